@@ -1,0 +1,71 @@
+import { type Context, isNode, type Location, type Node, nodes, type Rule } from './rule.ts'
+
+type Found = { schema: Node; location: Location }
+
+// Redocly's nested visitors stop at the first schema, so a body's inner ones are walked here.
+function* below(raw: unknown, at: Location, context: Context, seen: Set<string>): Generator<Found> {
+  if (!isNode(raw)) return
+  const { node: schema, location } =
+    '$ref' in raw
+      ? context.resolve(raw, at.source.absoluteRef)
+      : { node: raw as unknown, location: at }
+  if (!isNode(schema) || !location || seen.has(location.absolutePointer)) return
+  seen.add(location.absolutePointer)
+  yield { schema, location }
+  for (const keyword of ['items', 'additionalProperties']) {
+    yield* below(schema[keyword], location.child([keyword]), context, seen)
+  }
+  for (const keyword of [
+    'properties',
+    'patternProperties',
+    'prefixItems',
+    'allOf',
+    'oneOf',
+    'anyOf',
+  ]) {
+    for (const [step, child] of Object.entries(schema[keyword] ?? {})) {
+      yield* below(child, location.child([keyword, step]), context, seen)
+    }
+  }
+}
+
+function schemasOf(content: unknown, context: Context, seen: Set<string>): Found[] {
+  return nodes(content).flatMap(([type, media]) => [
+    ...below(media.schema, context.location.child(['content', type, 'schema']), context, seen),
+  ])
+}
+
+export const outputRequired: Rule = () => {
+  const seen = new Set<string>()
+  return {
+    Response({ content }, context) {
+      for (const { schema, location } of schemasOf(content, context, seen)) {
+        const required: unknown[] = Array.isArray(schema.required) ? schema.required : []
+        for (const [name] of nodes(schema.properties)) {
+          if (required.includes(name)) continue
+          context.report({
+            message: `An answer has all its properties: ${name} is required, and null if need be.`,
+            location: location.child(['properties', name]),
+          })
+        }
+      }
+    },
+  }
+}
+
+function isOpen(schema: Node): boolean {
+  const { properties, additionalProperties: more } = schema
+  if (![schema.type].flat().includes('object') && !isNode(properties)) return false
+  return more !== false && (isNode(properties) || !isNode(more))
+}
+
+export const inputClosed: Rule = () => {
+  const seen = new Set<string>()
+  const close = ({ content }: Node, context: Context) => {
+    for (const { schema, location } of schemasOf(content, context, seen)) {
+      if (!isOpen(schema)) continue
+      context.report({ message: 'A request refuses what it does not know.', location })
+    }
+  }
+  return { RequestBody: close, Parameter: close }
+}

@@ -1,0 +1,74 @@
+import { methods } from '../generate/spec.ts'
+import { isNode, isText, type Node, type Rule } from './rule.ts'
+
+/** The statuses that an operation answers follow from its path, its body and its name. */
+function statuses(path: string, operation: Node): string[] {
+  const inApp = path.startsWith('/v1/{appId}')
+  const names = path.replace('{appId}', '').includes('{')
+  const upserts = /^(put|set|create)[A-Z]/.test(String(operation.operationId))
+  const isSwitchable = /^(set|create)[A-Z]/.test(String(operation.operationId))
+  const hasBody = 'requestBody' in operation
+  return [
+    '200',
+    '400',
+    ...(inApp ? ['401'] : []),
+    ...(isSwitchable ? ['403'] : []),
+    ...(names && !upserts ? ['404'] : []),
+    ...(hasBody ? ['413', '415'] : []),
+    ...(inApp ? ['429'] : []),
+    '503',
+  ]
+}
+
+export const operationStatuses: Rule = () => ({
+  PathItem(item, { key, location, report }) {
+    for (const method of methods) {
+      const operation = item[method]
+      if (!isNode(operation)) continue
+      const declared = isNode(operation.responses) ? Object.keys(operation.responses) : []
+      const expected = statuses(String(key), operation)
+      const at = location.child([method, 'responses'])
+      for (const status of expected.filter((status) => !declared.includes(status))) {
+        report({ message: `${operation.operationId} can answer ${status}.`, location: at })
+      }
+      for (const status of declared.filter((status) => !expected.includes(status))) {
+        report({ message: `${operation.operationId} never answers ${status}.`, location: at })
+      }
+    }
+  },
+})
+
+const verbs: Record<string, string[]> = {
+  get: ['get', 'list', 'stream'],
+  put: ['put', 'set', 'join', 'edit'],
+  post: ['send', 'create', 'mark'],
+  patch: ['update'],
+  delete: ['delete', 'leave'],
+}
+
+export const operationName: Rule = () => ({
+  Operation({ operationId }, { key, location, report }) {
+    const allowed = verbs[key] ?? []
+    const verb = /^([a-z]+)([A-Z][a-z]+)+$/.exec(String(operationId))?.[1]
+    if (verb !== undefined && allowed.includes(verb)) return
+    report({
+      message: `The operationId of a ${key} is ${allowed.join(' or ')} and a noun, in lower camel case.`,
+      location: location.child(['operationId']),
+    })
+  },
+})
+
+export const operationComplete: Rule = () => ({
+  Operation(operation, { location, report }) {
+    for (const field of ['summary', 'description']) {
+      if (!isText(operation[field])) report({ message: `An operation has a ${field}.`, location })
+    }
+    const { tags, security } = operation
+    if (!Array.isArray(tags) || tags.length !== 1) {
+      report({ message: 'An operation has one tag.', location })
+    }
+    if (!Array.isArray(security)) {
+      report({ message: 'An operation says which security it needs, if only [].', location })
+    }
+  },
+})

@@ -1,0 +1,27 @@
+import { inputClosed, outputRequired } from './bodies.ts'
+import { operationComplete, operationName, operationStatuses } from './operations.ts'
+import { mediaExamples, pairedExamples, problemResponses, responseHeaders } from './responses.ts'
+import { parameterExplained, refSiblings, schemaExplained } from './schemas.ts'
+
+/** The rules of the house, for `redocly lint`; `redocly.yaml` turns them on. */
+export default function plugin() {
+  return {
+    id: 'parley',
+    rules: {
+      oas3: {
+        'operation-name': operationName,
+        'operation-complete': operationComplete,
+        'operation-statuses': operationStatuses,
+        'problem-responses': problemResponses,
+        'response-headers': responseHeaders,
+        'media-examples': mediaExamples,
+        'paired-examples': pairedExamples,
+        'schema-explained': schemaExplained,
+        'parameter-explained': parameterExplained,
+        'output-required': outputRequired,
+        'input-closed': inputClosed,
+        'ref-siblings': refSiblings,
+      },
+    },
+  }
+}

@@ -1,0 +1,42 @@
+export type Node = Record<string, unknown>
+
+export type Location = {
+  pointer: string
+  absolutePointer: string
+  source: { absoluteRef: string }
+  child(steps: (string | number)[]): Location
+}
+
+/** What Redocly hands to a rule, as far as our rules look at it. */
+export type Context = {
+  key: string | number
+  rawNode: unknown
+  location: Location
+  resolve(node: unknown, from?: string): { node?: unknown; location?: Location }
+  report(problem: { message: string; location?: Location }): void
+}
+
+export type Visit = (node: Node, context: Context) => void
+
+export type Rule = () => Record<string, Visit | Record<string, Visit>>
+
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function nodes(value: unknown): [string, Node][] {
+  return isNode(value)
+    ? Object.entries(value).filter((entry): entry is [string, Node] => isNode(entry[1]))
+    : []
+}
+
+/** The node with what it refers to; what stands beside a reference wins. */
+export function whole(node: unknown, context: Context): Node {
+  if (!isNode(node)) return {}
+  const target = '$ref' in node ? context.resolve(node).node : undefined
+  return isNode(target) ? { ...target, ...node } : node
+}
+
+export function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== ''
+}

@@ -1,0 +1,88 @@
+import { type Context, isText, type Node, nodes, type Rule, whole } from './rule.ts'
+
+function hasExample(schema: Node): boolean {
+  return Array.isArray(schema.examples) && schema.examples.length > 0
+}
+
+// A named schema is a file of its own in the source and a component in the bundle.
+function isNamed({ location }: Context): boolean {
+  return /^#\/(components\/schemas\/[^/]+)?$/.test(location.pointer)
+}
+
+export const schemaExplained: Rule = () => {
+  const bodies = new Set<string>()
+  const bases = new Set<string>()
+  const named: { schema: Node; context: Context }[] = []
+  return {
+    MediaType({ schema }, { resolve }) {
+      const pointer = resolve(schema).location?.absolutePointer
+      if (pointer) bodies.add(pointer)
+    },
+    Schema(schema, context) {
+      const { location, report } = context
+      for (const [, base] of nodes({ ...(schema.allOf as Node[] | undefined) })) {
+        const pointer = context.resolve(base).location?.absolutePointer
+        if (pointer) bases.add(pointer)
+      }
+      if (isNamed(context)) named.push({ schema, context })
+      for (const [name, property] of nodes(schema.properties)) {
+        const at = location.child(['properties', name])
+        const explained = whole(property, context)
+        if (!isText(explained.description)) {
+          report({ message: `The property ${name} has a description.`, location: at })
+        }
+        if (!hasExample(explained)) {
+          report({ message: `The property ${name} has an example.`, location: at })
+        }
+      }
+    },
+    Root: {
+      leave() {
+        for (const { schema, context } of named) {
+          const { location, report } = context
+          if (!isText(schema.description)) {
+            report({ message: 'A named schema has a description.', location })
+          }
+          // Prism answers with a body schema's own example before the named ones beside it, and Redoc
+          // shows the example of a base in place of that of the schema built on it.
+          const { absolutePointer } = location
+          const speaksForOthers = bodies.has(absolutePointer) || bases.has(absolutePointer)
+          if (hasExample(schema) === speaksForOthers) {
+            report({
+              message:
+                'A named schema has an example, unless it is a whole body or a base of others.',
+              location,
+            })
+          }
+        }
+      },
+    },
+  }
+}
+
+export const parameterExplained: Rule = () => ({
+  Parameter(parameter, { location, report }) {
+    if (!isText(parameter.description)) {
+      report({ message: 'A parameter has a description.', location })
+    }
+    if (!('example' in parameter || 'content' in parameter)) {
+      report({ message: 'A parameter has an example.', location })
+    }
+  },
+  Header(header, { location, report }) {
+    if (!isText(header.description) || !('example' in header)) {
+      report({ message: 'A header has a description and an example.', location })
+    }
+  },
+})
+
+const annotations = ['$ref', 'description', 'examples', 'default', 'deprecated']
+
+export const refSiblings: Rule = () => ({
+  ref(node, { location, report }) {
+    for (const key of Object.keys(node)) {
+      if (annotations.includes(key)) continue
+      report({ message: `Not every tool reads ${key} beside a $ref.`, location })
+    }
+  },
+})
