@@ -1,0 +1,3512 @@
+// Made from spec/ by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/v1/{appId}/users": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description Lists the users of the app by creation, oldest first.
+         */
+        get: operations["listUsers"];
+        /**
+         * Create or update users
+         * @description Creates or changes 1 to 100 users, all of them or none: one invalid change refuses the whole call, and the answer names every user whose change is invalid. Each change works as in `putUser`.
+         */
+        put: operations["putUsers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a user
+         * @description Answers the user as stored.
+         */
+        get: operations["getUser"];
+        /**
+         * Create or update a user
+         * @description Creates the user, or changes the fields that are sent and leaves the others as they are. `name` is needed only for a user who does not exist yet. Null puts a field back to its default. `custom` and `pushTokens` are merged key by key, a key set to null is removed; an array replaces the one stored. Repeating the call does no harm.
+         */
+        put: operations["putUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/users/{userId}/conversations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List a user's conversations
+         * @description Lists the conversations that the user takes part in, as they see them: each says whether there is something to read. The last activity decides the order, the latest first, unless you choose another. A conversation from which the user's access was taken (`None`) stays in the list; filter by `access` to leave it out.
+         */
+        get: operations["listUserConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/users/{userId}/conversations/{conversationId}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mark a conversation as read or unread
+         * @description Changes what one participant has read. Marking a conversation as read marks its messages as read too; marking it as unread changes no message.
+         */
+        patch: operations["updateUserConversation"];
+        trace?: never;
+    };
+    "/v1/{appId}/conversations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List conversations
+         * @description Lists the conversations of the app. The last activity decides the order, the latest first, unless you choose another.
+         */
+        get: operations["listConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/conversations/{conversationId}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a conversation
+         * @description Answers the conversation with its participants and its newest message.
+         */
+        get: operations["getConversation"];
+        /**
+         * Create or update a conversation
+         * @description Creates the conversation, or changes the fields that are sent and leaves the others as they are. Null puts a field back to its default, and `custom` is merged key by key. `participants` only ever adds: use `leaveConversation` to remove somebody. Without a body, the conversation is created if it does not exist. Repeating the call does no harm.
+         */
+        put: operations["putConversation"];
+        post?: never;
+        /**
+         * Delete a conversation
+         * @description Deletes the conversation for good, with its messages and its participation. The users stay. Deleting it again is a 404.
+         */
+        delete: operations["deleteConversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/conversations/{conversationId}/readBy/{userId}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a conversation as read
+         * @deprecated
+         * @description Marks the conversation and its messages as read by one participant. Deprecated: use `updateUserConversation` with `isUnread` false, which does the same.
+         */
+        post: operations["markConversationRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/conversations/{conversationId}/participants/{userId}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Join a conversation
+         * @description Makes the user a participant, or sets how they take part if they already do. What is not sent is set to its default: access `ReadWrite`, all notifications. Whoever joins sees the whole history. Repeating the call does no harm.
+         */
+        put: operations["joinConversation"];
+        post?: never;
+        /**
+         * Leave a conversation
+         * @description Removes the user from the conversation. Removing somebody who takes no part changes nothing. Their messages stay.
+         */
+        delete: operations["leaveConversation"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a participant
+         * @description Changes how the user takes part and leaves alone what is not sent. Access `None` takes reading and writing away; the conversation stays in their own list.
+         */
+        patch: operations["updateParticipant"];
+        trace?: never;
+    };
+    "/v1/{appId}/conversations/{conversationId}/messages": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List messages
+         * @description Lists the messages of the conversation, newest first unless you ask for the other direction.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Send messages
+         * @description Sends 1 to 10 messages in the order of the array, all of them or none. The sender of a user message must be a participant with access other than `None`. With an `idempotencyKey` on each message, the call can be repeated safely.
+         */
+        post: operations["sendMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/conversations/{conversationId}/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` answered it.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a message
+         * @description Answers the message as stored.
+         */
+        get: operations["getMessage"];
+        /**
+         * Edit a message
+         * @description Changes the text, the custom data or both, and sets `editedAt`. `custom` is merged key by key.
+         */
+        put: operations["editMessage"];
+        post?: never;
+        /**
+         * Delete a message
+         * @description Deletes the message for good. Deleting it again is a 404.
+         */
+        delete: operations["deleteMessage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a user's snapshot
+         * @description Answers what anyone in the app may know of a user: no email addresses, phone numbers or push tokens.
+         */
+        get: operations["getUserSnapshot"];
+        /**
+         * Set properties of a user
+         * @description Changes the properties that are sent, and creates the user where there is none, which needs a `name`. The app must allow users to be changed from the client side.
+         */
+        put: operations["setUser"];
+        /**
+         * Create a user if there is none
+         * @description Creates the user, or does nothing where a user with this id exists; both are a success. The app must allow users to be changed from the client side.
+         */
+        post: operations["createUserIfNotExists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/conversations/{conversationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a conversation's snapshot
+         * @description Answers the conversation as the user of the token sees it. To whoever is not in it, it does not exist.
+         */
+        get: operations["getConversationSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Stream events
+         * @description Opens a stream of server-sent events with everything that the user of the token may see, as it happens, each named by its type. The `id` of an event is a cursor; sent back as `Last-Event-ID` it resumes the stream behind that event, with nothing lost and nothing twice. The first word on a stream says where it begins: `ready` when it has caught up, or `reset` when it cannot, and why. An `id` without an event is a heartbeat that moves the cursor. A reader who falls too far behind is cut off, and can resume.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the health of the server
+         * @description Answers whether this server takes requests. It needs no token, so that a load balancer can ask.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description What a participant may do. `ReadWrite` reads and sends messages, `Read` only reads them.
+         * @example ReadWrite
+         * @enum {string}
+         */
+        Access: "ReadWrite" | "Read";
+        /**
+         * @description A condition on the user's own access: that it is (`==`) or is not (`!=`) a given one; that it is one of several (`oneOf`) or none of them (`!oneOf`).
+         * @example [
+         *       "!=",
+         *       "None"
+         *     ]
+         */
+        AccessCondition: [
+            "==" | "!=",
+            components["schemas"]["ParticipantAccess"]
+        ] | [
+            "oneOf" | "!oneOf",
+            components["schemas"]["ParticipantAccess"][]
+        ];
+        /**
+         * @description The id of an app. One app never sees the data of another.
+         * @example q3k1pa9d
+         */
+        AppId: components["schemas"]["Id"];
+        /**
+         * @description A file sent with a message.
+         * @example {
+         *       "url": "https://files.example.com/receipt-391.pdf",
+         *       "size": 48213
+         *     }
+         */
+        Attachment: {
+            /**
+             * @description Where the file can be fetched.
+             * @example https://files.example.com/receipt-391.pdf
+             */
+            url: string;
+            /**
+             * @description The size of the file in bytes.
+             * @example 48213
+             */
+            size: number;
+        };
+        /**
+         * @description The token of a file uploaded before, to be sent with the message.
+         * @example 3a1f0c9e5b7d
+         */
+        AttachmentToken: string;
+        /**
+         * @description The server ends the stream. Open it anew with the last cursor.
+         * @example {
+         *       "type": "closed",
+         *       "reason": "token-expired"
+         *     }
+         */
+        ClosedEvent: {
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "closed";
+            /**
+             * @description Why. `token-expired`: the token is no longer valid. `stopping`: the server stops.
+             * @example token-expired
+             * @enum {string}
+             */
+            reason: "token-expired" | "stopping";
+        };
+        /** @description A conversation, as the app sees it. */
+        Conversation: {
+            id: components["schemas"]["ConversationId"];
+            /**
+             * @description What the conversation is about, or null.
+             * @example What a lovely day!
+             */
+            subject: string | null;
+            /**
+             * @description Where the conversation's picture is, or null. Kept as sent; it need not be a URL.
+             * @example https://example.com/orders/391.png
+             */
+            photoUrl: string | null;
+            /**
+             * @description Texts shown at the top of the conversation, or null. They are not messages.
+             * @example [
+             *       "Hello there!"
+             *     ]
+             */
+            welcomeMessages: string[] | null;
+            custom: components["schemas"]["Custom"];
+            /**
+             * @description The newest message, or null while there is none.
+             * @example null
+             */
+            lastMessage: components["schemas"]["Message"] | null;
+            /**
+             * @description The participants under their user ids. Those whose access is `None` are not listed.
+             * @example {
+             *       "12081": {
+             *         "access": "ReadWrite",
+             *         "notify": true,
+             *         "isUnread": false
+             *       }
+             *     }
+             */
+            participants: {
+                [key: string]: components["schemas"]["ConversationParticipant"];
+            };
+            /** @description When the conversation was created. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description The topic that the conversation belongs to; the conversation's id unless another was set.
+             * @example customer_support
+             */
+            topicId: string;
+        };
+        /**
+         * @description A conversation was created. Those who are in it from the start are each told next that they joined.
+         * @example {
+         *       "id": 4711,
+         *       "type": "conversation.created",
+         *       "createdAt": 1623926681104,
+         *       "conversation": {
+         *         "id": "order_391_fc",
+         *         "subject": "What a lovely day!",
+         *         "photoUrl": null,
+         *         "welcomeMessages": [],
+         *         "custom": {
+         *           "category": "order_inquiry"
+         *         },
+         *         "createdAt": 1623926681050
+         *       }
+         *     }
+         */
+        ConversationCreatedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "conversation.created";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            conversation: components["schemas"]["ConversationDetails"];
+        };
+        /**
+         * @description A conversation is gone, with its messages and participants.
+         * @example {
+         *       "id": 4711,
+         *       "type": "conversation.deleted",
+         *       "createdAt": 1623926681104,
+         *       "conversationId": "order_391_fc"
+         *     }
+         */
+        ConversationDeletedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "conversation.deleted";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            conversationId: components["schemas"]["ConversationId"];
+        };
+        /**
+         * @description What is set on a conversation, as its participants see it.
+         * @example {
+         *       "id": "order_391_fc",
+         *       "subject": "What a lovely day!",
+         *       "photoUrl": null,
+         *       "welcomeMessages": [],
+         *       "custom": {
+         *         "category": "order_inquiry"
+         *       },
+         *       "createdAt": 1623926681050
+         *     }
+         */
+        ConversationDetails: {
+            id: components["schemas"]["ConversationId"];
+            /**
+             * @description What the conversation is about, or null.
+             * @example Black leather boots
+             */
+            subject: string | null;
+            /**
+             * @description Where the conversation's picture is, or null.
+             * @example https://example.com/productpictures/454545.png
+             */
+            photoUrl: string | null;
+            /**
+             * @description What someone reads when they open the conversation.
+             * @example [
+             *       "Hello there!"
+             *     ]
+             */
+            welcomeMessages: string[];
+            custom: components["schemas"]["Custom"];
+            /** @description When the conversation was created. */
+            createdAt: components["schemas"]["Timestamp"];
+        };
+        /** @description Which conversations to list. One that does not say anything lists them all. */
+        ConversationFilter: {
+            custom?: components["schemas"]["CustomFilter"];
+        };
+        /**
+         * @description The id of a conversation, chosen by the caller.
+         * @example order_391_fc
+         */
+        ConversationId: components["schemas"]["Id"];
+        /** @description A page of conversations. */
+        ConversationList: {
+            /**
+             * @description The conversations, in the order asked for.
+             * @example []
+             */
+            data: components["schemas"]["Conversation"][];
+        };
+        /**
+         * @description How one user takes part in a conversation, and whether they have read it.
+         * @example {
+         *       "access": "ReadWrite",
+         *       "notify": true,
+         *       "isUnread": true
+         *     }
+         */
+        ConversationParticipant: {
+            access: components["schemas"]["Access"];
+            notify: components["schemas"]["Notify"];
+            /**
+             * @description Whether the user has messages to read here, or has marked the conversation as unread.
+             * @example true
+             */
+            isUnread: boolean;
+        };
+        /** @description Changes to a conversation. A field that is not sent stays as it is; null puts a field back to its default. */
+        ConversationPatch: {
+            /** @description The id of the conversation. When it is sent, it must equal the id in the path. */
+            id?: components["schemas"]["ConversationId"];
+            /**
+             * @description Users to add, with access `ReadWrite` and all notifications. Those already in stay as they are, and nobody is removed. A user who does not exist is a fault.
+             * @example [
+             *       "12081",
+             *       "8029"
+             *     ]
+             */
+            participants?: components["schemas"]["UserId"][];
+            /**
+             * @description What the conversation is about.
+             * @example What a lovely day!
+             */
+            subject?: string | null;
+            /**
+             * @description Texts shown at the top of the conversation; they replace those stored.
+             * @example [
+             *       "Hello there!"
+             *     ]
+             */
+            welcomeMessages?: string[] | null;
+            custom?: components["schemas"]["CustomPatch"];
+            /**
+             * @description Where the conversation's picture is. Any string is accepted and kept as sent.
+             * @example https://example.com/orders/391.png
+             */
+            photoUrl?: string | null;
+            /**
+             * @description The topic that the conversation belongs to. Null sets the conversation's own id.
+             * @example customer_support
+             */
+            topicId?: string | null;
+        };
+        /**
+         * @description A user read a conversation up to its newest message.
+         * @example {
+         *       "id": 4711,
+         *       "type": "conversation.read",
+         *       "createdAt": 1623926681104,
+         *       "conversationId": "order_391_fc",
+         *       "userId": "12081"
+         *     }
+         */
+        ConversationReadEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "conversation.read";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            conversationId: components["schemas"]["ConversationId"];
+            userId: components["schemas"]["UserId"];
+        };
+        /** @description A conversation as one of its participants sees it, at one moment. */
+        ConversationSnapshot: {
+            id: components["schemas"]["ConversationId"];
+            /**
+             * @description What the conversation is about, or null.
+             * @example Black leather boots
+             */
+            subject: string | null;
+            /**
+             * @description Where the conversation's picture is, or null.
+             * @example https://example.com/productpictures/454545.png
+             */
+            photoUrl: string | null;
+            /**
+             * @description What someone reads when they open the conversation.
+             * @example [
+             *       "Hello there!"
+             *     ]
+             */
+            welcomeMessages: string[];
+            custom: components["schemas"]["Custom"];
+            /** @description When the conversation was created. */
+            createdAt: components["schemas"]["Timestamp"];
+            access: components["schemas"]["Access"];
+            notify: components["schemas"]["Notify"];
+            /** @description When the newest message was sent, or the conversation created where there is none. */
+            lastMessageAt: components["schemas"]["Timestamp"];
+            /**
+             * @description How many messages of others the user has not read.
+             * @example 1
+             */
+            unreadMessageCount: number;
+            /**
+             * @description Whether the user marked the conversation as unread.
+             * @example false
+             */
+            markedUnread: boolean;
+            /**
+             * @description Whether the user marked the conversation as unread, or has not read all messages.
+             * @example true
+             */
+            isUnread: boolean;
+            /** @description The newest event that the snapshot includes. Together with the later ones it is the present. */
+            lastEventId: components["schemas"]["EventId"];
+        };
+        /**
+         * @description The user of the stream marked a conversation as unread.
+         * @example {
+         *       "id": 4711,
+         *       "type": "conversation.unread",
+         *       "createdAt": 1623926681104,
+         *       "conversationId": "order_391_fc",
+         *       "userId": "12081"
+         *     }
+         */
+        ConversationUnreadEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "conversation.unread";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            conversationId: components["schemas"]["ConversationId"];
+            userId: components["schemas"]["UserId"];
+        };
+        /**
+         * @description Something that is set on a conversation was changed.
+         * @example {
+         *       "id": 4711,
+         *       "type": "conversation.updated",
+         *       "createdAt": 1623926681104,
+         *       "conversation": {
+         *         "id": "order_391_fc",
+         *         "subject": "What a lovely day!",
+         *         "photoUrl": null,
+         *         "welcomeMessages": [],
+         *         "custom": {
+         *           "category": "order_inquiry"
+         *         },
+         *         "createdAt": 1623926681050
+         *       }
+         *     }
+         */
+        ConversationUpdatedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "conversation.updated";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            conversation: components["schemas"]["ConversationDetails"];
+        };
+        /** @description A user to create. */
+        CreateUserParams: {
+            name: components["schemas"]["Name"];
+            custom?: components["schemas"]["Custom"];
+            /**
+             * @description The user's email addresses, kept as sent.
+             * @example [
+             *       "alice@example.com"
+             *     ]
+             */
+            email?: string[];
+            /**
+             * @description A language tag (BCP 47). By default the app's.
+             * @example ar
+             */
+            locale?: string;
+            /**
+             * @description The user's phone numbers, kept as sent.
+             * @example [
+             *       "+1123456789"
+             *     ]
+             */
+            phone?: string[];
+            /**
+             * @description Where the user's picture is; it need not be a URL.
+             * @example https://example.com/userpictures/12081.png
+             */
+            photoUrl?: string;
+            pushTokens?: components["schemas"]["NewPushTokens"];
+            /**
+             * @description The user's role. By default `default`.
+             * @example buyer
+             */
+            role?: string;
+            /**
+             * @description What someone reads when they open a conversation with this user.
+             * @example Hey there! How are you? :-)
+             */
+            welcomeMessage?: string;
+        };
+        /**
+         * @description A place in the stream, to be sent back as it is. It means the same on every node.
+         * @example V1StGXR8_Z.0.4711
+         */
+        Cursor: string;
+        /**
+         * @description Data of your own, as strings under keys you choose. You can filter conversations by it.
+         * @example {
+         *       "category": "order_inquiry"
+         *     }
+         */
+        Custom: {
+            [key: string]: string;
+        };
+        /**
+         * @description A condition on one key of the custom data: that the key is there (`exists`) or not (`!exists`); that its value is (`==`) or is not (`!=`) a given one; that it is one of several (`oneOf`) or none (`!oneOf`).
+         * @example [
+         *       "==",
+         *       "shoes"
+         *     ]
+         */
+        CustomCondition: ("exists" | "!exists") | [
+            "==" | "!=",
+            string
+        ] | [
+            "oneOf" | "!oneOf",
+            string[]
+        ];
+        /**
+         * @description Conditions on custom data, under the key they look at. A conversation must meet all of them.
+         * @example {
+         *       "category": [
+         *         "==",
+         *         "shoes"
+         *       ]
+         *     }
+         */
+        CustomFilter: {
+            [key: string]: components["schemas"]["CustomCondition"];
+        };
+        /**
+         * @description Changes to the custom data, key by key: a string sets the key, null removes it, and a key that is not sent stays as it is. Null in place of the object removes every key.
+         * @example {
+         *       "category": "order_inquiry",
+         *       "coupon": null
+         *     }
+         */
+        CustomPatch: {
+            [key: string]: string | null;
+        } | null;
+        /** @description An answer with nothing to say beyond its status. */
+        Empty: Record<string, never>;
+        /** @description A body with nothing to say. */
+        EmptyRequest: Record<string, never>;
+        /** @description What a stream carries, something that happened, or a word on the stream itself. */
+        Event: components["schemas"]["UserCreatedEvent"] | components["schemas"]["UserUpdatedEvent"] | components["schemas"]["UserOnlineEvent"] | components["schemas"]["UserOfflineEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["ConversationDeletedEvent"] | components["schemas"]["ParticipantJoinedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantLeftEvent"] | components["schemas"]["MessageCreatedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["ConversationReadEvent"] | components["schemas"]["ConversationUnreadEvent"] | components["schemas"]["ReadyEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["ClosedEvent"];
+        /**
+         * Format: int64
+         * @description The number of an event. It grows with each event of a user or of a conversation; the numbers between may belong to others.
+         * @example 4711
+         */
+        EventId: number;
+        /**
+         * @description What is wrong, and where. Under each place stands at least one message.
+         * @example {
+         *       "#/role": [
+         *         "Must be string or null."
+         *       ]
+         *     }
+         */
+        Faults: {
+            [key: string]: string[];
+        };
+        /** @description The state of a server that takes requests. */
+        Health: {
+            /**
+             * @description Always `ok`; a server that cannot take requests answers 503 instead.
+             * @example ok
+             * @constant
+             */
+            status: "ok";
+        };
+        /**
+         * @description Milliseconds between heartbeats. A stream that brings nothing for longer than a few of them is lost.
+         * @example 15000
+         */
+        Heartbeat: number;
+        /** @description The rule for every id that a caller chooses: 1 to 255 characters, each one a visible ASCII character other than the slash, or a letter, mark or digit of any script. `.` and `..` are no ids. */
+        Id: string;
+        /**
+         * @description A string that makes it safe to repeat the call. For 24 hours, a message with a key that was already used in this conversation is not sent again: the answer is the first message's id.
+         * @example order-391-greeting
+         */
+        IdempotencyKey: string;
+        /** @description The users whose changes are invalid, under their ids. Each has its faults under a JSON pointer into the change: `#` for the change as a whole, `#/email` for one field. */
+        InvalidUsers: {
+            [key: string]: components["schemas"]["Faults"];
+        };
+        /**
+         * @description An IETF language tag. It is stored as sent.
+         * @example en-US
+         */
+        Locale: string;
+        /**
+         * @description A place on Earth: latitude, then longitude, in degrees.
+         * @example [
+         *       51.5081,
+         *       -0.1281
+         *     ]
+         */
+        Location: number[];
+        /** @description A message, as stored. */
+        Message: {
+            id: components["schemas"]["MessageId"];
+            /** @description The conversation in which the message was sent. */
+            conversationId: components["schemas"]["ConversationId"];
+            type: components["schemas"]["MessageType"];
+            /**
+             * @description The user who sent the message; null for a system message.
+             * @example 8029
+             */
+            senderId: components["schemas"]["UserId"] | null;
+            text: components["schemas"]["MessageText"];
+            custom: components["schemas"]["Custom"];
+            /**
+             * @description The participants who have read the message. The sender is never among them.
+             * @example [
+             *       "12081"
+             *     ]
+             */
+            readBy: components["schemas"]["UserId"][];
+            /**
+             * @description How the message came in: from a chat client (`web`), through this API (`rest`), by an import (`import`) or as an answer to a notification email (`email`).
+             * @example rest
+             * @enum {string}
+             */
+            origin: "web" | "rest" | "import" | "email";
+            /**
+             * @description The place sent with the message, or null.
+             * @example null
+             */
+            location: components["schemas"]["Location"] | null;
+            /**
+             * @description The file sent with the message, or null.
+             * @example null
+             */
+            attachment: components["schemas"]["Attachment"] | null;
+            /**
+             * @description The message that this one answers, or null.
+             * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+             */
+            referencedMessageId: components["schemas"]["MessageId"] | null;
+            /** @description When the message was sent. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description When the message was last edited, or null if it never was.
+             * @example null
+             */
+            editedAt: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description A message was sent.
+         * @example {
+         *       "id": 4711,
+         *       "type": "message.created",
+         *       "createdAt": 1623926681104,
+         *       "message": {
+         *         "id": "msg_7HtvCJLjdZoRsYE2nCXp2n",
+         *         "conversationId": "order_391_fc",
+         *         "type": "UserMessage",
+         *         "senderId": "8029",
+         *         "text": "Hello Alice!",
+         *         "custom": {},
+         *         "readBy": [],
+         *         "origin": "rest",
+         *         "location": null,
+         *         "attachment": null,
+         *         "referencedMessageId": null,
+         *         "createdAt": 1623926681104,
+         *         "editedAt": null
+         *       }
+         *     }
+         */
+        MessageCreatedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "message.created";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @example {
+             *       "id": "msg_7HtvCJLjdZoRsYE2nCXp2n",
+             *       "conversationId": "order_391_fc",
+             *       "type": "UserMessage",
+             *       "senderId": "8029",
+             *       "text": "Hello Alice!",
+             *       "custom": {},
+             *       "readBy": [],
+             *       "origin": "rest",
+             *       "location": null,
+             *       "attachment": null,
+             *       "referencedMessageId": null,
+             *       "createdAt": 1623926681104,
+             *       "editedAt": null
+             *     }
+             */
+            message: components["schemas"]["Message"];
+        };
+        /**
+         * @description A message was deleted.
+         * @example {
+         *       "id": 4711,
+         *       "type": "message.deleted",
+         *       "createdAt": 1623926681104,
+         *       "messageId": "msg_7HtvCJLjdZoRsYE2nCXp2n",
+         *       "conversationId": "order_391_fc",
+         *       "senderId": "8029",
+         *       "readBy": [
+         *         "12081"
+         *       ],
+         *       "lastMessageAt": 1623926681050
+         *     }
+         */
+        MessageDeletedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "message.deleted";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            messageId: components["schemas"]["MessageId"];
+            conversationId: components["schemas"]["ConversationId"];
+            /**
+             * @description Who had sent the message, or null for a system message.
+             * @example 8029
+             */
+            senderId: string | null;
+            /**
+             * @description Who had read it. To everyone else but its sender, it is one unread message less.
+             * @example [
+             *       "12081"
+             *     ]
+             */
+            readBy: components["schemas"]["UserId"][];
+            /** @description When the newest message that is left was sent, or the conversation created where there is none. */
+            lastMessageAt: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description The id of a message, chosen by the server.
+         * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+         */
+        MessageId: string;
+        /** @description A page of messages. */
+        MessageList: {
+            /**
+             * @description The messages, newest first unless asked otherwise.
+             * @example []
+             */
+            data: components["schemas"]["Message"][];
+        };
+        /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
+        MessagePatch: {
+            text?: components["schemas"]["MessageText"];
+            custom?: components["schemas"]["CustomPatch"];
+        };
+        /**
+         * @description The text of a message, 1 to 10,000 characters of any script. It is kept exactly as sent.
+         * @example Hello Alice!
+         */
+        MessageText: string;
+        /**
+         * @description Whether a user wrote the message (`UserMessage`) or nobody in particular (`SystemMessage`).
+         * @example UserMessage
+         * @enum {string}
+         */
+        MessageType: "UserMessage" | "SystemMessage";
+        /**
+         * @description A message was edited.
+         * @example {
+         *       "id": 4711,
+         *       "type": "message.updated",
+         *       "createdAt": 1623926681104,
+         *       "message": {
+         *         "id": "msg_7HtvCJLjdZoRsYE2nCXp2n",
+         *         "conversationId": "order_391_fc",
+         *         "type": "UserMessage",
+         *         "senderId": "8029",
+         *         "text": "Hello, Alice!",
+         *         "custom": {},
+         *         "readBy": [],
+         *         "origin": "rest",
+         *         "location": null,
+         *         "attachment": null,
+         *         "referencedMessageId": null,
+         *         "createdAt": 1623926681104,
+         *         "editedAt": 1623926690000
+         *       }
+         *     }
+         */
+        MessageUpdatedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "message.updated";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @example {
+             *       "id": "msg_7HtvCJLjdZoRsYE2nCXp2n",
+             *       "conversationId": "order_391_fc",
+             *       "type": "UserMessage",
+             *       "senderId": "8029",
+             *       "text": "Hello, Alice!",
+             *       "custom": {},
+             *       "readBy": [],
+             *       "origin": "rest",
+             *       "location": null,
+             *       "attachment": null,
+             *       "referencedMessageId": null,
+             *       "createdAt": 1623926681104,
+             *       "editedAt": 1623926690000
+             *     }
+             */
+            message: components["schemas"]["Message"];
+        };
+        /**
+         * @description The name under which others see the user.
+         * @example Alice
+         */
+        Name: string;
+        /**
+         * @description A message to send. Its `type` decides whether it has a sender.
+         * @example {
+         *       "type": "UserMessage",
+         *       "text": "Hello Alice!",
+         *       "sender": "8029"
+         *     }
+         */
+        NewMessage: components["schemas"]["NewUserMessage"] | components["schemas"]["NewSystemMessage"];
+        /** @description 1 to 10 messages, in the order in which they are to be sent. */
+        NewMessages: components["schemas"]["NewMessage"][];
+        /**
+         * @description The devices to register for push notifications, as `fcm` or `apns`, a colon and the device's token.
+         * @example {
+         *       "fcm:MY_TOKEN_ID": true
+         *     }
+         */
+        NewPushTokens: {
+            [key: string]: true;
+        };
+        /**
+         * @description A message from nobody in particular, such as a note on the state of an order.
+         * @example {
+         *       "type": "SystemMessage",
+         *       "text": "The order has been shipped."
+         *     }
+         */
+        NewSystemMessage: {
+            /**
+             * @description Says that the message has no sender. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "SystemMessage";
+            text: components["schemas"]["MessageText"];
+            custom?: components["schemas"]["Custom"];
+            /** @description The message that this one answers. It must be in the same conversation. */
+            referencedMessageId?: components["schemas"]["MessageId"];
+            idempotencyKey?: components["schemas"]["IdempotencyKey"];
+            location?: components["schemas"]["Location"];
+            attachmentToken?: components["schemas"]["AttachmentToken"];
+        };
+        /**
+         * @description A message from a participant.
+         * @example {
+         *       "type": "UserMessage",
+         *       "text": "Hello Alice!",
+         *       "sender": "8029"
+         *     }
+         */
+        NewUserMessage: {
+            /**
+             * @description Says that a user wrote the message. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "UserMessage";
+            text: components["schemas"]["MessageText"];
+            /** @description The user who sends the message. They must be a participant with access other than `None`. */
+            sender: components["schemas"]["UserId"];
+            custom?: components["schemas"]["Custom"];
+            /** @description The message that this one answers. It must be in the same conversation. */
+            referencedMessageId?: components["schemas"]["MessageId"];
+            idempotencyKey?: components["schemas"]["IdempotencyKey"];
+            location?: components["schemas"]["Location"];
+            attachmentToken?: components["schemas"]["AttachmentToken"];
+        };
+        /**
+         * @description When a participant is notified: of every message (true), of none (false), or only of those that mention them.
+         * @example true
+         * @example MentionsOnly
+         */
+        Notify: boolean | "MentionsOnly";
+        /**
+         * @description What a participant may do. `ReadWrite` reads and sends messages, `Read` only reads them. `None` takes both away: the conversation stays in the user's own list, and the user is no longer listed in it.
+         * @example Read
+         * @enum {string}
+         */
+        ParticipantAccess: "ReadWrite" | "Read" | "None";
+        /**
+         * @description A user came into a conversation, or back into it.
+         * @example {
+         *       "id": 4711,
+         *       "type": "participant.joined",
+         *       "createdAt": 1623926681104,
+         *       "conversation": {
+         *         "id": "order_391_fc",
+         *         "subject": "What a lovely day!",
+         *         "photoUrl": null,
+         *         "welcomeMessages": [],
+         *         "custom": {
+         *           "category": "order_inquiry"
+         *         },
+         *         "createdAt": 1623926681050
+         *       },
+         *       "participant": {
+         *         "userId": "12081",
+         *         "access": "ReadWrite",
+         *         "notify": true,
+         *         "lastMessageAt": 1623926681050,
+         *         "unreadMessageCount": 0,
+         *         "markedUnread": false
+         *       }
+         *     }
+         */
+        ParticipantJoinedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "participant.joined";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            conversation: components["schemas"]["ConversationDetails"];
+            participant: components["schemas"]["ParticipantState"];
+        };
+        /**
+         * @description A user left a conversation. It is the last that they hear of it.
+         * @example {
+         *       "id": 4711,
+         *       "type": "participant.left",
+         *       "createdAt": 1623926681104,
+         *       "conversationId": "order_391_fc",
+         *       "userId": "12081"
+         *     }
+         */
+        ParticipantLeftEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "participant.left";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            conversationId: components["schemas"]["ConversationId"];
+            userId: components["schemas"]["UserId"];
+        };
+        /** @description Changes to how a user takes part in a conversation. What is not sent stays as it is. */
+        ParticipantPatch: {
+            access?: components["schemas"]["ParticipantAccess"];
+            notify?: components["schemas"]["Notify"];
+        };
+        /** @description How a user is to take part in a conversation. What is not sent is set to its default. */
+        ParticipantSettings: {
+            /** @default ReadWrite */
+            access?: components["schemas"]["Access"];
+            /** @default true */
+            notify?: components["schemas"]["Notify"];
+        };
+        /**
+         * @description A participant, with what begins their own view of the conversation.
+         * @example {
+         *       "userId": "12081",
+         *       "access": "ReadWrite",
+         *       "notify": true,
+         *       "lastMessageAt": 1623926681050,
+         *       "unreadMessageCount": 0,
+         *       "markedUnread": false
+         *     }
+         */
+        ParticipantState: {
+            userId: components["schemas"]["UserId"];
+            access: components["schemas"]["ParticipantAccess"];
+            notify: components["schemas"]["Notify"];
+            /** @description When the newest message was sent, or the conversation created where there is none. */
+            lastMessageAt: components["schemas"]["Timestamp"];
+            /**
+             * @description How many messages of others the participant has not read.
+             * @example 1
+             */
+            unreadMessageCount: number;
+            /**
+             * @description Whether the participant marked the conversation as unread.
+             * @example false
+             */
+            markedUnread: boolean;
+        };
+        /**
+         * @description The access or the notifications of a participant were changed. `None` is the last that they hear of the conversation.
+         * @example {
+         *       "id": 4711,
+         *       "type": "participant.updated",
+         *       "createdAt": 1623926681104,
+         *       "conversation": {
+         *         "id": "order_391_fc",
+         *         "subject": "What a lovely day!",
+         *         "photoUrl": null,
+         *         "welcomeMessages": [],
+         *         "custom": {
+         *           "category": "order_inquiry"
+         *         },
+         *         "createdAt": 1623926681050
+         *       },
+         *       "participant": {
+         *         "userId": "12081",
+         *         "access": "Read",
+         *         "notify": true,
+         *         "lastMessageAt": 1623926681050,
+         *         "unreadMessageCount": 0,
+         *         "markedUnread": false
+         *       }
+         *     }
+         */
+        ParticipantUpdatedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "participant.updated";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            conversation: components["schemas"]["ConversationDetails"];
+            participant: components["schemas"]["ParticipantState"];
+        };
+        /** @description What went wrong, as RFC 9457 has it. */
+        Problem: {
+            /**
+             * Format: uri
+             * @description Which problem it is. The last part is its code, on which programs can rely.
+             * @example urn:parley:problem:not-found
+             */
+            type: string;
+            /**
+             * @description The problem in words. The same for every occurrence.
+             * @example Not found
+             */
+            title: string;
+            /**
+             * @description The HTTP status of the answer.
+             * @example 404
+             */
+            status: number;
+            /**
+             * @description What happened this time.
+             * @example There is no conversation "order_391_fc".
+             */
+            detail: string;
+        };
+        /**
+         * @description The devices registered for push notifications, or null when there are none. A key is the provider (`fcm` or `apns`), a colon and the device's token.
+         * @example {
+         *       "fcm:MY_TOKEN_ID": true
+         *     }
+         */
+        PushTokens: {
+            [key: string]: true;
+        } | null;
+        /**
+         * @description Changes to the registered devices: true registers one, null unregisters it, and those that are not sent stay. Null in place of the object unregisters all of them.
+         * @example {
+         *       "fcm:MY_TOKEN_ID": true,
+         *       "apns:MY_OLD_TOKEN_ID": null
+         *     }
+         */
+        PushTokensPatch: {
+            [key: string]: true | null;
+        } | null;
+        /**
+         * @description The stream has caught up with the present; what follows is live.
+         * @example {
+         *       "type": "ready",
+         *       "replayed": 3,
+         *       "heartbeat": 15000
+         *     }
+         */
+        ReadyEvent: {
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "ready";
+            /**
+             * @description How many events the resume replayed before this one; 0 on a new stream.
+             * @example 3
+             */
+            replayed: number;
+            heartbeat: components["schemas"]["Heartbeat"];
+        };
+        /**
+         * @description The events after the cursor cannot be replayed; what follows is live. Take fresh snapshots.
+         * @example {
+         *       "type": "reset",
+         *       "reason": "expired",
+         *       "heartbeat": 15000
+         *     }
+         */
+        ResetEvent: {
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "reset";
+            /**
+             * @description Why. `expired`: they are older than the log. `restored`: the cursor is of another life of the database.
+             * @example expired
+             * @enum {string}
+             */
+            reason: "expired" | "restored";
+            heartbeat: components["schemas"]["Heartbeat"];
+        };
+        /**
+         * @description A version of this API, named by its date.
+         * @example 2024-01-01
+         * @enum {string}
+         */
+        RestVersion: "2021-01-01" | "2021-02-09" | "2021-07-30" | "2024-01-01";
+        /**
+         * @description A message that was sent.
+         * @example {
+         *       "id": "msg_7HtvCJLjdZoRsYE2nCXp2n"
+         *     }
+         */
+        SentMessage: {
+            id: components["schemas"]["MessageId"];
+        };
+        /** @description The messages that were sent, in the order of the call. */
+        SentMessages: components["schemas"]["SentMessage"][];
+        /** @description Changes to a user. What is not sent stays as it is. */
+        SetUserParams: {
+            name?: components["schemas"]["Name"];
+            custom?: components["schemas"]["CustomPatch"];
+            /**
+             * @description The user's email addresses, kept as sent. Null means none.
+             * @example [
+             *       "alice@example.com"
+             *     ]
+             */
+            email?: string[] | null;
+            /**
+             * @description A language tag (BCP 47). Null puts it back to the default.
+             * @example ar
+             */
+            locale?: string | null;
+            /**
+             * @description The user's phone numbers, kept as sent. Null means none.
+             * @example [
+             *       "+1123456789"
+             *     ]
+             */
+            phone?: string[] | null;
+            /**
+             * @description Where the user's picture is; it need not be a URL. Null means none.
+             * @example https://example.com/userpictures/12081.png
+             */
+            photoUrl?: string | null;
+            pushTokens?: components["schemas"]["PushTokensPatch"];
+            /**
+             * @description The user's role. Null puts it back to the default.
+             * @example buyer
+             */
+            role?: string | null;
+            /**
+             * @description What someone reads when they open a conversation with this user. Null means none.
+             * @example Hey there! How are you? :-)
+             */
+            welcomeMessage?: string | null;
+        };
+        /**
+         * Format: int64
+         * @description A moment, in milliseconds since the start of 1970 (UTC).
+         * @example 1623926680918
+         */
+        Timestamp: number;
+        /** @description A user, as stored. */
+        User: {
+            id: components["schemas"]["UserId"];
+            name: components["schemas"]["Name"];
+            /**
+             * @description What someone reads when they open a conversation with this user, or null.
+             * @example Hey there! How are you? :-)
+             */
+            welcomeMessage: string | null;
+            /**
+             * @description Where the user's picture is, or null. Kept as sent; it need not be a URL.
+             * @example https://example.com/userpictures/12081.png
+             */
+            photoUrl: string | null;
+            /**
+             * @deprecated
+             * @description Where the user's header picture is, or null. Older clients set it; prefer `photoUrl`.
+             * @example https://example.com/headers/12081.png
+             */
+            headerPhotoUrl: string | null;
+            /**
+             * @description The user's role; `default` unless another was set.
+             * @example buyer
+             */
+            role: string;
+            /**
+             * @description The user's email addresses, or null.
+             * @example [
+             *       "alice@example.com"
+             *     ]
+             */
+            email: string[] | null;
+            /**
+             * @description The user's phone numbers, or null.
+             * @example [
+             *       "+1123456789"
+             *     ]
+             */
+            phone: string[] | null;
+            custom: components["schemas"]["Custom"];
+            /**
+             * @description What the user says about when they can be reached, or null.
+             * @example Back on Monday
+             */
+            availabilityText: string | null;
+            /** @description The user's language tag; the app's default unless another was set. */
+            locale: components["schemas"]["Locale"];
+            /** @description When the user was created. */
+            createdAt: components["schemas"]["Timestamp"];
+            pushTokens: components["schemas"]["PushTokens"];
+        };
+        /**
+         * @description A conversation, as one of its participants sees it.
+         * @example {
+         *       "id": "order_391_fc",
+         *       "subject": "What a lovely day!",
+         *       "photoUrl": null,
+         *       "welcomeMessages": null,
+         *       "custom": {
+         *         "category": "order_inquiry"
+         *       },
+         *       "lastMessage": null,
+         *       "unreadMessageCount": 0,
+         *       "isUnread": false,
+         *       "participants": {
+         *         "12081": {
+         *           "access": "ReadWrite",
+         *           "notify": true
+         *         }
+         *       },
+         *       "createdAt": 1623926680929,
+         *       "topicId": "order_391_fc"
+         *     }
+         */
+        UserConversation: {
+            id: components["schemas"]["ConversationId"];
+            /**
+             * @description What the conversation is about, or null.
+             * @example What a lovely day!
+             */
+            subject: string | null;
+            /**
+             * @description Where the conversation's picture is, or null. Kept as sent; it need not be a URL.
+             * @example https://example.com/orders/391.png
+             */
+            photoUrl: string | null;
+            /**
+             * @description Texts shown at the top of the conversation, or null. They are not messages.
+             * @example [
+             *       "Hello there!"
+             *     ]
+             */
+            welcomeMessages: string[] | null;
+            custom: components["schemas"]["Custom"];
+            /**
+             * @description The newest message, or null while there is none.
+             * @example null
+             */
+            lastMessage: components["schemas"]["Message"] | null;
+            /**
+             * @description How many messages of others the user has not read. Their own never count.
+             * @example 1
+             */
+            unreadMessageCount: number;
+            /**
+             * @description Whether the user has messages to read here, or has marked the conversation as unread. The latter makes it true even while `unreadMessageCount` is 0.
+             * @example true
+             */
+            isUnread: boolean;
+            /**
+             * @description The participants under their user ids. Those whose access is `None` are not listed.
+             * @example {
+             *       "12081": {
+             *         "access": "ReadWrite",
+             *         "notify": true
+             *       }
+             *     }
+             */
+            participants: {
+                [key: string]: components["schemas"]["UserConversationParticipant"];
+            };
+            /** @description When the conversation was created. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description The topic that the conversation belongs to; the conversation's id unless another was set.
+             * @example customer_support
+             */
+            topicId: string;
+        };
+        /** @description Which of a user's conversations to list. One that does not say anything lists them all. */
+        UserConversationFilter: {
+            custom?: components["schemas"]["CustomFilter"];
+            access?: components["schemas"]["AccessCondition"];
+        };
+        /** @description A page of one user's conversations. */
+        UserConversationList: {
+            /**
+             * @description The conversations, in the order asked for.
+             * @example []
+             */
+            data: components["schemas"]["UserConversation"][];
+        };
+        /**
+         * @description How one user takes part in a conversation.
+         * @example {
+         *       "access": "ReadWrite",
+         *       "notify": true
+         *     }
+         */
+        UserConversationParticipant: {
+            access: components["schemas"]["Access"];
+            notify: components["schemas"]["Notify"];
+        };
+        /** @description A change to what one user has read. */
+        UserConversationPatch: {
+            /**
+             * @description False marks the conversation and all its messages as read. True marks the conversation as unread and leaves its messages alone. Null changes nothing, as does leaving it out.
+             * @example false
+             */
+            isUnread?: boolean | null;
+        };
+        /**
+         * @description A user was created.
+         * @example {
+         *       "id": 4711,
+         *       "type": "user.created",
+         *       "createdAt": 1623926681104,
+         *       "user": {
+         *         "id": "12081",
+         *         "name": "Alice",
+         *         "custom": {},
+         *         "locale": "en-US",
+         *         "photoUrl": "https://example.com/userpictures/12081.png",
+         *         "role": "buyer",
+         *         "welcomeMessage": "Hey there! :-)"
+         *       }
+         *     }
+         */
+        UserCreatedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "user.created";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            user: components["schemas"]["UserDetails"];
+        };
+        /**
+         * @description What anyone in the app may know of a user.
+         * @example {
+         *       "id": "12081",
+         *       "name": "Alice",
+         *       "custom": {},
+         *       "locale": "en-US",
+         *       "photoUrl": "https://example.com/userpictures/12081.png",
+         *       "role": "buyer",
+         *       "welcomeMessage": "Hey there! :-)"
+         *     }
+         */
+        UserDetails: {
+            id: components["schemas"]["UserId"];
+            name: components["schemas"]["Name"];
+            custom: components["schemas"]["Custom"];
+            /** @description The user's language tag. */
+            locale: components["schemas"]["Locale"];
+            /**
+             * @description Where the user's picture is, or null.
+             * @example https://example.com/userpictures/12081.png
+             */
+            photoUrl: string | null;
+            /**
+             * @description The user's role; `default` unless another was set.
+             * @example buyer
+             */
+            role: string;
+            /**
+             * @description What someone reads when they open a conversation with this user, or null.
+             * @example Hey there! How are you? :-)
+             */
+            welcomeMessage: string | null;
+        };
+        /**
+         * @description The id of a user, chosen by the caller. Take one that never changes, such as the primary key in your own database.
+         * @example 12081
+         */
+        UserId: components["schemas"]["Id"];
+        /** @description A page of users. */
+        UserList: {
+            /**
+             * @description The users, oldest first.
+             * @example []
+             */
+            data: components["schemas"]["User"][];
+        };
+        /**
+         * @description The last stream of a user ended.
+         * @example {
+         *       "id": 4711,
+         *       "type": "user.offline",
+         *       "createdAt": 1623926681104,
+         *       "userId": "12081"
+         *     }
+         */
+        UserOfflineEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "user.offline";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            userId: components["schemas"]["UserId"];
+        };
+        /**
+         * @description A user opened their first stream.
+         * @example {
+         *       "id": 4711,
+         *       "type": "user.online",
+         *       "createdAt": 1623926681104,
+         *       "userId": "12081"
+         *     }
+         */
+        UserOnlineEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "user.online";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            userId: components["schemas"]["UserId"];
+        };
+        /** @description Changes to a user. A field that is not sent stays as it is; null puts a field back to its default. To create a user, `name` is needed. */
+        UserPatch: {
+            /** @description The id of the user. When it is sent, it must equal the id under which the patch is sent. */
+            id?: components["schemas"]["UserId"];
+            /** @description The name under which others see the user. Needed to create one; it cannot be cleared. */
+            name?: components["schemas"]["Name"];
+            /**
+             * @description What someone reads when they open a conversation with this user.
+             * @example Hey there! :-)
+             */
+            welcomeMessage?: string | null;
+            /**
+             * @description Where the user's picture is. Any string is accepted and kept as sent.
+             * @example https://example.com/userpictures/12081.png
+             */
+            photoUrl?: string | null;
+            /**
+             * @deprecated
+             * @description Where the user's header picture is. Kept for older clients; prefer `photoUrl`.
+             * @example https://example.com/headers/12081.png
+             */
+            headerPhotoUrl?: string | null;
+            /**
+             * @description The user's role. Any string is accepted; null sets `default`.
+             * @example buyer
+             */
+            role?: string | null;
+            /**
+             * @description The user's email addresses; they replace those stored. They are kept as sent and not checked, so that a masked address passes as well.
+             * @example [
+             *       "alice@example.com"
+             *     ]
+             */
+            email?: string[] | null;
+            /**
+             * @description The user's phone numbers; they replace those stored. They are kept as sent and not checked.
+             * @example [
+             *       "+1123456789"
+             *     ]
+             */
+            phone?: string[] | null;
+            custom?: components["schemas"]["CustomPatch"];
+            /**
+             * @description What the user says about when they can be reached.
+             * @example Back on Monday
+             */
+            availabilityText?: string | null;
+            /**
+             * @description The user's IETF language tag. Null sets the app's default.
+             * @example en-US
+             */
+            locale?: string | null;
+            pushTokens?: components["schemas"]["PushTokensPatch"];
+        };
+        /** @description Changes to 1 to 100 users, under their ids. */
+        UserPatches: {
+            [key: string]: components["schemas"]["UserPatch"];
+        };
+        /** @description What anyone in the app may know of a user, at one moment. */
+        UserSnapshot: {
+            id: components["schemas"]["UserId"];
+            name: components["schemas"]["Name"];
+            custom: components["schemas"]["Custom"];
+            /** @description The user's language tag; the app's default unless another was set. */
+            locale: components["schemas"]["Locale"];
+            /**
+             * @description Where the user's picture is, or null. Kept as sent; it need not be a URL.
+             * @example https://example.com/userpictures/12081.png
+             */
+            photoUrl: string | null;
+            /**
+             * @description The user's role; `default` unless another was set.
+             * @example buyer
+             */
+            role: string;
+            /**
+             * @description What someone reads when they open a conversation with this user, or null.
+             * @example Hey there! How are you? :-)
+             */
+            welcomeMessage: string | null;
+            /** @description The newest event that the snapshot includes. Together with the later ones it is the present. */
+            lastEventId: components["schemas"]["EventId"];
+        };
+        /**
+         * @description Something that others see of a user was changed.
+         * @example {
+         *       "id": 4711,
+         *       "type": "user.updated",
+         *       "createdAt": 1623926681104,
+         *       "user": {
+         *         "id": "12081",
+         *         "name": "Alice",
+         *         "custom": {},
+         *         "locale": "en-US",
+         *         "photoUrl": "https://example.com/userpictures/12081.png",
+         *         "role": "buyer",
+         *         "welcomeMessage": "Hey there! :-)"
+         *       }
+         *     }
+         */
+        UserUpdatedEvent: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "user.updated";
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            user: components["schemas"]["UserDetails"];
+        };
+        /** @description What is wrong with a request, and where. */
+        ValidationProblem: {
+            /**
+             * Format: uri
+             * @description Which problem it is. The last part is its code, on which programs can rely.
+             * @example urn:parley:problem:invalid-request
+             */
+            type: string;
+            /**
+             * @description The problem in words. The same for every occurrence.
+             * @example Invalid request
+             */
+            title: string;
+            /**
+             * @description The HTTP status of the answer.
+             * @example 400
+             */
+            status: number;
+            /**
+             * @description What happened this time.
+             * @example #/nickname: Unknown property.
+             */
+            detail: string;
+            /** @description Each fault under its place. In the body, that is a JSON pointer as a URI fragment: `#/participants/1`, or `#` for the body as a whole. A parameter is `path/userId`, `query/limit` or `header/TalkJS-REST-Version`. */
+            errors: components["schemas"]["Faults"];
+        };
+    };
+    responses: {
+        /** @description The app does not allow it. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is not as it should be; `errors` says where. Nothing was changed. */
+        InvalidRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationProblem"];
+            };
+        };
+        /** @description The request is not as it should be, and no user was changed. When the changes to some users are invalid, the answer maps their ids to the faults; any other fault is a problem. */
+        InvalidUsers: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InvalidUsers"];
+                "application/problem+json": components["schemas"]["ValidationProblem"];
+            };
+        };
+        /** @description Something that the path names does not exist. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than 1 MiB. Nothing was changed. */
+        PayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There were too many calls in a short time. Nothing was changed. */
+        TooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no bearer token, or it does not open this app. */
+        Unauthorized: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server is starting or stopping, or cannot reach its database. The call can be repeated. */
+        Unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not declared as `application/json`. Nothing was changed. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The id of the app. The bearer token must belong to it.
+         * @example q3k1pa9d
+         */
+        appId: components["schemas"]["AppId"];
+        /** @description Which conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. */
+        conversationFilter: string;
+        /**
+         * @description The id of the conversation.
+         * @example order_391_fc
+         */
+        conversationId: components["schemas"]["ConversationId"];
+        /**
+         * @description What to order by: the time of the last activity (the newest message, or the creation while there is none), or the time of creation, which does not change while you page.
+         * @example createdAt
+         */
+        conversationOrderBy: "lastActivity" | "createdAt";
+        /**
+         * @description True lists only the users who are online now, false only those who are not.
+         * @example true
+         */
+        isOnline: boolean;
+        /**
+         * @description The cursor of the last event received, to resume behind it. A new stream begins at the present.
+         * @example V1StGXR8_Z.0.4711
+         */
+        lastEventId: components["schemas"]["Cursor"];
+        /**
+         * @description Lists only conversations whose newest message was sent after this moment.
+         * @example 1701700000000
+         */
+        lastMessageAfter: components["schemas"]["Timestamp"];
+        /**
+         * @description Lists only conversations whose newest message was sent before this moment.
+         * @example 1702000000000
+         */
+        lastMessageBefore: components["schemas"]["Timestamp"];
+        /**
+         * @description How many items to list at most.
+         * @example 50
+         */
+        limit: number;
+        /**
+         * @description The id of the message, as `sendMessages` answered it.
+         * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+         */
+        messageId: components["schemas"]["MessageId"];
+        /**
+         * @description What to order by. The time of creation is all there is.
+         * @example createdAt
+         */
+        messageOrderBy: "createdAt";
+        /**
+         * @description A moment in the order asked for: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
+         * @example 1521522849308
+         */
+        offsetTs: components["schemas"]["Timestamp"];
+        /**
+         * @description `DESC` lists the newest first, `ASC` the oldest.
+         * @example ASC
+         */
+        orderDirection: "ASC" | "DESC";
+        /**
+         * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+         * @example 2024-01-01
+         */
+        restVersion: components["schemas"]["RestVersion"];
+        /**
+         * @deprecated
+         * @description The older form of `orderBy` and `orderDirection`, in one. Sent together with either of them, it is refused.
+         * @example lastActivity DESC
+         */
+        sortBy: "lastActivity DESC" | "lastActivity ASC" | "createdAt DESC" | "createdAt ASC";
+        /**
+         * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400.
+         * @example order_391_fc
+         */
+        startingAfterConversation: components["schemas"]["ConversationId"];
+        /**
+         * @description The id of the last message of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400.
+         * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+         */
+        startingAfterMessage: components["schemas"]["MessageId"];
+        /**
+         * @description The id of the last user of the page before; the list goes on right after them. An id that is not known is a 400.
+         * @example 12081
+         */
+        startingAfterUser: components["schemas"]["UserId"];
+        /**
+         * @description True lists only conversations with messages that the user has not read.
+         * @example true
+         */
+        unreadsOnly: boolean;
+        /** @description Which of the user's conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other. */
+        userConversationFilter: string;
+        /**
+         * @description The id of the user.
+         * @example 12081
+         */
+        userId: components["schemas"]["UserId"];
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description After how many seconds to try again.
+         * @example 1
+         */
+        "Retry-After": number;
+        /**
+         * @description How to authenticate, as RFC 9110 has it.
+         * @example Bearer
+         */
+        "WWW-Authenticate": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listUsers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description The id of the last user of the page before; the list goes on right after them. An id that is not known is a 400.
+                 * @example 12081
+                 */
+                startingAfter?: components["parameters"]["startingAfterUser"];
+                /**
+                 * @description True lists only the users who are online now, false only those who are not.
+                 * @example true
+                 */
+                isOnline?: components["parameters"]["isOnline"];
+            };
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users. It is the last one if it has fewer than `limit`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putUsers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes, under the ids of the users. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatches"];
+            };
+        };
+        responses: {
+            /** @description All users were created or changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidUsers"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            /** @description The user was created or changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUserConversations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400.
+                 * @example order_391_fc
+                 */
+                startingAfter?: components["parameters"]["startingAfterConversation"];
+                /**
+                 * @description What to order by: the time of the last activity (the newest message, or the creation while there is none), or the time of creation, which does not change while you page.
+                 * @example createdAt
+                 */
+                orderBy?: components["parameters"]["conversationOrderBy"];
+                /**
+                 * @description `DESC` lists the newest first, `ASC` the oldest.
+                 * @example ASC
+                 */
+                orderDirection?: components["parameters"]["orderDirection"];
+                /**
+                 * @description A moment in the order asked for: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
+                 * @example 1521522849308
+                 */
+                offsetTs?: components["parameters"]["offsetTs"];
+                /**
+                 * @description Lists only conversations whose newest message was sent before this moment.
+                 * @example 1702000000000
+                 */
+                lastMessageBefore?: components["parameters"]["lastMessageBefore"];
+                /**
+                 * @description Lists only conversations whose newest message was sent after this moment.
+                 * @example 1701700000000
+                 */
+                lastMessageAfter?: components["parameters"]["lastMessageAfter"];
+                /**
+                 * @description True lists only conversations with messages that the user has not read.
+                 * @example true
+                 */
+                unreadsOnly?: components["parameters"]["unreadsOnly"];
+                /** @description Which of the user's conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other. */
+                filter?: components["parameters"]["userConversationFilter"];
+                /**
+                 * @deprecated
+                 * @description The older form of `orderBy` and `orderDirection`, in one. Sent together with either of them, it is refused.
+                 * @example lastActivity DESC
+                 */
+                sortBy?: components["parameters"]["sortBy"];
+            };
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of conversations. It is the last one if it has fewer than `limit`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserConversationList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateUserConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /** @description The change. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserConversationPatch"];
+            };
+        };
+        responses: {
+            /** @description The change was made, if there was one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listConversations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400.
+                 * @example order_391_fc
+                 */
+                startingAfter?: components["parameters"]["startingAfterConversation"];
+                /**
+                 * @description What to order by: the time of the last activity (the newest message, or the creation while there is none), or the time of creation, which does not change while you page.
+                 * @example createdAt
+                 */
+                orderBy?: components["parameters"]["conversationOrderBy"];
+                /**
+                 * @description `DESC` lists the newest first, `ASC` the oldest.
+                 * @example ASC
+                 */
+                orderDirection?: components["parameters"]["orderDirection"];
+                /**
+                 * @description A moment in the order asked for: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
+                 * @example 1521522849308
+                 */
+                offsetTs?: components["parameters"]["offsetTs"];
+                /**
+                 * @description Lists only conversations whose newest message was sent before this moment.
+                 * @example 1702000000000
+                 */
+                lastMessageBefore?: components["parameters"]["lastMessageBefore"];
+                /**
+                 * @description Lists only conversations whose newest message was sent after this moment.
+                 * @example 1701700000000
+                 */
+                lastMessageAfter?: components["parameters"]["lastMessageAfter"];
+                /** @description Which conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. */
+                filter?: components["parameters"]["conversationFilter"];
+            };
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of conversations. It is the last one if it has fewer than `limit`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes. Without any, the conversation is only made sure to exist. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConversationPatch"];
+            };
+        };
+        responses: {
+            /** @description The conversation was created or changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    markConversationRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /** @description Nothing to say; an empty object or no body at all. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyRequest"];
+            };
+        };
+        responses: {
+            /** @description The conversation is read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    joinConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /** @description How the user is to take part. Without it, the defaults count. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ParticipantSettings"];
+            };
+        };
+        responses: {
+            /** @description The user is a participant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leaveConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user takes no part. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateParticipant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantPatch"];
+            };
+        };
+        responses: {
+            /** @description The participant was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description The id of the last message of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                startingAfter?: components["parameters"]["startingAfterMessage"];
+                /**
+                 * @description What to order by. The time of creation is all there is.
+                 * @example createdAt
+                 */
+                orderBy?: components["parameters"]["messageOrderBy"];
+                /**
+                 * @description `DESC` lists the newest first, `ASC` the oldest.
+                 * @example ASC
+                 */
+                orderDirection?: components["parameters"]["orderDirection"];
+            };
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. It is the last one if it has fewer than `limit`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sendMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /** @description The messages. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessages"];
+            };
+        };
+        responses: {
+            /** @description The ids of the messages, in the order of the call. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessages"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` answered it.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` answered it.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagePatch"];
+            };
+        };
+        responses: {
+            /** @description The message was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` answered it.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUserSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user as of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSnapshot"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /** @description The properties. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUserParams"];
+            };
+        };
+        responses: {
+            /** @description The properties are set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createUserIfNotExists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /** @description The user. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserParams"];
+            };
+        };
+        responses: {
+            /** @description The user exists. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getConversationSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation as of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationSnapshot"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The cursor of the last event received, to resume behind it. A new stream begins at the present.
+                 * @example V1StGXR8_Z.0.4711
+                 */
+                "Last-Event-ID"?: components["parameters"]["lastEventId"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream. It goes on until either side ends it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server takes requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+}

@@ -1,0 +1,16 @@
+import { bundle, createConfig } from '@redocly/openapi-core'
+import type { Spec } from './spec.ts'
+
+/** Reads the split document and joins it into one whose references are all local. */
+export async function bundleSpec(file: string): Promise<Spec> {
+  const { bundle: document, problems } = await bundle({ ref: file, config: await createConfig({}) })
+  if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join('\n'))
+  const spec = document.parsed as Spec
+  // The bundler lists components as it meets them, so one new reference would move half the file.
+  for (const [kind, components] of Object.entries(spec.components)) {
+    spec.components[kind] = Object.fromEntries(
+      Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1)),
+    )
+  }
+  return spec
+}
