@@ -1,0 +1,27 @@
+import type { Version } from './version.ts'
+import { newestVersion } from './version.ts'
+
+export interface AppSettings {
+  /** Locale of users who have none of their own, an IETF language tag. */
+  defaultLocale: string
+  /** The API version of requests that name none. */
+  apiVersion: Version
+  /** Whether users may create and change themselves through the realtime calls. */
+  clientSideUserSync: boolean
+  /** Origins that may make realtime calls from a browser; `*` allows all. */
+  allowedOrigins: string[]
+}
+
+/** A tenant: everything else belongs to exactly one app. */
+export interface App {
+  id: string
+  secretKey: string
+  settings: AppSettings
+}
+
+export const defaultSettings: AppSettings = {
+  defaultLocale: 'en-US',
+  apiVersion: newestVersion,
+  clientSideUserSync: false,
+  allowedOrigins: [],
+}

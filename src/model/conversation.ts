@@ -1,0 +1,91 @@
+import type { Faults } from './error.ts'
+import { mergedMap, patched } from './merge.ts'
+import { type MessageRecord, messageOf } from './message.ts'
+import { hasAccess, type Insider, isUnread, type Participant } from './participant.ts'
+import type { Conversation, ConversationPatch, UserConversation } from './schema.ts'
+
+/** What is set on a conversation, apart from who is in it and what was said. */
+export type ConversationAttributes = Pick<
+  Conversation,
+  'id' | 'subject' | 'photoUrl' | 'welcomeMessages' | 'custom' | 'topicId' | 'createdAt'
+>
+
+export interface ConversationRecord {
+  attributes: ConversationAttributes
+  /** The last sequence number given to a message, also where that message is gone. */
+  lastSeq: number
+  /** Sequence number of the newest message, 0 where there is none. */
+  newestSeq: number
+  /** Unix milliseconds of the newest message, else of the creation. */
+  lastActivity: number
+}
+
+export function conversationFaults(id: string, patch: ConversationPatch): Faults {
+  if (patch.id !== undefined && patch.id !== id)
+    return { '#/id': ['Must equal the id in the path.'] }
+  return {}
+}
+
+export function mergedConversation(
+  old: ConversationAttributes | undefined,
+  patch: ConversationPatch,
+  defaults: { id: string; now: number },
+): ConversationAttributes {
+  return {
+    id: defaults.id,
+    subject: patched(old?.subject ?? null, patch.subject, null),
+    photoUrl: patched(old?.photoUrl ?? null, patch.photoUrl, null),
+    welcomeMessages: patched(old?.welcomeMessages ?? null, patch.welcomeMessages, null),
+    custom: mergedMap(old?.custom ?? {}, patch.custom),
+    topicId: patched(old?.topicId ?? defaults.id, patch.topicId, defaults.id),
+    createdAt: old?.createdAt ?? defaults.now,
+  }
+}
+
+const participantsOf = <T>(participants: Participant[], view: (participant: Insider) => T) =>
+  Object.fromEntries(
+    participants.filter(hasAccess).map((participant) => [participant.userId, view(participant)]),
+  )
+
+const lastMessageOf = (newest: MessageRecord | undefined, participants: Participant[]) =>
+  newest === undefined ? null : messageOf(newest, participants)
+
+export const conversationOf = (
+  { id, subject, photoUrl, welcomeMessages, custom, topicId, createdAt }: ConversationAttributes,
+  participants: Participant[],
+  newest: MessageRecord | undefined,
+): Conversation => ({
+  id,
+  subject,
+  photoUrl,
+  welcomeMessages,
+  custom,
+  lastMessage: lastMessageOf(newest, participants),
+  participants: participantsOf(participants, (participant) => ({
+    access: participant.access,
+    notify: participant.notify,
+    isUnread: isUnread(participant),
+  })),
+  createdAt,
+  topicId,
+})
+
+/** The conversation as `own`, one of its participants, sees it. */
+export const userConversationOf = (
+  { id, subject, photoUrl, welcomeMessages, custom, topicId, createdAt }: ConversationAttributes,
+  participants: Participant[],
+  newest: MessageRecord | undefined,
+  own: Participant,
+): UserConversation => ({
+  id,
+  subject,
+  photoUrl,
+  welcomeMessages,
+  custom,
+  lastMessage: lastMessageOf(newest, participants),
+  unreadMessageCount: own.unreadCount,
+  isUnread: isUnread(own),
+  participants: participantsOf(participants, ({ access, notify }) => ({ access, notify })),
+  createdAt,
+  topicId,
+})

@@ -1,0 +1,79 @@
+import type { Access, Notify, ParticipantPatch, ParticipantSettings } from './schema.ts'
+
+/**
+ * One user's place in one conversation, with the conversation as that user sees it. Without access the
+ * view stands still: it keeps the last activity and the newest message of the moment access ended.
+ */
+export interface Participant {
+  conversationId: string
+  userId: string
+  access: Access | 'None'
+  notify: Notify
+  /** Sequence number of the newest message the user has read, 0 before the first. */
+  readSeq: number
+  markedUnread: boolean
+  /** Others' messages after `readSeq`. */
+  unreadCount: number
+  /** Sequence number of the newest message the user may see, 0 where there is none. */
+  newestSeq: number
+  /** Unix milliseconds of the newest message, else of the conversation's creation. */
+  lastActivity: number
+}
+
+/** A participant who may read. */
+export type Insider = Participant & { access: Access }
+
+export const hasAccess = (participant: Participant): participant is Insider =>
+  participant.access !== 'None'
+
+export const isUnread = (participant: Participant) =>
+  participant.markedUnread || participant.unreadCount > 0
+
+/** Where the conversation stands for everyone who has access. */
+export interface Position {
+  newestSeq: number
+  lastActivity: number
+}
+
+/**
+ * The participant after joining. Whoever had access keeps their place and only the settings change; anyone
+ * else comes to see the whole history, with `unreadCount` messages of others after what they had read.
+ */
+export const joinedParticipant = (
+  id: Pick<Participant, 'conversationId' | 'userId'>,
+  old: Participant | undefined,
+  { newestSeq, lastActivity }: Position,
+  unreadCount: number,
+  settings: ParticipantSettings | undefined,
+): Participant => ({
+  ...id,
+  access: settings?.access ?? 'ReadWrite',
+  notify: settings?.notify ?? true,
+  readSeq: old?.readSeq ?? 0,
+  markedUnread: old?.markedUnread ?? false,
+  ...(old && hasAccess(old)
+    ? { unreadCount: old.unreadCount, newestSeq: old.newestSeq, lastActivity: old.lastActivity }
+    : { unreadCount, newestSeq, lastActivity }),
+})
+
+export const patchedParticipant = (old: Participant, patch: ParticipantPatch): Participant => ({
+  ...old,
+  access: patch.access ?? old.access,
+  notify: patch.notify ?? old.notify,
+})
+
+/** Read up to the newest message; null and absent change nothing. */
+export function markedParticipant(
+  old: Participant,
+  isUnread: boolean | null | undefined,
+): Participant {
+  if (isUnread === true) return { ...old, markedUnread: true }
+  if (isUnread === false)
+    return {
+      ...old,
+      markedUnread: false,
+      unreadCount: 0,
+      readSeq: Math.max(old.readSeq, old.newestSeq),
+    }
+  return old
+}

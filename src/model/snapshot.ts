@@ -1,0 +1,25 @@
+import type { ConversationAttributes } from './conversation.ts'
+import { conversationDetails } from './event.ts'
+import { type Insider, isUnread } from './participant.ts'
+import type { ConversationSnapshot, User, UserSnapshot } from './schema.ts'
+import { publicUser } from './user.ts'
+
+export const userSnapshot = (user: User, lastEventId: number): UserSnapshot => ({
+  ...publicUser(user),
+  lastEventId,
+})
+
+export const conversationSnapshot = (
+  attributes: ConversationAttributes,
+  own: Insider,
+  lastEventId: number,
+): ConversationSnapshot => ({
+  ...conversationDetails(attributes),
+  access: own.access,
+  notify: own.notify,
+  lastMessageAt: own.lastActivity,
+  unreadMessageCount: own.unreadCount,
+  markedUnread: own.markedUnread,
+  isUnread: isUnread(own),
+  lastEventId,
+})

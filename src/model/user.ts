@@ -1,0 +1,67 @@
+import type { Faults } from './error.ts'
+import { mergedMap, patched } from './merge.ts'
+import type { User, UserDetails, UserPatch } from './schema.ts'
+
+/** What forbids the patch, beyond its schema. `old` is undefined where the user is new. */
+export function userFaults(id: string, old: User | undefined, patch: UserPatch): Faults {
+  if (patch.id !== undefined && patch.id !== id)
+    return { '#/id': ['Must equal the id in the path.'] }
+  if (old === undefined && patch.name === undefined)
+    return { '#': ['Required property name was not present.'] }
+  return {}
+}
+
+const blankUser = (id: string, locale: string, now: number): User => ({
+  id,
+  name: '',
+  welcomeMessage: null,
+  photoUrl: null,
+  headerPhotoUrl: null,
+  role: 'default',
+  email: null,
+  phone: null,
+  custom: {},
+  availabilityText: null,
+  locale,
+  createdAt: now,
+  pushTokens: null,
+})
+
+export interface UserDefaults {
+  id: string
+  /** Unix milliseconds; becomes `createdAt` of a new user. */
+  now: number
+  /** The app's default locale. */
+  locale: string
+}
+
+export function mergedUser(old: User | undefined, patch: UserPatch, defaults: UserDefaults): User {
+  const user = old ?? blankUser(defaults.id, defaults.locale, defaults.now)
+  const pushTokens = mergedMap(user.pushTokens ?? {}, patch.pushTokens)
+  return {
+    id: user.id,
+    name: patch.name ?? user.name,
+    welcomeMessage: patched(user.welcomeMessage, patch.welcomeMessage, null),
+    photoUrl: patched(user.photoUrl, patch.photoUrl, null),
+    headerPhotoUrl: patched(user.headerPhotoUrl, patch.headerPhotoUrl, null),
+    role: patched(user.role, patch.role, 'default'),
+    email: patched(user.email, patch.email, null),
+    phone: patched(user.phone, patch.phone, null),
+    custom: mergedMap(user.custom, patch.custom),
+    availabilityText: patched(user.availabilityText, patch.availabilityText, null),
+    locale: patched(user.locale, patch.locale, defaults.locale),
+    createdAt: user.createdAt,
+    pushTokens: Object.keys(pushTokens).length > 0 ? pushTokens : null,
+  }
+}
+
+/** What everyone in the app may know of a user: no email, phone or push tokens. */
+export const publicUser = (user: User): UserDetails => ({
+  id: user.id,
+  name: user.name,
+  custom: user.custom,
+  locale: user.locale,
+  photoUrl: user.photoUrl,
+  role: user.role,
+  welcomeMessage: user.welcomeMessage,
+})
