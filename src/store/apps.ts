@@ -1,0 +1,28 @@
+import type { App } from '../model/app.ts'
+import { defaultSettings } from '../model/app.ts'
+import type { Connection, Row } from './engine.ts'
+
+const appFrom = (row: Row): App => ({
+  id: row.id as string,
+  secretKey: row.secret_key as string,
+  settings: { ...defaultSettings, ...JSON.parse(row.settings as string) },
+})
+
+export const apps = (db: Connection) => ({
+  async get(id: string): Promise<App | undefined> {
+    const [row] = await db.query('SELECT id, secret_key, settings FROM apps WHERE id = $1', [id])
+    return row && appFrom(row)
+  },
+
+  async list(): Promise<App[]> {
+    return (await db.query('SELECT id, secret_key, settings FROM apps ORDER BY id')).map(appFrom)
+  },
+
+  async put({ id, secretKey, settings }: App): Promise<void> {
+    await db.query(
+      `INSERT INTO apps (id, secret_key, settings) VALUES ($1, $2, $3)
+       ON CONFLICT (id) DO UPDATE SET secret_key = excluded.secret_key, settings = excluded.settings`,
+      [id, secretKey, JSON.stringify(settings)],
+    )
+  },
+})

@@ -1,0 +1,85 @@
+import type { ConversationRecord } from '../model/conversation.ts'
+import {
+  acceptance,
+  type ConversationPage,
+  type ListedConversation,
+  orderTime,
+  paged,
+} from './conversation-page.ts'
+import type { Connection } from './engine.ts'
+import { Conditions, collect } from './page.ts'
+import { attributesFrom, conversationFrom, newestColumns, newestFrom } from './rows.ts'
+
+export const conversations = (db: Connection) => ({
+  async get(appId: string, id: string): Promise<ConversationRecord | undefined> {
+    const [row] = await db.query(
+      `SELECT data, last_seq, newest_seq, last_activity FROM conversations
+       WHERE app_id = $1 AND id = $2`,
+      [appId, id],
+    )
+    return row && conversationFrom(row)
+  },
+
+  list(
+    appId: string,
+    page: ConversationPage,
+    filter?: (item: ListedConversation) => boolean,
+  ): Promise<ListedConversation[]> {
+    return collect(page.limit, acceptance(page, filter), async (last, limit) => {
+      const after = last
+        ? { time: orderTime(page.orderBy, last), id: last.attributes.id }
+        : page.after
+      const where = new Conditions().and('c.app_id = ?', appId)
+      const order = paged(where, { ...page, after, limit }, 'c', 'c.id')
+      const rows = await db.query(
+        `SELECT c.id AS conversation_id, c.data AS c_data, c.last_activity, ${newestColumns}
+         FROM conversations c
+         LEFT JOIN messages m
+           ON m.app_id = c.app_id AND m.conversation_id = c.id AND m.seq = c.newest_seq
+         WHERE ${where} ${order}`,
+        where.parameters,
+      )
+      return rows.map((row) => ({
+        attributes: attributesFrom(row.c_data),
+        lastActivity: row.last_activity as number,
+        newest: newestFrom(row, row.conversation_id as string),
+      }))
+    })
+  },
+
+  async put(appId: string, { attributes, ...record }: ConversationRecord): Promise<void> {
+    const { id, createdAt } = attributes
+    await db.query(
+      `INSERT INTO conversations
+         (app_id, id, created_at, last_activity, newest_seq, last_seq, data)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (app_id, id) DO UPDATE SET last_activity = excluded.last_activity,
+         newest_seq = excluded.newest_seq, last_seq = excluded.last_seq, data = excluded.data`,
+      [
+        appId,
+        id,
+        createdAt,
+        record.lastActivity,
+        record.newestSeq,
+        record.lastSeq,
+        JSON.stringify(attributes),
+      ],
+    )
+  },
+
+  /** Moves the conversation to its newest message, without touching what is set on it. */
+  async move(appId: string, id: string, to: Omit<ConversationRecord, 'attributes'>): Promise<void> {
+    await db.query(
+      `UPDATE conversations SET last_activity = $3, newest_seq = $4, last_seq = $5
+       WHERE app_id = $1 AND id = $2`,
+      [appId, id, to.lastActivity, to.newestSeq, to.lastSeq],
+    )
+  },
+
+  /** Deletes the conversation with its messages and participants. */
+  async delete(appId: string, id: string): Promise<void> {
+    for (const table of ['messages', 'participants', 'idempotency_keys'])
+      await db.query(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [appId, id])
+    await db.query('DELETE FROM conversations WHERE app_id = $1 AND id = $2', [appId, id])
+  },
+})

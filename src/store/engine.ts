@@ -1,0 +1,71 @@
+export type Value = string | number | null
+export type Row = Record<string, Value>
+
+/** Runs one statement of the SQL both engines share, with parameters numbered `$1`, `$2`, … */
+export interface Connection {
+  /** Inside a transaction, the fault of a statement that answers no rows may show only at its end. */
+  query(sql: string, parameters?: readonly Value[]): Promise<Row[]>
+}
+
+/** Where the engines' SQL differs. */
+export interface Dialect {
+  /** Column type of text that compares byte by byte, whatever the database's language. */
+  text: string
+  /** Column definition of a row number that the database counts up. */
+  identity: string
+  /** Suffix of a table that is stored in the order of its primary key. */
+  clustered: string
+  /** Whether other processes may serve the same database at the same time. */
+  shared: boolean
+  log: LogDialect
+}
+
+/** How the event log is ordered: by transaction where transactions overlap, else by row alone. */
+export interface LogDialect {
+  /** Column definition of the number of the transaction that inserts the row, with a comma; or nothing. */
+  column: string
+  /** The number of a row's transaction. */
+  xid: string
+  /** A row's place in the log, and the place given as `$1`, the transaction, and `$2`, the row. */
+  key: string
+  cursor: string
+  /** Whether nothing can be added any more before the row. */
+  isSettled: string
+  ascending: string
+  descending: string
+}
+
+export interface TransactionOptions {
+  /** Waits for its locks, and runs, as long as it takes. Default false: bounded by the engine. */
+  patient?: boolean
+}
+
+/** A database. Its own `query` reads what is committed, and only that. */
+export interface Engine extends Connection {
+  readonly dialect: Dialect
+  /** Runs several reads that all see the same moment. */
+  snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in a transaction and resolves once it is durable; where `work` throws, nothing of it
+   * stays. Transactions that name a same lock run one after the other, on all nodes. `work` runs again
+   * where the database asks for it, and must not change anything outside the transaction; it begins before
+   * the locks are held, which is certain from its first read on.
+   */
+  transaction<T>(
+    locks: readonly string[],
+    work: (connection: Connection) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T>
+  /** Calls the listener when other processes may have committed. A hint: some are never told. */
+  onCommitElsewhere?(listener: () => void): void
+  /** Names the history that the database is in, where a copy or a restore can be told from it. */
+  lineage?(): Promise<Lineage>
+  close(): Promise<void>
+}
+
+export interface Lineage {
+  /** The server and the database on it: transactions have their numbers from there. */
+  origin: string
+  /** Changes where the database goes on from an earlier moment of itself. */
+  timeline: string
+}

@@ -1,0 +1,140 @@
+import type { NewEvent, Subject } from '../model/event.ts'
+import type { Connection, Dialect, Row } from './engine.ts'
+
+/** A place in the event log: after the event with this transaction and this number. */
+export interface Cursor {
+  /** Always 0 where one process writes. */
+  xid: number
+  id: number
+}
+
+/** An event as the log has it. */
+export interface LogEntry extends Cursor {
+  appId: string
+  type: string
+  /** Ids of the users who may see it; null is everyone in the app. */
+  audience: string[] | null
+  /** The whole event as JSON, as the stream sends it. */
+  json: string
+}
+
+export const isAfter = (one: Cursor, other: Cursor) =>
+  one.xid > other.xid || (one.xid === other.xid && one.id > other.id)
+
+const entryFrom = (row: Row): LogEntry => {
+  const { id, type, created_at, data, audience } = row
+  const rest = (data as string).slice(1)
+  return {
+    xid: row.xid as number,
+    id: id as number,
+    appId: row.app_id as string,
+    type: type as string,
+    audience: audience === null ? null : JSON.parse(audience as string),
+    json: `{"id":${id},"type":"${type}","createdAt":${created_at},${rest}`,
+  }
+}
+
+const trimmedTo = 'log.trimmed'
+
+const start: Cursor = { xid: 0, id: 0 }
+
+/**
+ * The event log. Where transactions overlap, an event may be committed before one with a lower number: then
+ * the log is in the order of the transactions, and is read below the horizon, where nothing is added any more.
+ */
+export const events = (db: Connection, { log }: Dialect) => ({
+  /** Appends to the log, inside the transaction of the write that the events tell of. */
+  async append(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
+    const subjects = new Map<string, ReturnType<typeof rowOf>>()
+    for (const { type, subject, audience, data } of events) {
+      await db.query(
+        `INSERT INTO events (app_id, created_at, type, audience, data) VALUES ($1, $2, $3, $4, $5)`,
+        [appId, now, type, audience && JSON.stringify(audience), JSON.stringify(data)],
+      )
+      const row = rowOf(subject)
+      subjects.set(`${row.table} ${row.key}`, row)
+    }
+    // Another's event may be the newest of all. It has no number between those of this subject.
+    for (const { table, key } of subjects.values())
+      await db.query(
+        `UPDATE ${table} SET last_event_id = (SELECT MAX(id) FROM events)
+         WHERE app_id = $1 AND id = $2`,
+        [appId, key],
+      )
+  },
+
+  /** Number of the newest event about the subject, 0 where there is none. */
+  async lastId(appId: string, subject: Subject): Promise<number> {
+    const { table, key } = rowOf(subject)
+    const [row] = await db.query(
+      `SELECT last_event_id FROM ${table} WHERE app_id = $1 AND id = $2`,
+      [appId, key],
+    )
+    return (row?.last_event_id as number | undefined) ?? 0
+  },
+
+  /** The events after the cursor, in the order of the log. */
+  async readAfter(after: Cursor, limit: number): Promise<LogEntry[]> {
+    const rows = await db.query(
+      `SELECT ${log.xid} AS xid, id, app_id, created_at, type, audience, data FROM events
+       WHERE ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $3`,
+      [after.xid, after.id, limit],
+    )
+    return rows.map(entryFrom)
+  },
+
+  /** The cursor after the newest event of the log. */
+  async position(): Promise<Cursor> {
+    const [row] = await db.query(
+      `SELECT ${log.xid} AS xid, id FROM events WHERE ${log.isSettled} ORDER BY ${log.descending} LIMIT 1`,
+    )
+    return row ? { xid: row.xid as number, id: row.id as number } : start
+  },
+
+  /** The cursor after the newest event that is no longer in the log. */
+  async trimmed(): Promise<Cursor> {
+    const [row] = await db.query('SELECT value FROM settings WHERE name = $1', [trimmedTo])
+    return row ? JSON.parse(row.value as string) : start
+  },
+
+  /** Empties the log. */
+  async clear(): Promise<void> {
+    await db.query('DELETE FROM events')
+    await db.query('DELETE FROM settings WHERE name = $1', [trimmedTo])
+  },
+
+  /**
+   * Takes at most `limit` events off the old end of the log: those from before `time`, and those beyond the
+   * `keep` newest; never the newest of all, which holds the place. Answers how many it took.
+   */
+  async trim(time: number, keep: number, limit: number): Promise<number> {
+    const newest = await this.position()
+    const oldest = await db.query(
+      `SELECT ${log.xid} AS xid, id, created_at FROM events
+       WHERE ${log.key} < ${log.cursor} ORDER BY ${log.ascending} LIMIT $3`,
+      [newest.xid, newest.id, limit],
+    )
+    const kept = oldest.findIndex(
+      ({ id, created_at }) => (created_at as number) >= time && (id as number) > newest.id - keep,
+    )
+    const gone = kept < 0 ? oldest : oldest.slice(0, kept)
+    const last = gone.at(-1)
+    if (!last) return 0
+    const trimmed = { xid: last.xid as number, id: last.id as number } satisfies Cursor
+    await db.query(`DELETE FROM events WHERE ${log.key} <= ${log.cursor}`, [
+      trimmed.xid,
+      trimmed.id,
+    ])
+    await db.query(
+      `INSERT INTO settings (name, value) VALUES ($1, $2)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      [trimmedTo, JSON.stringify(trimmed)],
+    )
+    return gone.length
+  },
+})
+
+const rowOf = (subject: Subject) =>
+  'userId' in subject
+    ? { table: 'users', key: subject.userId }
+    : { table: 'conversations', key: subject.conversationId }

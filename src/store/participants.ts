@@ -1,0 +1,162 @@
+import type { MessageRecord } from '../model/message.ts'
+import type { Participant } from '../model/participant.ts'
+import {
+  acceptance,
+  type ConversationPage,
+  type ListedConversation,
+  orderTime,
+  paged,
+} from './conversation-page.ts'
+import type { Connection } from './engine.ts'
+import { Conditions, collect, places } from './page.ts'
+import {
+  attributesFrom,
+  newestColumns,
+  newestFrom,
+  participantColumns,
+  participantFrom,
+} from './rows.ts'
+
+export interface UserConversationPage extends ConversationPage {
+  /** Only conversations with messages the user has not read. */
+  unread: boolean
+}
+
+/** A conversation as one participant sees it. */
+export interface OwnConversation extends ListedConversation {
+  own: Participant
+}
+
+const columns = participantColumns.join(', ')
+const own = participantColumns.map((column) => `p.${column}`).join(', ')
+
+export const participants = (db: Connection) => ({
+  async get(
+    appId: string,
+    conversationId: string,
+    userId: string,
+  ): Promise<Participant | undefined> {
+    const [row] = await db.query(
+      `SELECT ${columns} FROM participants
+       WHERE app_id = $1 AND conversation_id = $2 AND user_id = $3`,
+      [appId, conversationId, userId],
+    )
+    return row && participantFrom(row)
+  },
+
+  /** Everyone in the conversations, those without access too, by conversation, each in order of user id. */
+  async ofAll(appId: string, conversationIds: string[]): Promise<Map<string, Participant[]>> {
+    const groups = new Map<string, Participant[]>(conversationIds.map((id) => [id, []]))
+    if (conversationIds.length === 0) return groups
+    const rows = await db.query(
+      `SELECT ${columns} FROM participants
+       WHERE app_id = $1 AND conversation_id IN (${places(2, conversationIds.length)})
+       ORDER BY conversation_id, user_id`,
+      [appId, ...conversationIds],
+    )
+    for (const row of rows) groups.get(row.conversation_id as string)?.push(participantFrom(row))
+    return groups
+  },
+
+  async of(appId: string, conversationId: string): Promise<Participant[]> {
+    return (await this.ofAll(appId, [conversationId])).get(conversationId) ?? []
+  },
+
+  /** The conversations a user is in, or was in when access ended. */
+  list(
+    appId: string,
+    userId: string,
+    page: UserConversationPage,
+    filter?: (item: OwnConversation) => boolean,
+  ): Promise<OwnConversation[]> {
+    return collect(page.limit, acceptance(page, filter), async (last, limit) => {
+      const after = last
+        ? { time: orderTime(page.orderBy, last), id: last.attributes.id }
+        : page.after
+      const where = new Conditions().and('p.app_id = ? AND p.user_id = ?', appId, userId)
+      if (page.unread) where.and('p.unread_count > 0')
+      const order = paged(where, { ...page, after, limit }, 'p', 'p.conversation_id')
+      const rows = await db.query(
+        `SELECT ${own}, c.data AS c_data, ${newestColumns}
+         FROM participants p
+         JOIN conversations c ON c.app_id = p.app_id AND c.id = p.conversation_id
+         LEFT JOIN messages m ON m.app_id = p.app_id
+           AND m.conversation_id = p.conversation_id AND m.seq = p.newest_seq
+         WHERE ${where} ${order}`,
+        where.parameters,
+      )
+      return rows.map((row) => ({
+        own: participantFrom(row),
+        attributes: attributesFrom(row.c_data),
+        lastActivity: row.last_activity as number,
+        newest: newestFrom(row, row.conversation_id as string),
+      }))
+    })
+  },
+
+  /** `createdAt` is the conversation's. */
+  async put(appId: string, createdAt: number, participant: Participant): Promise<void> {
+    await db.query(
+      `INSERT INTO participants (app_id, created_at, ${columns})
+       VALUES (${places(1, participantColumns.length + 2)})
+       ON CONFLICT (app_id, conversation_id, user_id) DO UPDATE SET access = excluded.access,
+         notify = excluded.notify, read_seq = excluded.read_seq,
+         marked_unread = excluded.marked_unread, unread_count = excluded.unread_count,
+         newest_seq = excluded.newest_seq, last_activity = excluded.last_activity`,
+      [
+        appId,
+        createdAt,
+        participant.conversationId,
+        participant.userId,
+        participant.access,
+        JSON.stringify(participant.notify),
+        participant.readSeq,
+        participant.markedUnread ? 1 : 0,
+        participant.unreadCount,
+        participant.newestSeq,
+        participant.lastActivity,
+      ],
+    )
+  },
+
+  async delete(appId: string, conversationId: string, userId: string): Promise<void> {
+    await db.query(
+      'DELETE FROM participants WHERE app_id = $1 AND conversation_id = $2 AND user_id = $3',
+      [appId, conversationId, userId],
+    )
+  },
+
+  /** Moves everyone with access to the new message, one message more unread to all but its sender. */
+  async receive(appId: string, message: MessageRecord): Promise<void> {
+    await db.query(
+      `UPDATE participants SET newest_seq = $3, last_activity = $4,
+         unread_count = unread_count + CASE WHEN user_id = $5 THEN 0 ELSE 1 END
+       WHERE app_id = $1 AND conversation_id = $2 AND access <> 'None'`,
+      [appId, message.conversationId, message.seq, message.createdAt, message.senderId],
+    )
+  },
+
+  /**
+   * Takes a deleted message out of everyone's view: one less unread to those who had not read it, and
+   * whoever had it as the newest falls back to the one before.
+   */
+  async forget(
+    appId: string,
+    message: MessageRecord,
+    before: { newestSeq: number; lastActivity: number },
+  ): Promise<void> {
+    const { conversationId, seq, senderId } = message
+    await db.query(
+      `UPDATE participants SET unread_count = unread_count - 1
+       WHERE app_id = $1 AND conversation_id = $2 AND read_seq < $3 AND newest_seq >= $3
+         AND user_id <> $4`,
+      // No user has the empty id, which stands for the sender of a system message.
+      [appId, conversationId, seq, senderId ?? ''],
+    )
+    await db.query(
+      `UPDATE participants SET newest_seq = $4, last_activity = $5
+       WHERE app_id = $1 AND conversation_id = $2 AND newest_seq = $3`,
+      [appId, conversationId, seq, before.newestSeq, before.lastActivity],
+    )
+  },
+})

@@ -1,0 +1,83 @@
+import type { Connection, Dialect, Engine } from './engine.ts'
+
+type Migration = (dialect: Dialect) => string[]
+
+/** Numbered from 1, never changed once released. */
+const migrations: Migration[] = [
+  ({ identity, clustered, log }) => [
+    `CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)`,
+    `CREATE TABLE apps (
+      id TEXT NOT NULL PRIMARY KEY, secret_key TEXT NOT NULL, settings TEXT NOT NULL)`,
+    `CREATE TABLE users (
+      app_id TEXT NOT NULL, id TEXT NOT NULL, created_at BIGINT NOT NULL,
+      online SMALLINT NOT NULL DEFAULT 0, last_event_id BIGINT NOT NULL DEFAULT 0,
+      data TEXT NOT NULL,
+      PRIMARY KEY (app_id, id)) ${clustered}`,
+    `CREATE INDEX users_by_creation ON users (app_id, created_at, id)`,
+    `CREATE INDEX users_by_presence ON users (app_id, online, created_at, id)`,
+    `CREATE TABLE conversations (
+      app_id TEXT NOT NULL, id TEXT NOT NULL, created_at BIGINT NOT NULL,
+      last_activity BIGINT NOT NULL, newest_seq BIGINT NOT NULL, last_seq BIGINT NOT NULL,
+      last_event_id BIGINT NOT NULL DEFAULT 0, data TEXT NOT NULL,
+      PRIMARY KEY (app_id, id)) ${clustered}`,
+    `CREATE INDEX conversations_by_activity ON conversations (app_id, last_activity, id)`,
+    `CREATE INDEX conversations_by_creation ON conversations (app_id, created_at, id)`,
+    `CREATE TABLE participants (
+      app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, user_id TEXT NOT NULL,
+      access TEXT NOT NULL, notify TEXT NOT NULL,
+      read_seq BIGINT NOT NULL, marked_unread SMALLINT NOT NULL, unread_count INTEGER NOT NULL,
+      newest_seq BIGINT NOT NULL, created_at BIGINT NOT NULL, last_activity BIGINT NOT NULL,
+      PRIMARY KEY (app_id, conversation_id, user_id)) ${clustered}`,
+    ...['activity', 'creation'].flatMap((order) => {
+      const time = order === 'activity' ? 'last_activity' : 'created_at'
+      const key = `participants (app_id, user_id, ${time}, conversation_id)`
+      return [
+        `CREATE INDEX participants_by_${order} ON ${key}`,
+        `CREATE INDEX participants_unread_by_${order} ON ${key} WHERE unread_count > 0`,
+      ]
+    }),
+    `CREATE TABLE messages (
+      app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, seq BIGINT NOT NULL,
+      id TEXT NOT NULL, sender_id TEXT, created_at BIGINT NOT NULL, data TEXT NOT NULL,
+      PRIMARY KEY (app_id, conversation_id, seq)) ${clustered}`,
+    `CREATE UNIQUE INDEX messages_by_id ON messages (app_id, conversation_id, id)`,
+    `CREATE TABLE idempotency_keys (
+      app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, idempotency_key TEXT NOT NULL,
+      message_id TEXT NOT NULL, created_at BIGINT NOT NULL,
+      PRIMARY KEY (app_id, conversation_id, idempotency_key)) ${clustered}`,
+    `CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at)`,
+    `CREATE TABLE events (
+      id ${identity}, ${log.column} app_id TEXT NOT NULL, created_at BIGINT NOT NULL,
+      type TEXT NOT NULL, audience TEXT, data TEXT NOT NULL)`,
+    ...(log.column ? [`CREATE INDEX events_in_order ON events (xid, id)`] : []),
+    `CREATE TABLE nodes (id TEXT NOT NULL PRIMARY KEY, seen_at BIGINT NOT NULL)`,
+    `CREATE TABLE streams (
+      app_id TEXT NOT NULL, user_id TEXT NOT NULL, id TEXT NOT NULL, node_id TEXT NOT NULL,
+      PRIMARY KEY (app_id, user_id, id)) ${clustered}`,
+    `CREATE INDEX streams_by_node ON streams (node_id)`,
+  ],
+]
+
+export const schemaVersion = migrations.length
+
+/** Brings the database to this program's schema, whole or not at all. Refuses a newer one. */
+export async function migrate(engine: Engine): Promise<void> {
+  const { text } = engine.dialect
+  const bring = async (connection: Connection) => {
+    await connection.query(
+      'CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY)',
+    )
+    const [row] = await connection.query('SELECT MAX(version) AS version FROM schema_version')
+    const version = Number(row?.version ?? 0)
+    if (version > schemaVersion)
+      throw new Error(
+        `The database has schema ${version}, newer than ${schemaVersion}, the newest this program knows. Run a newer Parley.`,
+      )
+    for (const [index, migration] of migrations.slice(version).entries()) {
+      for (const statement of migration(engine.dialect))
+        await connection.query(statement.replaceAll(/\bTEXT\b/g, text))
+      await connection.query('INSERT INTO schema_version VALUES ($1)', [version + index + 1])
+    }
+  }
+  await engine.transaction(['schema'], bring, { patient: true })
+}

@@ -1,0 +1,144 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
+import type { Dialect, Engine } from './engine.ts'
+import { connection, isBusy, unavailable } from './sqlite-connection.ts'
+import { Snapshots } from './sqlite-snapshots.ts'
+import { boundedLog } from './write-ahead-log.ts'
+import { type LaneConnection, WriteLane } from './write-lane.ts'
+
+const dialect: Dialect = {
+  text: 'TEXT',
+  identity: 'INTEGER PRIMARY KEY AUTOINCREMENT',
+  clustered: 'WITHOUT ROWID',
+  shared: false,
+  log: {
+    column: '',
+    xid: '0',
+    key: 'id',
+    cursor: '$2',
+    isSettled: 'TRUE',
+    ascending: 'id',
+    descending: 'id DESC',
+  },
+}
+
+export interface SqliteOptions {
+  /** How long a write waits for another process to let go of the database; milliseconds, default 5000. */
+  patience?: number
+}
+
+/**
+ * Opens the embedded database in `file`, made with its folder where missing; `:memory:` keeps all in the
+ * process. Writes go through one lane, reads to read-only connections: one for single statements, which
+ * see what was committed last, and one for each snapshot.
+ */
+export function openSqlite(file: string, { patience = 5000 }: SqliteOptions = {}): Engine {
+  if (file === ':memory:') return openInMemory()
+  const writer = openWriter(file, patience)
+  const readOnly = () => new DatabaseSync(file, { readOnly: true, timeout: patience })
+  const reader = readOnly()
+  const snapshots = new Snapshots(readOnly, () => log.snapshotEnded())
+  const log = boundedLog(file, writer, snapshots)
+  const { begin, commit, rollback, ...rest } = laneConnection(writer)
+  const lane = new WriteLane(
+    {
+      ...rest,
+      begin: () => begunWithin(patience, begin),
+      commit() {
+        commit()
+        log.transactionEnded()
+      },
+      rollback() {
+        rollback()
+        log.transactionEnded()
+      },
+    },
+    unavailable,
+  )
+  const write = connection(writer)
+  const read = connection(reader)
+  return {
+    dialect,
+    query: (sql, parameters) => read.query(sql, parameters),
+    snapshot: (work) => snapshots.run(work),
+    transaction: (_locks, work) => lane.run(() => work(write)),
+    async close() {
+      await Promise.all([lane.idle(), snapshots.close()])
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+function openWriter(file: string, patience: number): DatabaseSync {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    const writer = new DatabaseSync(file, { timeout: patience })
+    // SQLite waits by blocking the whole process; once open, the lane waits without.
+    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0')
+    return writer
+  } catch (cause) {
+    const why = (cause as Error).message
+    throw new Error(`The database in ${file} cannot be opened: ${why}.`, { cause })
+  }
+}
+
+/** In memory there is one connection: a read waits its turn, so as to see committed data only. */
+function openInMemory(): Engine {
+  const database = new DatabaseSync(':memory:')
+  const lane = new WriteLane(laneConnection(database), unavailable)
+  const only = connection(database)
+  return {
+    dialect,
+    query: (sql, parameters) => lane.run(() => only.query(sql, parameters)),
+    snapshot: (work) => lane.run(() => work(only)),
+    transaction: (_locks, work) => lane.run(() => work(only)),
+    async close() {
+      await lane.idle()
+      database.close()
+    },
+  }
+}
+
+/** Begins a transaction, again and again for as long as another process holds the database. */
+async function begunWithin(patience: number, begin: () => void): Promise<void> {
+  const end = performance.now() + patience
+  for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
+    try {
+      return begin()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error
+      await setTimeout(pause)
+    }
+  }
+}
+
+function laneConnection(database: DatabaseSync) {
+  const statement = (sql: string) => {
+    const prepared = database.prepare(sql)
+    return () => void prepared.run()
+  }
+  const begin = statement('BEGIN IMMEDIATE')
+  const release = statement('RELEASE write')
+  const rollbackTo = statement('ROLLBACK TO write')
+  const rollback = () => {
+    // A fault of the disk may have ended the transaction already.
+    if (database.isTransaction) database.exec('ROLLBACK')
+  }
+  return {
+    begin() {
+      rollback()
+      begin()
+    },
+    savepoint: statement('SAVEPOINT write'),
+    release,
+    rollbackToSavepoint() {
+      rollbackTo()
+      release()
+    },
+    commit: statement('COMMIT'),
+    rollback,
+  } satisfies LaneConnection
+}
