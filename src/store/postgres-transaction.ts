@@ -1,0 +1,79 @@
+import { hash } from 'node:crypto'
+import type pg from 'pg'
+import type { Connection, Row, Value } from './engine.ts'
+import { prepared } from './postgres-statements.ts'
+
+/** The 64-bit key of an advisory lock, as text. */
+const lockKey = (name: string) => hash('sha256', name, 'buffer').readBigInt64BE(0).toString()
+
+const takeLocks = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key'
+
+/** What one of several writes does inside the transaction that they share. */
+export interface Part extends Connection {
+  readonly hasWritten: boolean
+}
+
+/**
+ * A transaction whose statements go out without waiting for the answers to those before them, as far as
+ * nothing needs those answers: BEGIN, the locks and the first read are one round trip, and so are all
+ * writes up to the next read or the COMMIT.
+ */
+export class PostgresTransaction {
+  readonly #client: pg.ClientBase
+  readonly #sent: Promise<unknown>[] = []
+  #isOver = false
+  /** The first fault of the database, where there was one. */
+  failure: { error: unknown } | undefined
+
+  constructor(client: pg.ClientBase, begin: string, locks: readonly string[] = []) {
+    this.#client = client
+    this.#send(client.query(begin))
+    if (locks.length === 0) return
+    // In one order everywhere, so that no two transactions wait for each other. They come first, before the
+    // transaction has a number: then the numbers of two that share a lock are in the order of the lock.
+    const keys = [...new Set(locks.map(lockKey))].sort()
+    this.#send(client.query(prepared(takeLocks, [`{${keys.join(',')}}`]).query))
+  }
+
+  part(): Part {
+    const part = {
+      hasWritten: false,
+      query: async (sql: string, parameters: readonly Value[] = []): Promise<Row[]> => {
+        if (this.#isOver) throw new Error(`The transaction has ended before: ${sql}`)
+        const { query, isWrite } = prepared(sql, parameters)
+        const answer = this.#send(this.#client.query<Row>(query))
+        if (!isWrite) return (await answer).rows
+        part.hasWritten = true
+        return []
+      },
+    }
+    return part
+  }
+
+  /** Resolves once the writes are durable. */
+  async commit(): Promise<void> {
+    const { command } = await this.#end('COMMIT')
+    if (this.failure) throw this.failure.error
+    if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}.`)
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.#isOver) await this.#end('ROLLBACK').catch(() => undefined)
+  }
+
+  async #end(statement: 'COMMIT' | 'ROLLBACK'): Promise<pg.QueryResult> {
+    this.#isOver = true
+    const ended = this.#send(this.#client.query(statement))
+    await Promise.allSettled(this.#sent)
+    return ended
+  }
+
+  #send<T>(answer: Promise<T>): Promise<T> {
+    this.#sent.push(
+      answer.catch((error) => {
+        this.failure ??= { error }
+      }),
+    )
+    return answer
+  }
+}

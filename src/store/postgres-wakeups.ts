@@ -1,0 +1,79 @@
+import pg from 'pg'
+
+const channel = 'parley_log'
+
+/** Milliseconds between two announcements: one for each write would cost more than the write. */
+const pause = 5
+
+/** Milliseconds from a lost connection to the next try. */
+const retryAfter = 500
+
+/**
+ * Tells the other nodes that this one has written, and hears it of them, by NOTIFY on a connection of its
+ * own: inside the writes it would let only one of them commit at a time. Announcements may be lost with the
+ * connection; whoever listens looks at the log now and then in any case.
+ */
+export class PostgresWakeups {
+  readonly #config: pg.ClientConfig
+  readonly #listeners = new Set<() => void>()
+  #client: pg.Client | undefined
+  #timer: NodeJS.Timeout | undefined
+  #next = 0
+  #isClosed = false
+
+  constructor(config: pg.ClientConfig) {
+    this.#config = config
+  }
+
+  onWake(listener: () => void): void {
+    this.#listeners.add(listener)
+  }
+
+  /** Says that there has been a commit, at once or after the pause since it was last said. */
+  announce(): void {
+    const wait = Math.max(0, this.#next - performance.now())
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.#next = performance.now() + pause
+      this.#client?.query(`NOTIFY ${channel}`).catch(() => undefined)
+    }, wait).unref()
+  }
+
+  async connect(): Promise<void> {
+    const client = new pg.Client(this.#config)
+    client.on('error', () => undefined)
+    client.on('notification', () => this.#wake())
+    client.once('end', () => {
+      this.#client = undefined
+      if (!this.#isClosed) setTimeout(() => this.#reconnect(), retryAfter).unref()
+    })
+    try {
+      await client.connect()
+      await client.query(`LISTEN ${channel}`)
+    } catch (error) {
+      await client.end()
+      throw error
+    }
+    this.#client = client
+    if (this.#isClosed) await client.end()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    await this.#client?.end()
+  }
+
+  #reconnect(): void {
+    if (this.#isClosed) return
+    // Where it fails, the connection ends, and its end brings the next try.
+    this.connect().then(
+      () => this.#wake(),
+      () => undefined,
+    )
+  }
+
+  #wake(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}

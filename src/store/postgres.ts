@@ -1,0 +1,177 @@
+import pg from 'pg'
+import type { Connection, Dialect, Engine } from './engine.ts'
+import { startFault, translated, unavailable } from './postgres-faults.ts'
+import { prepared, types } from './postgres-statements.ts'
+import { PostgresTransaction } from './postgres-transaction.ts'
+import { PostgresWakeups } from './postgres-wakeups.ts'
+import { PostgresWrites } from './postgres-writes.ts'
+
+const dialect: Dialect = {
+  text: 'TEXT COLLATE "C"',
+  identity: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+  clustered: '',
+  shared: true,
+  log: {
+    column: 'xid xid8 NOT NULL DEFAULT pg_current_xact_id(),',
+    xid: 'xid',
+    key: '(xid, id)',
+    cursor: '($1, $2)',
+    isSettled: 'xid < pg_snapshot_xmin(pg_current_snapshot())',
+    ascending: 'xid, id',
+    descending: 'xid DESC, id DESC',
+  },
+}
+
+export interface PostgresOptions {
+  /** Most connections at a time, beside the few that last. Default 10. */
+  poolSize?: number | undefined
+}
+
+const second = 1000
+/** How long a statement may take, or wait for a lock, before its request is answered with 503. */
+const longestStatement = 10 * second
+
+/**
+ * Connects to the PostgreSQL database of the URL. Throws one sentence where it cannot be reached, refuses
+ * the login, is older than version 15, or takes no writes.
+ */
+export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Engine> {
+  const common = {
+    connectionString: url,
+    application_name: 'parley',
+    pipeline: true,
+    keepAlive: true,
+    types,
+  }
+  const { poolSize = 10 } = options
+  const pool = new pg.Pool({
+    ...common,
+    max: poolSize,
+    connectionTimeoutMillis: 5 * second,
+    statement_timeout: longestStatement,
+    idle_in_transaction_session_timeout: longestStatement,
+    // Where the server falls silent and no word of it comes, its own limits do not help.
+    query_timeout: longestStatement + 5 * second,
+  })
+  // A lost connection fails the queries on it, and the pool makes a new one when it needs one. Without
+  // listeners its error would end the process, whether the connection was idle or in use.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const wakeups = new PostgresWakeups(common)
+  try {
+    await check(pool)
+    await wakeups.connect()
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  // A few connections commit more writes than many: those that wait share a transaction.
+  const writes = new PostgresWrites(pool, Math.ceil(poolSize / 3))
+  return {
+    dialect,
+    async query(sql, parameters = []) {
+      const client = await connection(pool)
+      try {
+        return (await client.query(prepared(sql, parameters).query)).rows
+      } catch (error) {
+        throw translated(error)
+      } finally {
+        // A client that has lost its connection knows, and is not used again.
+        client.release()
+      }
+    },
+    snapshot: (work) => snapshot(pool, work),
+    async transaction(locks, work, { patient = false } = {}) {
+      const result = await (patient
+        ? alone(new pg.Client(common), locks, work)
+        : writes.run(locks, work))
+      wakeups.announce()
+      return result
+    },
+    onCommitElsewhere: (listener) => wakeups.onWake(listener),
+    lineage: async () => (await pool.query(lineage)).rows[0],
+    async close() {
+      await wakeups.close()
+      await pool.end()
+    },
+  }
+}
+
+const lineage = `SELECT
+  s.system_identifier || '.' || (SELECT oid FROM pg_database WHERE datname = current_database())
+    AS origin,
+  c.timeline_id::text AS timeline
+  FROM pg_control_system() AS s, pg_control_checkpoint() AS c`
+
+/** Throws one sentence that says why Parley cannot run on the server. */
+async function check(pool: pg.Pool): Promise<void> {
+  const { host, port } = new pg.Client(pool.options)
+  const where = host.startsWith('/') ? host : `${host}:${port}`
+  const answer = await pool
+    .query(
+      `SELECT current_setting('server_version_num')::integer AS number,
+         current_setting('server_version') AS version,
+         current_setting('transaction_read_only') AS read_only,
+         current_setting('server_encoding') AS encoding`,
+    )
+    .catch((cause) => {
+      throw new Error(startFault(cause, where), { cause })
+    })
+  const [{ number, version, read_only, encoding }] = answer.rows
+  if (number < 150_000)
+    throw new Error(`PostgreSQL at ${where} is version ${version}, and Parley needs 15 or newer.`)
+  if (read_only === 'on')
+    throw new Error(`PostgreSQL at ${where} is read-only, and Parley needs one that takes writes.`)
+  if (encoding !== 'UTF8')
+    throw new Error(`The database at ${where} is encoded in ${encoding}, and Parley needs UTF8.`)
+}
+
+/** Whatever keeps a connection from being made, a changed password too, may pass. */
+const connection = (pool: pg.Pool): Promise<pg.PoolClient> =>
+  pool.connect().catch((error) => {
+    throw unavailable(error)
+  })
+
+async function snapshot<T>(
+  pool: pg.Pool,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const client = await connection(pool)
+  const transaction = new PostgresTransaction(
+    client,
+    'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+  )
+  // The end of a read is nobody's concern: the connection goes back when it is through.
+  const end = () =>
+    void transaction.commit().then(
+      () => client.release(),
+      (error) => client.release(error),
+    )
+  try {
+    return await work(transaction.part())
+  } catch (error) {
+    throw transaction.failure ? translated(transaction.failure.error) : error
+  } finally {
+    end()
+  }
+}
+
+/** A transaction on a connection of its own, which nothing hurries. */
+async function alone<T>(
+  client: pg.Client,
+  locks: readonly string[],
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  client.on('error', () => undefined)
+  await client.connect()
+  const transaction = new PostgresTransaction(client, 'BEGIN', locks)
+  try {
+    const value = await work(transaction.part())
+    await transaction.commit()
+    return value
+  } catch (error) {
+    throw transaction.failure?.error ?? error
+  } finally {
+    await client.end()
+  }
+}
