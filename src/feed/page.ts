@@ -1,0 +1,20 @@
+import { type Cursor, isAfter, type LogEntry } from '../store/events.ts'
+import type { Store } from '../store/store.ts'
+import { formatCursor } from './cursor.ts'
+import type { FeedItem } from './reader.ts'
+
+export const pageSize = 200
+
+/** The next events after the cursor, or undefined where some of them have gone from the log unread. */
+export async function pageAfter({ read }: Store, at: Cursor): Promise<LogEntry[] | undefined> {
+  const page = await read.events.readAfter(at, pageSize)
+  // Asked after the reading: what is in the log now was in it then.
+  const isWhole = page.length === 0 || !isAfter(await read.events.trimmed(), at)
+  return isWhole ? page : undefined
+}
+
+export const itemOf = (epoch: string, { xid, id, type, json }: LogEntry): FeedItem => ({
+  at: { xid, id },
+  cursor: formatCursor(epoch, { xid, id }),
+  event: { type, json },
+})

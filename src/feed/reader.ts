@@ -1,0 +1,107 @@
+import type { LoggedEvent } from '../model/event.ts'
+import type { Event } from '../model/schema.ts'
+import type { Cursor, LogEntry } from '../store/events.ts'
+
+/** What a stream sends: an event, or without one only its cursor. */
+export interface FeedItem {
+  at: Cursor
+  /** `at` as clients keep it. */
+  cursor: string
+  event?: { type: string; json: string }
+  /** Whether the stream can wait for a slow reader before it takes the next item. */
+  patient?: boolean
+}
+
+/** A word on the stream itself: no fact of the log, and nothing that a resume would bring again. */
+export type Word = Exclude<Event, LoggedEvent>
+
+const words = new Set<unknown>(['ready', 'reset', 'closed'] satisfies Word['type'][])
+
+export const isWord = (value: unknown): value is Word =>
+  typeof value === 'object' && value !== null && 'type' in value && words.has(value.type)
+
+/** Takes one reader's events as they happen. Whoever pushes never waits for the reader. */
+export class Reader {
+  readonly appId: string
+  readonly userId: string
+  #waiting: FeedItem[] = []
+  #wake: (() => void) | undefined
+  #isEnded = false
+  #lastWord: Word | undefined
+
+  constructor(appId: string, userId: string) {
+    this.appId = appId
+    this.userId = userId
+  }
+
+  maySee({ appId, audience }: LogEntry): boolean {
+    return appId === this.appId && (audience === null || audience.includes(this.userId))
+  }
+
+  push(item: FeedItem): void {
+    if (this.#isEnded) return
+    this.#waiting.push(item)
+    this.#wake?.()
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded
+  }
+
+  /** What is to be said after all that was pushed. */
+  get lastWord(): Word | undefined {
+    return this.#lastWord
+  }
+
+  /** Lets nothing more come. */
+  end(lastWord?: Word): void {
+    if (this.#isEnded) return
+    this.#isEnded = true
+    this.#lastWord = lastWord
+    this.#wake?.()
+  }
+
+  /** All that has been pushed since the last taking, once there is something; nothing at the end. */
+  async take(): Promise<FeedItem[]> {
+    if (this.#waiting.length === 0 && !this.#isEnded)
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    return this.#waiting.splice(0)
+  }
+}
+
+/** The readers of this process, found by app and user. */
+export class Readers {
+  readonly #apps = new Map<string, Map<string, Set<Reader>>>()
+
+  get isEmpty(): boolean {
+    return this.#apps.size === 0
+  }
+
+  add(reader: Reader): void {
+    const users = this.#apps.get(reader.appId) ?? new Map<string, Set<Reader>>()
+    this.#apps.set(reader.appId, users)
+    users.set(reader.userId, (users.get(reader.userId) ?? new Set()).add(reader))
+  }
+
+  delete(reader: Reader): void {
+    const users = this.#apps.get(reader.appId)
+    const same = users?.get(reader.userId)
+    same?.delete(reader)
+    if (same?.size === 0) users?.delete(reader.userId)
+    if (users?.size === 0) this.#apps.delete(reader.appId)
+  }
+
+  /** The readers in the app, or those of them whose user is in the audience. */
+  *of(appId: string, audience: string[] | null): Generator<Reader> {
+    const users = this.#apps.get(appId)
+    if (!users) return
+    if (audience === null) for (const readers of users.values()) yield* readers
+    else for (const userId of audience) yield* users.get(userId) ?? []
+  }
+
+  *all(): Generator<Reader> {
+    for (const appId of this.#apps.keys()) yield* this.of(appId, null)
+  }
+}
