@@ -1,0 +1,40 @@
+import type { ConversationRecord } from '../model/conversation.ts'
+import { notFound } from '../model/error.ts'
+import type { MessageRecord } from '../model/message.ts'
+import type { Participant } from '../model/participant.ts'
+import type { Tx } from '../store/store.ts'
+
+// What a path names, or a 404 that says which part of it does not exist.
+
+export async function existingUser(tx: Tx, appId: string, userId: string) {
+  const user = await tx.users.get(appId, userId)
+  if (!user) throw notFound('user', userId)
+  return user
+}
+
+export async function existingConversation(
+  tx: Tx,
+  appId: string,
+  conversationId: string,
+): Promise<ConversationRecord> {
+  const conversation = await tx.conversations.get(appId, conversationId)
+  if (!conversation) throw notFound('conversation', conversationId)
+  return conversation
+}
+
+export async function existingMessage(
+  tx: Tx,
+  appId: string,
+  conversationId: string,
+  messageId: string,
+): Promise<MessageRecord> {
+  const message = await tx.messages.get(appId, conversationId, messageId)
+  if (!message) throw notFound('message', messageId)
+  return message
+}
+
+export function existingParticipant(participants: Participant[], userId: string): Participant {
+  const participant = participants.find((one) => one.userId === userId)
+  if (!participant) throw notFound('participant', userId)
+  return participant
+}

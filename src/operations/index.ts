@@ -1,0 +1,37 @@
+import * as conversations from './conversations.ts'
+import { getHealth } from './health.ts'
+import * as messages from './messages.ts'
+import type { Handlers } from './operation.ts'
+import * as participants from './participants.ts'
+import * as realtime from './realtime.ts'
+import * as userConversations from './user-conversations.ts'
+import * as users from './users.ts'
+
+/** The handler of each operation. Names only, no spread: a spread would hide a duplicate or unknown name. */
+export const handlers = {
+  listUsers: users.listUsers,
+  putUsers: users.putUsers,
+  getUser: users.getUser,
+  putUser: users.putUser,
+  listUserConversations: userConversations.listUserConversations,
+  updateUserConversation: userConversations.updateUserConversation,
+  markConversationRead: userConversations.markConversationRead,
+  listConversations: conversations.listConversations,
+  getConversation: conversations.getConversation,
+  putConversation: conversations.putConversation,
+  deleteConversation: conversations.deleteConversation,
+  joinConversation: participants.joinConversation,
+  updateParticipant: participants.updateParticipant,
+  leaveConversation: participants.leaveConversation,
+  listMessages: messages.listMessages,
+  sendMessages: messages.sendMessages,
+  getMessage: messages.getMessage,
+  editMessage: messages.editMessage,
+  deleteMessage: messages.deleteMessage,
+  getUserSnapshot: realtime.getUserSnapshot,
+  setUser: realtime.setUser,
+  createUserIfNotExists: realtime.createUserIfNotExists,
+  getConversationSnapshot: realtime.getConversationSnapshot,
+  streamEvents: realtime.streamEvents,
+  getHealth,
+} satisfies Handlers

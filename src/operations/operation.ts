@@ -1,0 +1,74 @@
+import type { operations as definitions } from '../../generated/operations.ts'
+import type { operations } from '../../generated/types.ts'
+import type { Feed } from '../feed/feed.ts'
+import type { Presence } from '../feed/presence.ts'
+import type { App } from '../model/app.ts'
+import type { Faults } from '../model/error.ts'
+import type { Version } from '../model/version.ts'
+import type { Store } from '../store/store.ts'
+
+export type { App } from '../model/app.ts'
+export type { ErrorCode, Faults } from '../model/error.ts'
+
+export type OperationId = keyof typeof definitions
+
+type Parameters<Id extends OperationId> = operations[Id]['parameters']
+
+type Content<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined
+
+/** A request that its schema has let through. */
+export interface Input<Id extends OperationId> {
+  path: NonNullable<Parameters<Id>['path']>
+  query: NonNullable<Parameters<Id>['query']>
+  header: NonNullable<Parameters<Id>['header']>
+  body: operations[Id] extends { requestBody: infer Body }
+    ? Content<Body>
+    : operations[Id] extends { requestBody?: infer Body }
+      ? Content<NonNullable<Body>> | undefined
+      : undefined
+  /**
+   * Faults of single items, where the document answers the items' faults by their keys: the handler adds
+   * its own. Everywhere else a fault of the schema ends the request, and this is empty.
+   */
+  faults: Faults
+}
+
+/** What a stream sends: an event of the document as JSON, or without one only its cursor. */
+export interface StreamItem {
+  cursor: string
+  event?: { type: string; json: string }
+  /** Whether the stream can wait for a slow reader before it takes the next item. */
+  patient?: boolean
+}
+
+type Answer<T> = T extends { content: { 'text/event-stream': unknown } }
+  ? AsyncIterable<StreamItem>
+  : Content<T>
+
+export type Output<Id extends OperationId> = Answer<operations[Id]['responses'][200]>
+
+/** What a handler works with besides its input. */
+export interface Context {
+  app: App
+  version: Version
+  /** The user of the token, for the calls that user tokens open. */
+  userId: string
+  /** Unix milliseconds at which the token expires. */
+  tokenExpires: number
+  /** Aborts when the caller has gone; for streams. */
+  signal: AbortSignal
+  store: Store
+  feed: Feed
+  presence: Presence
+  /** Unix milliseconds. */
+  now: () => number
+  /** A new message id. */
+  newMessageId: () => string
+}
+
+export type Handler<Id extends OperationId> = (
+  input: Input<Id>,
+  context: Context,
+) => Promise<Output<Id>>
+
+export type Handlers = { [Id in OperationId]: Handler<Id> }

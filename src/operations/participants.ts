@@ -1,0 +1,80 @@
+import type { ConversationRecord } from '../model/conversation.ts'
+import { participantEvent, participantLeft } from '../model/event.ts'
+import { hasAccess, type Participant, patchedParticipant } from '../model/participant.ts'
+import { since } from '../model/version.ts'
+import { conversationLock, type Tx } from '../store/store.ts'
+import { existingConversation, existingParticipant, existingUser } from './existing.ts'
+import { join } from './join.ts'
+import type { Context, Handler } from './operation.ts'
+
+export const joinConversation: Handler<'joinConversation'> = async ({ path, body }, context) => {
+  await inConversation(path, context, async (tx, conversation, participants) => {
+    const { userId } = path
+    const old = participants.find((one) => one.userId === userId)
+    const participant = await join(tx, context.app.id, conversation, userId, old, body)
+    await tellOf(tx, context, conversation, participants, old, participant)
+  })
+  return {}
+}
+
+export const updateParticipant: Handler<'updateParticipant'> = async ({ path, body }, context) => {
+  await inConversation(path, context, async (tx, conversation, participants) => {
+    const { userId } = path
+    const old = existingParticipant(participants, userId)
+    const patched = patchedParticipant(old, body)
+    const { access, notify } = patched
+    const appId = context.app.id
+    let participant = patched
+    if (access === 'None')
+      await tx.participants.put(appId, conversation.attributes.createdAt, patched)
+    else participant = await join(tx, appId, conversation, userId, old, { access, notify })
+    await tellOf(tx, context, conversation, participants, old, participant)
+  })
+  return {}
+}
+
+export const leaveConversation: Handler<'leaveConversation'> = async ({ path }, context) => {
+  const { app, version } = context
+  await inConversation(path, context, async (tx, conversation, participants) => {
+    const old = participants.find((one) => one.userId === path.userId)
+    if (!old) return
+    if (version >= since.leavingRemoves)
+      await tx.participants.delete(app.id, path.conversationId, path.userId)
+    else
+      await tx.participants.put(app.id, conversation.attributes.createdAt, {
+        ...old,
+        access: 'None',
+      })
+    if (hasAccess(old))
+      await tx.events.append(app.id, context.now(), participantLeft(old, participants))
+  })
+  return {}
+}
+
+async function inConversation(
+  { conversationId, userId }: { conversationId: string; userId: string },
+  { app, store }: Context,
+  work: (tx: Tx, conversation: ConversationRecord, participants: Participant[]) => Promise<void>,
+): Promise<void> {
+  await store.write([conversationLock(app.id, conversationId)], async (tx) => {
+    const conversation = await existingConversation(tx, app.id, conversationId)
+    await existingUser(tx, app.id, userId)
+    await work(tx, conversation, await tx.participants.of(app.id, conversationId))
+  })
+}
+
+/** Appends the event of a change from `old`; what someone without access sees does not change. */
+async function tellOf(
+  tx: Tx,
+  { app, now }: Context,
+  { attributes }: ConversationRecord,
+  before: Participant[],
+  old: Participant | undefined,
+  participant: Participant,
+): Promise<void> {
+  const had = old !== undefined && hasAccess(old)
+  if (!had && !hasAccess(participant)) return
+  if (had && old.access === participant.access && old.notify === participant.notify) return
+  const type = had ? 'participant.updated' : 'participant.joined'
+  await tx.events.append(app.id, now(), participantEvent(type, attributes, participant, before))
+}

@@ -1,0 +1,86 @@
+import { ApiError, invalidRequest, notFound } from '../model/error.ts'
+import { hasAccess } from '../model/participant.ts'
+import type { UserPatch } from '../model/schema.ts'
+import { conversationSnapshot, userSnapshot } from '../model/snapshot.ts'
+import { userFaults } from '../model/user.ts'
+import { userLock } from '../store/store.ts'
+import { existingUser } from './existing.ts'
+import type { Context, Handler, StreamItem } from './operation.ts'
+import { saveUser } from './save-user.ts'
+
+export const getUserSnapshot: Handler<'getUserSnapshot'> = ({ path }, { app, store }) =>
+  store.snapshot(async (tx) => {
+    const user = await existingUser(tx, app.id, path.userId)
+    return userSnapshot(user, await tx.events.lastId(app.id, path))
+  })
+
+export const getConversationSnapshot: Handler<'getConversationSnapshot'> = (
+  { path },
+  { app, store, userId },
+) =>
+  store.snapshot(async (tx) => {
+    const conversation = await tx.conversations.get(app.id, path.conversationId)
+    const own = await tx.participants.get(app.id, path.conversationId, userId)
+    if (!conversation || !own || !hasAccess(own))
+      throw notFound('conversation', path.conversationId)
+    const lastEventId = await tx.events.lastId(app.id, path)
+    return conversationSnapshot(conversation.attributes, own, lastEventId)
+  })
+
+export const setUser: Handler<'setUser'> = async ({ path, body }, context) => {
+  await syncUser(path.userId, body, true, context)
+  return {}
+}
+
+export const createUserIfNotExists: Handler<'createUserIfNotExists'> = async (
+  { path, body },
+  context,
+) => {
+  await syncUser(path.userId, body, false, context)
+  return {}
+}
+
+async function syncUser(
+  userId: string,
+  patch: UserPatch,
+  overwrites: boolean,
+  context: Context,
+): Promise<void> {
+  const { app, store } = context
+  if (!app.settings.clientSideUserSync)
+    throw new ApiError('forbidden', 'This app does not let users be changed from the client side.')
+  await store.write([userLock(app.id, userId)], async (tx) => {
+    const old = await tx.users.get(app.id, userId)
+    if (old && !overwrites) return
+    const faults = userFaults(userId, old, patch)
+    if (Object.keys(faults).length > 0) throw invalidRequest(faults)
+    await saveUser(tx, context, userId, old, patch)
+  })
+}
+
+/** The longest time that a timer takes takes, in milliseconds. */
+const longestTimer = 2 ** 31 - 1
+
+export const streamEvents: Handler<'streamEvents'> = async ({ header }, context) =>
+  eventsAfter(header['Last-Event-ID'], context)
+
+async function* eventsAfter(
+  cursor: string | undefined,
+  { app, userId, feed, presence, signal, now, tokenExpires }: Context,
+): AsyncGenerator<StreamItem> {
+  const ending = new AbortController()
+  const expiry = setTimeout(
+    () => ending.abort({ type: 'closed', reason: 'token-expired' }),
+    Math.min(tokenExpires - now(), longestTimer),
+  )
+  try {
+    const stream = await presence.enter(app.id, userId)
+    try {
+      yield* feed.open(app.id, userId, cursor, AbortSignal.any([signal, ending.signal]))
+    } finally {
+      await presence.leave(stream)
+    }
+  } finally {
+    clearTimeout(expiry)
+  }
+}
