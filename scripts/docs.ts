@@ -1,0 +1,27 @@
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { page } from './docs/page.ts'
+
+const root = join(import.meta.dirname, '..')
+const bundles = join(root, 'node_modules/redoc/bundles')
+const site = resolve(process.argv[2] ?? join(root, 'docs/site'))
+
+// The script asks a CDN for one picture, its maker's logo, and does without it when it cannot load.
+// An empty picture cannot load either, and asks nobody.
+const logo = 'https://cdn.redoc.ly/redoc/logo-mini.svg'
+const script = await readFile(join(bundles, 'redoc.standalone.js'), 'utf8')
+const pictures = script.split('https://cdn.').length - 1
+if (pictures !== 1 || !script.includes(logo)) {
+  throw new Error('This version of redoc loads other things from the network. Look at it first.')
+}
+
+await rm(site, { recursive: true, force: true })
+await mkdir(site, { recursive: true })
+await writeFile(join(site, 'redoc.js'), script.replace(logo, 'data:,'))
+await copyFile(
+  join(bundles, 'redoc.standalone.js.LICENSE.txt'),
+  join(site, 'redoc.standalone.js.LICENSE.txt'),
+)
+await copyFile(join(root, 'scripts/docs/show.js'), join(site, 'show.js'))
+const spec = await readFile(join(root, 'generated/openapi.json'), 'utf8')
+await writeFile(join(site, 'index.html'), page(JSON.parse(spec)))

@@ -1,0 +1,27 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../operations/operation.ts'
+
+/** Methods and headers of the calls that browsers make. */
+const allowed = {
+  'access-control-allow-methods': 'GET, PUT, POST',
+  'access-control-allow-headers': 'Authorization, Content-Type, Last-Event-ID',
+  'access-control-max-age': '600',
+}
+
+const isAllowed = ({ settings }: App, origin: string) =>
+  settings.allowedOrigins.includes(origin) || settings.allowedOrigins.includes('*')
+
+/**
+ * Lets a page of an allowed origin read the answer (Fetch Standard §3.2); answers whether it may. A request
+ * that does not come from a page is left as it is.
+ */
+export function allowOrigin(request: FastifyRequest, reply: FastifyReply, app: App): boolean {
+  const { origin } = request.headers
+  if (origin === undefined || !isAllowed(app, origin)) return false
+  reply.header('access-control-allow-origin', origin)
+  reply.header('access-control-expose-headers', 'Retry-After')
+  return true
+}
+
+export const allowPreflight = (reply: FastifyReply): FastifyReply =>
+  reply.code(204).headers(allowed).send()

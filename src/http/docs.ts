@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+import type { FastifyInstance } from 'fastify'
+import { failure } from './errors.ts'
+
+const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  yaml: 'application/yaml; charset=utf-8',
+}
+
+export interface DocsOptions {
+  /** Folder of the built docs page. */
+  site: URL
+  /** Folder of the bundled document. */
+  generated: URL
+}
+
+/** Serves the docs page at `/docs` and the document at `/openapi.json` and `/openapi.yaml`. */
+export function serveDocs(server: FastifyInstance, { site, generated }: DocsOptions): void {
+  const serve = (url: string, folder: URL, name: string) =>
+    server.get(url, async (_request, reply) => {
+      const text = await readFile(new URL(name, folder)).catch(() => {
+        throw failure('not-found', `${name} is not built. \`npm run docs\` builds the docs page.`)
+      })
+      return reply.type(types[name.split('.').at(-1) ?? ''] ?? 'text/plain').send(text)
+    })
+  // The page's links are relative to `/docs/`.
+  server.get('/docs', (_request, reply) => reply.redirect('/docs/index.html'))
+  for (const name of ['index.html', 'redoc.js', 'show.js']) serve(`/docs/${name}`, site, name)
+  for (const name of ['openapi.json', 'openapi.yaml']) serve(`/${name}`, generated, name)
+}

@@ -1,0 +1,55 @@
+import type { Duplex } from 'node:stream'
+import {
+  type CatalogueError,
+  catalogue,
+  failure,
+  problem,
+  problemHeaders,
+  problemType,
+} from './errors.ts'
+
+/** What the framework's own refusals mean in our catalogue; undefined where it is a defect. */
+export function translated(error: Error & { code?: string; statusCode?: number }) {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return failure('payload-too-large', 'The body is larger than 1 MiB.')
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return failure('unsupported-media-type', 'The body must be application/json.')
+    case 'FST_ERR_BAD_URL':
+      return malformed('path', 'Is not a valid URL path.')
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return malformed('path', 'A part of the path is longer than any id.')
+  }
+  const isClients = error.statusCode !== undefined && error.statusCode < 500
+  return isClients ? malformed('#', `${error.message}.`) : undefined
+}
+
+export const malformed = (where: string, why: string) =>
+  failure('invalid-request', `${where}: ${why}`, { faults: { [where]: [why] } })
+
+/** Answers bytes that are not an HTTP request, and closes the connection: no route ever sees them. */
+export function answerMalformedHttp(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  endWithProblem(socket, malformed('request', malformations[error.code ?? ''] ?? notHttp))
+}
+
+const notHttp = 'Is not valid HTTP.'
+
+const malformations: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: 'The URL and headers together are larger than 16 KiB.',
+  ERR_HTTP_REQUEST_TIMEOUT: 'Did not arrive in time.',
+}
+
+/** Answers on a connection that the framework does not answer on, and closes it. */
+export function endWithProblem(socket: Duplex, error: CatalogueError): void {
+  const body = JSON.stringify(problem(error))
+  const { status, title } = catalogue[error.code]
+  const headers = {
+    ...problemHeaders(error),
+    'content-type': problemType,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  socket.end([`HTTP/1.1 ${status} ${title}`, ...lines, '', body].join('\r\n'))
+}

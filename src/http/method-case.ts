@@ -1,0 +1,41 @@
+import { METHODS, type Server } from 'node:http'
+import { Duplex } from 'node:stream'
+
+interface ParseError extends Error {
+  code?: string
+  /** Offset at which the parser gave up. */
+  bytesParsed?: number
+  /** What it was reading. */
+  rawPacket?: Buffer
+}
+
+const upperCased = new WeakSet<Duplex>()
+
+/** Whether the connection is one of `retryInUpperCase`, and must close after its one answer. */
+export const isUpperCased = (connection: Duplex): boolean => upperCased.has(connection)
+
+/**
+ * Serves a request again whose method is in lower case. Methods are case-sensitive (RFC 9110 §9.1), and Node
+ * refuses such a request before anyone sees it; yet clients send `patch`, as `fetch` puts only the other
+ * methods in upper case. Answers false where something else is wrong.
+ */
+export function retryInUpperCase(server: Server, error: Error, socket: Duplex): boolean {
+  const { code, bytesParsed = 0, rawPacket = Buffer.alloc(0) } = error as ParseError
+  const [method = ''] = /^[A-Za-z-]+(?= )/.exec(rawPacket.toString('latin1', 0, 32)) ?? []
+  const isMethod = code === 'HPE_INVALID_METHOD' && METHODS.includes(method.toUpperCase())
+  // Beyond the method there is something else wrong, such as a request that did not wait its turn.
+  if (!isMethod || bytesParsed > method.length || !socket.writable) return false
+
+  // The parser that gave up must not read on.
+  socket.removeAllListeners('data').removeAllListeners('end')
+  async function* packets() {
+    yield Buffer.concat([Buffer.from(method.toUpperCase()), rawPacket.subarray(method.length)])
+    yield* socket
+  }
+  const connection = Duplex.from({ readable: packets(), writable: socket })
+  connection.once('finish', () => socket.destroy())
+  connection.on('error', () => socket.destroy())
+  upperCased.add(connection)
+  server.emit('connection', connection)
+  return true
+}

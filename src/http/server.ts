@@ -1,0 +1,95 @@
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import { type AuthOptions, createAuth } from './auth.ts'
+import { type DocsOptions, serveDocs } from './docs.ts'
+import { isCatalogueError, sendDefect, sendProblem } from './errors.ts'
+import { answerMalformedHttp, endWithProblem, malformed, translated } from './framework-errors.ts'
+import { readJsonBodies } from './json-body.ts'
+import { keyedFaults } from './keyed-faults.ts'
+import { isUpperCased, retryInUpperCase } from './method-case.ts'
+import { createRateLimiter, type RateLimit } from './rate-limit.ts'
+import { bindRoutes, type RouteOptions } from './routes.ts'
+import { stopInTime } from './stopping.ts'
+import { refuseUnknownRoutes } from './unknown-routes.ts'
+
+export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'browserSchemes' | 'findApp'> {
+  auth: AuthOptions
+  docs: DocsOptions
+  logger: FastifyBaseLogger
+  /** Per app; none without it. */
+  rateLimit?: RateLimit | undefined
+}
+
+/** An HTTP server for every operation of the document, not yet listening. */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { auth, docs, rateLimit, logger, ...routes } = options
+  const server: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 1024 * 1024,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    // A percent-encoded id of 255 characters takes up to 12 bytes for each.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 255 * 12 },
+    // Without one, Node itself answers, and not with a problem.
+    http: { requireHostHeader: false },
+    clientErrorHandler(error, socket) {
+      if (!retryInUpperCase(server.server, error, socket)) answerMalformedHttp(error, socket)
+    },
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+  })
+  // Clients send a content type with DELETE and no body; there is no body to be had.
+  server.addHttpMethod('DELETE', { hasBody: false, overrideExisting: true })
+  readJsonBodies(server)
+
+  server.addHook('onRequest', async ({ raw }, reply) => {
+    if (isUpperCased(raw.socket)) reply.header('connection', 'close')
+    // RFC 9112 §3.2.
+    if (raw.headers.host === undefined && raw.httpVersion === '1.1')
+      throw malformed('header/host', 'Is required.')
+  })
+  stopInTime(server)
+  const refusal = refuseUnknownRoutes(server)
+  server.server.on('connect', ({ method = '', url = '' }, socket) =>
+    endWithProblem(socket, refusal(method, url)),
+  )
+  // An expectation that is not known may be ignored (RFC 9110 §10.1.1).
+  server.server.on('checkExpectation', server.routing)
+
+  const authenticate = createAuth(auth)
+  const limit = rateLimit && createRateLimiter(rateLimit)
+  bindRoutes(server, {
+    ...routes,
+    findApp: auth.findApp,
+    browserSchemes: new Set(
+      Object.entries(auth.schemes).flatMap(([name, { browser }]) => (browser ? [name] : [])),
+    ),
+    async admit(scheme, request) {
+      const { appId } = request.params as { appId: string }
+      const caller = await authenticate(scheme, appId, request.headers.authorization)
+      await limit?.(caller.app.id)
+      return caller
+    },
+  })
+  serveDocs(server, docs)
+  server.setErrorHandler<Error>(answerError)
+  return server
+}
+
+function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = isCatalogueError(error) ? error : translated(error)
+  if (!known) {
+    request.log.error(error)
+    return sendDefect(reply)
+  }
+  if (known.code === 'unavailable' && known.cause) request.log.warn(known.cause)
+  const keyed = request.routeOptions?.config?.faultsByKey && keyedFaults(known.faults ?? {})
+  return keyed && known.code === 'invalid-request'
+    ? reply.code(400).send(keyed)
+    : sendProblem(reply, known)
+}

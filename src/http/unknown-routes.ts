@@ -1,0 +1,37 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type CatalogueError, failure } from './errors.ts'
+
+/**
+ * Refuses what no route takes, before its body is read. Call it before the routes are made: it takes note of
+ * them. Answers what the refusal of a request would be, for requests that never reach the routes.
+ */
+export function refuseUnknownRoutes(server: FastifyInstance) {
+  const methods = new Map<string, { pattern: RegExp; allow: Set<string> }>()
+
+  server.addHook('onRoute', ({ url, method }) => {
+    const source = url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')
+    const route = methods.get(url) ?? { pattern: new RegExp(`^${source}/?$`), allow: new Set() }
+    // OPTIONS is the preflight of pages, and refused to all else.
+    for (const one of [method].flat()) if (one !== 'OPTIONS') route.allow.add(one)
+    methods.set(url, route)
+  })
+
+  /** 405 where the path has other methods (RFC 9110 §15.5.6), else 404. */
+  const refusal = (method: string, url: string): CatalogueError => {
+    const [path = ''] = url.split('?')
+    const route = [...methods.values()].find(({ pattern }) => pattern.test(path))
+    if (!route) return failure('not-found', `There is nothing at ${path}.`)
+    const allow = [...route.allow].join(', ')
+    const detail = `${method} is not possible here, but ${allow} is.`
+    return failure('method-not-allowed', detail, { allow })
+  }
+
+  const refuse = ({ method, url }: FastifyRequest): never => {
+    throw refusal(method, url)
+  }
+  server.setNotFoundHandler(refuse)
+  server.addHook('onRequest', async (request) => {
+    if (request.is404) refuse(request)
+  })
+  return refusal
+}
