@@ -1,0 +1,70 @@
+import type { RateLimit } from './http/rate-limit.ts'
+import type { Retention } from './upkeep.ts'
+
+export interface Config {
+  /** Default 8080; 0 takes a free one. */
+  port: number
+  /** Default 127.0.0.1. */
+  host: string
+  /** Default sqlite:./data/parley.db. */
+  databaseUrl: string
+  /** Most connections to PostgreSQL at a time, default 10. */
+  databasePool: number | undefined
+  /** A pino level, default info. */
+  logLevel: string
+  /** An app that is to exist with these credentials. Without it, there is the app `demo`. */
+  app: { id: string; secretKey: string } | undefined
+  /** Per app, default none. */
+  rateLimit: RateLimit | undefined
+  /** How much of the event log is kept, default a week and a million events. */
+  retention: Partial<Retention>
+  /** Seconds between the heartbeats of a stream, default 15. */
+  heartbeat: number
+}
+
+export const defaultDatabaseUrl = 'sqlite:./data/parley.db'
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** Reads the environment; throws a sentence that names the variable which cannot be used. */
+export function configFrom(environment: Record<string, string | undefined>): Config {
+  const text = (name: string) => environment[name] || undefined
+  const integer = (name: string, least: number, most: number) => {
+    const value = text(name)
+    if (value === undefined) return undefined
+    const number = Number(value)
+    if (!Number.isInteger(number) || number < least || number > most)
+      throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${value}".`)
+    return number
+  }
+  const logLevel = text('LOG_LEVEL') ?? 'info'
+  if (!logLevels.includes(logLevel))
+    throw new Error(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${logLevel}".`)
+  const id = text('APP_ID')
+  const secretKey = text('SECRET_KEY')
+  if ((id === undefined) !== (secretKey === undefined))
+    throw new Error('APP_ID and SECRET_KEY go together: set both, or neither for the demo app.')
+  // It travels as the token of a header (RFC 6750 §2.1), where nothing else fits.
+  if (secretKey !== undefined && !/^[!-~]+$/.test(secretKey))
+    throw new Error('SECRET_KEY must be of ASCII letters, digits and signs, without spaces.')
+  const perSecond = integer('RATE_LIMIT', 1, 1_000_000)
+  const burst = integer('RATE_LIMIT_BURST', 0, 1_000_000)
+  if (burst !== undefined && perSecond === undefined)
+    throw new Error('RATE_LIMIT_BURST needs RATE_LIMIT, the requests a second that it goes beyond.')
+  const hours = integer('EVENT_LOG_HOURS', 1, 1_000_000)
+  const events = integer('EVENT_LOG_EVENTS', 1, 1_000_000_000)
+  return {
+    port: integer('PORT', 0, 65535) ?? 8080,
+    host: text('HOST') ?? '127.0.0.1',
+    databaseUrl: text('DATABASE_URL') ?? defaultDatabaseUrl,
+    databasePool: integer('DATABASE_POOL', 1, 1000),
+    logLevel,
+    app: id !== undefined && secretKey !== undefined ? { id, secretKey } : undefined,
+    heartbeat: integer('STREAM_HEARTBEAT', 1, 3600) ?? 15,
+    retention: {
+      ...(hours !== undefined && { hours }),
+      ...(events !== undefined && { events }),
+    },
+    rateLimit: perSecond === undefined ? undefined : { perSecond, burst: burst ?? 0 },
+  }
+}

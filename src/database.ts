@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs'
+import { openEngine } from './store/open-engine.ts'
+import type { PostgresOptions } from './store/postgres.ts'
+import { openStore, type Store } from './store/store.ts'
+
+/** Opens the database, made where missing and brought to this program's schema. */
+export const openDatabase = async (url: string, options?: PostgresOptions): Promise<Store> =>
+  openStore(await openEngine(url, options))
+
+/** Opens a database that is there already; throws a sentence where there is none. */
+export async function openExistingDatabase(url: string): Promise<Store> {
+  const file = /^sqlite:(.+)$/.exec(url)?.[1]
+  if (file !== undefined && !existsSync(file))
+    throw new Error(`There is no database at ${url}. Start the server once, or set DATABASE_URL.`)
+  return openDatabase(url)
+}

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { nanoid } from 'nanoid'
+import { pino } from 'pino'
+import { assertAppId } from './app-id.ts'
+import { type AppOptions, demoApp, ensureApp, newMessageId, rememberedApps } from './apps.ts'
+import { openDatabase } from './database.ts'
+import { epochOf } from './epoch.ts'
+import { Feed } from './feed/feed.ts'
+import { Presence } from './feed/presence.ts'
+import type { Document } from './http/document.ts'
+import type { RateLimit } from './http/rate-limit.ts'
+import { createServer } from './http/server.ts'
+import { handlers } from './operations/index.ts'
+import type { Handlers } from './operations/operation.ts'
+import type { Store } from './store/store.ts'
+import { type Retention, startUpkeep } from './upkeep.ts'
+
+export interface StartOptions {
+  /** Default 0, a free one. */
+  port?: number
+  /** Default 127.0.0.1. */
+  host?: string
+  /** `sqlite:<file>` or `postgres://…`; default `sqlite::memory:`. */
+  databaseUrl?: string
+  /** Most connections to PostgreSQL at a time; default 10. */
+  databasePool?: number | undefined
+  /** A pino level; default `silent`. */
+  logLevel?: string
+  /** Apps that are to exist; without any, there is `demo`. */
+  apps?: AppOptions[]
+  /** Per app; default none. */
+  rateLimit?: RateLimit | undefined
+  /** Seconds between the heartbeats of a stream; default 15. */
+  heartbeat?: number
+  /** How much of the event log is kept; default a week and a million events. */
+  retention?: Partial<Retention>
+  /** Unix milliseconds; default the machine's clock. */
+  now?: () => number
+  /** Default random. */
+  newMessageId?: () => string
+}
+
+/** Parts of the server that a test puts in the place of its own. */
+export interface Parts {
+  handlers?: Handlers
+  /** Called before the server listens. */
+  prepare?: (server: FastifyInstance) => void
+}
+
+export interface RunningServer extends AsyncDisposable {
+  baseUrl: string
+  /** The first of the apps. */
+  appId: string
+  secretKey: string
+  close(): Promise<void>
+}
+
+const root = new URL('../', import.meta.url)
+const generated = new URL('generated/', root)
+
+/** Starts a whole server and resolves once it listens. */
+export async function startServer(
+  options: StartOptions = {},
+  parts: Parts = {},
+): Promise<RunningServer> {
+  const document: Document = JSON.parse(await readFile(new URL('openapi.json', generated), 'utf8'))
+  for (const { id } of options.apps ?? []) assertAppId(document, id)
+  const { databaseUrl = 'sqlite::memory:', databasePool } = options
+  const store = await openDatabase(databaseUrl, { poolSize: databasePool })
+  return serve(store, document, options, parts).catch(async (error) => {
+    // An open connection would keep the process alive.
+    await store.close()
+    throw error
+  })
+}
+
+async function serve(
+  store: Store,
+  document: Document,
+  options: StartOptions,
+  parts: Parts,
+): Promise<RunningServer> {
+  const { host = '127.0.0.1', port = 0, now = Date.now } = options
+  const logger = pino({ level: options.logLevel ?? 'silent' })
+  const onError = (error: unknown) => logger.error(error)
+  const feed = new Feed({
+    store,
+    epoch: await epochOf(store),
+    // Where nodes share the log, a wake may come before what it tells of can be read.
+    poll: store.isShared ? 100 : 1000,
+    heartbeat: (options.heartbeat ?? 15) * 1000,
+    onError,
+  })
+  store.onCommit(() => feed.wake())
+  const presence = new Presence({ store, nodeId: nanoid(), now, onError })
+  await presence.check()
+  const [app = await demoApp(store)] = await Promise.all(
+    (options.apps ?? []).map((app) => ensureApp(store, app)),
+  )
+
+  const server = createServer({
+    document,
+    handlers: parts.handlers ?? handlers,
+    services: {
+      store,
+      feed,
+      presence,
+      now,
+      newMessageId: options.newMessageId ?? newMessageId,
+    },
+    auth: {
+      schemes: {
+        serverKey: { tokenType: 'app', secretKey: true, browser: false },
+        userToken: { tokenType: 'user', secretKey: false, browser: true },
+      },
+      findApp: rememberedApps(store, now),
+      now,
+    },
+    docs: { site: new URL('docs/site/', root), generated },
+    logger,
+    rateLimit: options.rateLimit,
+  })
+  const retention = { hours: 168, events: 1_000_000, ...options.retention }
+  const stopUpkeep = startUpkeep({ store, presence, retention, now, logger })
+  server.addHook('preClose', async () => {
+    await Promise.all([stopUpkeep(), feed.close()])
+  })
+  server.addHook('onClose', () => store.close())
+  parts.prepare?.(server)
+
+  await server.listen({ host, port }).catch(async (error) => {
+    await server.close()
+    throw error
+  })
+  const address = server.server.address() as AddressInfo
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  const close = () => server.close()
+  return {
+    baseUrl: `http://${name}:${address.port}`,
+    appId: app.id,
+    secretKey: app.secretKey,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

@@ -1,0 +1,57 @@
+import { setTimeout } from 'node:timers/promises'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Presence } from './feed/presence.ts'
+import type { Store } from './store/store.ts'
+
+export interface Retention {
+  /** Hours for which an event stays in the log. */
+  hours: number
+  /** How many events the log keeps at most. */
+  events: number
+}
+
+export interface UpkeepOptions {
+  store: Store
+  presence: Presence
+  retention: Retention
+  /** Unix milliseconds. */
+  now: () => number
+  logger: FastifyBaseLogger
+}
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+
+/** How many events one write takes off the log, so that other writes get their turn. */
+const trimStep = 1000
+
+/** What is to be done at the start and from time to time. Answers what stops it. */
+export function startUpkeep({ store, presence, retention, now, logger }: UpkeepOptions) {
+  const stop = new AbortController()
+  const trim = async () => {
+    const before = now() - retention.hours * hour
+    const step = () =>
+      store.write(['log'], (tx) => tx.events.trim(before, retention.events, trimStep))
+    while (!stop.signal.aborted && (await step()) === trimStep);
+  }
+  const every = (interval: number, work: () => Promise<void>) =>
+    repeat(interval, () => work().catch((error) => logger.error(error)), stop.signal)
+  const ends = [
+    every(2 * second, () => presence.check()),
+    every(minute, trim),
+    every(hour, () => store.write(['keys'], (tx) => tx.idempotencyKeys.deleteExpired(now()))),
+  ]
+  return async () => {
+    stop.abort()
+    await Promise.all(ends)
+  }
+}
+
+/** Does the work now, and again an interval after each end of it. Resolves when the last has ended. */
+async function repeat(interval: number, work: () => Promise<void>, signal: AbortSignal) {
+  while (!signal.aborted) {
+    await work()
+    await setTimeout(interval, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+}
