@@ -1,0 +1,46 @@
+/** What stood between two empty lines of an event stream. */
+export interface Frame {
+  id: string | undefined
+  data: string | undefined
+}
+
+/**
+ * Reads the event stream format (HTML Standard §9.2.6), to its end or until the signal aborts. Unlike
+ * `EventSource`, it brings a frame with nothing but an `id` too: a heartbeat that moves the cursor. `onBytes` is
+ * called at each sign of life.
+ */
+export async function* readEventStream(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+  onBytes: () => void,
+): AsyncGenerator<Frame> {
+  const reader = body.getReader()
+  // The signal that a request was made with is not enough: Node forgets it when the request is collected.
+  // A stream that is broken already rejects; whoever reads it is told.
+  const stop = () => void reader.cancel().catch(() => {})
+  if (signal.aborted) stop()
+  else signal.addEventListener('abort', stop, { once: true })
+  const decoder = new TextDecoder()
+  let rest = ''
+  let id: string | undefined
+  let data: string | undefined
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    onBytes()
+    // A CR at the very end may be half of a CRLF.
+    const lines = (rest + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r(?!$)/)
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      if (line === '') {
+        if (id !== undefined || data !== undefined) yield { id, data }
+        id = undefined
+        data = undefined
+        continue
+      }
+      const [, name, text = ''] = /^([^:]*)(?:: ?(.*))?$/.exec(line) ?? []
+      if (name === 'id') id = text
+      if (name === 'data') data = data === undefined ? text : `${data}\n${text}`
+    }
+  }
+}

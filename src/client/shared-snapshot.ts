@@ -1,0 +1,119 @@
+import { backoff } from './backoff.ts'
+import type { Clock } from './clock.ts'
+import type { LoggedEvent } from './connection.ts'
+import { Listeners, type Subscription } from './listeners.ts'
+import { ProblemError } from './problem.ts'
+import { equal } from './snapshots.ts'
+
+/** What differs between the kinds of resources. `Wire` is the snapshot as the server sends it. */
+export interface Resource<Wire, Snapshot> {
+  get: () => Promise<Wire | null>
+  apply: (wire: Wire | null, event: LoggedEvent) => Wire | null
+  snapshot: (wire: Wire) => Snapshot
+}
+
+export interface SharedSnapshotOptions {
+  clock: Clock
+  /** From 0 to below 1. */
+  random: () => number
+  isConnected: () => boolean
+  /** The last subscription has ended. */
+  onEnd: () => void
+}
+
+/** The newest snapshot of one resource, shared by all its subscriptions and moved on by events. */
+export class SharedSnapshot<Wire, Snapshot> {
+  readonly #resource: Resource<Wire, Snapshot>
+  readonly #options: SharedSnapshotOptions
+  readonly #listeners = new Listeners<[Snapshot | null]>()
+  readonly #errorListeners = new Listeners<[ProblemError]>()
+  #wire: Wire | null = null
+  /** Undefined before the first one. */
+  #snapshot: Snapshot | null | undefined
+  #isStale = true
+  /** The get under way; it collects the events that come meanwhile. */
+  #loading: { events: LoggedEvent[] } | undefined
+  #failures = 0
+  #stopRetry = () => {}
+
+  constructor(resource: Resource<Wire, Snapshot>, options: SharedSnapshotOptions) {
+    this.#resource = resource
+    this.#options = options
+  }
+
+  subscribe(
+    listener: (snapshot: Snapshot | null) => void,
+    onError?: (error: ProblemError) => void,
+  ): Subscription {
+    const errors = onError && this.#errorListeners.add(onError)
+    const first = this.#snapshot === undefined ? undefined : ([this.#snapshot] as [Snapshot | null])
+    const subscription = this.#listeners.add(listener, first, () => {
+      errors?.unsubscribe()
+      if (this.#listeners.isEmpty) this.end()
+    })
+    if (this.#options.isConnected()) this.load()
+    return subscription
+  }
+
+  /** Events before a get are in what it answers, and those after it build on it. */
+  take(event: LoggedEvent): void {
+    if (this.#loading) this.#loading.events.push(event)
+    else if (!this.#isStale) this.#set(this.#resource.apply(this.#wire, event))
+  }
+
+  /** Events were lost: a fresh snapshot is needed, and one that is on its way may be too old. */
+  expire(): void {
+    this.#isStale = true
+    this.#loading = undefined
+  }
+
+  /** Gets a snapshot where that is needed; only while the stream has a place. */
+  load(): void {
+    if (this.#isStale && !this.#loading) void this.#load()
+  }
+
+  end(): void {
+    this.expire()
+    this.#stopRetry()
+    this.#listeners.clear()
+    this.#errorListeners.clear()
+    this.#options.onEnd()
+  }
+
+  async #load(): Promise<void> {
+    const loading = { events: [] as LoggedEvent[] }
+    this.#loading = loading
+    this.#stopRetry()
+    try {
+      const wire = await this.#resource.get()
+      if (loading !== this.#loading) return
+      this.#loading = undefined
+      this.#isStale = false
+      this.#failures = 0
+      this.#set(loading.events.reduce(this.#resource.apply, wire))
+    } catch (error) {
+      if (loading !== this.#loading) return
+      this.#loading = undefined
+      this.#fail(error)
+    }
+  }
+
+  #fail(error: unknown): void {
+    const { clock, random, isConnected } = this.#options
+    const problem = error instanceof ProblemError ? error : undefined
+    // A token that is not taken ends the connection, which says so.
+    if (problem && !problem.isTemporary && problem.status !== 401)
+      return this.#errorListeners.tell(problem)
+    const wait = Math.max(problem?.retryAfter ?? 0, backoff(this.#failures, random))
+    this.#failures += 1
+    this.#stopRetry = clock.after(wait, () => isConnected() && this.load())
+  }
+
+  #set(wire: Wire | null): void {
+    this.#wire = wire
+    const snapshot = wire && this.#resource.snapshot(wire)
+    if (this.#snapshot !== undefined && equal(snapshot, this.#snapshot)) return
+    this.#snapshot = snapshot
+    this.#listeners.tell(snapshot)
+  }
+}
