@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createContract, type OpenApiDocument } from '../../src/contract/index.ts'
+import { splitSources } from './sources.ts'
+
+export const root = join(import.meta.dirname, '../..')
+
+export const document: OpenApiDocument = JSON.parse(
+  readFileSync(join(root, 'generated/openapi.json'), 'utf8'),
+)
+
+/** The committed document, whose violations name the lines of `spec/`. */
+export const contract = createContract(document, splitSources(join(root, 'spec')))

@@ -1,0 +1,16 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse, parseDocument } from 'yaml'
+
+export const exampleFile = (folder: string, name: string) => join(folder, `${name}.yaml`)
+
+export const readExample = (folder: string, name: string): unknown =>
+  parse(readFileSync(exampleFile(folder, name), 'utf8')).value
+
+/** Puts another value into the file of an example, and leaves the rest of it as it is. */
+export function writeExample(folder: string, name: string, value: unknown): void {
+  const file = exampleFile(folder, name)
+  const example = parseDocument(readFileSync(file, 'utf8'))
+  example.set('value', example.createNode(value))
+  writeFileSync(file, example.toString({ lineWidth: 100, singleQuote: true }))
+}

@@ -1,0 +1,46 @@
+import {
+  type Exchange,
+  exampleCall,
+  type Operation,
+  type Played,
+  type Player,
+  probesOf,
+  scenario,
+} from '../../src/contract/index.ts'
+import { contract } from './document.ts'
+import { playing, stopping, untilTooMany, withStream } from './servers.ts'
+
+/** One real exchange for each operation, status and media type that can be provoked on a server of ours. */
+export async function realExchanges(): Promise<Exchange[]> {
+  const found = new Map<string, Exchange>()
+  const keep = (operation: string | undefined, exchange: Exchange) => {
+    const { status, headers, body = '' } = exchange.response
+    const key = `${operation} ${status} ${headers.get('content-type')}`
+    // The longer answer has more in it to break.
+    if ((found.get(key)?.response.body?.length ?? -1) < body.length) found.set(key, exchange)
+  }
+  const each = async (status: number, send: (operation: Operation) => Promise<Played>) => {
+    for (const operation of contract.operations.filter(({ responses }) => responses.has(status)))
+      keep(operation.id, (await send(operation)).exchange)
+  }
+  const example = (player: Player) => (operation: Operation) =>
+    player.send(operation, exampleCall(contract, operation))
+
+  await playing({}, {}, async (player) => {
+    await withStream(player, async (stream, exchange) => {
+      for (const step of scenario) keep(step.operation, (await player.play(step)).exchange)
+      await stream.first(({ event }) => event === 'conversation.deleted')
+      keep('streamEvents', { ...exchange, response: { ...exchange.response, body: stream.text } })
+    })
+    for (const { operation, call } of probesOf(contract))
+      keep(operation.id, (await player.send(operation, call)).exchange)
+  })
+  await playing({ apps: [{ id: 'closed', secretKey: 'sk_test_closed' }] }, {}, (player) =>
+    each(403, example(player)),
+  )
+  await playing({ rateLimit: { perSecond: 1, burst: 0 } }, {}, (player) =>
+    each(429, (operation) => untilTooMany(player, operation)),
+  )
+  await stopping((player) => each(503, example(player)))
+  return [...found.values()]
+}

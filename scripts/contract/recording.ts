@@ -1,0 +1,134 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  exampleCall,
+  type OpenStream,
+  type Operation,
+  type Played,
+  type Player,
+  type ResponseObject,
+  type ServerSentEvent,
+  type Step,
+  scenario,
+  setting,
+} from '../../src/contract/index.ts'
+import { contract } from './document.ts'
+import { playing, stopping, untilTooMany, withStream } from './servers.ts'
+
+const limited = operationWith(429)
+const guarded = operationWith(403)
+const streamed = contract.operations.find(({ id }) => id === 'streamEvents')
+
+function operationWith(status: number): Operation {
+  const found = contract.operations.find(({ responses }) => responses.has(status))
+  if (!found) throw new Error(`No operation answers ${status}`)
+  return found
+}
+
+/** Names of the components that a response has as examples, by their keys. */
+const examplesOf = ({ object }: { object: ResponseObject }) =>
+  new Map(
+    Object.values(object.content ?? {}).flatMap(({ examples = {} }) =>
+      Object.entries(examples).map(([key, { $ref }]) => [key, $ref?.split('/').at(-1) ?? '']),
+    ),
+  )
+
+/** Every example of a response, by the name of its component, and an operation and status that have it. */
+export function responseExamples(): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const { id, responses } of contract.operations)
+    for (const [status, response] of responses)
+      for (const name of examplesOf(response).values()) found.set(name, `${id} ${status}`)
+  return found
+}
+
+class Recording {
+  readonly examples = new Map<string, unknown>()
+
+  /** Keeps an answer as the response example with the key; without one, it only has to be as documented. */
+  answer({ operation, exchange, value, violations }: Played, key: string | undefined): void {
+    if (violations.length > 0) throw new Error(contract.rendered(violations))
+    if (key !== undefined) this.#keep(operation, exchange.response.status, key, value)
+  }
+
+  /** Keeps the event of the type and, where it has one, the time, as the stream's example named like it. */
+  async event(stream: OpenStream, type: string, time?: number): Promise<ServerSentEvent> {
+    const event = await stream.first(
+      ({ event, data }) => event === type && JSON.parse(data).createdAt === time,
+    )
+    const violations = contract.conformsEvent('streamEvents', event)
+    if (violations.length > 0) throw new Error(contract.rendered(violations))
+    const key = type.replaceAll(/\.(\w)/g, (_, letter) => letter.toUpperCase())
+    this.#keep(streamed, 200, key, JSON.parse(event.data))
+    return event
+  }
+
+  #keep(operation: Operation | undefined, status: number, key: string, value: unknown): void {
+    const response = operation?.responses.get(status)
+    const name = response && examplesOf(response).get(key)
+    if (name === undefined) throw new Error(`${operation?.id} ${status} has no example ${key}`)
+    const known = this.examples.get(name)
+    if (known !== undefined && !isDeepStrictEqual(known, value))
+      throw new Error(`${name} stands for different answers`)
+    this.examples.set(name, value)
+  }
+}
+
+const keyOf = ({ example, shows, status = 200 }: Step) =>
+  shows ?? (status === 200 ? example : undefined)
+
+/**
+ * The response examples as a server answers them: one story told to a server whose clock and message ids are
+ * set, so that every telling gives the same answers.
+ */
+export async function recordedExamples(): Promise<Map<string, unknown>> {
+  const recording = new Recording()
+  await recordStory(recording)
+  await playing({ apps: [{ id: 'guarded', secretKey: 'sk_test_guarded' }] }, {}, async (player) =>
+    recording.answer(await player.send(guarded, exampleCall(contract, guarded)), 'forbidden'),
+  )
+  await playing({ rateLimit: { perSecond: 1, burst: 0 } }, {}, async (player) =>
+    recording.answer(await untilTooMany(player, limited), 'tooManyRequests'),
+  )
+  await stopping(async (player) =>
+    recording.answer(await player.send(limited, exampleCall(contract, limited)), 'unavailable'),
+  )
+  return recording.examples
+}
+
+/** Tells the whole story, and keeps its answers and what Alice's stream brings of it. */
+async function recordStory(recording: Recording): Promise<void> {
+  let clock = scenario.find(({ at }) => at !== undefined)?.at ?? 0
+  const ids = scenario.flatMap(({ gives = [] }) => gives)
+  const options = {
+    now: () => clock,
+    newMessageId: () => ids.shift() ?? `msg_${String(clock).padStart(22, '0')}`,
+  }
+  await playing(options, {}, (player, server) =>
+    withStream(player, async (stream) => {
+      let cursor: string | undefined
+      for (const [index, step] of scenario.entries()) {
+        clock = step.at ?? clock + 1
+        recording.answer(await player.play(step), keyOf(step))
+        for (const type of step.emits ?? [])
+          cursor = (await recording.event(stream, type, clock)).id
+        if (index === setting.length - 1) await meet(recording, player, stream, ++clock)
+      }
+      await resume(recording, player, cursor)
+      await server.close()
+      await recording.event(stream, 'closed')
+    }),
+  )
+}
+
+/** Sebastian comes and goes. */
+async function meet(recording: Recording, player: Player, stream: OpenStream, clock: number) {
+  await withStream(player, () => recording.event(stream, 'user.online', clock), { as: '8029' })
+  await recording.event(stream, 'user.offline', clock)
+}
+
+/** Alice comes back with the cursor of a while ago, then with one of another database. */
+async function resume(recording: Recording, player: Player, cursor: string | undefined) {
+  await withStream(player, (stream) => recording.event(stream, 'ready'), { after: cursor })
+  const foreign = cursor?.replace(/^[^.]+/, 'V1StGXR8_Z')
+  await withStream(player, (stream) => recording.event(stream, 'reset'), { after: foreign })
+}

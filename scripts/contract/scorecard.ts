@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import {
+  coverageOf,
+  examplesOf,
+  type Gap,
+  type MediaType,
+  mutationScore,
+  step,
+} from '../../src/contract/index.ts'
+import { contract, document, root } from './document.ts'
+import { exceptions } from './exceptions.ts'
+import { realExchanges } from './exchanges.ts'
+import { recordedExamples, responseExamples } from './recording.ts'
+
+interface Media {
+  pointer: string
+  object: MediaType
+}
+
+const mediaOf = (pointer: string, content: Record<string, MediaType> = {}): Media[] =>
+  Object.entries(content).map(([type, object]) => ({
+    pointer: `${pointer}/content${step(type)}`,
+    object,
+  }))
+
+const answers = contract.operations.flatMap(({ responses }) =>
+  [...responses.values()].flatMap(({ pointer, object }) => mediaOf(pointer, object.content)),
+)
+const requests = contract.operations.flatMap(({ body }) =>
+  body ? mediaOf(body.pointer, body.object.content) : [],
+)
+
+/** How many findings of the strictest rules there are, errors and warnings. */
+async function lintFindings(): Promise<number> {
+  const lint = promisify(execFile)('redocly', ['lint', '--format=json'], { cwd: root })
+  const { stdout } = await lint.catch((error: { stdout: string }) => error)
+  return [...stdout.matchAll(/"totals":\s*(\{.*?\})/gs)]
+    .map(([, totals = '']) => JSON.parse(totals) as { errors: number; warnings: number })
+    .reduce((sum, { errors, warnings }) => sum + errors + warnings, 0)
+}
+
+/** Examples that the closed schemas refuse, of all. */
+function badExamples(): [bad: number, all: number] {
+  const faults = [...answers, ...requests].flatMap(({ pointer, object }) =>
+    examplesOf(document, object).map(
+      ({ value }) => contract.checkClosed(`${pointer}/schema`, value).length,
+    ),
+  )
+  return [faults.filter((count) => count > 0).length, faults.length]
+}
+
+/** Properties of the schemas that have a description, their own or that of the schema they refer to. */
+function describedProperties(): [described: number, all: number] {
+  const schemas = Object.values(document.components.schemas ?? {}) as Schema[]
+  const properties = schemas.flatMap((schema) => Object.values(schema.properties ?? {}))
+  const isDescribed = ({ description, $ref }: Schema): boolean => {
+    const referred = document.components.schemas?.[$ref?.split('/').at(-1) ?? ''] as Schema
+    return description !== undefined || (referred !== undefined && isDescribed(referred))
+  }
+  return [properties.filter(isDescribed).length, properties.length]
+}
+
+interface Schema {
+  description?: string
+  $ref?: string
+  properties?: Record<string, Schema>
+}
+
+/** Expectations of these kinds that the tests meet; those that no test can meet yet are on a list. */
+function shown(...kinds: Gap['kind'][]): [met: number, all: number] {
+  const { counts } = coverageOf(document, new Set())
+  const all = kinds.reduce((sum, kind) => sum + (counts.get(kind)?.of ?? 0), 0)
+  return [all - exceptions.filter(({ kind }) => kinds.includes(kind)).length, all]
+}
+
+/** The document in figures, each computed, as a table in Markdown. */
+export async function scorecard(): Promise<string> {
+  const [findings, recorded, exchanges] = await Promise.all([
+    lintFindings(),
+    recordedExamples(),
+    realExchanges(),
+  ])
+  const { faults, killed } = mutationScore(contract, exchanges)
+  const withExample = answers.filter(({ object }) => examplesOf(document, object).length > 0)
+  const [bad, examples] = badExamples()
+  const of = ([some, all]: [number, number]) => `${some} of ${all}`
+  const rows: [string, string | number][] = [
+    ['operations', contract.operations.length],
+    ['findings of the strictest lint rules', findings],
+    [
+      'answers, by operation, status and media type, with an example',
+      of([withExample.length, answers.length]),
+    ],
+    ['examples that the closed schemas refuse', of([bad, examples])],
+    [
+      'examples of answers that are recordings of a real server',
+      of([recorded.size, responseExamples().size]),
+    ],
+    ['properties described', of(describedProperties())],
+    ['statuses that tests provoke on a real server', of(shown('status never answered'))],
+    [
+      'parameters, properties and listed values that tests send with success',
+      of(shown('parameter never sent', 'property never sent', 'value never sent')),
+    ],
+    [
+      'fields and listed values that tests see answered',
+      of(shown('field never seen with a value', 'value never answered')),
+    ],
+    [
+      'fields that may be absent or null, and at times are',
+      of(shown('field optional but always there', 'field nullable but never null')),
+    ],
+    ['faults put into answers that the tests find', `${((100 * killed) / faults).toFixed(1)} %`],
+  ]
+  return [
+    '| the document | |',
+    '| --- | --- |',
+    ...rows.map(([what, figure]) => `| ${what} | ${figure} |`),
+  ].join('\n')
+}
+
+const markers = /(<!-- scorecard -->\n)[\s\S]*?(<!-- \/scorecard -->)/
+
+/** A text with the table between its markers. */
+export function withScorecard(text: string, table: string): string {
+  if (!markers.test(text)) throw new Error('There are no markers for the scorecard.')
+  return text.replace(markers, (_, before, after) => `${before}${table}\n${after}`)
+}

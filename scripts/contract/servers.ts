@@ -1,0 +1,65 @@
+import {
+  createPlayer,
+  type Exchange,
+  exampleCall,
+  type OpenStream,
+  type Operation,
+  type Played,
+  type Player,
+} from '../../src/contract/index.ts'
+import { type Parts, type RunningServer, type StartOptions, startServer } from '../../src/start.ts'
+import { contract } from './document.ts'
+
+/** Lets users be changed from the client side, as the scenario does. */
+const app = {
+  id: 'q3k1pa9d',
+  secretKey: 'sk_test_q3k1pa9d',
+  settings: { clientSideUserSync: true },
+}
+
+/** Works with a player on a server of its own. */
+export async function playing(
+  options: StartOptions,
+  parts: Parts,
+  work: (player: Player, server: RunningServer) => Promise<void>,
+): Promise<void> {
+  await using server = await startServer({ apps: [app], ...options }, parts)
+  await work(createPlayer(contract, { ...server, now: options.now }), server)
+}
+
+/** Works with a player on a server that is stopping, and stops when the work is done. */
+export async function stopping(work: (player: Player) => Promise<void>): Promise<void> {
+  const done = Promise.withResolvers<void>()
+  const prepare: Parts['prepare'] = (server) => void server.addHook('preClose', () => done.promise)
+  await playing({}, { prepare }, async (player, server) => {
+    const closed = server.close()
+    await work(player)
+    done.resolve()
+    await closed
+  })
+}
+
+/** Plays the call until the app has made too many. */
+export async function untilTooMany(player: Player, operation: Operation): Promise<Played> {
+  for (;;) {
+    const played = await player.send(operation, exampleCall(contract, operation))
+    if (played.exchange.response.status === 429) return played
+  }
+}
+
+/** Works with the live stream of a user, Alice by default, and what the stream answered. */
+export async function withStream<T>(
+  player: Player,
+  work: (stream: OpenStream, exchange: Exchange) => Promise<T>,
+  { as, after }: { as?: string; after?: string | undefined } = {},
+): Promise<T> {
+  const operation = contract.operations.find(({ id }) => id === 'streamEvents')
+  if (!operation) throw new Error('The document has no stream')
+  const headers = after === undefined ? {} : { 'last-event-id': after }
+  const { stream, exchange } = await player.open(operation, { as, headers })
+  try {
+    return await work(stream, exchange)
+  } finally {
+    await stream.close()
+  }
+}

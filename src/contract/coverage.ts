@@ -1,0 +1,141 @@
+import { type OpenApiDocument, operationsOf, step } from './document.ts'
+import { type Fact, fact } from './observe.ts'
+import { isNullable, schemasUnder, valuesOf } from './walk.ts'
+
+/** Something that the document says and no traffic has shown. */
+export interface Gap {
+  kind:
+    | 'status never answered'
+    | 'parameter never sent'
+    | 'property never sent'
+    | 'value never sent'
+    | 'field never seen with a value'
+    | 'field optional but always there'
+    | 'field nullable but never null'
+    | 'value never answered'
+  /** Where: operation and status, or a pointer into the document, and the value. */
+  what: string
+}
+
+interface Expectation extends Gap {
+  /** What closes the gap. */
+  shownBy: Fact
+}
+
+const json = (value: unknown) => JSON.stringify(value)
+
+/** All that traffic has to show before the document counts as true. */
+export function expectations(document: OpenApiDocument): Expectation[] {
+  const operations = operationsOf(document)
+  const all: Expectation[] = []
+  const requests: string[] = []
+  const answers: string[] = []
+  for (const { id, parameters, body, responses } of operations) {
+    for (const [status, { object, pointer }] of responses) {
+      const media = Object.keys(object.content ?? {})
+      for (const type of media.length > 0 ? media : [''])
+        all.push({
+          kind: 'status never answered',
+          what: `${id} ${status} ${type}`.trim(),
+          shownBy: fact.status(id, status, type),
+        })
+      answers.push(...media.map((type) => `${pointer}/content${step(type)}/schema`))
+    }
+    for (const { object, pointer } of parameters) {
+      const name = `${object.in}/${object.name}`
+      all.push({
+        kind: 'parameter never sent',
+        what: `${id} ${name}`,
+        shownBy: fact.parameter(id, name),
+      })
+      const media = Object.keys(object.content ?? {})
+      requests.push(
+        ...(media.length > 0
+          ? media.map((type) => `${pointer}/content${step(type)}/schema`)
+          : [`${pointer}/schema`]),
+      )
+    }
+    if (body)
+      for (const type of Object.keys(body.object.content))
+        requests.push(`${body.pointer}/content${step(type)}/schema`)
+  }
+  all.push(...inRequests(document, requests), ...inAnswers(document, answers))
+  return all
+}
+
+function inRequests(document: OpenApiDocument, roots: string[]): Expectation[] {
+  return [...schemasUnder(document, roots)].flatMap(([pointer, schema]) => [
+    ...Object.keys(schema.properties ?? {}).map((name): Expectation => {
+      const what = `${pointer}/properties${step(name)}`
+      return { kind: 'property never sent', what, shownBy: fact.sent(what) }
+    }),
+    ...valuesOf(schema).map(
+      (value): Expectation => ({
+        kind: 'value never sent',
+        what: `${pointer} ${json(value)}`,
+        shownBy: fact.sentValue(pointer, value),
+      }),
+    ),
+  ])
+}
+
+function inAnswers(document: OpenApiDocument, roots: string[]): Expectation[] {
+  return [...schemasUnder(document, roots)].flatMap(([pointer, schema]) => {
+    const required = Array.isArray(schema.required) ? schema.required : []
+    const fields = Object.keys(schema.properties ?? {}).flatMap((name): Expectation[] => {
+      const what = `${pointer}/properties${step(name)}`
+      return [
+        {
+          kind: 'field never seen with a value',
+          what,
+          shownBy: fact.field(what, 'value'),
+        },
+        ...(required.includes(name)
+          ? []
+          : [
+              {
+                kind: 'field optional but always there' as const,
+                what,
+                shownBy: fact.field(what, 'absent'),
+              },
+            ]),
+        ...(isNullable(document, what)
+          ? [
+              {
+                kind: 'field nullable but never null' as const,
+                what,
+                shownBy: fact.field(what, 'null'),
+              },
+            ]
+          : []),
+      ]
+    })
+    const values = valuesOf(schema).map(
+      (value): Expectation => ({
+        kind: 'value never answered',
+        what: `${pointer} ${json(value)}`,
+        shownBy: fact.fieldValue(pointer, value),
+      }),
+    )
+    return [...fields, ...values]
+  })
+}
+
+export interface Coverage {
+  /** How many expectations of each kind there are, and how many are met. */
+  counts: Map<Gap['kind'], { met: number; of: number }>
+  gaps: Gap[]
+}
+
+/** What the facts leave open. */
+export function coverageOf(document: OpenApiDocument, facts: Set<Fact>): Coverage {
+  const counts: Coverage['counts'] = new Map()
+  const gaps: Gap[] = []
+  for (const { kind, what, shownBy } of expectations(document)) {
+    const isMet = facts.has(shownBy)
+    const count = counts.get(kind) ?? { met: 0, of: 0 }
+    counts.set(kind, { met: count.met + Number(isMet), of: count.of + 1 })
+    if (!isMet) gaps.push({ kind, what })
+  }
+  return { counts, gaps }
+}

@@ -1,0 +1,32 @@
+import type { Fault } from './schemas.ts'
+
+/** One place where an exchange is not what the document says. */
+export interface Violation extends Fault {
+  /** The operationId, or method and path where the document has no operation. */
+  operation: string
+  status: number
+}
+
+/** A value for people, on one line. */
+export function shown(value: unknown, longest = 120): string {
+  if (value === undefined) return 'nothing'
+  const text = JSON.stringify(value)
+  return text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text
+}
+
+/** The diff of an exchange: what the document says and where it says so, and what came. */
+export function renderedViolations(violations: Violation[]): string {
+  const groups = Map.groupBy(violations, ({ operation, status }) => `${operation} ${status}`)
+  return [...groups]
+    .map(([title, faults]) =>
+      [
+        `${title} is not what the document says`,
+        ...faults.flatMap(({ pointer, expected, source, got }) => [
+          `  at ${pointer || '/'}`,
+          `    - expected ${expected}  (${source})`,
+          `    + got      ${shown(got)}`,
+        ]),
+      ].join('\n'),
+    )
+    .join('\n')
+}

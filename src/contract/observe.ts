@@ -1,0 +1,98 @@
+import type { Contract, Verdict } from './conforms.ts'
+import { isJson, mediaType, type Operation, step } from './document.ts'
+import { type Exchange, parsed, type ServerSentEvent, streamType } from './exchange.ts'
+import { valueOf } from './requests.ts'
+import { walkValue } from './walk.ts'
+
+/** One thing that traffic has shown, as a line of text; the first word says of what kind. */
+export type Fact = string
+
+export const fact = {
+  status: (operation: string, status: number, media: string) =>
+    `status\t${operation}\t${status}\t${media}`,
+  parameter: (operation: string, name: string) => `parameter\t${operation}\t${name}`,
+  /** A property that a request had. */
+  sent: (pointer: string) => `sent\t${pointer}`,
+  sentValue: (pointer: string, value: unknown) =>
+    `sent-value\t${pointer}\t${JSON.stringify(value)}`,
+  /** A property of an answer that was absent, null, or had a value. */
+  field: (pointer: string, how: 'absent' | 'null' | 'value') => `field\t${pointer}\t${how}`,
+  fieldValue: (pointer: string, value: unknown) =>
+    `field-value\t${pointer}\t${JSON.stringify(value)}`,
+}
+
+/** What exchanges show of the document. An answer that breaks it shows nothing, nor does a refused request. */
+export function createObserver({ document, check, route }: Contract) {
+  const fits = (pointer: string, value: unknown) => check(pointer, value).length === 0
+
+  const inAnswer = (schema: string, value: unknown): Fact[] => {
+    const facts: Fact[] = []
+    walkValue(document, fits, {
+      property: (pointer, own) =>
+        facts.push(
+          fact.field(pointer, own === undefined ? 'absent' : own === null ? 'null' : 'value'),
+        ),
+      listed: (pointer, own) => facts.push(fact.fieldValue(pointer, own)),
+    })(schema, value)
+    return facts
+  }
+
+  const inRequest = (schema: string, value: unknown): Fact[] => {
+    const facts: Fact[] = []
+    walkValue(document, fits, {
+      property: (pointer, own) => {
+        if (own !== undefined) facts.push(fact.sent(pointer))
+      },
+      listed: (pointer, own) => facts.push(fact.sentValue(pointer, own)),
+    })(schema, value)
+    return facts
+  }
+
+  function ofRequest(operation: Operation, { request }: Exchange): Fact[] {
+    const facts: Fact[] = []
+    const { searchParams } = new URL(request.url)
+    const { path = {} } = route(request.method, request.url).match ?? {}
+    for (const { object, pointer } of operation.parameters) {
+      const { name } = object
+      const text = {
+        path: path[name],
+        query: searchParams.get(name),
+        header: request.headers.get(name),
+      }[object.in]
+      if (typeof text !== 'string') continue
+      facts.push(fact.parameter(operation.id, `${object.in}/${name}`))
+      facts.push(
+        ...(object.content
+          ? inRequest(`${pointer}/content/application~1json/schema`, parsed(text))
+          : inRequest(`${pointer}/schema`, valueOf(document, object.schema, text))),
+      )
+    }
+    const media = mediaType(request.headers.get('content-type'))
+    if (operation.body && request.body !== '')
+      facts.push(
+        ...inRequest(
+          `${operation.body.pointer}/content${step(media)}/schema`,
+          parsed(request.body),
+        ),
+      )
+    return facts
+  }
+
+  return {
+    exchange(exchange: Exchange, { operation, requestFaults, violations }: Verdict): Fact[] {
+      if (!operation || violations.length > 0) return []
+      const { status, headers, body } = exchange.response
+      const media = mediaType(headers.get('content-type'))
+      const facts = [fact.status(operation.id, status, media)]
+      const response = operation.responses.get(status)
+      if (response && isJson(media) && body !== undefined)
+        facts.push(...inAnswer(`${response.pointer}/content${step(media)}/schema`, parsed(body)))
+      if (status < 400 && requestFaults.length === 0) facts.push(...ofRequest(operation, exchange))
+      return facts
+    },
+    event(operation: Operation, { data }: ServerSentEvent): Fact[] {
+      const response = operation.responses.get(200)
+      return inAnswer(`${response?.pointer}/content${step(streamType)}/schema`, parsed(data))
+    },
+  }
+}

@@ -1,0 +1,172 @@
+import type { Contract, Verdict } from './conforms.ts'
+import type { Violation } from './diff.ts'
+import { examplesOf, isObject, mediaType, type Operation } from './document.ts'
+import { type Exchange, parsed, streamType } from './exchange.ts'
+import type { Step } from './scenario.ts'
+import { type OpenStream, readStream } from './stream.ts'
+import { bearerOf, type Credentials } from './tokens.ts'
+
+/** A server that speaks the API, and an app of its. */
+export interface Target extends Credentials {
+  baseUrl: string
+  fetch?: ((request: Request) => Promise<Response>) | undefined
+  /** Unix milliseconds; default the machine's clock. */
+  now?: (() => number) | undefined
+}
+
+/** What a call says, beside its operation. */
+export interface Call {
+  path?: Record<string, string> | undefined
+  query?: Record<string, string> | undefined
+  headers?: Record<string, string> | undefined
+  /** The text of the body; none where it is undefined. */
+  body?: string | undefined
+  /** The bearer token; null for none, by default one that opens the operation. */
+  token?: string | null | undefined
+  /** The user whom a user token speaks for. */
+  as?: string | undefined
+}
+
+export interface Played extends Verdict {
+  exchange: Exchange
+  /** The answer's JSON; undefined where it is none. */
+  value: unknown
+}
+
+export type Player = ReturnType<typeof createPlayer>
+
+/**
+ * Calls a target and judges its answers. `names` says which names a call has in place of those of the
+ * document's examples; messages that are sent add theirs.
+ */
+export function createPlayer(
+  contract: Contract,
+  target: Target,
+  names = new Map<string, string>(),
+) {
+  const { fetch = globalThis.fetch } = target
+  const renamed = (values: Record<string, string> = {}) =>
+    Object.entries(values).map(([key, value]) => [key, names.get(value) ?? value] as const)
+
+  /** A JSON text with other names in it. */
+  const renamedText = (text: string) =>
+    [...names].reduce(
+      (all, [name, other]) => all.replaceAll(JSON.stringify(name), JSON.stringify(other)),
+      text,
+    )
+
+  async function send(operation: Operation, given: Call): Promise<Played> {
+    const call = { ...given, body: given.body && renamedText(given.body) }
+    const request = await requestOf(operation, call)
+    const exchange = await exchanged(request, call.body ?? '')
+    return { ...contract.conforms(exchange), exchange, value: parsed(exchange.response.body ?? '') }
+  }
+
+  async function requestOf(operation: Operation, call: Call): Promise<Request> {
+    const path = new Map([['appId', target.appId], ...renamed(call.path)])
+    const url = new URL(
+      operation.path.replaceAll(/\{(\w+)\}/g, (_, name) =>
+        encodeURIComponent(path.get(name) ?? ''),
+      ),
+      target.baseUrl,
+    )
+    for (const [name, value] of renamed(call.query)) url.searchParams.set(name, value)
+    const [scheme] = operation.security
+    const user = call.as ?? '12081'
+    const own = { subject: names.get(user) ?? user, now: (target.now ?? Date.now)() }
+    const token =
+      call.token === undefined && scheme ? await bearerOf(scheme, target, own) : call.token
+    const headers = new Headers(call.headers)
+    if (token) headers.set('authorization', `Bearer ${token}`)
+    if (call.body !== undefined && !headers.has('content-type'))
+      headers.set('content-type', 'application/json')
+    return new Request(url, {
+      method: operation.method,
+      headers,
+      ...(call.body !== undefined && { body: call.body }),
+    })
+  }
+
+  async function exchanged(request: Request, body: string): Promise<Exchange> {
+    const { method, url, headers } = request
+    const response = await fetch(request)
+    const isStream = mediaType(response.headers.get('content-type')) === streamType
+    if (isStream) await response.body?.cancel()
+    return {
+      request: { method, url, headers, body },
+      response: {
+        status: response.status,
+        headers: response.headers,
+        body: isStream ? undefined : await response.text(),
+      },
+    }
+  }
+
+  /** Opens a stream of server-sent events; its exchange has no body yet. */
+  async function open(
+    operation: Operation,
+    call: Call = {},
+  ): Promise<{ stream: OpenStream; exchange: Exchange }> {
+    const request = await requestOf(operation, call)
+    const { method, url, headers } = request
+    const response = await fetch(request)
+    const { status } = response
+    if (status !== 200) throw new Error(`${operation.id} answered ${status}`)
+    const answer = { status, headers: response.headers, body: undefined }
+    const exchange = { request: { method, url, headers, body: '' }, response: answer }
+    return { stream: readStream(response), exchange }
+  }
+
+  /** Plays one step, whose status counts as documented for exactly this call. */
+  async function play(step: Step): Promise<Played> {
+    const operation = contract.operations.find(({ id }) => id === step.operation)
+    if (!operation) throw new Error(`The document has no operation ${step.operation}`)
+    const played = await send(operation, {
+      path: step.path,
+      query: step.query,
+      headers: step.headers,
+      body: bodyOf(operation, step),
+      token: step.anonymous ? null : undefined,
+      as: step.as,
+    })
+    const { status } = played.exchange.response
+    const expected = step.status ?? 200
+    const violations = [...played.violations]
+    if (status !== expected && status !== step.may)
+      violations.push(unexpected(operation, step, played, expected))
+    if (status === 200 && Array.isArray(played.value))
+      for (const [index, name] of (step.gives ?? []).entries()) {
+        const id = isObject(played.value[index]) ? played.value[index].id : undefined
+        if (typeof id === 'string') names.set(name, id)
+      }
+    return { ...played, violations }
+  }
+
+  function bodyOf(operation: Operation, { example, body }: Step): string | undefined {
+    if (typeof body === 'string') return body
+    if (example === undefined) return body === undefined ? undefined : JSON.stringify(body)
+    const media = operation.body?.object.content['application/json']
+    const found = examplesOf(contract.document, media).find(({ key }) => key === example)
+    if (!found) throw new Error(`${operation.id} has no request example ${example}`)
+    return JSON.stringify(found.value)
+  }
+
+  function unexpected(
+    operation: Operation,
+    step: Step,
+    { exchange }: Played,
+    expected: number,
+  ): Violation {
+    const { status, body } = exchange.response
+    return {
+      operation: operation.id,
+      status,
+      pointer: 'status',
+      expected: `${expected} for ${step.example ? `the example ${step.example}` : 'this call'}`,
+      source: contract.sourceOf(`${operation.pointer}/responses/${expected}`),
+      got: parsed(body ?? '') ?? body,
+    }
+  }
+
+  return { target, names, send, open, play }
+}

@@ -1,0 +1,77 @@
+import type { Contract } from './conforms.ts'
+import { at, examplesOf, type Operation } from './document.ts'
+import type { Call } from './player.ts'
+
+/** The status of an operation that a call provokes, whatever the state of the server. */
+export interface Probe {
+  operation: Operation
+  status: number
+  call: Call
+}
+
+/** A call with the document's own examples of parameters and body. */
+export function exampleCall({ document }: Contract, operation: Operation): Call {
+  const named = (place: string) =>
+    Object.fromEntries(
+      operation.parameters
+        .filter(({ object }) => object.in === place && object.name !== 'appId')
+        .map(({ object }) => [object.name, String(object.example)]),
+    )
+  const [body] = examplesOf(document, operation.body?.object.content['application/json'])
+  return { path: named('path'), body: body && JSON.stringify(body.value) }
+}
+
+/** Per status, how to provoke it with nothing but the document and a server. */
+const provocations: Record<number, (call: Call, contract: Contract, operation: Operation) => Call> =
+  {
+    400: (call) => ({ ...call, query: { unknown: '1' } }),
+    401: (call) => ({ ...call, token: null }),
+    404: (call, contract, operation) => ({ ...call, path: unknownIds(contract, operation, call) }),
+    413: (call) => ({ ...call, body: JSON.stringify('a'.repeat(1024 * 1024)) }),
+    415: (call) => ({ ...call, headers: { 'content-type': 'text/plain' } }),
+  }
+
+/** One probe for each status of each operation that can be provoked without a state. */
+export const probesOf = (contract: Contract): Probe[] =>
+  contract.operations.flatMap((operation) =>
+    [...operation.responses.keys()].flatMap((status) => {
+      const provoke = provocations[status]
+      if (!provoke) return []
+      const call = provoke(exampleCall(contract, operation), contract, operation)
+      return [{ operation, status, call }]
+    }),
+  )
+
+/** Ids that are valid, and that nothing has. */
+function unknownIds(contract: Contract, operation: Operation, call: Call) {
+  const unknown = (name: string, id: string) => {
+    const parameter = operation.parameters.find(({ object }) => object.name === name)
+    const schema = `${parameter?.pointer}/schema`
+    const ids = [`${id}-unknown`, id.replace(/[0-9A-Za-z]{22}$/, '0'.repeat(22))]
+    const fits = (value: string) =>
+      at(contract.document, schema) === undefined || contract.check(schema, value).length === 0
+    return ids.find(fits) ?? id
+  }
+  return Object.fromEntries(
+    Object.entries(call.path ?? {}).map(([name, id]) => [name, unknown(name, id)]),
+  )
+}
+
+/** One call for each query parameter of each operation, with the parameter's example. */
+export const parameterCalls = (contract: Contract) =>
+  contract.operations
+    .filter(({ method }) => method === 'GET')
+    .flatMap((operation) =>
+      operation.parameters
+        .filter(({ object }) => object.in !== 'path')
+        .map(({ object }) => {
+          const [json] = examplesOf(contract.document, object.content?.['application/json'])
+          const value = json ? JSON.stringify(json.value) : String(object.example)
+          const where = object.in === 'query' ? 'query' : 'headers'
+          const call: Call = {
+            ...exampleCall(contract, operation),
+            [where]: { [object.name]: value },
+          }
+          return { operation, parameter: object.name, call }
+        }),
+    )

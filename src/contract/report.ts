@@ -1,0 +1,101 @@
+import type { CallResult } from './call-result.ts'
+import type { Contract } from './conforms.ts'
+import { renderedViolations, type Violation } from './diff.ts'
+import type { RunResult } from './run.ts'
+
+/** What became of an operation and a status: well answered, wrongly answered, documented only, or neither. */
+export type Mark = 'passed' | 'failed' | 'open' | undefined
+
+export interface Row {
+  operation: string
+  marks: Mark[]
+  calls: number
+}
+
+export interface Table {
+  statuses: number[]
+  rows: Row[]
+}
+
+/** Every violation of a run, each once. */
+export function violationsOf({ calls }: RunResult): Violation[] {
+  const all = calls.flatMap(({ violations }) => violations)
+  return [...new Map(all.map((violation) => [JSON.stringify(violation), violation])).values()]
+}
+
+/** Operations by statuses, those that were answered and are not documented too. */
+export function tableOf({ operations }: Contract, { calls }: RunResult): Table {
+  const answered = calls.flatMap(({ status }) => (status === undefined ? [] : [status]))
+  const documented = operations.flatMap(({ responses }) => [...responses.keys()])
+  const statuses = [...new Set([...documented, ...answered])].sort()
+  const markOf = (own: CallResult[], status: number, isDocumented: boolean): Mark => {
+    const here = own.filter((call) => call.status === status)
+    if (here.length === 0) return isDocumented ? 'open' : undefined
+    return here.every(({ violations }) => violations.length === 0) ? 'passed' : 'failed'
+  }
+  const rows = operations.map(({ id, responses }): Row => {
+    const own = calls.filter(({ operation }) => operation === id)
+    return {
+      operation: id,
+      marks: statuses.map((status) => markOf(own, status, responses.has(status))),
+      calls: own.length,
+    }
+  })
+  return { statuses, rows }
+}
+
+const signs = { passed: '✓', failed: '✗', open: '·' }
+
+/** The result for a terminal. */
+export function textReport(contract: Contract, result: RunResult): string {
+  const { statuses, rows } = tableOf(contract, result)
+  const width = Math.max(...rows.map(({ operation }) => operation.length))
+  const line = (name: string, cells: string[]) =>
+    `${name.padEnd(width)}  ${cells.map((cell) => cell.padStart(3)).join(' ')}`.trimEnd()
+  const violations = violationsOf(result)
+  const failed = result.calls.filter((call) => call.violations.length > 0).length
+  return [
+    line('', statuses.map(String)),
+    ...rows.map(({ operation, marks }) =>
+      line(
+        operation,
+        marks.map((mark) => (mark ? signs[mark] : '')),
+      ),
+    ),
+    '✓ as documented   ✗ not as documented   · not provoked',
+    '',
+    ...(violations.length > 0 ? [renderedViolations(violations), ''] : []),
+    ...result.remains.map((what) => `Not cleaned up: ${what}`),
+    `${result.calls.length} calls, ${failed} not as documented`,
+  ].join('\n')
+}
+
+export const jsonReport = (contract: Contract, result: RunResult): string =>
+  `${JSON.stringify({ ...result, table: tableOf(contract, result) }, null, 2)}\n`
+
+export const escaped = (text: string) =>
+  text
+    // XML 1.0 has no place for these, however written.
+    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+
+/** The result as JUnit XML, a test suite for each operation. */
+export function junitReport(_contract: Contract, { calls }: RunResult): string {
+  const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3)
+  const suites = [...Map.groupBy(calls, ({ operation }) => operation)].map(([operation, own]) => {
+    const failures = own.filter(({ violations }) => violations.length > 0).length
+    const time = seconds(own.reduce((sum, { duration }) => sum + duration, 0))
+    const cases = own.map(({ title, duration, violations }) => {
+      const open = `    <testcase classname="${operation}" name="${escaped(title)}" time="${seconds(duration)}"`
+      if (violations.length === 0) return `${open}/>`
+      const diff = escaped(renderedViolations(violations))
+      return `${open}>\n      <failure message="not as documented">${diff}</failure>\n    </testcase>`
+    })
+    return `  <testsuite name="${operation}" tests="${own.length}" failures="${failures}" time="${time}">\n${cases.join('\n')}\n  </testsuite>`
+  })
+  const failures = calls.filter(({ violations }) => violations.length > 0).length
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites tests="${calls.length}" failures="${failures}">\n${suites.join('\n')}\n</testsuites>\n`
+}

@@ -1,0 +1,128 @@
+import type { Contract } from './conforms.ts'
+import { examplesOf, type Operation, type Parameter, type Placed } from './document.ts'
+import { parsed } from './exchange.ts'
+import { mutationsOf } from './mutations.ts'
+import type { Call } from './player.ts'
+import { exampleCall } from './probes.ts'
+import { scenario } from './scenario.ts'
+
+export interface MutatedCall {
+  name: string
+  call: Call
+  /** Whether it brings in something that the document lists: a property, a value, a parameter. */
+  lists: boolean
+}
+
+const jsonType = 'application/json'
+
+/** The calls of an operation that mutations start from: those of the scenario, or the document's examples. */
+export function basesOf(contract: Contract, operation: Operation): Call[] {
+  const media = operation.body?.object.content[jsonType]
+  const examples = examplesOf(contract.document, media)
+  const steps = scenario.filter(
+    ({ operation: id, status = 200 }) => id === operation.id && status === 200,
+  )
+  const calls = steps.map(({ path, example, body }): Call => {
+    const value = examples.find(({ key }) => key === example)?.value ?? body
+    return { path, ...(value !== undefined && { body: JSON.stringify(value) }) }
+  })
+  return calls.length > 0 ? calls : [exampleCall(contract, operation)]
+}
+
+/** A call with one thing changed, in its body, its parameters, its headers or its bytes. */
+export function* requestMutations(
+  contract: Contract,
+  operation: Operation,
+  base: Call,
+): Generator<MutatedCall> {
+  const { body } = operation
+  yield { name: 'as it is', call: base, lists: true }
+  if (body) {
+    const schema = `${body.pointer}/content/application~1json/schema`
+    const value = parsed(base.body ?? '')
+    for (const mutation of mutationsOf(contract, schema, value ?? {}))
+      yield {
+        name: mutation.name,
+        call: { ...base, body: JSON.stringify(mutation.value) },
+        lists: mutation.lists === true,
+      }
+    yield* malformed(base)
+  }
+  for (const { object, pointer } of operation.parameters)
+    if (object.name !== 'appId') yield* ofParameter(contract, { object, pointer }, base)
+  const query = { ...base.query, unknown: '' }
+  yield { name: 'query/unknown', call: { ...base, query }, lists: false }
+}
+
+function* malformed(base: Call): Generator<MutatedCall> {
+  const text = base.body ?? '{}'
+  const bodies = [
+    '',
+    text.slice(0, -1),
+    `${text}x`,
+    'null',
+    '\ufeff{}',
+    '{"a":1,}',
+    "{'a':1}",
+    'NaN',
+  ]
+  for (const body of bodies)
+    yield { name: `the body ${body.slice(0, 20)}`, call: { ...base, body }, lists: false }
+  for (const type of [
+    'text/plain',
+    'application/xml',
+    'application/json; charset=utf-8',
+    'APPLICATION/JSON',
+    'json',
+  ])
+    yield {
+      name: `as ${type}`,
+      call: { ...base, body: text, headers: { 'content-type': type } },
+      lists: false,
+    }
+}
+
+function* ofParameter(
+  contract: Contract,
+  { object, pointer }: Placed<Parameter>,
+  base: Call,
+): Generator<MutatedCall> {
+  const place = ({ path: 'path', query: 'query', header: 'headers' } as const)[object.in]
+  const [json] = examplesOf(contract.document, object.content?.[jsonType])
+  const schema = json ? `${pointer}/content/application~1json/schema` : `${pointer}/schema`
+  const example = json ? json.value : (base[place]?.[object.name] ?? object.example)
+  const mutations = [
+    { name: 'its example', value: example, lists: true as const },
+    ...mutationsOf(contract, schema, example, ''),
+  ]
+  for (const { name, value, lists } of mutations) {
+    const text = json || typeof value === 'object' ? JSON.stringify(value) : String(value)
+    // These change the URL itself (URL Standard §4.4) or have no place in one; headers are printable ASCII.
+    if (object.in === 'path' && (/^\.{0,2}$/.test(text) || !text.isWellFormed())) continue
+    if (object.in === 'header' && !/^[!-~]([ -~]*[!-~])?$/.test(text)) continue
+    if (text.length > 4000) continue
+    yield {
+      name: `${object.in}/${object.name}${name}`,
+      call: { ...base, [place]: { ...base[place], [object.name]: text } },
+      lists: lists === true,
+    }
+  }
+  if (json || object.in !== 'query') return
+  for (const text of [
+    '1e1',
+    '0x1',
+    '01',
+    ' 5',
+    '5 ',
+    '+5',
+    'TRUE',
+    '1.0',
+    '9007199254740993',
+    'null',
+  ])
+    yield {
+      name: `query/${object.name}: ${text}`,
+      call: { ...base, query: { ...base.query, [object.name]: text } },
+      lists: false,
+    }
+}

@@ -1,0 +1,161 @@
+import {
+  isJson,
+  isObject,
+  mediaType,
+  type OpenApiDocument,
+  type Operation,
+  type Parameter,
+  type Placed,
+} from './document.ts'
+import type { SentRequest } from './exchange.ts'
+import type { CheckValue, Fault } from './schemas.ts'
+
+/** A fault of a request; `pointer` begins with where: `path/…`, `query/…`, `header/…` or `#`, the body. */
+export type RequestFault = Fault
+
+/** Finds the operation that a method and a path belong to. */
+export function createRouter(operations: Operation[]) {
+  const routes = operations.map((operation) => ({
+    operation,
+    pattern: new RegExp(`^${operation.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}/?$`),
+  }))
+  return (method: string, url: string) => {
+    const { pathname } = new URL(url)
+    const here = routes.flatMap(({ operation, pattern }) => {
+      const match = pattern.exec(pathname)
+      return match ? [{ operation, path: { ...match.groups } }] : []
+    })
+    return {
+      match: here.find(({ operation }) => operation.method === method),
+      /** The methods that the path has. */
+      methods: here.map(({ operation }) => operation.method),
+    }
+  }
+}
+
+const text = (value: string, type: unknown): unknown => {
+  const types = [type].flat()
+  if (types.includes('boolean') && /^(true|false)$/.test(value)) return value === 'true'
+  if (types.includes('integer') && /^-?(0|[1-9]\d*)$/.test(value)) return Number(value)
+  if (types.includes('number') && /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(value))
+    return Number(value)
+  return value
+}
+
+/** What a parameter or a header says, as a value of its schema's type. */
+export function valueOf(document: OpenApiDocument, schema: unknown, value: string): unknown {
+  if (!isObject(schema)) return value
+  const name = typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined
+  return name
+    ? valueOf(document, document.components.schemas?.[name], value)
+    : text(value, schema.type)
+}
+
+/** Holds requests against the document: none of the faults may be answered with a success. */
+export function createRequestCheck(document: OpenApiDocument, check: CheckValue) {
+  const ofParameter = (
+    { object, pointer }: Placed<Parameter>,
+    values: readonly string[],
+  ): RequestFault[] => {
+    const where = `${object.in}/${object.name}`
+    const source = pointer
+    const [value, ...more] = values
+    if (value === undefined)
+      return object.required
+        ? [{ pointer: where, expected: 'a value (required)', source, got: undefined }]
+        : []
+    if (more.length > 0) return [{ pointer: where, expected: 'one value', source, got: values }]
+    const media = Object.keys(object.content ?? {})[0]
+    const at = `${pointer}${media ? `/content/${media.replaceAll('/', '~1')}` : ''}/schema`
+    let read: unknown
+    try {
+      read = media ? JSON.parse(value) : valueOf(document, object.schema, value)
+    } catch {
+      return [{ pointer: where, expected: 'JSON', source, got: value }]
+    }
+    return check(at, read).map((fault) => ({ ...fault, pointer: where + fault.pointer }))
+  }
+
+  const ofBody = ({ body }: Operation, request: SentRequest): RequestFault[] => {
+    if (!body) return []
+    const source = body.pointer
+    if (request.body === '')
+      return body.object.required
+        ? [{ pointer: '#', expected: 'a body (required)', source, got: undefined }]
+        : []
+    const type = mediaType(request.headers.get('content-type'))
+    const known = Object.keys(body.object.content)
+    if (!known.includes(type))
+      return [{ pointer: 'header/content-type', expected: known.join(' or '), source, got: type }]
+    if (!isJson(type)) return []
+    let value: unknown
+    try {
+      // A byte order mark may be ignored (RFC 8259 §8.1).
+      value = JSON.parse(request.body.replace(/^\ufeff/, ''))
+    } catch {
+      return [{ pointer: '#', expected: 'JSON', source, got: request.body }]
+    }
+    const at = `${body.pointer}/content/${type.replaceAll('/', '~1')}/schema`
+    return check(at, value).map((fault) => ({ ...fault, pointer: `#${fault.pointer}` }))
+  }
+
+  return (
+    operation: Operation,
+    path: Record<string, string>,
+    request: SentRequest,
+  ): RequestFault[] => {
+    const { searchParams } = new URL(request.url)
+    const faults: RequestFault[] = []
+    const source = operation.pointer
+    for (const parameter of operation.parameters) {
+      const { name } = parameter.object
+      if (parameter.object.in === 'header') {
+        const value = request.headers.get(name)
+        faults.push(...ofParameter(parameter, value === null ? [] : [value]))
+      } else if (parameter.object.in === 'query') {
+        faults.push(...ofParameter(parameter, searchParams.getAll(name)))
+      } else {
+        const value = decoded(path[name] ?? '')
+        faults.push(
+          ...(value === undefined
+            ? [
+                {
+                  pointer: `path/${name}`,
+                  expected: 'percent-encoded UTF-8',
+                  source,
+                  got: path[name],
+                },
+              ]
+            : ofParameter(parameter, [value])),
+        )
+      }
+    }
+    const query = operation.parameters.filter(({ object }) => object.in === 'query')
+    for (const name of new Set(searchParams.keys()))
+      if (!query.some(({ object }) => object.name === name))
+        faults.push({
+          pointer: `query/${name}`,
+          expected: 'no such parameter',
+          source,
+          got: searchParams.get(name),
+        })
+    if (operation.security.length > 0 && !/^Bearer +\S/i.test(auth(request)))
+      faults.push({
+        pointer: 'header/authorization',
+        expected: 'a bearer token',
+        source,
+        got: auth(request) || undefined,
+      })
+    return [...faults, ...ofBody(operation, request)]
+  }
+}
+
+const auth = ({ headers }: SentRequest) => headers.get('authorization') ?? ''
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return undefined
+  }
+}

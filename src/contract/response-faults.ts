@@ -1,0 +1,144 @@
+import type { Contract } from './conforms.ts'
+import { at, isJson, isObject, mediaType, step, stepsOf } from './document.ts'
+import { type Exchange, eventsOf, parsed, problemType, streamType } from './exchange.ts'
+import { valuesOf, walkValue } from './walk.ts'
+
+/** An exchange with one fault put into its response, as a server could have it. */
+export interface FaultyExchange {
+  name: string
+  exchange: Exchange
+}
+
+const absent = Symbol('absent')
+
+/** The value with another one at the pointer. */
+function replaced(value: unknown, [first, ...rest]: string[], other: unknown): unknown {
+  if (first === undefined) return other
+  if (Array.isArray(value))
+    return value.map((item, index) =>
+      index === Number(first) ? replaced(item, rest, other) : item,
+    )
+  const { [first]: inner, ...more } = value as Record<string, unknown>
+  const changed = replaced(inner, rest, other)
+  return changed === absent ? more : { ...more, [first]: changed }
+}
+
+/** A value of another type than `value`, and of no type that stands beside it in a union. */
+function ofAnotherType(value: unknown): unknown {
+  if (value === null) return false
+  if (typeof value === 'string') return 42
+  if (Array.isArray(value)) return {}
+  return typeof value === 'object' ? [] : String(value)
+}
+
+/** Every fault that the kit is to find in an answer, each in a copy of its own. */
+export function responseFaults(contract: Contract, exchange: Exchange): FaultyExchange[] {
+  const { request, response } = exchange
+  const operation = contract.route(request.method, request.url).match?.operation
+  const documented = operation?.responses.get(response.status)
+  if (!operation || !documented) return []
+  const faulty: FaultyExchange[] = []
+  const names = new Set<string>()
+  const add = (name: string, changes: Partial<Exchange['response']>) => {
+    if (names.has(name)) return
+    names.add(name)
+    faulty.push({ name, exchange: { request, response: { ...response, ...changes } } })
+  }
+  const withHeader = (name: string, value: string | null) => {
+    const headers = new Headers(response.headers)
+    if (value === null) headers.delete(name)
+    else headers.set(name, value)
+    return { headers }
+  }
+
+  for (const status of [200, 201, 204, 302, 400, 401, 404, 409, 418, 429, 500, 503])
+    if (status !== response.status) add(`the status ${status}`, { status })
+  for (const name of Object.keys(documented.object.headers ?? {})) {
+    add(`no header ${name}`, withHeader(name, null))
+    add(`the header ${name} without sense`, withHeader(name, '-'))
+  }
+  const type = mediaType(response.headers.get('content-type'))
+  add('no content type', withHeader('content-type', null))
+  for (const other of [
+    'text/plain',
+    'text/html',
+    'application/xml',
+    'application/json',
+    problemType,
+  ])
+    if (other !== type) add(`the content type ${other}`, withHeader('content-type', other))
+
+  const { body } = response
+  const schema = `${documented.pointer}/content${step(type)}/schema`
+  if (body !== undefined && isJson(type)) {
+    add('no body', { body: '' })
+    add('half a body', { body: body.slice(0, -1) })
+    for (const { name, value } of valueFaults(contract, schema, parsed(body)))
+      add(name, { body: JSON.stringify(value) })
+  }
+  if (body !== undefined && type === streamType)
+    for (const { event, data } of eventsOf(body)) {
+      const framed = (name: string, text: string) => `event: ${name}\ndata: ${text}\n\n`
+      add(`${event} under another name`, { body: framed(`${event}x`, data) })
+      add(`${event} in half`, { body: framed(event, data.slice(0, -1)) })
+      for (const { name, value } of valueFaults(contract, schema, parsed(data)))
+        add(`${event} ${name}`, { body: framed(event, JSON.stringify(value)) })
+    }
+  return faulty
+}
+
+/** The value with each fault that its schema speaks of, at every depth. */
+function valueFaults(
+  { document, check }: Contract,
+  schema: string,
+  value: unknown,
+): { name: string; value: unknown }[] {
+  const faults: { name: string; value: unknown }[] = []
+  const change = (name: string, place: string, other: unknown) =>
+    faults.push({
+      name: `${place || '/'} ${name}`,
+      value: replaced(value, stepsOf(place), other),
+    })
+  walkValue(document, (pointer, one) => check(pointer, one).length === 0, {
+    value(pointer, own, place) {
+      const schema = at(document, pointer)
+      if (!isObject(schema)) return
+      change('of another type', place, ofAnotherType(own))
+      if (isObject(own)) change('unknown', place + step('unexpected'), 42)
+      for (const name of Array.isArray(schema.required) ? schema.required : [])
+        change('left out', place + step(name), absent)
+      if (typeof own === 'string' && valuesOf(schema).length > 0)
+        change('outside its list', place, `${own}x`)
+      if (typeof own === 'string' && (schema.pattern ?? schema.format ?? schema.minLength))
+        change('malformed', place, schema.minLength ? '' : '/ /')
+      if (typeof own === 'number' && typeof schema.minimum === 'number')
+        change('below its minimum', place, schema.minimum - 1)
+      if (Array.isArray(own) && schema.minItems) change('emptied', place, [])
+    },
+  })(schema, value)
+  return faults
+}
+
+export interface MutationScore {
+  faults: number
+  /** Faults that the kit has found. */
+  killed: number
+  /** Operation, status and fault of those it has not. */
+  survivors: string[]
+}
+
+/** How many of the faults put into the exchanges the kit finds. */
+export function mutationScore(contract: Contract, exchanges: Exchange[]): MutationScore {
+  const survivors: string[] = []
+  let faults = 0
+  for (const exchange of exchanges) {
+    const { request, response } = exchange
+    const id = contract.route(request.method, request.url).match?.operation.id
+    for (const { name, exchange: faulty } of responseFaults(contract, exchange)) {
+      faults += 1
+      if (contract.conforms(faulty).violations.length === 0)
+        survivors.push(`${id} ${response.status}: ${name}`)
+    }
+  }
+  return { faults, killed: faults - survivors.length, survivors }
+}

@@ -1,0 +1,108 @@
+import {
+  isJson,
+  isObject,
+  mediaType,
+  type OpenApiDocument,
+  type Placed,
+  placed,
+  type ResponseObject,
+  step,
+} from './document.ts'
+import {
+  eventsOf,
+  parsed,
+  problemType,
+  type ReceivedResponse,
+  type ServerSentEvent,
+  streamType,
+} from './exchange.ts'
+import { valueOf } from './requests.ts'
+import type { CheckValue, Fault } from './schemas.ts'
+
+/** Holds responses against the document; `check` is to have closed schemas. */
+export function createResponseCheck(document: OpenApiDocument, check: CheckValue) {
+  function headerFaults({ object, pointer }: Placed<ResponseObject>, headers: Headers): Fault[] {
+    return Object.keys(object.headers ?? {}).flatMap((name) => {
+      const at = `${pointer}/headers${step(name)}`
+      const header = placed<{ required?: boolean; schema?: unknown }>(document, at)
+      const value = headers.get(name)
+      const where = `header/${name}`
+      const source = header.pointer
+      if (value !== null)
+        return check(`${source}/schema`, valueOf(document, header.object.schema, value)).map(
+          (fault) => ({ ...fault, pointer: where }),
+        )
+      if (!header.object.required) return []
+      return [{ pointer: where, expected: 'a value (required)', source, got: undefined }]
+    })
+  }
+
+  function contentFaults(
+    { object, pointer }: Placed<ResponseObject>,
+    { status, headers, body }: ReceivedResponse,
+  ): Fault[] {
+    const known = Object.keys(object.content ?? {})
+    const contentType = headers.get('content-type')
+    const type = mediaType(contentType)
+    if (known.length === 0 && (body ?? '') === '') return []
+    if (!known.includes(type)) {
+      const expected = known.join(' or ') || 'no body'
+      const source = `${pointer}/content`
+      return [{ pointer: 'header/content-type', expected, source, got: contentType ?? undefined }]
+    }
+    const media = `${pointer}/content${step(type)}`
+    if (body === undefined) return []
+    if (type === streamType) return eventsOf(body).flatMap((event) => eventFaults(media, event))
+    if (!isJson(type)) return []
+    return [...jsonFaults(media, body), ...problemFaults(media, type, status, body)]
+  }
+
+  function jsonFaults(media: string, text: string): Fault[] {
+    const value = parsed(text)
+    return value === undefined
+      ? [{ pointer: '', expected: 'JSON', source: media, got: text }]
+      : check(`${media}/schema`, value)
+  }
+
+  function eventFaults(media: string, { event, data }: ServerSentEvent): Fault[] {
+    const faults = jsonFaults(media, data)
+    const value = parsed(data)
+    const type = isObject(value) ? value.type : undefined
+    if (type === event || faults.length > 0) return faults
+    const expected = `exactly ${JSON.stringify(type)}, the type of its data`
+    return [{ pointer: 'event', expected, source: media, got: event }]
+  }
+
+  /** RFC 9457 §3.1.2: the `status` of a problem is that of its response. */
+  function problemFaults(source: string, type: string, status: number, body: string): Fault[] {
+    const value = parsed(body)
+    if (type !== problemType || !isObject(value) || value.status === status) return []
+    const expected = `exactly ${status}, as in the response`
+    return [{ pointer: '/status', expected, source, got: value.status }]
+  }
+
+  return {
+    /** The faults of a response that is documented. */
+    documented: (response: Placed<ResponseObject>, received: ReceivedResponse): Fault[] => [
+      ...headerFaults(response, received.headers),
+      ...contentFaults(response, received),
+    ],
+    event: eventFaults,
+    problem(schema: string, { status, headers, body = '' }: ReceivedResponse): Fault[] {
+      const contentType = headers.get('content-type')
+      const source = `/components/schemas/${schema}`
+      if (mediaType(contentType) !== problemType)
+        return [
+          {
+            pointer: 'header/content-type',
+            expected: problemType,
+            source,
+            got: contentType ?? undefined,
+          },
+        ]
+      const value = parsed(body)
+      if (value === undefined) return [{ pointer: '', expected: 'JSON', source, got: body }]
+      return [...check(source, value), ...problemFaults(source, problemType, status, body)]
+    },
+  }
+}

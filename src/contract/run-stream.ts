@@ -1,0 +1,49 @@
+import { type CallResult, unanswered } from './call-result.ts'
+import type { Contract } from './conforms.ts'
+import type { Operation } from './document.ts'
+import type { Player } from './player.ts'
+import { scenario } from './scenario.ts'
+
+/** Listens to Alice's stream while `work` plays the scenario, and judges every event that came. */
+export async function judgedStream(
+  contract: Contract,
+  player: Player,
+  operation: Operation,
+  work: () => Promise<void>,
+): Promise<CallResult> {
+  const begun = performance.now()
+  const { id } = operation
+  const result = (
+    title: string,
+    status: number | undefined,
+    violations: CallResult['violations'],
+  ) => ({
+    operation: id,
+    title,
+    status,
+    duration: Math.round(performance.now() - begun),
+    violations,
+  })
+  const opened = await player.open(operation).catch((error: Error) => error)
+  if (opened instanceof Error) {
+    await work()
+    return result('a stream', undefined, [unanswered(id, 'a stream', opened)])
+  }
+  const { exchange, stream } = opened
+  try {
+    await work()
+    const last = scenario.flatMap(({ emits = [] }) => emits).at(-1)
+    const lost = await stream
+      .first(({ event }) => event === last)
+      .then(
+        () => [],
+        (error) => [unanswered(id, `the event ${last}`, error)],
+      )
+    const { violations } = contract.conforms(exchange)
+    const wrong = stream.events.flatMap((event) => contract.conformsEvent(id, event))
+    const title = `${stream.events.length} events`
+    return result(title, exchange.response.status, [...violations, ...wrong, ...lost])
+  } finally {
+    await stream.close()
+  }
+}

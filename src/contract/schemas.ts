@@ -1,0 +1,209 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { place, preparedSchemas } from './closed.ts'
+import { at, isObject, type OpenApiDocument, type Schema, step } from './document.ts'
+
+/** Where a value differs from its schema. */
+export interface Fault {
+  /** JSON pointer into the value. */
+  pointer: string
+  expected: string
+  /** JSON pointer to what the document says of it. */
+  source: string
+  /** Undefined where there is nothing. */
+  got: unknown
+}
+
+/** Finds the faults of values against the schema at a pointer of the document. */
+export type CheckValue = (pointer: string, value: unknown) => Fault[]
+
+/** With `closed`, a property that is not documented is a fault also where the schema would allow it. */
+export function createSchemas(document: OpenApiDocument, closed: boolean): CheckValue {
+  const prepared = preparedSchemas(document, closed)
+  // The document brings keywords of its own, such as `example`, which strict mode refuses.
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, inlineRefs: false })
+  addFormats.default(ajv)
+  // Ajv's own compares each item with each, where their type stands behind a reference.
+  ajv.removeKeyword('uniqueItems').addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    error: { message: 'no item twice' },
+    validate: (isUnique: boolean, items: unknown[]) =>
+      !isUnique || new Set(items.map(identity)).size === items.length,
+  })
+  ajv.addSchema(prepared.root, undefined, undefined, false)
+  const compiled = new Map<unknown, ValidateFunction>()
+  const validator = (key: unknown, schema: () => Schema) => {
+    const known = compiled.get(key) ?? ajv.compile(schema())
+    compiled.set(key, known)
+    return known
+  }
+
+  const faultsOf = (validate: ValidateFunction, value: unknown): Fault[] => {
+    if (validate(value)) return []
+    let errors = validate.errors ?? []
+    const faults: Fault[] = []
+    for (const union of errors.filter(isUnion)) {
+      if (!errors.includes(union)) continue
+      errors = errors.filter((error) => error !== union && !isOfBranch(error, union))
+      faults.push(...nearest(union))
+    }
+    const told = errors.filter((error) => !isConsequence(document, error, errors, faults))
+    return [...told.map((error) => faultOf(document, error)), ...faults]
+  }
+
+  /** The faults against the branch of a union that the value comes closest to. */
+  const nearest = (union: ErrorObject): Fault[] => {
+    const tries = (union.schema as Schema[]).map((branch) =>
+      faultsOf(
+        validator(branch, () => prepared.alone(branch)),
+        union.data,
+      ),
+    )
+    const fits = tries.filter((faults) => faults.length === 0).length
+    const best = tries
+      .filter((faults) => faults.length > 0)
+      .toSorted((one, other) => distance(one) - distance(other))
+    const [closest = [], next] = best
+    const ambiguous = next !== undefined && distance(next) === distance(closest)
+    if (fits > 0 || ambiguous) {
+      const expected = fits > 0 ? `only one of ${tries.length} forms, not ${fits}` : oneOf(tries)
+      return [{ ...faultOf(document, union), expected }]
+    }
+    return closest.map((fault) => ({ ...fault, pointer: union.instancePath + fault.pointer }))
+  }
+
+  return (pointer, value) =>
+    faultsOf(
+      validator(pointer, () => prepared.at(pointer)),
+      value,
+    )
+}
+
+const isUnion = ({ keyword }: ErrorObject) => keyword === 'oneOf' || keyword === 'anyOf'
+
+/** Whether the error is of a branch of the union, or follows from no branch having fit. */
+const isOfBranch = (error: ErrorObject, union: ErrorObject) =>
+  (error.instancePath === union.instancePath ||
+    error.instancePath.startsWith(`${union.instancePath}/`)) &&
+  (error.parentSchema !== union.parentSchema || error.keyword === 'unevaluatedProperties')
+
+/** Where a composition failed, what its members document counts as unknown too: that says nothing. */
+function isConsequence(
+  document: OpenApiDocument,
+  error: ErrorObject,
+  errors: ErrorObject[],
+  faults: Fault[],
+): boolean {
+  if (error.keyword !== 'unevaluatedProperties') return false
+  const known = knownProperties(document, String((error.parentSchema as Schema)[place]))
+  if (!known.includes(error.params.unevaluatedProperty)) return false
+  const others = errors.filter(({ keyword }) => keyword !== 'unevaluatedProperties')
+  return [...others.map(({ instancePath }) => instancePath), ...faults.map((f) => f.pointer)].some(
+    (pointer) => pointer === error.instancePath || pointer.startsWith(`${error.instancePath}/`),
+  )
+}
+
+/** The properties that a schema documents, by itself or by what it is composed of. */
+function knownProperties(document: OpenApiDocument, pointer: string): string[] {
+  const schema = at(document, pointer)
+  if (!isObject(schema)) return []
+  const members = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) =>
+    Array.isArray(schema[keyword])
+      ? schema[keyword].map((_, index) => `${pointer}/${keyword}/${index}`)
+      : [],
+  )
+  if (typeof schema.$ref === 'string') members.push(schema.$ref.slice(1))
+  return [
+    ...new Set([
+      ...Object.keys(schema.properties ?? {}),
+      ...members.flatMap((member) => knownProperties(document, member)),
+    ]),
+  ]
+}
+
+/** A value of another kind is further from a schema than one with faults inside. */
+const distance = (faults: Fault[]) =>
+  faults.reduce(
+    (sum, { pointer, expected }) =>
+      sum + (pointer === '' ? 100 : 1) * (expected.startsWith('exactly') ? 10 : 1),
+    0,
+  )
+
+const oneOf = (tries: Fault[][]) =>
+  [...new Set(tries.map((faults) => faults.map(({ expected }) => expected).join(' and ')))].join(
+    ', or ',
+  )
+
+/** A text that equal values share, and no others. */
+const identity = (value: unknown): string =>
+  JSON.stringify(value, (_, part) =>
+    isObject(part) ? { sorted: Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)) } : part,
+  )
+
+const json = (value: unknown) => JSON.stringify(value)
+
+function faultOf(document: OpenApiDocument, error: ErrorObject): Fault {
+  const { keyword, params, instancePath, parentSchema, propertyName } = error
+  const source = String((parentSchema as Schema)[place])
+  const found = (pointer: string, expected: string, got: unknown, where = source): Fault => ({
+    pointer,
+    expected,
+    source: where,
+    got,
+  })
+  const child = (name: string) => (isObject(error.data) ? error.data[name] : undefined)
+  switch (keyword) {
+    case 'required': {
+      const name: string = params.missingProperty
+      const where = `${source}/properties${step(name)}`
+      const schema = at(document, where)
+      const kind = schema === undefined ? 'a value' : kindOf(document, schema)
+      const exists = schema === undefined ? `${source}/required` : where
+      return found(instancePath + step(name), `${kind} (required)`, undefined, exists)
+    }
+    case 'unevaluatedProperties':
+    case 'additionalProperties': {
+      const name: string = params.unevaluatedProperty ?? params.additionalProperty
+      const target = resolvedPlace(document, source)
+      const known = knownProperties(document, target)
+      const expected = known.length > 0 ? `nothing; known are ${known.join(', ')}` : 'nothing'
+      return found(instancePath + step(name), expected, child(name), target)
+    }
+    case 'type':
+      return found(instancePath, [params.type].flat().join(' or '), error.data)
+    case 'const':
+      return found(instancePath, `exactly ${json(params.allowedValue)}`, error.data)
+    case 'enum':
+      return found(
+        instancePath,
+        `exactly ${params.allowedValues.map(json).join(' or ')}`,
+        error.data,
+      )
+    case 'pattern':
+    case 'format':
+      return found(instancePath, `${keyword} ${params[keyword]}`, propertyName ?? error.data)
+    default:
+      return found(instancePath, error.message ?? keyword, propertyName ?? error.data)
+  }
+}
+
+function resolvedPlace(document: OpenApiDocument, pointer: string): string {
+  const schema = at(document, pointer)
+  return isObject(schema) && typeof schema.$ref === 'string'
+    ? resolvedPlace(document, schema.$ref.slice(1))
+    : pointer
+}
+
+/** A schema in a word or two. */
+function kindOf(document: OpenApiDocument, schema: unknown): string {
+  if (!isObject(schema)) return 'a value'
+  if (typeof schema.$ref === 'string') return kindOf(document, at(document, schema.$ref.slice(1)))
+  if (schema.type !== undefined) return [schema.type].flat().join(' or ')
+  const union = schema.oneOf ?? schema.anyOf
+  if (Array.isArray(union))
+    return [...new Set(union.map((branch) => kindOf(document, branch)))].join(' or ')
+  const [base] = Array.isArray(schema.allOf) ? schema.allOf : []
+  return base === undefined ? 'a value' : kindOf(document, base)
+}

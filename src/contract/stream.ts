@@ -1,0 +1,67 @@
+import { eventsOf, type ServerSentEvent } from './exchange.ts'
+
+/** A stream of server-sent events, read as it comes. */
+export interface OpenStream {
+  /** All that came so far. */
+  readonly events: ServerSentEvent[]
+  /** The stream's text so far. */
+  readonly text: string
+  /** Resolves with the first event that matches, also one of those that came; rejects where there is none. */
+  first(matches: (event: ServerSentEvent) => boolean): Promise<ServerSentEvent>
+  /** Cuts the connection. */
+  close(): Promise<void>
+}
+
+/** Reads the stream of a response until it ends or is closed. */
+export function readStream(response: Response): OpenStream {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  const events: ServerSentEvent[] = []
+  let text = ''
+  let rest = ''
+  let end: Error | undefined
+  const waiting: (() => void)[] = []
+  const wake = () => {
+    for (const go of waiting.splice(0)) go()
+  }
+  const read = async () => {
+    for (;;) {
+      const { done, value = '' } = (await reader?.read()) ?? { done: true }
+      if (done) return
+      text += value
+      rest += value
+      const whole = rest.lastIndexOf('\n\n') + 1
+      events.push(...eventsOf(rest.slice(0, whole)))
+      rest = rest.slice(whole)
+      wake()
+    }
+  }
+  const ended = read()
+    .then(
+      () => new Error('The stream has ended.'),
+      (error: Error) => error,
+    )
+    .then((why) => {
+      end = why
+      wake()
+    })
+  return {
+    events,
+    get text() {
+      return text
+    },
+    async first(matches) {
+      for (;;) {
+        const found = events.find(matches)
+        if (found) return found
+        if (end) throw end
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve)
+        })
+      }
+    },
+    async close() {
+      await reader?.cancel().catch(() => undefined)
+      await ended
+    },
+  }
+}
