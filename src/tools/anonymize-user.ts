@@ -1,0 +1,223 @@
+import type { components } from '../../generated/types.ts'
+import type { Client } from '../client/index.ts'
+import { type AnonymizeReport, emptyReport } from './anonymize-user-report.ts'
+import { answerOrNothing, answerTo } from './answer.ts'
+import { everyPage, pageSize } from './every-page.ts'
+
+type User = components['schemas']['User']
+type Message = components['schemas']['Message']
+type Conversation = components['schemas']['Conversation']
+
+export interface AnonymizeOptions {
+  /** Takes the place of the user's name. */
+  name: string
+  /** What becomes of the user's messages. */
+  messages: 'redact' | 'delete' | 'keep'
+  /** Takes the place of a redacted message's text. */
+  text: string
+  /** Whether to clear what is set on the conversations that the user is or was active in. */
+  conversations: boolean
+  /**
+   * Where to look for messages: in the conversations that the user is in, or in all of the app, which
+   * finds those in conversations that the user has left.
+   */
+  scope: 'joined' | 'all'
+  /** Changes nothing, and reports what would be changed. */
+  dryRun: boolean
+  signal?: AbortSignal | undefined
+  onProgress?: ((report: AnonymizeReport) => void) | undefined
+}
+
+/** The API version whose lists this module reads, whatever the app's own default is. */
+const header = { 'TalkJS-REST-Version': '2024-01-01' } as const
+
+const atOnce = 8
+
+/**
+ * Removes a user's personally identifiable information: from the user, then from what they wrote, then,
+ * on request, from the conversations. It finds what is left to do by looking, so that after an interruption
+ * a second call goes on. Undefined where there is no such user; throws `RefusedCall` where a call is refused.
+ *
+ * An edit cannot take a location or a file from a message: redacting deletes such messages.
+ */
+export async function anonymizeUser(
+  client: Client,
+  userId: string,
+  options: AnonymizeOptions,
+): Promise<AnonymizeReport | undefined> {
+  const path = { userId }
+  const user = await answerOrNothing(client.GET('/users/{userId}', { params: { path } }))
+  if (!user) return undefined
+  const work = new Anonymization(client, user, options)
+  try {
+    await work.run()
+  } catch (error) {
+    if (!options.signal?.aborted) throw error
+  }
+  return work.report
+}
+
+class Anonymization {
+  readonly report: AnonymizeReport
+  readonly #client: Client
+  readonly #user: User
+  readonly #options: AnonymizeOptions
+  readonly #seen = new Set<string>()
+
+  constructor(client: Client, user: User, options: AnonymizeOptions) {
+    this.#client = client
+    this.#user = user
+    this.#options = options
+    this.report = emptyReport(user.id, options.dryRun)
+  }
+
+  async run(): Promise<void> {
+    await this.#anonymize()
+    const order = { orderBy: 'createdAt', orderDirection: 'ASC', limit: pageSize } as const
+    const path = { userId: this.#user.id }
+    const joined = everyPage(async (startingAfter) => {
+      const query = { ...order, ...(startingAfter !== undefined && { startingAfter }) }
+      const params = { path, query, header }
+      return (await answerTo(this.#client.GET('/users/{userId}/conversations', { params }))).data
+    })
+    for await (const page of joined)
+      for (const conversation of page) await this.#visit(conversation, true)
+    if (this.#options.scope === 'all') {
+      const all = everyPage(async (startingAfter) => {
+        const query = { ...order, ...(startingAfter !== undefined && { startingAfter }) }
+        const params = { query, header }
+        return (await answerTo(this.#client.GET('/conversations', { params }))).data
+      })
+      for await (const page of all)
+        for (const conversation of page) await this.#visit(conversation, false)
+    }
+    this.report.finished = true
+  }
+
+  async #anonymize(): Promise<void> {
+    const { name } = this.#options
+    const blank = {
+      email: null,
+      phone: null,
+      photoUrl: null,
+      welcomeMessage: null,
+      availabilityText: null,
+      headerPhotoUrl: null,
+    }
+    const { custom, pushTokens, ...rest } = this.#user
+    const isAnonymous =
+      rest.name === name &&
+      Object.keys(custom).length === 0 &&
+      pushTokens === null &&
+      Object.keys(blank).every((field) => rest[field as keyof typeof blank] === null)
+    if (!isAnonymous)
+      await this.#change(() =>
+        answerTo(
+          this.#client.PUT('/users/{userId}', {
+            params: { path: { userId: this.#user.id } },
+            body: { name, ...blank, custom: null, pushTokens: null },
+          }),
+        ),
+      )
+    this.report.user = isAnonymous ? 'was anonymous' : 'anonymized'
+    this.#progress()
+  }
+
+  async #visit(
+    conversation: Pick<
+      Conversation,
+      'id' | 'subject' | 'photoUrl' | 'custom' | 'welcomeMessages' | 'lastMessage'
+    >,
+    isJoined: boolean,
+  ): Promise<void> {
+    const { id, lastMessage } = conversation
+    if (this.#seen.has(id)) return
+    this.#seen.add(id)
+    const { messages, conversations } = this.#options
+    const mustRead = messages !== 'keep' || (conversations && !isJoined)
+    const hasOwn = mustRead && lastMessage !== null && (await this.#visitMessages(id))
+    if (conversations && (isJoined || hasOwn)) await this.#clear(conversation)
+    this.report.conversations.read += 1
+    this.#progress()
+  }
+
+  /** Answers whether there were messages of the user's. */
+  async #visitMessages(conversationId: string): Promise<boolean> {
+    const list = async (startingAfter: string | undefined) => {
+      const params = {
+        path: { conversationId },
+        query: {
+          orderDirection: 'ASC' as const,
+          limit: pageSize,
+          ...(startingAfter !== undefined && { startingAfter }),
+        },
+        header,
+      }
+      const found = this.#client.GET('/conversations/{conversationId}/messages', { params })
+      return (await answerOrNothing(found))?.data ?? []
+    }
+    let hasOwn = false
+    for await (const page of everyPage(list)) {
+      const own = page.filter(({ senderId }) => senderId === this.#user.id)
+      hasOwn ||= own.length > 0
+      for (let next = 0; next < own.length; next += atOnce)
+        await Promise.all(own.slice(next, next + atOnce).map((one) => this.#remove(one)))
+      this.report.messages.read += page.length
+      this.#progress()
+    }
+    return hasOwn
+  }
+
+  async #remove(message: Message): Promise<void> {
+    const counts = this.report.messages
+    const { messages, text } = this.#options
+    const params = { path: { conversationId: message.conversationId, messageId: message.id } }
+    const path = '/conversations/{conversationId}/messages/{messageId}' as const
+    const carriesMore = message.location !== null || message.attachment !== null
+    if (messages === 'keep') return
+    if (messages === 'delete' || carriesMore) {
+      await this.#change(() => answerOrNothing(this.#client.DELETE(path, { params })))
+      counts.deleted += 1
+    } else if (message.text === text && Object.keys(message.custom).length === 0) {
+      counts.wereRedacted += 1
+    } else {
+      const body = { text, custom: null }
+      await this.#change(() => answerOrNothing(this.#client.PUT(path, { params, body })))
+      counts.redacted += 1
+    }
+  }
+
+  async #clear({
+    id,
+    subject,
+    photoUrl,
+    custom,
+    welcomeMessages,
+  }: Pick<Conversation, 'id' | 'subject' | 'photoUrl' | 'custom' | 'welcomeMessages'>) {
+    const set = [subject, photoUrl, ...Object.keys(custom), ...(welcomeMessages ?? [])]
+    const counts = this.report.conversations
+    if (set.every((value) => value === null)) {
+      counts.wereClear += 1
+      return
+    }
+    await this.#change(() =>
+      answerTo(
+        this.#client.PUT('/conversations/{conversationId}', {
+          params: { path: { conversationId: id } },
+          body: { subject: null, photoUrl: null, custom: null, welcomeMessages: null },
+        }),
+      ),
+    )
+    counts.cleared += 1
+  }
+
+  async #change(change: () => Promise<unknown>): Promise<void> {
+    this.#options.signal?.throwIfAborted()
+    if (!this.#options.dryRun) await change()
+  }
+
+  #progress(): void {
+    this.#options.signal?.throwIfAborted()
+    this.#options.onProgress?.(this.report)
+  }
+}

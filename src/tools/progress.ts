@@ -1,0 +1,19 @@
+const linePeriod = 100
+
+/**
+ * Writes how far long work is: on a terminal one line that is written over, elsewhere, as in a log, a line
+ * for every hundred steps.
+ */
+export function progressTo(stream: { isTTY?: boolean; write(text: string): unknown }) {
+  let steps = 0
+  return {
+    show(line: string): void {
+      if (stream.isTTY) stream.write(`\r\x1b[K${line}`)
+      else if (steps % linePeriod === 0) stream.write(`${line}\n`)
+      steps += 1
+    },
+    end(): void {
+      if (stream.isTTY && steps > 0) stream.write('\r\x1b[K')
+    },
+  }
+}
