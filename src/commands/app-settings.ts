@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { Argument, InvalidArgumentError, Option } from 'commander'
+import { assertAppId } from '../app-id.ts'
+import { type AppSettings, defaultSettings } from '../model/app.ts'
+import { type Version, versions } from '../model/version.ts'
+
+export const appIdArgument = () => new Argument('<app>', "the app's id").argParser(appId)
+
+/** An option for each setting, named as the setting is. */
+export const settingOptions = () => [
+  new Option('--default-locale <tag>', 'locale of users without one').argParser(locale),
+  new Option('--api-version <version>', 'version of requests that name none').argParser(version),
+  new Option('--client-side-user-sync <switch>', 'users may change themselves').argParser(onOff),
+  new Option(
+    '--allowed-origins <origins>',
+    'pages that may make realtime calls: origins with commas between, "*" for all, "" for none',
+  ).argParser(origins),
+]
+
+/** The settings among a command's options. */
+export const settingsFrom = (options: Partial<AppSettings>): Partial<AppSettings> =>
+  Object.fromEntries(
+    Object.keys(defaultSettings).flatMap((name) => {
+      const value = options[name as keyof AppSettings]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+
+function appId(text: string): string {
+  const document = new URL('../../generated/openapi.json', import.meta.url)
+  try {
+    assertAppId(JSON.parse(readFileSync(document, 'utf8')), text)
+    return text
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message)
+  }
+}
+
+function locale(text: string): string {
+  try {
+    Intl.getCanonicalLocales(text)
+    if (text !== '') return text
+  } catch {}
+  throw new InvalidArgumentError('It must be an IETF language tag, such as en-US.')
+}
+
+function version(text: string): Version {
+  const known = versions.find((version) => version === text)
+  if (!known) throw new InvalidArgumentError(`It must be one of ${versions.join(', ')}.`)
+  return known
+}
+
+function onOff(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It must be on or off.')
+  return text === 'on'
+}
+
+function origins(text: string): string[] {
+  const all = text.split(',').flatMap((part) => part.trim() || [])
+  for (const one of all)
+    if (one !== '*' && (!URL.canParse(one) || new URL(one).origin !== one))
+      throw new InvalidArgumentError(`"${one}" is no origin, such as https://shop.example.`)
+  return all
+}

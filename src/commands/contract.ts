@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import type { RunResult, SourceOf } from '../contract/index.ts'
+import { progressTo } from '../tools/progress.ts'
+import { examples } from './options.ts'
+
+interface Options {
+  url: string
+  app: string
+  key?: string
+  stateless: boolean
+  tags?: string
+  report?: 'junit' | 'json' | 'html'
+  output?: string
+}
+
+/** `sourceOf` tells where the document says what an answer breaks; without it, by JSON pointer. */
+export function addContract(program: Command, sourceOf?: SourceOf): void {
+  const command = program.command('contract')
+  command
+    .summary('hold a running server against the document')
+    .description(
+      'Makes every call of the document to a running server, under ids of its own, and says where an ' +
+        'answer is not as documented. Cleans up afterwards. Exits with 1 where something was found.',
+    )
+    .option('--url <url>', 'the server', url, 'http://127.0.0.1:8080')
+    .addOption(new Option('--app <id>', 'the app').env('APP_ID').default('demo'))
+    .addOption(new Option('--key <secret key>', 'its key').env('SECRET_KEY'))
+    .option('--stateless', 'for a mock: only calls whose answer needs no state', false)
+    .option('--tags <names>', 'only the operations with one of these tags, as Users,Messages')
+    .addOption(new Option('--report <form>', 'a report besides').choices(['junit', 'json', 'html']))
+    .option('--output <file>', 'where to; without it, to standard output instead of the table')
+    .addHelpText(
+      'after',
+      examples(
+        'openparley contract --key sk_demo_…',
+        'SECRET_KEY=sk_ci openparley contract --url https://chat.example --app shop --report junit --output junit.xml',
+        'openparley contract --url http://127.0.0.1:4010 --key any --stateless',
+      ),
+    )
+    .action(({ key, ...options }: Options) =>
+      key
+        ? hold({ ...options, key }, sourceOf)
+        : command.error("error: the app's key is missing: give --key or SECRET_KEY"),
+    )
+
+  function url(text: string): string {
+    if (!URL.canParse(text)) command.error(`error: --url is no URL: ${text}`)
+    return text
+  }
+}
+
+async function hold(options: Options & { key: string }, sourceOf: SourceOf | undefined) {
+  const kit = await import('../contract/index.ts')
+  const file = new URL('../../generated/openapi.json', import.meta.url)
+  const contract = kit.createContract(JSON.parse(readFileSync(file, 'utf8')), sourceOf)
+  const { url: baseUrl, app: appId, key: secretKey, stateless, output } = options
+  await fetch(baseUrl).catch(({ cause }) => {
+    throw new Error(`No answer from ${baseUrl}: ${cause?.message}`)
+  })
+  const progress = progressTo(process.stderr)
+  let calls = 0
+  const result: RunResult = await kit.runContract(
+    contract,
+    { baseUrl, appId, secretKey },
+    {
+      stateless,
+      tags: options.tags?.split(','),
+      scratch: `contract-${randomBytes(4).toString('hex')}`,
+      onCall({ operation, title }) {
+        calls += 1
+        progress.show(`${calls} calls: ${operation}, ${title}`)
+      },
+    },
+  )
+  progress.end()
+  const reports = { junit: kit.junitReport, json: kit.jsonReport, html: kit.htmlReport }
+  const report = options.report && reports[options.report](contract, result)
+  if (report && output) writeFileSync(output, report)
+  if (report && !output) process.stdout.write(report)
+  else console.log(kit.textReport(contract, result))
+  if (kit.violationsOf(result).length > 0) process.exitCode = 1
+}

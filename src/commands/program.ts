@@ -1,0 +1,43 @@
+import { Command, CommanderError } from 'commander'
+import type { SourceOf } from '../contract/index.ts'
+import { addAnonymizeUser } from './anonymize-user.ts'
+import { addApps } from './apps.ts'
+import { addContract } from './contract.ts'
+import { addMock } from './mock.ts'
+import { addServe } from './serve.ts'
+import { addToken } from './token.ts'
+
+interface Surroundings {
+  /** Tells where the document says what an answer breaks. */
+  sourceOf?: SourceOf
+}
+
+/**
+ * Runs the command that the arguments name. The exit code is 0, 1 where it failed, 2 where the arguments
+ * make no sense, or what the command makes it.
+ */
+export async function runCommand(
+  version: string,
+  argv: string[],
+  { sourceOf }: Surroundings = {},
+): Promise<void> {
+  const program = new Command('openparley')
+    .description('An open, self-hosted chat backend whose whole contract is one OpenAPI document.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('Add --help to see what there is.')
+  addServe(program)
+  addMock(program)
+  addContract(program, sourceOf)
+  addApps(program)
+  addToken(program)
+  addAnonymizeUser(program)
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    // Commander has printed its own already.
+    const isUsage = error instanceof CommanderError
+    process.exitCode = isUsage ? (error.exitCode === 0 ? 0 : 2) : 1
+    if (!isUsage) console.error(`openparley: ${(error as Error).message}`)
+  }
+}
