@@ -1,0 +1,194 @@
+import { expect } from 'vitest'
+import type { components, operations } from '../../generated/types.ts'
+import type { Client } from '../../src/client/index.ts'
+
+type Schemas = components['schemas']
+type Query<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>
+
+interface Answer<T> {
+  data?: T
+  error?: unknown
+  response: Response
+}
+
+/** What a call that succeeds answers. */
+export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call
+  expect(error, `${response.status} from ${response.url}`).toBeUndefined()
+  return data as T
+}
+
+/** The faults of a call that is refused with 400, by their places. */
+export async function faults(call: Promise<Answer<unknown>>): Promise<Record<string, string[]>> {
+  const { error, response } = await call
+  expect(response.status).toBe(400)
+  return (error as Schemas['ValidationProblem']).errors
+}
+
+/** Expects that the call is refused with 400 for what stands at these places, and for nothing else. */
+export async function faulty(call: Promise<Answer<unknown>>, ...places: string[]): Promise<void> {
+  expect(Object.keys(await faults(call)).sort()).toEqual(places.sort())
+}
+
+export type Chat = ReturnType<typeof chatOf>
+
+/** What most tests do and ask, through the client: each verb expects success and answers the data. */
+export function chatOf(client: Client) {
+  const conversation = (conversationId: string) => ({ params: { path: { conversationId } } })
+  const participation = (conversationId: string, userId: string) => ({
+    params: { path: { conversationId, userId } },
+  })
+  const message = (conversationId: string, messageId: string) => ({
+    params: { path: { conversationId, messageId } },
+  })
+  return {
+    client,
+
+    /** Makes users who are named after their ids. */
+    users: (...ids: string[]) =>
+      answered(
+        client.PUT('/users', { body: Object.fromEntries(ids.map((id) => [id, { name: id }])) }),
+      ),
+
+    putUser: (userId: string, body: Schemas['UserPatch']) =>
+      answered(client.PUT('/users/{userId}', { params: { path: { userId } }, body })),
+
+    user: (userId: string) =>
+      answered(client.GET('/users/{userId}', { params: { path: { userId } } })),
+
+    listUsers: async (query: Query<'listUsers'> = {}) =>
+      (await answered(client.GET('/users', { params: { query } }))).data,
+
+    put: (id: string, body: Schemas['ConversationPatch'] = {}) =>
+      answered(client.PUT('/conversations/{conversationId}', { ...conversation(id), body })),
+
+    /** Makes a conversation between the users, and the users too. */
+    async conversationWith(id: string, participants: string[], patch = {}) {
+      await this.users(...participants)
+      await this.put(id, { participants, ...patch })
+    },
+
+    get: (id: string) => answered(client.GET('/conversations/{conversationId}', conversation(id))),
+
+    delete: (id: string) =>
+      answered(client.DELETE('/conversations/{conversationId}', conversation(id))),
+
+    list: async (query: Query<'listConversations'> = {}) =>
+      (await answered(client.GET('/conversations', { params: { query } }))).data,
+
+    listOf: async (userId: string, query: Query<'listUserConversations'> = {}) =>
+      (
+        await answered(
+          client.GET('/users/{userId}/conversations', { params: { path: { userId }, query } }),
+        )
+      ).data,
+
+    /** The conversation as the user sees it; undefined where it is not in their list. */
+    async seenBy(userId: string, id: string) {
+      const found = await this.listOf(userId, { limit: 100 })
+      return found.find((one) => one.id === id)
+    },
+
+    mark: (userId: string, id: string, isUnread?: boolean | null) =>
+      answered(
+        client.PATCH('/users/{userId}/conversations/{conversationId}', {
+          ...participation(id, userId),
+          body: isUnread === undefined ? {} : { isUnread },
+        }),
+      ),
+
+    join: (id: string, userId: string, body: Schemas['ParticipantSettings'] = {}) =>
+      answered(
+        client.PUT('/conversations/{conversationId}/participants/{userId}', {
+          ...participation(id, userId),
+          body,
+        }),
+      ),
+
+    change: (id: string, userId: string, body: Schemas['ParticipantPatch']) =>
+      answered(
+        client.PATCH('/conversations/{conversationId}/participants/{userId}', {
+          ...participation(id, userId),
+          body,
+        }),
+      ),
+
+    leave: (id: string, userId: string) =>
+      answered(
+        client.DELETE(
+          '/conversations/{conversationId}/participants/{userId}',
+          participation(id, userId),
+        ),
+      ),
+
+    /** Sends the messages in one call and answers their ids. */
+    async send(id: string, ...body: Schemas['NewMessage'][]) {
+      const sent = await answered(
+        client.POST('/conversations/{conversationId}/messages', { ...conversation(id), body }),
+      )
+      return sent.map((one) => one.id)
+    },
+
+    /** Sends the texts in one call, as the user, and answers the messages' ids. */
+    say(id: string, sender: string, ...texts: string[]) {
+      return this.send(id, ...texts.map((text) => userMessage(sender, text)))
+    },
+
+    messages: async (id: string, query: Query<'listMessages'> = {}) =>
+      (
+        await answered(
+          client.GET('/conversations/{conversationId}/messages', {
+            params: { path: { conversationId: id }, query },
+          }),
+        )
+      ).data,
+
+    message: (id: string, messageId: string) =>
+      answered(
+        client.GET('/conversations/{conversationId}/messages/{messageId}', message(id, messageId)),
+      ),
+
+    edit: (id: string, messageId: string, body: Schemas['MessagePatch']) =>
+      answered(
+        client.PUT('/conversations/{conversationId}/messages/{messageId}', {
+          ...message(id, messageId),
+          body,
+        }),
+      ),
+
+    deleteMessage: (id: string, messageId: string) =>
+      answered(
+        client.DELETE(
+          '/conversations/{conversationId}/messages/{messageId}',
+          message(id, messageId),
+        ),
+      ),
+  }
+}
+
+export const userMessage = (
+  sender: string,
+  text: string,
+  more: Partial<Schemas['NewUserMessage']> = {},
+): Schemas['NewUserMessage'] => ({ type: 'UserMessage', sender, text, ...more })
+
+export const systemMessage = (
+  text: string,
+  more: Partial<Schemas['NewSystemMessage']> = {},
+): Schemas['NewSystemMessage'] => ({ type: 'SystemMessage', text, ...more })
+
+export const ids = (items: { id: string }[]) => items.map(({ id }) => id)
+
+/** All pages of a list, one item's id after the other. */
+export async function pages<T extends { id: string }>(
+  list: (query: { limit: number; startingAfter?: string }) => Promise<T[]>,
+  limit: number,
+): Promise<string[]> {
+  const found: string[] = []
+  for (;;) {
+    const after = found.at(-1)
+    const page = await list({ limit, ...(after !== undefined && { startingAfter: after }) })
+    found.push(...ids(page))
+    if (page.length < limit) return found
+  }
+}

@@ -1,0 +1,10 @@
+/** A clock that stands still until it is moved, to pass as `now`. Unix milliseconds. */
+export interface Clock {
+  (): number
+  time: number
+}
+
+export const clock = (time = Date.UTC(2024, 5, 1)): Clock => {
+  const now = Object.assign(() => now.time, { time })
+  return now
+}

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { type PostgresPrograms, postgresPrograms } from './postgres-programs.ts'
+
+export interface Cluster {
+  /** Of its maintenance database, as the superuser. */
+  url: string
+  /**
+   * Ends it and starts it again. SIGINT: it breaks off what runs and tidies up; SIGQUIT: it does not tidy
+   * up; SIGKILL: it cannot.
+   */
+  restart(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): Promise<void>
+  stop(): Promise<void>
+}
+
+const settings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: 300,
+  // Every COMMIT reaches the disk, as in earnest; the rest is spared.
+  fsync: 'on',
+  full_page_writes: 'off',
+  max_wal_size: '4GB',
+  checkpoint_timeout: '1h',
+}
+
+/** Starts a PostgreSQL server with an empty data directory of its own, on a free port. */
+export async function startCluster(): Promise<Cluster> {
+  const programs = await postgresPrograms()
+  const folder = mkdtempSync(join(tmpdir(), 'parley-postgres-'))
+  const password = join(folder, 'password')
+  writeFileSync(password, 'parley')
+  if (programs.user) for (const path of [folder, password]) chownSync(path, ...programs.user)
+  const data = join(folder, 'data')
+  await made(programs, [
+    `--pgdata=${data}`,
+    '--username=postgres',
+    '--auth=password',
+    `--pwfile=${password}`,
+    '--encoding=UTF8',
+    // A language that does not sort by bytes, so that whatever relies on the default shows.
+    '--locale-provider=icu',
+    '--icu-locale=en-US',
+    '--no-sync',
+  ])
+  const port = await freePort()
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const start = () => started(programs, ['-D', data, '-p', String(port), ...options])
+  let server = await start()
+  // An end of the tests without tidying up is to leave no server behind.
+  const abandon = () => void server.kill('SIGQUIT')
+  process.once('exit', abandon)
+  return {
+    url: `postgres://postgres:parley@127.0.0.1:${port}/postgres`,
+    async restart(signal) {
+      await ended(server, signal)
+      // Its children outlive a killed server by a moment, and keep a new one from starting.
+      for (let tries = 1; ; tries += 1) {
+        const next = await start().catch((error) => {
+          if (tries === 100) throw error
+        })
+        if (next) return void (server = next)
+        await setTimeout(50)
+      }
+    },
+    async stop() {
+      process.off('exit', abandon)
+      await ended(server, 'SIGINT')
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+const spawned = ({ user }: PostgresPrograms, program: string, options: string[]) =>
+  spawn(program, options, {
+    ...(user && { uid: user[0], gid: user[1] }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+async function made(programs: PostgresPrograms, options: string[]): Promise<void> {
+  const child = spawned(programs, programs.initdb, options)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`PostgreSQL makes no data directory:\n${said}`)
+}
+
+async function started(programs: PostgresPrograms, options: string[]): Promise<ChildProcess> {
+  const child = spawned(programs, programs.postgres, options)
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    child.stderr.on('data', (text) => {
+      said += text
+      if (said.includes('ready to accept connections')) resolve()
+    })
+    child.once('error', reject)
+    child.once('exit', () => reject(new Error(`PostgreSQL does not start:\n${said}`)))
+  })
+  child.stdout.resume()
+  return child
+}
+
+async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const exit = once(server, 'exit')
+  server.kill(signal)
+  await exit
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })

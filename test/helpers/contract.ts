@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { splitSources } from '../../scripts/contract/sources.ts'
+import { createContract } from '../../src/contract/index.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** The document that every exchange of every test is held against. */
+export const contract = createContract(
+  JSON.parse(readFileSync(join(root, 'generated/openapi.json'), 'utf8')),
+  splitSources(join(root, 'spec')),
+)

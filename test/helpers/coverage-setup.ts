@@ -1,0 +1,48 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestProject, Vitest } from 'vitest/node'
+import { exceptions } from '../../scripts/contract/exceptions.ts'
+import { type Coverage, coverageOf, type Gap } from '../../src/contract/index.ts'
+import { contract } from './contract.ts'
+import { coverageFolder } from './coverage.ts'
+
+const name = ({ kind, what }: Gap) => `${kind}: ${what}`
+
+/** Counts what a run shows of the document. A run of all tests fails for what nothing has shown. */
+export default function setup({ vitest }: TestProject) {
+  rmSync(coverageFolder, { recursive: true, force: true })
+  mkdirSync(coverageFolder, { recursive: true })
+  return async () => {
+    const facts = readdirSync(coverageFolder).flatMap((file) =>
+      readFileSync(join(coverageFolder, file), 'utf8').trimEnd().split('\n'),
+    )
+    const coverage = coverageOf(contract.document, new Set(facts))
+    const open = coverage.gaps.map(name).sort()
+    writeFileSync(`${coverageFolder}-gaps.txt`, open.map((gap) => `${gap}\n`).join(''))
+    if (await isWhole(vitest)) judge(coverage, open)
+  }
+}
+
+/** Whether every test there is has run. */
+async function isWhole(vitest: Vitest): Promise<boolean> {
+  const { config, state } = vitest
+  if (config.watch || config.testNamePattern || config.shard || config.project.length > 0)
+    return false
+  const ran = new Set(state.getPaths())
+  const all = await vitest.globTestSpecifications()
+  return all.every(({ moduleId }) => ran.has(moduleId))
+}
+
+function judge({ counts, gaps }: Coverage, open: string[]): void {
+  for (const [kind, { met, of }] of counts)
+    console.log(`  ${met}/${of}  ${kind.replace(/ never.*| nullable.*| optional.*/, '')}`)
+  const excepted = new Set(exceptions.map(name))
+  const news = gaps.map(name).filter((gap) => !excepted.has(gap))
+  const stale = [...excepted].filter((gap) => !open.includes(gap))
+  const told = [
+    ...news.map((gap) => `- ${gap}`),
+    ...stale.map((gap) => `- no longer a gap, take it off the exceptions: ${gap}`),
+  ]
+  if (told.length > 0)
+    throw new Error(`The tests do not show all that the document says:\n${told.join('\n')}`)
+}

@@ -1,0 +1,68 @@
+import { type Exchange, eventsOf, type Fact, type Operation } from '../../src/contract/index.ts'
+import { contract } from './contract.ts'
+import { observer, record } from './coverage.ts'
+
+/** The diff between what the server answered and what the document says. */
+export class ContractError extends Error {
+  override name = 'ContractError'
+}
+
+const isStream = ({ headers }: Response) =>
+  headers.get('content-type')?.startsWith('text/event-stream') === true
+
+/** Holds an exchange against the document: what it does not allow throws the diff. Answers the operation. */
+export function held(exchange: Exchange, keep = record): Operation | undefined {
+  const verdict = contract.conforms(exchange)
+  const { violations, operation } = verdict
+  if (violations.length > 0) throw new ContractError(contract.rendered(violations))
+  keep(observer.exchange(exchange, verdict))
+  return operation
+}
+
+/**
+ * The fetch of every test: sends the request and holds the exchange against the document. An answer that is
+ * not documented, or one that lets an invalid request pass, throws the diff.
+ */
+export const checkedFetch = (request: Request) => judged(request, record)
+
+/** The same for the mock, whose answers show nothing of the server. */
+export const checkedMockFetch = (request: Request) => judged(request, () => {})
+
+async function judged(request: Request, keep: (facts: Fact[]) => void): Promise<Response> {
+  const body = await request.clone().text()
+  const response = await fetch(request)
+  const exchange: Exchange = {
+    request: { method: request.method, url: request.url, headers: request.headers, body },
+    response: {
+      status: response.status,
+      headers: response.headers,
+      body: isStream(response) ? undefined : await response.clone().text(),
+    },
+  }
+  const operation = held(exchange, keep)
+  return operation && isStream(response) ? checkedStream(operation, response, keep) : response
+}
+
+/** The response, whose stream breaks at the first event that is not as documented. */
+function checkedStream(
+  operation: Operation,
+  response: Response,
+  keep: (facts: Fact[]) => void,
+): Response {
+  const decoder = new TextDecoder()
+  let text = ''
+  const checked = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      text += decoder.decode(chunk, { stream: true })
+      const end = text.lastIndexOf('\n\n')
+      for (const event of eventsOf(text.slice(0, Math.max(end, 0)))) {
+        const violations = contract.conformsEvent(operation.id, event)
+        if (violations.length > 0) throw new ContractError(contract.rendered(violations))
+        keep(observer.event(operation, event))
+      }
+      text = text.slice(end < 0 ? 0 : end + 2)
+      controller.enqueue(chunk)
+    },
+  })
+  return new Response(response.body?.pipeThrough(checked) ?? null, response)
+}

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { TestProject } from 'vitest/node'
+import { outsideEnvironment } from './outside.ts'
+import { startRegistryProxy } from './registry-proxy.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The packed tarball. */
+    tarball: string
+    /** A folder that was empty before the tarball was installed in it. */
+    installed: string
+    /** The environment in which it is used: of the network, there is the registry alone. */
+    outside: Record<string, string>
+  }
+}
+
+const root = join(import.meta.dirname, '../..')
+
+/** Packs the package and installs it as a user would. */
+export default async function setup(project: TestProject) {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-package-'))
+  const environment = outsideEnvironment()
+  const npm = async (cwd: string, env: Record<string, string>, ...words: string[]) =>
+    (await promisify(execFile)('npm', words, { cwd, env })).stdout.trim()
+  const registry = await npm(folder, environment, 'config', 'get', 'registry')
+  // Behind a proxy of the machine's own, that one decides what can be reached.
+  const isFree = !process.env.HTTPS_PROXY && !process.env.https_proxy
+  const proxy = isFree ? await startRegistryProxy(registry) : undefined
+  const outside = { ...environment, ...proxy?.env }
+
+  const names = await npm(root, environment, 'pack', '--silent', '--pack-destination', folder)
+  const tarball = join(folder, names.split('\n').at(-1) ?? '')
+  const installed = join(folder, 'project')
+  await mkdir(installed)
+  await npm(installed, outside, 'install', tarball)
+  if (proxy && proxy.refused.length > 0)
+    throw new Error(`Installing the package asks for more than the registry: ${proxy.refused}`)
+
+  project.provide('tarball', tarball)
+  project.provide('installed', installed)
+  project.provide('outside', outside)
+  return async () => {
+    proxy?.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

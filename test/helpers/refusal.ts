@@ -1,0 +1,81 @@
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { startServer } from '../../src/start.ts'
+import { contentsOf, lastingDatabase } from './database.ts'
+import { held } from './exchange.ts'
+import { type RawOptions, type RawResponse, requestBytes, requestHeaders, sendRaw } from './raw.ts'
+import { callsOf, clientOf, type TestServer } from './server.ts'
+
+export interface RefusingServer extends TestServer {
+  /** Sends a request with the server's key, as it is written. */
+  send(method: string, target: string, options?: RawOptions): Promise<RawResponse>
+}
+
+/**
+ * A server with a user, a conversation and a message, on which every test of the file fails. After each,
+ * nothing may have been written, and the server must still answer.
+ */
+export function refusingServer(): RefusingServer {
+  const server = {} as RefusingServer
+  const ends: (() => void)[] = []
+  let databaseUrl: string
+  let before: Record<string, unknown[]>
+
+  beforeAll(async () => {
+    databaseUrl = await lastingDatabase((end) => ends.push(end))
+    const running = await startServer({
+      databaseUrl,
+      apps: [{ id: 'shop', secretKey: 'sk_test_shop' }],
+    })
+    Object.assign(server, running, { client: clientOf(running), call: callsOf(running) })
+    server.send = async (method, target, options) => {
+      const response = await sendRaw(running, requestBytes(running, method, target, options))
+      const url = URL.parse(target, running.baseUrl)
+      // The document is about URLs, which cannot tell all that can be sent, such as `..`.
+      if (url && url.pathname + url.search === target) {
+        const headers = new Headers(requestHeaders(running, options))
+        const body = String(options?.body ?? '')
+        held({ request: { method, url: url.href, headers, body }, response })
+      }
+      return response
+    }
+    const message = [{ type: 'UserMessage', sender: 'alice', text: 'Hello' }]
+    await server.call('PUT', '/users/alice', { body: { name: 'Alice' } })
+    await server.call('PUT', '/conversations/boots', { body: { participants: ['alice'] } })
+    await server.call('POST', '/conversations/boots/messages', { body: message })
+    before = await contentsOf(databaseUrl)
+  })
+
+  afterEach(async () => {
+    expect(await server.send('GET', '/health')).toMatchObject({ status: 200 })
+    expect(await contentsOf(databaseUrl)).toEqual(before)
+  })
+
+  afterAll(async () => {
+    await server.close()
+    for (const end of ends) end()
+  })
+  return server
+}
+
+/** That the answer is the problem with this status and code. */
+export function expectProblem(response: RawResponse, status: number, code: string): void {
+  expect(response, response.body).toMatchObject({ status })
+  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json\b/)
+  expect(JSON.parse(response.body)).toMatchObject({
+    type: `urn:parley:problem:${code}`,
+    title: expect.stringMatching(/./),
+    status,
+    detail: expect.stringMatching(/./),
+  })
+}
+
+/** That the answer is a 400 that names just these places, each with a reason. */
+export function expectInvalid(response: RawResponse, ...places: string[]): void {
+  expectProblem(response, 400, 'invalid-request')
+  const { detail, errors } = JSON.parse(response.body)
+  expect(Object.keys(errors)).toEqual(places)
+  for (const [place, reasons] of Object.entries<string[]>(errors)) {
+    expect(detail).toContain(place)
+    expect(reasons.length).toBeGreaterThan(0)
+  }
+}

@@ -1,0 +1,67 @@
+import { expect, onTestFinished, vi } from 'vitest'
+import {
+  createSession,
+  type Session,
+  type SessionOptions,
+  type Subscription,
+} from '../../src/client/index.ts'
+import { checkedFetch } from './exchange.ts'
+import type { TestServer } from './server.ts'
+import { userToken } from './token.ts'
+
+type Server = Pick<TestServer, 'baseUrl' | 'appId' | 'secretKey'>
+
+/** A session of the user on the server, closed when the test ends. Reconnects wait at most 50 ms at first. */
+export function testSession(
+  server: Server,
+  userId: string,
+  options: Partial<SessionOptions> = {},
+): Session {
+  const session = createSession({
+    baseUrl: server.baseUrl,
+    appId: server.appId,
+    userId,
+    fetch: checkedFetch,
+    random: () => 0.1,
+    ...('token' in options ? {} : { tokenFetcher: () => userToken(server, userId) }),
+    ...options,
+  } as SessionOptions)
+  onTestFinished(() => session.close())
+  return session
+}
+
+/** Waits until the assertion holds. */
+export const eventually = <T>(assertion: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(assertion, { timeout: 20_000, interval: 10 })
+
+export interface Recorded<T> extends Subscription {
+  /** All that the listener was told. */
+  told: T[]
+  /** Waits until what was told last fits, and answers it. */
+  last(expected: unknown): Promise<T>
+}
+
+/** Subscribes and keeps what the listener is told. */
+export function recorded<T>(ref: {
+  subscribe(listener: (value: T) => void): Subscription
+}): Recorded<T> {
+  const told: T[] = []
+  const { unsubscribe } = ref.subscribe((value) => told.push(value))
+  return {
+    told,
+    unsubscribe,
+    last: (expected) =>
+      eventually(() => {
+        expect(told.length).toBeGreaterThan(0)
+        const last = told.at(-1) as T
+        if (expected === null) expect(last).toBeNull()
+        else if (typeof expected === 'object') expect(last).toMatchObject(expected)
+        else expect(last).toBe(expected)
+        return last
+      }),
+  }
+}
+
+/** Waits until the session is connected. */
+export const connected = ({ connection }: Session): Promise<void> =>
+  eventually(() => expect(connection.state).toBe('connected'))

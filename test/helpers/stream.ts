@@ -1,0 +1,163 @@
+import { onTestFinished } from 'vitest'
+import type { RunningServer } from '../../src/start.ts'
+import { type Event, eventFrom } from './event-check.ts'
+import { checkedFetch } from './exchange.ts'
+import { framesOf } from './sse.ts'
+import { userToken } from './token.ts'
+
+export type { Event } from './event-check.ts'
+
+/** What a stream brought: an event, or a heartbeat without one. */
+export interface Frame {
+  cursor: string
+  event: Event | undefined
+}
+
+export type Site = Pick<RunningServer, 'baseUrl' | 'appId' | 'secretKey'>
+
+export interface StreamOptions {
+  /** The cursor to resume behind. */
+  after?: string | undefined
+  /** Default one for the user that is valid for an hour. */
+  token?: string
+  /** Of the page that asks. */
+  origin?: string
+}
+
+async function streamRequest(
+  site: Site,
+  userId: string,
+  { after, token, origin }: StreamOptions,
+  signal: AbortSignal,
+): Promise<Request> {
+  const headers = {
+    authorization: `Bearer ${token ?? (await userToken(site, userId))}`,
+    ...(after !== undefined && { 'last-event-id': after }),
+    ...(origin !== undefined && { origin }),
+  }
+  const url = `${site.baseUrl}/v1/${site.appId}/realtime/events`
+  return new Request(url, { headers, signal })
+}
+
+/** The answer to a request for the user's stream. */
+export async function requestStream(
+  site: Site,
+  userId: string,
+  options: StreamOptions = {},
+): Promise<Response> {
+  const connection = new AbortController()
+  onTestFinished(() => connection.abort())
+  return checkedFetch(await streamRequest(site, userId, options, connection.signal))
+}
+
+/** One connection to the stream of a user. Every event is held against its schema as it comes. */
+export class TestStream {
+  readonly response: Response
+  /** All that came, taken or not. */
+  readonly frames: Frame[] = []
+  #taken = 0
+  #isEnded = false
+  #fault: unknown
+  #wake: (() => void) | undefined
+  readonly #connection: AbortController
+  /** Held, as a request that is garbage takes its abort with it. */
+  readonly request: Request
+  /** Resolves when no more comes. */
+  readonly ended: Promise<void>
+
+  constructor(request: Request, response: Response, connection: AbortController) {
+    this.request = request
+    this.response = response
+    this.#connection = connection
+    this.ended = this.#read()
+  }
+
+  async #read(): Promise<void> {
+    try {
+      for await (const { id, data } of framesOf(this.response.body as AsyncIterable<Uint8Array>)) {
+        this.frames.push({ cursor: id, event: data === undefined ? undefined : eventFrom(data) })
+        this.#wake?.()
+      }
+    } catch (error) {
+      // A cut connection ends the stream; what is wrong in it fails the test.
+      if (error instanceof TypeError || (error as Error).name === 'AbortError') return
+      this.#fault = error
+    } finally {
+      this.#isEnded = true
+      this.#wake?.()
+    }
+  }
+
+  /** The cursor to resume with. */
+  get cursor(): string | undefined {
+    return this.frames.at(-1)?.cursor
+  }
+
+  /** The next frame, or undefined where the stream ends. */
+  async nextFrame(): Promise<Frame | undefined> {
+    while (this.#taken === this.frames.length && !this.#isEnded)
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    if (this.#fault) throw this.#fault
+    const frame = this.frames[this.#taken]
+    if (frame) this.#taken += 1
+    return frame
+  }
+
+  /** The next events up to the first that matches, which is the last of them. */
+  async until(matches: (event: Event) => boolean): Promise<Event[]> {
+    const events: Event[] = []
+    for (;;) {
+      const frame = await this.nextFrame()
+      if (!frame) throw new Error(`The stream ended after ${JSON.stringify(events.slice(-3))}.`)
+      if (frame.event) events.push(frame.event)
+      if (frame.event && matches(frame.event)) return events
+    }
+  }
+
+  /** The next event of the type, past all others. */
+  async next<Type extends Event['type']>(type: Type): Promise<Extract<Event, { type: Type }>> {
+    const events = await this.until((event) => event.type === type)
+    return events.at(-1) as Extract<Event, { type: Type }>
+  }
+
+  /** The rest of the events, up to the end of the stream. */
+  async rest(): Promise<Event[]> {
+    const events: Event[] = []
+    for (let frame = await this.nextFrame(); frame; frame = await this.nextFrame())
+      if (frame.event) events.push(frame.event)
+    return events
+  }
+
+  /** Cuts the connection, as a network does. */
+  async cut(): Promise<void> {
+    this.#connection.abort()
+    await this.ended
+  }
+}
+
+/** Opens the user's stream, cut when the test ends. */
+export const openStream = async (site: Site, userId: string, options: StreamOptions = {}) =>
+  (await unreadStream(site, userId, options))()
+
+/** Opens the user's stream; of what comes, next to nothing is read until the answer is called. */
+export async function unreadStream(
+  site: Site,
+  userId: string,
+  options: StreamOptions = {},
+): Promise<() => TestStream> {
+  const connection = new AbortController()
+  const request = await streamRequest(site, userId, options, connection.signal)
+  const response = await checkedFetch(request)
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
+  onTestFinished(() => connection.abort())
+  return () => new TestStream(request, response, connection)
+}
+
+/** A stream that is live: what it brings from here on happened after this. */
+export async function liveStream(site: Site, userId: string): Promise<TestStream> {
+  const stream = await openStream(site, userId)
+  await stream.next('ready')
+  return stream
+}
