@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest'
+import { chunked } from '../helpers/raw.ts'
+import { expectInvalid, expectProblem, refusingServer } from '../helpers/refusal.ts'
+
+const server = refusingServer()
+const user = '/v1/shop/users/alice'
+const users = '/v1/shop/users'
+const messages = '/v1/shop/conversations/boots/messages'
+const mebibyte = 1024 * 1024
+const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+
+describe('a body that is no JSON', () => {
+  test.each(['{"name":', '{"name": "A"', "{'name': 'A'}", 'name', '{"name": NaN}', '"', ' '])(
+    '%j is a 400 that says where it broke',
+    async (body) => {
+      const response = await server.send('PUT', user, { body })
+      expectInvalid(response, '#')
+      expect(response.body).toContain('Malformed JSON')
+    },
+  )
+
+  test('putUsers answers it with a problem, not with its map', async () => {
+    expectInvalid(await server.send('PUT', users, { body: '{"alice":' }), '#')
+  })
+
+  test('bytes that are not UTF-8 are a 400, not replaced', async () => {
+    const body = Buffer.from('{"name":"\xff"}', 'latin1')
+    const response = await server.send('PUT', user, { body })
+    expectInvalid(response, '#')
+    expect(response.body).toContain('UTF-8')
+  })
+
+  test('an empty body is a 400 where one is required', async () => {
+    expectInvalid(await server.send('PUT', user, { body: '' }), '#')
+    expectInvalid(await server.send('PUT', user), '#')
+  })
+})
+
+describe('a body of another type', () => {
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonx',
+    'application/merge-patch+json',
+    'application/xml',
+    ';;;',
+    '*/*',
+  ])('%s is a 415', async (type) => {
+    const headers = { 'Content-Type': type }
+    const response = await server.send('PUT', user, { body: '{"name":"B"}', headers })
+    expectProblem(response, 415, 'unsupported-media-type')
+    expect(response.body).toContain('application/json')
+  })
+
+  test('a compressed body is a 415', async () => {
+    const headers = { 'Content-Encoding': 'gzip' }
+    const response = await server.send('PUT', user, { body: '{"name":"B"}', headers })
+    expectProblem(response, 415, 'unsupported-media-type')
+  })
+})
+
+describe('a body of more than 1 MiB', () => {
+  test('one byte more is a 413, whether or not it says its length', async () => {
+    const body = '{"name":"B"}'.padEnd(mebibyte + 1)
+    expectProblem(await server.send('PUT', user, { body }), 413, 'payload-too-large')
+    const response = await server.send('PUT', user, chunked(body))
+    expectProblem(response, 413, 'payload-too-large')
+  })
+
+  test('1 MiB exactly is read', async () => {
+    const response = await server.send('PUT', user, { body: '{"name":1}'.padEnd(mebibyte) })
+    expectInvalid(response, '#/name')
+  })
+})
+
+describe('a property that is not in the document', () => {
+  test.each([
+    ['PUT', user, { name: 'A', colour: 'red', age: 3 }, ['#/colour', '#/age']],
+    ['PUT', user, { 'a/b~c': 1 }, ['#/a~1b~0c']],
+    ['PUT', '/v1/shop/conversations/boots', { topic: 'x' }, ['#/topic']],
+    ['POST', messages, [{ type: 'SystemMessage', text: 'x', sender: 'alice' }], ['#/0/sender']],
+    ['PATCH', '/v1/shop/conversations/boots/participants/alice', { acess: 'Read' }, ['#/acess']],
+  ] as const)('%s %s %j is a 400 that names it', async (method, path, body, places) => {
+    expectInvalid(await server.send(method, path, { body: JSON.stringify(body) }), ...places)
+  })
+
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    '%s is a 400 that names it',
+    async (name) => {
+      expectInvalid(await server.send('PUT', user, { body: `{"${name}":{"x":1}}` }), `#/${name}`)
+    },
+  )
+
+  test('putUsers names it under the id of its user', async () => {
+    const body = '{"__proto__":{"name":1},"bob":{"name":"Bob","nmae":""}}'
+    const response = await server.send('PUT', users, { body })
+    expect(response.status).toBe(400)
+    expect(Object.entries(JSON.parse(response.body))).toEqual([
+      ['__proto__', { '#/name': ['Must be string.'] }],
+      ['bob', { '#/nmae': ['Unknown property.'] }],
+    ])
+  })
+})
+
+describe('a value of the wrong type or size', () => {
+  const wrong = [1, null, 'text', true, {}, [], [1], [null], [[]], [{}], ['text']]
+  test.each(wrong.map((body) => ({ body: JSON.stringify(body) })))(
+    'the messages $body are a 400',
+    async ({ body }) => {
+      const response = await server.send('POST', messages, { body })
+      expectProblem(response, 400, 'invalid-request')
+    },
+  )
+
+  test('a 10,000-deep array is a 400, wherever it stands', async () => {
+    const deep = nested(10_000)
+    expectInvalid(await server.send('PUT', user, { body: deep }), '#')
+    expectInvalid(await server.send('POST', messages, { body: deep }), '#/0')
+    expectInvalid(await server.send('PUT', user, { body: `{"name":${deep}}` }), '#/name')
+    const custom = `{"custom":{"key":${deep}}}`
+    expectInvalid(await server.send('PUT', user, { body: custom }), '#/custom/key')
+    const objects = `{"custom":${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}`
+    expectInvalid(await server.send('PUT', user, { body: objects }), '#/custom/a')
+  })
+
+  test('an array as deep as 1 MiB allows is a 400', async () => {
+    expectInvalid(await server.send('PUT', user, { body: nested(mebibyte / 2) }), '#')
+  })
+
+  test('a body of a hundred thousand faults gets a short answer', async () => {
+    const faults = Array.from({ length: 100_000 }, (_, index) => `"${index}":1`)
+    const response = await server.send('PUT', user, { body: `{${faults.join()}}` })
+    expectProblem(response, 400, 'invalid-request')
+    expect(response.body.length).toBeLessThan(10_000)
+  })
+})
+
+describe('a query', () => {
+  test.each([
+    ['/users?colour=red', 'query/colour'],
+    ['/users?limit=1&limit=2', 'query/limit'],
+    ['/users?startingAfter=alice&startingAfter=alice', 'query/startingAfter'],
+    ['/users?limit=0', 'query/limit'],
+    ['/users?limit=101', 'query/limit'],
+    ['/users?limit=ten', 'query/limit'],
+    ['/users?limit=1e1000', 'query/limit'],
+    ['/users?limit=%zz', 'query/limit'],
+    ['/users?limit=', 'query/limit'],
+    ['/users?isOnline=maybe', 'query/isOnline'],
+    ['/users?__proto__=1', 'query/__proto__'],
+    ['/users?limit%00=1', 'query/limit\0'],
+    ['/users/alice?limit=1', 'query/limit'],
+    ['/conversations?filter={', 'query/filter'],
+    ['/conversations?filter=[[]]', 'query/filter'],
+    ['/conversations?filter={%22colour%22:1}', 'query/filter/colour'],
+    ['/conversations?orderBy=mood', 'query/orderBy'],
+  ])('%s is a 400 that names %s', async (query, place) => {
+    expectInvalid(await server.send('GET', `/v1/shop${query}`), place)
+  })
+})
+
+test('a filter as deep as a URL allows is a 400', async () => {
+  const filter = nested(5000)
+  expectInvalid(await server.send('GET', `/v1/shop/conversations?filter=${filter}`), 'query/filter')
+})
+
+describe('a header', () => {
+  test.each(['1999-01-01', 'newest', '2021-01-01, 2024-01-01', ''])(
+    'the version %j is a 400 that names the header',
+    async (version) => {
+      const headers = { 'TalkJS-REST-Version': version }
+      const response = await server.send('GET', user, { headers })
+      expectInvalid(response, 'header/TalkJS-REST-Version')
+    },
+  )
+})

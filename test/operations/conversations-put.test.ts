@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest'
+import type { components } from '../../generated/types.ts'
+import { createClient } from '../../src/client/index.ts'
+import { answered, chatOf, faults, faulty } from '../helpers/chat.ts'
+import { clock } from '../helpers/clock.ts'
+import { testServer } from '../helpers/server.ts'
+
+type Conversation = components['schemas']['Conversation']
+type ConversationPatch = components['schemas']['ConversationPatch']
+type Field = Exclude<keyof ConversationPatch, 'id' | 'participants'>
+
+/** For each field: a first value, a second one, what both in turn make of it, and what null makes of it. */
+const fields: {
+  [F in Field]: {
+    first: ConversationPatch[F]
+    second: ConversationPatch[F]
+    both: Conversation[F]
+    cleared: Conversation[F]
+  }
+} = {
+  subject: { first: 'Boots', second: '', both: '', cleared: null },
+  photoUrl: { first: 'https://example.com/b.png', second: 'b', both: 'b', cleared: null },
+  welcomeMessages: { first: ['Hi', 'there'], second: [], both: [], cleared: null },
+  custom: {
+    first: { productId: '1', colour: 'black' },
+    second: { colour: null, size: '44' },
+    both: { productId: '1', size: '44' },
+    cleared: {},
+  },
+  topicId: { first: 'support', second: 'sales', both: 'sales', cleared: 'order' },
+}
+
+describe.each(Object.entries(fields))(
+  '%s of a conversation',
+  (field, { first, second, both, cleared }) => {
+    test('is its default until set, changes when sent, and null puts it back', async () => {
+      const chat = chatOf((await testServer()).client)
+      const value = async () => (await chat.get('order'))[field as Field]
+      await chat.put('order')
+      expect(await value()).toEqual(cleared)
+      await chat.put('order', { [field]: first })
+      expect(await value()).toEqual(first)
+      await chat.put('order', { [field]: second })
+      expect(await value()).toEqual(both)
+      await chat.put('order', { [field]: null })
+      expect(await value()).toEqual(cleared)
+    })
+
+    test('stays as it is when another field is sent, and its change leaves all others alone', async () => {
+      const chat = chatOf((await testServer()).client)
+      const all = Object.fromEntries(
+        Object.entries(fields).map(([name, { first }]) => [name, first]),
+      )
+      await chat.conversationWith('order', ['alice', 'bob'], all)
+      await chat.say('order', 'alice', 'Hello')
+      const before = await chat.get('order')
+      await chat.put('order', {})
+      expect(await chat.get('order')).toEqual(before)
+      await chat.put('order', { [field]: null })
+      expect(await chat.get('order')).toEqual({ ...before, [field]: cleared })
+    })
+  },
+)
+
+describe('PUT conversation', () => {
+  test('creates one with the defaults of all fields', async () => {
+    const now = clock()
+    const { client } = await testServer({ now })
+    const chat = chatOf(client)
+    await chat.users('123456', '654321')
+    expect(await chat.put('order', { participants: ['123456', '654321'] })).toEqual({})
+    const member = { access: 'ReadWrite', notify: true, isUnread: false }
+    expect(await chat.get('order')).toEqual({
+      id: 'order',
+      subject: null,
+      photoUrl: null,
+      welcomeMessages: null,
+      custom: {},
+      lastMessage: null,
+      participants: { 123456: member, 654321: member },
+      createdAt: now.time,
+      topicId: 'order',
+    })
+  })
+
+  test('stores welcome messages that are no messages', async () => {
+    const chat = chatOf((await testServer()).client)
+    await chat.conversationWith('order', ['alice'], { welcomeMessages: ['Hello there!'] })
+    expect(await chat.messages('order')).toEqual([])
+    expect(await chat.get('order')).toMatchObject({
+      welcomeMessages: ['Hello there!'],
+      lastMessage: null,
+    })
+    expect(await chat.seenBy('alice', 'order')).toMatchObject({ unreadMessageCount: 0 })
+  })
+
+  test('"PUT merges data with existing data": it adds participants and "you cannot remove participants from a conversation by PUTing a list of participants that excludes some existing participants"', async () => {
+    const chat = chatOf((await testServer()).client)
+    await chat.conversationWith('order', ['alice', 'bob'])
+    await chat.users('carol')
+    await chat.put('order', { participants: ['carol'] })
+    expect(Object.keys((await chat.get('order')).participants)).toEqual(['alice', 'bob', 'carol'])
+    await chat.put('order', { participants: [] })
+    await chat.put('order', { subject: 'Boots' })
+    expect(Object.keys((await chat.get('order')).participants)).toEqual(['alice', 'bob', 'carol'])
+  })
+
+  test('never changes those who are already in, whatever their access', async () => {
+    const chat = chatOf((await testServer()).client)
+    await chat.conversationWith('order', ['alice', 'bob', 'carol'])
+    await chat.change('order', 'alice', { access: 'Read', notify: 'MentionsOnly' })
+    await chat.change('order', 'carol', { access: 'None' })
+    await chat.put('order', { participants: ['alice', 'bob', 'carol'] })
+    expect((await chat.get('order')).participants).toEqual({
+      alice: { access: 'Read', notify: 'MentionsOnly', isUnread: false },
+      bob: { access: 'ReadWrite', notify: true, isUnread: false },
+    })
+  })
+
+  test('names each participant who is no user, and then changes nothing', async () => {
+    const { client } = await testServer()
+    const chat = chatOf(client)
+    await chat.conversationWith('order', ['alice'])
+    const before = await chat.get('order')
+    await chat.users('bob')
+    const put = (conversationId: string, participants: string[]) =>
+      client.PUT('/conversations/{conversationId}', {
+        params: { path: { conversationId } },
+        body: { subject: 'Boots', participants },
+      })
+    expect(await faults(put('order', ['ghost', 'alice', 'bob', 'nobody']))).toEqual({
+      '#/participants/0': ['There is no user "ghost".'],
+      '#/participants/3': ['There is no user "nobody".'],
+    })
+    expect(await chat.get('order')).toEqual(before)
+    await faulty(put('new', ['ghost']), '#/participants/0')
+    expect(await chat.list()).toHaveLength(1)
+    await faulty(put('order', ['bob', 'bob']), '#/participants')
+  })
+
+  test('takes as many participants as a body can hold', async () => {
+    // Not through the checks of the other tests: their validator compares each participant with each.
+    const client = createClient({ ...(await testServer()), retries: 0 })
+    const participants = Array.from({ length: 100_000 }, (_, index) => `u${index}`)
+    const { error, response } = await client.PUT('/conversations/{conversationId}', {
+      params: { path: { conversationId: 'order' } },
+      body: { participants },
+    })
+    expect(response.status).toBe(400)
+    expect(Object.keys((error as { errors: object }).errors)).toHaveLength(100_000)
+  })
+
+  test('makes one conversation of many calls at once, and loses no key', async () => {
+    const { client } = await testServer()
+    const chat = chatOf(client)
+    await chat.users('alice', 'bob')
+    await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        chat.put('order', {
+          participants: index % 2 ? ['alice'] : ['bob', 'alice'],
+          custom: { [`key${index}`]: 'here' },
+        }),
+      ),
+    )
+    const [made, ...others] = await chat.list()
+    expect(others).toEqual([])
+    expect(Object.keys(made?.participants ?? {})).toEqual(['alice', 'bob'])
+    expect(Object.keys(made?.custom ?? {})).toHaveLength(30)
+  })
+
+  test('"Steps 1 and 2 are idempotent": a repeat changes nothing', async () => {
+    const now = clock()
+    const { client } = await testServer({ now })
+    const chat = chatOf(client)
+    const body = { participants: ['12081', '8029'], subject: 'What a lovely day!' }
+    await chat.users(...body.participants)
+    await chat.put('order_391_fc', body)
+    const before = await chat.get('order_391_fc')
+    now.time += 5000
+    await chat.users(...body.participants)
+    expect(
+      await answered(
+        client.PUT('/conversations/{conversationId}', {
+          params: { path: { conversationId: 'order_391_fc' } },
+          body,
+        }),
+      ),
+    ).toEqual({})
+    expect(await chat.get('order_391_fc')).toEqual(before)
+  })
+})

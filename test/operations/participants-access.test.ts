@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { type Chat, chatOf, ids } from '../helpers/chat.ts'
+import { clock } from '../helpers/clock.ts'
+import { callsOf, testServer } from '../helpers/server.ts'
+
+const without = { filter: '{"access":["!=","None"]}' }
+
+/** Alice, who has read the first of two messages, and ways of losing access to what bob goes on writing. */
+async function serverWithMessages() {
+  const now = clock(1000)
+  const server = await testServer({ now })
+  const chat = chatOf(server.client)
+  await chat.conversationWith('order', ['alice', 'bob'])
+  now.time = 2000
+  await chat.say('order', 'bob', 'one')
+  await chat.mark('alice', 'order', false)
+  now.time = 3000
+  await chat.say('order', 'bob', 'two')
+  now.time = 4000
+  return { ...server, chat, now, call: callsOf(server) }
+}
+
+type Server = Awaited<ReturnType<typeof serverWithMessages>>
+
+const losses: [string, (server: Server) => Promise<unknown>][] = [
+  ['access is set to None', ({ chat }) => chat.change('order', 'alice', { access: 'None' })],
+  ...['2021-01-01', '2021-02-09'].map((version): (typeof losses)[number] => [
+    `they leave under version ${version}`,
+    ({ call }) =>
+      call('DELETE', '/conversations/order/participants/alice', {
+        headers: { 'TalkJS-REST-Version': version },
+      }),
+  ]),
+]
+
+const seen = async (chat: Chat) => {
+  const { lastMessage, unreadMessageCount, isUnread } = (await chat.seenBy('alice', 'order')) ?? {}
+  return { text: lastMessage?.text, unreadMessageCount, isUnread }
+}
+
+const frozen = { text: 'two', unreadMessageCount: 1, isUnread: true }
+
+describe.each(losses)('a user for whom %s', (_, lose) => {
+  test('keeps the conversation in their own list, where `access != None` hides it', async () => {
+    const server = await serverWithMessages()
+    await lose(server)
+    const { chat } = server
+    expect(ids(await chat.listOf('alice'))).toEqual(['order'])
+    expect(await chat.listOf('alice', without)).toEqual([])
+    expect(Object.keys((await chat.get('order')).participants)).toEqual(['bob'])
+    expect(Object.keys((await chat.listOf('alice'))[0]?.participants ?? {})).toEqual(['bob'])
+  })
+
+  test('sees "read-only history": the last message, unread count and activity of that moment', async () => {
+    const server = await serverWithMessages()
+    const { chat, now } = server
+    await lose(server)
+    expect(await seen(chat)).toEqual(frozen)
+    now.time = 5000
+    await chat.conversationWith('other', ['alice', 'bob'])
+    now.time = 6000
+    await chat.say('order', 'bob', 'three')
+    expect(await seen(chat)).toEqual(frozen)
+    expect(ids(await chat.listOf('alice')), 'it does not move up').toEqual(['other', 'order'])
+    expect(ids(await chat.listOf('bob'))).toEqual(['order', 'other'])
+    expect(ids(await chat.listOf('alice', { lastMessageAfter: 3000 }))).toEqual([])
+    expect(ids(await chat.listOf('alice', { lastMessageAfter: 2999 }))).toEqual(['order'])
+    expect(ids(await chat.listOf('alice', { unreadsOnly: true }))).toEqual(['order'])
+  })
+
+  test('loses from that history what is deleted', async () => {
+    const server = await serverWithMessages()
+    const { chat } = server
+    await lose(server)
+    const [three] = await chat.say('order', 'bob', 'three')
+    const [, two, one] = ids(await chat.messages('order'))
+    await chat.deleteMessage('order', three ?? '')
+    expect(await seen(chat)).toEqual(frozen)
+    await chat.deleteMessage('order', two ?? '')
+    expect(await seen(chat)).toEqual({ text: 'one', unreadMessageCount: 0, isUnread: false })
+    expect(ids(await chat.listOf('alice', { lastMessageBefore: 2001 }))).toEqual(['order'])
+    await chat.deleteMessage('order', one ?? '')
+    expect(await seen(chat)).toEqual({
+      text: undefined,
+      unreadMessageCount: 0,
+      isUnread: false,
+    })
+  })
+
+  test('can still read it up to there, and no further', async () => {
+    const server = await serverWithMessages()
+    const { chat } = server
+    await lose(server)
+    await chat.say('order', 'bob', 'three')
+    await chat.mark('alice', 'order', false)
+    expect(await seen(chat)).toEqual({ ...frozen, unreadMessageCount: 0, isUnread: false })
+    const readBy = (await chat.messages('order')).map((message) => message.readBy)
+    expect(readBy).toEqual([[], ['alice'], ['alice']])
+  })
+
+  test('sends nothing', async () => {
+    const server = await serverWithMessages()
+    await lose(server)
+    const { status, body } = await server.call('POST', '/conversations/order/messages', {
+      body: [{ type: 'UserMessage', sender: 'alice', text: 'Hello?' }],
+    })
+    expect(status).toBe(400)
+    expect((body as { errors: object }).errors).toHaveProperty(['#/0/sender'])
+  })
+
+  test.each([
+    ['joining', (chat: Chat) => chat.join('order', 'alice')],
+    ['a change', (chat: Chat) => chat.change('order', 'alice', { access: 'Read' })],
+  ])('who regains access by %s "sees the whole history"', async (_, regain) => {
+    const server = await serverWithMessages()
+    const { chat, now } = server
+    await lose(server)
+    now.time = 6000
+    await chat.say('order', 'bob', 'three')
+    await regain(chat)
+    expect(await seen(chat)).toEqual({ text: 'three', unreadMessageCount: 2, isUnread: true })
+    expect(ids(await chat.listOf('alice', { lastMessageAfter: 5999 }))).toEqual(['order'])
+    await chat.say('order', 'bob', 'four')
+    expect(await seen(chat)).toEqual({ text: 'four', unreadMessageCount: 3, isUnread: true })
+  })
+
+  test('is gone for good after leaving under version 2021-07-30', async () => {
+    const server = await serverWithMessages()
+    await lose(server)
+    await server.call('DELETE', '/conversations/order/participants/alice', {
+      headers: { 'TalkJS-REST-Version': '2021-07-30' },
+    })
+    expect(await server.chat.listOf('alice')).toEqual([])
+  })
+})
+
+test('keeps notifications as they were while access is None', async () => {
+  const { chat } = await serverWithMessages()
+  await chat.change('order', 'alice', { access: 'None', notify: 'MentionsOnly' })
+  await chat.change('order', 'alice', { access: 'Read' })
+  expect((await chat.get('order')).participants.alice).toMatchObject({
+    access: 'Read',
+    notify: 'MentionsOnly',
+  })
+})
+
+test.each(['2021-07-30', '2024-01-01'])(
+  'leaving under version %s "removes the conversation from the leaver\'s list"',
+  async (version) => {
+    const { chat, call } = await serverWithMessages()
+    const headers = { 'TalkJS-REST-Version': version }
+    await call('DELETE', '/conversations/order/participants/alice', { headers })
+    expect(await chat.listOf('alice')).toEqual([])
+  },
+)
+
+test('leaving twice under a version before 2021-07-30 changes nothing more', async () => {
+  const { chat, call } = await serverWithMessages()
+  const headers = { 'TalkJS-REST-Version': '2021-02-09' }
+  const leave = () => call('DELETE', '/conversations/order/participants/alice', { headers })
+  await leave()
+  await chat.say('order', 'bob', 'three')
+  expect(await leave()).toMatchObject({ status: 200, body: {} })
+  expect(await seen(chat)).toEqual(frozen)
+})

@@ -1,0 +1,125 @@
+import { describe, expectTypeOf, test } from 'vitest'
+import type { components } from '../../generated/types.ts'
+import {
+  type ConversationRef,
+  type ConversationSnapshot,
+  type CreateUserParams,
+  createSession,
+  type Session,
+  type SessionOptions,
+  type SetUserParams,
+  type Subscription,
+  type UserRef,
+  type UserSnapshot,
+} from '../../src/client/index.ts'
+
+type Wire = components['schemas']
+
+describe("the interfaces are the seeds', word for word:", () => {
+  test('UserSnapshot', () => {
+    expectTypeOf<UserSnapshot>().toEqualTypeOf<{
+      custom: Record<string, string>
+      id: string
+      locale: string
+      name: string
+      photoUrl: string | null
+      role: string
+      welcomeMessage: string | null
+    }>()
+  })
+
+  test('ConversationSnapshot', () => {
+    expectTypeOf<ConversationSnapshot>().toEqualTypeOf<{
+      access: 'Read' | 'ReadWrite'
+      createdAt: number
+      custom: Record<string, string>
+      id: string
+      isUnread: boolean
+      lastMessageAt: number
+      notify: boolean | 'MentionsOnly'
+      photoUrl: string | null
+      subject: string | null
+      unreadMessageCount: number
+      welcomeMessages: string[]
+    }>()
+  })
+
+  test('CreateUserParams', () => {
+    expectTypeOf<CreateUserParams>().toEqualTypeOf<{
+      name: string
+      custom?: Record<string, string>
+      email?: string[]
+      locale?: string
+      phone?: string[]
+      photoUrl?: string
+      pushTokens?: Record<string, true>
+      role?: string
+      welcomeMessage?: string
+    }>()
+  })
+
+  test('SetUserParams', () => {
+    expectTypeOf<SetUserParams>().toEqualTypeOf<{
+      custom?: Record<string, string>
+      email?: string[] | null
+      locale?: string
+      name?: string
+      phone?: string[] | null
+      photoUrl?: string | null
+      pushTokens?: Record<string, true | null> | null
+      role?: string
+      welcomeMessage?: string | null
+    }>()
+  })
+
+  test('UserRef, and subscribe', () => {
+    expectTypeOf<Omit<UserRef, 'subscribe'>>().toEqualTypeOf<{
+      readonly id: string
+      createIfNotExists: (params: CreateUserParams) => Promise<void>
+      get: () => Promise<UserSnapshot | null>
+      set: (params: SetUserParams) => Promise<void>
+    }>()
+  })
+
+  test('ConversationRef, and subscribe', () => {
+    expectTypeOf<Omit<ConversationRef, 'subscribe'>>().toEqualTypeOf<{
+      readonly id: string
+      get: () => Promise<ConversationSnapshot | null>
+    }>()
+  })
+})
+
+describe('the interfaces fit the document:', () => {
+  test('a snapshot of the wire has all of the snapshot', () => {
+    expectTypeOf<Wire['UserSnapshot']>().toExtend<UserSnapshot>()
+    expectTypeOf<Wire['ConversationSnapshot']>().toExtend<ConversationSnapshot>()
+  })
+
+  test('what is passed can be sent', () => {
+    expectTypeOf<CreateUserParams>().toExtend<Wire['CreateUserParams']>()
+    expectTypeOf<SetUserParams>().toExtend<Wire['SetUserParams']>()
+  })
+})
+
+describe('a session', () => {
+  const options = { baseUrl: 'http://127.0.0.1:8080', appId: 'demo', userId: 'alice' }
+
+  test('needs a token, or what fetches one', () => {
+    expectTypeOf(createSession).returns.toEqualTypeOf<Session>()
+    expectTypeOf({ ...options, token: 'jwt' }).toExtend<SessionOptions>()
+    expectTypeOf({ ...options, tokenFetcher: async () => 'jwt' }).toExtend<SessionOptions>()
+    expectTypeOf(options).not.toExtend<SessionOptions>()
+  })
+
+  test('gives refs', () => {
+    expectTypeOf<Session['user']>().toEqualTypeOf<(id: string) => UserRef>()
+    expectTypeOf<Session['conversation']>().toEqualTypeOf<(id: string) => ConversationRef>()
+    expectTypeOf<UserRef['subscribe']>().returns.toEqualTypeOf<Subscription>()
+    expectTypeOf<Parameters<UserRef['subscribe']>[0]>()
+      .parameter(0)
+      .toEqualTypeOf<UserSnapshot | null>()
+    expectTypeOf<Parameters<ConversationRef['subscribe']>[0]>()
+      .parameter(0)
+      .toEqualTypeOf<ConversationSnapshot | null>()
+  })
+})
