@@ -1,0 +1,214 @@
+import {
+  type Access,
+  type Conversation,
+  lastActivity,
+  type Notify,
+  type Participant,
+  type State,
+  seenMessages,
+} from './state.ts'
+
+// What each call does to the state. Each answers the status that the server is to answer.
+
+const day = 24 * 60 * 60 * 1000
+
+export interface UserPatch {
+  name?: string
+  role?: string | null
+  custom?: Record<string, string | null> | null
+}
+
+function mergeInto(map: Record<string, string>, patch: UserPatch['custom']): void {
+  if (patch === null) for (const key of Object.keys(map)) delete map[key]
+  for (const [key, value] of Object.entries(patch ?? {}))
+    if (value === null) delete map[key]
+    else map[key] = value
+}
+
+/** The ids whose patch is refused; if there are none, all are applied. */
+export function putUsers(state: State, patches: Record<string, UserPatch>): string[] {
+  const nameless = Object.entries(patches)
+    .filter(([id, { name }]) => name === undefined && !state.users.has(id))
+    .map(([id]) => id)
+  if (nameless.length > 0) return nameless
+  for (const [id, { name, role, custom }] of Object.entries(patches)) {
+    const fresh = { id, name: '', role: 'default', custom: {}, createdAt: state.now }
+    const user = state.users.get(id) ?? fresh
+    state.users.set(id, user)
+    if (name !== undefined) user.name = name
+    if (role !== undefined) user.role = role ?? 'default'
+    mergeInto(user.custom, custom)
+  }
+  return []
+}
+
+export interface ConversationPatch {
+  participants?: string[]
+  subject?: string | null
+  custom?: Record<string, string | null> | null
+}
+
+const newParticipant = (access: Access = 'ReadWrite', notify: Notify = true): Participant => ({
+  access,
+  notify,
+  flagged: false,
+  read: new Set(),
+  saw: undefined,
+})
+
+export function putConversation(state: State, id: string, patch: ConversationPatch): number {
+  const { participants = [], subject, custom } = patch
+  if (participants.some((userId) => !state.users.has(userId))) return 400
+  const fresh: Conversation = {
+    id,
+    subject: null,
+    custom: {},
+    createdAt: state.now,
+    messages: [],
+    participants: new Map(),
+    keys: new Map(),
+  }
+  const conversation = state.conversations.get(id) ?? fresh
+  state.conversations.set(id, conversation)
+  if (subject !== undefined) conversation.subject = subject
+  mergeInto(conversation.custom, custom)
+  for (const userId of participants)
+    if (!conversation.participants.has(userId))
+      conversation.participants.set(userId, newParticipant())
+  return 200
+}
+
+export const deleteConversation = (state: State, id: string) =>
+  state.conversations.delete(id) ? 200 : 404
+
+export interface Settings {
+  access?: Access
+  notify?: Notify
+}
+
+function setAccess(conversation: Conversation, participant: Participant, access: Access): void {
+  if (access !== 'None') participant.saw = undefined
+  else if (participant.access !== 'None')
+    participant.saw = new Set(seenMessages(conversation, participant).map(({ id }) => id))
+  participant.access = access
+}
+
+export function join(state: State, id: string, userId: string, settings: Settings): number {
+  const conversation = state.conversations.get(id)
+  if (!conversation || !state.users.has(userId)) return 404
+  const participant = conversation.participants.get(userId) ?? newParticipant()
+  conversation.participants.set(userId, participant)
+  setAccess(conversation, participant, settings.access ?? 'ReadWrite')
+  participant.notify = settings.notify ?? true
+  return 200
+}
+
+export function change(state: State, id: string, userId: string, settings: Settings): number {
+  const conversation = state.conversations.get(id)
+  const participant = conversation?.participants.get(userId)
+  if (!conversation || !participant) return 404
+  setAccess(conversation, participant, settings.access ?? participant.access)
+  participant.notify = settings.notify ?? participant.notify
+  return 200
+}
+
+export function leave(state: State, id: string, userId: string, keepsHistory: boolean): number {
+  const conversation = state.conversations.get(id)
+  if (!conversation || !state.users.has(userId)) return 404
+  const participant = conversation.participants.get(userId)
+  if (participant && keepsHistory) setAccess(conversation, participant, 'None')
+  else conversation.participants.delete(userId)
+  return 200
+}
+
+export interface NewMessage {
+  sender: string | null
+  text: string
+  key?: string
+  referenced?: string
+}
+
+/** Where each message's id is to be found: among those sent before, or among the new ones by place. */
+export type Sent = { status: 400 | 404 } | { status: 200; ids: (string | number)[] }
+
+/** Judges a sending; `deliver` then makes it happen. */
+export function judgeMessages(state: State, id: string, messages: NewMessage[]): Sent {
+  const conversation = state.conversations.get(id)
+  if (!conversation) return { status: 404 }
+  const places = new Map<string, string | number>()
+  for (const [key, { messageId, at }] of conversation.keys)
+    if (at > state.now - day) places.set(key, messageId)
+  const ids: (string | number)[] = []
+  for (const [place, { sender, key, referenced }] of messages.entries()) {
+    const before = key === undefined ? undefined : places.get(key)
+    if (typeof before !== 'string') {
+      const access = sender === null ? 'Read' : conversation.participants.get(sender)?.access
+      if (access === undefined || access === 'None') return { status: 400 }
+      if (referenced && !conversation.messages.some((one) => one.id === referenced))
+        return { status: 400 }
+    }
+    ids.push(before ?? place)
+    if (key !== undefined && before === undefined) places.set(key, place)
+  }
+  return { status: 200, ids }
+}
+
+/** Adds the messages whose place is their own, under the ids that the server chose. */
+export function deliver(
+  state: State,
+  id: string,
+  messages: NewMessage[],
+  places: (string | number)[],
+  chosen: string[],
+): void {
+  const conversation = state.conversations.get(id) as Conversation
+  const createdAt = Math.max(state.now, lastActivity(conversation, conversation.messages))
+  for (const [place, { sender, text, key, referenced = null }] of messages.entries()) {
+    if (places[place] !== place) continue
+    const messageId = chosen[place] as string
+    if (key !== undefined) conversation.keys.set(key, { messageId, at: state.now })
+    conversation.messages.push({
+      id: messageId,
+      sender,
+      text,
+      custom: {},
+      referenced,
+      createdAt,
+      editedAt: null,
+    })
+  }
+}
+
+export interface MessagePatch {
+  text?: string
+  custom?: Record<string, string | null>
+}
+
+export function edit(state: State, id: string, messageId: string, patch: MessagePatch): number {
+  const message = state.conversations.get(id)?.messages.find((one) => one.id === messageId)
+  if (!message) return 404
+  if (patch.text !== undefined) message.text = patch.text
+  mergeInto(message.custom, patch.custom)
+  message.editedAt = Math.max(state.now, message.createdAt)
+  return 200
+}
+
+export function deleteMessage(state: State, id: string, messageId: string): number {
+  const conversation = state.conversations.get(id)
+  const at = conversation?.messages.findIndex((one) => one.id === messageId) ?? -1
+  if (at < 0) return 404
+  conversation?.messages.splice(at, 1)
+  return 200
+}
+
+export function mark(state: State, id: string, userId: string, isUnread?: boolean | null): number {
+  const conversation = state.conversations.get(id)
+  const participant = conversation?.participants.get(userId)
+  if (!conversation || !participant) return 404
+  if (isUnread === true) participant.flagged = true
+  if (isUnread === false) {
+    participant.flagged = false
+    for (const message of seenMessages(conversation, participant)) participant.read.add(message.id)
+  }
+  return 200
+}

@@ -1,0 +1,69 @@
+// What the server ought to know, kept as naively as can be: every message with a set of those who read it, no
+// counters, no positions. It shares no code with the server, so that both must be wrong alike to agree.
+
+export interface User {
+  id: string
+  name: string
+  role: string
+  custom: Record<string, string>
+  createdAt: number
+}
+
+export interface Message {
+  id: string
+  sender: string | null
+  text: string
+  custom: Record<string, string>
+  referenced: string | null
+  createdAt: number
+  editedAt: number | null
+}
+
+export type Access = 'ReadWrite' | 'Read' | 'None'
+export type Notify = boolean | 'MentionsOnly'
+
+export interface Participant {
+  access: Access
+  notify: Notify
+  flagged: boolean
+  /** Ids of the messages that they have read. */
+  read: Set<string>
+  /** Ids of the messages that they saw when access ended; undefined while they see all. */
+  saw: Set<string> | undefined
+}
+
+export interface Conversation {
+  id: string
+  subject: string | null
+  custom: Record<string, string>
+  createdAt: number
+  messages: Message[]
+  participants: Map<string, Participant>
+  keys: Map<string, { messageId: string; at: number }>
+}
+
+export interface State {
+  now: number
+  users: Map<string, User>
+  conversations: Map<string, Conversation>
+}
+
+export const emptyState = (now: number): State => ({
+  now,
+  users: new Map(),
+  conversations: new Map(),
+})
+
+export const seenMessages = ({ messages }: Conversation, { saw }: Participant) =>
+  saw ? messages.filter(({ id }) => saw.has(id)) : messages
+
+export const unreadCount = (conversation: Conversation, userId: string, own: Participant) =>
+  seenMessages(conversation, own).filter(({ id, sender }) => sender !== userId && !own.read.has(id))
+    .length
+
+export const lastActivity = ({ createdAt }: Conversation, messages: Message[]) =>
+  messages.at(-1)?.createdAt ?? createdAt
+
+/** In the order of code points, which is that of the bytes in UTF-8. */
+export const byId = (one: string, other: string) =>
+  Buffer.compare(Buffer.from(one), Buffer.from(other))

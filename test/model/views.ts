@@ -1,0 +1,193 @@
+import {
+  byId,
+  type Conversation,
+  lastActivity,
+  type Message,
+  type Participant,
+  type State,
+  seenMessages,
+  type User,
+  unreadCount,
+} from './state.ts'
+
+// What the server is to answer, computed from the state anew each time.
+
+export const userView = ({ id, name, role, custom, createdAt }: User) => ({
+  id,
+  name,
+  role,
+  custom,
+  createdAt,
+  welcomeMessage: null,
+  photoUrl: null,
+  headerPhotoUrl: null,
+  email: null,
+  phone: null,
+  availabilityText: null,
+  locale: 'en-US',
+  pushTokens: null,
+})
+
+export const messageView = (conversation: Conversation, message: Message) => ({
+  id: message.id,
+  conversationId: conversation.id,
+  type: message.sender === null ? 'SystemMessage' : 'UserMessage',
+  senderId: message.sender,
+  text: message.text,
+  custom: message.custom,
+  readBy: [...conversation.participants]
+    .filter(([userId, { read }]) => read.has(message.id) && userId !== message.sender)
+    .map(([userId]) => userId)
+    .sort(byId),
+  origin: 'rest',
+  location: null,
+  attachment: null,
+  referencedMessageId: message.referenced,
+  createdAt: message.createdAt,
+  editedAt: message.editedAt,
+})
+
+const isUnread = (conversation: Conversation, userId: string, own: Participant) =>
+  own.flagged || unreadCount(conversation, userId, own) > 0
+
+function commonView(conversation: Conversation, messages: Message[]) {
+  const { id, subject, custom, createdAt } = conversation
+  const last = messages.at(-1)
+  return {
+    id,
+    subject,
+    photoUrl: null,
+    welcomeMessages: null,
+    custom,
+    lastMessage: last ? messageView(conversation, last) : null,
+    createdAt,
+    topicId: id,
+  }
+}
+
+const insiders = ({ participants }: Conversation) =>
+  [...participants].filter(([, { access }]) => access !== 'None')
+
+export const conversationView = (conversation: Conversation) => ({
+  ...commonView(conversation, conversation.messages),
+  participants: Object.fromEntries(
+    insiders(conversation).map(([userId, own]) => [
+      userId,
+      {
+        access: own.access,
+        notify: own.notify,
+        isUnread: isUnread(conversation, userId, own),
+      },
+    ]),
+  ),
+})
+
+export const userConversationView = (
+  conversation: Conversation,
+  userId: string,
+  own: Participant,
+) => ({
+  ...commonView(conversation, seenMessages(conversation, own)),
+  participants: Object.fromEntries(
+    insiders(conversation).map(([id, { access, notify }]) => [id, { access, notify }]),
+  ),
+  unreadMessageCount: unreadCount(conversation, userId, own),
+  isUnread: isUnread(conversation, userId, own),
+})
+
+/** An item of a list, with all that a query may ask of it. */
+interface Item {
+  id: string
+  createdAt: number
+  activity: number
+  lastMessageAt: number | undefined
+  hasUnread: boolean
+  custom: Record<string, string>
+  access: string | undefined
+  view: object
+}
+
+export type Condition = 'exists' | '!exists' | [string, string | string[]]
+
+export interface Query {
+  limit?: number
+  startingAfter?: string
+  orderBy?: 'lastActivity' | 'createdAt'
+  orderDirection?: 'ASC' | 'DESC'
+  offsetTs?: number
+  lastMessageBefore?: number
+  lastMessageAfter?: number
+  unreadsOnly?: boolean
+  filter?: { custom?: Record<string, Condition>; access?: Condition }
+}
+
+export type Listed = { status: 200; data: object[] } | { status: 400 | 404 }
+
+export function listConversations(state: State, query: Query): Listed {
+  const items = [...state.conversations.values()].map((conversation) =>
+    itemOf(conversation, conversation.messages, conversationView(conversation)),
+  )
+  return page(items, query)
+}
+
+export function listOfUser(state: State, userId: string, query: Query): Listed {
+  if (!state.users.has(userId)) return { status: 404 }
+  const items = [...state.conversations.values()].flatMap((conversation) => {
+    const own = conversation.participants.get(userId)
+    if (!own) return []
+    const view = userConversationView(conversation, userId, own)
+    const item = itemOf(conversation, seenMessages(conversation, own), view)
+    return [{ ...item, hasUnread: view.unreadMessageCount > 0, access: own.access }]
+  })
+  return page(items, query)
+}
+
+const itemOf = (conversation: Conversation, messages: Message[], view: object): Item => ({
+  id: conversation.id,
+  createdAt: conversation.createdAt,
+  activity: lastActivity(conversation, messages),
+  lastMessageAt: messages.at(-1)?.createdAt,
+  hasUnread: false,
+  custom: conversation.custom,
+  access: undefined,
+  view,
+})
+
+function page(items: Item[], query: Query): Listed {
+  const time = ({ createdAt, activity }: Item) =>
+    query.orderBy === 'createdAt' ? createdAt : activity
+  const ascending = query.orderDirection === 'ASC'
+  items.sort((one, other) => time(one) - time(other) || byId(one.id, other.id))
+  if (!ascending) items.reverse()
+  const start = items.findIndex(({ id }) => id === query.startingAfter) + 1
+  if (query.startingAfter !== undefined && start === 0) return { status: 400 }
+  const { offsetTs, lastMessageBefore: before, lastMessageAfter: after } = query
+  const found = items.slice(start).filter((item) => {
+    if (offsetTs !== undefined && (ascending ? time(item) <= offsetTs : time(item) >= offsetTs))
+      return false
+    const last = item.lastMessageAt
+    if (before !== undefined && !(last !== undefined && last < before)) return false
+    if (after !== undefined && !(last !== undefined && last > after)) return false
+    if (query.unreadsOnly && !item.hasUnread) return false
+    const { custom = {}, access } = query.filter ?? {}
+    if (access && !meets(item.access, access)) return false
+    return Object.entries(custom).every(([key, one]) => meets(item.custom[key], one))
+  })
+  return { status: 200, data: found.slice(0, query.limit ?? 10).map(({ view }) => view) }
+}
+
+function meets(value: string | undefined, condition: Condition): boolean {
+  if (condition === 'exists') return value !== undefined
+  if (condition === '!exists') return value === undefined
+  switch (condition[0]) {
+    case '==':
+      return value === condition[1]
+    case '!=':
+      return value !== condition[1]
+    case 'oneOf':
+      return value !== undefined && condition[1].includes(value)
+    case '!oneOf':
+      return value === undefined || !condition[1].includes(value)
+  }
+  throw new Error(`There is no operator ${condition[0]}.`)
+}
