@@ -1,0 +1,75 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { Connection, Engine } from '../../src/store/engine.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
+import { lastingDatabase } from '../helpers/database.ts'
+
+/** Two nodes on a database with a table of counts, `one` and `other`. */
+async function nodes(): Promise<[Engine, Engine]> {
+  const url = await lastingDatabase()
+  const [here, there] = [await openPostgres(url), await openPostgres(url)]
+  await here.transaction([], async (db) => {
+    await db.query('CREATE TABLE counts (name TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL)')
+    await db.query(`INSERT INTO counts VALUES ('one', 0), ('other', 0)`)
+  })
+  onTestFinished(async () => {
+    await here.transaction([], (db) => db.query('DROP TABLE counts'))
+    await here.close()
+    await there.close()
+  })
+  return [here, there]
+}
+
+const add = (db: Connection, name: string) =>
+  db.query('UPDATE counts SET count = count + 1 WHERE name = $1 RETURNING name', [name])
+
+test('of two writes that wait for each other, the one that PostgreSQL breaks off runs again', async () => {
+  const [here, there] = await nodes()
+  const both = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+  let runs = 0
+  const write = (node: Engine, first: string, second: string, own: 0 | 1) =>
+    node.transaction([first], async (db) => {
+      runs += 1
+      await add(db, first)
+      both[own].resolve()
+      await both[own === 0 ? 1 : 0].promise
+      await add(db, second)
+    })
+  await Promise.all([write(here, 'one', 'other', 0), write(there, 'other', 'one', 1)])
+  expect(runs).toBeGreaterThan(2)
+  expect(await here.query('SELECT count FROM counts')).toEqual([{ count: 2 }, { count: 2 }])
+})
+
+test('many writes that wait for one lock of another node hold up no others, and no reads', async () => {
+  const [here, there] = await nodes()
+  const isHeld = Promise.withResolvers<void>()
+  const mayEnd = Promise.withResolvers<void>()
+  const holding = there.transaction(['hot'], async (db) => {
+    await add(db, 'one')
+    isHeld.resolve()
+    await mayEnd.promise
+  })
+  await isHeld.promise
+  let waiting = 100
+  const hot = Array.from({ length: waiting }, () =>
+    here.transaction(['hot'], (db) => add(db, 'one')).finally(() => (waiting -= 1)),
+  )
+  for (let number = 0; number < 50; number += 1)
+    await here.transaction([`cold ${number}`], (db) => add(db, 'other'))
+  await Promise.all(Array.from({ length: 50 }, () => here.query('SELECT count FROM counts')))
+  expect(waiting).toBe(100)
+  mayEnd.resolve()
+  await Promise.all([holding, ...hot])
+  expect(await here.query('SELECT name, count FROM counts ORDER BY name')).toEqual([
+    { name: 'one', count: 101 },
+    { name: 'other', count: 50 },
+  ])
+})
+
+test('a statement that comes after the end of its transaction is refused', async () => {
+  const [here] = await nodes()
+  let late: Connection | undefined
+  await here.transaction([], async (db) => {
+    late = db
+  })
+  await expect(late?.query('SELECT 1')).rejects.toThrow('ended')
+})

@@ -1,0 +1,129 @@
+import { afterEach, expect, onTestFinished, test } from 'vitest'
+import type { Connection, Engine } from '../../src/store/engine.ts'
+import { openEngine } from '../../src/store/open-engine.ts'
+import { engine as kind, lastingDatabase } from '../helpers/database.ts'
+
+const opened: Engine[] = []
+
+afterEach(async () => {
+  for (const engine of opened.splice(0)) await engine.close()
+})
+
+async function opens(url: string): Promise<Engine> {
+  const engine = await openEngine(url)
+  opened.push(engine)
+  return engine
+}
+
+/** An engine on a database with one table of counts. */
+async function withCounts() {
+  const url = await lastingDatabase()
+  const engine = await opens(url)
+  await engine.transaction([], (db) =>
+    db.query('CREATE TABLE counts (name TEXT NOT NULL PRIMARY KEY, count BIGINT NOT NULL)'),
+  )
+  onTestFinished(async () => {
+    const engine = await openEngine(url)
+    await engine.transaction([], (db) => db.query('DROP TABLE counts'))
+    await engine.close()
+  })
+  return { engine, url }
+}
+
+const put = (db: Connection, name: string, count: number) =>
+  db.query('INSERT INTO counts (name, count) VALUES ($1, $2)', [name, count])
+
+const names = async (db: Connection) =>
+  (await db.query('SELECT name FROM counts ORDER BY name')).map(({ name }) => name)
+
+test('a write that throws leaves nothing behind, and those beside it lose nothing', async () => {
+  const { engine } = await withCounts()
+  const writes = Array.from({ length: 40 }, (_, index) =>
+    engine.transaction([`lock ${index % 7}`], async (db) => {
+      if (index % 4 === 1) throw new Error('refused before')
+      await put(db, `name ${String(index).padStart(2, '0')}`, index)
+      await db.query('SELECT COUNT(*) AS count FROM counts')
+      if (index % 4 === 2) throw new Error('refused after')
+      return index
+    }),
+  )
+  const answers = await Promise.allSettled(writes)
+  for (const [index, answer] of answers.entries())
+    if (index % 4 === 1 || index % 4 === 2)
+      expect(answer).toMatchObject({
+        reason: { message: index % 4 === 1 ? 'refused before' : 'refused after' },
+      })
+    else expect(answer).toEqual({ status: 'fulfilled', value: index })
+  expect(await names(engine)).toEqual(
+    answers.flatMap(({ status }, index) =>
+      status === 'fulfilled' ? [`name ${String(index).padStart(2, '0')}`] : [],
+    ),
+  )
+})
+
+test('a statement that the database refuses fails its own write and none beside it', async () => {
+  const { engine } = await withCounts()
+  await engine.transaction([], (db) => put(db, 'taken', 0))
+  const answers = await Promise.allSettled(
+    ['one', 'taken', 'two', 'taken', 'three'].map((name) =>
+      engine.transaction([name], (db) => put(db, name, 1)),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ])
+  expect(await names(engine)).toEqual(['one', 'taken', 'three', 'two'].toSorted())
+})
+
+test('writes that name a same lock run one after the other, on every node', async () => {
+  const { engine, url } = await withCounts()
+  await engine.transaction([], async (db) => {
+    await put(db, 'a', 0)
+    await put(db, 'b', 0)
+  })
+  const nodes = kind === 'postgres' ? [engine, await opens(url)] : [engine]
+  const add = (db: Connection, name: string) =>
+    db.query('SELECT count FROM counts WHERE name = $1', [name]).then(async ([row]) => {
+      await new Promise(setImmediate)
+      await db.query('UPDATE counts SET count = $2 WHERE name = $1', [
+        name,
+        (row?.count as number) + 1,
+      ])
+    })
+  await Promise.all(
+    Array.from({ length: 120 }, (_, index) => {
+      const node = nodes[index % nodes.length] as Engine
+      // The locks of a third of them come in the other order, which must not make a deadlock.
+      const locks = [['a'], ['a', 'b'], ['b', 'a']][index % 3] as string[]
+      return node.transaction(locks, async (db) => {
+        for (const name of locks) await add(db, name)
+      })
+    }),
+  )
+  expect(await engine.query('SELECT name, count FROM counts ORDER BY name')).toMatchObject([
+    { name: 'a', count: 120 },
+    { name: 'b', count: 80 },
+  ])
+})
+
+test('a snapshot sees one moment, and nobody sees a write before it is committed', async () => {
+  const { engine } = await withCounts()
+  await engine.transaction([], (db) => put(db, 'before', 0))
+  if (kind === 'postgres')
+    await engine.transaction([], async (db) => {
+      await put(db, 'during', 0)
+      expect(await names(db)).toEqual(['before', 'during'])
+      expect(await names(engine)).toEqual(['before'])
+    })
+  else await engine.transaction([], (db) => put(db, 'during', 0))
+  await engine.snapshot(async (past) => {
+    expect(await names(past)).toEqual(['before', 'during'])
+    await engine.transaction([], (db) => put(db, 'later', 0))
+    expect(await names(past)).toEqual(['before', 'during'])
+  })
+  expect(await names(engine)).toEqual(['before', 'during', 'later'])
+})

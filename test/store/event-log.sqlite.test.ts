@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { mergedUser } from '../../src/model/user.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { openStore } from '../../src/store/store.ts'
+import { temporaryFolder } from '../helpers/folder.ts'
+import { testServer } from '../helpers/server.ts'
+import { walCommits } from './wal-commits.ts'
+
+const alice = { name: 'Alice' }
+const text = [{ type: 'UserMessage', sender: 'alice', text: 'Hello' }]
+
+/** Writes in an order in which they work, and the events that each is to append; `$` is the last message. */
+const writes: [method: string, path: string, body: unknown, events: string[]][] = [
+  ['PUT', '/users/alice', alice, ['user.created']],
+  ['PUT', '/users/alice', alice, []],
+  ['PUT', '/users/alice', { name: 'Alicia' }, ['user.updated']],
+  ['PUT', '/users', { bob: alice, carol: alice }, ['user.created', 'user.created']],
+  [
+    'PUT',
+    '/conversations/c',
+    { participants: ['alice', 'bob'] },
+    ['conversation.created', 'participant.joined', 'participant.joined'],
+  ],
+  ['PUT', '/conversations/c', { subject: 'Boots' }, ['conversation.updated']],
+  ['PUT', '/conversations/c', { subject: 'Boots' }, []],
+  ['PUT', '/conversations/c/participants/carol', {}, ['participant.joined']],
+  ['PATCH', '/conversations/c/participants/carol', { notify: false }, ['participant.updated']],
+  ['POST', '/conversations/c/messages', [...text, ...text], ['message.created', 'message.created']],
+  ['PATCH', '/users/bob/conversations/c', { isUnread: false }, ['conversation.read']],
+  ['PATCH', '/users/bob/conversations/c', { isUnread: true }, ['conversation.unread']],
+  ['POST', '/conversations/c/readBy/carol', {}, ['conversation.read']],
+  ['PUT', '/conversations/c/messages/$', { text: 'Hi' }, ['message.updated']],
+  ['DELETE', '/conversations/c/messages/$', undefined, ['message.deleted']],
+  ['DELETE', '/conversations/c/participants/carol', undefined, ['participant.left']],
+  ['DELETE', '/conversations/c', undefined, ['conversation.deleted']],
+]
+
+test('every write appends its events in its own transaction', async () => {
+  const file = join(temporaryFolder(), 'parley.db')
+  const { call } = await testServer({ databaseUrl: `sqlite:${file}` })
+  using database = new DatabaseSync(file, { readOnly: true })
+  const events = database.prepare('SELECT type FROM events WHERE app_id = ? ORDER BY id')
+  let logged = events.all('shop').length
+  let message = ''
+  for (const [method, path, body, expected] of writes) {
+    const before = walCommits(file)
+    const answer = await call(method, path.replace('$', message), { body })
+    expect(answer, `${method} ${path}`).toMatchObject({ status: 200 })
+    if (Array.isArray(answer.body)) message = answer.body.at(-1).id
+    const types = events.all('shop').map(({ type }) => type)
+    expect(types.slice(logged), `${method} ${path}`).toEqual(expected)
+    logged = types.length
+    // What the log says and what it tells of came in one commit, as there was only one.
+    expect(walCommits(file) - before, `${method} ${path}`).toBe(expected.length > 0 ? 1 : 0)
+  }
+})
+
+test('a write that fails takes its events with it', async () => {
+  const store = await openStore(openSqlite(':memory:'))
+  const put = (id: string, fails: boolean) =>
+    store.write([], async (tx) => {
+      await tx.users.put('shop', mergedUser(undefined, { name: id }, { id, now: 0, locale: 'en' }))
+      await tx.events.append('shop', 0, {
+        type: 'user.online',
+        subject: { userId: id },
+        audience: null,
+        data: { userId: id },
+      })
+      if (fails) throw new Error('No')
+    })
+  const results = await Promise.allSettled([
+    put('alice', false),
+    put('bob', true),
+    put('carol', false),
+  ])
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  const entries = await store.read.events.readAfter({ xid: 0, id: 0 }, 10)
+  expect(entries.map(({ json }) => JSON.parse(json).userId)).toEqual(['alice', 'carol'])
+  await store.close()
+})
+
+test('an identifier of the log is never used twice, whatever was rolled back or deleted', async () => {
+  const file = join(temporaryFolder(), 'parley.db')
+  const { call } = await testServer({ databaseUrl: `sqlite:${file}` })
+  for (let round = 0; round < 5; round += 1) {
+    await call('PUT', `/users/${round}`, { body: alice })
+    await call('PUT', '/users', { body: { [`x${round}`]: alice, y: {} } })
+  }
+  using database = new DatabaseSync(file, { readOnly: true })
+  const ids = database.prepare('SELECT id FROM events ORDER BY id').all()
+  expect(ids.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5])
+})

@@ -1,0 +1,81 @@
+import { defaultSettings } from '../../src/model/app.ts'
+import { handlers } from '../../src/operations/index.ts'
+import type { Context } from '../../src/operations/operation.ts'
+import type { Engine, Value } from '../../src/store/engine.ts'
+import { openStore } from '../../src/store/store.ts'
+import { appId, conversationId, everywhere, firstActive, messageId } from './large-database.ts'
+import { type RecordedQuery, recordedEngine } from './recorded-engine.ts'
+
+type Query = Record<string, Value | boolean>
+type ListId = 'listUsers' | 'listConversations' | 'listUserConversations' | 'listMessages'
+type Lister = (input: { query: Query }, context: Context) => Promise<{ data: { id: string }[] }>
+
+/** The lists of a database, with a record of the statements behind them. */
+export async function openLists(opened: Engine) {
+  const { engine, queries } = recordedEngine(opened)
+  const store = await openStore(engine)
+  // Lists take no part in streams: what those need is left out.
+  const context = {
+    app: { id: appId, secretKey: 'unused', settings: defaultSettings },
+    version: '2024-01-01',
+    store,
+    now: Date.now,
+    newMessageId: () => 'unused',
+  } as Partial<Context> as Context
+  const path = { appId, userId: everywhere, conversationId: conversationId(0) }
+  return {
+    close: () => store.close(),
+    async list(id: ListId, query: Query): Promise<{ ids: string[]; queries: RecordedQuery[] }> {
+      queries.length = 0
+      const input = { path, query, body: undefined, faults: {} }
+      const { data } = await (handlers[id] as unknown as Lister)(input, context)
+      return { ids: data.map((item) => item.id), queries: [...queries] }
+    },
+  }
+}
+
+type Options = Query[]
+const either = (name: string, ...values: (Value | boolean)[]): Options =>
+  values.map((value) => ({ [name]: value }))
+const optional = (name: string, ...values: (Value | boolean)[]): Options => [
+  {},
+  ...either(name, ...values),
+]
+
+/** Every combination of one of each. */
+const combined = (...options: Options[]): Query[] =>
+  options.reduce<Query[]>(
+    (all, one) => all.flatMap((some) => one.map((other) => ({ ...some, ...other }))),
+    [{}],
+  )
+
+const direction = either('orderDirection', 'ASC', 'DESC')
+const conversations = [
+  either('orderBy', 'lastActivity', 'createdAt'),
+  direction,
+  optional('startingAfter', conversationId(5000)),
+  // One offset lies on either side of the conversation to start after.
+  optional('offsetTs', firstActive + 3_000_000, firstActive + 7_000_000),
+  optional('lastMessageBefore', firstActive + 9_000_000),
+  optional('lastMessageAfter', firstActive + 1_000_000),
+  optional('filter', '{"custom":{"number":"exists"}}'),
+]
+
+/** Every combination of parameters that shapes a list, by list. */
+export const listQueries: Record<ListId, Query[]> = {
+  listUsers: combined(optional('isOnline', true, false), optional('startingAfter', 'u5000')),
+  listConversations: combined(...conversations),
+  listUserConversations: combined(...conversations, optional('unreadsOnly', true, false)),
+  listMessages: combined(direction, optional('startingAfter', messageId(20))),
+}
+
+/** Every statement that any list runs, once. */
+export async function listStatements(
+  lists: Awaited<ReturnType<typeof openLists>>,
+): Promise<RecordedQuery[]> {
+  const found = new Map<string, RecordedQuery>()
+  for (const [id, all] of Object.entries(listQueries))
+    for (const query of all)
+      for (const one of (await lists.list(id as ListId, query)).queries) found.set(one.sql, one)
+  return [...found.values()]
+}

@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { fillDatabase } from './large-database.ts'
+import { listQueries, listStatements, openLists } from './list-queries.ts'
+import { planOf, visitsOf } from './query-plan.ts'
+import type { RecordedQuery } from './recorded-engine.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-plans-'))
+const large = join(folder, 'large.db')
+const small = join(folder, 'small.db')
+
+let lists: Awaited<ReturnType<typeof openLists>>
+let database: DatabaseSync
+/** Every statement that any list runs, once. */
+let statements: RecordedQuery[]
+
+beforeAll(async () => {
+  await fillDatabase(large, { conversations: 10_000, messages: 100 })
+  await fillDatabase(small, { conversations: 300, messages: 100 })
+  lists = await openLists(openSqlite(large))
+  database = new DatabaseSync(large)
+  statements = await listStatements(lists)
+})
+
+afterAll(async () => {
+  database?.close()
+  await lists?.close()
+  rmSync(folder, { recursive: true })
+})
+
+test('the database holds 1,000,000 messages in 10,000 conversations, one user in all of them', () => {
+  const counts = database
+    .prepare(
+      `SELECT (SELECT COUNT(*) FROM messages) AS messages,
+         (SELECT COUNT(*) FROM conversations) AS conversations,
+         (SELECT COUNT(*) FROM participants WHERE user_id = 'everywhere') AS everywhere`,
+    )
+    .get()
+  expect(counts).toEqual({ messages: 1_000_000, conversations: 10_000, everywhere: 10_000 })
+})
+
+interface Place {
+  id: string
+  created: number
+  active: number
+  unread: number
+}
+
+/** What a list of conversations is to answer, by trying each condition on all of them. */
+function expectedIds(all: Place[], query: Record<string, unknown>): string[] {
+  const sign = query.orderDirection === 'ASC' ? 1 : -1
+  const time = (one: Place) => (query.orderBy === 'createdAt' ? one.created : one.active)
+  const compared = (one: Place, other: Place) =>
+    sign * (time(one) - time(other) || (one.id < other.id ? -1 : Number(one.id > other.id)))
+  const start = all.find(({ id }) => id === query.startingAfter)
+  return all
+    .filter(
+      (one) =>
+        (!start || compared(one, start) > 0) &&
+        (query.offsetTs === undefined || sign * (time(one) - Number(query.offsetTs)) > 0) &&
+        one.active < Number(query.lastMessageBefore ?? Infinity) &&
+        one.active > Number(query.lastMessageAfter ?? -Infinity) &&
+        (query.unreadsOnly !== true || one.unread > 0),
+    )
+    .sort(compared)
+    .slice(0, 10)
+    .map(({ id }) => id)
+}
+
+test('every combination of order, place, times and unread lists what meets all of its conditions', async () => {
+  const places = database
+    .prepare(
+      `SELECT conversation_id AS id, created_at AS created, last_activity AS active,
+         unread_count AS unread FROM participants WHERE user_id = 'everywhere'`,
+    )
+    .all() as unknown as Place[]
+  for (const list of ['listConversations', 'listUserConversations'] as const)
+    for (const query of listQueries[list])
+      expect((await lists.list(list, query)).ids, JSON.stringify(query)).toEqual(
+        expectedIds(places, query),
+      )
+})
+
+/** Statements with a step that is no search of an index: a scan, or a sort in a temporary tree. */
+const unindexed = () =>
+  statements
+    .map((query) => ({ sql: query.sql, plan: planOf(database, query) }))
+    .filter(
+      ({ plan }) =>
+        !plan.every((step) => /^SEARCH \w+ USING (COVERING )?(INDEX|PRIMARY KEY)/.test(step)),
+    )
+
+describe('every step of every list query searches an index, without a full scan or a temporary sort', () => {
+  test('as the database grows', () => {
+    expect(statements.length).toBeGreaterThan(50)
+    expect(unindexed()).toEqual([])
+  })
+
+  test('after ANALYZE', () => {
+    database.exec('ANALYZE')
+    expect(unindexed()).toEqual([])
+  })
+})
+
+test('no list query visits more rows than it answers, and the one that it starts after', () => {
+  for (const query of statements) {
+    const { visits, rows, plan } = visitsOf(database, query)
+    expect(plan, 'counting leaves the plan as it is').toEqual(planOf(database, query))
+    expect(visits, query.sql).toBeGreaterThanOrEqual(rows)
+    expect(visits, query.sql).toBeLessThanOrEqual(rows + 1)
+  }
+})
+
+/** The rows that each page of a list visits, all its statements together. */
+async function visitsByPage(file: string, id: keyof typeof listQueries, query: object) {
+  const some = await openLists(openSqlite(file))
+  const counter = new DatabaseSync(file)
+  const pages: number[] = []
+  let after = {}
+  for (;;) {
+    const { ids, queries } = await some.list(id, { ...query, ...after, limit: 100 })
+    // Beyond the first, a page also looks up the item that it starts after.
+    const ofPages = queries.filter(({ sql }) => /LIMIT|IN \(/.test(sql))
+    if (ids.length > 0)
+      pages.push(ofPages.reduce((sum, one) => sum + visitsOf(counter, one).visits, 0))
+    if (ids.length < 100) break
+    after = { startingAfter: ids.at(-1) }
+  }
+  counter.close()
+  await some.close()
+  return pages
+}
+
+const window = { lastMessageAfter: 1, lastMessageBefore: Number.MAX_SAFE_INTEGER }
+
+describe('no page costs more for being deep, and no list for a bigger database', () => {
+  test.each([
+    ['listUsers', {}],
+    ['listConversations', { orderBy: 'lastActivity', orderDirection: 'DESC' }],
+    ['listConversations', { orderBy: 'createdAt', orderDirection: 'ASC' }],
+    ['listConversations', { orderBy: 'lastActivity', ...window }],
+    ['listConversations', { orderBy: 'createdAt', ...window }],
+    ['listUserConversations', { orderBy: 'lastActivity', orderDirection: 'ASC' }],
+    ['listUserConversations', { orderBy: 'createdAt', orderDirection: 'DESC' }],
+    ['listUserConversations', { orderBy: 'lastActivity', ...window }],
+    ['listUserConversations', { unreadsOnly: true }],
+  ] as const)(
+    '%s %j visits no more rows for the last page than for the first',
+    async (id, query) => {
+      const ofLarge = await visitsByPage(large, id, query)
+      const ofSmall = await visitsByPage(small, id, query)
+      expect(ofLarge.length).toBeGreaterThan(30)
+      const [first = 0] = ofSmall
+      expect(ofLarge[0]).toBe(first)
+      // The one more is the item that a page starts after.
+      for (const [page, visits] of ofLarge.entries())
+        expect(visits, `page ${page + 1}`).toBeLessThanOrEqual(first + 1)
+    },
+  )
+})

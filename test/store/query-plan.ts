@@ -1,0 +1,48 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Value } from '../../src/store/engine.ts'
+import type { RecordedQuery } from './recorded-engine.ts'
+
+const positional = ({ sql, parameters }: RecordedQuery) => ({
+  sql: sql.replaceAll(/\$\d+/g, '?'),
+  values: [...sql.matchAll(/\$(\d+)/g)].map(([, n]) => parameters[Number(n) - 1] as Value),
+})
+
+/** The steps by which SQLite answers the query, as it words them. */
+export function planOf(database: DatabaseSync, query: RecordedQuery): string[] {
+  const { sql, values } = positional(query)
+  const steps = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
+  return steps.map(({ detail }) => detail as string)
+}
+
+/** A column of the first table, which its indexes hold. */
+const keys: Record<string, string> = {
+  users: 'id',
+  conversations: 'id',
+  'conversations c': 'c.id',
+  participants: 'user_id',
+  'participants p': 'p.conversation_id',
+  messages: 'seq',
+}
+
+/**
+ * How many rows of its first table the query looks at, whether it answers them or not. SQLite does not
+ * tell; a function that is the first condition of the query is called once for each.
+ */
+export function visitsOf(
+  database: DatabaseSync,
+  query: RecordedQuery,
+): { visits: number; plan: string[]; rows: number } {
+  const [, table = ''] = /FROM (\w+(?: [a-z]\b)?)/.exec(query.sql) ?? []
+  const key = keys[table]
+  if (!key) throw new Error(`Which column to count in: ${query.sql}`)
+  const counted = { ...query, sql: query.sql.replace('WHERE', `WHERE visited(${key}) AND`) }
+  let visits = 0
+  // Not deterministic, or SQLite might call it once for all rows.
+  database.function('visited', { deterministic: false }, (_key) => {
+    visits += 1
+    return 1
+  })
+  const { sql, values } = positional(counted)
+  const rows = database.prepare(sql).all(...values).length
+  return { visits, rows, plan: planOf(database, counted) }
+}

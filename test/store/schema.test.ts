@@ -1,0 +1,53 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { openEngine } from '../../src/store/open-engine.ts'
+import { schemaVersion } from '../../src/store/schema.ts'
+import { openStore } from '../../src/store/store.ts'
+import { engine as kind, lastingDatabase } from '../helpers/database.ts'
+import { failedStart, startProcess } from '../helpers/server-process.ts'
+
+test('a database of a newer schema is refused with one line that says so', async () => {
+  const url = await lastingDatabase()
+  const engine = await openEngine(url)
+  const { close } = await openStore(engine)
+  const newer = schemaVersion + 1
+  await engine.transaction([], (db) => db.query('INSERT INTO schema_version VALUES ($1)', [newer]))
+  onTestFinished(async () => {
+    const engine = await openEngine(url)
+    await engine.transaction([], (db) =>
+      db.query('DELETE FROM schema_version WHERE version = $1', [newer]),
+    )
+    await engine.close()
+  })
+  await close()
+  expect(await failedStart(url)).toEqual({
+    code: 1,
+    said: `Parley cannot start: The database has schema ${newer}, newer than ${schemaVersion}, the newest this program knows. Run a newer Parley.\n`,
+  })
+})
+
+const withDemoApp = { APP_ID: undefined, SECRET_KEY: undefined }
+
+test.runIf(kind === 'postgres')(
+  'of several nodes that start at once on an empty database, one makes the schema and the demo app, and all serve (PostgreSQL: an embedded database has one node)',
+  async () => {
+    const url = await lastingDatabase()
+    const nodes = await Promise.all([1, 2, 3, 4].map(() => startProcess(url, withDemoApp)))
+    onTestFinished(async () => {
+      for (const { kill } of nodes) await kill()
+    })
+    for (const { baseUrl, appId, secretKey } of nodes) {
+      expect(secretKey).toBe(nodes[0]?.secretKey)
+      const headers = { authorization: `Bearer ${secretKey}` }
+      const response = await fetch(`${baseUrl}/v1/${appId}/users`, { headers })
+      expect({ status: response.status, body: await response.json() }).toEqual({
+        status: 200,
+        body: { data: [] },
+      })
+    }
+    const engine = await openEngine(url)
+    expect(await engine.query('SELECT version FROM schema_version ORDER BY version')).toEqual(
+      Array.from({ length: schemaVersion }, (_, index) => ({ version: index + 1 })),
+    )
+    await engine.close()
+  },
+)

@@ -1,0 +1,153 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, onTestFinished, test } from 'vitest'
+import { openSqlite, type SqliteOptions } from '../../src/store/sqlite.ts'
+import { temporaryFolder } from '../helpers/folder.ts'
+
+async function openTestEngine(options?: SqliteOptions) {
+  const file = join(temporaryFolder(), 'parley.db')
+  const engine = openSqlite(file, options)
+  onTestFinished(() => engine.close())
+  const run = (sql: string, ...parameters: (string | number)[]) =>
+    engine.transaction([], (connection) => connection.query(sql, parameters))
+  await run('CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)')
+  return { file, engine, run }
+}
+
+const count = async (engine: Pick<ReturnType<typeof openSqlite>, 'query'>) =>
+  (await engine.query('SELECT COUNT(*) AS count FROM notes'))[0]?.count
+
+test('a read sees what was committed before it, also while a snapshot is open', async () => {
+  const { engine, run } = await openTestEngine()
+  await engine.snapshot(async (connection) => {
+    expect(await count(connection)).toBe(0)
+    await run('INSERT INTO notes (text) VALUES ($1)', 'one')
+    expect(await count(engine), 'a read beside the snapshot').toBe(1)
+    expect(await engine.snapshot(count), 'another snapshot').toBe(1)
+    expect(await count(connection), 'the snapshot itself').toBe(0)
+  })
+})
+
+test('more snapshots than there are connections all come to run', async () => {
+  const { engine } = await openTestEngine()
+  let most = 0
+  let running = 0
+  const results = await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      engine.snapshot(async (connection) => {
+        running += 1
+        most = Math.max(most, running)
+        await new Promise(setImmediate)
+        await count(connection)
+        running -= 1
+        return index
+      }),
+    ),
+  )
+  expect(results).toEqual(Array.from({ length: 40 }, (_, index) => index))
+  expect(most).toBeGreaterThan(1)
+})
+
+test('a snapshot that fails leaves its connection fit for the next', async () => {
+  const { engine } = await openTestEngine()
+  for (let round = 0; round < 10; round += 1)
+    await expect(
+      engine.snapshot(async (connection) => connection.query('SELECT 1 FROM nowhere')),
+    ).rejects.toThrow('no such table')
+  expect(await engine.snapshot(count)).toBe(0)
+})
+
+test('after a COMMIT that fails nothing of the batch stays, and the same statements work again', async () => {
+  const { engine, run } = await openTestEngine()
+  await run(`CREATE TABLE replies (
+    note INTEGER NOT NULL REFERENCES notes (id) DEFERRABLE INITIALLY DEFERRED)`)
+  const reply = 'INSERT INTO replies (note) VALUES ($1)'
+  const note = 'INSERT INTO notes (id, text) VALUES ($1, $2)'
+  for (let round = 1; round <= 3; round += 1) {
+    // Sent together, they share one transaction, whose COMMIT finds the reply to no note.
+    const batch = await Promise.allSettled([run(note, 100 + round, 'lost'), run(reply, 999)])
+    for (const result of batch)
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
+    await Promise.all([run(note, round, 'kept'), run(reply, round)])
+  }
+  expect(await engine.query('SELECT id, text FROM notes ORDER BY id')).toEqual(
+    [1, 2, 3].map((id) => ({ id, text: 'kept' })),
+  )
+})
+
+test('a write that fails takes nothing from the others of its batch', async () => {
+  const { engine, run } = await openTestEngine()
+  const results = await Promise.allSettled(
+    Array.from({ length: 50 }, (_, index) =>
+      engine.transaction([], async (connection) => {
+        await connection.query('INSERT INTO notes (text) VALUES ($1)', [`note ${index}`])
+        if (index % 3 === 0) throw new Error(`no ${index}`)
+      }),
+    ),
+  )
+  const kept = results.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []))
+  expect(kept).toEqual(Array.from({ length: 50 }, (_, index) => index).filter((n) => n % 3 > 0))
+  expect((await run('SELECT text FROM notes ORDER BY id')).map(({ text }) => text)).toEqual(
+    kept.map((index) => `note ${index}`),
+  )
+})
+
+test('a write waits for another process to let go of the database, and reads go on meanwhile', async () => {
+  const { file, engine, run } = await openTestEngine()
+  const other = new DatabaseSync(file)
+  onTestFinished(() => other.close())
+  other.exec('BEGIN IMMEDIATE')
+  let isWritten = false
+  const write = run('INSERT INTO notes (text) VALUES ($1)', 'patient').then(() => {
+    isWritten = true
+  })
+  for (let round = 0; round < 20; round += 1) {
+    expect(await count(engine)).toBe(0)
+    await new Promise(setImmediate)
+  }
+  expect(isWritten).toBe(false)
+  other.exec('ROLLBACK')
+  await write
+  expect(await count(engine)).toBe(1)
+})
+
+test('a write that another process holds up for too long is refused, with all that wait behind it', async () => {
+  const { file, engine, run } = await openTestEngine({ patience: 50 })
+  const other = new DatabaseSync(file)
+  onTestFinished(() => other.close())
+  other.exec('BEGIN IMMEDIATE')
+  const insert = (text: string) => run('INSERT INTO notes (text) VALUES ($1)', text)
+  const results = await Promise.allSettled(Array.from({ length: 600 }, () => insert('refused')))
+  for (const result of results)
+    expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
+  other.exec('ROLLBACK')
+  await insert('taken')
+  expect(await engine.query('SELECT text FROM notes')).toEqual([{ text: 'taken' }])
+})
+
+test('the write-ahead log stays short while there is always a reader', async () => {
+  const { file, engine, run } = await openTestEngine()
+  let isOver = false
+  const readers = Array.from({ length: 3 }, async () => {
+    while (!isOver)
+      await engine.snapshot(async (connection) => {
+        for (let page = 0; page < 5; page += 1) {
+          await count(connection)
+          await new Promise(setImmediate)
+        }
+      })
+  })
+  const megabyte = 1024 * 1024
+  let longest = 0
+  const text = 'x'.repeat(megabyte / 8)
+  const written = 100 * megabyte
+  for (let bytes = 0; bytes < written; bytes += text.length) {
+    await run('INSERT INTO notes (text) VALUES ($1)', text)
+    longest = Math.max(longest, statSync(`${file}-wal`).size)
+  }
+  isOver = true
+  await Promise.all(readers)
+  expect(await count(engine)).toBe(written / text.length)
+  expect(longest / megabyte).toBeLessThan(24)
+})

@@ -1,0 +1,112 @@
+import { createServer } from 'node:net'
+import pg from 'pg'
+import { beforeAll, expect, test } from 'vitest'
+import { type Cluster, startCluster } from '../helpers/cluster.ts'
+import { failedStart, startProcess } from '../helpers/server-process.ts'
+
+let cluster: Cluster
+
+beforeAll(async () => {
+  cluster = await startCluster()
+  return () => cluster.stop()
+})
+
+const changed = (change: (url: URL) => void) => {
+  const url = new URL(cluster.url)
+  change(url)
+  return { url: url.href, where: url.host }
+}
+
+test('a wrong password, a database or a user that is not there: one line with the reason', async () => {
+  const password = changed((url) => {
+    url.password = 'wrong'
+  })
+  expect(await failedStart(password.url)).toEqual({
+    code: 1,
+    said: `Parley cannot start: PostgreSQL at ${password.where} refused: password authentication failed for user "postgres".\n`,
+  })
+  const name = changed((url) => {
+    url.pathname = 'missing'
+  })
+  expect(await failedStart(name.url)).toEqual({
+    code: 1,
+    said: `Parley cannot start: PostgreSQL at ${name.where} refused: database "missing" does not exist.\n`,
+  })
+})
+
+test('a host that is not there, or where nothing listens: one line with the reason', async () => {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => probe.once('listening', resolve))
+  const { port } = probe.address() as { port: number }
+  await new Promise((resolve) => probe.close(resolve))
+  for (const host of ['127.0.0.1', 'localhost'])
+    expect(await failedStart(`postgres://parley@${host}:${port}/parley`)).toEqual({
+      code: 1,
+      said: `Parley cannot start: PostgreSQL cannot be reached at ${host}:${port}: ECONNREFUSED.\n`,
+    })
+  const { code, said } = await failedStart('postgres://parley@nowhere.invalid/parley')
+  expect(code).toBe(1)
+  expect(said).toMatch(
+    /^Parley cannot start: PostgreSQL cannot be reached at nowhere.invalid:5432: (ENOTFOUND|EAI_AGAIN)\.\n$/,
+  )
+})
+
+test('a server that takes no writes: one line that says so', async () => {
+  const { url, where } = changed(({ searchParams }) =>
+    searchParams.set('options', '-c default_transaction_read_only=on'),
+  )
+  expect(await failedStart(url)).toEqual({
+    code: 1,
+    said: `Parley cannot start: PostgreSQL at ${where} is read-only, and Parley needs one that takes writes.\n`,
+  })
+})
+
+test('a server older than 15: one line that says so', async () => {
+  const client = new pg.Client(cluster.url)
+  await client.connect()
+  // A server that says it is older: what it says is found before what the system says.
+  await client.query(`CREATE SCHEMA older;
+    CREATE FUNCTION older.current_setting(name text) RETURNS text LANGUAGE sql AS $$
+      SELECT CASE name WHEN 'server_version_num' THEN '140021' WHEN 'server_version' THEN '14.21'
+        ELSE pg_catalog.current_setting(name) END $$`)
+  await client.end()
+  const { url, where } = changed(({ searchParams }) =>
+    searchParams.set('options', '-c search_path=older,pg_catalog'),
+  )
+  expect(await failedStart(url)).toEqual({
+    code: 1,
+    said: `Parley cannot start: PostgreSQL at ${where} is version 14.21, and Parley needs 15 or newer.\n`,
+  })
+})
+
+test('a database that is not in UTF-8: one line that says so', async () => {
+  const client = new pg.Client(cluster.url)
+  await client.connect()
+  await client.query(
+    `CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`,
+  )
+  await client.end()
+  const { url, where } = changed((url) => {
+    url.pathname = 'latin'
+  })
+  expect(await failedStart(url)).toEqual({
+    code: 1,
+    said: `Parley cannot start: The database at ${where} is encoded in LATIN1, and Parley needs UTF8.\n`,
+  })
+})
+
+test('a user who owns nothing but the database will do', async () => {
+  const client = new pg.Client(cluster.url)
+  await client.connect()
+  await client.query(`CREATE ROLE plain LOGIN PASSWORD 'plain'`)
+  await client.query('CREATE DATABASE plain OWNER plain')
+  await client.end()
+  const { url } = changed((url) => {
+    url.username = 'plain'
+    url.password = 'plain'
+    url.pathname = 'plain'
+  })
+  const server = await startProcess(url)
+  expect((await fetch(`${server.baseUrl}/health`)).status).toBe(200)
+  await server.kill()
+})

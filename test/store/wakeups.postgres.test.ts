@@ -1,0 +1,38 @@
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import { openEngine } from '../../src/store/open-engine.ts'
+import { openStore } from '../../src/store/store.ts'
+import { lastingDatabase } from '../helpers/database.ts'
+
+const write = (store: Awaited<ReturnType<typeof openStore>>) =>
+  store.write([], (tx) => tx.settings.put('name', 'value'))
+
+test('a commit on one node is heard on the other, again too after the connection was lost', async () => {
+  const url = await lastingDatabase()
+  const [here, there] = await Promise.all([
+    openEngine(url).then(openStore),
+    openEngine(url).then(openStore),
+  ])
+  onTestFinished(async () => {
+    await here.close()
+    await there.close()
+  })
+  let heard = Promise.withResolvers<void>()
+  there.onCommit(() => heard.resolve())
+  await write(here)
+  await heard.promise
+
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND query LIKE 'LISTEN%' OR query LIKE 'NOTIFY%'`,
+  )
+  await client.end()
+  // A node that comes back looks at the log itself: something may have been missed.
+  heard = Promise.withResolvers<void>()
+  await heard.promise
+  heard = Promise.withResolvers<void>()
+  const until = heard.promise.then(() => true)
+  while (!(await Promise.race([until, write(here).then(() => false)])));
+})
