@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, onTestFinished, test } from 'vitest'
+import { createClient } from '../../src/client/index.ts'
+import { checkedFetch } from '../helpers/exchange.ts'
+import { temporaryFolder } from '../helpers/folder.ts'
+import { appId, secretKey, startProcess } from '../helpers/server-process.ts'
+
+async function startOnDisk() {
+  const file = join(temporaryFolder(), 'parley.db')
+  const server = await startProcess(`sqlite:${file}`)
+  onTestFinished(() => server.kill())
+  const { baseUrl } = server
+  const client = createClient({ baseUrl, appId, secretKey, retries: 0, fetch: checkedFetch })
+  const put = async (userId: string, length = 10_000) => {
+    const custom = { padding: 'x'.repeat(length) }
+    const body = { name: userId, custom }
+    const { response } = await client.PUT('/users/{userId}', { params: { path: { userId } }, body })
+    return response
+  }
+  const get = async (userId: string) =>
+    (await client.GET('/users/{userId}', { params: { path: { userId } } })).response.status
+  return { file, server, put, get }
+}
+
+const hasLimits = spawnSync('prlimit', ['--version']).status === 0
+
+test.skipIf(!hasLimits)(
+  'a disk that takes no more is a 503 for writes while reads go on, and both work once it does again (needs prlimit, of Linux)',
+  async () => {
+    const { file, server, put, get } = await startOnDisk()
+    const limitFiles = (bytes: number | 'unlimited') =>
+      execFileSync('prlimit', ['--pid', String(server.pid), `--fsize=${bytes}:`])
+    // What the cache holds is written at the COMMIT; of what it does not, some before: in mid-batch.
+    for (const [round, length] of [10_000, 400_000, 10_000].entries()) {
+      expect((await put(`before-${round}`)).status).toBe(200)
+      limitFiles(4096)
+      const refused = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => put(`during-${round}-${index}`, length)),
+      )
+      for (const response of refused) {
+        expect(response.status).toBe(503)
+        expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
+      }
+      expect(await get(`before-${round}`)).toBe(200)
+      expect(await get(`during-${round}-0`)).toBe(404)
+      limitFiles('unlimited')
+      expect((await put(`after-${round}`)).status).toBe(200)
+      expect(await get(`after-${round}`)).toBe(200)
+    }
+    await server.kill()
+    const database = new DatabaseSync(file)
+    expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' })
+    expect(database.prepare('SELECT COUNT(*) AS count FROM users').get()).toEqual({ count: 6 })
+    database.close()
+  },
+)
+
+test('a database that another process holds for long is a 503 for writes while reads go on', async () => {
+  const { file, put, get } = await startOnDisk()
+  expect((await put('before')).status).toBe(200)
+  const other = new DatabaseSync(file)
+  other.exec('BEGIN IMMEDIATE')
+  let isAnswered = false
+  const write = put('during').finally(() => {
+    isAnswered = true
+  })
+  let reads = 0
+  while (!isAnswered) {
+    expect(await get('before')).toBe(200)
+    reads += 1
+  }
+  expect((await write).status).toBe(503)
+  expect(reads).toBeGreaterThan(10)
+  other.exec('ROLLBACK')
+  other.close()
+  expect(await get('during')).toBe(404)
+  expect((await put('after')).status).toBe(200)
+})

@@ -1,0 +1,101 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { createClient } from '../../src/client/index.ts'
+import { openEngine } from '../../src/store/open-engine.ts'
+import { openStore } from '../../src/store/store.ts'
+import { lastingDatabase } from '../helpers/database.ts'
+import { startProcess } from '../helpers/server-process.ts'
+import { liveStream, type TestStream } from '../helpers/stream.ts'
+
+const path = { conversationId: 'order' }
+
+type Client = ReturnType<typeof createClient>
+
+/** The ids of all messages of the conversation, oldest first. */
+async function listed(client: Client): Promise<string[]> {
+  const ids: string[] = []
+  for (;;) {
+    const startingAfter = ids.at(-1)
+    const { data } = await client.GET('/conversations/{conversationId}/messages', {
+      params: {
+        path,
+        query: { limit: 100, orderDirection: 'ASC', ...(startingAfter && { startingAfter }) },
+      },
+    })
+    ids.push(...(data?.data ?? []).map(({ id }) => id))
+    if (data?.data.length !== 100) return ids
+  }
+}
+
+/** The ids of the next `count` messages that the stream tells of. */
+async function messagesOf(stream: TestStream, count: number): Promise<string[]> {
+  const ids: string[] = []
+  while (ids.length < count) ids.push((await stream.next('message.created')).message.id)
+  return ids
+}
+
+/** The ids of the messages that the event log tells of, in its order. */
+async function logged(url: string): Promise<string[]> {
+  const store = await openStore(await openEngine(url))
+  const ids: string[] = []
+  let at = { xid: 0, id: 0 }
+  for (;;) {
+    const page = await store.read.events.readAfter(at, 1000)
+    for (const { type, json } of page)
+      if (type === 'message.created') ids.push(JSON.parse(json).message.id)
+    at = page.at(-1) ?? at
+    if (page.length < 1000) break
+  }
+  await store.close()
+  return ids
+}
+
+test('10,000 messages from two nodes into one conversation stand in one order in both lists, both streams and the log', async () => {
+  const url = await lastingDatabase()
+  const nodes = await Promise.all([startProcess(url), startProcess(url)])
+  onTestFinished(async () => {
+    for (const { kill } of nodes) await kill()
+  })
+  // Plain fetch: the other tests hold these answers against the document, here the number counts.
+  const clients = nodes.map(({ baseUrl, appId, secretKey }) =>
+    createClient({ baseUrl, appId, secretKey, retries: 0 }),
+  )
+  const [client] = clients as [Client]
+  const users = ['alice', 'sebastian']
+  await client.PUT('/users', { body: Object.fromEntries(users.map((id) => [id, { name: id }])) })
+  await client.PUT('/conversations/{conversationId}', {
+    params: { path },
+    body: { participants: users },
+  })
+  const streams = await Promise.all(nodes.map((node) => liveStream(node, 'alice')))
+  const streaming = streams.map((stream) => messagesOf(stream, 10_000))
+
+  const answered: string[][] = []
+  let left = 1000
+  const writers = Array.from({ length: 16 }, async (_, writer) => {
+    const node = clients[writer % 2] as Client
+    while (left-- > 0) {
+      const body = Array.from({ length: 10 }, (_, index) => ({
+        type: 'UserMessage' as const,
+        sender: users[writer % 2] as string,
+        text: `${writer} ${left} ${index}`,
+      }))
+      const { data } = await node.POST('/conversations/{conversationId}/messages', {
+        params: { path },
+        body,
+      })
+      answered.push((data ?? []).map(({ id }) => id))
+    }
+  })
+  await Promise.all(writers)
+
+  const [list = [], other] = await Promise.all(clients.map(listed))
+  expect(list).toHaveLength(10_000)
+  expect(other).toEqual(list)
+  await expect.poll(() => logged(url), { timeout: 10_000 }).toEqual(list)
+  for (const ids of await Promise.all(streaming)) expect(ids).toEqual(list)
+  const place = new Map(list.map((id, index) => [id, index]))
+  for (const ids of answered) {
+    const first = place.get(ids[0] as string) as number
+    expect(ids, 'the array in one piece').toEqual(list.slice(first, first + 10))
+  }
+}, 120_000)
