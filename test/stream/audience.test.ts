@@ -1,0 +1,192 @@
+import { expect, test } from 'vitest'
+import { type Chat, chatOf } from '../helpers/chat.ts'
+import { eventTypes } from '../helpers/event-check.ts'
+import { broughtTo } from '../helpers/fence.ts'
+import { testServer } from '../helpers/server.ts'
+import { type Event, liveStream } from '../helpers/stream.ts'
+import { userToken } from '../helpers/token.ts'
+
+type As = (userId: string, method: string, path: string, body: unknown) => Promise<unknown>
+
+/** A write, and what alice and bob, who are in the conversation, and carol, who is not, hear of it. */
+interface Case {
+  write: (chat: Chat, as: As) => Promise<unknown>
+  alice?: Event['type'][]
+  bob?: Event['type'][]
+  carol?: Event['type'][]
+}
+
+const all = (...types: Event['type'][]) => ({ alice: types, bob: types, carol: types })
+const inside = (...types: Event['type'][]) => ({ alice: types, bob: types })
+
+let message = ''
+const secrets = { email: ['a@secret.example'], phone: ['+secret'], pushTokens: { 'fcm:s': true } }
+
+/** One after the other, in one app. */
+const cases: Record<string, Case> = {
+  'making a user': {
+    write: (chat) => chat.putUser('dave', { name: 'Dave', ...secrets } as never),
+    ...all('user.created'),
+  },
+  'changing a user': {
+    write: (chat) => chat.putUser('dave', { name: 'David' }),
+    ...all('user.updated'),
+  },
+  'changing nothing of a user': { write: (chat) => chat.putUser('dave', { name: 'David' }) },
+  'changing what is private of a user': {
+    write: (chat) => chat.putUser('dave', { email: ['b@secret.example'], phone: null }),
+  },
+  'a batch of users': {
+    write: (chat) => chat.users('dave', 'erin', 'frank'),
+    ...all('user.updated', 'user.created', 'user.created'),
+  },
+  'setting a user in the session': {
+    write: (_, as) => as('carol', 'PUT', '/realtime/users/carol', { role: 'buyer' }),
+    ...all('user.updated'),
+  },
+  'creating a user in the session': {
+    write: (_, as) => as('carol', 'POST', '/realtime/users/gil', { name: 'Gil', ...secrets }),
+    ...all('user.created'),
+  },
+  'creating a user in the session who exists': {
+    write: (_, as) => as('carol', 'POST', '/realtime/users/gil', { name: 'Gilbert' }),
+  },
+  'making a conversation': {
+    write: (chat) => chat.put('order', { participants: ['alice', 'bob'] }),
+    ...inside('conversation.created', 'participant.joined'),
+  },
+  'making a conversation of nobody': { write: (chat) => chat.put('empty', { subject: 'None' }) },
+  'changing a conversation': {
+    write: (chat) => chat.put('order', { subject: 'Boots', custom: { a: 'b' } }),
+    ...inside('conversation.updated'),
+  },
+  'changing nothing of a conversation': {
+    write: (chat) => chat.put('order', { subject: 'Boots', participants: ['alice'] }),
+  },
+  'sending messages': {
+    write: async (chat) => {
+      message = (await chat.say('order', 'bob', 'Hello', 'Alice'))[0] as string
+    },
+    ...inside('message.created', 'message.created'),
+  },
+  'sending a message again': {
+    write: async (chat) => {
+      const again = { type: 'SystemMessage' as const, text: 'Once', idempotencyKey: 'once' }
+      await chat.send('order', again)
+      await chat.send('order', again)
+    },
+    ...inside('message.created'),
+  },
+  'editing a message': {
+    write: (chat) => chat.edit('order', message, { text: 'Hi' }),
+    ...inside('message.updated'),
+  },
+  'reading a conversation': {
+    write: (chat) => chat.mark('alice', 'order', false),
+    ...inside('conversation.read'),
+  },
+  'reading it again': { write: (chat) => chat.mark('alice', 'order', false) },
+  'marking a conversation as unread': {
+    write: (chat) => chat.mark('alice', 'order', true),
+    alice: ['conversation.unread'],
+  },
+  'reading a conversation the older way': {
+    write: (chat) =>
+      chat.client.POST('/conversations/{conversationId}/readBy/{userId}', {
+        params: { path: { conversationId: 'order', userId: 'alice' } },
+        body: {},
+      }),
+    ...inside('conversation.read'),
+  },
+  'deleting a message': {
+    write: (chat) => chat.deleteMessage('order', message),
+    ...inside('message.deleted'),
+  },
+  'joining a conversation': {
+    write: (chat) => chat.join('order', 'dave'),
+    ...inside('participant.joined'),
+  },
+  'joining it again': { write: (chat) => chat.join('order', 'dave') },
+  'changing what a participant may do': {
+    write: (chat) => chat.change('order', 'dave', { access: 'Read' }),
+    ...inside('participant.updated'),
+  },
+  'changing nothing of a participant': { write: (chat) => chat.change('order', 'dave', {}) },
+  'taking access away': {
+    write: (chat) => chat.change('order', 'bob', { access: 'None' }),
+    ...inside('participant.updated'),
+  },
+  'a message to those who are left': {
+    write: (chat) => chat.say('order', 'alice', 'Psst'),
+    alice: ['message.created'],
+  },
+  'giving access back': {
+    write: (chat) => chat.change('order', 'bob', { access: 'ReadWrite' }),
+    ...inside('participant.joined'),
+  },
+  'leaving a conversation': {
+    write: (chat) => chat.leave('order', 'bob'),
+    ...inside('participant.left'),
+  },
+  'leaving it again': { write: (chat) => chat.leave('order', 'bob') },
+  'adding participants to a conversation': {
+    write: (chat) => chat.put('order', { subject: null, participants: ['bob', 'carol'] }),
+    alice: ['conversation.updated', 'participant.joined', 'participant.joined'],
+    bob: ['participant.joined'],
+    carol: ['participant.joined'],
+  },
+  'leaving a conversation as of an older version': {
+    write: (chat) =>
+      chat.client.DELETE('/conversations/{conversationId}/participants/{userId}', {
+        params: {
+          path: { conversationId: 'order', userId: 'carol' },
+          header: { 'TalkJS-REST-Version': '2021-02-09' },
+        },
+      }),
+    ...all('participant.left'),
+  },
+  'deleting a conversation': {
+    write: (chat) => chat.delete('order'),
+    ...inside('conversation.deleted'),
+  },
+  'making it anew': {
+    write: (chat) => chat.put('order', { participants: ['carol'] }),
+    carol: ['conversation.created', 'participant.joined'],
+  },
+}
+
+test('every write makes its events, and each reaches those who may see it and nobody else', async () => {
+  const settings = { clientSideUserSync: true }
+  const server = await testServer({ apps: [{ id: 'shop', secretKey: 'sk_test_shop', settings }] })
+  const chat = chatOf(server.client)
+  const as: As = async (userId, method, path, body) => {
+    const headers = { authorization: `Bearer ${await userToken(server, userId)}` }
+    expect(await server.call(method, path, { body, headers })).toMatchObject({ status: 200 })
+  }
+  await chat.users('alice', 'bob', 'carol')
+  const [alice, bob, carol] = [
+    await liveStream(server, 'alice'),
+    await liveStream(server, 'bob'),
+    await liveStream(server, 'carol'),
+  ]
+  await broughtTo([alice, bob, carol], chat)
+  const seen = new Set<string>()
+  for (const [name, { write, ...expected }] of Object.entries(cases)) {
+    await write(chat, as)
+    const heard = await broughtTo([alice, bob, carol], chat)
+    const types = heard.map((events) => events.map(({ type }) => type))
+    const { alice: ofAlice = [], bob: ofBob = [], carol: ofCarol = [] } = expected
+    expect(types, name).toEqual([ofAlice, ofBob, ofCarol])
+    for (const type of types.flat()) seen.add(type)
+    // What several hear of, they hear the same of.
+    const byId = Map.groupBy(heard.flat() as { id: number }[], ({ id }) => id)
+    for (const same of byId.values()) for (const one of same) expect(one).toEqual(same[0])
+    expect(JSON.stringify(heard)).not.toContain('secret')
+  }
+  await (await liveStream(server, 'erin')).cut()
+  for (const type of ['user.online', 'user.offline'] as const)
+    for (const stream of [alice, bob, carol])
+      expect(await stream.next(type)).toMatchObject({ userId: 'erin' })
+  const words = ['ready', 'reset', 'closed', 'user.online', 'user.offline']
+  expect([...seen, ...words].sort()).toEqual(eventTypes.toSorted())
+})

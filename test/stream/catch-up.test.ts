@@ -1,0 +1,161 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { chatOf } from '../helpers/chat.ts'
+import { fillLog, isVisible, wholeLog, withStore } from '../helpers/event-log.ts'
+import { broughtTo } from '../helpers/fence.ts'
+import { temporaryFolder } from '../helpers/folder.ts'
+import { testServer } from '../helpers/server.ts'
+import { liveStream, openStream, type TestStream, unreadStream } from '../helpers/stream.ts'
+
+/** A server whose log has an event for each audience, and the cursor before the first. */
+async function serverBehind(audiences: (string[] | null)[], text?: string) {
+  const file = join(temporaryFolder(), 'parley.db')
+  const server = await testServer({ databaseUrl: `sqlite:${file}` })
+  const stream = await liveStream(server, 'nobody')
+  await withStore(file, (store) => fillLog(store, audiences, text))
+  return { file, server, chat: chatOf(server.client), start: stream.cursor as string }
+}
+
+const idsOf = ({ frames }: TestStream) =>
+  frames.flatMap(({ event }) => (event && 'id' in event ? [event.id] : []))
+
+/** Ids of the events from `first` on that alice may see. */
+const visibleIds = async (file: string) =>
+  (await withStore(file, wholeLog)).filter((entry) => isVisible(entry, 'alice')).map(({ id }) => id)
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index)
+
+test('a stream that catches up while others write has no gap, no duplicate and one order', async () => {
+  const { file, server, chat, start } = await serverBehind(
+    range(20_000).map((number) => (number % 3 === 0 ? ['bob'] : ['alice'])),
+  )
+  await chat.conversationWith('order', ['alice', 'bob'])
+  let isOver = false
+  const write = async (name: string) => {
+    for (let number = 0; !isOver; number += 1) {
+      await chat.say('order', 'bob', `${name} ${number}`)
+      await chat.mark('bob', 'order', true)
+    }
+  }
+  const writers = ['one', 'two', 'three'].map(write)
+  // Some start from the far end, others join on the way of the first.
+  const streams = await Promise.all(
+    range(4).map(() => openStream(server, 'alice', { after: start })),
+  )
+  for (const stream of streams) {
+    const replay = await stream.until(({ type }) => type === 'ready')
+    expect(replay.at(-1)).toMatchObject({ replayed: replay.length - 1 })
+    // Some of it was written while it was replayed.
+    expect(replay.filter(({ type }) => type === 'message.created').length).toBeGreaterThan(0)
+    await stream.next('message.created')
+  }
+  isOver = true
+  await Promise.all(writers)
+  await chat.users('last')
+  for (const stream of streams)
+    await stream.until((event) => event.type === 'user.created' && event.user.id === 'last')
+  const expected = await visibleIds(file)
+  expect(expected.length).toBeGreaterThan(13_000)
+  for (const stream of streams) {
+    const ids = idsOf(stream)
+    expect(ids).toEqual(expected.slice(expected.indexOf(ids[0] as number)))
+    expect(ids.length).toBe(expected.length)
+    const places = stream.frames.map(({ cursor }) => Number(cursor.split('.')[2]))
+    expect(places).toEqual(places.toSorted((one, other) => one - other))
+  }
+}, 60_000)
+
+test('a stream may be cut and resumed at any point of a long replay', async () => {
+  const { file, server, start } = await serverBehind(
+    range(5000).map((number) => (number % 2 === 0 ? ['bob'] : ['alice'])),
+  )
+  const ids: number[] = []
+  let after: string | undefined = start
+  for (let round = 0; ; round += 1) {
+    const stream: TestStream = await openStream(server, 'alice', { after })
+    // Pages end within, at and after these places.
+    for (let frame = 0; frame < 137 + round; frame += 1) {
+      const { event, cursor } = (await stream.nextFrame()) ?? {}
+      after = cursor
+      if (event && 'id' in event) ids.push(event.id)
+      if (event?.type === 'ready') {
+        expect(ids).toEqual(await visibleIds(file))
+        expect(round).toBeGreaterThan(10)
+        return
+      }
+    }
+    await stream.cut()
+  }
+})
+
+test('what happens while a reader keeps the last page waiting is not lost, and comes in order', async () => {
+  // One short page, and more of it than a connection holds.
+  const { file, server, chat, start } = await serverBehind(
+    Array(150).fill(['alice']),
+    '💬'.repeat(10_000),
+  )
+  await chat.conversationWith('order', ['alice', 'bob'])
+  const bob = await liveStream(server, 'bob')
+  const unread = await unreadStream(server, 'alice', { after: start })
+  const sent = await chat.say('order', 'bob', ...Array(5).fill('Hello'))
+  while ((await bob.next('message.created')).message.id !== sent.at(-1));
+  const alice = unread()
+  await alice.next('ready')
+  const [last] = await chat.say('order', 'bob', 'Goodbye')
+  while ((await alice.next('message.created')).message.id !== last);
+  expect(idsOf(alice)).toEqual(await visibleIds(file))
+})
+
+test.each([
+  ['in memory', () => ({})],
+  ['in a file', () => ({ databaseUrl: `sqlite:${join(temporaryFolder(), 'parley.db')}` })],
+])(
+  'streams that resume at any moment of constant writing see the same as one that was always there, with the database %s',
+  async (_, options) => {
+    const server = await testServer({ ...options(), heartbeat: 0.01 })
+    const chat = chatOf(server.client)
+    await chat.conversationWith('order', ['alice', 'bob'])
+    const whole = await liveStream(server, 'alice')
+    let isOver = false
+    const write = async () => {
+      while (!isOver) await chat.say('order', 'bob', ...Array(3).fill('Hello'))
+    }
+    const resume = async (_: unknown, number: number) => {
+      const seen: number[][] = []
+      for (let round = 0; round < 15; round += 1) {
+        const { frames } = whole
+        const from = Math.max(0, frames.length - 1 - ((number * 7 + round * 3) % 60))
+        const stream = await openStream(server, 'alice', { after: frames[from]?.cursor })
+        await stream.next('ready')
+        for (let more = 0; more < 5; more += 1) await stream.next('message.created')
+        await stream.cut()
+        seen.push(idsOf(stream))
+      }
+      return seen
+    }
+    const writing = [write(), write()]
+    await whole.next('message.created')
+    const seen = (await Promise.all(Array.from({ length: 8 }, resume))).flat()
+    isOver = true
+    await Promise.all(writing)
+    await broughtTo([whole], chat)
+    const all = idsOf(whole)
+    for (const ids of seen) {
+      const first = all.indexOf(ids[0] as number)
+      expect(ids).toEqual(all.slice(first, first + ids.length))
+    }
+  },
+)
+
+test('a long way through what is not for the reader moves the cursor, and keeps nobody waiting', async () => {
+  const { server, chat, start } = await serverBehind(Array(50_000).fill(['bob']))
+  await chat.users('bob')
+  const stream = await openStream(server, 'alice', { after: start })
+  const first = await stream.nextFrame()
+  expect(first?.event).toBeUndefined()
+  expect(first?.cursor).not.toBe(start)
+  const ready = stream.next('ready').then(() => 'ready')
+  expect(await Promise.race([ready, chat.user('bob').then(() => 'answered')])).toBe('answered')
+  await ready
+  expect(stream.frames.length).toBeGreaterThan(100)
+})

@@ -1,0 +1,177 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Chat, chatOf, ids } from '../helpers/chat.ts'
+import { eventually } from '../helpers/eventually.ts'
+import { broughtTo, typesOf } from '../helpers/fence.ts'
+import { temporaryFolder } from '../helpers/folder.ts'
+import { clientOf, testServer } from '../helpers/server.ts'
+import { startProcess } from '../helpers/server-process.ts'
+import { liveStream, openStream, requestStream, type Site } from '../helpers/stream.ts'
+import { userToken } from '../helpers/token.ts'
+
+async function serverWith(...users: string[]) {
+  const server = await testServer()
+  const chat = chatOf(server.client)
+  await chat.users(...users)
+  return { server, chat }
+}
+
+const online = async (chat: Chat) => ids(await chat.listUsers({ isOnline: true }))
+
+const onceOnline = (chat: Chat, ...users: string[]) =>
+  eventually(
+    () => online(chat),
+    (found) => found.join() === users.join(),
+  )
+
+test('a user is online from the opening of a stream to its end', async () => {
+  const { server, chat } = await serverWith('alice', 'bob')
+  expect(await online(chat)).toEqual([])
+  const stream = await openStream(server, 'alice')
+  expect(await online(chat)).toEqual(['alice'])
+  expect(ids(await chat.listUsers({ isOnline: false }))).toEqual(['bob'])
+  await stream.cut()
+  await onceOnline(chat)
+})
+
+test('a user of several streams is online until the last of them ends, and others hear of it once', async () => {
+  const { server, chat } = await serverWith('alice', 'bob')
+  const bob = await liveStream(server, 'bob')
+  await broughtTo([bob], chat)
+  const streams = await Promise.all([1, 2, 3].map(() => liveStream(server, 'alice')))
+  for (const stream of streams) {
+    expect(await online(chat)).toEqual(['alice', 'bob'])
+    await stream.cut()
+  }
+  await onceOnline(chat, 'bob')
+  const [heard] = await broughtTo([bob], chat)
+  expect(heard).toMatchObject([
+    { type: 'user.online', userId: 'alice' },
+    { type: 'user.offline', userId: 'alice' },
+  ])
+})
+
+test('a user whose streams come and go at the same time is online while there is one, and in the end', async () => {
+  const { server, chat } = await serverWith('alice', 'bob')
+  const bob = await liveStream(server, 'bob')
+  await broughtTo([bob], chat)
+  await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      for (let round = 0; round < 3; round += 1) await (await liveStream(server, 'alice')).cut()
+    }),
+  )
+  await onceOnline(chat, 'bob')
+  const types = typesOf((await broughtTo([bob], chat))[0]) ?? []
+  expect(types.length).toBeGreaterThan(0)
+  expect(types).toEqual(types.map((_, at) => (at % 2 ? 'user.offline' : 'user.online')))
+  expect(types.at(-1)).toBe('user.offline')
+})
+
+test('a request that is taken back before its stream begins leaves nobody online', async () => {
+  const { server, chat } = await serverWith('alice')
+  const token = await userToken(server, 'alice')
+  await Promise.all(
+    Array.from({ length: 50 }, async (_, number) => {
+      const request = new Request(`${server.baseUrl}/v1/shop/realtime/events`, {
+        headers: { authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(number),
+      })
+      // Some are answered before they are taken back; then it is the stream that is cut.
+      await fetch(request).then(
+        ({ body }) => body?.cancel(),
+        () => undefined,
+      )
+    }),
+  )
+  await onceOnline(chat)
+})
+
+test('a user whose client is killed is offline', async () => {
+  const { server, chat } = await serverWith('alice')
+  const script = `const { body } = await fetch(process.argv[1], { headers: { authorization: process.argv[2] } })
+    for await (const chunk of body) process.stdout.write(chunk)`
+  const url = `${server.baseUrl}/v1/shop/realtime/events`
+  const client = spawn(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    script,
+    url,
+    `Bearer ${await userToken(server, 'alice')}`,
+  ])
+  onTestFinished(() => void client.kill('SIGKILL'))
+  await once(client.stdout, 'data')
+  expect(await online(chat)).toEqual(['alice'])
+  client.kill('SIGKILL')
+  await onceOnline(chat)
+})
+
+test('a user who is created while their stream is open is online from the start', async () => {
+  const { server, chat } = await serverWith('bob')
+  const [alice, bob] = [await liveStream(server, 'alice'), await liveStream(server, 'bob')]
+  await broughtTo([alice, bob], chat)
+  await chat.users('alice')
+  expect(await online(chat)).toEqual(['bob', 'alice'])
+  for (const heard of await broughtTo([alice, bob], chat))
+    expect(typesOf(heard)).toEqual(['user.created', 'user.online'])
+  await alice.cut()
+  await onceOnline(chat, 'bob')
+})
+
+test('one app knows nothing of who is online in another', async () => {
+  const apps = ['shop', 'bakery'].map((id) => ({ id, secretKey: `sk_test_${id}` }))
+  const server = await testServer({ apps })
+  const bakery = { ...server, appId: 'bakery', secretKey: 'sk_test_bakery' }
+  const [chat, other] = [chatOf(server.client), chatOf(clientOf(bakery))]
+  for (const one of [chat, other]) await one.users('alice')
+  await liveStream(bakery, 'alice')
+  expect(await online(chat)).toEqual([])
+  expect(await online(other)).toEqual(['alice'])
+})
+
+test('after a server is killed and started again nobody is online, and those who resume hear of it', async () => {
+  const databaseUrl = `sqlite:${join(temporaryFolder(), 'parley.db')}`
+  const started = async (): Promise<Site & { kill(): Promise<void> }> => {
+    const server = await startProcess(databaseUrl)
+    onTestFinished(() => server.kill())
+    return server
+  }
+  const first = await started()
+  const users = Array.from({ length: 20 }, (_, number) => `user${number}`)
+  await chatOf(clientOf(first as never)).users('alice', ...users)
+  const alice = await liveStream(first, 'alice')
+  await Promise.all(users.map((userId) => liveStream(first, userId)))
+  for (const _ of users) await alice.next('user.online')
+  await first.kill()
+  await alice.ended
+  const second = await started()
+  const chat = chatOf(clientOf(second as never))
+  expect(await online(chat)).toEqual([])
+  const resumed = await openStream(second, 'alice', { after: alice.cursor })
+  const replay = await resumed.until(({ type }) => type === 'ready')
+  const gone = replay.flatMap((event) => (event.type === 'user.offline' ? [event.userId] : []))
+  expect(gone.sort()).toEqual(['alice', ...users].sort())
+  expect(await online(chat)).toEqual(['alice'])
+})
+
+test('while the database is held no stream opens, and one that ended meanwhile is ended afterwards', async () => {
+  const file = join(temporaryFolder(), 'parley.db')
+  const server = await testServer({ databaseUrl: `sqlite:${file}` })
+  const chat = chatOf(server.client)
+  await chat.users('alice', 'bob')
+  const alice = await liveStream(server, 'alice')
+  const other = new DatabaseSync(file)
+  other.exec('BEGIN IMMEDIATE')
+  await alice.cut()
+  const refused = await requestStream(server, 'bob')
+  expect(refused.status).toBe(503)
+  expect(refused.headers.get('retry-after')).toBe('1')
+  expect(await online(chat)).toEqual(['alice'])
+  other.exec('ROLLBACK')
+  other.close()
+  await onceOnline(chat)
+  await liveStream(server, 'bob')
+  expect(await online(chat)).toEqual(['bob'])
+})

@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { chatOf } from '../helpers/chat.ts'
+import { clock } from '../helpers/clock.ts'
+import { broughtTo } from '../helpers/fence.ts'
+import { callsOf, clientOf, testServer } from '../helpers/server.ts'
+import { openStream, type TestStream } from '../helpers/stream.ts'
+import {
+  anyCommands,
+  begin,
+  conversationIds,
+  type Real,
+  userIds as users,
+} from '../model/commands.ts'
+import { emptyState } from '../model/state.ts'
+import { emptyView, expectSame, folded, takeView } from './snapshots.ts'
+
+const sequences = 40
+/** Failing sequences are tried again in shorter forms, each in an app of its own. */
+const shorterForms = 300
+
+/** `SEED=… npx vitest run test/stream/replay` makes the same calls again. */
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
+
+const ids = { users, conversations: conversationIds }
+
+test(`after ${sequences} random sequences of calls, snapshots before and the events since make the snapshots after (SEED=${seed})`, async () => {
+  const now = clock()
+  const start = now.time
+  const apps = Array.from({ length: sequences + shorterForms }, (_, index) => ({
+    id: `app${index}`,
+    secretKey: `sk_${index}`,
+  }))
+  const server = await testServer({ now, apps })
+  const unused = apps.values()
+  const seen = new Set<string>()
+
+  const property = fc.asyncProperty(anyCommands, anyCommands, async (first, second) => {
+    const { value: app } = unused.next()
+    if (!app) throw new Error('No app is left to try a shorter sequence in.')
+    now.time = start
+    const site = { ...server, appId: app.id, secretKey: app.secretKey }
+    const chat = chatOf(clientOf(site))
+    const model = emptyState(start)
+    const real: Real = {
+      call: callsOf(site),
+      setTime(time) {
+        now.time = time
+      },
+    }
+    const streams: TestStream[] = []
+    for (const userId of users) streams.push(await openStream(site, userId))
+    await begin(model, real)
+    await fc.asyncModelRun(() => ({ model, real }), first)
+    const between = await Promise.all(users.map((userId) => takeView(site, userId, ids)))
+    const cursors = streams.map(({ cursor }) => cursor)
+    await fc.asyncModelRun(() => ({ model, real }), second)
+    await broughtTo(streams, chat)
+    const after = await Promise.all(users.map((userId) => takeView(site, userId, ids)))
+
+    for (const [index, userId] of users.entries()) {
+      const stream = streams[index] as TestStream
+      const events = stream.frames.flatMap(({ event }) => event ?? [])
+      for (const { type } of events) seen.add(type)
+      const [view, taken] = [between[index], after[index]]
+      if (!view || !taken) throw new Error('Each user has their views.')
+      // From nothing; from snapshots amid the events, which ignore those that they include.
+      expectSame(folded(emptyView(ids), userId, events), taken)
+      expectSame(folded(view, userId, events), taken)
+      // And from a cursor that is a little older than the snapshots.
+      const resumed = await openStream(site, userId, { after: cursors[index] })
+      const replay = await resumed.until(({ type }) => type === 'ready')
+      expectSame(folded(view, userId, replay), taken)
+      await resumed.cut()
+    }
+    await Promise.all(streams.map((stream) => stream.cut()))
+  })
+  await fc.assert(property, { numRuns: sequences, seed, endOnFailure: false })
+  // The sequences would prove little if they did not bring about every event.
+  expect([...seen].sort()).toEqual([
+    'conversation.created',
+    'conversation.deleted',
+    'conversation.read',
+    'conversation.unread',
+    'conversation.updated',
+    'message.created',
+    'message.deleted',
+    'message.updated',
+    'participant.joined',
+    'participant.left',
+    'participant.updated',
+    'ready',
+    'user.created',
+    'user.online',
+    'user.updated',
+  ])
+}, 300_000)

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import { chatOf } from '../helpers/chat.ts'
+import { broughtTo } from '../helpers/fence.ts'
+import { testServer } from '../helpers/server.ts'
+import { liveStream, openStream, requestStream, type TestStream } from '../helpers/stream.ts'
+
+async function serverWithOrder(options = {}) {
+  const server = await testServer(options)
+  const chat = chatOf(server.client)
+  await chat.conversationWith('order', ['alice', 'bob'])
+  await chat.users('carol')
+  return { server, chat }
+}
+
+const placeOf = (cursor: string | undefined) => Number(cursor?.split('.')[2])
+
+/** The next heartbeat, past all events. */
+async function heartbeat(stream: TestStream): Promise<string> {
+  for (;;) {
+    const frame = await stream.nextFrame()
+    if (!frame) throw new Error('The stream ended.')
+    if (!frame.event) return frame.cursor
+  }
+}
+
+test('a new stream is ready at once, with nothing replayed', async () => {
+  const { server } = await serverWithOrder()
+  const stream = await openStream(server, 'alice')
+  const first = await stream.nextFrame()
+  expect(first?.event).toEqual({ type: 'ready', replayed: 0, heartbeat: 15_000 })
+  expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+  expect(stream.response.headers.get('cache-control')).toBe('no-store')
+})
+
+test('a resumed stream brings what was missed in order, says how much, and goes on live', async () => {
+  const { server, chat } = await serverWithOrder()
+  const before = await liveStream(server, 'alice')
+  await broughtTo([before], chat)
+  await before.cut()
+  const sent = await chat.say('order', 'bob', 'one', 'two', 'three')
+  const after = await openStream(server, 'alice', { after: before.cursor })
+  const replay = await after.until(({ type }) => type === 'ready')
+  const told = replay.flatMap((event) =>
+    event.type === 'message.created' ? [event.message.id] : [],
+  )
+  expect(told).toEqual(sent)
+  // Alice herself went offline and came back meanwhile.
+  expect(replay.at(-1)).toMatchObject({ type: 'ready', replayed: 5 })
+  const [live] = await chat.say('order', 'bob', 'four')
+  expect(await after.next('message.created')).toMatchObject({ message: { id: live } })
+})
+
+test('a stream that was cut after any of its frames resumes with just the rest', async () => {
+  const { server, chat } = await serverWithOrder()
+  const whole = await liveStream(server, 'carol')
+  for (let number = 0; number < 6; number += 1) {
+    await chat.say('order', 'bob', 'not for carol')
+    await chat.putUser('bob', { name: `Bob ${number}` })
+  }
+  await broughtTo([whole], chat)
+  const { frames } = whole
+  expect(frames).toHaveLength(1 + 6 + 1)
+  for (const [index, { cursor }] of frames.entries()) {
+    const resumed = await openStream(server, 'carol', { after: cursor })
+    const events = await resumed.until(({ type }) => type === 'ready')
+    const rest = frames.slice(index + 1)
+    expect(events.slice(0, -1)).toEqual(rest.map(({ event }) => event))
+    expect(resumed.frames.slice(0, rest.length)).toEqual(rest)
+    expect(events.at(-1)).toMatchObject({ replayed: rest.length })
+  }
+})
+
+test('a cursor that has nothing behind it resumes with nothing replayed, again and again', async () => {
+  const { server } = await serverWithOrder()
+  let after = (await liveStream(server, 'alice')).cursor
+  for (let number = 0; number < 3; number += 1) {
+    const stream = await openStream(server, 'alice', { after })
+    expect(await stream.next('ready')).toMatchObject({ replayed: 0 })
+    after = stream.cursor
+  }
+})
+
+test('heartbeats come as often as the first word says, and move the cursor past what others see', async () => {
+  const { server, chat } = await serverWithOrder({ heartbeat: 0.05 })
+  const [alice, carol] = [await liveStream(server, 'alice'), await openStream(server, 'carol')]
+  expect(await carol.next('ready')).toMatchObject({ heartbeat: 50 })
+  await chat.say('order', 'bob', 'Hello')
+  const { id } = await alice.next('message.created')
+  let cursor = await heartbeat(carol)
+  while (placeOf(cursor) < id) cursor = await heartbeat(carol)
+  expect(carol.frames.filter(({ event }) => event).length).toBe(1)
+  expect(placeOf(cursor)).toBe(id)
+  await chat.users('dave')
+  const resumed = await openStream(server, 'carol', { after: cursor })
+  const events = await resumed.until(({ type }) => type === 'ready')
+  expect(events).toMatchObject([
+    { type: 'user.created', user: { id: 'dave' } },
+    { type: 'ready', replayed: 1 },
+  ])
+})
+
+test('cursors only ever move ahead, also over heartbeats', async () => {
+  const { server, chat } = await serverWithOrder({ heartbeat: 0.005 })
+  const stream = await liveStream(server, 'alice')
+  for (let number = 0; number < 20; number += 1) await chat.say('order', 'bob', `${number}`)
+  await broughtTo([stream], chat)
+  const places = stream.frames.map(({ cursor }) => placeOf(cursor))
+  expect(places).toEqual(places.toSorted((one, other) => one - other))
+})
+
+test.each([
+  '',
+  '0',
+  'x.0.1',
+  'V1StGXR8_Z',
+  'V1StGXR8_Z.0',
+  'V1StGXR8_Z.0.',
+  'V1StGXR8_Z.0.-1',
+  'V1StGXR8_Z.0.1e3',
+  'V1StGXR8_Z.0.1.2',
+  'V1StGXR8_Z.0.99999999999999999',
+  "V1StGXR8_Z.0.1' OR 1=1",
+])('the cursor %j is none, and a 400 at its header', async (after) => {
+  const { server } = await serverWithOrder()
+  const response = await requestStream(server, 'alice', { after })
+  expect(response.status).toBe(400)
+  expect(Object.keys((await response.json()).errors)).toEqual(['header/Last-Event-ID'])
+})

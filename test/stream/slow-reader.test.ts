@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { chatOf } from '../helpers/chat.ts'
+import { eventFrom } from '../helpers/event-check.ts'
+import { fillLog, isVisible, wholeLog, withStore } from '../helpers/event-log.ts'
+import { eventually } from '../helpers/eventually.ts'
+import { temporaryFolder } from '../helpers/folder.ts'
+import { clientOf, testServer } from '../helpers/server.ts'
+import { startProcess } from '../helpers/server-process.ts'
+import type { SseFrame } from '../helpers/sse.ts'
+import { stalledStream } from '../helpers/stalled-stream.ts'
+import { liveStream, openStream, type Site, type TestStream } from '../helpers/stream.ts'
+
+const megabyte = 1024 * 1024
+
+async function processOn(file: string) {
+  const server = await startProcess(`sqlite:${file}`)
+  onTestFinished(() => server.kill())
+  const chat = chatOf(clientOf(server as never))
+  const isOnline = async (userId: string) =>
+    (await chat.listUsers({ isOnline: true, limit: 100 })).some(({ id }) => id === userId)
+  return { server, chat, isOnline }
+}
+
+const idOf = (data: string | undefined) => {
+  const event = data === undefined ? undefined : eventFrom(data)
+  return event && 'id' in event ? [event.id] : []
+}
+
+/** Ids of what came before the cut and of what a resume brings, which must be whole together. */
+async function resumedIds(server: Site, userId: string, frames: SseFrame[]): Promise<number[]> {
+  const resumed: TestStream = await openStream(server, userId, { after: frames.at(-1)?.id })
+  const rest = await resumed.until(({ type }) => type === 'ready')
+  return [
+    ...frames.flatMap(({ data }) => idOf(data)),
+    ...rest.flatMap((event) => ('id' in event ? [event.id] : [])),
+  ]
+}
+
+const visibleIds = async (file: string, userId: string) =>
+  (await withStore(file, wholeLog)).filter((entry) => isVisible(entry, userId)).map(({ id }) => id)
+
+test('a reader who does not read is cut off at the buffer bound, costs the server no more memory than that, and resumes whole', async () => {
+  const file = join(temporaryFolder(), 'parley.db')
+  const { server, chat, isOnline } = await processOn(file)
+  await chat.conversationWith('order', ['alice', 'bob', 'carol'])
+  const carol = await liveStream(server, 'carol')
+  const send = () => chat.say('order', 'bob', ...Array(10).fill('x'.repeat(10_000)))
+  const sentMegabytes = async (count: number) => {
+    for (let sent = 0; sent < count * megabyte; sent += 100_000) await send()
+  }
+  // Warm, and with every buffer grown as far as a reader who reads lets it.
+  await sentMegabytes(3)
+  const before = await server.memory()
+  const alice = await stalledStream(server, 'alice')
+  await eventually(() => isOnline('alice'), Boolean)
+  let most = 0
+  let written = 0
+  // More than the kernel takes for both ends of a connection; alice is long gone by the end.
+  for (; written < 18; written += 3) {
+    await sentMegabytes(3)
+    most = Math.max(most, (await server.memory()) - before)
+  }
+  expect(await isOnline('alice')).toBe(false)
+  expect(most).toBeLessThan(10 * megabyte)
+
+  const frames = await alice.frames()
+  const size = frames.reduce((sum, { data = '' }) => sum + data.length, 0)
+  expect(size).toBeLessThan((written - 1) * megabyte)
+  const ids = await resumedIds(server, 'alice', frames)
+  const [first] = ids
+  const all = await visibleIds(file, 'alice')
+  expect(ids).toEqual(all.slice(all.indexOf(first as number)))
+  // And kept nobody waiting who reads.
+  await chat.users('last')
+  await carol.until((event) => event.type === 'user.created' && event.user.id === 'last')
+}, 60_000)
+
+test('a reader who does not read while it catches up is cut off, and resumes whole', async () => {
+  const file = join(temporaryFolder(), 'parley.db')
+  const { server, chat, isOnline } = await processOn(file)
+  await chat.users('alice')
+  const { cursor } = await liveStream(server, 'bob')
+  await withStore(file, (store) => fillLog(store, Array(2000).fill(['alice']), 'x'.repeat(10_000)))
+  const before = await server.memory()
+  const alice = await stalledStream(server, 'alice', cursor)
+  await eventually(() => isOnline('alice'), Boolean)
+  let most = 0
+  const look = async () => {
+    most = Math.max(most, (await server.memory()) - before)
+    return isOnline('alice')
+  }
+  await eventually(look, (isThere) => !isThere)
+  expect(most).toBeLessThan(10 * megabyte)
+  const frames = await alice.frames()
+  const ids = await resumedIds(server, 'alice', frames)
+  const all = await visibleIds(file, 'alice')
+  expect(ids).toEqual(all.slice(all.indexOf(ids[0] as number)))
+  expect(ids.length).toBeGreaterThan(2000)
+}, 60_000)

@@ -1,0 +1,88 @@
+import { expect } from 'vitest'
+import type { components } from '../../generated/types.ts'
+import { applyToConversation, applyToUser } from '../../src/model/apply.ts'
+import type { LoggedEvent } from '../../src/model/event.ts'
+import { checkedFetch } from '../helpers/exchange.ts'
+import type { Event, Site } from '../helpers/stream.ts'
+import { userToken } from '../helpers/token.ts'
+
+type Schemas = components['schemas']
+
+/** What one user sees: users and conversations by id; null is what is not there for them. */
+export interface View {
+  users: Record<string, Schemas['UserSnapshot'] | null>
+  conversations: Record<string, Schemas['ConversationSnapshot'] | null>
+}
+
+export interface Ids {
+  users: string[]
+  conversations: string[]
+}
+
+/** Takes every snapshot that the user can take. */
+export async function takeView(site: Site, userId: string, ids: Ids): Promise<View> {
+  const headers = { authorization: `Bearer ${await userToken(site, userId)}` }
+  const snapshots = async (kind: string, of: string[]) => {
+    const taken = of.map(async (id) => {
+      const url = `${site.baseUrl}/v1/${site.appId}/realtime/${kind}/${encodeURIComponent(id)}`
+      const response = await checkedFetch(new Request(url, { headers }))
+      expect([200, 404]).toContain(response.status)
+      const body = await response.json()
+      return [id, response.status === 200 ? body : null]
+    })
+    return Object.fromEntries(await Promise.all(taken))
+  }
+  return {
+    users: await snapshots('users', ids.users),
+    conversations: await snapshots('conversations', ids.conversations),
+  }
+}
+
+export const emptyView = ({ users, conversations }: Ids): View => ({
+  users: Object.fromEntries(users.map((id) => [id, null])),
+  conversations: Object.fromEntries(conversations.map((id) => [id, null])),
+})
+
+/** The view as of the events, folded as any client folds them. */
+export function folded(view: View, userId: string, events: Event[]): View {
+  const users = { ...view.users }
+  const conversations = { ...view.conversations }
+  for (const event of events) {
+    if (!isLogged(event)) continue
+    if ('user' in event && event.user.id in users)
+      users[event.user.id] = applyToUser(users[event.user.id] ?? null, event)
+    const id = conversationOf(event)
+    if (id !== undefined)
+      conversations[id] = applyToConversation(conversations[id] ?? null, event, userId)
+  }
+  return { users, conversations }
+}
+
+const isLogged = (event: Event): event is LoggedEvent => 'createdAt' in event
+
+function conversationOf(event: LoggedEvent): string | undefined {
+  if ('conversation' in event) return event.conversation.id
+  if ('message' in event) return event.message.conversationId
+  return 'conversationId' in event ? event.conversationId : undefined
+}
+
+type Snapshots = View['users'] | View['conversations']
+
+/** Expects that the folded view is the one taken, and claims to include nothing that is not in it. */
+export function expectSame(view: View, taken: View): void {
+  for (const kind of ['users', 'conversations'] as const) {
+    const own: Snapshots = view[kind]
+    expect(withoutEventIds(own)).toEqual(withoutEventIds(taken[kind]))
+    // Events that the user does not see have numbers too.
+    for (const [id, snapshot] of Object.entries(taken[kind]))
+      if (snapshot) expect(own[id]?.lastEventId).toBeLessThanOrEqual(snapshot.lastEventId)
+  }
+}
+
+const withoutEventIds = (snapshots: Snapshots) =>
+  Object.fromEntries(
+    Object.entries(snapshots).map(([id, snapshot]) => [
+      id,
+      snapshot && { ...snapshot, lastEventId: 0 },
+    ]),
+  )

@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { chatOf } from '../helpers/chat.ts'
+import { fillLog, withStore } from '../helpers/event-log.ts'
+import { eventually } from '../helpers/eventually.ts'
+import { temporaryFolder } from '../helpers/folder.ts'
+import { clientOf, testServer } from '../helpers/server.ts'
+import { startProcess } from '../helpers/server-process.ts'
+import { stalledStream } from '../helpers/stalled-stream.ts'
+import { liveStream, openStream } from '../helpers/stream.ts'
+
+const stopping = { type: 'closed', reason: 'stopping' }
+
+test('a server that stops says so on every stream, behind all that was answered, and they resume', async () => {
+  const databaseUrl = `sqlite:${join(temporaryFolder(), 'parley.db')}`
+  const first = await testServer({ databaseUrl })
+  const chat = chatOf(first.client)
+  await chat.conversationWith('order', ['alice', 'bob'])
+  const streams = [await liveStream(first, 'alice'), await liveStream(first, 'bob')]
+  const sent = await chat.say('order', 'bob', ...Array(10).fill('Last words'))
+  await first.close()
+  const told: string[][] = []
+  for (const stream of streams) {
+    const events = await stream.rest()
+    expect(events.at(-1)).toEqual(stopping)
+    told.push(
+      events.flatMap((event) => (event.type === 'message.created' ? [event.message.id] : [])),
+    )
+  }
+  const second = await testServer({ databaseUrl })
+  for (const [index, userId] of ['alice', 'bob'].entries()) {
+    const after = streams[index]?.cursor
+    const resumed = await openStream(second, userId, { after })
+    const replay = await resumed.until(({ type }) => type === 'ready')
+    const rest = replay.flatMap((event) =>
+      event.type === 'message.created' ? [event.message.id] : [],
+    )
+    expect([...(told[index] ?? []), ...rest]).toEqual(sent)
+  }
+})
+
+test('a server that is asked to stop ends, whatever its connections do', async () => {
+  const file = join(temporaryFolder(), 'parley.db')
+  const server = await startProcess(`sqlite:${file}`)
+  onTestFinished(() => server.kill())
+  const chat = chatOf(clientOf(server as never))
+  await chat.users('alice', 'bob', 'carol')
+  const live = await liveStream(server, 'alice')
+  await withStore(file, (store) =>
+    fillLog(store, Array(2000).fill(['bob', 'carol']), 'x'.repeat(5000)),
+  )
+  // One that does not read what it is to catch up with, and one in the midst of it.
+  await stalledStream(server, 'bob', live.cursor)
+  const behind = await openStream(server, 'carol', { after: live.cursor })
+  await behind.nextFrame()
+  const { hostname, port } = new URL(server.baseUrl)
+  const connected = async (bytes: string) => {
+    const socket = connect({ host: hostname, port: Number(port) })
+    socket.on('error', () => undefined)
+    await once(socket, 'connect')
+    socket.write(bytes)
+    return socket
+  }
+  const request = [
+    'PUT /v1/shop/users/dave HTTP/1.1',
+    'Host: localhost',
+    'Content-Type: application/json',
+    'Content-Length: 100',
+    `Authorization: Bearer ${server.secretKey}`,
+  ].join('\r\n')
+  const sockets = await Promise.all([
+    connected(''),
+    connected('GET /health HTTP/1.1\r\n'),
+    connected(`${request}\r\n\r\n{ "name": `),
+  ])
+  await eventually(
+    () => chat.listUsers({ isOnline: true }),
+    (users) => users.length === 3,
+  )
+  expect(await server.stop()).toBe(0)
+  expect((await live.rest()).at(-1)).toEqual(stopping)
+  for (const socket of sockets) if (!socket.destroyed) await once(socket.resume(), 'close')
+})

@@ -1,0 +1,128 @@
+import { setTimeout } from 'node:timers/promises'
+import type { LogEntry } from '../../../src/store/events.ts'
+import type { Random } from '../../faults/kill/random.ts'
+import { type Event, eventFrom } from '../../helpers/event-check.ts'
+import { isVisible } from '../../helpers/event-log.ts'
+import { framesOf, type SseFrame } from '../../helpers/sse.ts'
+import { userToken } from '../../helpers/token.ts'
+
+export interface ReaderOptions {
+  baseUrls: string[]
+  appId: string
+  secretKey: string
+  userId: string
+  random: Random
+  /** Whether the event is the last that the reader waits for. */
+  isLast: (event: Event) => boolean
+}
+
+/** Reads the stream of a user, cuts its connection at random, resumes, and notes every event that came. */
+export class StormReader {
+  readonly #options: ReaderOptions
+  /** Numbers of the events that came, in the order they came. */
+  readonly #ids: number[] = []
+  readonly #faults: string[] = []
+  /** Where the stream began. */
+  #start: string | undefined
+  #cursor: string | undefined
+  #isDone = false
+  connections = 0
+
+  constructor(options: ReaderOptions) {
+    this.#options = options
+  }
+
+  get delivered(): number {
+    return this.#ids.length
+  }
+
+  /** Reads until the last event came, or the signal aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { appId, secretKey, userId, random, baseUrls } = this.#options
+    const token = await userToken({ appId, secretKey }, userId)
+    while (!this.#isDone && !signal.aborted) {
+      const connection = new AbortController()
+      const request = new Request(`${random.pick(baseUrls)}/v1/${appId}/realtime/events`, {
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(this.#cursor !== undefined && { 'last-event-id': this.#cursor }),
+        },
+        signal: AbortSignal.any([connection.signal, signal]),
+      })
+      try {
+        const response = await fetch(request)
+        if (response.status === 200) await this.#read(response.body as AsyncIterable<Uint8Array>)
+        else if (response.status !== 503) this.#faults.push(`answered with ${response.status}`)
+      } catch (error) {
+        // The server is away, or went away.
+        if (!(error instanceof TypeError) && !signal.aborted) this.#faults.push(String(error))
+      }
+      connection.abort()
+      await setTimeout(random.integer(0, 100))
+    }
+  }
+
+  /** What does not agree with the log, of which every server was killed at least once. */
+  faults(log: LogEntry[]): string[] {
+    const { appId, userId } = this.#options
+    const [, xid, id] = (this.#start ?? '').split('.').map(Number)
+    const last = log.findLastIndex((entry) => entry.appId === appId && this.#isLastOf(entry))
+    const expected = log
+      .slice(log.findLastIndex((entry) => entry.xid === xid && entry.id === id) + 1, last + 1)
+      .filter((entry) => entry.appId === appId && isVisible(entry, userId))
+      .map((entry) => entry.id)
+    const faults = [...this.#faults]
+    if (!this.#isDone) faults.push(`did not come to the end, but to ${this.#cursor}`)
+    const seen = new Set(this.#ids)
+    const due = new Set(expected)
+    const twice = this.#ids.filter((one, index) => this.#ids.indexOf(one) !== index)
+    if (seen.size < this.#ids.length) faults.push(`saw twice: ${twice}`)
+    const missing = expected.filter((one) => !seen.has(one))
+    if (missing.length > 0) faults.push(`never saw: ${missing}`)
+    const foreign = this.#ids.filter((one) => !due.has(one))
+    if (foreign.length > 0) faults.push(`must not see: ${foreign}`)
+    if (faults.length === 0 && this.#ids.some((one, index) => one !== expected[index]))
+      faults.push(`saw in another order than the log: ${this.#ids}`)
+    return faults.map((fault) => `A stream of ${userId} in ${appId} ${fault}`)
+  }
+
+  #isLastOf({ json }: LogEntry): boolean {
+    return this.#options.isLast(JSON.parse(json))
+  }
+
+  async #read(body: AsyncIterable<Uint8Array>): Promise<void> {
+    const { random } = this.#options
+    this.connections += 1
+    // A few go on until the server goes away.
+    const bytes = random.integer(0, 4) === 0 ? Number.POSITIVE_INFINITY : random.integer(1, 40_000)
+    let count = 0
+    for await (const frame of framesOf(cutAfter(body, bytes))) {
+      const event = frame.data === undefined ? undefined : eventFrom(frame.data)
+      if (event?.type === 'ready' && event.replayed !== count)
+        this.#faults.push(`was told of ${event.replayed} events replayed, and saw ${count}`)
+      if (event?.type === 'reset') this.#faults.push(`was reset: ${event.reason}`)
+      count += this.#take(frame, event)
+      if (this.#isDone) return
+    }
+  }
+
+  /** Notes the frame; answers how many events of the log it is. */
+  #take({ id }: SseFrame, event: Event | undefined): number {
+    this.#start ??= id
+    this.#cursor = id
+    if (!event || !('id' in event)) return 0
+    this.#ids.push(event.id)
+    this.#isDone = this.#options.isLast(event)
+    return 1
+  }
+}
+
+/** The bytes up to a place anywhere, also within a frame. */
+async function* cutAfter(body: AsyncIterable<Uint8Array>, bytes: number) {
+  let left = bytes
+  for await (const chunk of body) {
+    yield chunk.subarray(0, Math.min(left, chunk.length))
+    left -= chunk.length
+    if (left <= 0) return
+  }
+}

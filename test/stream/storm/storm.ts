@@ -1,0 +1,114 @@
+import { setTimeout } from 'node:timers/promises'
+import { type Random, randomFrom } from '../../faults/kill/random.ts'
+import type { Event } from '../../helpers/event-check.ts'
+import { StormReader } from './reader.ts'
+import type { StormSite } from './site.ts'
+import { StormWriter } from './writer.ts'
+
+export interface StormOptions {
+  /** Decides what is written, where streams are cut and when servers are killed; the rest is the machine's. */
+  seed: number
+  streams: number
+  kills: number
+  log?: (line: string) => void
+}
+
+export interface StormFigures {
+  writes: number
+  events: number
+  connections: number
+  delivered: number
+}
+
+/** Between one kill and the next. */
+export const leastWrites = 60
+
+const sum = (numbers: number[]) => numbers.reduce((one, other) => one + other, 0)
+const range = (count: number) => Array.from({ length: count }, (_, index) => index)
+
+/** Users that each have several streams, in each app under the same ids. */
+const users = range(20).map((number) => `user${number}`)
+const conversations = range(6).map((number) => `conversation${number}`)
+const writersAnApp = 4
+
+/** Milliseconds that the streams have to come to the end after the last write. */
+const patience = 60_000
+
+const isLast = (event: Event) => event.type === 'user.created' && event.user.id === 'the-end'
+
+/**
+ * Many streams under constant writes, cut at random, while servers are killed and started again. Throws with
+ * the seed and all that does not hold where any stream saw another list of events than the log has for it.
+ */
+export async function storm(
+  openSite: (random: Random) => Promise<StormSite>,
+  { seed, streams, kills, log = () => undefined }: StormOptions,
+): Promise<StormFigures> {
+  const random = randomFrom(seed)
+  const site = await openSite(random)
+  const giveUp = new AbortController()
+  try {
+    const { baseUrls, apps } = site
+    const another = () => randomFrom(random.integer(0, 2 ** 31))
+    const writers = apps.flatMap((app) =>
+      range(writersAnApp).map(
+        () => new StormWriter({ ...app, baseUrls, users, conversations, random: another() }),
+      ),
+    )
+    const readers = range(streams).map((number) => {
+      const app = apps[number % apps.length] as (typeof apps)[number]
+      const userId = users[Math.floor(number / apps.length) % users.length] as string
+      return new StormReader({ ...app, baseUrls, userId, random: another(), isLast })
+    })
+    // Some users there are from the start; the others come to be while their streams are open.
+    const known = users.slice(0, 15)
+    for (const writer of writers.filter((_, index) => index % writersAnApp === 0)) {
+      await writer.write('PUT', '/users', Object.fromEntries(known.map((id) => [id, { name: id }])))
+      for (const id of conversations)
+        await writer.write('PUT', `/conversations/${id}`, {
+          participants: known.filter(() => random.integer(0, 2) > 0),
+        })
+    }
+
+    let isOver = false
+    const reading = readers.map((reader) => reader.run(giveUp.signal))
+    const writing = writers.map((writer) => writer.run(() => isOver))
+    const written = () => sum(writers.map(({ answered }) => answered))
+    const moreWrites = async (count: number) => {
+      const until = written() + count
+      // A writer only ends before its time where it fails.
+      while (written() < until) await Promise.race([setTimeout(5), ...writing])
+    }
+    for (let kill = 1; kill <= kills; kill += 1) {
+      await moreWrites(random.integer(leastWrites, 3 * leastWrites))
+      await site.restart(random.integer(0, baseUrls.length - 1), random.integer(0, 300))
+      const delivered = sum(readers.map((reader) => reader.delivered))
+      log(`kill ${kill} of ${kills}: ${written()} writes, ${delivered} events delivered`)
+    }
+    await moreWrites(leastWrites)
+    isOver = true
+    await Promise.all(writing)
+    for (const app of apps)
+      await new StormWriter({ ...app, baseUrls, users, conversations, random }).write(
+        'PUT',
+        '/users/the-end',
+        { name: 'The end' },
+      )
+    const late = globalThis.setTimeout(() => giveUp.abort(), patience)
+    await Promise.all(reading)
+    clearTimeout(late)
+
+    const entries = await site.log()
+    const faults = readers.flatMap((reader) => reader.faults(entries))
+    if (faults.length > 0) throw new Error([`Seed ${seed}:`, ...faults].join('\n'))
+    return {
+      writes: written(),
+      events: entries.length,
+      connections: sum(readers.map(({ connections }) => connections)),
+      delivered: sum(readers.map(({ delivered }) => delivered)),
+    }
+  } finally {
+    giveUp.abort()
+    await site.close()
+  }
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { chatOf } from '../helpers/chat.ts'
+import { broughtTo } from '../helpers/fence.ts'
+import { clientOf, testServer } from '../helpers/server.ts'
+import { liveStream, openStream, requestStream } from '../helpers/stream.ts'
+import { userToken } from '../helpers/token.ts'
+
+const apps = [
+  { id: 'shop', secretKey: 'sk_test_shop' },
+  { id: 'bakery', secretKey: 'sk_test_bakery' },
+]
+
+async function twoApps() {
+  const server = await testServer({ apps })
+  const [shop, bakery] = apps.map(({ id, secretKey }) => ({
+    baseUrl: server.baseUrl,
+    appId: id,
+    secretKey,
+    chat: chatOf(clientOf({ ...server, appId: id, secretKey })),
+  }))
+  if (!shop || !bakery) throw new Error('There are two.')
+  for (const { chat } of [shop, bakery]) await chat.conversationWith('order', ['alice', 'bob'])
+  return { shop, bakery }
+}
+
+test('a token of one app opens no stream of another, whoever it is for', async () => {
+  const { shop, bakery } = await twoApps()
+  const token = await userToken(bakery, 'alice')
+  expect((await requestStream(shop, 'alice', { token })).status).toBe(401)
+  await (await openStream(bakery, 'alice', { token })).next('ready')
+  const forged = await userToken({ appId: 'shop', secretKey: bakery.secretKey }, 'alice')
+  expect((await requestStream(shop, 'alice', { token: forged })).status).toBe(401)
+})
+
+test('users and conversations of the same ids in two apps hear nothing of each other', async () => {
+  const { shop, bakery } = await twoApps()
+  const [inShop, inBakery] = [await liveStream(shop, 'alice'), await liveStream(bakery, 'alice')]
+  const start = inBakery.cursor
+  await broughtTo([inShop], shop.chat)
+  const [message] = await shop.chat.say('order', 'bob', 'Hello')
+  await shop.chat.putUser('bob', { name: 'Robert' })
+  await shop.chat.mark('bob', 'order', true)
+  await shop.chat.delete('order')
+  const [heard] = await broughtTo([inShop], shop.chat)
+  expect(heard).toMatchObject([
+    { type: 'message.created', message: { id: message } },
+    { type: 'user.updated' },
+    { type: 'conversation.deleted' },
+  ])
+  expect(await broughtTo([inBakery], bakery.chat)).toEqual([[]])
+  const resumed = await openStream(bakery, 'alice', { after: start })
+  const replay = await resumed.until(({ type }) => type === 'ready')
+  expect(replay).toMatchObject([{ type: 'user.created' }, { type: 'ready', replayed: 1 }])
+})
+
+test('a cursor of another app resumes with nothing of that app', async () => {
+  const { shop, bakery } = await twoApps()
+  const inShop = await liveStream(shop, 'alice')
+  await shop.chat.say('order', 'bob', 'Hello')
+  await inShop.next('message.created')
+  const resumed = await openStream(bakery, 'alice', { after: inShop.frames[0]?.cursor })
+  expect(await resumed.until(({ type }) => type === 'ready')).toMatchObject([
+    // Of herself in the bakery, as this stream opened.
+    { type: 'user.online', userId: 'alice' },
+    { type: 'ready', replayed: 1 },
+  ])
+})

@@ -1,0 +1,72 @@
+import { type JWTPayload, SignJWT } from 'jose'
+import { expect, test } from 'vitest'
+import { chatOf } from '../helpers/chat.ts'
+import { clock } from '../helpers/clock.ts'
+import { testServer } from '../helpers/server.ts'
+import { openStream, requestStream } from '../helpers/stream.ts'
+
+const now = Date.UTC(2026, 0, 1)
+const claims = { tokenType: 'user', iss: 'shop', sub: 'alice', exp: now / 1000 + 60 }
+
+const signed = (payload: JWTPayload, secret = 'sk_test_shop') =>
+  new SignJWT(payload).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
+
+const without = (name: keyof typeof claims) => {
+  const { [name]: _, ...rest } = claims
+  return signed(rest)
+}
+
+test.each([
+  ['no token', ''],
+  ['the secret key', 'sk_test_shop'],
+  ['a token of the backend', await signed({ ...claims, tokenType: 'app' })],
+  ['an expired token', await signed({ ...claims, exp: now / 1000 })],
+  ['a token without an end', await without('exp')],
+  ['a token of nobody', await without('sub')],
+  ['a token of the empty user', await signed({ ...claims, sub: '' })],
+  ['a token of a user who is a number', await signed({ ...claims, sub: 12081 as never })],
+  ['a token of several users', await signed({ ...claims, sub: ['alice', 'bob'] as never })],
+  ['a token signed by another', await signed(claims, 'sk_test_bakery')],
+  ['a token of another app', await signed({ ...claims, iss: 'bakery' })],
+])('%s opens no stream, and is a 401', async (_, token) => {
+  const server = await testServer({ now: () => now })
+  const response = await requestStream(server, 'alice', { token })
+  expect(response.status).toBe(401)
+  expect(await response.json()).toMatchObject({ type: 'urn:parley:problem:unauthorized' })
+})
+
+test('a stream ends when its token expires, says so, and a new token resumes it', async () => {
+  const time = clock(now)
+  const server = await testServer({ now: time })
+  const chat = chatOf(server.client)
+  await chat.users('alice', 'bob')
+  // A stream waits by the machine's clock, from what is left of the token at its start.
+  time.time = now + 59_700
+  const stream = await openStream(server, 'alice', { token: await signed(claims) })
+  await stream.next('ready')
+  await chat.putUser('bob', { name: 'Robert' })
+  const events = await stream.rest()
+  expect(events.at(-1)).toEqual({ type: 'closed', reason: 'token-expired' })
+  expect(events.filter(({ type }) => type === 'user.updated')).toHaveLength(1)
+  time.time = now + 60_000
+  expect((await requestStream(server, 'alice', { token: await signed(claims) })).status).toBe(401)
+  await chat.putUser('bob', { name: 'Bob' })
+  const token = await signed({ ...claims, exp: now / 1000 + 120 })
+  const resumed = await openStream(server, 'alice', { token, after: stream.cursor })
+  const replay = await resumed.until(({ type }) => type === 'ready')
+  expect(replay.map(({ type }) => type)).toEqual([
+    'user.offline',
+    'user.updated',
+    'user.online',
+    'ready',
+  ])
+})
+
+test('a token that is valid for years opens a stream that stays', async () => {
+  const server = await testServer({ now: () => now })
+  const token = await signed({ ...claims, exp: now / 1000 + 10 * 365 * 86_400 })
+  const stream = await openStream(server, 'alice', { token })
+  await stream.next('ready')
+  await chatOf(server.client).users('bob')
+  expect(await stream.next('user.created')).toMatchObject({ user: { id: 'bob' } })
+})
