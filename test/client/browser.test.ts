@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundledClient } from '../../scripts/client/bundle.ts'
+import { chromiumPath, launchBrowser, openedPage } from '../helpers/browser.ts'
+import { startGateway } from '../helpers/gateway.ts'
+import { restartableServer } from '../helpers/restart.ts'
+import type { TestServer } from '../helpers/server.ts'
+import { eventually } from '../helpers/session.ts'
+import { userToken } from '../helpers/token.ts'
+
+/** Shows the state of alice's connection, and all that it is told of bob. */
+const html = `<!doctype html>
+<title>Page</title>
+<p id="state"></p>
+<ol id="told"></ol>
+<script type="module">
+  import { createSession } from './client.js'
+  const session = createSession({
+    baseUrl: new URLSearchParams(location.search).get('server'),
+    appId: 'shop',
+    userId: 'alice',
+    tokenFetcher: async () => (await fetch('/token')).text(),
+  })
+  globalThis.session = session
+  session.connection.subscribe((state) => {
+    document.querySelector('#state').textContent = state
+  })
+  session.user('bob').subscribe((bob) => {
+    const line = document.createElement('li')
+    line.textContent = JSON.stringify(bob && bob.name)
+    document.querySelector('#told').append(line)
+  })
+</script>`
+
+const settings = { clientSideUserSync: true, allowedOrigins: [] as string[] }
+const secretKey = 'sk_test_shop'
+
+/** The origin of a server that has the page, the client as built, and alice's tokens. */
+async function startPageServer(): Promise<string> {
+  const client = await bundledClient()
+  return startGateway(async ({ url = '' }, response) => {
+    const [type, body] = url.startsWith('/client.js')
+      ? ['text/javascript', client]
+      : url.startsWith('/token')
+        ? ['text/plain', await userToken({ appId: 'shop', secretKey }, 'alice')]
+        : ['text/html', html]
+    response.writeHead(200, { 'content-type': type }).end(body)
+  })
+}
+
+describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  async function opened(origin: string, server: TestServer): Promise<Page> {
+    const url = `${origin}/?server=${encodeURIComponent(server.baseUrl)}`
+    return (await openedPage(browser, url)).page
+  }
+
+  const told = (page: Page) => page.locator('#told li').allInnerTexts()
+  const evaluate = (page: Page, expression: string) => page.evaluate(expression)
+
+  test('subscribes across origins, sees changes made over REST, and survives a restart', async () => {
+    const origin = await startPageServer()
+    const apps = [{ id: 'shop', secretKey, settings: { ...settings, allowedOrigins: [origin] } }]
+    const server = await restartableServer({ apps })
+    const page = await opened(origin, server)
+    await eventually(async () => expect(await told(page)).toEqual(['null']))
+    await server.call('PUT', '/users/bob', { body: { name: 'Bob' } })
+    await eventually(async () => expect(await told(page)).toEqual(['null', '"Bob"']))
+
+    await server.close()
+    const state = page.locator('#state')
+    await eventually(async () => expect(await state.innerText()).toBe('connecting'))
+    const again = await server.start()
+    await again.call('PUT', '/users/bob', { body: { name: 'Bobby' } })
+    await eventually(async () => expect(await state.innerText()).toBe('connected'))
+    await eventually(async () => expect(await told(page)).toEqual(['null', '"Bob"', '"Bobby"']))
+  })
+
+  test('reads and writes users, and is told why it may not', async () => {
+    const origin = await startPageServer()
+    const apps = [{ id: 'shop', secretKey, settings: { ...settings, allowedOrigins: ['*'] } }]
+    const server = await restartableServer({ apps })
+    const page = await opened(origin, server)
+    await evaluate(page, `session.user('alice').createIfNotExists({ name: 'Alice' })`)
+    await evaluate(page, `session.user('alice').set({ role: 'buyer' })`)
+    expect(await evaluate(page, `session.user('alice').get()`)).toMatchObject({
+      name: 'Alice',
+      role: 'buyer',
+    })
+    const refusal = `session.user('eve').set({}).catch((error) => ({ ...error }))`
+    expect(await evaluate(page, refusal)).toMatchObject({ name: 'ProblemError', status: 400 })
+    await evaluate(page, 'session.close()')
+    await eventually(async () => {
+      const { body } = await server.call('GET', '/users?isOnline=true')
+      expect(body).toEqual({ data: [] })
+    })
+  })
+
+  test('reads nothing where its origin is not allowed', async () => {
+    const server = await restartableServer({ apps: [{ id: 'shop', secretKey, settings }] })
+    const page = await opened(await startPageServer(), server)
+    const get = `session.user('bob').get().catch((error) => error.message)`
+    expect(await evaluate(page, get)).toBe('Failed to fetch')
+    const reason = () => evaluate(page, 'session.connection.error?.reason')
+    await eventually(async () => expect(await reason()).toBe('unreachable'))
+    expect(await told(page)).toEqual([])
+  })
+})

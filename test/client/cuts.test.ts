@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { testNetwork } from '../helpers/network.ts'
+import { testServer } from '../helpers/server.ts'
+import { eventually, recorded, testSession } from '../helpers/session.ts'
+
+// Each message changes the snapshot once, so that the counts tell what was lost and what came twice.
+test('a subscription on a network that is cut at random tells every change once, in order', async () => {
+  const server = await testServer()
+  for (const [id, name] of Object.entries({ alice: 'Alice', sebastian: 'Sebastian' }))
+    await server.call('PUT', `/users/${id}`, { body: { name } })
+  const turn = fc.constantFrom('send', 'send', 'cut', 'breathe', 'subscribe')
+  let run = 0
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(turn, { minLength: 5, maxLength: 30 }), async (turns) => {
+      run += 1
+      const id = `boots-${run}`
+      await server.call('PUT', `/conversations/${id}`, {
+        body: { participants: ['alice', 'sebastian'] },
+      })
+      const network = testNetwork()
+      const session = testSession(server, 'alice', { fetch: network.fetch, random: () => 0.01 })
+      const subscriptions = [recorded(session.conversation(id))]
+      let sent = 0
+      for (const turn of turns) {
+        if (turn === 'cut') network.cut()
+        if (turn === 'breathe') await new Promise(setImmediate)
+        if (turn === 'subscribe') subscriptions.push(recorded(session.conversation(id)))
+        if (turn !== 'send') continue
+        sent += 1
+        await server.call('POST', `/conversations/${id}/messages`, {
+          body: [{ type: 'UserMessage', sender: 'sebastian', text: `Number ${sent}` }],
+        })
+      }
+      const fresh = await session.conversation(id).get()
+      for (const { told, last } of subscriptions) {
+        expect(await last({ unreadMessageCount: sent })).toEqual(fresh)
+        const counts = told.map((snapshot) => snapshot?.unreadMessageCount)
+        const [first = 0] = counts
+        expect(counts).toEqual(counts.map((_, n) => first + n))
+      }
+      session.close()
+    }),
+    { numRuns: 15 },
+  )
+})

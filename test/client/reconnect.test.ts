@@ -1,0 +1,266 @@
+import { describe, expect, test } from 'vitest'
+import type { ConnectionState, Session } from '../../src/client/index.ts'
+import { lastingDatabase } from '../helpers/database.ts'
+import { ManualClock } from '../helpers/manual-clock.ts'
+import { testNetwork } from '../helpers/network.ts'
+import { restartableServer } from '../helpers/restart.ts'
+import { type TestServer, testServer } from '../helpers/server.ts'
+import { connected, eventually, recorded, testSession } from '../helpers/session.ts'
+
+const name = (server: TestServer, userId: string, name: string) =>
+  server.call('PUT', `/users/${userId}`, { body: { name } })
+
+/** The states that the connection goes through from now on, each with the reason. */
+function statesOf({ connection }: Session) {
+  const states: [ConnectionState, string | undefined][] = []
+  connection.subscribe((state, error) => states.push([state, error?.reason]))
+  return states
+}
+
+describe('a lost connection', () => {
+  test('comes back after a restart of the server, with what was missed and nothing twice', async () => {
+    const server = await restartableServer()
+    await name(server, 'alice', 'Alice')
+    const network = testNetwork()
+    const session = testSession(server, 'bob', { fetch: network.fetch })
+    const states = statesOf(session)
+    const { told, last } = recorded(session.user('alice'))
+    await last({ name: 'Alice' })
+    await server.close()
+    await eventually(() => expect(session.connection.error?.reason).toBe('unreachable'))
+
+    const again = await server.start()
+    await name(again, 'alice', 'Alicia')
+    await name(again, 'alice', 'Ally')
+    await last({ name: 'Ally' })
+    await name(again, 'alice', 'Al')
+    await last({ name: 'Al' })
+    await connected(session)
+    expect(told.map((snapshot) => snapshot?.name)).toEqual(['Alice', 'Alicia', 'Ally', 'Al'])
+    expect(states).toEqual([
+      ['connecting', undefined],
+      ['connected', undefined],
+      ['connecting', 'stopping'],
+      ['connected', undefined],
+    ])
+    expect(session.connection.error).toBeUndefined()
+    const others = network.requests.length - network.streamRequests().length
+    expect(others, 'the stream brought all: no second snapshot').toBe(1)
+  })
+
+  test('is resumed behind the last event, heartbeats included', async () => {
+    const server = await testServer({ heartbeat: 0.05 })
+    await name(server, 'alice', 'Alice')
+    await server.call('PUT', '/users/carol', { body: { name: 'Carol' } })
+    const clock = new ManualClock()
+    const network = testNetwork()
+    const session = testSession(server, 'bob', { fetch: network.fetch, clock })
+    const { told, last } = recorded(session.user('alice'))
+    await last({ name: 'Alice' })
+    const ids = () => [...network.heard.matchAll(/^id: (.+)$/gm)].map(([, id]) => id)
+    const [ready] = ids()
+    // Not for this user: only a heartbeat takes the cursor past it.
+    await server.call('PUT', '/conversations/boots', { body: { participants: ['carol'] } })
+    await eventually(() => expect(ids().at(-1)).not.toBe(ready))
+    network.cut()
+    await eventually(() => expect(session.connection.state).toBe('connecting'))
+    clock.advance(50)
+    await name(server, 'alice', 'Ally')
+    await last({ name: 'Ally' })
+    expect(told).toHaveLength(2)
+    const cursors = network.streamRequests().map(({ headers }) => headers.get('last-event-id'))
+    expect(cursors).toEqual([null, expect.any(String)])
+    expect(cursors[1]).not.toBe(ready)
+    expect(ids()).toContain(cursors[1])
+  })
+
+  test('tells nobody where nothing was missed', async () => {
+    const server = await testServer()
+    await name(server, 'alice', 'Alice')
+    const network = testNetwork()
+    const session = testSession(server, 'bob', { fetch: network.fetch })
+    const { told, last } = recorded(session.user('alice'))
+    await last({ name: 'Alice' })
+    for (const streams of [2, 3, 4]) {
+      network.cut()
+      await eventually(() => expect(network.streamRequests()).toHaveLength(streams))
+      await connected(session)
+    }
+    await name(server, 'alice', 'Ally')
+    await last({ name: 'Ally' })
+    expect(told).toHaveLength(2)
+  })
+
+  test('is noticed when the stream brings nothing for two and a half heartbeats', async () => {
+    const server = await testServer()
+    await name(server, 'alice', 'Alice')
+    const clock = new ManualClock()
+    const network = testNetwork()
+    const session = testSession(server, 'bob', { fetch: network.fetch, clock })
+    const states = statesOf(session)
+    const { last } = recorded(session.user('alice'))
+    await last({ name: 'Alice' })
+    clock.advance(30_000)
+    await name(server, 'alice', 'Alicia')
+    await last({ name: 'Alicia' })
+    network.stall()
+    await name(server, 'alice', 'Ally')
+    clock.advance(37_499)
+    expect(session.connection.state).toBe('connected')
+    clock.advance(1)
+    expect(session.connection.state).toBe('connecting')
+    expect(session.connection.error).toMatchObject({ name: 'ConnectionError', reason: 'silent' })
+    clock.advance(50)
+    await last({ name: 'Ally' })
+    await connected(session)
+    expect(states.map(([state]) => state)).toEqual([
+      'connecting',
+      'connected',
+      'connecting',
+      'connected',
+    ])
+  })
+
+  test('is noticed when the server does not answer within 30 seconds', async () => {
+    const server = await testServer()
+    const clock = new ManualClock()
+    const network = testNetwork()
+    const session = testSession(server, 'bob', { fetch: network.fetch, clock })
+    const held = network.hold('/realtime/events', 'answer')
+    session.connect()
+    const release = await held
+    clock.advance(30_000)
+    expect(session.connection.error?.reason).toBe('silent')
+    release()
+    clock.advance(50)
+    await connected(session)
+    expect(network.streamRequests()).toHaveLength(2)
+  })
+
+  test('is retried after a random part of a time that doubles from 0.5 to 20 seconds', async () => {
+    const server = await testServer()
+    const clock = new ManualClock()
+    const session = testSession(server, 'bob', { clock, random: () => 0.5 })
+    session.connect()
+    await connected(session)
+    await server.close()
+    const waits: number[] = []
+    for (let failures = 0; failures < 8; failures += 1) {
+      const [wait = 0] = await eventually(() => {
+        // No request is under way, which would be given 30 seconds.
+        expect(clock.waits).toEqual([expect.toSatisfy((wait) => wait < 30_000)])
+        return clock.waits
+      })
+      waits.push(wait)
+      clock.advance(wait)
+    }
+    expect(waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000])
+    recorded(session.user('alice'))
+    expect(session.connection).toMatchObject({
+      state: 'connecting',
+      error: { reason: 'unreachable' },
+    })
+  })
+
+  test('is retried no sooner than the server asks', async () => {
+    const server = await testServer()
+    const clock = new ManualClock()
+    let isBusy = true
+    const session = testSession(server, 'bob', {
+      clock,
+      fetch: async (request) =>
+        isBusy
+          ? new Response('', { status: 503, headers: { 'retry-after': '7' } })
+          : fetch(request),
+    })
+    session.connect()
+    await eventually(() => expect(clock.waits).toEqual([7000]))
+    expect(session.connection.error).toMatchObject({ reason: 'refused', cause: { status: 503 } })
+    isBusy = false
+    clock.advance(7000)
+    await connected(session)
+  })
+})
+
+describe('a reset', () => {
+  test('brings fresh snapshots to all subscriptions; a listener is told once, or not at all', async () => {
+    const server = await restartableServer()
+    await name(server, 'alice', 'Alice')
+    await name(server, 'carol', 'Carol')
+    const network = testNetwork()
+    const session = testSession(server, 'alice', { fetch: network.fetch })
+    const alice = recorded(session.user('alice'))
+    const carol = recorded(session.user('carol'))
+    const dave = recorded(session.user('dave'))
+    const boots = recorded(session.conversation('boots'))
+    await alice.last({ name: 'Alice' })
+    await carol.last({ name: 'Carol' })
+    await dave.last(null)
+    await boots.last(null)
+    await server.close()
+
+    // Another life of the database, in which the cursor means nothing.
+    const databaseUrl = await lastingDatabase()
+    const other = await testServer({ databaseUrl })
+    for (const newName of ['A', 'Al', 'Ally']) await name(other, 'alice', newName)
+    await name(other, 'carol', 'Carol')
+    await other.call('PUT', '/conversations/boots', {
+      body: { participants: ['alice', 'carol'], subject: 'Boots' },
+    })
+    for (const text of ['Hello', 'again'])
+      await other.call('POST', '/conversations/boots/messages', {
+        body: [{ type: 'UserMessage', sender: 'carol', text }],
+      })
+    await other.close()
+
+    const again = await server.start({ databaseUrl })
+    await alice.last({ name: 'Ally' })
+    await boots.last({ subject: 'Boots', unreadMessageCount: 2 })
+    expect(network.heard).toContain('"type":"reset","reason":"restored"')
+    // It goes on from there.
+    await name(again, 'carol', 'Caroline')
+    await carol.last({ name: 'Caroline' })
+    await name(again, 'dave', 'Dave')
+    await dave.last({ name: 'Dave' })
+    for (const each of [alice, carol, dave, boots]) expect(each.told).toHaveLength(2)
+  })
+
+  test('throws away a snapshot that was on its way, which may be too old', async () => {
+    const server = await restartableServer()
+    await name(server, 'alice', 'Alice')
+    const network = testNetwork()
+    const session = testSession(server, 'bob', { fetch: network.fetch })
+    const held = network.hold('/realtime/users/alice', 'answer')
+    const { told, last } = recorded(session.user('alice'))
+    const release = await held
+    await server.close()
+    const databaseUrl = await lastingDatabase()
+    const other = await testServer({ databaseUrl })
+    await name(other, 'alice', 'Ally')
+    await other.close()
+    await server.start({ databaseUrl })
+    await eventually(() => expect(network.heard).toContain('"type":"reset"'))
+    release()
+    await last({ name: 'Ally' })
+    expect(told).toHaveLength(1)
+  })
+})
+
+describe('a snapshot that cannot be got', () => {
+  test('is tried again, as long as that takes', async () => {
+    const server = await testServer()
+    await name(server, 'alice', 'Alice')
+    let failures = 5
+    const session = testSession(server, 'bob', {
+      async fetch(request) {
+        if (!request.url.endsWith('/alice') || failures === 0) return fetch(request)
+        failures -= 1
+        throw new TypeError('cut')
+      },
+    })
+    const { told, last } = recorded(session.user('alice'))
+    await last({ name: 'Alice' })
+    expect(failures).toBe(0)
+    expect(told).toHaveLength(1)
+  })
+})

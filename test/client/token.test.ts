@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest'
+import { createSession } from '../../src/client/index.ts'
+import { ManualClock } from '../helpers/manual-clock.ts'
+import { testNetwork } from '../helpers/network.ts'
+import { type TestServer, testServer } from '../helpers/server.ts'
+import { connected, eventually, recorded, testSession } from '../helpers/session.ts'
+import { userToken } from '../helpers/token.ts'
+
+const hour = 3_600_000
+
+const name = (server: TestServer, userId: string, name: string) =>
+  server.call('PUT', `/users/${userId}`, { body: { name } })
+
+/** Fetches tokens that live for an hour of the clock, and counts them. */
+function fetching(server: TestServer, userId: string, now: () => number) {
+  const fetched: string[] = []
+  const tokenFetcher = async () => {
+    const token = await userToken(server, userId, now())
+    fetched.push(token)
+    return token
+  }
+  return { fetched, tokenFetcher }
+}
+
+describe('a token', () => {
+  test('is given, or fetched once for all calls at the same time', async () => {
+    const server = await testServer()
+    const given = testSession(server, 'alice', { token: await userToken(server, 'alice') })
+    await expect(given.user('alice').get()).resolves.toBeNull()
+    const { fetched, tokenFetcher } = fetching(server, 'alice', Date.now)
+    const session = testSession(server, 'alice', { tokenFetcher })
+    session.connect()
+    await Promise.all([session.user('alice').get(), session.user('bob').get()])
+    await connected(session)
+    expect(fetched).toHaveLength(1)
+  })
+
+  test("of another user is not used: what is told would be the other one's view", async () => {
+    const server = await testServer()
+    const token = await userToken(server, 'bob')
+    const { baseUrl, appId } = server
+    expect(() => createSession({ baseUrl, appId, userId: 'alice', token })).toThrow(
+      "The token is another user's.",
+    )
+    const network = testNetwork()
+    const session = testSession(server, 'alice', {
+      tokenFetcher: () => token,
+      fetch: network.fetch,
+    })
+    session.connect()
+    await eventually(() => expect(session.connection.state).toBe('disconnected'))
+    expect(session.connection.error?.reason).toBe('wrong-user')
+    expect(network.requests).toEqual([])
+  })
+
+  test('is refreshed before it expires, while the stream goes on and the user stays online', async () => {
+    // Heartbeats that do not come within the test's hours.
+    const server = await testServer({ heartbeat: 48 * 3600 })
+    await name(server, 'alice', 'Alice')
+    const observer = testNetwork()
+    const watching = testSession(server, 'bob', { fetch: observer.fetch })
+    watching.connect()
+    await connected(watching)
+
+    const clock = new ManualClock()
+    const network = testNetwork()
+    const { fetched, tokenFetcher } = fetching(server, 'alice', () => clock.now())
+    const session = testSession(server, 'alice', { clock, tokenFetcher, fetch: network.fetch })
+    const states = recorded(session.connection)
+    const { told, last } = recorded(session.user('alice'))
+    await last({ name: 'Alice' })
+    expect(fetched).toHaveLength(1)
+    for (const newName of ['Alicia', 'Ally']) {
+      const streams = network.streamRequests().length
+      clock.advance(0.9 * hour)
+      await eventually(() => expect(network.heard.match(/event: ready/g)).toHaveLength(streams + 1))
+      await name(server, 'alice', newName)
+      await last({ name: newName })
+    }
+    expect(fetched).toHaveLength(3)
+    expect(told).toHaveLength(3)
+    expect(states.told).toEqual(['connecting', 'connected'])
+    const used = network.streamRequests().map(({ headers }) => headers.get('authorization'))
+    expect(used).toEqual(fetched.map((token) => `Bearer ${token}`))
+    await eventually(() => expect(observer.heard).toContain('"Ally"'))
+    expect(observer.heard).not.toContain('user.offline')
+  })
+
+  test('that cannot be refreshed in time is used to its end, and asked for again and again', async () => {
+    const server = await testServer({ heartbeat: 48 * 3600 })
+    await name(server, 'alice', 'Alice')
+    const clock = new ManualClock()
+    const { fetched, tokenFetcher } = fetching(server, 'alice', () => clock.now())
+    let failures = 0
+    let isDown = false
+    const session = testSession(server, 'alice', {
+      clock,
+      tokenFetcher() {
+        if (!isDown) return tokenFetcher()
+        failures += 1
+        throw new Error('The page is offline.')
+      },
+    })
+    const states = recorded(session.connection)
+    const { last } = recorded(session.user('alice'))
+    await last({ name: 'Alice' })
+    isDown = true
+    clock.advance(0.9 * hour)
+    for (const _ of [1, 2, 3]) {
+      const before = failures
+      await eventually(() => expect(clock.waits[0]).toBeLessThan(20_000))
+      clock.advance(20_000)
+      await eventually(() => expect(failures).toBeGreaterThan(before))
+      await expect(session.user('alice').get()).resolves.toMatchObject({ name: 'Alice' })
+    }
+    isDown = false
+    await eventually(() => expect(clock.waits[0]).toBeLessThan(20_000))
+    clock.advance(20_000)
+    await eventually(() => expect(fetched).toHaveLength(2))
+    await name(server, 'alice', 'Ally')
+    await last({ name: 'Ally' })
+    expect(states.told).toEqual(['connecting', 'connected'])
+  })
+
+  test('that the server says has expired is replaced, and nothing is lost', async () => {
+    // The server's clock is ahead: to it, the first token lives for some two seconds.
+    const server = await testServer({ now: () => Date.now() + hour - 2000 })
+    await name(server, 'alice', 'Alice')
+    const network = testNetwork()
+    let life = 0
+    const session = testSession(server, 'alice', {
+      fetch: network.fetch,
+      async tokenFetcher() {
+        life += hour
+        return userToken(server, 'alice', Date.now() + life - hour)
+      },
+    })
+    const states = recorded(session.connection)
+    const { told, last } = recorded(session.user('alice'))
+    await last({ name: 'Alice' })
+    await eventually(() => expect(network.heard).toContain('"reason":"token-expired"'))
+    await name(server, 'alice', 'Ally')
+    await last({ name: 'Ally' })
+    await states.last('connected')
+    expect(told).toHaveLength(2)
+    expect(states.told).toEqual(['connecting', 'connected', 'connecting', 'connected'])
+    expect(life).toBe(2 * hour)
+  })
+
+  test('that the server does not take is replaced once, in any call', async () => {
+    const server = await testServer({
+      apps: [{ id: 'shop', secretKey: 'sk_test_shop', settings: { clientSideUserSync: true } }],
+    })
+    const tokens = ['rubbish', await userToken(server, 'alice'), 'more rubbish']
+    const session = testSession(server, 'alice', { tokenFetcher: () => tokens.shift() ?? '' })
+    await session.user('alice').set({ name: 'Alice' })
+    await expect(session.user('alice').get()).resolves.toMatchObject({ name: 'Alice' })
+    expect(tokens).toEqual(['more rubbish'])
+  })
+})
+
+describe('a session that the server refuses', () => {
+  test('ends disconnected with the error where a new token does not help', async () => {
+    const server = await testServer()
+    const network = testNetwork()
+    let fetched = 0
+    const session = testSession(server, 'alice', {
+      fetch: network.fetch,
+      tokenFetcher() {
+        fetched += 1
+        return 'rubbish'
+      },
+    })
+    const states = recorded(session.connection)
+    recorded(session.user('alice'))
+    await states.last('disconnected')
+    expect(session.connection.error).toMatchObject({
+      reason: 'refused',
+      cause: { name: 'ProblemError', status: 401, type: 'urn:parley:problem:unauthorized' },
+    })
+    expect(states.told).toEqual(['connecting', 'disconnected'])
+    expect(network.requests).toHaveLength(2)
+    expect(fetched).toBe(2)
+  })
+
+  test('ends disconnected at the first refusal where there is no other token', async () => {
+    const server = await testServer()
+    const clock = new ManualClock()
+    const network = testNetwork()
+    const session = testSession(server, 'alice', { token: 'rubbish', fetch: network.fetch, clock })
+    session.connect()
+    await eventually(() => expect(session.connection.state).toBe('disconnected'))
+    expect(network.requests).toHaveLength(1)
+    expect(clock.waits).toEqual([])
+  })
+
+  test('ends disconnected when its only token expires', async () => {
+    const server = await testServer({ now: () => Date.now() + hour - 2000 })
+    const session = testSession(server, 'alice', { token: await userToken(server, 'alice') })
+    const states = recorded(session.connection)
+    session.connect()
+    await states.last('disconnected')
+    expect(states.told).toEqual(['connecting', 'connected', 'disconnected'])
+    expect(session.connection.error?.reason).toBe('token-expired')
+  })
+
+  test('can be told to try again, and its subscriptions go on', async () => {
+    const server = await testServer()
+    await name(server, 'alice', 'Alice')
+    let token = 'rubbish'
+    const session = testSession(server, 'alice', { tokenFetcher: () => token })
+    const { last } = recorded(session.user('alice'))
+    await eventually(() => expect(session.connection.state).toBe('disconnected'))
+    token = await userToken(server, 'alice')
+    session.connect()
+    await last({ name: 'Alice' })
+  })
+
+  test('tries again where no token can be fetched for now', async () => {
+    const server = await testServer()
+    await name(server, 'alice', 'Alice')
+    let failures = 2
+    const session = testSession(server, 'alice', {
+      async tokenFetcher() {
+        if (failures === 0) return userToken(server, 'alice')
+        failures -= 1
+        throw new Error('The page is offline.')
+      },
+    })
+    const reasons: unknown[] = []
+    session.connection.subscribe((_, error) => reasons.push(error?.reason))
+    const { last } = recorded(session.user('alice'))
+    await eventually(() => expect(session.connection.error?.reason).toBe('no-token'))
+    await last({ name: 'Alice' })
+    await expect(session.user('alice').get()).resolves.toMatchObject({ name: 'Alice' })
+  })
+})
