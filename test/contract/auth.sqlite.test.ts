@@ -1,0 +1,90 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { SignJWT, UnsecuredJWT } from 'jose'
+import { expect, test } from 'vitest'
+import { exampleCall, signedToken } from '../../src/contract/index.ts'
+import { contract } from '../helpers/contract.ts'
+import { playerOf } from '../helpers/player.ts'
+import { testServer } from '../helpers/server.ts'
+
+const shop = { appId: 'shop', secretKey: 'sk_test_shop' }
+const other = { appId: 'other', secretKey: 'sk_test_other' }
+const apps = [shop, other].map(({ appId, secretKey }) => ({ id: appId, secretKey }))
+const inAMinute = () => Math.floor(Date.now() / 1000) + 60
+
+const claims = (tokenType: string) => ({
+  tokenType,
+  iss: shop.appId,
+  sub: '12081',
+  exp: inAMinute(),
+})
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
+/** Bearer tokens that open nothing of the app `shop`, by what is wrong with them. */
+const tokens: Record<string, (tokenType: string) => string | null | Promise<string>> = {
+  'without a token': () => null,
+  'with a token that is none': () => 'wrong',
+  'with the secret key of another app': () => other.secretKey,
+  "with another app's token": (type) => signedToken(other, type, { subject: '12081' }),
+  "with a token of another app's that names this app": (type) =>
+    signedToken(other, type, { subject: '12081', iss: shop.appId }),
+  'with a token of this app that names another': (type) =>
+    signedToken(shop, type, { subject: '12081', iss: other.appId }),
+  'with an expired token': (type) =>
+    signedToken(shop, type, { subject: '12081', exp: inAMinute() - 61 }),
+  'with a token of another algorithm of the family': (type) =>
+    signedToken(shop, type, { subject: '12081', alg: 'HS512' }),
+  'with a token signed with a key pair': (type) =>
+    new SignJWT(claims(type)).setProtectedHeader({ alg: 'RS256' }).sign(privateKey),
+  'with an unsigned token': (type) => new UnsecuredJWT(claims(type)).encode(),
+  'with a token without an end': (type) =>
+    new SignJWT({ tokenType: type, iss: shop.appId, sub: '12081' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(shop.secretKey)),
+  'with a token of the other kind': (type) =>
+    signedToken(shop, type === 'user' ? 'app' : 'user', { subject: '12081' }),
+}
+
+const secured = contract.operations.filter(({ security }) => security.length > 0)
+
+test.each(Object.entries(tokens))(
+  'every operation %s is a 401 that tells nothing',
+  async (_, make) => {
+    const player = playerOf(await testServer({ apps }))
+    const answers = new Set<string | undefined>()
+    for (const operation of secured) {
+      const token = await make(operation.security.includes('userToken') ? 'user' : 'app')
+      const { exchange } = await player.send(operation, {
+        ...exampleCall(contract, operation),
+        token,
+      })
+      expect([operation.id, exchange.response.status]).toEqual([operation.id, 401])
+      answers.add(exchange.response.body)
+    }
+    expect(answers.size).toBe(1)
+  },
+)
+
+test('an app that does not exist is answered like one whose token is wrong', async () => {
+  const server = await testServer({ apps })
+  const nowhere = playerOf({ ...server, appId: 'nowhere' })
+  const [operation] = secured
+  if (!operation) throw new Error('no operation is secured')
+  const call = exampleCall(contract, operation)
+  const one = await nowhere.send(operation, call)
+  const wrong = await playerOf(server).send(operation, { ...call, token: 'wrong' })
+  expect(one.exchange.response.status).toBe(401)
+  expect(one.value).toEqual(wrong.value)
+})
+
+test('every operation opens with a token of its scheme', async () => {
+  const player = playerOf(await testServer({ apps }))
+  for (const operation of secured) {
+    const type = operation.security.includes('userToken') ? 'user' : 'app'
+    const token = await signedToken(shop, type, { subject: '12081' })
+    const { exchange } = await player.send(operation, {
+      ...exampleCall(contract, operation),
+      token,
+    })
+    expect([operation.id, exchange.response.status]).not.toEqual([operation.id, 401])
+  }
+})

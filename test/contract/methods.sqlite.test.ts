@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { contract } from '../helpers/contract.ts'
+import { checkedFetch } from '../helpers/exchange.ts'
+import { testServer } from '../helpers/server.ts'
+
+const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'PROPFIND']
+const paths = Map.groupBy(contract.operations, ({ path }) => path)
+
+test.each([...paths])(
+  '%s answers 405 with Allow to every method it does not have',
+  async (path, here) => {
+    const { baseUrl, secretKey } = await testServer()
+    const own = here.map(({ method }) => method)
+    for (const method of methods.filter((method) => !own.includes(method))) {
+      const url = `${baseUrl}${path.replaceAll(/\{\w+\}/g, 'shop')}`
+      const headers = { authorization: `Bearer ${secretKey}` }
+      const response = await checkedFetch(new Request(url, { method, headers }))
+      expect([method, response.status]).toEqual([method, 405])
+      expect(response.headers.get('allow')?.split(', ').toSorted()).toEqual(own.toSorted())
+    }
+  },
+)

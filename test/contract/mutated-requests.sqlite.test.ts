@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  basesOf,
+  type Call,
+  type Operation,
+  type Played,
+  requestMutations,
+  setting,
+} from '../../src/contract/index.ts'
+import { contract } from '../helpers/contract.ts'
+import { openApp, playAll, playerOf } from '../helpers/player.ts'
+import { testServer } from '../helpers/server.ts'
+import { semanticFaults } from './semantic-faults.ts'
+
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
+
+/**
+ * How many changed requests are drawn by the seed, beside those that bring in what the document lists; and
+ * how many of them are changed a second time. `CASES=all` draws every one. The other engine answers a share.
+ */
+const share = process.env.ENGINE === 'postgres' ? 0.15 : 1
+const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 4500 * share
+const doubles = 400 * share
+
+const restoring = setting.filter(
+  ({ status = 200, operation }) => status === 200 && /^(put|send|join)/.test(operation),
+)
+
+/** After how many changes the state is put back; a deletion is made good at once. */
+const patience = 25
+
+/** A server with the state that the examples speak of, which comes back after changes. */
+async function prepared() {
+  const player = playerOf(await testServer({ apps: [openApp] }))
+  await playAll(player, setting)
+  let changes = 0
+  return async (operation: Operation, call: Call) => {
+    const played = await player.send(operation, call)
+    const { status } = played.exchange.response
+    if (status !== 200 || operation.method === 'GET') return played
+    changes += operation.method === 'DELETE' ? patience : 1
+    if (changes < patience) return played
+    changes = 0
+    for (const step of restoring) await player.play(step)
+    return played
+  }
+}
+
+/** The faults of a 400, `#/email: Must be string.`; those of a batch without the keys of its items. */
+function faultsOf(value: unknown): string[] {
+  const listed = (faults: object) =>
+    Object.entries(faults).flatMap(([where, whys]) =>
+      [whys].flat().map((why: string) => `${where}: ${why}`),
+    )
+  const body = value as { errors?: object }
+  return body.errors ? listed(body.errors) : Object.values(body).flatMap((one) => listed(one))
+}
+
+const known = Object.values(semanticFaults)
+
+/** What is wrong with an answer, by the document alone; undefined where all is well. */
+function judged(played: Played): string | undefined {
+  const { requestFaults, exchange } = played
+  const { status } = exchange.response
+  if (status >= 500) return `a ${status}`
+  if (requestFaults.length > 0)
+    return status < 400
+      ? `accepted with ${status}, though ${requestFaults[0]?.pointer} is not ${requestFaults[0]?.expected}`
+      : undefined
+  // What the path names may not exist, or not be the caller's to change.
+  if ([200, 403, 404].includes(status)) return undefined
+  if (status === 413 && exchange.request.body.length > 1024 * 1024) return undefined
+  if (status !== 400) return `a valid request refused with ${status}`
+  const unknown = faultsOf(played.value).filter(
+    (told) => !known.some(({ fault }) => fault.test(told)),
+  )
+  return unknown.length > 0 ? `a valid request refused: ${unknown.join(' ')}` : undefined
+}
+
+const everyCase = contract.operations.flatMap((operation) =>
+  basesOf(contract, operation).flatMap((base) =>
+    [...requestMutations(contract, operation, base)].map((mutation) => ({
+      operation,
+      ...mutation,
+    })),
+  ),
+)
+
+/** As many of the list as asked for, by the seed, in the order of the list. */
+function draw<T>(list: T[], count: number): T[] {
+  const length = Math.min(count, list.length)
+  const some = fc.subarray(list, { minLength: length, maxLength: length })
+  return fc.sample(some, { seed, numRuns: 1 })[0] ?? []
+}
+
+test('no changed request is answered 5xx, accepted when invalid or refused when valid', async () => {
+  console.log(`SEED=${seed}`)
+  const send = await prepared()
+  const findings: string[] = []
+  const tried = async (operation: Operation, name: string, call: Call) => {
+    const finding = await send(operation, call).then(judged, (error: Error) => error.message)
+    if (finding) findings.push(`${operation.id}, ${name}: ${finding}`)
+  }
+  const others = new Set(
+    draw(
+      everyCase.filter(({ lists }) => !lists),
+      drawn,
+    ),
+  )
+  const cases = everyCase.filter((one) => one.lists || others.has(one))
+  for (const { operation, name, call } of cases) await tried(operation, name, call)
+
+  const twice = draw(everyCase, doubles)
+  const seconds = fc.sample(fc.nat(), { seed, numRuns: twice.length })
+  for (const [index, { operation, name, call }] of twice.entries()) {
+    const again = [...requestMutations(contract, operation, call)]
+    const second = again[(seconds[index] ?? 0) % again.length]
+    if (second) await tried(operation, `${name}, then ${second.name}`, second.call)
+  }
+  expect(findings).toEqual([])
+  expect(cases.length + twice.length).toBeGreaterThanOrEqual(5000 * share)
+}, 300_000)
+
+test('what a valid request is refused for stands on a list, and is provoked entry by entry', async () => {
+  const player = playerOf(await testServer())
+  await playAll(player, setting)
+  for (const [reason, { fault, step }] of Object.entries(semanticFaults)) {
+    const { requestFaults, value } = await player.play({ ...step, status: 400 })
+    expect([reason, requestFaults]).toEqual([reason, []])
+    expect(faultsOf(value), reason).toEqual([expect.stringMatching(fault)])
+  }
+})

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import {
+  basesOf,
+  type Call,
+  exampleCall,
+  type Operation,
+  type Player,
+  parameterCalls,
+  setting,
+} from '../../src/contract/index.ts'
+import { contract } from '../helpers/contract.ts'
+import { openApp, playAll, playerOf } from '../helpers/player.ts'
+import { root, startProgram } from '../helpers/program.ts'
+import { testServer } from '../helpers/server.ts'
+
+interface Probe {
+  /** What the request is. */
+  name: string
+  operation: Operation
+  call: Call
+}
+
+// Prism cannot write a stream.
+const operations = contract.operations.filter(({ id }) => id !== 'streamEvents')
+
+const broken = (name: string, change: (call: Call, operation: Operation) => Call | undefined) =>
+  operations.flatMap((operation): Probe[] => {
+    const call = change(exampleCall(contract, operation), operation)
+    return call ? [{ name, operation, call }] : []
+  })
+
+const ifBody = (change: (call: Call) => Call) => (call: Call, operation: Operation) =>
+  operation.body ? change(call) : undefined
+
+const ifQuery = (name: string, value: string) => (call: Call, operation: Operation) =>
+  operation.parameters.some(({ object }) => object.name === name)
+    ? { ...call, query: { [name]: value } }
+    : undefined
+
+const ifSecured = (token: string | null) => (call: Call, operation: Operation) =>
+  operation.security.length > 0 ? { ...call, token } : undefined
+
+const ifIds = (id: string) => (call: Call) =>
+  Object.keys(call.path ?? {}).length > 0
+    ? { ...call, path: Object.fromEntries(Object.keys(call.path ?? {}).map((name) => [name, id])) }
+    : undefined
+
+const examples = (some: Operation[]) =>
+  some.flatMap((operation) =>
+    basesOf(contract, operation).map((call) => ({ name: 'an example', operation, call })),
+  )
+
+/** Requests whose answer needs no state, or one that the examples give. */
+const probes: Probe[] = [
+  ...examples(operations.filter(({ method }) => method !== 'DELETE')),
+  ...parameterCalls(contract)
+    .filter(({ operation }) => operations.includes(operation))
+    .map(({ operation, call }) => ({ name: "a parameter's example", operation, call })),
+  ...broken('no token', ifSecured(null)),
+  ...broken('a token that is none', ifSecured('wrong')),
+  ...broken('an unknown query parameter', (call) => ({ ...call, query: { unknown: '1' } })),
+  ...broken('a limit that is no number', ifQuery('limit', 'many')),
+  ...broken('a limit beyond its bounds', ifQuery('limit', '101')),
+  ...broken('an id that is too long', ifIds('a'.repeat(256))),
+  ...broken('an unknown version', (call, { parameters }) =>
+    parameters.some(({ object }) => object.name === 'TalkJS-REST-Version')
+      ? { ...call, headers: { 'TalkJS-REST-Version': '2020-01-01' } }
+      : undefined,
+  ),
+  ...broken(
+    'a body of another type',
+    ifBody((call) => ({ ...call, body: '"text"' })),
+  ),
+  ...broken(
+    'an unknown property',
+    ifBody((call) => ({ ...call, body: '{"unknown":{"unknown":1}}' })),
+  ),
+  ...broken(
+    'malformed JSON',
+    ifBody((call) => ({ ...call, body: '{"name":' })),
+  ),
+  ...broken('no body where one is required', (call, { body }) =>
+    body?.object.required ? { ...call, body: undefined } : undefined,
+  ),
+  ...broken(
+    'a body that is no JSON by its type',
+    ifBody((call) => ({
+      ...call,
+      headers: { 'content-type': 'text/plain' },
+    })),
+  ),
+  ...broken(
+    'a body over 1 MiB',
+    ifBody((call) => ({
+      ...call,
+      body: JSON.stringify({ name: 'a'.repeat(1024 * 1024) }),
+    })),
+  ),
+  ...broken('an id of nothing', (call, { id, path }) =>
+    /\{(?!appId)/.test(path) && /^get/.test(id)
+      ? ifIds('msg_0000000000000000000000')(call)
+      : undefined,
+  ),
+  // What takes away comes last, the parts before the whole.
+  ...examples(operations.filter(({ method }) => method === 'DELETE').toReversed()),
+]
+
+/** The status, and whether the answer is as documented. */
+async function answerOf(player: Player, { operation, call }: Probe): Promise<string> {
+  const { exchange, violations } = await player.send(operation, call)
+  // That the request was let through is what its status says.
+  const ownShape = violations.some(({ pointer }) => !pointer.startsWith('request'))
+  return `${exchange.response.status}${ownShape ? ', in a shape of its own' : ''}`
+}
+
+/** The rows of the table in the docs. */
+function documented(): Map<string, string> {
+  const text = readFileSync(join(root, 'docs/mock-parity.md'), 'utf8')
+  const rows = [...text.matchAll(/^\| (.+?) \| (\d+) \| (\d+.*?) \| (.+?) \|$/gm)]
+  return new Map(
+    rows.map(([, name, server, mock, reason = '']) => [`${name}: ${server}, mock ${mock}`, reason]),
+  )
+}
+
+test('the mock answers as the server does, but for what the docs list with a reason', async () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const mock = startProgram(scripts.mock.replace('--port 4010', '--port 0'), { onEnd: afterAll })
+  const [, baseUrl = ''] = await mock.printed(/Prism is listening on (\S+)/)
+  const server = playerOf(await testServer({ apps: [openApp] }))
+  await playAll(server, setting)
+  const prism = playerOf({ baseUrl, appId: openApp.id, secretKey: openApp.secretKey }, fetch)
+  const differences = new Map<string, string[]>()
+  let same = 0
+  for (const probe of probes) {
+    const [own, mocked] = [await answerOf(server, probe), await answerOf(prism, probe)]
+    const key = `${probe.name}: ${own}, mock ${mocked}`
+    if (own === mocked) same += 1
+    else differences.set(key, [...(differences.get(key) ?? []), probe.operation.id])
+  }
+  const listed = documented()
+  const unlisted = [...differences].filter(([key]) => !listed.has(key))
+  expect(unlisted).toEqual([])
+  expect([...listed.keys()].filter((key) => !differences.has(key))).toEqual([])
+  expect(same).toBeGreaterThan(150)
+})

@@ -1,0 +1,67 @@
+import type { Step } from '../../src/contract/index.ts'
+
+interface SemanticFault {
+  /** Where and why, as a 400 tells it. */
+  fault: RegExp
+  /** A valid request that is refused for it. */
+  step: Omit<Step, 'status'>
+}
+
+const alice = { userId: '12081' }
+const order = { conversationId: 'order_391_fc' }
+const message = { type: 'UserMessage', text: 'Hello Alice!', sender: '8029' }
+
+/**
+ * What a request can do wrong that no schema says, though the document does. A valid request may be refused
+ * for nothing else.
+ */
+export const semanticFaults: Record<string, SemanticFault> = {
+  'an id in a body is that of the path': {
+    fault: /^#\/id: Must equal the id in the path\.$/,
+    step: { operation: 'putUser', path: alice, body: { id: 'another' } },
+  },
+  'a new user needs a name': {
+    fault: /^#: Required property name was not present\.$/,
+    step: { operation: 'putUser', path: { userId: 'new' }, body: { role: 'buyer' } },
+  },
+  'participants are users': {
+    fault: /^#\/participants\/\d+: There is no user /,
+    step: { operation: 'putConversation', path: order, body: { participants: ['nobody'] } },
+  },
+  'the sender takes part': {
+    fault: /^#\/\d+\/sender: Must be a participant with access to the conversation\.$/,
+    step: { operation: 'sendMessages', path: order, body: [{ ...message, sender: 'nobody' }] },
+  },
+  'a reply refers to a message of the same conversation': {
+    fault: /^#\/\d+\/referencedMessageId: There is no such message in this conversation\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [{ ...message, referencedMessageId: 'msg_0000000000000000000000' }],
+    },
+  },
+  'there are no files yet': {
+    fault: /^#\/\d+\/attachmentToken: There is no such file\.$/,
+    step: { operation: 'sendMessages', path: order, body: [{ ...message, attachmentToken: 'a' }] },
+  },
+  'a page starts after something that exists': {
+    fault: /^query\/startingAfter: There is no such /,
+    step: { operation: 'listUsers', query: { startingAfter: 'nobody' } },
+  },
+  'the first version has one order': {
+    fault: /^query\/(orderBy|orderDirection|offsetTs|sortBy): Not known to version 2021-01-01/,
+    step: {
+      operation: 'listConversations',
+      query: { orderBy: 'createdAt' },
+      headers: { 'TalkJS-REST-Version': '2021-01-01' },
+    },
+  },
+  'sortBy stands for both of the others': {
+    fault: /^query\/(orderBy|orderDirection): Cannot be combined with sortBy\.$/,
+    step: {
+      operation: 'listUserConversations',
+      path: alice,
+      query: { sortBy: 'createdAt ASC', orderBy: 'createdAt' },
+    },
+  },
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import {
+  cleanup,
+  exampleCall,
+  parameterCalls,
+  probesOf,
+  scenario,
+  setting,
+} from '../../src/contract/index.ts'
+import { contract } from '../helpers/contract.ts'
+import { openApp, playAll, playerOf } from '../helpers/player.ts'
+import { testServer } from '../helpers/server.ts'
+
+const title = (operation: string, status: number) => `${operation} ${status}`
+
+test('the scenario of the examples is answered as documented, call by call', async () => {
+  const played = await playAll(playerOf(await testServer({ apps: [openApp] })), scenario)
+  expect(played).toHaveLength(scenario.length)
+})
+
+test('the scenario leaves no conversation behind, and can be played again', async () => {
+  const server = await testServer()
+  const player = playerOf(server)
+  await playAll(player, setting)
+  await playAll(player, cleanup)
+  expect((await server.call('GET', '/conversations')).body).toEqual({ data: [] })
+  await playAll(player, setting.slice(2))
+})
+
+test('every parameter of every list is accepted with its example', async () => {
+  const player = playerOf(await testServer())
+  await playAll(player, setting)
+  for (const { operation, parameter, call } of parameterCalls(contract)) {
+    const { exchange } = await player.send(operation, call)
+    expect([operation.id, parameter, exchange.response.status]).toEqual([
+      operation.id,
+      parameter,
+      200,
+    ])
+  }
+})
+
+test.each([400, 401, 404, 413, 415])(
+  'every operation that documents %i answers it when provoked',
+  async (status) => {
+    const player = playerOf(await testServer())
+    for (const probe of probesOf(contract).filter((probe) => probe.status === status)) {
+      const { exchange } = await player.send(probe.operation, probe.call)
+      const { id } = probe.operation
+      expect(title(id, exchange.response.status)).toBe(title(id, status))
+    }
+  },
+)
+
+test('every operation that documents 403 answers it when the app does not allow the call', async () => {
+  const player = playerOf(await testServer())
+  for (const operation of contract.operations.filter(({ responses }) => responses.has(403))) {
+    const { exchange } = await player.send(operation, exampleCall(contract, operation))
+    expect(title(operation.id, exchange.response.status)).toBe(title(operation.id, 403))
+  }
+})
+
+test('every operation that documents 429 answers it when the app makes too many requests', async () => {
+  const server = await testServer({ rateLimit: { perSecond: 1, burst: 0 } })
+  const player = playerOf(server)
+  await server.call('GET', '/users')
+  for (const operation of contract.operations.filter(({ responses }) => responses.has(429))) {
+    let status = 0
+    // The limit lets one through each second.
+    for (let tries = 0; status !== 429 && tries < 5; tries += 1)
+      status = (await player.send(operation, exampleCall(contract, operation))).exchange.response
+        .status
+    expect(title(operation.id, status)).toBe(title(operation.id, 429))
+  }
+})
+
+test('every operation answers 503 while the server stops', async () => {
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const server = await testServer(
+    {},
+    { prepare: (fastify) => fastify.addHook('preClose', () => held) },
+  )
+  const player = playerOf(server)
+  const closed = server.close()
+  try {
+    for (const operation of contract.operations.filter(({ responses }) => responses.has(503))) {
+      const { exchange } = await player.send(operation, exampleCall(contract, operation))
+      expect(title(operation.id, exchange.response.status)).toBe(title(operation.id, 503))
+    }
+  } finally {
+    letGo()
+    await closed
+  }
+})

@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  type Call,
+  type OpenStream,
+  type Player,
+  scenario,
+  setting,
+  signedToken,
+} from '../../src/contract/index.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { openStore } from '../../src/store/store.ts'
+import { contract } from '../helpers/contract.ts'
+import { temporaryFolder } from '../helpers/folder.ts'
+import { openApp, playAll, playerOf } from '../helpers/player.ts'
+import { testServer } from '../helpers/server.ts'
+
+const operation = contract.operations.find(({ id }) => id === 'streamEvents')
+
+/** Opens Alice's stream, every event of which is held against the document as it comes. */
+async function opened(player: Player, call: Call = {}): Promise<OpenStream> {
+  if (!operation) throw new Error('the document has no stream')
+  const { stream } = await player.open(operation, call)
+  onTestFinished(() => stream.close())
+  return stream
+}
+
+const named = (type: string) => (event: { event: string }) => event.event === type
+const after = (cursor: string | undefined): Call => ({ headers: { 'last-event-id': `${cursor}` } })
+
+test('the stream brings what the scenario does, each event as documented', async () => {
+  const player = playerOf(await testServer({ apps: [openApp] }))
+  const stream = await opened(player)
+  await stream.first(named('ready'))
+  await playAll(player, setting)
+  const other = await opened(player, { as: '8029' })
+  await stream.first(({ event, data }) => event === 'user.online' && /"8029"/.test(data))
+  await other.close()
+  await stream.first(named('user.offline'))
+  await playAll(player, scenario.slice(setting.length))
+  for (const type of scenario.flatMap(({ emits = [] }) => emits)) await stream.first(named(type))
+})
+
+test('a resumed stream says that it is ready, or reset where the cursor is of another database', async () => {
+  const player = playerOf(await testServer({ apps: [openApp] }))
+  const { id } = await (await opened(player)).first(named('ready'))
+  await playAll(player, setting)
+  const ready = await (await opened(player, after(id))).first(named('ready'))
+  expect(JSON.parse(ready.data).replayed).toBeGreaterThan(10)
+  const foreign = await opened(player, after('V1StGXR8_Z.0.1'))
+  expect(JSON.parse((await foreign.first(named('reset'))).data).reason).toBe('restored')
+})
+
+test('a cursor that is older than the log is a reset', async () => {
+  const databaseUrl = join(temporaryFolder(), 'parley.db')
+  const player = playerOf(
+    await testServer({ apps: [openApp], databaseUrl: `sqlite:${databaseUrl}` }),
+  )
+  const { id } = await (await opened(player)).first(named('ready'))
+  await playAll(player, setting)
+  const store = await openStore(openSqlite(databaseUrl))
+  await store.write(['log'], (tx) => tx.events.trim(Number.MAX_SAFE_INTEGER, 0, 1000))
+  await store.close()
+  const { data } = await (await opened(player, after(id))).first(named('reset'))
+  expect(JSON.parse(data).reason).toBe('expired')
+})
+
+test('a stream says why the server ends it', async () => {
+  const server = await testServer({ apps: [openApp] })
+  const player = playerOf(server)
+  const stream = await opened(player)
+  const exp = Math.floor(Date.now() / 1000) + 1
+  const token = await signedToken(server, 'user', { subject: '12081', exp })
+  const short = await opened(player, { token })
+  expect(JSON.parse((await short.first(named('closed'))).data).reason).toBe('token-expired')
+  await stream.first(named('ready'))
+  await server.close()
+  expect(JSON.parse((await stream.first(named('closed'))).data).reason).toBe('stopping')
+})
