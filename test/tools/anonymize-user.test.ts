@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest'
+import { anonymizeUserCommand } from '../../src/tools/anonymize-user-command.ts'
+import type { TestServer } from '../helpers/server.ts'
+import { alice, everything, serverWithAlice } from './personal-data.ts'
+
+/** Runs the command against the server, with its output as text. */
+async function run(server: TestServer, args: string[], { isTTY = false } = {}) {
+  const written = { stdout: '', stderr: '' }
+  const output = (name: keyof typeof written) => ({
+    isTTY,
+    write(text: string) {
+      written[name] += text
+    },
+  })
+  const exitCode = await anonymizeUserCommand(['--url', server.baseUrl, ...args], {
+    env: { APP_ID: server.appId, SECRET_KEY: server.secretKey },
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+  })
+  return { exitCode, ...written }
+}
+
+test('it removes everything personal from the user and keeps id, role and locale', async () => {
+  const server = await serverWithAlice({ messages: 5 })
+  const { exitCode, stdout } = await run(server, ['alice'])
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('User alice: anonymized.')
+  const { user } = await everything(server)
+  expect(user).toEqual({
+    id: 'alice',
+    name: 'Deleted user',
+    email: null,
+    phone: null,
+    photoUrl: null,
+    headerPhotoUrl: null,
+    welcomeMessage: null,
+    availabilityText: null,
+    custom: {},
+    pushTokens: null,
+    role: alice.role,
+    locale: alice.locale,
+    createdAt: expect.any(Number),
+  })
+})
+
+test("it redacts all of the user's messages, over many pages and where they left, and no one else's", async () => {
+  const server = await serverWithAlice({ messages: 230 })
+  const before = await everything(server)
+  const { exitCode, stdout } = await run(server, ['alice', '--report', 'json'])
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(stdout)).toEqual({
+    userId: 'alice',
+    dryRun: false,
+    finished: true,
+    user: 'anonymized',
+    messages: { read: 2 * 230 + 1 + 2 * 3 + 3, redacted: 233, deleted: 1, wereRedacted: 0 },
+    conversations: { read: 3, cleared: 0, wereClear: 0 },
+  })
+  const after = await everything(server)
+  expect(after.alices).toHaveLength(233)
+  for (const message of after.alices)
+    expect(message).toMatchObject({ text: '[removed]', custom: {}, location: null })
+  expect(after.bobs).toEqual(before.bobs)
+  const { id, subject, custom } = before.conversations.joined ?? {}
+  expect(after.conversations.joined).toMatchObject({ id, subject, custom })
+})
+
+test('run again, it finds nothing left to do', async () => {
+  const server = await serverWithAlice({ messages: 5 })
+  await run(server, ['alice', '--conversations'])
+  const after = await everything(server)
+  const { stdout } = await run(server, ['alice', '--conversations', '--report', 'json'])
+  expect(JSON.parse(stdout)).toMatchObject({
+    user: 'was anonymous',
+    messages: { redacted: 0, deleted: 0, wereRedacted: 8 },
+    conversations: { cleared: 0, wereClear: 2 },
+  })
+  expect(await everything(server)).toEqual(after)
+})
+
+test('a dry run reports the same and changes nothing', async () => {
+  const server = await serverWithAlice({ messages: 5 })
+  const before = await everything(server)
+  const dry = await run(server, ['alice', '--conversations', '--dry-run', '--report', 'json'])
+  expect(await everything(server)).toEqual(before)
+  const wet = await run(server, ['alice', '--conversations', '--report', 'json'])
+  expect({ ...JSON.parse(dry.stdout), dryRun: false }).toEqual(JSON.parse(wet.stdout))
+})
+
+test('--messages delete deletes them, also where whole pages are the user’s', async () => {
+  const server = await serverWithAlice({ messages: 230 })
+  const { bobs } = await everything(server)
+  const bobsIds = bobs.map(({ id }) => id)
+  for (const messageId of bobsIds.slice(3))
+    await server.client.DELETE('/conversations/{conversationId}/messages/{messageId}', {
+      params: { path: { conversationId: 'joined', messageId } },
+    })
+  await run(server, ['alice', '--messages', 'delete'])
+  expect((await everything(server)).alices).toEqual([])
+})
+
+test('--messages keep leaves them as they are', async () => {
+  const server = await serverWithAlice({ messages: 5 })
+  const { alices } = await everything(server)
+  await run(server, ['alice', '--messages', 'keep'])
+  expect((await everything(server)).alices).toEqual(alices)
+})
+
+test('--scope joined leaves the conversations alone that the user has left', async () => {
+  const server = await serverWithAlice({ messages: 5 })
+  await run(server, ['alice', '--scope', 'joined'])
+  const { alices } = await everything(server)
+  expect(alices.filter(({ text }) => text !== '[removed]')).toHaveLength(3)
+})
+
+test('--conversations clears those that the user is in or wrote in, and no other', async () => {
+  const server = await serverWithAlice({ messages: 5 })
+  const before = await everything(server)
+  await run(server, ['alice', '--conversations'])
+  const { conversations } = await everything(server)
+  const cleared = { subject: null, photoUrl: null, custom: {}, welcomeMessages: null }
+  expect(conversations.joined).toMatchObject(cleared)
+  expect(conversations.left).toMatchObject(cleared)
+  expect(conversations.others).toEqual(before.conversations.others)
+})
+
+test('--name and --text say what is put in place', async () => {
+  const server = await serverWithAlice({ messages: 5 })
+  await run(server, ['alice', '--name', 'Gone', '--text', '(deleted)'])
+  const { user, alices } = await everything(server)
+  expect(user?.name).toBe('Gone')
+  expect(new Set(alices.map(({ text }) => text))).toEqual(new Set(['(deleted)']))
+})
+
+describe('progress', () => {
+  test('is one line on a terminal, written over and gone at the end', async () => {
+    const server = await serverWithAlice({ messages: 5 })
+    const { stderr } = await run(server, ['alice'], { isTTY: true })
+    expect(stderr).toMatch(/^(\r\x1b\[K\d+ conversations?, .+)+\r\x1b\[K$/)
+    expect(stderr).not.toContain('\n')
+  })
+
+  test('is plain lines elsewhere', async () => {
+    const server = await serverWithAlice({ messages: 5 })
+    const { stderr } = await run(server, ['alice'])
+    expect(stderr).toMatch(/^(\d+ conversations?, .+\n)+$/)
+    expect(stderr).not.toContain('\x1b')
+  })
+})
+
+describe('what cannot be done', () => {
+  test('--help tells all options', async () => {
+    const server = await serverWithAlice({ messages: 5 })
+    const { exitCode, stdout } = await run(server, ['--help'])
+    expect(exitCode).toBe(0)
+    for (const option of ['--app', '--key', '--url', '--name', '--messages', '--text', '--dry-run'])
+      expect(stdout).toContain(option)
+  })
+
+  test.each([
+    [[], 'Which user'],
+    [['alice', 'bob'], 'One user at a time'],
+    [['alice', '--messages', 'burn'], '--messages is redact, or delete, or keep, not burn.'],
+    [['alice', '--report', 'pdf'], '--report is text, or json, not pdf.'],
+    [['alice', '--scope', 'some'], '--scope is all, or joined, not some.'],
+    [['alice', '--name', ''], '--name must not be empty.'],
+    [['alice', '--url', 'here'], '--url is no URL: here'],
+    [['alice', '--app', ''], 'Which app?'],
+    [['alice', '--frobnicate'], "Unknown option '--frobnicate'"],
+  ])('the arguments %j exit with 2 and say why', async (args, why) => {
+    const server = { baseUrl: 'http://127.0.0.1:1', appId: 'shop', secretKey: 'key' } as TestServer
+    const { exitCode, stdout, stderr } = await run(server, args)
+    expect(exitCode).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(why)
+  })
+
+  test('an unknown user exits with 3', async () => {
+    const server = await serverWithAlice({ messages: 5 })
+    expect(await run(server, ['carol'])).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: 'There is no user "carol".\n',
+    })
+    expect((await run(server, ['alice'])).exitCode).toBe(0)
+  })
+
+  test('a wrong key exits with 1 and the answer of the server', async () => {
+    const server = await serverWithAlice({ messages: 5 })
+    const { exitCode, stderr } = await run(server, ['alice', '--key', 'wrong'])
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('The server answered 401')
+  })
+})
