@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { startServer } from '../src/start.ts'
+import { chromiumPath, launchBrowser, openedPage } from './helpers/browser.ts'
+import { root, startProgram } from './helpers/program.ts'
+
+const generated = (name: string) => readFileSync(join(root, 'generated', name), 'utf8')
+const document = JSON.parse(generated('openapi.json'))
+const script: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.docs
+
+interface Operation {
+  operationId: string
+  summary: string
+}
+
+const operations = Object.entries<Record<string, Operation>>(document.paths).flatMap(
+  ([path, item]) =>
+    ['get', 'put', 'post', 'patch', 'delete']
+      .filter((method) => item[method])
+      .map((method) => ({ path, method, operation: item[method] as Operation })),
+)
+
+async function openServer() {
+  const server = await startServer()
+  onTestFinished(() => server.close())
+  return server
+}
+
+beforeAll(() => startProgram(script, { onEnd: afterAll }).exit)
+
+describe('the server', () => {
+  test('serves the docs page at /docs', async () => {
+    const { baseUrl } = await openServer()
+    for (const path of ['/docs', '/docs/']) {
+      const response = await fetch(baseUrl + path)
+      expect(response.url).toBe(`${baseUrl}/docs/index.html`)
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect(await response.text()).toContain('<title>Parley API</title>')
+    }
+  })
+
+  test.each([
+    ['openapi.json', 'application/json; charset=utf-8'],
+    ['openapi.yaml', 'application/yaml; charset=utf-8'],
+  ])('serves the document at /%s', async (name, type) => {
+    const { baseUrl } = await openServer()
+    const response = await fetch(`${baseUrl}/${name}`)
+    expect(response.headers.get('content-type')).toBe(type)
+    expect(await response.text()).toBe(generated(name))
+  })
+})
+
+describe.skipIf(!chromiumPath)('the docs page (needs chromium)', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  /** The page, once it shows the last operation. */
+  async function openedDocs(url: string, viewport: { width: number; height: number }) {
+    const opened = await openedPage(browser, url, viewport)
+    const last = operations.at(-1)?.operation.operationId
+    await opened.page.locator(`[id$="/operation/${last}"]`).waitFor()
+    return opened
+  }
+
+  async function expectAllOperations(page: Page) {
+    for (const { path, method, operation } of operations) {
+      const section = page.locator(`[id$="/operation/${operation.operationId}"]`)
+      await expect(section.locator('h2').innerText()).resolves.toContain(operation.summary)
+      const text = (await section.innerText()).replaceAll(/\s/g, '')
+      expect(text, operation.operationId).toContain(`${method.toUpperCase()}${path}`)
+    }
+  }
+
+  test.each([
+    ['desktop', { width: 1400, height: 900 }],
+    ['phone', { width: 390, height: 844 }],
+  ])(
+    'shows every operation at %s width, without an error and from this server alone',
+    async (_, viewport) => {
+      const { baseUrl } = await openServer()
+      const { page, errors, requests } = await openedDocs(`${baseUrl}/docs`, viewport)
+      await expectAllOperations(page)
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      expect(overflow, 'pixels that stick out').toBe(0)
+      expect(errors).toEqual([])
+      const elsewhere = requests.filter(
+        (url) => !/^(data|blob):/.test(url) && !url.startsWith(baseUrl),
+      )
+      expect(elsewhere).toEqual([])
+    },
+  )
+
+  test('opens from a disk too', async () => {
+    const folder = pathToFileURL(join(root, 'docs/site/'))
+    const { page, errors, requests } = await openedDocs(`${folder}index.html`, {
+      width: 1400,
+      height: 900,
+    })
+    await expectAllOperations(page)
+    expect(errors).toEqual([])
+    expect(
+      requests.filter((url) => !/^(data|blob):/.test(url) && !url.startsWith(`${folder}`)),
+    ).toEqual([])
+  })
+})

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import { root } from './helpers/program.ts'
+import { testServer } from './helpers/server.ts'
+
+const guide = readFileSync(join(root, 'docs/postgresql.md'), 'utf8')
+const statements = [...guide.matchAll(/```sql\n(.*?)```/gs)].map(([, sql = '']) => sql)
+
+test('the statements of the guide run, and tell of a transaction that holds up the log', async () => {
+  const { call, databaseUrl } = await testServer()
+  const open = async () => {
+    const client = new pg.Client(databaseUrl)
+    await client.connect()
+    onTestFinished(() => client.end())
+    return client
+  }
+  const [watch, writer] = [await open(), await open()]
+  const answers = async () => {
+    const rows: Record<string, unknown>[][] = []
+    for (const sql of statements) rows.push((await watch.query(sql)).rows)
+    return rows
+  }
+  const [, lag, pools, waiting] = await answers()
+  expect(lag).toEqual([{ events: '0', milliseconds: '0' }])
+  expect(pools?.length).toBeGreaterThan(0)
+  expect(waiting).toMatchObject([{ waiting: '0' }])
+
+  await writer.query(`BEGIN; SET application_name = 'forgotten'; CREATE TABLE held (id INTEGER)`)
+  await call('PUT', '/users/alice', { body: { name: 'Alice' } })
+  const [oldest, held] = await answers()
+  expect(oldest).toContainEqual(expect.objectContaining({ application_name: 'forgotten' }))
+  expect(held).toMatchObject([{ events: '1' }])
+  await writer.query('ROLLBACK')
+})

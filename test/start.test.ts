@@ -1,0 +1,222 @@
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { connect, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { configFrom } from '../src/config.ts'
+import { startServer } from '../src/start.ts'
+import { temporaryFolder } from './helpers/folder.ts'
+import { startProgram } from './helpers/program.ts'
+import { requestBytes } from './helpers/raw.ts'
+import { userToken } from './helpers/token.ts'
+
+const settings = {
+  PORT: '0',
+  HOST: undefined,
+  DATABASE_URL: 'sqlite::memory:',
+  LOG_LEVEL: 'warn',
+  APP_ID: undefined,
+  SECRET_KEY: undefined,
+}
+
+/** The program as `npm start` runs it, with these settings beside free port and a database in memory. */
+const start = (env: Record<string, string | undefined> = {}) =>
+  startProgram('exec node src/main.ts', { env: { ...settings, ...env } })
+
+async function expectRefusal(env: Record<string, string | undefined>, reason: RegExp | string) {
+  const program = start(env)
+  expect(await program.exit).toBe(1)
+  expect(program.stdout).toBe('')
+  const [line, ...more] = program.stderr.trimEnd().split('\n')
+  expect(line).toMatch(/^Parley cannot start: .+/)
+  expect(line).toMatch(reason)
+  expect(more).toEqual([])
+}
+
+describe('a setting that cannot be used', () => {
+  test.each([
+    [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not "http".'],
+    [{ PORT: '65536' }, 'PORT must be'],
+    [{ PORT: '-1' }, 'PORT must be'],
+    [{ PORT: '80.5' }, 'PORT must be'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace, debug'],
+    [{ APP_ID: 'shop' }, 'APP_ID and SECRET_KEY go together'],
+    [{ SECRET_KEY: 'sk' }, 'APP_ID and SECRET_KEY go together'],
+    [{ APP_ID: 'shop', SECRET_KEY: 's k' }, 'SECRET_KEY must be of ASCII'],
+    [{ RATE_LIMIT: '0' }, 'RATE_LIMIT must be'],
+    [{ RATE_LIMIT_BURST: '5' }, 'RATE_LIMIT_BURST needs RATE_LIMIT'],
+  ])('like %j is named', (environment, reason) => {
+    expect(() => configFrom(environment)).toThrow(reason)
+  })
+
+  test.each([
+    [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not "http"'],
+    [{ APP_ID: 'a/b', SECRET_KEY: 'sk' }, '"a/b" cannot be the id of an app'],
+    [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL must be'],
+    [{ DATABASE_URL: 'parley.db' }, 'DATABASE_URL must be'],
+    [{ HOST: '192.0.2.1' }, '192.0.2.1'],
+  ])('like %j ends the start with one line and the exit code 1', expectRefusal)
+})
+
+describe('what the server cannot have is one line and the exit code 1:', () => {
+  test('a port in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    onTestFinished(() => void other.close())
+    const { port } = other.address() as { port: number }
+    await expectRefusal({ PORT: String(port) }, `Port ${port} of 127.0.0.1 is taken`)
+  })
+
+  test('a folder that cannot be made', async () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    const database = join(file, 'parley.db')
+    await expectRefusal(
+      { DATABASE_URL: `sqlite:${database}` },
+      `The database in ${database} cannot`,
+    )
+  })
+
+  test('a folder in place of the database', async () => {
+    const folder = temporaryFolder()
+    await expectRefusal({ DATABASE_URL: `sqlite:${folder}` }, `The database in ${folder} cannot`)
+  })
+
+  test('a file that is no database, which is left as it is', async () => {
+    const file = join(temporaryFolder(), 'notes.txt')
+    writeFileSync(file, 'Just some notes. '.repeat(100))
+    await expectRefusal({ DATABASE_URL: `sqlite:${file}` }, 'file is not a database')
+  })
+
+  test('a database of a newer program', async () => {
+    const file = join(temporaryFolder(), 'parley.db')
+    const databaseUrl = `sqlite:${file}`
+    await (await startServer({ databaseUrl })).close()
+    const database = new DatabaseSync(file)
+    database.exec('INSERT INTO schema_version VALUES (999)')
+    database.close()
+    await expectRefusal({ DATABASE_URL: databaseUrl }, /schema 999, newer than \d+.*newer Parley/)
+  })
+})
+
+test('the credentials in APP_ID and SECRET_KEY replace older ones, which no longer open the app', async () => {
+  const databaseUrl = `sqlite:${join(temporaryFolder(), 'parley.db')}`
+  const statuses: number[] = []
+  for (const secretKey of ['old', 'new']) {
+    const server = await startServer({ databaseUrl, apps: [{ id: 'shop', secretKey }] })
+    for (const token of ['old', 'new']) {
+      const headers = { authorization: `Bearer ${token}` }
+      statuses.push((await fetch(`${server.baseUrl}/v1/shop/users`, { headers })).status)
+    }
+    await server.close()
+  }
+  expect(statuses).toEqual([200, 401, 401, 200])
+})
+
+describe('the end', () => {
+  async function listening() {
+    const program = start({ APP_ID: 'shop', SECRET_KEY: 'sk' })
+    const [, baseUrl = ''] = await program.printed(/listens on (\S+)/)
+    const { hostname, port } = new URL(baseUrl)
+    const open = async () => {
+      const socket = connect({ host: hostname, port: Number(port) })
+      await once(socket, 'connect')
+      return socket
+    }
+    const bytes = (method: string, path: string, body?: string) =>
+      requestBytes({ secretKey: 'sk' }, method, path, {
+        ...(body !== undefined && { body }),
+        headers: { Connection: 'keep-alive' },
+      })
+    return { program, open, bytes, baseUrl }
+  }
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'by %s is clean: the exit code is 0',
+    async (signal) => {
+      const { program, baseUrl } = await listening()
+      expect((await fetch(`${baseUrl}/health`)).status).toBe(200)
+      program.kill(signal)
+      expect(await program.exit).toBe(0)
+      expect(program.stderr).toBe('')
+    },
+  )
+
+  test('does not wait for connections on which nothing came', async () => {
+    const { program, open, bytes } = await listening()
+    const unused = [await open(), await open()]
+    // A later one that is answered tells that those before have been accepted.
+    const used = await open()
+    used.write(bytes('GET', '/v1/shop/users/alice'))
+    expect(await nextOf(used)).toMatch(/^HTTP\/1\.1 404 /)
+    const ended = unused.map((socket) => once(socket, 'close'))
+    program.kill('SIGTERM')
+    await Promise.all(ended)
+    expect(await program.exit).toBe(0)
+  })
+
+  test('ends the streams that are open', async () => {
+    const { program, baseUrl } = await listening()
+    const token = await userToken({ appId: 'shop', secretKey: 'sk' }, 'alice')
+    const headers = { authorization: `Bearer ${token}` }
+    const streams = await Promise.all(
+      Array.from({ length: 5 }, () => fetch(`${baseUrl}/v1/shop/realtime/events`, { headers })),
+    )
+    for (const { status } of streams) expect(status).toBe(200)
+    program.kill('SIGTERM')
+    for (const stream of streams) await stream.text()
+    expect(await program.exit).toBe(0)
+  })
+
+  test('does not wait for connections on which nothing was sent', async () => {
+    const { program, open, bytes } = await listening()
+    const unused = await open()
+    const used = await open()
+    used.write(bytes('GET', '/v1/shop/users/alice'))
+    await nextOf(used)
+    program.kill('SIGTERM')
+    await once(unused, 'close')
+    expect(await program.exit).toBe(0)
+  })
+
+  test('waits for requests that have begun, and answers those that come meanwhile with 503', async () => {
+    const { program, open, bytes } = await listening()
+    const put = bytes('PUT', '/v1/shop/users/alice', '{"name":"Alice"}')
+    const get = bytes('GET', '/v1/shop/users/alice')
+    const begun = await open()
+    const late = await open()
+    begun.write(put.subarray(0, -1))
+    late.write(get.subarray(0, -1))
+    // A third one that is answered tells that the two before have arrived.
+    const third = await open()
+    third.write(get)
+    expect(await nextOf(third)).toMatch(/^HTTP\/1\.1 404 /)
+
+    program.kill('SIGTERM')
+    while (
+      await open().then(
+        (socket) => socket.destroy(),
+        () => false,
+      )
+    )
+      await nextTurn()
+
+    late.write(get.subarray(-1))
+    const refused = await nextOf(late)
+    expect(refused).toMatch(/^HTTP\/1\.1 503 /)
+    expect(refused).toMatch(/^content-type: application\/problem\+json/im)
+    expect(refused).toMatch(/^retry-after: \d+\r$/im)
+    expect(refused).toContain('"urn:parley:problem:unavailable"')
+    begun.write(put.subarray(-1))
+    expect(await nextOf(begun)).toMatch(/^HTTP\/1\.1 200 /)
+    expect(await program.exit).toBe(0)
+  })
+})
+
+const nextTurn = () => new Promise(setImmediate)
+
+async function nextOf(socket: Socket): Promise<string> {
+  const [data] = await once(socket, 'data')
+  return String(data)
+}
