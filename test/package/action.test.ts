@@ -1,0 +1,86 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, inject, test } from 'vitest'
+import { root } from '../helpers/program.ts'
+import { runSteps, type Step, stepsOf } from '../helpers/workflow.ts'
+
+const temp = mkdtempSync(join(tmpdir(), 'parley-runner-'))
+const action = join(root, 'action.yml')
+const started: number[] = []
+
+afterAll(() => {
+  for (const port of started)
+    process.kill(Number(readFileSync(join(temp, `parley-${port}/parley.pid`), 'utf8')))
+  rmSync(temp, { recursive: true, force: true })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+test('the steps of the example workflow and of its action pass as they stand', async () => {
+  const workspace = join(temp, 'workspace')
+  cpSync(join(root, 'examples/backend'), workspace, { recursive: true })
+  const file = join(workspace, 'package.json')
+  const manifest = JSON.parse(readFileSync(file, 'utf8'))
+  manifest.dependencies.openparley = `file:${inject('tarball')}`
+  writeFileSync(file, JSON.stringify(manifest))
+
+  const steps = stepsOf(join(root, 'examples/workflow.yml'))
+  const used = new Set(steps.flatMap(({ uses }) => uses ?? []))
+  expect([...used].map((uses) => uses.split('@')[0])).toEqual([
+    'actions/checkout',
+    'actions/setup-node',
+    'openparley/openparley',
+  ])
+  const free = new Map([
+    ['4010', String(await freePort())],
+    ['4011', String(await freePort())],
+  ])
+  const { log, outputs } = await runSteps(steps, {
+    workspace,
+    temp,
+    actionOf: (uses) => (uses.startsWith('openparley/') ? action : undefined),
+    inputsOf: (step: Step) => ({
+      package: inject('tarball'),
+      port: free.get(String(step.with?.port)) ?? '',
+    }),
+  })
+  expect(outputs.mock).toMatchObject({ 'base-url': `http://127.0.0.1:${free.get('4010')}` })
+  expect(outputs.parley).toMatchObject({ 'app-id': 'shop', 'secret-key': 'sk_shop' })
+  started.push(...[...free.values()].map(Number))
+  const written = log.filter((text) => text.includes('Sebastian wrote'))
+  expect(written, 'once to the mock, once to the server').toHaveLength(2)
+  expect(log.at(-1)).toContain('"text":"Hello Alice!"')
+  const malformed = await fetch(`${outputs.mock?.['base-url']}/v1/demo/users/alice`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
+    body: '{"name":',
+  })
+  expect(malformed.status, 'of malformed JSON, which some versions never answer').toBe(400)
+}, 300_000)
+
+test('an action whose server cannot start fails, and prints why', async () => {
+  const steps: Step[] = [{ uses: 'openparley/openparley@v0.1.0', with: { 'app-id': '..' } }]
+  const port = String(await freePort())
+  const run = runSteps(steps, {
+    workspace: temp,
+    temp,
+    actionOf: () => action,
+    inputsOf: () => ({ package: inject('tarball'), port }),
+  })
+  await expect(run).rejects.toThrow(/cannot be the id of an app.*::error::Parley does not answer/s)
+}, 60_000)
+
+test('an action in a mode that there is not fails, and says which there are', async () => {
+  const steps: Step[] = [{ uses: 'openparley/openparley@v0.1.0', with: { mode: 'magic' } }]
+  const run = runSteps(steps, { workspace: temp, temp, actionOf: () => action })
+  await expect(run).rejects.toThrow(/::error::The mode must be server or mock, not magic\./)
+})

@@ -1,0 +1,204 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, inject, test } from 'vitest'
+import { createClient } from '../../src/client/index.ts'
+import { printed, shell, started } from '../helpers/installed.ts'
+import { root } from '../helpers/program.ts'
+
+const cli = (words: string, env?: Record<string, string>) =>
+  shell(`openparley ${words}`, env && { env })
+
+const emptyFolder = () => mkdtempSync(join(inject('installed'), '../data-'))
+const emptyDatabase = () => `sqlite:${join(emptyFolder(), 'chat.db')}`
+
+const commands = ['serve', 'mock', 'contract', 'apps', 'token', 'anonymize-user']
+
+describe.concurrent('help', () => {
+  test('lists every command', async () => {
+    const listed = (await printed('openparley --help')).matchAll(/^ {2}([a-z][a-z-]+) .*/gm)
+    expect([...listed].map(([, name]) => name)).toEqual([...commands, 'help'])
+  })
+
+  test.each([...commands, 'apps list', 'apps create', 'apps set'])(
+    'of %s has examples that start with it',
+    async (command) => {
+      const { code, stdout } = await cli(`${command} --help`)
+      expect(code).toBe(0)
+      const examples = stdout.slice(stdout.indexOf('Examples:')).matchAll(/\$ (.*)/g)
+      const lines = [...examples].map(([, line = '']) => line)
+      expect(lines.length).toBeGreaterThan(0)
+      for (const line of lines) expect(line).toContain(`openparley ${command}`)
+    },
+  )
+
+  test('of serve names every setting of the environment', async () => {
+    const config = readFileSync(join(root, 'src/config.ts'), 'utf8')
+    const settings = [...config.matchAll(/(?:text|integer)\('(\w+)'/g)].map(([, name]) => name)
+    const help = await printed('openparley serve --help')
+    expect(settings.filter((name) => !new RegExp(`\\b${name}\\b`).test(help))).toEqual([])
+  })
+
+  test('and the version are there', async () => {
+    expect(await printed('openparley --version')).toMatch(/^\d+\.\d+\.\d+$/)
+  })
+})
+
+describe.concurrent('what is wrong', () => {
+  test.each([
+    ['', ''],
+    ['frobnicate', "unknown command 'frobnicate'"],
+    ['serve --port many', 'a whole number from 0 to 65535'],
+    ['apps', ''],
+    ['apps create', "missing required argument 'app'"],
+    ['apps create ..', 'cannot be the id of an app'],
+    ['apps set shop', 'no setting is given'],
+    ['apps set shop --api-version 2020-01-01', 'one of 2021-01-01'],
+    ['apps set shop --default-locale 1', 'an IETF language tag'],
+    ['apps set shop --client-side-user-sync yes', 'on or off'],
+    ['apps set shop --allowed-origins shop.example', 'is no origin'],
+    ['contract', "the app's key is missing"],
+    ['contract --key sk --url here', 'is no URL'],
+    ['contract --key sk --report pdf', 'junit, json, html'],
+    ['token --expires tomorrow', 'no span of time'],
+    ['anonymize-user', 'Which user?'],
+  ])('in the words `%s` is said, and exits with 2', async (words, why) => {
+    const { code, stdout, stderr } = await cli(words)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(why)
+    expect(stderr).not.toMatch(/^ +at /m)
+  })
+
+  test.each([
+    ['apps list', 'There is no database at sqlite:./data/parley.db'],
+    ['token', 'There is no database'],
+    ['apps list --database mysql://here', 'DATABASE_URL must be'],
+    ['apps create shop --database sqlite:/dev/null/chat.db', 'cannot be opened'],
+    ['serve --database sqlite:/dev/null/chat.db', 'The server cannot start: '],
+    ['contract --key sk --url http://127.0.0.1:9', 'No answer from'],
+    ['mock', 'npm install -D @stoplight/prism-cli@'],
+    ['anonymize-user alice --app shop --key sk --url http://127.0.0.1:9', 'No answer from'],
+  ])('outside, for `%s`, is said in a line, and exits with 1', async (words, why) => {
+    const { code, stdout, stderr } = await shell(`openparley ${words}`, { cwd: emptyFolder() })
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(why)
+    expect(stderr).not.toMatch(/^ +at /m)
+  })
+
+  test('in the environment is said by its name, and exits with 1', async () => {
+    const { code, stderr } = await cli('serve', { PORT: 'many' })
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'openparley: The server cannot start: PORT must be a whole number from 0 to 65535, not "many".\n',
+    })
+  })
+})
+
+test('a Node that is too old is told which one is needed', async () => {
+  const old = `Object.defineProperty(process.versions, "node", { value: "20.9.0" })`
+  const command = `node --import 'data:text/javascript,${old}' node_modules/openparley/dist/src/cli.js`
+  const { code, stderr } = await shell(command)
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^Parley needs Node 24\.\d+\.\d+ or newer\. This is Node 20\.9\.0\.\n$/)
+})
+
+describe('a server on a database', () => {
+  test('sees apps that are made and changed beside it, and takes the tokens', async () => {
+    const env = { DATABASE_URL: emptyDatabase(), PORT: '0' }
+    const server = started('exec openparley serve', { env })
+    const [, baseUrl = ''] = await server.printed(/listens on (\S+)/)
+    const run = (words: string) => printed(`openparley ${words}`, { env })
+
+    const app = JSON.parse(await run('apps create shop --default-locale de-DE --json'))
+    expect(app.settings).toMatchObject({ defaultLocale: 'de-DE', clientSideUserSync: false })
+    expect((await cli('apps create shop', env)).stderr).toContain('There is an app "shop" already')
+
+    const token = await run('token --app shop --expires 5m')
+    const client = createClient({ baseUrl, appId: 'shop', token })
+    const path = { userId: 'alice' }
+    await client.PUT('/users/{userId}', { params: { path }, body: { name: 'Alice' } })
+    const { data } = await client.GET('/users/{userId}', { params: { path } })
+    expect(data).toMatchObject({ name: 'Alice', locale: 'de-DE' })
+
+    const own = createClient({
+      baseUrl,
+      appId: 'shop',
+      token: await run('token --app shop --user alice'),
+    })
+    const sync = () =>
+      own.PUT('/realtime/users/{userId}', { params: { path }, body: { name: 'Al' } })
+    expect((await sync()).response.status).toBe(403)
+    await run('apps set shop --client-side-user-sync on --api-version 2021-02-09')
+    await expect.poll(async () => (await sync()).response.status, { timeout: 10_000 }).toBe(200)
+
+    const listed = JSON.parse(await run('apps list --json'))
+    expect(listed.map(({ id }: { id: string }) => id)).toEqual(['demo', 'shop'])
+    expect(listed[1]).toEqual({
+      id: 'shop',
+      settings: { ...app.settings, clientSideUserSync: true, apiVersion: '2021-02-09' },
+    })
+    expect(JSON.parse(await run('apps list --json --keys'))[1].secretKey).toBe(app.secretKey)
+    expect(await run('apps list')).toContain('client-side user sync  on')
+
+    const report = await run(
+      `anonymize-user alice --app shop --key ${app.secretKey} --url ${baseUrl}`,
+    )
+    expect(report).toContain('User alice: anonymized.')
+    const after = await client.GET('/users/{userId}', { params: { path } })
+    expect(after.data).toMatchObject({ name: 'Deleted user' })
+  })
+
+  test('that is taken is told of by its port', async () => {
+    const first = started('exec openparley mock --stateful --port 0')
+    const [, port] = await first.printed(/:(\d+): app/)
+    const { code, stderr } = await cli(`mock --stateful --port ${port}`)
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `openparley: Port ${port} of 127.0.0.1 is taken. Choose another; 0 is a free one.\n`,
+    })
+  })
+
+  test.each(['exec node src/main.ts', 'exec openparley serve'])(
+    '`%s` obeys the environment, and ends at a signal with 0',
+    async (command) => {
+      const env = { DATABASE_URL: emptyDatabase(), PORT: '0', APP_ID: 'shop', SECRET_KEY: 'sk_1' }
+      const options = command.includes('main') ? { env, cwd: root } : { env }
+      const server = started(command, options)
+      const [, baseUrl = ''] = await server.printed(/listens on (\S+)/)
+      await server.printed(/key +as given in SECRET_KEY/)
+      const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_1' })
+      expect((await client.GET('/users')).data).toEqual({ data: [] })
+      expect((await fetch(`${baseUrl}/docs`)).status).toBe(200)
+      expect((await fetch(`${baseUrl}/openapi.json`)).status).toBe(200)
+      server.kill('SIGTERM')
+      expect(await server.exit).toBe(0)
+    },
+  )
+})
+
+test('`contract` holds a server to the document, and exits with 1 where it does not keep to it', async () => {
+  const mock = started('exec openparley mock --stateful --port 0 --secret-key sk_ci')
+  const [, url] = await mock.printed(/on (\S+): app/)
+  const kept = await shell(`openparley contract --url ${url} --key sk_ci`)
+  expect(kept).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/ calls, 0 not as documented\n$/),
+  })
+  expect(kept.stderr, 'plain lines in a log').toMatch(/^1 calls: .*\n101 calls: .*\n/)
+
+  const report = '--report json --output report.json'
+  const broken = await shell(`openparley contract --url ${url} --key wrong ${report}`)
+  expect(broken.code).toBe(1)
+  expect(broken.stdout).toMatch(/[1-9]\d* not as documented\n$/)
+  const { calls } = JSON.parse(await printed('cat report.json'))
+  expect(calls.length).toBeGreaterThan(100)
+})
+
+test('the stateful mock answers with what was put, for the app and key that are given', async () => {
+  const mock = started('exec openparley mock --stateful --port 0 --app-id shop --secret-key sk_ci')
+  const [, baseUrl = ''] = await mock.printed(/on (\S+): app shop, key sk_ci/)
+  const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_ci' })
+  const params = { path: { userId: 'alice' } }
+  await client.PUT('/users/{userId}', { params, body: { name: 'Alice' } })
+  expect((await client.GET('/users/{userId}', { params })).data).toMatchObject({ name: 'Alice' })
+})

@@ -1,0 +1,67 @@
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { createClient } from '../../src/client/index.ts'
+import { chromiumPath, launchBrowser, openedPage } from '../helpers/browser.ts'
+import { printed, started } from '../helpers/installed.ts'
+import { root } from '../helpers/program.ts'
+
+/** The example as someone has it who has copied and installed it. */
+function copyOf(name: string): string {
+  const folder = join(inject('installed'), name)
+  cpSync(join(root, 'examples', name), folder, { recursive: true })
+  return folder
+}
+
+test('every example is run here', () => {
+  const folders = readdirSync(join(root, 'examples'), { withFileTypes: true })
+  const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  expect(names.sort()).toEqual(['backend', 'browser', 'vitest'])
+})
+
+test('the backend starts a conversation on a running server, once however often it runs', async () => {
+  const server = started('exec openparley mock --stateful --port 0 --secret-key sk_demo')
+  const [, baseUrl = ''] = await server.printed(/on (\S+): app/)
+  const env = { PARLEY_URL: baseUrl, SECRET_KEY: 'sk_demo' }
+  const run = () => printed('npm start --silent', { cwd: copyOf('backend'), env })
+  expect(await run()).toMatch(/^Sebastian wrote msg_\w{22} to Alice in order_391_fc\.$/)
+  await run()
+  const client = createClient({ baseUrl, appId: 'demo', secretKey: 'sk_demo' })
+  const params = { path: { conversationId: 'order_391_fc' } }
+  const { data } = await client.GET('/conversations/{conversationId}/messages', { params })
+  expect(data?.data).toMatchObject([{ text: 'Hello Alice!', senderId: '8029' }])
+})
+
+test('the test suite passes against the server in its process', async () => {
+  const folder = copyOf('vitest')
+  mkdirSync(join(folder, 'node_modules'))
+  symlinkSync(join(root, 'node_modules/vitest'), join(folder, 'node_modules/vitest'))
+  const path = join(root, 'node_modules/.bin')
+  const report = await printed(`PATH=${path}:$PATH npm test --silent`, { cwd: folder })
+  expect(report).toMatch(/2 passed/)
+})
+
+describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  test("shows a user's conversations, and each new message without being asked", async () => {
+    const server = started('exec npm start --silent', {
+      cwd: copyOf('browser'),
+      env: { PORT: '0' },
+    })
+    const [, url = ''] = await server.printed(/Open (\S+)/)
+    const { page, errors } = await openedPage(browser, url)
+    await page.getByText('connected', { exact: true }).waitFor()
+    await page.locator('#order_392_fc').getByText('Red scarf').waitFor()
+    const boots = page.locator('#order_391_fc')
+    const unread = async () => Number.parseInt(await boots.locator('span').last().innerText(), 10)
+    const before = await unread()
+    await expect.poll(unread, { timeout: 20_000 }).toBeGreaterThan(before + 1)
+    expect(errors).toEqual([])
+  })
+})

@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, inject, test } from 'vitest'
+import { printed } from '../helpers/installed.ts'
+import { root } from '../helpers/program.ts'
+
+const installed = inject('installed')
+const { exports } = JSON.parse(
+  readFileSync(join(installed, 'node_modules/openparley/package.json'), 'utf8'),
+)
+
+/** What each export of code holds, at the least. */
+const names: Record<string, string[]> = {
+  '.': ['createClient'],
+  './client': ['createClient'],
+  './server': ['startServer'],
+  './contract': ['createContract', 'runContract', 'violationsOf'],
+  './types': [],
+}
+
+const run = (script: string) => printed(`node --input-type=module -e '${script}'`)
+
+const modules = Object.keys(exports).filter((name) => !/\.(json|yaml)$/.test(name))
+
+describe('every export', () => {
+  test('of code is named here', () => {
+    expect(modules.sort()).toEqual(Object.keys(names).sort())
+  })
+
+  test.each(Object.entries(names))('%s can be imported and required', async (name, expected) => {
+    const path = join('openparley', name)
+    const found = await run(`console.log(Object.keys(await import("${path}")).join(" "))`)
+    expect(found.split(' ')).toEqual(expect.arrayContaining(expected))
+    expect(await printed(`node -p 'Object.keys(require("${path}")).join(" ")'`)).toBe(found)
+  })
+
+  test.each(['openapi.json', 'openapi.yaml'])('%s is the document', async (name) => {
+    const file = await run(`console.log(import.meta.resolve("openparley/${name}"))`)
+    const generated = readFileSync(join(root, 'generated', name), 'utf8')
+    expect(readFileSync(new URL(file), 'utf8')).toBe(generated)
+  })
+
+  test('openapi.json can be imported as what it is', async () => {
+    const script = `import spec from "openparley/openapi.json" with { type: "json" }; console.log(spec.openapi)`
+    expect(await run(script)).toMatch(/^3\.1/)
+  })
+})
+
+describe('the types', () => {
+  const compile = async (name: string, source: string, types: string[], lib: string[]) => {
+    writeFileSync(join(installed, `${name}.mts`), source)
+    const config = {
+      compilerOptions: {
+        target: 'es2024',
+        module: 'nodenext',
+        lib: ['es2024', ...lib],
+        types,
+        typeRoots: [join(root, 'node_modules/@types')],
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noEmit: true,
+        resolveJsonModule: true,
+      },
+      files: [`${name}.mts`],
+    }
+    writeFileSync(join(installed, `${name}.json`), JSON.stringify(config))
+    return printed(`node ${join(root, 'node_modules/typescript/bin/tsc')} -p ${name}.json`)
+  }
+
+  test('of the client need nothing of Node, and know every call', async () => {
+    const source = `
+import { createClient, type Client } from 'openparley'
+import { createClient as same } from 'openparley/client'
+import type { components, operations } from 'openparley/types'
+
+const client: Client = createClient({ baseUrl: 'https://chat.example', appId: 'shop', token: 't' })
+same({ baseUrl: 'https://chat.example', appId: 'shop', secretKey: 'sk' })
+export const name = async (userId: string): Promise<string | undefined> => {
+  const { data } = await client.GET('/users/{userId}', { params: { path: { userId } } })
+  const user: components['schemas']['User'] | undefined = data
+  return user?.name
+}
+// @ts-expect-error There is no such call.
+client.GET('/nothing')
+// @ts-expect-error One of them is needed.
+createClient({ baseUrl: 'https://chat.example', appId: 'shop' })
+export type Body = operations['putUser']['requestBody']
+`
+    expect(await compile('client', source, [], ['dom', 'dom.iterable'])).toBe('')
+  })
+
+  test('of the server fit the client, and the document is an object', async () => {
+    const source = `
+import { createClient } from 'openparley'
+import document from 'openparley/openapi.json' with { type: 'json' }
+import { startServer, type RunningServer, type StartOptions } from 'openparley/server'
+
+const options: StartOptions = { port: 0, apps: [{ id: 'shop', secretKey: 'sk' }] }
+export async function calls(): Promise<number> {
+  await using server: RunningServer = await startServer(options)
+  const { data } = await createClient(server).GET('/users')
+  return (data?.data.length ?? 0) + Object.keys(document.paths).length
+}
+`
+    expect(await compile('server', source, ['node'], ['esnext.disposable'])).toBe('')
+  })
+})

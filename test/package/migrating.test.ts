@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, inject, test } from 'vitest'
+import { createClient } from '../../src/client/index.ts'
+import { printed, started } from '../helpers/installed.ts'
+import { root } from '../helpers/program.ts'
+
+const guide = readFileSync(join(root, 'docs/migrating.md'), 'utf8')
+const document = JSON.parse(readFileSync(join(root, 'generated/openapi.json'), 'utf8'))
+
+const snippets = new Map(
+  [...guide.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => [
+    language,
+    text,
+  ]),
+)
+
+/** The program that runs a language's snippets, and the name that its file has. */
+const languages = [
+  ['sh', 'bash -eu', 'curl'],
+  ['js', 'node', 'Node'],
+  ['php', 'php', 'PHP'],
+  ['ruby', 'ruby', 'Ruby'],
+  ['go', 'go run', 'Go'],
+] as const
+
+const isThere = (command: string) => {
+  try {
+    return execFileSync('which', [command.split(' ')[0] ?? '']).length > 0
+  } catch {
+    return false
+  }
+}
+
+describe('the guide for code that calls this API already', () => {
+  test('has a snippet for each language, run here', () => {
+    expect([...snippets.keys()]).toEqual(languages.map(([language]) => language))
+  })
+
+  for (const [language, command, name] of languages)
+    test.skipIf(!isThere(command))(
+      `shows how to start a conversation with ${name} (needs ${command.split(' ')[0]})`,
+      async () => {
+        const server = started('exec openparley mock --stateful --port 0 --app-id shop')
+        const [, baseUrl = ''] = await server.printed(/on (\S+): app/)
+        const folder = mkdtempSync(join(inject('installed'), '../guide-'))
+        const extension = language === 'js' ? 'mjs' : language
+        writeFileSync(join(folder, `main.${extension}`), snippets.get(language) ?? '')
+        const env = { PARLEY_URL: baseUrl, APP_ID: 'shop', SECRET_KEY: 'sk_mock', GOFLAGS: '' }
+        const answer = await printed(`${command} main.${extension}`, { cwd: folder, env })
+        expect(answer).toMatch(/msg_\w{22}/)
+        const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_mock' })
+        const params = { path: { conversationId: 'order_391' } }
+        const { data } = await client.GET('/conversations/{conversationId}', { params })
+        expect(data).toMatchObject({
+          subject: 'Boots',
+          lastMessage: { text: `Hello from ${name}`, senderId: 'sebastian' },
+        })
+      },
+      // Go compiles its own libraries the first time.
+      180_000,
+    )
+
+  test('names the versions that there are', () => {
+    const { enum: versions } = document.components.schemas.RestVersion
+    for (const version of versions) expect(guide).toContain(`\`${version}\``)
+  })
+
+  test('says that calls are missing which are', () => {
+    const paths = Object.keys(document.paths).join(' ')
+    expect(paths).not.toMatch(/reactions|files|presences|batch|import/)
+    expect(paths.split(' ')).not.toContain('/v1/{appId}')
+  })
+})

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process'
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { describe, expect, inject, test } from 'vitest'
+import { root } from '../helpers/program.ts'
+
+const installed = inject('installed')
+const own = join(installed, 'node_modules/openparley')
+const manifest = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'))
+
+const filesIn = (folder: string) =>
+  globSync('**', { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile())
+
+const bytesOf = (folder: string) =>
+  filesIn(folder).reduce(
+    (sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size,
+    0,
+  )
+
+describe('the package', () => {
+  test('publint finds nothing to say', async () => {
+    const { messages } = await publint({ pkgDir: own, pack: false, level: 'suggestion' })
+    expect(messages.map((message) => formatMessage(message, manifest))).toEqual([])
+  })
+
+  test('the types of every export are right for those who import it', () => {
+    const words = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.yaml', '--no-emoji']
+    const print = () =>
+      execFileSync('node_modules/.bin/attw', [...words, '--format', 'ascii', inject('tarball')], {
+        cwd: root,
+        encoding: 'utf8',
+      })
+    expect(print()).toContain('openparley/server')
+  })
+
+  test('holds what runs, and neither tests nor the sources of the document', () => {
+    const names = filesIn(own).map(({ parentPath, name }) =>
+      join(parentPath, name).slice(own.length + 1),
+    )
+    expect(names.filter((name) => !name.startsWith('dist/')).sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      'package.json',
+    ])
+    expect(names).toEqual(
+      expect.arrayContaining(['dist/docs/site/index.html', 'dist/src/start.js.map']),
+    )
+    expect(names.filter((name) => /\.ts$/.test(name) && !/\.d\.ts$/.test(name))).toEqual([])
+  })
+
+  test('brings few packages, and little to download', () => {
+    const { packages } = JSON.parse(readFileSync(join(installed, 'package-lock.json'), 'utf8'))
+    const brought = Object.keys(packages).filter((name) => name.startsWith('node_modules/'))
+    const megabytes = bytesOf(join(installed, 'node_modules')) / 1e6
+    const figures = { packages: brought.length - 1, megabytes, own: bytesOf(own) / 1e6 }
+    expect(Object.keys(manifest.dependencies).length).toBeLessThanOrEqual(11)
+    expect(figures.packages, 'packages beside its own').toBeLessThanOrEqual(75)
+    expect(figures.megabytes, 'all that is installed').toBeLessThanOrEqual(18)
+    expect(figures.own, 'of which its own').toBeLessThanOrEqual(4)
+  })
+})
