@@ -1,0 +1,72 @@
+import autocannon from 'autocannon'
+
+export interface Target {
+  name: string
+  url: string
+  method?: 'GET' | 'PUT' | 'POST'
+  headers?: Record<string, string>
+  /** The body of the nth request. */
+  body?: (n: number) => string
+}
+
+export interface Load {
+  connections: number
+  seconds: number
+}
+
+export interface Figures {
+  /** Answers a second. */
+  rate: number
+  /** Milliseconds. */
+  p50: number
+  p99: number
+}
+
+/** Loads one server for a while; throws where an answer was not a success. */
+export async function measured(target: Target, load: Load): Promise<Figures> {
+  let sent = 0
+  const { body } = target
+  const result = await autocannon({
+    url: target.url,
+    method: target.method ?? 'GET',
+    connections: load.connections,
+    duration: load.seconds,
+    headers: {
+      ...(body && { 'content-type': 'application/json' }),
+      ...target.headers,
+    },
+    ...(body && {
+      requests: [
+        {
+          setupRequest: (request: object) => {
+            sent += 1
+            return { ...request, body: body(sent) }
+          },
+        },
+      ],
+    }),
+  })
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${target.name}: ${result.non2xx} refused, ${result.errors} failed`)
+  return {
+    rate: result.requests.average,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+  }
+}
+
+/** Loads the targets in turn, as many rounds as asked, after one round that does not count. */
+export async function interleaved(
+  targets: Target[],
+  load: Load,
+  rounds: number,
+): Promise<Figures[][]> {
+  for (const target of targets) await measured(target, { ...load, seconds: 1 })
+  const figures: Figures[][] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const row: Figures[] = []
+    for (const target of targets) row.push(await measured(target, load))
+    figures.push(row)
+  }
+  return figures
+}

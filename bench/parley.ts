@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SignJWT } from 'jose'
+import { type ServerProcess, startProcess } from './processes.ts'
+
+const secretKey = 'sk_bench'
+const appId = 'bench'
+
+export interface Parley extends ServerProcess {
+  /** The URL of the app. */
+  app: string
+  headers: Record<string, string>
+}
+
+/** Starts Parley as users do, on a database of its own. */
+export async function startParley(databaseUrl?: string): Promise<Parley> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
+  const server = await startProcess({
+    name: 'parley',
+    command: [process.execPath, 'src/main.ts'],
+    env: {
+      PORT: '0',
+      DATABASE_URL: databaseUrl ?? `sqlite:${join(folder, `${randomUUID()}.db`)}`,
+      APP_ID: appId,
+      SECRET_KEY: secretKey,
+      LOG_LEVEL: 'warn',
+    },
+    ready: '/health',
+  })
+  return {
+    ...server,
+    app: `${server.url}/v1/${appId}`,
+    headers: { authorization: `Bearer ${secretKey}` },
+    async stop() {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Makes one call and answers its JSON; throws where it was no success. */
+export async function call(
+  { app, headers }: Pick<Parley, 'app' | 'headers'>,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const response = await fetch(app + path, {
+    method,
+    headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+  return JSON.parse(text)
+}
+
+export const userToken = (userId: string) =>
+  new SignJWT({ tokenType: 'user' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer(appId)
+    .setSubject(userId)
+    .setExpirationTime('2h')
+    .sign(new TextEncoder().encode(secretKey))

@@ -1,0 +1,19 @@
+import { io } from 'socket.io-client'
+import { Counter, opened } from '../stream-readers.ts'
+
+/** Readers of socket.io, over WebSockets only. */
+export async function socketIoReaders(url, count) {
+  const counter = new Counter()
+  const open = () =>
+    new Promise((resolve) => {
+      const socket = io(url, { transports: ['websocket'], forceNew: true })
+      socket.on('user.updated', () => counter.add(1))
+      socket.on('connect', () => resolve(socket))
+    })
+  const sockets = await opened(count, open)
+  return Object.assign(counter, {
+    close: () => {
+      for (const socket of sockets) socket.close()
+    },
+  })
+}

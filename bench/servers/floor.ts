@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import Fastify from 'fastify'
+
+/**
+ * The floor: a bare Fastify that answers the same JSON with the same schemas, and does nothing else. The
+ * answers stand in the file that ANSWERS names, by path.
+ */
+interface Answers {
+  get: Record<string, { schema: string; body: unknown }>
+  put: Record<string, { schema: string }>
+  post: Record<string, { schema: string; body: unknown; answers: string }>
+}
+
+const document = JSON.parse(
+  readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8'),
+)
+const answers: Answers = JSON.parse(readFileSync(process.env.ANSWERS ?? '', 'utf8'))
+
+/** A schema with every reference written out, as the framework's serializer wants it. */
+function whole(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(whole)
+  if (typeof schema !== 'object' || schema === null) return schema
+  if ('$ref' in schema) return whole(component(String(schema.$ref)))
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key]) => key !== 'discriminator' && key !== 'examples')
+      .map(([key, value]) => [key, whole(value)]),
+  )
+}
+
+const component = (name: string) => document.components.schemas[name.split('/').at(-1) ?? '']
+
+const server = Fastify({ routerOptions: { ignoreTrailingSlash: true } })
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+addFormats.default(ajv)
+server.setValidatorCompiler(({ schema }) => ajv.compile(schema as object))
+
+for (const [url, { schema, body }] of Object.entries(answers.get))
+  server.get(url, { schema: { response: { 200: whole(component(schema)) } } }, async () => body)
+for (const [url, { schema }] of Object.entries(answers.put))
+  server.put(url, { schema: { body: whole(component(schema)) } }, async () => ({}))
+for (const [url, { schema, body, answers: answered }] of Object.entries(answers.post))
+  server.post(
+    url,
+    {
+      schema: {
+        body: whole(component(schema)),
+        response: { 200: whole(component(answered)) },
+      },
+    },
+    async () => body,
+  )
+
+console.log(await server.listen({ port: 0, host: '127.0.0.1' }))

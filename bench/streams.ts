@@ -1,0 +1,148 @@
+import type { Depth } from './calls.ts'
+import { call, startParley, userToken } from './parley.ts'
+import { socketIoReaders } from './peers/socket-io-readers.js'
+import { cpuOf, memoryOf, type ServerProcess, startProcess } from './processes.ts'
+import { type StreamReaders, sseReaders } from './stream-readers.ts'
+import type { Result } from './table.ts'
+
+/** A server with its readers, and what makes it send one event to all of them. */
+interface FanOut {
+  server: ServerProcess
+  readers: StreamReaders
+  broadcast: () => Promise<unknown>
+  /** Bytes of memory for each idle reader. */
+  memory: number
+}
+
+const event = JSON.stringify({
+  ...{ id: 100000, type: 'user.updated', createdAt: 1623926681104 },
+  user: { id: 'alice', name: 'Alice', custom: {}, locale: 'en-US', photoUrl: 'x'.repeat(120) },
+})
+
+async function withReaders(
+  server: ServerProcess,
+  count: number,
+  open: () => Promise<StreamReaders>,
+  broadcast: () => Promise<unknown>,
+): Promise<FanOut> {
+  const before = memoryOf(server.pid)
+  const readers = await open()
+  return { server, readers, broadcast, memory: (memoryOf(server.pid) - before) / count }
+}
+
+async function parleyFanOut(count: number): Promise<FanOut> {
+  const parley = await startParley()
+  await call(parley, 'PUT', '/users', { alice: { name: 'Alice' } })
+  const tokens = await Promise.all(Array.from({ length: count }, (_, n) => userToken(`u${n}`)))
+  let round = 0
+  return withReaders(
+    parley,
+    count,
+    () =>
+      sseReaders(`${parley.app}/realtime/events`, count, (n) => [
+        `authorization: Bearer ${tokens[n]}`,
+      ]),
+    () => {
+      round += 1
+      return call(parley, 'PUT', '/users/alice', { photoUrl: `${round}`.padEnd(120, 'x') })
+    },
+  )
+}
+
+async function peerFanOut(
+  file: string,
+  count: number,
+  open: (url: string, count: number) => Promise<StreamReaders>,
+  path: string,
+): Promise<FanOut> {
+  const server = await startProcess({
+    name: file,
+    command: [process.execPath, `bench/${file}`],
+    env: { EVENT: event },
+    ready: '/',
+  })
+  return withReaders(
+    server,
+    count,
+    () => open(server.url + path, count),
+    async () => (await fetch(server.url, { method: 'PUT', body: '{}' })).text(),
+  )
+}
+
+interface Deliveries {
+  /** A second. */
+  rate: number
+  /** A second of the server's CPU time. */
+  perCpu: number
+}
+
+/** Broadcasts with two in flight for some seconds. */
+async function delivered(
+  { server, readers, broadcast }: FanOut,
+  count: number,
+  seconds: number,
+): Promise<Deliveries> {
+  const base = readers.received
+  const cpu = cpuOf(server.pid)
+  const started = performance.now()
+  let sent = 0
+  const loop = async () => {
+    while (performance.now() - started < seconds * 1000) {
+      sent += 1
+      const due = base + sent * count
+      await broadcast()
+      await readers.reach(due)
+    }
+  }
+  await Promise.all([loop(), loop()])
+  await readers.reach(base + sent * count)
+  const deliveries = readers.received - base
+  return {
+    rate: (deliveries / (performance.now() - started)) * 1000,
+    perCpu: deliveries / (cpuOf(server.pid) - cpu),
+  }
+}
+
+/** Fan-out and idle memory of streams, against a bare loop and socket.io. */
+export async function measureStreams(counts: number[], depth: Depth): Promise<Result[]> {
+  const results: Result[] = []
+  for (const count of counts) {
+    const fanOuts = [
+      await parleyFanOut(count),
+      await peerFanOut('servers/raw-sse.ts', count, sseReaders, '/events'),
+      await peerFanOut('peers/socket-io.js', count, socketIoReaders, ''),
+    ]
+    const rows: Deliveries[][] = []
+    for (let round = -1; round < depth.rounds; round += 1) {
+      const row: Deliveries[] = []
+      for (const one of fanOuts) row.push(await delivered(one, count, depth.seconds))
+      if (round >= 0) rows.push(row)
+    }
+    const what = `stream fan-out, ${count.toLocaleString('en')} streams`
+    results.push(
+      {
+        what,
+        against: 'raw `res.write` loop, deliveries a second',
+        target: { least: 0.9 },
+        values: rows.map(([own, raw]) => (own?.rate ?? 0) / (raw?.rate ?? 1)),
+      },
+      {
+        what,
+        against: 'socket.io, deliveries a CPU second',
+        target: { least: 2 },
+        values: rows.map(([own, , other]) => (own?.perCpu ?? 0) / (other?.perCpu ?? 1)),
+      },
+      {
+        what: `idle stream memory, ${count.toLocaleString('en')} streams`,
+        against: 'raw SSE',
+        target: { most: 1.25 },
+        values: [(fanOuts[0]?.memory ?? 0) / (fanOuts[1]?.memory ?? 1)],
+      },
+    )
+    for (const { server, readers } of fanOuts) {
+      readers.close()
+      await server.stop()
+    }
+  }
+  return results
+}
