@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { root } from './helpers/program.ts'
+
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+
+const {
+  dependencies,
+  devDependencies,
+  allowScripts,
+  optionalDependencies = {},
+} = JSON.parse(read('package.json')) as Record<string, Record<string, string>>
+const all = { ...dependencies, ...devDependencies, ...optionalDependencies }
+
+interface Locked {
+  version: string
+  hasInstallScript?: boolean
+}
+const locked: Record<string, Locked> = JSON.parse(read('package-lock.json')).packages
+
+test.each(Object.entries(all))('%s is pinned exactly: %s', (_, version) => {
+  expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/)
+})
+
+test('every dependency has its reason in CONTRIBUTING.md', () => {
+  const rows = [...read('CONTRIBUTING.md').matchAll(/^\| ([^|]+) \| [^|]+ \|$/gm)]
+  const named = rows
+    .flatMap(([, names = '']) => names.replace(' (dev)', '').split(', '))
+    .filter((name) => name in all)
+  expect(named.sort()).toEqual(Object.keys(all).sort())
+})
+
+describe('the scripts that packages run when they are installed', () => {
+  const withScripts = Object.entries(locked)
+    .filter(([, { hasInstallScript }]) => hasInstallScript)
+    .map(([path]) => path.replace(/^.*node_modules\//, ''))
+
+  test('are all decided on in package.json, so that npm asks nothing', () => {
+    expect(Object.keys(allowScripts ?? {}).sort()).toEqual([...new Set(withScripts)].sort())
+  })
+
+  test('run for the Node that everything runs on, and for nothing else that can do without', () => {
+    const allowed = Object.entries(allowScripts ?? {}).filter(([, isAllowed]) => isAllowed)
+    expect(allowed.map(([name]) => name)).toContain('node')
+  })
+})

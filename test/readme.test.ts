@@ -1,0 +1,191 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Program, root, startProgram } from './helpers/program.ts'
+
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const readme = read('README.md')
+const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts
+
+/** Whether npm runs the script by itself, before or after another or when it packs. */
+const isHook = (name: string) => {
+  const other = /^(?:pre|post)(.+)$/.exec(name)?.[1]
+  return other !== undefined && (other === 'pack' || other in scripts)
+}
+
+/** The README's commands, one text a block. */
+const [install = '', tests = '', calls = ''] = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(
+  ([, text = '']) => text,
+)
+
+describe('what the README says', () => {
+  test('fits in 120 lines', () => {
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(120)
+  })
+
+  test('names the scripts of package.json, apart from those that they are made of', () => {
+    const table = readme.slice(readme.indexOf('## Scripts'))
+    const named = [...table.matchAll(/`npm (?:run )?(\w[\w:-]*)(?: -- [^`]+)?`/g)].map(
+      ([, name = '']) => name,
+    )
+    const parts = Object.keys(scripts).filter(
+      (name) =>
+        isHook(name) ||
+        Object.values(scripts).some((script) => script.includes(`npm run --silent ${name}`)),
+    )
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named))
+    const whole = Object.keys(scripts).filter((name) => !parts.includes(name))
+    expect(named).toEqual(expect.arrayContaining(whole))
+  })
+
+  test('leads to the settings, all that are read', () => {
+    expect(readme).toContain('(docs/settings.md)')
+    const listed = [...read('docs/settings.md').matchAll(/`([A-Z]+(?:_[A-Z]+)*)`/g)].map(
+      ([, name]) => name,
+    )
+    const used = [...read('src/config.ts').matchAll(/(?:text|integer)\('(\w+)'/g)]
+    expect(new Set(listed)).toEqual(new Set(used.map(([, name]) => name)))
+  })
+
+  test('links to files that are there', () => {
+    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link)
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([])
+  })
+
+  test('has the commands that the continuous integration runs', () => {
+    expect(tests).toBe('npm test\n')
+    const run = read('.ci/run').split('\n')
+    expect(run).toEqual(expect.arrayContaining(['npm ci', 'npm test']))
+    expect(install).toMatch(/^npm ci && /)
+    expect(scripts.test).toContain('vitest run')
+    expect(scripts.pretest).toContain('npm run check')
+  })
+})
+
+/** The seeds' own three calls, changed in host, app, key and the address, which is masked there. */
+const seedCalls = `
+user() {
+  curl -sS $API/users/$1 \\
+  -H "Content-Type: application/json" \\
+  -H "Authorization: Bearer $KEY" \\
+  -X PUT \\
+  -d '{ "name":"Alice", "email": ["alice@example.com"], "photoUrl": "https://yoursite.com/userpictures/12081.png", "welcomeMessage": "Hey there! :-)", "role": "buyer" }'
+}
+user 12081 && user 8029
+
+curl -sS $API/conversations/order_391_fc \\
+-H "Content-Type: application/json" \\
+-H "Authorization: Bearer $KEY" \\
+-X PUT \\
+-d '{ "participants": ["12081", "8029"], "subject": "What a lovely day!", "custom": { "category": "order_inquiry" } }'
+
+curl -sS $API/conversations/order_391_fc/messages \\
+-H "Content-Type: application/json" \\
+-H "Authorization: Bearer $KEY" \\
+-X POST \\
+-d '[{ "text": "Hello Alice!", "sender": "8029", "type": "UserMessage" }]'
+`
+
+describe('a fresh copy, by the commands of the README', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'parley-readme-'))
+  let server: Program
+  let baseUrl: string
+  let key: string
+  let printed: string
+
+  // What a newcomer has: no tools of the project in the path, and nothing of npm's in the environment.
+  const bare = Object.keys(process.env).filter((name) => /^(npm_|NODE|VITEST|TEST)/i.test(name))
+  const env = {
+    ...Object.fromEntries(bare.map((name) => [name, undefined])),
+    PATH: process.env.PATH?.split(':')
+      .filter((folder) => !folder.includes('node_modules'))
+      .join(':'),
+    npm_config_prefer_offline: 'true',
+    PORT: '0',
+  }
+
+  async function start(command: string) {
+    server = startProgram(command, { cwd: copy, env, onEnd: () => {} })
+    const [, url = ''] = await server.printed(/listens on (\S+)/)
+    const [, found = ''] = await server.printed(/key +(\S+)/)
+    await server.printed(/-d '.*'/)
+    baseUrl = url
+    key = found
+    printed = server.stdout
+  }
+
+  const sh = (script: string) =>
+    execFileSync('sh', ['-euc', script], {
+      env: { ...process.env, KEY: key, API: `${baseUrl}/v1/demo` },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+
+  const get = async (path: string) => {
+    const headers = { authorization: `Bearer ${key}` }
+    return (await fetch(`${baseUrl}/v1/demo${path}`, { headers })).json()
+  }
+
+  beforeAll(async () => {
+    const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
+    const files = execFileSync('git', list, { cwd: root, encoding: 'utf8' }).split('\0')
+    for (const file of files.filter((name) => name && existsSync(join(root, name)))) {
+      cpSync(join(root, file), join(copy, file), { recursive: true })
+    }
+    await start(install)
+  }, 300_000)
+
+  afterAll(async () => {
+    server?.kill('SIGKILL')
+    await server?.exit
+    rmSync(copy, { recursive: true, force: true })
+  })
+
+  test('installs without a question or a warning about install scripts', () => {
+    expect(server.stderr + server.stdout).not.toMatch(/install-scripts|allow-?scripts|approve/i)
+  })
+
+  test('serves the docs page', async () => {
+    expect((await fetch(`${baseUrl}/docs`)).status).toBe(200)
+  })
+
+  test('prints a curl line that works as it stands', async () => {
+    const line = printed.slice(printed.indexOf('curl'))
+    expect(sh(line)).toBe('{}')
+    expect(await get('/users/alice')).toMatchObject({ name: 'Alice' })
+  })
+
+  test('makes a conversation in three calls', async () => {
+    const answers = sh(calls.replace('http://127.0.0.1:8080', baseUrl))
+    expect(answers).toMatch(/^\{\}\{\}\[\{"id":"msg_\w{22}"\}\]$/)
+    expect(await get('/conversations/order_391_fc')).toMatchObject({
+      subject: 'Black leather boots',
+      participants: { alice: {}, sebastian: {} },
+      lastMessage: { text: 'Hello Alice!', senderId: 'sebastian' },
+    })
+  })
+
+  test("makes the seeds' conversation by the seeds' calls", async () => {
+    expect(sh(seedCalls)).toMatch(/^\{\}\{\}\{\}\[\{"id":"msg_\w{22}"\}\]$/)
+    expect(await get('/conversations/order_391_fc')).toMatchObject({
+      subject: 'What a lovely day!',
+      custom: { category: 'order_inquiry' },
+      participants: { 12081: { access: 'ReadWrite' }, 8029: { access: 'ReadWrite' } },
+      lastMessage: { text: 'Hello Alice!', senderId: '8029', type: 'UserMessage' },
+    })
+  })
+
+  test('has it all after a restart, with the same key', async () => {
+    const paths = ['/users', '/conversations/order_391_fc', '/conversations/order_391_fc/messages']
+    const before = await Promise.all(paths.map(get))
+    const oldKey = key
+    server.kill('SIGTERM')
+    await server.exit
+    await start('npm start')
+    expect(key).toBe(oldKey)
+    expect(await Promise.all(paths.map(get))).toEqual(before)
+    expect(before[2].data).toHaveLength(2)
+  }, 60_000)
+})
