@@ -32,6 +32,12 @@ export function connection(database: DatabaseSync): Connection {
   }
 }
 
+/** A statement without parameters or answer, prepared once. */
+export function statement(database: DatabaseSync, sql: string): () => void {
+  const prepared = database.prepare(sql)
+  return () => void prepared.run()
+}
+
 /** Result codes that tell of the disk or of other processes, not of the statement (sqlite.org/rescode). */
 const storageFaults = new Set([5, 6, 7, 8, 10, 11, 13, 14])
 

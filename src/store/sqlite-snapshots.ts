@@ -1,25 +1,34 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Connection } from './engine.ts'
-import { connection, unavailable } from './sqlite-connection.ts'
+import { connection, statement, unavailable } from './sqlite-connection.ts'
 
 interface Reader {
   database: DatabaseSync
   connection: Connection
+  begin: () => void
+  end: () => void
+}
+
+interface Read {
+  work: (connection: Connection) => Promise<unknown>
+  resolve: (value: never) => void
+  reject: (reason: unknown) => void
 }
 
 /** Snapshots beyond these wait for one to end. */
 const most = 4
 
 /**
- * Runs reads in a transaction each. A connection has no two at a time, so each gets one to itself: a list
- * that reads far keeps no other waiting.
+ * Runs reads in snapshots of the database: all that arrive together share one, and are answered together. A
+ * snapshot has a connection to itself, so that a list that reads far keeps no later read waiting.
  */
 export class Snapshots {
   readonly #open: () => DatabaseSync
   readonly #ended: () => void
   readonly #readers: Reader[] = []
   readonly #free: Reader[] = []
-  readonly #waiting: (() => void)[] = []
+  #waiting: Read[] = []
+  #isDue = false
   #running = 0
   #held = false
 
@@ -34,24 +43,11 @@ export class Snapshots {
     return this.#running
   }
 
-  async run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    while (this.#held || this.#running === most)
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    this.#running += 1
-    try {
-      const reader = this.#free.pop() ?? this.#another()
-      try {
-        reader.database.exec('BEGIN')
-        return await work(reader.connection)
-      } finally {
-        if (reader.database.isTransaction) reader.database.exec('ROLLBACK')
-        this.#free.push(reader)
-      }
-    } finally {
-      this.#running -= 1
-      this.#ended()
+  run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ work, resolve, reject })
       this.#wake()
-    }
+    })
   }
 
   /** Lets none begin until it is called with false. */
@@ -66,19 +62,52 @@ export class Snapshots {
     for (const { database } of this.#readers) database.close()
   }
 
-  #another(): Reader {
+  #wake(): void {
+    if (this.#isDue || this.#waiting.length === 0) return
+    this.#isDue = true
+    // Every request that has already arrived is read first, and shares the snapshot.
+    setImmediate(() => {
+      this.#isDue = false
+      if (this.#held || this.#running === most) return
+      const reads = this.#waiting
+      this.#waiting = []
+      void this.#read(reads)
+    })
+  }
+
+  async #read(reads: Read[]): Promise<void> {
+    this.#running += 1
     try {
-      const database = this.#open()
-      const reader = { database, connection: connection(database) }
-      this.#readers.push(reader)
-      return reader
-    } catch (error) {
-      throw unavailable(error)
+      const reader = this.#free.pop() ?? this.#another()
+      try {
+        reader.begin()
+        await Promise.all(
+          reads.map(({ work, resolve, reject }) =>
+            work(reader.connection).then(resolve as (value: unknown) => void, reject),
+          ),
+        )
+      } finally {
+        if (reader.database.isTransaction) reader.end()
+        this.#free.push(reader)
+      }
+    } catch (cause) {
+      for (const { reject } of reads) reject(unavailable(cause))
+    } finally {
+      this.#running -= 1
+      this.#ended()
+      this.#wake()
     }
   }
 
-  #wake(): void {
-    if (this.#held) return
-    for (const resume of this.#waiting.splice(0, most - this.#running)) resume()
+  #another(): Reader {
+    const database = this.#open()
+    const reader = {
+      database,
+      connection: connection(database),
+      begin: statement(database, 'BEGIN'),
+      end: statement(database, 'ROLLBACK'),
+    }
+    this.#readers.push(reader)
+    return reader
   }
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import type { Dialect, Engine } from './engine.ts'
-import { connection, isBusy, unavailable } from './sqlite-connection.ts'
+import { connection, isBusy, statement, unavailable } from './sqlite-connection.ts'
 import { Snapshots } from './sqlite-snapshots.ts'
 import { boundedLog } from './write-ahead-log.ts'
 import { type LaneConnection, WriteLane } from './write-lane.ts'
@@ -31,14 +31,12 @@ export interface SqliteOptions {
 
 /**
  * Opens the embedded database in `file`, made with its folder where missing; `:memory:` keeps all in the
- * process. Writes go through one lane, reads to read-only connections: one for single statements, which
- * see what was committed last, and one for each snapshot.
+ * process. Writes go through one lane, reads to read-only connections, which see what was committed last.
  */
 export function openSqlite(file: string, { patience = 5000 }: SqliteOptions = {}): Engine {
   if (file === ':memory:') return openInMemory()
   const writer = openWriter(file, patience)
   const readOnly = () => new DatabaseSync(file, { readOnly: true, timeout: patience })
-  const reader = readOnly()
   const snapshots = new Snapshots(readOnly, () => log.snapshotEnded())
   const log = boundedLog(file, writer, snapshots)
   const { begin, commit, rollback, ...rest } = laneConnection(writer)
@@ -58,15 +56,13 @@ export function openSqlite(file: string, { patience = 5000 }: SqliteOptions = {}
     unavailable,
   )
   const write = connection(writer)
-  const read = connection(reader)
   return {
     dialect,
-    query: (sql, parameters) => read.query(sql, parameters),
+    query: (sql, parameters) => snapshots.run((read) => read.query(sql, parameters)),
     snapshot: (work) => snapshots.run(work),
     transaction: (_locks, work) => lane.run(() => work(write)),
     async close() {
       await Promise.all([lane.idle(), snapshots.close()])
-      reader.close()
       writer.close()
     },
   }
@@ -116,13 +112,9 @@ async function begunWithin(patience: number, begin: () => void): Promise<void> {
 }
 
 function laneConnection(database: DatabaseSync) {
-  const statement = (sql: string) => {
-    const prepared = database.prepare(sql)
-    return () => void prepared.run()
-  }
-  const begin = statement('BEGIN IMMEDIATE')
-  const release = statement('RELEASE write')
-  const rollbackTo = statement('ROLLBACK TO write')
+  const begin = statement(database, 'BEGIN IMMEDIATE')
+  const release = statement(database, 'RELEASE write')
+  const rollbackTo = statement(database, 'ROLLBACK TO write')
   const rollback = () => {
     // A fault of the disk may have ended the transaction already.
     if (database.isTransaction) database.exec('ROLLBACK')
@@ -132,13 +124,13 @@ function laneConnection(database: DatabaseSync) {
       rollback()
       begin()
     },
-    savepoint: statement('SAVEPOINT write'),
+    savepoint: statement(database, 'SAVEPOINT write'),
     release,
     rollbackToSavepoint() {
       rollbackTo()
       release()
     },
-    commit: statement('COMMIT'),
+    commit: statement(database, 'COMMIT'),
     rollback,
   } satisfies LaneConnection
 }
