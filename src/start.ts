@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import { pino } from 'pino'
 import { assertAppId } from './app-id.ts'
-import { type AppOptions, demoApp, ensureApp, newMessageId, rememberedApps } from './apps.ts'
+import { type AppOptions, demoApp, ensureApp, messageIds, rememberedApps } from './apps.ts'
 import { openDatabase } from './database.ts'
 import { epochOf } from './epoch.ts'
 import { Feed } from './feed/feed.ts'
@@ -38,7 +38,7 @@ export interface StartOptions {
   retention?: Partial<Retention>
   /** Unix milliseconds; default the machine's clock. */
   now?: () => number
-  /** Default random. */
+  /** Default the time, then random. */
   newMessageId?: () => string
 }
 
@@ -108,7 +108,7 @@ async function serve(
       feed,
       presence,
       now,
-      newMessageId: options.newMessageId ?? newMessageId,
+      newMessageId: options.newMessageId ?? messageIds(now),
     },
     auth: {
       schemes: {
