@@ -31,6 +31,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const server: FastifyInstance = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // Requests are not logged one by one, and need no logger each.
+    childLoggerFactory: () => logger,
     bodyLimit: 1024 * 1024,
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -47,11 +49,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.addHttpMethod('DELETE', { hasBody: false, overrideExisting: true })
   readJsonBodies(server)
 
-  server.addHook('onRequest', async ({ raw }, reply) => {
+  server.addHook('onRequest', ({ raw }, reply, done) => {
     if (isUpperCased(raw.socket)) reply.header('connection', 'close')
     // RFC 9112 §3.2.
-    if (raw.headers.host === undefined && raw.httpVersion === '1.1')
-      throw malformed('header/host', 'Is required.')
+    const isNameless = raw.headers.host === undefined && raw.httpVersion === '1.1'
+    done(isNameless ? malformed('header/host', 'Is required.') : undefined)
   })
   stopInTime(server)
   const refusal = refuseUnknownRoutes(server)

@@ -27,7 +27,7 @@ export function stopInTime(server: FastifyInstance): void {
     if (isStopping) reply.header('connection', 'close')
     done(null, payload)
   })
-  server.addHook('onRequest', async () => {
-    if (isStopping) throw failure('unavailable', 'The server is stopping.')
-  })
+  server.addHook('onRequest', (_request, _reply, done) =>
+    done(isStopping ? failure('unavailable', 'The server is stopping.') : undefined),
+  )
 }

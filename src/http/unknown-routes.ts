@@ -30,8 +30,8 @@ export function refuseUnknownRoutes(server: FastifyInstance) {
     throw refusal(method, url)
   }
   server.setNotFoundHandler(refuse)
-  server.addHook('onRequest', async (request) => {
-    if (request.is404) refuse(request)
-  })
+  server.addHook('onRequest', ({ is404, method, url }, _reply, done) =>
+    done(is404 ? refusal(method, url) : undefined),
+  )
   return refusal
 }
