@@ -19,7 +19,7 @@ export async function startParley(databaseUrl?: string): Promise<Parley> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const server = await startProcess({
     name: 'parley',
-    command: [process.execPath, 'src/main.ts'],
+    command: [process.execPath, 'dist/src/main.js'],
     env: {
       PORT: '0',
       DATABASE_URL: databaseUrl ?? `sqlite:${join(folder, `${randomUUID()}.db`)}`,

@@ -4,32 +4,45 @@ import type { Connection, Row, Value } from './engine.ts'
 
 interface Prepared {
   statement: StatementSync
+  isRead: boolean
   /** Index into the parameters for each place in the statement. */
   places: number[]
 }
 
+export interface SqliteConnection extends Connection {
+  /** Becomes true with a statement that may change something, be it by its failure. */
+  hasWritten: boolean
+}
+
 /** Runs statements on the database, each prepared once. */
-export function connection(database: DatabaseSync): Connection {
+export function connection(database: DatabaseSync): SqliteConnection {
   const statements = new Map<string, Prepared>()
   const prepared = (sql: string): Prepared => {
     const kept = statements.get(sql)
     if (kept) return kept
     // node:sqlite binds `$1` by name only; places in order are quicker than an object a call.
     const places = [...sql.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number) - 1)
-    const made = { statement: database.prepare(sql.replaceAll(/\$\d+/g, '?')), places }
+    const statement = database.prepare(sql.replaceAll(/\$\d+/g, '?'))
+    const made = { statement, isRead: /^\s*SELECT\b/.test(sql), places }
     statements.set(sql, made)
     return made
   }
-  return {
+  const made: SqliteConnection = {
+    hasWritten: false,
     async query(sql, parameters = []) {
       try {
-        const { statement, places } = prepared(sql)
+        const { statement, isRead, places } = prepared(sql)
+        if (!isRead) made.hasWritten = true
         return statement.all(...places.map((place) => parameters[place] as Value)) as Row[]
       } catch (error) {
-        throw isStorageFault(error) ? unavailable(error) : error
+        if (!isStorageFault(error)) throw error
+        // It may have ended the transaction (sqlite.org/lang_transaction).
+        made.hasWritten = true
+        throw unavailable(error)
       }
     },
   }
+  return made
 }
 
 /** A statement without parameters or answer, prepared once. */

@@ -6,7 +6,7 @@ import type { Dialect, Engine } from './engine.ts'
 import { connection, isBusy, statement, unavailable } from './sqlite-connection.ts'
 import { Snapshots } from './sqlite-snapshots.ts'
 import { boundedLog } from './write-ahead-log.ts'
-import { type LaneConnection, WriteLane } from './write-lane.ts'
+import { WriteLane } from './write-lane.ts'
 
 const dialect: Dialect = {
   text: 'TEXT',
@@ -40,10 +40,10 @@ export function openSqlite(file: string, { patience = 5000 }: SqliteOptions = {}
   const readOnly = () => new DatabaseSync(file, { readOnly: true, timeout: patience })
   const snapshots = new Snapshots(readOnly, () => log.snapshotEnded())
   const log = boundedLog(file, writer, snapshots)
-  const { begin, commit, rollback, ...rest } = laneConnection(writer)
+  const write = connection(writer)
+  const { begin, commit, rollback } = transaction(writer)
   const lane = new WriteLane(
-    {
-      ...rest,
+    Object.assign(write, {
       begin: () => begunWithin(patience, begin),
       commit() {
         commit()
@@ -53,10 +53,9 @@ export function openSqlite(file: string, { patience = 5000 }: SqliteOptions = {}
         rollback()
         log.transactionEnded()
       },
-    },
+    }),
     unavailable,
   )
-  const write = connection(writer)
   return {
     dialect,
     query: (sql, parameters) => snapshots.run((read) => read.query(sql, parameters)),
@@ -73,10 +72,8 @@ function openWriter(file: string, patience: number): DatabaseSync {
   try {
     mkdirSync(dirname(file), { recursive: true })
     const writer = new DatabaseSync(file, { timeout: patience })
-    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-    // SQLite waits by blocking the whole process; once open, the lane waits without. What a savepoint would
-    // undo is kept in memory: in a file, it took a fifth of the time of a write.
-    writer.exec('PRAGMA busy_timeout = 0; PRAGMA temp_store = MEMORY')
+    // SQLite waits by blocking the whole process; once open, the lane waits without.
+    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0')
     return writer
   } catch (cause) {
     const why = (cause as Error).message
@@ -87,8 +84,8 @@ function openWriter(file: string, patience: number): DatabaseSync {
 /** In memory there is one connection: a read waits its turn, so as to see committed data only. */
 function openInMemory(): Engine {
   const database = new DatabaseSync(':memory:')
-  const lane = new WriteLane(laneConnection(database), unavailable)
   const only = connection(database)
+  const lane = new WriteLane(Object.assign(only, transaction(database)), unavailable)
   return {
     dialect,
     query: (sql, parameters) => lane.run(() => only.query(sql, parameters)),
@@ -114,10 +111,9 @@ async function begunWithin(patience: number, begin: () => void): Promise<void> {
   }
 }
 
-function laneConnection(database: DatabaseSync) {
+/** The statements of a transaction that writes. */
+function transaction(database: DatabaseSync) {
   const begin = statement(database, 'BEGIN IMMEDIATE')
-  const release = statement(database, 'RELEASE write')
-  const rollbackTo = statement(database, 'ROLLBACK TO write')
   const rollback = () => {
     // A fault of the disk may have ended the transaction already.
     if (database.isTransaction) database.exec('ROLLBACK')
@@ -127,13 +123,7 @@ function laneConnection(database: DatabaseSync) {
       rollback()
       begin()
     },
-    savepoint: statement(database, 'SAVEPOINT write'),
-    release,
-    rollbackToSavepoint() {
-      rollbackTo()
-      release()
-    },
     commit: statement(database, 'COMMIT'),
     rollback,
-  } satisfies LaneConnection
+  }
 }

@@ -7,19 +7,19 @@ interface Write {
 /** The transaction statements of the connection that the lane writes through. */
 export interface LaneConnection {
   begin(): void | Promise<void>
-  savepoint(): void
-  release(): void
-  rollbackToSavepoint(): void
   commit(): void
   /** Ends the transaction, where there still is one. */
   rollback(): void
+  /** Whether anything may have been changed since this was last set to false. */
+  hasWritten: boolean
 }
 
 const longestBatch = 256
 
 /**
- * Runs writes one after the other, all that wait at the same time inside one transaction, each in a
- * savepoint of its own, and answers them after the one commit: durable at the price of a single sync.
+ * Runs writes one after the other, all that wait at the same time inside one transaction, and answers them
+ * after the one commit: durable at the price of a single sync. Where one of them fails half-way, which a
+ * refusal never does, all are taken back and run again, each for itself.
  */
 export class WriteLane {
   readonly #connection: LaneConnection
@@ -55,26 +55,46 @@ export class WriteLane {
         this.#reject(this.#waiting.splice(0), cause)
         continue
       }
-      await this.#commit(this.#waiting.splice(0, longestBatch))
+      const batch = this.#waiting.splice(0, longestBatch)
+      if (await this.#commit(batch)) continue
+      for (const write of batch)
+        try {
+          await this.#connection.begin()
+          await this.#commit([write])
+        } catch (cause) {
+          this.#reject([write], cause)
+        }
     }
     this.#running = undefined
   }
 
-  async #commit(batch: Write[]): Promise<void> {
+  /** Answers false where one of several has spoilt it for all, and nobody has been told. */
+  async #commit(batch: Write[]): Promise<boolean> {
     const settle: (() => void)[] = []
     try {
       for (const write of batch) settle.push(await this.#outcome(write))
-      this.#connection.commit()
-    } catch (cause) {
-      try {
-        this.#connection.rollback()
-      } catch {
-        // The lane must go on; the next `begin` tries again.
-      }
-      this.#reject(batch, cause)
-      return
+    } catch (error) {
+      this.#rollback()
+      if (batch.length > 1) return false
+      batch[0]?.reject(error)
+      return true
     }
-    for (const answer of settle) answer()
+    try {
+      this.#connection.commit()
+      for (const answer of settle) answer()
+    } catch (cause) {
+      this.#rollback()
+      this.#reject(batch, cause)
+    }
+    return true
+  }
+
+  #rollback(): void {
+    try {
+      this.#connection.rollback()
+    } catch {
+      // The lane must go on; the next `begin` tries again.
+    }
   }
 
   #reject(batch: Write[], cause: unknown): void {
@@ -83,14 +103,12 @@ export class WriteLane {
   }
 
   async #outcome({ work, resolve, reject }: Write): Promise<() => void> {
-    this.#connection.savepoint()
+    this.#connection.hasWritten = false
     try {
       const value = await work()
-      this.#connection.release()
       return () => resolve(value as never)
     } catch (error) {
-      // A full disk or a failed write can end the whole transaction; then this throws, and the batch fails.
-      this.#connection.rollbackToSavepoint()
+      if (this.#connection.hasWritten) throw error
       return () => reject(error)
     }
   }
