@@ -85,8 +85,11 @@ async function serve(
   const { host = '127.0.0.1', port = 0, now = Date.now } = options
   const logger = pino({ level: options.logLevel ?? 'silent' })
   const onError = (error: unknown) => logger.error(error)
+  const presence = new Presence({ store, nodeId: nanoid(), now, onError })
   const feed = new Feed({
     store,
+    presence,
+    now,
     epoch: await epochOf(store),
     // Where nodes share the log, a wake may come before what it tells of can be read.
     poll: store.isShared ? 100 : 1000,
@@ -94,7 +97,6 @@ async function serve(
     onError,
   })
   store.onCommit(() => feed.wake())
-  const presence = new Presence({ store, nodeId: nanoid(), now, onError })
   await presence.check()
   const [app = await demoApp(store)] = await Promise.all(
     (options.apps ?? []).map((app) => ensureApp(store, app)),
@@ -106,7 +108,6 @@ async function serve(
     services: {
       store,
       feed,
-      presence,
       now,
       newMessageId: options.newMessageId ?? messageIds(now),
     },

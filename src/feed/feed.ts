@@ -1,21 +1,41 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Cursor, isAfter } from '../store/events.ts'
+import type { OpenStream } from '../store/streams.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { itemOf, pageAfter, pageSize } from './page.ts'
-import { type FeedItem, isWord, Reader, type Word } from './reader.ts'
+import type { Presence } from './presence.ts'
+import { type FeedItem, Reader, type Word } from './reader.ts'
 import { Tail, type TailOptions } from './tail.ts'
+
+export interface FeedOptions extends TailOptions {
+  presence: Presence
+  /** Unix milliseconds. */
+  now: () => number
+}
+
+export interface Opening {
+  /** The cursor to go on from. */
+  after: string | undefined
+  /** Unix milliseconds at which the reader may read no longer. */
+  expires: number
+  /** Aborts when the reader has gone. */
+  signal: AbortSignal
+}
+
+/** The longest time that a timer takes, in milliseconds. */
+const longestTimer = 2 ** 31 - 1
 
 /**
  * Hands the events of the log to their readers. A wake is a hint, the log is the truth: an event is read
  * from it after its commit, never before, and never skipped.
  */
 export class Feed {
-  readonly #options: TailOptions
+  readonly #options: FeedOptions
   readonly #tail: Tail
   readonly #open = new Set<Reader>()
   #isClosed = false
 
-  constructor(options: TailOptions) {
+  constructor(options: FeedOptions) {
     this.#options = options
     this.#tail = new Tail(options)
   }
@@ -26,24 +46,23 @@ export class Feed {
   }
 
   /**
-   * Everything that the user may see from now on, or since the cursor `after`. A new stream is `ready` at
-   * once, a resumed one behind all that it replays; where it cannot, the first word is `reset`. It goes on
-   * until the feed closes or `signal` aborts; a reason that is a word is said last.
+   * Everything that the user may see from now on, or since the cursor `after`, in groups of what there is to
+   * be sent at a time. A new stream is `ready` at once, a resumed one behind all that it replays; where it cannot, the first word is `reset`. It goes on
+   * until the feed closes, the reader's time is over, or it has gone, and the user is online for as long.
    */
-  async *open(
-    appId: string,
-    userId: string,
-    after: string | undefined,
-    signal: AbortSignal,
-  ): AsyncGenerator<FeedItem> {
-    const { store, epoch, heartbeat } = this.#options
+  async *open(appId: string, userId: string, opening: Opening): AsyncGenerator<FeedItem[]> {
+    const { after, expires, signal } = opening
+    const { store, epoch, heartbeat, presence, now } = this.#options
     const reader = new Reader(appId, userId)
-    const stop = () => reader.end(isWord(signal.reason) ? signal.reason : undefined)
+    const expiry = setTimeout(() => reader.end(expired), Math.min(expires - now(), longestTimer))
+    const stop = () => reader.end()
     signal.addEventListener('abort', stop)
     this.#open.add(reader)
     if (signal.aborted) stop()
     if (this.#isClosed) reader.end(stopping)
+    let stream: OpenStream | undefined
     try {
+      stream = await presence.enter(appId, userId)
       const start = await this.#start(after)
       let at = start.at
       let replayed = 0
@@ -52,8 +71,8 @@ export class Feed {
         cursor: formatCursor(epoch, at),
         ...(word && { event: { type: word.type, json: JSON.stringify(word) } }),
       })
-      if (start.reset) yield said({ type: 'reset', reason: start.reset, heartbeat })
-      else if (after === undefined) yield said({ type: 'ready', replayed, heartbeat })
+      if (start.reset) yield [said({ type: 'reset', reason: start.reset, heartbeat })]
+      else if (after === undefined) yield [said({ type: 'ready', replayed, heartbeat })]
 
       // At the reader's own pace to the end of the log: what happens meanwhile waits there, not in memory.
       while (!reader.isEnded) {
@@ -63,29 +82,34 @@ export class Feed {
           at = { xid: entry.xid, id: entry.id }
           if (!reader.maySee(entry)) continue
           replayed += 1
-          yield { ...itemOf(epoch, entry), patient: true }
+          yield [{ ...itemOf(epoch, entry), patient: true }]
         }
         if (page.length < pageSize && this.#tail.join(reader, at)) break
-        yield { ...said(), patient: true }
+        yield [{ ...said(), patient: true }]
         // Pages that the process has at hand come without a pause for anybody else.
         await setImmediate()
       }
       if (after !== undefined && !start.reset && !reader.isEnded)
-        yield said({ type: 'ready', replayed, heartbeat })
+        yield [said({ type: 'ready', replayed, heartbeat })]
 
-      for (let items = await reader.take(); items.length > 0; items = await reader.take())
+      for (let items = await reader.take(); items.length > 0; items = await reader.take()) {
+        const due: FeedItem[] = []
         for (const item of items) {
           const isNew = isAfter(item.at, at)
           if (isNew) at = item.at
-          // A heartbeat takes no cursor back.
-          if (!item.event) yield said()
-          else if (isNew) yield item
+          // A heartbeat takes no cursor back, and what was replayed does not come twice.
+          if (!item.event) due.push(said())
+          else if (isNew) due.push(item)
         }
-      if (reader.lastWord) yield said(reader.lastWord)
+        if (due.length > 0) yield due
+      }
+      if (reader.lastWord) yield [said(reader.lastWord)]
     } finally {
+      clearTimeout(expiry)
       signal.removeEventListener('abort', stop)
       this.#open.delete(reader)
       this.#tail.leave(reader)
+      if (stream) await presence.leave(stream)
     }
   }
 
@@ -113,3 +137,4 @@ export class Feed {
 type Reset = Extract<Word, { type: 'reset' }>['reason']
 
 const stopping: Word = { type: 'closed', reason: 'stopping' }
+const expired: Word = { type: 'closed', reason: 'token-expired' }

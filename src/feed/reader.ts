@@ -15,11 +15,6 @@ export interface FeedItem {
 /** A word on the stream itself: no fact of the log, and nothing that a resume would bring again. */
 export type Word = Exclude<Event, LoggedEvent>
 
-const words = new Set<unknown>(['ready', 'reset', 'closed'] satisfies Word['type'][])
-
-export const isWord = (value: unknown): value is Word =>
-  typeof value === 'object' && value !== null && 'type' in value && words.has(value.type)
-
 /** Takes one reader's events as they happen. Whoever pushes never waits for the reader. */
 export class Reader {
   readonly appId: string

@@ -1,19 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { operations } from '../../generated/operations.ts'
-import type {
-  App,
-  Context,
-  Handler,
-  Handlers,
-  OperationId,
-  StreamItem,
-} from '../operations/operation.ts'
+import type { App, Context, Handler, Handlers, OperationId } from '../operations/operation.ts'
 import type { Caller } from './auth.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
 import { answersWith, type Document, parametersOf } from './document.ts'
 import { failure } from './errors.ts'
 import { keyedFaults } from './keyed-faults.ts'
-import { sendEventStream } from './stream.ts'
+import { type StreamItems, sendEventStream } from './stream.ts'
 import { createValidation } from './validation.ts'
 
 export interface RouteOptions {
@@ -100,12 +93,8 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
         const answer = (more?: Partial<Context>) =>
           handler(input as Parameters<typeof handler>[0], { ...context, ...more } as Context)
         if (!isStream) return answer()
-        const gone = new AbortController()
-        reply.raw.on('close', () => gone.abort())
-        if (reply.raw.destroyed) gone.abort()
-        const items = await answer({ signal: gone.signal })
-        await sendEventStream(reply, items as AsyncIterable<StreamItem>)
-        return reply
+        const open = (signal: AbortSignal) => answer({ signal }) as Promise<StreamItems>
+        return sendEventStream(reply, open)
       },
     })
   }

@@ -20,23 +20,42 @@ function frameOf({ cursor, event }: StreamItem): Buffer {
   return frame
 }
 
+/** Groups of what is sent together. */
+export type StreamItems = AsyncIterable<StreamItem[]>
+
 /**
- * Answers with a stream of server-sent events, until the items end or the reader has gone. Where not even
- * the first item comes, it throws like any other answer that fails.
+ * Answers with a stream of server-sent events, until the items end or the reader has gone, which the signal
+ * tells. Resolves with its beginning; where not even the first item comes, it throws like any other answer
+ * that fails.
  */
 export async function sendEventStream(
   reply: FastifyReply,
-  items: AsyncIterable<StreamItem>,
+  open: (signal: AbortSignal) => Promise<StreamItems>,
+): Promise<FastifyReply> {
+  const gone = new AbortController()
+  reply.raw.on('close', () => gone.abort())
+  if (reply.raw.destroyed) gone.abort()
+  const iterator = (await open(gone.signal))[Symbol.asyncIterator]()
+  const first = await iterator.next()
+  const headers = reply.getHeaders() as Record<string, string>
+  void send(reply.hijack().raw, headers, iterator, first).catch((error) => reply.log.error(error))
+  return reply
+}
+
+async function send(
+  raw: ServerResponse,
+  headers: Record<string, string>,
+  iterator: AsyncIterator<StreamItem[]>,
+  first: IteratorResult<StreamItem[]>,
 ): Promise<void> {
-  const iterator = items[Symbol.asyncIterator]()
-  let next = await iterator.next()
-  const { raw } = reply.hijack()
   try {
     raw.setTimeout(patience, () => {
       if (raw.writableLength > 0) raw.destroy()
     })
+    // The end of the connection is the end of the stream: chunks would only cost.
+    raw.useChunkedEncodingByDefault = false
     raw.writeHead(200, {
-      ...(reply.getHeaders() as Record<string, string>),
+      ...headers,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       // A connection that waits for another request would keep a server from stopping.
@@ -44,18 +63,27 @@ export async function sendEventStream(
       // Proxies that buffer answers would hold events back.
       'x-accel-buffering': 'no',
     })
-    for (; !next.done && !raw.destroyed; next = await iterator.next()) {
-      const isFlushed = raw.write(frameOf(next.value))
+    for (let next = first; !next.done && !raw.destroyed; next = await iterator.next()) {
+      const isFlushed = written(raw, next.value)
       if (raw.writableLength > bufferBound) raw.destroy()
-      else if (next.value.patient && !isFlushed) await flushed(raw)
+      else if (next.value.some(({ patient }) => patient) && !isFlushed) await flushed(raw)
     }
     raw.end()
   } catch (error) {
-    reply.log.error(error)
     raw.destroy()
+    throw error
   } finally {
     await iterator.return?.()
   }
+}
+
+/** Writes the items as one; answers whether all went out at once. */
+function written(raw: ServerResponse, items: StreamItem[]): boolean {
+  let isFlushed = true
+  if (items.length > 1) raw.cork()
+  for (const item of items) isFlushed = raw.write(frameOf(item))
+  if (items.length > 1) raw.uncork()
+  return isFlushed
 }
 
 /** Waits until the reader has taken what was written, or has gone. */

@@ -1,7 +1,6 @@
 import type { operations as definitions } from '../../generated/operations.ts'
 import type { operations } from '../../generated/types.ts'
 import type { Feed } from '../feed/feed.ts'
-import type { Presence } from '../feed/presence.ts'
 import type { App } from '../model/app.ts'
 import type { Faults } from '../model/error.ts'
 import type { Version } from '../model/version.ts'
@@ -42,7 +41,7 @@ export interface StreamItem {
 }
 
 type Answer<T> = T extends { content: { 'text/event-stream': unknown } }
-  ? AsyncIterable<StreamItem>
+  ? AsyncIterable<StreamItem[]>
   : Content<T>
 
 export type Output<Id extends OperationId> = Answer<operations[Id]['responses'][200]>
@@ -59,7 +58,6 @@ export interface Context {
   signal: AbortSignal
   store: Store
   feed: Feed
-  presence: Presence
   /** Unix milliseconds. */
   now: () => number
   /** A new message id. */

@@ -5,7 +5,7 @@ import { conversationSnapshot, userSnapshot } from '../model/snapshot.ts'
 import { userFaults } from '../model/user.ts'
 import { userLock } from '../store/store.ts'
 import { existingUser } from './existing.ts'
-import type { Context, Handler, StreamItem } from './operation.ts'
+import type { Context, Handler } from './operation.ts'
 import { saveUser } from './save-user.ts'
 
 export const getUserSnapshot: Handler<'getUserSnapshot'> = ({ path }, { app, store }) =>
@@ -58,29 +58,7 @@ async function syncUser(
   })
 }
 
-/** The longest time that a timer takes takes, in milliseconds. */
-const longestTimer = 2 ** 31 - 1
-
-export const streamEvents: Handler<'streamEvents'> = async ({ header }, context) =>
-  eventsAfter(header['Last-Event-ID'], context)
-
-async function* eventsAfter(
-  cursor: string | undefined,
-  { app, userId, feed, presence, signal, now, tokenExpires }: Context,
-): AsyncGenerator<StreamItem> {
-  const ending = new AbortController()
-  const expiry = setTimeout(
-    () => ending.abort({ type: 'closed', reason: 'token-expired' }),
-    Math.min(tokenExpires - now(), longestTimer),
-  )
-  try {
-    const stream = await presence.enter(app.id, userId)
-    try {
-      yield* feed.open(app.id, userId, cursor, AbortSignal.any([signal, ending.signal]))
-    } finally {
-      await presence.leave(stream)
-    }
-  } finally {
-    clearTimeout(expiry)
-  }
-}
+export const streamEvents: Handler<'streamEvents'> = async (
+  { header },
+  { app, userId, feed, signal, tokenExpires },
+) => feed.open(app.id, userId, { after: header['Last-Event-ID'], expires: tokenExpires, signal })
