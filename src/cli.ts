@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createRequire } from 'node:module'
+import { createRequire, enableCompileCache } from 'node:module'
 
 // Nothing else is imported before this is known: an older Node has no `node:sqlite` to import.
 const { engines, version } = createRequire(import.meta.url)('openparley/package.json')
@@ -8,6 +8,8 @@ if (process.versions.node.localeCompare(needed, 'en', { numeric: true }) < 0) {
   console.error(`Parley needs Node ${needed} or newer. This is Node ${process.versions.node}.`)
   process.exitCode = 1
 } else {
+  // The next command need not compile again what this one compiles.
+  enableCompileCache()
   const { runCommand } = await import('./commands/program.ts')
   await runCommand(version, process.argv)
 }

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
-import { pino } from 'pino'
 import { assertAppId } from './app-id.ts'
 import { type AppOptions, demoApp, ensureApp, messageIds, rememberedApps } from './apps.ts'
 import { openDatabase } from './database.ts'
@@ -60,6 +59,12 @@ export interface RunningServer extends AsyncDisposable {
 const root = new URL('../', import.meta.url)
 const generated = new URL('generated/', root)
 
+// What only some servers need is loaded by those: a test suite starts a silent one, without limits.
+const loggerOf = async (level: string) =>
+  level === 'silent' ? undefined : (await import('pino')).pino({ level })
+const limiterOf = async (limit: RateLimit | undefined) =>
+  limit && (await import('./http/rate-limit.ts')).createRateLimiter(limit)
+
 /** Starts a whole server and resolves once it listens. */
 export async function startServer(
   options: StartOptions = {},
@@ -83,8 +88,8 @@ async function serve(
   parts: Parts,
 ): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, now = Date.now } = options
-  const logger = pino({ level: options.logLevel ?? 'silent' })
-  const onError = (error: unknown) => logger.error(error)
+  const logger = await loggerOf(options.logLevel ?? 'silent')
+  const onError = (error: unknown) => logger?.error(error)
   const presence = new Presence({ store, nodeId: nanoid(), now, onError })
   const feed = new Feed({
     store,
@@ -121,10 +126,10 @@ async function serve(
     },
     docs: { site: new URL('docs/site/', root), generated },
     logger,
-    rateLimit: options.rateLimit,
+    limit: await limiterOf(options.rateLimit),
   })
   const retention = { hours: 168, events: 1_000_000, ...options.retention }
-  const stopUpkeep = startUpkeep({ store, presence, retention, now, logger })
+  const stopUpkeep = startUpkeep({ store, presence, retention, now, onError })
   server.addHook('preClose', async () => {
     await Promise.all([stopUpkeep(), feed.close()])
   })

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises'
-import type { FastifyBaseLogger } from 'fastify'
 import type { Presence } from './feed/presence.ts'
 import type { Store } from './store/store.ts'
 
@@ -16,7 +15,7 @@ export interface UpkeepOptions {
   retention: Retention
   /** Unix milliseconds. */
   now: () => number
-  logger: FastifyBaseLogger
+  onError: (error: unknown) => void
 }
 
 const second = 1000
@@ -27,7 +26,7 @@ const hour = 60 * minute
 const trimStep = 1000
 
 /** What is to be done at the start and from time to time. Answers what stops it. */
-export function startUpkeep({ store, presence, retention, now, logger }: UpkeepOptions) {
+export function startUpkeep({ store, presence, retention, now, onError }: UpkeepOptions) {
   const stop = new AbortController()
   const trim = async () => {
     const before = now() - retention.hours * hour
@@ -36,7 +35,7 @@ export function startUpkeep({ store, presence, retention, now, logger }: UpkeepO
     while (!stop.signal.aborted && (await step()) === trimStep);
   }
   const every = (interval: number, work: () => Promise<void>) =>
-    repeat(interval, () => work().catch((error) => logger.error(error)), stop.signal)
+    repeat(interval, () => work().catch(onError), stop.signal)
   const ends = [
     every(2 * second, () => presence.check()),
     every(minute, trim),

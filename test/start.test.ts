@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { configFrom } from '../src/config.ts'
 import { startServer } from '../src/start.ts'
 import { temporaryFolder } from './helpers/folder.ts'
-import { startProgram } from './helpers/program.ts'
+import { root, startProgram } from './helpers/program.ts'
 import { requestBytes } from './helpers/raw.ts'
 import { userToken } from './helpers/token.ts'
 
@@ -33,6 +33,31 @@ async function expectRefusal(env: Record<string, string | undefined>, reason: Re
   expect(line).toMatch(reason)
   expect(more).toEqual([])
 }
+
+test('a silent server on SQLite loads the framework, the ids, and no other package; nor `fetch`', async () => {
+  const program = startProgram(`exec node --input-type=module -e '${listOfLoaded}'`)
+  expect(await program.exit, program.stderr).toBe(0)
+  const { packages, isFetchThere } = JSON.parse(program.stdout)
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  expect(packages.filter((name: string) => name in dependencies)).toEqual(['fastify', 'nanoid'])
+  expect(isFetchThere).toBe(false)
+})
+
+const listOfLoaded = `
+import { registerHooks } from "node:module"
+const packages = new Set()
+registerHooks({
+  load(url, context, next) {
+    const path = url.split("/node_modules/").at(-1)
+    if (path !== url) packages.add(path.split("/", path.startsWith("@") ? 2 : 1).join("/"))
+    return next(url, context)
+  },
+})
+const { startServer } = await import("./src/start.ts")
+await using server = await startServer()
+const isFetchThere = process.moduleLoadList.some((name) => name.includes("undici/undici"))
+console.log(JSON.stringify({ packages: [...packages].sort(), isFetchThere }))
+`
 
 describe('a setting that cannot be used', () => {
   test.each([

@@ -6,8 +6,8 @@ import { allowOrigin, allowPreflight } from './cors.ts'
 import { answersWith, type Document, parametersOf } from './document.ts'
 import { failure } from './errors.ts'
 import { keyedFaults } from './keyed-faults.ts'
+import { requestFaults } from './request-faults.ts'
 import { type StreamItems, sendEventStream } from './stream.ts'
-import { createValidation } from './validation.ts'
 
 export interface RouteOptions {
   document: Document
@@ -34,7 +34,7 @@ declare module 'fastify' {
 /** Binds every operation of the document to its handler. */
 export function bindRoutes(server: FastifyInstance, options: RouteOptions): void {
   const { document, admit, services } = options
-  const validation = createValidation(document)
+  const faultsIn = requestFaults(document)
   const preflights = new Set<string>()
   const pageMayRead = async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('vary', 'Origin')
@@ -48,7 +48,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
   for (const [operationId, { method, path, security, body }] of Object.entries(operations)) {
     const handler = handlers[operationId]
     if (!handler) throw new Error(`No handler for ${operationId}`)
-    const validate = validation(path, method)
+    const faultsOf = faultsIn(path, method, body)
     const [scheme] = security as readonly string[]
     const faultsByKey = answersWith(document, path, method, 400, 'application/json')
     const isStream = answersWith(document, path, method, 200, 'text/event-stream')
@@ -72,12 +72,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
           query: Record<string, unknown>
           headers: Record<string, unknown>
         }
-        const faults = {
-          ...validate.parameters('path', params),
-          ...validate.parameters('query', query),
-          ...validate.parameters('header', headers),
-          ...bodyFaults(request.body, body, validate.body),
-        }
+        const faults = await faultsOf(request)
         const ofItems = faultsByKey && keyedFaults(faults) !== undefined
         if (Object.keys(faults).length > 0 && !ofItems) {
           const detail = Object.entries(faults).map(([where, why]) => `${where}: ${why.join(' ')}`)
@@ -104,13 +99,4 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
         ? allowPreflight(reply)
         : reply.callNotFound(),
     )
-}
-
-function bodyFaults(
-  body: unknown,
-  expected: 'required' | 'optional' | 'none',
-  validate: (body: unknown) => Record<string, string[]> | undefined,
-) {
-  if (body !== undefined) return expected === 'none' ? undefined : validate(body)
-  return expected === 'required' ? { '#': ['A JSON body is required.'] } : undefined
 }

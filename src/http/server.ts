@@ -12,7 +12,6 @@ import { answerMalformedHttp, endWithProblem, malformed, translated } from './fr
 import { readJsonBodies } from './json-body.ts'
 import { keyedFaults } from './keyed-faults.ts'
 import { isUpperCased, retryInUpperCase } from './method-case.ts'
-import { createRateLimiter, type RateLimit } from './rate-limit.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
 import { stopInTime } from './stopping.ts'
 import { refuseUnknownRoutes } from './unknown-routes.ts'
@@ -20,19 +19,25 @@ import { refuseUnknownRoutes } from './unknown-routes.ts'
 export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'browserSchemes' | 'findApp'> {
   auth: AuthOptions
   docs: DocsOptions
-  logger: FastifyBaseLogger
-  /** Per app; none without it. */
-  rateLimit?: RateLimit | undefined
+  /** Silent without one. */
+  logger?: FastifyBaseLogger | undefined
+  /** Counts a request of an app; throws a 429 where it is one too many. */
+  limit?: ((appId: string) => Promise<void>) | undefined
+}
+
+const noSchema = (): never => {
+  throw new Error('A route with a schema of its own would judge besides the document.')
 }
 
 /** An HTTP server for every operation of the document, not yet listening. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { auth, docs, rateLimit, logger, ...routes } = options
+  const { auth, docs, limit, logger, ...routes } = options
   const server: FastifyInstance = Fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
     // Requests are not logged one by one, and need no logger each.
-    childLoggerFactory: () => logger,
+    ...(logger && { loggerInstance: logger, childLoggerFactory: () => logger }),
+    // The framework loads two compilers of schemas as it starts, and no route has one: the document judges.
+    schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -64,7 +69,6 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.server.on('checkExpectation', server.routing)
 
   const authenticate = createAuth(auth)
-  const limit = rateLimit && createRateLimiter(rateLimit)
   bindRoutes(server, {
     ...routes,
     findApp: auth.findApp,
