@@ -33,8 +33,8 @@ export async function startParley(databaseUrl?: string): Promise<Parley> {
     ...server,
     app: `${server.url}/v1/${appId}`,
     headers: { authorization: `Bearer ${secretKey}` },
-    async stop() {
-      await server.stop()
+    async stop(signal) {
+      await server.stop(signal)
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -7,7 +7,8 @@ export interface ServerProcess {
   pid: number
   /** Milliseconds from the start of the process to its first answer. */
   startTime: number
-  stop(): Promise<void>
+  /** Default SIGKILL. */
+  stop(signal?: NodeJS.Signals): Promise<void>
 }
 
 export interface ServerCommand {
@@ -43,10 +44,10 @@ export async function startProcess(options: ServerCommand): Promise<ServerProces
     url,
     pid: child.pid ?? 0,
     startTime: performance.now() - started,
-    stop: () =>
+    stop: (signal = 'SIGKILL') =>
       new Promise((resolve) => {
         child.once('exit', () => resolve())
-        child.kill('SIGKILL')
+        child.kill(signal)
       }),
   }
 }
