@@ -9,8 +9,9 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const readme = read('README.md')
 const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts
 
-/** Whether npm runs the script by itself, before or after another or when it packs. */
+/** Whether npm runs the script by itself: before or after another, when it packs, after `npm ci`. */
 const isHook = (name: string) => {
+  if (name === 'dependencies') return true
   const other = /^(?:pre|post)(.+)$/.exec(name)?.[1]
   return other !== undefined && (other === 'pack' || other in scripts)
 }

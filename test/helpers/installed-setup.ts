@@ -13,6 +13,8 @@ declare module 'vitest' {
     tarball: string
     /** A folder that was empty before the tarball was installed in it. */
     installed: string
+    /** What npm said as it installed it. */
+    installing: string
     /** The environment in which it is used: of the network, there is the registry alone. */
     outside: Record<string, string>
   }
@@ -36,12 +38,16 @@ export default async function setup(project: TestProject) {
   const tarball = join(folder, names.split('\n').at(-1) ?? '')
   const installed = join(folder, 'project')
   await mkdir(installed)
-  await npm(installed, outside, 'install', tarball)
+  const { stdout, stderr } = await promisify(execFile)('npm', ['install', tarball], {
+    cwd: installed,
+    env: outside,
+  })
   if (proxy && proxy.refused.length > 0)
     throw new Error(`Installing the package asks for more than the registry: ${proxy.refused}`)
 
   project.provide('tarball', tarball)
   project.provide('installed', installed)
+  project.provide('installing', stdout + stderr)
   project.provide('outside', outside)
   return async () => {
     proxy?.close()

@@ -50,6 +50,12 @@ describe('the package', () => {
     expect(names.filter((name) => /\.ts$/.test(name) && !/\.d\.ts$/.test(name))).toEqual([])
   })
 
+  test('runs nothing when it is installed, so that npm asks nothing', () => {
+    const hooks = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare']
+    expect(Object.keys(manifest.scripts).filter((name) => hooks.includes(name))).toEqual([])
+    expect(inject('installing')).not.toMatch(/install-scripts/)
+  })
+
   test('brings few packages, and little to download', () => {
     const { packages } = JSON.parse(readFileSync(join(installed, 'package-lock.json'), 'utf8'))
     const brought = Object.keys(packages).filter((name) => name.startsWith('node_modules/'))
