@@ -6,5 +6,7 @@ export function assertAppId(document: Document, id: string): void {
     maxLength: number
   }
   if (!new RegExp(pattern, 'u').test(id) || [...id].length > maxLength)
-    throw new Error(`"${id}" cannot be the id of an app: see Id in the document.`)
+    throw new Error(
+      `"${id}" cannot be the id of an app: 1 to ${maxLength} letters, digits and signs, but no "/".`,
+    )
 }

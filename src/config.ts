@@ -10,7 +10,7 @@ export interface Config {
   databaseUrl: string
   /** Most connections to PostgreSQL at a time, default 10. */
   databasePool: number | undefined
-  /** A pino level, default info. */
+  /** A pino level, default warn. */
   logLevel: string
   /** An app that is to exist with these credentials. Without it, there is the app `demo`. */
   app: { id: string; secretKey: string } | undefined
@@ -37,7 +37,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
       throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${value}".`)
     return number
   }
-  const logLevel = text('LOG_LEVEL') ?? 'info'
+  const logLevel = text('LOG_LEVEL') ?? 'warn'
   if (!logLevels.includes(logLevel))
     throw new Error(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${logLevel}".`)
   const id = text('APP_ID')

@@ -8,12 +8,21 @@ export const appIdArgument = () => new Argument('<app>', "the app's id").argPars
 
 /** An option for each setting, named as the setting is. */
 export const settingOptions = () => [
-  new Option('--default-locale <tag>', 'locale of users without one').argParser(locale),
-  new Option('--api-version <version>', 'version of requests that name none').argParser(version),
-  new Option('--client-side-user-sync <switch>', 'users may change themselves').argParser(onOff),
+  new Option(
+    '--default-locale <tag>',
+    `locale of users without one; of a new app ${defaultSettings.defaultLocale}`,
+  ).argParser(locale),
+  new Option(
+    '--api-version <version>',
+    `version of requests that name none: ${versions.join(', ')}; of a new app the newest`,
+  ).argParser(version),
+  new Option(
+    '--client-side-user-sync <on|off>',
+    'whether users may change themselves; of a new app off',
+  ).argParser(onOff),
   new Option(
     '--allowed-origins <origins>',
-    'pages that may make realtime calls: origins with commas between, "*" for all, "" for none',
+    'pages that may make realtime calls: origins with commas between, "*" for all, "" for none; of a new app none',
   ).argParser(origins),
 ]
 

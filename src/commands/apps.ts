@@ -14,7 +14,9 @@ export function addApps(program: Command): void {
   const apps = program
     .command('apps')
     .summary('list, create and change apps')
-    .description('Works on the database. A running server sees a change within a second or two.')
+    .description(
+      'Works on the database: no server is needed. A running server sees a change within a second or two.',
+    )
     .addHelpText(
       'after',
       examples('openparley apps list', 'openparley apps create shop', 'openparley apps set --help'),
@@ -38,6 +40,7 @@ function addList(apps: Command): void {
       const shown = all.map((app) => (keys ? app : withoutKey(app)))
       const text = json ? JSON.stringify(shown, null, 2) : shown.map(described).join('\n')
       if (text !== '') console.log(text)
+      else console.error('There is no app yet. `openparley apps create <id>` makes one.')
     })
 }
 

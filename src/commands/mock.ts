@@ -39,10 +39,7 @@ async function runMock(options: Options): Promise<void> {
 async function runServerInMemory({ port, host, appId, secretKey }: Options): Promise<void> {
   const { configFrom } = await import('../config.ts')
   const { runServer } = await import('../serve.ts')
-  const { app: _, ...config } = configFrom({
-    ...process.env,
-    LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
-  })
+  const { app: _, ...config } = configFrom(process.env)
   const settings = { ...defaultSettings, clientSideUserSync: true, allowedOrigins: ['*'] }
   const { baseUrl } = await runServer({
     ...config,

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import { defaultDatabaseUrl } from '../config.ts'
 
 export const examples = (...lines: string[]) =>
-  `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`
+  `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`
 
 export const databaseOption = () =>
   new Option('--database <url>', 'sqlite:<file> or postgres://…')

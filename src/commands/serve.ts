@@ -13,7 +13,7 @@ Environment, which the options override:
   DATABASE_URL                       default: sqlite:./data/parley.db
   DATABASE_POOL                      most connections to PostgreSQL (default: 10)
   APP_ID, SECRET_KEY                 an app to make sure of (default: the app demo)
-  LOG_LEVEL                          trace to fatal, or silent (default: info)
+  LOG_LEVEL                          trace to fatal, or silent (default: warn)
   RATE_LIMIT, RATE_LIMIT_BURST       requests a second per app, how many beyond (default: none)
   EVENT_LOG_HOURS, EVENT_LOG_EVENTS  how far back a stream resumes (default: 168, 1000000)
   STREAM_HEARTBEAT                   seconds between a stream's heartbeats (default: 15)

@@ -24,6 +24,7 @@ describe.concurrent('help', () => {
     async (command) => {
       const { code, stdout } = await cli(`${command} --help`)
       expect(code).toBe(0)
+      expect(stdout).toMatch(/[^\n]\n$/)
       const examples = stdout.slice(stdout.indexOf('Examples:')).matchAll(/\$ (.*)/g)
       const lines = [...examples].map(([, line = '']) => line)
       expect(lines.length).toBeGreaterThan(0)
@@ -148,6 +149,16 @@ describe('a server on a database', () => {
     expect(after.data).toMatchObject({ name: 'Deleted user' })
   })
 
+  test('that has no app yet is told how to get one', async () => {
+    const cwd = emptyFolder()
+    const { code, stdout, stderr } = await shell(
+      'touch chat.db; openparley apps list --database sqlite:chat.db',
+      { cwd },
+    )
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+    expect(stderr).toBe('There is no app yet. `openparley apps create <id>` makes one.\n')
+  })
+
   test('that is taken is told of by its port', async () => {
     const first = started('exec openparley mock --stateful --port 0')
     const [, port] = await first.printed(/:(\d+): app/)
@@ -166,6 +177,7 @@ describe('a server on a database', () => {
       const server = started(command, options)
       const [, baseUrl = ''] = await server.printed(/listens on (\S+)/)
       await server.printed(/key +as given in SECRET_KEY/)
+      expect(server.stdout, 'nothing of the log before it').toMatch(/^\nParley listens on /)
       const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_1' })
       expect((await client.GET('/users')).data).toEqual({ data: [] })
       expect((await fetch(`${baseUrl}/docs`)).status).toBe(200)
