@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { describe, expect, inject, test } from 'vitest'
 import { printed } from '../helpers/installed.ts'
 import { root } from '../helpers/program.ts'
@@ -32,6 +33,24 @@ describe('every export', () => {
     const found = await run(`console.log(Object.keys(await import("${path}")).join(" "))`)
     expect(found.split(' ')).toEqual(expect.arrayContaining(expected))
     expect(await printed(`node -p 'Object.keys(require("${path}")).join(" ")'`)).toBe(found)
+  })
+
+  test.each(['openparley', 'openparley/client'])('%s goes into a page', async (name) => {
+    const bundled = await build({
+      stdin: { contents: `export * from '${name}'`, resolveDir: installed },
+      bundle: true,
+      platform: 'browser',
+      format: 'esm',
+      write: false,
+      logLevel: 'silent',
+      metafile: true,
+    })
+    expect(bundled.warnings).toEqual([])
+    const inputs = Object.keys(bundled.metafile.inputs).join(' ')
+    const packages = [...inputs.matchAll(/node_modules\/((?:@[^/]+\/)?[^/ ]+)/g)]
+    expect(new Set(packages.map(([, found]) => found))).toEqual(
+      new Set(['openparley', 'openapi-fetch']),
+    )
   })
 
   test.each(['openapi.json', 'openapi.yaml'])('%s is the document', async (name) => {
