@@ -9,6 +9,12 @@ export interface Target {
   body?: (n: number) => string
 }
 
+/** How much is measured. */
+export interface Depth {
+  rounds: number
+  seconds: number
+}
+
 export interface Load {
   connections: number
   seconds: number

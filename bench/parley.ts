@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { type ServerProcess, startProcess } from './processes.ts'
 
 const secretKey = 'sk_bench'
-const appId = 'bench'
+const benchApp = 'bench'
 
 export interface Parley extends ServerProcess {
   /** The URL of the app. */
@@ -14,12 +14,22 @@ export interface Parley extends ServerProcess {
   headers: Record<string, string>
 }
 
-/** Starts Parley as users do, on a database of its own. */
-export async function startParley(databaseUrl?: string): Promise<Parley> {
+export interface ParleyOptions {
+  /** Default an embedded database of its own. */
+  databaseUrl?: string
+  appId?: string
+}
+
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+const options = (scripts.start as string).split(' ').filter((word) => word.startsWith('--'))
+
+/** Starts the built server with the options that `npm start` gives it. */
+export async function startParley(given: ParleyOptions = {}): Promise<Parley> {
+  const { databaseUrl, appId = benchApp } = given
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const server = await startProcess({
     name: 'parley',
-    command: [process.execPath, 'dist/src/main.js'],
+    command: [process.execPath, ...options, 'dist/src/main.js'],
     env: {
       PORT: '0',
       DATABASE_URL: databaseUrl ?? `sqlite:${join(folder, `${randomUUID()}.db`)}`,
@@ -60,7 +70,7 @@ export async function call(
 export const userToken = (userId: string) =>
   new SignJWT({ tokenType: 'user' })
     .setProtectedHeader({ alg: 'HS256' })
-    .setIssuer(appId)
+    .setIssuer(benchApp)
     .setSubject(userId)
     .setExpirationTime('2h')
     .sign(new TextEncoder().encode(secretKey))

@@ -8,11 +8,16 @@ const { values } = parseArgs({
 })
 const depth = values.quick ? { rounds: 3, seconds: 1 } : { rounds: 5, seconds: 4 }
 // Loaded one by one, as only some need the peers that are installed apart.
+// Loaded one by one, as only some need the peers that are installed apart.
 const parts: Record<string, () => Promise<Result[]>> = {
-  start: async () => (await import('./start.ts')).measureStart(depth.rounds),
-  calls: async () => (await import('./calls.ts')).measureCalls(depth),
+  floor: async () => (await import('./floor.ts')).measureFloor(depth),
+  mocks: async () => (await import('./mocks.ts')).measureMocks(depth),
   streams: async () =>
     (await import('./streams.ts')).measureStreams(values.quick ? [200] : [1000, 5000], depth),
+  start: async () => (await import('./start.ts')).measureStart(depth.rounds),
+  scale: async () =>
+    (await import('./scale.ts')).measureScale(values.quick ? 1000 : 10_000, depth.rounds),
+  postgres: async () => (await import('./postgres.ts')).measurePostgres(depth),
 }
 
 // What is measured is what is published.

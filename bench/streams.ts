@@ -1,4 +1,4 @@
-import type { Depth } from './calls.ts'
+import type { Depth } from './load.ts'
 import { call, startParley, userToken } from './parley.ts'
 import { socketIoReaders } from './peers/socket-io-readers.js'
 import { cpuOf, memoryOf, type ServerProcess, startProcess } from './processes.ts'
@@ -9,10 +9,13 @@ import type { Result } from './table.ts'
 interface FanOut {
   server: ServerProcess
   readers: StreamReaders
-  broadcast: () => Promise<unknown>
+  broadcast: (writer: number) => Promise<unknown>
   /** Bytes of memory for each idle reader. */
   memory: number
 }
+
+/** Who send events at the same time. */
+const writers = 16
 
 const event = JSON.stringify({
   ...{ id: 100000, type: 'user.updated', createdAt: 1623926681104 },
@@ -23,7 +26,7 @@ async function withReaders(
   server: ServerProcess,
   count: number,
   open: () => Promise<StreamReaders>,
-  broadcast: () => Promise<unknown>,
+  broadcast: (writer: number) => Promise<unknown>,
 ): Promise<FanOut> {
   const before = memoryOf(server.pid)
   const readers = await open()
@@ -32,7 +35,8 @@ async function withReaders(
 
 async function parleyFanOut(count: number): Promise<FanOut> {
   const parley = await startParley()
-  await call(parley, 'PUT', '/users', { alice: { name: 'Alice' } })
+  const names = Array.from({ length: writers }, (_, writer) => [`w${writer}`, { name: 'Alice' }])
+  await call(parley, 'PUT', '/users', Object.fromEntries(names))
   const tokens = await Promise.all(Array.from({ length: count }, (_, n) => userToken(`u${n}`)))
   let round = 0
   return withReaders(
@@ -42,9 +46,9 @@ async function parleyFanOut(count: number): Promise<FanOut> {
       sseReaders(`${parley.app}/realtime/events`, count, (n) => [
         `authorization: Bearer ${tokens[n]}`,
       ]),
-    () => {
+    (writer) => {
       round += 1
-      return call(parley, 'PUT', '/users/alice', { photoUrl: `${round}`.padEnd(120, 'x') })
+      return call(parley, 'PUT', `/users/w${writer}`, { photoUrl: `${round}`.padEnd(120, 'x') })
     },
   )
 }
@@ -76,7 +80,7 @@ interface Deliveries {
   perCpu: number
 }
 
-/** Broadcasts with two in flight for some seconds. */
+/** Each writer broadcasts for some seconds, again when the last has come to all. */
 async function delivered(
   { server, readers, broadcast }: FanOut,
   count: number,
@@ -86,15 +90,15 @@ async function delivered(
   const cpu = cpuOf(server.pid)
   const started = performance.now()
   let sent = 0
-  const loop = async () => {
+  const loop = async (writer: number) => {
     while (performance.now() - started < seconds * 1000) {
       sent += 1
       const due = base + sent * count
-      await broadcast()
+      await broadcast(writer)
       await readers.reach(due)
     }
   }
-  await Promise.all([loop(), loop()])
+  await Promise.all(Array.from({ length: writers }, (_, writer) => loop(writer)))
   await readers.reach(base + sent * count)
   const deliveries = readers.received - base
   return {
@@ -118,7 +122,7 @@ export async function measureStreams(counts: number[], depth: Depth): Promise<Re
       for (const one of fanOuts) row.push(await delivered(one, count, depth.seconds))
       if (round >= 0) rows.push(row)
     }
-    const what = `stream fan-out, ${count.toLocaleString('en')} streams`
+    const what = `stream fan-out, ${count.toLocaleString('en')} streams, ${writers} writers`
     results.push(
       {
         what,

@@ -1,0 +1,65 @@
+import { calls, fill, targetOf } from './calls.ts'
+import { type Depth, interleaved, type Load } from './load.ts'
+import { type Parley, startParley } from './parley.ts'
+import { type ServerProcess, startProcess } from './processes.ts'
+import type { Result } from './table.ts'
+
+const prism = (port: number) =>
+  startProcess({
+    name: 'prism',
+    command: [
+      process.execPath,
+      'node_modules/.bin/prism',
+      ...['mock', '--port', String(port), '--verboseLevel', 'silent', 'generated/openapi.json'],
+    ],
+    url: `http://127.0.0.1:${port}`,
+    ready: '/health',
+  })
+
+const scalar = () =>
+  startProcess({
+    name: 'scalar',
+    command: [process.execPath, 'bench/peers/scalar.js'],
+    ready: '/health',
+  })
+
+/** The calls against mocks of the same document. */
+export async function measureMocks(depth: Depth): Promise<Result[]> {
+  const parley = await startParley()
+  await fill(parley)
+  const results: Result[] = []
+  for (const start of [() => prism(4911), scalar]) {
+    const mock = await start()
+    results.push(await againstMock(parley, mock, depth))
+    await mock.stop()
+  }
+  await parley.stop()
+  return results
+}
+
+/** The least ratio of all calls, round by round. */
+async function againstMock(
+  parley: Parley,
+  mock: ServerProcess,
+  { rounds, seconds }: Depth,
+): Promise<Result> {
+  const load: Load = { connections: 32, seconds }
+  const ratios: number[][] = []
+  for (const one of calls) {
+    const rows = await interleaved(
+      [parley, mock].map((server) => targetOf(parley, one, server)),
+      load,
+      rounds,
+    )
+    ratios.push(rows.map(([own, other]) => (own?.rate ?? 0) / (other?.rate ?? 1)))
+  }
+  const values = Array.from({ length: rounds }, (_, round) =>
+    Math.min(...ratios.map((ratio) => ratio[round] ?? 0)),
+  )
+  return {
+    what: 'the same calls, the slowest of them',
+    against: mock.name === 'prism' ? 'Prism' : '@scalar/mock-server',
+    target: { least: mock.name === 'prism' ? 5 : 2 },
+    values,
+  }
+}
