@@ -44,8 +44,10 @@ export const sendMessages: Handler<'sendMessages'> = ({ path, body }, context) =
   const { app, store } = context
   const { conversationId } = path
   return store.write([conversationLock(app.id, conversationId)], async (tx) => {
-    const conversation = await existingConversation(tx, app.id, conversationId)
-    const participants = await tx.participants.of(app.id, conversationId)
+    const [conversation, participants] = await Promise.all([
+      existingConversation(tx, app.id, conversationId),
+      tx.participants.of(app.id, conversationId),
+    ])
     const now = context.now()
     const sent = await sentBefore(tx, app.id, conversationId, body, now)
     const faults = await messageFaults(tx, app.id, conversationId, body, sent, participants)
@@ -81,8 +83,8 @@ export const sendMessages: Handler<'sendMessages'> = ({ path, body }, context) =
     }
     if (events.length > 0) {
       const position = { lastSeq: seq, newestSeq: seq, lastActivity: createdAt }
+      await tx.events.insert(app.id, now, ...events)
       await tx.conversations.move(app.id, conversationId, position)
-      await tx.events.append(app.id, now, ...events)
     }
     return ids.map((id) => ({ id }))
   })
@@ -164,10 +166,10 @@ export const deleteMessage: Handler<'deleteMessage'> = async ({ path }, context)
       lastActivity: newest?.createdAt ?? conversation.attributes.createdAt,
     }
     const now = conversation.newestSeq === message.seq ? before : conversation
+    const event = messageDeleted(message, now.lastActivity, participants)
+    await tx.events.insert(app.id, context.now(), event)
     await tx.conversations.move(app.id, conversationId, { ...now, lastSeq: conversation.lastSeq })
     await tx.participants.forget(app.id, message, before)
-    const event = messageDeleted(message, now.lastActivity, participants)
-    await tx.events.append(app.id, context.now(), event)
   })
   return {}
 }

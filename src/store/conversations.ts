@@ -7,6 +7,7 @@ import {
   paged,
 } from './conversation-page.ts'
 import type { Connection } from './engine.ts'
+import { newestEvent } from './events.ts'
 import { Conditions, collect } from './page.ts'
 import { attributesFrom, conversationFrom, newestColumns, newestFrom } from './rows.ts'
 
@@ -67,10 +68,10 @@ export const conversations = (db: Connection) => ({
     )
   },
 
-  /** Moves the conversation to its newest message, without touching what is set on it. */
+  /** Moves the conversation to its newest message and event, without touching what is set on it. */
   async move(appId: string, id: string, to: Omit<ConversationRecord, 'attributes'>): Promise<void> {
     await db.query(
-      `UPDATE conversations SET last_activity = $3, newest_seq = $4, last_seq = $5
+      `UPDATE conversations SET last_activity = $3, newest_seq = $4, last_seq = $5, ${newestEvent}
        WHERE app_id = $1 AND id = $2`,
       [appId, id, to.lastActivity, to.newestSeq, to.lastSeq],
     )

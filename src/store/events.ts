@@ -34,6 +34,12 @@ const entryFrom = (row: Row): LogEntry => {
   }
 }
 
+/**
+ * Sets the number of the newest event about a row, once that is in the log. Another's event may be newer: it
+ * has no number between those of this row.
+ */
+export const newestEvent = 'last_event_id = (SELECT MAX(id) FROM events)'
+
 const trimmedTo = 'log.trimmed'
 
 const start: Cursor = { xid: 0, id: 0 }
@@ -45,21 +51,21 @@ const start: Cursor = { xid: 0, id: 0 }
 export const events = (db: Connection, { log }: Dialect) => ({
   /** Appends to the log, inside the transaction of the write that the events tell of. */
   async append(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
-    const subjects = new Map<string, ReturnType<typeof rowOf>>()
-    for (const { type, subject, audience, data } of events) {
+    await this.insert(appId, now, ...events)
+    const subjects = new Map(events.map(({ subject }) => [JSON.stringify(subject), subject]))
+    for (const { table, key } of [...subjects.values()].map(rowOf))
+      await db.query(`UPDATE ${table} SET ${newestEvent} WHERE app_id = $1 AND id = $2`, [
+        appId,
+        key,
+      ])
+  },
+
+  /** Appends to the log alone: what changes the subjects' rows sets their `newestEvent` with it. */
+  async insert(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
+    for (const { type, audience, data } of events)
       await db.query(
-        `INSERT INTO events (app_id, created_at, type, audience, data) VALUES ($1, $2, $3, $4, $5)`,
+        'INSERT INTO events (app_id, created_at, type, audience, data) VALUES ($1, $2, $3, $4, $5)',
         [appId, now, type, audience && JSON.stringify(audience), JSON.stringify(data)],
-      )
-      const row = rowOf(subject)
-      subjects.set(`${row.table} ${row.key}`, row)
-    }
-    // Another's event may be the newest of all. It has no number between those of this subject.
-    for (const { table, key } of subjects.values())
-      await db.query(
-        `UPDATE ${table} SET last_event_id = (SELECT MAX(id) FROM events)
-         WHERE app_id = $1 AND id = $2`,
-        [appId, key],
       )
   },
 

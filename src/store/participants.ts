@@ -28,6 +28,8 @@ export interface OwnConversation extends ListedConversation {
 }
 
 const columns = participantColumns.join(', ')
+const everyone = `SELECT ${columns} FROM participants
+  WHERE app_id = $1 AND conversation_id = $2 ORDER BY user_id`
 const own = participantColumns.map((column) => `p.${column}`).join(', ')
 
 export const participants = (db: Connection) => ({
@@ -58,8 +60,10 @@ export const participants = (db: Connection) => ({
     return groups
   },
 
+  /** Everyone in the conversation, those without access too, in order of user id. */
   async of(appId: string, conversationId: string): Promise<Participant[]> {
-    return (await this.ofAll(appId, [conversationId])).get(conversationId) ?? []
+    const rows = await db.query(everyone, [appId, conversationId])
+    return rows.map(participantFrom)
   },
 
   /** The conversations a user is in, or was in when access ended. */

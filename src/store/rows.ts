@@ -17,11 +17,17 @@ export const participantColumns = [
   'last_activity',
 ]
 
+const notifyFrom: Record<string, Participant['notify']> = {
+  true: true,
+  false: false,
+  '"MentionsOnly"': 'MentionsOnly',
+}
+
 export const participantFrom = (row: Row): Participant => ({
   conversationId: row.conversation_id as string,
   userId: row.user_id as string,
   access: row.access as Participant['access'],
-  notify: JSON.parse(row.notify as string),
+  notify: notifyFrom[row.notify as string] as Participant['notify'],
   readSeq: row.read_seq as number,
   markedUnread: row.marked_unread === 1,
   unreadCount: row.unread_count as number,
