@@ -1,28 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { embeddedSite } from '../test/stream/storm/site.ts'
+import { startCluster } from '../test/helpers/cluster.ts'
 import { storm } from '../test/stream/storm/storm.ts'
 
 const { values } = parseArgs({
   options: {
-    kills: { type: 'string', default: '50' },
+    nodes: { type: 'string', default: '1' },
+    kills: { type: 'string' },
+    seconds: { type: 'string' },
     streams: { type: 'string', default: '200' },
     seed: { type: 'string' },
   },
 })
-const kills = Number(values.kills)
+const nodes = Number(values.nodes)
 const streams = Number(values.streams)
+const seconds = Number(values.seconds ?? 0)
+const kills = Number(values.kills ?? (seconds > 0 ? 0 : 50))
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
 const log = (line: string) => console.log(line)
 
-log(`node scripts/storm.ts --kills ${kills} --streams ${streams} --seed ${seed}`)
-const start = performance.now()
-const { writes, events, connections, delivered } = await storm(embeddedSite, {
-  seed,
-  streams,
-  kills,
-  log,
-})
+/** One node keeps its data in a file, several share a PostgreSQL server of their own. */
+async function database() {
+  if (nodes > 1) {
+    const { url, stop } = await startCluster()
+    return { url, end: stop }
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'parley-storm-'))
+  const end = async () => rmSync(folder, { recursive: true })
+  return { url: `sqlite:${folder}/parley.db`, end }
+}
+
+const asked = { nodes, kills, seconds, streams, seed }
 log(
-  `${Math.round((performance.now() - start) / 1000)} s, ${kills} kills, ${writes} writes, ${events} events: ` +
-    `${delivered} delivered over ${connections} connections, none missing, none twice, all in order.`,
+  `node scripts/storm.ts ${Object.entries(asked)
+    .map(([name, value]) => `--${name} ${value}`)
+    .join(' ')}`,
 )
+const { url, end } = await database()
+const start = performance.now()
+try {
+  const figures = await storm({ ...asked, databaseUrl: url, log })
+  const { writes, events, connections, moves, delivered } = figures
+  log(
+    `${Math.round((performance.now() - start) / 1000)} s, ${figures.kills} kills, ${writes} writes, ${events} events: ` +
+      `${delivered} delivered over ${connections} connections, ${moves} of them moved to another node, ` +
+      'none missing, none twice, all in order.',
+  )
+} finally {
+  await end()
+}

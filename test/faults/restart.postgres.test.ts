@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
+import { type Client, createClient } from '../../src/client/index.ts'
 import { type Cluster, startCluster } from '../helpers/cluster.ts'
+import { everyMessage } from '../helpers/every-message.ts'
 import { checkedFetch } from '../helpers/exchange.ts'
 import { type ServerProcess, startProcess } from '../helpers/server-process.ts'
 
@@ -11,8 +12,6 @@ beforeAll(async () => {
   cluster = await startCluster()
   return () => cluster.stop()
 })
-
-type Client = ReturnType<typeof createClient>
 
 const conversations = ['one', 'two', 'three', 'four']
 const pathOf = (conversationId: string) => ({ params: { path: { conversationId } } })
@@ -79,22 +78,8 @@ function load(clients: Client[], name: string) {
   }
 }
 
-async function texts(client: Client, conversationId: string): Promise<string[]> {
-  const all: { id: string; text: string }[] = []
-  for (;;) {
-    const startingAfter = all.at(-1)?.id
-    const query = {
-      limit: 100,
-      orderDirection: 'ASC' as const,
-      ...(startingAfter && { startingAfter }),
-    }
-    const { data } = await client.GET('/conversations/{conversationId}/messages', {
-      params: { path: { conversationId }, query },
-    })
-    for (const { id, text } of data?.data ?? []) all.push({ id, text: text as string })
-    if (data?.data.length !== 100) return all.map(({ text }) => text)
-  }
-}
+const texts = async (client: Client, conversationId: string) =>
+  (await everyMessage(client, conversationId)).map(({ text }) => text as string)
 
 test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
   'PostgreSQL restarted by %s under load: 503 meanwhile, then all goes on, and no answered write is lost or halved',

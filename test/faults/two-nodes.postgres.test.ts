@@ -1,30 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
-import { openEngine } from '../../src/store/open-engine.ts'
-import { openStore } from '../../src/store/store.ts'
+import { type Client, createClient } from '../../src/client/index.ts'
 import { lastingDatabase } from '../helpers/database.ts'
+import { wholeLog, withStore } from '../helpers/event-log.ts'
+import { everyMessage } from '../helpers/every-message.ts'
 import { startProcess } from '../helpers/server-process.ts'
 import { liveStream, type TestStream } from '../helpers/stream.ts'
 
 const path = { conversationId: 'order' }
 
-type Client = ReturnType<typeof createClient>
-
 /** The ids of all messages of the conversation, oldest first. */
-async function listed(client: Client): Promise<string[]> {
-  const ids: string[] = []
-  for (;;) {
-    const startingAfter = ids.at(-1)
-    const { data } = await client.GET('/conversations/{conversationId}/messages', {
-      params: {
-        path,
-        query: { limit: 100, orderDirection: 'ASC', ...(startingAfter && { startingAfter }) },
-      },
-    })
-    ids.push(...(data?.data ?? []).map(({ id }) => id))
-    if (data?.data.length !== 100) return ids
-  }
-}
+const listed = async (client: Client) =>
+  (await everyMessage(client, path.conversationId)).map(({ id }) => id)
 
 /** The ids of the next `count` messages that the stream tells of. */
 async function messagesOf(stream: TestStream, count: number): Promise<string[]> {
@@ -34,20 +20,10 @@ async function messagesOf(stream: TestStream, count: number): Promise<string[]> 
 }
 
 /** The ids of the messages that the event log tells of, in its order. */
-async function logged(url: string): Promise<string[]> {
-  const store = await openStore(await openEngine(url))
-  const ids: string[] = []
-  let at = { xid: 0, id: 0 }
-  for (;;) {
-    const page = await store.read.events.readAfter(at, 1000)
-    for (const { type, json } of page)
-      if (type === 'message.created') ids.push(JSON.parse(json).message.id)
-    at = page.at(-1) ?? at
-    if (page.length < 1000) break
-  }
-  await store.close()
-  return ids
-}
+const logged = async (url: string) =>
+  (await withStore(url, wholeLog)).flatMap(({ type, json }) =>
+    type === 'message.created' ? [JSON.parse(json).message.id] : [],
+  )
 
 test('10,000 messages from two nodes into one conversation stand in one order in both lists, both streams and the log', async () => {
   const url = await lastingDatabase()

@@ -1,11 +1,11 @@
 import { type MessageRecord, messageOf, newContent } from '../../src/model/message.ts'
 import type { Cursor, LogEntry } from '../../src/store/events.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
+import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 
-/** Works on the database in the file beside the server, or without one. */
-export async function withStore<T>(file: string, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(openSqlite(file))
+/** Works on the database of the URL beside the servers on it, or without one. */
+export async function withStore<T>(url: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(await openEngine(url))
   try {
     return await work(store)
   } finally {
@@ -29,18 +29,29 @@ export const isVisible = ({ audience }: LogEntry, userId: string) =>
   audience === null || audience.includes(userId)
 
 /** Puts a message into the log for each audience, as if it had been sent. */
-export const fillLog = ({ write }: Store, audiences: (string[] | null)[], text = 'Hello') =>
-  write(['log'], async ({ events }) => {
-    for (const [number, audience] of audiences.entries()) {
-      const message = messageOf(
-        { ...record, id: `msg_${`${number}`.padStart(22, '0')}`, seq: number + 1 },
-        [],
-      )
-      const subject = { conversationId: record.conversationId }
-      const data = { message: { ...message, text } }
-      await events.append('shop', 0, { type: 'message.created', subject, audience, data })
-    }
+export async function fillLog(
+  { write }: Store,
+  audiences: (string[] | null)[],
+  text = 'Hello',
+): Promise<void> {
+  const news = audiences.map((audience, number) => {
+    const id = `msg_${`${number}`.padStart(22, '0')}`
+    const message = messageOf({ ...record, id, seq: number + 1 }, [])
+    const subject = { conversationId: record.conversationId }
+    return { type: 'message.created' as const, subject, audience, data: { ...message, text } }
   })
+  // One long transaction would hold up the logs of all databases of a PostgreSQL server.
+  for (let at = 0; at < news.length; at += 500)
+    await write(['log'], ({ events }) =>
+      events.append(
+        'shop',
+        0,
+        ...news
+          .slice(at, at + 500)
+          .map(({ data, ...one }) => ({ ...one, data: { message: data } })),
+      ),
+    )
+}
 
 const record: MessageRecord = {
   id: '',

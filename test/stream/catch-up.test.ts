@@ -1,32 +1,33 @@
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { chatOf } from '../helpers/chat.ts'
+import { emptyDatabase, engine, lastingDatabase } from '../helpers/database.ts'
 import { fillLog, isVisible, wholeLog, withStore } from '../helpers/event-log.ts'
 import { broughtTo } from '../helpers/fence.ts'
-import { temporaryFolder } from '../helpers/folder.ts'
-import { testServer } from '../helpers/server.ts'
+import { type TestServer, testServer } from '../helpers/server.ts'
 import { liveStream, openStream, type TestStream, unreadStream } from '../helpers/stream.ts'
+import { expectAhead } from './cursors.ts'
 
 /** A server whose log has an event for each audience, and the cursor before the first. */
 async function serverBehind(audiences: (string[] | null)[], text?: string) {
-  const file = join(temporaryFolder(), 'parley.db')
-  const server = await testServer({ databaseUrl: `sqlite:${file}` })
+  const server = await testServer({ databaseUrl: await lastingDatabase() })
   const stream = await liveStream(server, 'nobody')
-  await withStore(file, (store) => fillLog(store, audiences, text))
-  return { file, server, chat: chatOf(server.client), start: stream.cursor as string }
+  await withStore(server.databaseUrl, (store) => fillLog(store, audiences, text))
+  return { server, chat: chatOf(server.client), start: stream.cursor as string }
 }
 
 const idsOf = ({ frames }: TestStream) =>
   frames.flatMap(({ event }) => (event && 'id' in event ? [event.id] : []))
 
 /** Ids of the events from `first` on that alice may see. */
-const visibleIds = async (file: string) =>
-  (await withStore(file, wholeLog)).filter((entry) => isVisible(entry, 'alice')).map(({ id }) => id)
+const visibleIds = async ({ databaseUrl }: TestServer) =>
+  (await withStore(databaseUrl, wholeLog))
+    .filter((entry) => isVisible(entry, 'alice'))
+    .map(({ id }) => id)
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 test('a stream that catches up while others write has no gap, no duplicate and one order', async () => {
-  const { file, server, chat, start } = await serverBehind(
+  const { server, chat, start } = await serverBehind(
     range(20_000).map((number) => (number % 3 === 0 ? ['bob'] : ['alice'])),
   )
   await chat.conversationWith('order', ['alice', 'bob'])
@@ -54,19 +55,18 @@ test('a stream that catches up while others write has no gap, no duplicate and o
   await chat.users('last')
   for (const stream of streams)
     await stream.until((event) => event.type === 'user.created' && event.user.id === 'last')
-  const expected = await visibleIds(file)
+  const expected = await visibleIds(server)
   expect(expected.length).toBeGreaterThan(13_000)
   for (const stream of streams) {
     const ids = idsOf(stream)
     expect(ids).toEqual(expected.slice(expected.indexOf(ids[0] as number)))
     expect(ids.length).toBe(expected.length)
-    const places = stream.frames.map(({ cursor }) => Number(cursor.split('.')[2]))
-    expect(places).toEqual(places.toSorted((one, other) => one - other))
+    expectAhead(stream)
   }
 }, 60_000)
 
 test('a stream may be cut and resumed at any point of a long replay', async () => {
-  const { file, server, start } = await serverBehind(
+  const { server, start } = await serverBehind(
     range(5000).map((number) => (number % 2 === 0 ? ['bob'] : ['alice'])),
   )
   const ids: number[] = []
@@ -79,7 +79,7 @@ test('a stream may be cut and resumed at any point of a long replay', async () =
       after = cursor
       if (event && 'id' in event) ids.push(event.id)
       if (event?.type === 'ready') {
-        expect(ids).toEqual(await visibleIds(file))
+        expect(ids).toEqual(await visibleIds(server))
         expect(round).toBeGreaterThan(10)
         return
       }
@@ -90,7 +90,7 @@ test('a stream may be cut and resumed at any point of a long replay', async () =
 
 test('what happens while a reader keeps the last page waiting is not lost, and comes in order', async () => {
   // One short page, and more of it than a connection holds.
-  const { file, server, chat, start } = await serverBehind(
+  const { server, chat, start } = await serverBehind(
     Array(150).fill(['alice']),
     '💬'.repeat(10_000),
   )
@@ -103,16 +103,18 @@ test('what happens while a reader keeps the last page waiting is not lost, and c
   await alice.next('ready')
   const [last] = await chat.say('order', 'bob', 'Goodbye')
   while ((await alice.next('message.created')).message.id !== last);
-  expect(idsOf(alice)).toEqual(await visibleIds(file))
+  expect(idsOf(alice)).toEqual(await visibleIds(server))
 })
 
-test.each([
-  ['in memory', () => ({})],
-  ['in a file', () => ({ databaseUrl: `sqlite:${join(temporaryFolder(), 'parley.db')}` })],
-])(
+const databases = {
+  sqlite: { 'in memory': emptyDatabase, 'in a file': lastingDatabase },
+  postgres: { 'on a server': emptyDatabase },
+}[engine]
+
+test.each(Object.entries<() => Promise<string>>(databases))(
   'streams that resume at any moment of constant writing see the same as one that was always there, with the database %s',
-  async (_, options) => {
-    const server = await testServer({ ...options(), heartbeat: 0.01 })
+  async (_, database) => {
+    const server = await testServer({ databaseUrl: await database(), heartbeat: 0.01 })
     const chat = chatOf(server.client)
     await chat.conversationWith('order', ['alice', 'bob'])
     const whole = await liveStream(server, 'alice')

@@ -1,16 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Chat, chatOf, ids } from '../helpers/chat.ts'
-import { eventually } from '../helpers/eventually.ts'
+import { chatOf, ids } from '../helpers/chat.ts'
 import { broughtTo, typesOf } from '../helpers/fence.ts'
-import { temporaryFolder } from '../helpers/folder.ts'
 import { clientOf, testServer } from '../helpers/server.ts'
-import { startProcess } from '../helpers/server-process.ts'
-import { liveStream, openStream, requestStream, type Site } from '../helpers/stream.ts'
+import { liveStream, openStream } from '../helpers/stream.ts'
 import { userToken } from '../helpers/token.ts'
+import { onceOnline, online } from './online.ts'
 
 async function serverWith(...users: string[]) {
   const server = await testServer()
@@ -18,14 +14,6 @@ async function serverWith(...users: string[]) {
   await chat.users(...users)
   return { server, chat }
 }
-
-const online = async (chat: Chat) => ids(await chat.listUsers({ isOnline: true }))
-
-const onceOnline = (chat: Chat, ...users: string[]) =>
-  eventually(
-    () => online(chat),
-    (found) => found.join() === users.join(),
-  )
 
 test('a user is online from the opening of a stream to its end', async () => {
   const { server, chat } = await serverWith('alice', 'bob')
@@ -129,49 +117,4 @@ test('one app knows nothing of who is online in another', async () => {
   await liveStream(bakery, 'alice')
   expect(await online(chat)).toEqual([])
   expect(await online(other)).toEqual(['alice'])
-})
-
-test('after a server is killed and started again nobody is online, and those who resume hear of it', async () => {
-  const databaseUrl = `sqlite:${join(temporaryFolder(), 'parley.db')}`
-  const started = async (): Promise<Site & { kill(): Promise<void> }> => {
-    const server = await startProcess(databaseUrl)
-    onTestFinished(() => server.kill())
-    return server
-  }
-  const first = await started()
-  const users = Array.from({ length: 20 }, (_, number) => `user${number}`)
-  await chatOf(clientOf(first as never)).users('alice', ...users)
-  const alice = await liveStream(first, 'alice')
-  await Promise.all(users.map((userId) => liveStream(first, userId)))
-  for (const _ of users) await alice.next('user.online')
-  await first.kill()
-  await alice.ended
-  const second = await started()
-  const chat = chatOf(clientOf(second as never))
-  expect(await online(chat)).toEqual([])
-  const resumed = await openStream(second, 'alice', { after: alice.cursor })
-  const replay = await resumed.until(({ type }) => type === 'ready')
-  const gone = replay.flatMap((event) => (event.type === 'user.offline' ? [event.userId] : []))
-  expect(gone.sort()).toEqual(['alice', ...users].sort())
-  expect(await online(chat)).toEqual(['alice'])
-})
-
-test('while the database is held no stream opens, and one that ended meanwhile is ended afterwards', async () => {
-  const file = join(temporaryFolder(), 'parley.db')
-  const server = await testServer({ databaseUrl: `sqlite:${file}` })
-  const chat = chatOf(server.client)
-  await chat.users('alice', 'bob')
-  const alice = await liveStream(server, 'alice')
-  const other = new DatabaseSync(file)
-  other.exec('BEGIN IMMEDIATE')
-  await alice.cut()
-  const refused = await requestStream(server, 'bob')
-  expect(refused.status).toBe(503)
-  expect(refused.headers.get('retry-after')).toBe('1')
-  expect(await online(chat)).toEqual(['alice'])
-  other.exec('ROLLBACK')
-  other.close()
-  await onceOnline(chat)
-  await liveStream(server, 'bob')
-  expect(await online(chat)).toEqual(['bob'])
 })

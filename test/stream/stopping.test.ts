@@ -1,11 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { chatOf } from '../helpers/chat.ts'
+import { lastingDatabase } from '../helpers/database.ts'
 import { fillLog, withStore } from '../helpers/event-log.ts'
 import { eventually } from '../helpers/eventually.ts'
-import { temporaryFolder } from '../helpers/folder.ts'
 import { clientOf, testServer } from '../helpers/server.ts'
 import { startProcess } from '../helpers/server-process.ts'
 import { stalledStream } from '../helpers/stalled-stream.ts'
@@ -14,7 +13,7 @@ import { liveStream, openStream } from '../helpers/stream.ts'
 const stopping = { type: 'closed', reason: 'stopping' }
 
 test('a server that stops says so on every stream, behind all that was answered, and they resume', async () => {
-  const databaseUrl = `sqlite:${join(temporaryFolder(), 'parley.db')}`
+  const databaseUrl = await lastingDatabase()
   const first = await testServer({ databaseUrl })
   const chat = chatOf(first.client)
   await chat.conversationWith('order', ['alice', 'bob'])
@@ -42,13 +41,13 @@ test('a server that stops says so on every stream, behind all that was answered,
 })
 
 test('a server that is asked to stop ends, whatever its connections do', async () => {
-  const file = join(temporaryFolder(), 'parley.db')
-  const server = await startProcess(`sqlite:${file}`)
+  const databaseUrl = await lastingDatabase()
+  const server = await startProcess(databaseUrl)
   onTestFinished(() => server.kill())
   const chat = chatOf(clientOf(server as never))
   await chat.users('alice', 'bob', 'carol')
   const live = await liveStream(server, 'alice')
-  await withStore(file, (store) =>
+  await withStore(databaseUrl, (store) =>
     fillLog(store, Array(2000).fill(['bob', 'carol']), 'x'.repeat(5000)),
   )
   // One that does not read what it is to catch up with, and one in the midst of it.

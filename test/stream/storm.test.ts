@@ -1,14 +1,22 @@
 import { expect, test } from 'vitest'
-import { embeddedSite } from './storm/site.ts'
+import { engine, lastingDatabase } from '../helpers/database.ts'
 import { leastWrites, storm } from './storm/storm.ts'
 
-test('200 streams, cut at random while a server under constant writes is killed 4 times, miss nothing and see nothing twice', {
-  timeout: 180_000,
+const site = {
+  sqlite: { nodes: 1, streams: 200, kills: 4, seconds: 0 },
+  postgres: { nodes: 3, streams: 100, kills: 9, seconds: 60 },
+}[engine]
+const { nodes, streams, kills, seconds } = site
+
+// Longer ones: `node scripts/storm.ts --nodes 3 --seconds 600`.
+test(`${streams} streams, cut at random while ${nodes === 1 ? 'a node' : `${nodes} nodes`} under constant writes ${nodes === 1 ? 'is' : 'are'} killed again and again, miss nothing and see nothing twice`, {
+  timeout: 240_000,
 }, async () => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
   console.log(`storm: SEED=${seed} replays it`)
-  const figures = await storm(embeddedSite, { seed, streams: 200, kills: 4 })
+  const figures = await storm({ seed, databaseUrl: await lastingDatabase(), ...site })
   console.log(figures)
-  expect(figures.writes).toBeGreaterThan(5 * leastWrites)
+  expect(figures.writes).toBeGreaterThan((kills + 1) * leastWrites)
   expect(figures.delivered).toBeGreaterThan(10_000)
+  if (nodes > 1) expect(figures.moves).toBeGreaterThan(streams)
 })

@@ -1,51 +1,55 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { ensureApp } from '../../../src/apps.ts'
 import type { LogEntry } from '../../../src/store/events.ts'
 import type { Random } from '../../faults/kill/random.ts'
 import { wholeLog, withStore } from '../../helpers/event-log.ts'
 import { appId, type ServerProcess, secretKey, startProcess } from '../../helpers/server-process.ts'
 
-/** Servers on one database, that go down and come back. */
+/** Nodes on one database, that go down and come back. */
 export interface StormSite {
-  /** Of each server, the same from one life to the next. */
+  /** Of each node, the same from one life to the next. */
   readonly baseUrls: string[]
   readonly apps: { appId: string; secretKey: string }[]
-  /** Kills a server and starts it again after the pause, in milliseconds; resolves once it listens. */
-  restart(server: number, pause: number): Promise<void>
+  /** Kills a node and starts it again after the pause, in milliseconds; resolves once it listens. */
+  restart(node: number, pause: number): Promise<void>
   /** The whole event log, in its order. */
   log(): Promise<LogEntry[]>
   close(): Promise<void>
 }
 
-/** One server on a database in a file, with two apps. */
-export async function embeddedSite(random: Random): Promise<StormSite> {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-storm-'))
-  const file = join(folder, 'parley.db')
+/** So many nodes on the database, with two apps. */
+export async function openSite(
+  databaseUrl: string,
+  count: number,
+  random: Random,
+): Promise<StormSite> {
   const apps = [
     { appId, secretKey },
     { appId: 'bakery', secretKey: 'sk_test_bakery' },
   ]
-  await withStore(file, async (store) => {
+  await withStore(databaseUrl, async (store) => {
     for (const app of apps) await ensureApp(store, { id: app.appId, secretKey: app.secretKey })
   })
-  const port = await freePort(random)
-  const start = () => startProcess(`sqlite:${file}`, { PORT: String(port) })
-  let server: ServerProcess = await start()
+  const starts: (() => Promise<ServerProcess>)[] = []
+  const nodes: ServerProcess[] = []
+  while (nodes.length < count) {
+    const PORT = String(await freePort(random))
+    const start = () => startProcess(databaseUrl, { PORT })
+    starts.push(start)
+    nodes.push(await start())
+  }
   return {
-    baseUrls: [server.baseUrl],
+    baseUrls: nodes.map(({ baseUrl }) => baseUrl),
     apps,
-    async restart(_, pause) {
-      await server.kill()
-      await new Promise((resolve) => setTimeout(resolve, pause))
-      server = await start()
+    async restart(node, pause) {
+      await nodes[node]?.kill()
+      await setTimeout(pause)
+      nodes[node] = (await starts[node]?.()) as ServerProcess
     },
-    log: () => withStore(file, wholeLog),
+    log: () => withStore(databaseUrl, wholeLog),
     async close() {
-      await server.kill()
-      rmSync(folder, { recursive: true })
+      for (const { kill } of nodes) await kill()
     },
   }
 }

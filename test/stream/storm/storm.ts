@@ -1,22 +1,31 @@
 import { setTimeout } from 'node:timers/promises'
-import { type Random, randomFrom } from '../../faults/kill/random.ts'
+import { randomFrom } from '../../faults/kill/random.ts'
 import type { Event } from '../../helpers/event-check.ts'
+import { listFaults } from './lists.ts'
 import { StormReader } from './reader.ts'
-import type { StormSite } from './site.ts'
+import { openSite } from './site.ts'
 import { StormWriter } from './writer.ts'
 
 export interface StormOptions {
-  /** Decides what is written, where streams are cut and when servers are killed; the rest is the machine's. */
+  /** Decides what is written, where streams are cut and when nodes are killed; the rest is the machine's. */
   seed: number
+  databaseUrl: string
+  nodes: number
   streams: number
-  kills: number
+  /** How many there are to be at least. */
+  kills?: number | undefined
+  /** How long the killing goes on at least. */
+  seconds?: number | undefined
   log?: (line: string) => void
 }
 
 export interface StormFigures {
+  kills: number
   writes: number
   events: number
   connections: number
+  /** How many of them resumed a stream on another node than the one before. */
+  moves: number
   delivered: number
 }
 
@@ -37,15 +46,21 @@ const patience = 60_000
 const isLast = (event: Event) => event.type === 'user.created' && event.user.id === 'the-end'
 
 /**
- * Many streams under constant writes, cut at random, while servers are killed and started again. Throws with
- * the seed and all that does not hold where any stream saw another list of events than the log has for it.
+ * Many streams under constant writes, cut at random and resumed on any node, while the nodes are killed in
+ * turn and started again. Throws with the seed and all that does not hold where any stream saw another list
+ * of events than the log has for it, or a node lists messages in another order.
  */
-export async function storm(
-  openSite: (random: Random) => Promise<StormSite>,
-  { seed, streams, kills, log = () => undefined }: StormOptions,
-): Promise<StormFigures> {
+export async function storm({
+  seed,
+  databaseUrl,
+  nodes,
+  streams,
+  kills: least = 0,
+  seconds = 0,
+  log = () => undefined,
+}: StormOptions): Promise<StormFigures> {
   const random = randomFrom(seed)
-  const site = await openSite(random)
+  const site = await openSite(databaseUrl, nodes, random)
   const giveUp = new AbortController()
   try {
     const { baseUrls, apps } = site
@@ -79,11 +94,14 @@ export async function storm(
       // A writer only ends before its time where it fails.
       while (written() < until) await Promise.race([setTimeout(5), ...writing])
     }
-    for (let kill = 1; kill <= kills; kill += 1) {
+    const end = performance.now() + seconds * 1000
+    let kills = 0
+    while (kills < least || performance.now() < end) {
       await moreWrites(random.integer(leastWrites, 3 * leastWrites))
-      await site.restart(random.integer(0, baseUrls.length - 1), random.integer(0, 300))
+      await site.restart(kills % nodes, random.integer(0, 300))
+      kills += 1
       const delivered = sum(readers.map((reader) => reader.delivered))
-      log(`kill ${kill} of ${kills}: ${written()} writes, ${delivered} events delivered`)
+      log(`kill ${kills}: ${written()} writes, ${delivered} events delivered`)
     }
     await moreWrites(leastWrites)
     isOver = true
@@ -100,11 +118,14 @@ export async function storm(
 
     const entries = await site.log()
     const faults = readers.flatMap((reader) => reader.faults(entries))
+    faults.push(...(await listFaults(site, conversations, entries)))
     if (faults.length > 0) throw new Error([`Seed ${seed}:`, ...faults].join('\n'))
     return {
+      kills,
       writes: written(),
       events: entries.length,
       connections: sum(readers.map(({ connections }) => connections)),
+      moves: sum(readers.map(({ moves }) => moves)),
       delivered: sum(readers.map(({ delivered }) => delivered)),
     }
   } finally {

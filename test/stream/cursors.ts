@@ -1,0 +1,16 @@
+import { expect } from 'vitest'
+import { type Cursor, isAfter } from '../../src/store/events.ts'
+import type { TestStream } from '../helpers/stream.ts'
+
+/** The place in the log that a cursor names, whatever its epoch. */
+export function placeOf(cursor: string | undefined): Cursor {
+  const [, xid, id] = (cursor ?? '').split('.').map(Number)
+  return { xid: xid as number, id: id as number }
+}
+
+/** Expects that no frame of the stream takes its cursor back. */
+export function expectAhead({ frames }: TestStream): void {
+  const places = frames.map(({ cursor }) => placeOf(cursor))
+  const back = places.findIndex((place, at) => at > 0 && isAfter(places[at - 1] as Cursor, place))
+  expect(frames[back]).toBeUndefined()
+}

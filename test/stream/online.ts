@@ -1,0 +1,12 @@
+import { type Chat, ids } from '../helpers/chat.ts'
+import { eventually } from '../helpers/eventually.ts'
+
+/** The users who are online, oldest first. */
+export const online = async (chat: Chat) => ids(await chat.listUsers({ isOnline: true }))
+
+/** Waits until just these users are online. */
+export const onceOnline = (chat: Chat, ...users: string[]) =>
+  eventually(
+    () => online(chat),
+    (found) => found.join() === users.join(),
+  )

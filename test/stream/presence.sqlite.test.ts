@@ -1,0 +1,55 @@
+import { DatabaseSync } from 'node:sqlite'
+import { expect, onTestFinished, test } from 'vitest'
+import { chatOf } from '../helpers/chat.ts'
+import { lastingDatabase } from '../helpers/database.ts'
+import { clientOf, testServer } from '../helpers/server.ts'
+import { startProcess } from '../helpers/server-process.ts'
+import { liveStream, openStream, requestStream, type Site } from '../helpers/stream.ts'
+import { onceOnline, online } from './online.ts'
+
+// Where one process serves the database alone, and can hold all of it; several nodes: presence.postgres.test.ts.
+
+test('after a server is killed and started again nobody is online, and those who resume hear of it', async () => {
+  const databaseUrl = await lastingDatabase()
+  const started = async (): Promise<Site & { kill(): Promise<void> }> => {
+    const server = await startProcess(databaseUrl)
+    onTestFinished(() => server.kill())
+    return server
+  }
+  const first = await started()
+  const users = Array.from({ length: 20 }, (_, number) => `user${number}`)
+  await chatOf(clientOf(first as never)).users('alice', ...users)
+  const alice = await liveStream(first, 'alice')
+  await Promise.all(users.map((userId) => liveStream(first, userId)))
+  for (const _ of users) await alice.next('user.online')
+  await first.kill()
+  await alice.ended
+  const second = await started()
+  const chat = chatOf(clientOf(second as never))
+  expect(await online(chat)).toEqual([])
+  const resumed = await openStream(second, 'alice', { after: alice.cursor })
+  const replay = await resumed.until(({ type }) => type === 'ready')
+  const gone = replay.flatMap((event) => (event.type === 'user.offline' ? [event.userId] : []))
+  expect(gone.sort()).toEqual(['alice', ...users].sort())
+  expect(await online(chat)).toEqual(['alice'])
+})
+
+test('while the database is held no stream opens, and one that ended meanwhile is ended afterwards', async () => {
+  const databaseUrl = await lastingDatabase()
+  const server = await testServer({ databaseUrl })
+  const chat = chatOf(server.client)
+  await chat.users('alice', 'bob')
+  const alice = await liveStream(server, 'alice')
+  const other = new DatabaseSync(databaseUrl.replace('sqlite:', ''))
+  other.exec('BEGIN IMMEDIATE')
+  await alice.cut()
+  const refused = await requestStream(server, 'bob')
+  expect(refused.status).toBe(503)
+  expect(refused.headers.get('retry-after')).toBe('1')
+  expect(await online(chat)).toEqual(['alice'])
+  other.exec('ROLLBACK')
+  other.close()
+  await onceOnline(chat)
+  await liveStream(server, 'bob')
+  expect(await online(chat)).toEqual(['bob'])
+})

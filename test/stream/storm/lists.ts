@@ -1,0 +1,26 @@
+import { createClient } from '../../../src/client/index.ts'
+import type { LogEntry } from '../../../src/store/events.ts'
+import { everyMessage } from '../../helpers/every-message.ts'
+import type { StormSite } from './site.ts'
+
+/** Where a node lists the messages of a conversation in another order than the log, or others than the log has. */
+export async function listFaults(
+  { baseUrls, apps }: StormSite,
+  conversations: string[],
+  log: LogEntry[],
+): Promise<string[]> {
+  const places = new Map<string, number>()
+  for (const { appId, type, json } of log)
+    if (type === 'message.created')
+      places.set(`${appId} ${JSON.parse(json).message.id}`, places.size)
+  const faults: string[] = []
+  for (const app of apps)
+    for (const id of conversations)
+      for (const baseUrl of baseUrls) {
+        const messages = await everyMessage(createClient({ baseUrl, ...app }), id)
+        const listed = messages.map((message) => places.get(`${app.appId} ${message.id}`) ?? -1)
+        if (listed.some((place, index) => place <= (listed[index - 1] ?? -1)))
+          faults.push(`${baseUrl} lists ${id} of ${app.appId} in another order than the log`)
+      }
+  return faults
+}
