@@ -56,6 +56,7 @@ const migrations: Migration[] = [
       PRIMARY KEY (app_id, user_id, id)) ${clustered}`,
     `CREATE INDEX streams_by_node ON streams (node_id)`,
   ],
+  () => ['ALTER TABLE nodes ADD COLUMN lost SMALLINT NOT NULL DEFAULT 0'],
 ]
 
 export const schemaVersion = migrations.length

@@ -4,6 +4,7 @@ import type { Connection, Dialect, Engine, Lineage } from './engine.ts'
 import { events } from './events.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
 import { messages } from './messages.ts'
+import { nodes } from './nodes.ts'
 import { participants } from './participants.ts'
 import { migrate } from './schema.ts'
 import { settings } from './settings.ts'
@@ -19,6 +20,7 @@ const tables = (db: Connection, dialect: Dialect) => ({
   idempotencyKeys: idempotencyKeys(db),
   events: events(db, dialect),
   settings: settings(db),
+  nodes: nodes(db),
   streams: streams(db),
 })
 
