@@ -1,0 +1,78 @@
+import { type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream'
+import { expect, test } from 'vitest'
+import { startGateway } from '../helpers/gateway.ts'
+import { testNetwork } from '../helpers/network.ts'
+import { startNodes } from '../helpers/nodes.ts'
+import { connected, recorded, testSession } from '../helpers/session.ts'
+import { liveStream, openStream, type TestStream } from '../helpers/stream.ts'
+
+async function nodesWithOrder() {
+  const { nodes } = await startNodes(2)
+  const [here, there] = nodes as [(typeof nodes)[number], (typeof nodes)[number]]
+  await here.chat.conversationWith('order', ['alice', 'bob'])
+  return { here, there }
+}
+
+const messagesIn = ({ frames }: TestStream) =>
+  frames.flatMap(({ event }) => (event?.type === 'message.created' ? [event.message.id] : []))
+
+test('a stream that loses its node resumes on another, behind the same cursor, with nothing lost and nothing twice', async () => {
+  const { here, there } = await nodesWithOrder()
+  const first = await liveStream(here, 'alice')
+  let isOver = false
+  const sent: string[] = []
+  const writing = (async () => {
+    while (!isOver) sent.push(...(await there.chat.say('order', 'bob', 'one', 'two')))
+  })()
+  for (let count = 0; count < 30; count += 1) await first.next('message.created')
+  await here.kill()
+  await first.ended
+  const second = await openStream(there, 'alice', { after: first.cursor })
+  expect(await second.next('ready')).toMatchObject({ replayed: second.frames.length - 1 })
+  for (let count = 0; count < 10; count += 1) await second.next('message.created')
+  isOver = true
+  await writing
+  while (messagesIn(second).at(-1) !== sent.at(-1)) await second.next('message.created')
+  expect(second.frames.some(({ event }) => event?.type === 'reset')).toBe(false)
+  expect([...messagesIn(first), ...messagesIn(second)]).toEqual(sent)
+})
+
+test('a session behind a load balancer that loses its node goes on with another, and tells each change once', async () => {
+  const { here, there } = await nodesWithOrder()
+  let node = here
+  const baseUrl = await startGateway((asked, answer) => passOn(asked, node.baseUrl, answer))
+  const network = testNetwork()
+  const session = testSession({ ...here, baseUrl }, 'alice', { fetch: network.fetch })
+  const { told, last } = recorded(session.conversation('order'))
+  await last({ unreadMessageCount: 0 })
+  await there.chat.say('order', 'bob', 'one')
+  await last({ unreadMessageCount: 1 })
+  await connected(session)
+
+  node = there
+  await here.kill()
+  await there.chat.say('order', 'bob', 'two')
+  await there.chat.say('order', 'bob', 'three')
+  await last({ unreadMessageCount: 3 })
+  await there.chat.say('order', 'bob', 'four')
+  expect(await last({ unreadMessageCount: 4 })).toEqual(await session.conversation('order').get())
+  expect(told.map((snapshot) => snapshot?.unreadMessageCount)).toEqual([0, 1, 2, 3, 4])
+
+  const cursors = network.streamRequests().map(({ headers }) => headers.get('last-event-id'))
+  expect(cursors[0]).toBeNull()
+  expect(cursors.length).toBeGreaterThan(1)
+  for (const cursor of cursors.slice(1)) expect(network.heard).toContain(`id: ${cursor}\n`)
+  expect(network.heard).not.toContain('event: reset')
+})
+
+/** Sends the request on, and the answer back as it comes; where it breaks off there, it breaks off here. */
+function passOn(asked: IncomingMessage, baseUrl: string, answer: ServerResponse): void {
+  const { method, headers, url } = asked
+  const sent = asked.pipe(request(`${baseUrl}${url}`, { method, headers }))
+  sent.on('error', () => answer.destroy())
+  sent.on('response', (passed) => {
+    answer.writeHead(passed.statusCode ?? 502, passed.headers)
+    pipeline(passed, answer, () => sent.destroy())
+  })
+}
