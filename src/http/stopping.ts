@@ -5,6 +5,9 @@ import { failure } from './errors.ts'
 /** Milliseconds that a stopping server gives to the requests that it has. */
 const grace = 5000
 
+/** Milliseconds that a connection has for its first byte, which comes while the server stops. */
+const firstByte = 100
+
 /**
  * Answers requests that come while the server stops with 503, and lets no connection keep it from stopping:
  * Node waits a minute for one that has not asked for anything yet, and without end for a slow one.
@@ -12,14 +15,19 @@ const grace = 5000
 export function stopInTime(server: FastifyInstance): void {
   const unused = new Set<Socket>()
   let isStopping = false
+  const drop = (socket: Socket) => {
+    if (unused.has(socket) && socket.bytesRead === 0) socket.destroy()
+  }
   server.server.on('connection', (socket) => {
     unused.add(socket)
+    // Clients connect ahead of their next request, just when a stream of theirs has ended.
+    if (isStopping) setTimeout(drop, firstByte, socket).unref()
     socket.once('close', () => unused.delete(socket))
   })
   server.server.on('request', ({ socket }) => unused.delete(socket))
   server.addHook('preClose', async () => {
     isStopping = true
-    for (const socket of unused) if (socket.bytesRead === 0) socket.destroy()
+    for (const socket of unused) drop(socket)
     setTimeout(() => server.server.closeAllConnections(), grace).unref()
   })
   // A connection that was busy when the end began would be kept alive after its answer.

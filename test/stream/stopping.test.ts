@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Parts } from '../../src/start.ts'
 import { chatOf } from '../helpers/chat.ts'
 import { lastingDatabase } from '../helpers/database.ts'
 import { fillLog, withStore } from '../helpers/event-log.ts'
@@ -8,9 +9,30 @@ import { eventually } from '../helpers/eventually.ts'
 import { clientOf, testServer } from '../helpers/server.ts'
 import { startProcess } from '../helpers/server-process.ts'
 import { stalledStream } from '../helpers/stalled-stream.ts'
-import { liveStream, openStream } from '../helpers/stream.ts'
+import { liveStream, openStream, type Site } from '../helpers/stream.ts'
 
 const stopping = { type: 'closed', reason: 'stopping' }
+
+/** A connection to the server on which no more than the bytes is sent. */
+async function connected({ baseUrl }: Site, bytes: string): Promise<Socket> {
+  const { hostname, port } = new URL(baseUrl)
+  const socket = connect({ host: hostname, port: Number(port) })
+  socket.on('error', () => undefined)
+  await once(socket, 'connect')
+  socket.write(bytes)
+  return socket
+}
+
+const halfRequest = ({ secretKey }: Site) =>
+  [
+    'PUT /v1/shop/users/dave HTTP/1.1',
+    'Host: localhost',
+    'Content-Type: application/json',
+    'Content-Length: 100',
+    `Authorization: Bearer ${secretKey}`,
+    '',
+    '{ "name": ',
+  ].join('\r\n')
 
 test('a server that stops says so on every stream, behind all that was answered, and they resume', async () => {
   const databaseUrl = await lastingDatabase()
@@ -54,25 +76,10 @@ test('a server that is asked to stop ends, whatever its connections do', async (
   await stalledStream(server, 'bob', live.cursor)
   const behind = await openStream(server, 'carol', { after: live.cursor })
   await behind.nextFrame()
-  const { hostname, port } = new URL(server.baseUrl)
-  const connected = async (bytes: string) => {
-    const socket = connect({ host: hostname, port: Number(port) })
-    socket.on('error', () => undefined)
-    await once(socket, 'connect')
-    socket.write(bytes)
-    return socket
-  }
-  const request = [
-    'PUT /v1/shop/users/dave HTTP/1.1',
-    'Host: localhost',
-    'Content-Type: application/json',
-    'Content-Length: 100',
-    `Authorization: Bearer ${server.secretKey}`,
-  ].join('\r\n')
   const sockets = await Promise.all([
-    connected(''),
-    connected('GET /health HTTP/1.1\r\n'),
-    connected(`${request}\r\n\r\n{ "name": `),
+    connected(server, ''),
+    connected(server, 'GET /health HTTP/1.1\r\n'),
+    connected(server, halfRequest(server)),
   ])
   await eventually(
     () => chat.listUsers({ isOnline: true }),
@@ -81,4 +88,27 @@ test('a server that is asked to stop ends, whatever its connections do', async (
   expect(await server.stop()).toBe(0)
   expect((await live.rest()).at(-1)).toEqual(stopping)
   for (const socket of sockets) if (!socket.destroyed) await once(socket.resume(), 'close')
+})
+
+test('a connection that comes while the server stops, and asks for nothing, does not keep it', async () => {
+  const isStopping = Promise.withResolvers<void>()
+  const mayStop = Promise.withResolvers<void>()
+  const prepare: Parts['prepare'] = (server) =>
+    server.addHook('preClose', () => {
+      isStopping.resolve()
+      return mayStop.promise
+    })
+  const server = await testServer({}, { prepare })
+  onTestFinished(() => mayStop.resolve())
+  const whole = 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n'
+  const used = await connected(server, `${whole}${halfRequest(server)}`)
+  await once(used, 'data')
+  const closed = server.close()
+  await isStopping.promise
+  const idle = await connected(server, '')
+  await once(idle.resume(), 'close')
+  expect(used.closed, 'the other still has its time').toBe(false)
+  used.destroy()
+  mayStop.resolve()
+  await closed
 })
