@@ -22,11 +22,13 @@ export class PostgresTransaction {
   readonly #client: pg.ClientBase
   readonly #sent: Promise<unknown>[] = []
   #isOver = false
+  #isGathering = false
   /** The first fault of the database, where there was one. */
   failure: { error: unknown } | undefined
 
   constructor(client: pg.ClientBase, begin: string, locks: readonly string[] = []) {
     this.#client = client
+    this.#gather()
     this.#send(client.query(begin))
     if (locks.length === 0) return
     // In one order everywhere, so that no two transactions wait for each other. They come first, before the
@@ -41,6 +43,7 @@ export class PostgresTransaction {
       query: async (sql: string, parameters: readonly Value[] = []): Promise<Row[]> => {
         if (this.#isOver) throw new Error(`The transaction has ended before: ${sql}`)
         const { query, isWrite } = prepared(sql, parameters)
+        this.#gather()
         const answer = this.#send(this.#client.query<Row>(query))
         if (!isWrite) return (await answer).rows
         part.hasWritten = true
@@ -61,7 +64,21 @@ export class PostgresTransaction {
     if (!this.#isOver) await this.#end('ROLLBACK').catch(() => undefined)
   }
 
+  /** Lets the statements of one turn of the loop leave as one packet: each wakes the server. */
+  #gather(): void {
+    if (this.#isGathering) return
+    this.#isGathering = true
+    // The clients of a pool are whole ones, whatever their type says.
+    const { stream } = (this.#client as pg.Client).connection
+    stream.cork()
+    setImmediate(() => {
+      this.#isGathering = false
+      stream.uncork()
+    })
+  }
+
   async #end(statement: 'COMMIT' | 'ROLLBACK'): Promise<pg.QueryResult> {
+    this.#gather()
     this.#isOver = true
     const ended = this.#send(this.#client.query(statement))
     await Promise.allSettled(this.#sent)
