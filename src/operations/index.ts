@@ -4,6 +4,7 @@ import * as messages from './messages.ts'
 import type { Handlers } from './operation.ts'
 import * as participants from './participants.ts'
 import * as realtime from './realtime.ts'
+import { sendMessages } from './send-messages.ts'
 import * as userConversations from './user-conversations.ts'
 import * as users from './users.ts'
 
@@ -24,7 +25,7 @@ export const handlers = {
   updateParticipant: participants.updateParticipant,
   leaveConversation: participants.leaveConversation,
   listMessages: messages.listMessages,
-  sendMessages: messages.sendMessages,
+  sendMessages,
   getMessage: messages.getMessage,
   editMessage: messages.editMessage,
   deleteMessage: messages.deleteMessage,

@@ -1,5 +1,6 @@
 import type { NewEvent, Subject } from '../model/event.ts'
 import type { Connection, Dialect, Row } from './engine.ts'
+import { insertions } from './page.ts'
 
 /** A place in the event log: after the event with this transaction and this number. */
 export interface Cursor {
@@ -62,10 +63,16 @@ export const events = (db: Connection, { log }: Dialect) => ({
 
   /** Appends to the log alone: what changes the subjects' rows sets their `newestEvent` with it. */
   async insert(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
-    for (const { type, audience, data } of events)
+    for (const { some, rows } of insertions(events, 5))
       await db.query(
-        'INSERT INTO events (app_id, created_at, type, audience, data) VALUES ($1, $2, $3, $4, $5)',
-        [appId, now, type, audience && JSON.stringify(audience), JSON.stringify(data)],
+        `INSERT INTO events (app_id, created_at, type, audience, data) VALUES ${rows}`,
+        some.flatMap(({ type, audience, data }) => [
+          appId,
+          now,
+          type,
+          audience && JSON.stringify(audience),
+          JSON.stringify(data),
+        ]),
       )
   },
 

@@ -1,6 +1,6 @@
 import type { MessageContent, MessageRecord } from '../model/message.ts'
 import type { Connection } from './engine.ts'
-import { Conditions, type Direction } from './page.ts'
+import { Conditions, type Direction, insertions } from './page.ts'
 import { messageColumns, messageFrom } from './rows.ts'
 
 export interface MessagePage {
@@ -32,19 +32,20 @@ export const messages = (db: Connection) => ({
     return rows.map(messageFrom)
   },
 
-  async insert(appId: string, message: MessageRecord): Promise<void> {
-    await db.query(
-      `INSERT INTO messages (app_id, ${messageColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        appId,
-        message.id,
-        message.conversationId,
-        message.seq,
-        message.senderId,
-        message.createdAt,
-        JSON.stringify(message.content),
-      ],
-    )
+  async insert(appId: string, messages: MessageRecord[]): Promise<void> {
+    for (const { some, rows } of insertions(messages, 7))
+      await db.query(
+        `INSERT INTO messages (app_id, ${messageColumns}) VALUES ${rows}`,
+        some.flatMap((message) => [
+          appId,
+          message.id,
+          message.conversationId,
+          message.seq,
+          message.senderId,
+          message.createdAt,
+          JSON.stringify(message.content),
+        ]),
+      )
   },
 
   async edit(appId: string, message: MessageRecord, content: MessageContent): Promise<void> {

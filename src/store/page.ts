@@ -40,6 +40,34 @@ export function* chunks<T>(values: T[], size = 200): Generator<T[]> {
   for (let from = 0; from < values.length; from += size) yield values.slice(from, from + size)
 }
 
+/**
+ * The values in groups of 1, 2, 4 and so on to 64, each with the rows of places that a statement inserts it by:
+ * statements of so few lengths can all be kept prepared.
+ */
+export function* insertions<T>(
+  values: T[],
+  columns: number,
+): Generator<{ some: T[]; rows: string }> {
+  for (let from = 0, size = 64; from < values.length; )
+    if (size > values.length - from) size /= 2
+    else {
+      yield { some: values.slice(from, from + size), rows: placeRows(size, columns) }
+      from += size
+    }
+}
+
+const rowsMade = new Map<string, string>()
+
+/** `($1, $2), ($3, $4)`, … */
+function placeRows(count: number, columns: number): string {
+  const key = `${count} ${columns}`
+  const rows =
+    rowsMade.get(key) ??
+    Array.from({ length: count }, (_, row) => `(${places(row * columns + 1, columns)})`).join(', ')
+  rowsMade.set(key, rows)
+  return rows
+}
+
 const largestPage = 200
 
 /**

@@ -130,14 +130,27 @@ export const participants = (db: Connection) => ({
     )
   },
 
-  /** Moves everyone with access to the new message, one message more unread to all but its sender. */
-  async receive(appId: string, message: MessageRecord): Promise<void> {
+  /** Moves everyone with access to the last of the new messages; those of others are unread. */
+  async receive(appId: string, conversationId: string, messages: MessageRecord[]): Promise<void> {
+    const newest = messages.at(-1)
+    if (!newest) return
+    const own = new Map<string, number>()
+    for (const { senderId } of messages)
+      if (senderId !== null) own.set(senderId, (own.get(senderId) ?? 0) + 1)
+    // No user has the empty id, which stands for the sender of a system message.
+    const [[sender, sent] = ['', 0], ...others] = own
     await db.query(
       `UPDATE participants SET newest_seq = $3, last_activity = $4,
-         unread_count = unread_count + CASE WHEN user_id = $5 THEN 0 ELSE 1 END
+         unread_count = unread_count + $5 - CASE WHEN user_id = $6 THEN $7 ELSE 0 END
        WHERE app_id = $1 AND conversation_id = $2 AND access <> 'None'`,
-      [appId, message.conversationId, message.seq, message.createdAt, message.senderId],
+      [appId, conversationId, newest.seq, newest.createdAt, messages.length, sender, sent],
     )
+    for (const [userId, count] of others)
+      await db.query(
+        `UPDATE participants SET unread_count = unread_count - $4
+         WHERE app_id = $1 AND conversation_id = $2 AND user_id = $3 AND access <> 'None'`,
+        [appId, conversationId, userId, count],
+      )
   },
 
   /**
@@ -154,7 +167,6 @@ export const participants = (db: Connection) => ({
       `UPDATE participants SET unread_count = unread_count - 1
        WHERE app_id = $1 AND conversation_id = $2 AND read_seq < $3 AND newest_seq >= $3
          AND user_id <> $4`,
-      // No user has the empty id, which stands for the sender of a system message.
       [appId, conversationId, seq, senderId ?? ''],
     )
     await db.query(

@@ -9,6 +9,7 @@ import { participants } from './participants.ts'
 import { migrate } from './schema.ts'
 import { settings } from './settings.ts'
 import { streams } from './streams.ts'
+import { Together, type Work } from './together.ts'
 import { users } from './users.ts'
 
 const tables = (db: Connection, dialect: Dialect) => ({
@@ -37,6 +38,15 @@ export interface Store {
    * itself; what it reads under them does not change before it commits.
    */
   write<T>(locks: readonly string[], work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Like `write`, for many at a time: inputs that wait under the same lock for the same `work` are given to it
+   * together. It answers each with its value, or with the error that refuses it and has written nothing.
+   */
+  writeTogether<Input, Output>(
+    lock: string,
+    work: Work<Tx, Input, Output>,
+    input: Input,
+  ): Promise<Output>
   /** Calls the listener after writes were committed, here or elsewhere: the event log may have grown. */
   onCommit(listener: () => void): void
   /** Names the history that the database is in. */
@@ -63,14 +73,17 @@ export async function openStore(engine: Engine): Promise<Store> {
     bound.set(connection, made)
     return made
   }
+  const write: Store['write'] = async (locks, work) => {
+    const result = await engine.transaction(locks, (connection) => work(tx(connection)))
+    for (const listener of listeners) listener()
+    return result
+  }
+  const together = new Together<Tx>(write)
   return {
     read: tables(engine, engine.dialect),
     snapshot: (work) => engine.snapshot((connection) => work(tx(connection))),
-    async write(locks, work) {
-      const result = await engine.transaction(locks, (connection) => work(tx(connection)))
-      for (const listener of listeners) listener()
-      return result
-    },
+    write,
+    writeTogether: (lock, work, input) => together.run(lock, work, input),
     onCommit(listener) {
       listeners.add(listener)
       engine.onCommitElsewhere?.(listener)

@@ -1,0 +1,112 @@
+import { type Faults, invalidRequest, notFound } from '../model/error.ts'
+import { messageEvent } from '../model/event.ts'
+import { type MessageRecord, newContent, senderOf } from '../model/message.ts'
+import { hasAccess, type Participant } from '../model/participant.ts'
+import type { NewMessage } from '../model/schema.ts'
+import { conversationLock, type Tx } from '../store/store.ts'
+import type { Context, Handler, Output } from './operation.ts'
+
+/** The messages of one call. */
+interface Send {
+  conversationId: string
+  messages: NewMessage[]
+  context: Context
+}
+
+export const sendMessages: Handler<'sendMessages'> = ({ path, body }, context) => {
+  const lock = conversationLock(context.app.id, path.conversationId)
+  return context.store.writeTogether(lock, sendAll, { ...path, messages: body, context })
+}
+
+/** Sends what waits for a conversation, call by call, the messages of each all or none. */
+async function sendAll(tx: Tx, sends: Send[]): Promise<(Output<'sendMessages'> | Error)[]> {
+  const [first] = sends
+  if (!first) return []
+  const { conversationId, context } = first
+  const { id: appId } = context.app
+  const [conversation, participants] = await Promise.all([
+    tx.conversations.get(appId, conversationId),
+    tx.participants.of(appId, conversationId),
+  ])
+  if (!conversation) return sends.map(() => notFound('conversation', conversationId))
+
+  const now = context.now()
+  // A clock that goes back must not put a message before one that is already there.
+  const createdAt = Math.max(now, conversation.lastActivity)
+  const keys = await sentBefore(tx, first, sends, now)
+  const records: MessageRecord[] = []
+  const outcomes: (Output<'sendMessages'> | Error)[] = []
+  for (const { messages } of sends) {
+    const faults = await messageFaults(tx, first, messages, keys, participants)
+    if (Object.keys(faults).length > 0) {
+      outcomes.push(invalidRequest(faults))
+      continue
+    }
+    const ids: string[] = []
+    for (const message of messages) {
+      const key = message.idempotencyKey
+      const sent = key === undefined ? undefined : keys.get(key)
+      const id = sent ?? context.newMessageId()
+      ids.push(id)
+      if (sent !== undefined) continue
+      const seq = conversation.lastSeq + records.length + 1
+      const senderId = senderOf(message)
+      records.push({ id, conversationId, seq, senderId, createdAt, content: newContent(message) })
+      if (key === undefined) continue
+      await tx.idempotencyKeys.put(appId, conversationId, key, id, now)
+      keys.set(key, id)
+    }
+    outcomes.push(ids.map((id) => ({ id })))
+  }
+
+  const newest = records.at(-1)
+  if (!newest) return outcomes
+  const events = records.map((record) => messageEvent('message.created', record, participants))
+  await tx.messages.insert(appId, records)
+  await tx.participants.receive(appId, conversationId, records)
+  await tx.events.insert(appId, now, ...events)
+  const position = { lastSeq: newest.seq, newestSeq: newest.seq, lastActivity: createdAt }
+  await tx.conversations.move(appId, conversationId, position)
+  return outcomes
+}
+
+/** The ids of the messages already sent with the keys of these, by key. */
+async function sentBefore(
+  tx: Tx,
+  { context, conversationId }: Send,
+  sends: Send[],
+  now: number,
+): Promise<Map<string, string>> {
+  const sent = new Map<string, string>()
+  const messages = sends.flatMap((send) => send.messages)
+  for (const key of new Set(messages.map(({ idempotencyKey }) => idempotencyKey))) {
+    if (key === undefined) continue
+    const id = await tx.idempotencyKeys.messageId(context.app.id, conversationId, key, now)
+    if (id !== undefined) sent.set(key, id)
+  }
+  return sent
+}
+
+/** What forbids the messages that are yet to be sent, beyond their schema. */
+async function messageFaults(
+  tx: Tx,
+  { context, conversationId }: Send,
+  messages: NewMessage[],
+  sent: Map<string, string>,
+  participants: Participant[],
+): Promise<Faults> {
+  const senders = new Set(participants.filter(hasAccess).map(({ userId }) => userId))
+  const faults: Faults = {}
+  for (const [index, message] of messages.entries()) {
+    if (message.idempotencyKey !== undefined && sent.has(message.idempotencyKey)) continue
+    const sender = senderOf(message)
+    const referenced = message.referencedMessageId
+    if (sender !== null && !senders.has(sender))
+      faults[`#/${index}/sender`] = ['Must be a participant with access to the conversation.']
+    if (referenced && !(await tx.messages.get(context.app.id, conversationId, referenced)))
+      faults[`#/${index}/referencedMessageId`] = ['There is no such message in this conversation.']
+    if (message.attachmentToken !== undefined)
+      faults[`#/${index}/attachmentToken`] = ['There is no such file.']
+  }
+  return faults
+}
