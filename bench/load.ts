@@ -55,19 +55,19 @@ export async function measured(target: Target, load: Load): Promise<Figures> {
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${target.name}: ${result.non2xx} refused, ${result.errors} failed`)
   return {
-    rate: result.requests.average,
+    rate: result['2xx'] / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
   }
 }
 
-/** Loads the targets in turn, as many rounds as asked, after one round that does not count. */
+/** Loads the targets in turn, as many rounds as asked, after a short one that does not count. */
 export async function interleaved(
   targets: Target[],
   load: Load,
   rounds: number,
 ): Promise<Figures[][]> {
-  for (const target of targets) await measured(target, { ...load, seconds: 1 })
+  for (const target of targets) await measured(target, { ...load, seconds: load.seconds / 4 })
   const figures: Figures[][] = []
   for (let round = 0; round < rounds; round += 1) {
     const row: Figures[] = []

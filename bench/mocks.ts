@@ -1,4 +1,4 @@
-import { calls, fill, targetOf } from './calls.ts'
+import { type Call, calls, fill, targetOf } from './calls.ts'
 import { type Depth, interleaved, type Load } from './load.ts'
 import { type Parley, startParley } from './parley.ts'
 import { type ServerProcess, startProcess } from './processes.ts'
@@ -37,6 +37,17 @@ export async function measureMocks(depth: Depth): Promise<Result[]> {
   return results
 }
 
+/** The calls, their lists of as many items as the mock's have, so that both send the same. */
+const asLongAs = (mock: ServerProcess, parley: Parley): Promise<Call[]> =>
+  Promise.all(
+    calls.map(async (one) => {
+      if (one.method !== 'GET') return one
+      const { url, headers = {} } = targetOf(parley, one, mock)
+      const { data } = await (await fetch(url, { headers })).json()
+      return data ? { ...one, path: `${one.path}?limit=${data.length}` } : one
+    }),
+  )
+
 /** The least ratio of all calls, round by round. */
 async function againstMock(
   parley: Parley,
@@ -45,7 +56,7 @@ async function againstMock(
 ): Promise<Result> {
   const load: Load = { connections: 32, seconds }
   const ratios: number[][] = []
-  for (const one of calls) {
+  for (const one of await asLongAs(mock, parley)) {
     const rows = await interleaved(
       [parley, mock].map((server) => targetOf(parley, one, server)),
       load,
