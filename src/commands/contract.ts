@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import type { RunResult, SourceOf } from '../contract/index.ts'
+import type { RunResult, SourceOf, Target } from '../contract/index.ts'
 import { progressTo } from '../tools/progress.ts'
 import { examples } from './options.ts'
 
@@ -56,9 +56,7 @@ async function hold(options: Options & { key: string }, sourceOf: SourceOf | und
   const file = new URL('../../generated/openapi.json', import.meta.url)
   const contract = kit.createContract(JSON.parse(readFileSync(file, 'utf8')), sourceOf)
   const { url: baseUrl, app: appId, key: secretKey, stateless, output } = options
-  await fetch(baseUrl).catch(({ cause }) => {
-    throw new Error(`No answer from ${baseUrl}: ${cause?.message}`)
-  })
+  await assertOpen({ baseUrl, appId, secretKey })
   const progress = progressTo(process.stderr)
   let calls = 0
   const result: RunResult = await kit.runContract(
@@ -70,7 +68,7 @@ async function hold(options: Options & { key: string }, sourceOf: SourceOf | und
       scratch: `contract-${randomBytes(4).toString('hex')}`,
       onCall({ operation, title }) {
         calls += 1
-        progress.show(`${calls} calls: ${operation}, ${title}`)
+        progress.show(`Call ${calls}: ${operation}, ${title}`)
       },
     },
   )
@@ -81,4 +79,15 @@ async function hold(options: Options & { key: string }, sourceOf: SourceOf | und
   if (report && !output) process.stdout.write(report)
   else console.log(kit.textReport(contract, result))
   if (kit.violationsOf(result).length > 0) process.exitCode = 1
+}
+
+/** Tells at once what would otherwise be found wrong with every call. */
+async function assertOpen({ baseUrl, appId, secretKey }: Target): Promise<void> {
+  const users = new URL(`/v1/${encodeURIComponent(appId)}/users?limit=1`, baseUrl)
+  const headers = { authorization: `Bearer ${secretKey}` }
+  const { status } = await fetch(users, { headers }).catch(({ cause, message }) => {
+    throw new Error(`No answer from ${baseUrl}: ${cause?.message ?? message}`)
+  })
+  if (status === 401)
+    throw new Error(`${baseUrl} does not open the app ${appId} with this key: it answers 401.`)
 }

@@ -16,7 +16,9 @@ export function shown(value: unknown, longest = 120): string {
 
 /** The diff of an exchange: what the document says and where it says so, and what came. */
 export function renderedViolations(violations: Violation[]): string {
-  const groups = Map.groupBy(violations, ({ operation, status }) => `${operation} ${status}`)
+  const groups = Map.groupBy(violations, ({ operation, status }) =>
+    status === 0 ? operation : `${operation} ${status}`,
+  )
   return [...groups]
     .map(([title, faults]) =>
       [

@@ -59,3 +59,16 @@ export function eventsOf(text: string): ServerSentEvent[] {
     ]
   })
 }
+
+/** What a call is, for people: its method and target, and what is unusual about the rest. */
+export function callLine({ method, url, headers, body }: SentRequest): string {
+  const { pathname, search } = new URL(url)
+  const type = headers.get('content-type')
+  const what = [
+    `${method} ${pathname}${search}`,
+    headers.has('authorization') ? '' : 'without a token',
+    type === null || type === 'application/json' ? '' : `as ${type}`,
+    body.length > 10_000 ? `with ${body.length} characters` : '',
+  ]
+  return what.filter(Boolean).join(', ')
+}

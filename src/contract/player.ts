@@ -1,7 +1,7 @@
 import type { Contract, Verdict } from './conforms.ts'
 import type { Violation } from './diff.ts'
 import { examplesOf, isObject, mediaType, type Operation } from './document.ts'
-import { type Exchange, parsed, streamType } from './exchange.ts'
+import { callLine, type Exchange, parsed, streamType } from './exchange.ts'
 import type { Step } from './scenario.ts'
 import { type OpenStream, readStream } from './stream.ts'
 import { bearerOf, type Credentials } from './tokens.ts'
@@ -162,7 +162,7 @@ export function createPlayer(
       operation: operation.id,
       status,
       pointer: 'status',
-      expected: `${expected} for ${step.example ? `the example ${step.example}` : 'this call'}`,
+      expected: `${expected} for ${step.example ? `the example ${step.example}` : callLine(exchange.request)}`,
       source: contract.sourceOf(`${operation.pointer}/responses/${expected}`),
       got: parsed(body ?? '') ?? body,
     }

@@ -1,6 +1,6 @@
 import type { Contract } from './conforms.ts'
 import { shown, type Violation } from './diff.ts'
-import { escaped, type Mark, type Row, tableOf, violationsOf } from './report.ts'
+import { escaped, type Mark, type Row, remarksOf, tableOf, violationsOf } from './report.ts'
 import type { RunResult } from './run.ts'
 
 const style = `
@@ -18,7 +18,7 @@ p { margin: .25rem 0; color: var(--soft) }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: center; white-space: nowrap }
-th:first-child, td:first-child { text-align: left }
+th:first-child, td:first-child { text-align: left; position: sticky; left: 0; background: Canvas }
 thead th { color: var(--soft); font-weight: 600; border-bottom-width: 2px }
 td.open { color: var(--soft) } td.passed { color: var(--good) } td.failed { color: var(--bad); font-weight: 700; background: var(--pale) }
 article { border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 6px; margin: 0 0 1rem; overflow: hidden }
@@ -56,7 +56,8 @@ const diff = ({ operation, status, pointer, expected, source, got }: Violation) 
 
 /** The result as one HTML page that needs nothing else. */
 export function htmlReport(contract: Contract, result: RunResult): string {
-  const { statuses, rows } = tableOf(contract, result)
+  const table = tableOf(contract, result)
+  const { statuses, rows } = table
   const violations = violationsOf(result)
   const { calls, startedAt, remains, baseUrl, appId } = result
   const failed = calls.filter((call) => call.violations.length > 0).length
@@ -82,6 +83,9 @@ ${rows.map(row).join('\n')}
 </table>
 </div>
 <p>✓ as documented &nbsp; ✗ not as documented &nbsp; · not provoked</p>
+${remarksOf(table)
+  .map((remark) => `<p>${escaped(remark)}</p>`)
+  .join('\n')}
 ${violations.length > 0 ? `<h2>Differences</h2>\n${violations.map(diff).join('\n')}` : ''}
 </html>
 `

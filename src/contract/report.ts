@@ -2,6 +2,7 @@ import type { CallResult } from './call-result.ts'
 import type { Contract } from './conforms.ts'
 import { renderedViolations, type Violation } from './diff.ts'
 import type { RunResult } from './run.ts'
+import { scenario } from './scenario.ts'
 
 /** What became of an operation and a status: well answered, wrongly answered, documented only, or neither. */
 export type Mark = 'passed' | 'failed' | 'open' | undefined
@@ -44,11 +45,29 @@ export function tableOf({ operations }: Contract, { calls }: RunResult): Table {
   return { statuses, rows }
 }
 
+/** Why some of the table stays open on a server where all is well. */
+export function remarksOf({ statuses, rows }: Table): string[] {
+  const isOpen = ({ marks }: Row, status: number) => marks[statuses.indexOf(status)] === 'open'
+  const bySetting = new Map(scenario.map(({ operation, may }) => [operation, may] as const))
+  const halves = rows.filter((row) => {
+    const other = bySetting.get(row.operation)
+    return other !== undefined && row.calls > 0 && isOpen(row, 200) !== isOpen(row, other)
+  })
+  const remarks: string[] = []
+  if (rows.some((row) => isOpen(row, 429) || isOpen(row, 503)))
+    remarks.push('No run provokes 429 and 503, which take a load and a server that stops.')
+  const answers = halves.map((row) => `${row.operation} 200 or ${bySetting.get(row.operation)}`)
+  if (answers.length > 0)
+    remarks.push(`The app's settings decide what these answer: ${answers.join(', ')}.`)
+  return remarks
+}
+
 const signs = { passed: '✓', failed: '✗', open: '·' }
 
 /** The result for a terminal. */
 export function textReport(contract: Contract, result: RunResult): string {
-  const { statuses, rows } = tableOf(contract, result)
+  const table = tableOf(contract, result)
+  const { statuses, rows } = table
   const width = Math.max(...rows.map(({ operation }) => operation.length))
   const line = (name: string, cells: string[]) =>
     `${name.padEnd(width)}  ${cells.map((cell) => cell.padStart(3)).join(' ')}`.trimEnd()
@@ -63,6 +82,7 @@ export function textReport(contract: Contract, result: RunResult): string {
       ),
     ),
     '✓ as documented   ✗ not as documented   · not provoked',
+    ...remarksOf(table),
     '',
     ...(violations.length > 0 ? [renderedViolations(violations), ''] : []),
     ...result.remains.map((what) => `Not cleaned up: ${what}`),

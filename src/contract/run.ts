@@ -2,6 +2,7 @@ import { type CallResult, resultOf } from './call-result.ts'
 import type { Contract } from './conforms.ts'
 import type { Violation } from './diff.ts'
 import type { Operation } from './document.ts'
+import { callLine } from './exchange.ts'
 import { createPlayer, type Played, type Player, type Target } from './player.ts'
 import { parameterCalls, probesOf } from './probes.ts'
 import { judgedStream } from './run-stream.ts'
@@ -101,7 +102,7 @@ async function expecting(
     operation: operation.id,
     status: got,
     pointer: 'status',
-    expected: `${status} for this call`,
+    expected: `${status} for ${callLine(played.exchange.request)}`,
     source: contract.sourceOf(`${operation.pointer}/responses/${status}`),
     got: played.value,
   }

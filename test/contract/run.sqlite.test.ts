@@ -34,12 +34,59 @@ const brokenServer = () => server({ handlers: { ...handlers, getUser } })
 
 test('a run on a server as documented ends with a table and the exit code 0', async () => {
   const { code, stdout, stderr } = await contractRun(await server())
-  expect(stderr, 'how far it is').toMatch(/^1 calls: /)
+  expect(stderr, 'how far it is').toMatch(/^Call 1: getHealth, ok$/m)
   expect(stdout).toMatch(/^ +200 400 401 403 404 413 415 429 503$/m)
   expect(stdout).toMatch(/^putUsers +✓ +✓ +✓ +✓ +✓ +· +·$/m)
   expect(stdout).toMatch(/^streamEvents +✓ +✓ +✓ +· +·$/m)
   expect(stdout).toMatch(/^\d+ calls, 0 not as documented$/m)
+  expect(stdout).toContain('No run provokes 429 and 503, ')
   expect(code).toBe(0)
+})
+
+test.each([
+  [true, /^setUser +✓ +✓ +✓ +· /m],
+  [false, /^setUser +· +✓ +✓ +✓ /m],
+])(
+  'what the settings of the app leave open is said (clientSideUserSync %s)',
+  async (isOn, marks) => {
+    const { id, secretKey } = openApp
+    const apps = [{ id, secretKey, settings: { clientSideUserSync: isOn } }]
+    const { code, stdout } = await contractRun(await testServer({ apps }))
+    expect(stdout).toMatch(marks)
+    expect(stdout).toMatch(
+      /^The app's settings decide what these answer: setUser 200 or 403, createUserIfNotExists 200 or 403\.$/m,
+    )
+    expect(code).toBe(0)
+  },
+)
+
+test('a key that does not open the app is said in a line, and nothing is called', async () => {
+  const apps = [{ id: openApp.id, secretKey: 'sk_test_other' }]
+  const running = await testServer({ apps })
+  const { code, stdout, stderr } = await contractRun(running)
+  expect(stdout).toBe('')
+  expect(stderr).toContain(`${running.baseUrl} does not open the app shop with this key`)
+  expect(stderr).not.toContain('Call 1')
+  expect(code).toBe(1)
+})
+
+test('an answer of another status names the call that got it', async () => {
+  const prepare: Parts['prepare'] = (fastify) =>
+    fastify.addHook('onRequest', async (request, reply) => {
+      if (request.url.includes('/realtime/')) return reply.code(404).send({})
+    })
+  const { code, stdout } = await contractRun(await server({ prepare }), '--tags Realtime')
+  const user = String.raw`/v1/shop/realtime/users/\S+`
+  for (const call of [
+    String.raw`200 for GET ${user}  \(spec/`,
+    String.raw`400 for GET ${user}\?unknown=1  `,
+    String.raw`401 for GET ${user}, without a token  `,
+    String.raw`413 for PUT ${user}, with 1048578 characters  `,
+    String.raw`415 for PUT ${user}, as text/plain  `,
+  ])
+    expect(stdout).toMatch(new RegExp(`expected ${call}`))
+  expect(stdout).toMatch(/^streamEvents is not what the document says$/m)
+  expect(code).toBe(1)
 })
 
 test('a run leaves no conversation and no personal data behind', async () => {

@@ -196,7 +196,7 @@ test('`contract` holds a server to the document, and exits with 1 where it does 
     code: 0,
     stdout: expect.stringMatching(/ calls, 0 not as documented\n$/),
   })
-  expect(kept.stderr, 'plain lines in a log').toMatch(/^1 calls: .*\n101 calls: .*\n/)
+  expect(kept.stderr, 'plain lines in a log').toMatch(/^Call 1: .*\nCall 101: .*\n/)
 
   const report = '--report json --output report.json'
   const broken = await shell(`openparley contract --url ${url} --key wrong ${report}`)
