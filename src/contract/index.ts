@@ -26,6 +26,7 @@ export { basesOf, type MutatedCall, requestMutations } from './request-mutations
 export {
   type FaultyExchange,
   type MutationScore,
+  mutationReport,
   mutationScore,
   responseFaults,
 } from './response-faults.ts'

@@ -119,10 +119,15 @@ function valueFaults(
   return faults
 }
 
-export interface MutationScore {
+export interface Tally {
   faults: number
   /** Faults that the kit has found. */
   killed: number
+}
+
+export interface MutationScore extends Tally {
+  /** By operationId, in the order of the document. */
+  operations: Map<string, Tally>
   /** Operation, status and fault of those it has not. */
   survivors: string[]
 }
@@ -130,15 +135,34 @@ export interface MutationScore {
 /** How many of the faults put into the exchanges the kit finds. */
 export function mutationScore(contract: Contract, exchanges: Exchange[]): MutationScore {
   const survivors: string[] = []
-  let faults = 0
+  const operations = new Map(contract.operations.map(({ id }) => [id, { faults: 0, killed: 0 }]))
   for (const exchange of exchanges) {
     const { request, response } = exchange
-    const id = contract.route(request.method, request.url).match?.operation.id
+    const id = contract.route(request.method, request.url).match?.operation.id ?? ''
+    const tally = operations.get(id)
+    if (!tally) throw new Error(`The document has no ${request.method} ${request.url}`)
     for (const { name, exchange: faulty } of responseFaults(contract, exchange)) {
-      faults += 1
-      if (contract.conforms(faulty).violations.length === 0)
-        survivors.push(`${id} ${response.status}: ${name}`)
+      tally.faults += 1
+      if (contract.conforms(faulty).violations.length > 0) tally.killed += 1
+      else survivors.push(`${id} ${response.status}: ${name}`)
     }
   }
-  return { faults, killed: faults - survivors.length, survivors }
+  const sum = (of: keyof Tally) =>
+    [...operations.values()].reduce((total, tally) => total + tally[of], 0)
+  return { faults: sum('faults'), killed: sum('killed'), operations, survivors }
+}
+
+/** The score for a terminal, operation by operation. */
+export function mutationReport({ operations, survivors, ...all }: MutationScore): string {
+  const rows = [...operations, ['all', all] as const]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  const line = (name: string, ...cells: string[]) =>
+    `${name.padEnd(width)}${cells.map((cell) => cell.padStart(9)).join('')}`.trimEnd()
+  return [
+    line('', 'faults', 'found', ''),
+    ...rows.map(([name, { faults, killed }]) =>
+      line(name, `${faults}`, `${killed}`, `${((100 * killed) / faults).toFixed(2)} %`),
+    ),
+    ...survivors.map((survivor) => `not found: ${survivor}`),
+  ].join('\n')
 }

@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest'
 import { realExchanges } from '../../scripts/contract/exchanges.ts'
-import { mutationScore } from '../../src/contract/index.ts'
+import { type Exchange, mutationReport, mutationScore } from '../../src/contract/index.ts'
 import { contract } from '../helpers/contract.ts'
 
 test('at least 99 % of the faults put into real answers of every operation and status are found', async () => {
   const exchanges = await realExchanges()
   for (const exchange of exchanges) expect(contract.conforms(exchange).violations).toEqual([])
-  const { faults, killed, survivors } = mutationScore(contract, exchanges)
+  const score = mutationScore(contract, exchanges)
+  const { faults, killed, operations, survivors } = score
   expect(survivors.slice(0, 10)).toEqual([])
   expect(killed / faults).toBeGreaterThanOrEqual(0.99)
+  expect([...operations.keys()]).toEqual(contract.operations.map(({ id }) => id))
+  for (const [id, tally] of operations) {
+    expect(tally.faults, id).toBeGreaterThan(50)
+    expect(tally.killed / tally.faults, id).toBeGreaterThanOrEqual(0.99)
+  }
+  expect(mutationReport(score)).toMatch(new RegExp(`^all +${faults} +${killed} +100\\.00 %$`, 'm'))
   const answered = exchanges.map(({ request, response }) => {
     const { match } = contract.route(request.method, request.url)
     return `${match?.operation.id} ${response.status}`
@@ -17,4 +24,19 @@ test('at least 99 % of the faults put into real answers of every operation and s
     [...responses.keys()].map((status) => `${id} ${status}`),
   )
   expect([...new Set(answered)].sort()).toEqual(documented.sort())
+})
+
+test('a fault that is not found is told with its operation, and counts for it', async () => {
+  const exchanges = (await realExchanges()).filter(({ response }) => response.status === 200)
+  const blind = {
+    ...contract,
+    conforms: (exchange: Exchange) => {
+      const verdict = contract.conforms(exchange)
+      return verdict.operation?.id === 'getUser' ? { ...verdict, violations: [] } : verdict
+    },
+  }
+  const { operations, survivors, faults, killed } = mutationScore(blind, exchanges)
+  expect(operations.get('getUser')?.killed).toBe(0)
+  expect(faults - killed).toBe(operations.get('getUser')?.faults)
+  expect(survivors).toContain('getUser 200: /name left out')
 })
