@@ -1,26 +1,23 @@
-import { join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
+import { join, relative } from 'node:path'
 import { root } from './contract/document.ts'
-import { exampleFile, readExample, writeExample } from './contract/example-files.ts'
+import { exampleFile, staleExamples, writeExample } from './contract/example-files.ts'
 import { recordedExamples, responseExamples } from './contract/recording.ts'
 
 const folder = join(root, 'spec/components/examples')
+const isCheck = process.argv.includes('--check')
 const recorded = await recordedExamples()
-const stale: string[] = []
-for (const [name, value] of recorded) {
-  if (isDeepStrictEqual(readExample(folder, name), value)) continue
-  stale.push(name)
-  if (!process.argv.includes('--check')) writeExample(folder, name, value)
+const stale = staleExamples(folder, recorded)
+for (const [name, diff] of stale) {
+  console.log(`${relative(root, exampleFile(folder, name))}, ${diff}\n`)
+  if (!isCheck) writeExample(folder, name, recorded.get(name))
 }
 const silent = [...responseExamples().keys()].filter((name) => !recorded.has(name))
 for (const name of silent) console.error(`No call of the scenario is answered with ${name}.`)
-if (process.argv.includes('--check')) {
-  for (const name of stale)
-    console.error(
-      `${exampleFile('spec/components/examples', name)} is not what the server answers.`,
-    )
-  if (stale.length > 0) console.error('Run `npm run record`, then `npm run generate`.')
-  if (stale.length + silent.length > 0) process.exitCode = 1
-} else if (stale.length > 0) {
-  console.log(`Recorded ${stale.join(', ')}. Run \`npm run generate\`.`)
-}
+console.log(`${recorded.size - stale.size} of ${recorded.size} examples are what a server answers.`)
+if (stale.size > 0)
+  console.log(
+    isCheck
+      ? 'Run `npm run record`, then `npm run generate`.'
+      : 'Recorded the others. Run `npm run generate`.',
+  )
+if (silent.length > 0 || (isCheck && stale.size > 0)) process.exitCode = 1

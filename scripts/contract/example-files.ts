@@ -1,3 +1,4 @@
+import { AssertionError, deepStrictEqual } from 'node:assert'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, parseDocument } from 'yaml'
@@ -6,6 +7,19 @@ export const exampleFile = (folder: string, name: string) => join(folder, `${nam
 
 export const readExample = (folder: string, name: string): unknown =>
   parse(readFileSync(exampleFile(folder, name), 'utf8')).value
+
+/** Where each example is not what was recorded, by its name: a diff of the two. */
+export function staleExamples(folder: string, recorded: Map<string, unknown>) {
+  const stale = new Map<string, string>()
+  for (const [name, value] of recorded)
+    try {
+      deepStrictEqual(value, readExample(folder, name))
+    } catch (error) {
+      if (!(error instanceof AssertionError)) throw error
+      stale.set(name, error.message.replace(/^.*\n.*\n\n/, 'answered (+), in the file (-):\n'))
+    }
+  return stale
+}
 
 /** Puts another value into the file of an example, and leaves the rest of it as it is. */
 export function writeExample(folder: string, name: string, value: unknown): void {

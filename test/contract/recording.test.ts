@@ -1,14 +1,28 @@
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readExample } from '../../scripts/contract/example-files.ts'
+import { readExample, staleExamples, writeExample } from '../../scripts/contract/example-files.ts'
 import { recordedExamples, responseExamples } from '../../scripts/contract/recording.ts'
+import { temporaryFolder } from '../helpers/folder.ts'
 
 const folder = join(import.meta.dirname, '../../spec/components/examples')
 
 test('every example of a response is what a real server answers to the call it stands for', async () => {
   const recorded = await recordedExamples()
-  for (const [name, value] of recorded)
-    expect([name, readExample(folder, name)]).toEqual([name, value])
+  expect([...staleExamples(folder, recorded).values()].join('\n')).toBe('')
   const unrecorded = [...responseExamples()].filter(([name]) => !recorded.has(name))
   expect(unrecorded).toEqual([])
+})
+
+test('an example that is not what was answered is told with a diff, until it is recorded', () => {
+  const copy = temporaryFolder()
+  cpSync(folder, copy, { recursive: true })
+  const before = readExample(folder, 'UserSnapshotAlice') as Record<string, unknown>
+  const recorded = new Map([['UserSnapshotAlice', { ...before, name: 'Alicia' }]])
+  const [diff = ''] = staleExamples(copy, recorded).values()
+  expect(diff).toMatch(/^answered \(\+\), in the file \(-\):\n/)
+  expect(diff).toMatch(/^\+ +name: 'Alicia'/m)
+  expect(diff).toMatch(/^- +name: 'Alice'/m)
+  writeExample(copy, 'UserSnapshotAlice', recorded.get('UserSnapshotAlice'))
+  expect(staleExamples(copy, recorded).size).toBe(0)
 })
