@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { configFrom } from '../src/config.ts'
 import { startServer } from '../src/start.ts'
+import { checkedFetch } from './helpers/exchange.ts'
 import { temporaryFolder } from './helpers/folder.ts'
 import { root, startProgram } from './helpers/program.ts'
 import { requestBytes } from './helpers/raw.ts'
@@ -132,7 +133,8 @@ test('the credentials in APP_ID and SECRET_KEY replace older ones, which no long
     const server = await startServer({ databaseUrl, apps: [{ id: 'shop', secretKey }] })
     for (const token of ['old', 'new']) {
       const headers = { authorization: `Bearer ${token}` }
-      statuses.push((await fetch(`${server.baseUrl}/v1/shop/users`, { headers })).status)
+      const request = new Request(`${server.baseUrl}/v1/shop/users`, { headers })
+      statuses.push((await checkedFetch(request)).status)
     }
     await server.close()
   }
@@ -161,7 +163,7 @@ describe('the end', () => {
     'by %s is clean: the exit code is 0',
     async (signal) => {
       const { program, baseUrl } = await listening()
-      expect((await fetch(`${baseUrl}/health`)).status).toBe(200)
+      expect((await checkedFetch(new Request(`${baseUrl}/health`))).status).toBe(200)
       program.kill(signal)
       expect(await program.exit).toBe(0)
       expect(program.stderr).toBe('')
@@ -186,7 +188,9 @@ describe('the end', () => {
     const token = await userToken({ appId: 'shop', secretKey: 'sk' }, 'alice')
     const headers = { authorization: `Bearer ${token}` }
     const streams = await Promise.all(
-      Array.from({ length: 5 }, () => fetch(`${baseUrl}/v1/shop/realtime/events`, { headers })),
+      Array.from({ length: 5 }, () =>
+        checkedFetch(new Request(`${baseUrl}/v1/shop/realtime/events`, { headers })),
+      ),
     )
     for (const { status } of streams) expect(status).toBe(200)
     program.kill('SIGTERM')

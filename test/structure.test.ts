@@ -111,6 +111,17 @@ describe('the rings', () => {
 })
 
 describe('the rooms', () => {
+  test.each(
+    filesIn(
+      'test/{client,contract,http,model,operations,store,tools}/**/*.test.ts',
+      'test/start.test.ts',
+    ),
+  )('%s sends through the client that holds exchanges against the document', (file) => {
+    // A page that a test gives to a browser has a fetch of its own.
+    const code = readFileSync(join(root, file), 'utf8').replaceAll(/`[^`]*<script[^`]*`/g, '')
+    expect(code.match(/(?<!async )(?<!\w)fetch\(.*/g) ?? []).toEqual([])
+  })
+
   test.each(filesIn('src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'))(
     '%s has at most 400 lines',
     (file) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ConnectionState, Session } from '../../src/client/index.ts'
 import { lastingDatabase } from '../helpers/database.ts'
+import { checkedFetch } from '../helpers/exchange.ts'
 import { ManualClock } from '../helpers/manual-clock.ts'
 import { testNetwork } from '../helpers/network.ts'
 import { restartableServer } from '../helpers/restart.ts'
@@ -171,7 +172,7 @@ describe('a lost connection', () => {
       fetch: async (request) =>
         isBusy
           ? new Response('', { status: 503, headers: { 'retry-after': '7' } })
-          : fetch(request),
+          : checkedFetch(request),
     })
     session.connect()
     await eventually(() => expect(clock.waits).toEqual([7000]))
@@ -253,7 +254,7 @@ describe('a snapshot that cannot be got', () => {
     let failures = 5
     const session = testSession(server, 'bob', {
       async fetch(request) {
-        if (!request.url.endsWith('/alice') || failures === 0) return fetch(request)
+        if (!request.url.endsWith('/alice') || failures === 0) return checkedFetch(request)
         failures -= 1
         throw new TypeError('cut')
       },

@@ -1,6 +1,7 @@
 import { generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { operations } from '../../generated/operations.ts'
+import { checkedFetch } from '../helpers/exchange.ts'
 import { testServer } from '../helpers/server.ts'
 
 const now = Date.UTC(2026, 0, 1)
@@ -99,13 +100,14 @@ test('whatever is wrong with a token, and whether or not there is the app, the 4
   const answers = new Map<string, string[]>()
   for (const appId of ['shop', 'nobody'])
     for (const [what, authorization] of Object.entries(refused)) {
-      const response = await fetch(`${server.baseUrl}/v1/${appId}/users`, {
-        headers: authorization === undefined ? {} : { authorization },
-      })
-      const { date: _, ...headers } = Object.fromEntries(response.headers)
+      const headers: HeadersInit = authorization === undefined ? {} : { authorization }
+      const response = await checkedFetch(
+        new Request(`${server.baseUrl}/v1/${appId}/users`, { headers }),
+      )
+      const { date: _, ...told } = Object.fromEntries(response.headers)
       const answer = JSON.stringify({
         status: response.status,
-        headers,
+        headers: told,
         body: await response.json(),
       })
       answers.set(answer, [...(answers.get(answer) ?? []), `${what} on ${appId}`])
@@ -136,11 +138,9 @@ test.each(secured)(
     const target = path.replace('{appId}', 'shop').replaceAll(/\{\w+\}/g, 'x')
     const withBody = method === 'GET' || method === 'DELETE' ? {} : { body: '{' }
     for (const authorization of [undefined, 'Bearer wrong']) {
-      const response = await fetch(`${server.baseUrl}${target}?colour=red`, {
-        method,
-        ...withBody,
-        headers: authorization === undefined ? {} : { authorization },
-      })
+      const headers: HeadersInit = authorization === undefined ? {} : { authorization }
+      const url = `${server.baseUrl}${target}?colour=red`
+      const response = await checkedFetch(new Request(url, { method, ...withBody, headers }))
       expect(response.status).toBe(401)
     }
   },
@@ -164,8 +164,9 @@ test('a token that was accepted for one app opens no other', async () => {
   const server = await servers()
   const token = await signed(claims)
   expect(await statusWith(server, token)).toBe(200)
-  const { status } = await fetch(`${server.baseUrl}/v1/bakery/users`, {
-    headers: { authorization: `Bearer ${token}` },
-  })
+  const headers = { authorization: `Bearer ${token}` }
+  const { status } = await checkedFetch(
+    new Request(`${server.baseUrl}/v1/bakery/users`, { headers }),
+  )
   expect(status).toBe(401)
 })

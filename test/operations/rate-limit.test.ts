@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { configFrom } from '../../src/config.ts'
+import { checkedFetch } from '../helpers/exchange.ts'
 import { callsOf, testServer } from '../helpers/server.ts'
 
 const apps = [
@@ -67,7 +68,7 @@ describe('a rate limit', () => {
   test('spares the health of the server', async () => {
     const { baseUrl, call } = await testServer({ rateLimit: { perSecond: 1, burst: 0 } })
     await statuses(call, 3)
-    expect((await fetch(`${baseUrl}/health`)).status).toBe(200)
+    expect((await checkedFetch(new Request(`${baseUrl}/health`))).status).toBe(200)
   })
 
   test('is off by default', async () => {

@@ -3,6 +3,7 @@ import { openEngine } from '../../src/store/open-engine.ts'
 import { schemaVersion } from '../../src/store/schema.ts'
 import { openStore } from '../../src/store/store.ts'
 import { engine as kind, lastingDatabase } from '../helpers/database.ts'
+import { checkedFetch } from '../helpers/exchange.ts'
 import { failedStart, startProcess } from '../helpers/server-process.ts'
 
 test('a database of a newer schema is refused with one line that says so', async () => {
@@ -38,7 +39,7 @@ test.runIf(kind === 'postgres')(
     for (const { baseUrl, appId, secretKey } of nodes) {
       expect(secretKey).toBe(nodes[0]?.secretKey)
       const headers = { authorization: `Bearer ${secretKey}` }
-      const response = await fetch(`${baseUrl}/v1/${appId}/users`, { headers })
+      const response = await checkedFetch(new Request(`${baseUrl}/v1/${appId}/users`, { headers }))
       expect({ status: response.status, body: await response.json() }).toEqual({
         status: 200,
         body: { data: [] },

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import pg from 'pg'
 import { beforeAll, expect, test } from 'vitest'
 import { type Cluster, startCluster } from '../helpers/cluster.ts'
+import { checkedFetch } from '../helpers/exchange.ts'
 import { failedStart, startProcess } from '../helpers/server-process.ts'
 
 let cluster: Cluster
@@ -107,6 +108,6 @@ test('a user who owns nothing but the database will do', async () => {
     url.pathname = 'plain'
   })
   const server = await startProcess(url)
-  expect((await fetch(`${server.baseUrl}/health`)).status).toBe(200)
+  expect((await checkedFetch(new Request(`${server.baseUrl}/health`))).status).toBe(200)
   await server.kill()
 })
