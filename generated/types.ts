@@ -1382,7 +1382,7 @@ export interface components {
          */
         ParticipantAccess: "ReadWrite" | "Read" | "None";
         /**
-         * @description A user came into a conversation, or back into it.
+         * @description A user came into a conversation, or back into it. They hear of it, and those who were in it before; those who come in by the same call hear only of themselves.
          * @example {
          *       "id": 4711,
          *       "type": "participant.joined",

@@ -84,7 +84,7 @@ export const participantState = (participant: Participant): ParticipantState => 
 
 /**
  * `participants` are those before the change; the one it is about sees it in any case. Of others who join in the
- * same write they hear nothing, as newcomers hear nothing of those who were there: a snapshot has them all.
+ * same write they hear nothing, as newcomers hear nothing of those who were there.
  */
 export const participantEvent = (
   type: 'participant.joined' | 'participant.updated',
