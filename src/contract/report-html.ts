@@ -43,8 +43,9 @@ const cell = (mark: Mark) => {
   return `<td class="${mark}" title="${words}">${sign}</td>`
 }
 
+// The name tells it too: on a phone, the status may be out of sight.
 const row = ({ operation, marks, calls }: Row) =>
-  `<tr><td><code>${escaped(operation)}</code></td>${marks.map(cell).join('')}<td>${calls}</td></tr>`
+  `<tr><td${marks.includes('failed') ? ' class="failed"' : ''}><code>${escaped(operation)}</code></td>${marks.map(cell).join('')}<td>${calls}</td></tr>`
 
 const diff = ({ operation, status, pointer, expected, source, got }: Violation) => `<article>
 <h3><code>${escaped(operation)}</code> ${status || ''} at <code>${escaped(pointer || '/')}</code></h3>

@@ -18,10 +18,11 @@ export interface Table {
   rows: Row[]
 }
 
-/** Every violation of a run, each once. */
+/** Every violation of a run, each once, those of an operation together. */
 export function violationsOf({ calls }: RunResult): Violation[] {
   const all = calls.flatMap(({ violations }) => violations)
-  return [...new Map(all.map((violation) => [JSON.stringify(violation), violation])).values()]
+  const unique = new Map(all.map((violation) => [JSON.stringify(violation), violation]))
+  return [...Map.groupBy(unique.values(), ({ operation }) => operation).values()].flat()
 }
 
 /** Operations by statuses, those that were answered and are not documented too. */

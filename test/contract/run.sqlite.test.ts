@@ -30,7 +30,10 @@ const getUser: Handlers['getUser'] = async (input, context) => {
   const user = await handlers.getUser(input, context)
   return { ...user, name: 42, '<script>': ']]>' } as unknown as typeof user
 }
-const brokenServer = () => server({ handlers: { ...handlers, getUser } })
+const listUsers = async () => {
+  throw new Error('a defect')
+}
+const brokenServer = () => server({ handlers: { ...handlers, getUser, listUsers } })
 
 test('a run on a server as documented ends with a table and the exit code 0', async () => {
   const { code, stdout, stderr } = await contractRun(await server())
@@ -153,6 +156,10 @@ test('the HTML report goes to a file, with every difference in it and no markup 
   expect(html).toContain('<code>/name</code>')
   expect(html).toContain('&lt;script&gt;')
   expect(html).not.toMatch(/<script/)
+  const rows = [...html.matchAll(/<tr><td class="failed"><code>(\w+)/g)].map(([, name]) => name)
+  expect(rows).toEqual(['listUsers', 'getUser'])
+  const articles = [...html.matchAll(/<h3><code>(\w+)/g)].map(([, name = '']) => name)
+  expect(articles.filter((name, index) => name !== articles[index - 1])).toEqual(rows.toReversed())
   expect(stdout).toMatch(/^getUser +✗/m)
   expect(code).toBe(1)
 })
