@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
 import { createClient } from '../../src/client/index.ts'
+import { startGateway } from '../helpers/gateway.ts'
 import { printed, shell, started } from '../helpers/installed.ts'
 import { root } from '../helpers/program.ts'
 
@@ -199,7 +200,10 @@ test('`contract` holds a server to the document, and exits with 1 where it does 
   expect(kept.stderr, 'plain lines in a log').toMatch(/^Call 1: .*\nCall 101: .*\n/)
 
   const report = '--report json --output report.json'
-  const broken = await shell(`openparley contract --url ${url} --key wrong ${report}`)
+  const elsewhere = await startGateway(async (_, response) => {
+    response.writeHead(404).end()
+  })
+  const broken = await shell(`openparley contract --url ${elsewhere} --key sk_ci ${report}`)
   expect(broken.code).toBe(1)
   expect(broken.stdout).toMatch(/[1-9]\d* not as documented\n$/)
   const { calls } = JSON.parse(await printed('cat report.json'))
