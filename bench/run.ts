@@ -6,7 +6,7 @@ import { type Result, tableOf } from './table.ts'
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
 })
-const depth = values.quick ? { rounds: 2, seconds: 0.5 } : { rounds: 5, seconds: 4 }
+const depth = values.quick ? { rounds: 2, seconds: 0.5 } : { rounds: 5, seconds: 2 }
 // Loaded one by one, as only some need the peers that are installed apart.
 const parts: Record<string, () => Promise<Result[]>> = {
   floor: async () => (await import('./floor.ts')).measureFloor(depth),
