@@ -1,10 +1,19 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import { between } from '../scripts/markers.ts'
 import { type Result, tableOf } from './table.ts'
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: {
+    /** In less than a minute, for a look. */
+    quick: { type: 'boolean', default: false },
+    /** One of the parts. */
+    only: { type: 'string' },
+    /** Puts the table into docs/benchmarks.md. */
+    write: { type: 'boolean', default: false },
+  },
 })
 const depth = values.quick ? { rounds: 2, seconds: 0.5 } : { rounds: 5, seconds: 2 }
 // Loaded one by one, as only some need the peers that are installed apart.
@@ -29,7 +38,12 @@ for (const [name, measure] of Object.entries(parts))
     results.push(...(await measure()))
   }
 const [cpu] = cpus()
-console.log(`${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 1024 ** 3)} GB,`)
-console.log(`Node ${process.version}, ${depth.rounds} rounds of ${depth.seconds} s\n`)
-console.log(tableOf(results))
+const machine = `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 1024 ** 3)} GB`
+const rounds = `${depth.rounds} rounds of ${depth.seconds} s`
+const table = `${machine}, Node ${process.version}, ${rounds}\n\n${tableOf(results)}`
+console.log(table)
+if (values.write) {
+  const file = new URL('../docs/benchmarks.md', import.meta.url)
+  writeFileSync(file, between('benchmarks', readFileSync(file, 'utf8'), table))
+}
 process.exit()

@@ -50,6 +50,19 @@ describe('what the README says', () => {
     expect(new Set(listed)).toEqual(new Set(used.map(([, name]) => name)))
   })
 
+  test('has its measurements from docs/benchmarks.md, and their machine', () => {
+    const benchmarks = read('docs/benchmarks.md')
+    const [what = ''] = /^.*measured on a\n[^]*?docs\/benchmarks/m.exec(readme) ?? []
+    const [, machine = ''] = /machine of (\d+ × \S+ \S+):/.exec(what) ?? []
+    expect(benchmarks).toContain(machine || 'the machine')
+    const figures = [...what.matchAll(/`(\w+)` ([\d.]+) ×/g)]
+    expect(figures.length).toBeGreaterThan(1)
+    for (const [, operationId = '', figure] of figures)
+      expect(benchmarks).toMatch(
+        new RegExp(`^\\| \`${operationId}\`.* bare Fastify .* ${figure} \\|.*met \\|$`, 'm'),
+      )
+  })
+
   test('links to files that are there', () => {
     const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link)
     expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([])

@@ -119,11 +119,3 @@ export async function scorecard(): Promise<string> {
     ...rows.map(([what, figure]) => `| ${what} | ${figure} |`),
   ].join('\n')
 }
-
-const markers = /(<!-- scorecard -->\n)[\s\S]*?(<!-- \/scorecard -->)/
-
-/** A text with the table between its markers. */
-export function withScorecard(text: string, table: string): string {
-  if (!markers.test(text)) throw new Error('There are no markers for the scorecard.')
-  return text.replace(markers, (_, before, after) => `${before}${table}\n${after}`)
-}

@@ -47,8 +47,9 @@ export class Feed {
 
   /**
    * Everything that the user may see from now on, or since the cursor `after`, in groups of what there is to
-   * be sent at a time. A new stream is `ready` at once, a resumed one behind all that it replays; where it cannot, the first word is `reset`. It goes on
-   * until the feed closes, the reader's time is over, or it has gone, and the user is online for as long.
+   * be sent at a time. A new stream is `ready` at once, a resumed one behind all that it replays; where it
+   * cannot, the first word is `reset`. It goes on until the feed closes, the reader's time is over, or it
+   * has gone, and the user is online for as long.
    */
   async *open(appId: string, userId: string, opening: Opening): AsyncGenerator<FeedItem[]> {
     const { after, expires, signal } = opening
