@@ -14,8 +14,8 @@ interface FanOut {
   memory: number
 }
 
-/** Who send events at the same time. */
-const writers = 16
+/** How many send events at the same time. */
+const crowds = [1, 16]
 
 const event = JSON.stringify({
   ...{ id: 100000, type: 'user.updated', createdAt: 1623926681104 },
@@ -38,7 +38,10 @@ async function withReaders(
 
 async function parleyFanOut(count: number): Promise<FanOut> {
   const parley = await startParley()
-  const names = Array.from({ length: writers }, (_, writer) => [`w${writer}`, { name: 'Alice' }])
+  const names = Array.from({ length: Math.max(...crowds) }, (_, writer) => [
+    `w${writer}`,
+    { name: 'Alice' },
+  ])
   await call(parley, 'PUT', '/users', Object.fromEntries(names))
   const tokens = await Promise.all(Array.from({ length: count }, (_, n) => userToken(`u${n}`)))
   let round = 0
@@ -87,6 +90,7 @@ interface Deliveries {
 async function delivered(
   { server, readers, broadcast }: FanOut,
   count: number,
+  writers: number,
   seconds: number,
 ): Promise<Deliveries> {
   const base = readers.received
@@ -110,6 +114,21 @@ async function delivered(
   }
 }
 
+const resultsOf = (rows: Deliveries[][], what: string): Result[] => [
+  {
+    what: `stream fan-out, ${what}`,
+    against: 'raw `res.write` loop, deliveries a second',
+    target: { least: 0.9 },
+    values: rows.map(([own, raw]) => (own?.rate ?? 0) / (raw?.rate ?? 1)),
+  },
+  {
+    what: `stream fan-out, ${what}`,
+    against: 'socket.io, deliveries a CPU second',
+    target: { least: 2 },
+    values: rows.map(([own, , other]) => (own?.perCpu ?? 0) / (other?.perCpu ?? 1)),
+  },
+]
+
 /** Fan-out and idle memory of streams, against a bare loop and socket.io. */
 export async function measureStreams(counts: number[], depth: Depth): Promise<Result[]> {
   const results: Result[] = []
@@ -119,33 +138,21 @@ export async function measureStreams(counts: number[], depth: Depth): Promise<Re
       await peerFanOut('servers/raw-sse.ts', count, sseReaders, '/events'),
       await peerFanOut('peers/socket-io.js', count, socketIoReaders, ''),
     ]
-    const rows: Deliveries[][] = []
-    for (let round = -1; round < depth.rounds; round += 1) {
-      const row: Deliveries[] = []
-      for (const one of fanOuts) row.push(await delivered(one, count, depth.seconds))
-      if (round >= 0) rows.push(row)
+    for (const writers of crowds) {
+      const rows: Deliveries[][] = []
+      for (let round = -1; round < depth.rounds; round += 1) {
+        const row: Deliveries[] = []
+        for (const one of fanOuts) row.push(await delivered(one, count, writers, depth.seconds))
+        if (round >= 0) rows.push(row)
+      }
+      results.push(...resultsOf(rows, `${count.toLocaleString('en')} streams, ${writers} writing`))
     }
-    const what = `stream fan-out, ${count.toLocaleString('en')} streams, ${writers} writers`
-    results.push(
-      {
-        what,
-        against: 'raw `res.write` loop, deliveries a second',
-        target: { least: 0.9 },
-        values: rows.map(([own, raw]) => (own?.rate ?? 0) / (raw?.rate ?? 1)),
-      },
-      {
-        what,
-        against: 'socket.io, deliveries a CPU second',
-        target: { least: 2 },
-        values: rows.map(([own, , other]) => (own?.perCpu ?? 0) / (other?.perCpu ?? 1)),
-      },
-      {
-        what: `idle stream memory, ${count.toLocaleString('en')} streams`,
-        against: 'raw SSE',
-        target: { most: 1.25 },
-        values: [(fanOuts[0]?.memory ?? 0) / (fanOuts[1]?.memory ?? 1)],
-      },
-    )
+    results.push({
+      what: `idle stream memory, ${count.toLocaleString('en')} streams`,
+      against: 'raw SSE',
+      target: { most: 1.25 },
+      values: [(fanOuts[0]?.memory ?? 0) / (fanOuts[1]?.memory ?? 1)],
+    })
     for (const { server, readers } of fanOuts) {
       readers.close()
       await server.stop()
