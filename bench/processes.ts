@@ -30,7 +30,8 @@ export async function startProcess(options: ServerCommand): Promise<ServerProces
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  process.once('exit', () => child.kill('SIGKILL'))
+  const abandon = () => void child.kill('SIGKILL')
+  process.once('exit', abandon)
   const url = options.url ?? (await firstUrl(child))
   for (;;) {
     const response = await fetch(`${url}${ready}`).catch(() => undefined)
@@ -46,6 +47,7 @@ export async function startProcess(options: ServerCommand): Promise<ServerProces
     startTime: performance.now() - started,
     stop: (signal = 'SIGKILL') =>
       new Promise((resolve) => {
+        process.off('exit', abandon)
         child.once('exit', () => resolve())
         child.kill(signal)
       }),

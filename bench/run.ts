@@ -15,7 +15,7 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 })
-const depth = values.quick ? { rounds: 2, seconds: 0.5 } : { rounds: 5, seconds: 2 }
+const depth = values.quick ? { rounds: 1, seconds: 0.5 } : { rounds: 5, seconds: 2 }
 // Loaded one by one, as only some need the peers that are installed apart.
 const parts: Record<string, () => Promise<Result[]>> = {
   floor: async () => (await import('./floor.ts')).measureFloor(depth),
