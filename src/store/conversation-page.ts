@@ -1,6 +1,8 @@
 import type { ConversationAttributes } from '../model/conversation.ts'
 import type { MessageRecord } from '../model/message.ts'
-import type { Conditions, Direction, Key } from './page.ts'
+import type { Row } from './engine.ts'
+import { type Conditions, collect, type Direction, type Key } from './page.ts'
+import { attributesFrom, newestFrom } from './rows.ts'
 
 export interface ConversationPage {
   limit: number
@@ -20,6 +22,13 @@ export interface ListedConversation {
   newest: MessageRecord | undefined
 }
 
+/** The item of a row with `c_data`, `last_activity` and the columns of the newest message. */
+export const listedFrom = (row: Row): ListedConversation => ({
+  attributes: attributesFrom(row.c_data),
+  lastActivity: row.last_activity as number,
+  newest: newestFrom(row, row.conversation_id as string),
+})
+
 /** The time of the item that the list is ordered by. */
 export const orderTime = (
   orderBy: ConversationPage['orderBy'],
@@ -32,7 +41,7 @@ type Acceptance<T> = (item: T) => boolean
  * What an item must meet besides the conditions that `paged` adds: the caller's filter, a message where
  * the time of the last one is asked for, and that time where the list has another order.
  */
-export function acceptance<T extends ListedConversation>(
+function acceptance<T extends ListedConversation>(
   { orderBy, lastMessageBefore = Infinity, lastMessageAfter = -Infinity }: ConversationPage,
   filter: Acceptance<T> | undefined,
 ): Acceptance<T> | undefined {
@@ -42,6 +51,19 @@ export function acceptance<T extends ListedConversation>(
     (lastActivity < lastMessageBefore && lastActivity > lastMessageAfter)
   return (item) => item.newest !== undefined && isWithin(item) && (filter?.(item) ?? true)
 }
+
+/** The items of a page that meet the filter too; `read` answers those of a page that it is given. */
+export const listed = <T extends ListedConversation>(
+  page: ConversationPage,
+  filter: Acceptance<T> | undefined,
+  read: (page: ConversationPage) => Promise<T[]>,
+): Promise<T[]> =>
+  collect(page.limit, acceptance(page, filter), (last, limit) => {
+    const after = last
+      ? { time: orderTime(page.orderBy, last), id: last.attributes.id }
+      : page.after
+    return read({ ...page, after, limit })
+  })
 
 /** An end of a list that is not part of it; without `id`, no item of that time is. */
 interface Bound {

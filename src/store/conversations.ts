@@ -1,15 +1,15 @@
 import type { ConversationRecord } from '../model/conversation.ts'
 import {
-  acceptance,
   type ConversationPage,
   type ListedConversation,
-  orderTime,
+  listed,
+  listedFrom,
   paged,
 } from './conversation-page.ts'
 import type { Connection } from './engine.ts'
 import { newestEvent } from './events.ts'
-import { Conditions, collect } from './page.ts'
-import { attributesFrom, conversationFrom, newestColumns, newestFrom } from './rows.ts'
+import { Conditions } from './page.ts'
+import { conversationFrom, newestColumns } from './rows.ts'
 
 export const conversations = (db: Connection) => ({
   async get(appId: string, id: string): Promise<ConversationRecord | undefined> {
@@ -26,12 +26,9 @@ export const conversations = (db: Connection) => ({
     page: ConversationPage,
     filter?: (item: ListedConversation) => boolean,
   ): Promise<ListedConversation[]> {
-    return collect(page.limit, acceptance(page, filter), async (last, limit) => {
-      const after = last
-        ? { time: orderTime(page.orderBy, last), id: last.attributes.id }
-        : page.after
+    return listed(page, filter, async (some) => {
       const where = new Conditions().and('c.app_id = ?', appId)
-      const order = paged(where, { ...page, after, limit }, 'c', 'c.id')
+      const order = paged(where, some, 'c', 'c.id')
       const rows = await db.query(
         `SELECT c.id AS conversation_id, c.data AS c_data, c.last_activity, ${newestColumns}
          FROM conversations c
@@ -40,11 +37,7 @@ export const conversations = (db: Connection) => ({
          WHERE ${where} ${order}`,
         where.parameters,
       )
-      return rows.map((row) => ({
-        attributes: attributesFrom(row.c_data),
-        lastActivity: row.last_activity as number,
-        newest: newestFrom(row, row.conversation_id as string),
-      }))
+      return rows.map(listedFrom)
     })
   },
 

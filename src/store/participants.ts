@@ -1,21 +1,15 @@
 import type { MessageRecord } from '../model/message.ts'
 import type { Participant } from '../model/participant.ts'
 import {
-  acceptance,
   type ConversationPage,
   type ListedConversation,
-  orderTime,
+  listed,
+  listedFrom,
   paged,
 } from './conversation-page.ts'
 import type { Connection } from './engine.ts'
-import { Conditions, collect, places } from './page.ts'
-import {
-  attributesFrom,
-  newestColumns,
-  newestFrom,
-  participantColumns,
-  participantFrom,
-} from './rows.ts'
+import { Conditions, places } from './page.ts'
+import { newestColumns, participantColumns, participantFrom } from './rows.ts'
 
 export interface UserConversationPage extends ConversationPage {
   /** Only conversations with messages the user has not read. */
@@ -73,13 +67,10 @@ export const participants = (db: Connection) => ({
     page: UserConversationPage,
     filter?: (item: OwnConversation) => boolean,
   ): Promise<OwnConversation[]> {
-    return collect(page.limit, acceptance(page, filter), async (last, limit) => {
-      const after = last
-        ? { time: orderTime(page.orderBy, last), id: last.attributes.id }
-        : page.after
+    return listed(page, filter, async (some) => {
       const where = new Conditions().and('p.app_id = ? AND p.user_id = ?', appId, userId)
       if (page.unread) where.and('p.unread_count > 0')
-      const order = paged(where, { ...page, after, limit }, 'p', 'p.conversation_id')
+      const order = paged(where, some, 'p', 'p.conversation_id')
       const rows = await db.query(
         `SELECT ${own}, c.data AS c_data, ${newestColumns}
          FROM participants p
@@ -89,12 +80,7 @@ export const participants = (db: Connection) => ({
          WHERE ${where} ${order}`,
         where.parameters,
       )
-      return rows.map((row) => ({
-        own: participantFrom(row),
-        attributes: attributesFrom(row.c_data),
-        lastActivity: row.last_activity as number,
-        newest: newestFrom(row, row.conversation_id as string),
-      }))
+      return rows.map((row) => ({ own: participantFrom(row), ...listedFrom(row) }))
     })
   },
 
