@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { clock } from '../helpers/clock.ts'
 import { engine } from '../helpers/database.ts'
 import { callsOf, testServer } from '../helpers/server.ts'
+import { appsFor } from './apps.ts'
 import { anyCommands, begin, type Real } from './commands.ts'
 import { byId, emptyState, type State } from './state.ts'
 import {
@@ -62,16 +63,11 @@ async function agree(state: State, { call }: Real): Promise<void> {
 test(`${sequences} random sequences of calls leave the server and the model in agreement (SEED=${seed})`, async () => {
   const now = clock()
   const start = now.time
-  const apps = Array.from({ length: sequences + shorterForms }, (_, index) => ({
-    id: `app${index}`,
-    secretKey: `sk_${index}`,
-  }))
+  const { apps, next } = appsFor(sequences + shorterForms)
   const server = await testServer({ now, apps })
-  const unused = apps.values()
 
   const property = fc.asyncProperty(anyCommands, async (commands) => {
-    const { value: app } = unused.next()
-    if (!app) throw new Error('No app is left to try a shorter sequence in.')
+    const app = next()
     now.time = start
     const state = emptyState(start)
     const real: Real = {

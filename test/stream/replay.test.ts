@@ -5,6 +5,7 @@ import { clock } from '../helpers/clock.ts'
 import { broughtTo } from '../helpers/fence.ts'
 import { callsOf, clientOf, testServer } from '../helpers/server.ts'
 import { openStream, type TestStream } from '../helpers/stream.ts'
+import { appsFor } from '../model/apps.ts'
 import {
   anyCommands,
   begin,
@@ -27,17 +28,12 @@ const ids = { users, conversations: conversationIds }
 test(`after ${sequences} random sequences of calls, snapshots before and the events since make the snapshots after (SEED=${seed})`, async () => {
   const now = clock()
   const start = now.time
-  const apps = Array.from({ length: sequences + shorterForms }, (_, index) => ({
-    id: `app${index}`,
-    secretKey: `sk_${index}`,
-  }))
+  const { apps, next } = appsFor(sequences + shorterForms)
   const server = await testServer({ now, apps })
-  const unused = apps.values()
   const seen = new Set<string>()
 
   const property = fc.asyncProperty(anyCommands, anyCommands, async (first, second) => {
-    const { value: app } = unused.next()
-    if (!app) throw new Error('No app is left to try a shorter sequence in.')
+    const app = next()
     now.time = start
     const site = { ...server, appId: app.id, secretKey: app.secretKey }
     const chat = chatOf(clientOf(site))
