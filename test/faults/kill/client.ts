@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { requestJson } from '../../helpers/json-request.ts'
 import { appId, type ServerProcess, secretKey } from '../../helpers/server-process.ts'
 import type { Random } from './random.ts'
 import { emptyState, type State } from './state.ts'
@@ -9,20 +10,8 @@ export async function send(
   { baseUrl }: Pick<ServerProcess, 'baseUrl'>,
   { method, path, body }: Pick<Write, 'method' | 'path' | 'body'>,
 ): Promise<{ body: unknown } | undefined> {
-  let answer: { status: number; text: string }
-  try {
-    const response = await fetch(`${baseUrl}/v1/${appId}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${secretKey}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    answer = { status: response.status, text: await response.text() }
-  } catch {
-    return undefined
-  }
+  const answer = await requestJson({ baseUrl, appId, secretKey }, method, path, body)
+  if (!answer) return undefined
   if (answer.status !== 200)
     throw new Error(`${method} ${path} ${JSON.stringify(body)}: ${answer.status} ${answer.text}`)
   return { body: JSON.parse(answer.text) }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Random } from '../../faults/kill/random.ts'
+import { requestJson } from '../../helpers/json-request.ts'
 
 export interface WriterOptions {
   baseUrls: string[]
@@ -41,18 +42,9 @@ export class StormWriter {
 
   async #send(method: string, path: string, body: unknown): Promise<string[] | undefined> {
     const { baseUrls, appId, secretKey, random } = this.#options
-    let answer: { status: number; text: string }
-    try {
-      const response = await fetch(`${random.pick(baseUrls)}/v1/${appId}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${secretKey}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      })
-      answer = { status: response.status, text: await response.text() }
-    } catch {
+    const at = { baseUrl: random.pick(baseUrls), appId, secretKey }
+    const answer = await requestJson(at, method, path, body)
+    if (!answer) {
       // The server is away. Whether it wrote, the log tells.
       await setTimeout(50)
       return undefined
