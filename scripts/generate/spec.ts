@@ -11,15 +11,22 @@ export const methods = [
 
 export type Method = (typeof methods)[number]
 
+type Reference = { $ref: string }
+
+export type Parameter = { name: string; in: 'path' | 'query' | 'header' }
+
 export type Operation = {
   operationId: string
   tags: string[]
   security: Record<string, string[]>[]
+  parameters?: (Parameter | Reference)[]
   requestBody?: { required?: boolean }
-  responses: Record<string, unknown>
+  responses: Record<string, { content?: object } | Reference>
 }
 
-export type PathItem = { [method in Method]?: Operation }
+export type PathItem = { [method in Method]?: Operation } & {
+  parameters?: (Parameter | Reference)[]
+}
 
 /** The bundled document, as far as the scripts look into it. */
 export type Spec = {

@@ -1,20 +1,17 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { App } from '../operations/operation.ts'
+import type { App, AppCaller, UserCaller } from '../operations/operation.ts'
 import { failure } from './errors.ts'
 
-/** Who makes a request. */
-export interface Caller {
+/** Who makes a request, to which app. */
+export interface Authenticated {
   app: App
-  /** The `sub` of the token, where it has one. */
-  subject?: string
-  /** Unix milliseconds at which the token expires, where it is one that does. */
-  expires?: number
+  caller: AppCaller | UserCaller
 }
 
 /** What a security scheme of the document accepts as a bearer token. */
 export interface Scheme {
   /** The `tokenType` of its JWTs. */
-  tokenType: string
+  tokenType: (AppCaller | UserCaller)['kind']
   /** Whether the app's secret key itself is accepted too. */
   secretKey: boolean
   /** Whether pages of the app's allowed origins may make the calls. */
@@ -34,50 +31,69 @@ const refused = () =>
 
 const rememberedTokens = 10_000
 
+interface VerifiedToken {
+  caller: AppCaller | UserCaller
+  /** Unix milliseconds. */
+  expires: number
+}
+
 export function createAuth({ schemes, findApp, now }: AuthOptions) {
   // Verified tokens by app; an app that is read anew after a change starts with none.
-  const verified = new WeakMap<App, Map<string, { expires: number; subject?: string }>>()
+  const verified = new WeakMap<App, Map<string, VerifiedToken>>()
 
-  async function verify(app: App, token: string, { tokenType }: Scheme) {
-    const known = verified.get(app) ?? new Map()
+  async function verify(app: App, token: string): Promise<VerifiedToken> {
+    const known = verified.get(app) ?? new Map<string, VerifiedToken>()
     verified.set(app, known)
-    const key = `${tokenType} ${token}`
-    const remembered = known.get(key)
+    const remembered = known.get(token)
     if (remembered && remembered.expires > now()) return remembered
-    known.delete(key)
+    known.delete(token)
     // Loaded for the first token that is no key: few servers that a test starts ever see one.
     const { errors, jwtVerify } = await import('jose')
     const { payload } = await jwtVerify(token, new TextEncoder().encode(app.secretKey), {
       algorithms: ['HS256'],
       issuer: app.id,
-      requiredClaims: tokenType === 'user' ? ['exp', 'sub'] : ['exp'],
+      requiredClaims: ['exp'],
       currentDate: new Date(now()),
     }).catch((error) => {
       throw error instanceof errors.JOSEError ? refused() : error
     })
-    // `sub` may be anything that its signer put there.
-    const subject: unknown = payload.sub
-    const isSomeones = typeof subject === 'string' && subject !== ''
-    if (payload.tokenType !== tokenType || (tokenType === 'user' && !isSomeones)) throw refused()
-    const found = { expires: (payload.exp ?? 0) * 1000, ...(isSomeones && { subject }) }
+    const expires = (payload.exp ?? 0) * 1000
+    const caller = callerOf(payload, expires)
+    if (!caller) throw refused()
     if (known.size >= rememberedTokens) known.clear()
-    known.set(key, found)
-    return found
+    known.set(token, { caller, expires })
+    return { caller, expires }
   }
 
-  /** The caller of a request under the app, or a 401. */
+  /**
+   * Returns who makes a request to the app. Throws a 401 unless one of the operation's security schemes
+   * accepts the bearer token.
+   */
   return async function authenticate(
-    scheme: string,
+    security: readonly string[],
     appId: string,
     authorization: string | undefined,
-  ): Promise<Caller> {
-    const accepted = schemes[scheme]
+  ): Promise<Authenticated> {
+    const accepted = security.flatMap((name) => schemes[name] ?? [])
     const token = /^Bearer +([^ ]+) *$/i.exec(authorization ?? '')?.[1]
     const app = token === undefined ? undefined : await findApp(appId)
-    if (!accepted || token === undefined || !app) throw refused()
-    if (accepted.secretKey && equal(token, app.secretKey)) return { app }
-    return { app, ...(await verify(app, token, accepted)) }
+    if (token === undefined || !app) throw refused()
+    if (accepted.some(({ secretKey }) => secretKey) && equal(token, app.secretKey))
+      return { app, caller: { kind: 'app' } }
+    const { caller } = await verify(app, token)
+    if (!accepted.some(({ tokenType }) => tokenType === caller.kind)) throw refused()
+    return { app, caller }
   }
+}
+
+/** The caller that the claims name; undefined when they name none. Their values may be anything. */
+function callerOf(
+  { tokenType, sub }: Record<string, unknown>,
+  expires: number,
+): VerifiedToken['caller'] | undefined {
+  if (tokenType === 'app') return { kind: 'app' }
+  if (tokenType !== 'user' || typeof sub !== 'string' || sub === '') return undefined
+  return { kind: 'user', userId: sub, expires }
 }
 
 /** Compares in a time that tells nothing of either text but its length. */

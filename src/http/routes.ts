@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { operations } from '../../generated/operations.ts'
-import type { App, Context, Handler, Handlers, OperationId } from '../operations/operation.ts'
-import type { Caller } from './auth.ts'
+import type { App, BaseContext, Handler, Handlers, OperationId } from '../operations/operation.ts'
+import type { Authenticated } from './auth.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
-import { answersWith, type Document, parametersOf } from './document.ts'
+import type { Document } from './document.ts'
 import { failure } from './errors.ts'
 import { keyedFaults } from './keyed-faults.ts'
 import { requestFaults } from './request-faults.ts'
@@ -13,9 +13,8 @@ export interface RouteOptions {
   document: Document
   handlers: Handlers
   /** Checks who calls, and whether they may call now. */
-  admit: (scheme: string, request: FastifyRequest) => Promise<Caller>
-  /** What handlers work with besides the caller and the version. */
-  services: Omit<Context, 'app' | 'version' | 'userId' | 'tokenExpires' | 'signal'>
+  admit: (security: readonly string[], request: FastifyRequest) => Promise<Authenticated>
+  services: BaseContext
   /** Security schemes whose operations pages of allowed origins may call. */
   browserSchemes: ReadonlySet<string>
   findApp: (id: string) => Promise<App | undefined>
@@ -23,7 +22,8 @@ export interface RouteOptions {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    caller: Caller | undefined
+    /** Undefined when the operation is open to all. */
+    authenticated: Authenticated | undefined
   }
   interface FastifyContextConfig {
     /** Whether a 400 groups the faults inside the body by the body's own keys. */
@@ -41,22 +41,18 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
     const app = await options.findApp((request.params as { appId: string }).appId)
     return app !== undefined && allowOrigin(request, reply, app)
   }
-  server.decorateRequest('caller', undefined)
+  server.decorateRequest('authenticated', undefined)
   // The one cast between the document and the handlers; `Handlers` has made sure that they fit.
   const handlers = options.handlers as unknown as Record<string, Handler<OperationId>>
 
-  for (const [operationId, { method, path, security, body }] of Object.entries(operations)) {
+  for (const [operationId, operation] of Object.entries(operations)) {
+    const { method, path, body, faultsByKey, streams } = operation
+    const security: readonly string[] = operation.security
     const handler = handlers[operationId]
     if (!handler) throw new Error(`No handler for ${operationId}`)
     const faultsOf = faultsIn(path, method, body)
-    const [scheme] = security as readonly string[]
-    const faultsByKey = answersWith(document, path, method, 400, 'application/json')
-    const isStream = answersWith(document, path, method, 200, 'text/event-stream')
-    const headerNames = parametersOf(document, path, method)
-      .filter((parameter) => parameter.in === 'header')
-      .map(({ name }) => name)
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
-    const isForBrowsers = scheme !== undefined && options.browserSchemes.has(scheme)
+    const isForBrowsers = security.some((scheme) => options.browserSchemes.has(scheme))
     if (isForBrowsers) preflights.add(url)
     server.route({
       method,
@@ -64,7 +60,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
       config: { faultsByKey },
       async onRequest(request, reply) {
         if (isForBrowsers) await pageMayRead(request, reply)
-        if (scheme !== undefined) request.caller = await admit(scheme, request)
+        if (security.length > 0) request.authenticated = await admit(security, request)
       },
       async handler(request, reply) {
         const { params, query, headers } = request as {
@@ -79,16 +75,16 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
           throw failure('invalid-request', detail.join(' '), { faults })
         }
         const header = Object.fromEntries(
-          headerNames.map((name) => [name, headers[name.toLowerCase()]]),
+          operation.headers.map((name) => [name, headers[name.toLowerCase()]]),
         )
-        const { app, subject, expires } = request.caller ?? {}
+        const { app, caller } = request.authenticated ?? {}
         const version = header['TalkJS-REST-Version'] ?? app?.settings.apiVersion
         const input = { path: params, query, header, body: request.body, faults }
-        const context = { ...services, app, version, userId: subject, tokenExpires: expires }
-        const answer = (more?: Partial<Context>) =>
-          handler(input as Parameters<typeof handler>[0], { ...context, ...more } as Context)
-        if (!isStream) return answer()
-        const open = (signal: AbortSignal) => answer({ signal }) as Promise<StreamItems>
+        const context = { ...services, app, version, caller }
+        const handle = (more?: { signal: AbortSignal }) =>
+          handler(input as Parameters<typeof handler>[0], { ...context, ...more } as never)
+        if (!streams) return handle()
+        const open = (signal: AbortSignal) => handle({ signal }) as Promise<StreamItems>
         return sendEventStream(reply, open)
       },
     })

@@ -75,11 +75,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
     browserSchemes: new Set(
       Object.entries(auth.schemes).flatMap(([name, { browser }]) => (browser ? [name] : [])),
     ),
-    async admit(scheme, request) {
+    async admit(security, request) {
       const { appId } = request.params as { appId: string }
-      const caller = await authenticate(scheme, appId, request.headers.authorization)
-      await limit?.(caller.app.id)
-      return caller
+      const authenticated = await authenticate(security, appId, request.headers.authorization)
+      await limit?.(authenticated.app.id)
+      return authenticated
     },
   })
   serveDocs(server, docs)

@@ -2,11 +2,13 @@ import type { operations as definitions } from '../../generated/operations.ts'
 import type { operations } from '../../generated/types.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { App } from '../model/app.ts'
+import type { AppCaller, UserCaller } from '../model/caller.ts'
 import type { Faults } from '../model/error.ts'
 import type { Version } from '../model/version.ts'
 import type { Store } from '../store/store.ts'
 
 export type { App } from '../model/app.ts'
+export type { AppCaller, Caller, UserCaller } from '../model/caller.ts'
 export type { ErrorCode, Faults } from '../model/error.ts'
 
 export type OperationId = keyof typeof definitions
@@ -46,16 +48,8 @@ type Answer<T> = T extends { content: { 'text/event-stream': unknown } }
 
 export type Output<Id extends OperationId> = Answer<operations[Id]['responses'][200]>
 
-/** What a handler works with besides its input. */
-export interface Context {
-  app: App
-  version: Version
-  /** The user of the token, for the calls that user tokens open. */
-  userId: string
-  /** Unix milliseconds at which the token expires. */
-  tokenExpires: number
-  /** Aborts when the caller has gone; for streams. */
-  signal: AbortSignal
+/** What every handler works with. */
+export interface BaseContext {
   store: Store
   feed: Feed
   /** Unix milliseconds. */
@@ -64,9 +58,34 @@ export interface Context {
   newMessageId: () => string
 }
 
+/** What the handlers of an app's operations work with. */
+export interface AppContext extends BaseContext {
+  app: App
+  version: Version
+}
+
+/** Who can call by each security scheme of the document. */
+interface Callers {
+  serverKey: AppCaller
+  userToken: UserCaller
+}
+
+type Scheme<Id extends OperationId> = (typeof definitions)[Id]['security'][number]
+
+/** What a handler works with besides its input: no app and no caller when the operation is open to all. */
+export type Context<Id extends OperationId = OperationId> = ([Scheme<Id>] extends [never]
+  ? BaseContext
+  : AppContext & { caller: Callers[Scheme<Id>] }) &
+  ((typeof definitions)[Id]['streams'] extends true
+    ? {
+        /** Aborts when the caller disconnects. */
+        signal: AbortSignal
+      }
+    : unknown)
+
 export type Handler<Id extends OperationId> = (
   input: Input<Id>,
-  context: Context,
+  context: Context<Id>,
 ) => Promise<Output<Id>>
 
 export type Handlers = { [Id in OperationId]: Handler<Id> }

@@ -5,7 +5,7 @@ import { since } from '../model/version.ts'
 import { conversationLock, type Tx } from '../store/store.ts'
 import { existingConversation, existingParticipant, existingUser } from './existing.ts'
 import { join } from './join.ts'
-import type { Context, Handler } from './operation.ts'
+import type { AppContext, Handler } from './operation.ts'
 
 export const joinConversation: Handler<'joinConversation'> = async ({ path, body }, context) => {
   await inConversation(path, context, async (tx, conversation, participants) => {
@@ -53,7 +53,7 @@ export const leaveConversation: Handler<'leaveConversation'> = async ({ path }, 
 
 async function inConversation(
   { conversationId, userId }: { conversationId: string; userId: string },
-  { app, store }: Context,
+  { app, store }: AppContext,
   work: (tx: Tx, conversation: ConversationRecord, participants: Participant[]) => Promise<void>,
 ): Promise<void> {
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
@@ -66,7 +66,7 @@ async function inConversation(
 /** Appends the event of a change from `old`; what someone without access sees does not change. */
 async function tellOf(
   tx: Tx,
-  { app, now }: Context,
+  { app, now }: AppContext,
   { attributes }: ConversationRecord,
   before: Participant[],
   old: Participant | undefined,

@@ -5,7 +5,7 @@ import { conversationSnapshot, userSnapshot } from '../model/snapshot.ts'
 import { userFaults } from '../model/user.ts'
 import { userLock } from '../store/store.ts'
 import { existingUser } from './existing.ts'
-import type { Context, Handler } from './operation.ts'
+import type { AppContext, Handler } from './operation.ts'
 import { saveUser } from './save-user.ts'
 
 export const getUserSnapshot: Handler<'getUserSnapshot'> = ({ path }, { app, store }) =>
@@ -16,11 +16,11 @@ export const getUserSnapshot: Handler<'getUserSnapshot'> = ({ path }, { app, sto
 
 export const getConversationSnapshot: Handler<'getConversationSnapshot'> = (
   { path },
-  { app, store, userId },
+  { app, store, caller },
 ) =>
   store.snapshot(async (tx) => {
     const conversation = await tx.conversations.get(app.id, path.conversationId)
-    const own = await tx.participants.get(app.id, path.conversationId, userId)
+    const own = await tx.participants.get(app.id, path.conversationId, caller.userId)
     if (!conversation || !own || !hasAccess(own))
       throw notFound('conversation', path.conversationId)
     const lastEventId = await tx.events.lastId(app.id, path)
@@ -44,7 +44,7 @@ async function syncUser(
   userId: string,
   patch: UserPatch,
   overwrites: boolean,
-  context: Context,
+  context: AppContext,
 ): Promise<void> {
   const { app, store } = context
   if (!app.settings.clientSideUserSync)
@@ -60,5 +60,5 @@ async function syncUser(
 
 export const streamEvents: Handler<'streamEvents'> = async (
   { header },
-  { app, userId, feed, signal, tokenExpires },
-) => feed.open(app.id, userId, { after: header['Last-Event-ID'], expires: tokenExpires, signal })
+  { app, caller: { userId, expires }, feed, signal },
+) => feed.open(app.id, userId, { after: header['Last-Event-ID'], expires, signal })

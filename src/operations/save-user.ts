@@ -2,12 +2,12 @@ import { presenceEvent, userEvent } from '../model/event.ts'
 import type { User, UserPatch } from '../model/schema.ts'
 import { mergedUser, publicUser } from '../model/user.ts'
 import type { Tx } from '../store/store.ts'
-import type { Context } from './operation.ts'
+import type { AppContext } from './operation.ts'
 
 /** Applies a patch that has no faults, under the user's lock. What changes nothing writes nothing. */
 export async function saveUser(
   tx: Tx,
-  context: Context,
+  context: AppContext,
   id: string,
   old: User | undefined,
   patch: UserPatch,

@@ -4,13 +4,13 @@ import { type MessageRecord, newContent, senderOf } from '../model/message.ts'
 import { hasAccess, type Participant } from '../model/participant.ts'
 import type { NewMessage } from '../model/schema.ts'
 import { conversationLock, type Tx } from '../store/store.ts'
-import type { Context, Handler, Output } from './operation.ts'
+import type { AppContext, Handler, Output } from './operation.ts'
 
 /** The messages of one call. */
 interface Send {
   conversationId: string
   messages: NewMessage[]
-  context: Context
+  context: AppContext
 }
 
 export const sendMessages: Handler<'sendMessages'> = ({ path, body }, context) => {

@@ -9,7 +9,7 @@ import { since } from '../model/version.ts'
 import { orderTime } from '../store/conversation-page.ts'
 import { conversationLock } from '../store/store.ts'
 import { existingConversation, existingParticipant, existingUser } from './existing.ts'
-import type { Context, Handler } from './operation.ts'
+import type { AppContext, Handler } from './operation.ts'
 
 export const listUserConversations: Handler<'listUserConversations'> = (
   { path, query },
@@ -72,7 +72,7 @@ export const markConversationRead: Handler<'markConversationRead'> = async ({ pa
 async function mark(
   { userId, conversationId }: { userId: string; conversationId: string },
   unread: boolean | null | undefined,
-  { app, store, now }: Context,
+  { app, store, now }: AppContext,
 ): Promise<void> {
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     await existingUser(tx, app.id, userId)

@@ -1,6 +1,8 @@
 import { generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { operations } from '../../generated/operations.ts'
+import { createAuth } from '../../src/http/auth.ts'
+import { defaultSettings } from '../../src/model/app.ts'
 import { checkedFetch } from '../helpers/exchange.ts'
 import { testServer } from '../helpers/server.ts'
 
@@ -169,4 +171,32 @@ test('a token that was accepted for one app opens no other', async () => {
     new Request(`${server.baseUrl}/v1/bakery/users`, { headers }),
   )
   expect(status).toBe(401)
+})
+
+test('an operation that lists several security schemes takes the tokens of each', async () => {
+  const app = { id: 'shop', secretKey, settings: defaultSettings }
+  const authenticate = createAuth({
+    schemes: {
+      serverKey: { tokenType: 'app', secretKey: true, browser: false },
+      userToken: { tokenType: 'user', secretKey: false, browser: true },
+    },
+    findApp: async (id) => (id === app.id ? app : undefined),
+    now: () => now,
+  })
+  const call = (token: string, ...security: string[]) =>
+    authenticate(security, 'shop', `Bearer ${token}`).then(
+      ({ caller }) => caller,
+      (error) => error.code,
+    )
+  const appToken = await signed(claims)
+  const userToken = await signed({ ...claims, tokenType: 'user', sub: 'alice' })
+  const user = { kind: 'user', userId: 'alice', expires: now + 60_000 }
+  const both = ['userToken', 'serverKey']
+  expect(await call(secretKey, ...both)).toEqual({ kind: 'app' })
+  expect(await call(appToken, ...both)).toEqual({ kind: 'app' })
+  expect(await call(userToken, ...both)).toEqual(user)
+  expect(await call(userToken, 'userToken')).toEqual(user)
+  expect(await call(userToken, 'serverKey')).toBe('unauthorized')
+  expect(await call(appToken, 'userToken')).toBe('unauthorized')
+  expect(await call(secretKey, 'userToken')).toBe('unauthorized')
 })

@@ -1,0 +1,19 @@
+import { expectTypeOf, test } from 'vitest'
+import type { AppCaller, UserCaller } from '../../src/model/caller.ts'
+import type { Context } from '../../src/operations/operation.ts'
+
+test('a handler knows who calls it from the security schemes of its operation', () => {
+  expectTypeOf<Context<'getUser'>['caller']>().toEqualTypeOf<AppCaller>()
+  expectTypeOf<Context<'setUser'>['caller']>().toEqualTypeOf<UserCaller>()
+})
+
+test('the handler of an operation that is open to all has no app and no caller', () => {
+  expectTypeOf<Context<'getHealth'>>().toHaveProperty('store')
+  expectTypeOf<Context<'getHealth'>>().not.toHaveProperty('app')
+  expectTypeOf<Context<'getHealth'>>().not.toHaveProperty('caller')
+})
+
+test('only the handler of a stream has a signal', () => {
+  expectTypeOf<Context<'streamEvents'>['signal']>().toEqualTypeOf<AbortSignal>()
+  expectTypeOf<Context<'getUser'>>().not.toHaveProperty('signal')
+})
