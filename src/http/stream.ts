@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { StreamItem } from '../operations/operation.ts'
+import { Outbox } from './outbox.ts'
 
-/** Unsent bytes at which a reader who does not read is cut off. */
-const bufferBound = 1024 * 1024
+/** Bytes that may wait behind the frame on its way to a reader. */
+const backlogBound = 1024 * 1024
 
 /** Milliseconds after which a reader is cut off who takes nothing of what waits. */
 const patience = 5000
@@ -48,6 +49,7 @@ async function send(
   iterator: AsyncIterator<StreamItem[]>,
   first: IteratorResult<StreamItem[]>,
 ): Promise<void> {
+  const outbox = new Outbox(raw)
   try {
     raw.setTimeout(patience, () => {
       if (raw.writableLength > 0) raw.destroy()
@@ -64,10 +66,12 @@ async function send(
       'x-accel-buffering': 'no',
     })
     for (let next = first; !next.done && !raw.destroyed; next = await iterator.next()) {
-      const isFlushed = written(raw, next.value)
-      if (raw.writableLength > bufferBound) raw.destroy()
-      else if (next.value.some(({ patient }) => patient) && !isFlushed) await flushed(raw)
+      outbox.send(next.value.map(frameOf))
+      if (outbox.backlog > backlogBound) raw.destroy()
+      else if (next.value.some(({ patient }) => patient)) await outbox.flushed()
     }
+    // What still waits is sent before the end.
+    await outbox.flushed()
     raw.end()
   } catch (error) {
     raw.destroy()
@@ -76,25 +80,3 @@ async function send(
     await iterator.return?.()
   }
 }
-
-/** Writes the items as one; answers whether all went out at once. */
-function written(raw: ServerResponse, items: StreamItem[]): boolean {
-  let isFlushed = true
-  if (items.length > 1) raw.cork()
-  for (const item of items) isFlushed = raw.write(frameOf(item))
-  if (items.length > 1) raw.uncork()
-  return isFlushed
-}
-
-/** Waits until the reader has taken what was written, or has gone. */
-const flushed = (raw: ServerResponse) =>
-  new Promise<void>((resolve) => {
-    if (raw.destroyed) return resolve()
-    const done = () => {
-      raw.off('drain', done)
-      raw.off('close', done)
-      resolve()
-    }
-    raw.on('drain', done)
-    raw.on('close', done)
-  })

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { chatOf } from '../helpers/chat.ts'
+import { lastingDatabase } from '../helpers/database.ts'
+import { withStore } from '../helpers/event-log.ts'
+import { testServer } from '../helpers/server.ts'
+import { liveStream, openStream, type TestStream } from '../helpers/stream.ts'
+
+const megabyte = 1024 * 1024
+
+/** More than a connection's buffers hold: no API call makes such an event any more, but a log may have one. */
+const largeEvent = {
+  type: 'conversation.updated' as const,
+  subject: { conversationId: 'order' },
+  audience: ['alice', 'bob'],
+  data: {
+    conversation: {
+      ...{ id: 'order', subject: null, photoUrl: null, welcomeMessages: [], createdAt: 1 },
+      custom: { large: 'x'.repeat(4 * megabyte) },
+    },
+  },
+}
+
+test('an event of any size reaches live readers and those who resume, and so does what follows it', async () => {
+  const databaseUrl = await lastingDatabase()
+  const server = await testServer({ databaseUrl })
+  const chat = chatOf(server.client)
+  await chat.conversationWith('order', ['alice', 'bob'])
+  const alice = await liveStream(server, 'alice')
+  const { cursor } = await liveStream(server, 'bob')
+  await withStore(databaseUrl, ({ write }) =>
+    write([], (tx) => tx.events.append('shop', 1, largeEvent)),
+  )
+  const [message] = await chat.say('order', 'bob', 'Hello')
+  const expectBoth = async (stream: TestStream) => {
+    const updated = await stream.next('conversation.updated')
+    expect(updated.conversation.custom.large).toHaveLength(4 * megabyte)
+    expect(await stream.next('message.created')).toMatchObject({ message: { id: message } })
+  }
+  await expectBoth(alice)
+  await expectBoth(await openStream(server, 'bob', { after: cursor }))
+})
