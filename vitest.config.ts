@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
     globalSetup: ['test/helpers/coverage-setup.ts'],
     projects: [
       {

@@ -2,6 +2,7 @@ import type { Contract, Verdict } from './conforms.ts'
 import { isJson, mediaType, type Operation, step } from './document.ts'
 import { type Exchange, parsed, type ServerSentEvent, streamType } from './exchange.ts'
 import { valueOf } from './requests.ts'
+import { createShapes } from './shape.ts'
 import { walkValue } from './walk.ts'
 
 /** One thing that traffic has shown, as a line of text; the first word says of what kind. */
@@ -21,11 +22,19 @@ export const fact = {
     `field-value\t${pointer}\t${JSON.stringify(value)}`,
 }
 
-/** What exchanges show of the document. An answer that breaks it shows nothing, nor does a refused request. */
+/**
+ * What exchanges show of the document. A response that breaks it shows nothing, nor does a refused request,
+ * nor does a value whose shape the observer has seen in the same place.
+ */
 export function createObserver({ document, check, route }: Contract) {
   const fits = (pointer: string, value: unknown) => check(pointer, value).length === 0
+  const shape = createShapes(document)
+  const seen = new Set<string>()
+  const isSeen = (kind: string, schema: string, value: unknown) =>
+    seen.size === seen.add(`${kind} ${schema} ${shape(value)}`).size
 
   const inAnswer = (schema: string, value: unknown): Fact[] => {
+    if (isSeen('response', schema, value)) return []
     const facts: Fact[] = []
     walkValue(document, fits, {
       property: (pointer, own) =>
@@ -38,6 +47,7 @@ export function createObserver({ document, check, route }: Contract) {
   }
 
   const inRequest = (schema: string, value: unknown): Fact[] => {
+    if (isSeen('request', schema, value)) return []
     const facts: Fact[] = []
     walkValue(document, fits, {
       property: (pointer, own) => {

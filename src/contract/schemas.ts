@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats'
 import { place, preparedSchemas } from './closed.ts'
 import { at, isObject, type OpenApiDocument, type Schema, step } from './document.ts'
+import { possibleBranches } from './tags.ts'
 
 /** Where a value differs from its schema. */
 export interface Fault {
@@ -55,7 +56,13 @@ export function createSchemas(document: OpenApiDocument, closed: boolean): Check
 
   /** The faults against the branch of a union that the value comes closest to. */
   const nearest = (union: ErrorObject): Fault[] => {
-    const tries = (union.schema as Schema[]).map((branch) =>
+    const branches = union.schema as Schema[]
+    const possible = possibleBranches(document, branches.map(placeOf), union.data)
+    // If its tags fit none of them, the value may still be close to one.
+    const compared = branches.filter(
+      (one) => possible.length === 0 || possible.includes(placeOf(one)),
+    )
+    const tries = compared.map((branch) =>
       faultsOf(
         validator(branch, () => prepared.alone(branch)),
         union.data,
@@ -68,18 +75,46 @@ export function createSchemas(document: OpenApiDocument, closed: boolean): Check
     const [closest = [], next] = best
     const ambiguous = next !== undefined && distance(next) === distance(closest)
     if (fits > 0 || ambiguous) {
-      const expected = fits > 0 ? `only one of ${tries.length} forms, not ${fits}` : oneOf(tries)
+      const expected = fits > 0 ? `only one of ${branches.length} forms, not ${fits}` : oneOf(tries)
       return [{ ...faultOf(document, union), expected }]
     }
     return closest.map((fault) => ({ ...fault, pointer: union.instancePath + fault.pointer }))
   }
 
-  return (pointer, value) =>
-    faultsOf(
+  const check: CheckValue = (pointer, value) => {
+    const branch = onlyBranch(document, pointer, value)
+    // A value that is valid against the one branch that it can be valid against is so against the union.
+    if (branch !== undefined && check(branch, value).length === 0) return []
+    return faultsOf(
       validator(pointer, () => prepared.at(pointer)),
       value,
     )
+  }
+  return check
 }
+
+const placeOf = (schema: Schema) => String(schema[place])
+
+/** The branch that the value's tag chooses, if the schema at the pointer is a union and nothing else. */
+function onlyBranch(
+  document: OpenApiDocument,
+  pointer: string,
+  value: unknown,
+): string | undefined {
+  const schema = at(document, pointer)
+  if (!isObject(schema)) return undefined
+  if (typeof schema.$ref === 'string' && Object.keys(schema).length === 1)
+    return onlyBranch(document, schema.$ref.slice(1), value)
+  const { oneOf } = schema
+  const isPlain = Object.keys(schema).every((keyword) => plainKeywords.includes(keyword))
+  if (!Array.isArray(oneOf) || !isPlain) return undefined
+  const branches = oneOf.map((_, index) => `${pointer}/oneOf/${index}`)
+  const [branch, ...others] = possibleBranches(document, branches, value)
+  return others.length === 0 ? branch : undefined
+}
+
+/** What stands beside a union without a say in what is valid. */
+const plainKeywords = ['oneOf', 'discriminator', 'title', 'description', 'example', 'examples']
 
 const isUnion = ({ keyword }: ErrorObject) => keyword === 'oneOf' || keyword === 'anyOf'
 

@@ -1,4 +1,5 @@
 import { at, isObject, type OpenApiDocument, type Schema, step } from './document.ts'
+import { possibleBranches } from './tags.ts'
 
 /** A place of the document where a schema says something that traffic can show or fail to show. */
 export interface Visitor {
@@ -23,7 +24,10 @@ export const branchesOf = (schema: Schema, keyword: string, pointer: string) =>
     ? schema[keyword].map((_, index) => `${pointer}/${keyword}/${index}`)
     : []
 
-/** Visits what a value shows of its schema; `fits` chooses among the branches of a union. */
+/**
+ * Visits what a valid value shows of its schema. `fits` chooses among the branches of a union where the
+ * value's type and tags leave more than one.
+ */
 export function walkValue(
   document: OpenApiDocument,
   fits: (pointer: string, value: unknown) => boolean,
@@ -36,9 +40,11 @@ export function walkValue(
     visitor.value?.(pointer, value, where)
     if ('enum' in schema || 'const' in schema) visitor.listed?.(pointer, value)
     for (const member of branchesOf(schema, 'allOf', pointer)) walk(member, value, where)
-    for (const keyword of ['oneOf', 'anyOf'])
-      for (const branch of branchesOf(schema, keyword, pointer))
-        if (fits(branch, value)) walk(branch, value, where)
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const possible = possibleBranches(document, branchesOf(schema, keyword, pointer), value)
+      for (const branch of possible)
+        if (possible.length === 1 || fits(branch, value)) walk(branch, value, where)
+    }
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
         const isPrefix = Array.isArray(schema.prefixItems) && index < schema.prefixItems.length

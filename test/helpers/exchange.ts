@@ -1,4 +1,10 @@
-import { type Exchange, eventsOf, type Fact, type Operation } from '../../src/contract/index.ts'
+import {
+  type Exchange,
+  eventsOf,
+  type Fact,
+  type Operation,
+  type ServerSentEvent,
+} from '../../src/contract/index.ts'
 import { contract } from './contract.ts'
 import { observer, record } from './coverage.ts'
 
@@ -29,6 +35,12 @@ export const checkedFetch = (request: Request) => judged(request, record)
 export const checkedMockFetch = (request: Request) => judged(request, () => {})
 
 async function judged(request: Request, keep: (facts: Fact[]) => void): Promise<Response> {
+  const { response, operation } = await opened(request, keep)
+  return operation && isStream(response) ? checkedStream(operation, response, keep) : response
+}
+
+/** The same for a stream whose reader holds each event against the document itself, with `heldEvent`. */
+export async function opened(request: Request, keep: (facts: Fact[]) => void = record) {
   const body = await request.clone().text()
   const response = await fetch(request)
   const exchange: Exchange = {
@@ -39,8 +51,14 @@ async function judged(request: Request, keep: (facts: Fact[]) => void): Promise<
       body: isStream(response) ? undefined : await response.clone().text(),
     },
   }
-  const operation = held(exchange, keep)
-  return operation && isStream(response) ? checkedStream(operation, response, keep) : response
+  return { response, operation: held(exchange, keep) }
+}
+
+/** Holds one event of the operation's stream against the document. */
+export function heldEvent(operation: Operation, event: ServerSentEvent, keep = record): void {
+  const violations = contract.conformsEvent(operation.id, event)
+  if (violations.length > 0) throw new ContractError(contract.rendered(violations))
+  keep(observer.event(operation, event))
 }
 
 /** The response, whose stream breaks at the first event that is not as documented. */
@@ -55,11 +73,8 @@ function checkedStream(
     transform(chunk, controller) {
       text += decoder.decode(chunk, { stream: true })
       const end = text.lastIndexOf('\n\n')
-      for (const event of eventsOf(text.slice(0, Math.max(end, 0)))) {
-        const violations = contract.conformsEvent(operation.id, event)
-        if (violations.length > 0) throw new ContractError(contract.rendered(violations))
-        keep(observer.event(operation, event))
-      }
+      for (const event of eventsOf(text.slice(0, Math.max(end, 0))))
+        heldEvent(operation, event, keep)
       text = text.slice(end < 0 ? 0 : end + 2)
       controller.enqueue(chunk)
     },

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { RunningServer } from '../../src/start.ts'
 import { type Event, eventFrom } from './event-check.ts'
-import { checkedFetch } from './exchange.ts'
+import { checkedFetch, opened } from './exchange.ts'
 import { framesOf } from './sse.ts'
 import { userToken } from './token.ts'
 
@@ -74,8 +74,8 @@ export class TestStream {
 
   async #read(): Promise<void> {
     try {
-      for await (const { id, data } of framesOf(this.response.body as AsyncIterable<Uint8Array>)) {
-        this.frames.push({ cursor: id, event: data === undefined ? undefined : eventFrom(data) })
+      for await (const frame of framesOf(this.response.body as AsyncIterable<Uint8Array>)) {
+        this.frames.push({ cursor: frame.id, event: eventFrom(frame) })
         this.#wake?.()
       }
     } catch (error) {
@@ -149,7 +149,7 @@ export async function unreadStream(
 ): Promise<() => TestStream> {
   const connection = new AbortController()
   const request = await streamRequest(site, userId, options, connection.signal)
-  const response = await checkedFetch(request)
+  const { response } = await opened(request)
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
   onTestFinished(() => connection.abort())
   return () => new TestStream(request, response, connection)

@@ -24,8 +24,8 @@ async function processOn(databaseUrl: string) {
   return { server, chat, isOnline }
 }
 
-const idOf = (data: string | undefined) => {
-  const event = data === undefined ? undefined : eventFrom(data)
+const idOf = (frame: SseFrame) => {
+  const event = eventFrom(frame)
   return event && 'id' in event ? [event.id] : []
 }
 
@@ -33,10 +33,7 @@ const idOf = (data: string | undefined) => {
 async function resumedIds(server: Site, userId: string, frames: SseFrame[]): Promise<number[]> {
   const resumed: TestStream = await openStream(server, userId, { after: frames.at(-1)?.id })
   const rest = await resumed.until(({ type }) => type === 'ready')
-  return [
-    ...frames.flatMap(({ data }) => idOf(data)),
-    ...rest.flatMap((event) => ('id' in event ? [event.id] : [])),
-  ]
+  return [...frames.flatMap(idOf), ...rest.flatMap((event) => ('id' in event ? [event.id] : []))]
 }
 
 const visibleIds = async (databaseUrl: string, userId: string) =>

@@ -105,7 +105,7 @@ export class StormReader {
     const bytes = random.integer(0, 4) === 0 ? Number.POSITIVE_INFINITY : random.integer(1, 40_000)
     let count = 0
     for await (const frame of framesOf(cutAfter(body, bytes))) {
-      const event = frame.data === undefined ? undefined : eventFrom(frame.data)
+      const event = eventFrom(frame)
       if (event?.type === 'ready' && event.replayed !== count)
         this.#faults.push(`was told of ${event.replayed} events replayed, and saw ${count}`)
       if (event?.type === 'reset') this.#faults.push(`was reset: ${event.reason}`)

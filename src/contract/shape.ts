@@ -1,0 +1,38 @@
+import { isObject, type OpenApiDocument } from './document.ts'
+
+/**
+ * Tells values apart by what of them can be a fact: their keys, nulls, types, and values that the document
+ * lists. Of two values with the same shape under the same schema, the second shows nothing new.
+ */
+export function createShapes(document: OpenApiDocument) {
+  const listed = new Set<unknown>()
+  const names = new Set<string>()
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(collect)
+    if (!isObject(value)) return
+    if ('const' in value) listed.add(value.const)
+    if (Array.isArray(value.enum)) for (const one of value.enum) listed.add(one)
+    if (isObject(value.properties))
+      for (const name of Object.keys(value.properties)) names.add(name)
+    Object.values(value).forEach(collect)
+  }
+  collect(document)
+
+  const shape = (value: unknown): string => {
+    if (Array.isArray(value)) {
+      const items = value.map(shape)
+      // A short array may be a tuple, such as an operator and its operand.
+      return `[${items.length > 2 ? [...new Set(items)].sort() : items}]`
+    }
+    if (isObject(value)) {
+      const entries = Object.entries(value).map(
+        ([name, own]) => `${names.has(name) ? name : '*'}:${shape(own)}`,
+      )
+      return `{${[...new Set(entries)].sort()}}`
+    }
+    if (value === null || typeof value === 'boolean' || listed.has(value))
+      return JSON.stringify(value)
+    return Number.isInteger(value) ? 'integer' : typeof value
+  }
+  return shape
+}
