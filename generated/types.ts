@@ -1664,7 +1664,7 @@ export interface components {
         };
         /**
          * Format: int64
-         * @description A moment, in milliseconds since the start of 1970 (UTC).
+         * @description A moment, in milliseconds since the start of 1970 (UTC), up to 2^53 - 1: every language reads it exactly.
          * @example 1623926680918
          */
         Timestamp: number;

@@ -200,3 +200,18 @@ test('an operation that lists several security schemes takes the tokens of each'
   expect(await call(appToken, 'userToken')).toBe('unauthorized')
   expect(await call(secretKey, 'userToken')).toBe('unauthorized')
 })
+
+test.each(['%00', 'shop%00'])(
+  'the app id %s, which PostgreSQL cannot store, is a 401 like every unknown app',
+  async (id) => {
+    const server = await servers()
+    for (const path of ['users', 'realtime/events'])
+      for (const token of [secretKey, 'anything'])
+        expect(
+          await fetch(`${server.baseUrl}/v1/${id}/${path}`, {
+            headers: { authorization: `Bearer ${token}` },
+          }),
+          `${path} ${token}`,
+        ).toMatchObject({ status: 401 })
+  },
+)

@@ -176,4 +176,25 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
       `query/${query.split('=')[0]}`,
     ])
   })
+
+  const timeParameters = ['offsetTs', 'lastMessageBefore', 'lastMessageAfter'] as const
+  const largest = Number.MAX_SAFE_INTEGER
+
+  test('takes times up to 2^53 - 1, and a later one is a 400 that names it', async () => {
+    const { chat, call } = await serverWith(planned)
+    for (const orderBy of orders) {
+      const all = sorted({ orderBy, orderDirection: 'DESC' })
+      expect(ids(await of(chat)({ orderBy, offsetTs: largest }))).toEqual(all)
+      expect(ids(await of(chat)({ orderBy, lastMessageAfter: largest }))).toEqual([])
+      expect(ids(await of(chat)({ orderBy, lastMessageBefore: largest }))).toEqual(
+        all.filter((id) => planned.find((one) => one.id === id)?.said !== undefined),
+      )
+    }
+    for (const name of timeParameters)
+      for (const time of ['9007199254740992', `${2n ** 63n}`, `${2n ** 64n}`, '9'.repeat(400)]) {
+        const { status, body } = await call('GET', `${path}?${name}=${time}`)
+        expect(status, `${name}=${time}`).toBe(400)
+        expect(Object.keys((body as { errors: object }).errors)).toEqual([`query/${name}`])
+      }
+  })
 })
