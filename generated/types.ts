@@ -443,12 +443,12 @@ export interface paths {
         get: operations["getUserSnapshot"];
         /**
          * Set properties of a user
-         * @description Changes the properties that are sent, and creates the user where there is none, which needs a `name`. The app must allow users to be changed from the client side.
+         * @description Changes the properties that are sent, and creates the user if they do not exist, which needs a `name`. The app's setting `clientSideUserSync` decides who can be changed. `off`, the default: nobody, every call is a 403. `own`: only the user of the token, and not their `role`. `all`: every user of the app, also their `role`, `email`, `phone` and `pushTokens`, by anyone who has a user token.
          */
         put: operations["setUser"];
         /**
          * Create a user if there is none
-         * @description Creates the user, or does nothing where a user with this id exists; both are a success. The app must allow users to be changed from the client side.
+         * @description Creates the user, or does nothing if a user with this id exists; both are a success. The app's setting `clientSideUserSync` decides who can be created. `off`, the default: nobody, every call is a 403. `own`: the user of the token, and others without `email`, `phone` and `pushTokens`; all with the default `role`. `all`: everyone, with any property.
          */
         post: operations["createUserIfNotExists"];
         delete?: never;
@@ -2083,7 +2083,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The app does not allow it. */
+        /** @description The app's settings do not allow the call; `detail` names the setting. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;

@@ -70,7 +70,7 @@ const unknownApp = (id: string) =>
 export async function demoApp(store: Store): Promise<App> {
   const old = await store.read.apps.get('demo')
   if (old) return old
-  const settings = { ...defaultSettings, clientSideUserSync: true, allowedOrigins: ['*'] }
+  const settings = { ...defaultSettings, clientSideUserSync: 'own' as const, allowedOrigins: ['*'] }
   return store.write(['app demo'], async (tx) => {
     // Another node may have been quicker, and its key is the one that counts.
     const other = await tx.apps.get('demo')

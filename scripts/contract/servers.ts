@@ -14,7 +14,7 @@ import { contract } from './document.ts'
 const app = {
   id: 'q3k1pa9d',
   secretKey: 'sk_test_q3k1pa9d',
-  settings: { clientSideUserSync: true },
+  settings: { clientSideUserSync: 'all' as const },
 }
 
 /** Works with a player on a server of its own. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Argument, InvalidArgumentError, Option } from 'commander'
 import { assertAppId } from '../app-id.ts'
 import { type AppSettings, defaultSettings } from '../model/app.ts'
+import { type UserSync, userSyncs } from '../model/user-sync.ts'
 import { type Version, versions } from '../model/version.ts'
 
 export const appIdArgument = () => new Argument('<app>', "the app's id").argParser(appId)
@@ -17,9 +18,10 @@ export const settingOptions = () => [
     `version of requests that name none: ${versions.join(', ')}; of a new app the newest`,
   ).argParser(version),
   new Option(
-    '--client-side-user-sync <on|off>',
-    'whether users may change themselves; of a new app off',
-  ).argParser(onOff),
+    '--client-side-user-sync <off|own|all>',
+    'what user tokens may do: own = change their own profile except the role, and create users who do not ' +
+      'exist; all = create and change every user, also their role, email addresses and push tokens; of a new app off',
+  ).argParser(userSync),
   new Option(
     '--allowed-origins <origins>',
     'pages that may make realtime calls: origins with commas between, "*" for all, "" for none; of a new app none',
@@ -59,9 +61,10 @@ function version(text: string): Version {
   return known
 }
 
-function onOff(text: string): boolean {
-  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It must be on or off.')
-  return text === 'on'
+function userSync(text: string): UserSync {
+  const known = userSyncs.find((one) => one === text)
+  if (!known) throw new InvalidArgumentError(`It must be one of ${userSyncs.join(', ')}.`)
+  return known
 }
 
 function origins(text: string): string[] {

@@ -55,7 +55,7 @@ function addCreate(apps: Command): void {
       'after',
       examples(
         'openparley apps create shop',
-        'openparley apps create shop --client-side-user-sync on --allowed-origins https://a.example',
+        'openparley apps create shop --client-side-user-sync own --allowed-origins https://a.example',
       ),
     )
     .action(async (id: string, options: Options) => {
@@ -111,6 +111,6 @@ const described = ({ id, settings, secretKey }: Omit<App, 'secretKey'> & Partial
     ...(secretKey === undefined ? [] : [`  secret key             ${secretKey}`]),
     `  default locale         ${settings.defaultLocale}`,
     `  API version            ${settings.apiVersion}`,
-    `  client-side user sync  ${settings.clientSideUserSync ? 'on' : 'off'}`,
+    `  client-side user sync  ${settings.clientSideUserSync}`,
     `  allowed origins        ${settings.allowedOrigins.join(' ') || 'none'}`,
   ].join('\n')

@@ -40,7 +40,7 @@ async function runServerInMemory({ port, host, appId, secretKey }: Options): Pro
   const { configFrom } = await import('../config.ts')
   const { runServer } = await import('../serve.ts')
   const { app: _, ...config } = configFrom(process.env)
-  const settings = { ...defaultSettings, clientSideUserSync: true, allowedOrigins: ['*'] }
+  const settings = { ...defaultSettings, clientSideUserSync: 'own' as const, allowedOrigins: ['*'] }
   const { baseUrl } = await runServer({
     ...config,
     port,

@@ -1,3 +1,4 @@
+import type { UserSync } from './user-sync.ts'
 import type { Version } from './version.ts'
 import { newestVersion } from './version.ts'
 
@@ -6,8 +7,8 @@ export interface AppSettings {
   defaultLocale: string
   /** The API version of requests that name none. */
   apiVersion: Version
-  /** Whether users may create and change themselves through the realtime calls. */
-  clientSideUserSync: boolean
+  /** Whom user tokens may create and change: nobody, their own user, or everyone. */
+  clientSideUserSync: UserSync
   /** Origins that may make realtime calls from a browser; `*` allows all. */
   allowedOrigins: string[]
 }
@@ -22,6 +23,6 @@ export interface App {
 export const defaultSettings: AppSettings = {
   defaultLocale: 'en-US',
   apiVersion: newestVersion,
-  clientSideUserSync: false,
+  clientSideUserSync: 'off',
   allowedOrigins: [],
 }

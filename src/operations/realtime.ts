@@ -3,9 +3,10 @@ import { hasAccess } from '../model/participant.ts'
 import type { UserPatch } from '../model/schema.ts'
 import { conversationSnapshot, userSnapshot } from '../model/snapshot.ts'
 import { userFaults } from '../model/user.ts'
+import { syncRefusal } from '../model/user-sync.ts'
 import { userLock } from '../store/store.ts'
 import { existingUser } from './existing.ts'
-import type { AppContext, Handler } from './operation.ts'
+import type { Context, Handler } from './operation.ts'
 import { saveUser } from './save-user.ts'
 
 export const getUserSnapshot: Handler<'getUserSnapshot'> = ({ path }, { app, store }) =>
@@ -28,7 +29,7 @@ export const getConversationSnapshot: Handler<'getConversationSnapshot'> = (
   })
 
 export const setUser: Handler<'setUser'> = async ({ path, body }, context) => {
-  await syncUser(path.userId, body, true, context)
+  await syncUser(path.userId, body, { overwrites: true }, context)
   return {}
 }
 
@@ -36,22 +37,24 @@ export const createUserIfNotExists: Handler<'createUserIfNotExists'> = async (
   { path, body },
   context,
 ) => {
-  await syncUser(path.userId, body, false, context)
+  await syncUser(path.userId, body, { overwrites: false }, context)
   return {}
 }
 
 async function syncUser(
   userId: string,
   patch: UserPatch,
-  overwrites: boolean,
-  context: AppContext,
+  { overwrites }: { overwrites: boolean },
+  context: Context<'setUser' | 'createUserIfNotExists'>,
 ): Promise<void> {
-  const { app, store } = context
-  if (!app.settings.clientSideUserSync)
-    throw new ApiError('forbidden', 'This app does not let users be changed from the client side.')
+  const { app, caller, store } = context
+  const isOwn = caller.userId === userId
+  const setting = app.settings.clientSideUserSync
   await store.write([userLock(app.id, userId)], async (tx) => {
     const old = await tx.users.get(app.id, userId)
-    if (old && !overwrites) return
+    if (old && !overwrites && setting !== 'off') return
+    const refusal = syncRefusal(setting, { isOwn, overwrites, old, patch })
+    if (refusal !== undefined) throw new ApiError('forbidden', refusal)
     const faults = userFaults(userId, old, patch)
     if (Object.keys(faults).length > 0) throw invalidRequest(faults)
     await saveUser(tx, context, userId, old, patch)

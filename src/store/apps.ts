@@ -1,12 +1,23 @@
-import type { App } from '../model/app.ts'
+import type { App, AppSettings } from '../model/app.ts'
 import { defaultSettings } from '../model/app.ts'
 import type { Connection, Row } from './engine.ts'
 
 const appFrom = (row: Row): App => ({
   id: row.id as string,
   secretKey: row.secret_key as string,
-  settings: { ...defaultSettings, ...JSON.parse(row.settings as string) },
+  settings: settingsFrom(JSON.parse(row.settings as string)),
 })
+
+/** Settings that were not known when they were stored get their default. */
+function settingsFrom({ clientSideUserSync: sync, ...stored }: Record<string, unknown>) {
+  // It was stored as a boolean at first, and then `true` opened more than `own`.
+  const clientSideUserSync = sync === true ? 'own' : sync === false ? 'off' : sync
+  return {
+    ...defaultSettings,
+    ...stored,
+    ...(sync !== undefined && { clientSideUserSync }),
+  } as AppSettings
+}
 
 export const apps = (db: Connection) => ({
   async get(id: string): Promise<App | undefined> {

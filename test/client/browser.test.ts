@@ -32,7 +32,7 @@ const html = `<!doctype html>
   })
 </script>`
 
-const settings = { clientSideUserSync: true, allowedOrigins: [] as string[] }
+const settings = { clientSideUserSync: 'all' as const, allowedOrigins: [] as string[] }
 const secretKey = 'sk_test_shop'
 
 /** The origin of a server that has the page, the client as built, and alice's tokens. */

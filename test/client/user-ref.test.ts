@@ -3,7 +3,7 @@ import { ProblemError, type SetUserParams } from '../../src/client/index.ts'
 import { type TestServer, testServer } from '../helpers/server.ts'
 import { testSession } from '../helpers/session.ts'
 
-const syncing = (clientSideUserSync: boolean) =>
+const syncing = (clientSideUserSync: 'all' | 'off') =>
   testServer({
     apps: [{ id: 'shop', secretKey: 'sk_test_shop', settings: { clientSideUserSync } }],
   })
@@ -27,7 +27,7 @@ const fullParams = () => structuredClone(full) as never
 
 describe('a ref', () => {
   test('does not contain any data, and points to a resource that need not exist', async () => {
-    const session = testSession(await syncing(true), 'alice')
+    const session = testSession(await syncing('all'), 'alice')
     const methods = expect.any(Function)
     expect({ ...session.user('nobody') }).toEqual({
       id: 'nobody',
@@ -40,7 +40,7 @@ describe('a ref', () => {
   })
 
   test('is immutable: to reference a different user, get a new UserRef', async () => {
-    const session = testSession(await syncing(true), 'alice')
+    const session = testSession(await syncing('all'), 'alice')
     const ref = session.user('alice')
     expect(() => Object.assign(ref, { id: 'bob' })).toThrow(TypeError)
     expect(ref.id).toBe('alice')
@@ -50,7 +50,7 @@ describe('a ref', () => {
   test.each(['b?c#d%25&e', 'ünïcode_日本', '__proto__', 'a'.repeat(255)])(
     'reaches the user with the id %s',
     async (id) => {
-      const session = testSession(await syncing(true), 'alice')
+      const session = testSession(await syncing('all'), 'alice')
       await session.user(id).set({ name: 'Any' })
       await expect(session.user(id).get()).resolves.toMatchObject({ id, name: 'Any' })
     },
@@ -59,14 +59,14 @@ describe('a ref', () => {
 
 describe('createIfNotExists', () => {
   test('creates a user with this ID', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     const { user } = testSession(server, 'alice')
     await expect(user('alice').createIfNotExists(fullParams())).resolves.toBeUndefined()
     expect(await rest(server, 'alice')).toMatchObject({ id: 'alice', ...full })
   })
 
   test('gives what is left out its default', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     await testSession(server, 'alice').user('alice').createIfNotExists({ name: 'Alice' })
     expect(await rest(server, 'alice')).toMatchObject({
       name: 'Alice',
@@ -82,7 +82,7 @@ describe('createIfNotExists', () => {
   })
 
   test('does nothing if a user with this ID already exists, and still resolves', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     const { user } = testSession(server, 'alice')
     await user('alice').createIfNotExists({ name: 'Alice' })
     const before = await rest(server, 'alice')
@@ -92,7 +92,7 @@ describe('createIfNotExists', () => {
   })
 
   test('fails if client-side user syncing is disabled', async () => {
-    const server = await syncing(false)
+    const server = await syncing('off')
     const { user } = testSession(server, 'alice')
     const failure = user('alice').createIfNotExists({ name: 'Alice' })
     await expect(failure).rejects.toThrow(ProblemError)
@@ -109,7 +109,7 @@ describe('createIfNotExists', () => {
 
 describe('get', () => {
   test('fetches a snapshot of the user with exactly the public attributes', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     await server.call('PUT', '/users/alice', { body: full })
     await expect(testSession(server, 'alice').user('alice').get()).resolves.toStrictEqual({
       custom: { hair: 'red', shoe: '38' },
@@ -123,7 +123,7 @@ describe('get', () => {
   })
 
   test('does not require any permissions: you can read any user, syncing or not', async () => {
-    const server = await syncing(false)
+    const server = await syncing('off')
     await server.call('PUT', '/users/alice', { body: full })
     const { user } = testSession(server, 'mallory')
     await expect(user('alice').get()).resolves.toMatchObject({ name: 'Alice' })
@@ -131,14 +131,14 @@ describe('get', () => {
 
   test('is null if the user does not exist', async () => {
     await expect(
-      testSession(await syncing(true), 'alice')
+      testSession(await syncing('all'), 'alice')
         .user('alice')
         .get(),
     ).resolves.toBeNull()
   })
 
   test('rejects where the server refuses, with what is wrong', async () => {
-    const session = testSession(await syncing(true), 'alice')
+    const session = testSession(await syncing('all'), 'alice')
     for (const id of ['', '..', 'a'.repeat(256)])
       await expect(session.user(id).get()).rejects.toMatchObject({
         name: 'ProblemError',
@@ -148,7 +148,7 @@ describe('get', () => {
   })
 
   test('rejects where something that is no Parley answers 404', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     const elsewhere = { ...server, baseUrl: `${server.baseUrl}/elsewhere` }
     const session = testSession(elsewhere, 'alice', {
       fetch: async () => new Response('<h1>Not here</h1>', { status: 404 }),
@@ -160,7 +160,7 @@ describe('get', () => {
   })
 
   test('does not update old snapshots when the data changes; they are frozen', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     const alice = testSession(server, 'alice').user('alice')
     await alice.set({ name: 'Alice', custom: { hair: 'red' } })
     const old = await alice.get()
@@ -174,7 +174,7 @@ describe('get', () => {
 
 describe('set', () => {
   test('creates the user if a user with this ID does not already exist', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     await expect(
       testSession(server, 'alice').user('alice').set(fullParams()),
     ).resolves.toBeUndefined()
@@ -182,7 +182,7 @@ describe('set', () => {
   })
 
   test('fails if you do not provide a name and the user does not exist yet', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     const failure = testSession(server, 'alice').user('alice').set({ role: 'buyer' })
     await expect(failure).rejects.toThrow(ProblemError)
     await expect(failure).rejects.toMatchObject({
@@ -194,7 +194,7 @@ describe('set', () => {
   })
 
   test('needs no name if the user exists', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     const alice = testSession(server, 'alice').user('alice')
     await alice.set({ name: 'Alice' })
     await alice.set({ role: 'buyer' })
@@ -202,7 +202,7 @@ describe('set', () => {
   })
 
   test('fails if client-side user syncing is disabled, also for a user who exists', async () => {
-    const server = await syncing(false)
+    const server = await syncing('off')
     await server.call('PUT', '/users/alice', { body: full })
     const failure = testSession(server, 'alice').user('alice').set({ name: 'Alicia' })
     await expect(failure).rejects.toMatchObject({ name: 'ProblemError', status: 403 })
@@ -210,7 +210,7 @@ describe('set', () => {
   })
 
   test('does not change properties that are undefined', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     const alice = testSession(server, 'alice').user('alice')
     await alice.set(fullParams())
     const before = await rest(server, 'alice')
@@ -230,7 +230,7 @@ describe('set', () => {
     ['role', 'default'],
     ['welcomeMessage', null],
   ])('resets %s to the default when null is passed', async (name, byDefault) => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     const alice = testSession(server, 'alice').user('alice')
     await alice.set(fullParams())
     await alice.set({ [name]: null } as SetUserParams)
@@ -241,7 +241,7 @@ describe('set', () => {
   })
 
   test('registers a device with true, and unregisters it with null', async () => {
-    const server = await syncing(true)
+    const server = await syncing('all')
     const alice = testSession(server, 'alice').user('alice')
     await alice.set({ name: 'Alice', pushTokens: { 'fcm:one': true, 'apns:two': true } })
     await alice.set({ pushTokens: { 'fcm:one': null, 'fcm:three': true } })

@@ -47,13 +47,13 @@ test('a run on a server as documented ends with a table and the exit code 0', as
 })
 
 test.each([
-  [true, /^setUser +✓ +✓ +✓ +· /m],
-  [false, /^setUser +· +✓ +✓ +✓ /m],
-])(
+  ['all', /^setUser +✓ +✓ +✓ +· /m],
+  ['off', /^setUser +· +✓ +✓ +✓ /m],
+] as const)(
   'what the settings of the app leave open is said (clientSideUserSync %s)',
-  async (isOn, marks) => {
+  async (clientSideUserSync, marks) => {
     const { id, secretKey } = openApp
-    const apps = [{ id, secretKey, settings: { clientSideUserSync: isOn } }]
+    const apps = [{ id, secretKey, settings: { clientSideUserSync } }]
     const { code, stdout } = await contractRun(await testServer({ apps }))
     expect(stdout).toMatch(marks)
     expect(stdout).toMatch(

@@ -8,7 +8,7 @@ import { checkedFetch } from './exchange.ts'
 export const openApp = {
   id: 'shop',
   secretKey: 'sk_test_shop',
-  settings: { clientSideUserSync: true },
+  settings: { clientSideUserSync: 'all' as const },
 }
 
 /** Plays calls of the document's examples on the server, each checked. */

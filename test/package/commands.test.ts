@@ -56,7 +56,7 @@ describe.concurrent('what is wrong', () => {
     ['apps set shop', 'no setting is given'],
     ['apps set shop --api-version 2020-01-01', 'one of 2021-01-01'],
     ['apps set shop --default-locale 1', 'an IETF language tag'],
-    ['apps set shop --client-side-user-sync yes', 'on or off'],
+    ['apps set shop --client-side-user-sync on', 'one of off, own, all'],
     ['apps set shop --allowed-origins shop.example', 'is no origin'],
     ['contract', "the app's key is missing"],
     ['contract --key sk --url here', 'is no URL'],
@@ -112,7 +112,7 @@ describe('a server on a database', () => {
     const run = (words: string) => printed(`openparley ${words}`, { env })
 
     const app = JSON.parse(await run('apps create shop --default-locale de-DE --json'))
-    expect(app.settings).toMatchObject({ defaultLocale: 'de-DE', clientSideUserSync: false })
+    expect(app.settings).toMatchObject({ defaultLocale: 'de-DE', clientSideUserSync: 'off' })
     expect((await cli('apps create shop', env)).stderr).toContain('There is an app "shop" already')
 
     const token = await run('token --app shop --expires 5m')
@@ -130,17 +130,17 @@ describe('a server on a database', () => {
     const sync = () =>
       own.PUT('/realtime/users/{userId}', { params: { path }, body: { name: 'Al' } })
     expect((await sync()).response.status).toBe(403)
-    await run('apps set shop --client-side-user-sync on --api-version 2021-02-09')
+    await run('apps set shop --client-side-user-sync own --api-version 2021-02-09')
     await expect.poll(async () => (await sync()).response.status, { timeout: 10_000 }).toBe(200)
 
     const listed = JSON.parse(await run('apps list --json'))
     expect(listed.map(({ id }: { id: string }) => id)).toEqual(['demo', 'shop'])
     expect(listed[1]).toEqual({
       id: 'shop',
-      settings: { ...app.settings, clientSideUserSync: true, apiVersion: '2021-02-09' },
+      settings: { ...app.settings, clientSideUserSync: 'own', apiVersion: '2021-02-09' },
     })
     expect(JSON.parse(await run('apps list --json --keys'))[1].secretKey).toBe(app.secretKey)
-    expect(await run('apps list')).toContain('client-side user sync  on')
+    expect(await run('apps list')).toContain('client-side user sync  own')
 
     const report = await run(
       `anonymize-user alice --app shop --key ${app.secretKey} --url ${baseUrl}`,

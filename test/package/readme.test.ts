@@ -21,7 +21,7 @@ test('the commands and the code of the README work in an empty folder', async ()
   await printed(install.replace('openparley', inject('tarball')), options)
   const answers: string[] = []
   for (const command of commands) answers.push(await printed(command, options))
-  expect(answers[0]).toContain('client-side user sync  on')
+  expect(answers[0]).toContain('client-side user sync  own')
 
   const server = started('npx openparley serve', options)
   const [, baseUrl] = await server.printed(/listens on (\S+)/)

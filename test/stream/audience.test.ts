@@ -156,7 +156,7 @@ const cases: Record<string, Case> = {
 }
 
 test('every write makes its events, and each reaches those who may see it and nobody else', async () => {
-  const settings = { clientSideUserSync: true }
+  const settings = { clientSideUserSync: 'all' as const }
   const server = await testServer({ apps: [{ id: 'shop', secretKey: 'sk_test_shop', settings }] })
   const chat = chatOf(server.client)
   const as: As = async (userId, method, path, body) => {

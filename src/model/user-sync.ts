@@ -1,0 +1,42 @@
+import { patched } from './merge.ts'
+import type { User, UserPatch } from './schema.ts'
+
+/** What user tokens may do to users: nothing, change their own profile, or change everyone's. */
+export const userSyncs = ['off', 'own', 'all'] as const
+
+export type UserSync = (typeof userSyncs)[number]
+
+/** What a user token is about to do to a user. */
+export interface SyncedUser {
+  /** Whether it is the user of the token. */
+  isOwn: boolean
+  /** Whether a user who exists is changed; otherwise only one who does not exist is created. */
+  overwrites: boolean
+  old: User | undefined
+  patch: UserPatch
+}
+
+const contactFields = ['email', 'phone', 'pushTokens'] as const
+
+/** Returns why the app's setting forbids the change, undefined if it allows it. */
+export function syncRefusal(
+  setting: UserSync,
+  { isOwn, overwrites, old, patch }: SyncedUser,
+): string | undefined {
+  if (setting === 'all') return undefined
+  if (setting === 'off')
+    return (
+      'The app\'s setting clientSideUserSync is "off": nobody can be created or changed from the client side. ' +
+      'The user of the token can with "own", everyone with "all".'
+    )
+  if (!isOwn && overwrites) return needsAll('changes only the user that it names')
+  const role = old?.role ?? 'default'
+  if (patched(role, patch.role, 'default') !== role) return needsAll("does not set a user's role")
+  const contact = contactFields.find((name) => patch[name] !== undefined)
+  if (!isOwn && contact !== undefined)
+    return needsAll('creates other users without email, phone and pushTokens')
+  return undefined
+}
+
+const needsAll = (limit: string) =>
+  `The app's setting clientSideUserSync is "own": a user token ${limit}. That needs "all".`
