@@ -30,7 +30,7 @@ const component = (ref: string) =>
     .slice(1)
     .reduce((node, key) => node[key], document)
 
-const valueOf = (example: { value?: unknown; $ref?: string } | undefined): unknown =>
+const exampleValue = (example: { value?: unknown; $ref?: string } | undefined): unknown =>
   example?.$ref ? component(example.$ref).value : example?.value
 
 const methods = ['get', 'put', 'post', 'patch', 'delete']
@@ -61,8 +61,8 @@ const examples = operations.flatMap(({ method, target, operation }) => {
     name,
     method,
     target,
-    body: valueOf(bodies?.[name]),
-    answer: valueOf(answers[name]),
+    body: exampleValue(bodies?.[name]),
+    answer: exampleValue(answers[name]),
   }))
 })
 

@@ -118,15 +118,18 @@ export class Connection {
   #hear(event: Event, link: Link): void {
     switch (event.type) {
       case 'ready':
-        return this.#settle(link, event.heartbeat)
+        this.#settle(link, event.heartbeat)
+        break
       case 'reset':
         this.#options.onReset()
-        return this.#settle(link, event.heartbeat)
+        this.#settle(link, event.heartbeat)
+        break
       case 'closed':
         if (event.reason === 'token-expired') this.#options.tokens.refuse(link.token)
-        return this.#lose(new ConnectionError(event.reason))
+        this.#lose(new ConnectionError(event.reason))
+        break
       default:
-        return this.#options.onEvent(event)
+        this.#options.onEvent(event)
     }
   }
 

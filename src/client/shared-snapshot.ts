@@ -102,8 +102,10 @@ export class SharedSnapshot<Wire, Snapshot> {
     const { clock, random, isConnected } = this.#options
     const problem = error instanceof ProblemError ? error : undefined
     // A token that is not taken ends the connection, which says so.
-    if (problem && !problem.isTemporary && problem.status !== 401)
-      return this.#errorListeners.tell(problem)
+    if (problem && !problem.isTemporary && problem.status !== 401) {
+      this.#errorListeners.tell(problem)
+      return
+    }
     const wait = Math.max(problem?.retryAfter ?? 0, backoff(this.#failures, random))
     this.#failures += 1
     this.#stopRetry = clock.after(wait, () => isConnected() && this.load())

@@ -1,7 +1,7 @@
 import type { Contract, Verdict } from './conforms.ts'
 import { isJson, mediaType, type Operation, step } from './document.ts'
 import { type Exchange, parsed, type ServerSentEvent, streamType } from './exchange.ts'
-import { valueOf } from './requests.ts'
+import { readValue } from './requests.ts'
 import { createShapes } from './shape.ts'
 import { walkValue } from './walk.ts'
 
@@ -74,7 +74,7 @@ export function createObserver({ document, check, route }: Contract) {
       facts.push(
         ...(object.content
           ? inRequest(`${pointer}/content/application~1json/schema`, parsed(text))
-          : inRequest(`${pointer}/schema`, valueOf(document, object.schema, text))),
+          : inRequest(`${pointer}/schema`, readValue(document, object.schema, text))),
       )
     }
     const media = mediaType(request.headers.get('content-type'))

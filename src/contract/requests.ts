@@ -43,11 +43,11 @@ const text = (value: string, type: unknown): unknown => {
 }
 
 /** What a parameter or a header says, as a value of its schema's type. */
-export function valueOf(document: OpenApiDocument, schema: unknown, value: string): unknown {
+export function readValue(document: OpenApiDocument, schema: unknown, value: string): unknown {
   if (!isObject(schema)) return value
   const name = typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined
   return name
-    ? valueOf(document, document.components.schemas?.[name], value)
+    ? readValue(document, document.components.schemas?.[name], value)
     : text(value, schema.type)
 }
 
@@ -69,7 +69,7 @@ export function createRequestCheck(document: OpenApiDocument, check: CheckValue)
     const at = `${pointer}${media ? `/content/${media.replaceAll('/', '~1')}` : ''}/schema`
     let read: unknown
     try {
-      read = media ? JSON.parse(value) : valueOf(document, object.schema, value)
+      read = media ? JSON.parse(value) : readValue(document, object.schema, value)
     } catch {
       return [{ pointer: where, expected: 'JSON', source, got: value }]
     }

@@ -16,7 +16,7 @@ import {
   type ServerSentEvent,
   streamType,
 } from './exchange.ts'
-import { valueOf } from './requests.ts'
+import { readValue } from './requests.ts'
 import type { CheckValue, Fault } from './schemas.ts'
 
 /** Holds responses against the document; `check` is to have closed schemas. */
@@ -29,7 +29,7 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
       const where = `header/${name}`
       const source = header.pointer
       if (value !== null)
-        return check(`${source}/schema`, valueOf(document, header.object.schema, value)).map(
+        return check(`${source}/schema`, readValue(document, header.object.schema, value)).map(
           (fault) => ({ ...fault, pointer: where }),
         )
       if (!header.object.required) return []

@@ -1,16 +1,8 @@
-import { type Faults, invalid, invalidRequest } from '../model/error.ts'
-import { messageDeleted, messageEvent, type NewEvent } from '../model/event.ts'
-import {
-  editedContent,
-  type MessageRecord,
-  messageOf,
-  newContent,
-  senderOf,
-} from '../model/message.ts'
+import { invalid } from '../model/error.ts'
+import { messageDeleted, messageEvent } from '../model/event.ts'
+import { editedContent, messageOf } from '../model/message.ts'
 import { orderOf } from '../model/order.ts'
-import { hasAccess, type Participant } from '../model/participant.ts'
-import type { NewMessage } from '../model/schema.ts'
-import { conversationLock, type Tx } from '../store/store.ts'
+import { conversationLock } from '../store/store.ts'
 import { existingConversation, existingMessage } from './existing.ts'
 import type { Handler } from './operation.ts'
 

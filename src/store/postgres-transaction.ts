@@ -29,12 +29,12 @@ export class PostgresTransaction {
   constructor(client: pg.ClientBase, begin: string, locks: readonly string[] = []) {
     this.#client = client
     this.#gather()
-    this.#send(client.query(begin))
+    void this.#send(client.query(begin))
     if (locks.length === 0) return
     // In one order everywhere, so that no two transactions wait for each other. They come first, before the
     // transaction has a number: then the numbers of two that share a lock are in the order of the lock.
     const keys = [...new Set(locks.map(lockKey))].sort()
-    this.#send(client.query(prepared(takeLocks, [`{${keys.join(',')}}`]).query))
+    void this.#send(client.query(prepared(takeLocks, [`{${keys.join(',')}}`]).query))
   }
 
   part(): Part {

@@ -41,7 +41,7 @@ export class WriteLane {
 
   /** Resolves when no write waits or runs. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running
+    while (this.#running !== undefined) await this.#running
   }
 
   async #drain(): Promise<void> {

@@ -13,6 +13,7 @@ const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor
 test("the README's lines on the SDK do what they say, on the demo app", async () => {
   const code = /^```js\n(.*?)^```$/ms.exec(readme)?.[1] ?? ''
   const [, names = ''] = /^import \{ (.*) \} from 'openparley\/client'\n/.exec(code) ?? []
+  const imported = names.split(', ')
   const server = await testServer({ apps: [] })
   const logged: string[] = []
   const given: Record<string, unknown> = {
@@ -21,7 +22,7 @@ test("the README's lines on the SDK do what they say, on the demo app", async ()
       return new Response(await userToken(server, 'alice'))
     },
     console: { log: (line: string) => logged.push(line) },
-    ...Object.fromEntries(names.split(', ').map((name) => [name, client[name as 'createSession']])),
+    ...Object.fromEntries(Object.entries(client).filter(([name]) => imported.includes(name))),
   }
   const body = code
     .replace(/^import .*\n/, '')

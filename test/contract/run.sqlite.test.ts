@@ -83,9 +83,9 @@ test('an answer of another status names the call that got it', async () => {
   for (const call of [
     String.raw`200 for GET ${user}  \(spec/`,
     String.raw`400 for GET ${user}\?unknown=1  `,
-    String.raw`401 for GET ${user}, without a token  `,
-    String.raw`413 for PUT ${user}, with 1048578 characters  `,
-    String.raw`415 for PUT ${user}, as text/plain  `,
+    `401 for GET ${user}, without a token  `,
+    `413 for PUT ${user}, with 1048578 characters  `,
+    `415 for PUT ${user}, as text/plain  `,
   ])
     expect(stdout).toMatch(new RegExp(`expected ${call}`))
   expect(stdout).toMatch(/^streamEvents is not what the document says$/m)

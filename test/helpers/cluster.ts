@@ -64,7 +64,10 @@ export async function startCluster(): Promise<Cluster> {
         const next = await start().catch((error) => {
           if (tries === 100) throw error
         })
-        if (next) return void (server = next)
+        if (next) {
+          server = next
+          return
+        }
         await setTimeout(50)
       }
     },

@@ -20,7 +20,7 @@ function* schemasIn(value: unknown, place = '#'): Generator<[string, object]> {
 function refused(document: object): string[] {
   const ajv = new Ajv2020({ strict: false })
   return [...schemasIn(document)].flatMap(([place, schema]) =>
-    ajv.validateSchema(schema) ? [] : place,
+    ajv.validateSchema(schema) === true ? [] : place,
   )
 }
 

@@ -6,7 +6,7 @@ const site = {
   sqlite: { nodes: 1, streams: 200, kills: 4, seconds: 0 },
   postgres: { nodes: 3, streams: 100, kills: 9, seconds: 60 },
 }[engine]
-const { nodes, streams, kills, seconds } = site
+const { nodes, streams, kills } = site
 
 // Longer ones: `node scripts/storm.ts --nodes 3 --seconds 600`.
 test(`${streams} streams, cut at random while ${nodes === 1 ? 'a node' : `${nodes} nodes`} under constant writes ${nodes === 1 ? 'is' : 'are'} killed again and again, miss nothing and see nothing twice`, {

@@ -136,7 +136,7 @@ describe('progress', () => {
   test('is one line on a terminal, written over and gone at the end', async () => {
     const server = await serverWithAlice({ messages: 5 })
     const { stderr } = await run(server, ['alice'], { isTTY: true })
-    expect(stderr).toMatch(/^(\r\x1b\[K\d+ conversations?, .+)+\r\x1b\[K$/)
+    expect(stderr.replaceAll('\r\x1b[K', '⌫')).toMatch(/^(⌫\d+ conversations?, .+)+⌫$/)
     expect(stderr).not.toContain('\n')
   })
 

@@ -18,6 +18,7 @@ export interface Replayed {
 }
 
 /** What the log says is judged here, not trusted. */
+// biome-ignore lint/suspicious/noExplicitAny: the types of events would say that the log is right.
 type Data = any
 
 /** What the event log, read from its beginning, says there is; and where it contradicts itself. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 /** A row of any table; its columns are taken on trust here. */
+// biome-ignore lint/suspicious/noExplicitAny: the columns of the tables, written out, would be a copy of the schema.
 export type StoredRow = any
 
 /** A conversation that one client alone writes to. */
@@ -49,8 +50,10 @@ export function storedState(database: DatabaseSync, client: string): State {
   const sent = `SELECT conversation_id, data FROM messages WHERE sender_id = ? ORDER BY
     conversation_id, seq`
   const texts: Record<string, string[]> = {}
-  for (const { conversation_id, data } of all(sent, senderOf(client)))
-    (texts[conversation_id] ??= []).push(JSON.parse(data).text)
+  for (const { conversation_id, data } of all(sent, senderOf(client))) {
+    texts[conversation_id] ??= []
+    texts[conversation_id].push(JSON.parse(data).text)
+  }
   for (const id of shared) state.sent[id] = texts[id] ?? []
   const own = `SELECT c.id, c.data, p.unread_count, p.marked_unread FROM conversations c
     LEFT JOIN participants p ON p.conversation_id = c.id AND p.user_id = ? WHERE c.id GLOB ?`
