@@ -46,6 +46,8 @@ export interface Parts {
   handlers?: Handlers
   /** Called before the server listens. */
   prepare?: (server: FastifyInstance) => void
+  /** Runs the `work` of every write twice, as a retry may. */
+  repeatsWrites?: boolean
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -73,7 +75,10 @@ export async function startServer(
   const document: Document = JSON.parse(await readFile(new URL('openapi.json', generated), 'utf8'))
   for (const { id } of options.apps ?? []) assertAppId(document, id)
   const { databaseUrl = 'sqlite::memory:', databasePool } = options
-  const store = await openDatabase(databaseUrl, { poolSize: databasePool })
+  const store = await openDatabase(databaseUrl, {
+    poolSize: databasePool,
+    repeatsWrites: parts.repeatsWrites,
+  })
   return serve(store, document, options, parts).catch(async (error) => {
     // An open connection would keep the process alive.
     await store.close()

@@ -13,14 +13,14 @@ interface Options {
 export function addMock(program: Command): void {
   program
     .command('mock')
-    .summary("answer with the document's examples, or from memory")
+    .summary("answer with the document's examples, or run the real server on a temporary database")
     .description(
       "Answers every call with the document's examples and keeps nothing: Prism, which is to be " +
-        'installed beside this package. With --stateful, the real server answers, from memory.',
+        'installed beside this package. With --stateful, the real server runs, on a database that is gone when it stops.',
     )
     .addOption(portOption().default(4010))
     .addOption(hostOption().default('127.0.0.1'))
-    .option('--stateful', 'run the real server, with a database in memory')
+    .option('--stateful', 'run the real server, on a temporary database')
     .addOption(
       new Option('--app-id <id>', 'the app of the stateful server').env('APP_ID').default('demo'),
     )

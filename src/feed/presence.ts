@@ -1,5 +1,5 @@
 import { presenceEvent } from '../model/event.ts'
-import { type Tx, userLock } from '../store/store.ts'
+import { userLock, type WriteTx } from '../store/store.ts'
 import type { OpenStream } from '../store/streams.ts'
 import { Nodes, type NodesOptions } from './nodes.ts'
 
@@ -75,7 +75,7 @@ export class Presence {
     })
   }
 
-  async #end({ appId, userId }: OpenStream, remove: (tx: Tx) => Promise<void>): Promise<void> {
+  async #end({ appId, userId }: OpenStream, remove: (tx: WriteTx) => Promise<void>): Promise<void> {
     const { store, now } = this.#options
     await store.write([userLock(appId, userId)], async (tx) => {
       await remove(tx)

@@ -16,7 +16,7 @@ import { orderOf } from '../model/order.ts'
 import type { Participant } from '../model/participant.ts'
 import type { ConversationFilter } from '../model/schema.ts'
 import { orderTime } from '../store/conversation-page.ts'
-import { conversationLock, type Tx } from '../store/store.ts'
+import { conversationLock, type ReadTx } from '../store/store.ts'
 import { existingConversation } from './existing.ts'
 import { join } from './join.ts'
 import type { Handler } from './operation.ts'
@@ -71,7 +71,7 @@ const same = (one: ConversationAttributes, other: ConversationAttributes) =>
   JSON.stringify(one) === JSON.stringify(other)
 
 /** A fault for each of the `listed` users who is to join and does not exist. */
-async function unknownUsers(tx: Tx, appId: string, listed: string[], joining: Set<string>) {
+async function unknownUsers(tx: ReadTx, appId: string, listed: string[], joining: Set<string>) {
   const known = await tx.users.getAll(appId, [...joining])
   const faults: Faults = {}
   for (const [index, userId] of listed.entries())

@@ -2,18 +2,18 @@ import type { ConversationRecord } from '../model/conversation.ts'
 import { notFound } from '../model/error.ts'
 import type { MessageRecord } from '../model/message.ts'
 import type { Participant } from '../model/participant.ts'
-import type { Tx } from '../store/store.ts'
+import type { ReadTx } from '../store/store.ts'
 
 // What a path names, or a 404 that says which part of it does not exist.
 
-export async function existingUser(tx: Tx, appId: string, userId: string) {
+export async function existingUser(tx: ReadTx, appId: string, userId: string) {
   const user = await tx.users.get(appId, userId)
   if (!user) throw notFound('user', userId)
   return user
 }
 
 export async function existingConversation(
-  tx: Tx,
+  tx: ReadTx,
   appId: string,
   conversationId: string,
 ): Promise<ConversationRecord> {
@@ -23,7 +23,7 @@ export async function existingConversation(
 }
 
 export async function existingMessage(
-  tx: Tx,
+  tx: ReadTx,
   appId: string,
   conversationId: string,
   messageId: string,

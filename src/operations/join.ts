@@ -1,11 +1,11 @@
 import type { ConversationRecord } from '../model/conversation.ts'
 import { hasAccess, joinedParticipant, type Participant } from '../model/participant.ts'
 import type { ParticipantSettings } from '../model/schema.ts'
-import type { Tx } from '../store/store.ts'
+import type { WriteTx } from '../store/store.ts'
 
 /** Puts the user into the conversation, or changes the settings of one who is in it. */
 export async function join(
-  tx: Tx,
+  tx: WriteTx,
   appId: string,
   conversation: ConversationRecord,
   userId: string,

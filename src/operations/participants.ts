@@ -2,7 +2,7 @@ import type { ConversationRecord } from '../model/conversation.ts'
 import { participantEvent, participantLeft } from '../model/event.ts'
 import { hasAccess, type Participant, patchedParticipant } from '../model/participant.ts'
 import { since } from '../model/version.ts'
-import { conversationLock, type Tx } from '../store/store.ts'
+import { conversationLock, type WriteTx } from '../store/store.ts'
 import { existingConversation, existingParticipant, existingUser } from './existing.ts'
 import { join } from './join.ts'
 import type { AppContext, Handler } from './operation.ts'
@@ -54,7 +54,11 @@ export const leaveConversation: Handler<'leaveConversation'> = async ({ path }, 
 async function inConversation(
   { conversationId, userId }: { conversationId: string; userId: string },
   { app, store }: AppContext,
-  work: (tx: Tx, conversation: ConversationRecord, participants: Participant[]) => Promise<void>,
+  work: (
+    tx: WriteTx,
+    conversation: ConversationRecord,
+    participants: Participant[],
+  ) => Promise<void>,
 ): Promise<void> {
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     const conversation = await existingConversation(tx, app.id, conversationId)
@@ -65,7 +69,7 @@ async function inConversation(
 
 /** Appends the event of a change from `old`; what someone without access sees does not change. */
 async function tellOf(
-  tx: Tx,
+  tx: WriteTx,
   { app, now }: AppContext,
   { attributes }: ConversationRecord,
   before: Participant[],

@@ -1,12 +1,12 @@
 import { presenceEvent, userEvent } from '../model/event.ts'
 import type { User, UserPatch } from '../model/schema.ts'
 import { mergedUser, publicUser } from '../model/user.ts'
-import type { Tx } from '../store/store.ts'
+import type { WriteTx } from '../store/store.ts'
 import type { AppContext } from './operation.ts'
 
 /** Applies a patch that has no faults, under the user's lock. What changes nothing writes nothing. */
 export async function saveUser(
-  tx: Tx,
+  tx: WriteTx,
   context: AppContext,
   id: string,
   old: User | undefined,

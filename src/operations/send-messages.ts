@@ -3,7 +3,7 @@ import { messageEvent } from '../model/event.ts'
 import { type MessageRecord, newContent, senderOf } from '../model/message.ts'
 import { hasAccess, type Participant } from '../model/participant.ts'
 import type { NewMessage } from '../model/schema.ts'
-import { conversationLock, type Tx } from '../store/store.ts'
+import { conversationLock, type ReadTx, type WriteTx } from '../store/store.ts'
 import type { AppContext, Handler, Output } from './operation.ts'
 
 /** The messages of one call. */
@@ -19,7 +19,7 @@ export const sendMessages: Handler<'sendMessages'> = ({ path, body }, context) =
 }
 
 /** Sends what waits for a conversation, call by call, the messages of each all or none. */
-async function sendAll(tx: Tx, sends: Send[]): Promise<(Output<'sendMessages'> | Error)[]> {
+async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessages'> | Error)[]> {
   const [first] = sends
   if (!first) return []
   const { conversationId, context } = first
@@ -72,7 +72,7 @@ async function sendAll(tx: Tx, sends: Send[]): Promise<(Output<'sendMessages'> |
 
 /** The ids of the messages already sent with the keys of these, by key. */
 async function sentBefore(
-  tx: Tx,
+  tx: ReadTx,
   { context, conversationId }: Send,
   sends: Send[],
   now: number,
@@ -89,7 +89,7 @@ async function sentBefore(
 
 /** What forbids the messages that are yet to be sent, beyond their schema. */
 async function messageFaults(
-  tx: Tx,
+  tx: ReadTx,
   { context, conversationId }: Send,
   messages: NewMessage[],
   sent: Map<string, string>,

@@ -6,14 +6,14 @@ import {
   listedFrom,
   paged,
 } from './conversation-page.ts'
-import type { Connection } from './engine.ts'
+import type { ReadConnection, WriteConnection } from './engine.ts'
 import { newestEvent } from './events.ts'
 import { Conditions } from './page.ts'
 import { conversationFrom, newestColumns } from './rows.ts'
 
-export const conversations = (db: Connection) => ({
+export const conversationReads = (db: ReadConnection) => ({
   async get(appId: string, id: string): Promise<ConversationRecord | undefined> {
-    const [row] = await db.query(
+    const [row] = await db.rows(
       `SELECT data, last_seq, newest_seq, last_activity FROM conversations
        WHERE app_id = $1 AND id = $2`,
       [appId, id],
@@ -29,7 +29,7 @@ export const conversations = (db: Connection) => ({
     return listed(page, filter, async (some) => {
       const where = new Conditions().and('c.app_id = ?', appId)
       const order = paged(where, some, 'c', 'c.id')
-      const rows = await db.query(
+      const rows = await db.rows(
         `SELECT c.id AS conversation_id, c.data AS c_data, c.last_activity, ${newestColumns}
          FROM conversations c
          LEFT JOIN messages m
@@ -40,10 +40,12 @@ export const conversations = (db: Connection) => ({
       return rows.map(listedFrom)
     })
   },
+})
 
+export const conversationWrites = (db: WriteConnection) => ({
   async put(appId: string, { attributes, ...record }: ConversationRecord): Promise<void> {
     const { id, createdAt } = attributes
-    await db.query(
+    await db.run(
       `INSERT INTO conversations
          (app_id, id, created_at, last_activity, newest_seq, last_seq, data)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -63,7 +65,7 @@ export const conversations = (db: Connection) => ({
 
   /** Moves the conversation to its newest message and event, without touching what is set on it. */
   async move(appId: string, id: string, to: Omit<ConversationRecord, 'attributes'>): Promise<void> {
-    await db.query(
+    await db.run(
       `UPDATE conversations SET last_activity = $3, newest_seq = $4, last_seq = $5, ${newestEvent}
        WHERE app_id = $1 AND id = $2`,
       [appId, id, to.lastActivity, to.newestSeq, to.lastSeq],
@@ -73,7 +75,7 @@ export const conversations = (db: Connection) => ({
   /** Deletes the conversation with its messages and participants. */
   async delete(appId: string, id: string): Promise<void> {
     for (const table of ['messages', 'participants', 'idempotency_keys'])
-      await db.query(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [appId, id])
-    await db.query('DELETE FROM conversations WHERE app_id = $1 AND id = $2', [appId, id])
+      await db.run(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [appId, id])
+    await db.run('DELETE FROM conversations WHERE app_id = $1 AND id = $2', [appId, id])
   },
 })

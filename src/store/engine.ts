@@ -1,10 +1,16 @@
 export type Value = string | number | null
 export type Row = Record<string, Value>
 
-/** Runs one statement of the SQL both engines share, with parameters numbered `$1`, `$2`, … */
-export interface Connection {
-  /** Inside a transaction, the fault of a statement that answers no rows may show only at its end. */
-  query(sql: string, parameters?: readonly Value[]): Promise<Row[]>
+/** Runs statements of the SQL both engines share, one a call, with parameters numbered `$1`, `$2`, … */
+export interface ReadConnection {
+  /** Runs a statement that changes nothing, and returns its rows. */
+  rows(sql: string, parameters?: readonly Value[]): Promise<Row[]>
+}
+
+/** The connection of a transaction that writes. */
+export interface WriteConnection extends ReadConnection {
+  /** Runs a statement that returns no rows. Its error may show only at the next read or at the end. */
+  run(sql: string, parameters?: readonly Value[]): Promise<void>
 }
 
 /** Where the engines' SQL differs. */
@@ -40,11 +46,11 @@ export interface TransactionOptions {
   patient?: boolean
 }
 
-/** A database. Its own `query` reads what is committed, and only that. */
-export interface Engine extends Connection {
+/** A database. Its own `rows` reads what is committed, and only that. */
+export interface Engine extends ReadConnection {
   readonly dialect: Dialect
   /** Runs several reads that all see the same moment. */
-  snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  snapshot<T>(work: (connection: ReadConnection) => Promise<T>): Promise<T>
   /**
    * Runs `work` in a transaction and resolves once it is durable; where `work` throws, nothing of it
    * stays. Transactions that name a same lock run one after the other, on all nodes. `work` runs again
@@ -53,7 +59,7 @@ export interface Engine extends Connection {
    */
   transaction<T>(
     locks: readonly string[],
-    work: (connection: Connection) => Promise<T>,
+    work: (connection: WriteConnection) => Promise<T>,
     options?: TransactionOptions,
   ): Promise<T>
   /** Calls the listener when other processes may have committed. A hint: some are never told. */

@@ -1,5 +1,5 @@
 import type { NewEvent, Subject } from '../model/event.ts'
-import type { Connection, Dialect, Row } from './engine.ts'
+import type { Dialect, ReadConnection, Row, WriteConnection } from './engine.ts'
 import { insertions } from './page.ts'
 
 /** A place in the event log: after the event with this transaction and this number. */
@@ -49,22 +49,55 @@ const start: Cursor = { xid: 0, id: 0 }
  * The event log. Where transactions overlap, an event may be committed before one with a lower number: then
  * the log is in the order of the transactions, and is read below the horizon, where nothing is added any more.
  */
-export const events = (db: Connection, { log }: Dialect) => ({
+export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
+  /** Number of the newest event about the subject, 0 where there is none. */
+  async lastId(appId: string, subject: Subject): Promise<number> {
+    const { table, key } = rowOf(subject)
+    const [row] = await db.rows(
+      `SELECT last_event_id FROM ${table} WHERE app_id = $1 AND id = $2`,
+      [appId, key],
+    )
+    return (row?.last_event_id as number | undefined) ?? 0
+  },
+
+  /** The events after the cursor, in the order of the log. */
+  async readAfter(after: Cursor, limit: number): Promise<LogEntry[]> {
+    const rows = await db.rows(
+      `SELECT ${log.xid} AS xid, id, app_id, created_at, type, audience, data FROM events
+       WHERE ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $3`,
+      [after.xid, after.id, limit],
+    )
+    return rows.map(entryFrom)
+  },
+
+  /** The cursor after the newest event of the log. */
+  async position(): Promise<Cursor> {
+    const [row] = await db.rows(
+      `SELECT ${log.xid} AS xid, id FROM events WHERE ${log.isSettled} ORDER BY ${log.descending} LIMIT 1`,
+    )
+    return row ? { xid: row.xid as number, id: row.id as number } : start
+  },
+
+  /** The cursor after the newest event that is no longer in the log. */
+  async trimmed(): Promise<Cursor> {
+    const [row] = await db.rows('SELECT value FROM settings WHERE name = $1', [trimmedTo])
+    return row ? JSON.parse(row.value as string) : start
+  },
+})
+
+export const eventWrites = (db: WriteConnection, dialect: Dialect) => ({
   /** Appends to the log, inside the transaction of the write that the events tell of. */
   async append(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
     await this.insert(appId, now, ...events)
     const subjects = new Map(events.map(({ subject }) => [JSON.stringify(subject), subject]))
     for (const { table, key } of [...subjects.values()].map(rowOf))
-      await db.query(`UPDATE ${table} SET ${newestEvent} WHERE app_id = $1 AND id = $2`, [
-        appId,
-        key,
-      ])
+      await db.run(`UPDATE ${table} SET ${newestEvent} WHERE app_id = $1 AND id = $2`, [appId, key])
   },
 
   /** Appends to the log alone: what changes the subjects' rows sets their `newestEvent` with it. */
   async insert(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
     for (const { some, rows } of insertions(events, 5))
-      await db.query(
+      await db.run(
         `INSERT INTO events (app_id, created_at, type, audience, data) VALUES ${rows}`,
         some.flatMap(({ type, audience, data }) => [
           appId,
@@ -76,44 +109,10 @@ export const events = (db: Connection, { log }: Dialect) => ({
       )
   },
 
-  /** Number of the newest event about the subject, 0 where there is none. */
-  async lastId(appId: string, subject: Subject): Promise<number> {
-    const { table, key } = rowOf(subject)
-    const [row] = await db.query(
-      `SELECT last_event_id FROM ${table} WHERE app_id = $1 AND id = $2`,
-      [appId, key],
-    )
-    return (row?.last_event_id as number | undefined) ?? 0
-  },
-
-  /** The events after the cursor, in the order of the log. */
-  async readAfter(after: Cursor, limit: number): Promise<LogEntry[]> {
-    const rows = await db.query(
-      `SELECT ${log.xid} AS xid, id, app_id, created_at, type, audience, data FROM events
-       WHERE ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $3`,
-      [after.xid, after.id, limit],
-    )
-    return rows.map(entryFrom)
-  },
-
-  /** The cursor after the newest event of the log. */
-  async position(): Promise<Cursor> {
-    const [row] = await db.query(
-      `SELECT ${log.xid} AS xid, id FROM events WHERE ${log.isSettled} ORDER BY ${log.descending} LIMIT 1`,
-    )
-    return row ? { xid: row.xid as number, id: row.id as number } : start
-  },
-
-  /** The cursor after the newest event that is no longer in the log. */
-  async trimmed(): Promise<Cursor> {
-    const [row] = await db.query('SELECT value FROM settings WHERE name = $1', [trimmedTo])
-    return row ? JSON.parse(row.value as string) : start
-  },
-
   /** Empties the log. */
   async clear(): Promise<void> {
-    await db.query('DELETE FROM events')
-    await db.query('DELETE FROM settings WHERE name = $1', [trimmedTo])
+    await db.run('DELETE FROM events')
+    await db.run('DELETE FROM settings WHERE name = $1', [trimmedTo])
   },
 
   /**
@@ -121,8 +120,9 @@ export const events = (db: Connection, { log }: Dialect) => ({
    * `keep` newest; never the newest of all, which holds the place. Answers how many it took.
    */
   async trim(time: number, keep: number, limit: number): Promise<number> {
-    const newest = await this.position()
-    const oldest = await db.query(
+    const { log } = dialect
+    const newest = await eventReads(db, dialect).position()
+    const oldest = await db.rows(
       `SELECT ${log.xid} AS xid, id, created_at FROM events
        WHERE ${log.key} < ${log.cursor} ORDER BY ${log.ascending} LIMIT $3`,
       [newest.xid, newest.id, limit],
@@ -134,11 +134,8 @@ export const events = (db: Connection, { log }: Dialect) => ({
     const last = gone.at(-1)
     if (!last) return 0
     const trimmed = { xid: last.xid as number, id: last.id as number } satisfies Cursor
-    await db.query(`DELETE FROM events WHERE ${log.key} <= ${log.cursor}`, [
-      trimmed.xid,
-      trimmed.id,
-    ])
-    await db.query(
+    await db.run(`DELETE FROM events WHERE ${log.key} <= ${log.cursor}`, [trimmed.xid, trimmed.id])
+    await db.run(
       `INSERT INTO settings (name, value) VALUES ($1, $2)
        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
       [trimmedTo, JSON.stringify(trimmed)],

@@ -1,5 +1,5 @@
 import type { MessageContent, MessageRecord } from '../model/message.ts'
-import type { Connection } from './engine.ts'
+import type { ReadConnection, WriteConnection } from './engine.ts'
 import { Conditions, type Direction, insertions } from './page.ts'
 import { messageColumns, messageFrom } from './rows.ts'
 
@@ -10,9 +10,9 @@ export interface MessagePage {
   afterSeq?: number | undefined
 }
 
-export const messages = (db: Connection) => ({
+export const messageReads = (db: ReadConnection) => ({
   async get(appId: string, conversationId: string, id: string): Promise<MessageRecord | undefined> {
-    const [row] = await db.query(
+    const [row] = await db.rows(
       `SELECT ${messageColumns} FROM messages
        WHERE app_id = $1 AND conversation_id = $2 AND id = $3`,
       [appId, conversationId, id],
@@ -24,7 +24,7 @@ export const messages = (db: Connection) => ({
     const { direction, afterSeq, limit } = page
     const where = new Conditions().and('app_id = ? AND conversation_id = ?', appId, conversationId)
     if (afterSeq !== undefined) where.and(`seq ${direction === 'DESC' ? '<' : '>'} ?`, afterSeq)
-    const rows = await db.query(
+    const rows = await db.rows(
       `SELECT ${messageColumns} FROM messages
        WHERE ${where} ORDER BY seq ${direction} LIMIT ${where.parameter(limit)}`,
       where.parameters,
@@ -32,9 +32,27 @@ export const messages = (db: Connection) => ({
     return rows.map(messageFrom)
   },
 
+  /** How many messages after `seq` someone other than `userId` sent. */
+  async countFromOthers(
+    appId: string,
+    conversationId: string,
+    userId: string,
+    seq: number,
+  ): Promise<number> {
+    const [row] = await db.rows(
+      `SELECT COUNT(*) AS count FROM messages
+       WHERE app_id = $1 AND conversation_id = $2 AND seq > $3
+         AND (sender_id IS NULL OR sender_id <> $4)`,
+      [appId, conversationId, seq, userId],
+    )
+    return row?.count as number
+  },
+})
+
+export const messageWrites = (db: WriteConnection) => ({
   async insert(appId: string, messages: MessageRecord[]): Promise<void> {
     for (const { some, rows } of insertions(messages, 7))
-      await db.query(
+      await db.run(
         `INSERT INTO messages (app_id, ${messageColumns}) VALUES ${rows}`,
         some.flatMap((message) => [
           appId,
@@ -49,33 +67,17 @@ export const messages = (db: Connection) => ({
   },
 
   async edit(appId: string, message: MessageRecord, content: MessageContent): Promise<void> {
-    await db.query(
+    await db.run(
       'UPDATE messages SET data = $4 WHERE app_id = $1 AND conversation_id = $2 AND seq = $3',
       [appId, message.conversationId, message.seq, JSON.stringify(content)],
     )
   },
 
   async delete(appId: string, { conversationId, seq }: MessageRecord): Promise<void> {
-    await db.query('DELETE FROM messages WHERE app_id = $1 AND conversation_id = $2 AND seq = $3', [
+    await db.run('DELETE FROM messages WHERE app_id = $1 AND conversation_id = $2 AND seq = $3', [
       appId,
       conversationId,
       seq,
     ])
-  },
-
-  /** How many messages after `seq` someone other than `userId` sent. */
-  async countFromOthers(
-    appId: string,
-    conversationId: string,
-    userId: string,
-    seq: number,
-  ): Promise<number> {
-    const [row] = await db.query(
-      `SELECT COUNT(*) AS count FROM messages
-       WHERE app_id = $1 AND conversation_id = $2 AND seq > $3
-         AND (sender_id IS NULL OR sender_id <> $4)`,
-      [appId, conversationId, seq, userId],
-    )
-    return row?.count as number
   },
 })

@@ -7,7 +7,7 @@ import {
   listedFrom,
   paged,
 } from './conversation-page.ts'
-import type { Connection } from './engine.ts'
+import type { ReadConnection, WriteConnection } from './engine.ts'
 import { Conditions, places } from './page.ts'
 import { newestColumns, participantColumns, participantFrom } from './rows.ts'
 
@@ -26,13 +26,13 @@ const everyone = `SELECT ${columns} FROM participants
   WHERE app_id = $1 AND conversation_id = $2 ORDER BY user_id`
 const own = participantColumns.map((column) => `p.${column}`).join(', ')
 
-export const participants = (db: Connection) => ({
+export const participantReads = (db: ReadConnection) => ({
   async get(
     appId: string,
     conversationId: string,
     userId: string,
   ): Promise<Participant | undefined> {
-    const [row] = await db.query(
+    const [row] = await db.rows(
       `SELECT ${columns} FROM participants
        WHERE app_id = $1 AND conversation_id = $2 AND user_id = $3`,
       [appId, conversationId, userId],
@@ -44,7 +44,7 @@ export const participants = (db: Connection) => ({
   async ofAll(appId: string, conversationIds: string[]): Promise<Map<string, Participant[]>> {
     const groups = new Map<string, Participant[]>(conversationIds.map((id) => [id, []]))
     if (conversationIds.length === 0) return groups
-    const rows = await db.query(
+    const rows = await db.rows(
       `SELECT ${columns} FROM participants
        WHERE app_id = $1 AND conversation_id IN (${places(2, conversationIds.length)})
        ORDER BY conversation_id, user_id`,
@@ -56,7 +56,7 @@ export const participants = (db: Connection) => ({
 
   /** Everyone in the conversation, those without access too, in order of user id. */
   async of(appId: string, conversationId: string): Promise<Participant[]> {
-    const rows = await db.query(everyone, [appId, conversationId])
+    const rows = await db.rows(everyone, [appId, conversationId])
     return rows.map(participantFrom)
   },
 
@@ -71,7 +71,7 @@ export const participants = (db: Connection) => ({
       const where = new Conditions().and('p.app_id = ? AND p.user_id = ?', appId, userId)
       if (page.unread) where.and('p.unread_count > 0')
       const order = paged(where, some, 'p', 'p.conversation_id')
-      const rows = await db.query(
+      const rows = await db.rows(
         `SELECT ${own}, c.data AS c_data, ${newestColumns}
          FROM participants p
          JOIN conversations c ON c.app_id = p.app_id AND c.id = p.conversation_id
@@ -83,10 +83,12 @@ export const participants = (db: Connection) => ({
       return rows.map((row) => ({ own: participantFrom(row), ...listedFrom(row) }))
     })
   },
+})
 
+export const participantWrites = (db: WriteConnection) => ({
   /** `createdAt` is the conversation's. */
   async put(appId: string, createdAt: number, participant: Participant): Promise<void> {
-    await db.query(
+    await db.run(
       `INSERT INTO participants (app_id, created_at, ${columns})
        VALUES (${places(1, participantColumns.length + 2)})
        ON CONFLICT (app_id, conversation_id, user_id) DO UPDATE SET access = excluded.access,
@@ -110,7 +112,7 @@ export const participants = (db: Connection) => ({
   },
 
   async delete(appId: string, conversationId: string, userId: string): Promise<void> {
-    await db.query(
+    await db.run(
       'DELETE FROM participants WHERE app_id = $1 AND conversation_id = $2 AND user_id = $3',
       [appId, conversationId, userId],
     )
@@ -125,14 +127,14 @@ export const participants = (db: Connection) => ({
       if (senderId !== null) own.set(senderId, (own.get(senderId) ?? 0) + 1)
     // No user has the empty id, which stands for the sender of a system message.
     const [[sender, sent] = ['', 0], ...others] = own
-    await db.query(
+    await db.run(
       `UPDATE participants SET newest_seq = $3, last_activity = $4,
          unread_count = unread_count + $5 - CASE WHEN user_id = $6 THEN $7 ELSE 0 END
        WHERE app_id = $1 AND conversation_id = $2 AND access <> 'None'`,
       [appId, conversationId, newest.seq, newest.createdAt, messages.length, sender, sent],
     )
     for (const [userId, count] of others)
-      await db.query(
+      await db.run(
         `UPDATE participants SET unread_count = unread_count - $4
          WHERE app_id = $1 AND conversation_id = $2 AND user_id = $3 AND access <> 'None'`,
         [appId, conversationId, userId, count],
@@ -149,13 +151,13 @@ export const participants = (db: Connection) => ({
     before: { newestSeq: number; lastActivity: number },
   ): Promise<void> {
     const { conversationId, seq, senderId } = message
-    await db.query(
+    await db.run(
       `UPDATE participants SET unread_count = unread_count - 1
        WHERE app_id = $1 AND conversation_id = $2 AND read_seq < $3 AND newest_seq >= $3
          AND user_id <> $4`,
       [appId, conversationId, seq, senderId ?? ''],
     )
-    await db.query(
+    await db.run(
       `UPDATE participants SET newest_seq = $4, last_activity = $5
        WHERE app_id = $1 AND conversation_id = $2 AND newest_seq = $3`,
       [appId, conversationId, seq, before.newestSeq, before.lastActivity],

@@ -1,11 +1,11 @@
 import type pg from 'pg'
-import type { Connection } from './engine.ts'
+import type { WriteConnection } from './engine.ts'
 import { isConnectionLost, isRepeatable, isUnavailability, unavailable } from './postgres-faults.ts'
 import { PostgresTransaction } from './postgres-transaction.ts'
 
 export interface Write {
   locks: readonly string[]
-  work: (connection: Connection) => Promise<unknown>
+  work: (connection: WriteConnection) => Promise<unknown>
   resolve: (value: never) => void
   reject: (reason: unknown) => void
 }

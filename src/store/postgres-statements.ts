@@ -9,25 +9,12 @@ export const types: pg.CustomTypesConfig = {
     numbers.has(oid) ? Number : pg.types.getTypeParser(oid, format),
 }
 
-interface Statement {
-  name: string
-  /** Whether it changes rows and answers none. */
-  isWrite: boolean
-}
-
-const statements = new Map<string, Statement>()
-
-function statementOf(text: string): Statement {
-  const kept = statements.get(text)
-  if (kept) return kept
-  const isWrite = /^\s*(INSERT|UPDATE|DELETE)\b/.test(text) && !/\bRETURNING\b/.test(text)
-  const made = { name: `parley_${statements.size}`, isWrite }
-  statements.set(text, made)
-  return made
-}
+/** The name of each statement. */
+const statements = new Map<string, string>()
 
 /** A query that each connection prepares once, at its first use, and keeps. */
-export function prepared(text: string, parameters: readonly Value[]) {
-  const { name, isWrite } = statementOf(text)
-  return { isWrite, query: { name, text, values: [...parameters] } }
+export function prepared(text: string, parameters: readonly Value[]): pg.QueryConfig {
+  const name = statements.get(text) ?? `parley_${statements.size}`
+  statements.set(text, name)
+  return { name, text, values: [...parameters] }
 }

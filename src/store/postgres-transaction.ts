@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type pg from 'pg'
-import type { Connection, Row, Value } from './engine.ts'
+import type { Row, Value, WriteConnection } from './engine.ts'
 import { prepared } from './postgres-statements.ts'
 
 /** The 64-bit key of an advisory lock, as text. */
@@ -9,7 +9,7 @@ const lockKey = (name: string) => hash('sha256', name, 'buffer').readBigInt64BE(
 const takeLocks = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key'
 
 /** What one of several writes does inside the transaction that they share. */
-export interface Part extends Connection {
+export interface Part extends WriteConnection {
   readonly hasWritten: boolean
 }
 
@@ -34,23 +34,31 @@ export class PostgresTransaction {
     // In one order everywhere, so that no two transactions wait for each other. They come first, before the
     // transaction has a number: then the numbers of two that share a lock are in the order of the lock.
     const keys = [...new Set(locks.map(lockKey))].sort()
-    void this.#send(client.query(prepared(takeLocks, [`{${keys.join(',')}}`]).query))
+    void this.#send(client.query(prepared(takeLocks, [`{${keys.join(',')}}`])))
   }
 
   part(): Part {
     const part = {
       hasWritten: false,
-      query: async (sql: string, parameters: readonly Value[] = []): Promise<Row[]> => {
-        if (this.#isOver) throw new Error(`The transaction has ended before: ${sql}`)
-        const { query, isWrite } = prepared(sql, parameters)
-        this.#gather()
-        const answer = this.#send(this.#client.query<Row>(query))
-        if (!isWrite) return (await answer).rows
+      rows: async (sql: string, parameters: readonly Value[] = []): Promise<Row[]> => {
+        const { command, rows } = await this.#query(sql, parameters)
+        if (command === 'SELECT') return rows
         part.hasWritten = true
-        return []
+        throw new Error(`A read must be a SELECT, not ${command}: ${sql}`)
+      },
+      run: async (sql: string, parameters: readonly Value[] = []): Promise<void> => {
+        part.hasWritten = true
+        // Its error is the transaction's, and nobody waits for it here.
+        void this.#query(sql, parameters)
       },
     }
     return part
+  }
+
+  #query(sql: string, parameters: readonly Value[]): Promise<pg.QueryResult<Row>> {
+    if (this.#isOver) throw new Error(`The transaction has ended before: ${sql}`)
+    this.#gather()
+    return this.#send(this.#client.query<Row>(prepared(sql, parameters)))
   }
 
   /** Resolves once the writes are durable. */

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Connection } from './engine.ts'
+import type { WriteConnection } from './engine.ts'
 import { type Batch, settle, type Write } from './postgres-batch.ts'
 import { unavailable } from './postgres-faults.ts'
 
@@ -22,7 +22,7 @@ export class PostgresWrites {
     this.#connections = connections
   }
 
-  run<T>(locks: readonly string[], work: (connection: Connection) => Promise<T>): Promise<T> {
+  run<T>(locks: readonly string[], work: (connection: WriteConnection) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ locks: [...new Set(locks)].sort(), work, resolve, reject })
       if (!this.#isHeld(locks)) this.#start()

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Connection, Dialect, Engine } from './engine.ts'
+import type { Dialect, Engine, ReadConnection, WriteConnection } from './engine.ts'
 import { startFault, translated, unavailable } from './postgres-faults.ts'
 import { prepared, types } from './postgres-statements.ts'
 import { PostgresTransaction } from './postgres-transaction.ts'
@@ -44,35 +44,43 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     types,
   }
   const { poolSize = 10 } = options
-  const pool = new pg.Pool({
+  // A few connections commit more writes than many: those that wait share a transaction.
+  const writing = Math.ceil(poolSize / 3)
+  const limits = {
     ...common,
-    max: poolSize,
     connectionTimeoutMillis: 5 * second,
     statement_timeout: longestStatement,
     idle_in_transaction_session_timeout: longestStatement,
     // Where the server falls silent and no word of it comes, its own limits do not help.
     query_timeout: longestStatement + 5 * second,
-  })
-  // A lost connection fails the queries on it, and the pool makes a new one when it needs one. Without
-  // listeners its error would end the process, whether the connection was idle or in use.
-  pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  }
+  const writers = new pg.Pool({ ...limits, max: writing })
+  const readers = new pg.Pool({ ...limits, max: Math.max(poolSize - writing, 1) })
+  for (const pool of [writers, readers]) {
+    // A lost connection fails the queries on it, and the pool makes a new one when it needs one. Without
+    // listeners its error would end the process, whether the connection was idle or in use.
+    pool.on('error', () => undefined)
+    pool.on('connect', (client) => client.on('error', () => undefined))
+  }
+  // Sent before the first read. Where it fails, so do the reads that follow on the same connection.
+  readers.on('connect', (client) =>
+    client.query('SET default_transaction_read_only = on').catch(() => undefined),
+  )
   const wakeups = new PostgresWakeups(common)
   try {
-    await check(pool)
+    await check(writers)
     await wakeups.connect()
   } catch (error) {
-    await pool.end()
+    await writers.end()
     throw error
   }
-  // A few connections commit more writes than many: those that wait share a transaction.
-  const writes = new PostgresWrites(pool, Math.ceil(poolSize / 3))
+  const writes = new PostgresWrites(writers, writing)
   return {
     dialect,
-    async query(sql, parameters = []) {
-      const client = await connection(pool)
+    async rows(sql, parameters = []) {
+      const client = await connection(readers)
       try {
-        return (await client.query(prepared(sql, parameters).query)).rows
+        return (await client.query(prepared(sql, parameters))).rows
       } catch (error) {
         throw translated(error)
       } finally {
@@ -80,7 +88,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
         client.release()
       }
     },
-    snapshot: (work) => snapshot(pool, work),
+    snapshot: (work) => snapshot(readers, work),
     async transaction(locks, work, { patient = false } = {}) {
       const result = await (patient
         ? alone(new pg.Client(common), locks, work)
@@ -89,10 +97,10 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       return result
     },
     onCommitElsewhere: (listener) => wakeups.onWake(listener),
-    lineage: async () => (await pool.query(lineage)).rows[0],
+    lineage: async () => (await writers.query(lineage)).rows[0],
     async close() {
       await wakeups.close()
-      await pool.end()
+      await Promise.all([writers.end(), readers.end()])
     },
   }
 }
@@ -134,7 +142,7 @@ const connection = (pool: pg.Pool): Promise<pg.PoolClient> =>
 
 async function snapshot<T>(
   pool: pg.Pool,
-  work: (connection: Connection) => Promise<T>,
+  work: (connection: ReadConnection) => Promise<T>,
 ): Promise<T> {
   const client = await connection(pool)
   const transaction = new PostgresTransaction(
@@ -160,7 +168,7 @@ async function snapshot<T>(
 async function alone<T>(
   client: pg.Client,
   locks: readonly string[],
-  work: (connection: Connection) => Promise<T>,
+  work: (connection: WriteConnection) => Promise<T>,
 ): Promise<T> {
   client.on('error', () => undefined)
   await client.connect()

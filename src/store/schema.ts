@@ -1,4 +1,4 @@
-import type { Connection, Dialect, Engine } from './engine.ts'
+import type { Dialect, Engine, WriteConnection } from './engine.ts'
 
 type Migration = (dialect: Dialect) => string[]
 
@@ -64,11 +64,11 @@ export const schemaVersion = migrations.length
 /** Brings the database to this program's schema, whole or not at all. Refuses a newer one. */
 export async function migrate(engine: Engine): Promise<void> {
   const { text } = engine.dialect
-  const bring = async (connection: Connection) => {
-    await connection.query(
+  const bring = async (connection: WriteConnection) => {
+    await connection.run(
       'CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY)',
     )
-    const [row] = await connection.query('SELECT MAX(version) AS version FROM schema_version')
+    const [row] = await connection.rows('SELECT MAX(version) AS version FROM schema_version')
     const version = Number(row?.version ?? 0)
     if (version > schemaVersion)
       throw new Error(
@@ -76,8 +76,8 @@ export async function migrate(engine: Engine): Promise<void> {
       )
     for (const [index, migration] of migrations.slice(version).entries()) {
       for (const statement of migration(engine.dialect))
-        await connection.query(statement.replaceAll(/\bTEXT\b/g, text))
-      await connection.query('INSERT INTO schema_version VALUES ($1)', [version + index + 1])
+        await connection.run(statement.replaceAll(/\bTEXT\b/g, text))
+      await connection.run('INSERT INTO schema_version VALUES ($1)', [version + index + 1])
     }
   }
   await engine.transaction(['schema'], bring, { patient: true })

@@ -1,50 +1,77 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { constants, type DatabaseSync, type StatementSync } from 'node:sqlite'
 import { ApiError } from '../model/error.ts'
-import type { Connection, Row, Value } from './engine.ts'
+import type { Row, Value, WriteConnection } from './engine.ts'
 
 interface Prepared {
   statement: StatementSync
-  isRead: boolean
   columns: string[]
   /** Index into the parameters for each place in the statement. */
   places: number[]
 }
 
-export interface SqliteConnection extends Connection {
+export interface SqliteConnection extends WriteConnection {
   /** Becomes true with a statement that may change something, be it by its failure. */
   hasWritten: boolean
 }
 
+/** What a statement that only reads may do (sqlite.org/c3ref/c_alter_table). */
+const reads = new Set<number>([
+  constants.SQLITE_SELECT,
+  constants.SQLITE_READ,
+  constants.SQLITE_FUNCTION,
+  constants.SQLITE_RECURSIVE,
+])
+
 /** Runs statements on the database, each prepared once. */
 export function connection(database: DatabaseSync): SqliteConnection {
-  const statements = new Map<string, Prepared>()
-  const prepared = (sql: string): Prepared => {
-    const kept = statements.get(sql)
+  const statements = { rows: new Map<string, Prepared>(), run: new Map<string, Prepared>() }
+  let isReading = false
+  database.setAuthorizer((action) =>
+    isReading && !reads.has(action) ? constants.SQLITE_DENY : constants.SQLITE_OK,
+  )
+  const prepared = (verb: 'rows' | 'run', sql: string): Prepared => {
+    const kept = statements[verb].get(sql)
     if (kept) return kept
     // node:sqlite binds `$1` by name only; places in order are quicker than an object a call.
     const places = [...sql.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number) - 1)
-    const statement = database.prepare(sql.replaceAll(/\$\d+/g, '?'))
-    statement.setReturnArrays(true)
-    const columns = statement.columns().map(({ name }) => name)
-    const made = { statement, isRead: /^\s*SELECT\b/.test(sql), columns, places }
-    statements.set(sql, made)
-    return made
+    isReading = verb === 'rows'
+    try {
+      const statement = database.prepare(sql.replaceAll(/\$\d+/g, '?'))
+      statement.setReturnArrays(true)
+      const columns = statement.columns().map(({ name }) => name)
+      const made = { statement, columns, places }
+      statements[verb].set(sql, made)
+      return made
+    } finally {
+      isReading = false
+    }
   }
   const made: SqliteConnection = {
     hasWritten: false,
-    async query(sql, parameters = []) {
+    async rows(sql, parameters = []) {
       try {
-        const { statement, isRead, columns, places } = prepared(sql)
-        if (!isRead) made.hasWritten = true
+        const { statement, columns, places } = prepared('rows', sql)
         const values = statement.all(...places.map((place) => parameters[place] as Value))
         return (values as unknown as Value[][]).map((row) => rowOf(columns, row))
       } catch (error) {
-        if (!isStorageFault(error)) throw error
-        // It may have ended the transaction (sqlite.org/lang_transaction).
-        made.hasWritten = true
-        throw unavailable(error)
+        throw translated(error)
       }
     },
+    async run(sql, parameters = []) {
+      made.hasWritten = true
+      try {
+        const { statement, places } = prepared('run', sql)
+        statement.run(...places.map((place) => parameters[place] as Value))
+      } catch (error) {
+        throw translated(error)
+      }
+    },
+  }
+  const translated = (error: unknown): unknown => {
+    if (!isStorageFault(error)) return error
+    // It may have ended the transaction (sqlite.org/lang_transaction).
+    made.hasWritten = true
+    return unavailable(error)
   }
   return made
 }

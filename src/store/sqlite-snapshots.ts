@@ -1,16 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Connection } from './engine.ts'
+import type { ReadConnection } from './engine.ts'
 import { connection, statement, unavailable } from './sqlite-connection.ts'
 
 interface Reader {
   database: DatabaseSync
-  connection: Connection
+  connection: ReadConnection
   begin: () => void
   end: () => void
 }
 
 interface Read {
-  work: (connection: Connection) => Promise<unknown>
+  work: (connection: ReadConnection) => Promise<unknown>
   resolve: (value: never) => void
   reject: (reason: unknown) => void
 }
@@ -43,7 +43,7 @@ export class Snapshots {
     return this.#running
   }
 
-  run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  run<T>(work: (connection: ReadConnection) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ work, resolve, reject })
       this.#wake()

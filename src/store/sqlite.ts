@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import type { Dialect, Engine } from './engine.ts'
@@ -31,12 +32,34 @@ export interface SqliteOptions {
 }
 
 /**
- * Opens the embedded database in `file`, made with its folder where missing; `:memory:` keeps all in the
- * process. Writes go through one lane, reads to read-only connections, which see what was committed last.
+ * Opens the embedded database in `file`, made with its folder where missing; `:memory:` is a file that is gone
+ * once the engine is closed. Writes go through one lane, reads to read-only connections, which see what was
+ * committed last.
  */
-export function openSqlite(file: string, { patience = 5000 }: SqliteOptions = {}): Engine {
-  if (file === ':memory:') return openInMemory()
-  const writer = openWriter(file, patience)
+export function openSqlite(file: string, options: SqliteOptions = {}): Engine {
+  if (file === ':memory:') return openTemporary(options)
+  return openFile(file, options)
+}
+
+/** On a file of its own, so that it behaves as every other database does. Nothing outlives it: no sync is needed. */
+function openTemporary(options: SqliteOptions): Engine {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-'))
+  const engine = openFile(join(folder, 'parley.db'), { ...options, synchronous: 'OFF' })
+  return {
+    ...engine,
+    async close() {
+      await engine.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+interface FileOptions extends SqliteOptions {
+  synchronous?: 'FULL' | 'OFF'
+}
+
+function openFile(file: string, { patience = 5000, synchronous = 'FULL' }: FileOptions): Engine {
+  const writer = openWriter(file, patience, synchronous)
   const readOnly = () => new DatabaseSync(file, { readOnly: true, timeout: patience })
   const snapshots = new Snapshots(readOnly, () => log.snapshotEnded())
   const log = boundedLog(file, writer, snapshots)
@@ -58,7 +81,7 @@ export function openSqlite(file: string, { patience = 5000 }: SqliteOptions = {}
   )
   return {
     dialect,
-    query: (sql, parameters) => snapshots.run((read) => read.query(sql, parameters)),
+    rows: (sql, parameters) => snapshots.run((read) => read.rows(sql, parameters)),
     snapshot: (work) => snapshots.run(work),
     transaction: (_locks, work) => lane.run(() => work(write)),
     async close() {
@@ -68,33 +91,18 @@ export function openSqlite(file: string, { patience = 5000 }: SqliteOptions = {}
   }
 }
 
-function openWriter(file: string, patience: number): DatabaseSync {
+function openWriter(file: string, patience: number, synchronous: string): DatabaseSync {
   try {
     mkdirSync(dirname(file), { recursive: true })
     const writer = new DatabaseSync(file, { timeout: patience })
     // SQLite waits by blocking the whole process; once open, the lane waits without.
-    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0')
+    writer.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = 0`,
+    )
     return writer
   } catch (cause) {
     const why = (cause as Error).message
     throw new Error(`The database in ${file} cannot be opened: ${why}.`, { cause })
-  }
-}
-
-/** In memory there is one connection: a read waits its turn, so as to see committed data only. */
-function openInMemory(): Engine {
-  const database = new DatabaseSync(':memory:')
-  const only = connection(database)
-  const lane = new WriteLane(Object.assign(only, transaction(database)), unavailable)
-  return {
-    dialect,
-    query: (sql, parameters) => lane.run(() => only.query(sql, parameters)),
-    snapshot: (work) => lane.run(() => work(only)),
-    transaction: (_locks, work) => lane.run(() => work(only)),
-    async close() {
-      await lane.idle()
-      database.close()
-    },
   }
 }
 

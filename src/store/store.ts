@@ -1,50 +1,76 @@
-import { apps } from './apps.ts'
-import { conversations } from './conversations.ts'
-import type { Connection, Dialect, Engine, Lineage } from './engine.ts'
-import { events } from './events.ts'
-import { idempotencyKeys } from './idempotency-keys.ts'
-import { messages } from './messages.ts'
-import { nodes } from './nodes.ts'
-import { participants } from './participants.ts'
+import { appReads, appWrites } from './apps.ts'
+import { conversationReads, conversationWrites } from './conversations.ts'
+import type { Dialect, Engine, Lineage, ReadConnection, WriteConnection } from './engine.ts'
+import { eventReads, eventWrites } from './events.ts'
+import { idempotencyKeyReads, idempotencyKeyWrites } from './idempotency-keys.ts'
+import { messageReads, messageWrites } from './messages.ts'
+import { nodeReads, nodeWrites } from './nodes.ts'
+import { participantReads, participantWrites } from './participants.ts'
+import { repeatedWrites } from './repeated-writes.ts'
 import { migrate } from './schema.ts'
-import { settings } from './settings.ts'
-import { streams } from './streams.ts'
+import { settingReads, settingWrites } from './settings.ts'
+import { streamReads, streamWrites } from './streams.ts'
 import { Together, type Work } from './together.ts'
-import { users } from './users.ts'
+import { userReads, userWrites } from './users.ts'
 
-const tables = (db: Connection, dialect: Dialect) => ({
-  apps: apps(db),
-  users: users(db),
-  conversations: conversations(db),
-  participants: participants(db),
-  messages: messages(db),
-  idempotencyKeys: idempotencyKeys(db),
-  events: events(db, dialect),
-  settings: settings(db),
-  nodes: nodes(db),
-  streams: streams(db),
+const reads = (db: ReadConnection, dialect: Dialect) => ({
+  apps: appReads(db),
+  users: userReads(db),
+  conversations: conversationReads(db),
+  participants: participantReads(db),
+  messages: messageReads(db),
+  idempotencyKeys: idempotencyKeyReads(db),
+  events: eventReads(db, dialect),
+  settings: settingReads(db),
+  nodes: nodeReads(db),
+  streams: streamReads(db),
 })
 
-/** The tables inside one transaction. */
-export type Tx = ReturnType<typeof tables>
+const writes = (db: WriteConnection, dialect: Dialect) => {
+  const read = reads(db, dialect)
+  return {
+    apps: { ...read.apps, ...appWrites(db) },
+    users: { ...read.users, ...userWrites(db) },
+    conversations: { ...read.conversations, ...conversationWrites(db) },
+    participants: { ...read.participants, ...participantWrites(db) },
+    messages: { ...read.messages, ...messageWrites(db) },
+    idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
+    events: { ...read.events, ...eventWrites(db, dialect) },
+    settings: { ...read.settings, ...settingWrites(db) },
+    nodes: { ...read.nodes, ...nodeWrites(db) },
+    streams: { ...read.streams, ...streamWrites(db) },
+  }
+}
+
+/** The tables, for reading. */
+export type ReadTx = ReturnType<typeof reads>
+
+/** The tables inside a transaction that writes: it reads what it has written. */
+export type WriteTx = ReturnType<typeof writes>
+
+export interface StoreOptions {
+  /** For tests: runs the `work` of every write twice, the first time for nothing. Default false. */
+  repeatsWrites?: boolean | undefined
+}
 
 export interface Store {
   /** Committed data, for a read of one statement. */
-  readonly read: Tx
+  readonly read: ReadTx
   /** Committed data of one moment, for a read of several statements. */
-  snapshot<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  snapshot<T>(work: (tx: ReadTx) => Promise<T>): Promise<T>
   /**
    * Runs `work` in a transaction and resolves once it is durable. `locks` name what the write must have to
-   * itself; what it reads under them does not change before it commits.
+   * itself; what it reads under them does not change before it commits. `work` may run more than once, and
+   * must not change anything outside the transaction.
    */
-  write<T>(locks: readonly string[], work: (tx: Tx) => Promise<T>): Promise<T>
+  write<T>(locks: readonly string[], work: (tx: WriteTx) => Promise<T>): Promise<T>
   /**
    * Like `write`, for many at a time: inputs that wait under the same lock for the same `work` are given to it
    * together. It answers each with its value, or with the error that refuses it and has written nothing.
    */
   writeTogether<Input, Output>(
     lock: string,
-    work: Work<Tx, Input, Output>,
+    work: Work<WriteTx, Input, Output>,
     input: Input,
   ): Promise<Output>
   /** Calls the listener after writes were committed, here or elsewhere: the event log may have grown. */
@@ -60,28 +86,28 @@ export interface Store {
 export const userLock = (appId: string, id: string) => `user ${appId} ${id}`
 export const conversationLock = (appId: string, id: string) => `conversation ${appId} ${id}`
 
-export async function openStore(engine: Engine): Promise<Store> {
+export async function openStore(
+  engine: Engine,
+  { repeatsWrites = false }: StoreOptions = {},
+): Promise<Store> {
   await migrate(engine).catch(async (error) => {
     await engine.close()
     throw error
   })
   const listeners = new Set<() => void>()
   let closed: Promise<void> | undefined
-  const bound = new WeakMap<Connection, Tx>()
-  const tx = (connection: Connection): Tx => {
-    const made = bound.get(connection) ?? tables(connection, engine.dialect)
-    bound.set(connection, made)
-    return made
-  }
+  const readTx = boundOnce((connection: ReadConnection) => reads(connection, engine.dialect))
+  const writeTx = boundOnce((connection: WriteConnection) => writes(connection, engine.dialect))
+  const { transaction } = repeatsWrites ? repeatedWrites(engine) : engine
   const write: Store['write'] = async (locks, work) => {
-    const result = await engine.transaction(locks, (connection) => work(tx(connection)))
+    const result = await transaction(locks, (connection) => work(writeTx(connection)))
     for (const listener of listeners) listener()
     return result
   }
-  const together = new Together<Tx>(write)
+  const together = new Together<WriteTx>(write)
   return {
-    read: tables(engine, engine.dialect),
-    snapshot: (work) => engine.snapshot((connection) => work(tx(connection))),
+    read: reads(engine, engine.dialect),
+    snapshot: (work) => engine.snapshot((connection) => work(readTx(connection))),
     write,
     writeTogether: (lock, work, input) => together.run(lock, work, input),
     onCommit(listener) {
@@ -94,5 +120,15 @@ export async function openStore(engine: Engine): Promise<Store> {
       closed ??= engine.close()
       return closed
     },
+  }
+}
+
+/** Makes the tables of a connection at its first use, and keeps them as long as the connection. */
+function boundOnce<Connection extends object, Tx>(make: (connection: Connection) => Tx) {
+  const bound = new WeakMap<Connection, Tx>()
+  return (connection: Connection): Tx => {
+    const made = bound.get(connection) ?? make(connection)
+    bound.set(connection, made)
+    return made
   }
 }

@@ -1,5 +1,5 @@
 import type { User } from '../model/schema.ts'
-import type { Connection } from './engine.ts'
+import type { ReadConnection, WriteConnection } from './engine.ts'
 import { Conditions, chunks, type Key, places } from './page.ts'
 
 export interface UserPage {
@@ -8,12 +8,9 @@ export interface UserPage {
   online?: boolean | undefined
 }
 
-export const users = (db: Connection) => ({
+export const userReads = (db: ReadConnection) => ({
   async get(appId: string, id: string): Promise<User | undefined> {
-    const [row] = await db.query('SELECT data FROM users WHERE app_id = $1 AND id = $2', [
-      appId,
-      id,
-    ])
+    const [row] = await db.rows('SELECT data FROM users WHERE app_id = $1 AND id = $2', [appId, id])
     return row && JSON.parse(row.data as string)
   },
 
@@ -21,7 +18,7 @@ export const users = (db: Connection) => ({
   async getAll(appId: string, ids: string[]): Promise<Map<string, User>> {
     const found = new Map<string, User>()
     for (const some of chunks(ids)) {
-      const rows = await db.query(
+      const rows = await db.rows(
         `SELECT id, data FROM users WHERE app_id = $1 AND id IN (${places(2, some.length)})`,
         [appId, ...some],
       )
@@ -35,24 +32,32 @@ export const users = (db: Connection) => ({
     const where = new Conditions().and('app_id = ?', appId)
     if (online !== undefined) where.and('online = ?', online ? 1 : 0)
     if (after) where.and('(created_at, id) > (?, ?)', after.time, after.id)
-    const rows = await db.query(
+    const rows = await db.rows(
       `SELECT data FROM users WHERE ${where} ORDER BY created_at, id LIMIT ${where.parameter(limit)}`,
       where.parameters,
     )
     return rows.map((row) => JSON.parse(row.data as string))
   },
+})
 
-  /** Sets whether the user is online; false where there is no such user, or nothing to change. */
+export const userWrites = (db: WriteConnection) => ({
+  /** Under the user's lock: sets whether the user is online; false if there is no such user, or nothing to change. */
   async setOnline(appId: string, id: string, online: boolean): Promise<boolean> {
-    const rows = await db.query(
-      `UPDATE users SET online = $3 WHERE app_id = $1 AND id = $2 AND online <> $3 RETURNING id`,
-      [appId, id, online ? 1 : 0],
-    )
-    return rows.length > 0
+    const [row] = await db.rows('SELECT online FROM users WHERE app_id = $1 AND id = $2', [
+      appId,
+      id,
+    ])
+    if (!row || (row.online === 1) === online) return false
+    await db.run('UPDATE users SET online = $3 WHERE app_id = $1 AND id = $2', [
+      appId,
+      id,
+      online ? 1 : 0,
+    ])
+    return true
   },
 
   async put(appId: string, user: User): Promise<void> {
-    await db.query(
+    await db.run(
       `INSERT INTO users (app_id, id, created_at, data) VALUES ($1, $2, $3, $4)
        ON CONFLICT (app_id, id) DO UPDATE SET data = excluded.data`,
       [appId, user.id, user.createdAt, JSON.stringify(user)],

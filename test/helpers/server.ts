@@ -27,7 +27,7 @@ export async function testServer(
   const databaseUrl = options.databaseUrl ?? (await emptyDatabase())
   const server = await startServer(
     { apps: [{ id: 'shop', secretKey: 'sk_test_shop' }], ...options, databaseUrl },
-    parts,
+    { repeatsWrites: true, ...parts },
   )
   onTestFinished(() => server.close())
   return Object.assign(server, {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { Connection, Engine } from '../../src/store/engine.ts'
+import type { Engine, WriteConnection } from '../../src/store/engine.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { lastingDatabase } from '../helpers/database.ts'
 
@@ -8,19 +8,22 @@ async function nodes(): Promise<[Engine, Engine]> {
   const url = await lastingDatabase()
   const [here, there] = [await openPostgres(url), await openPostgres(url)]
   await here.transaction([], async (db) => {
-    await db.query('CREATE TABLE counts (name TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL)')
-    await db.query(`INSERT INTO counts VALUES ('one', 0), ('other', 0)`)
+    await db.run('CREATE TABLE counts (name TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL)')
+    await db.run(`INSERT INTO counts VALUES ('one', 0), ('other', 0)`)
   })
   onTestFinished(async () => {
-    await here.transaction([], (db) => db.query('DROP TABLE counts'))
+    await here.transaction([], (db) => db.run('DROP TABLE counts'))
     await here.close()
     await there.close()
   })
   return [here, there]
 }
 
-const add = (db: Connection, name: string) =>
-  db.query('UPDATE counts SET count = count + 1 WHERE name = $1 RETURNING name', [name])
+/** Resolves once PostgreSQL has changed the row. */
+const add = async (db: WriteConnection, name: string) => {
+  await db.run('UPDATE counts SET count = count + 1 WHERE name = $1', [name])
+  await db.rows('SELECT count FROM counts WHERE name = $1', [name])
+}
 
 test('of two writes that wait for each other, the one that PostgreSQL breaks off runs again', async () => {
   const [here, there] = await nodes()
@@ -36,7 +39,7 @@ test('of two writes that wait for each other, the one that PostgreSQL breaks off
     })
   await Promise.all([write(here, 'one', 'other', 0), write(there, 'other', 'one', 1)])
   expect(runs).toBeGreaterThan(2)
-  expect(await here.query('SELECT count FROM counts')).toEqual([{ count: 2 }, { count: 2 }])
+  expect(await here.rows('SELECT count FROM counts')).toEqual([{ count: 2 }, { count: 2 }])
 })
 
 test('many writes that wait for one lock of another node hold up no others, and no reads', async () => {
@@ -55,11 +58,11 @@ test('many writes that wait for one lock of another node hold up no others, and 
   )
   for (let number = 0; number < 50; number += 1)
     await here.transaction([`cold ${number}`], (db) => add(db, 'other'))
-  await Promise.all(Array.from({ length: 50 }, () => here.query('SELECT count FROM counts')))
+  await Promise.all(Array.from({ length: 50 }, () => here.rows('SELECT count FROM counts')))
   expect(waiting).toBe(100)
   mayEnd.resolve()
   await Promise.all([holding, ...hot])
-  expect(await here.query('SELECT name, count FROM counts ORDER BY name')).toEqual([
+  expect(await here.rows('SELECT name, count FROM counts ORDER BY name')).toEqual([
     { name: 'one', count: 101 },
     { name: 'other', count: 50 },
   ])
@@ -67,9 +70,9 @@ test('many writes that wait for one lock of another node hold up no others, and 
 
 test('a statement that comes after the end of its transaction is refused', async () => {
   const [here] = await nodes()
-  let late: Connection | undefined
+  let late: WriteConnection | undefined
   await here.transaction([], async (db) => {
     late = db
   })
-  await expect(late?.query('SELECT 1')).rejects.toThrow('ended')
+  await expect(late?.rows('SELECT 1')).rejects.toThrow('ended')
 })

@@ -1,5 +1,5 @@
 import { afterEach, expect, onTestFinished, test } from 'vitest'
-import type { Connection, Engine } from '../../src/store/engine.ts'
+import type { Engine, ReadConnection, WriteConnection } from '../../src/store/engine.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { engine as kind, lastingDatabase } from '../helpers/database.ts'
 
@@ -20,21 +20,21 @@ async function withCounts() {
   const url = await lastingDatabase()
   const engine = await opens(url)
   await engine.transaction([], (db) =>
-    db.query('CREATE TABLE counts (name TEXT NOT NULL PRIMARY KEY, count BIGINT NOT NULL)'),
+    db.run('CREATE TABLE counts (name TEXT NOT NULL PRIMARY KEY, count BIGINT NOT NULL)'),
   )
   onTestFinished(async () => {
     const engine = await openEngine(url)
-    await engine.transaction([], (db) => db.query('DROP TABLE counts'))
+    await engine.transaction([], (db) => db.run('DROP TABLE counts'))
     await engine.close()
   })
   return { engine, url }
 }
 
-const put = (db: Connection, name: string, count: number) =>
-  db.query('INSERT INTO counts (name, count) VALUES ($1, $2)', [name, count])
+const put = (db: WriteConnection, name: string, count: number) =>
+  db.run('INSERT INTO counts (name, count) VALUES ($1, $2)', [name, count])
 
-const names = async (db: Connection) =>
-  (await db.query('SELECT name FROM counts ORDER BY name')).map(({ name }) => name)
+const names = async (db: ReadConnection) =>
+  (await db.rows('SELECT name FROM counts ORDER BY name')).map(({ name }) => name)
 
 test('a write that throws leaves nothing behind, and those beside it lose nothing', async () => {
   const { engine } = await withCounts()
@@ -42,7 +42,7 @@ test('a write that throws leaves nothing behind, and those beside it lose nothin
     engine.transaction([`lock ${index % 7}`], async (db) => {
       if (index % 4 === 1) throw new Error('refused before')
       await put(db, `name ${String(index).padStart(2, '0')}`, index)
-      await db.query('SELECT COUNT(*) AS count FROM counts')
+      await db.rows('SELECT COUNT(*) AS count FROM counts')
       if (index % 4 === 2) throw new Error('refused after')
       return index
     }),
@@ -86,10 +86,10 @@ test('writes that name a same lock run one after the other, on every node', asyn
     await put(db, 'b', 0)
   })
   const nodes = kind === 'postgres' ? [engine, await opens(url)] : [engine]
-  const add = (db: Connection, name: string) =>
-    db.query('SELECT count FROM counts WHERE name = $1', [name]).then(async ([row]) => {
+  const add = (db: WriteConnection, name: string) =>
+    db.rows('SELECT count FROM counts WHERE name = $1', [name]).then(async ([row]) => {
       await new Promise(setImmediate)
-      await db.query('UPDATE counts SET count = $2 WHERE name = $1', [
+      await db.run('UPDATE counts SET count = $2 WHERE name = $1', [
         name,
         (row?.count as number) + 1,
       ])
@@ -104,7 +104,7 @@ test('writes that name a same lock run one after the other, on every node', asyn
       })
     }),
   )
-  expect(await engine.query('SELECT name, count FROM counts ORDER BY name')).toMatchObject([
+  expect(await engine.rows('SELECT name, count FROM counts ORDER BY name')).toMatchObject([
     { name: 'a', count: 120 },
     { name: 'b', count: 80 },
   ])

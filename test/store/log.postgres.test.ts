@@ -47,7 +47,7 @@ function tails({ engine, store }: Node) {
     /** Found by the store. */
     below,
     async look() {
-      const rows = await engine.query(
+      const rows = await engine.rows(
         'SELECT id, data FROM events WHERE id > $1 ORDER BY id LIMIT 100',
         [last],
       )

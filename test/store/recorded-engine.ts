@@ -1,4 +1,4 @@
-import type { Connection, Engine, Value } from '../../src/store/engine.ts'
+import type { Engine, ReadConnection, Value, WriteConnection } from '../../src/store/engine.ts'
 
 export interface RecordedQuery {
   sql: string
@@ -8,20 +8,27 @@ export interface RecordedQuery {
 /** The engine with a record of every statement it runs. */
 export function recordedEngine(engine: Engine): { engine: Engine; queries: RecordedQuery[] } {
   const queries: RecordedQuery[] = []
-  const recorded = (connection: Connection): Connection => ({
-    query(sql, parameters = []) {
+  const reads = (connection: ReadConnection): ReadConnection => ({
+    rows(sql, parameters = []) {
       queries.push({ sql, parameters })
-      return connection.query(sql, parameters)
+      return connection.rows(sql, parameters)
+    },
+  })
+  const writes = (connection: WriteConnection): WriteConnection => ({
+    ...reads(connection),
+    run(sql, parameters = []) {
+      queries.push({ sql, parameters })
+      return connection.run(sql, parameters)
     },
   })
   return {
     queries,
     engine: {
       ...engine,
-      ...recorded(engine),
-      snapshot: (work) => engine.snapshot((connection) => work(recorded(connection))),
+      ...reads(engine),
+      snapshot: (work) => engine.snapshot((connection) => work(reads(connection))),
       transaction: (locks, work) =>
-        engine.transaction(locks, (connection) => work(recorded(connection))),
+        engine.transaction(locks, (connection) => work(writes(connection))),
     },
   }
 }

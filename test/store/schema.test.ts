@@ -11,11 +11,11 @@ test('a database of a newer schema is refused with one line that says so', async
   const engine = await openEngine(url)
   const { close } = await openStore(engine)
   const newer = schemaVersion + 1
-  await engine.transaction([], (db) => db.query('INSERT INTO schema_version VALUES ($1)', [newer]))
+  await engine.transaction([], (db) => db.run('INSERT INTO schema_version VALUES ($1)', [newer]))
   onTestFinished(async () => {
     const engine = await openEngine(url)
     await engine.transaction([], (db) =>
-      db.query('DELETE FROM schema_version WHERE version = $1', [newer]),
+      db.run('DELETE FROM schema_version WHERE version = $1', [newer]),
     )
     await engine.close()
   })
@@ -46,7 +46,7 @@ test.runIf(kind === 'postgres')(
       })
     }
     const engine = await openEngine(url)
-    expect(await engine.query('SELECT version FROM schema_version ORDER BY version')).toEqual(
+    expect(await engine.rows('SELECT version FROM schema_version ORDER BY version')).toEqual(
       Array.from({ length: schemaVersion }, (_, index) => ({ version: index + 1 })),
     )
     await engine.close()

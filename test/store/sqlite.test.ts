@@ -10,13 +10,13 @@ async function openTestEngine(options?: SqliteOptions) {
   const engine = openSqlite(file, options)
   onTestFinished(() => engine.close())
   const run = (sql: string, ...parameters: (string | number)[]) =>
-    engine.transaction([], (connection) => connection.query(sql, parameters))
+    engine.transaction([], (connection) => connection.run(sql, parameters))
   await run('CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)')
   return { file, engine, run }
 }
 
-const count = async (engine: Pick<ReturnType<typeof openSqlite>, 'query'>) =>
-  (await engine.query('SELECT COUNT(*) AS count FROM notes'))[0]?.count
+const count = async (engine: Pick<ReturnType<typeof openSqlite>, 'rows'>) =>
+  (await engine.rows('SELECT COUNT(*) AS count FROM notes'))[0]?.count
 
 test('a read sees what was committed before it, also while a snapshot is open', async () => {
   const { engine, run } = await openTestEngine()
@@ -53,7 +53,7 @@ test('a snapshot that fails leaves its connection fit for the next', async () =>
   const { engine } = await openTestEngine()
   for (let round = 0; round < 10; round += 1)
     await expect(
-      engine.snapshot(async (connection) => connection.query('SELECT 1 FROM nowhere')),
+      engine.snapshot(async (connection) => connection.rows('SELECT 1 FROM nowhere')),
     ).rejects.toThrow('no such table')
   expect(await engine.snapshot(count)).toBe(0)
 })
@@ -71,24 +71,24 @@ test('after a COMMIT that fails nothing of the batch stays, and the same stateme
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
     await Promise.all([run(note, round, 'kept'), run(reply, round)])
   }
-  expect(await engine.query('SELECT id, text FROM notes ORDER BY id')).toEqual(
+  expect(await engine.rows('SELECT id, text FROM notes ORDER BY id')).toEqual(
     [1, 2, 3].map((id) => ({ id, text: 'kept' })),
   )
 })
 
 test('a write that fails takes nothing from the others of its batch', async () => {
-  const { engine, run } = await openTestEngine()
+  const { engine } = await openTestEngine()
   const results = await Promise.allSettled(
     Array.from({ length: 50 }, (_, index) =>
       engine.transaction([], async (connection) => {
-        await connection.query('INSERT INTO notes (text) VALUES ($1)', [`note ${index}`])
+        await connection.run('INSERT INTO notes (text) VALUES ($1)', [`note ${index}`])
         if (index % 3 === 0) throw new Error(`no ${index}`)
       }),
     ),
   )
   const kept = results.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []))
   expect(kept).toEqual(Array.from({ length: 50 }, (_, index) => index).filter((n) => n % 3 > 0))
-  expect((await run('SELECT text FROM notes ORDER BY id')).map(({ text }) => text)).toEqual(
+  expect((await engine.rows('SELECT text FROM notes ORDER BY id')).map(({ text }) => text)).toEqual(
     kept.map((index) => `note ${index}`),
   )
 })
@@ -123,7 +123,7 @@ test('a write that another process holds up for too long is refused, with all th
     expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
   other.exec('ROLLBACK')
   await insert('taken')
-  expect(await engine.query('SELECT text FROM notes')).toEqual([{ text: 'taken' }])
+  expect(await engine.rows('SELECT text FROM notes')).toEqual([{ text: 'taken' }])
 })
 
 test('the write-ahead log stays short while there is always a reader', async () => {
