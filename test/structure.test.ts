@@ -13,7 +13,8 @@ const rings: Record<string, string[]> = {
   http: ['generated', 'operations/operation'],
   client: ['generated', 'model/apply'],
   tools: ['generated', 'client'],
-  contract: ['generated'],
+  contract: [],
+  conformance: ['contract'],
 }
 
 /** The packages that a ring may use, where it is to do with few. */
@@ -104,6 +105,7 @@ describe('the rings', () => {
     const barrels = sources.filter((file) => file.endsWith('/index.ts'))
     expect(barrels).toEqual([
       'src/client/index.ts',
+      'src/conformance/index.ts',
       'src/contract/index.ts',
       'src/operations/index.ts',
     ])
@@ -149,7 +151,7 @@ describe('the rooms', () => {
     const isProgram = (file: string) => /^src\/(main|cli|commands\/[\w-]+)\.ts$/.test(file)
     expect(readers.filter((file) => !isProgram(file))).toEqual([])
     const clocks = using(/\bDate\.now\b|\bnew Date\(\)/).filter(
-      (file) => !['client', 'contract', 'tools'].includes(ringOf(file) ?? ''),
+      (file) => !['client', 'conformance', 'tools'].includes(ringOf(file) ?? ''),
     )
     expect(clocks).toEqual(['src/start.ts'])
   })

@@ -1,4 +1,4 @@
-import type { Gap } from '../../src/contract/index.ts'
+import type { Gap } from '../../src/conformance/index.ts'
 
 interface Exception extends Gap {
   /** A status is never left out. */

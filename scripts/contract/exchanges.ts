@@ -1,12 +1,11 @@
 import {
-  type Exchange,
   exampleCall,
-  type Operation,
   type Played,
   type Player,
   probesOf,
   scenario,
-} from '../../src/contract/index.ts'
+} from '../../src/conformance/index.ts'
+import type { Exchange, Operation } from '../../src/contract/index.ts'
 import { contract } from './document.ts'
 import { playing, stopping, untilTooMany, withStream } from './servers.ts'
 

@@ -1,16 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   exampleCall,
-  type OpenStream,
-  type Operation,
   type Played,
   type Player,
-  type ResponseObject,
-  type ServerSentEvent,
   type Step,
   scenario,
   setting,
-} from '../../src/contract/index.ts'
+} from '../../src/conformance/index.ts'
+import type { ResponseObject } from '../../src/contract/document.ts'
+import type { OpenStream, Operation, ServerSentEvent } from '../../src/contract/index.ts'
 import { contract } from './document.ts'
 import { playing, stopping, untilTooMany, withStream } from './servers.ts'
 

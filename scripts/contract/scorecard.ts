@@ -1,13 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import {
-  coverageOf,
-  examplesOf,
-  type Gap,
-  type MediaType,
-  mutationScore,
-  step,
-} from '../../src/contract/index.ts'
+import { coverageOf, type Gap, mutationScore } from '../../src/conformance/index.ts'
+import { examplesOf, type MediaType, step } from '../../src/contract/document.ts'
 import { contract, document, root } from './document.ts'
 import { exceptions } from './exceptions.ts'
 import { realExchanges } from './exchanges.ts'

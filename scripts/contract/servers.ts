@@ -1,12 +1,5 @@
-import {
-  createPlayer,
-  type Exchange,
-  exampleCall,
-  type OpenStream,
-  type Operation,
-  type Played,
-  type Player,
-} from '../../src/contract/index.ts'
+import { createPlayer, exampleCall, type Played, type Player } from '../../src/conformance/index.ts'
+import type { Exchange, OpenStream, Operation } from '../../src/contract/index.ts'
 import { type Parts, type RunningServer, type StartOptions, startServer } from '../../src/start.ts'
 import { contract } from './document.ts'
 

@@ -11,21 +11,65 @@ import { createRequestCheck, createRouter } from './requests.ts'
 import { createResponseCheck } from './responses.ts'
 import { createSchemas, type Fault } from './schemas.ts'
 
-/** What an exchange was, and where it breaks the document. */
+/**
+ * What one exchange was, and where it breaks the document.
+ *
+ * @example
+ * const { operation, violations } = contract.conforms(exchange)
+ * if (violations.length > 0) throw new Error(contract.rendered(violations))
+ */
 export interface Verdict {
   /** Undefined for a path or a method that the document does not have. */
   operation: Operation | undefined
-  /** What the document forbids about the request. */
+  /** Where the request breaks the document: no violation as long as the server refuses it with a 4xx. */
   requestFaults: Fault[]
+  /** Where the response breaks the document; empty if it does not. */
   violations: Violation[]
 }
 
-/** Tells where a pointer into the document leads, in words for people. */
+/**
+ * Turns a JSON pointer into the document into a place for people, such as a file and a line.
+ *
+ * @example
+ * const sourceOf: SourceOf = (pointer) => `openapi.yaml, line ${lines.get(pointer)}`
+ */
 export type SourceOf = (pointer: string) => string
 
+/**
+ * Judges exchanges by one document: see `createContract`.
+ *
+ * @example
+ * function assertConforms(contract: Contract, exchange: Exchange) {
+ *   assert.deepEqual(contract.conforms(exchange).violations, [])
+ * }
+ */
 export type Contract = ReturnType<typeof createContract>
 
-/** The document as a judge of exchanges. `sourceOf` turns its pointers into places for people. */
+/**
+ * Makes a judge of HTTP exchanges from an OpenAPI 3.1 document.
+ *
+ * Responses are held to the document as if its objects were closed: a property that is not documented is a
+ * violation. A status, header or media type that is not documented is one too, and so is a success for a
+ * request that the document does not allow. A path or method that the document does not have must be a 404,
+ * or a 405 with `Allow`, as `application/problem+json` (RFC 9457), and valid by the document's schema
+ * `Problem` (for a 400 `ValidationProblem`) if it has one.
+ *
+ * @param document The document, bundled: every `$ref` is local.
+ * @param sourceOf Turns pointers into the document into places for people; default the pointer itself.
+ * @throws If a reference leads nowhere, or a schema cannot be compiled when it is first needed.
+ *
+ * @example
+ * import { createContract } from '@openparley/contract'
+ *
+ * const contract = createContract(JSON.parse(await readFile('openapi.json', 'utf8')))
+ * const request = new Request('http://127.0.0.1:8080/pets/1')
+ * const response = await fetch(request)
+ * const { violations } = contract.conforms({
+ *   request: { method: request.method, url: request.url, headers: request.headers, body: '' },
+ *   response: { status: response.status, headers: response.headers, body: await response.text() },
+ * })
+ * console.log(contract.rendered(violations))
+ */
 export function createContract(
   document: OpenApiDocument,
   sourceOf: SourceOf = (pointer) => `#${pointer}`,
@@ -99,7 +143,7 @@ export function createContract(
     const faults =
       method === 'HEAD'
         ? []
-        : responses.problem(status === 400 ? 'ValidationProblem' : 'Problem', response)
+        : responses.problem([...(status === 400 ? ['ValidationProblem'] : []), 'Problem'], response)
     if (!possible.includes(status))
       faults.unshift({
         pointer: 'status',

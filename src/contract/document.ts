@@ -1,4 +1,9 @@
-/** The parts of an OpenAPI 3.1 document that the kit reads: bundled, so that every reference is local. */
+/**
+ * The parts of an OpenAPI 3.1 document that a judge reads: bundled, so that every reference is local.
+ *
+ * @example
+ * const document: OpenApiDocument = JSON.parse(await readFile('openapi.json', 'utf8'))
+ */
 export interface OpenApiDocument {
   paths: Record<string, Record<string, unknown>>
   components: Record<string, Record<string, unknown>>
@@ -36,6 +41,12 @@ export interface RequestBody {
   content: Record<string, MediaType>
 }
 
+/**
+ * An operation of the document, with its parameters, body and responses behind their references.
+ *
+ * @example
+ * for (const { id, responses } of contract.operations) console.log(id, [...responses.keys()])
+ */
 export interface Operation extends Placed<Record<string, unknown>> {
   id: string
   /** In capitals. */

@@ -14,12 +14,27 @@ export interface ReceivedResponse {
   body: string | undefined
 }
 
+/**
+ * A request as it was sent, and the response as it was received.
+ *
+ * @example
+ * const exchange: Exchange = {
+ *   request: { method: 'GET', url: 'http://127.0.0.1:8080/pets/1', headers: new Headers(), body: '' },
+ *   response: { status: 200, headers: new Headers({ 'content-type': 'application/json' }), body: '{}' },
+ * }
+ */
 export interface Exchange {
   request: SentRequest
   response: ReceivedResponse
 }
 
-/** One event of a `text/event-stream` response (HTML Living Standard §9.2). */
+/**
+ * One event of a `text/event-stream` response (HTML Living Standard §9.2).
+ *
+ * @example
+ * const event: ServerSentEvent = { event: 'born', data: '{"type":"born"}', id: '8' }
+ * contract.conformsEvent('streamPets', event)
+ */
 export interface ServerSentEvent {
   /** `message` where the stream names none. */
   event: string
@@ -39,7 +54,12 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** The events of a stream's text. Comments are heartbeats, and a block without data is no event. */
+/**
+ * Reads the events in the text of a stream. Comments and blocks without data are not events.
+ *
+ * @example
+ * eventsOf('event: born\ndata: {}\nid: 8\n\n') // [{ event: 'born', data: '{}', id: '8' }]
+ */
 export function eventsOf(text: string): ServerSentEvent[] {
   return text.split(/(?:\r\n|\r|\n){2}/).flatMap((block) => {
     const fields = block.split(/\r\n|\r|\n/).flatMap((line) => {
@@ -58,17 +78,4 @@ export function eventsOf(text: string): ServerSentEvent[] {
       },
     ]
   })
-}
-
-/** What a call is, for people: its method and target, and what is unusual about the rest. */
-export function callLine({ method, url, headers, body }: SentRequest): string {
-  const { pathname, search } = new URL(url)
-  const type = headers.get('content-type')
-  const what = [
-    `${method} ${pathname}${search}`,
-    headers.has('authorization') ? '' : 'without a token',
-    type === null || type === 'application/json' ? '' : `as ${type}`,
-    body.length > 10_000 ? `with ${body.length} characters` : '',
-  ]
-  return what.filter(Boolean).join(', ')
 }

@@ -88,9 +88,11 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
       ...contentFaults(response, received),
     ],
     event: eventFaults,
-    problem(schema: string, { status, headers, body = '' }: ReceivedResponse): Fault[] {
+    /** The faults of a problem that no operation documents, by the first of the named schemas that there is. */
+    problem(schemas: string[], { status, headers, body = '' }: ReceivedResponse): Fault[] {
       const contentType = headers.get('content-type')
-      const source = `/components/schemas/${schema}`
+      const schema = schemas.find((name) => document.components.schemas?.[name] !== undefined)
+      const source = schema === undefined ? '/paths' : `/components/schemas/${schema}`
       if (mediaType(contentType) !== problemType)
         return [
           {
@@ -102,7 +104,8 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
         ]
       const value = parsed(body)
       if (value === undefined) return [{ pointer: '', expected: 'JSON', source, got: body }]
-      return [...check(source, value), ...problemFaults(source, problemType, status, body)]
+      const faults = schema === undefined ? [] : check(source, value)
+      return [...faults, ...problemFaults(source, problemType, status, body)]
     },
   }
 }

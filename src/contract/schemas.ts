@@ -4,7 +4,13 @@ import { place, preparedSchemas } from './closed.ts'
 import { at, isObject, type OpenApiDocument, type Schema, step } from './document.ts'
 import { possibleBranches } from './tags.ts'
 
-/** Where a value differs from its schema. */
+/**
+ * One place where a value differs from its schema.
+ *
+ * @example
+ * const faults: Fault[] = contract.check('/components/schemas/Pet', { name: 7 })
+ * // [{ pointer: '/name', expected: 'string', got: 7, source: '/components/schemas/Pet/properties/name' }]
+ */
 export interface Fault {
   /** JSON pointer into the value. */
   pointer: string

@@ -1,6 +1,11 @@
 import { eventsOf, type ServerSentEvent } from './exchange.ts'
 
-/** A stream of server-sent events, read as it comes. */
+/**
+ * A stream of server-sent events, read as it comes: see `readStream`.
+ *
+ * @example
+ * const { data } = await stream.first(({ event }) => event === 'born')
+ */
 export interface OpenStream {
   /** All that came so far. */
   readonly events: ServerSentEvent[]
@@ -12,7 +17,15 @@ export interface OpenStream {
   close(): Promise<void>
 }
 
-/** Reads the stream of a response until it ends or is closed. */
+/**
+ * Reads the stream of a response until it ends or is closed.
+ *
+ * @example
+ * const stream = readStream(await fetch('http://127.0.0.1:8080/pets/events'))
+ * const event = await stream.first(({ event }) => event === 'born')
+ * console.log(contract.conformsEvent('streamPets', event))
+ * await stream.close()
+ */
 export function readStream(response: Response): OpenStream {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   const events: ServerSentEvent[] = []

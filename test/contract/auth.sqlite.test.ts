@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
-import { exampleCall, signedToken } from '../../src/contract/index.ts'
+import { exampleCall, signedToken } from '../../src/conformance/index.ts'
 import { contract } from '../helpers/contract.ts'
 import { playerOf } from '../helpers/player.ts'
 import { testServer } from '../helpers/server.ts'

@@ -236,3 +236,35 @@ describe('an event', () => {
     ])
   })
 })
+
+describe('a path that the document does not have', () => {
+  const violations = (status: number, type: string, body: object) =>
+    contract
+      .conforms({
+        request: {
+          method: 'GET',
+          url: 'http://host/pets/1/toys',
+          headers: new Headers(),
+          body: '',
+        },
+        response: {
+          status,
+          headers: new Headers({ 'content-type': type }),
+          body: JSON.stringify(body),
+        },
+      })
+      .violations.map(({ pointer, expected }) => `${pointer}: ${expected}`)
+
+  test('is a 404 with a problem, whatever the document says of problems', () => {
+    expect(violations(404, 'application/problem+json', { status: 404 })).toEqual([])
+    expect(violations(404, 'application/problem+json', { status: 400 })).toEqual([
+      '/status: exactly 404, as in the response',
+    ])
+    expect(violations(404, 'text/html', {})).toEqual([
+      'header/content-type: application/problem+json',
+    ])
+    expect(violations(200, 'application/problem+json', { status: 200 })).toEqual([
+      'status: 404 or 400',
+    ])
+  })
+})

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import {
   basesOf,
   type Call,
-  type Operation,
   type Played,
   requestMutations,
   setting,
-} from '../../src/contract/index.ts'
+} from '../../src/conformance/index.ts'
+import type { Operation } from '../../src/contract/index.ts'
 import { contract } from '../helpers/contract.ts'
 import { openApp, playAll, playerOf } from '../helpers/player.ts'
 import { testServer } from '../helpers/server.ts'

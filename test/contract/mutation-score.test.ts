@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { realExchanges } from '../../scripts/contract/exchanges.ts'
-import { type Exchange, mutationReport, mutationScore } from '../../src/contract/index.ts'
+import { mutationReport, mutationScore } from '../../src/conformance/index.ts'
+import type { Exchange } from '../../src/contract/index.ts'
 import { contract } from '../helpers/contract.ts'
 
 test('at least 99 % of the faults put into real answers of every operation and status are found', async () => {

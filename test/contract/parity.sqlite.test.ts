@@ -5,11 +5,11 @@ import {
   basesOf,
   type Call,
   exampleCall,
-  type Operation,
   type Player,
   parameterCalls,
   setting,
-} from '../../src/contract/index.ts'
+} from '../../src/conformance/index.ts'
+import type { Operation } from '../../src/contract/index.ts'
 import { contract } from '../helpers/contract.ts'
 import { openApp, playAll, playerOf } from '../helpers/player.ts'
 import { root, startProgram } from '../helpers/program.ts'

@@ -6,7 +6,7 @@ import {
   probesOf,
   scenario,
   setting,
-} from '../../src/contract/index.ts'
+} from '../../src/conformance/index.ts'
 import { contract } from '../helpers/contract.ts'
 import { openApp, playAll, playerOf } from '../helpers/player.ts'
 import { testServer } from '../helpers/server.ts'

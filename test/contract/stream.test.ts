@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import {
   type Call,
-  type OpenStream,
   type Player,
   scenario,
   setting,
   signedToken,
-} from '../../src/contract/index.ts'
+} from '../../src/conformance/index.ts'
+import type { OpenStream } from '../../src/contract/index.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
 import { contract } from '../helpers/contract.ts'

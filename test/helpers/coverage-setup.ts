@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import type { TestProject, Vitest } from 'vitest/node'
 import { exceptions } from '../../scripts/contract/exceptions.ts'
-import { type Coverage, coverageOf, type Gap } from '../../src/contract/index.ts'
+import { type Coverage, coverageOf, type Gap } from '../../src/conformance/index.ts'
 import { contract } from './contract.ts'
 import { coverageFolder } from './coverage.ts'
 

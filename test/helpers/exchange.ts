@@ -1,7 +1,7 @@
+import type { Fact } from '../../src/conformance/index.ts'
 import {
   type Exchange,
   eventsOf,
-  type Fact,
   type Operation,
   type ServerSentEvent,
 } from '../../src/contract/index.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { createPlayer, type Played, type Player, type Step } from '../../src/contract/index.ts'
+import { createPlayer, type Played, type Player, type Step } from '../../src/conformance/index.ts'
 import type { RunningServer } from '../../src/start.ts'
 import { contract } from './contract.ts'
 import { checkedFetch } from './exchange.ts'

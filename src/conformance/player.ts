@@ -1,9 +1,10 @@
-import type { Contract, Verdict } from './conforms.ts'
-import type { Violation } from './diff.ts'
-import { examplesOf, isObject, mediaType, type Operation } from './document.ts'
-import { callLine, type Exchange, parsed, streamType } from './exchange.ts'
+import type { Contract, Verdict } from '../contract/conforms.ts'
+import type { Violation } from '../contract/diff.ts'
+import { examplesOf, isObject, mediaType, type Operation } from '../contract/document.ts'
+import { type Exchange, parsed, streamType } from '../contract/exchange.ts'
+import { type OpenStream, readStream } from '../contract/stream.ts'
+import { callLine } from './call-line.ts'
 import type { Step } from './scenario.ts'
-import { type OpenStream, readStream } from './stream.ts'
 import { bearerOf, type Credentials } from './tokens.ts'
 
 /** A server that speaks the API, and an app of its. */

@@ -1,6 +1,6 @@
+import type { Contract } from '../contract/conforms.ts'
+import { renderedViolations, type Violation } from '../contract/diff.ts'
 import type { CallResult } from './call-result.ts'
-import type { Contract } from './conforms.ts'
-import { renderedViolations, type Violation } from './diff.ts'
 import type { RunResult } from './run.ts'
 import { scenario } from './scenario.ts'
 

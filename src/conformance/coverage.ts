@@ -1,6 +1,6 @@
-import { type OpenApiDocument, operationsOf, step } from './document.ts'
+import { type OpenApiDocument, operationsOf, step } from '../contract/document.ts'
+import { isNullable, schemasUnder, valuesOf } from '../contract/walk.ts'
 import { type Fact, fact } from './observe.ts'
-import { isNullable, schemasUnder, valuesOf } from './walk.ts'
 
 /** Something that the document says and no traffic has shown. */
 export interface Gap {

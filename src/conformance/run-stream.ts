@@ -1,6 +1,6 @@
+import type { Contract } from '../contract/conforms.ts'
+import type { Operation } from '../contract/document.ts'
 import { type CallResult, unanswered } from './call-result.ts'
-import type { Contract } from './conforms.ts'
-import type { Operation } from './document.ts'
 import type { Player } from './player.ts'
 import { scenario } from './scenario.ts'
 

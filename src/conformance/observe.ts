@@ -1,9 +1,9 @@
-import type { Contract, Verdict } from './conforms.ts'
-import { isJson, mediaType, type Operation, step } from './document.ts'
-import { type Exchange, parsed, type ServerSentEvent, streamType } from './exchange.ts'
-import { readValue } from './requests.ts'
+import type { Contract, Verdict } from '../contract/conforms.ts'
+import { isJson, mediaType, type Operation, step } from '../contract/document.ts'
+import { type Exchange, parsed, type ServerSentEvent, streamType } from '../contract/exchange.ts'
+import { readValue } from '../contract/requests.ts'
+import { walkValue } from '../contract/walk.ts'
 import { createShapes } from './shape.ts'
-import { walkValue } from './walk.ts'
 
 /** One thing that traffic has shown, as a line of text; the first word says of what kind. */
 export type Fact = string

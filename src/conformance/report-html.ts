@@ -1,5 +1,5 @@
-import type { Contract } from './conforms.ts'
-import { shown, type Violation } from './diff.ts'
+import type { Contract } from '../contract/conforms.ts'
+import { shown, type Violation } from '../contract/diff.ts'
 import { escaped, type Mark, type Row, remarksOf, tableOf, violationsOf } from './report.ts'
 import type { RunResult } from './run.ts'
 

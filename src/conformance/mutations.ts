@@ -1,6 +1,6 @@
-import { at, isObject, type OpenApiDocument, type Schema, step } from './document.ts'
-import type { CheckValue } from './schemas.ts'
-import { branchesOf, target, valuesOf } from './walk.ts'
+import { at, isObject, type OpenApiDocument, type Schema, step } from '../contract/document.ts'
+import type { CheckValue } from '../contract/schemas.ts'
+import { branchesOf, target, valuesOf } from '../contract/walk.ts'
 
 /** A value with one change made to it, and what the change is. */
 export interface Mutation {

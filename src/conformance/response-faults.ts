@@ -1,7 +1,7 @@
-import type { Contract } from './conforms.ts'
-import { at, isJson, isObject, mediaType, step, stepsOf } from './document.ts'
-import { type Exchange, eventsOf, parsed, problemType, streamType } from './exchange.ts'
-import { valuesOf, walkValue } from './walk.ts'
+import type { Contract } from '../contract/conforms.ts'
+import { at, isJson, isObject, mediaType, step, stepsOf } from '../contract/document.ts'
+import { type Exchange, eventsOf, parsed, problemType, streamType } from '../contract/exchange.ts'
+import { valuesOf, walkValue } from '../contract/walk.ts'
 
 /** An exchange with one fault put into its response, as a server could have it. */
 export interface FaultyExchange {

@@ -1,0 +1,14 @@
+import type { Exchange } from '../contract/exchange.ts'
+
+/** What a call is, for people: its method and target, and what is unusual about the rest. */
+export function callLine({ method, url, headers, body }: Exchange['request']): string {
+  const { pathname, search } = new URL(url)
+  const type = headers.get('content-type')
+  const what = [
+    `${method} ${pathname}${search}`,
+    headers.has('authorization') ? '' : 'without a token',
+    type === null || type === 'application/json' ? '' : `as ${type}`,
+    body.length > 10_000 ? `with ${body.length} characters` : '',
+  ]
+  return what.filter(Boolean).join(', ')
+}

@@ -1,0 +1,19 @@
+export * from '../contract/index.ts'
+export type { CallResult } from './call-result.ts'
+export { type Coverage, coverageOf, type Gap } from './coverage.ts'
+export { createObserver, type Fact } from './observe.ts'
+export { type Call, createPlayer, type Played, type Player, type Target } from './player.ts'
+export { exampleCall, type Probe, parameterCalls, probesOf } from './probes.ts'
+export { jsonReport, junitReport, textReport, violationsOf } from './report.ts'
+export { htmlReport } from './report-html.ts'
+export { basesOf, type MutatedCall, requestMutations } from './request-mutations.ts'
+export {
+  type FaultyExchange,
+  type MutationScore,
+  mutationReport,
+  mutationScore,
+  responseFaults,
+} from './response-faults.ts'
+export { type RunOptions, type RunResult, runContract } from './run.ts'
+export { cleanup, type Step, scenario, scenarioIds, setting } from './scenario.ts'
+export { bearerOf, signedToken } from './tokens.ts'
