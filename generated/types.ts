@@ -220,7 +220,7 @@ export interface paths {
         get: operations["getConversation"];
         /**
          * Create or update a conversation
-         * @description Creates the conversation, or changes the fields that are sent and leaves the others as they are. Null puts a field back to its default, and `custom` is merged key by key. `participants` only ever adds: use `leaveConversation` to remove somebody. Without a body, the conversation is created if it does not exist. Repeating the call does no harm.
+         * @description Creates the conversation, or changes the fields that are sent and leaves the others as they are. Null puts a field back to its default, and `custom` is merged key by key. `participants` only ever adds: use `leaveConversation` to remove somebody. A conversation has at most 10,000 participants, unless the settings of the app say otherwise. Without a body, the conversation is created if it does not exist. Repeating the call does no harm.
          */
         put: operations["putConversation"];
         post?: never;
@@ -655,7 +655,7 @@ export interface components {
             topicId: string;
         };
         /**
-         * @description A conversation was created. Those who are in it from the start are each told next that they joined.
+         * @description A conversation was created. The next event says who is in it from the start.
          * @example {
          *       "id": 4711,
          *       "type": "conversation.created",
@@ -1382,7 +1382,7 @@ export interface components {
          */
         ParticipantAccess: "ReadWrite" | "Read" | "None";
         /**
-         * @description A user came into a conversation, or back into it. They hear of it, and those who were in it before; those who come in by the same call hear only of themselves.
+         * @description Users came into a conversation, or back into it. Everyone in the conversation gets the event, the users who joined too. Users who join by the same call share one event.
          * @example {
          *       "id": 4711,
          *       "type": "participant.joined",
@@ -1397,14 +1397,16 @@ export interface components {
          *         },
          *         "createdAt": 1623926681050
          *       },
-         *       "participant": {
-         *         "userId": "12081",
-         *         "access": "ReadWrite",
-         *         "notify": true,
-         *         "lastMessageAt": 1623926681050,
-         *         "unreadMessageCount": 0,
-         *         "markedUnread": false
-         *       }
+         *       "participants": [
+         *         {
+         *           "userId": "12081",
+         *           "access": "ReadWrite",
+         *           "notify": true,
+         *           "lastMessageAt": 1623926681050,
+         *           "unreadMessageCount": 0,
+         *           "markedUnread": false
+         *         }
+         *       ]
          *     }
          */
         ParticipantJoinedEvent: {
@@ -1417,7 +1419,8 @@ export interface components {
             /** @description When it happened. */
             createdAt: components["schemas"]["Timestamp"];
             conversation: components["schemas"]["ConversationDetails"];
-            participant: components["schemas"]["ParticipantState"];
+            /** @description Everyone who joined. */
+            participants: components["schemas"]["ParticipantState"][];
         };
         /**
          * @description A user left a conversation. It is the last that they hear of it.

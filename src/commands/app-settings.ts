@@ -23,6 +23,10 @@ export const settingOptions = () => [
       'exist; all = create and change every user, also their role, email addresses and push tokens; of a new app off',
   ).argParser(userSync),
   new Option(
+    '--max-participants <n>',
+    `how many participants a conversation may have; of a new app ${defaultSettings.maxParticipants}`,
+  ).argParser(participantCount),
+  new Option(
     '--allowed-origins <origins>',
     'pages that may make realtime calls: origins with commas between, "*" for all, "" for none; of a new app none',
   ).argParser(origins),
@@ -65,6 +69,13 @@ function userSync(text: string): UserSync {
   const known = userSyncs.find((one) => one === text)
   if (!known) throw new InvalidArgumentError(`It must be one of ${userSyncs.join(', ')}.`)
   return known
+}
+
+function participantCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1)
+    throw new InvalidArgumentError('It must be a whole number of at least 1.')
+  return count
 }
 
 function origins(text: string): string[] {

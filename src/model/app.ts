@@ -9,6 +9,8 @@ export interface AppSettings {
   apiVersion: Version
   /** Whom user tokens may create and change: nobody, their own user, or everyone. */
   clientSideUserSync: UserSync
+  /** How many participants a conversation may have. */
+  maxParticipants: number
   /** Origins that may make realtime calls from a browser; `*` allows all. */
   allowedOrigins: string[]
 }
@@ -24,5 +26,6 @@ export const defaultSettings: AppSettings = {
   defaultLocale: 'en-US',
   apiVersion: newestVersion,
   clientSideUserSync: 'off',
+  maxParticipants: 10_000,
   allowedOrigins: [],
 }

@@ -1,5 +1,10 @@
 import type { LoggedEvent, Subject } from './event.ts'
-import type { ConversationSnapshot, UserSnapshot } from './schema.ts'
+import type {
+  ConversationDetails,
+  ConversationSnapshot,
+  ParticipantState,
+  UserSnapshot,
+} from './schema.ts'
 
 export type { Subject } from './event.ts'
 
@@ -29,15 +34,23 @@ export function applyToConversation(
   userId: string,
 ): ConversationSnapshot | null {
   if (snapshot && event.id <= snapshot.lastEventId) return snapshot
-  if (event.type === 'participant.joined' || event.type === 'participant.updated')
-    return event.participant.userId === userId ? snapshotOf(event) : moved(snapshot, event.id)
+  const own = participantIn(event, userId)
+  if (own) return snapshotOf(event.id, own.conversation, own.participant)
   if (snapshot === null || removes(event, userId)) return null
   return moved({ ...snapshot, ...changes(snapshot, event, userId) }, event.id)
 }
 
-type ParticipantEvent = Extract<LoggedEvent, { participant: unknown }>
+/** The user's own state, where the event says what it is. */
+function participantIn(event: LoggedEvent, userId: string) {
+  if (event.type !== 'participant.joined' && event.type !== 'participant.updated') return undefined
+  const { conversation } = event
+  const participants =
+    event.type === 'participant.joined' ? event.participants : [event.participant]
+  const participant = participants.find((one) => one.userId === userId)
+  return participant && { conversation, participant }
+}
 
-function snapshotOf({ id, conversation, participant }: ParticipantEvent) {
+function snapshotOf(id: number, conversation: ConversationDetails, participant: ParticipantState) {
   const { userId: _, access, ...own } = participant
   if (access === 'None') return null
   return moved({ ...conversation, ...own, access, isUnread: false, lastEventId: id }, id)

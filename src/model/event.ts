@@ -82,19 +82,30 @@ export const participantState = (participant: Participant): ParticipantState => 
   markedUnread: participant.markedUnread,
 })
 
-/**
- * `participants` are those before the change; the one it is about sees it in any case. Of others who join in the
- * same write they hear nothing, as newcomers hear nothing of those who were there.
- */
-export const participantEvent = (
-  type: 'participant.joined' | 'participant.updated',
+/** `participants` are those before the change. */
+export const participantsJoined = (
+  conversation: ConversationAttributes,
+  joined: Participant[],
+  participants: Participant[],
+): NewEvent => ({
+  type: 'participant.joined',
+  subject: { conversationId: conversation.id },
+  audience: [...new Set([...audienceOf(participants), ...joined.map(({ userId }) => userId)])],
+  data: {
+    conversation: conversationDetails(conversation),
+    participants: joined.map(participantState),
+  },
+})
+
+/** `participants` are those before the change: someone who loses access sees it too. */
+export const participantUpdated = (
   conversation: ConversationAttributes,
   participant: Participant,
   participants: Participant[],
 ): NewEvent => ({
-  type,
+  type: 'participant.updated',
   subject: { conversationId: conversation.id },
-  audience: [...new Set([...audienceOf(participants), participant.userId])],
+  audience: audienceOf(participants),
   data: {
     conversation: conversationDetails(conversation),
     participant: participantState(participant),

@@ -9,17 +9,16 @@ import {
   conversationDeleted,
   conversationEvent,
   type NewEvent,
-  participantEvent,
+  participantsJoined,
 } from '../model/event.ts'
 import { matches } from '../model/filter.ts'
 import { orderOf } from '../model/order.ts'
-import type { Participant } from '../model/participant.ts'
 import type { ConversationFilter } from '../model/schema.ts'
 import { orderTime } from '../store/conversation-page.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
 import { existingConversation } from './existing.ts'
-import { join } from './join.ts'
-import type { Handler } from './operation.ts'
+import { joinNew, tooManyParticipants } from './join.ts'
+import type { App, Handler } from './operation.ts'
 
 export const getConversation: Handler<'getConversation'> = ({ path }, { app, store }) =>
   store.snapshot(async (tx) => {
@@ -43,7 +42,7 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     const joining = new Set(body.participants?.filter((userId) => !isIn.has(userId)))
     const faults = {
       ...conversationFaults(id, body),
-      ...(await unknownUsers(tx, app.id, body.participants ?? [], joining)),
+      ...(await joinFaults(tx, app, body.participants ?? [], joining, isIn.size)),
     }
     if (Object.keys(faults).length > 0) throw invalidRequest(faults)
 
@@ -53,15 +52,12 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     const changed = !old || !same(old.attributes, attributes)
     if (changed) await tx.conversations.put(app.id, conversation)
 
-    const joined: Participant[] = []
-    for (const userId of joining)
-      joined.push(await join(tx, app.id, conversation, userId, undefined))
-    const events: NewEvent[] = joined.map((participant) =>
-      participantEvent('participant.joined', attributes, participant, participants),
-    )
-    if (!old) events.unshift(conversationEvent('conversation.created', attributes, joined))
+    const joined = await joinNew(tx, app.id, conversation, [...joining])
+    const events: NewEvent[] = []
+    if (!old) events.push(conversationEvent('conversation.created', attributes, joined))
     else if (changed)
-      events.unshift(conversationEvent('conversation.updated', attributes, participants))
+      events.push(conversationEvent('conversation.updated', attributes, participants))
+    if (joined.length > 0) events.push(participantsJoined(attributes, joined, participants))
     await tx.events.append(app.id, now, ...events)
   })
   return {}
@@ -70,9 +66,17 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
 const same = (one: ConversationAttributes, other: ConversationAttributes) =>
   JSON.stringify(one) === JSON.stringify(other)
 
-/** A fault for each of the `listed` users who is to join and does not exist. */
-async function unknownUsers(tx: ReadTx, appId: string, listed: string[], joining: Set<string>) {
-  const known = await tx.users.getAll(appId, [...joining])
+/** Faults of those of the `listed` users who are joining a conversation of `present` participants. */
+async function joinFaults(
+  tx: ReadTx,
+  app: App,
+  listed: string[],
+  joining: Set<string>,
+  present: number,
+): Promise<Faults> {
+  const tooMany = joining.size > 0 && tooManyParticipants(app, present + joining.size)
+  if (tooMany) return { '#/participants': [tooMany] }
+  const known = await tx.users.existing(app.id, [...joining])
   const faults: Faults = {}
   for (const [index, userId] of listed.entries())
     if (joining.has(userId) && !known.has(userId))

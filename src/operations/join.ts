@@ -1,7 +1,14 @@
+import type { App } from '../model/app.ts'
 import type { ConversationRecord } from '../model/conversation.ts'
 import { hasAccess, joinedParticipant, type Participant } from '../model/participant.ts'
 import type { ParticipantSettings } from '../model/schema.ts'
-import type { WriteTx } from '../store/store.ts'
+import type { ReadTx, WriteTx } from '../store/store.ts'
+
+/** Why a conversation cannot have so many participants, if it cannot. */
+export const tooManyParticipants = ({ settings: { maxParticipants } }: App, count: number) =>
+  count > maxParticipants
+    ? `A conversation has at most ${maxParticipants} participants.`
+    : undefined
 
 /** Puts the user into the conversation, or changes the settings of one who is in it. */
 export async function join(
@@ -13,10 +20,9 @@ export async function join(
   settings?: ParticipantSettings,
 ): Promise<Participant> {
   const { id, createdAt } = conversation.attributes
-  const unread =
-    conversation.newestSeq === 0 || (old && hasAccess(old))
-      ? 0
-      : await tx.messages.countFromOthers(appId, id, userId, old?.readSeq ?? 0)
+  let unread = 0
+  if (!old || !hasAccess(old))
+    unread = unreadBy(userId, await sentSince(tx, appId, conversation, old?.readSeq ?? 0))
   const participant = joinedParticipant(
     { conversationId: id, userId },
     old,
@@ -26,4 +32,43 @@ export async function join(
   )
   await tx.participants.put(appId, createdAt, participant)
   return participant
+}
+
+/** Puts users into the conversation who have never been in it. */
+export async function joinNew(
+  tx: WriteTx,
+  appId: string,
+  conversation: ConversationRecord,
+  userIds: string[],
+): Promise<Participant[]> {
+  if (userIds.length === 0) return []
+  const { id: conversationId, createdAt } = conversation.attributes
+  const sent = await sentSince(tx, appId, conversation, 0)
+  const joined = userIds.map((userId) =>
+    joinedParticipant(
+      { conversationId, userId },
+      undefined,
+      conversation,
+      unreadBy(userId, sent),
+      undefined,
+    ),
+  )
+  await tx.participants.put(appId, createdAt, ...joined)
+  return joined
+}
+
+/** How many messages each sender has sent after `seq`; null is the sender of system messages. */
+type Sent = Map<string | null, number>
+
+const sentSince = (
+  tx: ReadTx,
+  appId: string,
+  { attributes, newestSeq }: ConversationRecord,
+  seq: number,
+): Promise<Sent> => tx.messages.countBySender(appId, attributes.id, seq, newestSeq)
+
+function unreadBy(userId: string, sent: Sent): number {
+  let all = 0
+  for (const count of sent.values()) all += count
+  return all - (sent.get(userId) ?? 0)
 }

@@ -1,16 +1,19 @@
 import type { ConversationRecord } from '../model/conversation.ts'
-import { participantEvent, participantLeft } from '../model/event.ts'
+import { invalid } from '../model/error.ts'
+import { participantLeft, participantsJoined, participantUpdated } from '../model/event.ts'
 import { hasAccess, type Participant, patchedParticipant } from '../model/participant.ts'
 import { since } from '../model/version.ts'
 import { conversationLock, type WriteTx } from '../store/store.ts'
 import { existingConversation, existingParticipant, existingUser } from './existing.ts'
-import { join } from './join.ts'
+import { join, tooManyParticipants } from './join.ts'
 import type { AppContext, Handler } from './operation.ts'
 
 export const joinConversation: Handler<'joinConversation'> = async ({ path, body }, context) => {
   await inConversation(path, context, async (tx, conversation, participants) => {
     const { userId } = path
     const old = participants.find((one) => one.userId === userId)
+    const tooMany = !old && tooManyParticipants(context.app, participants.length + 1)
+    if (tooMany) throw invalid('path/conversationId', tooMany)
     const participant = await join(tx, context.app.id, conversation, userId, old, body)
     await tellOf(tx, context, conversation, participants, old, participant)
   })
@@ -79,6 +82,8 @@ async function tellOf(
   const had = old !== undefined && hasAccess(old)
   if (!had && !hasAccess(participant)) return
   if (had && old.access === participant.access && old.notify === participant.notify) return
-  const type = had ? 'participant.updated' : 'participant.joined'
-  await tx.events.append(app.id, now(), participantEvent(type, attributes, participant, before))
+  const event = had
+    ? participantUpdated(attributes, participant, before)
+    : participantsJoined(attributes, [participant], before)
+  await tx.events.append(app.id, now(), event)
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { MessageContent, MessageRecord } from '../model/message.ts'
 import type { ReadConnection, WriteConnection } from './engine.ts'
 import { Conditions, type Direction, insertions } from './page.ts'
@@ -9,6 +10,8 @@ export interface MessagePage {
   /** Starts after the message with this sequence number. */
   afterSeq?: number | undefined
 }
+
+const countedAtOnce = 5000
 
 export const messageReads = (db: ReadConnection) => ({
   async get(appId: string, conversationId: string, id: string): Promise<MessageRecord | undefined> {
@@ -32,20 +35,30 @@ export const messageReads = (db: ReadConnection) => ({
     return rows.map(messageFrom)
   },
 
-  /** How many messages after `seq` someone other than `userId` sent. */
-  async countFromOthers(
+  /**
+   * How many messages there are after `after`, up to `upTo`, by sender; null is the sender of system messages.
+   * Counts in pieces, and lets others run between them.
+   */
+  async countBySender(
     appId: string,
     conversationId: string,
-    userId: string,
-    seq: number,
-  ): Promise<number> {
-    const [row] = await db.rows(
-      `SELECT COUNT(*) AS count FROM messages
-       WHERE app_id = $1 AND conversation_id = $2 AND seq > $3
-         AND (sender_id IS NULL OR sender_id <> $4)`,
-      [appId, conversationId, seq, userId],
-    )
-    return row?.count as number
+    after: number,
+    upTo: number,
+  ): Promise<Map<string | null, number>> {
+    const counts = new Map<string | null, number>()
+    for (let from = after; from < upTo; from += countedAtOnce) {
+      if (from > after) await setImmediate()
+      const rows = await db.rows(
+        `SELECT sender_id, COUNT(*) AS count FROM messages
+         WHERE app_id = $1 AND conversation_id = $2 AND seq > $3 AND seq <= $4 GROUP BY sender_id`,
+        [appId, conversationId, from, Math.min(from + countedAtOnce, upTo)],
+      )
+      for (const { sender_id, count } of rows) {
+        const sender = sender_id as string | null
+        counts.set(sender, (counts.get(sender) ?? 0) + (count as number))
+      }
+    }
+    return counts
   },
 })
 

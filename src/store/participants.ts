@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { MessageRecord } from '../model/message.ts'
 import type { Participant } from '../model/participant.ts'
 import {
@@ -8,7 +9,7 @@ import {
   paged,
 } from './conversation-page.ts'
 import type { ReadConnection, WriteConnection } from './engine.ts'
-import { Conditions, places } from './page.ts'
+import { Conditions, insertions, places } from './page.ts'
 import { newestColumns, participantColumns, participantFrom } from './rows.ts'
 
 export interface UserConversationPage extends ConversationPage {
@@ -86,29 +87,31 @@ export const participantReads = (db: ReadConnection) => ({
 })
 
 export const participantWrites = (db: WriteConnection) => ({
-  /** `createdAt` is the conversation's. */
-  async put(appId: string, createdAt: number, participant: Participant): Promise<void> {
-    await db.run(
-      `INSERT INTO participants (app_id, created_at, ${columns})
-       VALUES (${places(1, participantColumns.length + 2)})
-       ON CONFLICT (app_id, conversation_id, user_id) DO UPDATE SET access = excluded.access,
-         notify = excluded.notify, read_seq = excluded.read_seq,
-         marked_unread = excluded.marked_unread, unread_count = excluded.unread_count,
-         newest_seq = excluded.newest_seq, last_activity = excluded.last_activity`,
-      [
-        appId,
-        createdAt,
-        participant.conversationId,
-        participant.userId,
-        participant.access,
-        JSON.stringify(participant.notify),
-        participant.readSeq,
-        participant.markedUnread ? 1 : 0,
-        participant.unreadCount,
-        participant.newestSeq,
-        participant.lastActivity,
-      ],
-    )
+  /** `createdAt` is the conversation's. Lets others run between the statements of many. */
+  async put(appId: string, createdAt: number, ...participants: Participant[]): Promise<void> {
+    for (const { some, rows } of insertions(participants, participantColumns.length + 2)) {
+      if (some[0] !== participants[0]) await setImmediate()
+      await db.run(
+        `INSERT INTO participants (app_id, created_at, ${columns}) VALUES ${rows}
+         ON CONFLICT (app_id, conversation_id, user_id) DO UPDATE SET access = excluded.access,
+           notify = excluded.notify, read_seq = excluded.read_seq,
+           marked_unread = excluded.marked_unread, unread_count = excluded.unread_count,
+           newest_seq = excluded.newest_seq, last_activity = excluded.last_activity`,
+        some.flatMap((participant) => [
+          appId,
+          createdAt,
+          participant.conversationId,
+          participant.userId,
+          participant.access,
+          JSON.stringify(participant.notify),
+          participant.readSeq,
+          participant.markedUnread ? 1 : 0,
+          participant.unreadCount,
+          participant.newestSeq,
+          participant.lastActivity,
+        ]),
+      )
+    }
   },
 
   async delete(appId: string, conversationId: string, userId: string): Promise<void> {

@@ -27,6 +27,19 @@ export const userReads = (db: ReadConnection) => ({
     return found
   },
 
+  /** Those of the ids that users have. */
+  async existing(appId: string, ids: string[]): Promise<Set<string>> {
+    const found = new Set<string>()
+    for (const some of chunks(ids)) {
+      const rows = await db.rows(
+        `SELECT id FROM users WHERE app_id = $1 AND id IN (${places(2, some.length)})`,
+        [appId, ...some],
+      )
+      for (const row of rows) found.add(row.id as string)
+    }
+    return found
+  },
+
   /** Oldest first. */
   async list(appId: string, { limit, after, online }: UserPage): Promise<User[]> {
     const where = new Conditions().and('app_id = ?', appId)

@@ -138,7 +138,7 @@ describe('PUT conversation', () => {
     await faulty(put('order', ['bob', 'bob']), '#/participants')
   })
 
-  test('takes as many participants as a body can hold', async () => {
+  test('refuses more participants than a conversation may have by one fault, in a body of any size', async () => {
     // Not through the checks of the other tests: their validator compares each participant with each.
     const client = createClient({ ...(await testServer()), retries: 0 })
     const participants = Array.from({ length: 100_000 }, (_, index) => `u${index}`)
@@ -147,7 +147,7 @@ describe('PUT conversation', () => {
       body: { participants },
     })
     expect(response.status).toBe(400)
-    expect(Object.keys((error as { errors: object }).errors)).toHaveLength(100_000)
+    expect(Object.keys((error as { errors: object }).errors)).toEqual(['#/participants'])
   })
 
   test('makes one conversation of many calls at once, and loses no key', async () => {

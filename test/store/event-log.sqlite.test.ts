@@ -21,7 +21,7 @@ const writes: [method: string, path: string, body: unknown, events: string[]][] 
     'PUT',
     '/conversations/c',
     { participants: ['alice', 'bob'] },
-    ['conversation.created', 'participant.joined', 'participant.joined'],
+    ['conversation.created', 'participant.joined'],
   ],
   ['PUT', '/conversations/c', { subject: 'Boots' }, ['conversation.updated']],
   ['PUT', '/conversations/c', { subject: 'Boots' }, []],

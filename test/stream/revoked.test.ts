@@ -108,7 +108,7 @@ test('whoever comes back hears of the conversation again from there on, and of n
   const [message] = await chat.say('order', 'bob', 'Welcome back')
   const expected = [
     { type: 'participant.left' },
-    { type: 'participant.joined', participant: { unreadMessageCount: 1 } },
+    { type: 'participant.joined', participants: [{ userId: 'alice', unreadMessageCount: 1 }] },
     { type: 'message.created', message: { id: message } },
   ]
   const [heard] = await broughtTo([alice], chat)

@@ -42,9 +42,8 @@ export function replayedLog(database: DatabaseSync): Replayed {
   const user = ({ user }: Data) => {
     users[user.id] = { name: user.name, custom: user.custom }
   }
-  const participant = ({ conversation: { id }, participant }: Data) => {
-    const { userId, access, notify } = participant
-    const { participants } = conversation(id)
+  const participant = ({ participants }: ReplayedConversation, state: Data) => {
+    const { userId, access, notify } = state
     if (access === 'None') delete participants[userId]
     else participants[userId] = `${access} ${JSON.stringify(notify)}`
   }
@@ -69,14 +68,17 @@ export function replayedLog(database: DatabaseSync): Replayed {
       delete conversations[conversationId]
     },
     'participant.joined'(data) {
-      const { participants } = conversation(data.conversation.id)
-      check(!participants[data.participant.userId], `${data.participant.userId} is already in`)
-      participant(data)
+      const place = conversation(data.conversation.id)
+      for (const state of data.participants) {
+        check(!place.participants[state.userId], `${state.userId} is already in`)
+        participant(place, state)
+      }
     },
     'participant.updated'(data) {
-      const { participants } = conversation(data.conversation.id)
-      check(participants[data.participant.userId], `${data.participant.userId} is not in`)
-      participant(data)
+      const place = conversation(data.conversation.id)
+      const { userId } = data.participant
+      check(place.participants[userId], `${userId} is not in`)
+      participant(place, data.participant)
     },
     'participant.left'({ conversationId, userId }) {
       const { participants } = conversation(conversationId)
