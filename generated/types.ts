@@ -1419,7 +1419,19 @@ export interface components {
             /** @description When it happened. */
             createdAt: components["schemas"]["Timestamp"];
             conversation: components["schemas"]["ConversationDetails"];
-            /** @description Everyone who joined. */
+            /**
+             * @description Everyone who joined.
+             * @example [
+             *       {
+             *         "userId": "12081",
+             *         "access": "ReadWrite",
+             *         "notify": true,
+             *         "lastMessageAt": 1623926681050,
+             *         "unreadMessageCount": 0,
+             *         "markedUnread": false
+             *       }
+             *     ]
+             */
             participants: components["schemas"]["ParticipantState"][];
         };
         /**
