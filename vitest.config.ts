@@ -1,16 +1,20 @@
+import { engineTests } from '@openparley/test-kit/engine-tests'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { engineTests } from './test/helpers/engine-tests.ts'
 
 const { engines, onEach, only, storeless } = engineTests(process.env.ENGINE)
 
 const ofPackage = 'test/package/**/*.test.ts'
 
+// Packages of the workspace resolve to their sources.
+const conditions = ['source', 'node']
+
 export default defineConfig({
+  environments: { ssr: { resolve: { conditions } }, __vitest__: { resolve: { conditions } } },
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    globalSetup: ['test/helpers/coverage-setup.ts'],
+    globalSetup: ['packages/test-kit/coverage-setup.ts'],
     projects: [
       {
         extends: true,
@@ -18,7 +22,7 @@ export default defineConfig({
           name: 'storeless',
           include: storeless,
           exclude: [...configDefaults.exclude, ofPackage],
-          typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'] },
+          typecheck: { enabled: true, include: ['packages/*/test/types/**/*.test-d.ts'] },
         },
       },
       ...engines.map((engine) => ({
@@ -28,7 +32,7 @@ export default defineConfig({
           include: [...onEach, ...only(engine)],
           exclude: [...configDefaults.exclude, ofPackage],
           env: { ENGINE: engine },
-          globalSetup: engine === 'postgres' ? ['test/helpers/postgres-setup.ts'] : [],
+          globalSetup: engine === 'postgres' ? ['packages/test-kit/postgres-setup.ts'] : [],
         },
       })),
       {
@@ -36,7 +40,10 @@ export default defineConfig({
         test: {
           name: 'package',
           include: [ofPackage],
-          globalSetup: ['test/helpers/installed-setup.ts', 'test/helpers/portals-setup.ts'],
+          globalSetup: [
+            'packages/test-kit/installed-setup.ts',
+            'packages/test-kit/portals-setup.ts',
+          ],
         },
       },
     ],

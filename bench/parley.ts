@@ -21,7 +21,7 @@ export interface ParleyOptions {
 }
 
 const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-const options = (scripts.start as string).split(' ').filter((word) => word.startsWith('--'))
+const options = (scripts.start as string).split(' ').filter((word) => word.startsWith('--max'))
 
 /** Starts the built server with the options that `npm start` gives it. */
 export async function startParley(given: ParleyOptions = {}): Promise<Parley> {
@@ -29,7 +29,7 @@ export async function startParley(given: ParleyOptions = {}): Promise<Parley> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const server = await startProcess({
     name: 'parley',
-    command: [process.execPath, ...options, 'dist/src/main.js'],
+    command: [process.execPath, ...options, 'packages/server/dist/compose/main.js'],
     env: {
       PORT: '0',
       DATABASE_URL: databaseUrl ?? `sqlite:${join(folder, `${randomUUID()}.db`)}`,

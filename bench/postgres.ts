@@ -1,5 +1,5 @@
+import { startCluster } from '@openparley/test-kit/cluster'
 import pg from 'pg'
-import { startCluster } from '../test/helpers/cluster.ts'
 import { fill, sending } from './calls.ts'
 import { type Depth, measured } from './load.ts'
 import { startParley } from './parley.ts'

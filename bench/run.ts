@@ -29,7 +29,7 @@ const parts: Record<string, () => Promise<Result[]>> = {
 }
 
 // What is measured is what is published.
-execFileSync(process.execPath, ['scripts/build.ts'])
+execFileSync(process.execPath, ['--conditions=source', 'scripts/build.ts'])
 
 const results: Result[] = []
 for (const [name, measure] of Object.entries(parts))

@@ -8,7 +8,7 @@ import {
   everywhere,
   fillDatabase,
   messageId,
-} from '../test/store/large-database.ts'
+} from '../packages/server/test/store/large-database.ts'
 import { type Parley, startParley } from './parley.ts'
 import { median, type Result } from './table.ts'
 

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..')
 /** As a test suite starts a server: the first of its process, told in milliseconds. */
 const startInProcess = `
 const before = performance.now()
-const { startServer } = await import('./dist/src/start.js')
+const { startServer } = await import('./packages/server/dist/compose/start.js')
 const imported = performance.now()
 await using server = await startServer()
 console.log(JSON.stringify([imported - before, performance.now() - imported]))

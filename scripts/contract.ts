@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { runCommand } from '../src/commands/program.ts'
+import { runCommand } from '../packages/server/src/commands/program.ts'
 import { root } from './contract/document.ts'
 import { splitSources } from './contract/sources.ts'
 

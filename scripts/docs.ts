@@ -1,10 +1,10 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { page } from './docs/page.ts'
 
 const root = join(import.meta.dirname, '..')
 const bundles = join(root, 'node_modules/redoc/bundles')
-const site = resolve(process.argv[2] ?? join(root, 'docs/site'))
+const site = join(root, 'packages/server/site')
 
 // The script asks a CDN for one picture, its maker's logo, and does without it when it cannot load.
 // An empty picture cannot load either, and asks nobody.

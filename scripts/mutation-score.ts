@@ -1,4 +1,4 @@
-import { mutationReport, mutationScore } from '../src/conformance/index.ts'
+import { mutationReport, mutationScore } from '@openparley/conformance'
 import { contract } from './contract/document.ts'
 import { realExchanges } from './contract/exchanges.ts'
 

@@ -1,9 +1,9 @@
 import Fastify from 'fastify'
-import { serveDocs } from '../src/http/docs.ts'
+import { documentFile, siteFolder } from '../packages/server/src/base/assets.ts'
+import { serveDocs } from '../packages/server/src/http/docs.ts'
 
 // The docs page alone, as the server serves it: no database, no app.
-const root = new URL('../', import.meta.url)
 const server = Fastify()
-serveDocs(server, { site: new URL('docs/site/', root), generated: new URL('generated/', root) })
+serveDocs(server, { site: siteFolder, document: documentFile })
 const url = await server.listen({ port: Number(process.env.PORT || 4000), host: '127.0.0.1' })
 console.log(`The docs are at ${url}/docs, the document at ${url}/openapi.json`)

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startCluster } from '../test/helpers/cluster.ts'
-import { storm } from '../test/stream/storm/storm.ts'
+import { startCluster } from '@openparley/test-kit/cluster'
+import { storm } from '../packages/server/test/stream/storm/storm.ts'
 
 const { values } = parseArgs({
   options: {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { chromiumPath, launchBrowser, openedPage } from '@openparley/test-kit/browser'
+import { root, startProgram } from '@openparley/test-kit/program'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { startServer } from '../src/start.ts'
-import { chromiumPath, launchBrowser, openedPage } from './helpers/browser.ts'
-import { root, startProgram } from './helpers/program.ts'
+import { startServer } from '../packages/server/src/compose/start.ts'
 
 const generated = (name: string) => readFileSync(join(root, 'generated', name), 'utf8')
 const document = JSON.parse(generated('openapi.json'))

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkedMockFetch } from '@openparley/test-kit/exchange'
+import { root, startProgram } from '@openparley/test-kit/program'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkedMockFetch } from './helpers/exchange.ts'
-import { root, startProgram } from './helpers/program.ts'
 
 interface MediaType {
   examples?: Record<string, { value?: unknown; $ref?: string }>

@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '@openparley/test-kit/program'
 import { describe, expect, test } from 'vitest'
-import { root } from './helpers/program.ts'
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
-const {
-  dependencies,
-  devDependencies,
-  allowScripts,
-  optionalDependencies = {},
-} = JSON.parse(read('package.json')) as Record<string, Record<string, string>>
-const all = { ...dependencies, ...devDependencies, ...optionalDependencies }
+type Manifest = Record<string, Record<string, string>> & { workspaces?: string[] }
+const manifest = (folder: string): Manifest => JSON.parse(read(join(folder, 'package.json')))
+
+const { workspaces = [], allowScripts } = manifest('.')
+const manifests = ['.', ...workspaces].map(manifest)
+const all = Object.assign(
+  {},
+  ...manifests.flatMap(({ dependencies, devDependencies }) => [dependencies, devDependencies]),
+) as Record<string, string>
+
+const own = new Set(workspaces.map((folder) => String(manifest(folder).name)))
+const foreign = Object.keys(all).filter((name) => !own.has(name))
 
 interface Locked {
   version: string
@@ -28,7 +33,7 @@ test('every dependency has its reason in CONTRIBUTING.md', () => {
   const named = rows
     .flatMap(([, names = '']) => names.replace(' (dev)', '').split(', '))
     .filter((name) => name in all)
-  expect(named.sort()).toEqual(Object.keys(all).sort())
+  expect(named.sort()).toEqual(foreign.sort())
 })
 
 describe('the scripts that packages run when they are installed', () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '@openparley/test-kit/program'
+import { testServer } from '@openparley/test-kit/server'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { root } from './helpers/program.ts'
-import { testServer } from './helpers/server.ts'
 
 const guide = readFileSync(join(root, 'docs/postgresql.md'), 'utf8')
 const statements = [...guide.matchAll(/```sql\n(.*?)```/gs)].map(([, sql = '']) => sql)

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Program, root, startProgram } from '@openparley/test-kit/program'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Program, root, startProgram } from './helpers/program.ts'
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const readme = read('README.md')
@@ -46,7 +46,9 @@ describe('what the README says', () => {
     const listed = [...read('docs/settings.md').matchAll(/`([A-Z]+(?:_[A-Z]+)*)`/g)].map(
       ([, name]) => name,
     )
-    const used = [...read('src/config.ts').matchAll(/(?:text|integer)\('(\w+)'/g)]
+    const used = [
+      ...read('packages/server/src/compose/config.ts').matchAll(/(?:text|integer)\('(\w+)'/g),
+    ]
     expect(new Set(listed)).toEqual(new Set(used.map(([, name]) => name)))
   })
 

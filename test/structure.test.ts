@@ -4,26 +4,36 @@ import { describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 
-/** What each ring may import, by folder. Files directly in `src`, and `commands`, compose the rest: all. */
+const server = 'packages/server/src'
+
+/** What each ring of the server may import, by folder. */
 const rings: Record<string, string[]> = {
-  model: ['generated'],
-  store: ['model'],
-  feed: ['store', 'model'],
-  operations: ['generated', 'store', 'feed', 'model'],
-  http: ['generated', 'operations/operation'],
-  client: ['generated', 'model/apply'],
-  tools: ['generated', 'client'],
-  contract: [],
-  conformance: ['contract'],
+  base: [],
+  model: ['base'],
+  store: ['base', 'model'],
+  feed: ['base', 'store', 'model'],
+  operations: ['base', 'store', 'feed', 'model'],
+  http: ['base', 'operations/operation'],
+  tools: [],
+  exports: [],
+  commands: ['base', 'model', 'store', 'operations', 'tools', 'compose'],
+  compose: ['base', 'model', 'store', 'feed', 'operations', 'http', 'commands'],
 }
 
-/** The packages that a ring may use, where it is to do with few. */
+/** The packages that a ring may use, if they are few. */
 const packages: Record<string, string[]> = {
-  model: [],
+  base: [],
+  model: ['@openparley/spec'],
   store: ['pg'],
-  feed: [],
-  operations: [],
-  client: ['openapi-fetch'],
+  feed: ['nanoid'],
+  operations: ['@openparley/spec', 'nanoid'],
+  tools: ['@openparley/spec', '@openparley/client'],
+  exports: [
+    '@openparley/spec',
+    '@openparley/client',
+    '@openparley/contract',
+    '@openparley/conformance',
+  ],
 }
 
 const filesIn = (...patterns: string[]) =>
@@ -57,16 +67,17 @@ const packagesOf = (file: string) =>
     .filter((name) => !name.startsWith('node:'))
     .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'))
 
-const sources = filesIn('src/**/*.ts')
-const ringOf = (path: string) => /^src\/(?!commands\/)(\w+)\//.exec(path)?.[1]
+const sources = filesIn('packages/*/src/**/*.ts')
+const inServer = sources.filter((file) => file.startsWith(server))
+const ringOf = (path: string) => /^packages\/server\/src\/(\w+)\//.exec(path)?.[1]
 
 describe('the rings', () => {
-  test.each(sources.filter((file) => ringOf(file)))('%s imports only inward', (file) => {
+  test.each(inServer)('%s imports only inward', (file) => {
     const ring = ringOf(file) ?? ''
     const allowed = rings[ring]
     expect(allowed, `the ring ${ring} is in the table`).toBeDefined()
     for (const { to, isType } of importsOf(file)) {
-      const from = to.replace(/^src\//, '')
+      const from = to.replace(`${server}/`, '')
       const fits = [ring, ...(allowed ?? [])].some(
         (place) => from === place || from.startsWith(`${place}/`),
       )
@@ -76,17 +87,14 @@ describe('the rings', () => {
     }
   })
 
-  test.each(sources.filter((file) => ringOf(file) === 'model'))(
-    '%s takes only types from generated',
-    (file) => {
-      const generated = importsOf(file).filter(({ to }) => to.startsWith('generated/'))
-      expect(generated.filter(({ isType }) => !isType)).toEqual([])
-    },
-  )
-
-  test.each(sources.filter((file) => ringOf(file)))('%s uses the packages of its ring', (file) => {
+  test.each(inServer)('%s uses the packages of its ring', (file) => {
     const allowed = packages[ringOf(file) ?? '']
     if (allowed) expect(allowed).toEqual(expect.arrayContaining(packagesOf(file)))
+  })
+
+  test.each(sources)('%s imports other packages by their names', (file) => {
+    const [home] = /^packages\/\w+\/src\//.exec(file) ?? ['?']
+    for (const { to } of importsOf(file)) expect(to).toMatch(home)
   })
 
   test('no import cycle', () => {
@@ -104,10 +112,10 @@ describe('the rings', () => {
   test('no barrels but the client, the contract kit and the table of operations', () => {
     const barrels = sources.filter((file) => file.endsWith('/index.ts'))
     expect(barrels).toEqual([
-      'src/client/index.ts',
-      'src/conformance/index.ts',
-      'src/contract/index.ts',
-      'src/operations/index.ts',
+      'packages/client/src/index.ts',
+      'packages/conformance/src/index.ts',
+      'packages/contract/src/index.ts',
+      'packages/server/src/operations/index.ts',
     ])
   })
 })
@@ -115,8 +123,9 @@ describe('the rings', () => {
 describe('the rooms', () => {
   test.each(
     filesIn(
-      'test/{client,contract,http,model,operations,store,tools}/**/*.test.ts',
-      'test/start.test.ts',
+      'packages/{client,contract,conformance}/test/**/*.test.ts',
+      'packages/server/test/{http,model,operations,store,tools}/**/*.test.ts',
+      'packages/server/test/start.test.ts',
     ),
   )('%s sends through the client that holds exchanges against the document', (file) => {
     // A page that a test gives to a browser has a fetch of its own.
@@ -124,18 +133,21 @@ describe('the rooms', () => {
     expect(code.match(/(?<!async )(?<!\w)fetch\(.*/g) ?? []).toEqual([])
   })
 
-  test.each(filesIn('src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'))(
+  test.each(filesIn('packages/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'))(
     '%s has at most 400 lines',
     (file) => {
       expect(readFileSync(join(root, file), 'utf8').split('\n').length).toBeLessThanOrEqual(401)
     },
   )
 
-  test.each(filesIn('src/model/**/*.ts', 'src/client/**/*.ts'))('%s does without Node', (file) => {
-    expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/from 'node:/)
-  })
+  test.each(filesIn(`${server}/model/**/*.ts`, 'packages/client/src/**/*.ts'))(
+    '%s does without Node',
+    (file) => {
+      expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/from 'node:/)
+    },
+  )
 
-  test.each(filesIn('src/model/**/*.ts'))(
+  test.each(filesIn(`${server}/model/**/*.ts`))(
     '%s has no clock, no chance and nothing to wait for',
     (file) => {
       expect(readFileSync(join(root, file), 'utf8')).not.toMatch(
@@ -148,12 +160,12 @@ describe('the rooms', () => {
     const using = (pattern: RegExp) =>
       sources.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')))
     const readers = using(/\bprocess\.(env|argv)\b/).filter((file) => ringOf(file) !== 'tools')
-    const isProgram = (file: string) => /^src\/(main|cli|commands\/[\w-]+)\.ts$/.test(file)
+    const isProgram = (file: string) => /\/(compose\/(main|cli)|commands\/[\w-]+)\.ts$/.test(file)
     expect(readers.filter((file) => !isProgram(file))).toEqual([])
     const clocks = using(/\bDate\.now\b|\bnew Date\(\)/).filter(
-      (file) => !['client', 'conformance', 'tools'].includes(ringOf(file) ?? ''),
+      (file) => inServer.includes(file) && ringOf(file) !== 'tools',
     )
-    expect(clocks).toEqual(['src/start.ts'])
+    expect(clocks).toEqual(['packages/server/src/compose/start.ts'])
   })
 
   test.each(sources)('%s has names of the field', (file) => {
@@ -171,7 +183,7 @@ describe('the rooms', () => {
     )
   })
 
-  test.each(filesIn('src/http/**/*.ts'))('%s names no chat noun', (file) => {
+  test.each(filesIn(`${server}/http/**/*.ts`))('%s names no chat noun', (file) => {
     const text = readFileSync(join(root, file), 'utf8').replaceAll(
       /\.message\b|\bmessage[:=,)} ]/g,
       '',

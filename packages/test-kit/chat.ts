@@ -1,6 +1,6 @@
+import type { Client } from '@openparley/client'
+import type { components, operations } from '@openparley/spec/types'
 import { expect } from 'vitest'
-import type { components, operations } from '../../generated/types.ts'
-import type { Client } from '../../src/client/index.ts'
 
 type Schemas = components['schemas']
 type Query<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createContract } from '@openparley/contract'
 import { splitSources } from '../../scripts/contract/sources.ts'
-import { createContract } from '../../src/contract/index.ts'
 
 const root = join(import.meta.dirname, '../..')
 

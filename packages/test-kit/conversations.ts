@@ -1,4 +1,4 @@
-import type { StartOptions } from '../../src/start.ts'
+import type { StartOptions } from '../server/src/compose/start.ts'
 import { type Chat, chatOf } from './chat.ts'
 import { clock } from './clock.ts'
 import { testServer } from './server.ts'

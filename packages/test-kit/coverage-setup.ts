@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Coverage, coverageOf, type Gap } from '@openparley/conformance'
 import type { TestProject, Vitest } from 'vitest/node'
 import { exceptions } from '../../scripts/contract/exceptions.ts'
-import { type Coverage, coverageOf, type Gap } from '../../src/conformance/index.ts'
 import { contract } from './contract.ts'
 import { coverageFolder } from './coverage.ts'
 

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createObserver, type Fact } from '../../src/conformance/index.ts'
+import { createObserver, type Fact } from '@openparley/conformance'
 import { contract } from './contract.ts'
 
 /** Where the workers of a run leave what they saw of the document; a run of all tests empties it first. */

@@ -2,7 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
-const home = join(import.meta.dirname, 'database.ts')
+const kit = import.meta.dirname
+const home = join(kit, 'database.ts')
 const all = ['sqlite', 'postgres']
 
 /**
@@ -12,7 +13,7 @@ const all = ['sqlite', 'postgres']
 export function engineTests(chosen: string | undefined) {
   if (chosen !== undefined && !all.includes(chosen))
     throw new Error(`ENGINE must be one of ${all.join(', ')}, not "${chosen}".`)
-  const files = globSync('test/**/*.test.ts', { cwd: root })
+  const files = globSync(['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'], { cwd: root })
   const isOnly = (file: string, engine: string) => file.endsWith(`.${engine}.test.ts`)
   const shared = files.filter((file) => !all.some((engine) => isOnly(file, engine)))
   return {
@@ -27,7 +28,11 @@ function leadsHome(file: string, seen: Set<string>): boolean {
   if (file === home) return true
   if (seen.has(file) || !existsSync(file)) return false
   seen.add(file)
-  return [...readFileSync(file, 'utf8').matchAll(/from '(\.[^']+\.ts)'/g)].some(
-    ([, specifier = '']) => leadsHome(join(dirname(file), specifier), seen),
+  return [
+    ...readFileSync(file, 'utf8').matchAll(
+      /from '(?:(\.[^']+\.ts)|@openparley\/test-kit\/([^']+))'/g,
+    ),
+  ].some(([, relative, shared]) =>
+    leadsHome(shared ? join(kit, `${shared}.ts`) : join(dirname(file), relative ?? ''), seen),
   )
 }

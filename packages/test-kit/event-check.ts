@@ -1,5 +1,5 @@
-import type { components } from '../../generated/types.ts'
-import type { Operation } from '../../src/contract/index.ts'
+import type { Operation } from '@openparley/contract'
+import type { components } from '@openparley/spec/types'
 import { contract } from './contract.ts'
 import { heldEvent } from './exchange.ts'
 import type { SseFrame } from './sse.ts'

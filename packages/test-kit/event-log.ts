@@ -1,7 +1,7 @@
-import { type MessageRecord, messageOf, newContent } from '../../src/model/message.ts'
-import type { Cursor, LogEntry } from '../../src/store/events.ts'
-import { openEngine } from '../../src/store/open-engine.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
+import { type MessageRecord, messageOf, newContent } from '../server/src/model/message.ts'
+import { openEngine } from '../server/src/store/open-engine.ts'
+import { openStore, type Store } from '../server/src/store/store.ts'
+import type { Cursor, LogEntry } from '../server/src/store/tables/events.ts'
 
 /** Works on the database of the URL beside the servers on it, or without one. */
 export async function withStore<T>(url: string, work: (store: Store) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
-import type { components } from '../../generated/types.ts'
-import type { Client } from '../../src/client/index.ts'
+import type { Client } from '@openparley/client'
+import type { components } from '@openparley/spec/types'
 
 const limit = 100
 

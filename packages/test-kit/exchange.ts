@@ -1,10 +1,5 @@
-import type { Fact } from '../../src/conformance/index.ts'
-import {
-  type Exchange,
-  eventsOf,
-  type Operation,
-  type ServerSentEvent,
-} from '../../src/contract/index.ts'
+import type { Fact } from '@openparley/conformance'
+import { type Exchange, eventsOf, type Operation, type ServerSentEvent } from '@openparley/contract'
 import { contract } from './contract.ts'
 import { observer, record } from './coverage.ts'
 

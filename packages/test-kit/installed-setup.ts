@@ -9,8 +9,10 @@ import { startRegistryProxy } from './registry-proxy.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The packed tarball. */
+    /** The packed tarball of the package `openparley`. */
     tarball: string
+    /** The tarballs of all packages, as `npm install` takes them. */
+    tarballs: string
     /** A folder that was empty before the tarball was installed in it. */
     installed: string
     /** What npm said as it installed it. */
@@ -22,7 +24,7 @@ declare module 'vitest' {
 
 const root = join(import.meta.dirname, '../..')
 
-/** Packs the package and installs it as a user would. */
+/** Packs the packages and installs them as a user would. */
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), 'parley-package-'))
   const environment = outsideEnvironment()
@@ -34,11 +36,15 @@ export default async function setup(project: TestProject) {
   const proxy = isFree ? await startRegistryProxy(registry) : undefined
   const outside = { ...environment, ...proxy?.env }
 
-  const names = await npm(root, environment, 'pack', '--silent', '--pack-destination', folder)
-  const tarball = join(folder, names.split('\n').at(-1) ?? '')
+  const names = await npm(root, environment, 'run', '--silent', 'pack', folder)
+  const tarballs = names.split('\n').map((name) => join(folder, name))
+  const tarball =
+    tarballs.find(
+      (file) => !file.includes('/openparley-openparley-') && /\/openparley-\d/.test(file),
+    ) ?? ''
   const installed = join(folder, 'project')
   await mkdir(installed)
-  const { stdout, stderr } = await promisify(execFile)('npm', ['install', tarball], {
+  const { stdout, stderr } = await promisify(execFile)('npm', ['install', ...tarballs], {
     cwd: installed,
     env: outside,
   })
@@ -46,6 +52,7 @@ export default async function setup(project: TestProject) {
     throw new Error(`Installing the package asks for more than the registry: ${proxy.refused}`)
 
   project.provide('tarball', tarball)
+  project.provide('tarballs', tarballs.join(' '))
   project.provide('installed', installed)
   project.provide('installing', stdout + stderr)
   project.provide('outside', outside)

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/client/index.ts'
+import type { Clock } from '@openparley/client'
 
 /** A clock that stands still until it is moved on. */
 export class ManualClock implements Clock {

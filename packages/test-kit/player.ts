@@ -1,6 +1,6 @@
+import { createPlayer, type Played, type Player, type Step } from '@openparley/conformance'
 import { expect } from 'vitest'
-import { createPlayer, type Played, type Player, type Step } from '../../src/conformance/index.ts'
-import type { RunningServer } from '../../src/start.ts'
+import type { RunningServer } from '../server/src/compose/start.ts'
 import { contract } from './contract.ts'
 import { checkedFetch } from './exchange.ts'
 

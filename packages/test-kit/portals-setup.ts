@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { outsideEnvironment } from './outside.ts'
 
-const folder = join(import.meta.dirname, '../portals')
+const folder = join(import.meta.dirname, '../../test/portals')
 const modules = join(folder, 'node_modules')
 
 /** Installs the programs that others read the document with, unless these versions are there. */

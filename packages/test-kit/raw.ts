@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import type { RunningServer } from '../../src/start.ts'
+import type { RunningServer } from '../server/src/compose/start.ts'
 
 /** An answer as it stood on the wire. */
 export interface RawResponse {

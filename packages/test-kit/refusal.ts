@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { startServer } from '../../src/start.ts'
+import { startServer } from '../server/src/compose/start.ts'
 import { contentsOf, lastingDatabase } from './database.ts'
 import { held } from './exchange.ts'
 import { type RawOptions, type RawResponse, requestBytes, requestHeaders, sendRaw } from './raw.ts'

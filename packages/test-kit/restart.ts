@@ -1,4 +1,4 @@
-import type { StartOptions } from '../../src/start.ts'
+import type { StartOptions } from '../server/src/compose/start.ts'
 import { lastingDatabase } from './database.ts'
 import { type TestServer, testServer } from './server.ts'
 

@@ -1,6 +1,11 @@
+import { createClient } from '@openparley/client'
 import { onTestFinished } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
-import { type Parts, type RunningServer, type StartOptions, startServer } from '../../src/start.ts'
+import {
+  type Parts,
+  type RunningServer,
+  type StartOptions,
+  startServer,
+} from '../server/src/compose/start.ts'
 import { emptyDatabase } from './database.ts'
 import { checkedFetch } from './exchange.ts'
 

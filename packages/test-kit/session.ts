@@ -1,10 +1,10 @@
-import { expect, onTestFinished, vi } from 'vitest'
 import {
   createSession,
   type Session,
   type SessionOptions,
   type Subscription,
-} from '../../src/client/index.ts'
+} from '@openparley/client'
+import { expect, onTestFinished, vi } from 'vitest'
 import { checkedFetch } from './exchange.ts'
 import type { TestServer } from './server.ts'
 import { userToken } from './token.ts'

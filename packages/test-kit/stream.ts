@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { RunningServer } from '../../src/start.ts'
+import type { RunningServer } from '../server/src/compose/start.ts'
 import { type Event, eventFrom } from './event-check.ts'
 import { checkedFetch, opened } from './exchange.ts'
 import { framesOf } from './sse.ts'

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import type { RunningServer } from '../../src/start.ts'
+import type { RunningServer } from '../server/src/compose/start.ts'
 
 /** A user's token, as the app's own backend makes it. Valid for an hour from `now`, in Unix milliseconds. */
 export const userToken = (

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-const entry = join(import.meta.dirname, '../../src/client/index.ts')
+const entry = join(import.meta.dirname, '../../packages/client/src/index.ts')
 
 /** The client as one minified module for browsers. */
 export async function bundledClient(): Promise<Uint8Array> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
+    conditions: ['source'],
     minify: true,
     format: 'esm',
     platform: 'browser',

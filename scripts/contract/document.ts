@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createContract, type OpenApiDocument } from '../../src/contract/index.ts'
+import { createContract, type OpenApiDocument } from '@openparley/contract'
 import { splitSources } from './sources.ts'
 
 export const root = join(import.meta.dirname, '../..')

@@ -1,4 +1,4 @@
-import type { Gap } from '../../src/conformance/index.ts'
+import type { Gap } from '@openparley/conformance'
 
 interface Exception extends Gap {
   /** A status is never left out. */

@@ -1,11 +1,5 @@
-import {
-  exampleCall,
-  type Played,
-  type Player,
-  probesOf,
-  scenario,
-} from '../../src/conformance/index.ts'
-import type { Exchange, Operation } from '../../src/contract/index.ts'
+import { exampleCall, type Played, type Player, probesOf, scenario } from '@openparley/conformance'
+import type { Exchange, Operation } from '@openparley/contract'
 import { contract } from './document.ts'
 import { playing, stopping, untilTooMany, withStream } from './servers.ts'
 

@@ -6,9 +6,9 @@ import {
   type Step,
   scenario,
   setting,
-} from '../../src/conformance/index.ts'
-import type { ResponseObject } from '../../src/contract/document.ts'
-import type { OpenStream, Operation, ServerSentEvent } from '../../src/contract/index.ts'
+} from '@openparley/conformance'
+import type { OpenStream, Operation, ServerSentEvent } from '@openparley/contract'
+import type { ResponseObject } from '../../packages/contract/src/document.ts'
 import { contract } from './document.ts'
 import { playing, stopping, untilTooMany, withStream } from './servers.ts'
 

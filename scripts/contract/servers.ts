@@ -1,6 +1,11 @@
-import { createPlayer, exampleCall, type Played, type Player } from '../../src/conformance/index.ts'
-import type { Exchange, OpenStream, Operation } from '../../src/contract/index.ts'
-import { type Parts, type RunningServer, type StartOptions, startServer } from '../../src/start.ts'
+import { createPlayer, exampleCall, type Played, type Player } from '@openparley/conformance'
+import type { Exchange, OpenStream, Operation } from '@openparley/contract'
+import {
+  type Parts,
+  type RunningServer,
+  type StartOptions,
+  startServer,
+} from '../../packages/server/src/compose/start.ts'
 import { contract } from './document.ts'
 
 /** Lets users be changed from the client side, as the scenario does. */

@@ -10,8 +10,8 @@ import {
   type Node,
   parseDocument,
 } from 'yaml'
-import type { SourceOf } from '../../src/contract/conforms.ts'
-import { stepsOf } from '../../src/contract/document.ts'
+import type { SourceOf } from '../../packages/contract/src/conforms.ts'
+import { stepsOf } from '../../packages/contract/src/document.ts'
 
 /**
  * Tells the file and line of the split document, such as `spec/components/schemas/User.yaml:12`. Its components

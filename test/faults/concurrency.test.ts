@@ -1,9 +1,9 @@
+import type { Client } from '@openparley/client'
+import type { components } from '@openparley/spec/types'
+import { emptyDatabase, engine, lastingDatabase } from '@openparley/test-kit/database'
+import { testServer } from '@openparley/test-kit/server'
+import { liveStream } from '@openparley/test-kit/stream'
 import { describe, expect, test } from 'vitest'
-import type { components } from '../../generated/types.ts'
-import type { Client } from '../../src/client/index.ts'
-import { emptyDatabase, engine, lastingDatabase } from '../helpers/database.ts'
-import { testServer } from '../helpers/server.ts'
-import { liveStream } from '../helpers/stream.ts'
 
 const conversationId = 'order'
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { createClient } from '@openparley/client'
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import { temporaryFolder } from '@openparley/test-kit/folder'
+import { appId, secretKey, startProcess } from '@openparley/test-kit/server-process'
 import { expect, onTestFinished, test } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
-import { checkedFetch } from '../helpers/exchange.ts'
-import { temporaryFolder } from '../helpers/folder.ts'
-import { appId, secretKey, startProcess } from '../helpers/server-process.ts'
 
 async function startOnDisk() {
   const file = join(temporaryFolder(), 'parley.db')

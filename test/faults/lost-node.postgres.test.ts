@@ -1,11 +1,11 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
+import { startGateway } from '@openparley/test-kit/gateway'
+import { testNetwork } from '@openparley/test-kit/network'
+import { startNodes } from '@openparley/test-kit/nodes'
+import { connected, recorded, testSession } from '@openparley/test-kit/session'
+import { liveStream, openStream, type TestStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { startGateway } from '../helpers/gateway.ts'
-import { testNetwork } from '../helpers/network.ts'
-import { startNodes } from '../helpers/nodes.ts'
-import { connected, recorded, testSession } from '../helpers/session.ts'
-import { liveStream, openStream, type TestStream } from '../helpers/stream.ts'
 
 async function nodesWithOrder() {
   const { nodes } = await startNodes(2)

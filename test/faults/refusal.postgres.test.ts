@@ -1,9 +1,9 @@
+import { createClient } from '@openparley/client'
+import { type Cluster, startCluster } from '@openparley/test-kit/cluster'
+import { checkedFetch } from '@openparley/test-kit/exchange'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
-import { startServer } from '../../src/start.ts'
-import { type Cluster, startCluster } from '../helpers/cluster.ts'
-import { checkedFetch } from '../helpers/exchange.ts'
+import { startServer } from '../../packages/server/src/compose/start.ts'
 
 let cluster: Cluster
 let server: pg.Client

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
+import { type Client, createClient } from '@openparley/client'
+import { type Cluster, startCluster } from '@openparley/test-kit/cluster'
+import { everyMessage } from '@openparley/test-kit/every-message'
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import { type ServerProcess, startProcess } from '@openparley/test-kit/server-process'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type Client, createClient } from '../../src/client/index.ts'
-import { type Cluster, startCluster } from '../helpers/cluster.ts'
-import { everyMessage } from '../helpers/every-message.ts'
-import { checkedFetch } from '../helpers/exchange.ts'
-import { type ServerProcess, startProcess } from '../helpers/server-process.ts'
 
 let cluster: Cluster
 

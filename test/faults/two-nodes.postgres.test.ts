@@ -1,10 +1,10 @@
+import { type Client, createClient } from '@openparley/client'
+import { lastingDatabase } from '@openparley/test-kit/database'
+import { wholeLog, withStore } from '@openparley/test-kit/event-log'
+import { everyMessage } from '@openparley/test-kit/every-message'
+import { startProcess } from '@openparley/test-kit/server-process'
+import { liveStream, type TestStream } from '@openparley/test-kit/stream'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Client, createClient } from '../../src/client/index.ts'
-import { lastingDatabase } from '../helpers/database.ts'
-import { wholeLog, withStore } from '../helpers/event-log.ts'
-import { everyMessage } from '../helpers/every-message.ts'
-import { startProcess } from '../helpers/server-process.ts'
-import { liveStream, type TestStream } from '../helpers/stream.ts'
 
 const path = { conversationId: 'order' }
 

@@ -3,9 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { root } from '@openparley/test-kit/program'
+import { runSteps, type Step, stepsOf } from '@openparley/test-kit/workflow'
 import { afterAll, expect, inject, test } from 'vitest'
-import { root } from '../helpers/program.ts'
-import { runSteps, type Step, stepsOf } from '../helpers/workflow.ts'
 
 const temp = mkdtempSync(join(tmpdir(), 'parley-runner-'))
 const action = join(root, 'action.yml')

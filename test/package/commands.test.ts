@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createClient } from '@openparley/client'
+import { startGateway } from '@openparley/test-kit/gateway'
+import { printed, shell, started } from '@openparley/test-kit/installed'
+import { root } from '@openparley/test-kit/program'
 import { describe, expect, inject, test } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
-import { startGateway } from '../helpers/gateway.ts'
-import { printed, shell, started } from '../helpers/installed.ts'
-import { root } from '../helpers/program.ts'
 
 const cli = (words: string, env?: Record<string, string>) =>
   shell(`openparley ${words}`, env && { env })
@@ -34,7 +34,7 @@ describe.concurrent('help', () => {
   )
 
   test('of serve names every setting of the environment', async () => {
-    const config = readFileSync(join(root, 'src/config.ts'), 'utf8')
+    const config = readFileSync(join(root, 'packages/server/src/compose/config.ts'), 'utf8')
     const settings = [...config.matchAll(/(?:text|integer)\('(\w+)'/g)].map(([, name]) => name)
     const help = await printed('openparley serve --help')
     expect(settings.filter((name) => !new RegExp(`\\b${name}\\b`).test(help))).toEqual([])
@@ -170,23 +170,23 @@ describe('a server on a database', () => {
     })
   })
 
-  test.each(['exec node src/main.ts', 'exec openparley serve'])(
-    '`%s` obeys the environment, and ends at a signal with 0',
-    async (command) => {
-      const env = { DATABASE_URL: emptyDatabase(), PORT: '0', APP_ID: 'shop', SECRET_KEY: 'sk_1' }
-      const options = command.includes('main') ? { env, cwd: root } : { env }
-      const server = started(command, options)
-      const [, baseUrl = ''] = await server.printed(/listens on (\S+)/)
-      await server.printed(/key +as given in SECRET_KEY/)
-      expect(server.stdout, 'nothing of the log before it').toMatch(/^\nParley listens on /)
-      const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_1' })
-      expect((await client.GET('/users')).data).toEqual({ data: [] })
-      expect((await fetch(`${baseUrl}/docs`)).status).toBe(200)
-      expect((await fetch(`${baseUrl}/openapi.json`)).status).toBe(200)
-      server.kill('SIGTERM')
-      expect(await server.exit).toBe(0)
-    },
-  )
+  test.each([
+    'exec node --conditions=source packages/server/src/compose/main.ts',
+    'exec openparley serve',
+  ])('`%s` obeys the environment, and ends at a signal with 0', async (command) => {
+    const env = { DATABASE_URL: emptyDatabase(), PORT: '0', APP_ID: 'shop', SECRET_KEY: 'sk_1' }
+    const options = command.includes('main') ? { env, cwd: root } : { env }
+    const server = started(command, options)
+    const [, baseUrl = ''] = await server.printed(/listens on (\S+)/)
+    await server.printed(/key +as given in SECRET_KEY/)
+    expect(server.stdout, 'nothing of the log before it').toMatch(/^\nParley listens on /)
+    const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_1' })
+    expect((await client.GET('/users')).data).toEqual({ data: [] })
+    expect((await fetch(`${baseUrl}/docs`)).status).toBe(200)
+    expect((await fetch(`${baseUrl}/openapi.json`)).status).toBe(200)
+    server.kill('SIGTERM')
+    expect(await server.exit).toBe(0)
+  })
 })
 
 test('`contract` holds a server to the document, and exits with 1 where it does not keep to it', async () => {

@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { createClient } from '@openparley/client'
+import { chromiumPath, launchBrowser, openedPage } from '@openparley/test-kit/browser'
+import { printed, started } from '@openparley/test-kit/installed'
+import { root } from '@openparley/test-kit/program'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
-import { chromiumPath, launchBrowser, openedPage } from '../helpers/browser.ts'
-import { printed, started } from '../helpers/installed.ts'
-import { root } from '../helpers/program.ts'
 
 /** The example as someone has it who has copied and installed it. */
 function copyOf(name: string): string {

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { printed } from '@openparley/test-kit/installed'
+import { root } from '@openparley/test-kit/program'
 import { build } from 'esbuild'
 import { describe, expect, inject, test } from 'vitest'
-import { printed } from '../helpers/installed.ts'
-import { root } from '../helpers/program.ts'
 
 const installed = inject('installed')
 const { exports } = JSON.parse(
@@ -49,7 +49,7 @@ describe('every export', () => {
     const inputs = Object.keys(bundled.metafile.inputs).join(' ')
     const packages = [...inputs.matchAll(/node_modules\/((?:@[^/]+\/)?[^/ ]+)/g)]
     expect(new Set(packages.map(([, found]) => found))).toEqual(
-      new Set(['openparley', 'openapi-fetch']),
+      new Set(['openparley', '@openparley/client', 'openapi-fetch']),
     )
   })
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { printed } from '@openparley/test-kit/installed'
+import { root } from '@openparley/test-kit/program'
 import { afterAll, expect, inject, test } from 'vitest'
-import { printed } from '../helpers/installed.ts'
-import { root } from '../helpers/program.ts'
 
-const document = join(inject('installed'), 'node_modules/openparley/dist/generated/openapi.json')
+const document = join(inject('installed'), 'node_modules/openparley/dist/openapi.json')
 const modules = join(root, 'test/portals/node_modules')
 const folder = mkdtempSync(join(inject('installed'), 'generated-'))
 

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createClient } from '@openparley/client'
+import { printed, started } from '@openparley/test-kit/installed'
+import { root } from '@openparley/test-kit/program'
 import { describe, expect, inject, test } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
-import { printed, started } from '../helpers/installed.ts'
-import { root } from '../helpers/program.ts'
 
 const guide = readFileSync(join(root, 'docs/migrating.md'), 'utf8')
 const document = JSON.parse(readFileSync(join(root, 'generated/openapi.json'), 'utf8'))

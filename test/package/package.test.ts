@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '@openparley/test-kit/program'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { describe, expect, inject, test } from 'vitest'
-import { root } from '../helpers/program.ts'
 
 const installed = inject('installed')
 const own = join(installed, 'node_modules/openparley')
@@ -39,14 +39,12 @@ describe('the package', () => {
     const names = filesIn(own).map(({ parentPath, name }) =>
       join(parentPath, name).slice(own.length + 1),
     )
-    expect(names.filter((name) => !name.startsWith('dist/')).sort()).toEqual([
+    expect(names.filter((name) => !/^(dist|site)\//.test(name)).sort()).toEqual([
       'LICENSE',
       'README.md',
       'package.json',
     ])
-    expect(names).toEqual(
-      expect.arrayContaining(['dist/docs/site/index.html', 'dist/src/start.js.map']),
-    )
+    expect(names).toEqual(expect.arrayContaining(['site/index.html', 'dist/compose/start.js.map']))
     expect(names.filter((name) => /\.ts$/.test(name) && !/\.d\.ts$/.test(name))).toEqual([])
   })
 

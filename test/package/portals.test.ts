@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { chromiumPath, launchBrowser, openedPage } from '@openparley/test-kit/browser'
+import { root } from '@openparley/test-kit/program'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { chromiumPath, launchBrowser, openedPage } from '../helpers/browser.ts'
-import { root } from '../helpers/program.ts'
 
-const document = join(inject('installed'), 'node_modules/openparley/dist/generated/openapi.json')
+const document = join(inject('installed'), 'node_modules/openparley/dist/openapi.json')
 const modules = join(root, 'test/portals/node_modules')
 
 const operations = Object.values<Record<string, { operationId: string; summary: string }>>(

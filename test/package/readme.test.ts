@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { printed, started } from '@openparley/test-kit/installed'
+import { root } from '@openparley/test-kit/program'
 import { expect, inject, test } from 'vitest'
-import { printed, started } from '../helpers/installed.ts'
-import { root } from '../helpers/program.ts'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const title = '\n## In your own project\n'
@@ -17,8 +17,8 @@ test('the commands and the code of the README work in an empty folder', async ()
   expect([install, serve]).toEqual(['npm install openparley', 'npx openparley serve'])
 
   const options = { cwd: folder, env: { PORT: '0' } }
-  // Of the package that is not published yet, there is the tarball.
-  await printed(install.replace('openparley', inject('tarball')), options)
+  // The packages are not published yet: their tarballs stand in for them.
+  await printed(install.replace('openparley', inject('tarballs')), options)
   const answers: string[] = []
   for (const command of commands) answers.push(await printed(command, options))
   expect(answers[0]).toContain('client-side user sync  own')

@@ -1,4 +1,4 @@
-import type { paths } from '../../generated/types.ts'
+import type { paths } from '@openparley/spec/types'
 
 type WithoutAppId<Path> = Omit<Path, 'appId'>
 

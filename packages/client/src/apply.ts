@@ -1,12 +1,16 @@
-import type { LoggedEvent, Subject } from './event.ts'
-import type {
-  ConversationDetails,
-  ConversationSnapshot,
-  ParticipantState,
-  UserSnapshot,
-} from './schema.ts'
+import type { components } from '@openparley/spec/types'
 
-export type { Subject } from './event.ts'
+type Wire = components['schemas']
+type ConversationDetails = Wire['ConversationDetails']
+type ConversationSnapshot = Wire['ConversationSnapshot']
+type ParticipantState = Wire['ParticipantState']
+type UserSnapshot = Wire['UserSnapshot']
+
+/** An event of the log, unlike a notice about the stream itself. */
+export type LoggedEvent = Extract<Wire['Event'], { createdAt: number }>
+
+/** What an event is about: a user or a conversation. */
+export type Subject = { userId: string } | { conversationId: string }
 
 /** The user or the conversation whose snapshots the event may change. */
 export function subjectOf(event: LoggedEvent): Subject {

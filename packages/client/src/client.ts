@@ -1,9 +1,9 @@
+import type { components } from '@openparley/spec/types'
 import createFetchClient, {
   defaultPathSerializer,
   type Client as FetchClient,
   type Middleware,
 } from 'openapi-fetch'
-import type { components } from '../../generated/types.ts'
 import type { AppPaths } from './app-paths.ts'
 import { type RetryOptions, retryingFetch } from './retry.ts'
 

@@ -1,4 +1,5 @@
-import type { components } from '../../generated/types.ts'
+import type { components } from '@openparley/spec/types'
+import type { LoggedEvent } from './apply.ts'
 import { backoff } from './backoff.ts'
 import type { Clock } from './clock.ts'
 import { ConnectionError, connectionError, isFinal } from './connection-error.ts'
@@ -9,9 +10,6 @@ import { ProblemError } from './problem.ts'
 import type { Tokens } from './tokens.ts'
 
 type Event = components['schemas']['Event']
-
-/** An event of the log, unlike a word on the stream itself. */
-export type LoggedEvent = Extract<Event, { createdAt: number }>
 
 export type ConnectionState = 'connecting' | 'connected' | 'disconnected'
 

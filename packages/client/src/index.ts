@@ -1,4 +1,4 @@
-export type { paths } from '../../generated/types.ts'
+export type { paths } from '@openparley/spec/types'
 export { type Client, type ClientOptions, createClient, type TokenFetcher } from './client.ts'
 export type { Clock } from './clock.ts'
 export type { ConnectionState } from './connection.ts'

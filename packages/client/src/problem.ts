@@ -1,4 +1,4 @@
-import type { components } from '../../generated/types.ts'
+import type { components } from '@openparley/spec/types'
 
 type Problem = components['schemas']['Problem'] & { errors?: Record<string, string[]> }
 

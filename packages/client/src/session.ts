@@ -1,4 +1,4 @@
-import { applyToConversation, applyToUser, type Subject } from '../model/apply.ts'
+import { applyToConversation, applyToUser, type Subject } from './apply.ts'
 import { createClient, type TokenFetcher } from './client.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { Connection, type ConnectionState } from './connection.ts'

@@ -1,6 +1,6 @@
+import type { LoggedEvent } from './apply.ts'
 import { backoff } from './backoff.ts'
 import type { Clock } from './clock.ts'
-import type { LoggedEvent } from './connection.ts'
 import { Listeners, type Subscription } from './listeners.ts'
 import { ProblemError } from './problem.ts'
 import { equal } from './snapshots.ts'

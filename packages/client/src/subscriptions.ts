@@ -1,6 +1,6 @@
-import { type Subject, subjectOf } from '../model/apply.ts'
+import type { LoggedEvent } from './apply.ts'
+import { type Subject, subjectOf } from './apply.ts'
 import type { Clock } from './clock.ts'
-import type { LoggedEvent } from './connection.ts'
 import type { Subscription } from './listeners.ts'
 import { type Resource, SharedSnapshot } from './shared-snapshot.ts'
 

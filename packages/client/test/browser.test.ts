@@ -1,12 +1,12 @@
+import { chromiumPath, launchBrowser, openedPage } from '@openparley/test-kit/browser'
+import { startGateway } from '@openparley/test-kit/gateway'
+import { restartableServer } from '@openparley/test-kit/restart'
+import type { TestServer } from '@openparley/test-kit/server'
+import { eventually } from '@openparley/test-kit/session'
+import { userToken } from '@openparley/test-kit/token'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bundledClient } from '../../scripts/client/bundle.ts'
-import { chromiumPath, launchBrowser, openedPage } from '../helpers/browser.ts'
-import { startGateway } from '../helpers/gateway.ts'
-import { restartableServer } from '../helpers/restart.ts'
-import type { TestServer } from '../helpers/server.ts'
-import { eventually } from '../helpers/session.ts'
-import { userToken } from '../helpers/token.ts'
+import { bundledClient } from '../../../scripts/client/bundle.ts'
 
 /** Shows the state of alice's connection, and all that it is told of bob. */
 const html = `<!doctype html>

@@ -1,7 +1,7 @@
+import { passOn, sendBack, startGateway } from '@openparley/test-kit/gateway'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
-import { passOn, sendBack, startGateway } from '../helpers/gateway.ts'
-import { testServer } from '../helpers/server.ts'
+import { createClient } from '../src/index.ts'
 
 const clientOf = (baseUrl: string) =>
   createClient({ baseUrl, appId: 'shop', secretKey: 'sk_test_shop', retries: 0 })

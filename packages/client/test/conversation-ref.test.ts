@@ -1,6 +1,6 @@
+import { testServer } from '@openparley/test-kit/server'
+import { testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
-import { testServer } from '../helpers/server.ts'
-import { testSession } from '../helpers/session.ts'
 
 /** A server with a conversation between alice and sebastian. */
 async function shop() {

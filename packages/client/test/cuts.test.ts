@@ -1,8 +1,8 @@
+import { testNetwork } from '@openparley/test-kit/network'
+import { testServer } from '@openparley/test-kit/server'
+import { recorded, testSession } from '@openparley/test-kit/session'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { testNetwork } from '../helpers/network.ts'
-import { testServer } from '../helpers/server.ts'
-import { recorded, testSession } from '../helpers/session.ts'
 
 // Each message changes the snapshot once, so that the counts tell what was lost and what came twice.
 test('a subscription on a network that is cut at random tells every change once, in order', async () => {

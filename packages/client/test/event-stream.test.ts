@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Frame, readEventStream } from '../../src/client/event-stream.ts'
+import { type Frame, readEventStream } from '../src/event-stream.ts'
 
 /** What is read of the bytes when they arrive in these pieces. */
 async function read(pieces: Uint8Array[]): Promise<Frame[]> {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { testServer } from '@openparley/test-kit/server'
+import { eventually } from '@openparley/test-kit/session'
+import { userToken } from '@openparley/test-kit/token'
 import { expect, onTestFinished, test } from 'vitest'
-import * as client from '../../src/client/index.ts'
-import { testServer } from '../helpers/server.ts'
-import { eventually } from '../helpers/session.ts'
-import { userToken } from '../helpers/token.ts'
+import * as client from '../src/index.ts'
 
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8')
 
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor
 

@@ -1,12 +1,12 @@
+import { lastingDatabase } from '@openparley/test-kit/database'
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import { ManualClock } from '@openparley/test-kit/manual-clock'
+import { testNetwork } from '@openparley/test-kit/network'
+import { restartableServer } from '@openparley/test-kit/restart'
+import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { connected, eventually, recorded, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
-import type { ConnectionState, Session } from '../../src/client/index.ts'
-import { lastingDatabase } from '../helpers/database.ts'
-import { checkedFetch } from '../helpers/exchange.ts'
-import { ManualClock } from '../helpers/manual-clock.ts'
-import { testNetwork } from '../helpers/network.ts'
-import { restartableServer } from '../helpers/restart.ts'
-import { type TestServer, testServer } from '../helpers/server.ts'
-import { connected, eventually, recorded, testSession } from '../helpers/session.ts'
+import type { ConnectionState, Session } from '../src/index.ts'
 
 const name = (server: TestServer, userId: string, name: string) =>
   server.call('PUT', `/users/${userId}`, { body: { name } })

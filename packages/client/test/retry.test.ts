@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
+import { passOn, sendBack, startGateway } from '@openparley/test-kit/gateway'
+import { testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
-import { passOn, sendBack, startGateway } from '../helpers/gateway.ts'
-import { testServer } from '../helpers/server.ts'
+import { createClient } from '../src/index.ts'
 
 type Fault = (response: ServerResponse) => void
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { bundledClient } from '../../scripts/client/bundle.ts'
+import { bundledClient } from '../../../scripts/client/bundle.ts'
 
 // The bundle is for browsers: an import of anything of Node's would fail it.
 test('the whole client is under 12 KB, minified and gzipped, and builds for browsers', async () => {

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { ManualClock } from '@openparley/test-kit/manual-clock'
+import { testNetwork } from '@openparley/test-kit/network'
+import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { connected, eventually, recorded, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
-import type { ConversationSnapshot, UserSnapshot } from '../../src/client/index.ts'
-import { ManualClock } from '../helpers/manual-clock.ts'
-import { testNetwork } from '../helpers/network.ts'
-import { type TestServer, testServer } from '../helpers/server.ts'
-import { connected, eventually, recorded, testSession } from '../helpers/session.ts'
+import type { ConversationSnapshot, UserSnapshot } from '../src/index.ts'
 
 const name = (server: TestServer, userId: string, name: string) =>
   server.call('PUT', `/users/${userId}`, { body: { name } })

@@ -1,10 +1,10 @@
+import { ManualClock } from '@openparley/test-kit/manual-clock'
+import { testNetwork } from '@openparley/test-kit/network'
+import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { connected, eventually, recorded, testSession } from '@openparley/test-kit/session'
+import { userToken } from '@openparley/test-kit/token'
 import { describe, expect, test } from 'vitest'
-import { createSession } from '../../src/client/index.ts'
-import { ManualClock } from '../helpers/manual-clock.ts'
-import { testNetwork } from '../helpers/network.ts'
-import { type TestServer, testServer } from '../helpers/server.ts'
-import { connected, eventually, recorded, testSession } from '../helpers/session.ts'
-import { userToken } from '../helpers/token.ts'
+import { createSession } from '../src/index.ts'
 
 const hour = 3_600_000
 

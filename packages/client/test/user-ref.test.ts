@@ -1,7 +1,7 @@
+import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
-import { ProblemError, type SetUserParams } from '../../src/client/index.ts'
-import { type TestServer, testServer } from '../helpers/server.ts'
-import { testSession } from '../helpers/session.ts'
+import { ProblemError, type SetUserParams } from '../src/index.ts'
 
 const syncing = (clientSideUserSync: 'all' | 'off') =>
   testServer({

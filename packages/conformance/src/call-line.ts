@@ -1,4 +1,4 @@
-import type { Exchange } from '../contract/exchange.ts'
+import type { Exchange } from '@openparley/contract/internal/exchange'
 
 /** What a call is, for people: its method and target, and what is unusual about the rest. */
 export function callLine({ method, url, headers, body }: Exchange['request']): string {

@@ -1,4 +1,4 @@
-import type { Violation } from '../contract/diff.ts'
+import type { Violation } from '@openparley/contract/internal/diff'
 import type { Played } from './player.ts'
 
 /** One call of a run, and what is wrong with its answer. */

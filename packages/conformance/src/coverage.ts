@@ -1,5 +1,5 @@
-import { type OpenApiDocument, operationsOf, step } from '../contract/document.ts'
-import { isNullable, schemasUnder, valuesOf } from '../contract/walk.ts'
+import { type OpenApiDocument, operationsOf, step } from '@openparley/contract/internal/document'
+import { isNullable, schemasUnder, valuesOf } from '@openparley/contract/internal/walk'
 import { type Fact, fact } from './observe.ts'
 
 /** Something that the document says and no traffic has shown. */

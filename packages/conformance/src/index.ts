@@ -1,4 +1,4 @@
-export * from '../contract/index.ts'
+export * from '@openparley/contract'
 export type { CallResult } from './call-result.ts'
 export { type Coverage, coverageOf, type Gap } from './coverage.ts'
 export { createObserver, type Fact } from './observe.ts'

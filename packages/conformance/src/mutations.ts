@@ -1,6 +1,12 @@
-import { at, isObject, type OpenApiDocument, type Schema, step } from '../contract/document.ts'
-import type { CheckValue } from '../contract/schemas.ts'
-import { branchesOf, target, valuesOf } from '../contract/walk.ts'
+import {
+  at,
+  isObject,
+  type OpenApiDocument,
+  type Schema,
+  step,
+} from '@openparley/contract/internal/document'
+import type { CheckValue } from '@openparley/contract/internal/schemas'
+import { branchesOf, target, valuesOf } from '@openparley/contract/internal/walk'
 
 /** A value with one change made to it, and what the change is. */
 export interface Mutation {

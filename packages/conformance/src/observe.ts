@@ -1,8 +1,13 @@
-import type { Contract, Verdict } from '../contract/conforms.ts'
-import { isJson, mediaType, type Operation, step } from '../contract/document.ts'
-import { type Exchange, parsed, type ServerSentEvent, streamType } from '../contract/exchange.ts'
-import { readValue } from '../contract/requests.ts'
-import { walkValue } from '../contract/walk.ts'
+import type { Contract, Verdict } from '@openparley/contract/internal/conforms'
+import { isJson, mediaType, type Operation, step } from '@openparley/contract/internal/document'
+import {
+  type Exchange,
+  parsed,
+  type ServerSentEvent,
+  streamType,
+} from '@openparley/contract/internal/exchange'
+import { readValue } from '@openparley/contract/internal/requests'
+import { walkValue } from '@openparley/contract/internal/walk'
 import { createShapes } from './shape.ts'
 
 /** One thing that traffic has shown, as a line of text; the first word says of what kind. */

@@ -1,8 +1,13 @@
-import type { Contract, Verdict } from '../contract/conforms.ts'
-import type { Violation } from '../contract/diff.ts'
-import { examplesOf, isObject, mediaType, type Operation } from '../contract/document.ts'
-import { type Exchange, parsed, streamType } from '../contract/exchange.ts'
-import { type OpenStream, readStream } from '../contract/stream.ts'
+import type { Contract, Verdict } from '@openparley/contract/internal/conforms'
+import type { Violation } from '@openparley/contract/internal/diff'
+import {
+  examplesOf,
+  isObject,
+  mediaType,
+  type Operation,
+} from '@openparley/contract/internal/document'
+import { type Exchange, parsed, streamType } from '@openparley/contract/internal/exchange'
+import { type OpenStream, readStream } from '@openparley/contract/internal/stream'
 import { callLine } from './call-line.ts'
 import type { Step } from './scenario.ts'
 import { bearerOf, type Credentials } from './tokens.ts'

@@ -1,5 +1,5 @@
-import type { Contract } from '../contract/conforms.ts'
-import { at, examplesOf, type Operation } from '../contract/document.ts'
+import type { Contract } from '@openparley/contract/internal/conforms'
+import { at, examplesOf, type Operation } from '@openparley/contract/internal/document'
 import type { Call } from './player.ts'
 
 /** The status of an operation that a call provokes, whatever the state of the server. */

@@ -1,5 +1,5 @@
-import type { Contract } from '../contract/conforms.ts'
-import { shown, type Violation } from '../contract/diff.ts'
+import type { Contract } from '@openparley/contract/internal/conforms'
+import { shown, type Violation } from '@openparley/contract/internal/diff'
 import { escaped, type Mark, type Row, remarksOf, tableOf, violationsOf } from './report.ts'
 import type { RunResult } from './run.ts'
 

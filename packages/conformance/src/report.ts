@@ -1,5 +1,5 @@
-import type { Contract } from '../contract/conforms.ts'
-import { renderedViolations, type Violation } from '../contract/diff.ts'
+import type { Contract } from '@openparley/contract/internal/conforms'
+import { renderedViolations, type Violation } from '@openparley/contract/internal/diff'
 import type { CallResult } from './call-result.ts'
 import type { RunResult } from './run.ts'
 import { scenario } from './scenario.ts'

@@ -1,6 +1,11 @@
-import type { Contract } from '../contract/conforms.ts'
-import { examplesOf, type Operation, type Parameter, type Placed } from '../contract/document.ts'
-import { parsed } from '../contract/exchange.ts'
+import type { Contract } from '@openparley/contract/internal/conforms'
+import {
+  examplesOf,
+  type Operation,
+  type Parameter,
+  type Placed,
+} from '@openparley/contract/internal/document'
+import { parsed } from '@openparley/contract/internal/exchange'
 import { mutationsOf } from './mutations.ts'
 import type { Call } from './player.ts'
 import { exampleCall } from './probes.ts'

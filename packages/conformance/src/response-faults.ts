@@ -1,7 +1,20 @@
-import type { Contract } from '../contract/conforms.ts'
-import { at, isJson, isObject, mediaType, step, stepsOf } from '../contract/document.ts'
-import { type Exchange, eventsOf, parsed, problemType, streamType } from '../contract/exchange.ts'
-import { valuesOf, walkValue } from '../contract/walk.ts'
+import type { Contract } from '@openparley/contract/internal/conforms'
+import {
+  at,
+  isJson,
+  isObject,
+  mediaType,
+  step,
+  stepsOf,
+} from '@openparley/contract/internal/document'
+import {
+  type Exchange,
+  eventsOf,
+  parsed,
+  problemType,
+  streamType,
+} from '@openparley/contract/internal/exchange'
+import { valuesOf, walkValue } from '@openparley/contract/internal/walk'
 
 /** An exchange with one fault put into its response, as a server could have it. */
 export interface FaultyExchange {

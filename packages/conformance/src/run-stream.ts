@@ -1,5 +1,5 @@
-import type { Contract } from '../contract/conforms.ts'
-import type { Operation } from '../contract/document.ts'
+import type { Contract } from '@openparley/contract/internal/conforms'
+import type { Operation } from '@openparley/contract/internal/document'
 import { type CallResult, unanswered } from './call-result.ts'
 import type { Player } from './player.ts'
 import { scenario } from './scenario.ts'

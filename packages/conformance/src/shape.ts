@@ -1,4 +1,4 @@
-import { isObject, type OpenApiDocument } from '../contract/document.ts'
+import { isObject, type OpenApiDocument } from '@openparley/contract/internal/document'
 
 /**
  * Tells values apart by what of them can be a fact: their keys, nulls, types, and values that the document

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { contract } from '@openparley/test-kit/contract'
+import { playerOf } from '@openparley/test-kit/player'
+import { testServer } from '@openparley/test-kit/server'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
-import { exampleCall, signedToken } from '../../src/conformance/index.ts'
-import { contract } from '../helpers/contract.ts'
-import { playerOf } from '../helpers/player.ts'
-import { testServer } from '../helpers/server.ts'
+import { exampleCall, signedToken } from '../src/index.ts'
 
 const shop = { appId: 'shop', secretKey: 'sk_test_shop' }
 const other = { appId: 'other', secretKey: 'sk_test_other' }

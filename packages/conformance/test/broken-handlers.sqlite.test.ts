@@ -1,7 +1,7 @@
+import { testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
-import { handlers } from '../../src/operations/index.ts'
-import type { Handlers } from '../../src/operations/operation.ts'
-import { testServer } from '../helpers/server.ts'
+import { handlers } from '../../server/src/operations/index.ts'
+import type { Handlers } from '../../server/src/operations/operation.ts'
 
 const path = { userId: 'alice' }
 

@@ -1,7 +1,7 @@
+import { contract } from '@openparley/test-kit/contract'
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import { testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
-import { contract } from '../helpers/contract.ts'
-import { checkedFetch } from '../helpers/exchange.ts'
-import { testServer } from '../helpers/server.ts'
 
 const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'PROPFIND']
 const paths = Map.groupBy(contract.operations, ({ path }) => path)

@@ -1,16 +1,10 @@
+import type { Operation } from '@openparley/contract'
+import { contract } from '@openparley/test-kit/contract'
+import { openApp, playAll, playerOf } from '@openparley/test-kit/player'
+import { testServer } from '@openparley/test-kit/server'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  basesOf,
-  type Call,
-  type Played,
-  requestMutations,
-  setting,
-} from '../../src/conformance/index.ts'
-import type { Operation } from '../../src/contract/index.ts'
-import { contract } from '../helpers/contract.ts'
-import { openApp, playAll, playerOf } from '../helpers/player.ts'
-import { testServer } from '../helpers/server.ts'
+import { basesOf, type Call, type Played, requestMutations, setting } from '../src/index.ts'
 import { semanticFaults } from './semantic-faults.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)

@@ -1,8 +1,8 @@
+import type { Exchange } from '@openparley/contract'
+import { contract } from '@openparley/test-kit/contract'
 import { expect, test } from 'vitest'
-import { realExchanges } from '../../scripts/contract/exchanges.ts'
-import { mutationReport, mutationScore } from '../../src/conformance/index.ts'
-import type { Exchange } from '../../src/contract/index.ts'
-import { contract } from '../helpers/contract.ts'
+import { realExchanges } from '../../../scripts/contract/exchanges.ts'
+import { mutationReport, mutationScore } from '../src/index.ts'
 
 test('at least 99 % of the faults put into real answers of every operation and status are found', async () => {
   const exchanges = await realExchanges()

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Operation } from '@openparley/contract'
+import { contract } from '@openparley/test-kit/contract'
+import { openApp, playAll, playerOf } from '@openparley/test-kit/player'
+import { root, startProgram } from '@openparley/test-kit/program'
+import { testServer } from '@openparley/test-kit/server'
 import { afterAll, expect, test } from 'vitest'
 import {
   basesOf,
@@ -8,12 +13,7 @@ import {
   type Player,
   parameterCalls,
   setting,
-} from '../../src/conformance/index.ts'
-import type { Operation } from '../../src/contract/index.ts'
-import { contract } from '../helpers/contract.ts'
-import { openApp, playAll, playerOf } from '../helpers/player.ts'
-import { root, startProgram } from '../helpers/program.ts'
-import { testServer } from '../helpers/server.ts'
+} from '../src/index.ts'
 
 interface Probe {
   /** What the request is. */

@@ -1,11 +1,15 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
+import { temporaryFolder } from '@openparley/test-kit/folder'
 import { expect, test } from 'vitest'
-import { readExample, staleExamples, writeExample } from '../../scripts/contract/example-files.ts'
-import { recordedExamples, responseExamples } from '../../scripts/contract/recording.ts'
-import { temporaryFolder } from '../helpers/folder.ts'
+import {
+  readExample,
+  staleExamples,
+  writeExample,
+} from '../../../scripts/contract/example-files.ts'
+import { recordedExamples, responseExamples } from '../../../scripts/contract/recording.ts'
 
-const folder = join(import.meta.dirname, '../../spec/components/examples')
+const folder = join(import.meta.dirname, '../../../spec/components/examples')
 
 test('every example of a response is what a real server answers to the call it stands for', async () => {
   const recorded = await recordedExamples()

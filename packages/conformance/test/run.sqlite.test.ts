@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { temporaryFolder } from '@openparley/test-kit/folder'
+import { openApp } from '@openparley/test-kit/player'
+import { startProgram } from '@openparley/test-kit/program'
+import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { expect, onTestFinished, test } from 'vitest'
-import { handlers } from '../../src/operations/index.ts'
-import type { Handlers } from '../../src/operations/operation.ts'
-import type { Parts } from '../../src/start.ts'
-import { temporaryFolder } from '../helpers/folder.ts'
-import { openApp } from '../helpers/player.ts'
-import { startProgram } from '../helpers/program.ts'
-import { type TestServer, testServer } from '../helpers/server.ts'
+import type { Parts } from '../../server/src/compose/start.ts'
+import { handlers } from '../../server/src/operations/index.ts'
+import type { Handlers } from '../../server/src/operations/operation.ts'
 
 /** Runs the command as a user would. */
 async function contractRun(

@@ -1,4 +1,4 @@
-import type { Step } from '../../src/conformance/index.ts'
+import type { Step } from '../src/index.ts'
 
 interface SemanticFault {
   /** Where and why, as a 400 tells it. */

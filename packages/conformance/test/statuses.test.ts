@@ -1,15 +1,8 @@
+import { contract } from '@openparley/test-kit/contract'
+import { openApp, playAll, playerOf } from '@openparley/test-kit/player'
+import { testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
-import {
-  cleanup,
-  exampleCall,
-  parameterCalls,
-  probesOf,
-  scenario,
-  setting,
-} from '../../src/conformance/index.ts'
-import { contract } from '../helpers/contract.ts'
-import { openApp, playAll, playerOf } from '../helpers/player.ts'
-import { testServer } from '../helpers/server.ts'
+import { cleanup, exampleCall, parameterCalls, probesOf, scenario, setting } from '../src/index.ts'
 
 const title = (operation: string, status: number) => `${operation} ${status}`
 

@@ -1,19 +1,13 @@
 import { join } from 'node:path'
+import type { OpenStream } from '@openparley/contract'
+import { contract } from '@openparley/test-kit/contract'
+import { temporaryFolder } from '@openparley/test-kit/folder'
+import { openApp, playAll, playerOf } from '@openparley/test-kit/player'
+import { testServer } from '@openparley/test-kit/server'
 import { expect, onTestFinished, test } from 'vitest'
-import {
-  type Call,
-  type Player,
-  scenario,
-  setting,
-  signedToken,
-} from '../../src/conformance/index.ts'
-import type { OpenStream } from '../../src/contract/index.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { openStore } from '../../src/store/store.ts'
-import { contract } from '../helpers/contract.ts'
-import { temporaryFolder } from '../helpers/folder.ts'
-import { openApp, playAll, playerOf } from '../helpers/player.ts'
-import { testServer } from '../helpers/server.ts'
+import { openSqlite } from '../../server/src/store/sqlite/open-sqlite.ts'
+import { openStore } from '../../server/src/store/store.ts'
+import { type Call, type Player, scenario, setting, signedToken } from '../src/index.ts'
 
 const operation = contract.operations.find(({ id }) => id === 'streamEvents')
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createContract, eventsOf, type OpenApiDocument } from '../../src/contract/index.ts'
+import { createContract, eventsOf, type OpenApiDocument } from '../src/index.ts'
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 

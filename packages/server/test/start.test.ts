@@ -3,14 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import { temporaryFolder } from '@openparley/test-kit/folder'
+import { root, startProgram } from '@openparley/test-kit/program'
+import { requestBytes } from '@openparley/test-kit/raw'
+import { userToken } from '@openparley/test-kit/token'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { configFrom } from '../src/config.ts'
-import { startServer } from '../src/start.ts'
-import { checkedFetch } from './helpers/exchange.ts'
-import { temporaryFolder } from './helpers/folder.ts'
-import { root, startProgram } from './helpers/program.ts'
-import { requestBytes } from './helpers/raw.ts'
-import { userToken } from './helpers/token.ts'
+import { configFrom } from '../src/compose/config.ts'
+import { startServer } from '../src/compose/start.ts'
 
 const settings = {
   PORT: '0',
@@ -23,7 +23,9 @@ const settings = {
 
 /** The program as `npm start` runs it, with these settings beside free port and a database in memory. */
 const start = (env: Record<string, string | undefined> = {}) =>
-  startProgram('exec node src/main.ts', { env: { ...settings, ...env } })
+  startProgram('exec node --conditions=source packages/server/src/compose/main.ts', {
+    env: { ...settings, ...env },
+  })
 
 async function expectRefusal(env: Record<string, string | undefined>, reason: RegExp | string) {
   const program = start(env)
@@ -36,10 +38,14 @@ async function expectRefusal(env: Record<string, string | undefined>, reason: Re
 }
 
 test('a silent server on SQLite loads the framework, the ids, and no other package; nor `fetch`', async () => {
-  const program = startProgram(`exec node --input-type=module -e '${listOfLoaded}'`)
+  const program = startProgram(
+    `exec node --conditions=source --input-type=module -e '${listOfLoaded}'`,
+  )
   expect(await program.exit, program.stderr).toBe(0)
   const { packages, isFetchThere } = JSON.parse(program.stdout)
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { dependencies } = JSON.parse(
+    readFileSync(join(root, 'packages/server/package.json'), 'utf8'),
+  )
   expect(packages.filter((name: string) => name in dependencies)).toEqual(['fastify', 'nanoid'])
   expect(isFetchThere).toBe(false)
 })
@@ -54,7 +60,7 @@ registerHooks({
     return next(url, context)
   },
 })
-const { startServer } = await import("./src/start.ts")
+const { startServer } = await import("./packages/server/src/compose/start.ts")
 await using server = await startServer()
 const isFetchThere = process.moduleLoadList.some((name) => name.includes("undici/undici"))
 console.log(JSON.stringify({ packages: [...packages].sort(), isFetchThere }))

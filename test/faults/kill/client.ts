@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { requestJson } from '../../helpers/json-request.ts'
-import { appId, type ServerProcess, secretKey } from '../../helpers/server-process.ts'
+import { requestJson } from '@openparley/test-kit/json-request'
+import { appId, type ServerProcess, secretKey } from '@openparley/test-kit/server-process'
 import type { Random } from './random.ts'
 import { emptyState, type State } from './state.ts'
 import { randomWrite, type Write } from './writes.ts'

@@ -6,7 +6,7 @@ import {
   killWhileStarting,
   type ServerProcess,
   startProcess,
-} from '../../helpers/server-process.ts'
+} from '@openparley/test-kit/server-process'
 import { audit } from './audit.ts'
 import { Client, send } from './client.ts'
 import { type Random, randomFrom } from './random.ts'

@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from 'vitest'
-import { type Client, createClient } from '../../src/client/index.ts'
+import { type Client, createClient } from '../../src/index.ts'
 
 declare const client: Client
 const alice = { path: { userId: 'alice' } }

@@ -1,5 +1,5 @@
+import type { components } from '@openparley/spec/types'
 import { describe, expectTypeOf, test } from 'vitest'
-import type { components } from '../../generated/types.ts'
 import {
   type ConversationRef,
   type ConversationSnapshot,
@@ -11,7 +11,7 @@ import {
   type Subscription,
   type UserRef,
   type UserSnapshot,
-} from '../../src/client/index.ts'
+} from '../../src/index.ts'
 
 type Wire = components['schemas']
 

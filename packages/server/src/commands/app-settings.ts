@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Argument, InvalidArgumentError, Option } from 'commander'
-import { assertAppId } from '../app-id.ts'
+import { documentFile } from '../base/assets.ts'
 import { type AppSettings, defaultSettings } from '../model/app.ts'
+import { assertAppId } from '../model/app-id.ts'
 import { type UserSync, userSyncs } from '../model/user-sync.ts'
 import { type Version, versions } from '../model/version.ts'
 
@@ -42,9 +43,9 @@ export const settingsFrom = (options: Partial<AppSettings>): Partial<AppSettings
   )
 
 function appId(text: string): string {
-  const document = new URL('../../generated/openapi.json', import.meta.url)
+  const document = JSON.parse(readFileSync(documentFile('openapi.json'), 'utf8'))
   try {
-    assertAppId(JSON.parse(readFileSync(document, 'utf8')), text)
+    assertAppId(text, document.components.schemas.Id)
     return text
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message)

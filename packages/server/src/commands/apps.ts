@@ -35,7 +35,7 @@ function addList(apps: Command): void {
     .addOption(databaseOption())
     .addHelpText('after', examples('openparley apps list', 'openparley apps list --keys --json'))
     .action(async ({ database, json, keys }: Options) => {
-      const { openExistingDatabase } = await import('../database.ts')
+      const { openExistingDatabase } = await import('../store/database.ts')
       const all = await within(openExistingDatabase(database), (store) => store.read.apps.list())
       const shown = all.map((app) => (keys ? app : withoutKey(app)))
       const text = json ? JSON.stringify(shown, null, 2) : shown.map(described).join('\n')
@@ -59,8 +59,8 @@ function addCreate(apps: Command): void {
       ),
     )
     .action(async (id: string, options: Options) => {
-      const { createApp } = await import('../apps.ts')
-      const { openDatabase } = await import('../database.ts')
+      const { createApp } = await import('../operations/apps.ts')
+      const { openDatabase } = await import('../store/database.ts')
       const settings = settingsFrom(options)
       const app = await within(openDatabase(options.database), (store) =>
         createApp(store, id, settings),
@@ -86,8 +86,8 @@ function addSet(apps: Command): void {
     .action(async (id: string, options: Options) => {
       const settings = settingsFrom(options)
       if (Object.keys(settings).length === 0) set.error('error: no setting is given')
-      const { changeApp } = await import('../apps.ts')
-      const { openExistingDatabase } = await import('../database.ts')
+      const { changeApp } = await import('../operations/apps.ts')
+      const { openExistingDatabase } = await import('../store/database.ts')
       const app = await within(openExistingDatabase(options.database), (store) =>
         changeApp(store, id, settings),
       )

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import type { RunResult, Target } from '@openparley/conformance'
+import type { SourceOf } from '@openparley/contract'
 import { type Command, Option } from 'commander'
-import type { RunResult, Target } from '../conformance/index.ts'
-import type { SourceOf } from '../contract/index.ts'
 import { progressTo } from '../tools/progress.ts'
 import { examples } from './options.ts'
 
@@ -53,7 +53,7 @@ export function addContract(program: Command, sourceOf?: SourceOf): void {
 }
 
 async function hold(options: Options & { key: string }, sourceOf: SourceOf | undefined) {
-  const kit = await import('../conformance/index.ts')
+  const kit = await import('@openparley/conformance')
   const file = new URL('../../generated/openapi.json', import.meta.url)
   const contract = kit.createContract(JSON.parse(readFileSync(file, 'utf8')), sourceOf)
   const { url: baseUrl, app: appId, key: secretKey, stateless, output } = options

@@ -32,13 +32,13 @@ export function addMock(program: Command): void {
 }
 
 async function runMock(options: Options): Promise<void> {
-  const { runPrism } = await import('../prism.ts')
+  const { runPrism } = await import('./prism.ts')
   await runPrism(options)
 }
 
 async function runServerInMemory({ port, host, appId, secretKey }: Options): Promise<void> {
-  const { configFrom } = await import('../config.ts')
-  const { runServer } = await import('../serve.ts')
+  const { configFrom } = await import('../compose/config.ts')
+  const { runServer } = await import('../compose/serve.ts')
   const { app: _, ...config } = configFrom(process.env)
   const settings = { ...defaultSettings, clientSideUserSync: 'own' as const, allowedOrigins: ['*'] }
   const { baseUrl } = await runServer({

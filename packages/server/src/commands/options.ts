@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { defaultDatabaseUrl } from '../config.ts'
+import { defaultDatabaseUrl } from '../compose/config.ts'
 
 export const examples = (...lines: string[]) =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`

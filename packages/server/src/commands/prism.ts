@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { documentFile } from '../base/assets.ts'
 
 // Servers of 5.15.11 and later never answer malformed JSON, and the program would take the newest.
 const versions = '@stoplight/prism-cli@5.14.2 @stoplight/prism-http-server@5.12.2'
 
-const document = fileURLToPath(new URL('../generated/openapi.json', import.meta.url))
+const document = fileURLToPath(documentFile('openapi.json'))
 
 /** Runs Prism on the document until it ends; throws a sentence where it is not installed. */
 export async function runPrism({ port, host }: { port: number; host: string }): Promise<void> {

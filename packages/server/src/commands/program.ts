@@ -1,5 +1,5 @@
+import type { SourceOf } from '@openparley/contract'
 import { Command, CommanderError } from 'commander'
-import type { SourceOf } from '../contract/index.ts'
 import { addAnonymizeUser } from './anonymize-user.ts'
 import { addApps } from './apps.ts'
 import { addContract } from './contract.ts'

@@ -37,7 +37,7 @@ export function addServe(program: Command): void {
         ),
     )
     .action(async ({ port, host, database }: Options) => {
-      const { serve } = await import('../serve.ts')
+      const { serve } = await import('../compose/serve.ts')
       const given = {
         ...(port !== undefined && { PORT: String(port) }),
         ...(host !== undefined && { HOST: host }),

@@ -50,8 +50,8 @@ export function addToken(program: Command): void {
 }
 
 async function knownKey({ app, database }: Options): Promise<string> {
-  const { existingApp } = await import('../apps.ts')
-  const { openExistingDatabase } = await import('../database.ts')
+  const { existingApp } = await import('../operations/apps.ts')
+  const { openExistingDatabase } = await import('../store/database.ts')
   const store = await openExistingDatabase(database)
   return existingApp(store, app)
     .then(({ secretKey }) => secretKey)

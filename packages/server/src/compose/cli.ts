@@ -10,6 +10,6 @@ if (process.versions.node.localeCompare(needed, 'en', { numeric: true }) < 0) {
 } else {
   // The next command need not compile again what this one compiles.
   enableCompileCache()
-  const { runCommand } = await import('./commands/program.ts')
+  const { runCommand } = await import('../commands/program.ts')
   await runCommand(version, process.argv)
 }

@@ -1,5 +1,5 @@
-import type { RateLimit } from './http/rate-limit.ts'
-import type { Retention } from './upkeep.ts'
+import type { Retention } from '../feed/upkeep.ts'
+import type { RateLimit } from '../http/rate-limit.ts'
 
 export interface Config {
   /** Default 8080; 0 takes a free one. */

@@ -2,19 +2,26 @@ import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
-import { assertAppId } from './app-id.ts'
-import { type AppOptions, demoApp, ensureApp, messageIds, rememberedApps } from './apps.ts'
-import { openDatabase } from './database.ts'
-import { epochOf } from './epoch.ts'
-import { Feed } from './feed/feed.ts'
-import { Presence } from './feed/presence.ts'
-import type { Document } from './http/document.ts'
-import type { RateLimit } from './http/rate-limit.ts'
-import { createServer } from './http/server.ts'
-import { handlers } from './operations/index.ts'
-import type { Handlers } from './operations/operation.ts'
-import type { Store } from './store/store.ts'
-import { type Retention, startUpkeep } from './upkeep.ts'
+import { documentFile, siteFolder } from '../base/assets.ts'
+import { epochOf } from '../feed/epoch.ts'
+import { Feed } from '../feed/feed.ts'
+import { Presence } from '../feed/presence.ts'
+import { type Retention, startUpkeep } from '../feed/upkeep.ts'
+import type { Document } from '../http/document.ts'
+import type { RateLimit } from '../http/rate-limit.ts'
+import { createServer } from '../http/server.ts'
+import { assertAppId, type IdRule } from '../model/app-id.ts'
+import {
+  type AppOptions,
+  demoApp,
+  ensureApp,
+  messageIds,
+  rememberedApps,
+} from '../operations/apps.ts'
+import { handlers } from '../operations/index.ts'
+import type { Handlers } from '../operations/operation.ts'
+import { openDatabase } from '../store/database.ts'
+import type { Store } from '../store/store.ts'
 
 export interface StartOptions {
   /** Default 0, a free one. */
@@ -58,22 +65,20 @@ export interface RunningServer extends AsyncDisposable {
   close(): Promise<void>
 }
 
-const root = new URL('../', import.meta.url)
-const generated = new URL('generated/', root)
-
 // What only some servers need is loaded by those: a test suite starts a silent one, without limits.
 const loggerOf = async (level: string) =>
   level === 'silent' ? undefined : (await import('pino')).pino({ level })
 const limiterOf = async (limit: RateLimit | undefined) =>
-  limit && (await import('./http/rate-limit.ts')).createRateLimiter(limit)
+  limit && (await import('../http/rate-limit.ts')).createRateLimiter(limit)
 
 /** Starts a whole server and resolves once it listens. */
 export async function startServer(
   options: StartOptions = {},
   parts: Parts = {},
 ): Promise<RunningServer> {
-  const document: Document = JSON.parse(await readFile(new URL('openapi.json', generated), 'utf8'))
-  for (const { id } of options.apps ?? []) assertAppId(document, id)
+  const document: Document = JSON.parse(await readFile(documentFile('openapi.json'), 'utf8'))
+  const rule = document.components.schemas?.Id as unknown as IdRule
+  for (const { id } of options.apps ?? []) assertAppId(id, rule)
   const { databaseUrl = 'sqlite::memory:', databasePool } = options
   const store = await openDatabase(databaseUrl, {
     poolSize: databasePool,
@@ -129,7 +134,7 @@ async function serve(
       findApp: rememberedApps(store, now),
       now,
     },
-    docs: { site: new URL('docs/site/', root), generated },
+    docs: { site: siteFolder, document: documentFile },
     logger,
     limit: await limiterOf(options.rateLimit),
   })

@@ -1,4 +1,4 @@
-import type { Cursor } from '../store/events.ts'
+import type { Cursor } from '../store/tables/events.ts'
 
 /** A cursor as clients keep it: the epoch of the database, then the place in its log. */
 export const formatCursor = (epoch: string, { xid, id }: Cursor) => `${epoch}.${xid}.${id}`

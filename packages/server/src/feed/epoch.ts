@@ -1,6 +1,6 @@
 import { nanoid } from 'nanoid'
-import type { Lineage } from './store/engine.ts'
-import type { Store } from './store/store.ts'
+import type { Lineage } from '../store/engine.ts'
+import type { Store } from '../store/store.ts'
 
 /**
  * The name of this life of the database, part of every cursor. A copy or a restore begins another: no cursor

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { type Cursor, isAfter } from '../store/events.ts'
-import type { OpenStream } from '../store/streams.ts'
+import { type Cursor, isAfter } from '../store/tables/events.ts'
+import type { OpenStream } from '../store/tables/streams.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { itemOf, pageAfter, pageSize } from './page.ts'
 import type { Presence } from './presence.ts'

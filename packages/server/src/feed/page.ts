@@ -1,5 +1,5 @@
-import { type Cursor, isAfter, type LogEntry } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
+import { type Cursor, isAfter, type LogEntry } from '../store/tables/events.ts'
 import { formatCursor } from './cursor.ts'
 import type { FeedItem } from './reader.ts'
 

@@ -1,6 +1,6 @@
 import { presenceEvent } from '../model/event.ts'
 import { userLock, type WriteTx } from '../store/store.ts'
-import type { OpenStream } from '../store/streams.ts'
+import type { OpenStream } from '../store/tables/streams.ts'
 import { Nodes, type NodesOptions } from './nodes.ts'
 
 export interface PresenceOptions extends NodesOptions {

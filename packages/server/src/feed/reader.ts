@@ -1,6 +1,6 @@
 import type { LoggedEvent } from '../model/event.ts'
 import type { Event } from '../model/schema.ts'
-import type { Cursor, LogEntry } from '../store/events.ts'
+import type { Cursor, LogEntry } from '../store/tables/events.ts'
 
 /** What a stream sends: an event, or without one only its cursor. */
 export interface FeedItem {

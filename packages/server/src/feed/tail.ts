@@ -1,5 +1,5 @@
-import { type Cursor, isAfter } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
+import { type Cursor, isAfter } from '../store/tables/events.ts'
 import { formatCursor } from './cursor.ts'
 import { itemOf, pageAfter, pageSize } from './page.ts'
 import { type Reader, Readers } from './reader.ts'

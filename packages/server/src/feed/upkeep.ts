@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Presence } from './feed/presence.ts'
-import type { Store } from './store/store.ts'
+import type { Store } from '../store/store.ts'
+import type { Presence } from './presence.ts'
 
 export interface Retention {
   /** Hours for which an event stays in the log. */

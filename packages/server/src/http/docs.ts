@@ -12,21 +12,23 @@ const types: Record<string, string> = {
 export interface DocsOptions {
   /** Folder of the built docs page. */
   site: URL
-  /** Folder of the bundled document. */
-  generated: URL
+  /** The file of the bundled document. */
+  document: (name: 'openapi.json' | 'openapi.yaml') => URL
 }
 
 /** Serves the docs page at `/docs` and the document at `/openapi.json` and `/openapi.yaml`. */
-export function serveDocs(server: FastifyInstance, { site, generated }: DocsOptions): void {
-  const serve = (url: string, folder: URL, name: string) =>
+export function serveDocs(server: FastifyInstance, { site, document }: DocsOptions): void {
+  const serve = (url: string, name: string, file: URL) =>
     server.get(url, async (_request, reply) => {
-      const text = await readFile(new URL(name, folder)).catch(() => {
+      const text = await readFile(file).catch(() => {
         throw failure('not-found', `${name} is not built. \`npm run docs\` builds the docs page.`)
       })
       return reply.type(types[name.split('.').at(-1) ?? ''] ?? 'text/plain').send(text)
     })
   // The page's links are relative to `/docs/`.
   server.get('/docs', (_request, reply) => reply.redirect('/docs/index.html'))
-  for (const name of ['index.html', 'redoc.js', 'show.js']) serve(`/docs/${name}`, site, name)
-  for (const name of ['openapi.json', 'openapi.yaml']) serve(`/${name}`, generated, name)
+  for (const name of ['index.html', 'redoc.js', 'show.js'])
+    serve(`/docs/${name}`, name, new URL(name, site))
+  for (const name of ['openapi.json', 'openapi.yaml'] as const)
+    serve(`/${name}`, name, document(name))
 }

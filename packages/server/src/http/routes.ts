@@ -1,5 +1,5 @@
+import { operations } from '@openparley/spec/operations'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { operations } from '../../generated/operations.ts'
 import type { App, BaseContext, Handler, Handlers, OperationId } from '../operations/operation.ts'
 import type { Authenticated } from './auth.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'

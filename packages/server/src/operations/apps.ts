@@ -1,7 +1,7 @@
 import { customAlphabet } from 'nanoid'
-import type { App, AppSettings } from './model/app.ts'
-import { defaultSettings } from './model/app.ts'
-import type { Store } from './store/store.ts'
+import type { App, AppSettings } from '../model/app.ts'
+import { defaultSettings } from '../model/app.ts'
+import type { Store } from '../store/store.ts'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 

@@ -1,5 +1,5 @@
-import type { operations as definitions } from '../../generated/operations.ts'
-import type { operations } from '../../generated/types.ts'
+import type { operations as definitions } from '@openparley/spec/operations'
+import type { operations } from '@openparley/spec/types'
 import type { Feed } from '../feed/feed.ts'
 import type { App } from '../model/app.ts'
 import type { AppCaller, UserCaller } from '../model/caller.ts'

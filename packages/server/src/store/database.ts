@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { openEngine } from './store/open-engine.ts'
-import type { PostgresOptions } from './store/postgres.ts'
-import { openStore, type Store, type StoreOptions } from './store/store.ts'
+import { openEngine } from './open-engine.ts'
+import type { PostgresOptions } from './postgres/open-postgres.ts'
+import { openStore, type Store, type StoreOptions } from './store.ts'
 
 /** Opens the database, made where missing and brought to this program's schema. */
 export const openDatabase = async (

@@ -1,6 +1,6 @@
 import type { Engine } from './engine.ts'
-import type { PostgresOptions } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
+import type { PostgresOptions } from './postgres/open-postgres.ts'
+import { openSqlite } from './sqlite/open-sqlite.ts'
 
 /** Opens the database that the URL names; throws one sentence where that cannot be. */
 export async function openEngine(url: string, options: PostgresOptions = {}): Promise<Engine> {
@@ -8,7 +8,7 @@ export async function openEngine(url: string, options: PostgresOptions = {}): Pr
   if (file !== undefined) return openSqlite(file)
   if (/^postgres(ql)?:\/\//.test(url)) {
     // Loaded where it is used: with its driver it would add a tenth to each start on SQLite.
-    const { openPostgres } = await import('./postgres.ts')
+    const { openPostgres } = await import('./postgres/open-postgres.ts')
     return openPostgres(url, options)
   }
   throw new Error(

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createClient } from '../client/index.ts'
+import { createClient } from '@openparley/client'
 import { type AnonymizeOptions, anonymizeUser } from './anonymize-user.ts'
 import { type AnonymizeReport, progressText, reportText } from './anonymize-user-report.ts'
 import { RefusedCall } from './answer.ts'

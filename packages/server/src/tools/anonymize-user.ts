@@ -1,5 +1,5 @@
-import type { components } from '../../generated/types.ts'
-import type { Client } from '../client/index.ts'
+import type { Client } from '@openparley/client'
+import type { components } from '@openparley/spec/types'
 import { type AnonymizeReport, emptyReport } from './anonymize-user-report.ts'
 import { answerOrNothing, answerTo } from './answer.ts'
 import { everyPage, pageSize } from './every-page.ts'

@@ -1,10 +1,10 @@
+import { operations } from '@openparley/spec/operations'
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import { testServer } from '@openparley/test-kit/server'
 import { generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
-import { operations } from '../../generated/operations.ts'
 import { createAuth } from '../../src/http/auth.ts'
 import { defaultSettings } from '../../src/model/app.ts'
-import { checkedFetch } from '../helpers/exchange.ts'
-import { testServer } from '../helpers/server.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const seconds = now / 1000

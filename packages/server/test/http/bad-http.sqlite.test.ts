@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
+import { chunked, requestBytes, sendRaw } from '@openparley/test-kit/raw'
+import { expectInvalid, expectProblem, refusingServer } from '@openparley/test-kit/refusal'
 import { describe, expect, test } from 'vitest'
-import { chunked, requestBytes, sendRaw } from '../helpers/raw.ts'
-import { expectInvalid, expectProblem, refusingServer } from '../helpers/refusal.ts'
 
 const server = refusingServer()
 const user = '/v1/shop/users/alice'

@@ -1,6 +1,6 @@
+import { chunked } from '@openparley/test-kit/raw'
+import { expectInvalid, expectProblem, refusingServer } from '@openparley/test-kit/refusal'
 import { describe, expect, test } from 'vitest'
-import { chunked } from '../helpers/raw.ts'
-import { expectInvalid, expectProblem, refusingServer } from '../helpers/refusal.ts'
 
 const server = refusingServer()
 const user = '/v1/shop/users/alice'

@@ -1,8 +1,8 @@
 import { METHODS } from 'node:http'
+import { operations } from '@openparley/spec/operations'
+import { expectInvalid, expectProblem, refusingServer } from '@openparley/test-kit/refusal'
+import { userToken } from '@openparley/test-kit/token'
 import { describe, expect, test } from 'vitest'
-import { operations } from '../../generated/operations.ts'
-import { expectInvalid, expectProblem, refusingServer } from '../helpers/refusal.ts'
-import { userToken } from '../helpers/token.ts'
 
 const server = refusingServer()
 

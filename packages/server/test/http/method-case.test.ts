@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { requestBytes, sendRaw } from '@openparley/test-kit/raw'
+import { testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
-import { requestBytes, sendRaw } from '../helpers/raw.ts'
-import { testServer } from '../helpers/server.ts'
 
 const inBoots = '/v1/shop/conversations/boots'
 const aliceInBoots = `${inBoots}/participants/alice`

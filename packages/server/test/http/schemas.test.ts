@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '@openparley/test-kit/program'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
-import { root } from '../helpers/program.ts'
 
 const document = JSON.parse(readFileSync(join(root, 'generated/openapi.json'), 'utf8'))
 

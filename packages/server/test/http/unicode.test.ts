@@ -1,7 +1,7 @@
+import { requestBytes, sendRaw } from '@openparley/test-kit/raw'
+import { testServer } from '@openparley/test-kit/server'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { requestBytes, sendRaw } from '../helpers/raw.ts'
-import { testServer } from '../helpers/server.ts'
 
 const texts = {
   'an emoji of several code points': '👩‍👩‍👧‍👦🏳️‍🌈',

@@ -1,4 +1,4 @@
-import type { AppOptions } from '../../src/apps.ts'
+import type { AppOptions } from '../../src/operations/apps.ts'
 
 /** Apps for random sequences of calls, each sequence in one of its own. */
 export function appsFor(sequences: number): { apps: AppOptions[]; next(): AppOptions } {

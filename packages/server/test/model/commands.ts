@@ -1,6 +1,6 @@
+import type { Call } from '@openparley/test-kit/server'
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { Call } from '../helpers/server.ts'
 import * as changes from './changes.ts'
 import type { State } from './state.ts'
 import { type Condition, type Listed, listConversations, listOfUser, type Query } from './views.ts'

@@ -1,9 +1,9 @@
+import { lastingDatabase } from '@openparley/test-kit/database'
+import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { userToken } from '@openparley/test-kit/token'
 import { describe, expect, test } from 'vitest'
-import { openDatabase } from '../../src/database.ts'
 import type { AppSettings } from '../../src/model/app.ts'
-import { lastingDatabase } from '../helpers/database.ts'
-import { type TestServer, testServer } from '../helpers/server.ts'
-import { userToken } from '../helpers/token.ts'
+import { openDatabase } from '../../src/store/database.ts'
 
 const syncing = (clientSideUserSync: AppSettings['clientSideUserSync']) =>
   testServer({

@@ -1,6 +1,6 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { testServer } from '../helpers/server.ts'
 
 // Habits of public clients and scripts. All of it works.
 

@@ -1,6 +1,6 @@
+import { ids } from '@openparley/test-kit/chat'
+import { serverWith } from '@openparley/test-kit/conversations'
 import { describe, expect, test } from 'vitest'
-import { ids } from '../helpers/chat.ts'
-import { serverWith } from '../helpers/conversations.ts'
 
 const planned = [
   { id: 'boots', created: 1, custom: { category: 'shoes', size: '44' } },

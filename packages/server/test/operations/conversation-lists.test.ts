@@ -1,6 +1,6 @@
+import { type Chat, ids, pages } from '@openparley/test-kit/chat'
+import { type Planned, serverWith } from '@openparley/test-kit/conversations'
 import { describe, expect, test } from 'vitest'
-import { type Chat, ids, pages } from '../helpers/chat.ts'
-import { type Planned, serverWith } from '../helpers/conversations.ts'
 
 // What both lists of conversations do: the one of the app, and the one of a user.
 

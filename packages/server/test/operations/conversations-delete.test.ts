@@ -1,6 +1,6 @@
+import { chatOf, ids, userMessage } from '@openparley/test-kit/chat'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { chatOf, ids, userMessage } from '../helpers/chat.ts'
-import { testServer } from '../helpers/server.ts'
 
 /** Two conversations of alice and bob, and someone without access to the first. */
 async function serverWithConversations() {

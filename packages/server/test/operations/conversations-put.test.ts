@@ -1,9 +1,9 @@
+import { createClient } from '@openparley/client'
+import type { components } from '@openparley/spec/types'
+import { answered, chatOf, faults, faulty } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import type { components } from '../../generated/types.ts'
-import { createClient } from '../../src/client/index.ts'
-import { answered, chatOf, faults, faulty } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { testServer } from '../helpers/server.ts'
 
 type Conversation = components['schemas']['Conversation']
 type ConversationPatch = components['schemas']['ConversationPatch']

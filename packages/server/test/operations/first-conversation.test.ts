@@ -1,5 +1,5 @@
+import { testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
-import { testServer } from '../helpers/server.ts'
 
 test('three calls start a conversation that GET shows with its participants and message', async () => {
   const { client } = await testServer()

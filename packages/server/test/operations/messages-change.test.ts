@@ -1,7 +1,7 @@
+import { type Chat, chatOf, ids, userMessage } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { type Chat, chatOf, ids, userMessage } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { testServer } from '../helpers/server.ts'
 
 /** Four messages a second apart: of alice, bob, alice and the system; carol has read the first two. */
 async function serverWithMessages() {

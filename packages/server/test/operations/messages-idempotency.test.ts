@@ -1,7 +1,7 @@
+import { chatOf, systemMessage, userMessage } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { chatOf, systemMessage, userMessage } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { testServer } from '../helpers/server.ts'
 
 const day = 24 * 60 * 60 * 1000
 

@@ -1,7 +1,7 @@
+import { chatOf, ids, pages } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { chatOf, ids, pages } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { testServer } from '../helpers/server.ts'
 
 /** 13 messages, most of them of the same moment as others. */
 async function serverWithMessages() {

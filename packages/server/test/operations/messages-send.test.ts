@@ -1,7 +1,7 @@
+import { chatOf, faulty, ids, systemMessage, userMessage } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { chatOf, faulty, ids, systemMessage, userMessage } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { testServer } from '../helpers/server.ts'
 
 async function serverWithConversation() {
   const now = clock()

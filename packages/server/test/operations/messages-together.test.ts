@@ -1,7 +1,7 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { clientOf, testServer } from '@openparley/test-kit/server'
+import { liveStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { clientOf, testServer } from '../helpers/server.ts'
-import { liveStream } from '../helpers/stream.ts'
 
 const path = { conversationId: 'order' }
 

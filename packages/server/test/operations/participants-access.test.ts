@@ -1,7 +1,7 @@
+import { type Chat, chatOf, ids } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { callsOf, testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { type Chat, chatOf, ids } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { callsOf, testServer } from '../helpers/server.ts'
 
 const without = { filter: '{"access":["!=","None"]}' }
 

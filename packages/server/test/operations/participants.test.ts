@@ -1,6 +1,6 @@
+import { chatOf, ids } from '@openparley/test-kit/chat'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { chatOf, ids } from '../helpers/chat.ts'
-import { testServer } from '../helpers/server.ts'
 
 async function serverWithConversation() {
   const server = await testServer()

@@ -1,7 +1,7 @@
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import { callsOf, testServer } from '@openparley/test-kit/server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { configFrom } from '../../src/config.ts'
-import { checkedFetch } from '../helpers/exchange.ts'
-import { callsOf, testServer } from '../helpers/server.ts'
+import { configFrom } from '../../src/compose/config.ts'
 
 const apps = [
   { id: 'red', secretKey: 'sk_red' },

@@ -1,8 +1,8 @@
+import document from '@openparley/spec/openapi.json' with { type: 'json' }
+import { operations } from '@openparley/spec/operations'
+import { type Chat, chatOf } from '@openparley/test-kit/chat'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import document from '../../generated/openapi.json' with { type: 'json' }
-import { operations } from '../../generated/operations.ts'
-import { type Chat, chatOf } from '../helpers/chat.ts'
-import { testServer } from '../helpers/server.ts'
 
 /** A conversation of three, with two messages of alice and one of bob. */
 async function serverWithMessages() {

@@ -1,6 +1,6 @@
+import { type Chat, chatOf, ids } from '@openparley/test-kit/chat'
+import { callsOf, clientOf, testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { type Chat, chatOf, ids } from '../helpers/chat.ts'
-import { callsOf, clientOf, testServer } from '../helpers/server.ts'
 
 const apps = [
   { id: 'red', secretKey: 'sk_red' },

@@ -1,8 +1,8 @@
+import { chatOf, faulty, ids, systemMessage } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { type Planned, serverWith } from '@openparley/test-kit/conversations'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { chatOf, faulty, ids, systemMessage } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { type Planned, serverWith } from '../helpers/conversations.ts'
-import { testServer } from '../helpers/server.ts'
 
 const anyOne: Planned[] = [{ id: 'order', created: 1 }]
 

@@ -1,7 +1,7 @@
+import type { components } from '@openparley/spec/types'
+import { answered, chatOf, ids } from '@openparley/test-kit/chat'
+import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import type { components } from '../../generated/types.ts'
-import { answered, chatOf, ids } from '../helpers/chat.ts'
-import { type TestServer, testServer } from '../helpers/server.ts'
 
 type UserPatches = components['schemas']['UserPatches']
 

@@ -1,7 +1,7 @@
+import { chatOf, faulty, ids, pages } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { chatOf, faulty, ids, pages } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { testServer } from '../helpers/server.ts'
 
 /** Users whose ids and times of creation are in no common order, three of them of the same moment. */
 async function serverWithUsers() {

@@ -1,6 +1,6 @@
+import { ids } from '@openparley/test-kit/chat'
+import { serverWith } from '@openparley/test-kit/conversations'
 import { describe, expect, test } from 'vitest'
-import { ids } from '../helpers/chat.ts'
-import { serverWith } from '../helpers/conversations.ts'
 
 const versions = ['2021-01-01', '2021-02-09', '2021-07-30', '2024-01-01'] as const
 const ordering = versions.slice(1)

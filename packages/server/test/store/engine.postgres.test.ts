@@ -1,7 +1,7 @@
+import { lastingDatabase } from '@openparley/test-kit/database'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Engine, WriteConnection } from '../../src/store/engine.ts'
-import { openPostgres } from '../../src/store/postgres.ts'
-import { lastingDatabase } from '../helpers/database.ts'
+import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
 
 /** Two nodes on a database with a table of counts, `one` and `other`. */
 async function nodes(): Promise<[Engine, Engine]> {

@@ -1,7 +1,7 @@
+import { engine as kind, lastingDatabase } from '@openparley/test-kit/database'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import type { Engine, ReadConnection, WriteConnection } from '../../src/store/engine.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
-import { engine as kind, lastingDatabase } from '../helpers/database.ts'
 
 const opened: Engine[] = []
 

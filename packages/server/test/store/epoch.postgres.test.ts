@@ -1,9 +1,9 @@
+import { lastingDatabase } from '@openparley/test-kit/database'
 import pg from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { epochOf } from '../../src/epoch.ts'
+import { epochOf } from '../../src/feed/epoch.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore } from '../../src/store/store.ts'
-import { lastingDatabase } from '../helpers/database.ts'
 
 async function opened(url: string) {
   const store = await openStore(await openEngine(url))

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { temporaryFolder } from '@openparley/test-kit/folder'
+import { testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
 import { mergedUser } from '../../src/model/user.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
+import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
-import { temporaryFolder } from '../helpers/folder.ts'
-import { testServer } from '../helpers/server.ts'
 import { walCommits } from './wal-commits.ts'
 
 const alice = { name: 'Alice' }

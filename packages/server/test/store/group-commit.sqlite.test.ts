@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { temporaryFolder } from '@openparley/test-kit/folder'
+import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Engine } from '../../src/store/engine.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { temporaryFolder } from '../helpers/folder.ts'
-import { testServer } from '../helpers/server.ts'
+import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts'
 import { walCommits } from './wal-commits.ts'
 
 async function openNotes(file: string) {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { openSqlite } from '../../src/store/sqlite.ts'
+import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
 
 export const appId = 'shop'

@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
+import { lastingDatabase } from '@openparley/test-kit/database'
 import { expect, onTestFinished, test } from 'vitest'
-import { ensureApp } from '../../src/apps.ts'
 import type { NewEvent } from '../../src/model/event.ts'
+import { ensureApp } from '../../src/operations/apps.ts'
 import type { Engine } from '../../src/store/engine.ts'
-import type { Cursor } from '../../src/store/events.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { lastingDatabase } from '../helpers/database.ts'
+import type { Cursor } from '../../src/store/tables/events.ts'
 
 interface Node {
   engine: Engine

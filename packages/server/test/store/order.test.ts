@@ -1,5 +1,5 @@
+import { testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
-import { testServer } from '../helpers/server.ts'
 
 test('users of one moment are listed in the byte order of their ids, whatever the database speaks', async () => {
   const { client } = await testServer({ now: () => 1_700_000_000_000 })

@@ -1,8 +1,8 @@
+import { engine as kind, lastingDatabase } from '@openparley/test-kit/database'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Engine } from '../../src/store/engine.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { engine as kind, lastingDatabase } from '../helpers/database.ts'
 
 async function opened(url: string): Promise<{ engine: Engine; store: Store }> {
   const engine = await openEngine(url)

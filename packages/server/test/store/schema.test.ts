@@ -1,10 +1,10 @@
+import { engine as kind, lastingDatabase } from '@openparley/test-kit/database'
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import { failedStart, startProcess } from '@openparley/test-kit/server-process'
 import { expect, onTestFinished, test } from 'vitest'
+import { schemaVersion } from '../../src/store/migrations.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
-import { schemaVersion } from '../../src/store/schema.ts'
 import { openStore } from '../../src/store/store.ts'
-import { engine as kind, lastingDatabase } from '../helpers/database.ts'
-import { checkedFetch } from '../helpers/exchange.ts'
-import { failedStart, startProcess } from '../helpers/server-process.ts'
 
 test('a database of a newer schema is refused with one line that says so', async () => {
   const url = await lastingDatabase()

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { temporaryFolder } from '@openparley/test-kit/folder'
 import { expect, onTestFinished, test } from 'vitest'
-import { openSqlite, type SqliteOptions } from '../../src/store/sqlite.ts'
-import { temporaryFolder } from '../helpers/folder.ts'
+import { openSqlite, type SqliteOptions } from '../../src/store/sqlite/open-sqlite.ts'
 
 async function openTestEngine(options?: SqliteOptions) {
   const file = join(temporaryFolder(), 'parley.db')

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net'
+import { type Cluster, startCluster } from '@openparley/test-kit/cluster'
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import { failedStart, startProcess } from '@openparley/test-kit/server-process'
 import pg from 'pg'
 import { beforeAll, expect, test } from 'vitest'
-import { type Cluster, startCluster } from '../helpers/cluster.ts'
-import { checkedFetch } from '../helpers/exchange.ts'
-import { failedStart, startProcess } from '../helpers/server-process.ts'
 
 let cluster: Cluster
 

@@ -1,8 +1,8 @@
+import { lastingDatabase } from '@openparley/test-kit/database'
 import pg from 'pg'
 import { onTestFinished, test } from 'vitest'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore } from '../../src/store/store.ts'
-import { lastingDatabase } from '../helpers/database.ts'
 
 const write = (store: Awaited<ReturnType<typeof openStore>>) =>
   store.write([], (tx) => tx.settings.put('name', 'value'))

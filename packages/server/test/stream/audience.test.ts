@@ -1,10 +1,10 @@
+import { type Chat, chatOf } from '@openparley/test-kit/chat'
+import { eventTypes } from '@openparley/test-kit/event-check'
+import { broughtTo } from '@openparley/test-kit/fence'
+import { testServer } from '@openparley/test-kit/server'
+import { type Event, liveStream } from '@openparley/test-kit/stream'
+import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
-import { type Chat, chatOf } from '../helpers/chat.ts'
-import { eventTypes } from '../helpers/event-check.ts'
-import { broughtTo } from '../helpers/fence.ts'
-import { testServer } from '../helpers/server.ts'
-import { type Event, liveStream } from '../helpers/stream.ts'
-import { userToken } from '../helpers/token.ts'
 
 type As = (userId: string, method: string, path: string, body: unknown) => Promise<unknown>
 

@@ -1,10 +1,10 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { emptyDatabase, engine, lastingDatabase } from '@openparley/test-kit/database'
+import { fillLog, isVisible, wholeLog, withStore } from '@openparley/test-kit/event-log'
+import { broughtTo } from '@openparley/test-kit/fence'
+import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { liveStream, openStream, type TestStream, unreadStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { emptyDatabase, engine, lastingDatabase } from '../helpers/database.ts'
-import { fillLog, isVisible, wholeLog, withStore } from '../helpers/event-log.ts'
-import { broughtTo } from '../helpers/fence.ts'
-import { type TestServer, testServer } from '../helpers/server.ts'
-import { liveStream, openStream, type TestStream, unreadStream } from '../helpers/stream.ts'
 import { expectAhead } from './cursors.ts'
 
 /** A server whose log has an event for each audience, and the cursor before the first. */

@@ -1,6 +1,6 @@
+import type { TestStream } from '@openparley/test-kit/stream'
 import { expect } from 'vitest'
-import { type Cursor, isAfter } from '../../src/store/events.ts'
-import type { TestStream } from '../helpers/stream.ts'
+import { type Cursor, isAfter } from '../../src/store/tables/events.ts'
 
 /** The place in the log that a cursor names, whatever its epoch. */
 export function placeOf(cursor: string | undefined): Cursor {

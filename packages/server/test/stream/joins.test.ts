@@ -1,8 +1,8 @@
+import { chatOf, faults } from '@openparley/test-kit/chat'
+import { broughtTo } from '@openparley/test-kit/fence'
+import { testServer } from '@openparley/test-kit/server'
+import { liveStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { chatOf, faults } from '../helpers/chat.ts'
-import { broughtTo } from '../helpers/fence.ts'
-import { testServer } from '../helpers/server.ts'
-import { liveStream } from '../helpers/stream.ts'
 
 const ids = (count: number) => Array.from({ length: count }, (_, number) => `user${number}`)
 

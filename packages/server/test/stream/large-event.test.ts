@@ -1,9 +1,9 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { lastingDatabase } from '@openparley/test-kit/database'
+import { withStore } from '@openparley/test-kit/event-log'
+import { testServer } from '@openparley/test-kit/server'
+import { liveStream, openStream, type TestStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { lastingDatabase } from '../helpers/database.ts'
-import { withStore } from '../helpers/event-log.ts'
-import { testServer } from '../helpers/server.ts'
-import { liveStream, openStream, type TestStream } from '../helpers/stream.ts'
 
 const megabyte = 1024 * 1024
 

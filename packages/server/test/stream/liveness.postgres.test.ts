@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
+import { chatOf } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { contentsOf, lastingDatabase } from '@openparley/test-kit/database'
+import { wholeLog } from '@openparley/test-kit/event-log'
+import { testServer } from '@openparley/test-kit/server'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { Presence } from '../../src/feed/presence.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { chatOf } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { contentsOf, lastingDatabase } from '../helpers/database.ts'
-import { wholeLog } from '../helpers/event-log.ts'
-import { testServer } from '../helpers/server.ts'
 
 // Looks of nodes at each other, one by one. With processes and their pace: presence.postgres.test.ts.
 

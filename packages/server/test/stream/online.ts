@@ -1,5 +1,5 @@
-import { type Chat, ids } from '../helpers/chat.ts'
-import { eventually } from '../helpers/eventually.ts'
+import { type Chat, ids } from '@openparley/test-kit/chat'
+import { eventually } from '@openparley/test-kit/eventually'
 
 /** The users who are online, oldest first. */
 export const online = async (chat: Chat) => ids(await chat.listUsers({ isOnline: true }))

@@ -1,9 +1,9 @@
+import { contentsOf } from '@openparley/test-kit/database'
+import { eventually } from '@openparley/test-kit/eventually'
+import { broughtTo } from '@openparley/test-kit/fence'
+import { startNodes } from '@openparley/test-kit/nodes'
+import { type Event, liveStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { contentsOf } from '../helpers/database.ts'
-import { eventually } from '../helpers/eventually.ts'
-import { broughtTo } from '../helpers/fence.ts'
-import { startNodes } from '../helpers/nodes.ts'
-import { type Event, liveStream } from '../helpers/stream.ts'
 import { onceOnline, online } from './online.ts'
 
 type Nodes = Awaited<ReturnType<typeof startNodes>>['nodes']

@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
+import { chatOf } from '@openparley/test-kit/chat'
+import { lastingDatabase } from '@openparley/test-kit/database'
+import { clientOf, testServer } from '@openparley/test-kit/server'
+import { startProcess } from '@openparley/test-kit/server-process'
+import { liveStream, openStream, requestStream, type Site } from '@openparley/test-kit/stream'
 import { expect, onTestFinished, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { lastingDatabase } from '../helpers/database.ts'
-import { clientOf, testServer } from '../helpers/server.ts'
-import { startProcess } from '../helpers/server-process.ts'
-import { liveStream, openStream, requestStream, type Site } from '../helpers/stream.ts'
 import { onceOnline, online } from './online.ts'
 
 // Where one process serves the database alone, and can hold all of it; several nodes: presence.postgres.test.ts.

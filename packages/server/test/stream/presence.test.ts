@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { chatOf, ids } from '@openparley/test-kit/chat'
+import { broughtTo, typesOf } from '@openparley/test-kit/fence'
+import { clientOf, testServer } from '@openparley/test-kit/server'
+import { liveStream, openStream } from '@openparley/test-kit/stream'
+import { userToken } from '@openparley/test-kit/token'
 import { expect, onTestFinished, test } from 'vitest'
-import { chatOf, ids } from '../helpers/chat.ts'
-import { broughtTo, typesOf } from '../helpers/fence.ts'
-import { clientOf, testServer } from '../helpers/server.ts'
-import { liveStream, openStream } from '../helpers/stream.ts'
-import { userToken } from '../helpers/token.ts'
 import { onceOnline, online } from './online.ts'
 
 async function serverWith(...users: string[]) {

@@ -1,10 +1,10 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { broughtTo } from '@openparley/test-kit/fence'
+import { callsOf, clientOf, testServer } from '@openparley/test-kit/server'
+import { openStream, type TestStream } from '@openparley/test-kit/stream'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { broughtTo } from '../helpers/fence.ts'
-import { callsOf, clientOf, testServer } from '../helpers/server.ts'
-import { openStream, type TestStream } from '../helpers/stream.ts'
 import { appsFor } from '../model/apps.ts'
 import {
   anyCommands,

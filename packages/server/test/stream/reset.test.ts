@@ -1,9 +1,9 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { lastingDatabase } from '@openparley/test-kit/database'
+import { testServer } from '@openparley/test-kit/server'
+import { type Event, liveStream, openStream, type Site } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { lastingDatabase } from '../helpers/database.ts'
-import { testServer } from '../helpers/server.ts'
-import { type Event, liveStream, openStream, type Site } from '../helpers/stream.ts'
 
 const hour = 3_600_000
 

@@ -1,8 +1,8 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { broughtTo } from '@openparley/test-kit/fence'
+import { testServer } from '@openparley/test-kit/server'
+import { liveStream, openStream, requestStream, type TestStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { broughtTo } from '../helpers/fence.ts'
-import { testServer } from '../helpers/server.ts'
-import { liveStream, openStream, requestStream, type TestStream } from '../helpers/stream.ts'
 import { expectAhead, placeOf } from './cursors.ts'
 
 async function serverWithOrder(options = {}) {

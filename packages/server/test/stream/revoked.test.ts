@@ -1,8 +1,8 @@
+import { type Chat, chatOf } from '@openparley/test-kit/chat'
+import { broughtTo } from '@openparley/test-kit/fence'
+import { testServer } from '@openparley/test-kit/server'
+import { type Event, liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { type Chat, chatOf } from '../helpers/chat.ts'
-import { broughtTo } from '../helpers/fence.ts'
-import { testServer } from '../helpers/server.ts'
-import { type Event, liveStream, openStream } from '../helpers/stream.ts'
 
 const leaveAsOfOld = (chat: Chat) =>
   chat.client.DELETE('/conversations/{conversationId}/participants/{userId}', {

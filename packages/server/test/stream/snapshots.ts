@@ -1,10 +1,10 @@
+import { applyToConversation, applyToUser } from '@openparley/client/apply'
+import type { components } from '@openparley/spec/types'
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import type { Event, Site } from '@openparley/test-kit/stream'
+import { userToken } from '@openparley/test-kit/token'
 import { expect } from 'vitest'
-import type { components } from '../../generated/types.ts'
-import { applyToConversation, applyToUser } from '../../src/model/apply.ts'
 import type { LoggedEvent } from '../../src/model/event.ts'
-import { checkedFetch } from '../helpers/exchange.ts'
-import type { Event, Site } from '../helpers/stream.ts'
-import { userToken } from '../helpers/token.ts'
 
 type Schemas = components['schemas']
 

@@ -1,5 +1,5 @@
+import { startProgram } from '@openparley/test-kit/program'
 import { expect, test } from 'vitest'
-import { startProgram } from '../helpers/program.ts'
 
 test('the script storms as it is asked to, and tells how to do it again and what came of it', async () => {
   const command = 'node scripts/storm.ts --nodes 1 --kills 1 --seconds 2 --streams 5 --seed 391'

@@ -1,5 +1,5 @@
+import { engine, lastingDatabase } from '@openparley/test-kit/database'
 import { expect, test } from 'vitest'
-import { engine, lastingDatabase } from '../helpers/database.ts'
 import { leastWrites, storm } from './storm/storm.ts'
 
 const site = {

@@ -1,9 +1,9 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { broughtTo } from '@openparley/test-kit/fence'
+import { clientOf, testServer } from '@openparley/test-kit/server'
+import { liveStream, openStream, requestStream } from '@openparley/test-kit/stream'
+import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { broughtTo } from '../helpers/fence.ts'
-import { clientOf, testServer } from '../helpers/server.ts'
-import { liveStream, openStream, requestStream } from '../helpers/stream.ts'
-import { userToken } from '../helpers/token.ts'
 
 const apps = [
   { id: 'shop', secretKey: 'sk_test_shop' },

@@ -1,9 +1,9 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { clock } from '@openparley/test-kit/clock'
+import { testServer } from '@openparley/test-kit/server'
+import { openStream, requestStream } from '@openparley/test-kit/stream'
 import { type JWTPayload, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { clock } from '../helpers/clock.ts'
-import { testServer } from '../helpers/server.ts'
-import { openStream, requestStream } from '../helpers/stream.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const claims = { tokenType: 'user', iss: 'shop', sub: 'alice', exp: now / 1000 + 60 }

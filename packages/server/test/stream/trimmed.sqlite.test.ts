@@ -1,10 +1,10 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { lastingDatabase } from '@openparley/test-kit/database'
+import { withStore } from '@openparley/test-kit/event-log'
+import { broughtTo } from '@openparley/test-kit/fence'
+import { testServer } from '@openparley/test-kit/server'
+import { liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { chatOf } from '../helpers/chat.ts'
-import { lastingDatabase } from '../helpers/database.ts'
-import { withStore } from '../helpers/event-log.ts'
-import { broughtTo } from '../helpers/fence.ts'
-import { testServer } from '../helpers/server.ts'
-import { liveStream, openStream } from '../helpers/stream.ts'
 
 // On SQLite only: there one transaction can write to the log and trim what it wrote, before anyone sees it.
 test('a log that is trimmed under a stream never makes it skip: it ends, and is reset when it resumes', async () => {

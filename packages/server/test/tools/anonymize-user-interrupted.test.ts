@@ -4,14 +4,24 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import type { TestServer } from '@openparley/test-kit/server'
 import { expect, onTestFinished, test } from 'vitest'
-import type { TestServer } from '../helpers/server.ts'
 import { everything, serverWithAlice } from './personal-data.ts'
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const cli = fileURLToPath(new URL('../../src/compose/cli.ts', import.meta.url))
 
 function start({ appId, secretKey }: TestServer, url: string, args: string[] = []): ChildProcess {
-  const command = [cli, 'anonymize-user', 'alice', '--url', url, '--report', 'json', ...args]
+  const command = [
+    '--conditions=source',
+    cli,
+    'anonymize-user',
+    'alice',
+    '--url',
+    url,
+    '--report',
+    'json',
+    ...args,
+  ]
   return spawn(process.execPath, command, {
     env: { ...process.env, APP_ID: appId, SECRET_KEY: secretKey },
     stdio: ['ignore', 'pipe', 'pipe'],

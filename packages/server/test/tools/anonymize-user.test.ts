@@ -1,6 +1,6 @@
+import type { TestServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 import { anonymizeUserCommand } from '../../src/tools/anonymize-user-command.ts'
-import type { TestServer } from '../helpers/server.ts'
 import { alice, everything, serverWithAlice } from './personal-data.ts'
 
 /** Runs the command against the server, with its output as text. */

@@ -1,6 +1,6 @@
-import type { components } from '../../generated/types.ts'
-import { createClient } from '../../src/client/index.ts'
-import { type TestServer, testServer } from '../helpers/server.ts'
+import { createClient } from '@openparley/client'
+import type { components } from '@openparley/spec/types'
+import { type TestServer, testServer } from '@openparley/test-kit/server'
 
 export const alice = {
   name: 'Alice Adams',

@@ -1,7 +1,7 @@
 import type pg from 'pg'
-import type { WriteConnection } from './engine.ts'
-import { isConnectionLost, isRepeatable, isUnavailability, unavailable } from './postgres-faults.ts'
-import { PostgresTransaction } from './postgres-transaction.ts'
+import type { WriteConnection } from '../engine.ts'
+import { isConnectionLost, isRepeatable, isUnavailability, unavailable } from './faults.ts'
+import { PostgresTransaction } from './transaction.ts'
 
 export interface Write {
   locks: readonly string[]

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { ApiError } from '../model/error.ts'
+import { ApiError } from '../../model/error.ts'
 
 // SQLSTATE codes and classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 

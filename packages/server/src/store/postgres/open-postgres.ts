@@ -1,10 +1,10 @@
 import pg from 'pg'
-import type { Dialect, Engine, ReadConnection, WriteConnection } from './engine.ts'
-import { startFault, translated, unavailable } from './postgres-faults.ts'
-import { prepared, types } from './postgres-statements.ts'
-import { PostgresTransaction } from './postgres-transaction.ts'
-import { PostgresWakeups } from './postgres-wakeups.ts'
-import { PostgresWrites } from './postgres-writes.ts'
+import type { Dialect, Engine, ReadConnection, WriteConnection } from '../engine.ts'
+import { startFault, translated, unavailable } from './faults.ts'
+import { prepared, types } from './statements.ts'
+import { PostgresTransaction } from './transaction.ts'
+import { PostgresWakeups } from './wakeups.ts'
+import { PostgresWrites } from './writes.ts'
 
 const dialect: Dialect = {
   text: 'TEXT COLLATE "C"',

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Value } from './engine.ts'
+import type { Value } from '../engine.ts'
 
 /** Type OIDs (pg_type.dat) of numbers that the driver would leave as text. Ours stay below 2^53. */
 const numbers = new Set<number>([20 /* int8 */, 5069 /* xid8 */])

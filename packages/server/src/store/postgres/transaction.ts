@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type pg from 'pg'
-import type { Row, Value, WriteConnection } from './engine.ts'
-import { prepared } from './postgres-statements.ts'
+import type { Row, Value, WriteConnection } from '../engine.ts'
+import { prepared } from './statements.ts'
 
 /** The 64-bit key of an advisory lock, as text. */
 const lockKey = (name: string) => hash('sha256', name, 'buffer').readBigInt64BE(0).toString()

@@ -1,7 +1,7 @@
 import type pg from 'pg'
-import type { WriteConnection } from './engine.ts'
-import { type Batch, settle, type Write } from './postgres-batch.ts'
-import { unavailable } from './postgres-faults.ts'
+import type { WriteConnection } from '../engine.ts'
+import { type Batch, settle, type Write } from './batch.ts'
+import { unavailable } from './faults.ts'
 
 const longestBatch = 64
 

@@ -1,6 +1,6 @@
 import { constants, type DatabaseSync, type StatementSync } from 'node:sqlite'
-import { ApiError } from '../model/error.ts'
-import type { Row, Value, WriteConnection } from './engine.ts'
+import { ApiError } from '../../model/error.ts'
+import type { Row, Value, WriteConnection } from '../engine.ts'
 
 interface Prepared {
   statement: StatementSync

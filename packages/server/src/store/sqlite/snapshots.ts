@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { ReadConnection } from './engine.ts'
-import { connection, statement, unavailable } from './sqlite-connection.ts'
+import type { ReadConnection } from '../engine.ts'
+import { connection, statement, unavailable } from './connection.ts'
 
 interface Reader {
   database: DatabaseSync

@@ -1,6 +1,6 @@
-import type { App, AppSettings } from '../model/app.ts'
-import { defaultSettings } from '../model/app.ts'
-import type { ReadConnection, Row, WriteConnection } from './engine.ts'
+import type { App, AppSettings } from '../../model/app.ts'
+import { defaultSettings } from '../../model/app.ts'
+import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 
 const appFrom = (row: Row): App => ({
   id: row.id as string,

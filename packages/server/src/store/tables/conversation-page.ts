@@ -1,6 +1,6 @@
-import type { ConversationAttributes } from '../model/conversation.ts'
-import type { MessageRecord } from '../model/message.ts'
-import type { Row } from './engine.ts'
+import type { ConversationAttributes } from '../../model/conversation.ts'
+import type { MessageRecord } from '../../model/message.ts'
+import type { Row } from '../engine.ts'
 import { type Conditions, collect, type Direction, type Key } from './page.ts'
 import { attributesFrom, newestFrom } from './rows.ts'
 

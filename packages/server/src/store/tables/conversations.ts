@@ -1,4 +1,5 @@
-import type { ConversationRecord } from '../model/conversation.ts'
+import type { ConversationRecord } from '../../model/conversation.ts'
+import type { ReadConnection, WriteConnection } from '../engine.ts'
 import {
   type ConversationPage,
   type ListedConversation,
@@ -6,7 +7,6 @@ import {
   listedFrom,
   paged,
 } from './conversation-page.ts'
-import type { ReadConnection, WriteConnection } from './engine.ts'
 import { newestEvent } from './events.ts'
 import { Conditions } from './page.ts'
 import { conversationFrom, newestColumns } from './rows.ts'

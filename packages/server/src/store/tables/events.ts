@@ -1,5 +1,5 @@
-import type { NewEvent, Subject } from '../model/event.ts'
-import type { Dialect, ReadConnection, Row, WriteConnection } from './engine.ts'
+import type { NewEvent, Subject } from '../../model/event.ts'
+import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { insertions } from './page.ts'
 
 /** A place in the event log: after the event with this transaction and this number. */

@@ -1,4 +1,4 @@
-import type { ReadConnection, WriteConnection } from './engine.ts'
+import type { ReadConnection, WriteConnection } from '../engine.ts'
 
 /** How long a repeat of a key sends nothing, in milliseconds. */
 export const keyLifetime = 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import type { MessageContent, MessageRecord } from '../model/message.ts'
-import type { ReadConnection, WriteConnection } from './engine.ts'
+import type { MessageContent, MessageRecord } from '../../model/message.ts'
+import type { ReadConnection, WriteConnection } from '../engine.ts'
 import { Conditions, type Direction, insertions } from './page.ts'
 import { messageColumns, messageFrom } from './rows.ts'
 

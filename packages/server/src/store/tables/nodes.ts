@@ -1,4 +1,4 @@
-import type { ReadConnection, WriteConnection } from './engine.ts'
+import type { ReadConnection, WriteConnection } from '../engine.ts'
 
 /** A process that serves the database, as it is known to the others. */
 export interface Node {

@@ -1,4 +1,4 @@
-import type { Value } from './engine.ts'
+import type { Value } from '../engine.ts'
 
 /** A place in a list: the time and the id of an item. */
 export interface Key {

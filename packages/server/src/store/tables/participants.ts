@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import type { MessageRecord } from '../model/message.ts'
-import type { Participant } from '../model/participant.ts'
+import type { MessageRecord } from '../../model/message.ts'
+import type { Participant } from '../../model/participant.ts'
+import type { ReadConnection, WriteConnection } from '../engine.ts'
 import {
   type ConversationPage,
   type ListedConversation,
@@ -8,7 +9,6 @@ import {
   listedFrom,
   paged,
 } from './conversation-page.ts'
-import type { ReadConnection, WriteConnection } from './engine.ts'
 import { Conditions, insertions, places } from './page.ts'
 import { newestColumns, participantColumns, participantFrom } from './rows.ts'
 

@@ -1,7 +1,7 @@
-import type { ConversationAttributes, ConversationRecord } from '../model/conversation.ts'
-import type { MessageRecord } from '../model/message.ts'
-import type { Participant } from '../model/participant.ts'
-import type { Row } from './engine.ts'
+import type { ConversationAttributes, ConversationRecord } from '../../model/conversation.ts'
+import type { MessageRecord } from '../../model/message.ts'
+import type { Participant } from '../../model/participant.ts'
+import type { Row } from '../engine.ts'
 
 // The one place where columns become values: JSON is text, times are integer milliseconds, flags 0 and 1.
 

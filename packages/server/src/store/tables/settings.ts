@@ -1,4 +1,4 @@
-import type { ReadConnection, WriteConnection } from './engine.ts'
+import type { ReadConnection, WriteConnection } from '../engine.ts'
 
 /** Facts about this database that outlive the process, by name. */
 export const settingReads = (db: ReadConnection) => ({

@@ -1,4 +1,4 @@
-import type { ReadConnection, WriteConnection } from './engine.ts'
+import type { ReadConnection, WriteConnection } from '../engine.ts'
 
 /** A user's open stream. */
 export interface OpenStream {

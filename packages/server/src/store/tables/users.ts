@@ -1,5 +1,5 @@
-import type { User } from '../model/schema.ts'
-import type { ReadConnection, WriteConnection } from './engine.ts'
+import type { User } from '../../model/schema.ts'
+import type { ReadConnection, WriteConnection } from '../engine.ts'
 import { Conditions, chunks, type Key, places } from './page.ts'
 
 export interface UserPage {

@@ -1,6 +1,6 @@
-import { createClient } from '../../../src/client/index.ts'
-import type { LogEntry } from '../../../src/store/events.ts'
-import { everyMessage } from '../../helpers/every-message.ts'
+import { createClient } from '@openparley/client'
+import { everyMessage } from '@openparley/test-kit/every-message'
+import type { LogEntry } from '../../../src/store/tables/events.ts'
 import type { StormSite } from './site.ts'
 
 /** Where a node lists the messages of a conversation in another order than the log, or others than the log has. */

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
-import type { LogEntry } from '../../../src/store/events.ts'
-import type { Random } from '../../faults/kill/random.ts'
-import { type Event, eventFrom } from '../../helpers/event-check.ts'
-import { isVisible } from '../../helpers/event-log.ts'
-import { framesOf, type SseFrame } from '../../helpers/sse.ts'
-import { userToken } from '../../helpers/token.ts'
+import { type Event, eventFrom } from '@openparley/test-kit/event-check'
+import { isVisible } from '@openparley/test-kit/event-log'
+import { framesOf, type SseFrame } from '@openparley/test-kit/sse'
+import { userToken } from '@openparley/test-kit/token'
+import type { Random } from '../../../../../test/faults/kill/random.ts'
+import type { LogEntry } from '../../../src/store/tables/events.ts'
 
 export interface ReaderOptions {
   baseUrls: string[]

@@ -1,10 +1,15 @@
 import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import { ensureApp } from '../../../src/apps.ts'
-import type { LogEntry } from '../../../src/store/events.ts'
-import type { Random } from '../../faults/kill/random.ts'
-import { wholeLog, withStore } from '../../helpers/event-log.ts'
-import { appId, type ServerProcess, secretKey, startProcess } from '../../helpers/server-process.ts'
+import { wholeLog, withStore } from '@openparley/test-kit/event-log'
+import {
+  appId,
+  type ServerProcess,
+  secretKey,
+  startProcess,
+} from '@openparley/test-kit/server-process'
+import type { Random } from '../../../../../test/faults/kill/random.ts'
+import { ensureApp } from '../../../src/operations/apps.ts'
+import type { LogEntry } from '../../../src/store/tables/events.ts'
 
 /** Nodes on one database, that go down and come back. */
 export interface StormSite {

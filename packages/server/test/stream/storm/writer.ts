@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Random } from '../../faults/kill/random.ts'
-import { requestJson } from '../../helpers/json-request.ts'
+import { requestJson } from '@openparley/test-kit/json-request'
+import type { Random } from '../../../../../test/faults/kill/random.ts'
 
 export interface WriterOptions {
   baseUrls: string[]
