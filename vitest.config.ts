@@ -1,8 +1,6 @@
 import { engineTests } from '@openparley/test-kit/engine-tests'
 import { configDefaults, defineConfig } from 'vitest/config'
 
-const { engines, onEach, only, storeless } = engineTests(process.env.ENGINE)
-
 const ofPackage = 'test/package/**/*.test.ts'
 
 // Packages of the workspace resolve to their sources.
@@ -16,21 +14,12 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: ['packages/test-kit/coverage-setup.ts'],
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'storeless',
-          include: storeless,
-          exclude: [...configDefaults.exclude, ofPackage],
-          typecheck: { enabled: true, include: ['packages/*/test/types/**/*.test-d.ts'] },
-        },
-      },
-      ...engines.map((engine) => ({
+      ...engineTests(process.env.ENGINE).map(({ engine, include, exclude }) => ({
         extends: true as const,
         test: {
           name: engine,
-          include: [...onEach, ...only(engine)],
-          exclude: [...configDefaults.exclude, ofPackage],
+          include,
+          exclude: [...configDefaults.exclude, ofPackage, ...exclude],
           env: { ENGINE: engine },
           globalSetup: engine === 'postgres' ? ['packages/test-kit/postgres-setup.ts'] : [],
         },

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterAll, inject, onTestFinished } from 'vitest'
 import { temporaryFolder } from './folder.ts'
 
-// A test file that leads here runs on each engine (vitest.config.ts).
+// Which test files run on which engine stands in engine-tests.ts.
 
 /** The engine under test. */
 export const engine = process.env.ENGINE === 'postgres' ? 'postgres' : 'sqlite'

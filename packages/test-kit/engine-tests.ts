@@ -1,38 +1,28 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+const all = ['sqlite', 'postgres'] as const
 
-const root = join(import.meta.dirname, '../..')
-const kit = import.meta.dirname
-const home = join(kit, 'database.ts')
-const all = ['sqlite', 'postgres']
+type Engine = (typeof all)[number]
+
+/** What is about the engine, and so runs on each; everything else runs on the default one. */
+const ofEngines = [
+  '**/test/{store,model,operations,faults}/**/*.test.ts',
+  '**/test/stream/{audience,catch-up,presence,replay,reset,resume,storm}.test.ts',
+]
+
+const tests = '{test,packages/*/test}/**/*.test.ts'
 
 /**
- * Which test files run on which engine. A file `x.postgres.test.ts` is for that engine only; any other
- * runs on each engine where its imports lead to `helpers/database.ts`, and else once.
+ * Which test files run on which engine. A file `x.postgres.test.ts` is for that engine only. With an engine
+ * chosen, all files that are not for another run on it, and on no other.
  */
 export function engineTests(chosen: string | undefined) {
-  if (chosen !== undefined && !all.includes(chosen))
+  const engines = all.filter((engine) => chosen === undefined || chosen === engine)
+  if (engines.length === 0)
     throw new Error(`ENGINE must be one of ${all.join(', ')}, not "${chosen}".`)
-  const files = globSync(['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'], { cwd: root })
-  const isOnly = (file: string, engine: string) => file.endsWith(`.${engine}.test.ts`)
-  const shared = files.filter((file) => !all.some((engine) => isOnly(file, engine)))
-  return {
-    engines: chosen === undefined ? all : [chosen],
-    onEach: shared.filter((file) => leadsHome(join(root, file), new Set())),
-    storeless: shared.filter((file) => !leadsHome(join(root, file), new Set())),
-    only: (engine: string) => files.filter((file) => isOnly(file, engine)),
-  }
-}
-
-function leadsHome(file: string, seen: Set<string>): boolean {
-  if (file === home) return true
-  if (seen.has(file) || !existsSync(file)) return false
-  seen.add(file)
-  return [
-    ...readFileSync(file, 'utf8').matchAll(
-      /from '(?:(\.[^']+\.ts)|@openparley\/test-kit\/([^']+))'/g,
-    ),
-  ].some(([, relative, shared]) =>
-    leadsHome(shared ? join(kit, `${shared}.ts`) : join(dirname(file), relative ?? ''), seen),
-  )
+  const only = (engine: Engine) => `**/*.${engine}.test.ts`
+  const others = (engine: Engine) => all.filter((one) => one !== engine).map(only)
+  return engines.map((engine) => ({
+    engine,
+    include: engine === 'sqlite' || engine === chosen ? [tests] : [...ofEngines, only(engine)],
+    exclude: others(engine),
+  }))
 }
