@@ -778,7 +778,7 @@ export interface components {
             /** @description The id of the conversation. When it is sent, it must equal the id in the path. */
             id?: components["schemas"]["ConversationId"];
             /**
-             * @description Users to add, with access `ReadWrite` and all notifications. Those already in stay as they are, and nobody is removed. A user who does not exist is a fault.
+             * @description Users to add, with access `ReadWrite` and all notifications. Those already in stay as they are, and nobody is removed. A user who does not exist is a fault. Up to 1,000 a call; to add more, call again.
              * @example [
              *       "12081",
              *       "8029"
@@ -929,8 +929,8 @@ export interface components {
         };
         /** @description A user to create. */
         CreateUserParams: {
-            name: components["schemas"]["Name"];
-            custom?: components["schemas"]["Custom"];
+            name: components["schemas"]["UserName"];
+            custom?: components["schemas"]["InitialCustom"];
             /**
              * @description The user's email addresses, kept as sent.
              * @example [
@@ -1008,7 +1008,7 @@ export interface components {
             [key: string]: components["schemas"]["CustomCondition"];
         };
         /**
-         * @description Changes to the custom data, key by key: a string sets the key, null removes it, and a key that is not sent stays as it is. Null in place of the object removes every key.
+         * @description Changes to the custom data, key by key: a string sets the key, null removes it, and a key that is not sent stays as it is. Null in place of the object removes every key. After the change there can be up to 100 keys, and up to 64 KiB as JSON in UTF-8. What was stored larger before this bound can only shrink.
          * @example {
          *       "category": "order_inquiry",
          *       "coupon": null
@@ -1061,6 +1061,15 @@ export interface components {
          * @example order-391-greeting
          */
         IdempotencyKey: string;
+        /**
+         * @description Data of your own, as strings under keys you choose: up to 100 keys, and up to 64 KiB as JSON in UTF-8. You can filter conversations by theirs.
+         * @example {
+         *       "category": "order_inquiry"
+         *     }
+         */
+        InitialCustom: {
+            [key: string]: string;
+        };
         /** @description The users whose changes are invalid, under their ids. Each has its faults under a JSON pointer into the change: `#` for the change as a whole, `#/email` for one field. */
         InvalidUsers: {
             [key: string]: components["schemas"]["Faults"];
@@ -1316,7 +1325,7 @@ export interface components {
         /** @description 1 to 10 messages, in the order in which they are to be sent. */
         NewMessages: components["schemas"]["NewMessage"][];
         /**
-         * @description The devices to register for push notifications, as `fcm` or `apns`, a colon and the device's token.
+         * @description The devices to register for push notifications, up to 100. A key is the provider (`fcm` or `apns`), a colon and the device's token.
          * @example {
          *       "fcm:MY_TOKEN_ID": true
          *     }
@@ -1338,7 +1347,7 @@ export interface components {
              */
             type: "SystemMessage";
             text: components["schemas"]["MessageText"];
-            custom?: components["schemas"]["Custom"];
+            custom?: components["schemas"]["InitialCustom"];
             /** @description The message that this one answers. It must be in the same conversation. */
             referencedMessageId?: components["schemas"]["MessageId"];
             idempotencyKey?: components["schemas"]["IdempotencyKey"];
@@ -1362,7 +1371,7 @@ export interface components {
             text: components["schemas"]["MessageText"];
             /** @description The user who sends the message. They must be a participant with access other than `None`. */
             sender: components["schemas"]["UserId"];
-            custom?: components["schemas"]["Custom"];
+            custom?: components["schemas"]["InitialCustom"];
             /** @description The message that this one answers. It must be in the same conversation. */
             referencedMessageId?: components["schemas"]["MessageId"];
             idempotencyKey?: components["schemas"]["IdempotencyKey"];
@@ -1568,7 +1577,7 @@ export interface components {
             [key: string]: true;
         } | null;
         /**
-         * @description Changes to the registered devices: true registers one, null unregisters it, and those that are not sent stay. Null in place of the object unregisters all of them.
+         * @description Changes to the registered devices: true registers one, null unregisters it, and those that are not sent stay. Null in place of the object unregisters all of them. After the change there can be up to 100.
          * @example {
          *       "fcm:MY_TOKEN_ID": true,
          *       "apns:MY_OLD_TOKEN_ID": null
@@ -1639,7 +1648,7 @@ export interface components {
         SentMessages: components["schemas"]["SentMessage"][];
         /** @description Changes to a user. What is not sent stays as it is. */
         SetUserParams: {
-            name?: components["schemas"]["Name"];
+            name?: components["schemas"]["UserName"];
             custom?: components["schemas"]["CustomPatch"];
             /**
              * @description The user's email addresses, kept as sent. Null means none.
@@ -1920,6 +1929,11 @@ export interface components {
             data: components["schemas"]["User"][];
         };
         /**
+         * @description A name for others to see the user under, 1 to 1,000 characters.
+         * @example Alice
+         */
+        UserName: string;
+        /**
          * @description The last stream of a user ended.
          * @example {
          *       "id": 4711,
@@ -1964,7 +1978,7 @@ export interface components {
             /** @description The id of the user. When it is sent, it must equal the id under which the patch is sent. */
             id?: components["schemas"]["UserId"];
             /** @description The name under which others see the user. Needed to create one; it cannot be cleared. */
-            name?: components["schemas"]["Name"];
+            name?: components["schemas"]["UserName"];
             /**
              * @description What someone reads when they open a conversation with this user.
              * @example Hey there! :-)

@@ -2,7 +2,6 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats'
 import type { Faults } from '../operations/operation.ts'
 import { bodySchemaRef, type Document, type Parameter, parametersOf } from './document.ts'
-import { uniqueItems } from './unique-items.ts'
 
 /** Where a parameter stands, in the words of a fault: `path/id`, `query/limit`. */
 export type Place = 'path' | 'query' | 'header'
@@ -32,7 +31,6 @@ export function createValidation(document: Document) {
     discriminator: true,
   })
   addFormats.default(ajv)
-  ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems)
   ajv.addSchema(readable, documentId, undefined, false)
 
   return (path: string, method: string): Validation => {

@@ -1,4 +1,5 @@
 import type { Faults } from './error.ts'
+import { customBounds, mapFaults } from './map-bounds.ts'
 import { mergedMap, patched } from './merge.ts'
 import { type MessageRecord, messageOf } from './message.ts'
 import { hasAccess, type Insider, isUnread, type Participant } from './participant.ts'
@@ -20,10 +21,15 @@ export interface ConversationRecord {
   lastActivity: number
 }
 
-export function conversationFaults(id: string, patch: ConversationPatch): Faults {
+/** What forbids the patch, beyond its schema. `old` is undefined when the conversation is new. */
+export function conversationFaults(
+  id: string,
+  old: ConversationAttributes | undefined,
+  patch: ConversationPatch,
+): Faults {
   if (patch.id !== undefined && patch.id !== id)
     return { '#/id': ['Must equal the id in the path.'] }
-  return {}
+  return mapFaults('#/custom', customBounds, old?.custom ?? {}, patch.custom)
 }
 
 export function mergedConversation(

@@ -1,4 +1,5 @@
 import type { Faults } from './error.ts'
+import { customBounds, mapFaults, pushTokenBounds } from './map-bounds.ts'
 import { mergedMap, patched } from './merge.ts'
 import type { User, UserDetails, UserPatch } from './schema.ts'
 
@@ -8,7 +9,10 @@ export function userFaults(id: string, old: User | undefined, patch: UserPatch):
     return { '#/id': ['Must equal the id in the path.'] }
   if (old === undefined && patch.name === undefined)
     return { '#': ['Required property name was not present.'] }
-  return {}
+  return {
+    ...mapFaults('#/custom', customBounds, old?.custom ?? {}, patch.custom),
+    ...mapFaults('#/pushTokens', pushTokenBounds, old?.pushTokens ?? {}, patch.pushTokens),
+  }
 }
 
 const blankUser = (id: string, locale: string, now: number): User => ({

@@ -41,7 +41,7 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     const isIn = new Set(participants.map(({ userId }) => userId))
     const joining = new Set(body.participants?.filter((userId) => !isIn.has(userId)))
     const faults = {
-      ...conversationFaults(id, body),
+      ...conversationFaults(id, old?.attributes, body),
       ...(await joinFaults(tx, app, body.participants ?? [], joining, isIn.size)),
     }
     if (Object.keys(faults).length > 0) throw invalidRequest(faults)

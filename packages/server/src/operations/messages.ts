@@ -1,5 +1,6 @@
-import { invalid } from '../model/error.ts'
+import { invalid, invalidRequest } from '../model/error.ts'
 import { messageDeleted, messageEvent } from '../model/event.ts'
+import { customBounds, mapFaults } from '../model/map-bounds.ts'
 import { editedContent, messageOf } from '../model/message.ts'
 import { orderOf } from '../model/order.ts'
 import { conversationLock } from '../store/store.ts'
@@ -38,6 +39,8 @@ export const editMessage: Handler<'editMessage'> = async ({ path, body }, contex
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     await existingConversation(tx, app.id, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
+    const faults = mapFaults('#/custom', customBounds, message.content.custom, body.custom)
+    if (Object.keys(faults).length > 0) throw invalidRequest(faults)
     const now = context.now()
     const content = editedContent(message, body, now)
     await tx.messages.edit(app.id, message, content)

@@ -1,5 +1,6 @@
 import { type Faults, invalidRequest, notFound } from '../model/error.ts'
 import { messageEvent } from '../model/event.ts'
+import { customBounds, mapFaults } from '../model/map-bounds.ts'
 import { type MessageRecord, newContent, senderOf } from '../model/message.ts'
 import { hasAccess, type Participant } from '../model/participant.ts'
 import type { NewMessage } from '../model/schema.ts'
@@ -105,6 +106,7 @@ async function messageFaults(
       faults[`#/${index}/sender`] = ['Must be a participant with access to the conversation.']
     if (referenced && !(await tx.messages.get(context.app.id, conversationId, referenced)))
       faults[`#/${index}/referencedMessageId`] = ['There is no such message in this conversation.']
+    Object.assign(faults, mapFaults(`#/${index}/custom`, customBounds, {}, message.custom))
     if (message.attachmentToken !== undefined)
       faults[`#/${index}/attachmentToken`] = ['There is no such file.']
   }

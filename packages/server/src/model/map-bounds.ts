@@ -1,0 +1,55 @@
+import type { Faults } from './error.ts'
+import { mergedMap } from './merge.ts'
+
+const units = { keys: 'keys', bytes: 'bytes of JSON' } as const
+
+type Unit = keyof typeof units
+
+/** How large a map may be after a change. */
+export interface MapBounds {
+  keys: number
+  /** Bytes of its JSON in UTF-8. */
+  bytes: number
+}
+
+/** The custom data of one user, conversation or message. Events carry it to every reader. */
+export const customBounds: MapBounds = { keys: 100, bytes: 64 * 1024 }
+
+/** The devices of one user. */
+export const pushTokenBounds: MapBounds = { keys: 100, bytes: 512 * 1024 }
+
+/**
+ * Returns why the map as merged exceeds the bounds, undefined if it does not. A map that was stored before
+ * there were bounds may stay as it is, or shrink.
+ */
+function excessOf(
+  bounds: MapBounds,
+  old: Record<string, unknown>,
+  merged: Record<string, unknown>,
+): string | undefined {
+  const size = sizeOf(merged)
+  if (size.keys <= bounds.keys && size.bytes <= bounds.bytes) return undefined
+  const before = sizeOf(old)
+  if (size.json === before.json) return undefined
+  const grown = (Object.keys(units) as Unit[]).find(
+    (unit) => size[unit] > bounds[unit] && size[unit] >= before[unit],
+  )
+  if (grown === undefined) return undefined
+  return `Would have ${size[grown]} ${units[grown]}; the max is ${bounds[grown]}.`
+}
+
+function sizeOf(map: Record<string, unknown>) {
+  const json = JSON.stringify(map)
+  return { json, keys: Object.keys(map).length, bytes: Buffer.byteLength(json) }
+}
+
+/** The fault of a patch after which the map would exceed the bounds; none if it fits. */
+export function mapFaults<T>(
+  place: string,
+  bounds: MapBounds,
+  old: Record<string, T>,
+  patch: Record<string, T | null> | null | undefined,
+): Faults {
+  const excess = patch && excessOf(bounds, old, mergedMap(old, patch))
+  return excess ? { [place]: [excess] } : {}
+}
