@@ -2178,7 +2178,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The server is starting or stopping, or cannot reach its database. The call can be repeated. */
+        /** @description The server is starting or stopping, cannot reach its database, or has too many connections. The call can be repeated. */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];

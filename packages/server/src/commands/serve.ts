@@ -17,6 +17,8 @@ Environment, which the options override:
   RATE_LIMIT, RATE_LIMIT_BURST       requests a second per app, how many beyond (default: none)
   EVENT_LOG_HOURS, EVENT_LOG_EVENTS  how far back a stream resumes (default: 168, 1000000)
   STREAM_HEARTBEAT                   seconds between a stream's heartbeats (default: 15)
+  REQUEST_TIMEOUT                    seconds within which a request must arrive (default: 30)
+  MAX_CONNECTIONS                    max connections at a time (default: 10000)
 `
 
 export function addServe(program: Command): void {

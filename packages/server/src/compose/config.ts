@@ -20,6 +20,10 @@ export interface Config {
   retention: Partial<Retention>
   /** Seconds between the heartbeats of a stream, default 15. */
   heartbeat: number
+  /** Seconds within which a request must arrive, default 30. */
+  requestTimeout: number
+  /** Max connections at a time, default 10,000. */
+  maxConnections: number
 }
 
 export const defaultDatabaseUrl = 'sqlite:./data/parley.db'
@@ -61,6 +65,8 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     logLevel,
     app: id !== undefined && secretKey !== undefined ? { id, secretKey } : undefined,
     heartbeat: integer('STREAM_HEARTBEAT', 1, 3600) ?? 15,
+    requestTimeout: integer('REQUEST_TIMEOUT', 1, 3600) ?? 30,
+    maxConnections: integer('MAX_CONNECTIONS', 1, 1_000_000) ?? 10_000,
     retention: {
       ...(hours !== undefined && { hours }),
       ...(events !== undefined && { events }),

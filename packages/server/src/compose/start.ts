@@ -38,6 +38,10 @@ export interface StartOptions {
   apps?: AppOptions[]
   /** Per app; default none. */
   rateLimit?: RateLimit | undefined
+  /** Seconds within which a request must arrive, its body too; default 30. */
+  requestTimeout?: number
+  /** Max connections at a time; default 10,000. */
+  maxConnections?: number
   /** Seconds between the heartbeats of a stream; default 15. */
   heartbeat?: number
   /** How much of the event log is kept; default a week and a million events. */
@@ -136,6 +140,8 @@ async function serve(
     },
     docs: { site: siteFolder, document: documentFile },
     logger,
+    requestTimeout: options.requestTimeout ?? 30,
+    maxConnections: options.maxConnections ?? 10_000,
     limit: await limiterOf(options.rateLimit),
   })
   const retention = { hours: 168, events: 1_000_000, ...options.retention }

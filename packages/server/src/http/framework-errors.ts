@@ -7,6 +7,7 @@ import {
   problemHeaders,
   problemType,
 } from './errors.ts'
+import { isResponding, lingeringEnd } from './lingering.ts'
 
 /** What the framework's own refusals mean in our catalogue; undefined where it is a defect. */
 export function translated(error: Error & { code?: string; statusCode?: number }) {
@@ -27,9 +28,10 @@ export function translated(error: Error & { code?: string; statusCode?: number }
 export const malformed = (where: string, why: string) =>
   failure('invalid-request', `${where}: ${why}`, { faults: { [where]: [why] } })
 
-/** Answers bytes that are not an HTTP request, and closes the connection: no route ever sees them. */
-export function answerMalformedHttp(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+/** Refuses bytes that are not an HTTP request, or not in time, and closes the connection. */
+export function refuseMalformedHttp(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable || isResponding(socket))
+    return void socket.destroy()
   endWithProblem(socket, malformed('request', malformations[error.code ?? ''] ?? notHttp))
 }
 
@@ -40,7 +42,7 @@ const malformations: Record<string, string> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'Did not arrive in time.',
 }
 
-/** Answers on a connection that the framework does not answer on, and closes it. */
+/** Sends a problem on a connection that the framework does not respond on, and closes it. */
 export function endWithProblem(socket: Duplex, error: CatalogueError): void {
   const body = JSON.stringify(problem(error))
   const { status, title } = catalogue[error.code]
@@ -51,5 +53,5 @@ export function endWithProblem(socket: Duplex, error: CatalogueError): void {
     connection: 'close',
   }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  socket.end([`HTTP/1.1 ${status} ${title}`, ...lines, '', body].join('\r\n'))
+  lingeringEnd(socket, [`HTTP/1.1 ${status} ${title}`, ...lines, '', body].join('\r\n'))
 }

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 
 // An import statement reads all that the module has, its WebSocket too, and so loads the whole of `fetch`:
@@ -13,17 +14,21 @@ interface ParseError extends Error {
   rawPacket?: Buffer
 }
 
-const upperCased = new WeakSet<Duplex>()
+/** The sockets behind the connections of `retryInUpperCase`. */
+const sockets = new WeakMap<Duplex, Socket>()
 
-/** Whether the connection is one of `retryInUpperCase`, and must close after its one answer. */
-export const isUpperCased = (connection: Duplex): boolean => upperCased.has(connection)
+/** Whether the connection is one of `retryInUpperCase`, and must close after its one response. */
+export const isUpperCased = (connection: Duplex): boolean => sockets.has(connection)
+
+/** The socket behind a connection. */
+export const socketOf = (connection: Socket): Socket => sockets.get(connection) ?? connection
 
 /**
  * Serves a request again whose method is in lower case. Methods are case-sensitive (RFC 9110 §9.1), and Node
- * refuses such a request before anyone sees it; yet clients send `patch`, as `fetch` puts only the other
- * methods in upper case. Answers false where something else is wrong.
+ * refuses such a request before any handler sees it. But clients send `patch`: `fetch` converts every other
+ * method to upper case, and not this one. Returns false when something else is wrong with the request.
  */
-export function retryInUpperCase(server: Server, error: Error, socket: Duplex): boolean {
+export function retryInUpperCase(server: Server, error: Error, socket: Socket): boolean {
   const { code, bytesParsed = 0, rawPacket = Buffer.alloc(0) } = error as ParseError
   const [method = ''] = /^[A-Za-z-]+(?= )/.exec(rawPacket.toString('latin1', 0, 32)) ?? []
   const isMethod = code === 'HPE_INVALID_METHOD' && METHODS.includes(method.toUpperCase())
@@ -39,7 +44,13 @@ export function retryInUpperCase(server: Server, error: Error, socket: Duplex): 
   const connection = Duplex.from({ readable: packets(), writable: socket })
   connection.once('finish', () => socket.destroy())
   connection.on('error', () => socket.destroy())
-  upperCased.add(connection)
+  // What a response asks of its connection besides what every stream has.
+  Object.assign(connection, {
+    remoteAddress: socket.remoteAddress,
+    setTimeout: (milliseconds: number, onTimeout?: () => void) =>
+      void socket.setTimeout(milliseconds, onTimeout),
+  })
+  sockets.set(connection, socket)
   server.emit('connection', connection)
   return true
 }

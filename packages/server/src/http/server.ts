@@ -6,11 +6,13 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { type AuthOptions, createAuth } from './auth.ts'
+import { limitConnections } from './connections.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
 import { isCatalogueError, sendDefect, sendProblem } from './errors.ts'
-import { answerMalformedHttp, endWithProblem, malformed, translated } from './framework-errors.ts'
+import { endWithProblem, malformed, refuseMalformedHttp, translated } from './framework-errors.ts'
 import { readJsonBodies } from './json-body.ts'
 import { keyedFaults } from './keyed-faults.ts'
+import { drainUnreadBodies } from './lingering.ts'
 import { isUpperCased, retryInUpperCase } from './method-case.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
 import { stopInTime } from './stopping.ts'
@@ -21,6 +23,10 @@ export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'browserSche
   docs: DocsOptions
   /** Silent without one. */
   logger?: FastifyBaseLogger | undefined
+  /** Seconds within which a request must arrive, its body too. */
+  requestTimeout: number
+  /** Max connections at a time. */
+  maxConnections: number
   /** Counts a request of an app; throws a 429 where it is one too many. */
   limit?: ((appId: string) => Promise<void>) | undefined
 }
@@ -31,7 +37,7 @@ const noSchema = (): never => {
 
 /** An HTTP server for every operation of the document, not yet listening. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { auth, docs, limit, logger, ...routes } = options
+  const { auth, docs, limit, logger, maxConnections, requestTimeout, ...routes } = options
   const server: FastifyInstance = Fastify({
     // Requests are not logged one by one, and need no logger each.
     ...(logger && { loggerInstance: logger, childLoggerFactory: () => logger }),
@@ -43,10 +49,16 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return503OnClosing: false,
     // A percent-encoded id of 255 characters takes up to 12 bytes for each.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 255 * 12 },
-    // Without one, Node itself answers, and not with a problem.
-    http: { requireHostHeader: false },
+    requestTimeout: requestTimeout * 1000,
+    http: {
+      // Without one, Node itself responds, and not with a problem.
+      requireHostHeader: false,
+      headersTimeout: Math.min(requestTimeout, 15) * 1000,
+      // Node looks for late requests at intervals only, by default every 30 seconds.
+      connectionsCheckingInterval: Math.min(requestTimeout * 100, 5000),
+    },
     clientErrorHandler(error, socket) {
-      if (!retryInUpperCase(server.server, error, socket)) answerMalformedHttp(error, socket)
+      if (!retryInUpperCase(server.server, error, socket)) refuseMalformedHttp(error, socket)
     },
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   })
@@ -60,7 +72,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
     const isNameless = raw.headers.host === undefined && raw.httpVersion === '1.1'
     done(isNameless ? malformed('header/host', 'Is required.') : undefined)
   })
+  limitConnections(server, maxConnections)
   stopInTime(server)
+  drainUnreadBodies(server)
   const refusal = refuseUnknownRoutes(server)
   server.server.on('connect', ({ method = '', url = '' }, socket) =>
     endWithProblem(socket, refusal(method, url)),

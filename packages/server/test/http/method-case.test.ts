@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { requestBytes, sendRaw } from '@openparley/test-kit/raw'
 import { testServer } from '@openparley/test-kit/server'
-import { expect, test } from 'vitest'
+import { userToken } from '@openparley/test-kit/token'
+import { expect, onTestFinished, test } from 'vitest'
 
 const inBoots = '/v1/shop/conversations/boots'
 const aliceInBoots = `${inBoots}/participants/alice`
@@ -29,6 +30,24 @@ test.each([
   const response = await sendRaw(server, bytes)
   expect(response, response.body).toMatchObject({ status: 200 })
   expect(response.body).toContain(expected)
+})
+
+test('a stream opens, and sends what happens', async () => {
+  const server = await testServer()
+  const { hostname, port } = new URL(server.baseUrl)
+  const socket = connect({ host: hostname, port: Number(port) })
+  onTestFinished(() => void socket.destroy())
+  const Authorization = `Bearer ${await userToken(server, 'alice')}`
+  const target = '/v1/shop/realtime/events'
+  socket.write(requestBytes(server, 'get', target, { headers: { Authorization } }))
+  let text = ''
+  socket.on('data', (data) => {
+    text += data
+  })
+  await expect.poll(() => text).toContain('event: ready')
+  expect(text).toMatch(/^HTTP\/1\.1 200 /)
+  await server.call('PUT', '/users/alice', { body: { name: 'Alice' } })
+  await expect.poll(() => text).toContain('event: user.created')
 })
 
 test('a method that the path does not have is a 405 in lower case too', async () => {
