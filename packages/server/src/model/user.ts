@@ -15,7 +15,8 @@ export function userFaults(id: string, old: User | undefined, patch: UserPatch):
   }
 }
 
-const blankUser = (id: string, locale: string, now: number): User => ({
+/** A user of whom nothing is set. */
+export const blankUser = (id: string, locale: string, now: number): User => ({
   id,
   name: '',
   welcomeMessage: null,

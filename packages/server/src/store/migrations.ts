@@ -57,6 +57,7 @@ const migrations: Migration[] = [
     `CREATE INDEX streams_by_node ON streams (node_id)`,
   ],
   () => ['ALTER TABLE nodes ADD COLUMN lost SMALLINT NOT NULL DEFAULT 0'],
+  () => ['ALTER TABLE events ADD COLUMN shape SMALLINT NOT NULL DEFAULT 0'],
 ]
 
 export const schemaVersion = migrations.length

@@ -1,4 +1,5 @@
 import type { NewEvent, Subject } from '../../model/event.ts'
+import { eventShape, storedEvent } from '../../model/stored.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { insertions } from './page.ts'
 
@@ -23,15 +24,18 @@ export const isAfter = (one: Cursor, other: Cursor) =>
   one.xid > other.xid || (one.xid === other.xid && one.id > other.id)
 
 const entryFrom = (row: Row): LogEntry => {
-  const { id, type, created_at, data, audience } = row
-  const rest = (data as string).slice(1)
+  const { id, type, created_at, audience } = row
+  const isCurrent = row.shape === eventShape
+  const data = isCurrent
+    ? (row.data as string)
+    : JSON.stringify(storedEvent(type as string, JSON.parse(row.data as string)))
   return {
     xid: row.xid as number,
     id: id as number,
     appId: row.app_id as string,
     type: type as string,
     audience: audience === null ? null : JSON.parse(audience as string),
-    json: `{"id":${id},"type":"${type}","createdAt":${created_at},${rest}`,
+    json: `{"id":${id},"type":"${type}","createdAt":${created_at},${data.slice(1)}`,
   }
 }
 
@@ -63,7 +67,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
   /** The events after the cursor, in the order of the log. */
   async readAfter(after: Cursor, limit: number): Promise<LogEntry[]> {
     const rows = await db.rows(
-      `SELECT ${log.xid} AS xid, id, app_id, created_at, type, audience, data FROM events
+      `SELECT ${log.xid} AS xid, id, app_id, created_at, type, shape, audience, data FROM events
        WHERE ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $3`,
       [after.xid, after.id, limit],
     )
@@ -96,13 +100,14 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => ({
 
   /** Appends to the log alone: what changes the subjects' rows sets their `newestEvent` with it. */
   async insert(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
-    for (const { some, rows } of insertions(events, 5))
+    for (const { some, rows } of insertions(events, 6))
       await db.run(
-        `INSERT INTO events (app_id, created_at, type, audience, data) VALUES ${rows}`,
+        `INSERT INTO events (app_id, created_at, type, shape, audience, data) VALUES ${rows}`,
         some.flatMap(({ type, audience, data }) => [
           appId,
           now,
           type,
+          eventShape,
           audience && JSON.stringify(audience),
           JSON.stringify(data),
         ]),

@@ -1,9 +1,13 @@
 import type { ConversationAttributes, ConversationRecord } from '../../model/conversation.ts'
 import type { MessageRecord } from '../../model/message.ts'
 import type { Participant } from '../../model/participant.ts'
+import type { User } from '../../model/schema.ts'
+import { storedContent, storedConversation, storedUser } from '../../model/stored.ts'
 import type { Row } from '../engine.ts'
 
-// The one place where columns become values: JSON is text, times are integer milliseconds, flags 0 and 1.
+// How the columns of rows become values: JSON is text, times are integer milliseconds, flags 0 and 1.
+
+export const userFrom = (row: Row): User => storedUser(JSON.parse(row.data as string))
 
 export const participantColumns = [
   'conversation_id',
@@ -43,7 +47,7 @@ export const messageFrom = (row: Row): MessageRecord => ({
   seq: row.seq as number,
   senderId: row.sender_id as string | null,
   createdAt: row.created_at as number,
-  content: JSON.parse(row.data as string),
+  content: storedContent(JSON.parse(row.data as string)),
 })
 
 export const conversationFrom = (row: Row): ConversationRecord => ({
@@ -54,7 +58,7 @@ export const conversationFrom = (row: Row): ConversationRecord => ({
 })
 
 export const attributesFrom = (data: Row[string] | undefined): ConversationAttributes =>
-  JSON.parse(data as string)
+  storedConversation(JSON.parse(data as string))
 
 /** The newest message beside a conversation `c`, under names of its own; all NULL where there is none. */
 export const newestColumns =
@@ -69,5 +73,5 @@ export const newestFrom = (row: Row, conversationId: string): MessageRecord | un
         seq: row.m_seq as number,
         senderId: row.m_sender_id as string | null,
         createdAt: row.m_created_at as number,
-        content: JSON.parse(row.m_data as string),
+        content: storedContent(JSON.parse(row.m_data as string)),
       }

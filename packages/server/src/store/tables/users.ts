@@ -1,6 +1,7 @@
 import type { User } from '../../model/schema.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
 import { Conditions, chunks, type Key, places } from './page.ts'
+import { userFrom } from './rows.ts'
 
 export interface UserPage {
   limit: number
@@ -11,7 +12,7 @@ export interface UserPage {
 export const userReads = (db: ReadConnection) => ({
   async get(appId: string, id: string): Promise<User | undefined> {
     const [row] = await db.rows('SELECT data FROM users WHERE app_id = $1 AND id = $2', [appId, id])
-    return row && JSON.parse(row.data as string)
+    return row && userFrom(row)
   },
 
   /** Those of the users that exist, by id. */
@@ -22,7 +23,7 @@ export const userReads = (db: ReadConnection) => ({
         `SELECT id, data FROM users WHERE app_id = $1 AND id IN (${places(2, some.length)})`,
         [appId, ...some],
       )
-      for (const row of rows) found.set(row.id as string, JSON.parse(row.data as string))
+      for (const row of rows) found.set(row.id as string, userFrom(row))
     }
     return found
   },
@@ -49,7 +50,7 @@ export const userReads = (db: ReadConnection) => ({
       `SELECT data FROM users WHERE ${where} ORDER BY created_at, id LIMIT ${where.parameter(limit)}`,
       where.parameters,
     )
-    return rows.map((row) => JSON.parse(row.data as string))
+    return rows.map(userFrom)
   },
 })
 

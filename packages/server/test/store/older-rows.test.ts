@@ -1,0 +1,128 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { restartableServer } from '@openparley/test-kit/restart'
+import { testServer } from '@openparley/test-kit/server'
+import { expect, test } from 'vitest'
+import type { Value } from '../../src/store/engine.ts'
+import { schemaVersion } from '../../src/store/migrations.ts'
+import { openEngine } from '../../src/store/open-engine.ts'
+import { everything, olderDatabase, wholeStream } from './older-database.ts'
+
+/** What was written long ago stays in the log. */
+const retention = { hours: 1_000_000 }
+
+test.each([1, 2])(
+  'a database of schema %i is upgraded, and all of it can be read',
+  async (schema) => {
+    const databaseUrl = await olderDatabase(schema)
+    const server = await testServer({ databaseUrl, retention })
+    const all = await everything(server)
+    expect(all['user alice']).toMatchObject({ email: ['alice@example.com'], locale: 'de-DE' })
+    expect(all.users).toHaveLength(4)
+    expect(all['conversation order']).toMatchObject({ subject: 'Order one', topicId: 'orders' })
+    expect(all['messages in order']).toMatchObject([
+      { text: 'Re' },
+      { text: 'Edited' },
+      { text: 'Paid', senderId: null },
+      { text: 'Hello', custom: { k: 'v' } },
+    ])
+    const stream = await wholeStream(server, 'alice')
+    const replayed = await stream.until(({ type }) => type === 'ready')
+    expect(new Set(replayed.map(({ type }) => type))).toEqual(
+      new Set([
+        'user.created',
+        'user.updated',
+        'user.online',
+        'user.offline',
+        'conversation.created',
+        'conversation.updated',
+        'conversation.deleted',
+        'participant.joined',
+        'participant.updated',
+        'participant.left',
+        'message.created',
+        'message.updated',
+        'message.deleted',
+        'conversation.read',
+        'ready',
+      ]),
+    )
+    const chat = chatOf(server.client)
+    const [sent] = await chat.say('order', 'alice', 'after the upgrade')
+    expect(await stream.next('message.created')).toMatchObject({ message: { id: sent } })
+    const engine = await openEngine(databaseUrl)
+    const [version] = await engine.rows('SELECT MAX(version) AS version FROM schema_version')
+    await engine.close()
+    expect(version).toEqual({ version: schemaVersion })
+  },
+)
+
+/** The fields that rows have had since the first schema. */
+const always = new Set([
+  'id',
+  'name',
+  'type',
+  'text',
+  'createdAt',
+  'conversationId',
+  'senderId',
+  'userId',
+])
+
+const isDetails = (name: string) => /^(user|conversation|message|participant)$/.test(name)
+
+const stripped = (value: object) =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => always.has(name)))
+
+/** Takes what may be missing in an older row out of every row. */
+async function strip(url: string): Promise<void> {
+  const engine = await openEngine(url)
+  await engine.transaction([], async (db) => {
+    for (const [table, key] of [
+      ['users', 'id'],
+      ['conversations', 'id'],
+      ['messages', 'id'],
+    ])
+      for (const row of await db.rows(`SELECT ${key}, data FROM ${table}`))
+        await db.run(`UPDATE ${table} SET data = $1 WHERE ${key} = $2`, [
+          JSON.stringify(stripped(JSON.parse(row.data as string))),
+          row[key as string] as Value,
+        ])
+    for (const { id, data } of await db.rows('SELECT id, data FROM events')) {
+      const older = Object.entries(JSON.parse(data as string)).map(([name, value]) => [
+        name,
+        Array.isArray(value)
+          ? value.map(stripped)
+          : isDetails(name)
+            ? stripped(value as object)
+            : value,
+      ])
+      await db.run('UPDATE events SET shape = 0, data = $1 WHERE id = $2', [
+        JSON.stringify(Object.fromEntries(older)),
+        id as Value,
+      ])
+    }
+    await db.run(`UPDATE apps SET settings = '{}'`)
+  })
+  await engine.close()
+}
+
+test('rows and log entries without the fields that were added since are read with their defaults', async () => {
+  const server = await restartableServer()
+  const chat = chatOf(server.client)
+  await chat.conversationWith('order', ['alice', 'bob'])
+  await chat.putUser('alice', { name: 'Alice', custom: { k: 'v' }, role: 'buyer' })
+  await chat.say('order', 'bob', 'Hello')
+  await server.close()
+  await strip(server.databaseUrl)
+  const next = await server.start()
+  const all = await everything(next)
+  expect(all['user alice']).toMatchObject({ custom: {}, role: 'default', pushTokens: null })
+  expect(all['conversation order']).toMatchObject({ custom: {}, topicId: 'order', subject: null })
+  expect(all['messages in order']).toMatchObject([{ custom: {}, editedAt: null, origin: 'rest' }])
+  const stream = await wholeStream(next, 'alice')
+  const replayed = await stream.until(({ type }) => type === 'ready')
+  expect(replayed.find(({ type }) => type === 'message.created')).toMatchObject({
+    message: { text: 'Hello', custom: {}, readBy: [] },
+  })
+  expect((await next.call('PUT', '/users/alice', { body: { name: 'Alicia' } })).status).toBe(200)
+})
