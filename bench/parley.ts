@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { type ServerProcess, startProcess } from './processes.ts'
 
-const secretKey = 'sk_bench'
+const secretKey = 'sk_bench_not_a_secret'
 const benchApp = 'bench'
 
 export interface Parley extends ServerProcess {

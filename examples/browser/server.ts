@@ -9,7 +9,7 @@ import { startServer } from 'openparley/server'
 const userId = 'alice'
 
 // Parley itself, in memory and in this process: in earnest it runs elsewhere.
-const app = { id: 'shop', secretKey: 'sk_shop', settings: { allowedOrigins: ['*'] } }
+const app = { id: 'shop', secretKey: 'sk_shop_not_a_secret', settings: { allowedOrigins: ['*'] } }
 const parley = await startServer({ apps: [app] })
 const client = createClient(parley)
 

@@ -7,7 +7,7 @@ import { checkedFetch } from './exchange.ts'
 /** An app whose users may be changed from the client side, as the scenario does. */
 export const openApp = {
   id: 'shop',
-  secretKey: 'sk_test_shop',
+  secretKey: 'sk_test_shop_0001',
   settings: { clientSideUserSync: 'all' as const },
 }
 

@@ -24,7 +24,7 @@ export function refusingServer(): RefusingServer {
     databaseUrl = await lastingDatabase((end) => ends.push(end))
     const running = await startServer({
       databaseUrl,
-      apps: [{ id: 'shop', secretKey: 'sk_test_shop' }],
+      apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }],
     })
     Object.assign(server, running, { client: clientOf(running), call: callsOf(running) })
     server.send = async (method, target, options) => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const main = fileURLToPath(new URL('../server/src/compose/main.ts', import.meta.url))
 
 export const appId = 'shop'
-export const secretKey = 'sk_test_shop'
+export const secretKey = 'sk_test_shop_0001'
 
 export interface ServerProcess {
   pid: number

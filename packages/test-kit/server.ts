@@ -31,7 +31,7 @@ export async function testServer(
 ): Promise<TestServer> {
   const databaseUrl = options.databaseUrl ?? (await emptyDatabase())
   const server = await startServer(
-    { apps: [{ id: 'shop', secretKey: 'sk_test_shop' }], ...options, databaseUrl },
+    { apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }], ...options, databaseUrl },
     { repeatsWrites: true, ...parts },
   )
   onTestFinished(() => server.close())

@@ -28,7 +28,7 @@ export async function realExchanges(): Promise<Exchange[]> {
     for (const { operation, call } of probesOf(contract))
       keep(operation.id, (await player.send(operation, call)).exchange)
   })
-  await playing({ apps: [{ id: 'closed', secretKey: 'sk_test_closed' }] }, {}, (player) =>
+  await playing({ apps: [{ id: 'closed', secretKey: 'sk_test_closed_0001' }] }, {}, (player) =>
     each(403, example(player)),
   )
   await playing({ rateLimit: { perSecond: 1, burst: 0 } }, {}, (player) =>

@@ -81,8 +81,11 @@ const keyOf = ({ example, shows, status = 200 }: Step) =>
 export async function recordedExamples(): Promise<Map<string, unknown>> {
   const recording = new Recording()
   await recordStory(recording)
-  await playing({ apps: [{ id: 'guarded', secretKey: 'sk_test_guarded' }] }, {}, async (player) =>
-    recording.answer(await player.send(guarded, exampleCall(contract, guarded)), 'forbidden'),
+  await playing(
+    { apps: [{ id: 'guarded', secretKey: 'sk_test_guarded_0001' }] },
+    {},
+    async (player) =>
+      recording.answer(await player.send(guarded, exampleCall(contract, guarded)), 'forbidden'),
   )
   await playing({ rateLimit: { perSecond: 1, burst: 0 } }, {}, async (player) =>
     recording.answer(await untilTooMany(player, limited), 'tooManyRequests'),

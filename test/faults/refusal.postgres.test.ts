@@ -25,7 +25,7 @@ async function running() {
   const url = new URL(cluster.url)
   url.username = 'parley'
   url.pathname = 'parley'
-  const apps = [{ id: 'shop', secretKey: 'sk_test_shop' }]
+  const apps = [{ id: 'shop', secretKey: 'sk_test_shop_0001' }]
   const { baseUrl, close } = await startServer({ databaseUrl: url.href, apps })
   onTestFinished(close)
   const [{ id: appId, secretKey }] = apps as [{ id: string; secretKey: string }]

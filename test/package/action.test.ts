@@ -54,7 +54,7 @@ test('the steps of the example workflow and of its action pass as they stand', a
     }),
   })
   expect(outputs.mock).toMatchObject({ 'base-url': `http://127.0.0.1:${free.get('4010')}` })
-  expect(outputs.parley).toMatchObject({ 'app-id': 'shop', 'secret-key': 'sk_shop' })
+  expect(outputs.parley).toMatchObject({ 'app-id': 'shop', 'secret-key': 'sk_shop_not_a_secret' })
   started.push(...[...free.values()].map(Number))
   const written = log.filter((text) => text.includes('Sebastian wrote'))
   expect(written, 'once to the mock, once to the server').toHaveLength(2)

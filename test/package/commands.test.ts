@@ -20,18 +20,23 @@ describe.concurrent('help', () => {
     expect([...listed].map(([, name]) => name)).toEqual([...commands, 'help'])
   })
 
-  test.each([...commands, 'apps list', 'apps create', 'apps set'])(
-    'of %s has examples that start with it',
-    async (command) => {
-      const { code, stdout } = await cli(`${command} --help`)
-      expect(code).toBe(0)
-      expect(stdout).toMatch(/[^\n]\n$/)
-      const examples = stdout.slice(stdout.indexOf('Examples:')).matchAll(/\$ (.*)/g)
-      const lines = [...examples].map(([, line = '']) => line)
-      expect(lines.length).toBeGreaterThan(0)
-      for (const line of lines) expect(line).toContain(`openparley ${command}`)
-    },
-  )
+  test.each([
+    ...commands,
+    'apps list',
+    'apps show',
+    'apps create',
+    'apps set',
+    'apps rotate-key',
+    'apps revoke-key',
+  ])('of %s has examples that start with it', async (command) => {
+    const { code, stdout } = await cli(`${command} --help`)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/[^\n]\n$/)
+    const examples = stdout.slice(stdout.indexOf('Examples:')).matchAll(/\$ (.*)/g)
+    const lines = [...examples].map(([, line = '']) => line)
+    expect(lines.length).toBeGreaterThan(0)
+    for (const line of lines) expect(line).toContain(`openparley ${command}`)
+  })
 
   test('of serve names every setting of the environment', async () => {
     const config = readFileSync(join(root, 'packages/server/src/compose/config.ts'), 'utf8')
@@ -59,9 +64,9 @@ describe.concurrent('what is wrong', () => {
     ['apps set shop --client-side-user-sync on', 'one of off, own, all'],
     ['apps set shop --allowed-origins shop.example', 'is no origin'],
     ['contract', "the app's key is missing"],
-    ['contract --key sk --url here', 'is no URL'],
-    ['contract --key sk --report pdf', 'junit, json, html'],
-    ['token --expires tomorrow', 'no span of time'],
+    ['contract --key sk_test_shop_0001 --url here', 'is no URL'],
+    ['contract --key sk_test_shop_0001 --report pdf', 'junit, json, html'],
+    ['token --expires tomorrow', 'a span of time'],
     ['anonymize-user', 'Which user?'],
   ])('in the words `%s` is said, and exits with 2', async (words, why) => {
     const { code, stdout, stderr } = await cli(words)
@@ -76,9 +81,12 @@ describe.concurrent('what is wrong', () => {
     ['apps list --database mysql://here', 'DATABASE_URL must be'],
     ['apps create shop --database sqlite:/dev/null/chat.db', 'cannot be opened'],
     ['serve --database sqlite:/dev/null/chat.db', 'The server cannot start: '],
-    ['contract --key sk --url http://127.0.0.1:9', 'No answer from'],
+    ['contract --key sk_test_shop_0001 --url http://127.0.0.1:9', 'No answer from'],
     ['mock', 'npm install -D @stoplight/prism-cli@'],
-    ['anonymize-user alice --app shop --key sk --url http://127.0.0.1:9', 'No answer from'],
+    [
+      'anonymize-user alice --app shop --key sk_test_shop_0001 --url http://127.0.0.1:9',
+      'No answer from',
+    ],
   ])('outside, for `%s`, is said in a line, and exits with 1', async (words, why) => {
     const { code, stdout, stderr } = await shell(`openparley ${words}`, { cwd: emptyFolder() })
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
@@ -137,6 +145,7 @@ describe('a server on a database', () => {
     expect(listed.map(({ id }: { id: string }) => id)).toEqual(['demo', 'shop'])
     expect(listed[1]).toEqual({
       id: 'shop',
+      keys: [{ prefix: app.secretKey.slice(0, 9), createdAt: expect.any(Number), expiresAt: null }],
       settings: { ...app.settings, clientSideUserSync: 'own', apiVersion: '2021-02-09' },
     })
     expect(JSON.parse(await run('apps list --json --keys'))[1].secretKey).toBe(app.secretKey)
@@ -174,13 +183,18 @@ describe('a server on a database', () => {
     'exec node --conditions=source packages/server/src/compose/main.ts',
     'exec openparley serve',
   ])('`%s` obeys the environment, and ends at a signal with 0', async (command) => {
-    const env = { DATABASE_URL: emptyDatabase(), PORT: '0', APP_ID: 'shop', SECRET_KEY: 'sk_1' }
+    const env = {
+      DATABASE_URL: emptyDatabase(),
+      PORT: '0',
+      APP_ID: 'shop',
+      SECRET_KEY: 'sk_test_shop_0001',
+    }
     const options = command.includes('main') ? { env, cwd: root } : { env }
     const server = started(command, options)
     const [, baseUrl = ''] = await server.printed(/listens on (\S+)/)
     await server.printed(/key +as given in SECRET_KEY/)
     expect(server.stdout, 'nothing of the log before it').toMatch(/^\nParley listens on /)
-    const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_1' })
+    const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_test_shop_0001' })
     expect((await client.GET('/users')).data).toEqual({ data: [] })
     expect((await fetch(`${baseUrl}/docs`)).status).toBe(200)
     expect((await fetch(`${baseUrl}/openapi.json`)).status).toBe(200)
@@ -190,9 +204,9 @@ describe('a server on a database', () => {
 })
 
 test('`contract` holds a server to the document, and exits with 1 where it does not keep to it', async () => {
-  const mock = started('exec openparley mock --stateful --port 0 --secret-key sk_ci')
+  const mock = started('exec openparley mock --stateful --port 0 --secret-key sk_ci_not_a_secret')
   const [, url] = await mock.printed(/on (\S+): app/)
-  const kept = await shell(`openparley contract --url ${url} --key sk_ci`)
+  const kept = await shell(`openparley contract --url ${url} --key sk_ci_not_a_secret`)
   expect(kept).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/ calls, 0 not as documented\n$/),
@@ -203,7 +217,9 @@ test('`contract` holds a server to the document, and exits with 1 where it does 
   const elsewhere = await startGateway(async (_, response) => {
     response.writeHead(404).end()
   })
-  const broken = await shell(`openparley contract --url ${elsewhere} --key sk_ci ${report}`)
+  const broken = await shell(
+    `openparley contract --url ${elsewhere} --key sk_ci_not_a_secret ${report}`,
+  )
   expect(broken.code).toBe(1)
   expect(broken.stdout).toMatch(/[1-9]\d* not as documented\n$/)
   const { calls } = JSON.parse(await printed('cat report.json'))
@@ -211,9 +227,11 @@ test('`contract` holds a server to the document, and exits with 1 where it does 
 })
 
 test('the stateful mock answers with what was put, for the app and key that are given', async () => {
-  const mock = started('exec openparley mock --stateful --port 0 --app-id shop --secret-key sk_ci')
-  const [, baseUrl = ''] = await mock.printed(/on (\S+): app shop, key sk_ci/)
-  const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_ci' })
+  const mock = started(
+    'exec openparley mock --stateful --port 0 --app-id shop --secret-key sk_ci_not_a_secret',
+  )
+  const [, baseUrl = ''] = await mock.printed(/on (\S+): app shop, key sk_ci_not_a_secret/)
+  const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_ci_not_a_secret' })
   const params = { path: { userId: 'alice' } }
   await client.PUT('/users/{userId}', { params, body: { name: 'Alice' } })
   expect((await client.GET('/users/{userId}', { params })).data).toMatchObject({ name: 'Alice' })

@@ -21,13 +21,15 @@ test('every example is run here', () => {
 })
 
 test('the backend starts a conversation on a running server, once however often it runs', async () => {
-  const server = started('exec openparley mock --stateful --port 0 --secret-key sk_demo')
+  const server = started(
+    'exec openparley mock --stateful --port 0 --secret-key sk_demo_not_a_secret',
+  )
   const [, baseUrl = ''] = await server.printed(/on (\S+): app/)
-  const env = { PARLEY_URL: baseUrl, SECRET_KEY: 'sk_demo' }
+  const env = { PARLEY_URL: baseUrl, SECRET_KEY: 'sk_demo_not_a_secret' }
   const run = () => printed('npm start --silent', { cwd: copyOf('backend'), env })
   expect(await run()).toMatch(/^Sebastian wrote msg_\w{22} to Alice in order_391_fc\.$/)
   await run()
-  const client = createClient({ baseUrl, appId: 'demo', secretKey: 'sk_demo' })
+  const client = createClient({ baseUrl, appId: 'demo', secretKey: 'sk_demo_not_a_secret' })
   const params = { path: { conversationId: 'order_391_fc' } }
   const { data } = await client.GET('/conversations/{conversationId}/messages', { params })
   expect(data?.data).toMatchObject([{ text: 'Hello Alice!', senderId: '8029' }])

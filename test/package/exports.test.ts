@@ -93,7 +93,7 @@ import { createClient as same } from 'openparley/client'
 import type { components, operations } from 'openparley/types'
 
 const client: Client = createClient({ baseUrl: 'https://chat.example', appId: 'shop', token: 't' })
-same({ baseUrl: 'https://chat.example', appId: 'shop', secretKey: 'sk' })
+same({ baseUrl: 'https://chat.example', appId: 'shop', secretKey: 'sk_test_shop_0001' })
 export const name = async (userId: string): Promise<string | undefined> => {
   const { data } = await client.GET('/users/{userId}', { params: { path: { userId } } })
   const user: components['schemas']['User'] | undefined = data
@@ -114,7 +114,7 @@ import { createClient } from 'openparley'
 import document from 'openparley/openapi.json' with { type: 'json' }
 import { startServer, type RunningServer, type StartOptions } from 'openparley/server'
 
-const options: StartOptions = { port: 0, apps: [{ id: 'shop', secretKey: 'sk' }] }
+const options: StartOptions = { port: 0, apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }] }
 export async function calls(): Promise<number> {
   await using server: RunningServer = await startServer(options)
   const { data } = await createClient(server).GET('/users')

@@ -47,10 +47,15 @@ describe('the guide for code that calls this API already', () => {
         const folder = mkdtempSync(join(inject('installed'), '../guide-'))
         const extension = language === 'js' ? 'mjs' : language
         writeFileSync(join(folder, `main.${extension}`), snippets.get(language) ?? '')
-        const env = { PARLEY_URL: baseUrl, APP_ID: 'shop', SECRET_KEY: 'sk_mock', GOFLAGS: '' }
+        const env = {
+          PARLEY_URL: baseUrl,
+          APP_ID: 'shop',
+          SECRET_KEY: 'sk_mock_not_a_secret',
+          GOFLAGS: '',
+        }
         const answer = await printed(`${command} main.${extension}`, { cwd: folder, env })
         expect(answer).toMatch(/msg_\w{22}/)
-        const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_mock' })
+        const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_mock_not_a_secret' })
         const params = { path: { conversationId: 'order_391' } }
         const { data } = await client.GET('/conversations/{conversationId}', { params })
         expect(data).toMatchObject({

@@ -33,7 +33,7 @@ const html = `<!doctype html>
 </script>`
 
 const settings = { clientSideUserSync: 'all' as const, allowedOrigins: [] as string[] }
-const secretKey = 'sk_test_shop'
+const secretKey = 'sk_test_shop_0001'
 
 /** The origin of a server that has the page, the client as built, and alice's tokens. */
 async function startPageServer(): Promise<string> {

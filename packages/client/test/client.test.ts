@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createClient } from '../src/index.ts'
 
 const clientOf = (baseUrl: string) =>
-  createClient({ baseUrl, appId: 'shop', secretKey: 'sk_test_shop', retries: 0 })
+  createClient({ baseUrl, appId: 'shop', secretKey: 'sk_test_shop_0001', retries: 0 })
 
 const alice = { params: { path: { userId: 'alice' } } }
 

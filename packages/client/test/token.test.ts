@@ -149,7 +149,9 @@ describe('a token', () => {
 
   test('that the server does not take is replaced once, in any call', async () => {
     const server = await testServer({
-      apps: [{ id: 'shop', secretKey: 'sk_test_shop', settings: { clientSideUserSync: 'all' } }],
+      apps: [
+        { id: 'shop', secretKey: 'sk_test_shop_0001', settings: { clientSideUserSync: 'all' } },
+      ],
     })
     const tokens = ['rubbish', await userToken(server, 'alice'), 'more rubbish']
     const session = testSession(server, 'alice', { tokenFetcher: () => tokens.shift() ?? '' })

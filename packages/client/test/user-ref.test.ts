@@ -5,7 +5,7 @@ import { ProblemError, type SetUserParams } from '../src/index.ts'
 
 const syncing = (clientSideUserSync: 'all' | 'off') =>
   testServer({
-    apps: [{ id: 'shop', secretKey: 'sk_test_shop', settings: { clientSideUserSync } }],
+    apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001', settings: { clientSideUserSync } }],
   })
 
 const rest = async ({ call }: TestServer, userId: string) =>

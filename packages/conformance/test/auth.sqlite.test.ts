@@ -6,8 +6,8 @@ import { SignJWT, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { exampleCall, signedToken } from '../src/index.ts'
 
-const shop = { appId: 'shop', secretKey: 'sk_test_shop' }
-const other = { appId: 'other', secretKey: 'sk_test_other' }
+const shop = { appId: 'shop', secretKey: 'sk_test_shop_0001' }
+const other = { appId: 'other', secretKey: 'sk_test_other_0001' }
 const apps = [shop, other].map(({ appId, secretKey }) => ({ id: appId, secretKey }))
 const inAMinute = () => Math.floor(Date.now() / 1000) + 60
 

@@ -64,7 +64,7 @@ test.each([
 )
 
 test('a key that does not open the app is said in a line, and nothing is called', async () => {
-  const apps = [{ id: openApp.id, secretKey: 'sk_test_other' }]
+  const apps = [{ id: openApp.id, secretKey: 'sk_test_other_0001' }]
   const running = await testServer({ apps })
   const { code, stdout, stderr } = await contractRun(running)
   expect(stdout).toBe('')

@@ -37,7 +37,7 @@ async function expectRefusal(env: Record<string, string | undefined>, reason: Re
   expect(more).toEqual([])
 }
 
-test('a silent server on SQLite loads the framework, the ids, and no other package; nor `fetch`', async () => {
+test('a silent server on SQLite loads the framework, the cache, the ids, and no other package; nor `fetch`', async () => {
   const program = startProgram(
     `exec node --conditions=source --input-type=module -e '${listOfLoaded}'`,
   )
@@ -46,7 +46,11 @@ test('a silent server on SQLite loads the framework, the ids, and no other packa
   const { dependencies } = JSON.parse(
     readFileSync(join(root, 'packages/server/package.json'), 'utf8'),
   )
-  expect(packages.filter((name: string) => name in dependencies)).toEqual(['fastify', 'nanoid'])
+  expect(packages.filter((name: string) => name in dependencies)).toEqual([
+    'fastify',
+    'lru-cache',
+    'nanoid',
+  ])
   expect(isFetchThere).toBe(false)
 })
 
@@ -74,8 +78,9 @@ describe('a setting that cannot be used', () => {
     [{ PORT: '80.5' }, 'PORT must be'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace, debug'],
     [{ APP_ID: 'shop' }, 'APP_ID and SECRET_KEY go together'],
-    [{ SECRET_KEY: 'sk' }, 'APP_ID and SECRET_KEY go together'],
+    [{ SECRET_KEY: 'sk_test_shop_0001' }, 'APP_ID and SECRET_KEY go together'],
     [{ APP_ID: 'shop', SECRET_KEY: 's k' }, 'SECRET_KEY must be of ASCII'],
+    [{ APP_ID: 'shop', SECRET_KEY: 'a'.repeat(15) }, 'SECRET_KEY must have at least 16 characters'],
     [{ RATE_LIMIT: '0' }, 'RATE_LIMIT must be'],
     [{ RATE_LIMIT_BURST: '5' }, 'RATE_LIMIT_BURST needs RATE_LIMIT'],
   ])('like %j is named', (environment, reason) => {
@@ -84,7 +89,7 @@ describe('a setting that cannot be used', () => {
 
   test.each([
     [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not "http"'],
-    [{ APP_ID: 'a/b', SECRET_KEY: 'sk' }, '"a/b" cannot be the id of an app'],
+    [{ APP_ID: 'a/b', SECRET_KEY: 'sk_test_shop_0001' }, '"a/b" cannot be the id of an app'],
     [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL must be'],
     [{ DATABASE_URL: 'parley.db' }, 'DATABASE_URL must be'],
     [{ HOST: '192.0.2.1' }, '192.0.2.1'],
@@ -135,9 +140,10 @@ describe('what the server cannot have is one line and the exit code 1:', () => {
 test('the credentials in APP_ID and SECRET_KEY replace older ones, which no longer open the app', async () => {
   const databaseUrl = `sqlite:${join(temporaryFolder(), 'parley.db')}`
   const statuses: number[] = []
-  for (const secretKey of ['old', 'new']) {
+  const keys = ['sk_test_shop_old', 'sk_test_shop_new']
+  for (const secretKey of keys) {
     const server = await startServer({ databaseUrl, apps: [{ id: 'shop', secretKey }] })
-    for (const token of ['old', 'new']) {
+    for (const token of keys) {
       const headers = { authorization: `Bearer ${token}` }
       const request = new Request(`${server.baseUrl}/v1/shop/users`, { headers })
       statuses.push((await checkedFetch(request)).status)
@@ -149,7 +155,7 @@ test('the credentials in APP_ID and SECRET_KEY replace older ones, which no long
 
 describe('the end', () => {
   async function listening() {
-    const program = start({ APP_ID: 'shop', SECRET_KEY: 'sk' })
+    const program = start({ APP_ID: 'shop', SECRET_KEY: 'sk_test_shop_0001' })
     const [, baseUrl = ''] = await program.printed(/listens on (\S+)/)
     const { hostname, port } = new URL(baseUrl)
     const open = async () => {
@@ -158,7 +164,7 @@ describe('the end', () => {
       return socket
     }
     const bytes = (method: string, path: string, body?: string) =>
-      requestBytes({ secretKey: 'sk' }, method, path, {
+      requestBytes({ secretKey: 'sk_test_shop_0001' }, method, path, {
         ...(body !== undefined && { body }),
         headers: { Connection: 'keep-alive' },
       })
@@ -191,7 +197,7 @@ describe('the end', () => {
 
   test('ends the streams that are open', async () => {
     const { program, baseUrl } = await listening()
-    const token = await userToken({ appId: 'shop', secretKey: 'sk' }, 'alice')
+    const token = await userToken({ appId: 'shop', secretKey: 'sk_test_shop_0001' }, 'alice')
     const headers = { authorization: `Bearer ${token}` }
     const streams = await Promise.all(
       Array.from({ length: 5 }, () =>

@@ -6,12 +6,12 @@ const alice = { path: { userId: 'alice' } }
 const boots = { path: { conversationId: 'boots' } }
 
 test('a client needs a secret key or a token', () => {
-  createClient({ baseUrl: 'http://x', appId: 'shop', secretKey: 'sk' })
+  createClient({ baseUrl: 'http://x', appId: 'shop', secretKey: 'sk_test_shop_0001' })
   createClient({ baseUrl: 'http://x', appId: 'shop', token: async () => 'jwt' })
   // @ts-expect-error neither of them
   createClient({ baseUrl: 'http://x', appId: 'shop' })
   // @ts-expect-error no app
-  createClient({ baseUrl: 'http://x', secretKey: 'sk' })
+  createClient({ baseUrl: 'http://x', secretKey: 'sk_test_shop_0001' })
 })
 
 test('a path that is not in the document', () => {

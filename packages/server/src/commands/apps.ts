@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
-import type { App, AppSettings } from '../model/app.ts'
-import type { Store } from '../store/store.ts'
+import type { AppSettings } from '../model/app.ts'
+import { addRevokeKey, addRotateKey } from './app-keys.ts'
 import { appIdArgument, settingOptions, settingsFrom } from './app-settings.ts'
+import { printApp, printApps } from './app-text.ts'
+import { withDatabase } from './database.ts'
 import { databaseOption, examples } from './options.ts'
 
 interface Options extends Partial<AppSettings> {
@@ -13,7 +15,7 @@ interface Options extends Partial<AppSettings> {
 export function addApps(program: Command): void {
   const apps = program
     .command('apps')
-    .summary('list, create and change apps')
+    .summary('list, create and change apps and their keys')
     .description(
       'Works on the database: no server is needed. A running server sees a change within a second or two.',
     )
@@ -22,25 +24,43 @@ export function addApps(program: Command): void {
       examples('openparley apps list', 'openparley apps create shop', 'openparley apps set --help'),
     )
   addList(apps)
+  addShow(apps)
   addCreate(apps)
   addSet(apps)
+  addRotateKey(apps)
+  addRevokeKey(apps)
 }
 
 function addList(apps: Command): void {
   apps
     .command('list')
     .description('Lists the apps with their settings.')
-    .option('--keys', 'with their secret keys')
+    .option('--keys', 'with their whole secret keys')
     .option('--json', 'as JSON')
     .addOption(databaseOption())
     .addHelpText('after', examples('openparley apps list', 'openparley apps list --keys --json'))
     .action(async ({ database, json, keys }: Options) => {
-      const { openExistingDatabase } = await import('../store/database.ts')
-      const all = await within(openExistingDatabase(database), (store) => store.read.apps.list())
-      const shown = all.map((app) => (keys ? app : withoutKey(app)))
-      const text = json ? JSON.stringify(shown, null, 2) : shown.map(described).join('\n')
-      if (text !== '') console.log(text)
+      const all = await withDatabase(database, (store) => store.read.apps.list())
+      if (json || all.length > 0) printApps(all, { json, keys })
       else console.error('There is no app yet. `openparley apps create <id>` makes one.')
+    })
+}
+
+function addShow(apps: Command): void {
+  apps
+    .command('show')
+    .addArgument(appIdArgument())
+    .description('Shows an app: its settings, and how its valid keys begin.')
+    .option('--keys', 'with its whole secret keys')
+    .option('--json', 'as JSON')
+    .addOption(databaseOption())
+    .addHelpText(
+      'after',
+      examples('openparley apps show shop', 'openparley apps show shop --keys --json'),
+    )
+    .action(async (id: string, { database, json, keys }: Options) => {
+      const { existingApp } = await import('../operations/apps.ts')
+      printApp(await withDatabase(database, (store) => existingApp(store, id)), { json, keys })
     })
 }
 
@@ -48,7 +68,7 @@ function addCreate(apps: Command): void {
   const create = apps.command('create').addArgument(appIdArgument())
   for (const option of settingOptions()) create.addOption(option)
   create
-    .description('Makes an app and prints it with its secret key.')
+    .description('Makes an app, and prints its secret key.')
     .option('--json', 'as JSON')
     .addOption(databaseOption())
     .addHelpText(
@@ -58,14 +78,12 @@ function addCreate(apps: Command): void {
         'openparley apps create shop --client-side-user-sync own --allowed-origins https://a.example',
       ),
     )
-    .action(async (id: string, options: Options) => {
-      const { createApp } = await import('../operations/apps.ts')
+    .action(async (id: string, { database, json, ...options }: Options) => {
       const { openDatabase } = await import('../store/database.ts')
-      const settings = settingsFrom(options)
-      const app = await within(openDatabase(options.database), (store) =>
-        createApp(store, id, settings),
-      )
-      print(app, options)
+      const { createApp } = await import('../operations/apps.ts')
+      const store = await openDatabase(database)
+      const created = createApp(store, id, settingsFrom(options), Date.now())
+      printApp(await created.finally(() => store.close()), { keys: true, json })
     })
 }
 
@@ -83,34 +101,10 @@ function addSet(apps: Command): void {
         'openparley apps set shop --api-version 2021-02-09 --default-locale de-DE',
       ),
     )
-    .action(async (id: string, options: Options) => {
+    .action(async (id: string, { database, json, ...options }: Options) => {
       const settings = settingsFrom(options)
       if (Object.keys(settings).length === 0) set.error('error: no setting is given')
       const { changeApp } = await import('../operations/apps.ts')
-      const { openExistingDatabase } = await import('../store/database.ts')
-      const app = await within(openExistingDatabase(options.database), (store) =>
-        changeApp(store, id, settings),
-      )
-      print(withoutKey(app), options)
+      printApp(await withDatabase(database, (store) => changeApp(store, id, settings)), { json })
     })
 }
-
-async function within<T>(opening: Promise<Store>, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await opening
-  return work(store).finally(() => store.close())
-}
-
-const withoutKey = ({ id, settings }: App) => ({ id, settings })
-
-const print = (app: Omit<App, 'secretKey'>, { json }: Options) =>
-  console.log(json ? JSON.stringify(app, null, 2) : described(app))
-
-const described = ({ id, settings, secretKey }: Omit<App, 'secretKey'> & Partial<App>) =>
-  [
-    id,
-    ...(secretKey === undefined ? [] : [`  secret key             ${secretKey}`]),
-    `  default locale         ${settings.defaultLocale}`,
-    `  API version            ${settings.apiVersion}`,
-    `  client-side user sync  ${settings.clientSideUserSync}`,
-    `  allowed origins        ${settings.allowedOrigins.join(' ') || 'none'}`,
-  ].join('\n')

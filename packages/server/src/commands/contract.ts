@@ -36,7 +36,7 @@ export function addContract(program: Command, sourceOf?: SourceOf): void {
       'after',
       examples(
         'openparley contract --key sk_demo_…',
-        'SECRET_KEY=sk_ci openparley contract --url https://chat.example --app shop --report junit --output junit.xml',
+        'SECRET_KEY=sk_ci_not_a_secret openparley contract --url https://chat.example --app shop --report junit --output junit.xml',
         'openparley contract --url http://127.0.0.1:4010 --key any --stateless',
       ),
     )

@@ -24,7 +24,9 @@ export function addMock(program: Command): void {
     .addOption(
       new Option('--app-id <id>', 'the app of the stateful server').env('APP_ID').default('demo'),
     )
-    .addOption(new Option('--secret-key <key>', 'its key').env('SECRET_KEY').default('sk_mock'))
+    .addOption(
+      new Option('--secret-key <key>', 'its key').env('SECRET_KEY').default('sk_mock_not_a_secret'),
+    )
     .addHelpText('after', examples('openparley mock', 'openparley mock --stateful --port 3000'))
     .action((options: Options) =>
       options.stateful ? runServerInMemory(options) : runMock(options),

@@ -35,7 +35,7 @@ export function addServe(program: Command): void {
         examples(
           'openparley serve',
           'openparley serve --port 3000 --database sqlite:/var/lib/parley/chat.db',
-          'APP_ID=shop SECRET_KEY=sk_shop openparley serve --host 0.0.0.0',
+          'APP_ID=shop SECRET_KEY=sk_shop_not_a_secret openparley serve --host 0.0.0.0',
         ),
     )
     .action(async ({ port, host, database }: Options) => {

@@ -1,17 +1,18 @@
 import { type Command, Option } from 'commander'
-import { databaseOption, examples } from './options.ts'
+import { withDatabase } from './database.ts'
+import { databaseOption, examples, span } from './options.ts'
 
 interface Options {
   app: string
   user?: string
-  expires: string
+  expires: number
   secretKey?: string
   database: string
 }
 
 export function addToken(program: Command): void {
-  const command = program.command('token')
-  command
+  program
+    .command('token')
     .summary("sign a token, the app's or a user's")
     .description(
       "Prints a JWT. Without --user it is the app's and opens the REST calls; with --user it opens " +
@@ -19,7 +20,11 @@ export function addToken(program: Command): void {
     )
     .addOption(new Option('--app <id>', 'the app').env('APP_ID').default('demo'))
     .option('--user <id>', 'the user it speaks for')
-    .option('--expires <span>', 'how long it is good for: 90s, 15m, 24h, 30d', '1h')
+    .addOption(
+      new Option('--expires <span>', 'how long it is valid: 90s, 15m, 24h, 30d')
+        .argParser(span)
+        .default(60 * 60 * 1000, '1h'),
+    )
     .addOption(
       new Option('--secret-key <key>', "the app's key; without it, the database is asked").env(
         'SECRET_KEY',
@@ -31,7 +36,7 @@ export function addToken(program: Command): void {
       examples(
         'openparley token',
         'openparley token --app shop --user alice --expires 24h',
-        'SECRET_KEY=sk_shop openparley token --app shop',
+        'SECRET_KEY=sk_shop_not_a_secret openparley token --app shop',
       ),
     )
     .action(async (options: Options) => {
@@ -39,11 +44,7 @@ export function addToken(program: Command): void {
       const token = new SignJWT({ tokenType: options.user === undefined ? 'app' : 'user' })
       token.setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).setIssuer(options.app).setIssuedAt()
       if (options.user !== undefined) token.setSubject(options.user)
-      try {
-        token.setExpirationTime(options.expires)
-      } catch {
-        command.error(`error: "${options.expires}" is no span of time, such as 15m, 24h or 30d`)
-      }
+      token.setExpirationTime(new Date(Date.now() + options.expires))
       const secretKey = options.secretKey ?? (await knownKey(options))
       console.log(await token.sign(new TextEncoder().encode(secretKey)))
     })
@@ -51,9 +52,8 @@ export function addToken(program: Command): void {
 
 async function knownKey({ app, database }: Options): Promise<string> {
   const { existingApp } = await import('../operations/apps.ts')
-  const { openExistingDatabase } = await import('../store/database.ts')
-  const store = await openExistingDatabase(database)
-  return existingApp(store, app)
-    .then(({ secretKey }) => secretKey)
-    .finally(() => store.close())
+  const { keys } = await withDatabase(database, (store) => existingApp(store, app))
+  const [current] = keys
+  if (!current) throw new Error(`The app "${app}" has no key.`)
+  return current.secret
 }

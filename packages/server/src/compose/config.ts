@@ -1,5 +1,6 @@
 import type { Retention } from '../feed/upkeep.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
+import { keyFault } from '../model/app.ts'
 
 export interface Config {
   /** Default 8080; 0 takes a free one. */
@@ -48,9 +49,8 @@ export function configFrom(environment: Record<string, string | undefined>): Con
   const secretKey = text('SECRET_KEY')
   if ((id === undefined) !== (secretKey === undefined))
     throw new Error('APP_ID and SECRET_KEY go together: set both, or neither for the demo app.')
-  // It travels as the token of a header (RFC 6750 §2.1), where nothing else fits.
-  if (secretKey !== undefined && !/^[!-~]+$/.test(secretKey))
-    throw new Error('SECRET_KEY must be of ASCII letters, digits and signs, without spaces.')
+  const fault = secretKey === undefined ? undefined : keyFault(secretKey)
+  if (fault) throw new Error(`SECRET_KEY ${fault}`)
   const perSecond = integer('RATE_LIMIT', 1, 1_000_000)
   const burst = integer('RATE_LIMIT_BURST', 0, 1_000_000)
   if (burst !== undefined && perSecond === undefined)

@@ -3,21 +3,18 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import { documentFile, siteFolder } from '../base/assets.ts'
+import { messageIds } from '../base/ids.ts'
 import { epochOf } from '../feed/epoch.ts'
 import { Feed } from '../feed/feed.ts'
 import { Presence } from '../feed/presence.ts'
 import { type Retention, startUpkeep } from '../feed/upkeep.ts'
 import type { Document } from '../http/document.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
+import { rememberApps } from '../http/remembered-apps.ts'
 import { createServer } from '../http/server.ts'
+import { isValidKey } from '../model/app.ts'
 import { assertAppId, type IdRule } from '../model/app-id.ts'
-import {
-  type AppOptions,
-  demoApp,
-  ensureApp,
-  messageIds,
-  rememberedApps,
-} from '../operations/apps.ts'
+import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
 import type { Handlers } from '../operations/operation.ts'
 import { openDatabase } from '../store/database.ts'
@@ -34,7 +31,7 @@ export interface StartOptions {
   databasePool?: number | undefined
   /** A pino level; default `silent`. */
   logLevel?: string
-  /** Apps that are to exist; without any, there is `demo`. */
+  /** Apps that are to exist. Without any, a database without apps gets the app `demo`. */
   apps?: AppOptions[]
   /** Per app; default none. */
   rateLimit?: RateLimit | undefined
@@ -63,8 +60,9 @@ export interface Parts {
 
 export interface RunningServer extends AsyncDisposable {
   baseUrl: string
-  /** The first of the apps. */
+  /** The first of the given apps; without any, `demo` or the first app of the database. */
   appId: string
+  /** The key of this app. */
   secretKey: string
   close(): Promise<void>
 }
@@ -117,9 +115,7 @@ async function serve(
   })
   store.onCommit(() => feed.wake())
   await presence.check()
-  const [app = await demoApp(store)] = await Promise.all(
-    (options.apps ?? []).map((app) => ensureApp(store, app)),
-  )
+  const { appId, secretKey } = await firstApp(store, options.apps ?? [], now())
 
   const server = createServer({
     document,
@@ -135,7 +131,7 @@ async function serve(
         serverKey: { tokenType: 'app', secretKey: true, browser: false },
         userToken: { tokenType: 'user', secretKey: false, browser: true },
       },
-      findApp: rememberedApps(store, now),
+      findApp: rememberApps((id) => store.read.apps.get(id)),
       now,
     },
     docs: { site: siteFolder, document: documentFile },
@@ -161,9 +157,22 @@ async function serve(
   const close = () => server.close()
   return {
     baseUrl: `http://${name}:${address.port}`,
-    appId: app.id,
-    secretKey: app.secretKey,
+    appId,
+    secretKey,
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** Makes sure that the given apps exist, or without any that there is one, and returns one to begin with. */
+async function firstApp(store: Store, apps: AppOptions[], now: number) {
+  await Promise.all(apps.map((app) => ensureApp(store, app, now)))
+  const [given] = apps
+  if (given) return { appId: given.id, secretKey: given.secretKey }
+  await ensureAnyApp(store, now)
+  const all = await store.read.apps.list()
+  const app = all.find(({ id }) => id === 'demo') ?? all[0]
+  const key = app?.keys.find((key) => isValidKey(key, now))
+  if (!app || !key) throw new Error('The database has no app. `openparley apps create` makes one.')
+  return { appId: app.id, secretKey: key.secret }
 }

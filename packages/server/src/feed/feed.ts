@@ -18,6 +18,8 @@ export interface Opening {
   after: string | undefined
   /** Unix milliseconds at which the reader may read no longer. */
   expires: number
+  /** The secret key that signed the reader's token. */
+  key: string
   /** Aborts when the reader has gone. */
   signal: AbortSignal
 }

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { App, AppCaller, UserCaller } from '../operations/operation.ts'
+import type { App, AppCaller, AppKey, UserCaller } from '../operations/operation.ts'
 import { failure } from './errors.ts'
 
 /** Who makes a request, to which app. */
@@ -33,6 +33,8 @@ const rememberedTokens = 10_000
 
 interface VerifiedToken {
   caller: AppCaller | UserCaller
+  /** The secret key that signed it. */
+  key: string
   /** Unix milliseconds. */
   expires: number
 }
@@ -41,28 +43,45 @@ export function createAuth({ schemes, findApp, now }: AuthOptions) {
   // Verified tokens by app; an app that is read anew after a change starts with none.
   const verified = new WeakMap<App, Map<string, VerifiedToken>>()
 
+  const validKeys = ({ keys }: App) =>
+    keys.filter(({ expiresAt }) => expiresAt === null || expiresAt > now())
+
+  /** The token's payload, and which of the keys signed it. */
+  async function verifiedBy(keys: AppKey[], app: App, token: string) {
+    // Loaded for the first token that is no key: few servers that a test starts ever see one.
+    const { errors, jwtVerify } = await import('jose')
+    for (const { secret } of keys)
+      try {
+        const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+          algorithms: ['HS256'],
+          issuer: app.id,
+          requiredClaims: ['exp'],
+          currentDate: new Date(now()),
+        })
+        return { payload, key: secret }
+      } catch (error) {
+        if (error instanceof errors.JWSSignatureVerificationFailed) continue
+        throw error instanceof errors.JOSEError ? refused() : error
+      }
+    throw refused()
+  }
+
   async function verify(app: App, token: string): Promise<VerifiedToken> {
     const known = verified.get(app) ?? new Map<string, VerifiedToken>()
     verified.set(app, known)
+    const keys = validKeys(app)
     const remembered = known.get(token)
-    if (remembered && remembered.expires > now()) return remembered
+    const isSigned = keys.some(({ secret }) => secret === remembered?.key)
+    if (remembered && isSigned && remembered.expires > now()) return remembered
     known.delete(token)
-    // Loaded for the first token that is no key: few servers that a test starts ever see one.
-    const { errors, jwtVerify } = await import('jose')
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(app.secretKey), {
-      algorithms: ['HS256'],
-      issuer: app.id,
-      requiredClaims: ['exp'],
-      currentDate: new Date(now()),
-    }).catch((error) => {
-      throw error instanceof errors.JOSEError ? refused() : error
-    })
+    const { payload, key } = await verifiedBy(keys, app, token)
     const expires = (payload.exp ?? 0) * 1000
-    const caller = callerOf(payload, expires)
+    const caller = callerOf(payload, expires, key)
     if (!caller) throw refused()
     if (known.size >= rememberedTokens) known.clear()
-    known.set(token, { caller, expires })
-    return { caller, expires }
+    const found = { caller, expires, key }
+    known.set(token, found)
+    return found
   }
 
   /**
@@ -78,7 +97,8 @@ export function createAuth({ schemes, findApp, now }: AuthOptions) {
     const token = /^Bearer +([^ ]+) *$/i.exec(authorization ?? '')?.[1]
     const app = token === undefined ? undefined : await findApp(appId)
     if (token === undefined || !app) throw refused()
-    if (accepted.some(({ secretKey }) => secretKey) && equal(token, app.secretKey))
+    const isKey = () => validKeys(app).some(({ secret }) => equal(token, secret))
+    if (accepted.some(({ secretKey }) => secretKey) && isKey())
       return { app, caller: { kind: 'app' } }
     const { caller } = await verify(app, token)
     if (!accepted.some(({ tokenType }) => tokenType === caller.kind)) throw refused()
@@ -90,10 +110,11 @@ export function createAuth({ schemes, findApp, now }: AuthOptions) {
 function callerOf(
   { tokenType, sub }: Record<string, unknown>,
   expires: number,
+  key: string,
 ): VerifiedToken['caller'] | undefined {
   if (tokenType === 'app') return { kind: 'app' }
   if (tokenType !== 'user' || typeof sub !== 'string' || sub === '') return undefined
-  return { kind: 'user', userId: sub, expires }
+  return { kind: 'user', userId: sub, expires, key }
 }
 
 /** Compares in a time that tells nothing of either text but its length. */

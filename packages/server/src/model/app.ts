@@ -15,10 +15,20 @@ export interface AppSettings {
   allowedOrigins: string[]
 }
 
+/** A secret that opens an app and signs its tokens. */
+export interface AppKey {
+  secret: string
+  /** Unix milliseconds; null for a key from before their times were stored. */
+  createdAt: number | null
+  /** Unix milliseconds from which it is not valid; null for the app's current key, which has no end. */
+  expiresAt: number | null
+}
+
 /** A tenant: everything else belongs to exactly one app. */
 export interface App {
   id: string
-  secretKey: string
+  /** The current key first, then those that it replaced, revoked ones too. */
+  keys: AppKey[]
   settings: AppSettings
 }
 
@@ -28,4 +38,20 @@ export const defaultSettings: AppSettings = {
   clientSideUserSync: 'off',
   maxParticipants: 10_000,
   allowedOrigins: [],
+}
+
+/** Whether the key opens its app at the time `now`, in Unix milliseconds. */
+export const isValidKey = ({ expiresAt }: AppKey, now: number): boolean =>
+  expiresAt === null || expiresAt > now
+
+export const minKeyLength = 16
+
+/** Why the text cannot be a secret key, as a sentence without its subject; undefined if it can. */
+export function keyFault(secret: string): string | undefined {
+  // It travels as the token of a header (RFC 6750 §2.1), where nothing else fits.
+  if (!/^[!-~]+$/.test(secret)) return 'must be of ASCII letters, digits and signs, without spaces.'
+  // Whoever guesses the key can sign tokens for every user of the app, and can try without calling the server.
+  if (secret.length < minKeyLength)
+    return `must have at least ${minKeyLength} characters. \`openssl rand -base64 24\` prints a good one.`
+  return undefined
 }

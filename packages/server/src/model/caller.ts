@@ -9,6 +9,8 @@ export interface UserCaller {
   userId: string
   /** Unix milliseconds at which the token expires. */
   expires: number
+  /** The app's secret key that signed the token. */
+  key: string
 }
 
 /** Whoever runs the server, above all apps. */

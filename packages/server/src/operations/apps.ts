@@ -1,100 +1,146 @@
-import { customAlphabet } from 'nanoid'
-import type { App, AppSettings } from '../model/app.ts'
-import { defaultSettings } from '../model/app.ts'
-import type { Store } from '../store/store.ts'
-
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-
-export const newSecretKey = customAlphabet(alphabet, 32)
-
-const random = customAlphabet(alphabet, 14)
-
-/** Makes ids that begin with their time, in 8 digits to the base of 62: those of one time meet in an index. */
-export const messageIds = (now: () => number) => () => {
-  let time = ''
-  for (let rest = now(); time.length < 8; rest = Math.floor(rest / 62))
-    time = alphabet.charAt(rest % 62) + time
-  return `msg_${time}${random()}`
-}
+import { randomSecret } from '../base/ids.ts'
+import type { App, AppKey, AppSettings } from '../model/app.ts'
+import { defaultSettings, isValidKey, keyFault } from '../model/app.ts'
+import type { Store, WriteTx } from '../store/store.ts'
 
 export interface AppOptions {
   id: string
+  /** At least 16 ASCII characters, without spaces. */
   secretKey: string
+  /** Settings that are not given stay as they are, or have their defaults in a new app. */
   settings?: Partial<AppSettings>
 }
 
-/** Makes sure that the app exists with this key; settings that are not given stay as they are. */
-export async function ensureApp(store: Store, options: AppOptions): Promise<App> {
-  return store.write([`app ${options.id}`], async (tx) => {
-    const old = await tx.apps.get(options.id)
-    const settings = { ...(old?.settings ?? defaultSettings), ...options.settings }
-    const app = { id: options.id, secretKey: options.secretKey, settings }
-    if (JSON.stringify(app) !== JSON.stringify(old)) await tx.apps.put(app)
-    return app
+/**
+ * Makes sure that the app exists and that the key opens it. A key that the app does not know replaces all of
+ * its keys at once; a key that still overlaps with the current one changes nothing. Throws a sentence if the
+ * key cannot be one, or was revoked.
+ */
+export async function ensureApp(
+  store: Store,
+  { id, secretKey, settings }: AppOptions,
+  now: number,
+): Promise<App> {
+  const fault = keyFault(secretKey)
+  if (fault) throw new Error(`The secret key of the app "${id}" ${fault}`)
+  return write(store, id, async (tx, old) => {
+    const wanted = { ...(old?.settings ?? defaultSettings), ...settings }
+    if (!old || JSON.stringify(wanted) !== JSON.stringify(old.settings))
+      await tx.apps.put({ id, settings: wanted })
+    const known = old?.keys.find(({ secret }) => secret === secretKey)
+    if (known && !isValidKey(known, now))
+      // A server that starts with an old configuration must not bring a leaked key back.
+      throw new Error(
+        `The secret key of the app "${id}" was revoked. Set the current one: \`openparley apps show ${id} --keys\`.`,
+      )
+    if (known) return
+    for (const key of old?.keys ?? [])
+      if (isValidKey(key, now)) await tx.apps.deleteKey(id, key.secret)
+    await tx.apps.putKey(id, { secret: secretKey, createdAt: now, expiresAt: null })
   })
 }
 
-/** Makes an app with a new key; throws a sentence where there is one with this id. */
-export const createApp = (store: Store, id: string, settings: Partial<AppSettings>): Promise<App> =>
-  store.write([`app ${id}`], async (tx) => {
-    if (await tx.apps.get(id)) throw new Error(`There is an app "${id}" already.`)
-    const app = {
-      id,
-      secretKey: `sk_${newSecretKey()}`,
-      settings: { ...defaultSettings, ...settings },
-    }
-    await tx.apps.put(app)
-    return app
+/** Makes an app with a new key; throws a sentence if there is one with this id. */
+export const createApp = (
+  store: Store,
+  id: string,
+  settings: Partial<AppSettings>,
+  now: number,
+): Promise<App> =>
+  write(store, id, async (tx, old) => {
+    if (old) throw new Error(`There is an app "${id}" already.`)
+    await insert(tx, id, { ...defaultSettings, ...settings }, now)
   })
 
-/** Changes the settings that are given; throws a sentence where there is no such app. */
+/** Changes the settings that are given; throws a sentence if there is no such app. */
 export const changeApp = (store: Store, id: string, settings: Partial<AppSettings>): Promise<App> =>
-  store.write([`app ${id}`], async (tx) => {
-    const old = await tx.apps.get(id)
-    if (!old) throw unknownApp(id)
-    const app = { ...old, settings: { ...old.settings, ...settings } }
-    await tx.apps.put(app)
-    return app
+  write(store, id, async (tx, old) => {
+    await tx.apps.put({ id, settings: { ...existing(id, old).settings, ...settings } })
   })
 
-export async function existingApp(store: Store, id: string): Promise<App> {
-  const app = await store.read.apps.get(id)
-  if (!app) throw unknownApp(id)
-  return app
+/** Returns the app; throws a sentence if there is none with this id. */
+export const existingApp = async (store: Store, id: string): Promise<App> =>
+  existing(id, await store.read.apps.get(id))
+
+/**
+ * Makes a new current key. The one before stays valid for `overlap` milliseconds, with 0 not at all. Throws
+ * a sentence if there is no such app, or if two keys are valid already and would still be after this.
+ */
+export const rotateKey = (store: Store, id: string, overlap: number, now: number): Promise<App> =>
+  write(store, id, async (tx, old) => {
+    const valid = existing(id, old).keys.filter((key) => isValidKey(key, now))
+    const [, former] = valid
+    if (overlap > 0 && former)
+      throw new Error(
+        `The app "${id}" has two valid keys already. Revoke the older one first: ` +
+          `\`openparley apps revoke-key ${id} ${shownKey(former.secret)}\`; or give --overlap 0, which revokes both.`,
+      )
+    for (const key of valid) await tx.apps.putKey(id, { ...key, expiresAt: now + overlap })
+    await tx.apps.putKey(id, { secret: newKey(id), createdAt: now, expiresAt: null })
+  })
+
+/**
+ * Revokes the key that begins with `prefix`. Throws a sentence if there is no such app, if not exactly one
+ * valid key begins so, or if that is the current key, which only `rotateKey` replaces.
+ */
+export const revokeKey = (store: Store, id: string, prefix: string, now: number): Promise<App> =>
+  write(store, id, async (tx, old) => {
+    const valid = existing(id, old).keys.filter((key) => isValidKey(key, now))
+    const [key, ...more] = valid.filter(({ secret }) => secret.startsWith(prefix))
+    if (!key || more.length > 0)
+      throw new Error(
+        `${key ? 'More than one key' : 'No valid key'} of the app "${id}" begins with "${prefix}". ` +
+          `\`openparley apps show ${id}\` lists them.`,
+      )
+    if (key.expiresAt === null)
+      throw new Error(
+        `This is the current key of the app "${id}". \`openparley apps rotate-key ${id} --overlap 0\` replaces it at once.`,
+      )
+    await tx.apps.putKey(id, { ...key, expiresAt: now })
+  })
+
+/** The beginning of a key, enough to tell an app's keys apart and too little to guess the rest. */
+export const shownKey = (secret: string): string =>
+  secret.slice(0, Math.min(secret.length - 10, secret.startsWith('sk_demo_') ? 14 : 9))
+
+const demoSettings: AppSettings = {
+  ...defaultSettings,
+  clientSideUserSync: 'own',
+  allowedOrigins: ['*'],
 }
 
-const unknownApp = (id: string) =>
-  new Error(`There is no app "${id}". \`openparley apps list\` shows those there are.`)
-
-/** The app for trying things out, with a key made at the first start and kept in the database. */
-export async function demoApp(store: Store): Promise<App> {
-  const old = await store.read.apps.get('demo')
-  if (old) return old
-  const settings = { ...defaultSettings, clientSideUserSync: 'own' as const, allowedOrigins: ['*'] }
-  return store.write(['app demo'], async (tx) => {
+/** Makes the app `demo`, for trying things out, if there is no app at all. Returns it if it was made now. */
+export async function ensureAnyApp(store: Store, now: number): Promise<App | undefined> {
+  if ((await store.read.apps.list()).length > 0) return undefined
+  return store.write([lockOf('demo')], async (tx) => {
     // Another node may have been quicker, and its key is the one that counts.
-    const other = await tx.apps.get('demo')
-    if (other) return other
-    const app = { id: 'demo', secretKey: `sk_demo_${newSecretKey()}`, settings }
-    await tx.apps.put(app)
-    return app
+    if ((await tx.apps.list()).length > 0) return undefined
+    await insert(tx, 'demo', demoSettings, now)
+    return tx.apps.get('demo')
   })
 }
 
-/** How long a change of an app's settings may go unseen, in milliseconds. */
-const memory = 1000
+const lockOf = (id: string) => `app ${id}`
 
-/** Finds apps without asking the database at each request. */
-export function rememberedApps(store: Store, now: () => number) {
-  const remembered = new Map<string, { app: App; until: number }>()
-  return async (id: string): Promise<App | undefined> => {
-    const known = remembered.get(id)
-    if (known && known.until > now()) return known.app
-    const app = await store.read.apps.get(id)
-    // An app that has not changed stays the same object, and keeps the tokens verified for it.
-    const same = known && JSON.stringify(known.app) === JSON.stringify(app) ? known.app : app
-    if (same) remembered.set(id, { app: same, until: now() + memory })
-    else remembered.delete(id)
-    return same
-  }
+const newKey = (id: string) => `sk_${id === 'demo' ? 'demo_' : ''}${randomSecret()}`
+
+async function insert(tx: WriteTx, id: string, settings: AppSettings, now: number): Promise<void> {
+  await tx.apps.put({ id, settings })
+  const key: AppKey = { secret: newKey(id), createdAt: now, expiresAt: null }
+  await tx.apps.putKey(id, key)
+}
+
+const write = (
+  store: Store,
+  id: string,
+  work: (tx: WriteTx, old: App | undefined) => Promise<void>,
+): Promise<App> =>
+  store.write([lockOf(id)], async (tx) => {
+    await work(tx, await tx.apps.get(id))
+    return existing(id, await tx.apps.get(id))
+  })
+
+function existing(id: string, app: App | undefined): App {
+  if (app) return app
+  throw new Error(`There is no app "${id}". \`openparley apps list\` shows those there are.`)
 }

@@ -7,7 +7,7 @@ import type { Faults } from '../model/error.ts'
 import type { Version } from '../model/version.ts'
 import type { Store } from '../store/store.ts'
 
-export type { App } from '../model/app.ts'
+export type { App, AppKey } from '../model/app.ts'
 export type { AppCaller, Caller, UserCaller } from '../model/caller.ts'
 export type { ErrorCode, Faults } from '../model/error.ts'
 

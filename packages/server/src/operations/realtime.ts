@@ -63,5 +63,5 @@ async function syncUser(
 
 export const streamEvents: Handler<'streamEvents'> = async (
   { header },
-  { app, caller: { userId, expires }, feed, signal },
-) => feed.open(app.id, userId, { after: header['Last-Event-ID'], expires, signal })
+  { app, caller: { userId, expires, key }, feed, signal },
+) => feed.open(app.id, userId, { after: header['Last-Event-ID'], expires, key, signal })

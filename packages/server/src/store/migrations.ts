@@ -58,6 +58,13 @@ const migrations: Migration[] = [
   ],
   () => ['ALTER TABLE nodes ADD COLUMN lost SMALLINT NOT NULL DEFAULT 0'],
   () => ['ALTER TABLE events ADD COLUMN shape SMALLINT NOT NULL DEFAULT 0'],
+  ({ clustered }) => [
+    `CREATE TABLE app_keys (
+      app_id TEXT NOT NULL, secret_key TEXT NOT NULL, created_at BIGINT, expires_at BIGINT,
+      PRIMARY KEY (app_id, secret_key)) ${clustered}`,
+    'INSERT INTO app_keys (app_id, secret_key) SELECT id, secret_key FROM apps',
+    'ALTER TABLE apps DROP COLUMN secret_key',
+  ],
 ]
 
 export const schemaVersion = migrations.length

@@ -29,7 +29,7 @@ or a file is deleted, as an edit cannot take those away. The id, the role and th
 
 Examples:
   $ openparley anonymize-user alice --app shop --dry-run
-  $ SECRET_KEY=sk_shop openparley anonymize-user alice --app shop --messages delete
+  $ SECRET_KEY=sk_shop_not_a_secret openparley anonymize-user alice --app shop --messages delete
 
 Interrupted, it goes on where it is run again. Progress goes to the standard error, the report to the
 standard output. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such user, 130 interrupted.

@@ -8,7 +8,7 @@ import { defaultSettings } from '../../src/model/app.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const seconds = now / 1000
-const secretKey = 'sk_test_shop'
+const secretKey = 'sk_test_shop_0001'
 
 const keyOf = (secret: string) => new TextEncoder().encode(secret)
 
@@ -25,7 +25,7 @@ const servers = (clock: () => number = () => now) =>
     now: clock,
     apps: [
       { id: 'shop', secretKey },
-      { id: 'bakery', secretKey: 'sk_test_bakery' },
+      { id: 'bakery', secretKey: 'sk_test_bakery_0001' },
     ],
   })
 
@@ -67,12 +67,12 @@ const refused: Record<string, string | undefined> = {
   'two tokens': `Bearer ${secretKey} ${secretKey}`,
   'another scheme': `Basic ${Buffer.from(`shop:${secretKey}`).toString('base64')}`,
   'no scheme': secretKey,
-  'a wrong key': 'Bearer sk_test_shoq',
+  'a wrong key': 'Bearer sk_test_shop_0002',
   'a part of the key': `Bearer ${secretKey.slice(0, -1)}`,
   'more than the key': `Bearer ${secretKey}p`,
-  "another app's key": 'Bearer sk_test_bakery',
-  "another app's token": `Bearer ${await signed({ ...claims, iss: 'bakery' }, { secret: 'sk_test_bakery' })}`,
-  "this app's name under another app's key": `Bearer ${await signed(claims, { secret: 'sk_test_bakery' })}`,
+  "another app's key": 'Bearer sk_test_bakery_0001',
+  "another app's token": `Bearer ${await signed({ ...claims, iss: 'bakery' }, { secret: 'sk_test_bakery_0001' })}`,
+  "this app's name under another app's key": `Bearer ${await signed(claims, { secret: 'sk_test_bakery_0001' })}`,
   "another app's name under this app's key": `Bearer ${await signed({ ...claims, iss: 'bakery' })}`,
   'a user token': `Bearer ${await signed({ ...claims, tokenType: 'user', sub: 'alice' })}`,
   'a token of no type': `Bearer ${await without('tokenType')}`,
@@ -174,7 +174,8 @@ test('a token that was accepted for one app opens no other', async () => {
 })
 
 test('an operation that lists several security schemes takes the tokens of each', async () => {
-  const app = { id: 'shop', secretKey, settings: defaultSettings }
+  const keys = [{ secret: secretKey, createdAt: 0, expiresAt: null }]
+  const app = { id: 'shop', keys, settings: defaultSettings }
   const authenticate = createAuth({
     schemes: {
       serverKey: { tokenType: 'app', secretKey: true, browser: false },
@@ -190,7 +191,7 @@ test('an operation that lists several security schemes takes the tokens of each'
     )
   const appToken = await signed(claims)
   const userToken = await signed({ ...claims, tokenType: 'user', sub: 'alice' })
-  const user = { kind: 'user', userId: 'alice', expires: now + 60_000 }
+  const user = { kind: 'user', userId: 'alice', expires: now + 60_000, key: secretKey }
   const both = ['userToken', 'serverKey']
   expect(await call(secretKey, ...both)).toEqual({ kind: 'app' })
   expect(await call(appToken, ...both)).toEqual({ kind: 'app' })

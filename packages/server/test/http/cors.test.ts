@@ -11,9 +11,9 @@ const other = 'https://shop.example.evil.example'
 const servers = () =>
   testServer({
     apps: [
-      { id: 'shop', secretKey: 'sk_test_shop', settings: { allowedOrigins: [page] } },
-      { id: 'open', secretKey: 'sk_test_open', settings: { allowedOrigins: ['*'] } },
-      { id: 'closed', secretKey: 'sk_test_closed' },
+      { id: 'shop', secretKey: 'sk_test_shop_0001', settings: { allowedOrigins: [page] } },
+      { id: 'open', secretKey: 'sk_test_open_0001', settings: { allowedOrigins: ['*'] } },
+      { id: 'closed', secretKey: 'sk_test_closed_0001' },
     ],
   })
 

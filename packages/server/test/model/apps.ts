@@ -4,7 +4,7 @@ import type { AppOptions } from '../../src/operations/apps.ts'
 export function appsFor(sequences: number): { apps: AppOptions[]; next(): AppOptions } {
   const apps = Array.from({ length: sequences }, (_, index) => ({
     id: `app${index}`,
-    secretKey: `sk_${index}`,
+    secretKey: `sk_test_app_${1000 + index}`,
   }))
   const unused = apps.values()
   return {

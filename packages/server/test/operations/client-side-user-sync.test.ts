@@ -7,7 +7,7 @@ import { openDatabase } from '../../src/store/database.ts'
 
 const syncing = (clientSideUserSync: AppSettings['clientSideUserSync']) =>
   testServer({
-    apps: [{ id: 'shop', secretKey: 'sk_test_shop', settings: { clientSideUserSync } }],
+    apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001', settings: { clientSideUserSync } }],
   })
 
 /** Calls as alice, with her token. */
@@ -109,7 +109,7 @@ test.each([
 ])('the setting stored as %s by an earlier version is read as "%s"', async (old, now) => {
   const store = await openDatabase(await lastingDatabase())
   const settings = { clientSideUserSync: old } as never
-  await store.write(['app shop'], (tx) => tx.apps.put({ id: 'shop', secretKey: 'sk', settings }))
+  await store.write(['app shop'], (tx) => tx.apps.put({ id: 'shop', settings }))
   const [app] = await store.read.apps.list()
   expect(app?.settings).toMatchObject({ clientSideUserSync: now, defaultLocale: 'en-US' })
   await store.close()

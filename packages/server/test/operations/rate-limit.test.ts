@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { configFrom } from '../../src/compose/config.ts'
 
 const apps = [
-  { id: 'red', secretKey: 'sk_red' },
-  { id: 'blue', secretKey: 'sk_blue' },
+  { id: 'red', secretKey: 'sk_test_red_0001' },
+  { id: 'blue', secretKey: 'sk_test_blue_0001' },
 ]
 
 /** The statuses of many requests made at once, each with how often it was answered. */
@@ -58,8 +58,8 @@ describe('a rate limit', () => {
 
   test('counts each app for itself, and no requests without its key', async () => {
     const server = await testServer({ apps, rateLimit: { perSecond: 2, burst: 0 } })
-    const blue = callsOf({ ...server, appId: 'blue', secretKey: 'sk_blue' })
-    const stranger = callsOf({ ...server, appId: 'blue', secretKey: 'sk_red' })
+    const blue = callsOf({ ...server, appId: 'blue', secretKey: 'sk_test_blue_0001' })
+    const stranger = callsOf({ ...server, appId: 'blue', secretKey: 'sk_test_red_0001' })
     expect(await statuses(server.call, 5)).toEqual({ 200: 2, 429: 3 })
     expect(await statuses(stranger, 5)).toEqual({ 401: 5 })
     expect(await statuses(blue, 5)).toEqual({ 200: 2, 429: 3 })

@@ -3,8 +3,8 @@ import { callsOf, clientOf, testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 const apps = [
-  { id: 'red', secretKey: 'sk_red' },
-  { id: 'blue', secretKey: 'sk_blue' },
+  { id: 'red', secretKey: 'sk_test_red_0001' },
+  { id: 'blue', secretKey: 'sk_test_blue_0001' },
 ] as const
 
 /** Two apps with the same ids in both, and something different under each. */

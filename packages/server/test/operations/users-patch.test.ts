@@ -44,7 +44,7 @@ const fields: {
   },
 }
 
-const app = { id: 'shop', secretKey: 'sk_test_shop', settings: { defaultLocale: 'nl-NL' } }
+const app = { id: 'shop', secretKey: 'sk_test_shop_0001', settings: { defaultLocale: 'nl-NL' } }
 
 describe.each(Object.entries(fields))('%s of a user', (field, { first, second, both, cleared }) => {
   test('is its default until set, changes when sent, and null puts it back', async () => {

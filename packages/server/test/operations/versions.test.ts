@@ -20,7 +20,7 @@ const ways = [
 
 describe.each(ways)('with a version from %s', (_, way) => {
   const serverOf = async (version: (typeof versions)[number]) => {
-    const app = { id: 'shop', secretKey: 'sk_test_shop' }
+    const app = { id: 'shop', secretKey: 'sk_test_shop_0001' }
     const inDefault = way === 'default'
     const server = await serverWith(planned, {
       apps: [{ ...app, settings: inDefault ? { apiVersion: version } : {} }],
@@ -78,7 +78,7 @@ describe.each(ways)('with a version from %s', (_, way) => {
 
 test('the header comes before the default of the app', async () => {
   const { call } = await serverWith(planned, {
-    apps: [{ id: 'shop', secretKey: 'sk', settings: { apiVersion: '2021-01-01' } }],
+    apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001', settings: { apiVersion: '2021-01-01' } }],
   })
   const query = '/conversations?orderBy=createdAt'
   expect((await call('GET', query)).status).toBe(400)

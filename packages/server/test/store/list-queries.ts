@@ -16,7 +16,7 @@ export async function openLists(opened: Engine) {
   const store = await openStore(engine)
   // Lists take no part in streams: what those need is left out.
   const context = {
-    app: { id: appId, secretKey: 'unused', settings: defaultSettings },
+    app: { id: appId, keys: [], settings: defaultSettings },
     version: '2024-01-01',
     store,
     now: Date.now,

@@ -23,7 +23,8 @@ async function nodes(count: number): Promise<Node[]> {
   onTestFinished(async () => {
     for (const { store } of opened) await store.close()
   })
-  await ensureApp((opened[0] as Node).store, { id: 'shop', secretKey: 'sk_test_shop' })
+  const shop = { id: 'shop', secretKey: 'sk_test_shop_0001' }
+  await ensureApp((opened[0] as Node).store, shop, Date.now())
   return opened
 }
 

@@ -157,7 +157,9 @@ const cases: Record<string, Case> = {
 
 test('every write makes its events, and each reaches those who may see it and nobody else', async () => {
   const settings = { clientSideUserSync: 'all' as const }
-  const server = await testServer({ apps: [{ id: 'shop', secretKey: 'sk_test_shop', settings }] })
+  const server = await testServer({
+    apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001', settings }],
+  })
   const chat = chatOf(server.client)
   const as: As = async (userId, method, path, body) => {
     const headers = { authorization: `Bearer ${await userToken(server, userId)}` }

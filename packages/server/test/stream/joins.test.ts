@@ -32,7 +32,9 @@ test('one event says who joins by one call, to them and to those who were there 
 
 test('a conversation takes no more participants than the app allows, by either call', async () => {
   const settings = { maxParticipants: 3 }
-  const server = await testServer({ apps: [{ id: 'shop', secretKey: 'sk_test_shop', settings }] })
+  const server = await testServer({
+    apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001', settings }],
+  })
   const chat = chatOf(server.client)
   await chat.users(...ids(5))
   const body = { participants: ids(4) }

@@ -109,9 +109,9 @@ test('a user who is created while their stream is open is online from the start'
 })
 
 test('one app knows nothing of who is online in another', async () => {
-  const apps = ['shop', 'bakery'].map((id) => ({ id, secretKey: `sk_test_${id}` }))
+  const apps = ['shop', 'bakery'].map((id) => ({ id, secretKey: `sk_test_${id}_0001` }))
   const server = await testServer({ apps })
-  const bakery = { ...server, appId: 'bakery', secretKey: 'sk_test_bakery' }
+  const bakery = { ...server, appId: 'bakery', secretKey: 'sk_test_bakery_0001' }
   const [chat, other] = [chatOf(server.client), chatOf(clientOf(bakery))]
   for (const one of [chat, other]) await one.users('alice')
   await liveStream(bakery, 'alice')

@@ -6,8 +6,8 @@ import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
 
 const apps = [
-  { id: 'shop', secretKey: 'sk_test_shop' },
-  { id: 'bakery', secretKey: 'sk_test_bakery' },
+  { id: 'shop', secretKey: 'sk_test_shop_0001' },
+  { id: 'bakery', secretKey: 'sk_test_bakery_0001' },
 ]
 
 async function twoApps() {

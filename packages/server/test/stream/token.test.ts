@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 const now = Date.UTC(2026, 0, 1)
 const claims = { tokenType: 'user', iss: 'shop', sub: 'alice', exp: now / 1000 + 60 }
 
-const signed = (payload: JWTPayload, secret = 'sk_test_shop') =>
+const signed = (payload: JWTPayload, secret = 'sk_test_shop_0001') =>
   new SignJWT(payload).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
 
 const without = (name: keyof typeof claims) => {
@@ -18,7 +18,7 @@ const without = (name: keyof typeof claims) => {
 
 test.each([
   ['no token', ''],
-  ['the secret key', 'sk_test_shop'],
+  ['the secret key', 'sk_test_shop_0001'],
   ['a token of the backend', await signed({ ...claims, tokenType: 'app' })],
   ['an expired token', await signed({ ...claims, exp: now / 1000 })],
   ['a token without an end', await without('exp')],
@@ -26,7 +26,7 @@ test.each([
   ['a token of the empty user', await signed({ ...claims, sub: '' })],
   ['a token of a user who is a number', await signed({ ...claims, sub: 12081 as never })],
   ['a token of several users', await signed({ ...claims, sub: ['alice', 'bob'] as never })],
-  ['a token signed by another', await signed(claims, 'sk_test_bakery')],
+  ['a token signed by another', await signed(claims, 'sk_test_bakery_0001')],
   ['a token of another app', await signed({ ...claims, iss: 'bakery' })],
 ])('%s opens no stream, and is a 401', async (_, token) => {
   const server = await testServer({ now: () => now })

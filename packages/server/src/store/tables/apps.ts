@@ -1,11 +1,11 @@
-import type { App, AppSettings } from '../../model/app.ts'
+import type { App, AppKey, AppSettings } from '../../model/app.ts'
 import { defaultSettings } from '../../model/app.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 
-const appFrom = (row: Row): App => ({
-  id: row.id as string,
-  secretKey: row.secret_key as string,
-  settings: settingsFrom(JSON.parse(row.settings as string)),
+const keyFrom = (row: Row): AppKey => ({
+  secret: row.secret_key as string,
+  createdAt: row.created_at as number | null,
+  expiresAt: row.expires_at as number | null,
 })
 
 /** Settings that were not known when they were stored get their default. */
@@ -19,25 +19,59 @@ function settingsFrom({ clientSideUserSync: sync, ...stored }: Record<string, un
   } as AppSettings
 }
 
+/** Apps from one row for each key, ordered by app. */
+function appsFrom(rows: Row[]): App[] {
+  const found = new Map<string, App>()
+  for (const row of rows) {
+    const id = row.id as string
+    const app = found.get(id) ?? {
+      id,
+      keys: [],
+      settings: settingsFrom(JSON.parse(row.settings as string)),
+    }
+    found.set(id, app)
+    if (row.secret_key !== null) app.keys.push(keyFrom(row))
+  }
+  return [...found.values()]
+}
+
+const withKeys = `SELECT a.id, a.settings, k.secret_key, k.created_at, k.expires_at
+  FROM apps a LEFT JOIN app_keys k ON k.app_id = a.id`
+
+const currentFirst = 'CASE WHEN k.expires_at IS NULL THEN 0 ELSE 1 END, k.expires_at DESC'
+
 export const appReads = (db: ReadConnection) => ({
   async get(id: string): Promise<App | undefined> {
     // The id may come from a path that nobody has checked yet, and PostgreSQL takes no NUL in a text.
     if (id.includes('\0')) return undefined
-    const [row] = await db.rows('SELECT id, secret_key, settings FROM apps WHERE id = $1', [id])
-    return row && appFrom(row)
+    const rows = await db.rows(`${withKeys} WHERE a.id = $1 ORDER BY ${currentFirst}`, [id])
+    return appsFrom(rows)[0]
   },
 
   async list(): Promise<App[]> {
-    return (await db.rows('SELECT id, secret_key, settings FROM apps ORDER BY id')).map(appFrom)
+    return appsFrom(await db.rows(`${withKeys} ORDER BY a.id, ${currentFirst}`))
   },
 })
 
 export const appWrites = (db: WriteConnection) => ({
-  async put({ id, secretKey, settings }: App): Promise<void> {
+  async put({ id, settings }: Pick<App, 'id' | 'settings'>): Promise<void> {
     await db.run(
-      `INSERT INTO apps (id, secret_key, settings) VALUES ($1, $2, $3)
-       ON CONFLICT (id) DO UPDATE SET secret_key = excluded.secret_key, settings = excluded.settings`,
-      [id, secretKey, JSON.stringify(settings)],
+      `INSERT INTO apps (id, settings) VALUES ($1, $2)
+       ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
+      [id, JSON.stringify(settings)],
     )
+  },
+
+  /** Adds the key, or changes when it expires. */
+  async putKey(id: string, { secret, createdAt, expiresAt }: AppKey): Promise<void> {
+    await db.run(
+      `INSERT INTO app_keys (app_id, secret_key, created_at, expires_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (app_id, secret_key) DO UPDATE SET expires_at = excluded.expires_at`,
+      [id, secret, createdAt, expiresAt],
+    )
+  },
+
+  async deleteKey(id: string, secret: string): Promise<void> {
+    await db.run('DELETE FROM app_keys WHERE app_id = $1 AND secret_key = $2', [id, secret])
   },
 })

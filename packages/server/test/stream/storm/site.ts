@@ -31,10 +31,11 @@ export async function openSite(
 ): Promise<StormSite> {
   const apps = [
     { appId, secretKey },
-    { appId: 'bakery', secretKey: 'sk_test_bakery' },
+    { appId: 'bakery', secretKey: 'sk_test_bakery_0001' },
   ]
   await withStore(databaseUrl, async (store) => {
-    for (const app of apps) await ensureApp(store, { id: app.appId, secretKey: app.secretKey })
+    for (const app of apps)
+      await ensureApp(store, { id: app.appId, secretKey: app.secretKey }, Date.now())
   })
   const starts: (() => Promise<ServerProcess>)[] = []
   const nodes: ServerProcess[] = []

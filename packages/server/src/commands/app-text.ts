@@ -1,0 +1,57 @@
+import type { App, AppKey } from '../model/app.ts'
+import { isValidKey } from '../model/app.ts'
+import { shownKey } from '../operations/apps.ts'
+
+export interface Shown {
+  /** Whether to print whole keys, or only how they begin. */
+  keys?: boolean | undefined
+  json?: boolean | undefined
+}
+
+/** Prints the app and its valid keys. */
+export function printApp(app: App, shown: Shown): void {
+  console.log(shown.json ? JSON.stringify(appObject(app, shown), null, 2) : appText(app, shown))
+}
+
+export const printApps = (apps: App[], shown: Shown): void =>
+  console.log(
+    shown.json
+      ? JSON.stringify(
+          apps.map((app) => appObject(app, shown)),
+          null,
+          2,
+        )
+      : apps.map((app) => appText(app, shown)).join('\n'),
+  )
+
+const validKeys = ({ keys }: App) => keys.filter((key) => isValidKey(key, Date.now()))
+
+const appObject = (app: App, { keys }: Shown) => ({
+  id: app.id,
+  ...(keys && { secretKey: validKeys(app)[0]?.secret }),
+  keys: validKeys(app).map(({ secret, createdAt, expiresAt }) => ({
+    prefix: shownKey(secret),
+    ...(keys && { secretKey: secret }),
+    createdAt,
+    expiresAt,
+  })),
+  settings: app.settings,
+})
+
+const appText = (app: App, { keys }: Shown) =>
+  [
+    app.id,
+    ...validKeys(app).map((key) => `  secret key             ${keyText(key, keys)}`),
+    `  default locale         ${app.settings.defaultLocale}`,
+    `  API version            ${app.settings.apiVersion}`,
+    `  client-side user sync  ${app.settings.clientSideUserSync}`,
+    `  allowed origins        ${app.settings.allowedOrigins.join(' ') || 'none'}`,
+  ].join('\n')
+
+function keyText({ secret, createdAt, expiresAt }: AppKey, isWhole: boolean | undefined): string {
+  const times = [
+    ...(createdAt === null ? [] : [`since ${new Date(createdAt).toISOString()}`]),
+    ...(expiresAt === null ? [] : [`until ${new Date(expiresAt).toISOString()}`]),
+  ]
+  return `${isWhole ? secret : `${shownKey(secret)}…`}${times.length > 0 ? `  (${times.join(', ')})` : ''}`
+}
