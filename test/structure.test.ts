@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -189,5 +190,35 @@ describe('the rooms', () => {
       '',
     )
     expect(text).not.toMatch(/\b(conversations?|participants?|messages?)\b|\busers?\b(?!')/i)
+  })
+
+  test('the tree in CONTRIBUTING.md names every folder of the workspace, and no other', () => {
+    const [, tree = ''] =
+      /```\n(spec\/[^]*?)```/.exec(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')) ?? []
+    const path: string[] = []
+    const named = tree.split('\n').flatMap((line) => {
+      const [, indent = '', names = ''] = /^( *)((?:[\w./-]+\/ ?)+)/.exec(line) ?? []
+      const depth = indent.length / 2
+      return names
+        .trim()
+        .split(' ')
+        .map((name) => {
+          path.splice(depth, path.length, name)
+          return path
+            .slice(0, depth + 1)
+            .join('')
+            .replace(/\/$/, '')
+        })
+    })
+    const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n')
+    const holds = /^(?:[\w-]+|packages\/[\w-]+|packages\/server\/src(?:\/store)?\/[\w-]+)$/
+    const folders = new Set(
+      files.flatMap((file) => {
+        const steps = file.split('/').slice(0, -1)
+        return steps.map((_, depth) => steps.slice(0, depth + 1).join('/'))
+      }),
+    )
+    const shown = [...folders].filter((folder) => holds.test(folder))
+    expect(named.filter((name) => name !== '').sort()).toEqual(shown.sort())
   })
 })

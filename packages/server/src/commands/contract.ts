@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { RunResult, Target } from '@openparley/conformance'
 import type { SourceOf } from '@openparley/contract'
 import { type Command, Option } from 'commander'
+import { documentFile } from '../base/assets.ts'
 import { progressTo } from '../tools/progress.ts'
 import { examples } from './options.ts'
 
@@ -54,7 +55,7 @@ export function addContract(program: Command, sourceOf?: SourceOf): void {
 
 async function hold(options: Options & { key: string }, sourceOf: SourceOf | undefined) {
   const kit = await import('@openparley/conformance')
-  const file = new URL('../../generated/openapi.json', import.meta.url)
+  const file = documentFile('openapi.json')
   const contract = kit.createContract(JSON.parse(readFileSync(file, 'utf8')), sourceOf)
   const { url: baseUrl, app: appId, key: secretKey, stateless, output } = options
   await assertOpen({ baseUrl, appId, secretKey })

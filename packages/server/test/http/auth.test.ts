@@ -209,9 +209,11 @@ test.each(['%00', 'shop%00'])(
     for (const path of ['users', 'realtime/events'])
       for (const token of [secretKey, 'anything'])
         expect(
-          await fetch(`${server.baseUrl}/v1/${id}/${path}`, {
-            headers: { authorization: `Bearer ${token}` },
-          }),
+          await checkedFetch(
+            new Request(`${server.baseUrl}/v1/${id}/${path}`, {
+              headers: { authorization: `Bearer ${token}` },
+            }),
+          ),
           `${path} ${token}`,
         ).toMatchObject({ status: 401 })
   },
