@@ -194,7 +194,7 @@ describe('the rooms', () => {
 
   test('the tree in CONTRIBUTING.md names every folder of the workspace, and no other', () => {
     const [, tree = ''] =
-      /```\n(spec\/[^]*?)```/.exec(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')) ?? []
+      /```\n(spec\/.*?)```/s.exec(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')) ?? []
     const path: string[] = []
     const named = tree.split('\n').flatMap((line) => {
       const [, indent = '', names = ''] = /^( *)((?:[\w./-]+\/ ?)+)/.exec(line) ?? []
