@@ -25,6 +25,8 @@ const parts: Record<string, () => Promise<Result[]>> = {
   start: async () => (await import('./start.ts')).measureStart(depth.rounds),
   scale: async () =>
     (await import('./scale.ts')).measureScale(values.quick ? 1000 : 10_000, depth.rounds),
+  lists: async () =>
+    (await import('./lists.ts')).measureLists(values.quick ? 30_000 : 300_000, depth),
   postgres: async () => (await import('./postgres.ts')).measurePostgres(depth),
 }
 

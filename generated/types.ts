@@ -2158,7 +2158,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There were too many calls in a short time. Nothing was changed. */
+        /** @description There were too many calls in a short time, or too many searches through lists at the same time. Nothing was changed. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -2204,7 +2204,10 @@ export interface components {
          * @example q3k1pa9d
          */
         appId: components["schemas"]["AppId"];
-        /** @description Which conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. */
+        /**
+         * @description Which conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400.
+         *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         */
         conversationFilter: string;
         /**
          * @description The id of the conversation.
@@ -2292,7 +2295,10 @@ export interface components {
          * @example true
          */
         unreadsOnly: boolean;
-        /** @description Which of the user's conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other. */
+        /**
+         * @description Which of the user's conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
+         *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         */
         userConversationFilter: string;
         /**
          * @description The id of the user.
@@ -2545,7 +2551,10 @@ export interface operations {
                  * @example true
                  */
                 unreadsOnly?: components["parameters"]["unreadsOnly"];
-                /** @description Which of the user's conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other. */
+                /**
+                 * @description Which of the user's conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
+                 *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 */
                 filter?: components["parameters"]["userConversationFilter"];
                 /**
                  * @deprecated
@@ -2685,7 +2694,10 @@ export interface operations {
                  * @example 1701700000000
                  */
                 lastMessageAfter?: components["parameters"]["lastMessageAfter"];
-                /** @description Which conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. */
+                /**
+                 * @description Which conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400.
+                 *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 */
                 filter?: components["parameters"]["conversationFilter"];
             };
             header?: {

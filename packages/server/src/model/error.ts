@@ -16,11 +16,14 @@ export type Faults = Record<string, string[]>
 export class ApiError extends Error {
   readonly code: ErrorCode
   readonly faults: Faults
+  /** Seconds after which to try again, for `too-many-requests` and `unavailable`. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: ErrorCode, detail: string, faults: Faults = {}) {
+  constructor(code: ErrorCode, detail: string, faults: Faults = {}, retryAfter?: number) {
     super(detail)
     this.code = code
     this.faults = faults
+    this.retryAfter = retryAfter
   }
 }
 
@@ -31,3 +34,7 @@ export const invalid = (where: string, why: string) => invalidRequest({ [where]:
 
 export const notFound = (what: string, id: string) =>
   new ApiError('not-found', `There is no ${what} ${JSON.stringify(id)}.`)
+
+/** `retryAfter` in seconds. */
+export const tooManyRequests = (detail: string, retryAfter: number) =>
+  new ApiError('too-many-requests', detail, {}, retryAfter)

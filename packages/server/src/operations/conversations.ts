@@ -12,10 +12,16 @@ import {
   participantsJoined,
 } from '../model/event.ts'
 import { matches } from '../model/filter.ts'
-import { orderOf } from '../model/order.ts'
+import { type Order, orderOf } from '../model/order.ts'
 import type { ConversationFilter } from '../model/schema.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
-import { orderTime } from '../store/tables/conversation-page.ts'
+import {
+  combinedFilter,
+  keyOf,
+  type ListedConversation,
+  pieceOf,
+} from '../store/tables/conversation-page.ts'
+import type { Key } from '../store/tables/keyset-page.ts'
 import { existingConversation } from './existing.ts'
 import { joinNew, tooManyParticipants } from './join.ts'
 import type { App, Handler } from './operation.ts'
@@ -23,7 +29,7 @@ import type { App, Handler } from './operation.ts'
 export const getConversation: Handler<'getConversation'> = ({ path }, { app, store }) =>
   store.snapshot(async (tx) => {
     const { attributes } = await existingConversation(tx, app.id, path.conversationId)
-    const participants = await tx.participants.of(app.id, path.conversationId)
+    const participants = await tx.participants.listForConversation(app.id, path.conversationId)
     const [newest] = await tx.messages.list(app.id, path.conversationId, {
       limit: 1,
       direction: 'DESC',
@@ -37,7 +43,7 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
   const now = context.now()
   await store.write([conversationLock(app.id, id)], async (tx) => {
     const old = await tx.conversations.get(app.id, id)
-    const participants = old ? await tx.participants.of(app.id, id) : []
+    const participants = old ? await tx.participants.listForConversation(app.id, id) : []
     const isIn = new Set(participants.map(({ userId }) => userId))
     const joining = new Set(body.participants?.filter((userId) => !isIn.has(userId)))
     const faults = {
@@ -88,38 +94,48 @@ export const deleteConversation: Handler<'deleteConversation'> = async ({ path }
   const { app, store } = context
   await store.write([conversationLock(app.id, path.conversationId)], async (tx) => {
     const { attributes } = await existingConversation(tx, app.id, path.conversationId)
-    const participants = await tx.participants.of(app.id, attributes.id)
+    const participants = await tx.participants.listForConversation(app.id, attributes.id)
     await tx.conversations.delete(app.id, attributes.id)
     await tx.events.append(app.id, context.now(), conversationDeleted(attributes.id, participants))
   })
   return {}
 }
 
-export const listConversations: Handler<'listConversations'> = (
+export const listConversations: Handler<'listConversations'> = async (
   { query },
   { app, store, version },
-) =>
-  store.snapshot(async (tx) => {
-    const order = orderOf(query, version)
-    const { limit = 10, startingAfter, lastMessageBefore, lastMessageAfter } = query
-    const last = startingAfter && (await tx.conversations.get(app.id, startingAfter))
-    if (startingAfter && !last)
-      throw invalid('query/startingAfter', 'There is no such conversation.')
-    const after = last && { time: orderTime(order.orderBy, last), id: last.attributes.id }
-    const page = { ...order, limit, lastMessageBefore, lastMessageAfter, after: after || undefined }
-    const filter: ConversationFilter | undefined = query.filter && JSON.parse(query.filter)
-    const found = await tx.conversations.list(
-      app.id,
-      page,
-      filter && (({ attributes }) => matches(filter, attributes.custom)),
-    )
-    const participants = await tx.participants.ofAll(
+) => {
+  const { limit = 10, startingAfter, lastMessageBefore, lastMessageAfter } = query
+  const order = { ...orderOf(query, version), lastMessageBefore, lastMessageAfter }
+  const filter: ConversationFilter | undefined = query.filter && JSON.parse(query.filter)
+  const isAccepted = ({ attributes }: ListedConversation) =>
+    filter === undefined || matches(filter, attributes.custom)
+  const data = await store.list(app.id, limit, async (tx, position: Key | undefined, rows) => {
+    const after = position ?? (await startOf(tx, app.id, order, startingAfter))
+    const page = { ...order, after, limit: rows }
+    const read = await tx.conversations.list(app.id, page)
+    const found = read.filter(combinedFilter(page, isAccepted))
+    const participants = await tx.participants.listForConversations(
       app.id,
       found.map(({ attributes }) => attributes.id),
     )
-    return {
-      data: found.map(({ attributes, newest }) =>
-        conversationOf(attributes, participants.get(attributes.id) ?? [], newest),
-      ),
-    }
+    const items = found.map(({ attributes, newest }) =>
+      conversationOf(attributes, participants.get(attributes.id) ?? [], newest),
+    )
+    return pieceOf(page, read, items)
   })
+  return { data }
+}
+
+/** The position of the conversation that the list starts after, if there is one. */
+async function startOf(
+  tx: ReadTx,
+  appId: string,
+  order: Order,
+  id: string | undefined,
+): Promise<Key | undefined> {
+  if (!id) return undefined
+  const last = await tx.conversations.get(appId, id)
+  if (!last) throw invalid('query/startingAfter', 'There is no such conversation.')
+  return keyOf(order, last)
+}

@@ -16,7 +16,7 @@ export const listMessages: Handler<'listMessages'> = ({ path, query }, { app, st
     const after = startingAfter && (await tx.messages.get(app.id, conversationId, startingAfter))
     if (startingAfter && !after)
       throw invalid('query/startingAfter', 'There is no such message in this conversation.')
-    const participants = await tx.participants.of(app.id, conversationId)
+    const participants = await tx.participants.listForConversation(app.id, conversationId)
     const found = await tx.messages.list(app.id, conversationId, {
       limit,
       direction,
@@ -30,7 +30,7 @@ export const getMessage: Handler<'getMessage'> = ({ path }, { app, store }) =>
     const { conversationId, messageId } = path
     await existingConversation(tx, app.id, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
-    return messageOf(message, await tx.participants.of(app.id, conversationId))
+    return messageOf(message, await tx.participants.listForConversation(app.id, conversationId))
   })
 
 export const editMessage: Handler<'editMessage'> = async ({ path, body }, context) => {
@@ -44,7 +44,7 @@ export const editMessage: Handler<'editMessage'> = async ({ path, body }, contex
     const now = context.now()
     const content = editedContent(message, body, now)
     await tx.messages.edit(app.id, message, content)
-    const participants = await tx.participants.of(app.id, conversationId)
+    const participants = await tx.participants.listForConversation(app.id, conversationId)
     const event = messageEvent('message.updated', { ...message, content }, participants)
     await tx.events.append(app.id, now, event)
   })
@@ -57,7 +57,7 @@ export const deleteMessage: Handler<'deleteMessage'> = async ({ path }, context)
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     const conversation = await existingConversation(tx, app.id, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
-    const participants = await tx.participants.of(app.id, conversationId)
+    const participants = await tx.participants.listForConversation(app.id, conversationId)
     await tx.messages.delete(app.id, message)
     const [newest] = await tx.messages.list(app.id, conversationId, {
       limit: 1,
@@ -71,8 +71,11 @@ export const deleteMessage: Handler<'deleteMessage'> = async ({ path }, context)
     const now = conversation.newestSeq === message.seq ? before : conversation
     const event = messageDeleted(message, now.lastActivity, participants)
     await tx.events.insert(app.id, context.now(), event)
-    await tx.conversations.move(app.id, conversationId, { ...now, lastSeq: conversation.lastSeq })
-    await tx.participants.forget(app.id, message, before)
+    await tx.conversations.updatePosition(app.id, conversationId, {
+      ...now,
+      lastSeq: conversation.lastSeq,
+    })
+    await tx.participants.uncountMessage(app.id, message, before)
   })
   return {}
 }

@@ -66,7 +66,7 @@ async function inConversation(
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     const conversation = await existingConversation(tx, app.id, conversationId)
     await existingUser(tx, app.id, userId)
-    await work(tx, conversation, await tx.participants.of(app.id, conversationId))
+    await work(tx, conversation, await tx.participants.listForConversation(app.id, conversationId))
   })
 }
 

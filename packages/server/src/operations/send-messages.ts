@@ -27,7 +27,7 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
   const { id: appId } = context.app
   const [conversation, participants] = await Promise.all([
     tx.conversations.get(appId, conversationId),
-    tx.participants.of(appId, conversationId),
+    tx.participants.listForConversation(appId, conversationId),
   ])
   if (!conversation) return sends.map(() => notFound('conversation', conversationId))
 
@@ -64,10 +64,10 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
   if (!newest) return outcomes
   const events = records.map((record) => messageEvent('message.created', record, participants))
   await tx.messages.insert(appId, records)
-  await tx.participants.receive(appId, conversationId, records)
+  await tx.participants.countNewMessages(appId, conversationId, records)
   await tx.events.insert(appId, now, ...events)
   const position = { lastSeq: newest.seq, newestSeq: newest.seq, lastActivity: createdAt }
-  await tx.conversations.move(appId, conversationId, position)
+  await tx.conversations.updatePosition(appId, conversationId, position)
   return outcomes
 }
 

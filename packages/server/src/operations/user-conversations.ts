@@ -2,59 +2,66 @@ import { userConversationOf } from '../model/conversation.ts'
 import { invalid, notFound } from '../model/error.ts'
 import { readEvent } from '../model/event.ts'
 import { matches } from '../model/filter.ts'
-import { orderOf } from '../model/order.ts'
+import { type Order, orderOf } from '../model/order.ts'
 import { markedParticipant } from '../model/participant.ts'
 import type { UserConversationFilter } from '../model/schema.ts'
 import { since } from '../model/version.ts'
-import { conversationLock } from '../store/store.ts'
-import { orderTime } from '../store/tables/conversation-page.ts'
+import { endOfList } from '../store/list-reads.ts'
+import { conversationLock, type ReadTx } from '../store/store.ts'
+import { combinedFilter, keyOf, pieceOf } from '../store/tables/conversation-page.ts'
+import type { Key } from '../store/tables/keyset-page.ts'
+import type { ListedUserConversation } from '../store/tables/user-conversations.ts'
 import { existingConversation, existingParticipant, existingUser } from './existing.ts'
 import type { AppContext, Handler } from './operation.ts'
 
-export const listUserConversations: Handler<'listUserConversations'> = (
-  { path, query },
+export const listUserConversations: Handler<'listUserConversations'> = async (
+  { path: { userId }, query },
   { app, store, version },
-) =>
-  store.snapshot(async (tx) => {
-    const order = orderOf(query, version)
-    const { limit = 10, startingAfter, lastMessageBefore, lastMessageAfter } = query
-    if (!(await tx.users.get(app.id, path.userId))) {
-      if (version < since.unknownUserIsNotFound) return { data: [] }
-      throw notFound('user', path.userId)
+) => {
+  const { limit = 10, startingAfter, lastMessageBefore, lastMessageAfter } = query
+  const order = {
+    ...orderOf(query, version),
+    lastMessageBefore,
+    lastMessageAfter,
+    unread: query.unreadsOnly === true,
+  }
+  const filter: UserConversationFilter | undefined = query.filter && JSON.parse(query.filter)
+  const isAccepted = ({ attributes, own }: ListedUserConversation) =>
+    filter === undefined || matches(filter, attributes.custom, own)
+  const data = await store.list(app.id, limit, async (tx, position: Key | undefined, rows) => {
+    if (!position && !(await tx.users.get(app.id, userId))) {
+      if (version < since.unknownUserIsNotFound) return endOfList
+      throw notFound('user', userId)
     }
-    const own = startingAfter && (await tx.participants.get(app.id, startingAfter, path.userId))
-    const last = own && (await existingConversation(tx, app.id, startingAfter))
-    if (startingAfter && !last)
-      throw invalid('query/startingAfter', 'There is no such conversation of this user.')
-    const after = last && {
-      time: orderTime(order.orderBy, { ...last, ...own }),
-      id: last.attributes.id,
-    }
-    const page = {
-      ...order,
-      limit,
-      lastMessageBefore,
-      lastMessageAfter,
-      after: after || undefined,
-      unread: query.unreadsOnly === true,
-    }
-    const filter: UserConversationFilter | undefined = query.filter && JSON.parse(query.filter)
-    const found = await tx.participants.list(
-      app.id,
-      path.userId,
-      page,
-      filter && ((item) => matches(filter, item.attributes.custom, item.own)),
-    )
-    const participants = await tx.participants.ofAll(
+    const after = position ?? (await startOf(tx, app.id, userId, order, startingAfter))
+    const page = { ...order, after, limit: rows }
+    const read = await tx.userConversations.list(app.id, userId, page)
+    const found = read.filter(combinedFilter(page, isAccepted))
+    const participants = await tx.participants.listForConversations(
       app.id,
       found.map(({ attributes }) => attributes.id),
     )
-    return {
-      data: found.map(({ attributes, newest, own }) =>
-        userConversationOf(attributes, participants.get(attributes.id) ?? [], newest, own),
-      ),
-    }
+    const items = found.map(({ attributes, newest, own }) =>
+      userConversationOf(attributes, participants.get(attributes.id) ?? [], newest, own),
+    )
+    return pieceOf(page, read, items)
   })
+  return { data }
+}
+
+/** The position of the user's conversation that the list starts after, if there is one. */
+async function startOf(
+  tx: ReadTx,
+  appId: string,
+  userId: string,
+  order: Order,
+  id: string | undefined,
+): Promise<Key | undefined> {
+  if (!id) return undefined
+  const own = await tx.participants.get(appId, id, userId)
+  if (!own) throw invalid('query/startingAfter', 'There is no such conversation of this user.')
+  return keyOf(order, { ...(await existingConversation(tx, appId, id)), ...own })
+}
 
 export const updateUserConversation: Handler<'updateUserConversation'> = async (
   { path, body },
@@ -77,7 +84,7 @@ async function mark(
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     await existingUser(tx, app.id, userId)
     const { attributes } = await existingConversation(tx, app.id, conversationId)
-    const participants = await tx.participants.of(app.id, conversationId)
+    const participants = await tx.participants.listForConversation(app.id, conversationId)
     const old = existingParticipant(participants, userId)
     const participant = markedParticipant(old, unread)
     if (JSON.stringify(participant) === JSON.stringify(old)) return

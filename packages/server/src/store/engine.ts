@@ -51,6 +51,8 @@ export interface Engine extends ReadConnection {
   readonly dialect: Dialect
   /** Runs several reads that all see the same moment. */
   snapshot<T>(work: (connection: ReadConnection) => Promise<T>): Promise<T>
+  /** How many pieces of long lists to read at the same time, so that other reads find room beside them. */
+  readonly maxListPieces: number
   /**
    * Runs `work` in a transaction and resolves once it is durable; where `work` throws, nothing of it
    * stays. Transactions that name a same lock run one after the other, on all nodes. `work` runs again

@@ -1,4 +1,5 @@
 import type { Dialect, Engine, Lineage, ReadConnection, WriteConnection } from './engine.ts'
+import { ListReads, type ReadPiece } from './list-reads.ts'
 import { migrate } from './migrations.ts'
 import { repeatedWrites } from './repeated-writes.ts'
 import { appReads, appWrites } from './tables/apps.ts'
@@ -10,6 +11,7 @@ import { nodeReads, nodeWrites } from './tables/nodes.ts'
 import { participantReads, participantWrites } from './tables/participants.ts'
 import { settingReads, settingWrites } from './tables/settings.ts'
 import { streamReads, streamWrites } from './tables/streams.ts'
+import { userConversationReads } from './tables/user-conversations.ts'
 import { userReads, userWrites } from './tables/users.ts'
 import { Together, type Work } from './together.ts'
 
@@ -17,6 +19,7 @@ const reads = (db: ReadConnection, dialect: Dialect) => ({
   apps: appReads(db),
   users: userReads(db),
   conversations: conversationReads(db),
+  userConversations: userConversationReads(db),
   participants: participantReads(db),
   messages: messageReads(db),
   idempotencyKeys: idempotencyKeyReads(db),
@@ -32,6 +35,7 @@ const writes = (db: WriteConnection, dialect: Dialect) => {
     apps: { ...read.apps, ...appWrites(db) },
     users: { ...read.users, ...userWrites(db) },
     conversations: { ...read.conversations, ...conversationWrites(db) },
+    userConversations: read.userConversations,
     participants: { ...read.participants, ...participantWrites(db) },
     messages: { ...read.messages, ...messageWrites(db) },
     idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
@@ -58,6 +62,16 @@ export interface Store {
   readonly read: ReadTx
   /** Committed data of one moment, for a read of several statements. */
   snapshot<T>(work: (tx: ReadTx) => Promise<T>): Promise<T>
+  /**
+   * Returns the first `limit` items of an app's list that `read` finds, fewer only where the list ends. A list
+   * that the first piece does not complete reads on in pieces of a few milliseconds, each of a moment of its
+   * own. Rejects with `too-many-requests` if too many of the app's lists do so already.
+   */
+  list<Item extends { id: string }, Position>(
+    appId: string,
+    limit: number,
+    read: ReadPiece<ReadTx, Item, Position>,
+  ): Promise<Item[]>
   /**
    * Runs `work` in a transaction and resolves once it is durable. `locks` name what the write must have to
    * itself; what it reads under them does not change before it commits. `work` may run more than once, and
@@ -104,10 +118,14 @@ export async function openStore(
     for (const listener of listeners) listener()
     return result
   }
+  const snapshot: Store['snapshot'] = (work) =>
+    engine.snapshot((connection) => work(readTx(connection)))
+  const lists = new ListReads<ReadTx>(snapshot, { maxPieces: engine.maxListPieces })
   const together = new Together<WriteTx>(write)
   return {
     read: reads(engine, engine.dialect),
-    snapshot: (work) => engine.snapshot((connection) => work(readTx(connection))),
+    snapshot,
+    list: (appId, limit, read) => lists.read(appId, limit, read),
     write,
     writeTogether: (lock, work, input) => together.run(lock, work, input),
     onCommit(listener) {

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import type pg from 'pg'
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
 
@@ -66,4 +67,39 @@ export async function fillDatabase(
   database.exec(messagesOf(conversations, messages))
   database.exec('COMMIT; PRAGMA journal_mode = WAL')
   database.close()
+}
+
+/** Fills an empty database of PostgreSQL in the same way. */
+export async function fillPostgres(
+  client: pg.Client,
+  { conversations, messages }: { conversations: number; messages: number },
+): Promise<void> {
+  await client.query(`
+  INSERT INTO users (app_id, id, created_at, online, data)
+  SELECT '${appId}', 'u' || i, ${firstCreated} + i, (i % 10 = 0)::integer,
+    json_build_object('id', 'u' || i, 'name', 'User ' || i, 'createdAt', ${firstCreated} + i)
+  FROM generate_series(0, ${conversations - 1}) AS i
+  UNION ALL SELECT '${appId}', '${everywhere}', 1, 1,
+    json_build_object('id', '${everywhere}', 'name', 'Everywhere', 'createdAt', 1);
+  INSERT INTO conversations (app_id, id, created_at, last_activity, newest_seq, last_seq, data)
+  SELECT '${appId}', id, ${firstCreated} + i * 1000::bigint,
+    ${firstActive} + (i * 7919::bigint % ${conversations}) * 1000::bigint, ${messages}, ${messages},
+    json_build_object('id', id, 'subject', 'Order ' || i, 'photoUrl', NULL, 'welcomeMessages', NULL,
+      'custom', json_build_object('number', i::text), 'topicId', id,
+      'createdAt', ${firstCreated} + i * 1000::bigint)
+  FROM (SELECT i, 'c' || lpad(i::text, 6, '0') AS id
+    FROM generate_series(0, ${conversations - 1}) AS i) AS c;
+  INSERT INTO participants (app_id, conversation_id, user_id, access, notify, read_seq, marked_unread,
+    unread_count, newest_seq, created_at, last_activity)
+  SELECT app_id, id, user_id, 'ReadWrite', 'true', 0, 0, unread, newest_seq, created_at, last_activity
+  FROM conversations, LATERAL (VALUES
+    ('${everywhere}', (created_at / 1000 % 3 = 0)::integer),
+    ('u' || (created_at - ${firstCreated}) / 1000 % 1000, 0)) AS p (user_id, unread);
+  INSERT INTO messages (app_id, conversation_id, seq, id, sender_id, created_at, data)
+  SELECT '${appId}', 'c' || lpad((i / ${messages})::text, 6, '0'), i % ${messages} + 1,
+    'msg_' || lpad(i::text, 22, '0'), 'u' || (i / ${messages} % 1000), ${firstActive},
+    '{"type":"UserMessage","text":"Hello","custom":{},"origin":"rest","location":null,' ||
+    '"attachment":null,"referencedMessageId":null,"editedAt":null}'
+  FROM generate_series(0, ${conversations * messages - 1}) AS i;
+  ANALYZE`)
 }

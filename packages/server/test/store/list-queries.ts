@@ -2,7 +2,7 @@ import { defaultSettings } from '../../src/model/app.ts'
 import { handlers } from '../../src/operations/index.ts'
 import type { Context } from '../../src/operations/operation.ts'
 import type { Engine, Value } from '../../src/store/engine.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
 import { appId, conversationId, everywhere, firstActive, messageId } from './large-database.ts'
 import { type RecordedQuery, recordedEngine } from './recorded-engine.ts'
 
@@ -10,10 +10,8 @@ type Query = Record<string, Value | boolean>
 type ListId = 'listUsers' | 'listConversations' | 'listUserConversations' | 'listMessages'
 type Lister = (input: { query: Query }, context: Context) => Promise<{ data: { id: string }[] }>
 
-/** The lists of a database, with a record of the statements behind them. */
-export async function openLists(opened: Engine) {
-  const { engine, queries } = recordedEngine(opened)
-  const store = await openStore(engine)
+/** The lists of a store, by their operations. */
+export function listsOf(store: Store) {
   // Lists take no part in streams: what those need is left out.
   const context = {
     app: { id: appId, keys: [], settings: defaultSettings },
@@ -24,12 +22,26 @@ export async function openLists(opened: Engine) {
   } as Partial<Context> as Context
   const path = { appId, userId: everywhere, conversationId: conversationId(0) }
   return {
+    /** Returns the ids of a page. */
+    async list(id: ListId, query: Query): Promise<string[]> {
+      const input = { path, query, body: undefined, faults: {} }
+      const { data } = await (handlers[id] as unknown as Lister)(input, context)
+      return data.map((item) => item.id)
+    },
+  }
+}
+
+/** The lists of a database, with a record of the statements behind them. */
+export async function openLists(opened: Engine) {
+  const { engine, queries } = recordedEngine(opened)
+  const store = await openStore(engine)
+  const lists = listsOf(store)
+  return {
     close: () => store.close(),
     async list(id: ListId, query: Query): Promise<{ ids: string[]; queries: RecordedQuery[] }> {
       queries.length = 0
-      const input = { path, query, body: undefined, faults: {} }
-      const { data } = await (handlers[id] as unknown as Lister)(input, context)
-      return { ids: data.map((item) => item.id), queries: [...queries] }
+      const ids = await lists.list(id, query)
+      return { ids, queries: [...queries] }
     },
   }
 }

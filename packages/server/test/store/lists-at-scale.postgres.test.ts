@@ -3,42 +3,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Value } from '../../src/store/engine.ts'
 import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
-import { appId, everywhere, firstActive, firstCreated } from './large-database.ts'
+import { fillPostgres } from './large-database.ts'
 import { listStatements, openLists } from './list-queries.ts'
 import type { RecordedQuery } from './recorded-engine.ts'
 
+// Fewer messages than on SQLite: the plans are the same.
 const conversations = 10_000
 const messages = 30
-
-// The same database as that of SQLite, with fewer messages to each conversation.
-const fill = `
-  INSERT INTO users (app_id, id, created_at, online, data)
-  SELECT '${appId}', 'u' || i, ${firstCreated} + i, (i % 10 = 0)::integer,
-    json_build_object('id', 'u' || i, 'name', 'User ' || i, 'createdAt', ${firstCreated} + i)
-  FROM generate_series(0, ${conversations - 1}) AS i
-  UNION ALL SELECT '${appId}', '${everywhere}', 1, 1,
-    json_build_object('id', '${everywhere}', 'name', 'Everywhere', 'createdAt', 1);
-  INSERT INTO conversations (app_id, id, created_at, last_activity, newest_seq, last_seq, data)
-  SELECT '${appId}', id, ${firstCreated} + i * 1000::bigint,
-    ${firstActive} + (i * 7919 % ${conversations}) * 1000::bigint, ${messages}, ${messages},
-    json_build_object('id', id, 'subject', 'Order ' || i, 'photoUrl', NULL, 'welcomeMessages', NULL,
-      'custom', json_build_object('number', i::text), 'topicId', id,
-      'createdAt', ${firstCreated} + i * 1000::bigint)
-  FROM (SELECT i, 'c' || lpad(i::text, 6, '0') AS id
-    FROM generate_series(0, ${conversations - 1}) AS i) AS c;
-  INSERT INTO participants (app_id, conversation_id, user_id, access, notify, read_seq, marked_unread,
-    unread_count, newest_seq, created_at, last_activity)
-  SELECT app_id, id, user_id, 'ReadWrite', 'true', 0, 0, unread, newest_seq, created_at, last_activity
-  FROM conversations, LATERAL (VALUES
-    ('${everywhere}', (created_at / 1000 % 3 = 0)::integer),
-    ('u' || (created_at - ${firstCreated}) / 1000 % 1000, 0)) AS p (user_id, unread);
-  INSERT INTO messages (app_id, conversation_id, seq, id, sender_id, created_at, data)
-  SELECT '${appId}', 'c' || lpad((i / ${messages})::text, 6, '0'), i % ${messages} + 1,
-    'msg_' || lpad(i::text, 22, '0'), 'u' || (i / ${messages} % 1000), ${firstActive},
-    '{"type":"UserMessage","text":"Hello","custom":{},"origin":"rest","location":null,' ||
-    '"attachment":null,"referencedMessageId":null,"editedAt":null}'
-  FROM generate_series(0, ${conversations * messages - 1}) AS i;
-  ANALYZE`
 
 let client: pg.Client
 let statements: RecordedQuery[]
@@ -50,7 +21,7 @@ beforeAll(async () => {
   const lists = await openLists(engine)
   client = new pg.Client(url)
   await client.connect()
-  await client.query(fill)
+  await fillPostgres(client, { conversations, messages })
   statements = await listStatements(lists)
   await lists.close()
 })

@@ -89,6 +89,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       }
     },
     snapshot: (work) => snapshot(readers, work),
+    maxListPieces: Math.max(Math.floor(poolSize / 3), 1),
     async transaction(locks, work, { patient = false } = {}) {
       const result = await (patient
         ? alone(new pg.Client(common), locks, work)

@@ -83,6 +83,8 @@ function openFile(file: string, { patience = 5000, synchronous = 'FULL' }: FileO
     dialect,
     rows: (sql, parameters) => snapshots.run((read) => read.rows(sql, parameters)),
     snapshot: (work) => snapshots.run(work),
+    // All reads run in this thread, where two pieces would hold up others for twice as long.
+    maxListPieces: 1,
     transaction: (_locks, work) => lane.run(() => work(write)),
     async close() {
       await Promise.all([lane.idle(), snapshots.close()])

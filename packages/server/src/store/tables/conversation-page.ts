@@ -1,7 +1,9 @@
 import type { ConversationAttributes } from '../../model/conversation.ts'
 import type { MessageRecord } from '../../model/message.ts'
 import type { Row } from '../engine.ts'
-import { type Conditions, collect, type Direction, type Key } from './page.ts'
+import type { Piece } from '../list-reads.ts'
+import type { Conditions } from './conditions.ts'
+import { addPageClauses, type Bound, type Direction, type Key } from './keyset-page.ts'
 import { attributesFrom, newestFrom } from './rows.ts'
 
 export interface ConversationPage {
@@ -20,6 +22,8 @@ export interface ListedConversation {
   attributes: ConversationAttributes
   lastActivity: number
   newest: MessageRecord | undefined
+  /** Characters of JSON that it was read from. */
+  size: number
 }
 
 /** The item of a row with `c_data`, `last_activity` and the columns of the newest message. */
@@ -27,6 +31,7 @@ export const listedFrom = (row: Row): ListedConversation => ({
   attributes: attributesFrom(row.c_data),
   lastActivity: row.last_activity as number,
   newest: newestFrom(row, row.conversation_id as string),
+  size: String(row.c_data).length + String(row.m_data ?? '').length,
 })
 
 /** The time of the item that the list is ordered by. */
@@ -35,55 +40,20 @@ export const orderTime = (
   item: { attributes: ConversationAttributes; lastActivity: number },
 ) => (orderBy === 'lastActivity' ? item.lastActivity : item.attributes.createdAt)
 
-type Acceptance<T> = (item: T) => boolean
+/** The position of an item in the list. */
+export const keyOf = (
+  { orderBy }: Pick<ConversationPage, 'orderBy'>,
+  item: { attributes: ConversationAttributes; lastActivity: number },
+): Key => ({ time: orderTime(orderBy, item), id: item.attributes.id })
 
-/**
- * What an item must meet besides the conditions that `paged` adds: the caller's filter, a message where
- * the time of the last one is asked for, and that time where the list has another order.
- */
-function acceptance<T extends ListedConversation>(
-  { orderBy, lastMessageBefore = Infinity, lastMessageAfter = -Infinity }: ConversationPage,
-  filter: Acceptance<T> | undefined,
-): Acceptance<T> | undefined {
-  if (lastMessageBefore === Infinity && lastMessageAfter === -Infinity) return filter
-  const isWithin = ({ lastActivity }: T) =>
-    orderBy === 'lastActivity' ||
-    (lastActivity < lastMessageBefore && lastActivity > lastMessageAfter)
-  return (item) => item.newest !== undefined && isWithin(item) && (filter?.(item) ?? true)
-}
-
-/** The items of a page that meet the filter too; `read` answers those of a page that it is given. */
-export const listed = <T extends ListedConversation>(
-  page: ConversationPage,
-  filter: Acceptance<T> | undefined,
-  read: (page: ConversationPage) => Promise<T[]>,
-): Promise<T[]> =>
-  collect(page.limit, acceptance(page, filter), (last, limit) => {
-    const after = last
-      ? { time: orderTime(page.orderBy, last), id: last.attributes.id }
-      : page.after
-    return read({ ...page, after, limit })
-  })
-
-/** An end of a list that is not part of it; without `id`, no item of that time is. */
-interface Bound {
-  time: number
-  id?: string
-}
-
-/**
- * Adds a page's conditions and answers its ORDER BY and LIMIT, for the time column of `alias` and the
- * column `id`. One bound at each end, both on the order's own key: only then does an index lead straight
- * to the page. Of two bounds at one end SQLite takes any, and steps over all that lies between them; a
- * bound on another column makes it sort.
- */
-export function paged(
+/** Adds a page's conditions and returns its ORDER BY and LIMIT, for the time column of `alias` and the column `id`. */
+export function addConversationPage(
   where: Conditions,
   page: ConversationPage,
   alias: string,
   id: string,
 ): string {
-  const { orderBy, direction, limit, after, offset } = page
+  const { orderBy, direction, limit, after, offset, lastMessageBefore, lastMessageAfter } = page
   const time = `${alias}.${orderBy === 'lastActivity' ? 'last_activity' : 'created_at'}`
   const below: Bound[] = []
   const above: Bound[] = []
@@ -91,23 +61,39 @@ export function paged(
   if (after) start.push(after)
   if (offset !== undefined) start.push({ time: offset })
   if (orderBy === 'lastActivity') {
-    if (page.lastMessageBefore !== undefined) below.push({ time: page.lastMessageBefore })
-    if (page.lastMessageAfter !== undefined) above.push({ time: page.lastMessageAfter })
+    if (lastMessageBefore !== undefined) below.push({ time: lastMessageBefore })
+    if (lastMessageAfter !== undefined) above.push({ time: lastMessageAfter })
   }
-  const bounded = (beyond: '<' | '>', bound: Bound | undefined) => {
-    if (bound?.id !== undefined)
-      where.and(`(${time}, ${id}) ${beyond} (?, ?)`, bound.time, bound.id)
-    else if (bound) where.and(`${time} ${beyond} ?`, bound.time)
-  }
-  bounded('<', tightest(below, 1))
-  bounded('>', tightest(above, -1))
-  return `ORDER BY ${time} ${direction}, ${id} ${direction} LIMIT ${where.parameter(limit)}`
+  return addPageClauses(where, { time, id, direction }, { below, above }, limit)
 }
 
-/** The bound that leaves the least: `sign` is 1 where items lie below it, -1 where above. */
-const tightest = (bounds: Bound[], sign: 1 | -1): Bound | undefined =>
-  bounds.toSorted(
-    (one, other) =>
-      sign * (one.time - other.time) ||
-      Number(one.id !== undefined) - Number(other.id !== undefined),
-  )[0]
+/**
+ * Whether an item belongs in the list, beyond the conditions of `addConversationPage`: the caller's filter, a
+ * message if the time of the last one is asked for, and that time if the list has another order.
+ */
+export function combinedFilter<T extends ListedConversation>(
+  page: ConversationPage,
+  filter: (item: T) => boolean = () => true,
+): (item: T) => boolean {
+  const { orderBy, lastMessageBefore = Infinity, lastMessageAfter = -Infinity } = page
+  if (lastMessageBefore === Infinity && lastMessageAfter === -Infinity) return filter
+  const isWithin = ({ lastActivity }: T) =>
+    orderBy === 'lastActivity' ||
+    (lastActivity < lastMessageBefore && lastActivity > lastMessageAfter)
+  return (item) => item.newest !== undefined && isWithin(item) && filter(item)
+}
+
+/** The piece of a list that was read as `page`, with the items made from those that belong in the list. */
+export const pieceOf = <Item>(
+  page: ConversationPage,
+  read: ListedConversation[],
+  items: Item[],
+): Piece<Item, Key> => {
+  const last = read.at(-1)
+  return {
+    items,
+    rows: read.length,
+    size: read.reduce((sum, { size }) => sum + size, 0),
+    next: last && read.length === page.limit ? keyOf(page, last) : undefined,
+  }
+}

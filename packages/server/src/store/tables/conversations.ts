@@ -1,14 +1,13 @@
 import type { ConversationRecord } from '../../model/conversation.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
+import { Conditions } from './conditions.ts'
 import {
+  addConversationPage,
   type ConversationPage,
   type ListedConversation,
-  listed,
   listedFrom,
-  paged,
 } from './conversation-page.ts'
 import { newestEvent } from './events.ts'
-import { Conditions } from './page.ts'
 import { conversationFrom, newestColumns } from './rows.ts'
 
 export const conversationReads = (db: ReadConnection) => ({
@@ -21,24 +20,18 @@ export const conversationReads = (db: ReadConnection) => ({
     return row && conversationFrom(row)
   },
 
-  list(
-    appId: string,
-    page: ConversationPage,
-    filter?: (item: ListedConversation) => boolean,
-  ): Promise<ListedConversation[]> {
-    return listed(page, filter, async (some) => {
-      const where = new Conditions().and('c.app_id = ?', appId)
-      const order = paged(where, some, 'c', 'c.id')
-      const rows = await db.rows(
-        `SELECT c.id AS conversation_id, c.data AS c_data, c.last_activity, ${newestColumns}
-         FROM conversations c
-         LEFT JOIN messages m
-           ON m.app_id = c.app_id AND m.conversation_id = c.id AND m.seq = c.newest_seq
-         WHERE ${where} ${order}`,
-        where.parameters,
-      )
-      return rows.map(listedFrom)
-    })
+  async list(appId: string, page: ConversationPage): Promise<ListedConversation[]> {
+    const where = new Conditions().and('c.app_id = ?', appId)
+    const order = addConversationPage(where, page, 'c', 'c.id')
+    const rows = await db.rows(
+      `SELECT c.id AS conversation_id, c.data AS c_data, c.last_activity, ${newestColumns}
+       FROM conversations c
+       LEFT JOIN messages m
+         ON m.app_id = c.app_id AND m.conversation_id = c.id AND m.seq = c.newest_seq
+       WHERE ${where} ${order}`,
+      where.parameters,
+    )
+    return rows.map(listedFrom)
   },
 })
 
@@ -64,7 +57,11 @@ export const conversationWrites = (db: WriteConnection) => ({
   },
 
   /** Moves the conversation to its newest message and event, without touching what is set on it. */
-  async move(appId: string, id: string, to: Omit<ConversationRecord, 'attributes'>): Promise<void> {
+  async updatePosition(
+    appId: string,
+    id: string,
+    to: Omit<ConversationRecord, 'attributes'>,
+  ): Promise<void> {
     await db.run(
       `UPDATE conversations SET last_activity = $3, newest_seq = $4, last_seq = $5, ${newestEvent}
        WHERE app_id = $1 AND id = $2`,

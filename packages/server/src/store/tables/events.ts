@@ -1,7 +1,7 @@
 import type { NewEvent, Subject } from '../../model/event.ts'
 import { eventShape, storedEvent } from '../../model/stored.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { insertions } from './page.ts'
+import { insertBatches } from './batches.ts'
 
 /** A place in the event log: after the event with this transaction and this number. */
 export interface Cursor {
@@ -100,10 +100,10 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => ({
 
   /** Appends to the log alone: what changes the subjects' rows sets their `newestEvent` with it. */
   async insert(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
-    for (const { some, rows } of insertions(events, 6))
+    for (const { batch, rows } of insertBatches(events, 6))
       await db.run(
         `INSERT INTO events (app_id, created_at, type, shape, audience, data) VALUES ${rows}`,
-        some.flatMap(({ type, audience, data }) => [
+        batch.flatMap(({ type, audience, data }) => [
           appId,
           now,
           type,

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { MessageContent, MessageRecord } from '../../model/message.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
-import { Conditions, type Direction, insertions } from './page.ts'
+import { insertBatches } from './batches.ts'
+import { Conditions } from './conditions.ts'
+import type { Direction } from './keyset-page.ts'
 import { messageColumns, messageFrom } from './rows.ts'
 
 export interface MessagePage {
@@ -64,10 +66,10 @@ export const messageReads = (db: ReadConnection) => ({
 
 export const messageWrites = (db: WriteConnection) => ({
   async insert(appId: string, messages: MessageRecord[]): Promise<void> {
-    for (const { some, rows } of insertions(messages, 7))
+    for (const { batch, rows } of insertBatches(messages, 7))
       await db.run(
         `INSERT INTO messages (app_id, ${messageColumns}) VALUES ${rows}`,
-        some.flatMap((message) => [
+        batch.flatMap((message) => [
           appId,
           message.id,
           message.conversationId,

@@ -2,30 +2,12 @@ import { setImmediate } from 'node:timers/promises'
 import type { MessageRecord } from '../../model/message.ts'
 import type { Participant } from '../../model/participant.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
-import {
-  type ConversationPage,
-  type ListedConversation,
-  listed,
-  listedFrom,
-  paged,
-} from './conversation-page.ts'
-import { Conditions, insertions, places } from './page.ts'
-import { newestColumns, participantColumns, participantFrom } from './rows.ts'
-
-export interface UserConversationPage extends ConversationPage {
-  /** Only conversations with messages the user has not read. */
-  unread: boolean
-}
-
-/** A conversation as one participant sees it. */
-export interface OwnConversation extends ListedConversation {
-  own: Participant
-}
+import { insertBatches, placeholders } from './batches.ts'
+import { participantColumns, participantFrom } from './rows.ts'
 
 const columns = participantColumns.join(', ')
 const everyone = `SELECT ${columns} FROM participants
   WHERE app_id = $1 AND conversation_id = $2 ORDER BY user_id`
-const own = participantColumns.map((column) => `p.${column}`).join(', ')
 
 export const participantReads = (db: ReadConnection) => ({
   async get(
@@ -42,12 +24,15 @@ export const participantReads = (db: ReadConnection) => ({
   },
 
   /** Everyone in the conversations, those without access too, by conversation, each in order of user id. */
-  async ofAll(appId: string, conversationIds: string[]): Promise<Map<string, Participant[]>> {
+  async listForConversations(
+    appId: string,
+    conversationIds: string[],
+  ): Promise<Map<string, Participant[]>> {
     const groups = new Map<string, Participant[]>(conversationIds.map((id) => [id, []]))
     if (conversationIds.length === 0) return groups
     const rows = await db.rows(
       `SELECT ${columns} FROM participants
-       WHERE app_id = $1 AND conversation_id IN (${places(2, conversationIds.length)})
+       WHERE app_id = $1 AND conversation_id IN (${placeholders(2, conversationIds.length)})
        ORDER BY conversation_id, user_id`,
       [appId, ...conversationIds],
     )
@@ -56,48 +41,24 @@ export const participantReads = (db: ReadConnection) => ({
   },
 
   /** Everyone in the conversation, those without access too, in order of user id. */
-  async of(appId: string, conversationId: string): Promise<Participant[]> {
+  async listForConversation(appId: string, conversationId: string): Promise<Participant[]> {
     const rows = await db.rows(everyone, [appId, conversationId])
     return rows.map(participantFrom)
-  },
-
-  /** The conversations a user is in, or was in when access ended. */
-  list(
-    appId: string,
-    userId: string,
-    page: UserConversationPage,
-    filter?: (item: OwnConversation) => boolean,
-  ): Promise<OwnConversation[]> {
-    return listed(page, filter, async (some) => {
-      const where = new Conditions().and('p.app_id = ? AND p.user_id = ?', appId, userId)
-      if (page.unread) where.and('p.unread_count > 0')
-      const order = paged(where, some, 'p', 'p.conversation_id')
-      const rows = await db.rows(
-        `SELECT ${own}, c.data AS c_data, ${newestColumns}
-         FROM participants p
-         JOIN conversations c ON c.app_id = p.app_id AND c.id = p.conversation_id
-         LEFT JOIN messages m ON m.app_id = p.app_id
-           AND m.conversation_id = p.conversation_id AND m.seq = p.newest_seq
-         WHERE ${where} ${order}`,
-        where.parameters,
-      )
-      return rows.map((row) => ({ own: participantFrom(row), ...listedFrom(row) }))
-    })
   },
 })
 
 export const participantWrites = (db: WriteConnection) => ({
   /** `createdAt` is the conversation's. Lets others run between the statements of many. */
   async put(appId: string, createdAt: number, ...participants: Participant[]): Promise<void> {
-    for (const { some, rows } of insertions(participants, participantColumns.length + 2)) {
-      if (some[0] !== participants[0]) await setImmediate()
+    for (const { batch, rows } of insertBatches(participants, participantColumns.length + 2)) {
+      if (batch[0] !== participants[0]) await setImmediate()
       await db.run(
         `INSERT INTO participants (app_id, created_at, ${columns}) VALUES ${rows}
          ON CONFLICT (app_id, conversation_id, user_id) DO UPDATE SET access = excluded.access,
            notify = excluded.notify, read_seq = excluded.read_seq,
            marked_unread = excluded.marked_unread, unread_count = excluded.unread_count,
            newest_seq = excluded.newest_seq, last_activity = excluded.last_activity`,
-        some.flatMap((participant) => [
+        batch.flatMap((participant) => [
           appId,
           createdAt,
           participant.conversationId,
@@ -122,7 +83,11 @@ export const participantWrites = (db: WriteConnection) => ({
   },
 
   /** Moves everyone with access to the last of the new messages; those of others are unread. */
-  async receive(appId: string, conversationId: string, messages: MessageRecord[]): Promise<void> {
+  async countNewMessages(
+    appId: string,
+    conversationId: string,
+    messages: MessageRecord[],
+  ): Promise<void> {
     const newest = messages.at(-1)
     if (!newest) return
     const own = new Map<string, number>()
@@ -148,7 +113,7 @@ export const participantWrites = (db: WriteConnection) => ({
    * Takes a deleted message out of everyone's view: one less unread to those who had not read it, and
    * whoever had it as the newest falls back to the one before.
    */
-  async forget(
+  async uncountMessage(
     appId: string,
     message: MessageRecord,
     before: { newestSeq: number; lastActivity: number },

@@ -1,6 +1,8 @@
 import type { User } from '../../model/schema.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
-import { Conditions, chunks, type Key, places } from './page.ts'
+import { chunk, placeholders } from './batches.ts'
+import { Conditions } from './conditions.ts'
+import { addPageClauses, type Key } from './keyset-page.ts'
 import { userFrom } from './rows.ts'
 
 export interface UserPage {
@@ -18,9 +20,9 @@ export const userReads = (db: ReadConnection) => ({
   /** Those of the users that exist, by id. */
   async getAll(appId: string, ids: string[]): Promise<Map<string, User>> {
     const found = new Map<string, User>()
-    for (const some of chunks(ids)) {
+    for (const some of chunk(ids)) {
       const rows = await db.rows(
-        `SELECT id, data FROM users WHERE app_id = $1 AND id IN (${places(2, some.length)})`,
+        `SELECT id, data FROM users WHERE app_id = $1 AND id IN (${placeholders(2, some.length)})`,
         [appId, ...some],
       )
       for (const row of rows) found.set(row.id as string, userFrom(row))
@@ -31,9 +33,9 @@ export const userReads = (db: ReadConnection) => ({
   /** Those of the ids that users have. */
   async existing(appId: string, ids: string[]): Promise<Set<string>> {
     const found = new Set<string>()
-    for (const some of chunks(ids)) {
+    for (const some of chunk(ids)) {
       const rows = await db.rows(
-        `SELECT id FROM users WHERE app_id = $1 AND id IN (${places(2, some.length)})`,
+        `SELECT id FROM users WHERE app_id = $1 AND id IN (${placeholders(2, some.length)})`,
         [appId, ...some],
       )
       for (const row of rows) found.add(row.id as string)
@@ -45,11 +47,9 @@ export const userReads = (db: ReadConnection) => ({
   async list(appId: string, { limit, after, online }: UserPage): Promise<User[]> {
     const where = new Conditions().and('app_id = ?', appId)
     if (online !== undefined) where.and('online = ?', online ? 1 : 0)
-    if (after) where.and('(created_at, id) > (?, ?)', after.time, after.id)
-    const rows = await db.rows(
-      `SELECT data FROM users WHERE ${where} ORDER BY created_at, id LIMIT ${where.parameter(limit)}`,
-      where.parameters,
-    )
+    const columns = { time: 'created_at', id: 'id', direction: 'ASC' } as const
+    const order = addPageClauses(where, columns, { above: after ? [after] : [] }, limit)
+    const rows = await db.rows(`SELECT data FROM users WHERE ${where} ${order}`, where.parameters)
     return rows.map(userFrom)
   },
 })

@@ -1,0 +1,38 @@
+/** `$from`, `$from+1`, … for `count` values of an IN list. */
+export const placeholders = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => `$${from + index}`).join(', ')
+
+/** The values in groups that an IN list can take: engines bound the parameters of a statement. */
+export function* chunk<T>(values: T[], size = 200): Generator<T[]> {
+  for (let from = 0; from < values.length; from += size) yield values.slice(from, from + size)
+}
+
+/**
+ * The values in groups of 1, 2, 4 and so on to 64, each with the VALUES clause that a statement inserts it by:
+ * statements of so few lengths can all be kept prepared.
+ */
+export function* insertBatches<T>(
+  values: T[],
+  columns: number,
+): Generator<{ batch: T[]; rows: string }> {
+  for (let from = 0, size = 64; from < values.length; )
+    if (size > values.length - from) size /= 2
+    else {
+      yield { batch: values.slice(from, from + size), rows: valuesClause(size, columns) }
+      from += size
+    }
+}
+
+const valuesCache = new Map<string, string>()
+
+/** `($1, $2), ($3, $4)`, … */
+function valuesClause(count: number, columns: number): string {
+  const key = `${count} ${columns}`
+  const rows =
+    valuesCache.get(key) ??
+    Array.from({ length: count }, (_, row) => `(${placeholders(row * columns + 1, columns)})`).join(
+      ', ',
+    )
+  valuesCache.set(key, rows)
+  return rows
+}

@@ -1,0 +1,24 @@
+import type { Value } from '../engine.ts'
+
+/** The conditions of a SELECT, gathered one by one; `?` in a condition stands for the next value. */
+export class Conditions {
+  readonly parameters: Value[] = []
+  readonly #conditions: string[] = []
+
+  and(condition: string, ...values: Value[]): this {
+    let next = 0
+    const numbered = condition.replaceAll('?', () => this.parameter(values[next++] as Value))
+    this.#conditions.push(numbered)
+    return this
+  }
+
+  /** Adds a value and returns its placeholder, `$n`. */
+  parameter(value: Value): string {
+    this.parameters.push(value)
+    return `$${this.parameters.length}`
+  }
+
+  toString(): string {
+    return this.#conditions.join(' AND ')
+  }
+}
