@@ -601,11 +601,11 @@ export interface components {
              */
             type: "closed";
             /**
-             * @description Why. `token-expired`: the token is no longer valid. `stopping`: the server stops.
+             * @description Why. `token-expired`: the token is no longer valid. `key-revoked`: the secret key that signed the token is no longer valid. `app-deleted`: the app was deleted. `stopping`: the server stops.
              * @example token-expired
              * @enum {string}
              */
-            reason: "token-expired" | "stopping";
+            reason: "token-expired" | "key-revoked" | "app-deleted" | "stopping";
         };
         /** @description A conversation, as the app sees it. */
         Conversation: {

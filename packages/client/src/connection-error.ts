@@ -6,6 +6,8 @@ const reasons = {
   ended: 'The stream ended without a word.',
   stopping: 'The server stops.',
   'token-expired': 'The token has expired.',
+  'key-revoked': 'The key that signed the token was revoked.',
+  'app-deleted': 'The app was deleted.',
   'no-token': 'No token could be fetched.',
   'wrong-user': "The token is another user's.",
   refused: 'The server refused the stream.',
@@ -34,5 +36,6 @@ export function connectionError(cause: unknown): ConnectionError {
 /** Whether another try would fail like this one. */
 export const isFinal = ({ reason, cause }: ConnectionError, canRenewToken: boolean): boolean =>
   reason === 'wrong-user' ||
-  (reason === 'token-expired' && !canRenewToken) ||
+  reason === 'app-deleted' ||
+  ((reason === 'token-expired' || reason === 'key-revoked') && !canRenewToken) ||
   (cause instanceof ProblemError && !cause.isTemporary)

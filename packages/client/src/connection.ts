@@ -123,7 +123,8 @@ export class Connection {
         this.#settle(link, event.heartbeat)
         break
       case 'closed':
-        if (event.reason === 'token-expired') this.#options.tokens.refuse(link.token)
+        if (event.reason === 'token-expired' || event.reason === 'key-revoked')
+          this.#options.tokens.refuse(link.token)
         this.#lose(new ConnectionError(event.reason))
         break
       default:

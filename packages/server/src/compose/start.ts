@@ -103,9 +103,11 @@ async function serve(
   const logger = await loggerOf(options.logLevel ?? 'silent')
   const onError = (error: unknown) => logger?.error(error)
   const presence = new Presence({ store, nodeId: nanoid(), now, onError })
+  const findApp = rememberApps((id) => store.read.apps.get(id))
   const feed = new Feed({
     store,
     presence,
+    findApp,
     now,
     epoch: await epochOf(store),
     // Where nodes share the log, a wake may come before what it tells of can be read.
@@ -131,7 +133,7 @@ async function serve(
         serverKey: { tokenType: 'app', secretKey: true, browser: false },
         userToken: { tokenType: 'user', secretKey: false, browser: true },
       },
-      findApp: rememberApps((id) => store.read.apps.get(id)),
+      findApp,
       now,
     },
     docs: { site: siteFolder, document: documentFile },
@@ -141,7 +143,7 @@ async function serve(
     limit: await limiterOf(options.rateLimit),
   })
   const retention = { hours: 168, events: 1_000_000, ...options.retention }
-  const stopUpkeep = startUpkeep({ store, presence, retention, now, onError })
+  const stopUpkeep = startUpkeep({ store, presence, feed, retention, now, onError })
   server.addHook('preClose', async () => {
     await Promise.all([stopUpkeep(), feed.close()])
   })

@@ -5,12 +5,11 @@ import { formatCursor, parseCursor } from './cursor.ts'
 import { itemOf, pageAfter, pageSize } from './page.ts'
 import type { Presence } from './presence.ts'
 import { type FeedItem, Reader, type Word } from './reader.ts'
+import { type KeyEnding, SignedStreams, type SignedStreamsOptions } from './signed-streams.ts'
 import { Tail, type TailOptions } from './tail.ts'
 
-export interface FeedOptions extends TailOptions {
+export interface FeedOptions extends TailOptions, SignedStreamsOptions {
   presence: Presence
-  /** Unix milliseconds. */
-  now: () => number
 }
 
 export interface Opening {
@@ -35,11 +34,13 @@ export class Feed {
   readonly #options: FeedOptions
   readonly #tail: Tail
   readonly #open = new Set<Reader>()
+  readonly #signed: SignedStreams
   #isClosed = false
 
   constructor(options: FeedOptions) {
     this.#options = options
     this.#tail = new Tail(options)
+    this.#signed = new SignedStreams(options)
   }
 
   /** Says that the log may have grown. */
@@ -54,13 +55,15 @@ export class Feed {
    * has gone, and the user is online for as long.
    */
   async *open(appId: string, userId: string, opening: Opening): AsyncGenerator<FeedItem[]> {
-    const { after, expires, signal } = opening
+    const { after, expires, key, signal } = opening
     const { store, epoch, heartbeat, presence, now } = this.#options
     const reader = new Reader(appId, userId)
     const expiry = setTimeout(() => reader.end(expired), Math.min(expires - now(), longestTimer))
     const stop = () => reader.end()
     signal.addEventListener('abort', stop)
     this.#open.add(reader)
+    const end = (reason: KeyEnding) => reader.end({ type: 'closed', reason })
+    const forget = this.#signed.add({ appId, key, end })
     if (signal.aborted) stop()
     if (this.#isClosed) reader.end(stopping)
     let stream: OpenStream | undefined
@@ -111,9 +114,15 @@ export class Feed {
       clearTimeout(expiry)
       signal.removeEventListener('abort', stop)
       this.#open.delete(reader)
+      forget()
       this.#tail.leave(reader)
       if (stream) await presence.leave(stream)
     }
+  }
+
+  /** Ends the streams whose key was revoked, or whose app was deleted, here or by another process. */
+  checkKeys(): Promise<void> {
+    return this.#signed.check()
   }
 
   /** Ends every stream, with the word that the server stops. */

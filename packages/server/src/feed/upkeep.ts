@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Store } from '../store/store.ts'
+import type { Feed } from './feed.ts'
 import type { Presence } from './presence.ts'
 
 export interface Retention {
@@ -12,6 +13,7 @@ export interface Retention {
 export interface UpkeepOptions {
   store: Store
   presence: Presence
+  feed: Feed
   retention: Retention
   /** Unix milliseconds. */
   now: () => number
@@ -26,7 +28,7 @@ const hour = 60 * minute
 const trimStep = 1000
 
 /** What is to be done at the start and from time to time. Answers what stops it. */
-export function startUpkeep({ store, presence, retention, now, onError }: UpkeepOptions) {
+export function startUpkeep({ store, presence, feed, retention, now, onError }: UpkeepOptions) {
   const stop = new AbortController()
   const trim = async () => {
     const before = now() - retention.hours * hour
@@ -38,6 +40,7 @@ export function startUpkeep({ store, presence, retention, now, onError }: Upkeep
     repeat(interval, () => work().catch(onError), stop.signal)
   const ends = [
     every(2 * second, () => presence.check()),
+    every(second, () => feed.checkKeys()),
     every(minute, trim),
     every(hour, () => store.write(['keys'], (tx) => tx.idempotencyKeys.deleteExpired(now()))),
   ]

@@ -136,6 +136,10 @@ const write = (
   work: (tx: WriteTx, old: App | undefined) => Promise<void>,
 ): Promise<App> =>
   store.write([lockOf(id)], async (tx) => {
+    if (await tx.apps.isBeingDeleted(id))
+      throw new Error(
+        `The app "${id}" is being deleted. \`openparley apps delete ${id} --yes\` goes on with it.`,
+      )
     await work(tx, await tx.apps.get(id))
     return existing(id, await tx.apps.get(id))
   })

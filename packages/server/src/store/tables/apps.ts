@@ -19,7 +19,7 @@ function settingsFrom({ clientSideUserSync: sync, ...stored }: Record<string, un
   } as AppSettings
 }
 
-/** Apps from one row for each key, ordered by app. */
+/** Apps from one row for each key, ordered by app. An app without keys is being deleted, and is none of them. */
 function appsFrom(rows: Row[]): App[] {
   const found = new Map<string, App>()
   for (const row of rows) {
@@ -30,13 +30,13 @@ function appsFrom(rows: Row[]): App[] {
       settings: settingsFrom(JSON.parse(row.settings as string)),
     }
     found.set(id, app)
-    if (row.secret_key !== null) app.keys.push(keyFrom(row))
+    app.keys.push(keyFrom(row))
   }
   return [...found.values()]
 }
 
 const withKeys = `SELECT a.id, a.settings, k.secret_key, k.created_at, k.expires_at
-  FROM apps a LEFT JOIN app_keys k ON k.app_id = a.id`
+  FROM apps a JOIN app_keys k ON k.app_id = a.id`
 
 const currentFirst = 'CASE WHEN k.expires_at IS NULL THEN 0 ELSE 1 END, k.expires_at DESC'
 
@@ -46,6 +46,16 @@ export const appReads = (db: ReadConnection) => ({
     if (id.includes('\0')) return undefined
     const rows = await db.rows(`${withKeys} WHERE a.id = $1 ORDER BY ${currentFirst}`, [id])
     return appsFrom(rows)[0]
+  },
+
+  /** Whether the app was deleted, and not yet all that belongs to it. */
+  async isBeingDeleted(id: string): Promise<boolean> {
+    const [row] = await db.rows(
+      `SELECT id FROM apps WHERE id = $1
+       AND NOT EXISTS (SELECT 1 FROM app_keys WHERE app_id = apps.id)`,
+      [id],
+    )
+    return row !== undefined
   },
 
   async list(): Promise<App[]> {
@@ -73,5 +83,10 @@ export const appWrites = (db: WriteConnection) => ({
 
   async deleteKey(id: string, secret: string): Promise<void> {
     await db.run('DELETE FROM app_keys WHERE app_id = $1 AND secret_key = $2', [id, secret])
+  },
+
+  /** Deletes the app's keys: from then on nothing finds it. */
+  async deleteKeys(id: string): Promise<void> {
+    await db.run('DELETE FROM app_keys WHERE app_id = $1', [id])
   },
 })
