@@ -49,7 +49,7 @@ describe('the server', () => {
     const { baseUrl } = await openServer()
     const response = await fetch(`${baseUrl}/${name}`)
     expect(response.headers.get('content-type')).toBe(type)
-    expect(await response.text()).toBe(generated(name))
+    expect(await response.text()).toBe(generated(name).replace('http://127.0.0.1:8080', baseUrl))
   })
 })
 

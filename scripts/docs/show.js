@@ -1,6 +1,7 @@
-/* global document, Redoc */
+/* global document, location, Redoc */
 
 const spec = JSON.parse(document.getElementById('spec').textContent)
+if (location.protocol !== 'file:') spec.servers = [{ url: location.origin }]
 
 // Fonts that every system has: the page fetches none.
 const text = 'system-ui, -apple-system, "Segoe UI", sans-serif'

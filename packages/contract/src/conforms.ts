@@ -87,6 +87,14 @@ export function createContract(
   /** The judgement over one exchange. */
   function conforms({ request, response }: Exchange): Verdict {
     const { match, methods } = route(request.method, request.url)
+    // HEAD is GET without the body (RFC 9110 §9.3.2), documented or not. A server may do without it.
+    if (!match && request.method === 'HEAD' && methods.includes('GET') && response.status !== 405) {
+      const { violations } = conforms({
+        request: { ...request, method: 'GET' },
+        response: { ...response, body: undefined },
+      })
+      return { operation: undefined, requestFaults: [], violations }
+    }
     if (!match) {
       const name = `${request.method} ${new URL(request.url).pathname}`
       const faults = unroutedFaults(methods, request, response)
@@ -152,7 +160,11 @@ export function createContract(
         got: status,
       })
     const allow = headers.get('allow')
-    const allowed = (allow ?? '').split(',').map((name) => name.trim())
+    const isImplied = (name: string) => name === 'HEAD' && methods.includes('GET')
+    const allowed = (allow ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => methods.includes(name) || !isImplied(name))
     if (methods.length > 0 && allowed.toSorted().join() !== methods.toSorted().join())
       faults.push({
         pointer: 'header/Allow',

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Retention } from '../feed/upkeep.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
 import { keyFault } from '../model/app.ts'
@@ -25,11 +26,20 @@ export interface Config {
   requestTimeout: number
   /** Max connections at a time, default 10,000. */
   maxConnections: number
+  /** Proxies whose `X-Forwarded-*` headers are believed, default none. */
+  trustedProxies: string[]
 }
 
 export const defaultDatabaseUrl = 'sqlite:./data/parley.db'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+const isNetwork = (text: string): boolean => {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits, ...rest] = text.split('/')
+  const max = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return rest.length === 0 && Number(bits ?? 0) <= max && /^\d*$/.test(bits ?? '0') && bits !== ''
+}
 
 /** Reads the environment; throws a sentence that names the variable which cannot be used. */
 export function configFrom(environment: Record<string, string | undefined>): Config {
@@ -55,6 +65,12 @@ export function configFrom(environment: Record<string, string | undefined>): Con
   const burst = integer('RATE_LIMIT_BURST', 0, 1_000_000)
   if (burst !== undefined && perSecond === undefined)
     throw new Error('RATE_LIMIT_BURST needs RATE_LIMIT, the requests a second that it goes beyond.')
+  const trustedProxies = (text('TRUST_PROXY') ?? '').split(',').flatMap((part) => part.trim() || [])
+  const noProxy = trustedProxies.find((part) => !isNetwork(part))
+  if (noProxy !== undefined)
+    throw new Error(
+      `TRUST_PROXY must be addresses or networks such as 10.0.0.0/8, with commas between, or loopback. "${noProxy}" is not valid.`,
+    )
   const hours = integer('EVENT_LOG_HOURS', 1, 1_000_000)
   const events = integer('EVENT_LOG_EVENTS', 1, 1_000_000_000)
   return {
@@ -66,6 +82,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     app: id !== undefined && secretKey !== undefined ? { id, secretKey } : undefined,
     heartbeat: integer('STREAM_HEARTBEAT', 1, 3600) ?? 15,
     requestTimeout: integer('REQUEST_TIMEOUT', 1, 3600) ?? 30,
+    trustedProxies,
     maxConnections: integer('MAX_CONNECTIONS', 1, 1_000_000) ?? 10_000,
     retention: {
       ...(hours !== undefined && { hours }),

@@ -39,6 +39,8 @@ export interface StartOptions {
   requestTimeout?: number
   /** Max connections at a time; default 10,000. */
   maxConnections?: number
+  /** Addresses and networks of proxies whose `X-Forwarded-*` headers are believed; default none. */
+  trustedProxies?: string[]
   /** Seconds between the heartbeats of a stream; default 15. */
   heartbeat?: number
   /** How much of the event log is kept; default a week and a million events. */
@@ -140,6 +142,7 @@ async function serve(
     logger,
     requestTimeout: options.requestTimeout ?? 30,
     maxConnections: options.maxConnections ?? 10_000,
+    trustedProxies: options.trustedProxies ?? [],
     limit: await limiterOf(options.rateLimit),
   })
   const retention = { hours: 168, events: 1_000_000, ...options.retention }

@@ -7,7 +7,7 @@ import type { Document } from './document.ts'
 import { failure } from './errors.ts'
 import { keyedFaults } from './keyed-faults.ts'
 import { requestFaults } from './request-faults.ts'
-import { type StreamItems, sendEventStream } from './stream.ts'
+import { type StreamItems, sendEventStream, sendStreamHead } from './stream.ts'
 
 export interface RouteOptions {
   document: Document
@@ -84,6 +84,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
         const handle = (more?: { signal: AbortSignal }) =>
           handler(input as Parameters<typeof handler>[0], { ...context, ...more } as never)
         if (!streams) return handle()
+        if (request.method === 'HEAD') return sendStreamHead(reply)
         const open = (signal: AbortSignal) => handle({ signal }) as Promise<StreamItems>
         return sendEventStream(reply, open)
       },

@@ -27,6 +27,8 @@ export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'browserSche
   requestTimeout: number
   /** Max connections at a time. */
   maxConnections: number
+  /** Addresses and networks of proxies whose `X-Forwarded-*` headers are believed. */
+  trustedProxies: string[]
   /** Counts a request of an app; throws a 429 where it is one too many. */
   limit?: ((appId: string) => Promise<void>) | undefined
 }
@@ -37,7 +39,8 @@ const noSchema = (): never => {
 
 /** An HTTP server for every operation of the document, not yet listening. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { auth, docs, limit, logger, maxConnections, requestTimeout, ...routes } = options
+  const { auth, docs, limit, logger, maxConnections, requestTimeout, trustedProxies, ...routes } =
+    options
   const server: FastifyInstance = Fastify({
     // Requests are not logged one by one, and need no logger each.
     ...(logger && { loggerInstance: logger, childLoggerFactory: () => logger }),
@@ -45,8 +48,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
-    exposeHeadRoutes: false,
     return503OnClosing: false,
+    trustProxy: trustedProxies.length > 0 && trustedProxies,
     // A percent-encoded id of 255 characters takes up to 12 bytes for each.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 255 * 12 },
     requestTimeout: requestTimeout * 1000,

@@ -9,6 +9,15 @@ const backlogBound = 1024 * 1024
 /** Milliseconds after which a reader is cut off who takes nothing of what waits. */
 const patience = 5000
 
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // A connection that waits for another request would keep a server from stopping.
+  connection: 'close',
+  // Proxies that buffer responses would hold events back.
+  'x-accel-buffering': 'no',
+}
+
 const frames = new WeakMap<object, Buffer>()
 
 /** An item in the event stream format (HTML Standard §9.2.5), encoded once for all who get it. */
@@ -43,6 +52,16 @@ export async function sendEventStream(
   return reply
 }
 
+/** Sends the head of the response alone, for HEAD: with a body it would never end. */
+export function sendStreamHead(reply: FastifyReply): FastifyReply {
+  const headers = reply.getHeaders() as Record<string, string>
+  reply
+    .hijack()
+    .raw.writeHead(200, { ...headers, ...streamHeaders })
+    .end()
+  return reply
+}
+
 async function send(
   raw: ServerResponse,
   headers: Record<string, string>,
@@ -56,15 +75,7 @@ async function send(
     })
     // The end of the connection is the end of the stream: chunks would only cost.
     raw.useChunkedEncodingByDefault = false
-    raw.writeHead(200, {
-      ...headers,
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      // A connection that waits for another request would keep a server from stopping.
-      connection: 'close',
-      // Proxies that buffer answers would hold events back.
-      'x-accel-buffering': 'no',
-    })
+    raw.writeHead(200, { ...headers, ...streamHeaders })
     for (let next = first; !next.done && !raw.destroyed; next = await iterator.next()) {
       outbox.send(next.value.map(frameOf))
       if (outbox.backlog > backlogBound) raw.destroy()

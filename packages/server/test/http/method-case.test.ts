@@ -22,6 +22,7 @@ test.each([
   ['post', `${inBoots}/messages`, message, 'msg_'],
   ['patch', aliceInBoots, '{"access":"Read"}', '{}'],
   ['delete', inBoots, undefined, '{}'],
+  ['head', '/v1/shop/users/alice', undefined, ''],
   ['Patch', aliceInBoots, '{"access":"Read"}', '{}'],
   ['pATCH', aliceInBoots, '{"access":"Read"}', '{}'],
 ])('%s %s works', async (method, target, body, expected) => {
@@ -52,12 +53,12 @@ test('a stream opens, and sends what happens', async () => {
 
 test('a method that the path does not have is a 405 in lower case too', async () => {
   const server = await testServer()
-  for (const method of ['options', 'head', 'propfind', 'connect', 'm-search']) {
+  for (const method of ['options', 'propfind', 'connect', 'm-search']) {
     const bytes = requestBytes(server, method, '/v1/shop/users')
     const { status, headers } = await sendRaw(server, bytes)
     expect({ status, allow: headers.get('allow') }, method).toEqual({
       status: 405,
-      allow: 'GET, PUT',
+      allow: 'GET, HEAD, PUT',
     })
   }
 })
