@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs'
 import { openEngine } from './open-engine.ts'
 import type { PostgresOptions } from './postgres/open-postgres.ts'
-import { openStore, type Store, type StoreOptions } from './store.ts'
+import { openStore, type Store } from './store.ts'
 
 /** Opens the database, made where missing and brought to this program's schema. */
-export const openDatabase = async (
-  url: string,
-  options: PostgresOptions & StoreOptions = {},
-): Promise<Store> => openStore(await openEngine(url, options), options)
+export const openDatabase = async (url: string, options?: PostgresOptions): Promise<Store> =>
+  openStore(await openEngine(url, options))
 
 /** Opens a database that is there already; throws a sentence where there is none. */
 export async function openExistingDatabase(url: string): Promise<Store> {

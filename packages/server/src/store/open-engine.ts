@@ -5,7 +5,7 @@ import { openSqlite } from './sqlite/open-sqlite.ts'
 /** Opens the database that the URL names; throws one sentence where that cannot be. */
 export async function openEngine(url: string, options: PostgresOptions = {}): Promise<Engine> {
   const file = /^sqlite:(.+)$/.exec(url)?.[1]
-  if (file !== undefined) return openSqlite(file)
+  if (file !== undefined) return openSqlite(file, { repeatsWrites: options.repeatsWrites })
   if (/^postgres(ql)?:\/\//.test(url)) {
     // Loaded where it is used: with its driver it would add a tenth to each start on SQLite.
     const { openPostgres } = await import('./postgres/open-postgres.ts')

@@ -1,7 +1,6 @@
 import type { Dialect, Engine, Lineage, ReadConnection, WriteConnection } from './engine.ts'
 import { ListReads, type ReadPiece } from './list-reads.ts'
 import { migrate } from './migrations.ts'
-import { repeatedWrites } from './repeated-writes.ts'
 import { appReads, appWrites } from './tables/apps.ts'
 import { conversationReads, conversationWrites } from './tables/conversations.ts'
 import { eventReads, eventWrites } from './tables/events.ts'
@@ -52,11 +51,6 @@ export type ReadTx = ReturnType<typeof reads>
 /** The tables inside a transaction that writes: it reads what it has written. */
 export type WriteTx = ReturnType<typeof writes>
 
-export interface StoreOptions {
-  /** For tests: runs the `work` of every write twice, the first time for nothing. Default false. */
-  repeatsWrites?: boolean | undefined
-}
-
 export interface Store {
   /** Committed data, for a read of one statement. */
   readonly read: ReadTx
@@ -100,10 +94,7 @@ export interface Store {
 export const userLock = (appId: string, id: string) => `user ${appId} ${id}`
 export const conversationLock = (appId: string, id: string) => `conversation ${appId} ${id}`
 
-export async function openStore(
-  engine: Engine,
-  { repeatsWrites = false }: StoreOptions = {},
-): Promise<Store> {
+export async function openStore(engine: Engine): Promise<Store> {
   await migrate(engine).catch(async (error) => {
     await engine.close()
     throw error
@@ -112,9 +103,8 @@ export async function openStore(
   let closed: Promise<void> | undefined
   const readTx = boundOnce((connection: ReadConnection) => reads(connection, engine.dialect))
   const writeTx = boundOnce((connection: WriteConnection) => writes(connection, engine.dialect))
-  const { transaction } = repeatsWrites ? repeatedWrites(engine) : engine
   const write: Store['write'] = async (locks, work) => {
-    const result = await transaction(locks, (connection) => work(writeTx(connection)))
+    const result = await engine.transaction(locks, (connection) => work(writeTx(connection)))
     for (const listener of listeners) listener()
     return result
   }

@@ -58,24 +58,6 @@ test('a snapshot that fails leaves its connection fit for the next', async () =>
   expect(await engine.snapshot(count)).toBe(0)
 })
 
-test('after a COMMIT that fails nothing of the batch stays, and the same statements work again', async () => {
-  const { engine, run } = await openTestEngine()
-  await run(`CREATE TABLE replies (
-    note INTEGER NOT NULL REFERENCES notes (id) DEFERRABLE INITIALLY DEFERRED)`)
-  const reply = 'INSERT INTO replies (note) VALUES ($1)'
-  const note = 'INSERT INTO notes (id, text) VALUES ($1, $2)'
-  for (let round = 1; round <= 3; round += 1) {
-    // Sent together, they share one transaction, whose COMMIT finds the reply to no note.
-    const batch = await Promise.allSettled([run(note, 100 + round, 'lost'), run(reply, 999)])
-    for (const result of batch)
-      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
-    await Promise.all([run(note, round, 'kept'), run(reply, round)])
-  }
-  expect(await engine.rows('SELECT id, text FROM notes ORDER BY id')).toEqual(
-    [1, 2, 3].map((id) => ({ id, text: 'kept' })),
-  )
-})
-
 test('a write that fails takes nothing from the others of its batch', async () => {
   const { engine } = await openTestEngine()
   const results = await Promise.allSettled(

@@ -79,6 +79,30 @@ test('a statement that the database refuses fails its own write and none beside 
   expect(await names(engine)).toEqual(['one', 'taken', 'three', 'two'].toSorted())
 })
 
+test('a COMMIT that fails refuses the write that spoiled it, and none beside it', async () => {
+  const { engine } = await withCounts()
+  await engine.transaction([], (db) =>
+    db.run(`CREATE TABLE replies (
+      name TEXT NOT NULL REFERENCES counts (name) DEFERRABLE INITIALLY DEFERRED)`),
+  )
+  const reply = (name: string) =>
+    engine.transaction([], (db) => db.run('INSERT INTO replies (name) VALUES ($1)', [name]))
+  try {
+    for (const name of ['one', 'three', 'two']) {
+      const writes = await Promise.allSettled([
+        engine.transaction([], (db) => put(db, name, 1)),
+        reply('nobody'),
+      ])
+      expect(writes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+      await reply(name)
+    }
+    expect(await names(engine)).toEqual(['one', 'three', 'two'])
+    expect(await engine.rows('SELECT name FROM replies')).toHaveLength(3)
+  } finally {
+    await engine.transaction([], (db) => db.run('DROP TABLE replies'))
+  }
+})
+
 test('writes that name a same lock run one after the other, on every node', async () => {
   const { engine, url } = await withCounts()
   await engine.transaction([], async (db) => {

@@ -58,7 +58,7 @@ describe('writes that wait at the same time', () => {
 
   test('requests of many clients share commits', async () => {
     const file = onDisk()
-    const { call } = await testServer({ databaseUrl: `sqlite:${file}` }, { repeatsWrites: false })
+    const { call } = await testServer({ databaseUrl: `sqlite:${file}` })
     const putAll = (name: string) =>
       Promise.all(
         Array.from({ length: 30 }, (_, id) => call('PUT', `/users/${id}`, { body: { name } })),

@@ -61,7 +61,7 @@ describe.each(urls)('%s', (_, url) => {
 
 test('a store that repeats writes runs each twice, and what the first run wrote is gone', async () => {
   const url = await lastingDatabase()
-  const store = await openStore(await openEngine(url), { repeatsWrites: true })
+  const store = await openStore(await openEngine(url, { repeatsWrites: true }))
   onTestFinished(() => store.close())
   const runs: number[] = []
   const add = (index: number) =>
@@ -79,7 +79,7 @@ test('a store that repeats writes runs each twice, and what the first run wrote 
 })
 
 test('a write that is refused in its second run is refused to its caller', async () => {
-  const store = await openStore(await openEngine(await lastingDatabase()), { repeatsWrites: true })
+  const store = await openStore(await openEngine(await lastingDatabase(), { repeatsWrites: true }))
   onTestFinished(() => store.close())
   let runs = 0
   const write = store.write([], async (tx) => {

@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { ApiError } from '../../model/error.ts'
+import type { Failure } from '../group-commit.ts'
+import { unavailable } from '../unavailable.ts'
 
 // SQLSTATE codes and classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 
@@ -14,19 +15,19 @@ const unavailability = /^(08|25006|25P0[34]|53|55|57|58|XX)/
 
 const stateOf = (error: unknown) => (error instanceof pg.DatabaseError && error.code) || undefined
 
-/** What the server did not say itself, the connection to it said. */
-export const isConnectionLost = (error: unknown) => /^(08|57P|25P03)/.test(stateOf(error) ?? '08')
+const connectionLost = /^(08|57P|25P03)/
 
-export const isRepeatable = (error: unknown) => repeatable.test(stateOf(error) ?? '')
-
-export const isUnavailability = (error: unknown) => unavailability.test(stateOf(error) ?? '08')
+export function classify(error: unknown): Failure {
+  // What the server did not say itself, the connection to it said.
+  const state = stateOf(error) ?? '08000'
+  if (connectionLost.test(state)) return 'lost'
+  if (unavailability.test(state)) return 'unavailable'
+  return repeatable.test(state) ? 'repeatable' : 'refused'
+}
 
 /** What a failed read means to the caller: unavailability, or the defect that it is. */
 export const translated = (error: unknown): unknown =>
-  isUnavailability(error) ? unavailable(error) : error
-
-export const unavailable = (cause: unknown) =>
-  Object.assign(new ApiError('unavailable', 'The database is not available. Try again.'), { cause })
+  ['lost', 'unavailable'].includes(classify(error)) ? unavailable(error) : error
 
 /** One sentence that says why the server cannot start on the database. */
 export function startFault(error: unknown, where: string): string {

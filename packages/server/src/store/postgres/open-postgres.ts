@@ -1,10 +1,12 @@
 import pg from 'pg'
 import type { Dialect, Engine, ReadConnection, WriteConnection } from '../engine.ts'
-import { startFault, translated, unavailable } from './faults.ts'
+import { GroupCommit } from '../group-commit.ts'
+import { unavailable } from '../unavailable.ts'
+import { startFault, translated } from './faults.ts'
 import { prepared, types } from './statements.ts'
 import { PostgresTransaction } from './transaction.ts'
 import { PostgresWakeups } from './wakeups.ts'
-import { PostgresWrites } from './writes.ts'
+import { writeConnections } from './write-connections.ts'
 
 const dialect: Dialect = {
   text: 'TEXT COLLATE "C"',
@@ -25,6 +27,8 @@ const dialect: Dialect = {
 export interface PostgresOptions {
   /** Most connections at a time, beside the few that last. Default 10. */
   poolSize?: number | undefined
+  /** For tests: runs every transaction twice, the first time for nothing. Default false. */
+  repeatsWrites?: boolean | undefined
 }
 
 const second = 1000
@@ -74,7 +78,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     await writers.end()
     throw error
   }
-  const writes = new PostgresWrites(writers, writing)
+  const writes = new GroupCommit(writeConnections(writers), options.repeatsWrites)
   return {
     dialect,
     async rows(sql, parameters = []) {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type pg from 'pg'
-import type { Row, Value, WriteConnection } from '../engine.ts'
+import type { Row, Value } from '../engine.ts'
+import type { Part, Transaction } from '../group-commit.ts'
 import { prepared } from './statements.ts'
 
 /** The 64-bit key of an advisory lock, as text. */
@@ -8,17 +9,12 @@ const lockKey = (name: string) => hash('sha256', name, 'buffer').readBigInt64BE(
 
 const takeLocks = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key'
 
-/** What one of several writes does inside the transaction that they share. */
-export interface Part extends WriteConnection {
-  readonly hasWritten: boolean
-}
-
 /**
  * A transaction whose statements go out without waiting for the answers to those before them, as far as
  * nothing needs those answers: BEGIN, the locks and the first read are one round trip, and so are all
  * writes up to the next read or the COMMIT.
  */
-export class PostgresTransaction {
+export class PostgresTransaction implements Transaction {
   readonly #client: pg.ClientBase
   readonly #sent: Promise<unknown>[] = []
   #isOver = false

@@ -1,6 +1,6 @@
 import { constants, type DatabaseSync, type StatementSync } from 'node:sqlite'
-import { ApiError } from '../../model/error.ts'
 import type { Row, Value, WriteConnection } from '../engine.ts'
+import { unavailable } from '../unavailable.ts'
 
 interface Prepared {
   statement: StatementSync
@@ -98,12 +98,7 @@ const resultCode = (error: unknown) =>
     ? error.errcode & 0xff
     : undefined
 
-const isStorageFault = (error: unknown) => storageFaults.has(resultCode(error) ?? 0)
+export const isStorageFault = (error: unknown) => storageFaults.has(resultCode(error) ?? 0)
 
 /** Whether another connection holds the lock that the statement needs. */
 export const isBusy = (error: unknown) => resultCode(error) === 5
-
-export const unavailable = (cause: unknown) =>
-  Object.assign(new ApiError('unavailable', 'The database is not available now. Try again.'), {
-    cause,
-  })

@@ -2,12 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout } from 'node:timers/promises'
 import type { Dialect, Engine } from '../engine.ts'
-import { connection, isBusy, statement, unavailable } from './connection.ts'
+import { GroupCommit } from '../group-commit.ts'
 import { Snapshots } from './snapshots.ts'
 import { boundedLog } from './write-ahead-log.ts'
-import { WriteLane } from './write-lane.ts'
+import { writeConnection } from './write-connection.ts'
 
 const dialect: Dialect = {
   text: 'TEXT',
@@ -29,12 +28,14 @@ const dialect: Dialect = {
 export interface SqliteOptions {
   /** How long a write waits for another process to let go of the database; milliseconds, default 5000. */
   patience?: number
+  /** For tests: runs every transaction twice, the first time for nothing. Default false. */
+  repeatsWrites?: boolean | undefined
 }
 
 /**
  * Opens the embedded database in `file`, made with its folder where missing; `:memory:` is a file that is gone
- * once the engine is closed. Writes go through one lane, reads to read-only connections, which see what was
- * committed last.
+ * once the engine is closed. Writes share one connection, reads have read-only ones, which see what was committed
+ * last.
  */
 export function openSqlite(file: string, options: SqliteOptions = {}): Engine {
   if (file === ':memory:') return openTemporary(options)
@@ -58,26 +59,17 @@ interface FileOptions extends SqliteOptions {
   synchronous?: 'FULL' | 'OFF'
 }
 
-function openFile(file: string, { patience = 5000, synchronous = 'FULL' }: FileOptions): Engine {
+function openFile(
+  file: string,
+  { patience = 5000, repeatsWrites, synchronous = 'FULL' }: FileOptions,
+): Engine {
   const writer = openWriter(file, patience, synchronous)
   const readOnly = () => new DatabaseSync(file, { readOnly: true, timeout: patience })
   const snapshots = new Snapshots(readOnly, () => log.snapshotEnded())
   const log = boundedLog(file, writer, snapshots)
-  const write = connection(writer)
-  const { begin, commit, rollback } = transaction(writer)
-  const lane = new WriteLane(
-    Object.assign(write, {
-      begin: () => begunWithin(patience, begin),
-      commit() {
-        commit()
-        log.transactionEnded()
-      },
-      rollback() {
-        rollback()
-        log.transactionEnded()
-      },
-    }),
-    unavailable,
+  const writes = new GroupCommit(
+    writeConnection(writer, patience, () => log.transactionEnded()),
+    repeatsWrites,
   )
   return {
     dialect,
@@ -85,9 +77,9 @@ function openFile(file: string, { patience = 5000, synchronous = 'FULL' }: FileO
     snapshot: (work) => snapshots.run(work),
     // All reads run in this thread, where two pieces would hold up others for twice as long.
     maxListPieces: 1,
-    transaction: (_locks, work) => lane.run(() => work(write)),
+    transaction: (locks, work) => writes.run(locks, work),
     async close() {
-      await Promise.all([lane.idle(), snapshots.close()])
+      await Promise.all([writes.idle(), snapshots.close()])
       writer.close()
     },
   }
@@ -105,35 +97,5 @@ function openWriter(file: string, patience: number, synchronous: string): Databa
   } catch (cause) {
     const why = (cause as Error).message
     throw new Error(`The database in ${file} cannot be opened: ${why}.`, { cause })
-  }
-}
-
-/** Begins a transaction, again and again for as long as another process holds the database. */
-async function begunWithin(patience: number, begin: () => void): Promise<void> {
-  const end = performance.now() + patience
-  for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
-    try {
-      return begin()
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > end) throw error
-      await setTimeout(pause)
-    }
-  }
-}
-
-/** The statements of a transaction that writes. */
-function transaction(database: DatabaseSync) {
-  const begin = statement(database, 'BEGIN IMMEDIATE')
-  const rollback = () => {
-    // A fault of the disk may have ended the transaction already.
-    if (database.isTransaction) database.exec('ROLLBACK')
-  }
-  return {
-    begin() {
-      rollback()
-      begin()
-    },
-    commit: statement(database, 'COMMIT'),
-    rollback,
   }
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ReadConnection } from '../engine.ts'
-import { connection, statement, unavailable } from './connection.ts'
+import { unavailable } from '../unavailable.ts'
+import { connection, statement } from './connection.ts'
 
 interface Reader {
   database: DatabaseSync

@@ -1,0 +1,7 @@
+import { ApiError } from '../model/error.ts'
+
+/** What the caller is told while the database cannot be used; `cause` is for the log. */
+export const unavailable = (cause: unknown) =>
+  Object.assign(new ApiError('unavailable', 'The database is not available now. Try again.'), {
+    cause,
+  })
