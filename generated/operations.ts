@@ -1,231 +1,1023 @@
 // Made from spec/ by `npm run generate`. Do not edit.
 
+import type { components } from './types.ts'
+
 export const operations = {
-  listUsers: {
-    method: 'GET',
-    path: '/v1/{appId}/users',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "listUsers": {
+    "method": "GET",
+    "path": "/v1/{appId}/users",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/limit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterUser/schema"
+      },
+      {
+        "name": "isOnline",
+        "in": "query",
+        "required": false,
+        "type": "boolean",
+        "schema": "#/components/parameters/isOnline/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  putUsers: {
-    method: 'PUT',
-    path: '/v1/{appId}/users',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'required',
-    faultsByKey: true,
-    streams: false,
+  "putUsers": {
+    "method": "PUT",
+    "path": "/v1/{appId}/users",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1users/put/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": true,
+    "streams": false
   },
-  getUser: {
-    method: 'GET',
-    path: '/v1/{appId}/users/{userId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "getUser": {
+    "method": "GET",
+    "path": "/v1/{appId}/users/{userId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  putUser: {
-    method: 'PUT',
-    path: '/v1/{appId}/users/{userId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'required',
-    faultsByKey: false,
-    streams: false,
+  "putUser": {
+    "method": "PUT",
+    "path": "/v1/{appId}/users/{userId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1users~1%7BuserId%7D/put/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
   },
-  listUserConversations: {
-    method: 'GET',
-    path: '/v1/{appId}/users/{userId}/conversations',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "listUserConversations": {
+    "method": "GET",
+    "path": "/v1/{appId}/users/{userId}/conversations",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/limit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterConversation/schema"
+      },
+      {
+        "name": "orderBy",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationOrderBy/schema"
+      },
+      {
+        "name": "orderDirection",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/orderDirection/schema"
+      },
+      {
+        "name": "offsetTs",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/offsetTs/schema"
+      },
+      {
+        "name": "lastMessageBefore",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/lastMessageBefore/schema"
+      },
+      {
+        "name": "lastMessageAfter",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/lastMessageAfter/schema"
+      },
+      {
+        "name": "unreadsOnly",
+        "in": "query",
+        "required": false,
+        "type": "boolean",
+        "schema": "#/components/parameters/unreadsOnly/schema"
+      },
+      {
+        "name": "filter",
+        "in": "query",
+        "required": false,
+        "type": "json",
+        "schema": "#/components/parameters/userConversationFilter/content/application~1json/schema"
+      },
+      {
+        "name": "sortBy",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/sortBy/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  updateUserConversation: {
-    method: 'PATCH',
-    path: '/v1/{appId}/users/{userId}/conversations/{conversationId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'required',
-    faultsByKey: false,
-    streams: false,
+  "updateUserConversation": {
+    "method": "PATCH",
+    "path": "/v1/{appId}/users/{userId}/conversations/{conversationId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1users~1%7BuserId%7D~1conversations~1%7BconversationId%7D/patch/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
   },
-  listConversations: {
-    method: 'GET',
-    path: '/v1/{appId}/conversations',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "listConversations": {
+    "method": "GET",
+    "path": "/v1/{appId}/conversations",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/limit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterConversation/schema"
+      },
+      {
+        "name": "orderBy",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationOrderBy/schema"
+      },
+      {
+        "name": "orderDirection",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/orderDirection/schema"
+      },
+      {
+        "name": "offsetTs",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/offsetTs/schema"
+      },
+      {
+        "name": "lastMessageBefore",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/lastMessageBefore/schema"
+      },
+      {
+        "name": "lastMessageAfter",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/lastMessageAfter/schema"
+      },
+      {
+        "name": "filter",
+        "in": "query",
+        "required": false,
+        "type": "json",
+        "schema": "#/components/parameters/conversationFilter/content/application~1json/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  getConversation: {
-    method: 'GET',
-    path: '/v1/{appId}/conversations/{conversationId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "getConversation": {
+    "method": "GET",
+    "path": "/v1/{appId}/conversations/{conversationId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  putConversation: {
-    method: 'PUT',
-    path: '/v1/{appId}/conversations/{conversationId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'optional',
-    faultsByKey: false,
-    streams: false,
+  "putConversation": {
+    "method": "PUT",
+    "path": "/v1/{appId}/conversations/{conversationId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": {
+      "required": false,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D/put/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
   },
-  deleteConversation: {
-    method: 'DELETE',
-    path: '/v1/{appId}/conversations/{conversationId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "deleteConversation": {
+    "method": "DELETE",
+    "path": "/v1/{appId}/conversations/{conversationId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  markConversationRead: {
-    method: 'POST',
-    path: '/v1/{appId}/conversations/{conversationId}/readBy/{userId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'optional',
-    faultsByKey: false,
-    streams: false,
+  "markConversationRead": {
+    "method": "POST",
+    "path": "/v1/{appId}/conversations/{conversationId}/readBy/{userId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": {
+      "required": false,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1readBy~1%7BuserId%7D/post/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
   },
-  joinConversation: {
-    method: 'PUT',
-    path: '/v1/{appId}/conversations/{conversationId}/participants/{userId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'optional',
-    faultsByKey: false,
-    streams: false,
+  "joinConversation": {
+    "method": "PUT",
+    "path": "/v1/{appId}/conversations/{conversationId}/participants/{userId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": {
+      "required": false,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/put/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
   },
-  leaveConversation: {
-    method: 'DELETE',
-    path: '/v1/{appId}/conversations/{conversationId}/participants/{userId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "leaveConversation": {
+    "method": "DELETE",
+    "path": "/v1/{appId}/conversations/{conversationId}/participants/{userId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  updateParticipant: {
-    method: 'PATCH',
-    path: '/v1/{appId}/conversations/{conversationId}/participants/{userId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'required',
-    faultsByKey: false,
-    streams: false,
+  "updateParticipant": {
+    "method": "PATCH",
+    "path": "/v1/{appId}/conversations/{conversationId}/participants/{userId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/patch/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
   },
-  listMessages: {
-    method: 'GET',
-    path: '/v1/{appId}/conversations/{conversationId}/messages',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "listMessages": {
+    "method": "GET",
+    "path": "/v1/{appId}/conversations/{conversationId}/messages",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/limit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterMessage/schema"
+      },
+      {
+        "name": "orderBy",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/messageOrderBy/schema"
+      },
+      {
+        "name": "orderDirection",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/orderDirection/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  sendMessages: {
-    method: 'POST',
-    path: '/v1/{appId}/conversations/{conversationId}/messages',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'required',
-    faultsByKey: false,
-    streams: false,
+  "sendMessages": {
+    "method": "POST",
+    "path": "/v1/{appId}/conversations/{conversationId}/messages",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1messages/post/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
   },
-  getMessage: {
-    method: 'GET',
-    path: '/v1/{appId}/conversations/{conversationId}/messages/{messageId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "getMessage": {
+    "method": "GET",
+    "path": "/v1/{appId}/conversations/{conversationId}/messages/{messageId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  editMessage: {
-    method: 'PUT',
-    path: '/v1/{appId}/conversations/{conversationId}/messages/{messageId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'required',
-    faultsByKey: false,
-    streams: false,
+  "editMessage": {
+    "method": "PUT",
+    "path": "/v1/{appId}/conversations/{conversationId}/messages/{messageId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1messages~1%7BmessageId%7D/put/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
   },
-  deleteMessage: {
-    method: 'DELETE',
-    path: '/v1/{appId}/conversations/{conversationId}/messages/{messageId}',
-    security: ['serverKey'],
-    headers: ['TalkJS-REST-Version'],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "deleteMessage": {
+    "method": "DELETE",
+    "path": "/v1/{appId}/conversations/{conversationId}/messages/{messageId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  getUserSnapshot: {
-    method: 'GET',
-    path: '/v1/{appId}/realtime/users/{userId}',
-    security: ['userToken'],
-    headers: [],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "getUserSnapshot": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/users/{userId}",
+    "security": [
+      "userToken"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  setUser: {
-    method: 'PUT',
-    path: '/v1/{appId}/realtime/users/{userId}',
-    security: ['userToken'],
-    headers: [],
-    body: 'required',
-    faultsByKey: false,
-    streams: false,
+  "setUser": {
+    "method": "PUT",
+    "path": "/v1/{appId}/realtime/users/{userId}",
+    "security": [
+      "userToken"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1users~1%7BuserId%7D/put/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
   },
-  createUserIfNotExists: {
-    method: 'POST',
-    path: '/v1/{appId}/realtime/users/{userId}',
-    security: ['userToken'],
-    headers: [],
-    body: 'required',
-    faultsByKey: false,
-    streams: false,
+  "createUserIfNotExists": {
+    "method": "POST",
+    "path": "/v1/{appId}/realtime/users/{userId}",
+    "security": [
+      "userToken"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1users~1%7BuserId%7D/post/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
   },
-  getConversationSnapshot: {
-    method: 'GET',
-    path: '/v1/{appId}/realtime/conversations/{conversationId}',
-    security: ['userToken'],
-    headers: [],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
+  "getConversationSnapshot": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}",
+    "security": [
+      "userToken"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
   },
-  streamEvents: {
-    method: 'GET',
-    path: '/v1/{appId}/realtime/events',
-    security: ['userToken'],
-    headers: ['Last-Event-ID'],
-    body: 'none',
-    faultsByKey: false,
-    streams: true,
+  "streamEvents": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/events",
+    "security": [
+      "userToken"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "Last-Event-ID",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/lastEventId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": true
   },
-  getHealth: {
-    method: 'GET',
-    path: '/health',
-    security: [],
-    headers: [],
-    body: 'none',
-    faultsByKey: false,
-    streams: false,
-  },
+  "getHealth": {
+    "method": "GET",
+    "path": "/health",
+    "security": [],
+    "parameters": [],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  }
 } as const
 
 export type OperationId = keyof typeof operations
+
+/** The values of parameters whose text is JSON. */
+export interface JsonParameters {
+  listUserConversations: { filter?: components['schemas']['UserConversationFilter'] }
+  listConversations: { filter?: components['schemas']['ConversationFilter'] }
+}

@@ -3,22 +3,24 @@ import {
   type Method,
   methods,
   type Operation,
+  type Parameter,
   type PathItem,
+  type Reference,
   type Spec,
 } from './spec.ts'
 
-function quote(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
-}
-
-type Reference = { $ref: string }
+const json = 'application/json'
 
 /** The component that a reference names, or the object itself. */
 function resolved<T extends object>(spec: Spec, object: T | Reference): T {
   if (!('$ref' in object)) return object
   const [, , kind = '', name = ''] = object.$ref.split('/')
-  return spec.components[kind]?.[name] as T
+  return resolved(spec, spec.components[kind]?.[name] as T | Reference)
 }
+
+/** The path to a value of the document as a URI fragment (RFC 6901 §6). */
+const fragment = (path: string[]) =>
+  `#/${path.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
 
 /** The security schemes of an operation, any one of which opens it. */
 function schemesOf({ operationId, security }: Operation): string[] {
@@ -30,46 +32,105 @@ function schemesOf({ operationId, security }: Operation): string[] {
   })
 }
 
+/** The parameters, those of the path first (OpenAPI 3.1 §4.8.9.1), and where their schemas stand. */
+function parametersOf(spec: Spec, method: Method, path: string, item: PathItem) {
+  const lists = [
+    { entries: item.parameters ?? [], at: ['paths', path] },
+    { entries: item[method]?.parameters ?? [], at: ['paths', path, method] },
+  ]
+  return lists.flatMap(({ entries, at }) =>
+    entries.map((entry, index) => {
+      const { name, in: location, required = false, schema, content } = resolved(spec, entry)
+      const holder = '$ref' in entry ? entry.$ref : fragment([...at, 'parameters', String(index)])
+      return {
+        name,
+        in: location,
+        required,
+        // The JSON type that its text stands for, or that its text is JSON (OpenAPI 3.1 §4.8.12.4).
+        type: content ? 'json' : (resolved(spec, schema ?? {}).type ?? 'string'),
+        schema: content ? `${holder}/content/application~1json/schema` : `${holder}/schema`,
+      }
+    }),
+  )
+}
+
+/** How a body is validated; null when there is none. */
+function bodyOf(spec: Spec, method: Method, path: string, { operationId, requestBody }: Operation) {
+  if (!requestBody) return null
+  const [type, ...more] = Object.keys(requestBody.content)
+  const schema = requestBody.content[json]?.schema
+  if (!schema || type !== json || more.length > 0)
+    throw new Error(`${operationId}: a body must be ${json}, and nothing else.`)
+  return {
+    required: requestBody.required ?? false,
+    schema: fragment(['paths', path, method, 'requestBody', 'content', json, 'schema']),
+    fields: Object.keys(resolved(spec, schema).properties ?? {}),
+  }
+}
+
 /** Whether the response with this status can have the media type. */
 const canReturn = (spec: Spec, { responses }: Operation, status: string, mediaType: string) =>
   mediaType in (resolved(spec, responses[status] ?? {}).content ?? {})
 
-function entry(spec: Spec, method: Method, path: string, item: PathItem): string[] {
+function entry(spec: Spec, method: Method, path: string, item: PathItem): object[] {
   const operation = item[method]
   if (!operation) return []
-  const { operationId, requestBody } = operation
-  const headers = [...(item.parameters ?? []), ...(operation.parameters ?? [])]
-    .map((parameter) => resolved(spec, parameter))
-    .filter((parameter) => parameter.in === 'header')
-  const body = requestBody ? (requestBody.required ? 'required' : 'optional') : 'none'
+  const { operationId } = operation
+  const parameters = parametersOf(spec, method, path, item)
+  const body = bodyOf(spec, method, path, operation)
+  // A fault says only the name of what is wrong; it has to be one of them.
+  const both = parameters.find(({ name }) => body?.fields.includes(name))
+  if (both) throw new Error(`${operationId}: ${both.name} is both a parameter and in the body.`)
   return [
-    [
-      `  ${operationId}: {`,
-      `    method: ${quote(method.toUpperCase())},`,
-      `    path: ${quote(path)},`,
-      `    security: [${schemesOf(operation).map(quote).join(', ')}],`,
-      `    headers: [${headers.map(({ name }) => quote(name)).join(', ')}],`,
-      `    body: ${quote(body)},`,
-      `    faultsByKey: ${canReturn(spec, operation, '400', 'application/json')},`,
-      `    streams: ${canReturn(spec, operation, '200', 'text/event-stream')},`,
-      '  },',
-    ].join('\n'),
+    {
+      [operationId]: {
+        method: method.toUpperCase(),
+        path,
+        security: schemesOf(operation),
+        parameters,
+        body: body && { required: body.required, schema: body.schema },
+        faultsByKey: canReturn(spec, operation, '400', json),
+        streams: canReturn(spec, operation, '200', 'text/event-stream'),
+      },
+    },
   ]
+}
+
+/** The type of a parameter whose text is JSON. */
+function jsonTypeOf(spec: Spec, parameter: Parameter | Reference): string[] {
+  const { name, content } = resolved(spec, parameter)
+  const schema = content?.[json]?.schema
+  if (!schema) return []
+  if (!('$ref' in schema))
+    throw new Error(`The JSON of the parameter ${name} needs a named schema.`)
+  return [`${name}?: components['schemas']['${schema.$ref.split('/').at(-1)}']`]
 }
 
 /** Lists the operations under `paths` only: nobody calls a webhook on this server. */
 export function operationsModule(spec: Spec): string {
-  const entries = Object.entries(spec.paths).flatMap(([path, item]) =>
+  const items = Object.entries(spec.paths)
+  const entries = items.flatMap(([path, item]) =>
     methods.flatMap((method) => entry(spec, method, path, item)),
+  )
+  const jsonParameters = items.flatMap(([, item]) =>
+    methods.flatMap((method) => {
+      const types = (item[method]?.parameters ?? []).flatMap((one) => jsonTypeOf(spec, one))
+      return types.length > 0 ? [`  ${item[method]?.operationId}: { ${types.join('; ')} }`] : []
+    }),
   )
   return [
     `// ${doNotEdit}`,
     '',
-    'export const operations = {',
-    ...entries,
-    '} as const',
+    "import type { components } from './types.ts'",
+    '',
+    `export const operations = ${JSON.stringify(Object.assign({}, ...entries), null, 2)} as const`,
     '',
     'export type OperationId = keyof typeof operations',
+    '',
+    '/** The values of parameters whose text is JSON. */',
+    'export interface JsonParameters {',
+    ...jsonParameters,
+    '}',
     '',
   ].join('\n')
 }

@@ -11,16 +11,29 @@ export const methods = [
 
 export type Method = (typeof methods)[number]
 
-type Reference = { $ref: string }
+export type Reference = { $ref: string }
 
-export type Parameter = { name: string; in: 'path' | 'query' | 'header' }
+export type Schema = { type?: string; properties?: object }
+
+export type Parameter = {
+  name: string
+  in: 'path' | 'query' | 'header'
+  required?: boolean
+  schema?: Schema | Reference
+  content?: Record<string, { schema: Schema | Reference }>
+}
+
+export type RequestBody = {
+  required?: boolean
+  content: Record<string, { schema: Schema | Reference }>
+}
 
 export type Operation = {
   operationId: string
   tags: string[]
   security: Record<string, string[]>[]
   parameters?: (Parameter | Reference)[]
-  requestBody?: { required?: boolean }
+  requestBody?: RequestBody
   responses: Record<string, { content?: object } | Reference>
 }
 

@@ -30,15 +30,6 @@ export function createSchemas(document: OpenApiDocument, closed: boolean): Check
   // The document brings keywords of its own, such as `example`, which strict mode refuses.
   const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, inlineRefs: false })
   addFormats.default(ajv)
-  // Ajv's own compares each item with each, where their type stands behind a reference.
-  ajv.removeKeyword('uniqueItems').addKeyword({
-    keyword: 'uniqueItems',
-    type: 'array',
-    schemaType: 'boolean',
-    error: { message: 'no item twice' },
-    validate: (isUnique: boolean, items: unknown[]) =>
-      !isUnique || new Set(items.map(identity)).size === items.length,
-  })
   ajv.addSchema(prepared.root, undefined, undefined, false)
   const compiled = new Map<unknown, ValidateFunction>()
   const validator = (key: unknown, schema: () => Schema) => {
@@ -175,12 +166,6 @@ const distance = (faults: Fault[]) =>
 const oneOf = (tries: Fault[][]) =>
   [...new Set(tries.map((faults) => faults.map(({ expected }) => expected).join(' and ')))].join(
     ', or ',
-  )
-
-/** A text that equal values share, and no others. */
-const identity = (value: unknown): string =>
-  JSON.stringify(value, (_, part) =>
-    isObject(part) ? { sorted: Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)) } : part,
   )
 
 const json = (value: unknown) => JSON.stringify(value)

@@ -1,5 +1,4 @@
-import type { FastifyReply } from 'fastify'
-import type { ErrorCode, Faults } from '../operations/operation.ts'
+import type { ErrorCode, Fault } from '../operations/operation.ts'
 
 /** Every failure the API answers with: one entry a code, the status and the title of its problem. */
 export const catalogue = {
@@ -14,10 +13,15 @@ export const catalogue = {
   unavailable: { status: 503, title: 'Unavailable' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>
 
+/** A fault, and in which part of the request. A handler's has none: the operation's parameters tell it. */
+export interface RequestFault extends Fault {
+  in?: 'path' | 'query' | 'header' | 'body' | 'request' | undefined
+}
+
 /** A failure of the catalogue, thrown by any ring. */
 export interface CatalogueError extends Error {
   code: ErrorCode
-  faults?: Faults
+  faults?: RequestFault[]
   /** The methods that the path has, for 405. */
   allow?: string
   /** Seconds after which to try again, for 429 and 503. Default 1. */
@@ -35,41 +39,3 @@ export const failure = (
   detail: string,
   more: Omit<Partial<CatalogueError>, 'code'> = {},
 ): CatalogueError => Object.assign(new Error(detail), { code, ...more })
-
-/** The body of a failure: a problem of RFC 9457, with where and why of each fault of a 400. */
-export function problem(error: CatalogueError) {
-  const { status, title } = catalogue[error.code]
-  const common = { type: `urn:parley:problem:${error.code}`, title, status, detail: error.message }
-  return error.code === 'invalid-request' ? { ...common, errors: error.faults ?? {} } : common
-}
-
-export const problemType = 'application/problem+json'
-
-/** The headers that come with a failure (RFC 9110 §11.6.1, §15.5.6 and §10.2.3). */
-export function problemHeaders(error: CatalogueError): Record<string, string> {
-  switch (error.code) {
-    case 'unauthorized':
-      return { 'www-authenticate': 'Bearer' }
-    case 'method-not-allowed':
-      return { allow: error.allow ?? '' }
-    case 'too-many-requests':
-    case 'unavailable':
-      return { 'retry-after': String(error.retryAfter ?? 1) }
-    default:
-      return {}
-  }
-}
-
-export function sendProblem(reply: FastifyReply, error: CatalogueError): FastifyReply {
-  const { status } = catalogue[error.code]
-  return reply.code(status).headers(problemHeaders(error)).type(problemType).send(problem(error))
-}
-
-/** A fault that has no place in the catalogue is a defect of ours: its cause is for the log alone. */
-export const sendDefect = (reply: FastifyReply): FastifyReply =>
-  reply.code(500).type(problemType).send({
-    type: 'urn:parley:problem:internal',
-    title: 'Internal server error',
-    status: 500,
-    detail: 'The server failed to answer. Its log tells why.',
-  })

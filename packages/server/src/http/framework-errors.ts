@@ -1,13 +1,7 @@
 import type { Duplex } from 'node:stream'
-import {
-  type CatalogueError,
-  catalogue,
-  failure,
-  problem,
-  problemHeaders,
-  problemType,
-} from './errors.ts'
+import { type CatalogueError, catalogue, failure, type RequestFault } from './errors.ts'
 import { isResponding, lingeringEnd } from './lingering.ts'
+import { problem, problemHeaders, problemType } from './problems.ts'
 
 /** What the framework's own refusals mean in our catalogue; undefined where it is a defect. */
 export function translated(error: Error & { code?: string; statusCode?: number }) {
@@ -22,11 +16,14 @@ export function translated(error: Error & { code?: string; statusCode?: number }
       return malformed('path', 'A part of the path is longer than any id.')
   }
   const isClients = error.statusCode !== undefined && error.statusCode < 500
-  return isClients ? malformed('#', `${error.message}.`) : undefined
+  return isClients ? malformed('body', `${error.message}.`) : undefined
 }
 
-export const malformed = (where: string, why: string) =>
-  failure('invalid-request', `${where}: ${why}`, { faults: { [where]: [why] } })
+/** A request that cannot be read, and in which part; `name` is the header's. */
+export const malformed = (location: RequestFault['in'], why: string, name?: string) =>
+  failure('invalid-request', why, {
+    faults: [{ in: location, field: name === undefined ? [] : [name], why }],
+  })
 
 /** Refuses bytes that are not an HTTP request, or not in time, and closes the connection. */
 export function refuseMalformedHttp(error: Error & { code?: string }, socket: Duplex): void {

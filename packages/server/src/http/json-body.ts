@@ -31,11 +31,11 @@ function parsed(bytes: Buffer): unknown {
   try {
     text = utf8.decode(bytes)
   } catch {
-    throw malformed('#', 'Must be UTF-8.')
+    throw malformed('body', 'Must be UTF-8.')
   }
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw malformed('#', `Malformed JSON: ${(error as Error).message}.`)
+    throw malformed('body', `Malformed JSON: ${(error as Error).message}.`)
   }
 }

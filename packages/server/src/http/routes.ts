@@ -1,13 +1,14 @@
-import { operations } from '@openparley/spec/operations'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { App, BaseContext, Handler, Handlers, OperationId } from '../operations/operation.ts'
+import type { App, BaseContext, Handlers, OperationId } from '../operations/operation.ts'
 import type { Authenticated } from './auth.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
 import type { Document } from './document.ts'
 import { failure } from './errors.ts'
-import { keyedFaults } from './keyed-faults.ts'
-import { requestFaults } from './request-faults.ts'
+import { allOperations, type Operation } from './operation.ts'
+import { areInItems } from './problems.ts'
 import { type StreamItems, sendEventStream, sendStreamHead } from './stream.ts'
+import { lazyValidation } from './validation/lazy-validation.ts'
+import type { ValidatedRequest } from './validation/validation.ts'
 
 export interface RouteOptions {
   document: Document
@@ -26,15 +27,17 @@ declare module 'fastify' {
     authenticated: Authenticated | undefined
   }
   interface FastifyContextConfig {
-    /** Whether a 400 groups the faults inside the body by the body's own keys. */
-    faultsByKey?: boolean
+    operation?: Operation
   }
 }
+
+/** A handler as routes see it. */
+type AnyHandler = (input: ValidatedRequest, context: object) => Promise<unknown>
 
 /** Binds every operation of the document to its handler. */
 export function bindRoutes(server: FastifyInstance, options: RouteOptions): void {
   const { document, admit, services } = options
-  const faultsIn = requestFaults(document)
+  const validation = lazyValidation(document)
   const preflights = new Set<string>()
   const pageMayRead = async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('vary', 'Origin')
@@ -42,51 +45,36 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
     return app !== undefined && allowOrigin(request, reply, app)
   }
   server.decorateRequest('authenticated', undefined)
-  // The one cast between the document and the handlers; `Handlers` has made sure that they fit.
-  const handlers = options.handlers as unknown as Record<string, Handler<OperationId>>
+  // The one cast between the document and the handlers: `Handlers` makes sure that each gets what it expects.
+  const handlers = options.handlers as unknown as Record<OperationId, AnyHandler>
 
-  for (const [operationId, operation] of Object.entries(operations)) {
-    const { method, path, body, faultsByKey, streams } = operation
-    const security: readonly string[] = operation.security
+  for (const [operationId, operation] of allOperations) {
+    const { method, path, security, faultsByKey, streams } = operation
     const handler = handlers[operationId]
-    if (!handler) throw new Error(`No handler for ${operationId}`)
-    const faultsOf = faultsIn(path, method, body)
+    const validate = validation(operation)
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
     const isForBrowsers = security.some((scheme) => options.browserSchemes.has(scheme))
     if (isForBrowsers) preflights.add(url)
     server.route({
       method,
       url,
-      config: { faultsByKey },
+      config: { operation },
       async onRequest(request, reply) {
         if (isForBrowsers) await pageMayRead(request, reply)
         if (security.length > 0) request.authenticated = await admit(security, request)
       },
       async handler(request, reply) {
-        const { params, query, headers } = request as {
-          params: Record<string, string>
-          query: Record<string, unknown>
-          headers: Record<string, unknown>
-        }
-        const faults = await faultsOf(request)
-        const ofItems = faultsByKey && keyedFaults(faults) !== undefined
-        if (Object.keys(faults).length > 0 && !ofItems) {
-          const detail = Object.entries(faults).map(([where, why]) => `${where}: ${why.join(' ')}`)
-          throw failure('invalid-request', detail.join(' '), { faults })
-        }
-        const header = Object.fromEntries(
-          operation.headers.map((name) => [name, headers[name.toLowerCase()]]),
-        )
+        const input = await validate(request)
+        const { header, faults } = input
+        if (faults.length > 0 && !(faultsByKey && areInItems(faults)))
+          throw failure('invalid-request', 'The request is invalid.', { faults })
         const { app, caller } = request.authenticated ?? {}
         const version = header['TalkJS-REST-Version'] ?? app?.settings.apiVersion
-        const input = { path: params, query, header, body: request.body, faults }
         const context = { ...services, app, version, caller }
-        const handle = (more?: { signal: AbortSignal }) =>
-          handler(input as Parameters<typeof handler>[0], { ...context, ...more } as never)
-        if (!streams) return handle()
+        if (!streams) return handler(input, context)
         if (request.method === 'HEAD') return sendStreamHead(reply)
-        const open = (signal: AbortSignal) => handle({ signal }) as Promise<StreamItems>
-        return sendEventStream(reply, open)
+        const open = (signal: AbortSignal) => handler(input, { ...context, signal })
+        return sendEventStream(reply, open as (signal: AbortSignal) => Promise<StreamItems>)
       },
     })
   }

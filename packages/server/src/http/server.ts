@@ -8,12 +8,12 @@ import Fastify, {
 import { type AuthOptions, createAuth } from './auth.ts'
 import { limitConnections } from './connections.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
-import { isCatalogueError, sendDefect, sendProblem } from './errors.ts'
+import { isCatalogueError } from './errors.ts'
 import { endWithProblem, malformed, refuseMalformedHttp, translated } from './framework-errors.ts'
 import { readJsonBodies } from './json-body.ts'
-import { keyedFaults } from './keyed-faults.ts'
 import { drainUnreadBodies } from './lingering.ts'
 import { isUpperCased, retryInUpperCase } from './method-case.ts'
+import { sendDefect, sendProblem } from './problems.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
 import { stopInTime } from './stopping.ts'
 import { refuseUnknownRoutes } from './unknown-routes.ts'
@@ -73,7 +73,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     if (isUpperCased(raw.socket)) reply.header('connection', 'close')
     // RFC 9112 §3.2.
     const isNameless = raw.headers.host === undefined && raw.httpVersion === '1.1'
-    done(isNameless ? malformed('header/host', 'Is required.') : undefined)
+    done(isNameless ? malformed('header', 'Is required.', 'host') : undefined)
   })
   limitConnections(server, maxConnections)
   stopInTime(server)
@@ -111,8 +111,5 @@ function answerError(error: Error, request: FastifyRequest, reply: FastifyReply)
     return sendDefect(reply)
   }
   if (known.code === 'unavailable' && known.cause) request.log.warn(known.cause)
-  const keyed = request.routeOptions?.config?.faultsByKey && keyedFaults(known.faults ?? {})
-  return keyed && known.code === 'invalid-request'
-    ? reply.code(400).send(keyed)
-    : sendProblem(reply, known)
+  return sendProblem(reply, known, request.routeOptions?.config?.operation)
 }

@@ -1,4 +1,4 @@
-import type { Faults } from './error.ts'
+import type { Fault } from './error.ts'
 import { customBounds, mapFaults } from './map-bounds.ts'
 import { mergedMap, patched } from './merge.ts'
 import { type MessageRecord, messageOf } from './message.ts'
@@ -26,10 +26,10 @@ export function conversationFaults(
   id: string,
   old: ConversationAttributes | undefined,
   patch: ConversationPatch,
-): Faults {
+): Fault[] {
   if (patch.id !== undefined && patch.id !== id)
-    return { '#/id': ['Must equal the id in the path.'] }
-  return mapFaults('#/custom', customBounds, old?.custom ?? {}, patch.custom)
+    return [{ field: ['id'], why: 'Must equal the id in the path.' }]
+  return mapFaults('custom', customBounds, old?.custom ?? {}, patch.custom)
 }
 
 export function mergedConversation(

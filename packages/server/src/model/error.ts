@@ -1,3 +1,5 @@
+import type { FieldPath } from '../base/json-pointer.ts'
+
 export type ErrorCode =
   | 'invalid-request'
   | 'unauthorized'
@@ -9,17 +11,21 @@ export type ErrorCode =
   | 'too-many-requests'
   | 'unavailable'
 
-/** What is wrong with a request: where (`#/email`, `query/limit`) → why, one entry a fault. */
-export type Faults = Record<string, string[]>
+/** One thing that is wrong with what a caller sent. */
+export interface Fault {
+  /** The value that is wrong: a parameter by its name, or a field of the body by the way to it. */
+  field: FieldPath
+  why: string
+}
 
-/** An answer that is not a success. Its status and title stand in the catalogue of `http/errors`. */
+/** A failure that is the caller's. `http/errors` gives it a status and a title. */
 export class ApiError extends Error {
   readonly code: ErrorCode
-  readonly faults: Faults
+  readonly faults: Fault[]
   /** Seconds after which to try again, for `too-many-requests` and `unavailable`. */
   readonly retryAfter: number | undefined
 
-  constructor(code: ErrorCode, detail: string, faults: Faults = {}, retryAfter?: number) {
+  constructor(code: ErrorCode, detail: string, faults: Fault[] = [], retryAfter?: number) {
     super(detail)
     this.code = code
     this.faults = faults
@@ -27,14 +33,15 @@ export class ApiError extends Error {
   }
 }
 
-export const invalidRequest = (faults: Faults) =>
-  new ApiError('invalid-request', Object.values(faults).flat().join(' '), faults)
+export const invalidRequest = (faults: Fault[]) =>
+  new ApiError('invalid-request', 'The request is invalid.', faults)
 
-export const invalid = (where: string, why: string) => invalidRequest({ [where]: [why] })
+export const invalid = (field: string | FieldPath, why: string) =>
+  invalidRequest([{ field: [field].flat(), why }])
 
 export const notFound = (what: string, id: string) =>
   new ApiError('not-found', `There is no ${what} ${JSON.stringify(id)}.`)
 
 /** `retryAfter` in seconds. */
 export const tooManyRequests = (detail: string, retryAfter: number) =>
-  new ApiError('too-many-requests', detail, {}, retryAfter)
+  new ApiError('too-many-requests', detail, [], retryAfter)

@@ -1,4 +1,4 @@
-import type { Faults } from './error.ts'
+import type { Fault } from './error.ts'
 import { mergedMap } from './merge.ts'
 
 const units = { keys: 'keys', bytes: 'bytes of JSON' } as const
@@ -45,11 +45,11 @@ function sizeOf(map: Record<string, unknown>) {
 
 /** The fault of a patch after which the map would exceed the bounds; none if it fits. */
 export function mapFaults<T>(
-  place: string,
+  field: string,
   bounds: MapBounds,
   old: Record<string, T>,
   patch: Record<string, T | null> | null | undefined,
-): Faults {
+): Fault[] {
   const excess = patch && excessOf(bounds, old, mergedMap(old, patch))
-  return excess ? { [place]: [excess] } : {}
+  return excess ? [{ field: [field], why: excess }] : []
 }

@@ -1,4 +1,4 @@
-import { type Faults, invalidRequest } from './error.ts'
+import { invalidRequest } from './error.ts'
 import { since, type Version } from './version.ts'
 
 interface OrderQuery {
@@ -38,7 +38,5 @@ export function orderOf(query: OrderQuery, version: Version): Order {
 }
 
 function refuse(names: string[], why: string): void {
-  if (names.length === 0) return
-  const faults: Faults = Object.fromEntries(names.map((name) => [`query/${name}`, [why]]))
-  throw invalidRequest(faults)
+  if (names.length > 0) throw invalidRequest(names.map((name) => ({ field: [name], why })))
 }

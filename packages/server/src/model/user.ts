@@ -1,18 +1,18 @@
-import type { Faults } from './error.ts'
+import type { Fault } from './error.ts'
 import { customBounds, mapFaults, pushTokenBounds } from './map-bounds.ts'
 import { mergedMap, patched } from './merge.ts'
 import type { User, UserDetails, UserPatch } from './schema.ts'
 
 /** What forbids the patch, beyond its schema. `old` is undefined where the user is new. */
-export function userFaults(id: string, old: User | undefined, patch: UserPatch): Faults {
+export function userFaults(id: string, old: User | undefined, patch: UserPatch): Fault[] {
   if (patch.id !== undefined && patch.id !== id)
-    return { '#/id': ['Must equal the id in the path.'] }
+    return [{ field: ['id'], why: 'Must equal the id in the path.' }]
   if (old === undefined && patch.name === undefined)
-    return { '#': ['Required property name was not present.'] }
-  return {
-    ...mapFaults('#/custom', customBounds, old?.custom ?? {}, patch.custom),
-    ...mapFaults('#/pushTokens', pushTokenBounds, old?.pushTokens ?? {}, patch.pushTokens),
-  }
+    return [{ field: [], why: 'Required property name was not present.' }]
+  return [
+    ...mapFaults('custom', customBounds, old?.custom ?? {}, patch.custom),
+    ...mapFaults('pushTokens', pushTokenBounds, old?.pushTokens ?? {}, patch.pushTokens),
+  ]
 }
 
 /** A user of whom nothing is set. */

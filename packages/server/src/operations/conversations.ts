@@ -4,7 +4,7 @@ import {
   conversationOf,
   mergedConversation,
 } from '../model/conversation.ts'
-import { type Faults, invalid, invalidRequest } from '../model/error.ts'
+import { type Fault, invalid, invalidRequest } from '../model/error.ts'
 import {
   conversationDeleted,
   conversationEvent,
@@ -13,7 +13,6 @@ import {
 } from '../model/event.ts'
 import { matches } from '../model/filter.ts'
 import { type Order, orderOf } from '../model/order.ts'
-import type { ConversationFilter } from '../model/schema.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
 import {
   combinedFilter,
@@ -46,11 +45,11 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     const participants = old ? await tx.participants.listForConversation(app.id, id) : []
     const isIn = new Set(participants.map(({ userId }) => userId))
     const joining = new Set(body.participants?.filter((userId) => !isIn.has(userId)))
-    const faults = {
+    const faults = [
       ...conversationFaults(id, old?.attributes, body),
       ...(await joinFaults(tx, app, body.participants ?? [], joining, isIn.size)),
-    }
-    if (Object.keys(faults).length > 0) throw invalidRequest(faults)
+    ]
+    if (faults.length > 0) throw invalidRequest(faults)
 
     const attributes = mergedConversation(old?.attributes, body, { id, now })
     const position = old ?? { lastSeq: 0, newestSeq: 0, lastActivity: now }
@@ -79,15 +78,15 @@ async function joinFaults(
   listed: string[],
   joining: Set<string>,
   present: number,
-): Promise<Faults> {
+): Promise<Fault[]> {
   const tooMany = joining.size > 0 && tooManyParticipants(app, present + joining.size)
-  if (tooMany) return { '#/participants': [tooMany] }
+  if (tooMany) return [{ field: ['participants'], why: tooMany }]
   const known = await tx.users.existing(app.id, [...joining])
-  const faults: Faults = {}
-  for (const [index, userId] of listed.entries())
-    if (joining.has(userId) && !known.has(userId))
-      faults[`#/participants/${index}`] = [`There is no user ${JSON.stringify(userId)}.`]
-  return faults
+  return listed.flatMap((userId, index) =>
+    joining.has(userId) && !known.has(userId)
+      ? [{ field: ['participants', index], why: `There is no user ${JSON.stringify(userId)}.` }]
+      : [],
+  )
 }
 
 export const deleteConversation: Handler<'deleteConversation'> = async ({ path }, context) => {
@@ -107,7 +106,7 @@ export const listConversations: Handler<'listConversations'> = async (
 ) => {
   const { limit = 10, startingAfter, lastMessageBefore, lastMessageAfter } = query
   const order = { ...orderOf(query, version), lastMessageBefore, lastMessageAfter }
-  const filter: ConversationFilter | undefined = query.filter && JSON.parse(query.filter)
+  const { filter } = query
   const isAccepted = ({ attributes }: ListedConversation) =>
     filter === undefined || matches(filter, attributes.custom)
   const data = await store.list(app.id, limit, async (tx, position: Key | undefined, rows) => {
@@ -136,6 +135,6 @@ async function startOf(
 ): Promise<Key | undefined> {
   if (!id) return undefined
   const last = await tx.conversations.get(appId, id)
-  if (!last) throw invalid('query/startingAfter', 'There is no such conversation.')
+  if (!last) throw invalid('startingAfter', 'There is no such conversation.')
   return keyOf(order, last)
 }

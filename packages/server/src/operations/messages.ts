@@ -15,7 +15,7 @@ export const listMessages: Handler<'listMessages'> = ({ path, query }, { app, st
     await existingConversation(tx, app.id, conversationId)
     const after = startingAfter && (await tx.messages.get(app.id, conversationId, startingAfter))
     if (startingAfter && !after)
-      throw invalid('query/startingAfter', 'There is no such message in this conversation.')
+      throw invalid('startingAfter', 'There is no such message in this conversation.')
     const participants = await tx.participants.listForConversation(app.id, conversationId)
     const found = await tx.messages.list(app.id, conversationId, {
       limit,
@@ -39,8 +39,8 @@ export const editMessage: Handler<'editMessage'> = async ({ path, body }, contex
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     await existingConversation(tx, app.id, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
-    const faults = mapFaults('#/custom', customBounds, message.content.custom, body.custom)
-    if (Object.keys(faults).length > 0) throw invalidRequest(faults)
+    const faults = mapFaults('custom', customBounds, message.content.custom, body.custom)
+    if (faults.length > 0) throw invalidRequest(faults)
     const now = context.now()
     const content = editedContent(message, body, now)
     await tx.messages.edit(app.id, message, content)

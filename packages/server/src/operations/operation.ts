@@ -1,15 +1,15 @@
-import type { operations as definitions } from '@openparley/spec/operations'
+import type { operations as definitions, JsonParameters } from '@openparley/spec/operations'
 import type { operations } from '@openparley/spec/types'
 import type { Feed } from '../feed/feed.ts'
 import type { App } from '../model/app.ts'
 import type { AppCaller, UserCaller } from '../model/caller.ts'
-import type { Faults } from '../model/error.ts'
+import type { Fault } from '../model/error.ts'
 import type { Version } from '../model/version.ts'
 import type { Store } from '../store/store.ts'
 
 export type { App, AppKey } from '../model/app.ts'
 export type { AppCaller, Caller, UserCaller } from '../model/caller.ts'
-export type { ErrorCode, Faults } from '../model/error.ts'
+export type { ErrorCode, Fault } from '../model/error.ts'
 
 export type OperationId = keyof typeof definitions
 
@@ -17,10 +17,15 @@ type Parameters<Id extends OperationId> = operations[Id]['parameters']
 
 type Content<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined
 
+/** What parameters stand for, by their schemas; one whose text is JSON has its value. */
+type Query<Id extends OperationId> = Id extends keyof JsonParameters
+  ? Omit<NonNullable<Parameters<Id>['query']>, keyof JsonParameters[Id]> & JsonParameters[Id]
+  : NonNullable<Parameters<Id>['query']>
+
 /** A request that its schema has let through. */
 export interface Input<Id extends OperationId> {
   path: NonNullable<Parameters<Id>['path']>
-  query: NonNullable<Parameters<Id>['query']>
+  query: Query<Id>
   header: NonNullable<Parameters<Id>['header']>
   body: operations[Id] extends { requestBody: infer Body }
     ? Content<Body>
@@ -28,10 +33,10 @@ export interface Input<Id extends OperationId> {
       ? Content<NonNullable<Body>> | undefined
       : undefined
   /**
-   * Faults of single items, where the document answers the items' faults by their keys: the handler adds
-   * its own. Everywhere else a fault of the schema ends the request, and this is empty.
+   * What the schema refuses in items of the body, if the operation returns faults by the items' keys: the
+   * handler adds its own. For every other operation the request ends there, and this is empty.
    */
-  faults: Faults
+  faults: Fault[]
 }
 
 /** What a stream sends: an event of the document as JSON, or without one only its cursor. */

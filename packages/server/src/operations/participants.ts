@@ -13,7 +13,7 @@ export const joinConversation: Handler<'joinConversation'> = async ({ path, body
     const { userId } = path
     const old = participants.find((one) => one.userId === userId)
     const tooMany = !old && tooManyParticipants(context.app, participants.length + 1)
-    if (tooMany) throw invalid('path/conversationId', tooMany)
+    if (tooMany) throw invalid('conversationId', tooMany)
     const participant = await join(tx, context.app.id, conversation, userId, old, body)
     await tellOf(tx, context, conversation, participants, old, participant)
   })

@@ -56,7 +56,7 @@ async function syncUser(
     const refusal = syncRefusal(setting, { isOwn, overwrites, old, patch })
     if (refusal !== undefined) throw new ApiError('forbidden', refusal)
     const faults = userFaults(userId, old, patch)
-    if (Object.keys(faults).length > 0) throw invalidRequest(faults)
+    if (faults.length > 0) throw invalidRequest(faults)
     await saveUser(tx, context, userId, old, patch)
   })
 }

@@ -1,4 +1,4 @@
-import { type Faults, invalidRequest, notFound } from '../model/error.ts'
+import { type Fault, invalidRequest, notFound } from '../model/error.ts'
 import { messageEvent } from '../model/event.ts'
 import { customBounds, mapFaults } from '../model/map-bounds.ts'
 import { type MessageRecord, newContent, senderOf } from '../model/message.ts'
@@ -39,7 +39,7 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
   const outcomes: (Output<'sendMessages'> | Error)[] = []
   for (const { messages } of sends) {
     const faults = await messageFaults(tx, first, messages, keys, participants)
-    if (Object.keys(faults).length > 0) {
+    if (faults.length > 0) {
       outcomes.push(invalidRequest(faults))
       continue
     }
@@ -95,20 +95,25 @@ async function messageFaults(
   messages: NewMessage[],
   sent: Map<string, string>,
   participants: Participant[],
-): Promise<Faults> {
+): Promise<Fault[]> {
   const senders = new Set(participants.filter(hasAccess).map(({ userId }) => userId))
-  const faults: Faults = {}
+  const faults: Fault[] = []
   for (const [index, message] of messages.entries()) {
     if (message.idempotencyKey !== undefined && sent.has(message.idempotencyKey)) continue
     const sender = senderOf(message)
     const referenced = message.referencedMessageId
     if (sender !== null && !senders.has(sender))
-      faults[`#/${index}/sender`] = ['Must be a participant with access to the conversation.']
+      faults.push(fault(index, 'sender', 'Must be a participant with access to the conversation.'))
     if (referenced && !(await tx.messages.get(context.app.id, conversationId, referenced)))
-      faults[`#/${index}/referencedMessageId`] = ['There is no such message in this conversation.']
-    Object.assign(faults, mapFaults(`#/${index}/custom`, customBounds, {}, message.custom))
+      faults.push(
+        fault(index, 'referencedMessageId', 'There is no such message in this conversation.'),
+      )
+    for (const { field, why } of mapFaults('custom', customBounds, {}, message.custom))
+      faults.push({ field: [index, ...field], why })
     if (message.attachmentToken !== undefined)
-      faults[`#/${index}/attachmentToken`] = ['There is no such file.']
+      faults.push(fault(index, 'attachmentToken', 'There is no such file.'))
   }
   return faults
 }
+
+const fault = (index: number, name: string, why: string): Fault => ({ field: [index, name], why })

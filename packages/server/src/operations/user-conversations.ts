@@ -4,7 +4,6 @@ import { readEvent } from '../model/event.ts'
 import { matches } from '../model/filter.ts'
 import { type Order, orderOf } from '../model/order.ts'
 import { markedParticipant } from '../model/participant.ts'
-import type { UserConversationFilter } from '../model/schema.ts'
 import { since } from '../model/version.ts'
 import { endOfList } from '../store/list-reads.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
@@ -25,7 +24,7 @@ export const listUserConversations: Handler<'listUserConversations'> = async (
     lastMessageAfter,
     unread: query.unreadsOnly === true,
   }
-  const filter: UserConversationFilter | undefined = query.filter && JSON.parse(query.filter)
+  const { filter } = query
   const isAccepted = ({ attributes, own }: ListedUserConversation) =>
     filter === undefined || matches(filter, attributes.custom, own)
   const data = await store.list(app.id, limit, async (tx, position: Key | undefined, rows) => {
@@ -59,7 +58,7 @@ async function startOf(
 ): Promise<Key | undefined> {
   if (!id) return undefined
   const own = await tx.participants.get(appId, id, userId)
-  if (!own) throw invalid('query/startingAfter', 'There is no such conversation of this user.')
+  if (!own) throw invalid('startingAfter', 'There is no such conversation of this user.')
   return keyOf(order, { ...(await existingConversation(tx, appId, id)), ...own })
 }
 

@@ -1,4 +1,4 @@
-import { type Faults, invalid, invalidRequest, notFound } from '../model/error.ts'
+import { type Fault, invalid, invalidRequest, notFound } from '../model/error.ts'
 import type { User, UserPatch } from '../model/schema.ts'
 import { userFaults } from '../model/user.ts'
 import { userLock } from '../store/store.ts'
@@ -16,7 +16,7 @@ export const putUser: Handler<'putUser'> = async ({ path, body }, context) => {
   await store.write([userLock(app.id, path.userId)], async (tx) => {
     const old = await tx.users.get(app.id, path.userId)
     const faults = userFaults(path.userId, old, body)
-    if (Object.keys(faults).length > 0) throw invalidRequest(faults)
+    if (faults.length > 0) throw invalidRequest(faults)
     await saveUser(tx, context, path.userId, old, body)
   })
   return {}
@@ -28,9 +28,12 @@ export const putUsers: Handler<'putUsers'> = async ({ body, faults }, context) =
   const locks = ids.map((id) => userLock(app.id, id))
   await store.write(locks, async (tx) => {
     const existing = await tx.users.getAll(app.id, ids)
-    const readable = Object.entries(body).filter(([id]) => !(`#/${pointerSegment(id)}` in faults))
-    const all = { ...faults, ...patchFaults(readable, existing) }
-    if (Object.keys(all).length > 0) throw invalidRequest(all)
+    const noObjects = new Set(
+      faults.flatMap(({ field: [id, inside] }) => (inside === undefined ? id : [])),
+    )
+    const patches = Object.entries(body).filter(([id]) => !noObjects.has(id))
+    const all = [...faults, ...patchFaults(patches, existing)]
+    if (all.length > 0) throw invalidRequest(all)
     for (const [id, patch] of Object.entries(body))
       await saveUser(tx, context, id, existing.get(id), patch)
   })
@@ -38,23 +41,20 @@ export const putUsers: Handler<'putUsers'> = async ({ body, faults }, context) =
 }
 
 /** The faults of each patch, under the id of its user. */
-function patchFaults(patches: [string, UserPatch][], existing: Map<string, User>): Faults {
-  const faults: Faults = {}
-  for (const [id, patch] of patches)
-    for (const [where, why] of Object.entries(userFaults(id, existing.get(id), patch)))
-      faults[where.replace('#', `#/${pointerSegment(id)}`)] = why
-  return faults
-}
-
-/** A key as a segment of a JSON pointer (RFC 6901 §3). */
-const pointerSegment = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
+const patchFaults = (patches: [string, UserPatch][], existing: Map<string, User>): Fault[] =>
+  patches.flatMap(([id, patch]) =>
+    userFaults(id, existing.get(id), patch).map(({ field, why }) => ({
+      field: [id, ...field],
+      why,
+    })),
+  )
 
 export const listUsers: Handler<'listUsers'> = async ({ query }, { app, store }) => {
   const { limit = 10, startingAfter, isOnline } = query
   let after: { time: number; id: string } | undefined
   if (startingAfter !== undefined) {
     const last = await store.read.users.get(app.id, startingAfter)
-    if (!last) throw invalid('query/startingAfter', 'There is no such user.')
+    if (!last) throw invalid('startingAfter', 'There is no such user.')
     after = { time: last.createdAt, id: last.id }
   }
   return { data: await store.read.users.list(app.id, { limit, after, online: isOnline }) }

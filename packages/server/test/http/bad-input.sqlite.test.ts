@@ -113,19 +113,65 @@ describe('a value of the wrong type or size', () => {
     },
   )
 
-  test('a 10,000-deep array is a 400, wherever it stands', async () => {
-    const deep = nested(10_000)
-    expectInvalid(await server.send('PUT', user, { body: deep }), '#')
-    expectInvalid(await server.send('POST', messages, { body: deep }), '#/0')
-    expectInvalid(await server.send('PUT', user, { body: `{"name":${deep}}` }), '#/name')
-    const custom = `{"custom":{"key":${deep}}}`
-    expectInvalid(await server.send('PUT', user, { body: custom }), '#/custom/key')
-    const objects = `{"custom":${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}`
-    expectInvalid(await server.send('PUT', user, { body: objects }), '#/custom/a')
+  test('an array as deep as 1 MiB allows is a 400, wherever it stands', async () => {
+    const deep = nested(500_000)
+    const objects = `${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}`
+    for (const [method, target, body] of [
+      ['PUT', user, deep],
+      ['PUT', user, nested(mebibyte / 2)],
+      ['PUT', user, `{"name":${deep}}`],
+      ['PUT', user, `{"custom":{"key":${deep}}}`],
+      ['PUT', user, `{"custom":${objects}}`],
+      ['PUT', '/v1/shop/users', `{"bob":${deep}}`],
+      ['POST', messages, deep],
+      ['POST', messages, `[{"type":"UserMessage","location":${deep}}]`],
+      ['PUT', '/v1/shop/conversations/boots', `{"participants":[${deep}]}`],
+    ] as const)
+      expectInvalid(await server.send(method, target, { body }), '#')
   })
 
-  test('an array as deep as 1 MiB allows is a 400', async () => {
-    expectInvalid(await server.send('PUT', user, { body: nested(mebibyte / 2) }), '#')
+  test('an array of 64 levels is read, and of 65 is too deep', async () => {
+    const why = 'Must not be nested deeper than 64 levels.'
+    const read = await server.send('PUT', user, { body: `{"name":${nested(63)}}` })
+    expectInvalid(read, '#/name')
+    expect(read.body).not.toContain(why)
+    expect((await server.send('PUT', user, { body: `{"name":${nested(64)}}` })).body).toContain(why)
+  })
+
+  test.each([
+    ['[1e999, -1e999]', '#/0/location/0'],
+    ['[51.5, -1e999]', '#/0/location/1'],
+  ])('the location %s, which is not finite, is a 400', async (location, place) => {
+    const body = `[{"type":"UserMessage","sender":"alice","text":"Hi","location":${location}}]`
+    expectInvalid(await server.send('POST', messages, { body }), place)
+  })
+
+  test.each([
+    ['PUT', user, '{"name":"\\ud800"}', '#/name'],
+    ['PUT', user, '{"custom":{"key":"a\\udc00"}}', '#/custom/key'],
+    ['PUT', user, '{"custom":{"\\ud83d":"key"}}', '#/custom/\ud83d'],
+    ['PUT', user, '{"email":["\\ud800"]}', '#/email/0'],
+    ['PUT', '/v1/shop/users', '{"bob":{"name":"\\ud800"}}', undefined],
+    ['PUT', '/v1/shop/conversations/boots', '{"subject":"\\ud800\\ud800"}', '#/subject'],
+    ['POST', messages, '[{"type":"SystemMessage","text":"\\udfff"}]', '#/0/text'],
+    [
+      'GET',
+      '/v1/shop/conversations?filter={"custom":{"key":["==","\\ud800"]}}',
+      '',
+      'query/filter/custom/key/1',
+    ],
+    [
+      'GET',
+      '/v1/shop/conversations?filter={"custom":{"\\ud800":"exists"}}',
+      '',
+      'query/filter/custom/\ud800',
+    ],
+    ['GET', '/v1/shop/users?startingAfter=%ED%A0%80', '', 'query/startingAfter'],
+    ['GET', '/v1/shop/users/%ED%A0%80', '', 'path'],
+  ])('a lone surrogate is a 400: %s %s %s', async (method, target, body, place) => {
+    const response = await server.send(method, target, body === '' ? {} : { body })
+    if (place !== undefined) expectInvalid(response, place)
+    else expect(JSON.parse(response.body)).toEqual({ bob: { '#/name': [expect.any(String)] } })
   })
 
   test('a body of a hundred thousand faults gets a short answer', async () => {
@@ -161,7 +207,7 @@ describe('a query', () => {
 })
 
 test('a filter as deep as a URL allows is a 400', async () => {
-  const filter = nested(5000)
+  const filter = nested(7500)
   expectInvalid(await server.send('GET', `/v1/shop/conversations?filter=${filter}`), 'query/filter')
 })
 

@@ -40,7 +40,7 @@ const places = Object.values(operations).flatMap(({ method, path, body, security
     name,
     isForUsers: security.some((scheme: string) => scheme === 'userToken'),
     // A body whose own faults would hide nothing, so that only the id is wrong.
-    body: body === 'none' ? undefined : path.endsWith('/messages') ? '[]' : '{}',
+    body: body === null ? undefined : path.endsWith('/messages') ? '[]' : '{}',
   })),
 )
 

@@ -166,6 +166,18 @@ describe('PUT conversation', () => {
     }
   })
 
+  test('names the first 50 of many participants who do not exist', async () => {
+    const { client } = await testServer()
+    const found = await faults(
+      client.PUT('/conversations/{conversationId}', {
+        params: { path: { conversationId: 'order' } },
+        body: { participants: Array.from({ length: 1000 }, (_, index) => `u${index}`) },
+      }),
+    )
+    const places = Array.from({ length: 50 }, (_, index) => `#/participants/${index}`)
+    expect(Object.keys(found)).toEqual(places)
+  })
+
   test('makes one conversation of many calls at once, and loses no key', async () => {
     const { client } = await testServer()
     const chat = chatOf(client)

@@ -1,0 +1,109 @@
+import type { FastifyReply } from 'fastify'
+import { jsonPointer } from '../base/json-pointer.ts'
+import { boundedFaults } from './bounded-faults.ts'
+import { type CatalogueError, catalogue, type RequestFault } from './errors.ts'
+import type { Operation } from './operation.ts'
+
+export const problemType = 'application/problem+json'
+
+/** The body of a failure: a problem of RFC 9457, with where and why of each fault of a 400. */
+export function problem(error: CatalogueError, operation?: Operation) {
+  const { status, title } = catalogue[error.code]
+  const common = { type: `urn:parley:problem:${error.code}`, title, status }
+  if (error.code !== 'invalid-request') return { ...common, detail: error.message }
+  const faults = boundedFaults(error.faults ?? [], ({ field: [item = ''] }) => String(item))
+  const errors = byPlace(faults, (fault) => placeOf(fault, operation))
+  return { ...common, detail: detailOf(errors) || error.message, errors }
+}
+
+/** Places named in the sentence; `errors` has them all. */
+const maxNamed = 20
+
+function detailOf(errors: Record<string, string[]>): string {
+  const all = Object.entries(errors).map(([place, whys]) =>
+    place === '#' ? whys.join(' ') : `${place}: ${whys.join(' ')}`,
+  )
+  const more = all.length - maxNamed
+  return [...all.slice(0, maxNamed), ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')
+}
+
+/** Where a fault is: `path/userId`, `query/limit`, or a JSON pointer into the body as a URI fragment. */
+function placeOf({ in: location, field }: RequestFault, operation: Operation | undefined): string {
+  const known = location ?? parameterOf(field[0], operation)?.in ?? 'body'
+  return `${known === 'body' ? '#' : known}${known === 'body' ? jsonPointer(field) : named(field)}`
+}
+
+const parameterOf = (name: unknown, operation: Operation | undefined) =>
+  operation?.parameters.find((parameter) => parameter.name === name)
+
+/** The name of a parameter as it is, then the way into its value. */
+const named = ([name, ...inside]: RequestFault['field']) =>
+  name === undefined ? '' : `/${name}${jsonPointer(inside)}`
+
+/**
+ * The body of a 400 that lists the faults by the body's own keys; undefined if one lies outside of the items.
+ */
+function faultsByKey(faults: readonly RequestFault[]) {
+  if (!areInItems(faults)) return undefined
+  const keyed = Map.groupBy(
+    boundedFaults(faults, ({ field: [key] }) => String(key)),
+    ({ field: [key] }) => String(key),
+  )
+  return Object.fromEntries(
+    [...keyed].map(([key, some]) => [
+      key,
+      byPlace(some, ({ field }) => `#${jsonPointer(field.slice(1))}`),
+    ]),
+  )
+}
+
+/** Whether each of the faults lies inside an item of the body. */
+export const areInItems = (faults: readonly RequestFault[]): boolean =>
+  faults.length > 0 &&
+  faults.every(({ in: location = 'body', field }) => location === 'body' && field.length > 0)
+
+function byPlace<T extends RequestFault>(faults: readonly T[], placeOf: (fault: T) => string) {
+  const places = Map.groupBy(faults, placeOf)
+  return Object.fromEntries(
+    [...places].map(([place, some]) => [place, [...new Set(some.map(({ why }) => why))]]),
+  )
+}
+
+/** The headers that come with a failure (RFC 9110 §11.6.1, §15.5.6 and §10.2.3). */
+export function problemHeaders(error: CatalogueError): Record<string, string> {
+  switch (error.code) {
+    case 'unauthorized':
+      return { 'www-authenticate': 'Bearer' }
+    case 'method-not-allowed':
+      return { allow: error.allow ?? '' }
+    case 'too-many-requests':
+    case 'unavailable':
+      return { 'retry-after': String(error.retryAfter ?? 1) }
+    default:
+      return {}
+  }
+}
+
+export function sendProblem(
+  reply: FastifyReply,
+  error: CatalogueError,
+  operation?: Operation,
+): FastifyReply {
+  const keyed = operation?.faultsByKey ? faultsByKey(error.faults ?? []) : undefined
+  if (keyed && error.code === 'invalid-request') return reply.code(400).send(keyed)
+  const { status } = catalogue[error.code]
+  return reply
+    .code(status)
+    .headers(problemHeaders(error))
+    .type(problemType)
+    .send(problem(error, operation))
+}
+
+/** An error without a place in the catalogue is a defect of ours: its cause is for the log alone. */
+export const sendDefect = (reply: FastifyReply): FastifyReply =>
+  reply.code(500).type(problemType).send({
+    type: 'urn:parley:problem:internal',
+    title: 'Internal server error',
+    status: 500,
+    detail: 'The server failed to answer. Its log tells why.',
+  })

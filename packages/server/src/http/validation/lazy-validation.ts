@@ -1,0 +1,29 @@
+import type { Document } from '../document.ts'
+import type { Operation } from '../operation.ts'
+import type { RawRequest, Validate, ValidatedRequest } from './validation.ts'
+
+const emptyRequest: ValidatedRequest = {
+  path: {},
+  query: {},
+  header: {},
+  body: undefined,
+  faults: [],
+}
+
+/** Validates requests. Ajv takes longer to load than a server to start: the first request that needs it loads it. */
+export function lazyValidation(document: Document) {
+  let loading: Promise<(operation: Operation) => Validate> | undefined
+  const load = () =>
+    import('./validation.ts').then(({ createValidation }) => createValidation(document))
+
+  return (operation: Operation) => {
+    const takesNothing = operation.parameters.length === 0 && operation.body === null
+    let validate: Promise<Validate> | undefined
+    return async (request: RawRequest): Promise<ValidatedRequest> => {
+      if (takesNothing && Object.keys(request.query as object).length === 0) return emptyRequest
+      loading ??= load()
+      validate ??= loading.then((create) => create(operation))
+      return (await validate)(request)
+    }
+  }
+}

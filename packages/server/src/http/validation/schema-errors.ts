@@ -1,0 +1,68 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import { fieldPath } from '../../base/json-pointer.ts'
+import type { Fault } from '../../operations/operation.ts'
+
+/** What an error of Ajv says to whoever sent the value. */
+export function described(error: ErrorObject): Fault {
+  const { keyword, instancePath, params, propertyName } = error
+  const field = fieldPath(instancePath)
+  switch (keyword) {
+    case 'additionalProperties':
+      return { field: [...field, params.additionalProperty], why: unknownProperty }
+    case 'unevaluatedProperties':
+      return { field: [...field, params.unevaluatedProperty], why: unknownProperty }
+    case 'required':
+      return {
+        field: [...field, params.missingProperty],
+        why: 'Required property was not present.',
+      }
+    case 'propertyNames':
+      return { field, why: `Key ${JSON.stringify(params.propertyName)} is not valid.` }
+  }
+  const why = whyOf(error)
+  if (propertyName === undefined) return { field, why: sentence(why) }
+  return { field, why: `Key ${JSON.stringify(propertyName)} ${why}.` }
+}
+
+export const unknownProperty = 'Unknown property.'
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+
+const counted = (count: number, what: string, plural = `${what}s`) =>
+  `${count} ${count === 1 ? what : plural}`
+
+function whyOf(error: ErrorObject): string {
+  const { keyword, params } = error
+  switch (keyword) {
+    case 'type':
+      return `must be ${[params.type].flat().join(' or ')}`
+    case 'const':
+      return `must be ${JSON.stringify(params.allowedValue)}`
+    case 'enum':
+      return `must be one of ${params.allowedValues.map((one: unknown) => JSON.stringify(one)).join(', ')}`
+    case 'minimum':
+      return `must be at least ${params.limit}`
+    case 'maximum':
+      return `must be at most ${params.limit}`
+    case 'minLength':
+      return `must have at least ${counted(params.limit, 'character')}`
+    case 'maxLength':
+      return `must have at most ${counted(params.limit, 'character')}`
+    case 'minItems':
+      return `must have at least ${counted(params.limit, 'item')}`
+    case 'maxItems':
+      return `must have at most ${counted(params.limit, 'item')}`
+    case 'minProperties':
+      return `must have at least ${counted(params.limit, 'property', 'properties')}`
+    case 'maxProperties':
+      return `must have at most ${counted(params.limit, 'property', 'properties')}`
+    case 'uniqueItems':
+      return `must not have the same item twice: items ${params.j} and ${params.i} are equal`
+    case 'discriminator':
+      return params.error === 'tag'
+        ? `must have the string property ${params.tag}`
+        : `must have a documented value as ${params.tag}, not ${JSON.stringify(params.tagValue)}`
+    default:
+      return error.message ?? keyword
+  }
+}
