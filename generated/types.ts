@@ -2168,7 +2168,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no bearer token, or it does not open this app. */
+        /** @description There is no bearer token, or it does not open this call of this app. `type` says why, as far as the signature of the token was right. */
         Unauthorized: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2314,8 +2314,8 @@ export interface components {
          */
         "Retry-After": number;
         /**
-         * @description How to authenticate, as RFC 9110 has it.
-         * @example Bearer
+         * @description How to authenticate (RFC 6750): the scheme alone when there was no token, else also `error` and `error_description`.
+         * @example Bearer error="invalid_token", error_description="The token has expired."
          */
         "WWW-Authenticate": string;
     };

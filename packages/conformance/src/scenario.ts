@@ -85,7 +85,7 @@ const people: Step[] = [
     status: 400,
     shows: 'invalidRequest',
   },
-  { operation: 'getUser', path: alice, anonymous: true, status: 401, shows: 'unauthorized' },
+  { operation: 'getUser', path: alice, anonymous: true, status: 401, shows: 'tokenMissing' },
   {
     operation: 'putUser',
     path: alice,

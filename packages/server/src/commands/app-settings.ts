@@ -28,6 +28,10 @@ export const settingOptions = () => [
     `how many participants a conversation may have; of a new app ${defaultSettings.maxParticipants}`,
   ).argParser(participantCount),
   new Option(
+    '--max-token-lifetime <seconds>',
+    'how long a user token may be valid, or none for no bound; of a new app none',
+  ).argParser(lifetime),
+  new Option(
     '--allowed-origins <origins>',
     'pages that may make realtime calls: origins with commas between, "*" for all, "" for none; of a new app none',
   ).argParser(origins),
@@ -77,6 +81,14 @@ function participantCount(text: string): number {
   if (!Number.isInteger(count) || count < 1)
     throw new InvalidArgumentError('It must be a whole number of at least 1.')
   return count
+}
+
+function lifetime(text: string): number | null {
+  if (text === 'none') return null
+  const seconds = Number(text)
+  if (!Number.isInteger(seconds) || seconds < 1)
+    throw new InvalidArgumentError('It must be a whole number of at least 1, or none.')
+  return seconds
 }
 
 function origins(text: string): string[] {

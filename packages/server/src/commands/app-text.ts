@@ -45,6 +45,7 @@ const appText = (app: App, { keys }: Shown) =>
     `  default locale         ${app.settings.defaultLocale}`,
     `  API version            ${app.settings.apiVersion}`,
     `  client-side user sync  ${app.settings.clientSideUserSync}`,
+    `  max token lifetime     ${app.settings.maxTokenLifetime ?? 'none'}`,
     `  allowed origins        ${app.settings.allowedOrigins.join(' ') || 'none'}`,
   ].join('\n')
 

@@ -19,6 +19,7 @@ Environment, which the options override:
   STREAM_HEARTBEAT                   seconds between a stream's heartbeats (default: 15)
   REQUEST_TIMEOUT                    seconds within which a request must arrive (default: 30)
   MAX_CONNECTIONS                    max connections at a time (default: 10000)
+  TOKEN_LEEWAY                       seconds that a signer's clock may differ (default: 60)
   TRUST_PROXY                        addresses of proxies whose X-Forwarded headers are believed (default: none)
 `
 

@@ -26,6 +26,8 @@ export interface Config {
   requestTimeout: number
   /** Max connections at a time, default 10,000. */
   maxConnections: number
+  /** Seconds that the clocks of those who sign tokens may differ, default 60. */
+  tokenLeeway: number
   /** Proxies whose `X-Forwarded-*` headers are believed, default none. */
   trustedProxies: string[]
 }
@@ -83,6 +85,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     heartbeat: integer('STREAM_HEARTBEAT', 1, 3600) ?? 15,
     requestTimeout: integer('REQUEST_TIMEOUT', 1, 3600) ?? 30,
     trustedProxies,
+    tokenLeeway: integer('TOKEN_LEEWAY', 0, 3600) ?? 60,
     maxConnections: integer('MAX_CONNECTIONS', 1, 1_000_000) ?? 10_000,
     retention: {
       ...(hours !== undefined && { hours }),

@@ -39,6 +39,8 @@ export interface StartOptions {
   requestTimeout?: number
   /** Max connections at a time; default 10,000. */
   maxConnections?: number
+  /** Seconds that the clocks of those who sign tokens may differ from the server's; default 0. */
+  tokenLeeway?: number
   /** Addresses and networks of proxies whose `X-Forwarded-*` headers are believed; default none. */
   trustedProxies?: string[]
   /** Seconds between the heartbeats of a stream; default 15. */
@@ -137,6 +139,7 @@ async function serve(
       },
       findApp,
       now,
+      leeway: options.tokenLeeway ?? 0,
     },
     docs: { site: siteFolder, document: documentFile },
     logger,

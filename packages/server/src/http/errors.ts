@@ -4,6 +4,11 @@ import type { ErrorCode, Fault } from '../operations/operation.ts'
 export const catalogue = {
   'invalid-request': { status: 400, title: 'Invalid request' },
   unauthorized: { status: 401, title: 'Unauthorized' },
+  'token-missing': { status: 401, title: 'Token missing' },
+  'token-expired': { status: 401, title: 'Token expired' },
+  'token-not-yet-valid': { status: 401, title: 'Token not yet valid' },
+  'token-type': { status: 401, title: 'Wrong type of token' },
+  'token-lifetime': { status: 401, title: 'Token valid for too long' },
   forbidden: { status: 403, title: 'Forbidden' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
@@ -26,6 +31,8 @@ export interface CatalogueError extends Error {
   allow?: string
   /** Seconds after which to try again, for 429 and 503. Default 1. */
   retryAfter?: number
+  /** What the log says and the response does not. */
+  reason?: string
 }
 
 export const isCatalogueError = (error: unknown): error is CatalogueError =>

@@ -71,18 +71,18 @@ function byPlace<T extends RequestFault>(faults: readonly T[], placeOf: (fault: 
 
 /** The headers that come with a failure (RFC 9110 §11.6.1, §15.5.6 and §10.2.3). */
 export function problemHeaders(error: CatalogueError): Record<string, string> {
-  switch (error.code) {
-    case 'unauthorized':
-      return { 'www-authenticate': 'Bearer' }
-    case 'method-not-allowed':
-      return { allow: error.allow ?? '' }
-    case 'too-many-requests':
-    case 'unavailable':
-      return { 'retry-after': String(error.retryAfter ?? 1) }
-    default:
-      return {}
-  }
+  const { status } = catalogue[error.code]
+  if (status === 401) return { 'www-authenticate': challenge(error) }
+  if (status === 405) return { allow: error.allow ?? '' }
+  if (status === 429 || status === 503) return { 'retry-after': String(error.retryAfter ?? 1) }
+  return {}
 }
+
+/** RFC 6750 §3: a request without a token gets no error code. */
+const challenge = ({ code, message }: CatalogueError) =>
+  code === 'token-missing'
+    ? 'Bearer'
+    : `Bearer error="invalid_token", error_description="${message.replaceAll(/["\\]/g, "'")}"`
 
 export function sendProblem(
   reply: FastifyReply,

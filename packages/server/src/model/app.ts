@@ -11,6 +11,8 @@ export interface AppSettings {
   clientSideUserSync: UserSync
   /** How many participants a conversation may have. */
   maxParticipants: number
+  /** Max seconds that a user token may be valid; null for no bound. */
+  maxTokenLifetime: number | null
   /** Origins that may make realtime calls from a browser; `*` allows all. */
   allowedOrigins: string[]
 }
@@ -37,6 +39,7 @@ export const defaultSettings: AppSettings = {
   apiVersion: newestVersion,
   clientSideUserSync: 'off',
   maxParticipants: 10_000,
+  maxTokenLifetime: null,
   allowedOrigins: [],
 }
 

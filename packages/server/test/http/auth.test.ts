@@ -2,7 +2,8 @@ import { operations } from '@openparley/spec/operations'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { testServer } from '@openparley/test-kit/server'
 import { generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { configFrom } from '../../src/compose/config.ts'
 import { createAuth } from '../../src/http/auth.ts'
 import { defaultSettings } from '../../src/model/app.ts'
 
@@ -60,74 +61,208 @@ const without = (name: keyof typeof claims) => {
 const [header, payload, signature] = (await signed(claims)).split('.')
 const { privateKey } = await generateKeyPair('RS256')
 
-const refused: Record<string, string | undefined> = {
+/** What is wrong with a header, whatever the app. */
+const missing: Record<string, string | undefined> = {
   'no header': undefined,
   'an empty header': '',
   'no token': 'Bearer',
   'two tokens': `Bearer ${secretKey} ${secretKey}`,
   'another scheme': `Basic ${Buffer.from(`shop:${secretKey}`).toString('base64')}`,
   'no scheme': secretKey,
-  'a wrong key': 'Bearer sk_test_shop_0002',
-  'a part of the key': `Bearer ${secretKey.slice(0, -1)}`,
-  'more than the key': `Bearer ${secretKey}p`,
-  "another app's key": 'Bearer sk_test_bakery_0001',
-  "another app's token": `Bearer ${await signed({ ...claims, iss: 'bakery' }, { secret: 'sk_test_bakery_0001' })}`,
-  "this app's name under another app's key": `Bearer ${await signed(claims, { secret: 'sk_test_bakery_0001' })}`,
-  "another app's name under this app's key": `Bearer ${await signed({ ...claims, iss: 'bakery' })}`,
-  'a user token': `Bearer ${await signed({ ...claims, tokenType: 'user', sub: 'alice' })}`,
-  'a token of no type': `Bearer ${await without('tokenType')}`,
-  'a token of no app': `Bearer ${await without('iss')}`,
-  'a token without an end': `Bearer ${await without('exp')}`,
-  'an expired token': `Bearer ${await signed({ ...claims, exp: seconds - 1 })}`,
-  'a token that expires now': `Bearer ${await signed({ ...claims, exp: seconds })}`,
-  'a token that is not yet valid': `Bearer ${await signed({ ...claims, nbf: seconds + 1 })}`,
-  'an end that is no number': `Bearer ${await signed({ ...claims, exp: `${seconds + 60}` as never })}`,
-  'a list of apps': `Bearer ${await signed({ ...claims, iss: ['shop'] as never })}`,
-  'an unsigned token': `Bearer ${new UnsecuredJWT(claims).encode()}`,
-  'the algorithm none with a signature': `Bearer ${base64url({ alg: 'none' })}.${payload}.${signature}`,
-  HS384: `Bearer ${await signed(claims, { alg: 'HS384' })}`,
-  HS512: `Bearer ${await signed(claims, { alg: 'HS512' })}`,
-  RS256: `Bearer ${await new SignJWT(claims).setProtectedHeader({ alg: 'RS256' }).sign(privateKey)}`,
-  'HS256 that calls itself RS256': `Bearer ${base64url({ alg: 'RS256' })}.${payload}.${signature}`,
-  'no signature': `Bearer ${header}.${payload}.`,
-  'a changed signature': `Bearer ${header}.${payload}.${'A'.repeat(43)}`,
-  'changed claims': `Bearer ${header}.${base64url({ ...claims, exp: seconds + 3600 })}.${signature}`,
-  'an unknown extension': `Bearer ${base64url({ alg: 'HS256', crit: ['x'], x: 1 })}.${payload}.${signature}`,
-  'no JSON': 'Bearer a.b.c',
-  'a very long token': `Bearer ${'a'.repeat(8000)}`,
 }
 
-test('whatever is wrong with a token, and whether or not there is the app, the 401 is the same', async () => {
+/** Tokens that nobody signed with a key of the app. */
+const refused: Record<string, string> = {
+  'a wrong key': 'sk_test_shop_0002',
+  'a part of the key': secretKey.slice(0, -1),
+  'more than the key': `${secretKey}p`,
+  "another app's key": 'sk_test_bakery_0001',
+  "another app's token": await signed(
+    { ...claims, iss: 'bakery' },
+    { secret: 'sk_test_bakery_0001' },
+  ),
+  "this app's name under another app's key": await signed(claims, {
+    secret: 'sk_test_bakery_0001',
+  }),
+  'an expired token under another key': await signed(
+    { ...claims, exp: seconds - 1 },
+    { secret: 'sk_test_bakery_0001' },
+  ),
+  'an unsigned token': new UnsecuredJWT(claims).encode(),
+  'the algorithm none with a signature': `${base64url({ alg: 'none' })}.${payload}.${signature}`,
+  HS384: await signed(claims, { alg: 'HS384' }),
+  HS512: await signed(claims, { alg: 'HS512' }),
+  RS256: await new SignJWT(claims).setProtectedHeader({ alg: 'RS256' }).sign(privateKey),
+  'HS256 that calls itself RS256': `${base64url({ alg: 'RS256' })}.${payload}.${signature}`,
+  'no signature': `${header}.${payload}.`,
+  'a changed signature': `${header}.${payload}.${'A'.repeat(43)}`,
+  'changed claims': `${header}.${base64url({ ...claims, exp: seconds + 3600 })}.${signature}`,
+  'an unknown extension': `${base64url({ alg: 'HS256', crit: ['x'], x: 1 })}.${payload}.${signature}`,
+  'no JSON': 'a.b.c',
+  'a very long token': 'a'.repeat(8000),
+}
+
+/** Tokens that a key of the app signed, and the problem that says what is wrong with each. */
+const signedBadly: Record<string, [token: string, code: string, detail: RegExp]> = {
+  'an expired token': [await signed({ ...claims, exp: seconds - 1 }), 'token-expired', /expired/],
+  'a token that expires now': [
+    await signed({ ...claims, exp: seconds }),
+    'token-expired',
+    /expired/,
+  ],
+  'a token of later': [
+    await signed({ ...claims, nbf: seconds + 1 }),
+    'token-not-yet-valid',
+    /not valid yet/,
+  ],
+  'a user token': [
+    await signed({ ...claims, tokenType: 'user', sub: 'alice' }),
+    'token-type',
+    /user token.*needs the secret key/,
+  ],
+  'a token of no type': [await without('tokenType'), 'unauthorized', /`tokenType`/],
+  'a token of no app': [await without('iss'), 'unauthorized', /`iss`/],
+  "another app's name": [await signed({ ...claims, iss: 'bakery' }), 'unauthorized', /`iss`/],
+  'a list of apps': [await signed({ ...claims, iss: ['shop'] as never }), 'unauthorized', /`iss`/],
+  'a token without an end': [await without('exp'), 'unauthorized', /`exp`/],
+  'an end that is no number': [
+    await signed({ ...claims, exp: `${seconds + 60}` as never }),
+    'unauthorized',
+    /`exp`/,
+  ],
+}
+
+/** The whole response to a call of the app with the header. */
+async function responseTo({ baseUrl }: Server, appId: string, authorization: string | undefined) {
+  const headers: HeadersInit = authorization === undefined ? {} : { authorization }
+  const response = await checkedFetch(new Request(`${baseUrl}/v1/${appId}/users`, { headers }))
+  const { date: _, ...told } = Object.fromEntries(response.headers)
+  return { status: response.status, headers: told, body: await response.json() }
+}
+
+const problemOf = (code: string, title: string) => ({
+  type: `urn:parley:problem:${code}`,
+  title,
+  status: 401,
+  detail: expect.stringMatching(/./),
+})
+
+test('a token that no key of the app signed is a 401 that does not tell whether there is the app', async () => {
   const server = await servers()
-  const answers = new Map<string, string[]>()
+  const responses = new Map<string, string[]>()
   for (const appId of ['shop', 'nobody'])
-    for (const [what, authorization] of Object.entries(refused)) {
-      const headers: HeadersInit = authorization === undefined ? {} : { authorization }
-      const response = await checkedFetch(
-        new Request(`${server.baseUrl}/v1/${appId}/users`, { headers }),
-      )
-      const { date: _, ...told } = Object.fromEntries(response.headers)
-      const answer = JSON.stringify({
-        status: response.status,
-        headers: told,
-        body: await response.json(),
-      })
-      answers.set(answer, [...(answers.get(answer) ?? []), `${what} on ${appId}`])
+    for (const [what, token] of Object.entries(refused)) {
+      const response = JSON.stringify(await responseTo(server, appId, `Bearer ${token}`))
+      responses.set(response, [...(responses.get(response) ?? []), `${what} on ${appId}`])
     }
-  expect([...answers.values()]).toHaveLength(1)
-  const [answer = ''] = answers.keys()
-  expect(JSON.parse(answer)).toEqual({
+  expect([...responses.values()]).toHaveLength(1)
+  const [response = ''] = responses.keys()
+  expect(JSON.parse(response)).toEqual({
     status: 401,
     headers: expect.objectContaining({
       'content-type': expect.stringContaining('application/problem+json'),
-      'www-authenticate': 'Bearer',
+      'www-authenticate':
+        'Bearer error="invalid_token", error_description="The bearer token is not a valid token of this app."',
     }),
-    body: {
-      type: 'urn:parley:problem:unauthorized',
-      title: 'Unauthorized',
+    body: problemOf('unauthorized', 'Unauthorized'),
+  })
+})
+
+test.each(Object.entries(missing))('%s is a 401 that says so, for every app', async (_, header) => {
+  const server = await servers()
+  const response = await responseTo(server, 'shop', header)
+  expect(response.body).toEqual(problemOf('token-missing', 'Token missing'))
+  expect(response.body.detail).toContain('Authorization header')
+  expect(response.headers['www-authenticate']).toBe('Bearer')
+  expect(await responseTo(server, 'nobody', header)).toEqual(response)
+})
+
+test.each(Object.entries(signedBadly))(
+  '%s is a 401 that says what is wrong, to none but the app',
+  async (_, [token, code, detail]) => {
+    const server = await servers()
+    const { body, headers } = await responseTo(server, 'shop', `Bearer ${token}`)
+    expect(body).toEqual(problemOf(code, expect.any(String)))
+    expect(body.detail).toMatch(detail)
+    expect(headers['www-authenticate']).toBe(
+      `Bearer error="invalid_token", error_description="${body.detail}"`,
+    )
+    for (const appId of ['bakery', 'nobody'])
+      expect((await responseTo(server, appId, `Bearer ${token}`)).body).toEqual({
+        ...problemOf('unauthorized', 'Unauthorized'),
+        detail: 'The bearer token is not a valid token of this app.',
+      })
+  },
+)
+
+test.each([
+  ['the secret key', async () => secretKey],
+  ['an app token', () => signed(claims)],
+])('%s where a user token is needed is a 401 that says so', async (_, token) => {
+  const server = await servers()
+  const url = `${server.baseUrl}/v1/shop/realtime/users/alice`
+  const headers = { authorization: `Bearer ${await token()}` }
+  const response = await checkedFetch(new Request(url, { headers }))
+  expect(response.status).toBe(401)
+  expect(await response.json()).toMatchObject({
+    type: 'urn:parley:problem:token-type',
+    detail: expect.stringContaining('needs a user token'),
+  })
+})
+
+test('the leeway lets clocks differ by so many seconds, and no more', async () => {
+  const apps = [{ id: 'shop', secretKey }]
+  const server = await testServer({ now: () => now, apps, tokenLeeway: configFrom({}).tokenLeeway })
+  expect(await statusWith(server, await signed({ ...claims, exp: seconds - 59 }))).toBe(200)
+  expect(await statusWith(server, await signed({ ...claims, exp: seconds - 60 }))).toBe(401)
+  expect(await statusWith(server, await signed({ ...claims, nbf: seconds + 60 }))).toBe(200)
+  expect(await statusWith(server, await signed({ ...claims, nbf: seconds + 61 }))).toBe(401)
+})
+
+describe('user tokens of an app that bounds their life', () => {
+  const user = { tokenType: 'user', iss: 'shop', sub: 'alice' }
+  const bounded = (clock: () => number = () => now) =>
+    testServer({
+      now: clock,
+      apps: [{ id: 'shop', secretKey, settings: { maxTokenLifetime: 3600 } }],
+    })
+  const read = async ({ baseUrl }: Server, token: string) => {
+    const headers = { authorization: `Bearer ${token}` }
+    const url = `${baseUrl}/v1/shop/realtime/users/alice`
+    const response = await checkedFetch(new Request(url, { headers }))
+    return { status: response.status, body: await response.json() }
+  }
+
+  test.each([
+    ['without iat', { exp: seconds + 3600 }, { exp: seconds + 3601 }],
+    [
+      'with iat',
+      { iat: seconds - 60, exp: seconds + 3540 },
+      { iat: seconds - 60, exp: seconds + 3541 },
+    ],
+    [
+      'with an iat of later',
+      { iat: seconds + 1e6, exp: seconds + 3600 },
+      { iat: seconds + 1e6, exp: seconds + 1e6 },
+    ],
+    ['without an end in this life', { exp: seconds + 1 }, { exp: 1e300 }],
+  ])('%s are taken up to it, and beyond it a 401 that says so', async (_, short, long) => {
+    const server = await bounded()
+    expect((await read(server, await signed({ ...user, ...short }))).status).toBe(404)
+    expect(await read(server, await signed({ ...user, ...long }))).toEqual({
       status: 401,
-      detail: expect.stringMatching(/token/),
-    },
+      body: {
+        ...problemOf('token-lifetime', 'Token valid for too long'),
+        detail:
+          'The token is valid for too long. User tokens of this app may live for 3600 seconds.',
+      },
+    })
+  })
+
+  test('leave app tokens alone, and those of other apps', async () => {
+    expect(await statusWith(await bounded(), await signed({ ...claims, exp: 1e10 }))).toBe(200)
+    const server = await servers()
+    expect((await read(server, await signed({ ...user, exp: 1e10 }))).status).toBe(404)
   })
 })
 
@@ -183,6 +318,7 @@ test('an operation that lists several security schemes takes the tokens of each'
     },
     findApp: async (id) => (id === app.id ? app : undefined),
     now: () => now,
+    leeway: 0,
   })
   const call = (token: string, ...security: string[]) =>
     authenticate(security, 'shop', `Bearer ${token}`).then(
@@ -197,9 +333,9 @@ test('an operation that lists several security schemes takes the tokens of each'
   expect(await call(appToken, ...both)).toEqual({ kind: 'app' })
   expect(await call(userToken, ...both)).toEqual(user)
   expect(await call(userToken, 'userToken')).toEqual(user)
-  expect(await call(userToken, 'serverKey')).toBe('unauthorized')
-  expect(await call(appToken, 'userToken')).toBe('unauthorized')
-  expect(await call(secretKey, 'userToken')).toBe('unauthorized')
+  expect(await call(userToken, 'serverKey')).toBe('token-type')
+  expect(await call(appToken, 'userToken')).toBe('token-type')
+  expect(await call(secretKey, 'userToken')).toBe('token-type')
 })
 
 test.each(['%00', 'shop%00'])(

@@ -1,0 +1,93 @@
+import { LRUCache } from 'lru-cache'
+import type { App, AppCaller, UserCaller } from '../operations/operation.ts'
+import { type CatalogueError, failure } from './errors.ts'
+
+export interface VerifiedToken {
+  caller: AppCaller | UserCaller
+  /** The secret key that signed it. */
+  key: string
+  /** Unix milliseconds at which it is no longer accepted. */
+  expires: number
+  /** Unix seconds: its `exp`, and its `iat` if it has one. */
+  exp: number
+  iat: number | undefined
+}
+
+export interface TokenOptions {
+  /** Unix milliseconds. */
+  now: () => number
+  /** Seconds that the clocks of signers may differ from this one. */
+  leeway: number
+}
+
+const maxRemembered = 10_000
+
+/** One error for all that is wrong before the signature is: it must not tell which apps exist. */
+export const refused = (reason: string) =>
+  failure('unauthorized', 'The bearer token is not a valid token of this app.', { reason })
+
+/**
+ * Returns a function that verifies a JWT by one of the app's keys. It throws a 401, which says more only
+ * when the signature is right: then the sender has a token of the app already.
+ */
+export function createTokenCheck({ now, leeway }: TokenOptions) {
+  // Checked against the app's keys at each use, so that a revoked key takes its tokens with it.
+  const remembered = new LRUCache<string, VerifiedToken>({
+    max: maxRemembered,
+    // A token is as long as headers may be; few come close.
+    maxSize: maxRemembered * 1000,
+    sizeCalculation: (_, key) => key.length,
+  })
+
+  return async (app: App, secrets: string[], token: string): Promise<VerifiedToken> => {
+    const name = `${app.id} ${token}`
+    const known = remembered.get(name)
+    if (known && known.expires > now() && secrets.includes(known.key)) return known
+    remembered.delete(name)
+    // Loaded on the first JWT: few servers that a test starts ever see one.
+    const { errors, jwtVerify } = await import('jose')
+    for (const key of secrets)
+      try {
+        const { payload } = await jwtVerify(token, new TextEncoder().encode(key), {
+          algorithms: ['HS256'],
+          issuer: app.id,
+          requiredClaims: ['exp'],
+          currentDate: new Date(now()),
+          clockTolerance: leeway,
+        })
+        const { exp = 0, iat } = payload
+        const expires = (exp + leeway) * 1000
+        const found = { caller: callerOf(payload, expires, key), key, expires, exp, iat }
+        remembered.set(name, found)
+        return found
+      } catch (error) {
+        if (error instanceof errors.JWSSignatureVerificationFailed) continue
+        if (error instanceof errors.JWTExpired)
+          throw failure('token-expired', 'The token has expired.')
+        if (error instanceof errors.JWTClaimValidationFailed) throw claimFault(error)
+        throw error instanceof errors.JOSEError ? refused(error.code) : error
+      }
+    throw refused('signature')
+  }
+}
+
+function claimFault({ claim, reason }: { claim: string; reason: string }): CatalogueError {
+  if (claim === 'nbf' && reason === 'check_failed')
+    return failure('token-not-yet-valid', 'The token is not valid yet.')
+  return invalidClaim(claim)
+}
+
+const invalidClaim = (claim: string) =>
+  failure('unauthorized', `The claim \`${claim}\` of the token is missing or not valid.`)
+
+/** The caller that the claims name. Their values may be anything. */
+function callerOf(
+  { tokenType, sub }: Record<string, unknown>,
+  expires: number,
+  key: string,
+): VerifiedToken['caller'] {
+  if (tokenType === 'app') return { kind: 'app' }
+  if (tokenType !== 'user') throw invalidClaim('tokenType')
+  if (typeof sub !== 'string' || sub === '') throw invalidClaim('sub')
+  return { kind: 'user', userId: sub, expires, key }
+}
