@@ -1,0 +1,50 @@
+import { Session } from 'node:inspector/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createClient } from '@openparley/client'
+import { startServer } from '../packages/server/src/compose/start.ts'
+
+// Prints which files of the server a request enters: those with a function that runs between the
+// first byte of the request and the last of the response. Compilation and start are over by then.
+
+const sources = join(dirname(import.meta.dirname), 'packages/server/src/')
+const databaseUrl = process.argv[2] ?? 'sqlite::memory:'
+
+await using server = await startServer({ databaseUrl })
+const client = createClient(server)
+const path = { conversationId: 'order' }
+const calls = {
+  putUser: (name: string) =>
+    client.PUT('/users/{userId}', { params: { path: { userId: 'alice' } }, body: { name } }),
+  sendMessages: (text: string) =>
+    client.POST('/conversations/{conversationId}/messages', {
+      params: { path },
+      body: [{ type: 'UserMessage', sender: 'alice', text }],
+    }),
+}
+
+await calls.putUser('Alice')
+await client.PUT('/conversations/{conversationId}', {
+  params: { path },
+  body: { participants: ['alice'] },
+})
+const inspector = new Session()
+inspector.connect()
+await inspector.post('Profiler.enable')
+await inspector.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
+for (const [name, call] of Object.entries(calls)) {
+  // The first call loads what is loaded on use.
+  for (const text of ['first', 'second']) await call(text)
+  await inspector.post('Profiler.takePreciseCoverage')
+  const { error } = await call('third')
+  if (error) throw new Error(JSON.stringify(error))
+  const { result } = await inspector.post('Profiler.takePreciseCoverage')
+  const entered = result
+    .filter(({ url }) => url.startsWith('file:') && fileURLToPath(url).startsWith(sources))
+    .filter(({ functions }) =>
+      functions.some(({ functionName, ranges }) => functionName !== '' && ranges[0]?.count !== 0),
+    )
+    .map(({ url }) => fileURLToPath(url).slice(sources.length))
+  console.log(`${name}: ${entered.length} files\n  ${entered.sort().join('\n  ')}`)
+}
+inspector.disconnect()
