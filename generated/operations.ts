@@ -521,6 +521,53 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "listParticipants": {
+    "method": "GET",
+    "path": "/v1/{appId}/conversations/{conversationId}/participants",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "type": "integer",
+        "schema": "#/components/parameters/participantLimit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterParticipant/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
   "joinConversation": {
     "method": "PUT",
     "path": "/v1/{appId}/conversations/{conversationId}/participants/{userId}",

@@ -277,6 +277,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/conversations/{conversationId}/participants": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List participants
+         * @description Lists the participants of the conversation in the order of their user ids. Those whose access is `None` are not listed.
+         */
+        get: operations["listParticipants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/conversations/{conversationId}/participants/{userId}": {
         parameters: {
             query?: never;
@@ -756,14 +793,7 @@ export interface components {
              */
             data: components["schemas"]["Conversation"][];
         };
-        /**
-         * @description How one user takes part in a conversation, and whether they have read it.
-         * @example {
-         *       "access": "ReadWrite",
-         *       "notify": true,
-         *       "isUnread": true
-         *     }
-         */
+        /** @description How one user takes part in a conversation, and whether they have read it. */
         ConversationParticipant: {
             access: components["schemas"]["Access"];
             notify: components["schemas"]["Notify"];
@@ -1073,6 +1103,18 @@ export interface components {
         /** @description The users whose changes are invalid, under their ids. Each has its faults under a JSON pointer into the change: `#` for the change as a whole, `#/email` for one field. */
         InvalidUsers: {
             [key: string]: components["schemas"]["Faults"];
+        };
+        /**
+         * @description A participant in a list, with the id of the user.
+         * @example {
+         *       "userId": "12081",
+         *       "access": "ReadWrite",
+         *       "notify": true,
+         *       "isUnread": true
+         *     }
+         */
+        ListedParticipant: components["schemas"]["ConversationParticipant"] & {
+            userId: components["schemas"]["UserId"];
         };
         /**
          * @description An IETF language tag. It is stored as sent.
@@ -1464,6 +1506,14 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             conversationId: components["schemas"]["ConversationId"];
             userId: components["schemas"]["UserId"];
+        };
+        /** @description A page of participants. */
+        ParticipantList: {
+            /**
+             * @description The participants, in the order of their user ids.
+             * @example []
+             */
+            data: components["schemas"]["ListedParticipant"][];
         };
         /** @description Changes to how a user takes part in a conversation. What is not sent stays as it is. */
         ParticipantPatch: {
@@ -2265,6 +2315,11 @@ export interface components {
          */
         orderDirection: "ASC" | "DESC";
         /**
+         * @description The maximum number of participants on a page.
+         * @example 50
+         */
+        participantLimit: number;
+        /**
          * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
          * @example 2024-01-01
          */
@@ -2285,6 +2340,11 @@ export interface components {
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
         startingAfterMessage: components["schemas"]["MessageId"];
+        /**
+         * @description The id of the last user of the page before; the list goes on right after it. The id of a user who is not a participant is a 400.
+         * @example 12081
+         */
+        startingAfterParticipant: components["schemas"]["UserId"];
         /**
          * @description The id of the last user of the page before; the list goes on right after them. An id that is not known is a 400.
          * @example 12081
@@ -2915,6 +2975,59 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listParticipants: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The maximum number of participants on a page.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["participantLimit"];
+                /**
+                 * @description The id of the last user of the page before; the list goes on right after it. The id of a user who is not a participant is a 400.
+                 * @example 12081
+                 */
+                startingAfter?: components["parameters"]["startingAfterParticipant"];
+            };
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of participants. It is the last one if it has fewer than `limit`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

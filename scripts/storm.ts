@@ -34,7 +34,7 @@ async function database() {
 
 const asked = { nodes, kills, seconds, streams, seed }
 log(
-  `node scripts/storm.ts ${Object.entries(asked)
+  `node --conditions=source scripts/storm.ts ${Object.entries(asked)
     .map(([name, value]) => `--${name} ${value}`)
     .join(' ')}`,
 )

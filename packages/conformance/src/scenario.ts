@@ -120,6 +120,7 @@ const talk: Step[] = [
     at: 1623926681104,
   },
   { operation: 'getConversation', path: order, shows: 'order' },
+  { operation: 'listParticipants', path: order, shows: 'order' },
   { operation: 'getConversationSnapshot', path: order, shows: 'order' },
   { operation: 'listUserConversations', path: alice, shows: 'alice' },
   {

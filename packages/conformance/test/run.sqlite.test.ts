@@ -16,7 +16,7 @@ async function contractRun(
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const { id, secretKey } = openApp
   const program = startProgram(
-    `node scripts/contract.ts --url ${baseUrl} --app ${id} --key ${secretKey} ${more}`,
+    `node --conditions=source scripts/contract.ts --url ${baseUrl} --app ${id} --key ${secretKey} ${more}`,
     { onEnd: onTestFinished },
   )
   const code = await program.exit
@@ -165,7 +165,9 @@ test('the HTML report goes to a file, with every difference in it and no markup 
 })
 
 test('what cannot be run is answered with what is missing', async () => {
-  const program = startProgram('node scripts/contract.ts --url http://127.0.0.1')
+  const program = startProgram(
+    'node --conditions=source scripts/contract.ts --url http://127.0.0.1',
+  )
   expect(await program.exit).toBe(2)
   expect(program.stderr).toContain("the app's key is missing: give --key or SECRET_KEY")
 })

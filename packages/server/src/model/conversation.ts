@@ -2,7 +2,7 @@ import type { Fault } from './error.ts'
 import { customBounds, mapFaults } from './map-bounds.ts'
 import { mergedMap, patched } from './merge.ts'
 import { type MessageRecord, messageOf } from './message.ts'
-import { hasAccess, type Insider, isUnread, type Participant } from './participant.ts'
+import { type ActiveParticipant, hasAccess, isUnread, type Participant } from './participant.ts'
 import type { Conversation, ConversationPatch, UserConversation } from './schema.ts'
 
 /** What is set on a conversation, apart from who is in it and what was said. */
@@ -48,7 +48,10 @@ export function mergedConversation(
   }
 }
 
-const participantsOf = <T>(participants: Participant[], view: (participant: Insider) => T) =>
+const participantsOf = <T>(
+  participants: Participant[],
+  view: (participant: ActiveParticipant) => T,
+) =>
   Object.fromEntries(
     participants.filter(hasAccess).map((participant) => [participant.userId, view(participant)]),
   )

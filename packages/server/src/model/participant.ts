@@ -1,4 +1,10 @@
-import type { Access, Notify, ParticipantPatch, ParticipantSettings } from './schema.ts'
+import type {
+  Access,
+  ListedParticipant,
+  Notify,
+  ParticipantPatch,
+  ParticipantSettings,
+} from './schema.ts'
 
 /**
  * One user's place in one conversation, with the conversation as that user sees it. Without access the
@@ -21,10 +27,17 @@ export interface Participant {
 }
 
 /** A participant who may read. */
-export type Insider = Participant & { access: Access }
+export type ActiveParticipant = Participant & { access: Access }
 
-export const hasAccess = (participant: Participant): participant is Insider =>
+export const hasAccess = (participant: Participant): participant is ActiveParticipant =>
   participant.access !== 'None'
+
+export const listedParticipant = (participant: ActiveParticipant): ListedParticipant => ({
+  userId: participant.userId,
+  access: participant.access,
+  notify: participant.notify,
+  isUnread: isUnread(participant),
+})
 
 export const isUnread = (participant: Participant) =>
   participant.markedUnread || participant.unreadCount > 0

@@ -1,6 +1,6 @@
 import type { ConversationAttributes } from './conversation.ts'
 import { conversationDetails } from './event.ts'
-import { type Insider, isUnread } from './participant.ts'
+import { type ActiveParticipant, isUnread } from './participant.ts'
 import type { ConversationSnapshot, User, UserSnapshot } from './schema.ts'
 import { publicUser } from './user.ts'
 
@@ -11,7 +11,7 @@ export const userSnapshot = (user: User, lastEventId: number): UserSnapshot => (
 
 export const conversationSnapshot = (
   attributes: ConversationAttributes,
-  own: Insider,
+  own: ActiveParticipant,
   lastEventId: number,
 ): ConversationSnapshot => ({
   ...conversationDetails(attributes),

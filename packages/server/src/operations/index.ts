@@ -21,6 +21,7 @@ export const handlers = {
   getConversation: conversations.getConversation,
   putConversation: conversations.putConversation,
   deleteConversation: conversations.deleteConversation,
+  listParticipants: participants.listParticipants,
   joinConversation: participants.joinConversation,
   updateParticipant: participants.updateParticipant,
   leaveConversation: participants.leaveConversation,

@@ -1,12 +1,28 @@
 import type { ConversationRecord } from '../model/conversation.ts'
 import { invalid } from '../model/error.ts'
 import { participantLeft, participantsJoined, participantUpdated } from '../model/event.ts'
-import { hasAccess, type Participant, patchedParticipant } from '../model/participant.ts'
+import {
+  hasAccess,
+  listedParticipant,
+  type Participant,
+  patchedParticipant,
+} from '../model/participant.ts'
 import { since } from '../model/version.ts'
 import { conversationLock, type WriteTx } from '../store/store.ts'
 import { existingConversation, existingParticipant, existingUser } from './existing.ts'
 import { join, tooManyParticipants } from './join.ts'
 import type { AppContext, Handler } from './operation.ts'
+
+export const listParticipants: Handler<'listParticipants'> = ({ path, query }, { app, store }) =>
+  store.snapshot(async (tx) => {
+    const { conversationId } = path
+    const { limit = 100, startingAfter } = query
+    await existingConversation(tx, app.id, conversationId)
+    if (startingAfter && !(await tx.participants.get(app.id, conversationId, startingAfter)))
+      throw invalid('query/startingAfter', 'There is no such participant in this conversation.')
+    const page = await tx.participants.page(app.id, conversationId, limit, startingAfter)
+    return { data: page.map(listedParticipant) }
+  })
 
 export const joinConversation: Handler<'joinConversation'> = async ({ path, body }, context) => {
   await inConversation(path, context, async (tx, conversation, participants) => {

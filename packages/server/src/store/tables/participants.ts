@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { MessageRecord } from '../../model/message.ts'
-import type { Participant } from '../../model/participant.ts'
+import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
 import { insertBatches, placeholders } from './batches.ts'
 import { participantColumns, participantFrom } from './rows.ts'
@@ -44,6 +44,22 @@ export const participantReads = (db: ReadConnection) => ({
   async listForConversation(appId: string, conversationId: string): Promise<Participant[]> {
     const rows = await db.rows(everyone, [appId, conversationId])
     return rows.map(participantFrom)
+  },
+
+  /** Those with access, in order of user id, after the user `after` if given. */
+  async page(
+    appId: string,
+    conversationId: string,
+    limit: number,
+    after = '',
+  ): Promise<ActiveParticipant[]> {
+    const rows = await db.rows(
+      `SELECT ${columns} FROM participants
+       WHERE app_id = $1 AND conversation_id = $2 AND user_id > $3 AND access <> 'None'
+       ORDER BY user_id LIMIT $4`,
+      [appId, conversationId, after, limit],
+    )
+    return rows.map(participantFrom).filter(hasAccess)
   },
 })
 
