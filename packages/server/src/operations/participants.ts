@@ -19,7 +19,7 @@ export const listParticipants: Handler<'listParticipants'> = ({ path, query }, {
     const { limit = 100, startingAfter } = query
     await existingConversation(tx, app.id, conversationId)
     if (startingAfter && !(await tx.participants.get(app.id, conversationId, startingAfter)))
-      throw invalid('query/startingAfter', 'There is no such participant in this conversation.')
+      throw invalid('startingAfter', 'There is no such participant in this conversation.')
     const page = await tx.participants.page(app.id, conversationId, limit, startingAfter)
     return { data: page.map(listedParticipant) }
   })
