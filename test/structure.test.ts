@@ -188,7 +188,7 @@ describe('the rooms', () => {
   test.each(filesIn(`${server}/http/**/*.ts`))('%s names no chat noun', (file) => {
     // A user token is a matter of the protocol, and every error has a message.
     const text = readFileSync(join(root, file), 'utf8').replaceAll(
-      /\.message\b|\bmessage[:=,)} ]|\buser('s)? tokens?\b/gi,
+      /\.message\b|\bmessage[:=,)} .]|\buser('s)? tokens?\b/gi,
       '',
     )
     expect(text).not.toMatch(/\b(conversations?|participants?|messages?)\b|\busers?\b(?!')/i)
