@@ -1050,6 +1050,61 @@ export const operations = {
     "faultsByKey": false,
     "streams": true
   },
+  "watchUsers": {
+    "method": "PUT",
+    "path": "/v1/{appId}/realtime/streams/{streamId}",
+    "security": [
+      "userToken"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "streamId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/streamId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1streams~1%7BstreamId%7D/put/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
+  },
+  "markStreamAlive": {
+    "method": "POST",
+    "path": "/v1/{appId}/realtime/streams/{streamId}",
+    "security": [
+      "userToken"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "streamId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/streamId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
   "getHealth": {
     "method": "GET",
     "path": "/health",

@@ -540,11 +540,46 @@ export interface paths {
         };
         /**
          * Stream events
-         * @description Opens a stream of server-sent events with everything that the user of the token may see, as it happens, each named by its type. The `id` of an event is a cursor; sent back as `Last-Event-ID` it resumes the stream behind that event, with nothing lost and nothing twice. The first word on a stream says where it begins: `ready` when it has caught up, or `reset` when it cannot, and why. An `id` without an event is a heartbeat that moves the cursor. A reader who falls too far behind is cut off, and can resume.
+         * @description Opens a stream of server-sent events: what happens in the conversations of the token's user, and changes of the users that the stream watches (see `watchUsers`), each event named by its type. The user is online while a stream is open and its client is heard of (see `markStreamAlive`). The `id` of an event is a cursor; sent back as `Last-Event-ID` it resumes the stream behind that event, with nothing lost and nothing twice. An event without an `id` has no place in the log; a resume does not bring it again. The first word on a stream says where it begins: `ready` when it has caught up, or `reset` when it cannot, and why. An `id` without an event is a heartbeat that moves the cursor. A reader who falls too far behind is cut off, and can resume.
          */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/streams/{streamId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of an open stream of the token's user.
+                 * @example pGmYJ2Fnn0hYb1m8yDVtQ
+                 */
+                streamId: components["parameters"]["streamId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the users that a stream watches
+         * @description From now on the stream carries `user.created`, `user.updated`, `user.online` and `user.offline` events of just these users; before the first call it carries none. The response brings the client up to date: nothing is lost between it and the first event on the stream. The call replaces the set of the call before, and can be repeated. A stream that resumes is a new stream: call again after each `ready` or `reset`, with the numbers that the client has by then.
+         */
+        put: operations["watchUsers"];
+        /**
+         * Say that a stream's client is there
+         * @description The user of a stream is online as long as the server hears of the stream's client: opening the stream and `watchUsers` count, and so does this call. After 100 seconds without any of them the user no longer counts as online for this stream, until the next one. The stream itself goes on. Call it every 40 seconds.
+         */
+        post: operations["markStreamAlive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1641,7 +1676,8 @@ export interface components {
          * @example {
          *       "type": "ready",
          *       "replayed": 3,
-         *       "heartbeat": 15000
+         *       "heartbeat": 15000,
+         *       "streamId": "pGmYJ2Fnn0hYb1m8yDVtQ"
          *     }
          */
         ReadyEvent: {
@@ -1656,13 +1692,15 @@ export interface components {
              */
             replayed: number;
             heartbeat: components["schemas"]["Heartbeat"];
+            streamId: components["schemas"]["StreamId"];
         };
         /**
          * @description The events after the cursor cannot be replayed; what follows is live. Take fresh snapshots.
          * @example {
          *       "type": "reset",
          *       "reason": "expired",
-         *       "heartbeat": 15000
+         *       "heartbeat": 15000,
+         *       "streamId": "pGmYJ2Fnn0hYb1m8yDVtQ"
          *     }
          */
         ResetEvent: {
@@ -1678,6 +1716,7 @@ export interface components {
              */
             reason: "expired" | "restored";
             heartbeat: components["schemas"]["Heartbeat"];
+            streamId: components["schemas"]["StreamId"];
         };
         /**
          * @description A version of this API, named by its date.
@@ -1736,6 +1775,11 @@ export interface components {
              */
             welcomeMessage?: string | null;
         };
+        /**
+         * @description The id of an open stream, from its `ready` or `reset` event. It cannot be guessed, goes with the token's user, and ends with the stream.
+         * @example pGmYJ2Fnn0hYb1m8yDVtQ
+         */
+        StreamId: string;
         /**
          * Format: int64
          * @description A moment, in milliseconds since the start of 1970 (UTC), up to 2^53 - 1: every language reads it exactly.
@@ -1984,43 +2028,33 @@ export interface components {
          */
         UserName: string;
         /**
-         * @description The last stream of a user ended.
+         * @description The last stream of the user ended. Only streams that watch the user carry it, and a resume does not bring it again.
          * @example {
-         *       "id": 4711,
          *       "type": "user.offline",
-         *       "createdAt": 1623926681104,
          *       "userId": "12081"
          *     }
          */
         UserOfflineEvent: {
-            id: components["schemas"]["EventId"];
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "user.offline";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
             userId: components["schemas"]["UserId"];
         };
         /**
-         * @description A user opened their first stream.
+         * @description The user opened a stream and is online. Only streams that watch the user carry it, and a resume does not bring it again.
          * @example {
-         *       "id": 4711,
          *       "type": "user.online",
-         *       "createdAt": 1623926681104,
          *       "userId": "12081"
          *     }
          */
         UserOnlineEvent: {
-            id: components["schemas"]["EventId"];
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "user.online";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
             userId: components["schemas"]["UserId"];
         };
         /** @description Changes to a user. A field that is not sent stays as it is; null puts a field back to its default. To create a user, `name` is needed. */
@@ -2159,6 +2193,34 @@ export interface components {
             detail: string;
             /** @description Each fault under its place. In the body, that is a JSON pointer as a URI fragment: `#/participants/1`, or `#` for the body as a whole. A parameter is `path/userId`, `query/limit` or `header/TalkJS-REST-Version`. */
             errors: components["schemas"]["Faults"];
+        };
+        /** @description What a stream's client has to know of the users that it watches. Later changes come on the stream. */
+        WatchedState: {
+            /**
+             * @description Snapshots of those users who changed after the number that the client has.
+             * @example []
+             */
+            users: components["schemas"]["UserSnapshot"][];
+            /**
+             * @description Ids of those users who are online.
+             * @example [
+             *       "12081"
+             *     ]
+             */
+            online: components["schemas"]["UserId"][];
+        };
+        /** @description The users that a stream is to watch. */
+        WatchedUsers: {
+            /**
+             * @description At most 1,000 ids of users, and for each the `lastEventId` of the newest snapshot that the client has, or 0 when it has none. Users who do not exist may be watched too.
+             * @example {
+             *       "8029": 0,
+             *       "12081": 5
+             *     }
+             */
+            users: {
+                [key: string]: components["schemas"]["EventId"];
+            };
         };
     };
     responses: {
@@ -2350,6 +2412,11 @@ export interface components {
          * @example 12081
          */
         startingAfterUser: components["schemas"]["UserId"];
+        /**
+         * @description The id of an open stream of the token's user.
+         * @example pGmYJ2Fnn0hYb1m8yDVtQ
+         */
+        streamId: components["schemas"]["StreamId"];
         /**
          * @description True lists only conversations with messages that the user has not read.
          * @example true
@@ -3637,6 +3704,85 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    watchUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of an open stream of the token's user.
+                 * @example pGmYJ2Fnn0hYb1m8yDVtQ
+                 */
+                streamId: components["parameters"]["streamId"];
+            };
+            cookie?: never;
+        };
+        /** @description The users to watch. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchedUsers"];
+            };
+        };
+        responses: {
+            /** @description The stream watches these users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedState"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    markStreamAlive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of an open stream of the token's user.
+                 * @example pGmYJ2Fnn0hYb1m8yDVtQ
+                 */
+                streamId: components["parameters"]["streamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is online. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

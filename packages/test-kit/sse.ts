@@ -1,4 +1,4 @@
-/** One frame of a stream of server-sent events; without data it only moves the cursor. */
+/** One frame of a stream of server-sent events; without data it only moves the cursor. One without an id keeps the last one. */
 export interface SseFrame {
   id: string
   event?: string
@@ -9,15 +9,20 @@ export interface SseFrame {
 export async function* framesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<SseFrame> {
   const decoder = new TextDecoder()
   let text = ''
+  let lastId = ''
   for await (const chunk of bytes) {
     text += decoder.decode(chunk, { stream: true })
     const blocks = text.split('\n\n')
     text = blocks.pop() as string
-    for (const block of blocks) yield frameOf(block)
+    for (const block of blocks) {
+      const frame = frameOf(block, lastId)
+      lastId = frame.id
+      yield frame
+    }
   }
 }
 
-function frameOf(block: string): SseFrame {
+function frameOf(block: string, lastId: string): SseFrame {
   const fields = new Map(
     block.split('\n').map((line): [string, string] => {
       const [name = '', ...value] = line.split(': ')
@@ -25,9 +30,13 @@ function frameOf(block: string): SseFrame {
     }),
   )
   const { id, event, data, ...unknown } = Object.fromEntries(fields)
-  if (id === undefined || (data === undefined) !== (event === undefined) || hasKeys(unknown))
+  if (
+    (id ?? data) === undefined ||
+    (data === undefined) !== (event === undefined) ||
+    hasKeys(unknown)
+  )
     throw new Error(`Not a frame of ours: ${JSON.stringify(block)}`)
-  return data === undefined || event === undefined ? { id } : { id, event, data }
+  return { id: id ?? lastId, ...(data !== undefined && { event, data }) } as SseFrame
 }
 
 const hasKeys = (value: object) => Object.keys(value).length > 0

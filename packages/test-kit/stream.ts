@@ -1,4 +1,5 @@
-import { onTestFinished } from 'vitest'
+import type { components } from '@openparley/spec/types'
+import { expect, onTestFinished } from 'vitest'
 import type { RunningServer } from '../server/src/compose/start.ts'
 import { type Event, eventFrom } from './event-check.ts'
 import { checkedFetch, opened } from './exchange.ts'
@@ -93,6 +94,12 @@ export class TestStream {
     return this.frames.at(-1)?.cursor
   }
 
+  /** Its id, as the event that began it says. */
+  get streamId(): string {
+    for (const { event } of this.frames) if (event && 'streamId' in event) return event.streamId
+    throw new Error('The stream has not begun.')
+  }
+
   /** The next frame, or undefined where the stream ends. */
   async nextFrame(): Promise<Frame | undefined> {
     while (this.#taken === this.frames.length && !this.#isEnded)
@@ -159,5 +166,43 @@ export async function unreadStream(
 export async function liveStream(site: Site, userId: string): Promise<TestStream> {
   const stream = await openStream(site, userId)
   await stream.next('ready')
+  return stream
+}
+
+/** Lets the stream, which is live, watch the users; returns what the call says of them. */
+export async function watchUsers(
+  site: Site,
+  userId: string,
+  stream: TestStream,
+  users: Record<string, number>,
+) {
+  const response = await requestWatch(site, userId, stream.streamId, users)
+  expect(response.status).toBe(200)
+  return (await response.json()) as components['schemas']['WatchedState']
+}
+
+export async function requestWatch(
+  site: Site,
+  userId: string,
+  streamId: string,
+  users: Record<string, number>,
+): Promise<Response> {
+  const url = `${site.baseUrl}/v1/${site.appId}/realtime/streams/${streamId}`
+  const headers = {
+    authorization: `Bearer ${await userToken(site, userId)}`,
+    'content-type': 'application/json',
+  }
+  const body = JSON.stringify({ users })
+  return checkedFetch(new Request(url, { method: 'PUT', headers, body }))
+}
+
+/** A live stream that watches the users. */
+export async function watchingStream(
+  site: Site,
+  userId: string,
+  ...users: string[]
+): Promise<TestStream> {
+  const stream = await liveStream(site, userId)
+  await watchUsers(site, userId, stream, Object.fromEntries(users.map((id) => [id, 0])))
   return stream
 }

@@ -6,6 +6,7 @@ import {
   type Step,
   scenario,
   setting,
+  streamName,
 } from '@openparley/conformance'
 import type { OpenStream, Operation, ServerSentEvent } from '@openparley/contract'
 import type { ResponseObject } from '../../packages/contract/src/document.ts'
@@ -100,9 +101,11 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
 async function recordStory(recording: Recording): Promise<void> {
   let clock = scenario.find(({ at }) => at !== undefined)?.at ?? 0
   const ids = scenario.flatMap(({ gives = [] }) => gives)
+  const letters = [...'QRSTUVW']
   const options = {
     now: () => clock,
     newMessageId: () => ids.shift() ?? `msg_${String(clock).padStart(22, '0')}`,
+    newStreamId: () => `${streamName.slice(0, -1)}${letters.shift()}`,
   }
   await playing(options, {}, (player, server) =>
     withStream(player, async (stream) => {
@@ -112,7 +115,7 @@ async function recordStory(recording: Recording): Promise<void> {
         recording.answer(await player.play(step), keyOf(step))
         for (const type of step.emits ?? [])
           cursor = (await recording.event(stream, type, clock)).id
-        if (index === setting.length - 1) await meet(recording, player, stream, ++clock)
+        if (index === setting.length - 1) await meet(recording, player, stream)
       }
       await resume(recording, player, cursor)
       await server.close()
@@ -122,9 +125,9 @@ async function recordStory(recording: Recording): Promise<void> {
 }
 
 /** Sebastian comes and goes. */
-async function meet(recording: Recording, player: Player, stream: OpenStream, clock: number) {
-  await withStream(player, () => recording.event(stream, 'user.online', clock), { as: '8029' })
-  await recording.event(stream, 'user.offline', clock)
+async function meet(recording: Recording, player: Player, stream: OpenStream) {
+  await withStream(player, () => recording.event(stream, 'user.online'), { as: '8029' })
+  await recording.event(stream, 'user.offline')
 }
 
 /** Alice comes back with the cursor of a while ago, then with one of another database. */

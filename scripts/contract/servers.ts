@@ -1,4 +1,10 @@
-import { createPlayer, exampleCall, type Played, type Player } from '@openparley/conformance'
+import {
+  createPlayer,
+  exampleCall,
+  nameStream,
+  type Played,
+  type Player,
+} from '@openparley/conformance'
 import type { Exchange, OpenStream, Operation } from '@openparley/contract'
 import {
   type Parts,
@@ -56,6 +62,7 @@ export async function withStream<T>(
   const headers = after === undefined ? {} : { 'last-event-id': after }
   const { stream, exchange } = await player.open(operation, { as, headers })
   try {
+    if (as === undefined) await nameStream(player, stream)
     return await work(stream, exchange)
   } finally {
     await stream.close()

@@ -40,7 +40,7 @@ export const operationStatuses: Rule = () => ({
 
 const verbs: Record<string, string[]> = {
   get: ['get', 'list', 'stream'],
-  put: ['put', 'set', 'join', 'edit'],
+  put: ['put', 'set', 'join', 'edit', 'watch'],
   post: ['send', 'create', 'mark'],
   patch: ['update'],
   delete: ['delete', 'leave'],

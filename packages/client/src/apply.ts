@@ -17,8 +17,7 @@ export function subjectOf(event: LoggedEvent): Subject {
   if ('user' in event) return { userId: event.user.id }
   if ('conversation' in event) return { conversationId: event.conversation.id }
   if ('message' in event) return { conversationId: event.message.conversationId }
-  if ('conversationId' in event) return { conversationId: event.conversationId }
-  return { userId: event.userId }
+  return { conversationId: event.conversationId }
 }
 
 /** The user as of the event; null is a user who does not exist. An event that is included already changes nothing. */

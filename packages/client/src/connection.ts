@@ -13,6 +13,9 @@ type Event = components['schemas']['Event']
 
 export type ConnectionState = 'connecting' | 'connected' | 'disconnected'
 
+/** The event that begins a stream. */
+type Beginning = Extract<Event, { streamId: string }>
+
 type StateListener = (state: ConnectionState, error: ConnectionError | undefined) => void
 
 export interface ConnectionOptions {
@@ -29,7 +32,9 @@ export interface ConnectionOptions {
   /** The events since the cursor are lost. */
   onReset: () => void
   /** The stream has a place in the log: what comes is behind it, and what is read from now on is not before it. */
-  onReady: () => void
+  onReady: (streamId: string) => void
+  /** The stream that was there last is no longer used. */
+  onEnd: () => void
 }
 
 /** A stream that lived as long, in milliseconds, ends a row of failures. */
@@ -116,29 +121,32 @@ export class Connection {
   #hear(event: Event, link: Link): void {
     switch (event.type) {
       case 'ready':
-        this.#settle(link, event.heartbeat)
+        this.#settle(link, event)
         break
       case 'reset':
         this.#options.onReset()
-        this.#settle(link, event.heartbeat)
+        this.#settle(link, event)
         break
       case 'closed':
         if (event.reason === 'token-expired' || event.reason === 'key-revoked')
           this.#options.tokens.refuse(link.token)
         this.#lose(new ConnectionError(event.reason))
         break
+      case 'user.online':
+      case 'user.offline':
+        break
       default:
         this.#options.onEvent(event)
     }
   }
 
-  #settle(link: Link, heartbeat: number): void {
+  #settle(link: Link, { heartbeat, streamId }: Beginning): void {
     const { clock, tokens, onReady } = this.#options
     link.expectBeats(heartbeat)
     this.#stopRenewal()
     if (tokens.renewsIn < Number.POSITIVE_INFINITY) this.#renewIn(tokens.renewsIn, link)
     if (this.#setState('connected')) this.#connectedSince = clock.now()
-    onReady()
+    onReady(streamId)
   }
 
   #renewIn(milliseconds: number, link: Link): void {
@@ -182,5 +190,6 @@ export class Connection {
     this.#stopRenewal()
     this.#link?.end()
     this.#link = undefined
+    this.#options.onEnd()
   }
 }

@@ -9,7 +9,6 @@ import {
   type ConversationRef,
   conversationRef,
   getConversation,
-  getUser,
   type UserRef,
   userRef,
 } from './refs.ts'
@@ -18,6 +17,7 @@ import type { Resource, SharedSnapshot } from './shared-snapshot.ts'
 import { conversationSnapshot, userSnapshot } from './snapshots.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { Tokens } from './tokens.ts'
+import { Watching } from './watching.ts'
 
 export type SessionOptions = {
   /** Where the server is, such as `http://127.0.0.1:8080`. */
@@ -92,7 +92,15 @@ export function createSession(options: SessionOptions): Session {
     clock,
     random,
     isConnected: () => connection.state === 'connected',
+    onUserEnd: () => watching.update(),
     onIdle: () => staysConnected || connection.close(),
+  })
+  const watching = new Watching({
+    client,
+    clock,
+    random,
+    watched: () => subscriptions.users,
+    onSnapshot: (wire) => subscriptions.renewUser(wire),
   })
   const connection = new Connection({
     tokens,
@@ -109,11 +117,18 @@ export function createSession(options: SessionOptions): Session {
     },
     onEvent: (event) => subscriptions.take(event),
     onReset: () => subscriptions.expire(),
-    onReady: () => subscriptions.load(),
+    onReady(streamId) {
+      watching.open(streamId)
+      subscriptions.load()
+    },
+    onEnd: () => watching.close(),
   })
 
   const subscribing =
-    <Wire, Snapshot>(subject: Subject, resource: Resource<Wire, Snapshot>) =>
+    <Wire extends { lastEventId: number }, Snapshot>(
+      subject: Subject,
+      resource: Resource<Wire, Snapshot>,
+    ) =>
     (...listeners: Parameters<SharedSnapshot<Wire, Snapshot>['subscribe']>): Subscription => {
       assertOpen()
       connection.open()
@@ -129,7 +144,7 @@ export function createSession(options: SessionOptions): Session {
         id,
         subscribing(
           { userId: id },
-          { get: () => getUser(client, id), apply: applyToUser, snapshot: userSnapshot },
+          { get: () => watching.get(id), apply: applyToUser, snapshot: userSnapshot },
         ),
       ),
     conversation: (id) =>

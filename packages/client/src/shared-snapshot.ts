@@ -22,7 +22,7 @@ export interface SharedSnapshotOptions {
 }
 
 /** The newest snapshot of one resource, shared by all its subscriptions and moved on by events. */
-export class SharedSnapshot<Wire, Snapshot> {
+export class SharedSnapshot<Wire extends { lastEventId: number }, Snapshot> {
   readonly #resource: Resource<Wire, Snapshot>
   readonly #options: SharedSnapshotOptions
   readonly #listeners = new Listeners<[Snapshot | null]>()
@@ -59,6 +59,16 @@ export class SharedSnapshot<Wire, Snapshot> {
   take(event: LoggedEvent): void {
     if (this.#loading) this.#loading.events.push(event)
     else if (!this.#isStale) this.#set(this.#resource.apply(this.#wire, event))
+  }
+
+  /** Number of the newest event in the snapshot, 0 without one. */
+  get newest(): number {
+    return this.#isStale ? 0 : (this.#wire?.lastEventId ?? 0)
+  }
+
+  /** Takes a snapshot that came unasked, unless it is older. */
+  renew(wire: Wire): void {
+    if (!this.#isStale && wire.lastEventId > this.newest) this.#set(wire)
   }
 
   /** Events were lost: a fresh snapshot is needed, and one that is on its way may be too old. */

@@ -46,7 +46,7 @@ describe('a lost connection', () => {
     ])
     expect(session.connection.error).toBeUndefined()
     const others = network.requests.length - network.streamRequests().length
-    expect(others, 'the stream brought all: no second snapshot').toBe(1)
+    expect(others, 'one call for each stream').toBe(2)
   })
 
   test('is resumed behind the last event, heartbeats included', async () => {
@@ -231,7 +231,7 @@ describe('a reset', () => {
     await name(server, 'alice', 'Alice')
     const network = testNetwork()
     const session = testSession(server, 'bob', { fetch: network.fetch })
-    const held = network.hold('/realtime/users/alice', 'answer')
+    const held = network.hold('/realtime/streams/', 'answer')
     const { told, last } = recorded(session.user('alice'))
     const release = await held
     await server.close()
@@ -254,7 +254,7 @@ describe('a snapshot that cannot be got', () => {
     let failures = 5
     const session = testSession(server, 'bob', {
       async fetch(request) {
-        if (!request.url.endsWith('/alice') || failures === 0) return checkedFetch(request)
+        if (!request.url.includes('/streams/') || failures === 0) return checkedFetch(request)
         failures -= 1
         throw new TypeError('cut')
       },

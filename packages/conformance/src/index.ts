@@ -15,5 +15,6 @@ export {
   responseFaults,
 } from './response-faults.ts'
 export { type RunOptions, type RunResult, runContract } from './run.ts'
-export { cleanup, type Step, scenario, scenarioIds, setting } from './scenario.ts'
+export { nameStream } from './run-stream.ts'
+export { cleanup, type Step, scenario, scenarioIds, setting, streamName } from './scenario.ts'
 export { bearerOf, signedToken } from './tokens.ts'

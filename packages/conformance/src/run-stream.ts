@@ -1,8 +1,22 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Contract } from '@openparley/contract/internal/conforms'
 import type { Operation } from '@openparley/contract/internal/document'
+import type { OpenStream } from '@openparley/contract/internal/stream'
 import { type CallResult, unanswered } from './call-result.ts'
 import type { Player } from './player.ts'
-import { scenario } from './scenario.ts'
+import { scenario, streamName } from './scenario.ts'
+
+/** Milliseconds that a stream has to begin. */
+const patience = 5000
+
+/** Lets the calls of the scenario that name a stream name this one, once it has begun. */
+export async function nameStream(player: Player, stream: OpenStream): Promise<void> {
+  const begun = stream.first(({ event }) => event === 'ready' || event === 'reset')
+  const late = setTimeout(patience, undefined, { ref: false })
+  const event = await Promise.race([begun.catch(() => undefined), late])
+  const { streamId } = JSON.parse(event?.data ?? '{}')
+  if (typeof streamId === 'string') player.names.set(streamName, streamId)
+}
 
 /** Listens to Alice's stream while `work` plays the scenario, and judges every event that came. */
 export async function judgedStream(
@@ -31,6 +45,7 @@ export async function judgedStream(
   }
   const { exchange, stream } = opened
   try {
+    await nameStream(player, stream)
     await work()
     const last = scenario.flatMap(({ emits = [] }) => emits).at(-1)
     const lost = await stream

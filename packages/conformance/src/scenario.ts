@@ -35,7 +35,11 @@ const order = { conversationId: 'order_391_fc' }
 const boots = { conversationId: 'boots_454545' }
 const greeting = 'msg_7HtvCJLjdZoRsYE2nCXp2n'
 const shipped = 'msg_0UQbqdxnQWkoIw7Db7fZHK'
+const stream = { streamId: 'pGmYJ2Fnn0hYb1m8yDVtQ' }
 const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
+
+/** Stands for the id of Alice's stream, where there is one. */
+export const { streamId: streamName } = stream
 
 /** The ids that whoever plays the scenario beside other data has to replace. */
 export const scenarioIds = [alice, sebastian, order, boots].flatMap((ids) => Object.values(ids))
@@ -51,6 +55,12 @@ const people: Step[] = [
     shows: 'missingName',
   },
   {
+    operation: 'watchUsers',
+    path: stream,
+    body: { users: { '12081': 0, '8029': 0 } },
+    may: 404,
+  },
+  {
     operation: 'putUser',
     path: alice,
     example: 'alice',
@@ -64,6 +74,8 @@ const people: Step[] = [
   { operation: 'putUsers', example: 'aliceAndSebastian' },
   { operation: 'listUsers', shows: 'users' },
   { operation: 'getUserSnapshot', path: alice, shows: 'alice' },
+  { operation: 'watchUsers', path: stream, example: 'aliceAndSebastian', may: 404 },
+  { operation: 'markStreamAlive', path: stream, shows: 'alive', may: 404 },
   {
     operation: 'createUserIfNotExists',
     path: sebastian,

@@ -7,7 +7,7 @@ import { testServer } from '@openparley/test-kit/server'
 import { expect, onTestFinished, test } from 'vitest'
 import { openSqlite } from '../../server/src/store/sqlite/open-sqlite.ts'
 import { openStore } from '../../server/src/store/store.ts'
-import { type Call, type Player, scenario, setting, signedToken } from '../src/index.ts'
+import { type Call, nameStream, type Player, scenario, setting, signedToken } from '../src/index.ts'
 
 const operation = contract.operations.find(({ id }) => id === 'streamEvents')
 
@@ -25,7 +25,7 @@ const after = (cursor: string | undefined): Call => ({ headers: { 'last-event-id
 test('the stream brings what the scenario does, each event as documented', async () => {
   const player = playerOf(await testServer({ apps: [openApp] }))
   const stream = await opened(player)
-  await stream.first(named('ready'))
+  await nameStream(player, stream)
   await playAll(player, setting)
   const other = await opened(player, { as: '8029' })
   await stream.first(({ event, data }) => event === 'user.online' && /"8029"/.test(data))

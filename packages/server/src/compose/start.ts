@@ -8,6 +8,7 @@ import { epochOf } from '../feed/epoch.ts'
 import { Feed } from '../feed/feed.ts'
 import { Presence } from '../feed/presence.ts'
 import { type Retention, startUpkeep } from '../feed/upkeep.ts'
+import { Watching } from '../feed/watching.ts'
 import type { Document } from '../http/document.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
 import { rememberApps } from '../http/remembered-apps.ts'
@@ -51,6 +52,8 @@ export interface StartOptions {
   now?: () => number
   /** Default the time, then random. */
   newMessageId?: () => string
+  /** Default random, and never to be guessed. */
+  newStreamId?: () => string
 }
 
 /** Parts of the server that a test puts in the place of its own. */
@@ -106,17 +109,30 @@ async function serve(
   const { host = '127.0.0.1', port = 0, now = Date.now } = options
   const logger = await loggerOf(options.logLevel ?? 'silent')
   const onError = (error: unknown) => logger?.error(error)
-  const presence = new Presence({ store, nodeId: nanoid(), now, onError })
+  const nodeId = nanoid()
+  const watching = new Watching({
+    store,
+    nodeId,
+    onAlive: (streamId) => presence.hear(streamId),
+    onError,
+  })
+  const presence = new Presence({ store, nodeId, watching, onError })
   const findApp = rememberApps((id) => store.read.apps.get(id))
   const feed = new Feed({
     store,
     presence,
+    watching,
     findApp,
+    newStreamId: options.newStreamId ?? nanoid,
     now,
     epoch: await epochOf(store),
     // Where nodes share the log, a wake may come before what it tells of can be read.
     poll: store.isShared ? 100 : 1000,
     heartbeat: (options.heartbeat ?? 15) * 1000,
+    onEntry({ appId, type, json }) {
+      // A new user may have been online before.
+      if (type === 'user.created') watching.expire(appId, [JSON.parse(json).user.id])
+    },
     onError,
   })
   store.onCommit(() => feed.wake())
@@ -129,6 +145,8 @@ async function serve(
     services: {
       store,
       feed,
+      presence,
+      watching,
       now,
       newMessageId: options.newMessageId ?? messageIds(now),
     },
@@ -149,11 +167,14 @@ async function serve(
     limit: await limiterOf(options.rateLimit),
   })
   const retention = { hours: 168, events: 1_000_000, ...options.retention }
-  const stopUpkeep = startUpkeep({ store, presence, feed, retention, now, onError })
+  const stopUpkeep = startUpkeep({ store, presence, watching, feed, retention, now, onError })
   server.addHook('preClose', async () => {
     await Promise.all([stopUpkeep(), feed.close()])
   })
-  server.addHook('onClose', () => store.close())
+  server.addHook('onClose', async () => {
+    await presence.close()
+    await store.close()
+  })
   parts.prepare?.(server)
 
   await server.listen({ host, port }).catch(async (error) => {

@@ -1,15 +1,17 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Cursor, isAfter } from '../store/tables/events.ts'
-import type { OpenStream } from '../store/tables/streams.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
 import { itemOf, pageAfter, pageSize } from './page.ts'
 import type { Presence } from './presence.ts'
 import { type FeedItem, Reader, type Word } from './reader.ts'
 import { type KeyEnding, SignedStreams, type SignedStreamsOptions } from './signed-streams.ts'
 import { Tail, type TailOptions } from './tail.ts'
+import type { Watching } from './watching.ts'
 
 export interface FeedOptions extends TailOptions, SignedStreamsOptions {
   presence: Presence
+  watching: Watching
+  newStreamId: () => string
 }
 
 export interface Opening {
@@ -56,8 +58,9 @@ export class Feed {
    */
   async *open(appId: string, userId: string, opening: Opening): AsyncGenerator<FeedItem[]> {
     const { after, expires, key, signal } = opening
-    const { store, epoch, heartbeat, presence, now } = this.#options
-    const reader = new Reader(appId, userId)
+    const { store, epoch, heartbeat, presence, watching, now } = this.#options
+    const streamId = this.#options.newStreamId()
+    const reader = new Reader(appId, userId, streamId)
     const expiry = setTimeout(() => reader.end(expired), Math.min(expires - now(), longestTimer))
     const stop = () => reader.end()
     signal.addEventListener('abort', stop)
@@ -66,9 +69,9 @@ export class Feed {
     const forget = this.#signed.add({ appId, key, end })
     if (signal.aborted) stop()
     if (this.#isClosed) reader.end(stopping)
-    let stream: OpenStream | undefined
+    watching.open(reader)
     try {
-      stream = await presence.enter(appId, userId)
+      await presence.enter({ appId, userId, id: streamId })
       const start = await this.#start(after)
       let at = start.at
       let replayed = 0
@@ -77,8 +80,8 @@ export class Feed {
         cursor: formatCursor(epoch, at),
         ...(word && { event: { type: word.type, json: JSON.stringify(word) } }),
       })
-      if (start.reset) yield [said({ type: 'reset', reason: start.reset, heartbeat })]
-      else if (after === undefined) yield [said({ type: 'ready', replayed, heartbeat })]
+      if (start.reset) yield [said({ type: 'reset', reason: start.reset, heartbeat, streamId })]
+      else if (after === undefined) yield [said({ type: 'ready', replayed, heartbeat, streamId })]
 
       // At the reader's own pace to the end of the log: what happens meanwhile waits there, not in memory.
       while (!reader.isEnded) {
@@ -96,15 +99,16 @@ export class Feed {
         await setImmediate()
       }
       if (after !== undefined && !start.reset && !reader.isEnded)
-        yield [said({ type: 'ready', replayed, heartbeat })]
+        yield [said({ type: 'ready', replayed, heartbeat, streamId })]
 
       for (let items = await reader.take(); items.length > 0; items = await reader.take()) {
         const due: FeedItem[] = []
         for (const item of items) {
-          const isNew = isAfter(item.at, at)
-          if (isNew) at = item.at
+          const isNew = item.at !== undefined && isAfter(item.at, at)
+          if (item.at && isNew) at = item.at
           // A heartbeat takes no cursor back, and what was replayed does not come twice.
-          if (!item.event) due.push(said())
+          if (!item.at) due.push(item)
+          else if (!item.event) due.push(said())
           else if (isNew) due.push(item)
         }
         if (due.length > 0) yield due
@@ -116,7 +120,8 @@ export class Feed {
       this.#open.delete(reader)
       forget()
       this.#tail.leave(reader)
-      if (stream) await presence.leave(stream)
+      watching.close(reader)
+      await presence.leave(streamId)
     }
   }
 

@@ -1,62 +1,71 @@
-import type { Store } from '../store/store.ts'
+import type { Lease, Store } from '../store/store.ts'
 
 export interface NodesOptions {
   store: Store
   nodeId: string
-  /** Unix milliseconds. */
-  now: () => number
 }
 
-/** Looks in a row at which a node that lives has given a new sign of life. */
-const patience = 5
+/** A node that is dead, and its lease, which keeps it from coming back until it is released. */
+export interface DeadNode {
+  id: string
+  lease: Lease
+}
 
-const day = 24 * 60 * 60 * 1000
+const leaseOf = (nodeId: string) => `node ${nodeId}`
 
 /**
- * Says that this node lives, and watches the others. A node that gives no sign from one look to the next is
- * taken for dead in the end. By looks, not by time: clocks differ, and while the database was away nobody could
- * give a sign. Where one process serves the database alone, every other node is of a life before.
+ * Holds the lease of this node, and finds the nodes that no longer hold theirs. A node that only lost its
+ * connection takes its lease again within a second, so a lease has to be free at two looks in a row. When one
+ * process serves the database alone, every other node is of an earlier process.
  */
 export class Nodes {
   readonly #options: NodesOptions
-  /** What the others last gave as a sign, and for how many looks that has been the same. */
-  #others = new Map<string, { seenAt: number; looks: number }>()
-  #isKnown = false
+  #own: Lease | undefined
+  /** Nodes whose lease was free at the last look. */
+  #suspects = new Set<string>()
 
   constructor(options: NodesOptions) {
     this.#options = options
   }
 
-  /** Answers whether the others know this node to live, or took it for dead before. */
-  async sayAlive(): Promise<boolean> {
-    const { store, nodeId, now } = this.#options
-    if (this.#isKnown && !store.isShared) return true
-    const wasKnown = await store.write([lockOf(nodeId)], (tx) => tx.nodes.seen(nodeId, now()))
-    this.#isKnown = true
-    return wasKnown
+  get holdsLease(): boolean {
+    return this.#own !== undefined
   }
 
-  async watch(): Promise<void> {
+  /** Takes the lease of this node, unless another node holds it. `onLost` is called when it is lost. */
+  async takeLease(onLost: () => void): Promise<void> {
     const { store, nodeId } = this.#options
-    const others = new Map<string, { seenAt: number; looks: number }>()
-    for (const node of await store.read.nodes.list()) {
-      const { id, seenAt } = node
-      if (id === nodeId) continue
-      const known = this.#others.get(id)
-      const looks = known?.seenAt === seenAt ? known.looks + 1 : 0
-      others.set(id, { seenAt, looks })
-      if (looks >= (store.isShared ? patience : 0))
-        await store.write([lockOf(id)], (tx) => tx.nodes.lose(node))
+    const lease = await store.lease(leaseOf(nodeId))
+    if (!lease) return
+    this.#own = lease
+    const lose = () => {
+      if (this.#own === lease) this.#own = undefined
+      onLost()
     }
-    this.#others = others
+    if (lease.lost.aborted) lose()
+    else lease.lost.addEventListener('abort', lose, { once: true })
   }
 
-  /** Forgets the dead whose streams have been ended; where they might yet come back, only after a day. */
-  async forget(): Promise<void> {
-    const { store, now } = this.#options
-    const time = store.isShared ? now() - day : Number.MAX_SAFE_INTEGER
-    await store.write(['nodes'], (tx) => tx.nodes.forget(time))
+  /** The nodes that are dead. Whoever is given one releases its lease. */
+  async *findDead(): AsyncGenerator<DeadNode> {
+    const { store, nodeId } = this.#options
+    const suspects = this.#suspects
+    this.#suspects = new Set()
+    for (const id of await store.read.nodes.list()) {
+      const lease = id === nodeId ? undefined : await store.lease(leaseOf(id))
+      if (!lease) continue
+      if (!store.isShared || suspects.has(id)) yield { id, lease }
+      else {
+        this.#suspects.add(id)
+        await lease.release()
+      }
+    }
+  }
+
+  /** Gives the lease up: the node stops. */
+  async close(): Promise<void> {
+    const lease = this.#own
+    this.#own = undefined
+    await lease?.release()
   }
 }
-
-const lockOf = (nodeId: string) => `node ${nodeId}`

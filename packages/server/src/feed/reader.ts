@@ -2,11 +2,11 @@ import type { LoggedEvent } from '../model/event.ts'
 import type { Event } from '../model/schema.ts'
 import type { Cursor, LogEntry } from '../store/tables/events.ts'
 
-/** What a stream sends: an event, or without one only its cursor. */
+/** What a stream sends: an event, or without one only its cursor. What has no place in the log has no cursor. */
 export interface FeedItem {
-  at: Cursor
+  at?: Cursor
   /** `at` as clients keep it. */
-  cursor: string
+  cursor?: string
   event?: { type: string; json: string }
   /** Whether the stream can wait for a slow reader before it takes the next item. */
   patient?: boolean
@@ -19,14 +19,20 @@ export type Word = Exclude<Event, LoggedEvent>
 export class Reader {
   readonly appId: string
   readonly userId: string
+  readonly streamId: string
+  /** The users that the stream watches, and whether it was told that they are online. */
+  readonly watched = new Map<string, boolean>()
+  /** Version of the set of watched users, 0 before the first. */
+  watchVersion = 0
   #waiting: FeedItem[] = []
   #wake: (() => void) | undefined
   #isEnded = false
   #lastWord: Word | undefined
 
-  constructor(appId: string, userId: string) {
+  constructor(appId: string, userId: string, streamId: string) {
     this.appId = appId
     this.userId = userId
+    this.streamId = streamId
   }
 
   maySee({ appId, audience }: LogEntry): boolean {

@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.ts'
-import { type Cursor, isAfter } from '../store/tables/events.ts'
+import { type Cursor, isAfter, type LogEntry } from '../store/tables/events.ts'
 import { formatCursor } from './cursor.ts'
 import { itemOf, pageAfter, pageSize } from './page.ts'
 import { type Reader, Readers } from './reader.ts'
@@ -12,6 +12,8 @@ export interface TailOptions {
   poll: number
   /** Milliseconds between heartbeats. */
   heartbeat: number
+  /** Takes each event that is handed on. */
+  onEntry: (entry: LogEntry) => void
   /** Takes the failure of a look at the log; the next look tries again. */
   onError: (error: unknown) => void
 }
@@ -83,7 +85,8 @@ export class Tail {
       for (const entry of page) {
         const item = itemOf(this.#options.epoch, entry)
         for (const reader of this.#readers.of(entry.appId, entry.audience)) reader.push(item)
-        this.#position = item.at
+        this.#options.onEntry(entry)
+        this.#position = { xid: entry.xid, id: entry.id }
       }
       if (page.length === pageSize) this.#isWoken = true
     }

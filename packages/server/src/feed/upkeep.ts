@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Store } from '../store/store.ts'
 import type { Feed } from './feed.ts'
 import type { Presence } from './presence.ts'
+import type { Watching } from './watching.ts'
 
 export interface Retention {
   /** Hours for which an event stays in the log. */
@@ -14,6 +15,7 @@ export interface UpkeepOptions {
   store: Store
   presence: Presence
   feed: Feed
+  watching: Watching
   retention: Retention
   /** Unix milliseconds. */
   now: () => number
@@ -28,7 +30,8 @@ const hour = 60 * minute
 const trimStep = 1000
 
 /** What is to be done at the start and from time to time. Answers what stops it. */
-export function startUpkeep({ store, presence, feed, retention, now, onError }: UpkeepOptions) {
+export function startUpkeep(options: UpkeepOptions) {
+  const { store, presence, watching, feed, retention, now, onError } = options
   const stop = new AbortController()
   const trim = async () => {
     const before = now() - retention.hours * hour
@@ -41,6 +44,7 @@ export function startUpkeep({ store, presence, feed, retention, now, onError }: 
   const ends = [
     every(2 * second, () => presence.check()),
     every(second, () => feed.checkKeys()),
+    every(2 * second, () => watching.check()),
     every(minute, trim),
     every(hour, () => store.write(['keys'], (tx) => tx.idempotencyKeys.deleteExpired(now()))),
   ]

@@ -22,10 +22,11 @@ const frames = new WeakMap<object, Buffer>()
 
 /** An item in the event stream format (HTML Standard §9.2.5), encoded once for all who get it. */
 function frameOf({ cursor, event }: StreamItem): Buffer {
-  if (!event) return Buffer.from(`id: ${cursor}\n\n`)
+  const id = cursor === undefined ? '' : `id: ${cursor}\n`
+  if (!event) return Buffer.from(`${id}\n`)
   const known = frames.get(event)
   if (known) return known
-  const frame = Buffer.from(`id: ${cursor}\nevent: ${event.type}\ndata: ${event.json}\n\n`)
+  const frame = Buffer.from(`${id}event: ${event.type}\ndata: ${event.json}\n\n`)
   frames.set(event, frame)
   return frame
 }

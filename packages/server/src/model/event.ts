@@ -32,11 +32,10 @@ export const userEvent = (type: 'user.created' | 'user.updated', user: User): Ne
   data: { user: publicUser(user) },
 })
 
-export const presenceEvent = (type: 'user.online' | 'user.offline', userId: string): NewEvent => ({
-  type,
-  subject: { userId },
-  audience: null,
-  data: { userId },
+/** Presence is never in the log: the event has no number and no time. */
+export const presenceEvent = (userId: string, isOnline: boolean): Event => ({
+  type: isOnline ? 'user.online' : 'user.offline',
+  userId,
 })
 
 /** The users among the participants who may see what happens in the conversation. */

@@ -5,6 +5,7 @@ import type { Handlers } from './operation.ts'
 import * as participants from './participants.ts'
 import * as realtime from './realtime.ts'
 import { sendMessages } from './send-messages.ts'
+import * as streams from './streams.ts'
 import * as userConversations from './user-conversations.ts'
 import * as users from './users.ts'
 
@@ -35,5 +36,7 @@ export const handlers = {
   createUserIfNotExists: realtime.createUserIfNotExists,
   getConversationSnapshot: realtime.getConversationSnapshot,
   streamEvents: realtime.streamEvents,
+  watchUsers: streams.watchUsers,
+  markStreamAlive: streams.markStreamAlive,
   getHealth,
 } satisfies Handlers

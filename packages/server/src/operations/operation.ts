@@ -1,6 +1,8 @@
 import type { operations as definitions, JsonParameters } from '@openparley/spec/operations'
 import type { operations } from '@openparley/spec/types'
 import type { Feed } from '../feed/feed.ts'
+import type { Presence } from '../feed/presence.ts'
+import type { Watching } from '../feed/watching.ts'
 import type { App } from '../model/app.ts'
 import type { AppCaller, UserCaller } from '../model/caller.ts'
 import type { Fault } from '../model/error.ts'
@@ -39,9 +41,9 @@ export interface Input<Id extends OperationId> {
   faults: Fault[]
 }
 
-/** What a stream sends: an event of the document as JSON, or without one only its cursor. */
+/** What a stream sends: an event of the document as JSON, or only a cursor. An event without a place in the log has none. */
 export interface StreamItem {
-  cursor: string
+  cursor?: string
   event?: { type: string; json: string }
   /** Whether the stream can wait for a slow reader before it takes the next item. */
   patient?: boolean
@@ -57,6 +59,8 @@ export type Output<Id extends OperationId> = Answer<operations[Id]['responses'][
 export interface BaseContext {
   store: Store
   feed: Feed
+  presence: Presence
+  watching: Watching
   /** Unix milliseconds. */
   now: () => number
   /** A new message id. */

@@ -1,4 +1,4 @@
-import { presenceEvent, userEvent } from '../model/event.ts'
+import { userEvent } from '../model/event.ts'
 import type { User, UserPatch } from '../model/schema.ts'
 import { mergedUser, publicUser } from '../model/user.ts'
 import type { WriteTx } from '../store/store.ts'
@@ -17,12 +17,8 @@ export async function saveUser(
   const user = mergedUser(old, patch, { id, now, locale: app.settings.defaultLocale })
   if (old && same(old, user)) return
   await tx.users.put(app.id, user)
-  if (!old) {
-    await tx.events.append(app.id, now, userEvent('user.created', user))
-    // Their stream may have been there before them.
-    if ((await tx.streams.isOpenFor(app.id, id)) && (await tx.users.setOnline(app.id, id, true)))
-      await tx.events.append(app.id, now, presenceEvent('user.online', id))
-  } else if (!same(publicUser(old), publicUser(user)))
+  if (!old) await tx.events.append(app.id, now, userEvent('user.created', user))
+  else if (!same(publicUser(old), publicUser(user)))
     await tx.events.append(app.id, now, userEvent('user.updated', user))
 }
 

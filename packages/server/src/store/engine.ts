@@ -66,9 +66,24 @@ export interface Engine extends ReadConnection {
   ): Promise<T>
   /** Calls the listener when other processes may have committed. A hint: some are never told. */
   onCommitElsewhere?(listener: () => void): void
+  /**
+   * Takes the lease of the name; undefined while it is held. One process holds it at a time, until it releases it, ends,
+   * stands still for 10 seconds or loses its connection.
+   */
+  lease(name: string): Promise<Lease | undefined>
+  /** Tells the other processes, which may miss it. */
+  notify?(notice: string): void
+  /** Calls the listener with what other processes tell; with undefined when it may have missed some of that. */
+  onNotice?(listener: (notice: string | undefined) => void): void
   /** Names the history that the database is in, where a copy or a restore can be told from it. */
   lineage?(): Promise<Lineage>
   close(): Promise<void>
+}
+
+export interface Lease {
+  /** Aborts when the lease is lost: another process may hold it from then on. */
+  readonly lost: AbortSignal
+  release(): Promise<void>
 }
 
 export interface Lineage {

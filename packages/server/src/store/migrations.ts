@@ -65,6 +65,25 @@ const migrations: Migration[] = [
     'INSERT INTO app_keys (app_id, secret_key) SELECT id, secret_key FROM apps',
     'ALTER TABLE apps DROP COLUMN secret_key',
   ],
+  ({ clustered }) => [
+    'DROP TABLE nodes',
+    'CREATE TABLE nodes (id TEXT NOT NULL PRIMARY KEY)',
+    'DROP TABLE streams',
+    `CREATE TABLE streams (
+      id TEXT NOT NULL PRIMARY KEY, app_id TEXT NOT NULL, user_id TEXT NOT NULL,
+      node_id TEXT NOT NULL, present SMALLINT NOT NULL,
+      watched TEXT, watch_version BIGINT NOT NULL, has_news SMALLINT NOT NULL DEFAULT 0)
+      ${clustered}`,
+    'CREATE INDEX streams_by_user ON streams (app_id, user_id)',
+    'CREATE INDEX streams_by_node ON streams (node_id)',
+    'CREATE INDEX streams_with_news ON streams (node_id) WHERE has_news = 1',
+    // Presence is no longer in the log. Its newest entry holds the place of the log, and stays.
+    `DELETE FROM events WHERE type IN ('user.online', 'user.offline')
+     AND id < (SELECT MAX(id) FROM events)`,
+    `UPDATE events SET audience = '[]' WHERE type IN ('user.online', 'user.offline')`,
+    // Whoever was online had streams in the table of before.
+    'UPDATE users SET online = 0 WHERE online = 1',
+  ],
 ]
 
 export const schemaVersion = migrations.length

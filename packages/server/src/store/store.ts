@@ -1,4 +1,4 @@
-import type { Dialect, Engine, Lineage, ReadConnection, WriteConnection } from './engine.ts'
+import type { Dialect, Engine, Lease, Lineage, ReadConnection, WriteConnection } from './engine.ts'
 import { ListReads, type ReadPiece } from './list-reads.ts'
 import { migrate } from './migrations.ts'
 import { appReads, appWrites } from './tables/apps.ts'
@@ -83,6 +83,12 @@ export interface Store {
   ): Promise<Output>
   /** Calls the listener after writes were committed, here or elsewhere: the event log may have grown. */
   onCommit(listener: () => void): void
+  /** Takes the lease of the name, as `Engine.lease` does. */
+  lease(name: string): Promise<Lease | undefined>
+  /** Tells the other processes, which may miss it. */
+  notify(notice: string): void
+  /** Calls the listener with what other processes tell; with undefined when it may have missed some of that. */
+  onNotice(listener: (notice: string | undefined) => void): void
   /** Names the history that the database is in. */
   lineage(): Promise<Lineage>
   /** Whether other processes may serve the same database at the same time. */
@@ -91,7 +97,10 @@ export interface Store {
   close(): Promise<void>
 }
 
+export type { Lease } from './engine.ts'
+
 export const userLock = (appId: string, id: string) => `user ${appId} ${id}`
+export const streamLock = (id: string) => `stream ${id}`
 export const conversationLock = (appId: string, id: string) => `conversation ${appId} ${id}`
 
 export async function openStore(engine: Engine): Promise<Store> {
@@ -122,6 +131,9 @@ export async function openStore(engine: Engine): Promise<Store> {
       listeners.add(listener)
       engine.onCommitElsewhere?.(listener)
     },
+    lease: (name) => engine.lease(name),
+    notify: (notice) => engine.notify?.(notice),
+    onNotice: (listener) => engine.onNotice?.(listener),
     lineage: async () => (await engine.lineage?.()) ?? { origin: '', timeline: '' },
     isShared: engine.dialect.shared,
     close() {

@@ -12,7 +12,12 @@ async function opened(url: string) {
 
 const start = { xid: 0, id: 0 }
 const online = (userId: string) =>
-  ({ type: 'user.online', subject: { userId }, audience: null, data: { userId } }) as const
+  ({
+    type: 'conversation.read',
+    subject: { userId },
+    audience: null,
+    data: { conversationId: 'order', userId },
+  }) as const
 
 test('a copy of a database begins another epoch with an empty log, and a restart does not', async () => {
   const url = await lastingDatabase()

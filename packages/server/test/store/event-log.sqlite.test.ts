@@ -63,10 +63,10 @@ test('a write that fails takes its events with it', async () => {
     store.write([], async (tx) => {
       await tx.users.put('shop', mergedUser(undefined, { name: id }, { id, now: 0, locale: 'en' }))
       await tx.events.append('shop', 0, {
-        type: 'user.online',
+        type: 'conversation.read',
         subject: { userId: id },
         audience: null,
-        data: { userId: id },
+        data: { conversationId: 'order', userId: id },
       })
       if (fails) throw new Error('No')
     })

@@ -29,10 +29,10 @@ async function nodes(count: number): Promise<Node[]> {
 }
 
 const event = (userId: string): NewEvent => ({
-  type: 'user.online',
+  type: 'conversation.read',
   subject: { userId },
   audience: null,
-  data: { userId },
+  data: { conversationId: 'order', userId },
 })
 
 /** Reads what is new in the log, time after time, each reader by its own idea of "new". */

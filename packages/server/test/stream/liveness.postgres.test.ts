@@ -1,121 +1,120 @@
-import { setTimeout } from 'node:timers/promises'
 import { chatOf } from '@openparley/test-kit/chat'
-import { clock } from '@openparley/test-kit/clock'
 import { contentsOf, lastingDatabase } from '@openparley/test-kit/database'
-import { wholeLog } from '@openparley/test-kit/event-log'
+import { eventually } from '@openparley/test-kit/eventually'
 import { testServer } from '@openparley/test-kit/server'
+import pg from 'pg'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { Presence } from '../../src/feed/presence.ts'
+import { Watching } from '../../src/feed/watching.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/store.ts'
 
 // Looks of nodes at each other, one by one. With processes and their pace: presence.postgres.test.ts.
 
 let databaseUrl: string
-let store: Store
 
-/** The presence of another node on the database; each has its own clock. */
-async function node(nodeId: string, now = clock()) {
-  const own = await openStore(await openEngine(databaseUrl))
-  onTestFinished(() => own.close())
-  const presence = new Presence({
-    store: own,
-    nodeId,
-    now,
-    onError(error) {
-      throw error
-    },
-  })
+/** The presence of another node on the database. `die` ends its connections, as the end of its process does. */
+async function node(nodeId: string) {
+  const store = await openStore(await openEngine(databaseUrl))
+  onTestFinished(() => store.close())
+  const onError = (error: unknown) => {
+    throw error
+  }
+  const onAlive = () => undefined
+  const watching = new Watching({ store, nodeId, onAlive, onError })
+  const presence = new Presence({ store, nodeId, watching, onError })
   await presence.check()
-  return presence
+  return {
+    store,
+    presence,
+    enter: (userId: string, id = `${nodeId} ${userId}`) =>
+      presence.enter({ appId: 'shop', userId, id }),
+    die: () => store.close(),
+  }
 }
 
-const looks = async (presence: Presence, count: number) => {
-  for (let look = 0; look < count; look += 1) await presence.check()
-}
+type Node = Awaited<ReturnType<typeof node>>
 
-/** Who came and went, in the order of the log. */
-const heard = async () =>
-  (await wholeLog(store)).flatMap(({ type, json }) =>
-    type.startsWith('user.o') ? [`${type} ${JSON.parse(json).userId}`] : [],
+const online = ({ store }: Node) => store.read.users.online('shop', ['alice', 'bob'])
+const streams = async () => (await contentsOf(databaseUrl)).streams ?? []
+
+/** Ends the sessions that hold leases, as a restart of the database does. */
+async function cutLeases(): Promise<void> {
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
   )
+  await client.end()
+}
 
 beforeEach(async () => {
   databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl })
   await chatOf(server.client).users('alice', 'bob')
   await server.close()
-  store = await openStore(await openEngine(databaseUrl))
-  return () => store.close()
 })
 
-test('a node that gives no sign of life is dead at the fifth look, and its users go offline once', async () => {
+test('a node whose lease is free at two looks in a row is dead, and its users are offline', async () => {
+  const [one, two] = [await node('one'), await node('two')]
+  await one.enter('alice', 'first')
+  await one.enter('alice', 'second')
+  await one.enter('bob')
+  await two.enter('bob')
+  await two.presence.check()
+  await two.presence.check()
+  expect(await online(two)).toEqual(new Set(['alice', 'bob']))
+  await one.die()
+  await two.presence.check()
+  expect(await streams()).toHaveLength(4)
+  await two.presence.check()
+  expect(await streams()).toMatchObject([{ node_id: 'two', user_id: 'bob' }])
+  expect(await online(two)).toEqual(new Set(['bob']))
+  // Nothing of the dead node is left.
+  expect(await two.store.read.nodes.list()).toEqual(['two'])
+})
+
+test('of several nodes that find a dead one each ends its streams, or leaves it to another', async () => {
   const [one, two, three] = [await node('one'), await node('two'), await node('three')]
-  await one.enter('shop', 'alice')
-  await one.enter('shop', 'alice')
-  await one.enter('shop', 'bob')
-  await two.enter('shop', 'bob')
-  await two.check()
-  await looks(three, 3)
-  await two.check()
-  expect(await heard()).toEqual(['user.online alice', 'user.online bob'])
-  await Promise.all([looks(three, 3), looks(two, 6)])
-  expect(await heard()).toEqual(['user.online alice', 'user.online bob', 'user.offline alice'])
+  await one.enter('alice')
+  await one.die()
+  await Promise.all([two.presence.check(), three.presence.check()])
+  for (let look = 0; look < 3; look += 1)
+    await Promise.all([two.presence.check(), three.presence.check()])
+  expect(await streams()).toEqual([])
+  expect(await online(two)).toEqual(new Set())
 })
 
-test('a node whose clock stands still, or is a day behind, lives as long as it gives signs', async () => {
-  const [one, two] = [await node('one', clock(0)), await node('two')]
-  await one.enter('shop', 'alice')
-  for (let look = 0; look < 10; look += 1) {
-    await one.check()
-    await two.check()
-  }
-  expect(await heard()).toEqual(['user.online alice'])
-})
-
-test('nodes that all could give no sign for hours, as the database was away, do not take each other for dead', async () => {
-  const now = clock()
-  const [one, two] = [await node('one', now), await node('two', now)]
-  await one.enter('shop', 'alice')
-  await two.enter('shop', 'bob')
-  await looks(two, 3)
-  now.time += 3_600_000
-  await two.check()
-  await one.check()
-  await looks(two, 4)
-  expect(await heard()).toEqual(['user.online alice', 'user.online bob'])
-})
-
-test('a node that was taken for dead and lives brings its open streams back', async () => {
+test('nodes that all lose their leases, as the database restarts, take them again and not each other for dead', async () => {
   const [one, two] = [await node('one'), await node('two')]
-  const [stream] = [await one.enter('shop', 'alice'), await one.enter('shop', 'bob')]
-  await looks(two, 6)
-  // One ends and one begins while nobody knows of the node.
-  await one.leave(stream)
-  await one.enter('shop', 'bob')
-  await two.check()
-  const before = ['user.online alice', 'user.online bob', 'user.offline alice', 'user.offline bob']
-  const log = await heard()
-  expect(log.slice(0, 4).sort()).toEqual(before.sort())
-  expect(log.slice(4)).toEqual(['user.online bob', 'user.offline bob'])
-  await one.check()
-  await looks(two, 3)
-  expect((await heard()).slice(6)).toEqual(['user.online bob'])
-  // And is taken for dead again, once it is.
-  await looks(two, 3)
-  expect((await heard()).slice(7)).toEqual(['user.offline bob'])
+  await one.enter('alice')
+  await two.enter('bob')
+  await cutLeases()
+  const isFree = async (name: string) => {
+    // Its own connection was cut too.
+    const lease = await two.store.lease(`node ${name}`).catch(() => 'unknown' as const)
+    if (lease !== 'unknown') await lease?.release()
+    return lease !== undefined
+  }
+  await eventually(
+    () => isFree('one'),
+    (free) => !free,
+  )
+  for (let look = 0; look < 3; look += 1) {
+    await one.presence.check()
+    await two.presence.check()
+  }
+  expect(await online(two)).toEqual(new Set(['alice', 'bob']))
 })
 
-test('a node that comes back while it is taken for dead keeps its streams', async () => {
+test('a node that was taken for dead and lives brings its open streams back as soon as it notices', async () => {
   const [one, two] = [await node('one'), await node('two')]
-  const users = Array.from({ length: 20 }, (_, number) => `user${number}`)
-  await Promise.all(users.map((userId) => one.enter('shop', userId)))
-  for (let round = 0; round < 30; round += 1) {
-    await looks(two, 5)
-    const returns = setTimeout(round / 2).then(() => one.check())
-    await Promise.all([two.check(), returns])
-    // A sign of life, and nothing else: one that was known before puts nothing back.
-    await one.check()
-    expect((await contentsOf(databaseUrl)).streams).toHaveLength(users.length)
-  }
+  await one.enter('alice')
+  await one.enter('bob')
+  await two.store.write([], (tx) => tx.streams.delete(['one alice', 'one bob']))
+  await one.presence.leave('one bob')
+  await cutLeases()
+  await eventually(streams, (rows) => rows.length === 1)
+  expect(await streams()).toMatchObject([{ id: 'one alice', node_id: 'one', present: 1 }])
 })

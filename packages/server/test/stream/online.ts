@@ -1,5 +1,6 @@
 import { type Chat, ids } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
+import type { TestStream } from '@openparley/test-kit/stream'
 
 /** The users who are online, oldest first. */
 export const online = async (chat: Chat) => ids(await chat.listUsers({ isOnline: true }))
@@ -9,4 +10,12 @@ export const onceOnline = (chat: Chat, ...users: string[]) =>
   eventually(
     () => online(chat),
     (found) => found.join() === users.join(),
+  )
+
+/** Who came and went, as the stream told it. */
+export const presenceIn = ({ frames }: TestStream): string[] =>
+  frames.flatMap(({ event }) =>
+    event?.type === 'user.online' || event?.type === 'user.offline'
+      ? [`${event.type} ${event.userId}`]
+      : [],
   )

@@ -3,13 +3,20 @@ import { chatOf } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { clientOf, testServer } from '@openparley/test-kit/server'
 import { startProcess } from '@openparley/test-kit/server-process'
-import { liveStream, openStream, requestStream, type Site } from '@openparley/test-kit/stream'
+import {
+  liveStream,
+  openStream,
+  requestStream,
+  type Site,
+  watchingStream,
+  watchUsers,
+} from '@openparley/test-kit/stream'
 import { expect, onTestFinished, test } from 'vitest'
 import { onceOnline, online } from './online.ts'
 
 // Where one process serves the database alone, and can hold all of it; several nodes: presence.postgres.test.ts.
 
-test('after a server is killed and started again nobody is online, and those who resume hear of it', async () => {
+test('after a server is killed and started again nobody is online, and those who watch again hear of it', async () => {
   const databaseUrl = await lastingDatabase()
   const started = async (): Promise<Site & { kill(): Promise<void> }> => {
     const server = await startProcess(databaseUrl)
@@ -19,7 +26,7 @@ test('after a server is killed and started again nobody is online, and those who
   const first = await started()
   const users = Array.from({ length: 20 }, (_, number) => `user${number}`)
   await chatOf(clientOf(first as never)).users('alice', ...users)
-  const alice = await liveStream(first, 'alice')
+  const alice = await watchingStream(first, 'alice', 'alice', ...users)
   await Promise.all(users.map((userId) => liveStream(first, userId)))
   for (const _ of users) await alice.next('user.online')
   await first.kill()
@@ -28,9 +35,10 @@ test('after a server is killed and started again nobody is online, and those who
   const chat = chatOf(clientOf(second as never))
   expect(await online(chat)).toEqual([])
   const resumed = await openStream(second, 'alice', { after: alice.cursor })
-  const replay = await resumed.until(({ type }) => type === 'ready')
-  const gone = replay.flatMap((event) => (event.type === 'user.offline' ? [event.userId] : []))
-  expect(gone.sort()).toEqual(['alice', ...users].sort())
+  expect(await resumed.until(({ type }) => type === 'ready')).toMatchObject([{ replayed: 0 }])
+  const watched = Object.fromEntries(['alice', ...users].map((id) => [id, 1_000_000]))
+  const state = await watchUsers(second, 'alice', resumed, watched)
+  expect(state).toEqual({ users: [], online: ['alice'] })
   expect(await online(chat)).toEqual(['alice'])
 })
 

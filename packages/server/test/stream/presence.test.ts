@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chatOf, ids } from '@openparley/test-kit/chat'
+import { eventually } from '@openparley/test-kit/eventually'
 import { broughtTo, typesOf } from '@openparley/test-kit/fence'
 import { clientOf, testServer } from '@openparley/test-kit/server'
-import { liveStream, openStream } from '@openparley/test-kit/stream'
+import { liveStream, openStream, watchingStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, onTestFinished, test } from 'vitest'
-import { onceOnline, online } from './online.ts'
+import { onceOnline, online, presenceIn } from './online.ts'
 
 async function serverWith(...users: string[]) {
   const server = await testServer()
@@ -27,35 +28,33 @@ test('a user is online from the opening of a stream to its end', async () => {
 
 test('a user of several streams is online until the last of them ends, and others hear of it once', async () => {
   const { server, chat } = await serverWith('alice', 'bob')
-  const bob = await liveStream(server, 'bob')
-  await broughtTo([bob], chat)
+  const bob = await watchingStream(server, 'bob', 'alice')
   const streams = await Promise.all([1, 2, 3].map(() => liveStream(server, 'alice')))
+  await bob.next('user.online')
   for (const stream of streams) {
     expect(await online(chat)).toEqual(['alice', 'bob'])
     await stream.cut()
   }
   await onceOnline(chat, 'bob')
-  const [heard] = await broughtTo([bob], chat)
-  expect(heard).toMatchObject([
-    { type: 'user.online', userId: 'alice' },
-    { type: 'user.offline', userId: 'alice' },
-  ])
+  expect(await bob.next('user.offline')).toEqual({ type: 'user.offline', userId: 'alice' })
+  expect(presenceIn(bob)).toEqual(['user.online alice', 'user.offline alice'])
 })
 
 test('a user whose streams come and go at the same time is online while there is one, and in the end', async () => {
   const { server, chat } = await serverWith('alice', 'bob')
-  const bob = await liveStream(server, 'bob')
-  await broughtTo([bob], chat)
+  const bob = await watchingStream(server, 'bob', 'alice')
   await Promise.all(
     Array.from({ length: 20 }, async () => {
       for (let round = 0; round < 3; round += 1) await (await liveStream(server, 'alice')).cut()
     }),
   )
   await onceOnline(chat, 'bob')
-  const types = typesOf((await broughtTo([bob], chat))[0]) ?? []
-  expect(types.length).toBeGreaterThan(0)
-  expect(types).toEqual(types.map((_, at) => (at % 2 ? 'user.offline' : 'user.online')))
-  expect(types.at(-1)).toBe('user.offline')
+  await eventually(
+    async () => presenceIn(bob),
+    (told) => told.length > 0 && told.at(-1) === 'user.offline alice',
+  )
+  const told = presenceIn(bob)
+  expect(told).toEqual(told.map((_, at) => (at % 2 ? 'user.offline alice' : 'user.online alice')))
 })
 
 test('a request that is taken back before its stream begins leaves nobody online', async () => {
@@ -98,12 +97,16 @@ test('a user whose client is killed is offline', async () => {
 
 test('a user who is created while their stream is open is online from the start', async () => {
   const { server, chat } = await serverWith('bob')
-  const [alice, bob] = [await liveStream(server, 'alice'), await liveStream(server, 'bob')]
-  await broughtTo([alice, bob], chat)
+  const alice = await liveStream(server, 'alice')
+  const bob = await watchingStream(server, 'bob', 'alice')
+  await broughtTo([bob], chat)
   await chat.users('alice')
   expect(await online(chat)).toEqual(['bob', 'alice'])
-  for (const heard of await broughtTo([alice, bob], chat))
-    expect(typesOf(heard)).toEqual(['user.created', 'user.online'])
+  expect(typesOf(await bob.until(({ type }) => type === 'user.online'))).toEqual([
+    'user.created',
+    'user.online',
+  ])
+  expect(presenceIn(alice)).toEqual([])
   await alice.cut()
   await onceOnline(chat, 'bob')
 })

@@ -87,7 +87,6 @@ test(`after ${sequences} random sequences of calls, snapshots before and the eve
     'participant.updated',
     'ready',
     'user.created',
-    'user.online',
     'user.updated',
   ])
 }, 300_000)

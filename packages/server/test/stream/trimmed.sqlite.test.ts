@@ -17,10 +17,10 @@ test('a log that is trimmed under a stream never makes it skip: it ends, and is 
     write(['log'], async (tx) => {
       for (let number = 0; number < 5; number += 1)
         await tx.events.append('shop', 0, {
-          type: 'user.online',
+          type: 'conversation.read',
           subject: { userId: 'alice' },
           audience: null,
-          data: { userId: `user${number}` },
+          data: { conversationId: 'order', userId: `user${number}` },
         })
       await tx.events.trim(Number.MAX_SAFE_INTEGER, 1, 1000)
     }),

@@ -3,6 +3,7 @@ import type { Dialect, Engine, ReadConnection, WriteConnection } from '../engine
 import { GroupCommit } from '../group-commit.ts'
 import { unavailable } from '../unavailable.ts'
 import { startFault, translated } from './faults.ts'
+import { PostgresLeases } from './leases.ts'
 import { prepared, types } from './statements.ts'
 import { PostgresTransaction } from './transaction.ts'
 import { PostgresWakeups } from './wakeups.ts'
@@ -71,6 +72,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     client.query('SET default_transaction_read_only = on').catch(() => undefined),
   )
   const wakeups = new PostgresWakeups(common)
+  const leases = new PostgresLeases(common)
   try {
     await check(writers)
     await wakeups.connect()
@@ -102,9 +104,12 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       return result
     },
     onCommitElsewhere: (listener) => wakeups.onWake(listener),
+    lease: (name) => leases.take(name),
+    notify: (notice) => wakeups.notify(notice),
+    onNotice: (listener) => wakeups.onNotice(listener),
     lineage: async () => (await writers.query(lineage)).rows[0],
     async close() {
-      await wakeups.close()
+      await Promise.all([wakeups.close(), leases.close()])
       await Promise.all([writers.end(), readers.end()])
     },
   }

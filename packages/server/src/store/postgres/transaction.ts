@@ -5,7 +5,7 @@ import type { Part, Transaction } from '../group-commit.ts'
 import { prepared } from './statements.ts'
 
 /** The 64-bit key of an advisory lock, as text. */
-const lockKey = (name: string) => hash('sha256', name, 'buffer').readBigInt64BE(0).toString()
+export const lockKey = (name: string) => hash('sha256', name, 'buffer').readBigInt64BE(0).toString()
 
 const takeLocks = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key'
 

@@ -2,6 +2,9 @@ import pg from 'pg'
 
 const channel = 'parley_log'
 
+/** What processes tell each other beside that. */
+const noticeChannel = 'parley_notices'
+
 /** Milliseconds between two announcements: one for each write would cost more than the write. */
 const pause = 5
 
@@ -16,6 +19,7 @@ const retryAfter = 500
 export class PostgresWakeups {
   readonly #config: pg.ClientConfig
   readonly #listeners = new Set<() => void>()
+  readonly #noticeListeners = new Set<(notice: string | undefined) => void>()
   #client: pg.Client | undefined
   #timer: NodeJS.Timeout | undefined
   #next = 0
@@ -27,6 +31,17 @@ export class PostgresWakeups {
 
   onWake(listener: () => void): void {
     this.#listeners.add(listener)
+  }
+
+  /** Calls the listener with each notice of another process; with undefined when some may have been missed. */
+  onNotice(listener: (notice: string | undefined) => void): void {
+    this.#noticeListeners.add(listener)
+  }
+
+  /** Tells the other processes; lost without a connection. */
+  notify(notice: string): void {
+    const sent = this.#client?.query('SELECT pg_notify($1, $2)', [noticeChannel, notice])
+    sent?.catch(() => undefined)
   }
 
   /** Says that there has been a commit, at once or after the pause since it was last said. */
@@ -42,7 +57,10 @@ export class PostgresWakeups {
   async connect(): Promise<void> {
     const client = new pg.Client(this.#config)
     client.on('error', () => undefined)
-    client.on('notification', () => this.#wake())
+    client.on('notification', (message) => {
+      if (message.channel === channel) this.#wake()
+      else if (message.processId !== backendOf(client)) this.#tell(message.payload)
+    })
     client.once('end', () => {
       this.#client = undefined
       if (!this.#isClosed) setTimeout(() => this.#reconnect(), retryAfter).unref()
@@ -50,6 +68,7 @@ export class PostgresWakeups {
     try {
       await client.connect()
       await client.query(`LISTEN ${channel}`)
+      await client.query(`LISTEN ${noticeChannel}`)
     } catch (error) {
       await client.end()
       throw error
@@ -68,12 +87,22 @@ export class PostgresWakeups {
     if (this.#isClosed) return
     // Where it fails, the connection ends, and its end brings the next try.
     this.connect().then(
-      () => this.#wake(),
+      () => {
+        this.#wake()
+        this.#tell(undefined)
+      },
       () => undefined,
     )
+  }
+
+  #tell(notice: string | undefined): void {
+    for (const listener of this.#noticeListeners) listener(notice)
   }
 
   #wake(): void {
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** The driver knows the id of its session, and its types do not say so. */
+const backendOf = (client: pg.Client) => (client as unknown as { processID: number }).processID

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Dialect, Engine } from '../engine.ts'
 import { GroupCommit } from '../group-commit.ts'
+import { localLeases } from './leases.ts'
 import { Snapshots } from './snapshots.ts'
 import { boundedLog } from './write-ahead-log.ts'
 import { writeConnection } from './write-connection.ts'
@@ -78,6 +79,7 @@ function openFile(
     // All reads run in this thread, where two pieces would hold up others for twice as long.
     maxListPieces: 1,
     transaction: (locks, work) => writes.run(locks, work),
+    lease: localLeases(),
     async close() {
       await Promise.all([writes.idle(), snapshots.close()])
       writer.close()

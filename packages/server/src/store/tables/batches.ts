@@ -36,3 +36,10 @@ function valuesClause(count: number, columns: number): string {
   valuesCache.set(key, rows)
   return rows
 }
+
+/** The values, the last one repeated up to a power of two: IN lists of few lengths can all be kept prepared. */
+export function evened<T>(values: T[]): T[] {
+  const [last] = values.slice(-1)
+  const length = 2 ** Math.ceil(Math.log2(values.length))
+  return last === undefined ? [] : [...values, ...Array(length - values.length).fill(last)]
+}

@@ -1,4 +1,6 @@
-import type { ReadConnection, WriteConnection } from '../engine.ts'
+import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
+import { chunk, evened, insertBatches, placeholders } from './batches.ts'
+import type { Cursor } from './events.ts'
 
 /** A user's open stream. */
 export interface OpenStream {
@@ -7,54 +9,111 @@ export interface OpenStream {
   id: string
 }
 
-/** Which users have streams open, and on which node. */
+/** A stream as its node knows it. */
+export interface NodeStream extends OpenStream {
+  /** Whether its client was heard of lately, and makes the user online. */
+  isPresent: boolean
+  /** The version of the set of users that it watches. */
+  watchVersion: number
+}
+
+/** The users that a stream watches, and what its client knows of them. */
+export interface WatchedSet {
+  /** Each set of a stream has a higher one than the set before. */
+  version: number
+  users: string[]
+  /** Those of them whom the client knows to be online. */
+  online: string[]
+  /** The client knows their profiles up to this place in the log. */
+  after: Cursor
+}
+
+const streamFrom = (row: Row): OpenStream => ({
+  appId: row.app_id as string,
+  userId: row.user_id as string,
+  id: row.id as string,
+})
+
+/** Which users have streams open, on which node, and whom the streams watch. */
 export const streamReads = (db: ReadConnection) => ({
-  async isOpenFor(appId: string, userId: string): Promise<boolean> {
+  /** Version of the stream's watched set, 0 before the first; undefined if the user has no such stream. */
+  async watchVersion({ appId, userId, id }: OpenStream): Promise<number | undefined> {
+    const [row] = await db.rows(
+      'SELECT watch_version FROM streams WHERE id = $1 AND app_id = $2 AND user_id = $3',
+      [id, appId, userId],
+    )
+    return row?.watch_version as number | undefined
+  },
+
+  /** Whether the stream's node has taken the set of this version, or there is a newer one. */
+  async hasTaken(id: string, version: number): Promise<boolean> {
     const rows = await db.rows(
-      'SELECT id FROM streams WHERE app_id = $1 AND user_id = $2 LIMIT 1',
-      [appId, userId],
+      'SELECT id FROM streams WHERE id = $1 AND (has_news = 0 OR watch_version > $2)',
+      [id, version],
     )
     return rows.length > 0
   },
 
-  /** The streams on nodes that are lost. */
-  async ofLostNodes(): Promise<OpenStream[]> {
+  /** Some of the node's streams. */
+  async ofNode(nodeId: string, limit: number): Promise<OpenStream[]> {
     const rows = await db.rows(
-      `SELECT s.app_id, s.user_id, s.id FROM nodes n JOIN streams s ON s.node_id = n.id
-       WHERE n.lost = 1`,
+      'SELECT app_id, user_id, id FROM streams WHERE node_id = $1 LIMIT $2',
+      [nodeId, limit],
     )
-    return rows.map((row) => ({
-      appId: row.app_id as string,
-      userId: row.user_id as string,
-      id: row.id as string,
-    }))
+    return rows.map(streamFrom)
+  },
+
+  /** The watched sets of the node's streams that another node has stored and this one has not taken yet. */
+  async newWatchedSets(
+    nodeId: string,
+    limit: number,
+  ): Promise<(OpenStream & { set: WatchedSet })[]> {
+    const rows = await db.rows(
+      `SELECT app_id, user_id, id, watched FROM streams WHERE node_id = $1 AND has_news = 1 LIMIT $2`,
+      [nodeId, limit],
+    )
+    return rows.map((row) => ({ ...streamFrom(row), set: JSON.parse(row.watched as string) }))
   },
 })
 
 export const streamWrites = (db: WriteConnection) => ({
-  /** Puts the stream, if it is not there. */
-  async put(nodeId: string, { appId, userId, id }: OpenStream): Promise<void> {
+  /** Puts the streams of the node; of those that are there already it sets whether they are present. */
+  async put(nodeId: string, streams: NodeStream[]): Promise<void> {
+    for (const { batch, rows } of insertBatches(streams, 6))
+      await db.run(
+        `INSERT INTO streams (id, app_id, user_id, node_id, present, watch_version) VALUES ${rows}
+         ON CONFLICT (id) DO UPDATE SET present = excluded.present`,
+        batch.flatMap(({ id, appId, userId, isPresent, watchVersion }) => [
+          id,
+          appId,
+          userId,
+          nodeId,
+          isPresent ? 1 : 0,
+          watchVersion,
+        ]),
+      )
+  },
+
+  async delete(ids: string[]): Promise<void> {
+    for (const some of chunk(ids)) {
+      const evenly = evened(some)
+      await db.run(`DELETE FROM streams WHERE id IN (${placeholders(1, evenly.length)})`, evenly)
+    }
+  },
+
+  /** `isNews`: the stream's node has to take the set from here. */
+  async watch(id: string, set: WatchedSet, isNews: boolean): Promise<void> {
     await db.run(
-      `INSERT INTO streams (app_id, user_id, id, node_id) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (app_id, user_id, id) DO NOTHING`,
-      [appId, userId, id, nodeId],
+      'UPDATE streams SET watched = $2, watch_version = $3, has_news = $4 WHERE id = $1',
+      [id, JSON.stringify(set), set.version, isNews ? 1 : 0],
     )
   },
 
-  async delete({ appId, userId, id }: OpenStream): Promise<void> {
-    await db.run('DELETE FROM streams WHERE app_id = $1 AND user_id = $2 AND id = $3', [
-      appId,
-      userId,
+  /** The stream's node has taken the set of this version. */
+  async tookSet(id: string, version: number): Promise<void> {
+    await db.run('UPDATE streams SET has_news = 0 WHERE id = $1 AND watch_version = $2', [
       id,
+      version,
     ])
-  },
-
-  /** Deletes the stream if its node is lost: it may have come back meanwhile. */
-  async deleteLost({ appId, userId, id }: OpenStream): Promise<void> {
-    await db.run(
-      `DELETE FROM streams WHERE app_id = $1 AND user_id = $2 AND id = $3
-       AND node_id IN (SELECT n.id FROM nodes n WHERE n.lost = 1)`,
-      [appId, userId, id],
-    )
   },
 })

@@ -1,6 +1,6 @@
 import type { User } from '../../model/schema.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
-import { chunk, placeholders } from './batches.ts'
+import { chunk, evened, placeholders } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import { addPageClauses, type Key } from './keyset-page.ts'
 import { userFrom } from './rows.ts'
@@ -10,6 +10,17 @@ export interface UserPage {
   after?: Key | undefined
   online?: boolean | undefined
 }
+
+export interface WatchedUser {
+  user: User
+  isOnline: boolean
+  /** Number of the newest event in the log about the user. */
+  lastEventId: number
+}
+
+/** Whether the user `u` has a stream whose client was heard of lately. */
+const isPresent = `EXISTS (SELECT 1 FROM streams s
+  WHERE s.app_id = u.app_id AND s.user_id = u.id AND s.present = 1)`
 
 export const userReads = (db: ReadConnection) => ({
   async get(appId: string, id: string): Promise<User | undefined> {
@@ -43,6 +54,40 @@ export const userReads = (db: ReadConnection) => ({
     return found
   },
 
+  /** Those of the users who are online. */
+  async online(appId: string, ids: string[]): Promise<Set<string>> {
+    const found = new Set<string>()
+    for (const some of chunk(ids)) {
+      const evenly = evened(some)
+      const rows = await db.rows(
+        `SELECT id FROM users WHERE app_id = $1 AND online = 1 AND id IN (${placeholders(2, evenly.length)})`,
+        [appId, ...evenly],
+      )
+      for (const { id } of rows) found.add(id as string)
+    }
+    return found
+  },
+
+  /** Those of the users who exist, with what anybody may know of them. */
+  async watched(appId: string, ids: string[]): Promise<WatchedUser[]> {
+    const found: WatchedUser[] = []
+    for (const some of chunk(ids)) {
+      const evenly = evened(some)
+      const rows = await db.rows(
+        `SELECT data, online, last_event_id FROM users
+         WHERE app_id = $1 AND id IN (${placeholders(2, evenly.length)})`,
+        [appId, ...evenly],
+      )
+      for (const { data = null, online, last_event_id } of rows)
+        found.push({
+          user: userFrom({ data }),
+          isOnline: online === 1,
+          lastEventId: last_event_id as number,
+        })
+    }
+    return found
+  },
+
   /** Oldest first. */
   async list(appId: string, { limit, after, online }: UserPage): Promise<User[]> {
     const where = new Conditions().and('app_id = ?', appId)
@@ -55,24 +100,36 @@ export const userReads = (db: ReadConnection) => ({
 })
 
 export const userWrites = (db: WriteConnection) => ({
-  /** Under the user's lock: sets whether the user is online; false if there is no such user, or nothing to change. */
-  async setOnline(appId: string, id: string, online: boolean): Promise<boolean> {
-    const [row] = await db.rows('SELECT online FROM users WHERE app_id = $1 AND id = $2', [
-      appId,
-      id,
-    ])
-    if (!row || (row.online === 1) === online) return false
-    await db.run('UPDATE users SET online = $3 WHERE app_id = $1 AND id = $2', [
-      appId,
-      id,
-      online ? 1 : 0,
-    ])
-    return true
+  /** Under the users' locks: brings up to date whether they are online. Returns those for whom that changed. */
+  async updateOnline(appId: string, ids: string[]): Promise<string[]> {
+    const changed: string[] = []
+    for (const some of chunk(ids)) {
+      const evenly = evened(some)
+      const rows = await db.rows(
+        `SELECT u.id, u.online FROM users u
+         WHERE u.app_id = $1 AND u.id IN (${placeholders(2, evenly.length)})
+         AND u.online <> CASE WHEN ${isPresent} THEN 1 ELSE 0 END`,
+        [appId, ...evenly],
+      )
+      for (const [was, users] of Map.groupBy(rows, ({ online }) => online)) {
+        const found = users.map(({ id }) => id as string)
+        const values = evened(found)
+        await db.run(
+          `UPDATE users SET online = $2 WHERE app_id = $1 AND id IN (${placeholders(3, values.length)})`,
+          [appId, was === 1 ? 0 : 1, ...values],
+        )
+        changed.push(...found)
+      }
+    }
+    return changed
   },
 
+  /** Under the user's lock. A new user may have streams already. */
   async put(appId: string, user: User): Promise<void> {
     await db.run(
-      `INSERT INTO users (app_id, id, created_at, data) VALUES ($1, $2, $3, $4)
+      `INSERT INTO users (app_id, id, created_at, data, online)
+       SELECT u.app_id, u.id, $3, $4, CASE WHEN ${isPresent} THEN 1 ELSE 0 END
+       FROM (SELECT $1 AS app_id, $2 AS id) u WHERE TRUE
        ON CONFLICT (app_id, id) DO UPDATE SET data = excluded.data`,
       [appId, user.id, user.createdAt, JSON.stringify(user)],
     )

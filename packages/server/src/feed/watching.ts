@@ -1,0 +1,266 @@
+import { setTimeout } from 'node:timers/promises'
+import { presenceEvent } from '../model/event.ts'
+import type { Store } from '../store/store.ts'
+import type { WatchedSet } from '../store/tables/streams.ts'
+import type { Reader } from './reader.ts'
+
+export interface WatchingOptions {
+  store: Store
+  nodeId: string
+  /** The client of a stream was heard of on another node. */
+  onAlive: (streamId: string) => void
+  /** Takes the failure of a read; it is tried again at the next `check`. */
+  onError: (error: unknown) => void
+}
+
+/**
+ * What nodes tell each other: whose presence changed in an app, that there is a new watched set for a stream, that the
+ * node of the stream took it, or that the client of a stream was heard of.
+ */
+type Notice =
+  | { presence: [appId: string, userIds: string[]] }
+  | { watched: string }
+  | { took: string }
+  | { alive: string }
+
+/** Users whose presence is read at a time. */
+const pageSize = 200
+
+/** How often another node is given time to take a set, and how long, in milliseconds. */
+const maxLooks = 10
+const lookInterval = 500
+
+/** Checks, one each two seconds, between two reads of the presence of everybody who is watched. */
+const checksPerRead = 3
+
+/** Bytes of ids in a notice: with the app's id it stays below the 8,000 that PostgreSQL takes. */
+const noticeBytes = 6500
+
+/**
+ * Knows whom the streams of this node watch, and tells them who of those is online. A notice says only that
+ * somebody's presence may have changed: what the stream is told is read from the store, so one that is lost, or
+ * comes late, delays an event and falsifies none.
+ */
+export class Watching {
+  readonly #options: WatchingOptions
+  /** The streams of this node, by id. */
+  readonly #readers = new Map<string, Reader>()
+  /** Those who watch a user, by app and user. */
+  readonly #watchers = new Map<string, Map<string, Set<Reader>>>()
+  /** Users whose presence is to be read, by app. */
+  readonly #stale = new Map<string, Set<string>>()
+  /** Streams of other nodes that are to take a set. */
+  readonly #awaited = new Map<string, PromiseWithResolvers<void>>()
+  #reading: Promise<void> | undefined
+  #taking: Promise<void> | undefined
+  #checks = 0
+
+  constructor(options: WatchingOptions) {
+    this.#options = options
+    options.store.onNotice((notice) => this.#hear(notice))
+  }
+
+  open(reader: Reader): void {
+    this.#readers.set(reader.streamId, reader)
+  }
+
+  close(reader: Reader): void {
+    this.#readers.delete(reader.streamId)
+    for (const userId of reader.watched.keys()) this.#removeWatcher(reader, userId)
+    reader.watched.clear()
+  }
+
+  /** Version of the set that the stream watches, 0 before the first. */
+  versionOf(streamId: string): number {
+    return this.#readers.get(streamId)?.watchVersion ?? 0
+  }
+
+  isOpen(streamId: string): boolean {
+    return this.#readers.has(streamId)
+  }
+
+  /** The streams of this node that watch the user. */
+  watchersOf(appId: string, userId: string): ReadonlySet<Reader> | undefined {
+    return this.#watchers.get(appId)?.get(userId)
+  }
+
+  /** Lets a stream of this node watch the set, unless it has a newer one. */
+  watch(streamId: string, set: WatchedSet): void {
+    const reader = this.#readers.get(streamId)
+    if (!reader) return
+    if (set.version <= reader.watchVersion) return
+    reader.watchVersion = set.version
+    const wanted = new Set(set.users)
+    for (const userId of reader.watched.keys())
+      if (!wanted.has(userId)) {
+        reader.watched.delete(userId)
+        this.#removeWatcher(reader, userId)
+      }
+    const online = new Set(set.online)
+    for (const userId of wanted) {
+      // Of a user that it watches already, the stream's client knows what the stream has told it.
+      if (reader.watched.has(userId)) continue
+      reader.watched.set(userId, online.has(userId))
+      this.#addWatcher(reader, userId)
+    }
+    // It may have changed since the set was stored.
+    this.expire(reader.appId, set.users)
+  }
+
+  /** Waits until the stream's node has taken the set of this version. Returns whether it did so in time. */
+  async waitUntilTaken(streamId: string, version: number): Promise<boolean> {
+    const taken = this.#awaited.get(streamId) ?? Promise.withResolvers<void>()
+    this.#awaited.set(streamId, taken)
+    this.#notify({ watched: streamId })
+    for (let looks = 0; looks < maxLooks; looks += 1) {
+      await Promise.race([taken.promise, setTimeout(lookInterval, undefined, { ref: false })])
+      if (await this.#options.store.read.streams.hasTaken(streamId, version)) return true
+    }
+    if (this.#awaited.get(streamId) === taken) this.#awaited.delete(streamId)
+    return false
+  }
+
+  /** The presence of these users, by app, was changed by this node. */
+  announce(changed: Map<string, string[]>): void {
+    for (const [appId, users] of changed) {
+      this.expire(appId, users)
+      for (const some of noticesOf(users)) this.#notify({ presence: [appId, some] })
+    }
+  }
+
+  /** The client of a stream of another node was heard of. */
+  announceAlive(streamId: string): void {
+    this.#notify({ alive: streamId })
+  }
+
+  /** The presence of these users may have changed. */
+  expire(appId: string, users: string[]): void {
+    const watched = this.#watchers.get(appId)
+    if (!watched) return
+    const stale = this.#stale.get(appId) ?? new Set()
+    for (const userId of users) if (watched.has(userId)) stale.add(userId)
+    if (stale.size === 0) return
+    this.#stale.set(appId, stale)
+    this.#read()
+  }
+
+  /** Catches up with what notices would have said. */
+  async check(): Promise<void> {
+    this.#read()
+    if (!this.#options.store.isShared) return
+    this.#checks += 1
+    if (this.#checks % checksPerRead === 0) this.#expireAll()
+    await this.#takeSets()
+  }
+
+  #hear(text: string | undefined): void {
+    if (text === undefined) {
+      this.#expireAll()
+      this.#takeSets().catch(this.#options.onError)
+      return
+    }
+    const notice = JSON.parse(text) as Notice
+    if ('presence' in notice) this.expire(...notice.presence)
+    else if ('alive' in notice) this.#options.onAlive(notice.alive)
+    else if ('took' in notice) {
+      this.#awaited.get(notice.took)?.resolve()
+      this.#awaited.delete(notice.took)
+    } else if (this.isOpen(notice.watched)) this.#takeSets().catch(this.#options.onError)
+  }
+
+  #notify(notice: Notice): void {
+    this.#options.store.notify(JSON.stringify(notice))
+  }
+
+  #expireAll(): void {
+    for (const [appId, users] of this.#watchers) this.expire(appId, [...users.keys()])
+  }
+
+  /** Takes the sets that other nodes have stored for streams of this one. */
+  #takeSets(): Promise<void> {
+    const { store, nodeId } = this.#options
+    const take = async () => {
+      for (;;) {
+        const sets = await store.read.streams.newWatchedSets(nodeId, pageSize)
+        for (const { id, set } of sets) if (this.isOpen(id)) this.watch(id, set)
+        if (sets.length > 0)
+          await store.write([], async (tx) => {
+            for (const { id, set } of sets) await tx.streams.tookSet(id, set.version)
+          })
+        for (const { id } of sets) this.#notify({ took: id })
+        if (sets.length < pageSize) return
+      }
+    }
+    // One after the other: a notice may tell of a set that was stored behind the read under way.
+    const taking = (this.#taking ?? Promise.resolve()).then(take, take)
+    this.#taking = taking
+    return taking
+  }
+
+  #read(): void {
+    if (this.#reading || this.#stale.size === 0) return
+    this.#reading = this.#readStale()
+      .catch(this.#options.onError)
+      .finally(() => {
+        this.#reading = undefined
+      })
+  }
+
+  /** Reads the presence of stale users and tells their watchers. One read after the other: none brings an older state. */
+  async #readStale(): Promise<void> {
+    for (let [first] = this.#stale; first; [first] = this.#stale) {
+      const [appId, stale] = first
+      const users = [...stale].slice(0, pageSize)
+      for (const userId of users) stale.delete(userId)
+      if (stale.size === 0) this.#stale.delete(appId)
+      try {
+        const online = await this.#options.store.read.users.online(appId, users)
+        for (const userId of users) this.#tell(appId, userId, online.has(userId))
+      } catch (error) {
+        this.#stale.set(appId, new Set([...users, ...(this.#stale.get(appId) ?? [])]))
+        throw error
+      }
+    }
+  }
+
+  #tell(appId: string, userId: string, isOnline: boolean): void {
+    const { type, ...data } = presenceEvent(userId, isOnline)
+    const event = { type, json: JSON.stringify({ type, ...data }) }
+    for (const reader of this.watchersOf(appId, userId) ?? []) {
+      if (reader.watched.get(userId) === isOnline) continue
+      reader.watched.set(userId, isOnline)
+      reader.push({ event })
+    }
+  }
+
+  #addWatcher(reader: Reader, userId: string): void {
+    const users = this.#watchers.get(reader.appId) ?? new Map<string, Set<Reader>>()
+    this.#watchers.set(reader.appId, users)
+    users.set(userId, (users.get(userId) ?? new Set()).add(reader))
+  }
+
+  #removeWatcher(reader: Reader, userId: string): void {
+    const users = this.#watchers.get(reader.appId)
+    const readers = users?.get(userId)
+    readers?.delete(reader)
+    if (readers?.size === 0) users?.delete(userId)
+    if (users?.size === 0) this.#watchers.delete(reader.appId)
+  }
+}
+
+/** The ids in groups that a notice can hold. */
+function* noticesOf(users: string[]): Generator<string[]> {
+  let some: string[] = []
+  let bytes = 0
+  for (const userId of users) {
+    const size = Buffer.byteLength(JSON.stringify(userId)) + 1
+    if (bytes + size > noticeBytes) {
+      yield some
+      some = []
+      bytes = 0
+    }
+    some.push(userId)
+    bytes += size
+  }
+  if (some.length > 0) yield some
+}

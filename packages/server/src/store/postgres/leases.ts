@@ -1,0 +1,94 @@
+import pg from 'pg'
+import type { Lease } from '../engine.ts'
+import { lockKey } from './transaction.ts'
+
+/** Milliseconds without a statement after which the server ends the session, and with it frees its leases. */
+const idleBound = 10_000
+
+/** Milliseconds between two signs of life on the connection. */
+const pulse = 2500
+
+/**
+ * Leases as session-level advisory locks, all on one connection of their own. The server itself ends the session of a
+ * process that stands still or cannot be reached any more, so no clocks are compared.
+ */
+export class PostgresLeases {
+  readonly #config: pg.ClientConfig
+  /** The leases of this process. One and the same session could take a lock twice. */
+  readonly #held = new Map<string, AbortController>()
+  #connecting: Promise<pg.Client> | undefined
+  #isClosed = false
+
+  constructor(config: pg.ClientConfig) {
+    this.#config = config
+  }
+
+  async take(name: string): Promise<Lease | undefined> {
+    if (this.#held.has(name)) return undefined
+    const lost = new AbortController()
+    this.#held.set(name, lost)
+    const key = lockKey(`lease ${name}`)
+    try {
+      const client = await this.#connected()
+      const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS taken', [key])
+      if (!rows[0].taken) {
+        this.#held.delete(name)
+        return undefined
+      }
+      return {
+        lost: lost.signal,
+        release: async () => {
+          if (this.#held.get(name) !== lost) return
+          this.#held.delete(name)
+          await client.query('SELECT pg_advisory_unlock($1)', [key])
+        },
+      }
+    } catch (error) {
+      if (this.#held.get(name) === lost) this.#held.delete(name)
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    const client = await this.#connecting?.catch(() => undefined)
+    await client?.end()
+  }
+
+  #connected(): Promise<pg.Client> {
+    this.#connecting ??= this.#connect().catch((error) => {
+      this.#connecting = undefined
+      throw error
+    })
+    return this.#connecting
+  }
+
+  async #connect(): Promise<pg.Client> {
+    if (this.#isClosed) throw new Error('The database is closed.')
+    const client = new pg.Client({
+      ...this.#config,
+      query_timeout: idleBound,
+      connectionTimeoutMillis: 5000,
+    })
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      await client.query(`SET idle_session_timeout = ${idleBound}`)
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      throw error
+    }
+    const timer = setInterval(() => {
+      // A server that does not reply has perhaps lost the session. What is not certain is lost.
+      client.query('SELECT 1').catch(() => client.connection.stream.destroy())
+    }, pulse).unref()
+    client.once('end', () => {
+      clearInterval(timer)
+      this.#connecting = undefined
+      const held = [...this.#held.values()]
+      this.#held.clear()
+      for (const lost of held) lost.abort()
+    })
+    return client
+  }
+}

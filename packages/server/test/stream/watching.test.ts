@@ -1,0 +1,173 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { eventually } from '@openparley/test-kit/eventually'
+import { broughtTo } from '@openparley/test-kit/fence'
+import { clientOf, testServer } from '@openparley/test-kit/server'
+import {
+  liveStream,
+  openStream,
+  requestWatch,
+  type Site,
+  type TestStream,
+  watchingStream,
+  watchUsers,
+} from '@openparley/test-kit/stream'
+import { expect, test } from 'vitest'
+import { presenceIn } from './online.ts'
+
+async function serverWith(...users: string[]) {
+  const apps = ['shop', 'bakery'].map((id) => ({ id, secretKey: `sk_test_${id}_secret` }))
+  const server = await testServer({ apps })
+  const chat = chatOf(server.client)
+  await chat.users(...users)
+  return { server, chat }
+}
+
+test('watching brings snapshots of the users who are newer than the client knows, and who is online', async () => {
+  const { server, chat } = await serverWith('alice', 'bob', 'carol')
+  await liveStream(server, 'bob')
+  const stream = await liveStream(server, 'alice')
+  const first = await watchUsers(server, 'alice', stream, { bob: 0, carol: 0, nobody: 0 })
+  expect(first.users.map(({ id }) => id).sort()).toEqual(['bob', 'carol'])
+  expect(first.online).toEqual(['bob'])
+  const numbers = Object.fromEntries(first.users.map(({ id, lastEventId }) => [id, lastEventId]))
+  await chat.putUser('carol', { name: 'Caroline', email: ['carol@secret.example'] })
+  const again = await watchUsers(server, 'alice', stream, numbers)
+  expect(again.users).toMatchObject([{ id: 'carol', name: 'Caroline' }])
+  expect(JSON.stringify(again)).not.toContain('secret')
+})
+
+test('a stream hears who comes and goes of those whom it watches, and of nobody else', async () => {
+  const { server } = await serverWith('alice', 'bob', 'carol', 'dave')
+  const stream = await watchingStream(server, 'alice', 'bob', 'carol')
+  const other = await liveStream(server, 'dave')
+  const bob = await liveStream(server, 'bob')
+  await stream.next('user.online')
+  const replaced = await watchUsers(server, 'alice', stream, { carol: 0, dave: 0 })
+  expect(replaced.online).toEqual(['dave'])
+  await bob.cut()
+  const carol = await liveStream(server, 'carol')
+  await stream.next('user.online')
+  await carol.cut()
+  await stream.next('user.offline')
+  expect(presenceIn(stream)).toEqual(['user.online bob', 'user.online carol', 'user.offline carol'])
+  expect(presenceIn(other)).toEqual([])
+})
+
+test('a stream that is not there, has ended, or is of another user or app cannot be told whom to watch', async () => {
+  const { server } = await serverWith('alice', 'bob')
+  const stream = await liveStream(server, 'alice')
+  const { streamId } = stream
+  const bakery = { ...server, appId: 'bakery', secretKey: 'sk_test_bakery_secret' }
+  const status = async (site: Site, userId: string, id: string) =>
+    (await requestWatch(site, userId, id, { bob: 0 })).status
+  expect(await status(server, 'alice', 'V1StGXR8_Z5jdHi6BmyT_')).toBe(404)
+  expect(await status(server, 'bob', streamId)).toBe(404)
+  expect(await status(bakery, 'alice', streamId)).toBe(404)
+  expect(await status(server, 'alice', streamId)).toBe(200)
+  await stream.cut()
+  await eventually(
+    () => status(server, 'alice', streamId),
+    (code) => code === 404,
+  )
+})
+
+test('a stream watches at most 1,000 users', async () => {
+  const { server } = await serverWith('alice')
+  const stream = await liveStream(server, 'alice')
+  const some = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, number) => [`user${number}`, 0]))
+  expect((await requestWatch(server, 'alice', stream.streamId, some(1000))).status).toBe(200)
+  expect((await requestWatch(server, 'alice', stream.streamId, some(1001))).status).toBe(400)
+})
+
+test('nothing of presence is in the log: a resume brings none of it, and it takes no number', async () => {
+  const { server, chat } = await serverWith('alice', 'bob')
+  const stream = await watchingStream(server, 'alice', 'bob')
+  const { cursor } = stream
+  for (let round = 0; round < 3; round += 1) {
+    const bob = await liveStream(server, 'bob')
+    await stream.next('user.online')
+    await bob.cut()
+    await stream.next('user.offline')
+  }
+  expect(stream.cursor).toBe(cursor)
+  const resumed = await openStream(server, 'alice', { after: cursor })
+  expect(await resumed.next('ready')).toMatchObject({ replayed: 0 })
+  await broughtTo([resumed], chat)
+  expect(presenceIn(resumed)).toEqual([])
+})
+
+/** Names that the user has had, in the order in which the client learnt of them: by numbers, each once. */
+const namesIn = ({ frames }: TestStream, known: { name: string; number: number }) => {
+  const names = [known.name]
+  let last = known.number
+  for (const { event } of frames)
+    if (event?.type === 'user.updated' && event.user.id === 'bob' && event.id > last) {
+      names.push(event.user.name)
+      last = event.id
+    }
+  return names
+}
+
+test('between the snapshot and the first event nothing is lost while the user changes without a pause', async () => {
+  const { server, chat } = await serverWith('alice', 'bob')
+  let isOver = false
+  const names: string[] = []
+  const writing = (async () => {
+    for (let number = 0; !isOver; number += 1) {
+      await chat.putUser('bob', { name: `${number}` })
+      names.push(`${number}`)
+    }
+  })()
+  await eventually(
+    async () => names.length,
+    (length) => length > 0,
+  )
+  const watchers = await Promise.all(
+    Array.from({ length: 20 }, async (_, index) => {
+      const stream = await liveStream(server, 'alice')
+      await eventually(
+        async () => names.length,
+        (length) => length > index * 3,
+      )
+      const { users } = await watchUsers(server, 'alice', stream, { bob: 0 })
+      const [bob] = users
+      return { stream, known: { name: bob?.name ?? '', number: bob?.lastEventId ?? 0 } }
+    }),
+  )
+  isOver = true
+  await writing
+  await chat.putUser('bob', { name: 'last' })
+  for (const { stream, known } of watchers) {
+    await stream.until((event) => event.type === 'user.updated' && event.user.name === 'last')
+    const all = [...names, 'last']
+    expect(namesIn(stream, known)).toEqual(all.slice(all.indexOf(known.name)))
+  }
+})
+
+test('of presence nothing is lost in the end while users come and go without a pause', async () => {
+  const { server } = await serverWith('alice', 'bob')
+  const client = chatOf(clientOf(server))
+  let isOver = false
+  const flapping = (async () => {
+    while (!isOver) await (await liveStream(server, 'bob')).cut()
+  })()
+  const watchers = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const stream = await liveStream(server, 'alice')
+      const { online } = await watchUsers(server, 'alice', stream, { bob: 0 })
+      return { stream, wasOnline: online.includes('bob') }
+    }),
+  )
+  isOver = true
+  await flapping
+  await eventually(
+    () => client.listUsers({ isOnline: true }),
+    (users) => users.every(({ id }) => id !== 'bob'),
+  )
+  for (const { stream, wasOnline } of watchers)
+    await eventually(
+      async () => presenceIn(stream).at(-1) ?? (wasOnline ? 'user.online bob' : 'user.offline bob'),
+      (last) => last === 'user.offline bob',
+    )
+})
