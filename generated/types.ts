@@ -2227,6 +2227,8 @@ export interface components {
         /** @description The app's settings do not allow the call; `detail` names the setting. */
         Forbidden: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2236,6 +2238,8 @@ export interface components {
         /** @description The request is not as it should be; `errors` says where. Nothing was changed. */
         InvalidRequest: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2245,6 +2249,8 @@ export interface components {
         /** @description The request is not as it should be, and no user was changed. When the changes to some users are invalid, the answer maps their ids to the faults; any other fault is a problem. */
         InvalidUsers: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2255,6 +2261,8 @@ export interface components {
         /** @description Something that the path names does not exist. */
         NotFound: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2264,6 +2272,8 @@ export interface components {
         /** @description The body is larger than 1 MiB. Nothing was changed. */
         PayloadTooLarge: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2273,6 +2283,8 @@ export interface components {
         /** @description There were too many calls in a short time, or too many searches through lists at the same time. Nothing was changed. */
         TooManyRequests: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
@@ -2283,6 +2295,8 @@ export interface components {
         /** @description There is no bearer token, or it does not open this call of this app. `type` says why, as far as the signature of the token was right. */
         Unauthorized: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
@@ -2293,6 +2307,8 @@ export interface components {
         /** @description The server is starting or stopping, cannot reach its database, or has too many connections. The call can be repeated. */
         Unavailable: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
@@ -2303,6 +2319,8 @@ export interface components {
         /** @description The body is not declared as `application/json`. Nothing was changed. */
         UnsupportedMediaType: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2436,6 +2454,16 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
+         * @description What is left of the rate limits that counted this call (`r`, and `t`: in how many seconds there is more), as draft-ietf-httpapi-ratelimit-headers-10 has it. Absent without a limit.
+         * @example "app";r=49;t=1
+         */
+        RateLimit: string;
+        /**
+         * @description The rate limits that counted this call: so many calls (`q`) in so many seconds (`w`). `app` counts calls with the secret key by app, `user` calls with user tokens by user, `address` calls without a valid token by address.
+         * @example "app";q=50;w=1
+         */
+        "RateLimit-Policy": string;
+        /**
          * @description After how many seconds to try again.
          * @example 1
          */
@@ -2490,6 +2518,8 @@ export interface operations {
             /** @description A page of users. It is the last one if it has fewer than `limit`. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2531,6 +2561,8 @@ export interface operations {
             /** @description All users were created or changed. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2574,6 +2606,8 @@ export interface operations {
             /** @description The user. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2621,6 +2655,8 @@ export interface operations {
             /** @description The user was created or changed. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2716,6 +2752,8 @@ export interface operations {
             /** @description A page of conversations. It is the last one if it has fewer than `limit`. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2768,6 +2806,8 @@ export interface operations {
             /** @description The change was made, if there was one. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2848,6 +2888,8 @@ export interface operations {
             /** @description A page of conversations. It is the last one if it has fewer than `limit`. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2889,6 +2931,8 @@ export interface operations {
             /** @description The conversation. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2936,6 +2980,8 @@ export interface operations {
             /** @description The conversation was created or changed. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2979,6 +3025,8 @@ export interface operations {
             /** @description The conversation is gone. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3031,6 +3079,8 @@ export interface operations {
             /** @description The conversation is read. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3138,6 +3188,8 @@ export interface operations {
             /** @description The user is a participant. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3187,6 +3239,8 @@ export interface operations {
             /** @description The user takes no part. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3239,6 +3293,8 @@ export interface operations {
             /** @description The participant was changed. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3304,6 +3360,8 @@ export interface operations {
             /** @description A page of messages. It is the last one if it has fewer than `limit`. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3351,6 +3409,8 @@ export interface operations {
             /** @description The ids of the messages, in the order of the call. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3400,6 +3460,8 @@ export interface operations {
             /** @description The message. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3452,6 +3514,8 @@ export interface operations {
             /** @description The message was changed. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3501,6 +3565,8 @@ export interface operations {
             /** @description The message is gone. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3537,6 +3603,8 @@ export interface operations {
             /** @description The user as of now. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3578,6 +3646,8 @@ export interface operations {
             /** @description The properties are set. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3621,6 +3691,8 @@ export interface operations {
             /** @description The user exists. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3659,6 +3731,8 @@ export interface operations {
             /** @description The conversation as of now. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3696,6 +3770,8 @@ export interface operations {
             /** @description The stream. It goes on until either side ends it. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -31,7 +31,7 @@ export async function realExchanges(): Promise<Exchange[]> {
   await playing({ apps: [{ id: 'closed', secretKey: 'sk_test_closed_0001' }] }, {}, (player) =>
     each(403, example(player)),
   )
-  await playing({ rateLimit: { perSecond: 1, burst: 0 } }, {}, (player) =>
+  await playing({ rateLimits: { app: { perSecond: 1 }, user: { perSecond: 1 } } }, {}, (player) =>
     each(429, (operation) => untilTooMany(player, operation)),
   )
   await stopping((player) => each(503, example(player)))

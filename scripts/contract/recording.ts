@@ -88,8 +88,10 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
     async (player) =>
       recording.answer(await player.send(guarded, exampleCall(contract, guarded)), 'forbidden'),
   )
-  await playing({ rateLimit: { perSecond: 1, burst: 0 } }, {}, async (player) =>
-    recording.answer(await untilTooMany(player, limited), 'tooManyRequests'),
+  await playing(
+    { rateLimits: { app: { perSecond: 1 }, user: { perSecond: 1 } } },
+    {},
+    async (player) => recording.answer(await untilTooMany(player, limited), 'tooManyRequests'),
   )
   await stopping(async (player) =>
     recording.answer(await player.send(limited, exampleCall(contract, limited)), 'unavailable'),

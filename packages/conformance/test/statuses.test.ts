@@ -54,7 +54,7 @@ test('every operation that documents 403 answers it when the app does not allow 
 })
 
 test('every operation that documents 429 answers it when the app makes too many requests', async () => {
-  const server = await testServer({ rateLimit: { perSecond: 1, burst: 0 } })
+  const server = await testServer({ rateLimits: { app: { perSecond: 1 }, user: { perSecond: 1 } } })
   const player = playerOf(server)
   await server.call('GET', '/users')
   for (const operation of contract.operations.filter(({ responses }) => responses.has(429))) {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { Retention } from '../feed/upkeep.ts'
-import type { RateLimit } from '../http/rate-limit.ts'
+import type { RateLimits } from '../http/rate-limit.ts'
 import { keyFault } from '../model/app.ts'
 
 export interface Config {
@@ -16,8 +16,8 @@ export interface Config {
   logLevel: string
   /** An app that is to exist with these credentials. Without it, there is the app `demo`. */
   app: { id: string; secretKey: string } | undefined
-  /** Per app, default none. */
-  rateLimit: RateLimit | undefined
+  /** Default none, but 100 requests a second of an address without a valid token. */
+  rateLimits: RateLimits
   /** How much of the event log is kept, default a week and a million events. */
   retention: Partial<Retention>
   /** Seconds between the heartbeats of a stream, default 15. */
@@ -67,6 +67,8 @@ export function configFrom(environment: Record<string, string | undefined>): Con
   const burst = integer('RATE_LIMIT_BURST', 0, 1_000_000)
   if (burst !== undefined && perSecond === undefined)
     throw new Error('RATE_LIMIT_BURST needs RATE_LIMIT, the requests a second that it goes beyond.')
+  const perUser = integer('RATE_LIMIT_USER', 0, 1_000_000) ?? (perSecond === undefined ? 0 : 50)
+  const perAddress = integer('RATE_LIMIT_ADDRESS', 0, 1_000_000) ?? 100
   const trustedProxies = (text('TRUST_PROXY') ?? '').split(',').flatMap((part) => part.trim() || [])
   const noProxy = trustedProxies.find((part) => !isNetwork(part))
   if (noProxy !== undefined)
@@ -91,6 +93,10 @@ export function configFrom(environment: Record<string, string | undefined>): Con
       ...(hours !== undefined && { hours }),
       ...(events !== undefined && { events }),
     },
-    rateLimit: perSecond === undefined ? undefined : { perSecond, burst: burst ?? 0 },
+    rateLimits: {
+      app: perSecond === undefined ? undefined : { perSecond, burst: burst ?? 0 },
+      user: perUser === 0 ? undefined : { perSecond: perUser },
+      address: perAddress === 0 ? undefined : { perSecond: perAddress },
+    },
   }
 }

@@ -10,7 +10,7 @@ import { Presence } from '../feed/presence.ts'
 import { type Retention, startUpkeep } from '../feed/upkeep.ts'
 import { Watching } from '../feed/watching.ts'
 import type { Document } from '../http/document.ts'
-import type { RateLimit } from '../http/rate-limit.ts'
+import type { RateLimits } from '../http/rate-limit.ts'
 import { rememberApps } from '../http/remembered-apps.ts'
 import { createServer } from '../http/server.ts'
 import { isValidKey } from '../model/app.ts'
@@ -34,8 +34,8 @@ export interface StartOptions {
   logLevel?: string
   /** Apps that are to exist. Without any, a database without apps gets the app `demo`. */
   apps?: AppOptions[]
-  /** Per app; default none. */
-  rateLimit?: RateLimit | undefined
+  /** Requests a second of each app's backend, of each user, and of each address without a valid token; default none. */
+  rateLimits?: RateLimits
   /** Seconds within which a request must arrive, its body too; default 30. */
   requestTimeout?: number
   /** Max connections at a time; default 10,000. */
@@ -77,8 +77,10 @@ export interface RunningServer extends AsyncDisposable {
 // What only some servers need is loaded by those: a test suite starts a silent one, without limits.
 const loggerOf = async (level: string) =>
   level === 'silent' ? undefined : (await import('pino')).pino({ level })
-const limiterOf = async (limit: RateLimit | undefined) =>
-  limit && (await import('../http/rate-limit.ts')).createRateLimiter(limit)
+const limitersOf = async (limits: RateLimits) =>
+  Object.values(limits).some(Boolean)
+    ? (await import('../http/rate-limit.ts')).createRateLimiters(limits)
+    : {}
 
 /** Starts a whole server and resolves once it listens. */
 export async function startServer(
@@ -164,7 +166,7 @@ async function serve(
     requestTimeout: options.requestTimeout ?? 30,
     maxConnections: options.maxConnections ?? 10_000,
     trustedProxies: options.trustedProxies ?? [],
-    limit: await limiterOf(options.rateLimit),
+    limiters: await limitersOf(options.rateLimits ?? {}),
   })
   const retention = { hours: 168, events: 1_000_000, ...options.retention }
   const stopUpkeep = startUpkeep({ store, presence, watching, feed, retention, now, onError })

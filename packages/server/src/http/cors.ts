@@ -8,6 +8,9 @@ const allowed = {
   'access-control-max-age': '600',
 }
 
+/** Headers of responses that pages may read. */
+const exposed = 'RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate'
+
 const isAllowed = ({ settings }: App, origin: string) =>
   settings.allowedOrigins.includes(origin) || settings.allowedOrigins.includes('*')
 
@@ -19,7 +22,7 @@ export function allowOrigin(request: FastifyRequest, reply: FastifyReply, app: A
   const { origin } = request.headers
   if (origin === undefined || !isAllowed(app, origin)) return false
   reply.header('access-control-allow-origin', origin)
-  reply.header('access-control-expose-headers', 'Retry-After')
+  reply.header('access-control-expose-headers', exposed)
   return true
 }
 

@@ -41,6 +41,10 @@ export const isCatalogueError = (error: unknown): error is CatalogueError =>
   typeof error.code === 'string' &&
   Object.hasOwn(catalogue, error.code)
 
+/** Whether the error is a 401. */
+export const isUnauthorized = (error: unknown): boolean =>
+  isCatalogueError(error) && catalogue[error.code].status === 401
+
 export const failure = (
   code: ErrorCode,
   detail: string,

@@ -1,31 +1,84 @@
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { FastifyReply } from 'fastify'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { AppCaller, UserCaller } from '../operations/operation.ts'
 import { failure } from './errors.ts'
 
 export interface RateLimit {
-  /** Requests a second that an app may always make. */
+  /** Requests a second that are always possible. */
   perSecond: number
-  /** Requests beyond that, in any ten seconds. */
-  burst: number
+  /** Requests beyond that in any ten seconds; default 0. */
+  burst?: number
 }
 
-/** Counts requests by key in this process; one too many is a 429 that says when to come back. */
-export function createRateLimiter({ perSecond, burst }: RateLimit) {
+/**
+ * The limits of calls with the secret key or an app token, by app; of calls with user tokens, by whose they are;
+ * and of calls without a valid token, by address. Each is independent of the others: nobody uses up what an
+ * app's backend has.
+ */
+export type RateLimits = Partial<
+  Record<(AppCaller | UserCaller)['kind'] | 'address', RateLimit | undefined>
+>
+
+/** Counts a request by its key and puts what is left into the response's headers. Throws a 429 for one too many. */
+export type CountRequest = (key: string, reply: FastifyReply) => Promise<void>
+
+export type RateLimiters = Partial<Record<keyof RateLimits, CountRequest>>
+
+/** Makes the counters of the limits that are set, in the memory of this process. */
+export const createRateLimiters = (limits: RateLimits): RateLimiters =>
+  Object.fromEntries(
+    Object.entries(limits).flatMap(([name, limit]) =>
+      limit ? [[name, createRateLimiter(name, limit)]] : [],
+    ),
+  )
+
+const burstSeconds = 10
+
+function createRateLimiter(name: string, { perSecond, burst = 0 }: RateLimit): CountRequest {
   const sustained = new RateLimiterMemory({ points: perSecond, duration: 1 })
-  const limiter =
-    burst > 0
-      ? new BurstyRateLimiter(
-          sustained,
-          new RateLimiterMemory({ keyPrefix: 'burst', points: burst, duration: 10 }),
-        )
-      : sustained
-  return async (key: string): Promise<void> => {
-    try {
-      await limiter.consume(key)
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal
-      throw failure('too-many-requests', 'The app makes more requests than it may. Slow down.', {
-        retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
-      })
-    }
+  const bursts =
+    burst > 0 ? new RateLimiterMemory({ points: burst, duration: burstSeconds }) : undefined
+  const policy = [
+    `"${name}";q=${perSecond};w=1`,
+    ...(bursts ? [`"${name}-burst";q=${burst};w=${burstSeconds}`] : []),
+  ].join(', ')
+
+  return async (key, reply) => {
+    const first = await consume(sustained, key)
+    const second = bursts && first.isRefused ? await consume(bursts, key) : undefined
+    const left = [leftOf(name, first.state)]
+    if (bursts) left.push(leftOf(`${name}-burst`, second?.state ?? (await bursts.get(key)), burst))
+    // draft-ietf-httpapi-ratelimit-headers-10
+    reply.headers({ 'ratelimit-policy': policy, ratelimit: left.join(', ') })
+    if (!first.isRefused || second?.isRefused === false) return
+    throw failure('too-many-requests', `The rate limit of this ${name} is exceeded.`, {
+      retryAfter: Math.max(1, seconds(first.state)),
+    })
   }
+}
+
+const leftOf = (name: string, state: RateLimiterRes | null, unused = 0) =>
+  `"${name}";r=${state?.remainingPoints ?? unused};t=${state ? seconds(state) : 0}`
+
+async function consume(limiter: RateLimiterMemory, key: string) {
+  try {
+    return { state: await limiter.consume(key), isRefused: false }
+  } catch (state) {
+    if (!(state instanceof RateLimiterRes)) throw state
+    return { state, isRefused: true }
+  }
+}
+
+const seconds = ({ msBeforeNext }: RateLimiterRes) => Math.ceil(Math.max(0, msBeforeNext) / 1000)
+
+/** The key of an address: one host has a whole /64 of IPv6 addresses at its disposal. */
+export function addressKey(address: string): string {
+  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (v4 !== undefined || !address.includes(':')) return v4 ?? address
+  const [begin = '', end] = address.split('::')
+  const groups = begin === '' ? [] : begin.split(':')
+  const rest = end === undefined || end === '' ? [] : end.split(':')
+  const zeros =
+    end === undefined ? [] : Array(Math.max(0, 8 - groups.length - rest.length)).fill('0')
+  return `${[...groups, ...zeros, ...rest].slice(0, 4).join(':')}::/64`
 }

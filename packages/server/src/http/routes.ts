@@ -14,7 +14,11 @@ export interface RouteOptions {
   document: Document
   handlers: Handlers
   /** Checks who calls, and whether they may call now. */
-  admit: (security: readonly string[], request: FastifyRequest) => Promise<Authenticated>
+  admit: (
+    security: readonly string[],
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => Promise<Authenticated>
   services: BaseContext
   /** Security schemes whose operations pages of allowed origins may call. */
   browserSchemes: ReadonlySet<string>
@@ -61,7 +65,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
       config: { operation },
       async onRequest(request, reply) {
         if (isForBrowsers) await pageMayRead(request, reply)
-        if (security.length > 0) request.authenticated = await admit(security, request)
+        if (security.length > 0) request.authenticated = await admit(security, request, reply)
       },
       async handler(request, reply) {
         const input = await validate(request)

@@ -8,12 +8,13 @@ import Fastify, {
 import { type AuthOptions, createAuth } from './auth.ts'
 import { limitConnections } from './connections.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
-import { isCatalogueError } from './errors.ts'
+import { isCatalogueError, isUnauthorized } from './errors.ts'
 import { endWithProblem, malformed, refuseMalformedHttp, translated } from './framework-errors.ts'
 import { readJsonBodies } from './json-body.ts'
 import { drainUnreadBodies } from './lingering.ts'
 import { isUpperCased, retryInUpperCase } from './method-case.ts'
 import { sendDefect, sendProblem } from './problems.ts'
+import { addressKey, type RateLimiters } from './rate-limit.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
 import { stopInTime } from './stopping.ts'
 import { refuseUnknownRoutes } from './unknown-routes.ts'
@@ -29,8 +30,8 @@ export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'browserSche
   maxConnections: number
   /** Addresses and networks of proxies whose `X-Forwarded-*` headers are believed. */
   trustedProxies: string[]
-  /** Counts a request of an app; throws a 429 where it is one too many. */
-  limit?: ((appId: string) => Promise<void>) | undefined
+  /** Without one, requests of its kind are not counted. */
+  limiters: RateLimiters
 }
 
 const noSchema = (): never => {
@@ -39,8 +40,16 @@ const noSchema = (): never => {
 
 /** An HTTP server for every operation of the document, not yet listening. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { auth, docs, limit, logger, maxConnections, requestTimeout, trustedProxies, ...routes } =
-    options
+  const {
+    auth,
+    docs,
+    limiters,
+    logger,
+    maxConnections,
+    requestTimeout,
+    trustedProxies,
+    ...routes
+  } = options
   const server: FastifyInstance = Fastify({
     // Requests are not logged one by one, and need no logger each.
     ...(logger && { loggerInstance: logger, childLoggerFactory: () => logger }),
@@ -78,6 +87,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   limitConnections(server, maxConnections)
   stopInTime(server)
   drainUnreadBodies(server)
+  server.addHook('onRequest', async ({ ip, method, routeOptions }, reply) => {
+    // Operations count their callers themselves, but the one for health checks. Preflights have no token.
+    if (routeOptions?.config?.operation || method === 'OPTIONS') return
+    await limiters.address?.(addressKey(ip), reply)
+  })
   const refusal = refuseUnknownRoutes(server)
   server.server.on('connect', ({ method = '', url = '' }, socket) =>
     endWithProblem(socket, refusal(method, url)),
@@ -92,10 +106,18 @@ export function createServer(options: ServerOptions): FastifyInstance {
     browserSchemes: new Set(
       Object.entries(auth.schemes).flatMap(([name, { browser }]) => (browser ? [name] : [])),
     ),
-    async admit(security, request) {
+    async admit(security, request, reply) {
       const { appId } = request.params as { appId: string }
-      const authenticated = await authenticate(security, appId, request.headers.authorization)
-      await limit?.(authenticated.app.id)
+      const { authorization } = request.headers
+      const authenticated = await authenticate(security, appId, authorization).catch(
+        async (error) => {
+          if (isUnauthorized(error)) await limiters.address?.(addressKey(request.ip), reply)
+          throw error
+        },
+      )
+      const { app, caller } = authenticated
+      const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
+      await limiters[caller.kind]?.(key, reply)
       return authenticated
     },
   })
