@@ -226,7 +226,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a conversation
-         * @description Deletes the conversation for good, with its messages and its participation. The users stay. Deleting it again is a 404.
+         * @description Deletes the conversation for good, with its messages and its participation. The users stay. Deleting it again is a 404. No call finds anything of it from then on, while the server takes the messages of a long conversation off its disk little by little.
          */
         delete: operations["deleteConversation"];
         options?: never;

@@ -40,6 +40,22 @@ export async function contentsOf(url: string): Promise<Record<string, unknown[]>
   return contents
 }
 
+/** How many rows each of the tables has, read beside the servers on the database. */
+export async function countRows<Table extends string>(
+  url: string,
+  ...tables: Table[]
+): Promise<Record<Table, number>> {
+  const counts = tables.map((table) => `(SELECT COUNT(*) FROM ${table}) AS ${table}`)
+  const sql = `SELECT ${counts.join(', ')}`
+  if (url.startsWith('sqlite:')) {
+    using database = new DatabaseSync(url.replace('sqlite:', ''), { readOnly: true, timeout: 5000 })
+    return { ...database.prepare(sql).get() } as Record<Table, number>
+  }
+  const { rows } = await (await connected(url)).query(sql)
+  const numbers = tables.map((table) => [table, Number(rows[0][table])])
+  return Object.fromEntries(numbers)
+}
+
 interface TestDatabase {
   url: string
   name: string

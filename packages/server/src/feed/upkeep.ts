@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { deleteExpiredKeys, purgeDeleted } from '../store/purge.ts'
 import type { Store } from '../store/store.ts'
 import type { Feed } from './feed.ts'
 import type { Presence } from './presence.ts'
@@ -46,7 +47,8 @@ export function startUpkeep(options: UpkeepOptions) {
     every(second, () => feed.checkKeys()),
     every(2 * second, () => watching.check()),
     every(minute, trim),
-    every(hour, () => store.write(['keys'], (tx) => tx.idempotencyKeys.deleteExpired(now()))),
+    every(second, () => purgeDeleted({ store, now, signal: stop.signal })),
+    every(hour, () => deleteExpiredKeys({ store, now, signal: stop.signal })),
   ]
   return async () => {
     stop.abort()

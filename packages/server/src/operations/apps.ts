@@ -1,7 +1,7 @@
 import { randomSecret } from '../base/ids.ts'
 import type { App, AppKey, AppSettings } from '../model/app.ts'
 import { defaultSettings, isValidKey, keyFault } from '../model/app.ts'
-import type { Store, WriteTx } from '../store/store.ts'
+import { appLock, type Store, type WriteTx } from '../store/store.ts'
 
 export interface AppOptions {
   id: string
@@ -58,6 +58,18 @@ export const changeApp = (store: Store, id: string, settings: Partial<AppSetting
     await tx.apps.put({ id, settings: { ...existing(id, old).settings, ...settings } })
   })
 
+/**
+ * Deletes the app: from then on nothing finds it, and a purge deletes its rows bit by bit. Until that is done, no
+ * app can be made with this id. Throws a sentence if there is no such app.
+ */
+export const deleteApp = (store: Store, id: string, now: number): Promise<void> =>
+  store.write([appLock(id)], async (tx) => {
+    if (await tx.apps.isBeingDeleted(id)) return
+    existing(id, await tx.apps.get(id))
+    await tx.apps.deleteKeys(id)
+    await tx.purges.begin({ appId: id, conversationId: '', lastSeq: 0, createdAt: now })
+  })
+
 /** Returns the app; throws a sentence if there is none with this id. */
 export const existingApp = async (store: Store, id: string): Promise<App> =>
   existing(id, await store.read.apps.get(id))
@@ -112,15 +124,14 @@ const demoSettings: AppSettings = {
 /** Makes the app `demo`, for trying things out, if there is no app at all. Returns it if it was made now. */
 export async function ensureAnyApp(store: Store, now: number): Promise<App | undefined> {
   if ((await store.read.apps.list()).length > 0) return undefined
-  return store.write([lockOf('demo')], async (tx) => {
+  return store.write([appLock('demo')], async (tx) => {
     // Another node may have been quicker, and its key is the one that counts.
-    if ((await tx.apps.list()).length > 0) return undefined
+    if ((await tx.apps.list()).length > 0 || (await tx.apps.isBeingDeleted('demo')))
+      return undefined
     await insert(tx, 'demo', demoSettings, now)
     return tx.apps.get('demo')
   })
 }
-
-const lockOf = (id: string) => `app ${id}`
 
 const newKey = (id: string) => `sk_${id === 'demo' ? 'demo_' : ''}${randomSecret()}`
 
@@ -135,7 +146,7 @@ const write = (
   id: string,
   work: (tx: WriteTx, old: App | undefined) => Promise<void>,
 ): Promise<App> =>
-  store.write([lockOf(id)], async (tx) => {
+  store.write([appLock(id)], async (tx) => {
     if (await tx.apps.isBeingDeleted(id))
       throw new Error(
         `The app "${id}" is being deleted. \`openparley apps delete ${id} --yes\` goes on with it.`,

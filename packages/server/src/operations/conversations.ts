@@ -52,7 +52,9 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     if (faults.length > 0) throw invalidRequest(faults)
 
     const attributes = mergedConversation(old?.attributes, body, { id, now })
-    const position = old ?? { lastSeq: 0, newestSeq: 0, lastActivity: now }
+    // Messages of a deleted conversation with this id are told by their lower numbers.
+    const lastSeq = old?.lastSeq ?? (await tx.purges.lastSeq(app.id, id))
+    const position = old ?? { lastSeq, newestSeq: 0, lastActivity: now }
     const conversation = { ...position, attributes }
     const changed = !old || !same(old.attributes, attributes)
     if (changed) await tx.conversations.put(app.id, conversation)
@@ -92,10 +94,13 @@ async function joinFaults(
 export const deleteConversation: Handler<'deleteConversation'> = async ({ path }, context) => {
   const { app, store } = context
   await store.write([conversationLock(app.id, path.conversationId)], async (tx) => {
-    const { attributes } = await existingConversation(tx, app.id, path.conversationId)
-    const participants = await tx.participants.listForConversation(app.id, attributes.id)
-    await tx.conversations.delete(app.id, attributes.id)
-    await tx.events.append(app.id, context.now(), conversationDeleted(attributes.id, participants))
+    const { attributes, lastSeq } = await existingConversation(tx, app.id, path.conversationId)
+    const { id } = attributes
+    const now = context.now()
+    const participants = await tx.participants.listForConversation(app.id, id)
+    await tx.conversations.delete(app.id, id)
+    await tx.purges.begin({ appId: app.id, conversationId: id, lastSeq, createdAt: now })
+    await tx.events.append(app.id, now, conversationDeleted(id, participants))
   })
   return {}
 }

@@ -54,7 +54,7 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
       const senderId = senderOf(message)
       records.push({ id, conversationId, seq, senderId, createdAt, content: newContent(message) })
       if (key === undefined) continue
-      await tx.idempotencyKeys.put(appId, conversationId, key, id, now)
+      await tx.idempotencyKeys.put(appId, conversationId, key, { id, seq }, now)
       keys.set(key, id)
     }
     outcomes.push(ids.map((id) => ({ id })))

@@ -84,6 +84,13 @@ const migrations: Migration[] = [
     // Whoever was online had streams in the table of before.
     'UPDATE users SET online = 0 WHERE online = 1',
   ],
+  ({ clustered }) => [
+    `CREATE TABLE purges (
+      app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, last_seq BIGINT NOT NULL,
+      created_at BIGINT NOT NULL, PRIMARY KEY (app_id, conversation_id)) ${clustered}`,
+    // The messages of older keys have numbers of 1 and above.
+    'ALTER TABLE idempotency_keys ADD COLUMN seq BIGINT NOT NULL DEFAULT 1',
+  ],
 ]
 
 export const schemaVersion = migrations.length

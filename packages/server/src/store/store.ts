@@ -8,6 +8,7 @@ import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-
 import { messageReads, messageWrites } from './tables/messages.ts'
 import { nodeReads, nodeWrites } from './tables/nodes.ts'
 import { participantReads, participantWrites } from './tables/participants.ts'
+import { purgeReads, purgeWrites } from './tables/purges.ts'
 import { settingReads, settingWrites } from './tables/settings.ts'
 import { streamReads, streamWrites } from './tables/streams.ts'
 import { userConversationReads } from './tables/user-conversations.ts'
@@ -26,6 +27,7 @@ const reads = (db: ReadConnection, dialect: Dialect) => ({
   settings: settingReads(db),
   nodes: nodeReads(db),
   streams: streamReads(db),
+  purges: purgeReads(db),
 })
 
 const writes = (db: WriteConnection, dialect: Dialect) => {
@@ -42,6 +44,7 @@ const writes = (db: WriteConnection, dialect: Dialect) => {
     settings: { ...read.settings, ...settingWrites(db) },
     nodes: { ...read.nodes, ...nodeWrites(db) },
     streams: { ...read.streams, ...streamWrites(db) },
+    purges: { ...read.purges, ...purgeWrites(db) },
   }
 }
 
@@ -99,6 +102,7 @@ export interface Store {
 
 export type { Lease } from './engine.ts'
 
+export const appLock = (id: string) => `app ${id}`
 export const userLock = (appId: string, id: string) => `user ${appId} ${id}`
 export const streamLock = (id: string) => `stream ${id}`
 export const conversationLock = (appId: string, id: string) => `conversation ${appId} ${id}`

@@ -8,6 +8,7 @@ import {
   listedFrom,
 } from './conversation-page.ts'
 import { newestEvent } from './events.ts'
+import { tablesOfConversations } from './owners.ts'
 import { conversationFrom, newestColumns } from './rows.ts'
 
 export const conversationReads = (db: ReadConnection) => ({
@@ -69,10 +70,11 @@ export const conversationWrites = (db: WriteConnection) => ({
     )
   },
 
-  /** Deletes the conversation with its messages and participants. */
+  /** Deletes the conversation and who is in it; what else it had is for a purge to delete. */
   async delete(appId: string, id: string): Promise<void> {
-    for (const table of ['messages', 'participants', 'idempotency_keys'])
-      await db.run(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [appId, id])
+    for (const [table, when] of Object.entries(tablesOfConversations))
+      if (when === 'at once' && table !== 'purges')
+        await db.run(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [appId, id])
     await db.run('DELETE FROM conversations WHERE app_id = $1 AND id = $2', [appId, id])
   },
 })

@@ -1,10 +1,14 @@
-import type { ReadConnection, WriteConnection } from '../engine.ts'
+import type { MessageRecord } from '../../model/message.ts'
+import type { ReadConnection, Value, WriteConnection } from '../engine.ts'
+import { purgedSeq } from './purges.ts'
 
 /** How long a repeat of a key sends nothing, in milliseconds. */
 export const keyLifetime = 24 * 60 * 60 * 1000
 
 /** As JSON, a key may hold any text: a column of PostgreSQL takes no NUL, and neither takes half a surrogate pair. */
 const stored = (key: string) => JSON.stringify(key)
+
+const ageOrder = 'created_at, app_id, conversation_id, idempotency_key'
 
 export const idempotencyKeyReads = (db: ReadConnection) => ({
   /** The id of the message sent with the key in the last 24 hours before `now`. */
@@ -16,7 +20,8 @@ export const idempotencyKeyReads = (db: ReadConnection) => ({
   ): Promise<string | undefined> {
     const [row] = await db.rows(
       `SELECT message_id FROM idempotency_keys
-       WHERE app_id = $1 AND conversation_id = $2 AND idempotency_key = $3 AND created_at > $4`,
+       WHERE app_id = $1 AND conversation_id = $2 AND idempotency_key = $3 AND created_at > $4
+         AND seq > ${purgedSeq('$1', '$2')}`,
       [appId, conversationId, stored(key), now - keyLifetime],
     )
     return row?.message_id as string | undefined
@@ -28,20 +33,37 @@ export const idempotencyKeyWrites = (db: WriteConnection) => ({
     appId: string,
     conversationId: string,
     key: string,
-    messageId: string,
+    message: Pick<MessageRecord, 'id' | 'seq'>,
     now: number,
   ): Promise<void> {
     await db.run(
       `INSERT INTO idempotency_keys
-         (app_id, conversation_id, idempotency_key, message_id, created_at)
-       VALUES ($1, $2, $3, $4, $5)
+         (app_id, conversation_id, idempotency_key, message_id, seq, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (app_id, conversation_id, idempotency_key)
-       DO UPDATE SET message_id = excluded.message_id, created_at = excluded.created_at`,
-      [appId, conversationId, stored(key), messageId, now],
+       DO UPDATE SET message_id = excluded.message_id, seq = excluded.seq,
+         created_at = excluded.created_at`,
+      [appId, conversationId, stored(key), message.id, message.seq, now],
     )
   },
 
-  async deleteExpired(now: number): Promise<void> {
-    await db.run('DELETE FROM idempotency_keys WHERE created_at <= $1', [now - keyLifetime])
+  /** Deletes at most `limit` keys that have expired. Returns the last of them if there may be more. */
+  async deleteExpired(now: number, limit: number): Promise<Value[] | undefined> {
+    const expired = now - keyLifetime
+    const [last] = await db.rows(
+      `SELECT ${ageOrder} FROM idempotency_keys WHERE created_at <= $1
+       ORDER BY ${ageOrder} LIMIT 1 OFFSET $2`,
+      [expired, limit - 1],
+    )
+    if (!last) {
+      await db.run('DELETE FROM idempotency_keys WHERE created_at <= $1', [expired])
+      return undefined
+    }
+    const position = [last.created_at, last.app_id, last.conversation_id, last.idempotency_key]
+    await db.run(
+      `DELETE FROM idempotency_keys WHERE created_at <= $1 AND (${ageOrder}) <= ($1, $2, $3, $4)`,
+      position as Value[],
+    )
+    return position as Value[]
   },
 })

@@ -4,6 +4,7 @@ import type { ReadConnection, WriteConnection } from '../engine.ts'
 import { insertBatches } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import type { Direction } from './keyset-page.ts'
+import { purgedSeq } from './purges.ts'
 import { messageColumns, messageFrom } from './rows.ts'
 
 export interface MessagePage {
@@ -19,7 +20,7 @@ export const messageReads = (db: ReadConnection) => ({
   async get(appId: string, conversationId: string, id: string): Promise<MessageRecord | undefined> {
     const [row] = await db.rows(
       `SELECT ${messageColumns} FROM messages
-       WHERE app_id = $1 AND conversation_id = $2 AND id = $3`,
+       WHERE app_id = $1 AND conversation_id = $2 AND id = $3 AND seq > ${purgedSeq('$1', '$2')}`,
       [appId, conversationId, id],
     )
     return row && messageFrom(row)
@@ -29,6 +30,9 @@ export const messageReads = (db: ReadConnection) => ({
     const { direction, afterSeq, limit } = page
     const where = new Conditions().and('app_id = ? AND conversation_id = ?', appId, conversationId)
     if (afterSeq !== undefined) where.and(`seq ${direction === 'DESC' ? '<' : '>'} ?`, afterSeq)
+    // Of two bounds at one end SQLite takes any; a message to start after is beyond what is purged.
+    if (afterSeq === undefined || direction === 'DESC')
+      where.and(`seq > ${purgedSeq('?', '?')}`, appId, conversationId)
     const rows = await db.rows(
       `SELECT ${messageColumns} FROM messages
        WHERE ${where} ORDER BY seq ${direction} LIMIT ${where.parameter(limit)}`,
@@ -48,8 +52,14 @@ export const messageReads = (db: ReadConnection) => ({
     upTo: number,
   ): Promise<Map<string | null, number>> {
     const counts = new Map<string | null, number>()
-    for (let from = after; from < upTo; from += countedAtOnce) {
-      if (from > after) await setImmediate()
+    const [first] = await this.list(appId, conversationId, {
+      limit: 1,
+      direction: 'ASC',
+      ...(after > 0 && { afterSeq: after }),
+    })
+    const start = first ? first.seq - 1 : upTo
+    for (let from = start; from < upTo; from += countedAtOnce) {
+      if (from > start) await setImmediate()
       const rows = await db.rows(
         `SELECT sender_id, COUNT(*) AS count FROM messages
          WHERE app_id = $1 AND conversation_id = $2 AND seq > $3 AND seq <= $4 GROUP BY sender_id`,

@@ -1,0 +1,138 @@
+import { eventShape } from '../../model/stored.ts'
+import type { ReadConnection, Value, WriteConnection } from '../engine.ts'
+import { Conditions } from './conditions.ts'
+import { logTable, tablesOfApps, tablesOfConversations } from './owners.ts'
+
+/** What is deleted, though some of its rows are not: those of an app, or of a conversation up to a message. */
+export interface Purge {
+  appId: string
+  /** Empty for the whole app, as no conversation's id is. */
+  conversationId: string
+  /** The number of the last message of the conversation; what comes later belongs to a new one. */
+  lastSeq: number
+  /** Unix milliseconds. */
+  createdAt: number
+}
+
+/** Messages of a conversation that one write deletes with it. */
+export const fewRows = 200
+
+/** One table's share of a purge. */
+export interface PurgePart {
+  table: string
+  order: string[]
+}
+
+/**
+ * The number of the last message of a deleted conversation with this id whose messages are not deleted yet, as
+ * an expression over two parameters, the app's id and the conversation's.
+ */
+export const purgedSeq = (appId: string, conversationId: string) =>
+  `COALESCE((SELECT last_seq FROM purges WHERE app_id = ${appId} AND conversation_id = ${conversationId}), 0)`
+
+export const purgeReads = (db: ReadConnection) => ({
+  /** The oldest ones. */
+  async list(limit: number): Promise<Purge[]> {
+    const rows = await db.rows(
+      `SELECT app_id, conversation_id, last_seq, created_at FROM purges
+       ORDER BY created_at, app_id, conversation_id LIMIT $1`,
+      [limit],
+    )
+    return rows.map((row) => ({
+      appId: row.app_id as string,
+      conversationId: row.conversation_id as string,
+      lastSeq: row.last_seq as number,
+      createdAt: row.created_at as number,
+    }))
+  },
+
+  /** The number of the last message that a deleted conversation with this id still has; 0 if it has none. */
+  async lastSeq(appId: string, conversationId: string): Promise<number> {
+    const [row] = await db.rows(`SELECT ${purgedSeq('$1', '$2')} AS last_seq`, [
+      appId,
+      conversationId,
+    ])
+    return row?.last_seq as number
+  },
+})
+
+/** The parts of a purge, each of which `deleteBatch` works through. */
+export const partsOf = ({ conversationId }: Purge): PurgePart[] =>
+  conversationId === ''
+    ? [
+        ...Object.entries(tablesOfApps).map(([table, order]) => ({ table, order })),
+        { table: logTable, order: ['id'] },
+      ]
+    : Object.entries(tablesOfConversations).flatMap(([table, when]) =>
+        typeof when === 'string' ? [] : [{ table, order: [when.order] }],
+      )
+
+const emptyEvents = `UPDATE ${logTable}
+  SET app_id = '', audience = '[]', shape = ${eventShape}, data = '{}'`
+
+export const purgeWrites = (db: WriteConnection) => ({
+  /** Deletes all rows now if they are few. Else nobody sees them from now on, and they are deleted bit by bit. */
+  async begin(purge: Purge): Promise<void> {
+    const { appId, conversationId, lastSeq, createdAt } = purge
+    if (conversationId !== '' && lastSeq <= fewRows) {
+      for (const { table } of partsOf(purge))
+        await db.run(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [
+          appId,
+          conversationId,
+        ])
+      return
+    }
+    await db.run(
+      `INSERT INTO purges (app_id, conversation_id, last_seq, created_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (app_id, conversation_id) DO UPDATE SET last_seq = excluded.last_seq`,
+      [appId, conversationId, lastSeq, createdAt],
+    )
+  },
+
+  /**
+   * Looks at the next `limit` rows of a part after the position, or at the first ones, and deletes those that the
+   * purge is for; events of the log are emptied. Returns the position of the last of them; undefined when there are no more.
+   */
+  async deleteBatch(
+    { appId, conversationId, lastSeq }: Purge,
+    { table, order }: PurgePart,
+    after: Value[] | undefined,
+    limit: number,
+  ): Promise<Value[] | undefined> {
+    const key = order.join(', ')
+    const rows = () => {
+      const where = new Conditions()
+      if (table !== logTable) where.and('app_id = ?', appId)
+      if (conversationId !== '') where.and('conversation_id = ?', conversationId)
+      const places = order.map(() => '?').join(', ')
+      if (after) where.and(`(${key}) > (${places})`, ...after)
+      return { where, places }
+    }
+    const next = rows().where
+    const [row] = await db.rows(
+      `SELECT ${key} FROM ${table} ${whereOf(next)}
+       ORDER BY ${key} LIMIT 1 OFFSET ${next.parameter(limit - 1)}`,
+      next.parameters,
+    )
+    const last = row && order.map((column) => row[column] as Value)
+    const { where: gone, places } = rows()
+    if (last) gone.and(`(${key}) <= (${places})`, ...last)
+    if (conversationId !== '') gone.and('seq <= ?', lastSeq)
+    if (table === 'purges') gone.and(`conversation_id <> ''`)
+    if (table === logTable) gone.and('app_id = ?', appId)
+    const verb = table === logTable ? emptyEvents : `DELETE FROM ${table}`
+    await db.run(`${verb} ${whereOf(gone)}`, gone.parameters)
+    return last
+  },
+
+  /** Ends the purge, unless the conversation was deleted once more since it was read. */
+  async end({ appId, conversationId, lastSeq }: Purge): Promise<void> {
+    if (conversationId === '') await db.run('DELETE FROM apps WHERE id = $1', [appId])
+    await db.run(
+      'DELETE FROM purges WHERE app_id = $1 AND conversation_id = $2 AND last_seq = $3',
+      [appId, conversationId, lastSeq],
+    )
+  },
+})
+
+const whereOf = (where: Conditions) => (where.parameters.length === 0 ? '' : `WHERE ${where}`)

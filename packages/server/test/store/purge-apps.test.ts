@@ -1,0 +1,118 @@
+import { clock } from '@openparley/test-kit/clock'
+import { lastingDatabase } from '@openparley/test-kit/database'
+import { expect, onTestFinished, test } from 'vitest'
+import { createApp, deleteApp, ensureAnyApp, ensureApp } from '../../src/operations/apps.ts'
+import { openEngine } from '../../src/store/open-engine.ts'
+import { appGrace, purgeDeleted } from '../../src/store/purge.ts'
+import { openStore } from '../../src/store/store.ts'
+import { logTable, tablesOfApps } from '../../src/store/tables/owners.ts'
+import { callsOn, fillConversation } from './large-conversation.ts'
+
+const tables = [...Object.keys(tablesOfApps), logTable]
+
+/** A store with two apps that have rows in every table that has rows of apps. */
+async function storeWithApps() {
+  const engine = await openEngine(await lastingDatabase())
+  const store = await openStore(engine)
+  onTestFinished(() => store.close())
+  const now = clock()
+  for (const appId of ['bakery', 'shop']) {
+    await createApp(store, appId, {}, now())
+    const call = callsOn(store, now, appId)
+    for (const userId of ['alice', 'bob']) await call('putUser', { userId }, { name: userId })
+    for (const conversationId of ['order', 'old']) {
+      const message = { type: 'UserMessage', sender: 'alice', text: 'Hi', idempotencyKey: 'once' }
+      await call('putConversation', { conversationId }, { participants: ['alice', 'bob'] })
+      await call('sendMessages', { conversationId }, [message])
+    }
+    await store.write([], async (tx) => {
+      const stream = { appId, userId: 'alice', id: `stream of ${appId}` }
+      await tx.streams.put('node', [{ ...stream, isPresent: true, watchVersion: 0 }])
+      await tx.purges.begin({ appId, conversationId: 'gone', lastSeq: 1e6, createdAt: now() })
+    })
+  }
+  await fillConversation(engine, 'large', 2000)
+  /** How many rows each table has of an app. */
+  const rowsOf = async (appId: string) => {
+    const counts: Record<string, number> = {}
+    for (const table of tables) {
+      const sql = `SELECT COUNT(*) AS count FROM ${table} WHERE app_id = $1`
+      counts[table] = (await engine.rows(sql, [appId]))[0]?.count as number
+    }
+    return counts
+  }
+  return { engine, store, now, rowsOf }
+}
+
+const nothing = Object.fromEntries(tables.map((table) => [table, 0]))
+
+test('a deleted app is gone at once, and its rows in all tables in the end; those of others stay', async () => {
+  const { engine, store, now, rowsOf } = await storeWithApps()
+  const before = await rowsOf('shop')
+  expect(Object.values(before), JSON.stringify(before)).not.toContain(0)
+  const others = await rowsOf('bakery')
+
+  await deleteApp(store, 'shop', now())
+  expect(await store.read.apps.get('shop')).toBeUndefined()
+  expect(await rowsOf('shop')).toMatchObject({ messages: before.messages, users: 2 })
+
+  await purgeDeleted({ store, now })
+  expect(await rowsOf('shop')).toEqual({ ...nothing, purges: 1 })
+  now.time += appGrace
+  await purgeDeleted({ store, now })
+  expect(await rowsOf('shop')).toEqual(nothing)
+  expect(await engine.rows('SELECT id FROM apps')).toEqual([{ id: 'bakery' }])
+  // The other app's own purge of a conversation is done too.
+  expect(await rowsOf('bakery')).toEqual({ ...others, purges: 0 })
+  const events = await engine.rows('SELECT app_id, data FROM events')
+  expect(events.filter(({ data }) => data !== '{}')).toHaveLength(others.events ?? 0)
+  expect(events, 'those of the deleted app hold their places, emptied').toHaveLength(
+    (others.events ?? 0) + (before.events ?? 0),
+  )
+})
+
+test('rows that calls of before still write to a deleted app go too', async () => {
+  const { store, now, rowsOf } = await storeWithApps()
+  const late = callsOn(store, now, 'shop')
+  await deleteApp(store, 'shop', now())
+  await purgeDeleted({ store, now })
+  await late('putUser', { userId: 'late' }, { name: 'Late' })
+  now.time += appGrace - 1
+  await purgeDeleted({ store, now })
+  expect(await rowsOf('shop')).toEqual({ ...nothing, purges: 1 })
+  await late('putConversation', { conversationId: 'late' }, {})
+  now.time += 1
+  await purgeDeleted({ store, now })
+  expect(await rowsOf('shop')).toEqual(nothing)
+})
+
+test('no app can be made with the id of one whose rows are not all deleted; then it begins anew', async () => {
+  const { store, now, rowsOf } = await storeWithApps()
+  await deleteApp(store, 'shop', now())
+  const refusal = 'The app "shop" is being deleted'
+  const key = 'sk_another_key_of_shop'
+  const refused = async () => {
+    await expect(createApp(store, 'shop', {}, now())).rejects.toThrow(refusal)
+    await expect(ensureApp(store, { id: 'shop', secretKey: key }, now())).rejects.toThrow(refusal)
+    await deleteApp(store, 'shop', now())
+  }
+  await refused()
+  await purgeDeleted({ store, now })
+  await refused()
+  now.time += appGrace
+  await purgeDeleted({ store, now })
+  expect(await createApp(store, 'shop', {}, now())).toMatchObject({ id: 'shop' })
+  expect(await rowsOf('shop')).toEqual({ ...nothing, app_keys: 1 })
+  await expect(deleteApp(store, 'nowhere', now())).rejects.toThrow('There is no app "nowhere"')
+})
+
+test('the app for trying things out does not come back while it is being deleted', async () => {
+  const engine = await openEngine(await lastingDatabase())
+  const store = await openStore(engine)
+  onTestFinished(() => store.close())
+  expect(await ensureAnyApp(store, 0)).toMatchObject({ id: 'demo' })
+  await deleteApp(store, 'demo', 0)
+  expect(await ensureAnyApp(store, 0)).toBeUndefined()
+  await purgeDeleted({ store, now: () => appGrace })
+  expect(await ensureAnyApp(store, 0)).toMatchObject({ id: 'demo' })
+})

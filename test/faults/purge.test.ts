@@ -1,0 +1,46 @@
+import { createClient } from '@openparley/client'
+import { countRows, lastingDatabase } from '@openparley/test-kit/database'
+import { checkedFetch } from '@openparley/test-kit/exchange'
+import { appId, secretKey, startProcess } from '@openparley/test-kit/server-process'
+import { expect, onTestFinished, test } from 'vitest'
+import { openEngine } from '../../packages/server/src/store/open-engine.ts'
+import { openStore } from '../../packages/server/src/store/store.ts'
+import { callsOn, fillConversation } from '../../packages/server/test/store/large-conversation.ts'
+
+const messages = 50_000
+const order = { conversationId: 'order' }
+
+test('a server that is killed while it deletes the rows of a large conversation goes on with it at its next start', async () => {
+  const url = await lastingDatabase()
+  const engine = await openEngine(url)
+  const store = await openStore(engine)
+  const call = callsOn(store)
+  await call('putUser', { userId: 'alice' }, { name: 'Alice' })
+  await call('putConversation', order, { participants: ['alice'] })
+  await fillConversation(engine, 'order', messages)
+  await store.close()
+
+  const started = async () => {
+    const server = await startProcess(url)
+    onTestFinished(() => server.kill())
+    const { baseUrl } = server
+    const client = createClient({ baseUrl, appId, secretKey, retries: 0, fetch: checkedFetch })
+    return { server, client, params: { params: { path: order } } }
+  }
+  const { server, client, params } = await started()
+  const { response } = await client.DELETE('/conversations/{conversationId}', params)
+  expect(response.status).toBe(200)
+  const count = () => countRows(url, 'messages', 'idempotency_keys', 'purges')
+  while ((await count()).messages === messages);
+  await server.kill()
+  const left = await count()
+  expect(left).toMatchObject({ idempotency_keys: messages, purges: 1 })
+  expect(left.messages).toBeGreaterThan(0)
+
+  const next = await started()
+  const found = await next.client.GET('/conversations/{conversationId}', next.params)
+  expect(found.response.status).toBe(404)
+  await expect
+    .poll(count, { timeout: 25_000 })
+    .toEqual({ messages: 0, idempotency_keys: 0, purges: 0 })
+}, 60_000)
