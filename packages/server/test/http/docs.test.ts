@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { checkedFetch } from '@openparley/test-kit/exchange'
 import { temporaryFolder } from '@openparley/test-kit/folder'
 import { requestBytes, sendRaw } from '@openparley/test-kit/raw'
 import { testServer } from '@openparley/test-kit/server'
@@ -28,7 +29,7 @@ function docsServer() {
 describe('the docs page', () => {
   test.each(['/', '/docs', '/docs/'])('is where %s leads', async (path) => {
     const { baseUrl } = await testServer()
-    const response = await fetch(baseUrl + path, { redirect: 'manual' })
+    const response = await checkedFetch(new Request(baseUrl + path, { redirect: 'manual' }))
     expect(response.status).toBe(302)
     expect(response.headers.get('location')).toBe('/docs/index.html')
   })
