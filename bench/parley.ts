@@ -29,7 +29,7 @@ export async function startParley(given: ParleyOptions = {}): Promise<Parley> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const server = await startProcess({
     name: 'parley',
-    command: [process.execPath, ...options, 'packages/server/dist/compose/main.js'],
+    command: [process.execPath, ...options, 'packages/server/dist/compose/cli.js', 'serve'],
     env: {
       PORT: '0',
       DATABASE_URL: databaseUrl ?? `sqlite:${join(folder, `${randomUUID()}.db`)}`,

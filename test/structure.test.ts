@@ -16,7 +16,7 @@ const rings: Record<string, string[]> = {
   operations: ['base', 'store', 'feed', 'model'],
   http: ['base', 'operations/operation'],
   tools: [],
-  exports: [],
+  exports: ['operations', 'compose'],
   commands: ['base', 'model', 'store', 'operations', 'tools', 'compose'],
   compose: ['base', 'model', 'store', 'feed', 'operations', 'http', 'commands'],
 }

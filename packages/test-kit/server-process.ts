@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../server/src/compose/main.ts', import.meta.url))
+const cli = fileURLToPath(new URL('../server/src/compose/cli.ts', import.meta.url))
 
 export const appId = 'shop'
 export const secretKey = 'sk_test_shop_0001'
@@ -32,7 +32,7 @@ process.channel.unref()`
 
 export function spawnServer(databaseUrl: string, environment: Environment = {}): ChildProcess {
   const watched = ['--expose-gc', '--import', `data:text/javascript,${encodeURI(memoryReport)}`]
-  return spawn(process.execPath, ['--conditions=source', ...watched, main], {
+  return spawn(process.execPath, ['--conditions=source', ...watched, cli, 'serve'], {
     env: {
       ...process.env,
       PORT: '0',

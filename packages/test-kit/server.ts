@@ -4,7 +4,7 @@ import {
   type Parts,
   type RunningServer,
   type StartOptions,
-  startServer,
+  startServerWith,
 } from '../server/src/compose/start.ts'
 import { emptyDatabase } from './database.ts'
 import { checkedFetch } from './exchange.ts'
@@ -30,7 +30,7 @@ export async function testServer(
   parts: Parts = {},
 ): Promise<TestServer> {
   const databaseUrl = options.databaseUrl ?? (await emptyDatabase())
-  const server = await startServer(
+  const server = await startServerWith(
     { apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }], ...options, databaseUrl },
     { repeatsWrites: true, ...parts },
   )

@@ -10,7 +10,7 @@ import {
   type Parts,
   type RunningServer,
   type StartOptions,
-  startServer,
+  startServerWith,
 } from '../../packages/server/src/compose/start.ts'
 import { contract } from './document.ts'
 
@@ -27,7 +27,7 @@ export async function playing(
   parts: Parts,
   work: (player: Player, server: RunningServer) => Promise<void>,
 ): Promise<void> {
-  await using server = await startServer({ apps: [app], ...options }, parts)
+  await using server = await startServerWith({ apps: [app], ...options }, parts)
   await work(createPlayer(contract, { ...server, now: options.now }), server)
 }
 

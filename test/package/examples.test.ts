@@ -21,9 +21,7 @@ test('every example is run here', () => {
 })
 
 test('the backend starts a conversation on a running server, once however often it runs', async () => {
-  const server = started(
-    'exec openparley mock --stateful --port 0 --secret-key sk_demo_not_a_secret',
-  )
+  const server = started('exec openparley mock --stateful --port 0 --key sk_demo_not_a_secret')
   const [, baseUrl = ''] = await server.printed(/on (\S+): app/)
   const env = { PARLEY_URL: baseUrl, SECRET_KEY: 'sk_demo_not_a_secret' }
   const run = () => printed('npm start --silent', { cwd: copyOf('backend'), env })

@@ -42,7 +42,7 @@ describe('the guide for code that calls this API already', () => {
     test.skipIf(!isThere(command))(
       `shows how to start a conversation with ${name} (needs ${command.split(' ')[0]})`,
       async () => {
-        const server = started('exec openparley mock --stateful --port 0 --app-id shop')
+        const server = started('exec openparley mock --stateful --port 0 --app shop')
         const [, baseUrl = ''] = await server.printed(/on (\S+): app/)
         const folder = mkdtempSync(join(inject('installed'), '../guide-'))
         const extension = language === 'js' ? 'mjs' : language

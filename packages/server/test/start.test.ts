@@ -9,7 +9,7 @@ import { root, startProgram } from '@openparley/test-kit/program'
 import { requestBytes } from '@openparley/test-kit/raw'
 import { userToken } from '@openparley/test-kit/token'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { configFrom } from '../src/compose/config.ts'
+import { settingsFrom } from '../src/compose/settings.ts'
 import { startServer } from '../src/compose/start.ts'
 
 const settings = {
@@ -23,7 +23,7 @@ const settings = {
 
 /** The program as `npm start` runs it, with these settings beside free port and a database in memory. */
 const start = (env: Record<string, string | undefined> = {}) =>
-  startProgram('exec node --conditions=source packages/server/src/compose/main.ts', {
+  startProgram('exec node --conditions=source packages/server/src/compose/cli.ts serve', {
     env: { ...settings, ...env },
   })
 
@@ -84,7 +84,7 @@ describe('a setting that cannot be used', () => {
     [{ RATE_LIMIT: '0' }, 'RATE_LIMIT must be'],
     [{ RATE_LIMIT_BURST: '5' }, 'RATE_LIMIT_BURST needs RATE_LIMIT'],
   ])('like %j is named', (environment, reason) => {
-    expect(() => configFrom(environment)).toThrow(reason)
+    expect(() => settingsFrom(environment)).toThrow(reason)
   })
 
   test.each([
@@ -102,7 +102,10 @@ describe('what the server cannot have is one line and the exit code 1:', () => {
     await once(other, 'listening')
     onTestFinished(() => void other.close())
     const { port } = other.address() as { port: number }
-    await expectRefusal({ PORT: String(port) }, `Port ${port} of 127.0.0.1 is taken`)
+    await expectRefusal(
+      { PORT: String(port) },
+      `Port ${port} of 127.0.0.1 is taken. Choose another with --port or PORT; 0 takes a free one.`,
+    )
   })
 
   test('a folder that cannot be made', async () => {

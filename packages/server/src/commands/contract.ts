@@ -5,7 +5,7 @@ import type { SourceOf } from '@openparley/contract'
 import { type Command, Option } from 'commander'
 import { documentFile } from '../base/assets.ts'
 import { progressTo } from '../tools/progress.ts'
-import { examples } from './options.ts'
+import { appOption, examples, keyOption, urlOption } from './options.ts'
 
 interface Options {
   url: string
@@ -26,9 +26,9 @@ export function addContract(program: Command, sourceOf?: SourceOf): void {
       'Makes every call of the document to a running server, under ids of its own, and says where an ' +
         'answer is not as documented. Cleans up afterwards. Exits with 1 where something was found.',
     )
-    .option('--url <url>', 'the server', url, 'http://127.0.0.1:8080')
-    .addOption(new Option('--app <id>', 'the app').env('APP_ID').default('demo'))
-    .addOption(new Option('--key <secret key>', 'its key').env('SECRET_KEY'))
+    .addOption(urlOption())
+    .addOption(appOption())
+    .addOption(keyOption('its key'))
     .option('--stateless', 'for a mock: only calls whose answer needs no state', false)
     .option('--tags <names>', 'only the operations with one of these tags, as Users,Messages')
     .addOption(new Option('--report <form>', 'a report besides').choices(['junit', 'json', 'html']))
@@ -46,11 +46,6 @@ export function addContract(program: Command, sourceOf?: SourceOf): void {
         ? hold({ ...options, key }, sourceOf)
         : command.error("error: the app's key is missing: give --key or SECRET_KEY"),
     )
-
-  function url(text: string): string {
-    if (!URL.canParse(text)) command.error(`error: --url is no URL: ${text}`)
-    return text
-  }
 }
 
 async function hold(options: Options & { key: string }, sourceOf: SourceOf | undefined) {

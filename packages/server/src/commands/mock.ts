@@ -1,13 +1,14 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
+import { settings } from '../compose/settings.ts'
 import { defaultSettings } from '../model/app.ts'
-import { examples, hostOption, portOption } from './options.ts'
+import { appOption, examples, keyOption, settingOption } from './options.ts'
 
 interface Options {
-  port: number
+  port: string
   host: string
   stateful?: true
-  appId: string
-  secretKey: string
+  app: string
+  key: string
 }
 
 export function addMock(program: Command): void {
@@ -18,37 +19,31 @@ export function addMock(program: Command): void {
       "Answers every call with the document's examples and keeps nothing: Prism, which is to be " +
         'installed beside this package. With --stateful, the real server runs, on a database that is gone when it stops.',
     )
-    .addOption(portOption().default(4010))
-    .addOption(hostOption().default('127.0.0.1'))
+    .addOption(settingOption(settings.port).default('4010'))
+    .addOption(settingOption(settings.host).default('127.0.0.1'))
     .option('--stateful', 'run the real server, on a temporary database')
-    .addOption(
-      new Option('--app-id <id>', 'the app of the stateful server').env('APP_ID').default('demo'),
-    )
-    .addOption(
-      new Option('--secret-key <key>', 'its key').env('SECRET_KEY').default('sk_mock_not_a_secret'),
-    )
+    .addOption(appOption())
+    .addOption(keyOption('its key').default('sk_mock_not_a_secret'))
     .addHelpText('after', examples('openparley mock', 'openparley mock --stateful --port 3000'))
     .action((options: Options) =>
-      options.stateful ? runServerInMemory(options) : runMock(options),
+      options.stateful ? startTemporaryServer(options) : runMock(options),
     )
 }
 
-async function runMock(options: Options): Promise<void> {
+async function runMock({ port, host }: Options): Promise<void> {
   const { runPrism } = await import('./prism.ts')
-  await runPrism(options)
+  await runPrism({ port: Number(port), host })
 }
 
-async function runServerInMemory({ port, host, appId, secretKey }: Options): Promise<void> {
-  const { configFrom } = await import('../compose/config.ts')
-  const { runServer } = await import('../compose/serve.ts')
-  const { app: _, ...config } = configFrom(process.env)
-  const settings = { ...defaultSettings, clientSideUserSync: 'own' as const, allowedOrigins: ['*'] }
-  const { baseUrl } = await runServer({
-    ...config,
-    port,
-    host,
+async function startTemporaryServer({ port, host, app, key }: Options): Promise<void> {
+  const { settingsFrom } = await import('../compose/settings.ts')
+  const { startUntilSignal } = await import('../compose/until-signal.ts')
+  const { apps: _, ...values } = settingsFrom({ ...process.env, PORT: port, HOST: host })
+  const openToUsers = { clientSideUserSync: 'own' as const, allowedOrigins: ['*'] }
+  const { baseUrl } = await startUntilSignal({
+    ...values,
     databaseUrl: 'sqlite::memory:',
-    apps: [{ id: appId, secretKey, settings }],
+    apps: [{ id: app, secretKey: key, settings: { ...defaultSettings, ...openToUsers } }],
   })
-  console.log(`Parley answers from memory on ${baseUrl}: app ${appId}, key ${secretKey}`)
+  console.log(`Parley listens on ${baseUrl}: app ${app}, key ${key}`)
 }

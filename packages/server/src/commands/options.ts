@@ -1,25 +1,38 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { defaultDatabaseUrl } from '../compose/config.ts'
+import { type Setting, settings } from '../compose/settings.ts'
 
 export const examples = (...lines: string[]) =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`
 
+/** An option for the setting, whose value is the text as it was given, known to be valid. */
+export function settingOption({ option, description, parse }: Setting<unknown>): Option {
+  return new Option(option, description.replaceAll('`', '')).argParser((text) => {
+    try {
+      parse(text)
+      return text
+    } catch (error) {
+      throw new InvalidArgumentError(`It ${(error as Error).message}`)
+    }
+  })
+}
+
 export const databaseOption = () =>
-  new Option('--database <url>', 'sqlite:<file> or postgres://…')
-    .env('DATABASE_URL')
-    .argParser((url) => url || defaultDatabaseUrl)
-    .default(defaultDatabaseUrl)
+  settingOption(settings.databaseUrl)
+    .env(settings.databaseUrl.variable)
+    .argParser((url) => url || settings.databaseUrl.default)
+    .default(settings.databaseUrl.default)
 
-export const portOption = () =>
-  new Option('--port <number>', 'where to listen; 0 takes a free one').argParser(port)
+export const appOption = () => new Option('--app <id>', 'the app').env('APP_ID').default('demo')
 
-export const hostOption = () => new Option('--host <address>', 'where to listen')
+export const keyOption = (description: string) =>
+  new Option('--key <secret key>', description).env('SECRET_KEY')
 
-function port(text: string): number {
-  const number = Number(text)
-  if (!/^\d+$/.test(text) || number > 65535)
-    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
-  return number
+export const urlOption = () =>
+  new Option('--url <url>', 'the server').argParser(url).default('http://127.0.0.1:8080')
+
+function url(text: string): string {
+  if (!URL.canParse(text)) throw new InvalidArgumentError('It is not a valid URL.')
+  return text
 }
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }

@@ -21,6 +21,11 @@ export async function runCommand(
   argv: string[],
   { sourceOf }: Surroundings = {},
 ): Promise<void> {
+  // As when the output goes to `head`, which has read enough.
+  process.stdout.on('error', (error: { code?: string }) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
   const program = new Command('openparley')
     .description('An open, self-hosted chat backend whose whole contract is one OpenAPI document.')
     .version(version)
@@ -38,6 +43,6 @@ export async function runCommand(
     // Commander has printed its own already.
     const isUsage = error instanceof CommanderError
     process.exitCode = isUsage ? (error.exitCode === 0 ? 0 : 2) : 1
-    if (!isUsage) console.error(`openparley: ${(error as Error).message}`)
+    if (!isUsage) console.error((error as Error).message)
   }
 }

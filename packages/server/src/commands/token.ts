@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander'
 import { withDatabase } from './database.ts'
-import { databaseOption, examples, span } from './options.ts'
+import { appOption, databaseOption, examples, keyOption, span } from './options.ts'
 
 interface Options {
   app: string
   user?: string
   expires: number
-  secretKey?: string
+  key?: string
   database: string
 }
 
@@ -18,18 +18,14 @@ export function addToken(program: Command): void {
       "Prints a JWT. Without --user it is the app's and opens the REST calls; with --user it opens " +
         'the realtime calls as that user.',
     )
-    .addOption(new Option('--app <id>', 'the app').env('APP_ID').default('demo'))
+    .addOption(appOption())
     .option('--user <id>', 'the user it speaks for')
     .addOption(
       new Option('--expires <span>', 'how long it is valid: 90s, 15m, 24h, 30d')
         .argParser(span)
         .default(60 * 60 * 1000, '1h'),
     )
-    .addOption(
-      new Option('--secret-key <key>', "the app's key; without it, the database is asked").env(
-        'SECRET_KEY',
-      ),
-    )
+    .addOption(keyOption("the app's key; without it, the one in the database"))
     .addOption(databaseOption())
     .addHelpText(
       'after',
@@ -45,7 +41,7 @@ export function addToken(program: Command): void {
       token.setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).setIssuer(options.app).setIssuedAt()
       if (options.user !== undefined) token.setSubject(options.user)
       token.setExpirationTime(new Date(Date.now() + options.expires))
-      const secretKey = options.secretKey ?? (await knownKey(options))
+      const secretKey = options.key ?? (await knownKey(options))
       console.log(await token.sign(new TextEncoder().encode(secretKey)))
     })
 }

@@ -1,15 +1,20 @@
 #!/usr/bin/env node
-import { createRequire, enableCompileCache } from 'node:module'
+// Only what Node 18 has, and no named import: an older Node must get as far as the sentence below.
+import module from 'node:module'
 
-// Nothing else is imported before this is known: an older Node has no `node:sqlite` to import.
-const { engines, version } = createRequire(import.meta.url)('openparley/package.json')
+const { engines, version } = module.createRequire(import.meta.url)('openparley/package.json')
 const needed: string = engines.node.replace('>=', '')
 if (process.versions.node.localeCompare(needed, 'en', { numeric: true }) < 0) {
-  console.error(`Parley needs Node ${needed} or newer. This is Node ${process.versions.node}.`)
+  console.error(
+    `Parley needs Node ${needed} or newer; this is Node ${process.versions.node}. ` +
+      'Get it from https://nodejs.org/en/download, or with `nvm install 24`.',
+  )
   process.exitCode = 1
 } else {
+  const { cacheFolder } = await import('./compile-cache.ts')
+  const folder = cacheFolder(process.env)
   // The next command need not compile again what this one compiles.
-  enableCompileCache()
+  if (folder !== undefined) module.enableCompileCache(folder)
   const { runCommand } = await import('../commands/program.ts')
   await runCommand(version, process.argv)
 }

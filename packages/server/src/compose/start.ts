@@ -56,7 +56,7 @@ export interface StartOptions {
   newStreamId?: () => string
 }
 
-/** Parts of the server that a test puts in the place of its own. */
+/** What tests put in the place of parts of the server. */
 export interface Parts {
   handlers?: Handlers
   /** Called before the server listens. */
@@ -74,6 +74,14 @@ export interface RunningServer extends AsyncDisposable {
   close(): Promise<void>
 }
 
+/** A server with what is to be said about its start. */
+export interface StartedServer extends RunningServer {
+  /** The ids of all apps. */
+  appIds: string[]
+  /** Whether the app `demo` was made now. */
+  madeApp: boolean
+}
+
 // What only some servers need is loaded by those: a test suite starts a silent one, without limits.
 const loggerOf = async (level: string) =>
   level === 'silent' ? undefined : (await import('pino')).pino({ level })
@@ -82,11 +90,18 @@ const limitersOf = async (limits: RateLimits) =>
     ? (await import('../http/rate-limit.ts')).createRateLimiters(limits)
     : {}
 
-/** Starts a whole server and resolves once it listens. */
-export async function startServer(
-  options: StartOptions = {},
-  parts: Parts = {},
-): Promise<RunningServer> {
+/**
+ * Starts a whole server in this process and resolves once it listens. Throws a sentence if it cannot start.
+ *
+ * @example
+ * await using server = await startServer()
+ * const client = createClient(server)
+ */
+export const startServer = (options: StartOptions = {}): Promise<RunningServer> =>
+  startServerWith(options, {})
+
+/** Starts a server with some of its parts replaced. */
+export async function startServerWith(options: StartOptions, parts: Parts): Promise<StartedServer> {
   const document: Document = JSON.parse(await readFile(documentFile('openapi.json'), 'utf8'))
   const rule = document.components.schemas?.Id as unknown as IdRule
   for (const { id } of options.apps ?? []) assertAppId(id, rule)
@@ -95,19 +110,20 @@ export async function startServer(
     poolSize: databasePool,
     repeatsWrites: parts.repeatsWrites,
   })
-  return serve(store, document, options, parts).catch(async (error) => {
+  return composeServer(store, document, options, parts).catch(async (error) => {
     // An open connection would keep the process alive.
     await store.close()
     throw error
   })
 }
 
-async function serve(
+/** Puts the server together on an open store, and listens. */
+async function composeServer(
   store: Store,
   document: Document,
   options: StartOptions,
   parts: Parts,
-): Promise<RunningServer> {
+): Promise<StartedServer> {
   const { host = '127.0.0.1', port = 0, now = Date.now } = options
   const logger = await loggerOf(options.logLevel ?? 'silent')
   const onError = (error: unknown) => logger?.error(error)
@@ -139,7 +155,7 @@ async function serve(
   })
   store.onCommit(() => feed.wake())
   await presence.check()
-  const { appId, secretKey } = await firstApp(store, options.apps ?? [], now())
+  const first = await firstApp(store, options.apps ?? [], now())
 
   const server = createServer({
     document,
@@ -188,22 +204,22 @@ async function serve(
   const close = () => server.close()
   return {
     baseUrl: `http://${name}:${address.port}`,
-    appId,
-    secretKey,
+    ...first,
     close,
     [Symbol.asyncDispose]: close,
   }
 }
 
-/** Makes sure that the given apps exist, or without any that there is one, and returns one to begin with. */
+/** Makes sure that the given apps exist, or without any that there is one; returns the one to begin with. */
 async function firstApp(store: Store, apps: AppOptions[], now: number) {
   await Promise.all(apps.map((app) => ensureApp(store, app, now)))
-  const [given] = apps
-  if (given) return { appId: given.id, secretKey: given.secretKey }
-  await ensureAnyApp(store, now)
+  const made = apps.length === 0 ? await ensureAnyApp(store, now) : undefined
   const all = await store.read.apps.list()
+  const appIds = all.map(({ id }) => id)
+  const [given] = apps
+  if (given) return { appId: given.id, secretKey: given.secretKey, appIds, madeApp: false }
   const app = all.find(({ id }) => id === 'demo') ?? all[0]
   const key = app?.keys.find((key) => isValidKey(key, now))
   if (!app || !key) throw new Error('The database has no app. `openparley apps create` makes one.')
-  return { appId: app.id, secretKey: key.secret }
+  return { appId: app.id, secretKey: key.secret, appIds, madeApp: made !== undefined }
 }

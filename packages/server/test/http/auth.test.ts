@@ -3,7 +3,7 @@ import { checkedFetch } from '@openparley/test-kit/exchange'
 import { testServer } from '@openparley/test-kit/server'
 import { generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { configFrom } from '../../src/compose/config.ts'
+import { settingsFrom } from '../../src/compose/settings.ts'
 import { createAuth } from '../../src/http/auth.ts'
 import { defaultSettings } from '../../src/model/app.ts'
 
@@ -212,7 +212,11 @@ test.each([
 
 test('the leeway lets clocks differ by so many seconds, and no more', async () => {
   const apps = [{ id: 'shop', secretKey }]
-  const server = await testServer({ now: () => now, apps, tokenLeeway: configFrom({}).tokenLeeway })
+  const server = await testServer({
+    now: () => now,
+    apps,
+    tokenLeeway: settingsFrom({}).tokenLeeway,
+  })
   expect(await statusWith(server, await signed({ ...claims, exp: seconds - 59 }))).toBe(200)
   expect(await statusWith(server, await signed({ ...claims, exp: seconds - 60 }))).toBe(401)
   expect(await statusWith(server, await signed({ ...claims, nbf: seconds + 60 }))).toBe(200)

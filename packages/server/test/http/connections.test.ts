@@ -4,7 +4,7 @@ import { requestBytes, sendRaw } from '@openparley/test-kit/raw'
 import { expectProblem } from '@openparley/test-kit/refusal'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { expect, onTestFinished, test } from 'vitest'
-import { configFrom } from '../../src/compose/config.ts'
+import { settingsFrom } from '../../src/compose/settings.ts'
 
 async function idle({ baseUrl }: TestServer) {
   const { hostname, port } = new URL(baseUrl)
@@ -37,7 +37,7 @@ test('a connection far beyond it is closed without a word', async () => {
 })
 
 test('MAX_CONNECTIONS is 10,000 unless set', () => {
-  expect(configFrom({}).maxConnections).toBe(10_000)
-  expect(configFrom({ MAX_CONNECTIONS: '20' }).maxConnections).toBe(20)
-  expect(() => configFrom({ MAX_CONNECTIONS: '0' })).toThrow('MAX_CONNECTIONS must be')
+  expect(settingsFrom({}).maxConnections).toBe(10_000)
+  expect(settingsFrom({ MAX_CONNECTIONS: '20' }).maxConnections).toBe(20)
+  expect(() => settingsFrom({ MAX_CONNECTIONS: '0' })).toThrow('MAX_CONNECTIONS must be')
 })

@@ -9,7 +9,7 @@ import { testServer } from '@openparley/test-kit/server'
 import Fastify from 'fastify'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { documentFile } from '../../src/base/assets.ts'
-import { configFrom } from '../../src/compose/config.ts'
+import { settingsFrom } from '../../src/compose/settings.ts'
 import { serveDocs } from '../../src/http/docs.ts'
 
 const script = `/* ${'the same words again and again '.repeat(1000)} */`
@@ -104,7 +104,7 @@ describe('the document', () => {
   })
 
   test('names the host that a trusted proxy was asked on, by the scheme that it was asked by', async () => {
-    const { trustedProxies } = configFrom({ TRUST_PROXY: '10.0.0.0/8, loopback' })
+    const { trustedProxies } = settingsFrom({ TRUST_PROXY: '10.0.0.0/8, loopback' })
     const server = await testServer({ trustedProxies })
     const headers = { 'X-Forwarded-Host': 'chat.example', 'X-Forwarded-Proto': 'https' }
     const { body } = await sendRaw(
@@ -134,5 +134,5 @@ test.each([
   'proxy.example',
   '1.2.3.4/1/2',
 ])('TRUST_PROXY cannot be %j', (value) => {
-  expect(() => configFrom({ TRUST_PROXY: value })).toThrow('TRUST_PROXY must be')
+  expect(() => settingsFrom({ TRUST_PROXY: value })).toThrow('TRUST_PROXY must be')
 })

@@ -4,7 +4,7 @@ import { expectProblem } from '@openparley/test-kit/refusal'
 import { callsOf, testServer } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { configFrom } from '../../src/compose/config.ts'
+import { settingsFrom } from '../../src/compose/settings.ts'
 
 const apps = [
   { id: 'red', secretKey: 'sk_test_red_0001' },
@@ -150,20 +150,20 @@ describe('a rate limit', () => {
   })
 
   test('is off by default', async () => {
-    const { call } = await testServer({ rateLimits: configFrom({}).rateLimits })
+    const { call } = await testServer({ rateLimits: settingsFrom({}).rateLimits })
     expect(await statuses(call, 200)).toEqual({ 200: 200 })
   })
 
   test('is set by RATE_LIMIT and RATE_LIMIT_BURST in the environment', async () => {
-    const { rateLimits } = configFrom({ RATE_LIMIT: '3', RATE_LIMIT_BURST: '4' })
+    const { rateLimits } = settingsFrom({ RATE_LIMIT: '3', RATE_LIMIT_BURST: '4' })
     const { call } = await testServer({ rateLimits })
     expect(await statuses(call, 9)).toEqual({ 200: 7, 429: 2 })
-    expect(configFrom({ RATE_LIMIT: '3' }).rateLimits).toEqual({
+    expect(settingsFrom({ RATE_LIMIT: '3' }).rateLimits).toEqual({
       app: { perSecond: 3, burst: 0 },
       user: { perSecond: 50 },
       address: { perSecond: 100 },
     })
-    const others = configFrom({ RATE_LIMIT_USER: '7', RATE_LIMIT_ADDRESS: '0' }).rateLimits
+    const others = settingsFrom({ RATE_LIMIT_USER: '7', RATE_LIMIT_ADDRESS: '0' }).rateLimits
     expect(others).toEqual({ app: undefined, user: { perSecond: 7 }, address: undefined })
   })
 
@@ -175,6 +175,6 @@ describe('a rate limit', () => {
     [{ RATE_LIMIT_ADDRESS: 'x' }, 'RATE_LIMIT_ADDRESS must be a whole number'],
     [{ RATE_LIMIT_BURST: '5' }, 'RATE_LIMIT_BURST needs RATE_LIMIT'],
   ])('cannot be %j', (environment, why) => {
-    expect(() => configFrom(environment)).toThrow(why)
+    expect(() => settingsFrom(environment)).toThrow(why)
   })
 })

@@ -1,0 +1,57 @@
+import type { ServerSettings } from '../compose/settings.ts'
+import type { StartedServer } from '../compose/start.ts'
+
+// In a checkout there is no `openparley` on the PATH.
+const command = import.meta.url.endsWith('.ts') ? 'npm run openparley --' : 'openparley'
+
+const maxListed = 10
+
+/**
+ * What the server prints at its start. A key is part of it only if it was made just now, or on a terminal:
+ * elsewhere the text is kept in a log.
+ */
+export function banner(
+  { baseUrl, appId, secretKey, appIds, madeApp }: StartedServer,
+  { databaseUrl, apps = [] }: ServerSettings,
+  isTerminal: boolean,
+): string {
+  const more = appIds.length - maxListed
+  const listed = appIds.slice(0, maxListed).join(', ') + (more > 0 ? ` and ${more} more` : '')
+  const isGiven = apps.length > 0
+  const isShown = !isGiven && (madeApp || (appId === 'demo' && isTerminal))
+  const key = isGiven
+    ? 'as given in SECRET_KEY'
+    : isShown
+      ? secretKey
+      : `printed by: ${command} apps show ${appId} --keys`
+  return `
+Parley listens on ${baseUrl}
+
+  apps  ${listed}
+  docs  ${baseUrl}/docs
+  data  ${withoutPassword(databaseUrl)}
+
+  app   ${appId}
+  key   ${key}
+
+Make a user:
+
+  curl -X PUT ${baseUrl}/v1/${encodeURIComponent(appId)}/users/alice \\
+    -H 'Authorization: Bearer ${isShown ? secretKey : '<key>'}' \\
+    -H 'Content-Type: application/json' \\
+    -d '{ "name": "Alice" }'
+
+Sign a token for this user's browser:
+
+  ${command} token --app ${appId} --user alice
+`
+}
+
+/** The URL of the database as it may stand in a log. Parameters may hold the password too. */
+export function withoutPassword(databaseUrl: string): string {
+  if (databaseUrl.startsWith('sqlite:')) return databaseUrl
+  const url = URL.parse(databaseUrl)
+  if (!url) return `${databaseUrl.split(':', 1)[0]}://…`
+  const user = url.username === '' ? '' : `${url.username}${url.password === '' ? '' : ':…'}@`
+  return `${url.protocol}//${user}${url.host}${url.pathname}`
+}

@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { temporaryFolder } from '@openparley/test-kit/folder'
+import { root, startProgram } from '@openparley/test-kit/program'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { withoutPassword } from '../src/commands/banner.ts'
+import { cacheFolder } from '../src/compose/compile-cache.ts'
+
+const cli = 'packages/server/src/compose/cli.ts'
+const environment = { PORT: '0', HOST: undefined, APP_ID: undefined, SECRET_KEY: undefined }
+
+/** The command as it is built, in a package of its own: runs with any Node. */
+function builtCommand(): string {
+  const folder = join(temporaryFolder(), 'node_modules/openparley')
+  const file = join(folder, 'dist/compose/cli.js')
+  mkdirSync(dirname(file), { recursive: true })
+  const manifest = readFileSync(join(root, 'packages/server/package.json'), 'utf8')
+  writeFileSync(join(folder, 'package.json'), manifest)
+  const { outputText } = ts.transpileModule(readFileSync(join(root, cli), 'utf8'), {
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+  })
+  writeFileSync(file, outputText)
+  return file
+}
+
+/** The Nodes on the PATH, by their versions. */
+const nodes = [...new Set(process.env.PATH?.split(delimiter))]
+  .map((folder) => join(folder, 'node'))
+  .filter((file) => existsSync(file))
+  .map((file) => [execFileSync(file, ['--version'], { encoding: 'utf8' }).trim(), file] as const)
+const oldNodes = nodes.filter(([version]) => Number(/^v(\d+)/.exec(version)?.[1]) < 24)
+
+const needed = /^Parley needs Node 24\.\d+\.\d+ or newer; this is Node (\S+)\. Get it from .*\n$/
+
+describe('a Node that is too old is told in one sentence which one is needed, and how to get it', () => {
+  test('by its version', async () => {
+    const old = `Object.defineProperty(process.versions, "node", { value: "20.9.0" })`
+    const program = startProgram(
+      `exec node --import 'data:text/javascript,${old}' ${builtCommand()} serve`,
+    )
+    expect(await program.exit).toBe(1)
+    expect(program.stderr).toMatch(needed)
+    expect(needed.exec(program.stderr)?.[1]).toBe('20.9.0')
+  })
+
+  test('before anything is imported that Node 18 lacks', () => {
+    const imports = readFileSync(join(root, cli), 'utf8').match(/^import .*/gm)
+    expect(imports).toEqual(["import module from 'node:module'"])
+  })
+
+  test.runIf(oldNodes.length > 0)('by an old Node itself, where there is one', async () => {
+    for (const [version, node] of oldNodes) {
+      const program = startProgram(`exec ${node} ${builtCommand()} serve`)
+      expect(await program.exit).toBe(1)
+      expect(program.stderr).toMatch(needed)
+      expect(`v${needed.exec(program.stderr)?.[1]}`).toBe(version)
+    }
+  })
+})
+
+describe('the folder of compiled code', () => {
+  const home = () => {
+    const folder = temporaryFolder()
+    chmodSync(folder, 0o755)
+    return folder
+  }
+
+  test("is the user's own, and shut to others", () => {
+    const base = home()
+    const folder = cacheFolder({ XDG_CACHE_HOME: base })
+    expect(folder).toBe(join(base, 'parley/compiled'))
+    for (const path of [join(base, 'parley'), folder ?? ''])
+      expect(statSync(path).mode & 0o777).toBe(0o700)
+    expect(cacheFolder({ XDG_CACHE_HOME: base })).toBe(folder)
+  })
+
+  test.each(['parley', 'parley/compiled'])('is none if others may write to %s', (path) => {
+    const base = home()
+    const folder = cacheFolder({ XDG_CACHE_HOME: base })
+    expect(folder).toBeDefined()
+    chmodSync(join(base, path), 0o770)
+    expect(cacheFolder({ XDG_CACHE_HOME: base })).toBeUndefined()
+  })
+
+  test('is none if others may replace it, or if there is no place for it', () => {
+    const base = home()
+    chmodSync(base, 0o777)
+    expect(cacheFolder({ XDG_CACHE_HOME: base })).toBeUndefined()
+    chmodSync(base, 0o1777)
+    expect(cacheFolder({ XDG_CACHE_HOME: base })).toBeDefined()
+    expect(cacheFolder({ XDG_CACHE_HOME: '/dev/null' })).toBeUndefined()
+  })
+
+  test('is used, and not the shared temporary one', async () => {
+    const [TMPDIR, XDG_CACHE_HOME] = [temporaryFolder(), home()]
+    const program = startProgram(`exec node --conditions=source ${cli} --version`, {
+      env: { TMPDIR, XDG_CACHE_HOME },
+    })
+    expect(await program.exit).toBe(0)
+    expect(existsSync(join(XDG_CACHE_HOME, 'parley/compiled'))).toBe(true)
+    expect(existsSync(join(TMPDIR, 'node-compile-cache'))).toBe(false)
+    expect(tmpdir()).not.toBe(TMPDIR)
+  })
+})
+
+describe('`npm start`', () => {
+  test('takes the options of serve, makes the app demo, and prints its key once', async () => {
+    const env = { ...environment, DATABASE_URL: `sqlite:${join(temporaryFolder(), 'chat.db')}` }
+    const words = 'npm start --silent -- --port 0 --log-level silent'
+    const first = startProgram(words, { env: { ...env, PORT: 'none' } })
+    await first.printed(/Parley listens on http:\S+/)
+    const [, key] = await first.printed(/^ {2}key {3}(sk_demo_\w{32})$/m)
+    await first.printed(/npm run openparley -- token --app demo --user alice/)
+    first.kill('SIGINT')
+    await first.exit
+    const second = startProgram(words, { env })
+    await second.printed(/^ {2}key {3}printed by: npm run openparley -- apps show demo --keys$/m)
+    expect(second.stdout).not.toContain(key)
+    second.kill('SIGINT')
+    await second.exit
+  })
+
+  test('prints help', async () => {
+    const program = startProgram('npm start --silent -- --help')
+    expect(await program.exit).toBe(0)
+    expect(program.stdout).toContain('--port <number>')
+  })
+})
+
+test('the banner lists the apps there are, prints no key of theirs, and makes no demo', async () => {
+  const env = { ...environment, DATABASE_URL: `sqlite:${join(temporaryFolder(), 'chat.db')}` }
+  const run = (words: string) =>
+    startProgram(`exec node --conditions=source ${cli} ${words}`, { env })
+  const keys: string[] = []
+  for (const id of ['shop', 'bakery']) {
+    const program = run(`apps create ${id} --json`)
+    expect(await program.exit, program.stderr).toBe(0)
+    keys.push(JSON.parse(program.stdout).secretKey)
+  }
+  const server = run('serve')
+  await server.printed(/token --app bakery --user alice/)
+  expect(server.stdout).toContain('  apps  bakery, shop\n')
+  expect(server.stdout).not.toContain('demo')
+  for (const key of keys) expect(server.stdout).not.toContain(key)
+})
+
+test('a command whose output is not read to its end is quiet about it', async () => {
+  const program = startProgram(
+    `{ node --conditions=source ${cli} serve --help; echo "code $?" >&2; } | true`,
+  )
+  await program.exit
+  expect(program.stderr).toBe('code 0\n')
+})
+
+test('a database is named without its password', () => {
+  expect(withoutPassword('sqlite:./data/parley.db')).toBe('sqlite:./data/parley.db')
+  for (const url of [
+    'postgres://parley:sec:ret@db.example/chat',
+    'postgres://parley:sec%3Aret@db.example/chat?password=secret',
+    'postgres://parley@db.example/chat?user=x&password=sec:ret',
+  ])
+    expect(withoutPassword(url)).toMatch(/^postgres:\/\/parley(:…)?@db\.example\/chat$/)
+  expect(withoutPassword('postgres://sec:ret@:bad:host')).toBe('postgres://…')
+})

@@ -1,0 +1,12 @@
+import type { Setting } from '../../packages/server/src/compose/settings.ts'
+import { between } from '../markers.ts'
+
+/** The page with the table of settings in it. */
+export function settingsPage(page: string, settings: Setting<unknown>[]): string {
+  const rows = settings.map(
+    ({ variable, option, default: preset, description }) =>
+      `| \`${variable}\` | \`${option.split(' ')[0]}\` | ${preset === undefined ? '' : `\`${preset}\``} | ${description} |`,
+  )
+  const table = ['| variable | option | default | |', '| --- | --- | --- | --- |', ...rows]
+  return between('settings', page, table.join('\n'))
+}
