@@ -30,19 +30,16 @@ async function conversationIds(): Promise<string[]> {
 }
 
 /** Where the page finds the modules that it imports by name: no bundler is needed. */
-const folderOf = (name: string) => new URL('.', import.meta.resolve(name))
-const folders: Record<string, URL> = {
-  '/openparley/': new URL('.', import.meta.resolve('openparley/package.json')),
-  '/openapi-fetch/': folderOf('openapi-fetch'),
-}
-const imports = {
-  openparley: import.meta
-    .resolve('openparley')
-    .replace(`${folders['/openparley/']}`, '/openparley/'),
-  'openapi-fetch': import.meta
-    .resolve('openapi-fetch')
-    .replace(`${folders['/openapi-fetch/']}`, '/openapi-fetch/'),
-}
+const modules = ['@openparley/client', 'openapi-fetch']
+const folders = Object.fromEntries(
+  modules.map((name) => [`/${name}/`, new URL('.', import.meta.resolve(name))]),
+)
+const imports = Object.fromEntries(
+  modules.map((name) => [
+    name,
+    import.meta.resolve(name).replace(`${folders[`/${name}/`]}`, `/${name}/`),
+  ]),
+)
 
 const page = (await readFile(new URL('public/index.html', import.meta.url), 'utf8')).replace(
   '<!-- import map -->',

@@ -51,3 +51,14 @@ function surroundings(): Record<string, string> {
   const { PATH, ...outside } = inject('outside')
   return { ...outside, PATH: `${join(inject('installed'), 'node_modules/.bin')}:${PATH}` }
 }
+
+/** The packages of the tarballs as dependencies of a package.json. */
+export const tarballDependencies = (): Record<string, string> =>
+  Object.fromEntries(
+    inject('tarballs')
+      .split(' ')
+      .map((file) => {
+        const [, name = ''] = /\/openparley-(?:(\w+)-)?\d/.exec(file) ?? []
+        return [name === '' ? 'openparley' : `@openparley/${name}`, `file:${file}`]
+      }),
+  )

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { tarballDependencies } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { runSteps, type Step, stepsOf } from '@openparley/test-kit/workflow'
 import { afterAll, expect, inject, test } from 'vitest'
@@ -30,7 +31,7 @@ test('the steps of the example workflow and of its action pass as they stand', a
   cpSync(join(root, 'examples/backend'), workspace, { recursive: true })
   const file = join(workspace, 'package.json')
   const manifest = JSON.parse(readFileSync(file, 'utf8'))
-  manifest.dependencies.openparley = `file:${inject('tarball')}`
+  Object.assign(manifest.dependencies, tarballDependencies())
   writeFileSync(file, JSON.stringify(manifest))
 
   const steps = stepsOf(join(root, 'examples/workflow.yml'))
@@ -49,7 +50,7 @@ test('the steps of the example workflow and of its action pass as they stand', a
     temp,
     actionOf: (uses) => (uses.startsWith('openparley/') ? action : undefined),
     inputsOf: (step: Step) => ({
-      package: inject('tarball'),
+      package: inject('tarballs'),
       port: free.get(String(step.with?.port)) ?? '',
     }),
   })
@@ -74,7 +75,7 @@ test('an action whose server cannot start fails, and prints why', async () => {
     workspace: temp,
     temp,
     actionOf: () => action,
-    inputsOf: () => ({ package: inject('tarball'), port }),
+    inputsOf: () => ({ package: inject('tarballs'), port }),
   })
   await expect(run).rejects.toThrow(/cannot be the id of an app.*::error::Parley does not answer/s)
 }, 60_000)

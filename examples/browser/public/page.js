@@ -1,4 +1,4 @@
-import { createSession } from 'openparley'
+import { createSession } from '@openparley/client'
 
 const list = document.querySelector('#conversations')
 const state = document.querySelector('#state')
