@@ -1,11 +1,10 @@
 import type { components } from '@openparley/spec/types'
-import createFetchClient, {
-  defaultPathSerializer,
-  type Client as FetchClient,
-  type Middleware,
-} from 'openapi-fetch'
+import createFetchClient, { defaultPathSerializer, type Middleware } from 'openapi-fetch'
 import type { AppPaths } from './app-paths.ts'
 import { type RetryOptions, retryingFetch } from './retry.ts'
+import type { Client } from './typed-calls.ts'
+
+export type { Client } from './typed-calls.ts'
 
 type Problem = components['schemas']['Problem']
 
@@ -24,8 +23,6 @@ export type ClientOptions = CommonOptions &
     | { /** A JWT of the app's, or what fetches one. */ token: string | TokenFetcher }
   )
 
-export type Client = FetchClient<AppPaths>
-
 /**
  * A typed client of one app. Each call answers `{ data }` or `{ error }`, never both, and `error` is always a
  * problem document (RFC 9457), or the map of `putUsers`, also where the answer came from a proxy or had no
@@ -40,7 +37,8 @@ export function createClient(options: ClientOptions): Client {
     pathSerializer: (path, values) => defaultPathSerializer(path, wellFormed(values)),
   })
   client.use(carriablePaths, authorization(options), readableErrors)
-  return client
+  // The same calls; only what their types let through is less.
+  return client as Client
 }
 
 const problemResponse = (

@@ -76,6 +76,55 @@ test('a missing or wrong body field', () => {
   client.PUT('/users/{userId}', { params: alice, body: { name: null } })
 })
 
+test('a property that the body does not have', () => {
+  const order = { path: { conversationId: 'order' } }
+  const member = { path: { conversationId: 'order', userId: 'alice' } }
+  const message = { path: { conversationId: 'order', messageId: 'msg_1' } }
+  client.PUT('/users/{userId}', { params: alice, body: { name: 'Alice' } })
+  // @ts-expect-error unknown
+  client.PUT('/users/{userId}', { params: alice, body: { nmae: 'Alice' } })
+  // @ts-expect-error unknown, beside one that is known
+  client.PUT('/users/{userId}', { params: alice, body: { name: 'Alice', nmae: 'Alice' } })
+  // @ts-expect-error unknown, in one of the users
+  client.PUT('/users', { body: { alice: { name: 'Alice' }, bob: { nmae: 'Bob' } } })
+  // @ts-expect-error unknown
+  client.PUT('/conversations/{conversationId}', { params: order, body: { subjet: 'Boots' } })
+  client.PUT('/conversations/{conversationId}', { params: order })
+  client.PUT('/conversations/{conversationId}/messages/{messageId}', {
+    params: message,
+    // @ts-expect-error unknown
+    body: { txt: 'Hello' },
+  })
+  client.PATCH('/conversations/{conversationId}/participants/{userId}', {
+    params: member,
+    // @ts-expect-error unknown
+    body: { acces: 'Read' },
+  })
+  client.PATCH('/users/{userId}/conversations/{conversationId}', {
+    params: member,
+    // @ts-expect-error unknown
+    body: { isUnred: true },
+  })
+  client.PUT('/realtime/users/{userId}', {
+    params: alice,
+    // @ts-expect-error unknown
+    body: { nmae: 'Alice' },
+  })
+  // @ts-expect-error unknown, beside the body
+  client.PUT('/users/{userId}', { params: alice, boddy: {}, body: {} })
+  // @ts-expect-error an operation without a body
+  client.GET('/users', { body: {} })
+})
+
+test('how the response is read decides what its data is', async () => {
+  const json = await client.GET('/users/{userId}', { params: alice })
+  expectTypeOf(json.data?.name).toEqualTypeOf<string | undefined>()
+  const text = await client.GET('/users/{userId}', { params: alice, parseAs: 'text' })
+  expectTypeOf(text.data).toEqualTypeOf<string | undefined>()
+  const stream = await client.GET('/realtime/events', { parseAs: 'stream' })
+  expectTypeOf(stream.data).toEqualTypeOf<Response['body'] | undefined>()
+})
+
 test('what a call answers is data only where there is no error', async () => {
   const { data, error } = await client.GET('/users/{userId}', { params: alice })
   // @ts-expect-error not before the error is looked at
