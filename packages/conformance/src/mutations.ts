@@ -40,6 +40,11 @@ const texts: [string, string][] = [
   ['the name of a method', 'constructor'],
 ]
 
+/** Stands for a number beyond every bound, which `JSON.stringify` would turn into null. */
+export const notFinite = 'stands for 1e999'
+
+const nested = (depth: number): unknown => (depth === 0 ? [] : [nested(depth - 1)])
+
 const others: [string, unknown][] = [
   ['null', null],
   ['true', true],
@@ -48,6 +53,8 @@ const others: [string, unknown][] = [
   ['a negative number', -1],
   ['a fraction', 1.5],
   ['a huge number', 1e300],
+  ['a number that is not finite', notFinite],
+  ['an array nested 1,000 deep', nested(1000)],
   ['a text', 'unlikely'],
   ['an empty array', []],
   ['an array of null', [null]],
@@ -176,7 +183,7 @@ function* inObject(
   value: Record<string, unknown>,
   where: string,
 ): Generator<Mutation> {
-  for (const name of ['unknown', '', '__proto__', 'ключ', `${'k'.repeat(300)}`])
+  for (const name of ['unknown', '', '__proto__', 'ключ', '\ud800', `${'k'.repeat(300)}`])
     for (const own of [1, 'text', null])
       yield {
         name: `${where}: with ${name.slice(0, 9) || 'an empty key'} ${own}`,

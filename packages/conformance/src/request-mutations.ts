@@ -6,7 +6,7 @@ import {
   type Placed,
 } from '@openparley/contract/internal/document'
 import { parsed } from '@openparley/contract/internal/exchange'
-import { mutationsOf } from './mutations.ts'
+import { mutationsOf, notFinite } from './mutations.ts'
 import type { Call } from './player.ts'
 import { exampleCall } from './probes.ts'
 import { scenario } from './scenario.ts'
@@ -48,16 +48,25 @@ export function* requestMutations(
     for (const mutation of mutationsOf(contract, schema, value ?? {}))
       yield {
         name: mutation.name,
-        call: { ...base, body: JSON.stringify(mutation.value) },
+        call: { ...base, body: jsonOf(mutation.value) },
         lists: mutation.lists === true,
       }
     yield* malformed(base)
   }
   for (const { object, pointer } of operation.parameters)
     if (object.name !== 'appId') yield* ofParameter(contract, { object, pointer }, base)
+  for (const appId of ['\0', 'shop\0', '\u0001', '\u001f', '\u007f', '\u0085'])
+    yield {
+      name: `path/appId: ${JSON.stringify(appId)}`,
+      call: { ...base, path: { ...base.path, appId } },
+      lists: false,
+    }
   const query = { ...base.query, unknown: '' }
   yield { name: 'query/unknown', call: { ...base, query }, lists: false }
 }
+
+const jsonOf = (value: unknown) =>
+  JSON.stringify(value).replaceAll(JSON.stringify(notFinite), '1e999')
 
 function* malformed(base: Call): Generator<MutatedCall> {
   const text = base.body ?? '{}'
@@ -101,7 +110,7 @@ function* ofParameter(
     ...mutationsOf(contract, schema, example, ''),
   ]
   for (const { name, value, lists } of mutations) {
-    const text = json || typeof value === 'object' ? JSON.stringify(value) : String(value)
+    const text = json || typeof value === 'object' ? jsonOf(value) : String(value)
     // These change the URL itself (URL Standard §4.4) or have no place in one; headers are printable ASCII.
     if (object.in === 'path' && (/^\.{0,2}$/.test(text) || !text.isWellFormed())) continue
     if (object.in === 'header' && !/^[!-~]([ -~]*[!-~])?$/.test(text)) continue

@@ -31,6 +31,7 @@ export interface Step {
 
 const alice = { userId: '12081' }
 const sebastian = { userId: '8029' }
+const nobody = { userId: 'nobody' }
 const order = { conversationId: 'order_391_fc' }
 const boots = { conversationId: 'boots_454545' }
 const greeting = 'msg_7HtvCJLjdZoRsYE2nCXp2n'
@@ -42,7 +43,9 @@ const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
 export const { streamId: streamName } = stream
 
 /** The ids that whoever plays the scenario beside other data has to replace. */
-export const scenarioIds = [alice, sebastian, order, boots].flatMap((ids) => Object.values(ids))
+export const scenarioIds = [alice, sebastian, nobody, order, boots].flatMap((ids) =>
+  Object.values(ids),
+)
 
 const tooMuch = JSON.stringify({ name: 'a'.repeat(1024 * 1024) })
 
@@ -91,6 +94,12 @@ const people: Step[] = [
     emits: ['user.updated'],
   },
   {
+    operation: 'listUsers',
+    query: { limti: '5' },
+    status: 400,
+    shows: 'invalidRequest',
+  },
+  {
     operation: 'putUser',
     path: alice,
     body: { nickname: 'Al' },
@@ -130,6 +139,13 @@ const talk: Step[] = [
     gives: [greeting],
     emits: ['message.created'],
     at: 1623926681104,
+  },
+  {
+    operation: 'sendMessages',
+    path: order,
+    body: [{ type: 'UserMessage', text: 'Hello!', sender: nobody.userId }],
+    status: 400,
+    shows: 'invalidRequest',
   },
   { operation: 'getConversation', path: order, shows: 'order' },
   { operation: 'listParticipants', path: order, shows: 'order' },
@@ -215,7 +231,20 @@ const farewell: Step[] = [
     shows: 'greeting',
     emits: ['message.deleted'],
   },
+  {
+    operation: 'getMessage',
+    path: { ...order, messageId: greeting },
+    status: 404,
+    shows: 'notFound',
+  },
   { operation: 'deleteMessage', path: { ...order, messageId: shipped } },
+  { operation: 'getUser', path: nobody, status: 404, shows: 'notFound' },
+  {
+    operation: 'markStreamAlive',
+    path: { streamId: 'V1StGXR8_Z5jdHi6B-myT' },
+    status: 404,
+    shows: 'notFound',
+  },
   {
     operation: 'deleteConversation',
     path: order,

@@ -44,6 +44,26 @@ export const semanticFaults: Record<string, SemanticFault> = {
     fault: /^#\/\d+\/attachmentToken: There is no such file\.$/,
     step: { operation: 'sendMessages', path: order, body: [{ ...message, attachmentToken: 'a' }] },
   },
+  'custom data is bounded after the merge': {
+    fault: /^#(\/\d+)?\/custom: Would have \d+ (keys|bytes of JSON); the max is \d+\.$/,
+    step: {
+      operation: 'putUser',
+      path: alice,
+      body: { custom: Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`key${n}`, ''])) },
+    },
+  },
+  'numbers are finite': {
+    fault: /^#\/.+: Must be a finite number\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: '[{"type":"UserMessage","text":"Here","sender":"8029","location":[1e999,1]}]',
+    },
+  },
+  'text is Unicode': {
+    fault: /^(#|query\/filter)\/.+: (Must be|Key .+ is not) well-formed Unicode/,
+    step: { operation: 'putUser', path: alice, body: { name: '\ud800' } },
+  },
   'a page starts after something that exists': {
     fault: /^query\/startingAfter: There is no such /,
     step: { operation: 'listUsers', query: { startingAfter: 'nobody' } },

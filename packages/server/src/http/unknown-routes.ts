@@ -22,7 +22,7 @@ export function refuseUnknownRoutes(server: FastifyInstance) {
     const route = [...methods.values()].find(({ pattern }) => pattern.test(path))
     if (!route) return failure('not-found', `There is nothing at ${path}.`)
     const allow = [...route.allow].join(', ')
-    const detail = `${method} is not possible here, but ${allow} is.`
+    const detail = `${method} is not allowed here. Allowed: ${allow}.`
     return failure('method-not-allowed', detail, { allow })
   }
 
