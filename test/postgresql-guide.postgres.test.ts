@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '@openparley/test-kit/program'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 
@@ -9,7 +9,7 @@ const guide = readFileSync(join(root, 'docs/postgresql.md'), 'utf8')
 const statements = [...guide.matchAll(/```sql\n(.*?)```/gs)].map(([, sql = '']) => sql)
 
 test('the statements of the guide run, and tell of a transaction that holds up the log', async () => {
-  const { call, databaseUrl } = await testServer()
+  const { call, databaseUrl } = await testApp()
   const open = async () => {
     const client = new pg.Client(databaseUrl)
     await client.connect()

@@ -2,18 +2,20 @@ import { DatabaseSync } from 'node:sqlite'
 import { nanoid } from 'nanoid'
 import pg from 'pg'
 import { afterAll, inject, onTestFinished } from 'vitest'
-import { temporaryFolder } from './folder.ts'
+import { quickFolder, temporaryFolder } from './folder.ts'
 
 // Which test files run on which engine stands in engine-tests.ts.
 
 /** The engine under test. */
 export const engine = process.env.ENGINE === 'postgres' ? 'postgres' : 'sqlite'
 
-/** The URL of an empty database for one server, until the test ends. */
-export const emptyDatabase = async () =>
-  engine === 'sqlite' ? 'sqlite::memory:' : (await postgresDatabase()).url
-
 type OnEnd = (end: () => void) => void
+
+/** The URL of an empty database for one server, until the test ends or at another end. */
+export const emptyDatabase = async (onEnd: OnEnd = onTestFinished) =>
+  engine === 'sqlite'
+    ? `sqlite:${temporaryFolder(onEnd, quickFolder)}/parley.db`
+    : (await postgresDatabase(onEnd)).url
 
 /** The URL of an empty database that outlives the servers on it, until the test ends or at another end. */
 export const lastingDatabase = async (onEnd: OnEnd = onTestFinished) =>

@@ -1,5 +1,6 @@
 import { createClient } from '@openparley/client'
-import { onTestFinished } from 'vitest'
+import { nanoid } from 'nanoid'
+import { afterAll, onTestFinished } from 'vitest'
 import {
   type Parts,
   type RunningServer,
@@ -16,13 +17,19 @@ export type Call = (
   options?: { body?: unknown; headers?: Record<string, string> },
 ) => Promise<{ status: number; headers: Headers; body: unknown }>
 
-export interface TestServer extends RunningServer {
-  /** The typed client, with the secret key of the first app. */
+/** An app on a running server, and the means to call it. */
+export interface TestApp extends Site {
+  /** The typed client, with the app's secret key. */
   client: ReturnType<typeof createClient>
   call: Call
   /** For another server beside it, where the engine is PostgreSQL. */
   databaseUrl: string
 }
+
+export type TestServer = TestApp & RunningServer
+
+/** Where an app is, and its key. */
+export type Site = Pick<RunningServer, 'baseUrl' | 'appId' | 'secretKey'>
 
 /** Starts the very server that users start, closed when the test ends. */
 export async function testServer(
@@ -35,18 +42,48 @@ export async function testServer(
     { repeatsWrites: true, ...parts },
   )
   onTestFinished(() => server.close())
-  return Object.assign(server, {
-    databaseUrl,
-    client: clientOf(server),
-    call: callsOf(server),
-  })
+  return Object.assign(server, appOn(server, databaseUrl))
 }
 
-export const clientOf = ({ baseUrl, appId, secretKey }: RunningServer) =>
+const appOn = (site: Site, databaseUrl: string): TestApp => ({
+  ...site,
+  databaseUrl,
+  client: clientOf(site),
+  call: callsOf(site),
+})
+
+/**
+ * An app of the test's own, on a server that the tests of the file share: what they do must not meet. A test
+ * that needs other options, stops the server or looks at the whole database starts its own, by `testServer`.
+ */
+export async function testApp(): Promise<TestApp> {
+  if (unused.length === 0) {
+    const apps = Array.from({ length: 50 }, () => ({
+      id: `shop-${nanoid(8)}`,
+      secretKey: `sk_${nanoid()}`,
+    }))
+    const databaseUrl = await emptyDatabase((end) => ends.push(end))
+    const { baseUrl, close } = await startServerWith({ apps, databaseUrl }, { repeatsWrites: true })
+    ends.unshift(close)
+    unused.push(
+      ...apps.map(({ id, secretKey }) => appOn({ baseUrl, appId: id, secretKey }, databaseUrl)),
+    )
+  }
+  return unused.pop() as TestApp
+}
+
+const unused: TestApp[] = []
+const ends: (() => unknown)[] = []
+
+afterAll(async () => {
+  for (const end of ends) await end()
+})
+
+export const clientOf = ({ baseUrl, appId, secretKey }: Site) =>
   createClient({ baseUrl, appId, secretKey, retries: 0, fetch: checkedFetch })
 
 export const callsOf =
-  ({ baseUrl, appId, secretKey }: RunningServer): Call =>
+  ({ baseUrl, appId, secretKey }: Site): Call =>
   async (method, path, { body, headers } = {}) => {
     const response = await checkedFetch(
       new Request(`${baseUrl}/v1/${appId}${path}`, {

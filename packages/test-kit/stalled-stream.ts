@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import type { Site } from './server.ts'
 import { framesOf, type SseFrame } from './sse.ts'
-import type { Site } from './stream.ts'
 import { userToken } from './token.ts'
 
 /** The user's stream on a connection that nobody reads from. */

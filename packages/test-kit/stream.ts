@@ -1,8 +1,8 @@
 import type { components } from '@openparley/spec/types'
 import { expect, onTestFinished } from 'vitest'
-import type { RunningServer } from '../server/src/compose/start.ts'
 import { type Event, eventFrom } from './event-check.ts'
 import { checkedFetch, opened } from './exchange.ts'
+import type { Site } from './server.ts'
 import { framesOf } from './sse.ts'
 import { userToken } from './token.ts'
 
@@ -13,8 +13,6 @@ export interface Frame {
   cursor: string
   event: Event | undefined
 }
-
-export type Site = Pick<RunningServer, 'baseUrl' | 'appId' | 'secretKey'>
 
 export interface StreamOptions {
   /** The cursor to resume behind. */

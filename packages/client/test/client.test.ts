@@ -1,5 +1,5 @@
 import { passOn, sendBack, startGateway } from '@openparley/test-kit/gateway'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 import { createClient } from '../src/index.ts'
 
@@ -51,7 +51,7 @@ test.each([
 })
 
 test('a problem of the server is the error', async () => {
-  const { client } = await testServer()
+  const { client } = await testApp()
   const { data, error, response } = await client.GET('/users/{userId}', alice)
   expect(data).toBeUndefined()
   expect(error).toMatchObject({ type: 'urn:parley:problem:not-found', status: 404 })
@@ -59,7 +59,7 @@ test('a problem of the server is the error', async () => {
 })
 
 test('the map of putUsers is the error', async () => {
-  const { client } = await testServer()
+  const { client } = await testApp()
   const { error } = await client.PUT('/users', { body: { alice: {}, bob: { name: 'Bob' } } })
   expect(error).toEqual({ alice: { '#': ['Required property name was not present.'] } })
 })
@@ -88,7 +88,7 @@ describe('an id', () => {
   test.each(['a/b', 'a\ud800', '😀', 'a b', '%'.repeat(3), '\0'])(
     '%j arrives whole, and what is wrong with it is for the server to say',
     async (userId) => {
-      const { client } = await testServer()
+      const { client } = await testApp()
       const { response, error } = await client.GET('/users/{userId}', {
         params: { path: { userId } },
       })
@@ -104,7 +104,7 @@ describe('an id', () => {
   test.each(['a%2Fb', '?x=1', '#top', '漢字', 'a&b=c', '..a', `'"<>`])(
     '%j names the same user in every call',
     async (userId) => {
-      const { client } = await testServer()
+      const { client } = await testApp()
       const params = { path: { userId } }
       await client.PUT('/users/{userId}', { params, body: { name: 'Alice' } })
       expect((await client.GET('/users/{userId}', { params })).data?.id).toBe(userId)
@@ -116,7 +116,7 @@ describe('an id', () => {
 
 describe('the options', () => {
   test('a base URL may end in slashes, and may have a path', async () => {
-    const server = await testServer()
+    const server = await testApp()
     const prefixed = await startGateway(async (request, response) => {
       const path = request.url?.replace(/^\/chat/, '')
       sendBack(await passOn(request, server.baseUrl + path, Buffer.alloc(0)), response)
@@ -129,7 +129,7 @@ describe('the options', () => {
   })
 
   test('a token is sent as it is', async () => {
-    const { baseUrl, appId, secretKey } = await testServer()
+    const { baseUrl, appId, secretKey } = await testApp()
     const client = createClient({ baseUrl, appId, token: secretKey })
     expect((await client.GET('/users')).response.status).toBe(200)
   })
@@ -138,7 +138,7 @@ describe('the options', () => {
     ['a function', (token: string) => token],
     ['an asynchronous function', async (token: string) => token],
   ])('a token from %s is fetched for each request', async (_, fetched) => {
-    const { baseUrl, appId, secretKey } = await testServer()
+    const { baseUrl, appId, secretKey } = await testApp()
     const tokens = [secretKey, 'expired', secretKey]
     const client = createClient({ baseUrl, appId, token: () => fetched(tokens.shift() ?? '') })
     const statuses: number[] = []
@@ -155,7 +155,7 @@ describe('the options', () => {
 })
 
 test('a filter is the text of its JSON', async () => {
-  const server = await testServer()
+  const server = await testApp()
   for (const [index, category] of ['shoes', 'boots & co', 'ü+%'].entries())
     await server.call('PUT', `/conversations/${index}`, { body: { custom: { category } } })
   const filter = JSON.stringify({ custom: { category: ['oneOf', ['boots & co', 'ü+%']] } })

@@ -1,10 +1,10 @@
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
 
 /** A server with a conversation between alice and sebastian. */
 async function shop() {
-  const server = await testServer()
+  const server = await testApp()
   const { call } = server
   for (const [id, name] of [
     ['alice', 'Alice'],

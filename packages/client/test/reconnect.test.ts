@@ -3,12 +3,12 @@ import { checkedFetch } from '@openparley/test-kit/exchange'
 import { ManualClock } from '@openparley/test-kit/manual-clock'
 import { testNetwork } from '@openparley/test-kit/network'
 import { restartableServer } from '@openparley/test-kit/restart'
-import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { type TestApp, testApp, testServer } from '@openparley/test-kit/server'
 import { connected, eventually, recorded, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
 import type { ConnectionState, Session } from '../src/index.ts'
 
-const name = (server: TestServer, userId: string, name: string) =>
+const name = (server: TestApp, userId: string, name: string) =>
   server.call('PUT', `/users/${userId}`, { body: { name } })
 
 /** The states that the connection goes through from now on, each with the reason. */
@@ -76,7 +76,7 @@ describe('a lost connection', () => {
   })
 
   test('tells nobody where nothing was missed', async () => {
-    const server = await testServer()
+    const server = await testApp()
     await name(server, 'alice', 'Alice')
     const network = testNetwork()
     const session = testSession(server, 'bob', { fetch: network.fetch })
@@ -93,7 +93,7 @@ describe('a lost connection', () => {
   })
 
   test('is noticed when the stream brings nothing for two and a half heartbeats', async () => {
-    const server = await testServer()
+    const server = await testApp()
     await name(server, 'alice', 'Alice')
     const clock = new ManualClock()
     const network = testNetwork()
@@ -123,7 +123,7 @@ describe('a lost connection', () => {
   })
 
   test('is noticed when the server does not answer within 30 seconds', async () => {
-    const server = await testServer()
+    const server = await testApp()
     const clock = new ManualClock()
     const network = testNetwork()
     const session = testSession(server, 'bob', { fetch: network.fetch, clock })
@@ -164,7 +164,7 @@ describe('a lost connection', () => {
   })
 
   test('is retried no sooner than the server asks', async () => {
-    const server = await testServer()
+    const server = await testApp()
     const clock = new ManualClock()
     let isBusy = true
     const session = testSession(server, 'bob', {
@@ -249,7 +249,7 @@ describe('a reset', () => {
 
 describe('a snapshot that cannot be got', () => {
   test('is tried again, as long as that takes', async () => {
-    const server = await testServer()
+    const server = await testApp()
     await name(server, 'alice', 'Alice')
     let failures = 5
     const session = testSession(server, 'bob', {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { passOn, sendBack, startGateway } from '@openparley/test-kit/gateway'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp, testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
 import { createClient } from '../src/index.ts'
 
@@ -19,7 +19,7 @@ const hangUp: Fault = (response) => response.destroy()
  * `afterwards` hands them on all the same, and loses the answer.
  */
 async function behindFaults(faults: Fault[], { afterwards = false } = {}) {
-  const server = await testServer()
+  const server = await testApp()
   const bodies: string[] = []
   const baseUrl = await startGateway(async (request, response) => {
     const body = Buffer.concat(await request.toArray())

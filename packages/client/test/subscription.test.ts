@@ -3,22 +3,22 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { ManualClock } from '@openparley/test-kit/manual-clock'
 import { testNetwork } from '@openparley/test-kit/network'
-import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { type TestApp, testApp } from '@openparley/test-kit/server'
 import { connected, eventually, recorded, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
 import type { ConversationSnapshot, UserSnapshot } from '../src/index.ts'
 
-const name = (server: TestServer, userId: string, name: string) =>
+const name = (server: TestApp, userId: string, name: string) =>
   server.call('PUT', `/users/${userId}`, { body: { name } })
 
-const send = (server: TestServer, sender: string, text: string) =>
+const send = (server: TestApp, sender: string, text: string) =>
   server.call('POST', '/conversations/boots/messages', {
     body: [{ type: 'UserMessage', sender, text }],
   })
 
 /** A server with a conversation between alice and sebastian. */
-async function shop(): Promise<TestServer> {
-  const server = await testServer()
+async function shop(): Promise<TestApp> {
+  const server = await testApp()
   await name(server, 'alice', 'Alice')
   await name(server, 'sebastian', 'Sebastian')
   await server.call('PUT', '/conversations/boots', {

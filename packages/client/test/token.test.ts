@@ -1,6 +1,6 @@
 import { ManualClock } from '@openparley/test-kit/manual-clock'
 import { testNetwork } from '@openparley/test-kit/network'
-import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { type TestApp, testApp, testServer } from '@openparley/test-kit/server'
 import { connected, eventually, recorded, testSession } from '@openparley/test-kit/session'
 import { userToken } from '@openparley/test-kit/token'
 import { describe, expect, test } from 'vitest'
@@ -8,11 +8,11 @@ import { createSession } from '../src/index.ts'
 
 const hour = 3_600_000
 
-const name = (server: TestServer, userId: string, name: string) =>
+const name = (server: TestApp, userId: string, name: string) =>
   server.call('PUT', `/users/${userId}`, { body: { name } })
 
 /** Fetches tokens that live for an hour of the clock, and counts them. */
-function fetching(server: TestServer, userId: string, now: () => number) {
+function fetching(server: TestApp, userId: string, now: () => number) {
   const fetched: string[] = []
   const tokenFetcher = async () => {
     const token = await userToken(server, userId, now())
@@ -24,7 +24,7 @@ function fetching(server: TestServer, userId: string, now: () => number) {
 
 describe('a token', () => {
   test('is given, or fetched once for all calls at the same time', async () => {
-    const server = await testServer()
+    const server = await testApp()
     const given = testSession(server, 'alice', { token: await userToken(server, 'alice') })
     await expect(given.user('alice').get()).resolves.toBeNull()
     const { fetched, tokenFetcher } = fetching(server, 'alice', Date.now)
@@ -36,7 +36,7 @@ describe('a token', () => {
   })
 
   test("of another user is not used: what is told would be the other one's view", async () => {
-    const server = await testServer()
+    const server = await testApp()
     const token = await userToken(server, 'bob')
     const { baseUrl, appId } = server
     expect(() => createSession({ baseUrl, appId, userId: 'alice', token })).toThrow(
@@ -163,7 +163,7 @@ describe('a token', () => {
 
 describe('a session that the server refuses', () => {
   test('ends disconnected with the error where a new token does not help', async () => {
-    const server = await testServer()
+    const server = await testApp()
     const network = testNetwork()
     let fetched = 0
     const session = testSession(server, 'alice', {
@@ -186,7 +186,7 @@ describe('a session that the server refuses', () => {
   })
 
   test('ends disconnected at the first refusal where there is no other token', async () => {
-    const server = await testServer()
+    const server = await testApp()
     const clock = new ManualClock()
     const network = testNetwork()
     const session = testSession(server, 'alice', { token: 'rubbish', fetch: network.fetch, clock })
@@ -207,7 +207,7 @@ describe('a session that the server refuses', () => {
   })
 
   test('can be told to try again, and its subscriptions go on', async () => {
-    const server = await testServer()
+    const server = await testApp()
     await name(server, 'alice', 'Alice')
     let token = 'rubbish'
     const session = testSession(server, 'alice', { tokenFetcher: () => token })
@@ -219,7 +219,7 @@ describe('a session that the server refuses', () => {
   })
 
   test('tries again where no token can be fetched for now', async () => {
-    const server = await testServer()
+    const server = await testApp()
     await name(server, 'alice', 'Alice')
     let failures = 2
     const session = testSession(server, 'alice', {

@@ -1,6 +1,6 @@
 import { contract } from '@openparley/test-kit/contract'
 import { checkedFetch } from '@openparley/test-kit/exchange'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
 
 const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'PROPFIND']
@@ -9,11 +9,11 @@ const paths = Map.groupBy(contract.operations, ({ path }) => path)
 test.each([...paths])(
   '%s answers 405 with Allow to every method it does not have',
   async (path, here) => {
-    const { baseUrl, secretKey } = await testServer()
+    const { baseUrl, appId, secretKey } = await testApp()
     const declared = here.map(({ method }) => method)
     const own = declared.includes('GET') ? [...declared, 'HEAD'] : declared
     for (const method of methods.filter((method) => !own.includes(method))) {
-      const url = `${baseUrl}${path.replaceAll(/\{\w+\}/g, 'shop')}`
+      const url = `${baseUrl}${path.replaceAll(/\{\w+\}/g, appId)}`
       const headers = { authorization: `Bearer ${secretKey}` }
       const response = await checkedFetch(new Request(url, { method, headers }))
       expect([method, response.status]).toEqual([method, 405])

@@ -1,7 +1,7 @@
 import type { Operation } from '@openparley/contract'
 import { contract } from '@openparley/test-kit/contract'
 import { openApp, playAll, playerOf } from '@openparley/test-kit/player'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp, testServer } from '@openparley/test-kit/server'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { basesOf, type Call, type Played, requestMutations, setting } from '../src/index.ts'
@@ -117,7 +117,7 @@ test('no changed request is answered 5xx, accepted when invalid or refused when 
 }, 300_000)
 
 test('what a valid request is refused for stands on a list, and is provoked entry by entry', async () => {
-  const player = playerOf(await testServer())
+  const player = playerOf(await testApp())
   await playAll(player, setting)
   for (const [reason, { fault, step }] of Object.entries(semanticFaults)) {
     const { requestFaults, value } = await player.play({ ...step, status: 400 })

@@ -1,6 +1,6 @@
 import { contract } from '@openparley/test-kit/contract'
 import { openApp, playAll, playerOf } from '@openparley/test-kit/player'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp, testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
 import { cleanup, exampleCall, parameterCalls, probesOf, scenario, setting } from '../src/index.ts'
 
@@ -12,7 +12,7 @@ test('the scenario of the examples is answered as documented, call by call', asy
 })
 
 test('the scenario leaves no conversation behind, and can be played again', async () => {
-  const server = await testServer()
+  const server = await testApp()
   const player = playerOf(server)
   await playAll(player, setting)
   await playAll(player, cleanup)
@@ -21,7 +21,7 @@ test('the scenario leaves no conversation behind, and can be played again', asyn
 })
 
 test('every parameter of every list is accepted with its example', async () => {
-  const player = playerOf(await testServer())
+  const player = playerOf(await testApp())
   await playAll(player, setting)
   for (const { operation, parameter, call } of parameterCalls(contract)) {
     const { exchange } = await player.send(operation, call)
@@ -36,7 +36,7 @@ test('every parameter of every list is accepted with its example', async () => {
 test.each([400, 401, 404, 413, 415])(
   'every operation that documents %i answers it when provoked',
   async (status) => {
-    const player = playerOf(await testServer())
+    const player = playerOf(await testApp())
     for (const probe of probesOf(contract).filter((probe) => probe.status === status)) {
       const { exchange } = await player.send(probe.operation, probe.call)
       const { id } = probe.operation
@@ -46,7 +46,7 @@ test.each([400, 401, 404, 413, 415])(
 )
 
 test('every operation that documents 403 answers it when the app does not allow the call', async () => {
-  const player = playerOf(await testServer())
+  const player = playerOf(await testApp())
   for (const operation of contract.operations.filter(({ responses }) => responses.has(403))) {
     const { exchange } = await player.send(operation, exampleCall(contract, operation))
     expect(title(operation.id, exchange.response.status)).toBe(title(operation.id, 403))

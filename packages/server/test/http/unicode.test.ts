@@ -1,5 +1,5 @@
 import { requestBytes, sendRaw } from '@openparley/test-kit/raw'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
@@ -17,7 +17,7 @@ const texts = {
 }
 
 test.each(Object.entries(texts))('%s survives in a message unchanged', async (_, text) => {
-  const server = await testServer()
+  const server = await testApp()
   await server.call('PUT', '/conversations/c', { body: {} })
   const body = [{ type: 'SystemMessage', text, custom: { key: text } }]
   const sent = await server.call('POST', '/conversations/c/messages', { body })
@@ -27,14 +27,14 @@ test.each(Object.entries(texts))('%s survives in a message unchanged', async (_,
 })
 
 test('a BOM before the body is not part of it (RFC 8259 §8.1)', async () => {
-  const server = await testServer()
+  const server = await testApp()
   const body = '\ufeff{"name":"Alice"}'
-  const put = requestBytes(server, 'PUT', '/v1/shop/users/alice', { body })
+  const put = requestBytes(server, 'PUT', `/v1/${server.appId}/users/alice`, { body })
   await expect(sendRaw(server, put)).resolves.toMatchObject({ status: 200 })
 })
 
 test('any text survives as name, custom value and custom key', async () => {
-  const server = await testServer()
+  const server = await testApp()
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1 }), async (text) => {
       const custom = Object.fromEntries([[text, text]])
@@ -52,7 +52,7 @@ test('any text survives as name, custom value and custom key', async () => {
 const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf']
 
 test.each(inherited)('%s is a custom key like any other', async (key) => {
-  const server = await testServer()
+  const server = await testApp()
   const custom = Object.fromEntries([[key, 'value']])
   await server.call('PUT', '/users/alice', { body: { name: 'Alice', custom } })
   await server.call('PUT', '/conversations/c', { body: { custom, participants: ['alice'] } })
@@ -72,7 +72,7 @@ test.each(inherited)('%s is a custom key like any other', async (key) => {
 })
 
 test('an inherited name is no custom key until someone sets it', async () => {
-  const server = await testServer()
+  const server = await testApp()
   await server.call('PUT', '/conversations/c', { body: {} })
   for (const key of inherited) {
     const filter = JSON.stringify({ custom: Object.fromEntries([[key, '!exists']]) })
@@ -82,7 +82,7 @@ test('an inherited name is no custom key until someone sets it', async () => {
 })
 
 test('such names are ids of users, participants and conversations like any other', async () => {
-  const server = await testServer()
+  const server = await testApp()
   const body = Object.fromEntries(inherited.map((id) => [id, { name: id }]))
   await expect(server.call('PUT', '/users', { body })).resolves.toMatchObject({ status: 200 })
   for (const id of inherited) {

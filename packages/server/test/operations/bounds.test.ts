@@ -1,7 +1,7 @@
 import { chatOf, faults, systemMessage } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { withStore } from '@openparley/test-kit/event-log'
-import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { type TestApp, testApp, testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 import { customBounds } from '../../src/model/map-bounds.ts'
 
@@ -21,25 +21,25 @@ type Custom = Record<string, string | null>
 /** How each of those that have custom data is changed and read. */
 const holders = {
   user: {
-    put: ({ client }: TestServer, custom: Custom | null) =>
+    put: ({ client }: TestApp, custom: Custom | null) =>
       client.PUT('/users/{userId}', {
         params: { path: { userId: 'alice' } },
         body: { name: 'Alice', custom },
       }),
-    get: async ({ client }: TestServer) => (await chatOf(client).user('alice')).custom,
+    get: async ({ client }: TestApp) => (await chatOf(client).user('alice')).custom,
     prepare: async () => {},
   },
   conversation: {
-    put: ({ client }: TestServer, custom: Custom | null) =>
+    put: ({ client }: TestApp, custom: Custom | null) =>
       client.PUT('/conversations/{conversationId}', {
         params: { path: { conversationId: 'order' } },
         body: { custom },
       }),
-    get: async ({ client }: TestServer) => (await chatOf(client).get('order')).custom,
+    get: async ({ client }: TestApp) => (await chatOf(client).get('order')).custom,
     prepare: async () => {},
   },
   message: {
-    put: async ({ client }: TestServer, custom: Custom | null) => {
+    put: async ({ client }: TestApp, custom: Custom | null) => {
       const [message] = await chatOf(client).messages('order')
       const path = { conversationId: 'order', messageId: message?.id ?? '' }
       return client.PUT('/conversations/{conversationId}/messages/{messageId}', {
@@ -47,8 +47,8 @@ const holders = {
         body: { custom },
       })
     },
-    get: async ({ client }: TestServer) => (await chatOf(client).messages('order'))[0]?.custom,
-    prepare: async ({ client }: TestServer) => {
+    get: async ({ client }: TestApp) => (await chatOf(client).messages('order'))[0]?.custom,
+    prepare: async ({ client }: TestApp) => {
       const chat = chatOf(client)
       await chat.put('order')
       await chat.send('order', systemMessage('Hello'))
@@ -58,7 +58,7 @@ const holders = {
 
 describe.each(Object.entries(holders))('custom data of a %s', (_, { put, get, prepare }) => {
   test('has up to 100 keys and 64 KiB after the merge', async () => {
-    const server = await testServer()
+    const server = await testApp()
     await prepare(server)
     const expectOk = async (custom: Custom | null) =>
       expect(await put(server, custom)).toMatchObject({ response: { status: 200 } })
@@ -81,7 +81,7 @@ describe.each(Object.entries(holders))('custom data of a %s', (_, { put, get, pr
 })
 
 test('custom data of a new message has up to 100 keys and 64 KiB', async () => {
-  const server = await testServer()
+  const server = await testApp()
   const chat = chatOf(server.client)
   await chat.put('order')
   const send = (...customs: Record<string, string>[]) =>
@@ -126,7 +126,7 @@ test('custom data that was stored larger stays readable, and may only shrink', a
 })
 
 test('a user has up to 100 devices', async () => {
-  const { client } = await testServer()
+  const { client } = await testApp()
   const chat = chatOf(client)
   const devices = (count: number, from = 0) =>
     Object.fromEntries(
@@ -153,7 +153,7 @@ test.each<[object, string]>([
   [{ phone: Array(101).fill('1') }, '#/phone'],
   [{ pushTokens: { [`fcm:${'x'.repeat(4093)}`]: true } }, '#/pushTokens'],
 ])('a user with a larger field than the document allows is refused: %#', async (body, place) => {
-  const { call } = await testServer()
+  const { call } = await testApp()
   const answer = await call('PUT', '/users/alice', { body: { name: 'Alice', ...body } })
   expect(answer).toMatchObject({ status: 400, body: { errors: { [place]: expect.any(Array) } } })
 })
@@ -167,7 +167,7 @@ test.each<[object, string]>([
 ])(
   'a conversation with a larger field than the document allows is refused: %#',
   async (body, place) => {
-    const { call } = await testServer()
+    const { call } = await testApp()
     const answer = await call('PUT', '/conversations/order', { body })
     expect(answer).toMatchObject({ status: 400, body: { errors: { [place]: expect.any(Array) } } })
   },

@@ -1,11 +1,11 @@
 import { chatOf } from '@openparley/test-kit/chat'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 // Habits of public clients and scripts. All of it works.
 
 async function serverWithConversation() {
-  const server = await testServer()
+  const server = await testApp()
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob'])
   return { ...server, chat }

@@ -1,10 +1,10 @@
 import { chatOf, ids, userMessage } from '@openparley/test-kit/chat'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 /** Two conversations of alice and bob, and someone without access to the first. */
 async function serverWithConversations() {
-  const server = await testServer()
+  const server = await testApp()
   const chat = chatOf(server.client)
   for (const id of ['order', 'other']) {
     await chat.conversationWith(id, ['alice', 'bob', 'carol'], { custom: { kind: id } })

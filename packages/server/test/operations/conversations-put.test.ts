@@ -1,7 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import { answered, chatOf, faults, faulty } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp, testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 type Conversation = components['schemas']['Conversation']
@@ -33,7 +33,7 @@ describe.each(Object.entries(fields))(
   '%s of a conversation',
   (field, { first, second, both, cleared }) => {
     test('is its default until set, changes when sent, and null puts it back', async () => {
-      const chat = chatOf((await testServer()).client)
+      const chat = chatOf((await testApp()).client)
       const value = async () => (await chat.get('order'))[field as Field]
       await chat.put('order')
       expect(await value()).toEqual(cleared)
@@ -46,7 +46,7 @@ describe.each(Object.entries(fields))(
     })
 
     test('stays as it is when another field is sent, and its change leaves all others alone', async () => {
-      const chat = chatOf((await testServer()).client)
+      const chat = chatOf((await testApp()).client)
       const all = Object.fromEntries(
         Object.entries(fields).map(([name, { first }]) => [name, first]),
       )
@@ -83,7 +83,7 @@ describe('PUT conversation', () => {
   })
 
   test('stores welcome messages that are no messages', async () => {
-    const chat = chatOf((await testServer()).client)
+    const chat = chatOf((await testApp()).client)
     await chat.conversationWith('order', ['alice'], { welcomeMessages: ['Hello there!'] })
     expect(await chat.messages('order')).toEqual([])
     expect(await chat.get('order')).toMatchObject({
@@ -94,7 +94,7 @@ describe('PUT conversation', () => {
   })
 
   test('"PUT merges data with existing data": it adds participants and "you cannot remove participants from a conversation by PUTing a list of participants that excludes some existing participants"', async () => {
-    const chat = chatOf((await testServer()).client)
+    const chat = chatOf((await testApp()).client)
     await chat.conversationWith('order', ['alice', 'bob'])
     await chat.users('carol')
     await chat.put('order', { participants: ['carol'] })
@@ -105,7 +105,7 @@ describe('PUT conversation', () => {
   })
 
   test('never changes those who are already in, whatever their access', async () => {
-    const chat = chatOf((await testServer()).client)
+    const chat = chatOf((await testApp()).client)
     await chat.conversationWith('order', ['alice', 'bob', 'carol'])
     await chat.change('order', 'alice', { access: 'Read', notify: 'MentionsOnly' })
     await chat.change('order', 'carol', { access: 'None' })
@@ -117,7 +117,7 @@ describe('PUT conversation', () => {
   })
 
   test('names each participant who is no user, and then changes nothing', async () => {
-    const { client } = await testServer()
+    const { client } = await testApp()
     const chat = chatOf(client)
     await chat.conversationWith('order', ['alice'])
     const before = await chat.get('order')
@@ -138,7 +138,7 @@ describe('PUT conversation', () => {
   })
 
   test('takes 1,000 participants in a call, and more in the next', async () => {
-    const { client } = await testServer()
+    const { client } = await testApp()
     const chat = chatOf(client)
     const everyone = Array.from({ length: 1001 }, (_, index) => `u${index}`)
     for (let first = 0; first < everyone.length; first += 100)
@@ -155,7 +155,7 @@ describe('PUT conversation', () => {
   })
 
   test('refuses more participants, and repeated ones, without comparing each with each', async () => {
-    const { call } = await testServer()
+    const { call } = await testApp()
     const participants = Array.from({ length: 100_000 }, (_, index) => `u${index}`)
     for (const list of [participants, [...participants, 'u0']]) {
       const { status, body } = await call('PUT', '/conversations/order', {
@@ -179,7 +179,7 @@ describe('PUT conversation', () => {
   })
 
   test('makes one conversation of many calls at once, and loses no key', async () => {
-    const { client } = await testServer()
+    const { client } = await testApp()
     const chat = chatOf(client)
     await chat.users('alice', 'bob')
     await Promise.all(

@@ -1,8 +1,8 @@
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
 
 test('three calls start a conversation that GET shows with its participants and message', async () => {
-  const { client } = await testServer()
+  const { client } = await testApp()
   for (const [userId, name] of [
     ['12081', 'Alice'],
     ['8029', 'Sebastian'],

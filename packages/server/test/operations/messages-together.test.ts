@@ -1,12 +1,12 @@
 import { chatOf } from '@openparley/test-kit/chat'
-import { clientOf, testServer } from '@openparley/test-kit/server'
+import { clientOf, testApp } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 
 const path = { conversationId: 'order' }
 
 test('calls that wait for one conversation together are answered each for itself', async () => {
-  const server = await testServer()
+  const server = await testApp()
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob', 'carol'])
   const carol = await liveStream(server, 'carol')

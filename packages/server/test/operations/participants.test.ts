@@ -1,9 +1,9 @@
 import { chatOf, ids } from '@openparley/test-kit/chat'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 async function serverWithConversation() {
-  const server = await testServer()
+  const server = await testApp()
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob'])
   await chat.users('carol')

@@ -1,12 +1,12 @@
 import document from '@openparley/spec/openapi.json' with { type: 'json' }
 import { operations } from '@openparley/spec/operations'
 import { type Chat, chatOf } from '@openparley/test-kit/chat'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 /** A conversation of three, with two messages of alice and one of bob. */
 async function serverWithMessages() {
-  const server = await testServer()
+  const server = await testApp()
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob', 'carol'])
   await chat.say('order', 'alice', 'one', 'two')
@@ -98,7 +98,7 @@ describe('marking a conversation', () => {
   })
 
   test('without any message sets and clears the flag all the same', async () => {
-    const chat = chatOf((await testServer()).client)
+    const chat = chatOf((await testApp()).client)
     await chat.conversationWith('order', ['alice'])
     await chat.mark('alice', 'order', true)
     expect(await unread(chat, 'alice')).toEqual([0, true])

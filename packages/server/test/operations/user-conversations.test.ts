@@ -1,7 +1,7 @@
 import { chatOf, faulty, ids, systemMessage } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
 import { type Planned, serverWith } from '@openparley/test-kit/conversations'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp, testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 const anyOne: Planned[] = [{ id: 'order', created: 1 }]
@@ -114,7 +114,7 @@ describe("a user's list of conversations", () => {
   })
 
   test('of a user who does not exist is a 404, and empty for versions before 2024-01-01', async () => {
-    const { call } = await testServer()
+    const { call } = await testApp()
     const of = (version?: string) =>
       call('GET', '/users/nobody/conversations', {
         headers: version ? { 'TalkJS-REST-Version': version } : {},

@@ -1,6 +1,6 @@
 import type { components } from '@openparley/spec/types'
 import { answered, chatOf, ids } from '@openparley/test-kit/chat'
-import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { type TestApp, testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 type UserPatches = components['schemas']['UserPatches']
@@ -12,7 +12,7 @@ const patches = (count: number, patch: (index: number) => unknown) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`user${index}`, patch(index)]))
 
 /** Sends what the types may forbid; answers the refusal after a look that nobody was changed. */
-async function refusal({ client, call }: TestServer, body: unknown) {
+async function refusal({ client, call }: TestApp, body: unknown) {
   const before = await chatOf(client).listUsers({ limit: 100 })
   const { status, headers, body: answer } = await call('PUT', '/users', { body })
   expect(status).toBe(400)
@@ -22,7 +22,7 @@ async function refusal({ client, call }: TestServer, body: unknown) {
 
 describe('several users in a single call', () => {
   test('"If all of the provided update objects are valid, a HTTP 200 status code is returned and all the updates are applied"', async () => {
-    const { client } = await testServer()
+    const { client } = await testApp()
     const chat = chatOf(client)
     await chat.putUser('sebastian', { name: 'Sebastian', role: 'seller' })
     const body = {
@@ -39,7 +39,7 @@ describe('several users in a single call', () => {
   })
 
   test('"If one or more update objects are invalid, none of the updates are applied": neither alice nor sebastian are updated', async () => {
-    const server = await testServer()
+    const server = await testApp()
     const refused = await refusal(server, { alice: { name: 'Alice' }, sebastian: {} })
     expect(refused).toEqual({
       type: 'application/json',
@@ -49,7 +49,7 @@ describe('several users in a single call', () => {
   })
 
   test('answers all faults of all invalid updates in one map, whatever kind they are', async () => {
-    const server = await testServer()
+    const server = await testApp()
     await chatOf(server.client).users('known')
     const { answer } = await refusal(server, {
       valid: { name: 'Valid' },
@@ -84,12 +84,12 @@ describe('several users in a single call', () => {
     ['of wrong types', () => ({ role: 7 })],
     ['full of unknown fields', () => patches(20, () => 1)],
   ])('names every user whose update is invalid, also when all 100 are %s', async (_, patch) => {
-    const { answer } = await refusal(await testServer(), patches(100, patch))
+    const { answer } = await refusal(await testApp(), patches(100, patch))
     expect(Object.keys(answer as object)).toEqual(Object.keys(patches(100, patch)))
   })
 
   test('"you can update a maximum of 100 users with a single API call"', async () => {
-    const server = await testServer()
+    const server = await testApp()
     const chat = chatOf(server.client)
     await answered(
       server.client.PUT('/users', { body: patches(100, () => ({ name: 'A' })) as UserPatches }),
@@ -99,7 +99,7 @@ describe('several users in a single call', () => {
 
   test('"Attempting to update more will result in a 400 Bad Request and no users will be updated"', async () => {
     const { type, answer } = await refusal(
-      await testServer(),
+      await testApp(),
       patches(101, () => ({ name: 'Alice' })),
     )
     expect(type).toBe('application/problem+json')
@@ -111,7 +111,7 @@ describe('several users in a single call', () => {
     ['a list', [{ name: 'Alice' }]],
     ['null', null],
   ])('is refused for %s', async (_, body) => {
-    const { type, answer } = await refusal(await testServer(), body)
+    const { type, answer } = await refusal(await testApp(), body)
     expect(type).toBe('application/problem+json')
     expect(answer).toMatchObject({ errors: { '#': anyFault } })
   })
@@ -119,7 +119,7 @@ describe('several users in a single call', () => {
   test.each([['a/b'], ['..'], [''], ['x'.repeat(256)]])(
     'is refused for the id %j, which it names',
     async (id) => {
-      const { type, answer } = await refusal(await testServer(), { [id]: { name: 'Alice' } })
+      const { type, answer } = await refusal(await testApp(), { [id]: { name: 'Alice' } })
       expect(type).toBe('application/problem+json')
       expect(answer).toMatchObject({
         errors: { '#': expect.arrayContaining([`Key ${JSON.stringify(id)} is not valid.`]) },
@@ -128,7 +128,7 @@ describe('several users in a single call', () => {
   )
 
   test('takes the ids that JavaScript has a meaning for', async () => {
-    const server = await testServer()
+    const server = await testApp()
     const names = ['__proto__', 'constructor', 'hasOwnProperty', 'toString']
     const body = `{ ${names.map((name) => `"${name}": { "name": "Alice" }`).join(', ')} }`
     expect((await server.call('PUT', '/users', { body })).status).toBe(200)
@@ -139,7 +139,7 @@ describe('several users in a single call', () => {
   })
 
   test('applies the whole of each call when many overlap', async () => {
-    const { client } = await testServer()
+    const { client } = await testApp()
     const chat = chatOf(client)
     await Promise.all(
       Array.from({ length: 20 }, (_, round) => {

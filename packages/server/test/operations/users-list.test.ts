@@ -1,6 +1,6 @@
 import { chatOf, faulty, ids, pages } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp, testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 /** Users whose ids and times of creation are in no common order, three of them of the same moment. */
@@ -37,7 +37,7 @@ describe('the list of users', () => {
   )
 
   test('has 10 users a page unless asked for 1 to 100', async () => {
-    const { client } = await testServer()
+    const { client } = await testApp()
     const chat = chatOf(client)
     await chat.users(...Array.from({ length: 12 }, (_, index) => `user${index}`))
     expect(await chat.listUsers()).toHaveLength(10)

@@ -1,7 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import { answered, chatOf, faults, faulty } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp, testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 type User = components['schemas']['User']
@@ -81,7 +81,7 @@ describe.each(Object.entries(fields))('%s of a user', (field, { first, second, b
 
 describe('a user', () => {
   test('"you only need to send the subset of fields you want to update": name only for a new one', async () => {
-    const { client } = await testServer()
+    const { client } = await testApp()
     const chat = chatOf(client)
     const put = (body: UserPatch) =>
       client.PUT('/users/{userId}', { params: { path: { userId: 'alice' } }, body })
@@ -96,7 +96,7 @@ describe('a user', () => {
   })
 
   test.each([null, '', 7, ['Alice']])('has a name that %j cannot replace', async (name) => {
-    const { client, call } = await testServer()
+    const { client, call } = await testApp()
     const chat = chatOf(client)
     await chat.users('alice')
     const { status, body } = await call('PUT', '/users/alice', { body: { name } })
@@ -116,7 +116,7 @@ describe('a user', () => {
   })
 
   test('"Setting pushTokens to null unregisters all the previously registered devices"', async () => {
-    const chat = chatOf((await testServer()).client)
+    const chat = chatOf((await testApp()).client)
     await chat.putUser('alice', { name: 'Alice', pushTokens: { 'fcm:a': true, 'apns:b': true } })
     await chat.putUser('alice', { pushTokens: null })
     expect((await chat.user('alice')).pushTokens).toBeNull()
@@ -129,7 +129,7 @@ describe('a user', () => {
   test.each(['sms:token', 'fcm:', 'token', ''])(
     'registers devices of "fcm" and "apns" only, not %j',
     async (token) => {
-      const { client } = await testServer()
+      const { client } = await testApp()
       await faulty(
         client.PUT('/users/{userId}', {
           params: { path: { userId: 'alice' } },
@@ -141,7 +141,7 @@ describe('a user', () => {
   )
 
   test('merges custom data under any key, those of JavaScript too', async () => {
-    const { call } = await testServer()
+    const { call } = await testApp()
     const custom = '{ "__proto__": "a", "constructor": "b", "": "c" }'
     await call('PUT', '/users/alice', { body: `{ "name": "Alice", "custom": ${custom} }` })
     await call('PUT', '/users/alice', { body: '{ "custom": { "constructor": null, "1": "d" } }' })
@@ -157,7 +157,7 @@ describe('a user', () => {
   })
 
   test('who is patched by many at once loses no key', async () => {
-    const chat = chatOf((await testServer()).client)
+    const chat = chatOf((await testApp()).client)
     await chat.users('alice')
     const keys = Array.from({ length: 40 }, (_, index) => `key${index}`)
     await Promise.all(keys.map((key) => chat.putUser('alice', { custom: { [key]: key } })))
@@ -165,7 +165,7 @@ describe('a user', () => {
   })
 
   test('who does not exist is a 404', async () => {
-    const { client } = await testServer()
+    const { client } = await testApp()
     const { response } = await client.GET('/users/{userId}', {
       params: { path: { userId: 'nobody' } },
     })

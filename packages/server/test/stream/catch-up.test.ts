@@ -107,7 +107,7 @@ test('what happens while a reader keeps the last page waiting is not lost, and c
 })
 
 const databases = {
-  sqlite: { 'in memory': emptyDatabase, 'in a file': lastingDatabase },
+  sqlite: { 'in memory': async () => 'sqlite::memory:', 'in a file': lastingDatabase },
   postgres: { 'on a server': emptyDatabase },
 }[engine]
 

@@ -1,13 +1,13 @@
 import { chatOf, faults } from '@openparley/test-kit/chat'
 import { broughtTo } from '@openparley/test-kit/fence'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp, testServer } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 
 const ids = (count: number) => Array.from({ length: count }, (_, number) => `user${number}`)
 
 test('one event says who joins by one call, to them and to those who were there before', async () => {
-  const server = await testServer()
+  const server = await testApp()
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'user0'])
   await chat.say('order', 'alice', 'Before', 'anyone')

@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import { chatOf } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
+import type { Site } from '@openparley/test-kit/server'
 import { clientOf, testServer } from '@openparley/test-kit/server'
 import { startProcess } from '@openparley/test-kit/server-process'
 import {
   liveStream,
   openStream,
   requestStream,
-  type Site,
   watchingStream,
   watchUsers,
 } from '@openparley/test-kit/stream'

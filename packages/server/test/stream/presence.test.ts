@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { chatOf, ids } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
 import { broughtTo, typesOf } from '@openparley/test-kit/fence'
-import { clientOf, testServer } from '@openparley/test-kit/server'
+import { clientOf, testApp, testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, watchingStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, onTestFinished, test } from 'vitest'
 import { onceOnline, online, presenceIn } from './online.ts'
 
 async function serverWith(...users: string[]) {
-  const server = await testServer()
+  const server = await testApp()
   const chat = chatOf(server.client)
   await chat.users(...users)
   return { server, chat }
@@ -62,7 +62,7 @@ test('a request that is taken back before its stream begins leaves nobody online
   const token = await userToken(server, 'alice')
   await Promise.all(
     Array.from({ length: 50 }, async (_, number) => {
-      const request = new Request(`${server.baseUrl}/v1/shop/realtime/events`, {
+      const request = new Request(`${server.baseUrl}/v1/${server.appId}/realtime/events`, {
         headers: { authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(number),
       })
@@ -80,7 +80,7 @@ test('a user whose client is killed is offline', async () => {
   const { server, chat } = await serverWith('alice')
   const script = `const { body } = await fetch(process.argv[1], { headers: { authorization: process.argv[2] } })
     for await (const chunk of body) process.stdout.write(chunk)`
-  const url = `${server.baseUrl}/v1/shop/realtime/events`
+  const url = `${server.baseUrl}/v1/${server.appId}/realtime/events`
   const client = spawn(process.execPath, [
     '--input-type=module',
     '--eval',

@@ -1,8 +1,9 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
 import { lastingDatabase } from '@openparley/test-kit/database'
-import { testServer } from '@openparley/test-kit/server'
-import { type Event, liveStream, openStream, type Site } from '@openparley/test-kit/stream'
+import type { Site } from '@openparley/test-kit/server'
+import { testApp, testServer } from '@openparley/test-kit/server'
+import { type Event, liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 
 const hour = 3_600_000
@@ -72,14 +73,14 @@ test('events are kept for as many hours as they are to be', async () => {
 })
 
 test("a cursor of another database's life is reset as restored", async () => {
-  const other = await testServer()
+  const other = await testApp()
   const { cursor } = await liveStream(other, 'alice')
   const stream = await openStream(await testServer(), 'alice', { after: cursor })
   expect((await stream.nextFrame())?.event).toMatchObject({ type: 'reset', reason: 'restored' })
 })
 
 test('a cursor from the future is reset as restored, and the one it is given resumes', async () => {
-  const server = await testServer()
+  const server = await testApp()
   const { cursor } = await liveStream(server, 'alice')
   const [epoch, xid, id] = cursor?.split('.') ?? []
   const stream = await openStream(server, 'alice', { after: `${epoch}.${xid}.${Number(id) + 1}` })

@@ -1,6 +1,6 @@
 import { type Chat, chatOf } from '@openparley/test-kit/chat'
 import { broughtTo } from '@openparley/test-kit/fence'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { type Event, liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 
@@ -35,7 +35,7 @@ async function goOn(chat: Chat): Promise<void> {
 }
 
 async function serverWithOrder() {
-  const server = await testServer()
+  const server = await testApp()
   const chat = chatOf(server.client)
   await chat.users('carol')
   await chat.conversationWith('order', ['alice', 'bob'])

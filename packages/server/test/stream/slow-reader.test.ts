@@ -3,11 +3,12 @@ import { lastingDatabase } from '@openparley/test-kit/database'
 import { eventFrom } from '@openparley/test-kit/event-check'
 import { fillLog, isVisible, wholeLog, withStore } from '@openparley/test-kit/event-log'
 import { eventually } from '@openparley/test-kit/eventually'
+import type { Site } from '@openparley/test-kit/server'
 import { clientOf } from '@openparley/test-kit/server'
 import { startProcess } from '@openparley/test-kit/server-process'
 import type { SseFrame } from '@openparley/test-kit/sse'
 import { stalledStream } from '@openparley/test-kit/stalled-stream'
-import { liveStream, openStream, type Site, type TestStream } from '@openparley/test-kit/stream'
+import { liveStream, openStream, type TestStream } from '@openparley/test-kit/stream'
 import { expect, onTestFinished, test } from 'vitest'
 
 const megabyte = 1024 * 1024
