@@ -98,7 +98,7 @@ describe.skipIf(!chromiumPath)('the docs page (needs chromium)', () => {
   )
 
   test('opens from a disk too', async () => {
-    const folder = pathToFileURL(join(root, 'docs/site/'))
+    const folder = pathToFileURL(join(root, 'packages/server/site/'))
     const { page, errors, requests } = await openedDocs(`${folder}index.html`, {
       width: 1400,
       height: 900,

@@ -7,6 +7,7 @@ import { framesOf } from './sse.ts'
 import { userToken } from './token.ts'
 
 export type { Event } from './event-check.ts'
+export type { Site } from './server.ts'
 
 /** What a stream brought: an event, or a heartbeat without one. */
 export interface Frame {

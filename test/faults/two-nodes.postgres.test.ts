@@ -25,7 +25,10 @@ const logged = async (url: string) =>
     type === 'message.created' ? [JSON.parse(json).message.id] : [],
   )
 
-test('10,000 messages from two nodes into one conversation stand in one order in both lists, both streams and the log', async () => {
+/** Without the locks, about every second pair of neighbours stands in another order in the log. */
+const count = 1000
+
+test(`${count} messages from two nodes into one conversation stand in one order in both lists, both streams and the log`, async () => {
   const url = await lastingDatabase()
   const nodes = await Promise.all([startProcess(url), startProcess(url)])
   onTestFinished(async () => {
@@ -43,10 +46,10 @@ test('10,000 messages from two nodes into one conversation stand in one order in
     body: { participants: users },
   })
   const streams = await Promise.all(nodes.map((node) => liveStream(node, 'alice')))
-  const streaming = streams.map((stream) => messagesOf(stream, 10_000))
+  const streaming = streams.map((stream) => messagesOf(stream, count))
 
   const answered: string[][] = []
-  let left = 1000
+  let left = count / 10
   const writers = Array.from({ length: 16 }, async (_, writer) => {
     const node = clients[writer % 2] as Client
     while (left-- > 0) {
@@ -65,7 +68,7 @@ test('10,000 messages from two nodes into one conversation stand in one order in
   await Promise.all(writers)
 
   const [list = [], other] = await Promise.all(clients.map(listed))
-  expect(list).toHaveLength(10_000)
+  expect(list).toHaveLength(count)
   expect(other).toEqual(list)
   await expect.poll(() => logged(url), { timeout: 10_000 }).toEqual(list)
   for (const ids of await Promise.all(streaming)) expect(ids).toEqual(list)

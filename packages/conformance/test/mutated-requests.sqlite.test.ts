@@ -1,21 +1,24 @@
 import type { Operation } from '@openparley/contract'
 import { contract } from '@openparley/test-kit/contract'
 import { openApp, playAll, playerOf } from '@openparley/test-kit/player'
-import { testApp, testServer } from '@openparley/test-kit/server'
+import { givenSeed } from '@openparley/test-kit/random'
+import { type Site, testApp, testServer } from '@openparley/test-kit/server'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { basesOf, type Call, type Played, requestMutations, setting } from '../src/index.ts'
 import { semanticFaults } from './semantic-faults.ts'
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
+const seed = givenSeed()
 
 /**
  * How many changed requests are drawn by the seed, beside those that bring in what the document lists; and
- * how many of them are changed a second time. `CASES=all` draws every one. The other engine answers a share.
+ * how many of them are changed a second time. `CASES=all` draws every one.
  */
-const share = process.env.ENGINE === 'postgres' ? 0.15 : 1
-const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 4500 * share
-const doubles = 400 * share
+const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 4500
+const doubles = 400
+
+/** Players at a time, each in an app of its own. */
+const players = 4
 
 const restoring = setting.filter(
   ({ status = 200, operation }) => status === 200 && /^(put|send|join)/.test(operation),
@@ -24,9 +27,9 @@ const restoring = setting.filter(
 /** After how many changes the state is put back; a deletion is made good at once. */
 const patience = 25
 
-/** A server with the state that the examples speak of, which comes back after changes. */
-async function prepared() {
-  const player = playerOf(await testServer({ apps: [openApp] }))
+/** An app with the state that the examples speak of, which comes back after changes. */
+async function prepared(site: Site) {
+  const player = playerOf(site)
   await playAll(player, setting)
   let changes = 0
   return async (operation: Operation, call: Call) => {
@@ -88,32 +91,51 @@ function draw<T>(list: T[], count: number): T[] {
   return fc.sample(some, { seed, numRuns: 1 })[0] ?? []
 }
 
+interface Case {
+  operation: Operation
+  name: string
+  call: Call
+}
+
+/** The cases that are changed a second time, by the seed. */
+function changedTwice(): Case[] {
+  const twice = draw(everyCase, doubles)
+  const seconds = fc.sample(fc.nat(), { seed, numRuns: twice.length })
+  return twice.flatMap(({ operation, name, call }, index) => {
+    const again = [...requestMutations(contract, operation, call)]
+    const second = again[(seconds[index] ?? 0) % again.length]
+    return second ? { operation, name: `${name}, then ${second.name}`, call: second.call } : []
+  })
+}
+
 test('no changed request is answered 5xx, accepted when invalid or refused when valid', async () => {
   console.log(`SEED=${seed}`)
-  const send = await prepared()
-  const findings: string[] = []
-  const tried = async (operation: Operation, name: string, call: Call) => {
-    const finding = await send(operation, call).then(judged, (error: Error) => error.message)
-    if (finding) findings.push(`${operation.id}, ${name}: ${finding}`)
-  }
   const others = new Set(
     draw(
       everyCase.filter(({ lists }) => !lists),
       drawn,
     ),
   )
-  const cases = everyCase.filter((one) => one.lists || others.has(one))
-  for (const { operation, name, call } of cases) await tried(operation, name, call)
-
-  const twice = draw(everyCase, doubles)
-  const seconds = fc.sample(fc.nat(), { seed, numRuns: twice.length })
-  for (const [index, { operation, name, call }] of twice.entries()) {
-    const again = [...requestMutations(contract, operation, call)]
-    const second = again[(seconds[index] ?? 0) % again.length]
-    if (second) await tried(operation, `${name}, then ${second.name}`, second.call)
+  const once = everyCase.filter((one) => one.lists || others.has(one))
+  const cases: Case[] = [...once, ...changedTwice()]
+  const apps = Array.from({ length: players }, (_, index) => ({ ...openApp, id: `shop${index}` }))
+  const { baseUrl } = await testServer({ apps })
+  const findings: string[] = []
+  const play = async (appId: string, secretKey: string, part: Case[]) => {
+    const send = await prepared({ baseUrl, appId, secretKey })
+    for (const { operation, name, call } of part) {
+      const finding = await send(operation, call).then(judged, (error: Error) => error.message)
+      if (finding) findings.push(`${operation.id}, ${name}: ${finding}`)
+    }
   }
+  const length = Math.ceil(cases.length / players)
+  await Promise.all(
+    apps.map(({ id, secretKey }, index) =>
+      play(id, secretKey, cases.slice(index * length, (index + 1) * length)),
+    ),
+  )
   expect(findings).toEqual([])
-  expect(cases.length + twice.length).toBeGreaterThanOrEqual(5000 * share)
+  expect(cases.length).toBeGreaterThanOrEqual(5000)
 }, 300_000)
 
 test('what a valid request is refused for stands on a list, and is provoked entry by entry', async () => {

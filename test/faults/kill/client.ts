@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { requestJson } from '@openparley/test-kit/json-request'
+import type { Random } from '@openparley/test-kit/random'
 import { appId, type ServerProcess, secretKey } from '@openparley/test-kit/server-process'
-import type { Random } from './random.ts'
 import { emptyState, type State } from './state.ts'
 import { randomWrite, type Write } from './writes.ts'
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { type Random, randomFrom } from '@openparley/test-kit/random'
 import {
   killWhileStarting,
   type ServerProcess,
@@ -9,7 +10,6 @@ import {
 } from '@openparley/test-kit/server-process'
 import { audit } from './audit.ts'
 import { Client, send } from './client.ts'
-import { type Random, randomFrom } from './random.ts'
 import { readerOf, senderOf, shared, storedState } from './state.ts'
 
 export interface RoundsOptions {

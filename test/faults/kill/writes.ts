@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { Random } from '@openparley/test-kit/random'
 import { readerOf, type State, senderOf, shared } from './state.ts'
 
 /** One request, and the client's state once it is done. */

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Event, eventFrom } from '@openparley/test-kit/event-check'
 import { isVisible } from '@openparley/test-kit/event-log'
+import type { Random } from '@openparley/test-kit/random'
 import { framesOf, type SseFrame } from '@openparley/test-kit/sse'
 import { userToken } from '@openparley/test-kit/token'
-import type { Random } from '../../../../../test/faults/kill/random.ts'
 import type { LogEntry } from '../../../src/store/tables/events.ts'
 
 export interface ReaderOptions {

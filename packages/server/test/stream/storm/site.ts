@@ -1,13 +1,13 @@
 import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { wholeLog, withStore } from '@openparley/test-kit/event-log'
+import type { Random } from '@openparley/test-kit/random'
 import {
   appId,
   type ServerProcess,
   secretKey,
   startProcess,
 } from '@openparley/test-kit/server-process'
-import type { Random } from '../../../../../test/faults/kill/random.ts'
 import { ensureApp } from '../../../src/operations/apps.ts'
 import type { LogEntry } from '../../../src/store/tables/events.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Event } from '@openparley/test-kit/event-check'
-import { randomFrom } from '../../../../../test/faults/kill/random.ts'
+import { randomFrom } from '@openparley/test-kit/random'
 import { listFaults } from './lists.ts'
 import { StormReader } from './reader.ts'
 import { openSite } from './site.ts'

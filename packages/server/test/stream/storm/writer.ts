@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { requestJson } from '@openparley/test-kit/json-request'
-import type { Random } from '../../../../../test/faults/kill/random.ts'
+import type { Random } from '@openparley/test-kit/random'
 
 export interface WriterOptions {
   baseUrls: string[]

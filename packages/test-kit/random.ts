@@ -1,0 +1,16 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+
+/** A source of numbers that the seed decides. */
+export function randomFrom(seed: number) {
+  const generator = xoroshiro128plus(seed)
+  /** A whole number from `min` to `max`. */
+  const integer = (min: number, max: number) => uniformInt(generator, min, max)
+  const pick = <T>(from: readonly T[]): T => from[integer(0, from.length - 1)] as T
+  return { integer, pick }
+}
+
+export type Random = ReturnType<typeof randomFrom>
+
+/** The seed that the environment variable `SEED` asks for, or another. */
+export const givenSeed = () => Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))

@@ -1,0 +1,15 @@
+import { killRounds } from '../../test/faults/kill/rounds.ts'
+import { rounds, type SoakOptions } from '../soak-scenario.ts'
+
+export const name = 'kill'
+
+/** Kills a server under load and audits its database: every answered write is there, no batch is half. */
+export async function run(options: SoakOptions) {
+  const killsADatabase = 10
+  let answered = 0
+  const databases = await rounds(options, async (seed, round) => {
+    options.log(`database ${round + 1}, seed ${seed}`)
+    answered += await killRounds({ rounds: killsADatabase, seed })
+  })
+  return { kills: databases * killsADatabase, 'writes answered': answered }
+}

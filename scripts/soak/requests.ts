@@ -1,0 +1,13 @@
+import { rounds, runTests, type SoakOptions } from '../soak-scenario.ts'
+
+export const name = 'requests'
+
+/** Every request that the document's mutations make is refused if invalid, and never a 5xx. */
+export async function run(options: SoakOptions) {
+  const done = await rounds(options, async (seed) => {
+    options.log(`every changed request, seed ${seed}`)
+    const env = { ENGINE: 'sqlite', SEED: String(seed), CASES: 'all' }
+    await runTests('packages/conformance/test/mutated-requests.sqlite.test.ts', env)
+  })
+  return { rounds: done }
+}

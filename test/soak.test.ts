@@ -1,0 +1,20 @@
+import { startProgram } from '@openparley/test-kit/program'
+import { expect, test } from 'vitest'
+
+const soak = (options: string) =>
+  startProgram(`node --conditions=source scripts/soak.ts ${options}`)
+
+test('npm run soak does what it is asked to, and tells how to do it again and what came of it', async () => {
+  const program = soak('--minutes 0.01 --seed 391 --only kill')
+  expect(await program.exit, program.stderr).toBe(0)
+  expect(program.stdout).toContain('npm run soak -- --minutes 0.01 --seed 391 --only kill\n')
+  expect(program.stdout).toMatch(/\nkill: passed in \d+ s: 10 kills, [1-9]\d* writes answered\.\n$/)
+})
+
+test('npm run soak names the scenarios that there are', async () => {
+  const program = soak('--only rain')
+  expect(await program.exit).toBe(1)
+  expect(program.stderr).toContain(
+    'There is no scenario "rain". There are: kill, requests, sequences, storm',
+  )
+})
