@@ -26,6 +26,7 @@ describe.concurrent('help', () => {
     'apps show',
     'apps create',
     'apps set',
+    'apps delete',
     'apps rotate-key',
     'apps revoke-key',
   ])('of %s has examples that start with it', async (command) => {

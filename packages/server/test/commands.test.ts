@@ -147,6 +147,34 @@ test('the banner lists the apps there are, prints no key of theirs, and makes no
   for (const key of keys) expect(server.stdout).not.toContain(key)
 })
 
+test('an app is rotated, revoked and deleted by commands, the last only with --yes', async () => {
+  const DATABASE_URL = `sqlite:${join(temporaryFolder(), 'chat.db')}`
+  const run = async (words: string) => {
+    const program = startProgram(`exec node --conditions=source ${cli} apps ${words}`, {
+      env: { ...environment, DATABASE_URL },
+    })
+    const code = await program.exit
+    return { code, stdout: program.stdout, stderr: program.stderr }
+  }
+  const created = JSON.parse((await run('create shop --json')).stdout)
+  const rotated = JSON.parse((await run('rotate-key shop --overlap 1h --json')).stdout)
+  expect(rotated.secretKey).not.toBe(created.secretKey)
+  expect(rotated.keys).toMatchObject([
+    { secretKey: rotated.secretKey, expiresAt: null },
+    { secretKey: created.secretKey, expiresAt: expect.any(Number) },
+  ])
+  expect((await run('show shop')).stdout).not.toContain(rotated.secretKey)
+  expect((await run('rotate-key shop')).stderr).toContain('has two valid keys already')
+  const prefix = rotated.keys[1].prefix
+  const revoked = JSON.parse((await run(`revoke-key shop ${prefix} --json`)).stdout)
+  expect(revoked.keys).toMatchObject([{ prefix: rotated.keys[0].prefix }])
+  const asked = await run('delete shop')
+  expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining('Confirm it with --yes') })
+  expect((await run('delete shop --yes')).code).toBe(0)
+  expect((await run('show shop')).stderr).toContain('There is no app "shop"')
+  expect((await run('create shop')).stderr).toContain('is being deleted')
+})
+
 test('a command whose output is not read to its end is quiet about it', async () => {
   const program = startProgram(
     `{ node --conditions=source ${cli} serve --help; echo "code $?" >&2; } | true`,

@@ -6,6 +6,11 @@ import { printApp, printApps } from './app-text.ts'
 import { withDatabase } from './database.ts'
 import { databaseOption, examples } from './options.ts'
 
+const deletion = `
+The app is gone at once: its keys and tokens open nothing, and its streams end within a few seconds. A running
+server then deletes its rows bit by bit, and until that is done its id cannot be used again.
+`
+
 interface Options extends Partial<AppSettings> {
   database: string
   keys?: true
@@ -27,6 +32,7 @@ export function addApps(program: Command): void {
   addShow(apps)
   addCreate(apps)
   addSet(apps)
+  addDelete(apps)
   addRotateKey(apps)
   addRevokeKey(apps)
 }
@@ -106,5 +112,22 @@ function addSet(apps: Command): void {
       if (Object.keys(settings).length === 0) set.error('error: no setting is given')
       const { changeApp } = await import('../operations/apps.ts')
       printApp(await withDatabase(database, (store) => changeApp(store, id, settings)), { json })
+    })
+}
+
+function addDelete(apps: Command): void {
+  const remove = apps.command('delete')
+  remove
+    .addArgument(appIdArgument())
+    .description('Deletes an app with all its users, conversations and messages, for good.')
+    .option('--yes', 'confirms that all of it is to be deleted')
+    .addOption(databaseOption())
+    .addHelpText('after', deletion + examples('openparley apps delete shop --yes'))
+    .action(async (id: string, { database, yes }: { database: string; yes?: true }) => {
+      if (!yes)
+        remove.error(`error: this deletes everything in the app "${id}". Confirm it with --yes`)
+      const { deleteApp } = await import('../operations/apps.ts')
+      await withDatabase(database, (store) => deleteApp(store, id, Date.now()))
+      console.log(`The app "${id}" is deleted.`)
     })
 }

@@ -149,7 +149,7 @@ const write = (
   store.write([appLock(id)], async (tx) => {
     if (await tx.apps.isBeingDeleted(id))
       throw new Error(
-        `The app "${id}" is being deleted. \`openparley apps delete ${id} --yes\` goes on with it.`,
+        `The app "${id}" is being deleted. Its id can be used again when a running server has deleted all of it.`,
       )
     await work(tx, await tx.apps.get(id))
     return existing(id, await tx.apps.get(id))
