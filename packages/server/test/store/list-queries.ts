@@ -24,7 +24,8 @@ export function listsOf(store: Store) {
   return {
     /** Returns the ids of a page. */
     async list(id: ListId, query: Query): Promise<string[]> {
-      const input = { path, query, body: undefined, faults: {} }
+      const filter = query.filter === undefined ? {} : { filter: JSON.parse(String(query.filter)) }
+      const input = { path, query: { ...query, ...filter }, body: undefined, faults: {} }
       const { data } = await (handlers[id] as unknown as Lister)(input, context)
       return data.map((item) => item.id)
     },

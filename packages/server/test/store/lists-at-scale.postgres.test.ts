@@ -33,6 +33,7 @@ afterAll(async () => {
 
 interface Plan {
   'Node Type': string
+  'Relation Name'?: string
   'Actual Rows': number
   'Actual Loops': number
   'Rows Removed by Filter'?: number
@@ -66,7 +67,9 @@ test.each(['force_custom_plan', 'force_generic_plan'])(
       const told = `${statement.sql}\n${JSON.stringify(plan, null, 1)}`
       const answered = plan['Actual Rows']
       for (const step of stepsOf(plan)) {
-        expect(allowed, told).toContain(step['Node Type'])
+        // An empty table, which a few deletions fill for minutes, is read as it is.
+        if (step['Relation Name'] === 'purges') expect(step['Actual Rows'], told).toBe(0)
+        else expect(allowed, told).toContain(step['Node Type'])
         // Most users are offline: passing over the others is cheaper than the longer index.
         expect(step['Rows Removed by Filter'] ?? 0, told).toBeLessThanOrEqual(answered)
         expect(step['Actual Rows'] * step['Actual Loops'], told).toBeLessThanOrEqual(answered + 1)
