@@ -107,7 +107,8 @@ export const settings = {
     variable: 'LOG_LEVEL',
     option: '--log-level <level>',
     default: 'warn',
-    description: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',
+    description:
+      '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`; `info` shows requests and streams, without ids, tokens and texts',
     parse: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
   },
   rateLimit: {

@@ -5,6 +5,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import { logRequests } from './access-log.ts'
 import { type AuthOptions, createAuth } from './auth.ts'
 import { limitConnections } from './connections.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
@@ -51,7 +52,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     ...routes
   } = options
   const server: FastifyInstance = Fastify({
-    // Requests are not logged one by one, and need no logger each.
+    // Requests log one line each, in `access-log`, and need no logger of their own.
     ...(logger && { loggerInstance: logger, childLoggerFactory: () => logger }),
     // The framework loads two compilers of schemas as it starts, and no route has one: the document judges.
     schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
@@ -77,6 +78,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   // Clients send a content type with DELETE and no body; there is no body to be had.
   server.addHttpMethod('DELETE', { hasBody: false, overrideExisting: true })
   readJsonBodies(server)
+  logRequests(server, logger)
 
   server.addHook('onRequest', ({ raw }, reply, done) => {
     if (isUpperCased(raw.socket)) reply.header('connection', 'close')
@@ -132,6 +134,7 @@ function answerError(error: Error, request: FastifyRequest, reply: FastifyReply)
     request.log.error(error)
     return sendDefect(reply)
   }
+  request.refusal = known
   if (known.code === 'unavailable' && known.cause) request.log.warn(known.cause)
   return sendProblem(reply, known, request.routeOptions?.config?.operation)
 }

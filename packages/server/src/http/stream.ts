@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { StreamItem } from '../operations/operation.ts'
+import { logStream } from './access-log.ts'
 import { Outbox } from './outbox.ts'
 
 /** Bytes that may wait behind the frame on its way to a reader. */
@@ -49,7 +50,11 @@ export async function sendEventStream(
   const iterator = (await open(gone.signal))[Symbol.asyncIterator]()
   const first = await iterator.next()
   const headers = reply.getHeaders() as Record<string, string>
-  void send(reply.hijack().raw, headers, iterator, first).catch((error) => reply.log.error(error))
+  const logEnd = logStream(reply)
+  send(reply.hijack().raw, headers, iterator, first).then(logEnd, (error) => {
+    reply.log.error(error)
+    logEnd('error')
+  })
   return reply
 }
 
@@ -63,32 +68,46 @@ export function sendStreamHead(reply: FastifyReply): FastifyReply {
   return reply
 }
 
+/** Sends the items; returns why the stream ended. */
 async function send(
   raw: ServerResponse,
   headers: Record<string, string>,
   iterator: AsyncIterator<StreamItem[]>,
   first: IteratorResult<StreamItem[]>,
-): Promise<void> {
+): Promise<string> {
   const outbox = new Outbox(raw)
+  let reason = 'disconnected'
+  const cutOff = (why: string) => {
+    reason = why
+    raw.destroy()
+  }
   try {
     raw.setTimeout(patience, () => {
-      if (raw.writableLength > 0) raw.destroy()
+      if (raw.writableLength > 0) cutOff('stalled')
     })
     // The end of the connection is the end of the stream: chunks would only cost.
     raw.useChunkedEncodingByDefault = false
     raw.writeHead(200, { ...headers, ...streamHeaders })
     for (let next = first; !next.done && !raw.destroyed; next = await iterator.next()) {
       outbox.send(next.value.map(frameOf))
-      if (outbox.backlog > backlogBound) raw.destroy()
+      reason = closingReason(next.value) ?? reason
+      if (outbox.backlog > backlogBound) cutOff('too slow')
       else if (next.value.some(({ patient }) => patient)) await outbox.flushed()
     }
     // What still waits is sent before the end.
     await outbox.flushed()
     raw.end()
+    return reason
   } catch (error) {
     raw.destroy()
     throw error
   } finally {
     await iterator.return?.()
   }
+}
+
+/** The reason that the last event of a stream gives, if it is among the items. */
+function closingReason(items: StreamItem[]): string | undefined {
+  const event = items.at(-1)?.event
+  return event?.type === 'closed' ? JSON.parse(event.json).reason : undefined
 }
