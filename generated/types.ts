@@ -27,7 +27,7 @@ export interface paths {
         get: operations["listUsers"];
         /**
          * Create or update users
-         * @description Creates or changes 1 to 100 users, all of them or none: one invalid change refuses the whole call, and the answer names every user whose change is invalid. Each change works as in `putUser`.
+         * @description Creates or changes 1 to 100 users, all of them or none: one invalid change refuses the whole call, and the response names every user whose change is invalid. Each change works as in `putUser`.
          */
         put: operations["putUsers"];
         post?: never;
@@ -63,7 +63,7 @@ export interface paths {
         };
         /**
          * Get a user
-         * @description Answers the user as stored.
+         * @description Returns the user as stored.
          */
         get: operations["getUser"];
         /**
@@ -215,7 +215,7 @@ export interface paths {
         };
         /**
          * Get a conversation
-         * @description Answers the conversation with its participants and its newest message.
+         * @description Returns the conversation with its participants and its newest message.
          */
         get: operations["getConversation"];
         /**
@@ -427,7 +427,7 @@ export interface paths {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` answered it.
+                 * @description The id of the message, as `sendMessages` returned it.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -436,7 +436,7 @@ export interface paths {
         };
         /**
          * Get a message
-         * @description Answers the message as stored.
+         * @description Returns the message as stored.
          */
         get: operations["getMessage"];
         /**
@@ -475,7 +475,7 @@ export interface paths {
         };
         /**
          * Get a user's snapshot
-         * @description Answers what anyone in the app may know of a user: no email addresses, phone numbers or push tokens.
+         * @description Returns what any user of the app may see of a user: no email addresses, phone numbers or push tokens.
          */
         get: operations["getUserSnapshot"];
         /**
@@ -484,7 +484,7 @@ export interface paths {
          */
         put: operations["setUser"];
         /**
-         * Create a user if there is none
+         * Create a user if it does not exist
          * @description Creates the user, or does nothing if a user with this id exists; both are a success. The app's setting `clientSideUserSync` decides who can be created. `off`, the default: nobody, every call is a 403. `own`: the user of the token, and others without `email`, `phone` and `pushTokens`; all with the default `role`. `all`: everyone, with any property.
          */
         post: operations["createUserIfNotExists"];
@@ -514,7 +514,7 @@ export interface paths {
         };
         /**
          * Get a conversation's snapshot
-         * @description Answers the conversation as the user of the token sees it. To whoever is not in it, it does not exist.
+         * @description Returns the conversation as the user of the token sees it. To whoever is not in it, it does not exist.
          */
         get: operations["getConversationSnapshot"];
         put?: never;
@@ -540,7 +540,7 @@ export interface paths {
         };
         /**
          * Stream events
-         * @description Opens a stream of server-sent events: what happens in the conversations of the token's user, and changes of the users that the stream watches (see `watchUsers`), each event named by its type. The user is online while a stream is open and its client is heard of (see `markStreamAlive`). The `id` of an event is a cursor; sent back as `Last-Event-ID` it resumes the stream behind that event, with nothing lost and nothing twice. An event without an `id` has no place in the log; a resume does not bring it again. The first word on a stream says where it begins: `ready` when it has caught up, or `reset` when it cannot, and why. An `id` without an event is a heartbeat that moves the cursor. A reader who falls too far behind is cut off, and can resume.
+         * @description Opens a stream of server-sent events: what happens in the conversations of the token's user, and changes of the users that the stream watches (see `watchUsers`), each event named by its type. The user is online while a stream is open and its client is heard of (see `markStreamAlive`). The `id` of an event is a cursor; sent back as `Last-Event-ID` it resumes the stream behind that event, with nothing lost and nothing twice. An event without an `id` has no place in the log; a resume does not bring it again. The first event on a stream says where it begins: `ready` when it has caught up, or `reset` when it cannot, and why. An `id` without an event is a heartbeat that moves the cursor. A reader who falls too far behind is cut off, and can resume.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -595,7 +595,7 @@ export interface paths {
         };
         /**
          * Get the health of the server
-         * @description Answers whether this server takes requests. It needs no token, so that a load balancer can ask.
+         * @description Returns whether this server takes requests. It needs no token, so that a load balancer can ask.
          */
         get: operations["getHealth"];
         put?: never;
@@ -921,7 +921,7 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             access: components["schemas"]["Access"];
             notify: components["schemas"]["Notify"];
-            /** @description When the newest message was sent, or the conversation created where there is none. */
+            /** @description When the newest message was sent, or when the conversation was created if it has no message. */
             lastMessageAt: components["schemas"]["Timestamp"];
             /**
              * @description How many messages of others the user has not read.
@@ -1082,11 +1082,11 @@ export interface components {
         CustomPatch: {
             [key: string]: string | null;
         } | null;
-        /** @description An answer with nothing to say beyond its status. */
+        /** @description An empty response. */
         Empty: Record<string, never>;
         /** @description A body with nothing to say. */
         EmptyRequest: Record<string, never>;
-        /** @description What a stream carries, something that happened, or a word on the stream itself. */
+        /** @description An item of a stream: something that happened, or a notice about the stream itself. */
         Event: components["schemas"]["UserCreatedEvent"] | components["schemas"]["UserUpdatedEvent"] | components["schemas"]["UserOnlineEvent"] | components["schemas"]["UserOfflineEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["ConversationDeletedEvent"] | components["schemas"]["ParticipantJoinedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantLeftEvent"] | components["schemas"]["MessageCreatedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["ConversationReadEvent"] | components["schemas"]["ConversationUnreadEvent"] | components["schemas"]["ReadyEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["ClosedEvent"];
         /**
          * Format: int64
@@ -1108,7 +1108,7 @@ export interface components {
         /** @description The state of a server that takes requests. */
         Health: {
             /**
-             * @description Always `ok`; a server that cannot take requests answers 503 instead.
+             * @description Always `ok`; a server that cannot take requests returns 503 instead.
              * @example ok
              * @constant
              */
@@ -1122,7 +1122,7 @@ export interface components {
         /** @description The rule for every id that a caller chooses: 1 to 255 characters, each one a visible ASCII character other than the slash, or a letter, mark or digit of any script. `.` and `..` are no ids. */
         Id: string;
         /**
-         * @description A string that makes it safe to repeat the call. For 24 hours, a message with a key that was already used in this conversation is not sent again: the answer is the first message's id.
+         * @description A string that makes it safe to repeat the call. For 24 hours, a message with a key that was already used in this conversation is not sent again: the response has the id of the first message.
          * @example order-391-greeting
          */
         IdempotencyKey: string;
@@ -1185,7 +1185,7 @@ export interface components {
              */
             readBy: components["schemas"]["UserId"][];
             /**
-             * @description How the message came in: from a chat client (`web`), through this API (`rest`), by an import (`import`) or as an answer to a notification email (`email`).
+             * @description How the message came in: from a chat client (`web`), through this API (`rest`), by an import (`import`) or as a reply to a notification email (`email`).
              * @example rest
              * @enum {string}
              */
@@ -1201,7 +1201,7 @@ export interface components {
              */
             attachment: components["schemas"]["Attachment"] | null;
             /**
-             * @description The message that this one answers, or null.
+             * @description The message that this one replies to, or null.
              * @example msg_7HtvCJLjdZoRsYE2nCXp2n
              */
             referencedMessageId: components["schemas"]["MessageId"] | null;
@@ -1302,7 +1302,7 @@ export interface components {
              *     ]
              */
             readBy: components["schemas"]["UserId"][];
-            /** @description When the newest message that is left was sent, or the conversation created where there is none. */
+            /** @description When the newest remaining message was sent, or when the conversation was created if it has no message. */
             lastMessageAt: components["schemas"]["Timestamp"];
         };
         /**
@@ -1425,7 +1425,7 @@ export interface components {
             type: "SystemMessage";
             text: components["schemas"]["MessageText"];
             custom?: components["schemas"]["InitialCustom"];
-            /** @description The message that this one answers. It must be in the same conversation. */
+            /** @description The message that this one replies to. It must be in the same conversation. */
             referencedMessageId?: components["schemas"]["MessageId"];
             idempotencyKey?: components["schemas"]["IdempotencyKey"];
             location?: components["schemas"]["Location"];
@@ -1449,7 +1449,7 @@ export interface components {
             /** @description The user who sends the message. They must be a participant with access other than `None`. */
             sender: components["schemas"]["UserId"];
             custom?: components["schemas"]["InitialCustom"];
-            /** @description The message that this one answers. It must be in the same conversation. */
+            /** @description The message that this one replies to. It must be in the same conversation. */
             referencedMessageId?: components["schemas"]["MessageId"];
             idempotencyKey?: components["schemas"]["IdempotencyKey"];
             location?: components["schemas"]["Location"];
@@ -1577,7 +1577,7 @@ export interface components {
             userId: components["schemas"]["UserId"];
             access: components["schemas"]["ParticipantAccess"];
             notify: components["schemas"]["Notify"];
-            /** @description When the newest message was sent, or the conversation created where there is none. */
+            /** @description When the newest message was sent, or when the conversation was created if it has no message. */
             lastMessageAt: components["schemas"]["Timestamp"];
             /**
              * @description How many messages of others the participant has not read.
@@ -1642,7 +1642,7 @@ export interface components {
              */
             title: string;
             /**
-             * @description The HTTP status of the answer.
+             * @description The HTTP status of the response.
              * @example 404
              */
             status: number;
@@ -2182,7 +2182,7 @@ export interface components {
              */
             title: string;
             /**
-             * @description The HTTP status of the answer.
+             * @description The HTTP status of the response.
              * @example 400
              */
             status: number;
@@ -2279,7 +2279,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationProblem"];
             };
         };
-        /** @description The request is invalid, and no user was changed. When the changes to some users are invalid, the answer maps their ids to the faults; any other fault is a problem. */
+        /** @description The request is invalid, and no user was changed. When the changes to some users are invalid, the response maps their ids to the faults; any other fault is a problem. */
         InvalidUsers: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -2430,7 +2430,7 @@ export interface components {
          */
         limit: number;
         /**
-         * @description The id of the message, as `sendMessages` answered it.
+         * @description The id of the message, as `sendMessages` returned it.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
         messageId: components["schemas"]["MessageId"];
@@ -3503,7 +3503,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` answered it.
+                 * @description The id of the message, as `sendMessages` returned it.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -3552,7 +3552,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` answered it.
+                 * @description The id of the message, as `sendMessages` returned it.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -3608,7 +3608,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` answered it.
+                 * @description The id of the message, as `sendMessages` returned it.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
