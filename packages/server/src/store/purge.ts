@@ -12,7 +12,7 @@ export interface PurgeOptions {
 }
 
 /** How many rows one write looks at. */
-const batchSize = 500
+const batchSize = 250
 
 /** Milliseconds between two batches, for the writes of others. */
 const pause = 10
