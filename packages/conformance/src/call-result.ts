@@ -1,4 +1,5 @@
 import type { Violation } from '@openparley/contract/internal/diff'
+import { curlOf } from './curl.ts'
 import type { Played } from './player.ts'
 
 /** One call of a run, and what is wrong with its answer. */
@@ -11,6 +12,8 @@ export interface CallResult {
   /** Milliseconds. */
   duration: number
   violations: Violation[]
+  /** A command line that sends the request again, if there are violations. */
+  curl?: string
 }
 
 /** A violation for an answer that did not come. */
@@ -31,7 +34,8 @@ export async function resultOf(
   try {
     const { exchange, violations } = await send()
     const { status } = exchange.response
-    return { operation, title, status, duration: duration(), violations }
+    const curl = violations.length > 0 && { curl: curlOf(exchange.request) }
+    return { operation, title, status, duration: duration(), violations, ...curl }
   } catch (error) {
     const violations = [unanswered(operation, 'an answer', error)]
     return { operation, title, status: undefined, duration: duration(), violations }

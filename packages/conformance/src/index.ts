@@ -16,5 +16,5 @@ export {
 } from './response-faults.ts'
 export { type RunOptions, type RunResult, runContract } from './run.ts'
 export { nameStream } from './run-stream.ts'
-export { cleanup, type Step, scenario, scenarioIds, setting, streamName } from './scenario.ts'
+export { cleanup, type Step, scenario, setting, streamName } from './scenario.ts'
 export { bearerOf, signedToken } from './tokens.ts'

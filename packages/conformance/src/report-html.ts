@@ -1,6 +1,7 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
-import { shown, type Violation } from '@openparley/contract/internal/diff'
-import { escaped, type Mark, type Row, remarksOf, tableOf, violationsOf } from './report.ts'
+import { shown } from '@openparley/contract/internal/diff'
+import { type Difference, differencesOf } from './differences.ts'
+import { escaped, keptRemark, type Mark, type Row, remarksOf, tableOf } from './report.ts'
 import type { RunResult } from './run.ts'
 
 const style = `
@@ -20,7 +21,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: center; white-space: nowrap }
 th:first-child, td:first-child { text-align: left; position: sticky; left: 0; background: Canvas }
 thead th { color: var(--soft); font-weight: 600; border-bottom-width: 2px }
-td.open { color: var(--soft) } td.passed { color: var(--good) } td.failed { color: var(--bad); font-weight: 700; background: var(--pale) }
+td.open { color: var(--soft) } td.passed { color: var(--good) } td.failed { color: var(--bad); font-weight: 700; background: var(--pale) } td.failed a { color: inherit }
 article { border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 6px; margin: 0 0 1rem; overflow: hidden }
 article h3 { font-size: 1rem; margin: 0; padding: .6rem .9rem; background: var(--pale) }
 dl { display: grid; grid-template-columns: 6rem 1fr; margin: 0; padding: .6rem .9rem; gap: .2rem .75rem }
@@ -37,29 +38,51 @@ const signs: Record<NonNullable<Mark>, [sign: string, words: string]> = {
   open: ['·', 'not provoked'],
 }
 
-const cell = (mark: Mark) => {
+/** Where the page tells the differences of an operation and status. */
+const anchorOf = (place: string) => escaped(place.replace(' ', '-'))
+
+const cell = (mark: Mark, place: string) => {
   if (!mark) return '<td></td>'
   const [sign, words] = signs[mark]
-  return `<td class="${mark}" title="${words}">${sign}</td>`
+  const shown = mark === 'failed' ? `<a href="#${anchorOf(place)}">${sign}</a>` : sign
+  return `<td class="${mark}" title="${words}">${shown}</td>`
 }
 
 // The name tells it too: on a phone, the status may be out of sight.
-const row = ({ operation, marks, calls }: Row) =>
-  `<tr><td${marks.includes('failed') ? ' class="failed"' : ''}><code>${escaped(operation)}</code></td>${marks.map(cell).join('')}<td>${calls}</td></tr>`
+const row = ({ operation, marks, calls }: Row, statuses: number[]) =>
+  `<tr><td${marks.includes('failed') ? ' class="failed"' : ''}><code>${escaped(operation)}</code></td>${marks.map((mark, index) => cell(mark, `${operation} ${statuses[index]}`)).join('')}<td>${calls}</td></tr>`
 
-const diff = ({ operation, status, pointer, expected, source, got }: Violation) => `<article>
-<h3><code>${escaped(operation)}</code> ${status || ''} at <code>${escaped(pointer || '/')}</code></h3>
+/** A difference; `anchors` are the operations and statuses that it is the first for. */
+const article = (
+  { where, calls, pointer, expected, source, got, curl }: Difference,
+  anchors: string[],
+) => `<article>
+${anchors.map((place) => `<a id="${anchorOf(place)}"></a>`).join('')}
+<h3>${where.map((place) => `<code>${escaped(place)}</code>`).join(', ')} at <code>${escaped(pointer || '/')}</code></h3>
 <dl>
 <dt>expected</dt><dd class="good"><code>${escaped(expected)}</code> <small>${escaped(source)}</small></dd>
 <dt>got</dt><dd class="bad"><code>${escaped(shown(got, 2000))}</code></dd>
+<dt>calls</dt><dd>${calls}</dd>
+${curl === undefined ? '' : `<dt>request</dt><dd><code>${escaped(curl)}</code></dd>`}
 </dl>
 </article>`
+
+function articles(differences: Difference[]): string {
+  const told = new Set<string>()
+  return differences
+    .map((one) => {
+      const anchors = one.where.filter((place) => !told.has(place))
+      for (const place of anchors) told.add(place)
+      return article(one, anchors)
+    })
+    .join('\n')
+}
 
 /** The result as one HTML page that needs nothing else. */
 export function htmlReport(contract: Contract, result: RunResult): string {
   const table = tableOf(contract, result)
   const { statuses, rows } = table
-  const violations = violationsOf(result)
+  const differences = differencesOf(result)
   const { calls, startedAt, remains, baseUrl, appId } = result
   const failed = calls.filter((call) => call.violations.length > 0).length
   const verdict =
@@ -79,7 +102,7 @@ ${remains.map((what) => `<p class="bad">Not cleaned up: <code>${escaped(what)}</
 <table>
 <thead><tr><th>operation</th>${statuses.map((status) => `<th>${status}</th>`).join('')}<th>calls</th></tr></thead>
 <tbody>
-${rows.map(row).join('\n')}
+${rows.map((one) => row(one, statuses)).join('\n')}
 </tbody>
 </table>
 </div>
@@ -87,7 +110,10 @@ ${rows.map(row).join('\n')}
 ${remarksOf(table)
   .map((remark) => `<p>${escaped(remark)}</p>`)
   .join('\n')}
-${violations.length > 0 ? `<h2>Differences</h2>\n${violations.map(diff).join('\n')}` : ''}
+${keptRemark(result)
+  .map((remark) => `<p>${escaped(remark)}</p>`)
+  .join('\n')}
+${differences.length > 0 ? `<h2>Differences</h2>\n${articles(differences)}` : ''}
 </html>
 `
 }

@@ -1,6 +1,7 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
-import { renderedViolations, type Violation } from '@openparley/contract/internal/diff'
+import { renderedViolations, shown, type Violation } from '@openparley/contract/internal/diff'
 import type { CallResult } from './call-result.ts'
+import { type Difference, differencesOf } from './differences.ts'
 import type { RunResult } from './run.ts'
 import { scenario } from './scenario.ts'
 
@@ -72,7 +73,7 @@ export function textReport(contract: Contract, result: RunResult): string {
   const width = Math.max(...rows.map(({ operation }) => operation.length))
   const line = (name: string, cells: string[]) =>
     `${name.padEnd(width)}  ${cells.map((cell) => cell.padStart(3)).join(' ')}`.trimEnd()
-  const violations = violationsOf(result)
+  const differences = differencesOf(result)
   const failed = result.calls.filter((call) => call.violations.length > 0).length
   return [
     line('', statuses.map(String)),
@@ -85,11 +86,36 @@ export function textReport(contract: Contract, result: RunResult): string {
     '✓ as documented   ✗ not as documented   · not provoked',
     ...remarksOf(table),
     '',
-    ...(violations.length > 0 ? [renderedViolations(violations), ''] : []),
+    ...(differences.length > 0 ? [renderedDifferences(differences), ''] : []),
     ...result.remains.map((what) => `Not cleaned up: ${what}`),
+    ...keptRemark(result),
     `${result.calls.length} calls, ${failed} not as documented`,
   ].join('\n')
 }
+
+/** The users that stay behind, and why. */
+export const keptRemark = ({ keptUsers }: RunResult): string[] =>
+  keptUsers.length === 0
+    ? []
+    : [
+        `The users ${keptUsers.join(' and ')} stay, without personal data, for the next run: no operation deletes a user.`,
+      ]
+
+/** Each difference with the operations that show it, and the first of their requests as a command line. */
+const renderedDifferences = (differences: Difference[]) =>
+  differences
+    .flatMap(({ where, calls, pointer, expected, source, got, curl }, index) => {
+      const title = where.join(', ')
+      const isNew = differences[index - 1]?.where.join(', ') !== title
+      return [
+        ...(isNew ? [`${title} is not what the document says`] : []),
+        `  at ${pointer || '/'}${calls > 1 ? `, in ${calls} calls` : ''}`,
+        `    - expected ${expected}  (${source})`,
+        `    + got      ${shown(got)}`,
+        ...(curl === undefined ? [] : [`    ${curl}`]),
+      ]
+    })
+    .join('\n')
 
 export const jsonReport = (contract: Contract, result: RunResult): string =>
   `${JSON.stringify({ ...result, table: tableOf(contract, result) }, null, 2)}\n`

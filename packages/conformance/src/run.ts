@@ -6,7 +6,15 @@ import { type CallResult, resultOf } from './call-result.ts'
 import { createPlayer, type Played, type Player, type Target } from './player.ts'
 import { parameterCalls, probesOf } from './probes.ts'
 import { judgedStream } from './run-stream.ts'
-import { cleanup, type Step, scenario, scenarioIds, setting } from './scenario.ts'
+import {
+  cleanup,
+  conversationIds,
+  madeUserIds,
+  type Step,
+  scenario,
+  setting,
+  userIds,
+} from './scenario.ts'
 
 export interface RunResult {
   baseUrl: string
@@ -14,8 +22,10 @@ export interface RunResult {
   /** Unix milliseconds. */
   startedAt: number
   calls: CallResult[]
-  /** What the run has left behind, where it could not clean up. */
+  /** What the run has left behind because it could not clean up. */
   remains: string[]
+  /** Users that stay, without personal data: no operation deletes a user. The next run uses them again. */
+  keptUsers: string[]
 }
 
 export interface RunOptions {
@@ -26,19 +36,30 @@ export interface RunOptions {
   stateless?: boolean
   /** Only the operations with one of these tags; default all. */
   tags?: string[] | undefined
-  /** Begins the ids of all that the run makes. */
+  /** Begins the ids of the conversations that the run makes, and must be new. */
   scratch: string
   onCall?: (result: CallResult) => void
 }
 
-/** Plays the scenario and the probes on a server, under ids of their own, and takes everything away again. */
+/** Begins the ids of the users, the same in every run: they cannot be deleted. */
+const userPrefix = 'contract'
+
+const prefixed = (prefix: string, ids: string[]) =>
+  ids.map((id) => [id, `${prefix}-${id}`] as const)
+
+/**
+ * Plays the scenario and the probes on a server, under ids of their own, and deletes what can be deleted. Its
+ * users stay, without personal data, and every run uses the same.
+ */
 export async function runContract(
   contract: Contract,
   target: Target,
   { stateless = false, tags, scratch, onCall }: RunOptions,
 ): Promise<RunResult> {
-  const names = new Map(scenarioIds.map((id) => [id, `${scratch}-${id}`]))
-  const player = createPlayer(contract, target, names)
+  const conversations = prefixed(scratch, conversationIds)
+  const users = prefixed(userPrefix, userIds)
+  const player = createPlayer(contract, target, new Map([...users, ...conversations]))
+  const strangers = createPlayer(contract, target, new Map(prefixed(scratch, userIds)))
   const startedAt = Date.now()
   const chosen = contract.operations.filter(
     ({ object }) => !tags || tags.includes(String([object.tags].flat()[0])),
@@ -54,7 +75,9 @@ export async function runContract(
   const play = async (steps: Step[]) => {
     for (const step of steps)
       if (!stateless || isStateless(step))
-        await call(step.operation, titleOf(step), () => player.play(step))
+        await call(step.operation, titleOf(step), () =>
+          (step.strangers ? strangers : player).play(step),
+        )
   }
   const story = async () => {
     await play(setting)
@@ -78,7 +101,9 @@ export async function runContract(
   } finally {
     remains.push(...(await cleaned(player)))
   }
-  return { baseUrl: target.baseUrl, appId: target.appId, startedAt, calls, remains }
+  const made = calls.some(({ operation, status }) => operation === 'putUser' && status === 200)
+  const keptUsers = made && !stateless ? madeUserIds.map((id) => player.names.get(id) ?? id) : []
+  return { baseUrl: target.baseUrl, appId: target.appId, startedAt, calls, remains, keptUsers }
 }
 
 /** Whether a step's answer follows from its own request. */

@@ -21,6 +21,8 @@ export interface Step {
   as?: string
   /** Types of the events that Alice's stream brings of it. */
   emits?: string[]
+  /** Counts on it that the users it names do not exist. */
+  strangers?: true
   /** Without a token. */
   anonymous?: true
   /** The names of the messages that the call sends. */
@@ -43,9 +45,11 @@ const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
 export const { streamId: streamName } = stream
 
 /** The ids that whoever plays the scenario beside other data has to replace. */
-export const scenarioIds = [alice, sebastian, nobody, order, boots].flatMap((ids) =>
-  Object.values(ids),
-)
+export const userIds = [alice, sebastian, nobody].map(({ userId }) => userId)
+export const conversationIds = [order, boots].map(({ conversationId }) => conversationId)
+
+/** The users that the scenario makes. */
+export const madeUserIds = [alice, sebastian].map(({ userId }) => userId)
 
 const tooMuch = JSON.stringify({ name: 'a'.repeat(1024 * 1024) })
 
@@ -56,6 +60,7 @@ const people: Step[] = [
     body: { '8029': { phone: ['+1123456789'] } },
     status: 400,
     shows: 'missingName',
+    strangers: true,
   },
   {
     operation: 'watchUsers',

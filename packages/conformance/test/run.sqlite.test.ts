@@ -1,13 +1,30 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { contract } from '@openparley/test-kit/contract'
 import { temporaryFolder } from '@openparley/test-kit/folder'
 import { openApp } from '@openparley/test-kit/player'
 import { startProgram } from '@openparley/test-kit/program'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { nanoid } from 'nanoid'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Parts } from '../../server/src/compose/start.ts'
 import { handlers } from '../../server/src/operations/index.ts'
 import type { Handlers } from '../../server/src/operations/operation.ts'
+import { curlOf } from '../src/curl.ts'
+import {
+  htmlReport,
+  jsonReport,
+  junitReport,
+  type RunResult,
+  runContract,
+  textReport,
+} from '../src/index.ts'
+
+/** Runs it in this process, which is quicker than the command. */
+const runOn = ({ baseUrl, appId, secretKey }: TestServer, tags?: string[]): Promise<RunResult> =>
+  runContract(contract, { baseUrl, appId, secretKey }, { scratch: `contract-${nanoid(8)}`, tags })
 
 /** Runs the command as a user would. */
 async function contractRun(
@@ -23,6 +40,9 @@ async function contractRun(
   return { code, stdout: program.stdout, stderr: program.stderr }
 }
 
+const bash = (command: string, env: Record<string, string> = {}) =>
+  promisify(execFile)('bash', ['-c', command], { env: { ...process.env, ...env } })
+
 const server = (parts: Parts = {}) => testServer({ apps: [openApp] }, parts)
 
 /** A name that is a number, and markup that a report must not let through. */
@@ -34,6 +54,14 @@ const listUsers = async () => {
   throw new Error('a defect')
 }
 const brokenServer = () => server({ handlers: { ...handlers, getUser, listUsers } })
+
+let broken: Promise<RunResult> | undefined
+
+/** A run on the broken server, the same one for every test. */
+function brokenRun(): Promise<RunResult> {
+  broken ??= brokenServer().then((running) => runOn(running))
+  return broken
+}
 
 test('a run on a server as documented ends with a table and the exit code 0', async () => {
   const { code, stdout, stderr } = await contractRun(await server())
@@ -54,12 +82,11 @@ test.each([
   async (clientSideUserSync, marks) => {
     const { id, secretKey } = openApp
     const apps = [{ id, secretKey, settings: { clientSideUserSync } }]
-    const { code, stdout } = await contractRun(await testServer({ apps }))
-    expect(stdout).toMatch(marks)
-    expect(stdout).toMatch(
+    const report = textReport(contract, await runOn(await testServer({ apps })))
+    expect(report).toMatch(marks)
+    expect(report).toMatch(
       /^The app's settings decide what these answer: setUser 200 or 403, createUserIfNotExists 200 or 403\.$/m,
     )
-    expect(code).toBe(0)
   },
 )
 
@@ -78,7 +105,7 @@ test('an answer of another status names the call that got it', async () => {
     fastify.addHook('onRequest', async (request, reply) => {
       if (request.url.includes('/realtime/')) return reply.code(404).send({})
     })
-  const { code, stdout } = await contractRun(await server({ prepare }), '--tags Realtime')
+  const report = textReport(contract, await runOn(await server({ prepare }), ['Realtime']))
   const user = String.raw`/v1/shop/realtime/users/\S+`
   for (const call of [
     String.raw`200 for GET ${user}  \(spec/`,
@@ -87,19 +114,23 @@ test('an answer of another status names the call that got it', async () => {
     `413 for PUT ${user}, with 1048578 characters  `,
     `415 for PUT ${user}, as text/plain  `,
   ])
-    expect(stdout).toMatch(new RegExp(`expected ${call}`))
-  expect(stdout).toMatch(/^streamEvents is not what the document says$/m)
-  expect(code).toBe(1)
+    expect(report).toMatch(new RegExp(`expected ${call}`))
+  expect(report).toMatch(/^streamEvents is not what the document says$/m)
 })
 
-test('a run leaves no conversation and no personal data behind', async () => {
+test('runs leave no conversation and no personal data behind, and use the same two users', async () => {
   const running = await server()
-  await contractRun(running)
+  for (let run = 0; run < 2; run += 1) {
+    const result = await runOn(running)
+    expect(textReport(contract, result)).toMatch(
+      /^The users contract-12081 and contract-8029 stay, without personal data, for the next run: /m,
+    )
+    expect(result.calls.filter(({ violations }) => violations.length > 0)).toEqual([])
+  }
   expect((await running.call('GET', '/conversations')).body).toEqual({ data: [] })
   const { data } = (await running.call('GET', '/users')).body as { data: Record<string, unknown>[] }
-  expect(data).toHaveLength(2)
+  expect(data.map(({ id }) => id).toSorted()).toEqual(['contract-12081', 'contract-8029'])
   for (const user of data) {
-    expect(user.id).toMatch(/^contract-[0-9a-f]{8}-/)
     const { name, email, phone, photoUrl, pushTokens } = user
     const cleared = {
       name: 'Former user',
@@ -112,14 +143,39 @@ test('a run leaves no conversation and no personal data behind', async () => {
   }
 })
 
-test('a violation is told with its diff, and the exit code is 1', async () => {
-  const { code, stdout } = await contractRun(await brokenServer())
-  expect(stdout).toMatch(/^getUser +✗ +✓ +✓ +✓ +· +·$/m)
-  expect(stdout).toContain(
-    'at /name\n    - expected string  (spec/components/schemas/Name.yaml:1)\n    + got      42',
+test('a difference is told once, with the operations that show it and a request to send again', async () => {
+  const report = textReport(contract, await brokenRun())
+  expect(report).toMatch(/^getUser +✗ +✓ +✓ +✓ +· +·$/m)
+  const [difference = ''] = /^ {2}at \/name, in \d+ calls\n.*\n.*\n.*$/m.exec(report) ?? []
+  const [, expected, got, curl = ''] = difference.split('\n')
+  expect(expected).toBe('    - expected string  (spec/components/schemas/Name.yaml:1)')
+  expect(got).toBe('    + got      42')
+  expect(curl).toMatch(
+    /^ {4}curl -i -X GET -H "Authorization: Bearer \$TOKEN" 'http:\S+\/users\/contract-12081'$/,
   )
-  expect(code).toBe(1)
+  expect(report.split('    + got      42\n')).toHaveLength(2)
 })
+
+test('the request of a difference is a command line that gets the same response', async () => {
+  const running = await brokenServer()
+  const { calls } = await runOn(running, ['Users'])
+  const found = calls.find(({ operation, curl }) => operation === 'getUser' && curl)
+  const { stdout: printed } = await bash(`${found?.curl} -s`, { TOKEN: running.secretKey })
+  expect(printed).toMatch(/^HTTP\/1\.1 200 /)
+  expect(printed).toContain('"name":42')
+})
+
+test.each(["it's", 'a'.repeat(3000), ''])(
+  'a request with the body %j is a command line',
+  async (body) => {
+    const request = new Request('http://127.0.0.1/v1', { method: 'PUT' })
+    const { method, url, headers } = request
+    const curl = curlOf({ method, url, headers, body })
+    const { stdout: words } = await bash(`printf '%s\\n' ${curl}`)
+    const sent = { "it's": ['--data-raw', "it's"], '': [] }[body] ?? ['--data-binary', '@body.json']
+    expect(words.trimEnd().split('\n')).toEqual(['curl', '-i', '-X', 'PUT', ...sent, url])
+  },
+)
 
 test('a server that does not answer is said in a line, and the exit code is 1', async () => {
   const { code, stdout, stderr } = await contractRun({ baseUrl: 'http://127.0.0.1:9' })
@@ -129,16 +185,15 @@ test('a server that does not answer is said in a line, and the exit code is 1', 
 })
 
 test('only the operations of the tags asked for are called', async () => {
-  const { stdout } = await contractRun(await server(), '--tags Users,Health --report json')
-  const { calls } = JSON.parse(stdout) as { calls: { operation: string }[] }
+  const { calls } = await runOn(await server(), ['Users', 'Health'])
   const called = [...new Set(calls.map(({ operation }) => operation))]
   expect(called.toSorted()).toEqual(['getHealth', 'getUser', 'listUsers', 'putUser', 'putUsers'])
 })
 
 test('the JSON report has every call, and the JUnit report a case for each', async () => {
-  const running = await brokenServer()
-  const json = JSON.parse((await contractRun(running, '--report json')).stdout)
-  const xml = (await contractRun(running, '--report junit')).stdout
+  const result = await brokenRun()
+  const json = JSON.parse(jsonReport(contract, result))
+  const xml = junitReport(contract, result)
   const failed = json.calls.filter(({ violations }: { violations: [] }) => violations.length > 0)
   expect(failed.length).toBeGreaterThan(0)
   expect(xml.match(/<testcase /g)).toHaveLength(json.calls.length)
@@ -148,20 +203,27 @@ test('the JSON report has every call, and the JUnit report a case for each', asy
   expect(xml).not.toContain(']]>')
 })
 
-test('the HTML report goes to a file, with every difference in it and no markup of the server', async () => {
+test('a run on a broken server ends with the exit code 1, and with a report in a file', async () => {
   const file = join(temporaryFolder(), 'report.html')
   const { code, stdout } = await contractRun(await brokenServer(), `--report html --output ${file}`)
-  const html = readFileSync(file, 'utf8')
-  expect(html).toMatch(/^<!doctype html>/)
+  expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>/)
+  expect(stdout).toMatch(/^getUser +✗/m)
+  expect(code).toBe(1)
+})
+
+test('the HTML report leads from each ✗ to its differences, and has no markup of the server', async () => {
+  const html = htmlReport(contract, await brokenRun())
   expect(html).toContain('<code>/name</code>')
   expect(html).toContain('&lt;script&gt;')
   expect(html).not.toMatch(/<script/)
   const rows = [...html.matchAll(/<tr><td class="failed"><code>(\w+)/g)].map(([, name]) => name)
   expect(rows).toEqual(['listUsers', 'getUser'])
-  const articles = [...html.matchAll(/<h3><code>(\w+)/g)].map(([, name = '']) => name)
-  expect(articles.filter((name, index) => name !== articles[index - 1])).toEqual(rows.toReversed())
-  expect(stdout).toMatch(/^getUser +✗/m)
-  expect(code).toBe(1)
+  const links = [...html.matchAll(/href="#([^"]+)"/g)].map(([, name = '']) => name)
+  expect(links).toEqual(['listUsers-500', 'getUser-200'])
+  for (const link of links) expect(html.split(`<a id="${link}">`)).toHaveLength(2)
+  const gots = [...html.matchAll(/<dt>got<\/dt>.*/g)].map(([got]) => got)
+  expect(gots.filter((got) => got.includes('>42<'))).toHaveLength(1)
+  expect(html).toContain('Authorization: Bearer $TOKEN')
 })
 
 test('what cannot be run is answered with what is missing', async () => {
