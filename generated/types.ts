@@ -655,7 +655,7 @@ export interface components {
             size: number;
         };
         /**
-         * @description The token of a file uploaded before, to be sent with the message.
+         * @description The token of an uploaded file. There is no upload yet, so every token is refused with a 400.
          * @example 3a1f0c9e5b7d
          */
         AttachmentToken: string;
@@ -699,6 +699,7 @@ export interface components {
              *     ]
              */
             welcomeMessages: string[] | null;
+            /** @description Data of your own, as strings under keys you choose. Lists of conversations can be filtered by it. */
             custom: components["schemas"]["Custom"];
             /**
              * @description The newest message, or null while there is none.
@@ -1038,7 +1039,7 @@ export interface components {
          */
         Cursor: string;
         /**
-         * @description Data of your own, as strings under keys you choose. You can filter conversations by it.
+         * @description Data of your own, as strings under keys you choose.
          * @example {
          *       "category": "order_inquiry"
          *     }
@@ -1127,7 +1128,7 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
-         * @description Data of your own, as strings under keys you choose: up to 100 keys, and up to 64 KiB as JSON in UTF-8. You can filter conversations by theirs.
+         * @description Data of your own, as strings under keys you choose: up to 100 keys, and up to 64 KiB as JSON in UTF-8.
          * @example {
          *       "category": "order_inquiry"
          *     }
@@ -1879,6 +1880,7 @@ export interface components {
              *     ]
              */
             welcomeMessages: string[] | null;
+            /** @description Data of your own, as strings under keys you choose. Lists of conversations can be filtered by it. */
             custom: components["schemas"]["Custom"];
             /**
              * @description The newest message, or null while there is none.

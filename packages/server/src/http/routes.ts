@@ -49,7 +49,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
     return app !== undefined && allowOrigin(request, reply, app)
   }
   server.decorateRequest('authenticated', undefined)
-  // The one cast between the document and the handlers: `Handlers` makes sure that each gets what it expects.
+  // The types of each handler follow its operation, which the loop below cannot say: `Handlers` has checked them.
   const handlers = options.handlers as unknown as Record<OperationId, AnyHandler>
 
   for (const [operationId, operation] of allOperations) {
