@@ -1034,8 +1034,8 @@ export interface components {
             welcomeMessage?: string;
         };
         /**
-         * @description A place in the stream, to be sent back as it is. It means the same on every node.
-         * @example V1StGXR8_Z.0.4711
+         * @description A place in the stream, to be sent back as it is. It means the same on every node. What stands in it may change between versions.
+         * @example V1StGXR8_Z.0.4711.96213570648137
          */
         Cursor: string;
         /**
@@ -1711,11 +1711,11 @@ export interface components {
              */
             type: "reset";
             /**
-             * @description Why. `expired`: they are older than the log. `restored`: the cursor is of another life of the database.
+             * @description Why. `expired`: they are older than the log. `restored`: the database was restored to an earlier state, or the cursor is of another database. `too-far`: there are too many of them.
              * @example expired
              * @enum {string}
              */
-            reason: "expired" | "restored";
+            reason: "expired" | "restored" | "too-far";
             heartbeat: components["schemas"]["Heartbeat"];
             streamId: components["schemas"]["StreamId"];
         };
@@ -2413,7 +2413,7 @@ export interface components {
         isOnline: boolean;
         /**
          * @description The cursor of the last event received, to resume behind it. A new stream begins at the present.
-         * @example V1StGXR8_Z.0.4711
+         * @example V1StGXR8_Z.0.4711.96213570648137
          */
         lastEventId: components["schemas"]["Cursor"];
         /**
@@ -3809,7 +3809,7 @@ export interface operations {
             header?: {
                 /**
                  * @description The cursor of the last event received, to resume behind it. A new stream begins at the present.
-                 * @example V1StGXR8_Z.0.4711
+                 * @example V1StGXR8_Z.0.4711.96213570648137
                  */
                 "Last-Event-ID"?: components["parameters"]["lastEventId"];
             };

@@ -5,7 +5,7 @@ type Engine = (typeof all)[number]
 /** What is about the engine, and so runs on each; everything else runs on the default one. */
 const ofEngines = [
   '**/test/{store,model,operations,faults}/**/*.test.ts',
-  '**/test/stream/{audience,catch-up,presence,replay,reset,resume,storm,watching}.test.ts',
+  '**/test/stream/{audience,catch-up,presence,replay,reset,restored,resume,storm,watching}.test.ts',
 ]
 
 const tests = '{test,packages/*/test}/**/*.test.ts'

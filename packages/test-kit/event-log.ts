@@ -1,7 +1,8 @@
+import type { NewEvent } from '../server/src/model/event.ts'
 import { type MessageRecord, messageOf, newContent } from '../server/src/model/message.ts'
 import { openEngine } from '../server/src/store/open-engine.ts'
 import { openStore, type Store } from '../server/src/store/store.ts'
-import type { Cursor, LogEntry } from '../server/src/store/tables/events.ts'
+import { type Cursor, type LogEntry, logStart } from '../server/src/store/tables/events.ts'
 
 /** Works on the database of the URL beside the servers on it, or without one. */
 export async function withStore<T>(url: string, work: (store: Store) => Promise<T>): Promise<T> {
@@ -13,49 +14,62 @@ export async function withStore<T>(url: string, work: (store: Store) => Promise<
   }
 }
 
-/** The whole log, in its order. */
-export async function wholeLog({ read }: Store): Promise<LogEntry[]> {
-  const entries: LogEntry[] = []
-  let at: Cursor = { xid: 0, id: 0 }
+/** An event, and the users who see it as those of its conversation. */
+export interface SeenEntry extends LogEntry {
+  seenBy: ReadonlySet<string>
+}
+
+/** The whole log, in its order. Who sees an entry is worked out from the beginning of the log. */
+export async function wholeLog({ read }: Store): Promise<SeenEntry[]> {
+  const entries: SeenEntry[] = []
+  const open = new Map<string, ReadonlySet<string>>()
+  let at: Cursor = logStart
   for (;;) {
     const page = await read.events.readAfter(at, 1000)
-    entries.push(...page)
+    for (const entry of page) {
+      const { appId, conversationId, opens = [], closes } = entry
+      const key = JSON.stringify([appId, conversationId])
+      const before = open.get(key) ?? new Set()
+      const seenBy = opens.length > 0 ? new Set([...before, ...opens]) : before
+      entries.push({ ...entry, seenBy })
+      if (closes === 'everyone') open.delete(key)
+      else if (closes) open.set(key, new Set([...seenBy].filter((id) => !closes.includes(id))))
+      else open.set(key, seenBy)
+    }
     at = page.at(-1) ?? at
     if (page.length < 1000) return entries
   }
 }
 
-export const isVisible = ({ audience }: LogEntry, userId: string) =>
-  audience === null || audience.includes(userId)
+export const isVisible = ({ userId: only, seenBy }: SeenEntry, userId: string) =>
+  only === null ? seenBy.has(userId) : only === userId
 
-/** Puts a message into the log for each audience, as if it had been sent. */
+/** Puts messages into the log for each audience, as if they had been sent in a conversation of those users. */
 export async function fillLog(
   { write }: Store,
-  audiences: (string[] | null)[],
+  audiences: string[][],
   text = 'Hello',
 ): Promise<void> {
-  const news = audiences.map((audience, number) => {
+  const opened = new Set<string>()
+  const news = audiences.map((audience, number): NewEvent => {
     const id = `msg_${`${number}`.padStart(22, '0')}`
-    const message = messageOf({ ...record, id, seq: number + 1 }, [])
-    const subject = { conversationId: record.conversationId }
-    return { type: 'message.created' as const, subject, audience, data: { ...message, text } }
+    const conversationId = `filled_${audience.join('_')}`
+    const message = messageOf({ ...record, id, conversationId, seq: number + 1 }, [])
+    const isFirst = opened.size < opened.add(conversationId).size
+    return {
+      type: 'message.created',
+      subject: { conversationId },
+      ...(isFirst && { opens: audience }),
+      data: { message: { ...message, text } },
+    }
   })
   // One long transaction would hold up the logs of all databases of a PostgreSQL server.
   for (let at = 0; at < news.length; at += 500)
-    await write(['log'], ({ events }) =>
-      events.append(
-        'shop',
-        0,
-        ...news
-          .slice(at, at + 500)
-          .map(({ data, ...one }) => ({ ...one, data: { message: data } })),
-      ),
-    )
+    await write(['log'], ({ events }) => events.append('shop', 0, ...news.slice(at, at + 500)))
 }
 
-const record: MessageRecord = {
+const record: Omit<MessageRecord, 'conversationId'> = {
   id: '',
-  conversationId: 'filled',
   seq: 0,
   senderId: 'somebody',
   createdAt: 0,

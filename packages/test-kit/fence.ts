@@ -1,16 +1,33 @@
+import { decodeJwt } from 'jose'
 import { nanoid } from 'nanoid'
 import type { Chat } from './chat.ts'
 import type { Event, TestStream } from './stream.ts'
 
+const userOf = ({ request }: TestStream) =>
+  decodeJwt((request.headers.get('authorization') ?? '').replace('Bearer ', '')).sub as string
+
+const isAbout = (event: Event, conversationId: string) =>
+  'conversation' in event && event.conversation.id === conversationId
+
 /**
- * What each stream brought of all that has happened so far: up to the making of a user, which everyone in
- * the app sees.
+ * What each stream brought of all that has happened so far: up to the making of a conversation of their users, who
+ * are made if they do not exist.
  */
 export async function broughtTo(streams: TestStream[], chat: Chat): Promise<Event[][]> {
-  const userId = `fence_${nanoid()}`
-  await chat.users(userId)
-  const isFence = (event: Event) => event.type === 'user.created' && event.user.id === userId
-  return Promise.all(streams.map(async (stream) => (await stream.until(isFence)).slice(0, -1)))
+  const id = `fence_${nanoid()}`
+  const participants = [...new Set(streams.map(userOf))]
+  for (const userId of participants) {
+    const params = { path: { userId } }
+    const { response } = await chat.client.GET('/users/{userId}', { params })
+    if (response.status === 404) await chat.users(userId)
+  }
+  await chat.put(id, { participants })
+  const isFence = (event: Event) => event.type === 'participant.joined' && isAbout(event, id)
+  return Promise.all(
+    streams.map(async (stream) =>
+      (await stream.until(isFence)).filter((event) => !isAbout(event, id)),
+    ),
+  )
 }
 
 export const typesOf = (events: Event[] | undefined) => events?.map(({ type }) => type)

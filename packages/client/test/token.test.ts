@@ -59,7 +59,7 @@ describe('a token', () => {
     await name(server, 'alice', 'Alice')
     const observer = testNetwork()
     const watching = testSession(server, 'bob', { fetch: observer.fetch })
-    watching.connect()
+    watching.user('alice').subscribe(() => undefined)
     await connected(watching)
 
     const clock = new ManualClock()

@@ -53,7 +53,9 @@ test('a cursor that is older than the log is a reset', async () => {
   const { id } = await (await opened(player)).first(named('ready'))
   await playAll(player, setting)
   const store = await openStore(openSqlite(databaseUrl))
-  await store.write(['log'], (tx) => tx.events.trim(Number.MAX_SAFE_INTEGER, 0, 1000))
+  await store.write(['log'], (tx) =>
+    tx.events.trim({ since: Number.MAX_SAFE_INTEGER, events: 0, bytes: 0 }, 1000),
+  )
   await store.close()
   const { data } = await (await opened(player, after(id))).first(named('reset'))
   expect(JSON.parse(data).reason).toBe('expired')

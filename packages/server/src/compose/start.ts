@@ -7,6 +7,7 @@ import { messageIds } from '../base/ids.ts'
 import { epochOf } from '../feed/epoch.ts'
 import { Feed } from '../feed/feed.ts'
 import { Presence } from '../feed/presence.ts'
+import type { ResumeBounds } from '../feed/resume.ts'
 import { type Retention, startUpkeep } from '../feed/upkeep.ts'
 import { Watching } from '../feed/watching.ts'
 import type { Document } from '../http/document.ts'
@@ -46,8 +47,10 @@ export interface StartOptions {
   trustedProxies?: string[]
   /** Seconds between the heartbeats of a stream; default 15. */
   heartbeat?: number
-  /** How much of the event log is kept; default a week and a million events. */
+  /** How much of the event log is kept; default a week, a million events and 1 GiB. */
   retention?: Partial<Retention>
+  /** How much a resume of a stream replays at most; default 10,000 events, of 10,000 conversations. */
+  resume?: Partial<ResumeBounds>
   /** Unix milliseconds; default the machine's clock. */
   now?: () => number
   /** Default the time, then random. */
@@ -151,6 +154,7 @@ async function composeServer(
       // A new user may have been online before.
       if (type === 'user.created') watching.expire(appId, [JSON.parse(json).user.id])
     },
+    resume: { events: 10_000, conversations: 10_000, ...options.resume },
     onError,
   })
   store.onCommit(() => feed.wake())
@@ -184,7 +188,7 @@ async function composeServer(
     trustedProxies: options.trustedProxies ?? [],
     limiters: await limitersOf(options.rateLimits ?? {}),
   })
-  const retention = { hours: 168, events: 1_000_000, ...options.retention }
+  const retention = { hours: 168, events: 1_000_000, bytes: 2 ** 30, ...options.retention }
   const stopUpkeep = startUpkeep({ store, presence, watching, feed, retention, now, onError })
   server.addHook('preClose', async () => {
     await Promise.all([stopUpkeep(), feed.close()])

@@ -1,6 +1,6 @@
 import type { LoggedEvent } from '../model/event.ts'
 import type { Event } from '../model/schema.ts'
-import type { Cursor, LogEntry } from '../store/tables/events.ts'
+import type { Cursor } from '../store/tables/events.ts'
 
 /** What a stream sends: an event, or without one only its cursor. What has no place in the log has no cursor. */
 export interface FeedItem {
@@ -33,10 +33,6 @@ export class Reader {
     this.appId = appId
     this.userId = userId
     this.streamId = streamId
-  }
-
-  maySee({ appId, audience }: LogEntry): boolean {
-    return appId === this.appId && (audience === null || audience.includes(this.userId))
   }
 
   push(item: FeedItem): void {
@@ -94,15 +90,18 @@ export class Readers {
     if (users?.size === 0) this.#apps.delete(reader.appId)
   }
 
-  /** The readers in the app, or those of them whose user is in the audience. */
-  *of(appId: string, audience: string[] | null): Generator<Reader> {
-    const users = this.#apps.get(appId)
-    if (!users) return
-    if (audience === null) for (const readers of users.values()) yield* readers
-    else for (const userId of audience) yield* users.get(userId) ?? []
+  /** The readers in the app, by user. */
+  usersOf(appId: string): ReadonlyMap<string, ReadonlySet<Reader>> {
+    return this.#apps.get(appId) ?? nobody
+  }
+
+  *inApp(appId: string): Generator<Reader> {
+    for (const readers of this.usersOf(appId).values()) yield* readers
   }
 
   *all(): Generator<Reader> {
-    for (const appId of this.#apps.keys()) yield* this.of(appId, null)
+    for (const appId of this.#apps.keys()) yield* this.inApp(appId)
   }
 }
+
+const nobody: ReadonlyMap<string, ReadonlySet<Reader>> = new Map()

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { deleteExpiredKeys, purgeDeleted } from '../store/purge.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, WriteTx } from '../store/store.ts'
 import type { Feed } from './feed.ts'
 import type { Presence } from './presence.ts'
 import type { Watching } from './watching.ts'
@@ -10,6 +10,8 @@ export interface Retention {
   hours: number
   /** How many events the log keeps at most. */
   events: number
+  /** Bytes of events, as JSON, that the log keeps at most. */
+  bytes: number
 }
 
 export interface UpkeepOptions {
@@ -27,7 +29,7 @@ const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 
-/** How many events one write takes off the log, so that other writes get their turn. */
+/** How many events one write measures or takes off the log, so that other writes get their turn. */
 const trimStep = 1000
 
 /** What is to be done at the start and from time to time. Answers what stops it. */
@@ -35,10 +37,13 @@ export function startUpkeep(options: UpkeepOptions) {
   const { store, presence, watching, feed, retention, now, onError } = options
   const stop = new AbortController()
   const trim = async () => {
-    const before = now() - retention.hours * hour
-    const step = () =>
-      store.write(['log'], (tx) => tx.events.trim(before, retention.events, trimStep))
-    while (!stop.signal.aborted && (await step()) === trimStep);
+    const { hours, events, bytes } = retention
+    const bounds = { since: now() - hours * hour, events, bytes }
+    const inSteps = async (step: (tx: WriteTx) => Promise<number>) => {
+      while (!stop.signal.aborted && (await store.write(['log'], step)) === trimStep);
+    }
+    await inSteps((tx) => tx.events.measure(trimStep))
+    await inSteps((tx) => tx.events.trim(bounds, trimStep))
   }
   const every = (interval: number, work: () => Promise<void>) =>
     repeat(interval, () => work().catch(onError), stop.signal)

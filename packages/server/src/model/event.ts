@@ -19,8 +19,12 @@ export type NewEvent = {
   [Type in EventType]: {
     type: Type
     subject: Subject
-    /** Ids of the users who may see it; null is everyone in the app. */
-    audience: string[] | null
+    /** The only user of those in the conversation who may see it. */
+    recipient?: string
+    /** Users who see the conversation's events from this one on. */
+    opens?: string[]
+    /** Users for whom this is the last event of the conversation. */
+    closes?: string[] | 'everyone'
     data: Omit<EventOf<Type>, 'id' | 'type' | 'createdAt'>
   }
 }[EventType]
@@ -28,7 +32,6 @@ export type NewEvent = {
 export const userEvent = (type: 'user.created' | 'user.updated', user: User): NewEvent => ({
   type,
   subject: { userId: user.id },
-  audience: null,
   data: { user: publicUser(user) },
 })
 
@@ -38,9 +41,11 @@ export const presenceEvent = (userId: string, isOnline: boolean): Event => ({
   userId,
 })
 
-/** The users among the participants who may see what happens in the conversation. */
-export const audienceOf = (participants: Participant[]) =>
-  participants.filter(hasAccess).map(({ userId }) => userId)
+/** The event, as the first that these participants see of the conversation. */
+export const openedTo = (participants: Participant[], event: NewEvent): NewEvent => ({
+  ...event,
+  opens: participants.map(({ userId }) => userId),
+})
 
 export const conversationDetails = (attributes: ConversationAttributes): ConversationDetails => ({
   id: attributes.id,
@@ -51,24 +56,22 @@ export const conversationDetails = (attributes: ConversationAttributes): Convers
   createdAt: attributes.createdAt,
 })
 
-export const conversationEvent = (
-  type: 'conversation.created' | 'conversation.updated',
-  conversation: ConversationAttributes,
-  participants: Participant[],
-): NewEvent => ({
-  type,
+export const conversationCreated = (conversation: ConversationAttributes): NewEvent => ({
+  type: 'conversation.created',
   subject: { conversationId: conversation.id },
-  audience: audienceOf(participants),
   data: { conversation: conversationDetails(conversation) },
 })
 
-export const conversationDeleted = (
-  conversationId: string,
-  participants: Participant[],
-): NewEvent => ({
+export const conversationUpdated = (conversation: ConversationAttributes): NewEvent => ({
+  type: 'conversation.updated',
+  subject: { conversationId: conversation.id },
+  data: { conversation: conversationDetails(conversation) },
+})
+
+export const conversationDeleted = (conversationId: string): NewEvent => ({
   type: 'conversation.deleted',
   subject: { conversationId },
-  audience: audienceOf(participants),
+  closes: 'everyone',
   data: { conversationId },
 })
 
@@ -81,43 +84,35 @@ export const participantState = (participant: Participant): ParticipantState => 
   markedUnread: participant.markedUnread,
 })
 
-/** `participants` are those before the change. */
 export const participantsJoined = (
   conversation: ConversationAttributes,
   joined: Participant[],
-  participants: Participant[],
 ): NewEvent => ({
   type: 'participant.joined',
   subject: { conversationId: conversation.id },
-  audience: [...new Set([...audienceOf(participants), ...joined.map(({ userId }) => userId)])],
   data: {
     conversation: conversationDetails(conversation),
     participants: joined.map(participantState),
   },
 })
 
-/** `participants` are those before the change: someone who loses access sees it too. */
 export const participantUpdated = (
   conversation: ConversationAttributes,
   participant: Participant,
-  participants: Participant[],
 ): NewEvent => ({
   type: 'participant.updated',
   subject: { conversationId: conversation.id },
-  audience: audienceOf(participants),
+  ...(!hasAccess(participant) && { closes: [participant.userId] }),
   data: {
     conversation: conversationDetails(conversation),
     participant: participantState(participant),
   },
 })
 
-export const participantLeft = (
-  { conversationId, userId }: Participant,
-  participants: Participant[],
-): NewEvent => ({
+export const participantLeft = ({ conversationId, userId }: Participant): NewEvent => ({
   type: 'participant.left',
   subject: { conversationId },
-  audience: audienceOf(participants),
+  closes: [userId],
   data: { conversationId, userId },
 })
 
@@ -128,7 +123,6 @@ export const messageEvent = (
 ): NewEvent => ({
   type,
   subject: { conversationId: message.conversationId },
-  audience: audienceOf(participants),
   data: { message: messageOf(message, participants) },
 })
 
@@ -139,7 +133,6 @@ export const messageDeleted = (
 ): NewEvent => ({
   type: 'message.deleted',
   subject: { conversationId: message.conversationId },
-  audience: audienceOf(participants),
   data: {
     messageId: message.id,
     conversationId: message.conversationId,
@@ -149,17 +142,16 @@ export const messageDeleted = (
   },
 })
 
-export const readEvent = (
-  type: 'conversation.read' | 'conversation.unread',
-  { conversationId, userId }: Participant,
-  participants: Participant[],
-): NewEvent => ({
-  type,
+export const conversationRead = ({ conversationId, userId }: Participant): NewEvent => ({
+  type: 'conversation.read',
   subject: { conversationId },
-  // A read position shows in `readBy`; the flag that marks a conversation unread is the user's own.
-  audience:
-    type === 'conversation.read'
-      ? audienceOf(participants)
-      : audienceOf(participants).filter((id) => id === userId),
+  data: { conversationId, userId },
+})
+
+/** The flag that marks a conversation as unread is the user's own. */
+export const conversationUnread = ({ conversationId, userId }: Participant): NewEvent => ({
+  type: 'conversation.unread',
+  subject: { conversationId },
+  recipient: userId,
   data: { conversationId, userId },
 })

@@ -6,9 +6,11 @@ import {
 } from '../model/conversation.ts'
 import { type Fault, invalid, invalidRequest } from '../model/error.ts'
 import {
+  conversationCreated,
   conversationDeleted,
-  conversationEvent,
+  conversationUpdated,
   type NewEvent,
+  openedTo,
   participantsJoined,
 } from '../model/event.ts'
 import { matches } from '../model/filter.ts'
@@ -42,12 +44,12 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
   const now = context.now()
   await store.write([conversationLock(app.id, id)], async (tx) => {
     const old = await tx.conversations.get(app.id, id)
-    const participants = old ? await tx.participants.listForConversation(app.id, id) : []
-    const isIn = new Set(participants.map(({ userId }) => userId))
-    const joining = new Set(body.participants?.filter((userId) => !isIn.has(userId)))
+    const listed = body.participants ?? []
+    const present = old ? await tx.participants.existing(app.id, id, listed) : new Set()
+    const joining = new Set(listed.filter((userId) => !present.has(userId)))
     const faults = [
       ...conversationFaults(id, old?.attributes, body),
-      ...(await joinFaults(tx, app, body.participants ?? [], joining, isIn.size)),
+      ...(await joinFaults(tx, app, id, listed, joining)),
     ]
     if (faults.length > 0) throw invalidRequest(faults)
 
@@ -61,10 +63,12 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
 
     const joined = await joinNew(tx, app.id, conversation, [...joining])
     const events: NewEvent[] = []
-    if (!old) events.push(conversationEvent('conversation.created', attributes, joined))
-    else if (changed)
-      events.push(conversationEvent('conversation.updated', attributes, participants))
-    if (joined.length > 0) events.push(participantsJoined(attributes, joined, participants))
+    if (!old) events.push(conversationCreated(attributes))
+    else if (changed) events.push(conversationUpdated(attributes))
+    if (joined.length > 0) events.push(participantsJoined(attributes, joined))
+    // Those who are in a new conversation see it from its first event on, others from the event that they join by.
+    const first = old ? events.length - 1 : 0
+    if (joined.length > 0) events[first] = openedTo(joined, events[first] as NewEvent)
     await tx.events.append(app.id, now, ...events)
   })
   return {}
@@ -73,15 +77,16 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
 const same = (one: ConversationAttributes, other: ConversationAttributes) =>
   JSON.stringify(one) === JSON.stringify(other)
 
-/** Faults of those of the `listed` users who are joining a conversation of `present` participants. */
+/** Faults of those of the `listed` users who are joining the conversation. */
 async function joinFaults(
   tx: ReadTx,
   app: App,
+  conversationId: string,
   listed: string[],
   joining: Set<string>,
-  present: number,
 ): Promise<Fault[]> {
-  const tooMany = joining.size > 0 && tooManyParticipants(app, present + joining.size)
+  if (joining.size === 0) return []
+  const tooMany = await tooManyParticipants(tx, app, conversationId, joining.size)
   if (tooMany) return [{ field: ['participants'], why: tooMany }]
   const known = await tx.users.existing(app.id, [...joining])
   return listed.flatMap((userId, index) =>
@@ -97,10 +102,9 @@ export const deleteConversation: Handler<'deleteConversation'> = async ({ path }
     const { attributes, lastSeq } = await existingConversation(tx, app.id, path.conversationId)
     const { id } = attributes
     const now = context.now()
-    const participants = await tx.participants.listForConversation(app.id, id)
     await tx.conversations.delete(app.id, id)
     await tx.purges.begin({ appId: app.id, conversationId: id, lastSeq, createdAt: now })
-    await tx.events.append(app.id, now, conversationDeleted(id, participants))
+    await tx.events.append(app.id, now, conversationDeleted(id))
   })
   return {}
 }

@@ -33,8 +33,13 @@ export async function existingMessage(
   return message
 }
 
-export function existingParticipant(participants: Participant[], userId: string): Participant {
-  const participant = participants.find((one) => one.userId === userId)
+export async function existingParticipant(
+  tx: ReadTx,
+  appId: string,
+  conversationId: string,
+  userId: string,
+): Promise<Participant> {
+  const participant = await tx.participants.get(appId, conversationId, userId)
   if (!participant) throw notFound('participant', userId)
   return participant
 }

@@ -4,11 +4,18 @@ import { hasAccess, joinedParticipant, type Participant } from '../model/partici
 import type { ParticipantSettings } from '../model/schema.ts'
 import type { ReadTx, WriteTx } from '../store/store.ts'
 
-/** Why a conversation cannot have so many participants, if it cannot. */
-export const tooManyParticipants = ({ settings: { maxParticipants } }: App, count: number) =>
-  count > maxParticipants
+/** Why so many users cannot join the conversation, if they cannot. */
+export async function tooManyParticipants(
+  tx: ReadTx,
+  { id, settings: { maxParticipants } }: App,
+  conversationId: string,
+  joining: number,
+): Promise<string | undefined> {
+  const present = await tx.participants.count(id, conversationId)
+  return present + joining > maxParticipants
     ? `A conversation has at most ${maxParticipants} participants.`
     : undefined
+}
 
 /** Puts the user into the conversation, or changes the settings of one who is in it. */
 export async function join(

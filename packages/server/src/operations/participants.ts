@@ -1,6 +1,11 @@
 import type { ConversationRecord } from '../model/conversation.ts'
-import { invalid } from '../model/error.ts'
-import { participantLeft, participantsJoined, participantUpdated } from '../model/event.ts'
+import { invalid, notFound } from '../model/error.ts'
+import {
+  openedTo,
+  participantLeft,
+  participantsJoined,
+  participantUpdated,
+} from '../model/event.ts'
 import {
   hasAccess,
   listedParticipant,
@@ -9,7 +14,7 @@ import {
 } from '../model/participant.ts'
 import { since } from '../model/version.ts'
 import { conversationLock, type WriteTx } from '../store/store.ts'
-import { existingConversation, existingParticipant, existingUser } from './existing.ts'
+import { existingConversation, existingUser } from './existing.ts'
 import { join, tooManyParticipants } from './join.ts'
 import type { AppContext, Handler } from './operation.ts'
 
@@ -25,21 +30,20 @@ export const listParticipants: Handler<'listParticipants'> = ({ path, query }, {
   })
 
 export const joinConversation: Handler<'joinConversation'> = async ({ path, body }, context) => {
-  await inConversation(path, context, async (tx, conversation, participants) => {
-    const { userId } = path
-    const old = participants.find((one) => one.userId === userId)
-    const tooMany = !old && tooManyParticipants(context.app, participants.length + 1)
+  await inConversation(path, context, async (tx, conversation, old) => {
+    const { conversationId, userId } = path
+    const tooMany = !old && (await tooManyParticipants(tx, context.app, conversationId, 1))
     if (tooMany) throw invalid('conversationId', tooMany)
     const participant = await join(tx, context.app.id, conversation, userId, old, body)
-    await tellOf(tx, context, conversation, participants, old, participant)
+    await tellOf(tx, context, conversation, old, participant)
   })
   return {}
 }
 
 export const updateParticipant: Handler<'updateParticipant'> = async ({ path, body }, context) => {
-  await inConversation(path, context, async (tx, conversation, participants) => {
+  await inConversation(path, context, async (tx, conversation, old) => {
     const { userId } = path
-    const old = existingParticipant(participants, userId)
+    if (!old) throw notFound('participant', userId)
     const patched = patchedParticipant(old, body)
     const { access, notify } = patched
     const appId = context.app.id
@@ -47,15 +51,14 @@ export const updateParticipant: Handler<'updateParticipant'> = async ({ path, bo
     if (access === 'None')
       await tx.participants.put(appId, conversation.attributes.createdAt, patched)
     else participant = await join(tx, appId, conversation, userId, old, { access, notify })
-    await tellOf(tx, context, conversation, participants, old, participant)
+    await tellOf(tx, context, conversation, old, participant)
   })
   return {}
 }
 
 export const leaveConversation: Handler<'leaveConversation'> = async ({ path }, context) => {
   const { app, version } = context
-  await inConversation(path, context, async (tx, conversation, participants) => {
-    const old = participants.find((one) => one.userId === path.userId)
+  await inConversation(path, context, async (tx, conversation, old) => {
     if (!old) return
     if (version >= since.leavingRemoves)
       await tx.participants.delete(app.id, path.conversationId, path.userId)
@@ -64,8 +67,7 @@ export const leaveConversation: Handler<'leaveConversation'> = async ({ path }, 
         ...old,
         access: 'None',
       })
-    if (hasAccess(old))
-      await tx.events.append(app.id, context.now(), participantLeft(old, participants))
+    if (hasAccess(old)) await tx.events.append(app.id, context.now(), participantLeft(old))
   })
   return {}
 }
@@ -76,13 +78,13 @@ async function inConversation(
   work: (
     tx: WriteTx,
     conversation: ConversationRecord,
-    participants: Participant[],
+    participant: Participant | undefined,
   ) => Promise<void>,
 ): Promise<void> {
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     const conversation = await existingConversation(tx, app.id, conversationId)
     await existingUser(tx, app.id, userId)
-    await work(tx, conversation, await tx.participants.listForConversation(app.id, conversationId))
+    await work(tx, conversation, await tx.participants.get(app.id, conversationId, userId))
   })
 }
 
@@ -91,7 +93,6 @@ async function tellOf(
   tx: WriteTx,
   { app, now }: AppContext,
   { attributes }: ConversationRecord,
-  before: Participant[],
   old: Participant | undefined,
   participant: Participant,
 ): Promise<void> {
@@ -99,7 +100,7 @@ async function tellOf(
   if (!had && !hasAccess(participant)) return
   if (had && old.access === participant.access && old.notify === participant.notify) return
   const event = had
-    ? participantUpdated(attributes, participant, before)
-    : participantsJoined(attributes, [participant], before)
+    ? participantUpdated(attributes, participant)
+    : openedTo([participant], participantsJoined(attributes, [participant]))
   await tx.events.append(app.id, now(), event)
 }

@@ -9,21 +9,21 @@ export const watchUsers: Handler<'watchUsers'> = async ({ path, body }, context)
   const stream = { appId: app.id, userId: caller.userId, id: path.streamId }
   const ids = Object.keys(body.users)
   const isElsewhere = !watching.isOpen(stream.id)
-  const { set, found } = await store.write([streamLock(stream.id)], async (tx) => {
+  const set = await store.write([streamLock(stream.id)], async (tx) => {
     const version = await tx.streams.watchVersion(stream)
     if (version === undefined) throw notFound('stream', stream.id)
-    // Before the users are read: whatever the snapshots lack is after this place.
-    const after = await tx.events.position()
     const found = await tx.users.watched(app.id, ids)
     const online = found.flatMap(({ user, isOnline }) => (isOnline ? [user.id] : []))
-    const set: WatchedSet = { version: version + 1, users: ids, online, after }
+    const set: WatchedSet = { version: version + 1, users: ids, online }
     await tx.streams.watch(stream.id, set, isElsewhere)
-    return { set, found }
+    return set
   })
   if (!isElsewhere) watching.watch(stream.id, set)
   else if (!(await watching.waitUntilTaken(stream.id, set.version)))
     throw new ApiError('unavailable', 'The server of the stream does not respond.')
   presence.hear(stream.id)
+  // Read once the stream gets their events: what a snapshot lacks comes as an event.
+  const found = await store.snapshot((tx) => tx.users.watched(app.id, ids))
   const news = found.filter(({ user, lastEventId }) => lastEventId > (body.users[user.id] ?? 0))
   return {
     users: news.map(({ user, lastEventId }) => userSnapshot(user, lastEventId)),

@@ -1,9 +1,9 @@
 import { userConversationOf } from '../model/conversation.ts'
 import { invalid, notFound } from '../model/error.ts'
-import { readEvent } from '../model/event.ts'
+import { conversationRead, conversationUnread } from '../model/event.ts'
 import { matches } from '../model/filter.ts'
 import { type Order, orderOf } from '../model/order.ts'
-import { markedParticipant } from '../model/participant.ts'
+import { hasAccess, markedParticipant } from '../model/participant.ts'
 import { since } from '../model/version.ts'
 import { endOfList } from '../store/list-reads.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
@@ -83,12 +83,13 @@ async function mark(
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     await existingUser(tx, app.id, userId)
     const { attributes } = await existingConversation(tx, app.id, conversationId)
-    const participants = await tx.participants.listForConversation(app.id, conversationId)
-    const old = existingParticipant(participants, userId)
+    const old = await existingParticipant(tx, app.id, conversationId, userId)
     const participant = markedParticipant(old, unread)
     if (JSON.stringify(participant) === JSON.stringify(old)) return
     await tx.participants.put(app.id, attributes.createdAt, participant)
-    const type = unread ? 'conversation.unread' : 'conversation.read'
-    await tx.events.append(app.id, now(), readEvent(type, participant, participants))
+    if (!unread) await tx.events.append(app.id, now(), conversationRead(participant))
+    // Without access, the user hears nothing of the conversation.
+    else if (hasAccess(participant))
+      await tx.events.append(app.id, now(), conversationUnread(participant))
   })
 }

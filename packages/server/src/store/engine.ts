@@ -39,6 +39,13 @@ export interface LogDialect {
   isSettled: string
   ascending: string
   descending: string
+  /** Column definitions of the transactions at the ends of a membership, with a comma; or nothing. */
+  ends: string
+  /** The place behind which a membership begins, and the last place in it. */
+  from: string
+  to: string
+  /** Assignment that puts the last place of a membership into this transaction, with a comma; or nothing. */
+  endsHere: string
 }
 
 export interface TransactionOptions {

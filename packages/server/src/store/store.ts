@@ -2,13 +2,17 @@ import type { Dialect, Engine, Lease, Lineage, ReadConnection, WriteConnection }
 import { ListReads, type ReadPiece } from './list-reads.ts'
 import { migrate } from './migrations.ts'
 import { appReads, appWrites } from './tables/apps.ts'
+import { consumerReads, consumerWrites } from './tables/consumers.ts'
 import { conversationReads, conversationWrites } from './tables/conversations.ts'
 import { eventReads, eventWrites } from './tables/events.ts'
 import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-keys.ts'
+import { logTrimming } from './tables/log-trimming.ts'
+import { membershipReads, membershipWrites } from './tables/memberships.ts'
 import { messageReads, messageWrites } from './tables/messages.ts'
 import { nodeReads, nodeWrites } from './tables/nodes.ts'
 import { participantReads, participantWrites } from './tables/participants.ts'
 import { purgeReads, purgeWrites } from './tables/purges.ts'
+import { redaction } from './tables/redaction.ts'
 import { settingReads, settingWrites } from './tables/settings.ts'
 import { streamReads, streamWrites } from './tables/streams.ts'
 import { userConversationReads } from './tables/user-conversations.ts'
@@ -24,6 +28,8 @@ const reads = (db: ReadConnection, dialect: Dialect) => ({
   messages: messageReads(db),
   idempotencyKeys: idempotencyKeyReads(db),
   events: eventReads(db, dialect),
+  memberships: membershipReads(db, dialect),
+  consumers: consumerReads(db),
   settings: settingReads(db),
   nodes: nodeReads(db),
   streams: streamReads(db),
@@ -40,7 +46,14 @@ const writes = (db: WriteConnection, dialect: Dialect) => {
     participants: { ...read.participants, ...participantWrites(db) },
     messages: { ...read.messages, ...messageWrites(db) },
     idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
-    events: { ...read.events, ...eventWrites(db, dialect) },
+    events: {
+      ...read.events,
+      ...eventWrites(db, dialect),
+      ...logTrimming(db, dialect),
+      ...redaction(db),
+    },
+    memberships: { ...read.memberships, ...membershipWrites(db, dialect) },
+    consumers: { ...read.consumers, ...consumerWrites(db) },
     settings: { ...read.settings, ...settingWrites(db) },
     nodes: { ...read.nodes, ...nodeWrites(db) },
     streams: { ...read.streams, ...streamWrites(db) },

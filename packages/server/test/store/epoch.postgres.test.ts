@@ -10,12 +10,11 @@ async function opened(url: string) {
   return { store, epoch: await epochOf(store) }
 }
 
-const start = { xid: 0, id: 0 }
+const start = { xid: 0, id: 0, mark: 0 }
 const online = (userId: string) =>
   ({
     type: 'conversation.read',
     subject: { userId },
-    audience: null,
     data: { conversationId: 'order', userId },
   }) as const
 

@@ -65,7 +65,6 @@ test('a write that fails takes its events with it', async () => {
       await tx.events.append('shop', 0, {
         type: 'conversation.read',
         subject: { userId: id },
-        audience: null,
         data: { conversationId: 'order', userId: id },
       })
       if (fails) throw new Error('No')
@@ -76,7 +75,7 @@ test('a write that fails takes its events with it', async () => {
     put('carol', false),
   ])
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-  const entries = await store.read.events.readAfter({ xid: 0, id: 0 }, 10)
+  const entries = await store.read.events.readAfter({ xid: 0, id: 0, mark: 0 }, 10)
   expect(entries.map(({ json }) => JSON.parse(json).userId)).toEqual(['alice', 'carol'])
   await store.close()
 })

@@ -31,7 +31,6 @@ async function nodes(count: number): Promise<Node[]> {
 const event = (userId: string): NewEvent => ({
   type: 'conversation.read',
   subject: { userId },
-  audience: null,
   data: { conversationId: 'order', userId },
 })
 
@@ -40,7 +39,7 @@ function tails({ engine, store }: Node) {
   const byNumber: string[] = []
   const below: string[] = []
   let last = 0
-  let position: Cursor = { xid: 0, id: 0 }
+  let position: Cursor = { xid: 0, id: 0, mark: 0 }
   const userIn = (data: string) => JSON.parse(data).userId as string
   return {
     /** Found by the numbers of the events: above the highest seen. */

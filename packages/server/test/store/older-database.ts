@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { engine, lastingDatabase } from '@openparley/test-kit/database'
 import type { TestServer } from '@openparley/test-kit/server'
 import { openStream, type TestStream } from '@openparley/test-kit/stream'
+import { userToken } from '@openparley/test-kit/token'
 import pg from 'pg'
 import { openEngine } from '../../src/store/open-engine.ts'
 
@@ -66,5 +67,14 @@ export async function wholeStream(server: TestServer, userId: string): Promise<T
   const opened = await openEngine(server.databaseUrl)
   const [row] = await opened.rows(`SELECT value FROM settings WHERE name = 'epoch'`)
   await opened.close()
-  return openStream(server, userId, { after: `${row?.value}.0.0` })
+  return openStream(server, userId, { after: `${row?.value}.0.0.0` })
+}
+
+/** The conversation as the user sees it, with the number of the newest event in it. */
+export async function snapshotOf(server: TestServer, userId: string, conversationId: string) {
+  const headers = { authorization: `Bearer ${await userToken(server, userId)}` }
+  const { body } = await server.call('GET', `/realtime/conversations/${conversationId}`, {
+    headers,
+  })
+  return body as { lastEventId: number }
 }

@@ -5,11 +5,12 @@ import { broughtTo } from '@openparley/test-kit/fence'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, type TestStream, unreadStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { expectAhead } from './cursors.ts'
+import { expectAhead, placeOf } from './cursors.ts'
 
 /** A server whose log has an event for each audience, and the cursor before the first. */
-async function serverBehind(audiences: (string[] | null)[], text?: string) {
-  const server = await testServer({ databaseUrl: await lastingDatabase() })
+async function serverBehind(audiences: string[][], text?: string) {
+  const resume = { events: 100_000 }
+  const server = await testServer({ databaseUrl: await lastingDatabase(), resume })
   const stream = await liveStream(server, 'nobody')
   await withStore(server.databaseUrl, (store) => fillLog(store, audiences, text))
   return { server, chat: chatOf(server.client), start: stream.cursor as string }
@@ -52,9 +53,7 @@ test('a stream that catches up while others write has no gap, no duplicate and o
   }
   isOver = true
   await Promise.all(writers)
-  await chat.users('last')
-  for (const stream of streams)
-    await stream.until((event) => event.type === 'user.created' && event.user.id === 'last')
+  await broughtTo(streams, chat)
   const expected = await visibleIds(server)
   expect(expected.length).toBeGreaterThan(13_000)
   for (const stream of streams) {
@@ -149,15 +148,39 @@ test.each(Object.entries<() => Promise<string>>(databases))(
   },
 )
 
-test('a long way through what is not for the reader moves the cursor, and keeps nobody waiting', async () => {
-  const { server, chat, start } = await serverBehind(Array(50_000).fill(['bob']))
-  await chat.users('bob')
+test('a resume behind many events of others is ready at once, at the end of the log', async () => {
+  const { server, start } = await serverBehind(Array(20_000).fill(['bob']))
   const stream = await openStream(server, 'alice', { after: start })
   const first = await stream.nextFrame()
-  expect(first?.event).toBeUndefined()
-  expect(first?.cursor).not.toBe(start)
-  const ready = stream.next('ready').then(() => 'ready')
-  expect(await Promise.race([ready, chat.user('bob').then(() => 'answered')])).toBe('answered')
-  await ready
-  expect(stream.frames.length).toBeGreaterThan(100)
+  expect(first?.event).toMatchObject({ type: 'ready', replayed: 0 })
+  const { id } = await withStore(server.databaseUrl, ({ read }) => read.events.position())
+  expect(placeOf(first?.cursor).id).toBe(id)
 })
+
+test('a resume behind more events than it may replay is reset as too far, and live from there', async () => {
+  const databaseUrl = await lastingDatabase()
+  const server = await testServer({ databaseUrl, resume: { events: 10, conversations: 2 } })
+  const chat = chatOf(server.client)
+  await chat.conversationWith('order', ['alice', 'bob'])
+  const { cursor } = await liveStream(server, 'alice')
+  await chat.say('order', 'bob', ...Array(10).fill('Hello'))
+  const replay = await (await openStream(server, 'alice', { after: cursor })).until(isReady)
+  expect(replay.filter(({ type }) => type === 'message.created')).toHaveLength(10)
+  await chat.say('order', 'bob', 'One more')
+  const stream = await openStream(server, 'alice', { after: cursor })
+  expect((await stream.nextFrame())?.event).toMatchObject({ type: 'reset', reason: 'too-far' })
+  const [message] = await chat.say('order', 'bob', 'Live')
+  expect(await stream.next('message.created')).toMatchObject({ message: { id: message } })
+  const resumed = await openStream(server, 'alice', { after: stream.cursor })
+  expect(await resumed.next('ready')).toMatchObject({ replayed: 0 })
+  // Of conversations she has as many as may be, then one more.
+  await chat.conversationWith('second', ['alice'])
+  expect(await firstOf(server, stream.cursor)).toMatchObject({ type: 'conversation.created' })
+  await chat.conversationWith('third', ['alice'])
+  expect(await firstOf(server, stream.cursor)).toMatchObject({ type: 'reset', reason: 'too-far' })
+})
+
+const isReady = ({ type }: { type: string }) => type === 'ready'
+
+const firstOf = async (server: TestServer, after: string | undefined) =>
+  (await (await openStream(server, 'alice', { after })).nextFrame())?.event

@@ -5,7 +5,7 @@ import { type Cursor, isAfter } from '../../src/store/tables/events.ts'
 /** The place in the log that a cursor names, whatever its epoch. */
 export function placeOf(cursor: string | undefined): Cursor {
   const [, xid, id] = (cursor ?? '').split('.').map(Number)
-  return { xid: xid as number, id: id as number }
+  return { xid: xid as number, id: id as number, mark: 0 }
 }
 
 /** Expects that no frame of the stream takes its cursor back. */

@@ -11,7 +11,6 @@ const megabyte = 1024 * 1024
 const largeEvent = {
   type: 'conversation.updated' as const,
   subject: { conversationId: 'order' },
-  audience: ['alice', 'bob'],
   data: {
     conversation: {
       ...{ id: 'order', subject: null, photoUrl: null, welcomeMessages: [], createdAt: 1 },

@@ -23,7 +23,8 @@ const shorterForms = 300
 /** `SEED=… npx vitest run test/stream/replay` makes the same calls again. */
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 
-const ids = { users, conversations: conversationIds }
+/** What the user's stream tells of: of users, themselves. */
+const idsOf = (userId: string) => ({ users: [userId], conversations: conversationIds })
 
 test(`after ${sequences} random sequences of calls, snapshots before and the events since make the snapshots after (SEED=${seed})`, async () => {
   const now = clock()
@@ -48,11 +49,11 @@ test(`after ${sequences} random sequences of calls, snapshots before and the eve
     for (const userId of users) streams.push(await openStream(site, userId))
     await begin(model, real)
     await fc.asyncModelRun(() => ({ model, real }), first)
-    const between = await Promise.all(users.map((userId) => takeView(site, userId, ids)))
+    const between = await Promise.all(users.map((userId) => takeView(site, userId, idsOf(userId))))
     const cursors = streams.map(({ cursor }) => cursor)
     await fc.asyncModelRun(() => ({ model, real }), second)
     await broughtTo(streams, chat)
-    const after = await Promise.all(users.map((userId) => takeView(site, userId, ids)))
+    const after = await Promise.all(users.map((userId) => takeView(site, userId, idsOf(userId))))
 
     for (const [index, userId] of users.entries()) {
       const stream = streams[index] as TestStream
@@ -61,7 +62,7 @@ test(`after ${sequences} random sequences of calls, snapshots before and the eve
       const [view, taken] = [between[index], after[index]]
       if (!view || !taken) throw new Error('Each user has their views.')
       // From nothing; from snapshots amid the events, which ignore those that they include.
-      expectSame(folded(emptyView(ids), userId, events), taken)
+      expectSame(folded(emptyView(idsOf(userId)), userId, events), taken)
       expectSame(folded(view, userId, events), taken)
       // And from a cursor that is a little older than the snapshots.
       const resumed = await openStream(site, userId, { after: cursors[index] })

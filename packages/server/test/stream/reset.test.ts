@@ -21,12 +21,13 @@ async function firstWord(site: Site, after: string | undefined, type: Event['typ
 /** A server on the database that has made ten events, and the cursors after each. */
 async function tenEvents(databaseUrl: string, now = clock()) {
   const server = await testServer({ databaseUrl, now })
-  const stream = await liveStream(server, 'alice')
   const chat = chatOf(server.client)
-  for (let number = 0; number < 10; number += 1) await chat.users(`user${number}`)
+  await chat.users('alice')
+  const stream = await liveStream(server, 'alice')
+  for (let number = 0; number < 10; number += 1) await chat.putUser('alice', { name: `${number}` })
   const cursors: string[] = []
   for (let count = 0; count < 10; count += 1) {
-    await stream.next('user.created')
+    await stream.next('user.updated')
     cursors.push(stream.frames[count + 1]?.cursor as string)
   }
   await stream.cut()
@@ -40,8 +41,8 @@ test('a cursor older than the log is reset as expired, and what follows is live'
   const server = await testServer({ databaseUrl, now, retention: { events: 3 } })
   const { stream, event } = await firstWord(server, cursors[0], 'reset')
   expect(event).toMatchObject({ type: 'reset', reason: 'expired', heartbeat: 15_000 })
-  await chatOf(server.client).users('after')
-  expect(await stream.next('user.created')).toMatchObject({ user: { id: 'after' } })
+  await chatOf(server.client).putUser('alice', { name: 'After' })
+  expect(await stream.next('user.updated')).toMatchObject({ user: { name: 'After' } })
   const resumed = await openStream(server, 'alice', { after: stream.cursor })
   expect(await resumed.next('ready')).toMatchObject({ replayed: 0 })
 })
@@ -57,7 +58,7 @@ test('the log keeps the events that it is to keep, and resumes behind each of th
     words.push((await stream.nextFrame())?.event?.type)
     await stream.cut()
   }
-  expect(words).toEqual([...Array(4).fill('reset'), ...Array(5).fill('user.created'), 'ready'])
+  expect(words).toEqual([...Array(4).fill('reset'), ...Array(5).fill('user.updated'), 'ready'])
 })
 
 test('events are kept for as many hours as they are to be', async () => {
@@ -82,9 +83,18 @@ test("a cursor of another database's life is reset as restored", async () => {
 test('a cursor from the future is reset as restored, and the one it is given resumes', async () => {
   const server = await testApp()
   const { cursor } = await liveStream(server, 'alice')
-  const [epoch, xid, id] = cursor?.split('.') ?? []
-  const stream = await openStream(server, 'alice', { after: `${epoch}.${xid}.${Number(id) + 1}` })
+  const [epoch, xid, id, mark] = cursor?.split('.') ?? []
+  const after = `${epoch}.${xid}.${Number(id) + 1}.${mark}`
+  const stream = await openStream(server, 'alice', { after })
   expect((await stream.nextFrame())?.event).toMatchObject({ type: 'reset', reason: 'restored' })
   const resumed = await openStream(server, 'alice', { after: stream.cursor })
   expect(await resumed.next('ready')).toMatchObject({ replayed: 0 })
+})
+
+test('a cursor of an older program, which has no mark, is reset as restored', async () => {
+  const server = await testServer()
+  const { cursor } = await liveStream(server, 'alice')
+  const after = cursor?.split('.').slice(0, 3).join('.')
+  const stream = await openStream(server, 'alice', { after })
+  expect((await stream.nextFrame())?.event).toMatchObject({ type: 'reset', reason: 'restored' })
 })

@@ -53,7 +53,7 @@ export function folded(view: View, userId: string, events: Event[]): View {
     if ('user' in event && event.user.id in users)
       users[event.user.id] = applyToUser(users[event.user.id] ?? null, event)
     const id = conversationOf(event)
-    if (id !== undefined)
+    if (id !== undefined && id in conversations)
       conversations[id] = applyToConversation(conversations[id] ?? null, event, userId)
   }
   return { users, conversations }

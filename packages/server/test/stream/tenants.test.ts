@@ -38,7 +38,7 @@ test('users and conversations of the same ids in two apps hear nothing of each o
   const start = inBakery.cursor
   await broughtTo([inShop], shop.chat)
   const [message] = await shop.chat.say('order', 'bob', 'Hello')
-  await shop.chat.putUser('bob', { name: 'Robert' })
+  await shop.chat.putUser('alice', { name: 'Alicia' })
   await shop.chat.mark('bob', 'order', true)
   await shop.chat.delete('order')
   const [heard] = await broughtTo([inShop], shop.chat)
@@ -50,7 +50,11 @@ test('users and conversations of the same ids in two apps hear nothing of each o
   expect(await broughtTo([inBakery], bakery.chat)).toEqual([[]])
   const resumed = await openStream(bakery, 'alice', { after: start })
   const replay = await resumed.until(({ type }) => type === 'ready')
-  expect(replay).toMatchObject([{ type: 'user.created' }, { type: 'ready', replayed: 1 }])
+  expect(replay).toMatchObject([
+    { type: 'conversation.created' },
+    { type: 'participant.joined' },
+    { type: 'ready', replayed: 2 },
+  ])
 })
 
 test('a cursor of another app resumes with nothing of that app', async () => {

@@ -19,10 +19,9 @@ test('a log that is trimmed under a stream never makes it skip: it ends, and is 
         await tx.events.append('shop', 0, {
           type: 'conversation.read',
           subject: { userId: 'alice' },
-          audience: null,
           data: { conversationId: 'order', userId: `user${number}` },
         })
-      await tx.events.trim(Number.MAX_SAFE_INTEGER, 1, 1000)
+      await tx.events.trim({ since: Number.MAX_SAFE_INTEGER, events: 1, bytes: 1 }, 1000)
     }),
   )
   expect(await live.rest()).toEqual([])

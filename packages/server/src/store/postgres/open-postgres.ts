@@ -22,6 +22,11 @@ const dialect: Dialect = {
     isSettled: 'xid < pg_snapshot_xmin(pg_current_snapshot())',
     ascending: 'xid, id',
     descending: 'xid DESC, id DESC',
+    ends: `from_xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+      to_xid xid8 NOT NULL DEFAULT '${Number.MAX_SAFE_INTEGER}',`,
+    from: '(from_xid, from_event)',
+    to: '(to_xid, to_event)',
+    endsHere: 'to_xid = pg_current_xact_id(), ',
   },
 }
 

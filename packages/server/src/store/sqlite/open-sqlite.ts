@@ -23,6 +23,10 @@ const dialect: Dialect = {
     isSettled: 'TRUE',
     ascending: 'id',
     descending: 'id DESC',
+    ends: '',
+    from: 'from_event',
+    to: 'to_event',
+    endsHere: '',
   },
 }
 

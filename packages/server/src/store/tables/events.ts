@@ -1,21 +1,31 @@
+import { randomInt } from 'node:crypto'
 import type { NewEvent, Subject } from '../../model/event.ts'
 import { eventShape, storedEvent } from '../../model/stored.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { insertBatches } from './batches.ts'
+import { chunk, insertBatches, placeholders } from './batches.ts'
+import { membershipWrites } from './memberships.ts'
 
 /** A place in the event log: after the event with this transaction and this number. */
 export interface Cursor {
   /** Always 0 where one process writes. */
   xid: number
   id: number
+  /** Random, and part of the event: in another history of the database, the number stands for an event with another mark. */
+  mark: number
 }
 
 /** An event as the log has it. */
 export interface LogEntry extends Cursor {
   appId: string
   type: string
-  /** Ids of the users who may see it; null is everyone in the app. */
-  audience: string[] | null
+  /** The conversation that it is about; null if it is about a user alone. */
+  conversationId: string | null
+  /** The user that it is about, or the only one who sees it of those in the conversation; else null. */
+  userId: string | null
+  /** Users who see the conversation's events from this one on. */
+  opens: string[] | undefined
+  /** Users for whom this is the last event of the conversation. */
+  closes: string[] | 'everyone' | undefined
   /** The whole event as JSON, as the stream sends it. */
   json: string
 }
@@ -23,19 +33,40 @@ export interface LogEntry extends Cursor {
 export const isAfter = (one: Cursor, other: Cursor) =>
   one.xid > other.xid || (one.xid === other.xid && one.id > other.id)
 
+export const isSame = (one: Cursor, other: Cursor) =>
+  one.xid === other.xid && one.id === other.id && one.mark === other.mark
+
+export const logStart: Cursor = { xid: 0, id: 0, mark: 0 }
+
+export const cursorFrom = ({ xid, id, mark }: Row | Cursor): Cursor => ({
+  xid: xid as number,
+  id: id as number,
+  mark: mark as number,
+})
+
+const columns =
+  'id, mark, app_id, created_at, type, shape, conversation_id, user_id, opens, closes, data'
+
+const listed = <T>(value: Row[string] | undefined): T | undefined =>
+  value === null || value === undefined ? undefined : JSON.parse(value as string)
+
+/** The data of an event as JSON, in today's shape. */
+export const dataFrom = ({ shape, type, data }: Row): string =>
+  shape === eventShape
+    ? (data as string)
+    : JSON.stringify(storedEvent(type as string, JSON.parse(data as string)))
+
 const entryFrom = (row: Row): LogEntry => {
-  const { id, type, created_at, audience } = row
-  const isCurrent = row.shape === eventShape
-  const data = isCurrent
-    ? (row.data as string)
-    : JSON.stringify(storedEvent(type as string, JSON.parse(row.data as string)))
+  const { id, type, created_at } = row
   return {
-    xid: row.xid as number,
-    id: id as number,
+    ...cursorFrom(row),
     appId: row.app_id as string,
     type: type as string,
-    audience: audience === null ? null : JSON.parse(audience as string),
-    json: `{"id":${id},"type":"${type}","createdAt":${created_at},${data.slice(1)}`,
+    conversationId: row.conversation_id as string | null,
+    userId: row.user_id as string | null,
+    opens: listed(row.opens),
+    closes: listed(row.closes),
+    json: `{"id":${id},"type":"${type}","createdAt":${created_at},${dataFrom(row).slice(1)}`,
   }
 }
 
@@ -45,9 +76,7 @@ const entryFrom = (row: Row): LogEntry => {
  */
 export const newestEvent = 'last_event_id = (SELECT MAX(id) FROM events)'
 
-const trimmedTo = 'log.trimmed'
-
-const start: Cursor = { xid: 0, id: 0 }
+export const trimmedTo = 'log.trimmed'
 
 /**
  * The event log. Where transactions overlap, an event may be committed before one with a lower number: then
@@ -67,87 +96,162 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
   /** The events after the cursor, in the order of the log. */
   async readAfter(after: Cursor, limit: number): Promise<LogEntry[]> {
     const rows = await db.rows(
-      `SELECT ${log.xid} AS xid, id, app_id, created_at, type, shape, audience, data FROM events
+      `SELECT ${log.xid} AS xid, ${columns} FROM events
        WHERE ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $3`,
       [after.xid, after.id, limit],
     )
     return rows.map(entryFrom)
   },
 
+  /**
+   * The places of at most `limit` events after the cursor that the user may see, in no order. What others see is not
+   * read: memberships begin either before the cursor or after it, and lead to the events in them.
+   */
+  async placesAfter(
+    after: Cursor,
+    appId: string,
+    userId: string,
+    limit: number,
+  ): Promise<Cursor[]> {
+    const place = `SELECT ${log.xid} AS xid, id, mark FROM`
+    const inConversations = `${place} memberships m JOIN events e
+      ON e.app_id = m.app_id AND e.conversation_id = m.conversation_id AND e.user_id IS NULL
+      AND ${log.key} <= ${log.to} AND ${log.isSettled}`
+    const ofUser = 'm.app_id = $3 AND m.user_id = $4'
+    const rows = await db.rows(
+      `SELECT xid, id, mark FROM (
+         ${inConversations} AND ${log.key} > ${log.cursor}
+         WHERE ${ofUser} AND ${log.from} <= ${log.cursor} AND ${log.to} > ${log.cursor}
+         UNION ALL
+         ${inConversations} AND ${log.key} > ${log.from}
+         WHERE ${ofUser} AND ${log.from} > ${log.cursor}
+         UNION ALL
+         ${place} events WHERE app_id = $3 AND user_id = $4
+           AND ${log.key} > ${log.cursor} AND ${log.isSettled}
+       ) AS places LIMIT $5`,
+      [after.xid, after.id, appId, userId, limit],
+    )
+    return rows.map(cursorFrom)
+  },
+
+  /** The events with these numbers, as far as they are in the log, in its order. */
+  async withIds(ids: number[]): Promise<LogEntry[]> {
+    const entries: LogEntry[] = []
+    for (const some of chunk(ids)) {
+      const rows = await db.rows(
+        `SELECT ${log.xid} AS xid, ${columns} FROM events WHERE id IN (${placeholders(1, some.length)})
+         ORDER BY ${log.ascending}`,
+        some,
+      )
+      entries.push(...rows.map(entryFrom))
+    }
+    return entries
+  },
+
+  /** The place of the event with the number, if it is in the log. */
+  async placeOf(id: number): Promise<Cursor | undefined> {
+    const [row] = await db.rows(`SELECT ${log.xid} AS xid, id, mark FROM events WHERE id = $1`, [
+      id,
+    ])
+    return row && cursorFrom(row)
+  },
+
+  /** The highest number of an event, be it one that may yet come behind others. */
+  async newestId(): Promise<number> {
+    const [row] = await db.rows('SELECT COALESCE(MAX(id), 0) AS id FROM events')
+    return row?.id as number
+  },
+
   /** The cursor after the newest event of the log. */
   async position(): Promise<Cursor> {
     const [row] = await db.rows(
-      `SELECT ${log.xid} AS xid, id FROM events WHERE ${log.isSettled} ORDER BY ${log.descending} LIMIT 1`,
+      `SELECT ${log.xid} AS xid, id, mark FROM events
+       WHERE ${log.isSettled} ORDER BY ${log.descending} LIMIT 1`,
     )
-    return row ? { xid: row.xid as number, id: row.id as number } : start
+    return row ? cursorFrom(row) : logStart
   },
 
   /** The cursor after the newest event that is no longer in the log. */
   async trimmed(): Promise<Cursor> {
     const [row] = await db.rows('SELECT value FROM settings WHERE name = $1', [trimmedTo])
-    return row ? JSON.parse(row.value as string) : start
+    return row ? JSON.parse(row.value as string) : logStart
   },
 })
 
-export const eventWrites = (db: WriteConnection, dialect: Dialect) => ({
-  /** Appends to the log, inside the transaction of the write that the events tell of. */
-  async append(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
-    await this.insert(appId, now, ...events)
-    const subjects = new Map(events.map(({ subject }) => [JSON.stringify(subject), subject]))
-    for (const { table, key } of [...subjects.values()].map(rowOf))
-      await db.run(`UPDATE ${table} SET ${newestEvent} WHERE app_id = $1 AND id = $2`, [appId, key])
-  },
-
-  /** Appends to the log alone: what changes the subjects' rows sets their `newestEvent` with it. */
-  async insert(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
-    for (const { batch, rows } of insertBatches(events, 6))
-      await db.run(
-        `INSERT INTO events (app_id, created_at, type, shape, audience, data) VALUES ${rows}`,
-        batch.flatMap(({ type, audience, data }) => [
+export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
+  const memberships = membershipWrites(db, dialect)
+  return {
+    /** Appends to the log, inside the transaction of the write that the events tell of. */
+    async append(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
+      await this.insert(appId, now, ...events)
+      const subjects = new Map(events.map(({ subject }) => [JSON.stringify(subject), subject]))
+      for (const { table, key } of [...subjects.values()].map(rowOf))
+        await db.run(`UPDATE ${table} SET ${newestEvent} WHERE app_id = $1 AND id = $2`, [
           appId,
-          now,
-          type,
-          eventShape,
-          audience && JSON.stringify(audience),
-          JSON.stringify(data),
-        ]),
-      )
-  },
+          key,
+        ])
+    },
 
-  /** Empties the log. */
-  async clear(): Promise<void> {
-    await db.run('DELETE FROM events')
-    await db.run('DELETE FROM settings WHERE name = $1', [trimmedTo])
-  },
+    /**
+     * Appends to the log alone: what changes the subjects' rows sets their `newestEvent` with it. Opens memberships
+     * in front of the event that does so, and closes them behind it.
+     */
+    async insert(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
+      for (const [conversationId, some] of stretches(events)) {
+        const opens = some[0]?.opens
+        const closes = some.at(-1)?.closes
+        if (opens) await memberships.open(appId, conversationId, opens)
+        for (const { batch, rows } of insertBatches(some, 11))
+          await db.run(
+            `INSERT INTO events (app_id, created_at, type, shape, conversation_id, user_id, opens,
+               closes, mark, size, data) VALUES ${rows}`,
+            batch.flatMap((event) => valuesOf(appId, now, event)),
+          )
+        if (closes) await memberships.close(appId, conversationId, closes)
+      }
+    },
 
-  /**
-   * Takes at most `limit` events off the old end of the log: those from before `time`, and those beyond the
-   * `keep` newest; never the newest of all, which holds the place. Answers how many it took.
-   */
-  async trim(time: number, keep: number, limit: number): Promise<number> {
-    const { log } = dialect
-    const newest = await eventReads(db, dialect).position()
-    const oldest = await db.rows(
-      `SELECT ${log.xid} AS xid, id, created_at FROM events
-       WHERE ${log.key} < ${log.cursor} ORDER BY ${log.ascending} LIMIT $3`,
-      [newest.xid, newest.id, limit],
-    )
-    const kept = oldest.findIndex(
-      ({ id, created_at }) => (created_at as number) >= time && (id as number) > newest.id - keep,
-    )
-    const gone = kept < 0 ? oldest : oldest.slice(0, kept)
-    const last = gone.at(-1)
-    if (!last) return 0
-    const trimmed = { xid: last.xid as number, id: last.id as number } satisfies Cursor
-    await db.run(`DELETE FROM events WHERE ${log.key} <= ${log.cursor}`, [trimmed.xid, trimmed.id])
-    await db.run(
-      `INSERT INTO settings (name, value) VALUES ($1, $2)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-      [trimmedTo, JSON.stringify(trimmed)],
-    )
-    return gone.length
-  },
-})
+    /** Empties the log. */
+    async clear(): Promise<void> {
+      await db.run('DELETE FROM events')
+      await memberships.restart()
+      await db.run('DELETE FROM settings WHERE name = $1', [trimmedTo])
+    },
+  }
+}
+
+const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+
+function valuesOf(appId: string, now: number, event: NewEvent) {
+  const { type, subject, recipient, opens, closes } = event
+  const isOfUser = 'userId' in subject
+  const data = JSON.stringify(event.data)
+  return [
+    appId,
+    now,
+    type,
+    eventShape,
+    isOfUser ? null : subject.conversationId,
+    isOfUser ? subject.userId : (recipient ?? null),
+    json(opens),
+    json(closes),
+    randomInt(2 ** 47),
+    Buffer.byteLength(data),
+    data,
+  ]
+}
+
+/** The events in rows of which only the first may open memberships, and only the last close some. */
+function* stretches(events: NewEvent[]): Generator<[conversationId: string, NewEvent[]]> {
+  let some: NewEvent[] = []
+  for (const [index, event] of events.entries()) {
+    some.push(event)
+    const next = events[index + 1]
+    if (next && !next.opens && !event.closes) continue
+    yield ['conversationId' in event.subject ? event.subject.conversationId : '', some]
+    some = []
+  }
+}
 
 const rowOf = (subject: Subject) =>
   'userId' in subject

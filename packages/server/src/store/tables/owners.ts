@@ -7,6 +7,7 @@ export const tablesOfApps: Record<string, string[]> = {
   users: ['id'],
   conversations: ['id'],
   participants: ['conversation_id', 'user_id'],
+  memberships: ['user_id', 'conversation_id', 'from_event'],
   messages: ['conversation_id', 'seq'],
   idempotency_keys: ['conversation_id', 'idempotency_key'],
   streams: ['user_id', 'id'],
@@ -27,10 +28,11 @@ export const logTable = 'events'
 export const tablesOfConversations: Record<string, 'at once' | 'with the log' | { order: string }> =
   {
     participants: 'at once',
+    memberships: 'with the log',
     messages: { order: 'seq' },
     idempotency_keys: { order: 'idempotency_key' },
     purges: 'at once',
   }
 
 /** Tables that belong to no app. */
-export const tablesOfNoApp = ['apps', 'nodes', 'schema_version', 'settings']
+export const tablesOfNoApp = ['apps', 'consumers', 'nodes', 'schema_version', 'settings']

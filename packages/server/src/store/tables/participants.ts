@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { MessageRecord } from '../../model/message.ts'
 import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
-import { insertBatches, placeholders } from './batches.ts'
+import { chunk, insertBatches, placeholders } from './batches.ts'
 import { participantColumns, participantFrom } from './rows.ts'
 
 const columns = participantColumns.join(', ')
@@ -60,6 +60,29 @@ export const participantReads = (db: ReadConnection) => ({
       [appId, conversationId, after, limit],
     )
     return rows.map(participantFrom).filter(hasAccess)
+  },
+
+  /** Those of the users who are in the conversation, with access or without. */
+  async existing(appId: string, conversationId: string, userIds: string[]): Promise<Set<string>> {
+    const found = new Set<string>()
+    for (const some of chunk(userIds)) {
+      const rows = await db.rows(
+        `SELECT user_id FROM participants
+         WHERE app_id = $1 AND conversation_id = $2 AND user_id IN (${placeholders(3, some.length)})`,
+        [appId, conversationId, ...some],
+      )
+      for (const row of rows) found.add(row.user_id as string)
+    }
+    return found
+  },
+
+  /** How many are in the conversation, with access or without. */
+  async count(appId: string, conversationId: string): Promise<number> {
+    const [row] = await db.rows(
+      'SELECT COUNT(*) AS count FROM participants WHERE app_id = $1 AND conversation_id = $2',
+      [appId, conversationId],
+    )
+    return row?.count as number
   },
 })
 

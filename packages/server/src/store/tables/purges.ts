@@ -68,7 +68,8 @@ export const partsOf = ({ conversationId }: Purge): PurgePart[] =>
       )
 
 const emptyEvents = `UPDATE ${logTable}
-  SET app_id = '', audience = '[]', shape = ${eventShape}, data = '{}'`
+  SET app_id = '', conversation_id = NULL, user_id = NULL, opens = NULL, closes = NULL,
+    shape = ${eventShape}, data = '{}'`
 
 export const purgeWrites = (db: WriteConnection) => ({
   /** Deletes all rows now if they are few. Else nobody sees them from now on, and they are deleted bit by bit. */

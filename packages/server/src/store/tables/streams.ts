@@ -1,6 +1,5 @@
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, evened, insertBatches, placeholders } from './batches.ts'
-import type { Cursor } from './events.ts'
 
 /** A user's open stream. */
 export interface OpenStream {
@@ -24,8 +23,6 @@ export interface WatchedSet {
   users: string[]
   /** Those of them whom the client knows to be online. */
   online: string[]
-  /** The client knows their profiles up to this place in the log. */
-  after: Cursor
 }
 
 const streamFrom = (row: Row): OpenStream => ({

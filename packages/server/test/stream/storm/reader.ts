@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Event, eventFrom } from '@openparley/test-kit/event-check'
-import { isVisible } from '@openparley/test-kit/event-log'
+import { isVisible, type SeenEntry } from '@openparley/test-kit/event-log'
 import type { Random } from '@openparley/test-kit/random'
 import { framesOf, type SseFrame } from '@openparley/test-kit/sse'
 import { userToken } from '@openparley/test-kit/token'
-import type { LogEntry } from '../../../src/store/tables/events.ts'
 
 export interface ReaderOptions {
   baseUrls: string[]
@@ -71,7 +70,7 @@ export class StormReader {
   }
 
   /** What does not agree with the log. */
-  faults(log: LogEntry[]): string[] {
+  faults(log: SeenEntry[]): string[] {
     const { appId, userId } = this.#options
     const [, xid, id] = (this.#start ?? '').split('.').map(Number)
     const last = log.findLastIndex((entry) => entry.appId === appId && this.#isLastOf(entry))
@@ -95,7 +94,7 @@ export class StormReader {
     return faults.map((fault) => `A stream of ${userId} in ${appId} ${fault}`)
   }
 
-  #isLastOf({ json }: LogEntry): boolean {
+  #isLastOf({ json }: SeenEntry): boolean {
     return this.#options.isLast(JSON.parse(json))
   }
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import { wholeLog, withStore } from '@openparley/test-kit/event-log'
+import { type SeenEntry, wholeLog, withStore } from '@openparley/test-kit/event-log'
 import type { Random } from '@openparley/test-kit/random'
 import {
   appId,
@@ -9,7 +9,6 @@ import {
   startProcess,
 } from '@openparley/test-kit/server-process'
 import { ensureApp } from '../../../src/operations/apps.ts'
-import type { LogEntry } from '../../../src/store/tables/events.ts'
 
 /** Nodes on one database, that go down and come back. */
 export interface StormSite {
@@ -19,7 +18,7 @@ export interface StormSite {
   /** Kills a node and starts it again after the pause, in milliseconds; resolves once it listens. */
   restart(node: number, pause: number): Promise<void>
   /** The whole event log, in its order. */
-  log(): Promise<LogEntry[]>
+  log(): Promise<SeenEntry[]>
   close(): Promise<void>
 }
 

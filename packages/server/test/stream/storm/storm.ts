@@ -43,7 +43,8 @@ const writersAnApp = 4
 /** Milliseconds that the streams have to come to the end after the last write. */
 const patience = 60_000
 
-const isLast = (event: Event) => event.type === 'user.created' && event.user.id === 'the-end'
+const isLast = (event: Event) =>
+  event.type === 'participant.joined' && event.conversation.id === 'the-end'
 
 /**
  * Many streams under constant writes, cut at random and resumed on any node, while the nodes are killed in
@@ -106,12 +107,11 @@ export async function storm({
     await moreWrites(leastWrites)
     isOver = true
     await Promise.all(writing)
-    for (const app of apps)
-      await new StormWriter({ ...app, baseUrls, users, conversations, random }).write(
-        'PUT',
-        '/users/the-end',
-        { name: 'The end' },
-      )
+    for (const app of apps) {
+      const writer = new StormWriter({ ...app, baseUrls, users, conversations, random })
+      await writer.write('PUT', '/users', Object.fromEntries(users.map((id) => [id, { name: id }])))
+      await writer.write('PUT', '/conversations/the-end', { participants: users })
+    }
     const late = globalThis.setTimeout(() => giveUp.abort(), patience)
     await Promise.all(reading)
     clearTimeout(late)

@@ -1,0 +1,116 @@
+import type { Store } from '../store/store.ts'
+import { isAfter, type LogEntry } from '../store/tables/events.ts'
+import { type Membership, openEnd } from '../store/tables/memberships.ts'
+
+/** How many memberships are kept. */
+const defaultLimit = 200_000
+
+/** A conversation's memberships by user: hardly ever more than one. */
+type ByUser = Map<string, Membership[]>
+
+/**
+ * Who may see the events of conversations. The memberships of a conversation are read when one of its events comes;
+ * after that, its events say what changes. Those of conversations that were quiet for longest are forgotten.
+ */
+export class Memberships {
+  readonly #store: Store
+  readonly #limit: number
+  /** By app and conversation, the one that was used last at the end. */
+  readonly #known = new Map<string, ByUser>()
+  #size = 0
+
+  constructor(store: Store, limit = defaultLimit) {
+    this.#store = store
+    this.#limit = limit
+  }
+
+  /** Whether `load` has to be called before the entries are handed on. */
+  lacks(entries: LogEntry[]): boolean {
+    return entries.some((entry) => entry.conversationId !== null && !this.#of(entry))
+  }
+
+  /** Reads the memberships of the entries' conversations. */
+  async load(entries: LogEntry[]): Promise<void> {
+    const missing = new Map<string, Set<string>>()
+    for (const entry of entries) {
+      const { appId, conversationId } = entry
+      if (conversationId !== null && !this.#of(entry))
+        missing.set(appId, (missing.get(appId) ?? new Set()).add(conversationId))
+    }
+    for (const [appId, conversationIds] of missing) {
+      const found = await this.#store.read.memberships.of(appId, [...conversationIds])
+      for (const [conversationId, memberships] of found) {
+        const byUser = Map.groupBy(memberships, ({ userId }) => userId)
+        this.#known.set(keyOf(appId, conversationId), byUser)
+        this.#size += byUser.size
+      }
+    }
+  }
+
+  /** Takes in whom the entry opens its conversation to. To be called with each entry, in order. */
+  before(entry: LogEntry): void {
+    const byUser = this.#of(entry)
+    if (byUser) for (const userId of entry.opens ?? []) this.#open(byUser, entry, userId)
+  }
+
+  /** Those of the users who see the entry of a conversation. */
+  *usersOf(entry: LogEntry, users: ReadonlyMap<string, unknown>): Generator<string> {
+    const byUser = this.#of(entry) ?? new Map<string, Membership[]>()
+    const [fewer, others] = users.size < byUser.size ? [users, byUser] : [byUser, users]
+    for (const userId of fewer.keys())
+      if (others.has(userId) && byUser.get(userId)?.some((one) => covers(one, entry))) yield userId
+  }
+
+  /** Takes in whom the entry closes its conversation to. To be called with each entry once it was handed on. */
+  after(entry: LogEntry): void {
+    const byUser = this.#of(entry)
+    if (!byUser || entry.closes === undefined) return
+    const ended = entry.closes === 'everyone' ? [...byUser.keys()] : entry.closes
+    for (const userId of ended) {
+      // A membership that begins later was read ahead of the event that begins it.
+      const later = byUser.get(userId)?.filter(({ from }) => !isAfter(entry, from)) ?? []
+      if (later.length > 0) byUser.set(userId, later)
+      else if (byUser.delete(userId)) this.#size -= 1
+    }
+  }
+
+  /** Forgets what was not used for longest, down to the limit. */
+  shrink(): void {
+    for (const [key, byUser] of this.#known) {
+      if (this.#size <= this.#limit) return
+      this.#known.delete(key)
+      this.#size -= byUser.size
+    }
+  }
+
+  clear(): void {
+    this.#known.clear()
+    this.#size = 0
+  }
+
+  /** The memberships of the entry's conversation, if they are known. Those that were asked for last stay longest. */
+  #of({ appId, conversationId }: LogEntry): ByUser | undefined {
+    if (conversationId === null) return undefined
+    const key = keyOf(appId, conversationId)
+    const known = this.#known.get(key)
+    if (known) {
+      this.#known.delete(key)
+      this.#known.set(key, known)
+    }
+    return known
+  }
+
+  #open(byUser: ByUser, entry: LogEntry, userId: string): void {
+    const memberships = byUser.get(userId) ?? []
+    if (memberships.length === 0) this.#size += 1
+    if (memberships.some((one) => covers(one, entry))) return
+    const from = { xid: entry.xid, id: entry.id - 1, mark: 0 }
+    const to = { xid: openEnd, id: openEnd, mark: 0 }
+    byUser.set(userId, [...memberships, { userId, from, to }])
+  }
+}
+
+const keyOf = (appId: string, conversationId: string) => `${appId}\n${conversationId}`
+
+const covers = ({ from, to }: Membership, entry: LogEntry) =>
+  isAfter(entry, from) && !isAfter(entry, to)

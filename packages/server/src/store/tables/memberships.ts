@@ -1,0 +1,94 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Dialect, ReadConnection, WriteConnection } from '../engine.ts'
+import { chunk, insertBatches, placeholders } from './batches.ts'
+import type { Cursor } from './events.ts'
+
+/**
+ * A stretch of the log in which a user sees the events of a conversation: those behind `from`, up to `to`. While
+ * the user has access, `to` is behind every event.
+ */
+export interface Membership {
+  userId: string
+  from: Cursor
+  to: Cursor
+}
+
+/** The end of a membership that has not ended. */
+export const openEnd = Number.MAX_SAFE_INTEGER
+
+// Within a conversation the numbers of events grow with its writes. So the highest number in the log, taken in the
+// write of an event, lies between the conversation's events before it and those after it.
+const newest = '(SELECT COALESCE(MAX(id), 0) FROM events)'
+
+export const membershipReads = (db: ReadConnection, { log }: Dialect) => ({
+  /** The memberships of each of the app's conversations, ended ones too as long as the log goes back to them. */
+  async of(appId: string, conversationIds: string[]): Promise<Map<string, Membership[]>> {
+    const found = new Map<string, Membership[]>(conversationIds.map((id) => [id, []]))
+    const [fromXid, toXid] = log.ends ? ['from_xid', 'to_xid'] : ['0', '0']
+    for (const some of chunk(conversationIds)) {
+      const rows = await db.rows(
+        `SELECT conversation_id, user_id, ${fromXid} AS from_xid, from_event, ${toXid} AS to_xid, to_event
+         FROM memberships WHERE app_id = $1 AND conversation_id IN (${placeholders(2, some.length)})`,
+        [appId, ...some],
+      )
+      for (const row of rows)
+        found.get(row.conversation_id as string)?.push({
+          userId: row.user_id as string,
+          from: { xid: row.from_xid as number, id: row.from_event as number, mark: 0 },
+          to: { xid: row.to_xid as number, id: row.to_event as number, mark: 0 },
+        })
+    }
+    return found
+  },
+
+  /** Whether the user has more than `limit` memberships. */
+  async areMoreThan(limit: number, appId: string, userId: string): Promise<boolean> {
+    const rows = await db.rows(
+      'SELECT 1 AS one FROM memberships WHERE app_id = $1 AND user_id = $2 LIMIT 1 OFFSET $3',
+      [appId, userId, limit],
+    )
+    return rows.length > 0
+  },
+})
+
+export const membershipWrites = (db: WriteConnection, { log }: Dialect) => ({
+  /** Lets the users see what is appended to the conversation's events from now on. */
+  async open(appId: string, conversationId: string, userIds: string[]): Promise<void> {
+    for (const { batch, rows } of insertBatches(userIds, 3)) {
+      if (batch[0] !== userIds[0]) await setImmediate()
+      await db.run(
+        `INSERT INTO memberships (app_id, conversation_id, user_id, from_event)
+         SELECT column1, column2, column3, ${newest} FROM (VALUES ${rows}) AS opened`,
+        batch.flatMap((userId) => [appId, conversationId, userId]),
+      )
+    }
+  },
+
+  /** Ends the memberships of the users: what was appended so far is the last that they see. */
+  async close(appId: string, conversationId: string, userIds: string[] | 'everyone') {
+    const close = (condition: string, users: string[]) =>
+      db.run(
+        `UPDATE memberships SET ${log.endsHere}to_event = ${newest}
+         WHERE app_id = $1 AND conversation_id = $2 AND to_event = ${openEnd} ${condition}`,
+        [appId, conversationId, ...users],
+      )
+    if (userIds === 'everyone') await close('', [])
+    else
+      for (const some of chunk(userIds))
+        await close(`AND user_id IN (${placeholders(3, some.length)})`, some)
+  },
+
+  /** Forgets the places in the log, which begins anew. */
+  async restart(): Promise<void> {
+    await db.run(`DELETE FROM memberships WHERE to_event < ${openEnd}`)
+    await db.run(`UPDATE memberships SET ${log.ends ? "from_xid = '0', " : ''}from_event = 0`)
+  },
+
+  /** Deletes the memberships that ended before what the log still has. */
+  async trim({ xid, id }: Cursor): Promise<void> {
+    await db.run(
+      `DELETE FROM memberships WHERE to_event < ${openEnd} AND ${log.to} <= ${log.cursor}`,
+      [xid, id],
+    )
+  },
+})

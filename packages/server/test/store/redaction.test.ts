@@ -1,0 +1,50 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { lastingDatabase } from '@openparley/test-kit/database'
+import { withStore } from '@openparley/test-kit/event-log'
+import { testServer } from '@openparley/test-kit/server'
+import { liveStream, openStream } from '@openparley/test-kit/stream'
+import { expect, test } from 'vitest'
+import type { Message } from '../../src/model/schema.ts'
+import { publicUser } from '../../src/model/user.ts'
+
+const redacted = (message: Message): Message =>
+  message.senderId === 'bob' ? { ...message, text: '-', custom: {}, location: null } : message
+
+test('personal data that is redacted in the log is in no resume, and the events keep their places', async () => {
+  const databaseUrl = await lastingDatabase()
+  const server = await testServer({ databaseUrl })
+  const chat = chatOf(server.client)
+  await chat.conversationWith('order', ['alice', 'bob'])
+  const streams = { alice: await liveStream(server, 'alice'), bob: await liveStream(server, 'bob') }
+  await chat.putUser('bob', { name: 'Secret Bob', custom: { k: 'secret' } })
+  const secret = { type: 'UserMessage' as const, sender: 'bob', custom: { k: 'secret' } }
+  const messages = Array.from({ length: 600 }, () => ({ ...secret, text: 'My secret' }))
+  for (let at = 0; at < messages.length; at += 10)
+    await chat.send('order', ...messages.slice(at, at + 10))
+  const [edited] = await chat.send('order', { ...secret, text: 'secret', location: [1, 2] })
+  await chat.edit('order', edited as string, { text: 'Another secret' })
+  await chat.say('order', 'alice', "Not Bob's")
+  await withStore(databaseUrl, async ({ write, read }) => {
+    const bob = await read.users.get('shop', 'bob')
+    if (!bob) throw new Error('He exists.')
+    const user = publicUser({ ...bob, name: 'Former user', custom: {} })
+    await write([], (tx) => tx.events.redactUser('shop', user))
+    let after: number | undefined = 0
+    while (after !== undefined) {
+      const from: number = after
+      after = await write([], (tx) => tx.events.redactMessages('shop', 'order', redacted, from))
+    }
+  })
+  for (const [userId, stream] of Object.entries(streams)) {
+    const after = stream.frames[0]?.cursor
+    const resumed = await openStream(server, userId, { after })
+    const replay = await resumed.until(({ type }) => type === 'ready')
+    expect(JSON.stringify(replay)).not.toContain('ecret')
+    const live = await stream.until(
+      (event) => event.type === 'message.created' && event.message.senderId === 'alice',
+    )
+    const idOf = (event: object) => ('id' in event ? [event.id] : [])
+    expect(replay.flatMap(idOf)).toEqual(live.flatMap(idOf))
+    expect(replay.at(-2)).toMatchObject({ message: { text: "Not Bob's" } })
+  }
+})
