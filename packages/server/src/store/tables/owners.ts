@@ -29,6 +29,7 @@ export const tablesOfConversations: Record<string, 'at once' | 'with the log' | 
   {
     participants: 'at once',
     memberships: 'with the log',
+    events: 'with the log',
     messages: { order: 'seq' },
     idempotency_keys: { order: 'idempotency_key' },
     purges: 'at once',
