@@ -68,7 +68,7 @@ test('a log of writes that grows large does not keep reads waiting until a list 
   })
   const megabyte = 'x'.repeat(1024 * 1024)
   for (let round = 0; round < 20; round += 1) {
-    await store.write([], (tx) => tx.settings.put('large', `${round}${megabyte}`))
+    await store.write([], (tx) => tx.settings.put(`large ${round}`, megabyte))
     expect(await store.read.users.get('shop', everywhere)).toMatchObject({ id: everywhere })
   }
   isOver = true
