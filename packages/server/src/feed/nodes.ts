@@ -61,11 +61,4 @@ export class Nodes {
       }
     }
   }
-
-  /** Gives the lease up: the node stops. */
-  async close(): Promise<void> {
-    const lease = this.#own
-    this.#own = undefined
-    await lease?.release()
-  }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Store, userLock, type WriteTx } from '../store/store.ts'
 import type { NodeStream, OpenStream } from '../store/tables/streams.ts'
 import { Nodes } from './nodes.ts'
@@ -30,6 +31,9 @@ const batchSize = 200
 
 /** Checks, one each two seconds, after which a client that was not heard of no longer makes its user online. */
 const silenceBound = 50
+
+/** Milliseconds that the last writes may take when the node stops. */
+const closingPatience = 3000
 
 /** Milliseconds between tries to take the node's lease again. */
 const leaseRetry = 500
@@ -105,11 +109,12 @@ export class Presence {
       }
   }
 
+  /** Writes what is under way; the end of the store's connections frees the lease. */
   async close(): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#retry)
-    await this.#writing
-    await this.#nodes.close()
+    // Without its database the node ends all the same: others take its users offline.
+    await Promise.race([this.#writing, wait(closingPatience, undefined, { ref: false })])
   }
 
   /** Holds the node's lease. When it was lost, others may have ended the streams of this node: they come back. */
@@ -119,6 +124,8 @@ export class Presence {
       await nodes.takeLease(() => this.#retake())
       if (!nodes.holdsLease) return
       this.#isIncomplete = true
+      const { store, nodeId } = this.#options
+      await store.write([nodeLock(nodeId)], (tx) => tx.nodes.put(nodeId))
     }
     if (!this.#isIncomplete) return
     await Promise.all([...this.#open.values()].map((stream) => this.#change(stream, true)))

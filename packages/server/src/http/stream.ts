@@ -7,6 +7,9 @@ import { Outbox } from './outbox.ts'
 /** Bytes that may wait behind the frame on its way to a reader. */
 const backlogBound = 1024 * 1024
 
+/** Milliseconds of silence after which the system asks whether the client is still there. */
+const keepAliveDelay = 5000
+
 /** Milliseconds after which a reader is cut off who takes nothing of what waits. */
 const patience = 5000
 
@@ -85,6 +88,8 @@ async function send(
     raw.setTimeout(patience, () => {
       if (raw.writableLength > 0) cutOff('stalled')
     })
+    // Frees the memory of a client that vanished while nothing was on its way to it.
+    raw.socket?.setKeepAlive(true, keepAliveDelay)
     // The end of the connection is the end of the stream: chunks would only cost.
     raw.useChunkedEncodingByDefault = false
     raw.writeHead(200, { ...headers, ...streamHeaders })

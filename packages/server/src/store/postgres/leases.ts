@@ -52,7 +52,8 @@ export class PostgresLeases {
   async close(): Promise<void> {
     this.#isClosed = true
     const client = await this.#connecting?.catch(() => undefined)
-    await client?.end()
+    // A server that is silent would not take leave; the end of the connection is what frees the leases.
+    client?.connection.stream.destroy()
   }
 
   #connected(): Promise<pg.Client> {

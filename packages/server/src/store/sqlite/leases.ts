@@ -2,15 +2,16 @@ import type { Lease } from '../engine.ts'
 
 /** Leases for a database that one process has alone: each is free unless the process itself holds it. */
 export function localLeases(): (name: string) => Promise<Lease | undefined> {
-  const held = new Set<string>()
+  const held = new Map<string, Lease>()
   return async (name) => {
     if (held.has(name)) return undefined
-    held.add(name)
-    return {
+    const lease: Lease = {
       lost: new AbortController().signal,
       async release() {
-        held.delete(name)
+        if (held.get(name) === lease) held.delete(name)
       },
     }
+    held.set(name, lease)
+    return lease
   }
 }

@@ -1,0 +1,37 @@
+import { lastingDatabase } from '@openparley/test-kit/database'
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import { openEngine } from '../../src/store/open-engine.ts'
+
+async function opened(url: string) {
+  const made = await openEngine(url)
+  onTestFinished(() => made.close())
+  return made
+}
+
+test('of two processes one holds a lease, and the other when that ends', async () => {
+  const url = await lastingDatabase()
+  const [one, two] = [await openEngine(url), await opened(url)]
+  expect(await one.lease('webhooks')).toBeDefined()
+  expect(await two.lease('webhooks')).toBeUndefined()
+  await one.close()
+  expect(await two.lease('webhooks')).toBeDefined()
+})
+
+test('a process whose session is ended is told that its leases are lost, and can take them again', async () => {
+  const url = await lastingDatabase()
+  const one = await opened(url)
+  const leases = [await one.lease('webhooks'), await one.lease('node one')]
+  const lost = leases.map(
+    (lease) => new Promise((resolve) => lease?.lost.addEventListener('abort', resolve)),
+  )
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  )
+  await client.end()
+  await Promise.all(lost)
+  expect(await one.lease('webhooks')).toBeDefined()
+})

@@ -1,0 +1,19 @@
+import { emptyDatabase } from '@openparley/test-kit/database'
+import { expect, onTestFinished, test } from 'vitest'
+import { openEngine } from '../../src/store/open-engine.ts'
+
+test('a lease is held once at a time, is free after its release, and says nothing of others', async () => {
+  const one = await openEngine(await emptyDatabase())
+  onTestFinished(() => one.close())
+  const lease = await one.lease('webhooks')
+  expect(lease?.lost.aborted).toBe(false)
+  expect(await one.lease('webhooks')).toBeUndefined()
+  expect(await one.lease('other')).toBeDefined()
+  await lease?.release()
+  expect(lease?.lost.aborted).toBe(false)
+  const again = await one.lease('webhooks')
+  expect(again).toBeDefined()
+  // A second release of the first one does not free what is held since.
+  await lease?.release()
+  expect(await one.lease('webhooks')).toBeUndefined()
+})

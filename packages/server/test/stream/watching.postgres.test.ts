@@ -1,0 +1,58 @@
+import { eventually } from '@openparley/test-kit/eventually'
+import { startNodes } from '@openparley/test-kit/nodes'
+import { liveStream, requestWatch, watchUsers } from '@openparley/test-kit/stream'
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { presenceIn } from './online.ts'
+
+type Node = Awaited<ReturnType<typeof startNodes>>['nodes'][number]
+
+async function twoNodes() {
+  const { databaseUrl, nodes } = await startNodes(2)
+  const [here, there] = nodes as [Node, Node]
+  await here.chat.users('alice', 'bob', 'carol')
+  return { databaseUrl, here, there }
+}
+
+test('a stream can be told on any node whom it watches, and hears of them from its own', async () => {
+  const { here, there } = await twoNodes()
+  const alice = await liveStream(here, 'alice')
+  const first = await watchUsers(there, 'alice', alice, { bob: 0, carol: 0 })
+  expect(first).toMatchObject({ users: [{ id: 'bob' }, { id: 'carol' }], online: [] })
+  await there.chat.putUser('bob', { name: 'Robert' })
+  const updated = alice.until((event) => event.type === 'user.updated')
+  expect((await updated).at(-1)).toMatchObject({ user: { id: 'bob', name: 'Robert' } })
+  const bob = await liveStream(there, 'bob')
+  await alice.next('user.online')
+  const replaced = await watchUsers(there, 'alice', alice, { carol: 0 })
+  expect(replaced.online).toEqual([])
+  await bob.cut()
+  await liveStream(there, 'carol')
+  await alice.next('user.online')
+  expect(presenceIn(alice)).toEqual(['user.online bob', 'user.online carol'])
+  expect((await requestWatch(there, 'bob', alice.streamId, {})).status).toBe(404)
+})
+
+test('a stream learns who is online also when the notices between the nodes are lost', async () => {
+  const { databaseUrl, here, there } = await twoNodes()
+  const alice = await liveStream(here, 'alice')
+  await watchUsers(here, 'alice', alice, { bob: 0 })
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  // Whoever listens hears nothing for as long as its connections are cut again and again.
+  const cut = () =>
+    client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
+       AND (query LIKE 'LISTEN%' OR query LIKE 'NOTIFY%' OR query LIKE 'SELECT pg_notify%')`,
+    )
+  await cut()
+  const bob = await liveStream(there, 'bob')
+  await cut()
+  await client.end()
+  await alice.next('user.online')
+  await bob.cut()
+  await eventually(
+    async () => presenceIn(alice),
+    (told) => told.at(-1) === 'user.offline bob',
+  )
+}, 60_000)
