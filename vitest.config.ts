@@ -29,6 +29,8 @@ export default defineConfig({
         test: {
           name: 'package',
           include: [ofPackage],
+          // Each starts programs that start programs.
+          testTimeout: 120_000,
           globalSetup: [
             'packages/test-kit/installed-setup.ts',
             'packages/test-kit/portals-setup.ts',

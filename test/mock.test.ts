@@ -4,6 +4,12 @@ import { checkedMockFetch } from '@openparley/test-kit/exchange'
 import { root, startProgram } from '@openparley/test-kit/program'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+/** Registered with the file: what a hook or a test registers runs too late to end a program. */
+const ends: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const end of ends) await end()
+})
+
 interface MediaType {
   examples?: Record<string, { value?: unknown; $ref?: string }>
 }
@@ -71,7 +77,7 @@ let baseUrl: string
 beforeAll(async () => {
   const command = script.replace('--port 4010', '--port 0')
   expect(command, 'the script runs on port 4010').not.toBe(script)
-  const mock = startProgram(command, { onEnd: afterAll })
+  const mock = startProgram(command, { onEnd: (end) => ends.push(end) })
   const [, url = ''] = await mock.printed(/Prism is listening on (\S+)/)
   baseUrl = url
 })

@@ -15,6 +15,12 @@ import {
   setting,
 } from '../src/index.ts'
 
+/** Registered with the file: what a hook or a test registers runs too late to end a program. */
+const ends: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const end of ends) await end()
+})
+
 interface Probe {
   /** What the request is. */
   name: string
@@ -126,7 +132,9 @@ function documented(): Map<string, string> {
 
 test('the mock answers as the server does, but for what the docs list with a reason', async () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const mock = startProgram(scripts.mock.replace('--port 4010', '--port 0'), { onEnd: afterAll })
+  const mock = startProgram(scripts.mock.replace('--port 4010', '--port 0'), {
+    onEnd: (end) => ends.push(end),
+  })
   const [, baseUrl = ''] = await mock.printed(/Prism is listening on (\S+)/)
   const server = playerOf(await testServer({ apps: [openApp] }))
   await playAll(server, setting)

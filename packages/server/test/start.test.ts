@@ -213,17 +213,6 @@ describe('the end', () => {
     expect(await program.exit).toBe(0)
   })
 
-  test('does not wait for connections on which nothing was sent', async () => {
-    const { program, open, bytes } = await listening()
-    const unused = await open()
-    const used = await open()
-    used.write(bytes('GET', '/v1/shop/users/alice'))
-    await nextOf(used)
-    program.kill('SIGTERM')
-    await once(unused, 'close')
-    expect(await program.exit).toBe(0)
-  })
-
   test('waits for requests that have begun, and answers those that come meanwhile with 503', async () => {
     const { program, open, bytes } = await listening()
     const put = bytes('PUT', '/v1/shop/users/alice', '{"name":"Alice"}')
