@@ -181,6 +181,7 @@ describe('the end', () => {
       expect((await checkedFetch(new Request(`${baseUrl}/health`))).status).toBe(200)
       program.kill(signal)
       expect(await program.exit).toBe(0)
+      expect(program.stdout).toMatch(/\nParley is stopping\.\nParley has stopped\.\n$/)
       expect(program.stderr).toBe('')
     },
   )

@@ -18,7 +18,7 @@ import { isUpperCased, retryInUpperCase } from './method-case.ts'
 import { sendDefect, sendProblem } from './problems.ts'
 import type { RateLimiters } from './rate-limit.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
-import { stopInTime } from './stopping.ts'
+import { enableGracefulShutdown } from './shutdown.ts'
 import { refuseUnknownRoutes } from './unknown-routes.ts'
 
 export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'browserSchemes' | 'findApp'> {
@@ -88,7 +88,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     done(isNameless ? malformed('header', 'Is required.', 'host') : undefined)
   })
   limitConnections(server, maxConnections)
-  stopInTime(server)
+  enableGracefulShutdown(server)
   drainUnreadBodies(server)
   server.addHook('onRequest', async ({ ip, method, routeOptions }, reply) => {
     // Operations count their callers themselves, but the one for health checks. Preflights have no token.

@@ -5,14 +5,14 @@ import { failure } from './errors.ts'
 /** Milliseconds that a stopping server gives to the requests that it has. */
 const grace = 5000
 
-/** Milliseconds that a connection has for its first byte, which comes while the server stops. */
-const firstByte = 100
+/** Milliseconds that a connection opened during shutdown has to send its first byte. */
+const firstByteTimeout = 100
 
 /**
- * Answers requests that come while the server stops with 503, and lets no connection keep it from stopping:
- * Node waits a minute for one that has not asked for anything yet, and without end for a slow one.
+ * Refuses requests during shutdown with a 503, and lets no connection keep the server from stopping: Node waits
+ * a minute for a connection without a request, and forever for a slow one.
  */
-export function stopInTime(server: FastifyInstance): void {
+export function enableGracefulShutdown(server: FastifyInstance): void {
   const unused = new Set<Socket>()
   let isStopping = false
   const drop = (socket: Socket) => {
@@ -21,7 +21,7 @@ export function stopInTime(server: FastifyInstance): void {
   server.server.on('connection', (socket) => {
     unused.add(socket)
     // Clients connect ahead of their next request, just when a stream of theirs has ended.
-    if (isStopping) setTimeout(drop, firstByte, socket).unref()
+    if (isStopping) setTimeout(drop, firstByteTimeout, socket).unref()
     socket.once('close', () => unused.delete(socket))
   })
   server.server.on('request', ({ socket }) => unused.delete(socket))
@@ -30,7 +30,7 @@ export function stopInTime(server: FastifyInstance): void {
     for (const socket of unused) drop(socket)
     setTimeout(() => server.server.closeAllConnections(), grace).unref()
   })
-  // A connection that was busy when the end began would be kept alive after its answer.
+  // A connection that was busy when the end began would be kept alive after its response.
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (isStopping) reply.header('connection', 'close')
     done(null, payload)
