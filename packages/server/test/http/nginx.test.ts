@@ -59,7 +59,7 @@ http {
   // It does not say when it listens.
   await expect
     .poll(() =>
-      fetch(`${url}/health`).then(
+      checkedFetch(new Request(`${url}/health`)).then(
         ({ status }) => status,
         () => program.stderr,
       ),
@@ -91,7 +91,7 @@ test.skipIf(!hasNginx)(
       body: ' '.repeat(1024 * 1024 + 1),
     })
     expect((await checkedFetch(tooLarge)).headers.get('content-type')).toContain('problem+json')
-    const document = await (await fetch(`${baseUrl}/openapi.json`)).json()
+    const document = await (await checkedFetch(new Request(`${baseUrl}/openapi.json`))).json()
     expect(document.servers[0].url).toBe(baseUrl)
     await server.close()
     expect((await stream.rest()).at(-1)).toEqual({ type: 'closed', reason: 'stopping' })
