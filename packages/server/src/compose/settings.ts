@@ -153,6 +153,13 @@ export const settings = {
     description: 'max events that are kept for streams to resume from',
     parse: integer(1, 1_000_000_000),
   },
+  eventLogBytes: {
+    variable: 'EVENT_LOG_BYTES',
+    option: '--event-log-bytes <number>',
+    default: '1073741824',
+    description: 'max bytes of events that are kept for streams to resume from',
+    parse: integer(1_000_000, 1_000_000_000_000),
+  },
   heartbeat: {
     variable: 'STREAM_HEARTBEAT',
     option: '--stream-heartbeat <seconds>',
@@ -232,7 +239,11 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     maxConnections: certain('maxConnections'),
     tokenLeeway: certain('tokenLeeway'),
     trustedProxies: value('trustedProxies') ?? [],
-    retention: { hours: certain('eventLogHours'), events: certain('eventLogEvents') },
+    retention: {
+      hours: certain('eventLogHours'),
+      events: certain('eventLogEvents'),
+      bytes: certain('eventLogBytes'),
+    },
     rateLimits: {
       app: perSecond === undefined ? undefined : { perSecond, burst: certain('rateLimitBurst') },
       user: perUser === 0 ? undefined : { perSecond: perUser },
