@@ -15,6 +15,7 @@ const values = {
   userId: 'alice',
   conversationId: 'boots',
   messageId: `msg_${'0'.repeat(22)}`,
+  streamId: 'V1StGXR8_Z5jdHi6B-myT',
 }
 
 const fourByteLetter = encodeURIComponent('𝒳')

@@ -48,8 +48,10 @@ test('there are calls for pages, and others', () => {
     'createUserIfNotExists',
     'getConversationSnapshot',
     'getUserSnapshot',
+    'markStreamAlive',
     'setUser',
     'streamEvents',
+    'watchUsers',
   ])
   expect(forServers.length).toBeGreaterThan(15)
 })

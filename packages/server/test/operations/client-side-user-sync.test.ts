@@ -109,7 +109,10 @@ test.each([
 ])('the setting stored as %s by an earlier version is read as "%s"', async (old, now) => {
   const store = await openDatabase(await lastingDatabase())
   const settings = { clientSideUserSync: old } as never
-  await store.write(['app shop'], (tx) => tx.apps.put({ id: 'shop', settings }))
+  await store.write(['app shop'], async (tx) => {
+    await tx.apps.put({ id: 'shop', settings })
+    await tx.apps.putKey('shop', { secret: 'sk_test_shop', createdAt: null, expiresAt: null })
+  })
   const [app] = await store.read.apps.list()
   expect(app?.settings).toMatchObject({ clientSideUserSync: now, defaultLocale: 'en-US' })
   await store.close()

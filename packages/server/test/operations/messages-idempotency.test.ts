@@ -92,14 +92,14 @@ describe('a message with an idempotencyKey', () => {
     expect(await texts()).toEqual([])
   })
 
-  test('may be any text: NUL and halves of surrogate pairs are keys of their own', async () => {
+  test('may be any text: NUL and the replacement character are keys of their own', async () => {
     const { send, texts } = await serverWithConversation()
-    const keys = ['\0', '\ud800', '\ud801', '\ufffd']
+    const keys = ['\0', '\u0001', '\ufffd']
     for (const key of [...keys, ...keys]) await send(key, JSON.stringify(key))
     expect(await texts()).toHaveLength(keys.length)
   })
 
-  test.each(['', 'x'.repeat(256)])('refuses the key %j', async (idempotencyKey) => {
+  test.each(['', 'x'.repeat(256), '\ud800'])('refuses the key %j', async (idempotencyKey) => {
     const { call } = await serverWithConversation()
     const body = [systemMessage('Hi', { idempotencyKey })]
     expect((await call('POST', '/conversations/order/messages', { body })).status).toBe(400)
