@@ -6,8 +6,8 @@ import { temporaryFolder } from '@openparley/test-kit/folder'
 import { root, startProgram } from '@openparley/test-kit/program'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { withoutPassword } from '../src/commands/banner.ts'
 import { cacheFolder } from '../src/compose/compile-cache.ts'
+import { withoutPassword } from '../src/store/database-url.ts'
 
 const cli = 'packages/server/src/compose/cli.ts'
 const environment = { PORT: '0', HOST: undefined, APP_ID: undefined, SECRET_KEY: undefined }

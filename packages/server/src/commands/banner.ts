@@ -1,5 +1,6 @@
 import type { ServerSettings } from '../compose/settings.ts'
 import type { StartedServer } from '../compose/start.ts'
+import { withoutPassword } from '../store/database-url.ts'
 
 // In a checkout there is no `openparley` on the PATH.
 const command = import.meta.url.endsWith('.ts') ? 'npm run openparley --' : 'openparley'
@@ -45,13 +46,4 @@ Sign a token for this user's browser:
 
   ${command} token --app ${appId} --user alice
 `
-}
-
-/** The URL of the database as it may stand in a log. Parameters may hold the password too. */
-export function withoutPassword(databaseUrl: string): string {
-  if (databaseUrl.startsWith('sqlite:')) return databaseUrl
-  const url = URL.parse(databaseUrl)
-  if (!url) return `${databaseUrl.split(':', 1)[0]}://…`
-  const user = url.username === '' ? '' : `${url.username}${url.password === '' ? '' : ':…'}@`
-  return `${url.protocol}//${user}${url.host}${url.pathname}`
 }

@@ -110,6 +110,7 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   for (const { id } of options.apps ?? []) assertAppId(id, rule)
   const { databaseUrl = 'sqlite::memory:', databasePool } = options
   const store = await openDatabase(databaseUrl, {
+    exclusive: true,
     poolSize: databasePool,
     repeatsWrites: parts.repeatsWrites,
   })

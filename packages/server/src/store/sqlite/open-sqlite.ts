@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Dialect, Engine } from '../engine.ts'
 import { GroupCommit } from '../group-commit.ts'
+import { cannotOpen, makeFile } from './files.ts'
 import { localLeases } from './leases.ts'
+import { lockForServer } from './server-lock.ts'
 import { Snapshots } from './snapshots.ts'
 import { boundedLog } from './write-ahead-log.ts'
 import { writeConnection } from './write-connection.ts'
@@ -31,6 +33,8 @@ const dialect: Dialect = {
 }
 
 export interface SqliteOptions {
+  /** For a server: throws if another one has the file. Default false. */
+  exclusive?: boolean | undefined
   /** How long a write waits for another process to let go of the database; milliseconds, default 5000. */
   patience?: number
   /** For tests: runs every transaction twice, the first time for nothing. Default false. */
@@ -66,9 +70,11 @@ interface FileOptions extends SqliteOptions {
 
 function openFile(
   file: string,
-  { patience = 5000, repeatsWrites, synchronous = 'FULL' }: FileOptions,
+  { exclusive, patience = 5000, repeatsWrites, synchronous = 'FULL' }: FileOptions,
 ): Engine {
-  const writer = openWriter(file, patience, synchronous)
+  makeFile(file)
+  const unlock = exclusive ? lockForServer(file) : () => undefined
+  const writer = openWriter(file, patience, synchronous, unlock)
   const readOnly = () => new DatabaseSync(file, { readOnly: true, timeout: patience })
   const snapshots = new Snapshots(readOnly, () => log.snapshotEnded())
   const log = boundedLog(file, writer, snapshots)
@@ -87,21 +93,26 @@ function openFile(
     async close() {
       await Promise.all([writes.idle(), snapshots.close()])
       writer.close()
+      unlock()
     },
   }
 }
 
-function openWriter(file: string, patience: number, synchronous: string): DatabaseSync {
+function openWriter(
+  file: string,
+  patience: number,
+  synchronous: string,
+  onFailure: () => void,
+): DatabaseSync {
   try {
-    mkdirSync(dirname(file), { recursive: true })
     const writer = new DatabaseSync(file, { timeout: patience })
-    // SQLite waits by blocking the whole process; once open, the lane waits without.
-    writer.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = 0`,
-    )
+    // SQLite waits by blocking the whole process; once open, a write waits without. What is deleted is
+    // overwritten, so that it does not stay in free pages.
+    writer.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};
+      PRAGMA secure_delete = ON; PRAGMA busy_timeout = 0`)
     return writer
   } catch (cause) {
-    const why = (cause as Error).message
-    throw new Error(`The database in ${file} cannot be opened: ${why}.`, { cause })
+    onFailure()
+    throw cannotOpen(file, cause)
   }
 }

@@ -1,0 +1,39 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Only the user that runs Parley may read: the database holds keys and messages. */
+const ownFile = 0o600
+const ownFolder = 0o700
+
+/** Makes the file of a database, with its folder, if it is not there; SQLite gives its other files the same mode. */
+export function makeFile(file: string): void {
+  try {
+    makeFolder(dirname(file))
+    if (!existsSync(file)) closeSync(openSync(file, 'a', ownFile))
+    for (const path of [file, `${file}-wal`, `${file}-shm`]) hideFromOthers(path)
+  } catch (cause) {
+    throw cannotOpen(file, cause)
+  }
+}
+
+export const cannotOpen = (file: string, cause: unknown) =>
+  new Error(`The database in ${file} cannot be opened: ${(cause as Error).message}.`, { cause })
+
+// Not `recursive`: Node tries for ever to make a folder in /proc.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: ownFolder })
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
+/** Takes a file that everyone may read, as older programs made it, from them. A group that may is left. */
+function hideFromOthers(path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  const isOurs = stat?.uid === process.getuid?.()
+  if (stat && isOurs && (stat.mode & 0o007) !== 0) chmodSync(path, ownFile)
+}
