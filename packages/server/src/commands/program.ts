@@ -2,8 +2,10 @@ import type { SourceOf } from '@openparley/contract'
 import { Command, CommanderError } from 'commander'
 import { addAnonymizeUser } from './anonymize-user.ts'
 import { addApps } from './apps.ts'
+import { addBackup } from './backup.ts'
 import { addContract } from './contract.ts'
 import { addMock } from './mock.ts'
+import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
 import { addToken } from './token.ts'
 
@@ -35,6 +37,8 @@ export async function runCommand(
   addMock(program)
   addContract(program, sourceOf)
   addApps(program)
+  addBackup(program)
+  addRestore(program)
   addToken(program)
   addAnonymizeUser(program)
   try {

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 
 import { dirname } from 'node:path'
 
 /** Only the user that runs Parley may read: the database holds keys and messages. */
-const ownFile = 0o600
+export const ownFile = 0o600
 const ownFolder = 0o700
 
 /** Makes the file of a database, with its folder, if it is not there; SQLite gives its other files the same mode. */
