@@ -91,7 +91,7 @@ test.skipIf(!hasLimits)(
     const { status, stderr } = openparley(['backup', to, '--database', server.databaseUrl], limits)
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: expect.stringMatching(/^openparley: The backup to .*backup\.db failed: [^\n]*\.\n$/),
+      stderr: expect.stringMatching(/^The backup to .*backup\.db failed: [^\n]*\.\n$/),
     })
     expect(readdirSync(folder).filter((name) => name.includes('backup'))).toEqual([])
   },
