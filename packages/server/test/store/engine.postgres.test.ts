@@ -1,6 +1,7 @@
 import { lastingDatabase } from '@openparley/test-kit/database'
+import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Engine, WriteConnection } from '../../src/store/engine.ts'
+import type { Engine, ReadConnection, WriteConnection } from '../../src/store/engine.ts'
 import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
 
 /** Two nodes on a database with a table of counts, `one` and `other`. */
@@ -75,4 +76,26 @@ test('a statement that comes after the end of its transaction is refused', async
     late = db
   })
   await expect(late?.rows('SELECT 1')).rejects.toThrow('ended')
+})
+
+test('transactions name their isolation, whatever the default of the database is', async () => {
+  const url = await lastingDatabase()
+  const client = new pg.Client(url)
+  await client.connect()
+  const name = new URL(url).pathname.slice(1)
+  const change = (level: string) =>
+    client.query(`ALTER DATABASE "${name}" SET default_transaction_isolation = ${level}`)
+  await change('serializable')
+  const node = await openPostgres(url)
+  onTestFinished(async () => {
+    await node.close()
+    await change('DEFAULT')
+    await client.end()
+  })
+  const isolation = async (db: ReadConnection) =>
+    (await db.rows(`SELECT current_setting('transaction_isolation') AS level`))[0]?.level
+  expect(await isolation(node)).toBe('read committed')
+  expect(await node.transaction(['lock'], isolation)).toBe('read committed')
+  expect(await node.transaction(['lock'], isolation, { patient: true })).toBe('read committed')
+  expect(await node.snapshot(isolation)).toBe('repeatable read')
 })

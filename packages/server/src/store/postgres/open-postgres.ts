@@ -5,7 +5,7 @@ import { unavailable } from '../unavailable.ts'
 import { startFault, translated } from './faults.ts'
 import { PostgresLeases } from './leases.ts'
 import { prepared, types } from './statements.ts'
-import { PostgresTransaction } from './transaction.ts'
+import { beginWrite, PostgresTransaction } from './transaction.ts'
 import { PostgresWakeups } from './wakeups.ts'
 import { writeConnections } from './write-connections.ts'
 
@@ -51,6 +51,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     application_name: 'parley',
     pipeline: true,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10 * second,
     types,
   }
   const { poolSize = 10 } = options
@@ -73,9 +74,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     pool.on('connect', (client) => client.on('error', () => undefined))
   }
   // Sent before the first read. Where it fails, so do the reads that follow on the same connection.
-  readers.on('connect', (client) =>
-    client.query('SET default_transaction_read_only = on').catch(() => undefined),
-  )
+  readers.on('connect', (client) => client.query(readOnly).catch(() => undefined))
   const wakeups = new PostgresWakeups(common)
   const leases = new PostgresLeases(common)
   try {
@@ -119,6 +118,9 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     },
   }
 }
+
+const readOnly =
+  'SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED READ ONLY'
 
 const lineage = `SELECT
   s.system_identifier || '.' || (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -187,7 +189,7 @@ async function alone<T>(
 ): Promise<T> {
   client.on('error', () => undefined)
   await client.connect()
-  const transaction = new PostgresTransaction(client, 'BEGIN', locks)
+  const transaction = new PostgresTransaction(client, beginWrite, locks)
   try {
     const value = await work(transaction.part())
     await transaction.commit()

@@ -9,6 +9,9 @@ export const lockKey = (name: string) => hash('sha256', name, 'buffer').readBigI
 
 const takeLocks = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key'
 
+/** By name, as the database's own default may be another: the locks do what serializable would. */
+export const beginWrite = 'BEGIN ISOLATION LEVEL READ COMMITTED'
+
 /**
  * A transaction whose statements go out without waiting for the answers to those before them, as far as
  * nothing needs those answers: BEGIN, the locks and the first read are one round trip, and so are all

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { WriteConnections } from '../group-commit.ts'
 import { classify } from './faults.ts'
-import { PostgresTransaction } from './transaction.ts'
+import { beginWrite, PostgresTransaction } from './transaction.ts'
 
 /** Max writes in one commit. */
 const batchSize = 64
@@ -14,6 +14,6 @@ export const writeConnections = (pool: pg.Pool): WriteConnections<pg.PoolClient>
   chainOf: (locks) => locks.join('\n'),
   acquire: () => pool.connect(),
   release: (client, lost) => client.release(lost),
-  begin: (client, locks) => new PostgresTransaction(client, 'BEGIN', locks),
+  begin: (client, locks) => new PostgresTransaction(client, beginWrite, locks),
   classify,
 })
