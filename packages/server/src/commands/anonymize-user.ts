@@ -1,27 +1,121 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { settings } from '../compose/settings.ts'
+import type { AnonymizeCommandOptions, Output } from '../tools/anonymize-user-command.ts'
+import { withDatabase } from './database.ts'
+import { examples, keyOption, settingOption, urlOption } from './options.ts'
 
-export function addAnonymizeUser(program: Command): void {
+interface Options extends AnonymizeCommandOptions {
+  database?: string
+}
+
+/** What the command works in. */
+export interface Surroundings {
+  stdout: Output
+  stderr: Output
+  /** Calls the listener when the user interrupts the command. */
+  onInterruption: (listener: () => void) => void
+  exit: (code: number) => void
+}
+
+const ownProcess: Surroundings = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  onInterruption: (listener) => process.once('SIGINT', listener),
+  exit(code) {
+    process.exitCode = code
+  },
+}
+
+const reach = `
+The name is replaced; email, phone, pictures, welcome message, availability, custom data and push tokens are
+cleared. The user's messages are redacted: text replaced, custom data cleared. A message with a location or a
+file is deleted, as an edit cannot take those away. The id, the role and the locale stay.
+
+The calls of the API do that, so streams are told of each change. What no call reaches needs --database: the
+event log, which keeps earlier names and texts for resumes until it is trimmed, and the idempotency keys of the
+user's messages, which are kept for a day. Backups are not touched.
+
+Interrupted, it goes on when it is run again. Progress goes to the standard error, the report to the standard
+output. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such user, 130 interrupted.
+`
+
+export function addAnonymizeUser(program: Command, surroundings = ownProcess): void {
   program
     .command('anonymize-user')
+    .argument('<userId>', 'the user')
     .summary("remove a user's personal data, and what they wrote")
-    .description('Its own --help tells the options.')
-    .usage('<userId> [options]')
-    .argument('[options...]')
-    // The tool knows its own options, its help among them.
-    .helpOption(false)
-    .allowUnknownOption()
-    .action(async (args: string[]) => {
-      const { anonymizeUserCommand } = await import('../tools/anonymize-user-command.ts')
-      const interruption = new AbortController()
-      process.once('SIGINT', () => {
-        process.stderr.write('\nInterrupted: the calls under way are waited for.\n')
-        interruption.abort()
-      })
-      process.exitCode = await anonymizeUserCommand(args, {
-        env: process.env,
-        stdout: process.stdout,
-        stderr: process.stderr,
-        signal: interruption.signal,
-      })
-    })
+    .description("Removes a user's personally identifiable information.")
+    .addOption(new Option('--app <id>', 'the app').env('APP_ID').makeOptionMandatory())
+    .addOption(keyOption('its key').makeOptionMandatory())
+    .addOption(urlOption())
+    .addOption(
+      settingOption({
+        ...settings.databaseUrl,
+        description: "the server's database, to redact the event log too (see below)",
+      }).env(settings.databaseUrl.variable),
+    )
+    .option('--name <text>', 'the name to put in place', notEmpty, 'Deleted user')
+    .addOption(
+      new Option('--messages <what>', "what becomes of the user's messages")
+        .choices(['redact', 'delete', 'keep'])
+        .default('redact'),
+    )
+    .option('--text <text>', 'the text of a redacted message', notEmpty, '[removed]')
+    .option(
+      '--conversations',
+      'also clear subject, picture, topic, custom data and welcome messages of the conversations that the user is in or has written in',
+      false,
+    )
+    .addOption(
+      new Option(
+        '--scope <where>',
+        'all: look through every conversation of the app, which also finds messages in those the user has left; joined: only those the user is in',
+      )
+        .choices(['all', 'joined'])
+        .default('all'),
+    )
+    .option('--dry-run', 'change nothing, and tell what would be changed', false)
+    .addOption(
+      new Option('--report <form>', 'the report').choices(['text', 'json']).default('text'),
+    )
+    .addHelpText(
+      'after',
+      reach +
+        examples(
+          'openparley anonymize-user alice --app shop --dry-run',
+          'SECRET_KEY=sk_shop_not_a_secret openparley anonymize-user alice --app shop --messages delete',
+        ),
+    )
+    .action((userId: string, options: Options) => anonymize(userId, options, surroundings))
+}
+
+async function anonymize(userId: string, options: Options, surroundings: Surroundings) {
+  const { database, app: appId, dryRun } = options
+  const { anonymizeUserCommand } = await import('../tools/anonymize-user-command.ts')
+  const { deleteIdempotencyKeys, redactLog } = await import('../operations/forget-user.ts')
+  const interruption = new AbortController()
+  surroundings.onInterruption(() => {
+    surroundings.stderr.write('\nInterrupted: the calls under way are waited for.\n')
+    interruption.abort()
+  })
+  if (database && !dryRun)
+    await withDatabase(database, (store) => deleteIdempotencyKeys(store, appId, userId))
+  const { code, conversationIds } = await anonymizeUserCommand(userId, options, {
+    ...surroundings,
+    signal: interruption.signal,
+  })
+  if (database && !dryRun && code === 0)
+    await withDatabase(database, (store) =>
+      redactLog(store, appId, userId, {
+        text: options.messages === 'keep' ? undefined : options.text,
+        conversationIds: options.conversations ? conversationIds : new Set(),
+        addsWritten: options.conversations,
+      }),
+    )
+  surroundings.exit(code)
+}
+
+function notEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must not be empty.')
+  return text
 }

@@ -4,6 +4,7 @@ import { migrate } from './migrations.ts'
 import { appReads, appWrites } from './tables/apps.ts'
 import { consumerReads, consumerWrites } from './tables/consumers.ts'
 import { conversationReads, conversationWrites } from './tables/conversations.ts'
+import { eventRedaction } from './tables/event-redaction.ts'
 import { eventReads, eventWrites } from './tables/events.ts'
 import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-keys.ts'
 import { logTrimming } from './tables/log-trimming.ts'
@@ -49,6 +50,7 @@ const writes = (db: WriteConnection, dialect: Dialect) => {
     events: {
       ...read.events,
       ...eventWrites(db, dialect),
+      ...eventRedaction(db),
       ...logTrimming(db, dialect),
       ...redaction(db),
     },

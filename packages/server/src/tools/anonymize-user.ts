@@ -44,7 +44,7 @@ export async function anonymizeUser(
   client: Client,
   userId: string,
   options: AnonymizeOptions,
-): Promise<AnonymizeReport | undefined> {
+): Promise<{ report: AnonymizeReport; conversationIds: Set<string> } | undefined> {
   const path = { userId }
   const user = await answerOrNothing(client.GET('/users/{userId}', { params: { path } }))
   if (!user) return undefined
@@ -54,7 +54,8 @@ export async function anonymizeUser(
   } catch (error) {
     if (!options.signal?.aborted) throw error
   }
-  return work.report
+  const { report, conversationIds } = work
+  return { report, conversationIds }
 }
 
 class Anonymization {
@@ -63,6 +64,8 @@ class Anonymization {
   readonly #user: User
   readonly #options: AnonymizeOptions
   readonly #seen = new Set<string>()
+  /** The conversations that the user is in or wrote in. */
+  readonly conversationIds = new Set<string>()
 
   constructor(client: Client, user: User, options: AnonymizeOptions) {
     this.#client = client
@@ -126,7 +129,7 @@ class Anonymization {
   async #visit(
     conversation: Pick<
       Conversation,
-      'id' | 'subject' | 'photoUrl' | 'custom' | 'welcomeMessages' | 'lastMessage'
+      'id' | 'topicId' | 'subject' | 'photoUrl' | 'custom' | 'welcomeMessages' | 'lastMessage'
     >,
     isJoined: boolean,
   ): Promise<void> {
@@ -136,6 +139,7 @@ class Anonymization {
     const { messages, conversations } = this.#options
     const mustRead = messages !== 'keep' || (conversations && !isJoined)
     const hasOwn = mustRead && lastMessage !== null && (await this.#visitMessages(id))
+    if (isJoined || hasOwn) this.conversationIds.add(id)
     if (conversations && (isJoined || hasOwn)) await this.#clear(conversation)
     this.report.conversations.read += 1
     this.#progress()
@@ -189,14 +193,15 @@ class Anonymization {
 
   async #clear({
     id,
+    topicId,
     subject,
     photoUrl,
     custom,
     welcomeMessages,
-  }: Pick<Conversation, 'id' | 'subject' | 'photoUrl' | 'custom' | 'welcomeMessages'>) {
+  }: Pick<Conversation, 'id' | 'topicId' | 'subject' | 'photoUrl' | 'custom' | 'welcomeMessages'>) {
     const set = [subject, photoUrl, ...Object.keys(custom), ...(welcomeMessages ?? [])]
     const counts = this.report.conversations
-    if (set.every((value) => value === null)) {
+    if (topicId === id && set.every((value) => value === null)) {
       counts.wereClear += 1
       return
     }
@@ -204,7 +209,13 @@ class Anonymization {
       answerTo(
         this.#client.PUT('/conversations/{conversationId}', {
           params: { path: { conversationId: id } },
-          body: { subject: null, photoUrl: null, custom: null, welcomeMessages: null },
+          body: {
+            subject: null,
+            photoUrl: null,
+            custom: null,
+            welcomeMessages: null,
+            topicId: null,
+          },
         }),
       ),
     )

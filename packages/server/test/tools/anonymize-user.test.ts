@@ -1,7 +1,10 @@
+import { contentsOf, lastingDatabase } from '@openparley/test-kit/database'
 import type { TestServer } from '@openparley/test-kit/server'
+import { watchingStream } from '@openparley/test-kit/stream'
+import { Command, CommanderError } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { anonymizeUserCommand } from '../../src/tools/anonymize-user-command.ts'
-import { alice, everything, serverWithAlice } from './personal-data.ts'
+import { addAnonymizeUser } from '../../src/commands/anonymize-user.ts'
+import { alice, everything, personalTexts, serverWithAlice } from './personal-data.ts'
 
 /** Runs the command against the server, with its output as text. */
 async function run(server: TestServer, args: string[], { isTTY = false } = {}) {
@@ -12,11 +15,26 @@ async function run(server: TestServer, args: string[], { isTTY = false } = {}) {
       written[name] += text
     },
   })
-  const exitCode = await anonymizeUserCommand(['--url', server.baseUrl, ...args], {
-    env: { APP_ID: server.appId, SECRET_KEY: server.secretKey },
+  let exitCode = -1
+  const program = new Command().exitOverride().configureOutput({
+    writeOut: (text) => output('stdout').write(text),
+    writeErr: (text) => output('stderr').write(text),
+  })
+  addAnonymizeUser(program, {
     stdout: output('stdout'),
     stderr: output('stderr'),
+    onInterruption() {},
+    exit(code) {
+      exitCode = code
+    },
   })
+  const where = ['--url', server.baseUrl, '--app', server.appId, '--key', server.secretKey]
+  await program
+    .parseAsync(['anonymize-user', ...where, ...args], { from: 'user' })
+    .catch((error) => {
+      if (!(error instanceof CommanderError)) throw error
+      exitCode = error.exitCode === 0 ? 0 : 2
+    })
   return { exitCode, ...written }
 }
 
@@ -158,15 +176,14 @@ describe('what cannot be done', () => {
   })
 
   test.each([
-    [[], 'Which user'],
-    [['alice', 'bob'], 'One user at a time'],
-    [['alice', '--messages', 'burn'], '--messages is redact, or delete, or keep, not burn.'],
-    [['alice', '--report', 'pdf'], '--report is text, or json, not pdf.'],
-    [['alice', '--scope', 'some'], '--scope is all, or joined, not some.'],
-    [['alice', '--name', ''], '--name must not be empty.'],
-    [['alice', '--url', 'here'], '--url is no URL: here'],
-    [['alice', '--app', ''], 'Which app?'],
-    [['alice', '--frobnicate'], "Unknown option '--frobnicate'"],
+    [[], "missing required argument 'userId'"],
+    [['alice', 'bob'], 'too many arguments'],
+    [['alice', '--messages', 'burn'], 'Allowed choices are redact, delete, keep.'],
+    [['alice', '--report', 'pdf'], 'Allowed choices are text, json.'],
+    [['alice', '--scope', 'some'], 'Allowed choices are all, joined.'],
+    [['alice', '--name', ''], 'It must not be empty.'],
+    [['alice', '--url', 'here'], 'not a valid URL'],
+    [['alice', '--frobnicate'], "unknown option '--frobnicate'"],
   ])('the arguments %j exit with 2 and say why', async (args, why) => {
     const server = { baseUrl: 'http://127.0.0.1:1', appId: 'shop', secretKey: 'key' } as TestServer
     const { exitCode, stdout, stderr } = await run(server, args)
@@ -191,4 +208,32 @@ describe('what cannot be done', () => {
     expect(exitCode).toBe(1)
     expect(stderr).toContain('The server answered 401')
   })
+})
+
+test('with --database nothing personal is left in the database, the log and its keys included', async () => {
+  const databaseUrl = await lastingDatabase()
+  const server = await serverWithAlice({ messages: 5 }, { databaseUrl })
+  const params = { path: { conversationId: 'joined' } }
+  await server.client.POST('/conversations/{conversationId}/messages', {
+    params,
+    body: [
+      { type: 'UserMessage', sender: 'alice', text: 'mind my key', idempotencyKey: 'key-of-alice' },
+      { type: 'UserMessage', sender: 'bob', text: 'and mine', idempotencyKey: 'key-of-bob' },
+    ],
+  })
+  await server.client.PUT('/conversations/{conversationId}', {
+    params,
+    body: { topicId: 'Boots for Alice Adams' },
+  })
+  const stream = await watchingStream(server, 'bob', 'alice')
+  const words = ['alice', '--conversations', '--messages', 'delete', '--database', databaseUrl]
+  expect((await run(server, words)).exitCode).toBe(0)
+  const kept = JSON.stringify(await contentsOf(databaseUrl))
+  for (const personal of [...personalTexts, 'key-of-alice', 'Boots for Alice Adams', 'mind my key'])
+    expect(kept).not.toContain(JSON.stringify(personal).slice(1, -1))
+  expect(kept).toContain('key-of-bob')
+  expect(kept).toContain('text 0 of bob')
+  const heard = await stream.until(({ type }) => type === 'user.updated')
+  expect(heard.at(-1)).toMatchObject({ user: { id: 'alice', name: 'Deleted user' } })
+  expect((await run(server, words)).exitCode).toBe(0)
 })

@@ -23,6 +23,33 @@ const details = {
   welcomeMessages: ['Hello Alice!'],
 }
 
+const detailsOfOthers = {
+  subject: 'Other boots',
+  photoUrl: 'https://example.com/other.jpg',
+  custom: { buyer: 'Bob' },
+  welcomeMessages: ['Hello Bob!'],
+}
+
+/** What no copy of the database is to hold when Alice has been removed from it. */
+export const personalTexts = [
+  alice.name,
+  ...alice.email,
+  ...alice.phone,
+  alice.photoUrl,
+  alice.headerPhotoUrl,
+  alice.welcomeMessage,
+  alice.availabilityText,
+  alice.custom.address,
+  'fcm:alice',
+  details.subject,
+  details.photoUrl,
+  'Hello Alice!',
+  'text 0 of alice',
+  'text 4 of alice',
+  'I am here',
+  '52.1',
+]
+
 export interface AliceOptions {
   /** Of Alice's, in the conversation `joined`, with as many of Bob's. */
   messages: number
@@ -32,8 +59,11 @@ export interface AliceOptions {
  * A server where Alice is in the conversation `joined`, has left `left`, in which she wrote, and was never
  * in `others`. Bob wrote in all.
  */
-export async function serverWithAlice({ messages }: AliceOptions): Promise<TestServer> {
-  const server = await testServer()
+export async function serverWithAlice(
+  { messages }: AliceOptions,
+  options: Parameters<typeof testServer>[0] = {},
+): Promise<TestServer> {
+  const server = await testServer(options)
   const { baseUrl, appId, secretKey } = server
   const client = createClient({ baseUrl, appId, secretKey, retries: 0 })
   await client.PUT('/users', { body: { alice, bob: { name: 'Bob' } } })
@@ -42,7 +72,7 @@ export async function serverWithAlice({ messages }: AliceOptions): Promise<TestS
     const participants = conversationId === 'others' ? ['bob'] : ['alice', 'bob']
     await client.PUT('/conversations/{conversationId}', {
       params,
-      body: { ...details, participants },
+      body: { ...(conversationId === 'others' ? detailsOfOthers : details), participants },
     })
     const count = conversationId === 'joined' ? messages : 3
     for (let sent = 0; sent < count; sent += 5) {

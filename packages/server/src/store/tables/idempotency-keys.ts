@@ -47,6 +47,23 @@ export const idempotencyKeyWrites = (db: WriteConnection) => ({
     )
   },
 
+  /** Deletes at most `limit` keys of messages that the user sent. Returns how many. */
+  async deleteOfSender(appId: string, userId: string, limit: number): Promise<number> {
+    const rows = await db.rows(
+      `SELECT k.conversation_id, k.idempotency_key FROM idempotency_keys k
+       JOIN messages m ON m.app_id = k.app_id AND m.conversation_id = k.conversation_id
+         AND m.id = k.message_id
+       WHERE k.app_id = $1 AND m.sender_id = $2 LIMIT $3`,
+      [appId, userId, limit],
+    )
+    for (const { conversation_id, idempotency_key } of rows)
+      await db.run(
+        'DELETE FROM idempotency_keys WHERE app_id = $1 AND conversation_id = $2 AND idempotency_key = $3',
+        [appId, conversation_id as string, idempotency_key as string],
+      )
+    return rows.length
+  },
+
   /** Deletes at most `limit` keys that have expired. Returns the last of them if there may be more. */
   async deleteExpired(now: number, limit: number): Promise<Value[] | undefined> {
     const expired = now - keyLifetime

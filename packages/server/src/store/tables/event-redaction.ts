@@ -1,0 +1,40 @@
+import type { EventData } from '../../model/redaction.ts'
+import { eventShape, storedEvent } from '../../model/stored.ts'
+import type { WriteConnection } from '../engine.ts'
+
+/** Events that are read at a time. */
+const pageSize = 500
+
+export const eventRedaction = (db: WriteConnection) => ({
+  /**
+   * Replaces the data of the app's events with what `redact` makes of it; it returns the same object for data
+   * that stays. The events keep their places, and whoever resumes gets them as they are now. Reads some events
+   * after the number `after` and returns the number to go on after, in another write; undefined at the end.
+   */
+  async redact(
+    appId: string,
+    redact: (data: EventData) => EventData,
+    after: number,
+  ): Promise<number | undefined> {
+    const rows = await db.rows(
+      `SELECT id, app_id, type, shape, data FROM events WHERE id > $1 ORDER BY id LIMIT $2`,
+      [after, pageSize],
+    )
+    for (const row of rows) {
+      if (row.app_id !== appId) continue
+      const stored = JSON.parse(row.data as string)
+      const data: EventData =
+        row.shape === eventShape ? stored : storedEvent(row.type as string, stored)
+      const redacted = redact(data)
+      if (redacted === data) continue
+      const json = JSON.stringify(redacted)
+      await db.run('UPDATE events SET shape = $2, size = $3, data = $4 WHERE id = $1', [
+        row.id as number,
+        eventShape,
+        Buffer.byteLength(json),
+        json,
+      ])
+    }
+    return rows.length === pageSize ? (rows.at(-1)?.id as number) : undefined
+  },
+})
