@@ -12,7 +12,16 @@ const cli = (words: string, env?: Record<string, string>) =>
 const emptyFolder = () => mkdtempSync(join(inject('installed'), '../data-'))
 const emptyDatabase = () => `sqlite:${join(emptyFolder(), 'chat.db')}`
 
-const commands = ['serve', 'mock', 'contract', 'apps', 'token', 'anonymize-user']
+const commands = [
+  'serve',
+  'mock',
+  'contract',
+  'apps',
+  'backup',
+  'restore',
+  'token',
+  'anonymize-user',
+]
 
 describe.concurrent('help', () => {
   test('lists every command', async () => {

@@ -7,7 +7,6 @@ import { root, startProgram } from '@openparley/test-kit/program'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { cacheFolder } from '../src/compose/compile-cache.ts'
-import { withoutPassword } from '../src/store/database-url.ts'
 
 const cli = 'packages/server/src/compose/cli.ts'
 const environment = { PORT: '0', HOST: undefined, APP_ID: undefined, SECRET_KEY: undefined }
@@ -181,15 +180,4 @@ test('a command whose output is not read to its end is quiet about it', async ()
   )
   await program.exit
   expect(program.stderr).toBe('code 0\n')
-})
-
-test('a database is named without its password', () => {
-  expect(withoutPassword('sqlite:./data/parley.db')).toBe('sqlite:./data/parley.db')
-  for (const url of [
-    'postgres://parley:sec:ret@db.example/chat',
-    'postgres://parley:sec%3Aret@db.example/chat?password=secret',
-    'postgres://parley@db.example/chat?user=x&password=sec:ret',
-  ])
-    expect(withoutPassword(url)).toMatch(/^postgres:\/\/parley(:…)?@db\.example\/chat$/)
-  expect(withoutPassword('postgres://sec:ret@:bad:host')).toBe('postgres://…')
 })
