@@ -13,7 +13,6 @@ import { messageReads, messageWrites } from './tables/messages.ts'
 import { nodeReads, nodeWrites } from './tables/nodes.ts'
 import { participantReads, participantWrites } from './tables/participants.ts'
 import { purgeReads, purgeWrites } from './tables/purges.ts'
-import { redaction } from './tables/redaction.ts'
 import { settingReads, settingWrites } from './tables/settings.ts'
 import { streamReads, streamWrites } from './tables/streams.ts'
 import { userConversationReads } from './tables/user-conversations.ts'
@@ -52,7 +51,6 @@ const writes = (db: WriteConnection, dialect: Dialect) => {
       ...eventWrites(db, dialect),
       ...eventRedaction(db),
       ...logTrimming(db, dialect),
-      ...redaction(db),
     },
     memberships: { ...read.memberships, ...membershipWrites(db, dialect) },
     consumers: { ...read.consumers, ...consumerWrites(db) },

@@ -4,11 +4,7 @@ import { withStore } from '@openparley/test-kit/event-log'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import type { Message } from '../../src/model/schema.ts'
-import { publicUser } from '../../src/model/user.ts'
-
-const redacted = (message: Message): Message =>
-  message.senderId === 'bob' ? { ...message, text: '-', custom: {}, location: null } : message
+import { redactLog } from '../../src/operations/forget-user.ts'
 
 test('personal data that is redacted in the log is in no resume, and the events keep their places', async () => {
   const databaseUrl = await lastingDatabase()
@@ -23,18 +19,11 @@ test('personal data that is redacted in the log is in no resume, and the events 
     await chat.send('order', ...messages.slice(at, at + 10))
   const [edited] = await chat.send('order', { ...secret, text: 'secret', location: [1, 2] })
   await chat.edit('order', edited as string, { text: 'Another secret' })
+  await chat.putUser('bob', { name: 'Former user', custom: { k: null } })
   await chat.say('order', 'alice', "Not Bob's")
-  await withStore(databaseUrl, async ({ write, read }) => {
-    const bob = await read.users.get('shop', 'bob')
-    if (!bob) throw new Error('He exists.')
-    const user = publicUser({ ...bob, name: 'Former user', custom: {} })
-    await write([], (tx) => tx.events.redactUser('shop', user))
-    let after: number | undefined = 0
-    while (after !== undefined) {
-      const from: number = after
-      after = await write([], (tx) => tx.events.redactMessages('shop', 'order', redacted, from))
-    }
-  })
+  await withStore(databaseUrl, (store) =>
+    redactLog(store, 'shop', 'bob', { text: '-', conversationIds: new Set(), addsWritten: false }),
+  )
   for (const [userId, stream] of Object.entries(streams)) {
     const after = stream.frames[0]?.cursor
     const resumed = await openStream(server, userId, { after })

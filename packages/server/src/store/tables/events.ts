@@ -51,7 +51,7 @@ const listed = <T>(value: Row[string] | undefined): T | undefined =>
   value === null || value === undefined ? undefined : JSON.parse(value as string)
 
 /** The data of an event as JSON, in today's shape. */
-export const dataFrom = ({ shape, type, data }: Row): string =>
+const dataFrom = ({ shape, type, data }: Row): string =>
   shape === eventShape
     ? (data as string)
     : JSON.stringify(storedEvent(type as string, JSON.parse(data as string)))
