@@ -4,6 +4,7 @@ import {
   isJson,
   isObject,
   mediaType,
+  placed,
   step,
   stepsOf,
 } from '@openparley/contract/internal/document'
@@ -67,7 +68,9 @@ export function responseFaults(contract: Contract, exchange: Exchange): FaultyEx
   for (const status of [200, 201, 204, 302, 400, 401, 404, 409, 418, 429, 500, 503])
     if (status !== response.status) add(`the status ${status}`, { status })
   for (const name of Object.keys(documented.object.headers ?? {})) {
-    add(`no header ${name}`, withHeader(name, null))
+    const at = `${documented.pointer}/headers${step(name)}`
+    const { required } = placed<{ required?: boolean }>(contract.document, at).object
+    if (required) add(`no header ${name}`, withHeader(name, null))
     add(`the header ${name} without sense`, withHeader(name, '-'))
   }
   const type = mediaType(response.headers.get('content-type'))

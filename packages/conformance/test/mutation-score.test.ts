@@ -2,7 +2,7 @@ import type { Exchange } from '@openparley/contract'
 import { contract } from '@openparley/test-kit/contract'
 import { expect, test } from 'vitest'
 import { realExchanges } from '../../../scripts/contract/exchanges.ts'
-import { mutationReport, mutationScore } from '../src/index.ts'
+import { mutationReport, mutationScore, responseFaults } from '../src/index.ts'
 
 test('at least 99 % of the faults put into real answers of every operation and status are found', async () => {
   const exchanges = await realExchanges()
@@ -40,4 +40,16 @@ test('a fault that is not found is told with its operation, and counts for it', 
   expect(operations.get('getUser')?.killed).toBe(0)
   expect(faults - killed).toBe(operations.get('getUser')?.faults)
   expect(survivors).toContain('getUser 200: /name left out')
+})
+
+test('leaving out a header is a fault if the document requires it, a malformed one always is', async () => {
+  const exchange = (await realExchanges()).find(({ response }) => response.status === 429)
+  if (!exchange) throw new Error('No call was refused for its rate')
+  const names = responseFaults(contract, exchange).map(({ name }) => name)
+  expect(names.filter((name) => name.includes(' header ')).sort()).toEqual([
+    'no header Retry-After',
+    'the header RateLimit without sense',
+    'the header RateLimit-Policy without sense',
+    'the header Retry-After without sense',
+  ])
 })
