@@ -12,9 +12,9 @@ export interface Cluster {
   url: string
   /**
    * Ends it and starts it again. SIGINT: it breaks off what runs and tidies up; SIGQUIT: it does not tidy
-   * up; SIGKILL: it cannot.
+   * up; SIGKILL: it cannot. `meanwhile` runs while it is away.
    */
-  restart(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): Promise<void>
+  restart(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL', meanwhile?: () => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -57,8 +57,9 @@ export async function startCluster(): Promise<Cluster> {
   process.once('exit', abandon)
   return {
     url: `postgres://postgres:parley@127.0.0.1:${port}/postgres`,
-    async restart(signal) {
+    async restart(signal, meanwhile) {
       await ended(server, signal)
+      await meanwhile?.()
       // Its children outlive a killed server by a moment, and keep a new one from starting.
       for (let tries = 1; ; tries += 1) {
         const next = await start().catch((error) => {

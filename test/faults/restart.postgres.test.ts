@@ -3,6 +3,7 @@ import { type Client, createClient } from '@openparley/client'
 import { type Cluster, startCluster } from '@openparley/test-kit/cluster'
 import { everyMessage } from '@openparley/test-kit/every-message'
 import { checkedFetch } from '@openparley/test-kit/exchange'
+import { startProgram } from '@openparley/test-kit/program'
 import { type ServerProcess, startProcess } from '@openparley/test-kit/server-process'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 
@@ -106,3 +107,34 @@ test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
   },
   60_000,
 )
+
+test('an outage is two lines in the log, however much fails meanwhile', async () => {
+  const appId = 'shop'
+  const secretKey = 'sk_test_shop_0001'
+  const env = { PORT: '0', DATABASE_URL: cluster.url, LOG_LEVEL: 'warn' }
+  const program = startProgram(
+    'exec node --conditions=source packages/server/src/compose/cli.ts serve',
+    { env: { ...env, APP_ID: appId, SECRET_KEY: secretKey } },
+  )
+  const [, baseUrl = ''] = await program.printed(/listens on (\S+)/)
+  const client = createClient({ baseUrl, appId, secretKey, retries: 0, fetch: checkedFetch })
+  const params = { path: { userId: 'alice' } }
+  const put = async () =>
+    (await client.PUT('/users/{userId}', { params, body: { name: 'Alice' } })).response.status
+  const get = async () => (await client.GET('/users/{userId}', { params })).response.status
+  expect([await put(), await get()]).toEqual([200, 200])
+  await cluster.restart('SIGINT', async () => {
+    for (let tries = 0; tries < 10; tries += 1)
+      expect(await Promise.all([put(), get()])).toEqual([503, 503])
+    // What the server does by itself fails too: it does each within two seconds.
+    await setTimeout(2500)
+  })
+  await program.printed(/available again/)
+  expect([await put(), await get()]).toEqual([200, 200])
+  const lines = program.stdout.split('\n').filter((line) => line.startsWith('{'))
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 40, msg: 'the database is not available', reason: expect.stringMatching(/\w/) },
+    { level: 40, msg: 'the database is available again' },
+  ])
+  expect(program.stdout + program.stderr).not.toMatch(/stack|^ +at /m)
+}, 60_000)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import { documentFile, siteFolder } from '../base/assets.ts'
 import { messageIds } from '../base/ids.ts'
@@ -21,6 +21,8 @@ import { handlers } from '../operations/index.ts'
 import type { Handlers } from '../operations/operation.ts'
 import { openDatabase } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
+import { isUnavailable } from '../store/unavailable.ts'
+import { logOutages } from './outages.ts'
 
 export interface StartOptions {
   /** Default 0, a free one. */
@@ -109,12 +111,13 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   const rule = document.components.schemas?.Id as unknown as IdRule
   for (const { id } of options.apps ?? []) assertAppId(id, rule)
   const { databaseUrl = 'sqlite::memory:', databasePool } = options
-  const store = await openDatabase(databaseUrl, {
-    exclusive: true,
-    poolSize: databasePool,
-    repeatsWrites: parts.repeatsWrites,
-  })
-  return composeServer(store, document, options, parts).catch(async (error) => {
+  const logger = await loggerOf(options.logLevel ?? 'silent')
+  const store = await openDatabase(
+    databaseUrl,
+    { exclusive: true, poolSize: databasePool, repeatsWrites: parts.repeatsWrites },
+    logger && logOutages(logger),
+  )
+  return composeServer(store, logger, document, options, parts).catch(async (error) => {
     // An open connection would keep the process alive.
     await store.close()
     throw error
@@ -124,13 +127,14 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
 /** Puts the server together on an open store, and listens. */
 async function composeServer(
   store: Store,
+  logger: FastifyBaseLogger | undefined,
   document: Document,
   options: StartOptions,
   parts: Parts,
 ): Promise<StartedServer> {
   const { host = '127.0.0.1', port = 0, now = Date.now } = options
-  const logger = await loggerOf(options.logLevel ?? 'silent')
-  const onError = (error: unknown) => logger?.error(error)
+  // An outage of the database is logged by itself, and not for everything that fails by it.
+  const onError = (error: unknown) => isUnavailable(error) || logger?.error(error)
   const nodeId = nanoid()
   const watching = new Watching({
     store,

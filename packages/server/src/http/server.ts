@@ -136,6 +136,5 @@ function answerError(error: Error, request: FastifyRequest, reply: FastifyReply)
     return sendDefect(reply)
   }
   request.refusal = known
-  if (known.code === 'unavailable' && known.cause) request.log.warn(known.cause)
   return sendProblem(reply, known, request.routeOptions?.config?.operation)
 }

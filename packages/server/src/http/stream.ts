@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { StreamItem } from '../operations/operation.ts'
 import { logStream } from './access-log.ts'
+import { isCatalogueError } from './errors.ts'
 import { Outbox } from './outbox.ts'
 
 /** Bytes that may wait behind the frame on its way to a reader. */
@@ -55,7 +56,8 @@ export async function sendEventStream(
   const headers = reply.getHeaders() as Record<string, string>
   const logEnd = logStream(reply)
   send(reply.hijack().raw, headers, iterator, first).then(logEnd, (error) => {
-    reply.log.error(error)
+    // An outage of the database is logged once, not for each stream that it ends.
+    if (!isCatalogueError(error) || error.code !== 'unavailable') reply.log.error(error)
     logEnd('error')
   })
   return reply

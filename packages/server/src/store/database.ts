@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { type AvailabilityListener, observed } from './availability.ts'
 import { sqliteFile } from './database-url.ts'
 import { type EngineOptions, openEngine } from './open-engine.ts'
 import { type BackupOptions, backupSqlite } from './sqlite/backup.ts'
@@ -6,8 +7,14 @@ import { restoreSqlite } from './sqlite/restore.ts'
 import { openStore, type Store } from './store.ts'
 
 /** Opens the database, made where missing and brought to this program's schema. */
-export const openDatabase = async (url: string, options?: EngineOptions): Promise<Store> =>
-  openStore(await openEngine(url, options))
+export async function openDatabase(
+  url: string,
+  options?: EngineOptions,
+  listener?: AvailabilityListener,
+): Promise<Store> {
+  const engine = await openEngine(url, options)
+  return openStore(listener ? observed(engine, listener) : engine)
+}
 
 /** Opens a database that is there already; throws a sentence where there is none. */
 export async function openExistingDatabase(url: string): Promise<Store> {

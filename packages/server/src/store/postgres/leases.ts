@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Lease } from '../engine.ts'
+import { translated } from './faults.ts'
 import { lockKey } from './transaction.ts'
 
 /** Milliseconds without a statement after which the server ends the session, and with it frees its leases. */
@@ -40,12 +41,14 @@ export class PostgresLeases {
         release: async () => {
           if (this.#held.get(name) !== lost) return
           this.#held.delete(name)
-          await client.query('SELECT pg_advisory_unlock($1)', [key])
+          await client.query('SELECT pg_advisory_unlock($1)', [key]).catch((error) => {
+            throw translated(error)
+          })
         },
       }
     } catch (error) {
       if (this.#held.get(name) === lost) this.#held.delete(name)
-      throw error
+      throw translated(error)
     }
   }
 
