@@ -43,7 +43,7 @@ export async function opened<T>(count: number, open: (index: number) => Promise<
   return all
 }
 
-const marker = Buffer.from('\nevent: user.updated\n')
+const marker = Buffer.from('\nevent: message.created\n')
 const readyMarker = Buffer.from('\nevent: ready\n')
 
 /** Readers of server-sent events on bare sockets, so that counting costs little. */

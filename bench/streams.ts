@@ -1,5 +1,5 @@
 import type { Depth } from './load.ts'
-import { call, startParley, userToken } from './parley.ts'
+import { call, type Parley, startParley, userToken } from './parley.ts'
 import { socketIoReaders } from './peers/socket-io-readers.js'
 import { cpuOf, memoryOf, type ServerProcess, startProcess } from './processes.ts'
 import { type StreamReaders, sseReaders } from './stream-readers.ts'
@@ -9,7 +9,7 @@ import type { Result } from './table.ts'
 interface FanOut {
   server: ServerProcess
   readers: StreamReaders
-  broadcast: (writer: number) => Promise<unknown>
+  broadcast: () => Promise<unknown>
   /** Bytes of memory for each idle reader. */
   memory: number
 }
@@ -17,16 +17,22 @@ interface FanOut {
 /** How many send events at the same time. */
 const crowds = [1, 16]
 
+const text = 'What a lovely day! '.repeat(6)
+
 const event = JSON.stringify({
-  ...{ id: 100000, type: 'user.updated', createdAt: 1623926681104 },
-  user: { id: 'alice', name: 'Alice', custom: {}, locale: 'en-US', photoUrl: 'x'.repeat(120) },
+  ...{ id: 100000, type: 'message.created', createdAt: 1623926681104 },
+  message: {
+    ...{ id: `msg_${'x'.repeat(22)}`, type: 'SystemMessage', conversationId: 'everyone', text },
+    ...{ senderId: null, custom: {}, readBy: [], origin: 'rest', location: null },
+    ...{ attachment: null, referencedMessageId: null, createdAt: 1623926681104, editedAt: null },
+  },
 })
 
 async function withReaders(
   server: ServerProcess,
   count: number,
   open: (count: number) => Promise<StreamReaders>,
-  broadcast: (writer: number) => Promise<unknown>,
+  broadcast: () => Promise<unknown>,
 ): Promise<FanOut> {
   // What is loaded for the first stream is no memory of each.
   const first = await open(50)
@@ -36,15 +42,23 @@ async function withReaders(
   return { server, readers, broadcast, memory: (memoryOf(server.pid) - before) / count }
 }
 
+/** Makes the users, and the conversation that all of them are in, as many a call as it takes. */
+async function converse(parley: Parley, userIds: string[]): Promise<void> {
+  for (let from = 0; from < userIds.length; from += 100) {
+    const some = userIds.slice(from, from + 100).map((id) => [id, { name: id }])
+    await call(parley, 'PUT', '/users', Object.fromEntries(some))
+  }
+  for (let from = 0; from < userIds.length; from += 1000) {
+    const participants = userIds.slice(from, from + 1000)
+    await call(parley, 'PUT', '/conversations/everyone', { participants })
+  }
+}
+
 async function parleyFanOut(count: number): Promise<FanOut> {
   const parley = await startParley()
-  const names = Array.from({ length: Math.max(...crowds) }, (_, writer) => [
-    `w${writer}`,
-    { name: 'Alice' },
-  ])
-  await call(parley, 'PUT', '/users', Object.fromEntries(names))
-  const tokens = await Promise.all(Array.from({ length: count }, (_, n) => userToken(`u${n}`)))
-  let round = 0
+  const userIds = Array.from({ length: count }, (_, n) => `u${n}`)
+  await converse(parley, userIds)
+  const tokens = await Promise.all(userIds.map(userToken))
   return withReaders(
     parley,
     count,
@@ -52,10 +66,8 @@ async function parleyFanOut(count: number): Promise<FanOut> {
       sseReaders(`${parley.app}/realtime/events`, some, (n) => [
         `authorization: Bearer ${tokens[n]}`,
       ]),
-    (writer) => {
-      round += 1
-      return call(parley, 'PUT', `/users/w${writer}`, { photoUrl: `${round}`.padEnd(120, 'x') })
-    },
+    () =>
+      call(parley, 'POST', '/conversations/everyone/messages', [{ type: 'SystemMessage', text }]),
   )
 }
 
@@ -97,15 +109,15 @@ async function delivered(
   const cpu = cpuOf(server.pid)
   const started = performance.now()
   let sent = 0
-  const loop = async (writer: number) => {
+  const loop = async () => {
     while (performance.now() - started < seconds * 1000) {
       sent += 1
       const due = base + sent * count
-      await broadcast(writer)
+      await broadcast()
       await readers.reach(due)
     }
   }
-  await Promise.all(Array.from({ length: writers }, (_, writer) => loop(writer)))
+  await Promise.all(Array.from({ length: writers }, loop))
   await readers.reach(base + sent * count)
   const deliveries = readers.received - base
   return {

@@ -7,7 +7,7 @@ export async function socketIoReaders(url, count) {
   const open = () =>
     new Promise((resolve) => {
       const socket = io(url, { transports: ['websocket'], forceNew: true })
-      socket.on('user.updated', () => counter.add(1))
+      socket.on('message.created', () => counter.add(1))
       socket.on('connect', () => resolve(socket))
     })
   const sockets = await opened(count, open)

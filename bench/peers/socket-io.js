@@ -4,7 +4,7 @@ import { Server } from 'socket.io'
 
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
-    if (request.method === 'PUT') io.emit('user.updated', process.env.EVENT)
+    if (request.method === 'PUT') io.emit('message.created', process.env.EVENT)
     response.end('{}')
   })
 })

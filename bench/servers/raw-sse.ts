@@ -20,7 +20,7 @@ const server = createServer((request, response) => {
   }
   request.resume().on('end', () => {
     sent += 1
-    const frame = `id: ${sent}\nevent: user.updated\ndata: ${process.env.EVENT}\n\n`
+    const frame = `id: ${sent}\nevent: message.created\ndata: ${process.env.EVENT}\n\n`
     for (const reader of readers) reader.write(frame)
     response.end('{}')
   })
