@@ -15,6 +15,7 @@ test('npm run soak names the scenarios that there are', async () => {
   const program = soak('--only rain')
   expect(await program.exit).toBe(1)
   expect(program.stderr).toContain(
-    'There is no scenario "rain". There are: kill, requests, sequences, storm',
+    'There is no scenario "rain". There are: frozen-database, herd, joins, kill, poison, requests, restore, ' +
+      'sequences, slow-bodies, slow-lists, storm.',
   )
 })

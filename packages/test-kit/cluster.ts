@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -15,6 +15,9 @@ export interface Cluster {
    * up; SIGKILL: it cannot. `meanwhile` runs while it is away.
    */
   restart(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL', meanwhile?: () => Promise<void>): Promise<void>
+  /** Stops all its processes by SIGSTOP, so that connections stay open and silent; returns how many. */
+  freeze(): number
+  thaw(): void
   stop(): Promise<void>
 }
 
@@ -72,6 +75,8 @@ export async function startCluster(): Promise<Cluster> {
         await setTimeout(50)
       }
     },
+    freeze: () => signalAll(server, 'SIGSTOP'),
+    thaw: () => void signalAll(server, 'SIGCONT'),
     async stop() {
       process.off('exit', abandon)
       await ended(server, 'SIGINT')
@@ -113,6 +118,15 @@ async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void
   const exit = once(server, 'exit')
   server.kill(signal)
   await exit
+}
+
+/** Signals the server, and then its children: each connection has a process. Returns how many they are. */
+function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): number {
+  process.kill(pid as number, signal)
+  const children = execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+  const pids = children.trim().split('\n').map(Number)
+  for (const child of pids) process.kill(child, signal)
+  return pids.length + 1
 }
 
 const freePort = () =>

@@ -1,0 +1,32 @@
+import type { SoakOptions } from '../soak-scenario.ts'
+import { atMost, call, longestBeside, makeUsers, withFile, withServer } from '../soak-site.ts'
+
+export const name = 'joins'
+
+const maxPause = 1000
+
+/** Lets 1,000 join a conversation of 9,000 by one call; the server goes on with other calls meanwhile. */
+export const run = ({ log }: SoakOptions) =>
+  withFile((file) =>
+    withServer(`sqlite:${file}`, async (server) => {
+      const ids = Array.from({ length: 10_000 }, (_, number) => `user${number}`)
+      log('10,000 users, of whom 9,000 are in a conversation')
+      await makeUsers(server, ids)
+      const join = (from: number) =>
+        call(server, 'PUT', '/conversations/crowd', { participants: ids.slice(from, from + 1000) })
+      for (let from = 0; from < 9000; from += 1000) await join(from)
+      log('1,000 more')
+      const begun = performance.now()
+      const { longest } = await longestBeside(join(9000), async () => {
+        const response = await fetch(`${server.baseUrl}/health`)
+        if (response.status !== 200)
+          throw new Error(`/health: ${response.status} ${await response.text()}`)
+        await response.text()
+      })
+      atMost(maxPause, longest, 'Milliseconds until /health was answered')
+      return {
+        'ms for the call': Math.round(performance.now() - begun),
+        'ms the longest pause of /health': longest,
+      }
+    }),
+  )
