@@ -163,7 +163,7 @@ describe('a fresh copy, by the commands of the README', () => {
   })
 
   test('prints a curl line that works as it stands', async () => {
-    const line = printed.slice(printed.indexOf('curl'))
+    const [line = ''] = printed.slice(printed.indexOf('curl')).split('\n\n')
     expect(sh(line)).toBe('{}')
     expect(await get('/users/alice')).toMatchObject({ name: 'Alice' })
   })

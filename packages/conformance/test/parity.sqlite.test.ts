@@ -152,4 +152,5 @@ test('the mock answers as the server does, but for what the docs list with a rea
   expect(unlisted).toEqual([])
   expect([...listed.keys()].filter((key) => !differences.has(key))).toEqual([])
   expect(same).toBeGreaterThan(150)
-})
+  // The mock takes seconds to start, and makes each call anew.
+}, 120_000)

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { StreamItem } from '../operations/operation.ts'
 import { logStream } from './access-log.ts'
 import { isCatalogueError } from './errors.ts'
+import { socketOf } from './method-case.ts'
 import { Outbox } from './outbox.ts'
 
 /** Bytes that may wait behind the frame on its way to a reader. */
@@ -91,7 +92,7 @@ async function send(
       if (raw.writableLength > 0) cutOff('stalled')
     })
     // Frees the memory of a client that vanished while nothing was on its way to it.
-    raw.socket?.setKeepAlive(true, keepAliveDelay)
+    if (raw.socket) socketOf(raw.socket).setKeepAlive(true, keepAliveDelay)
     // The end of the connection is the end of the stream: chunks would only cost.
     raw.useChunkedEncodingByDefault = false
     raw.writeHead(200, { ...headers, ...streamHeaders })
