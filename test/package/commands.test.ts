@@ -81,7 +81,8 @@ describe.concurrent('what is wrong', () => {
     ['contract --key sk_test_shop_0001 --url here', 'not a valid URL'],
     ['contract --key sk_test_shop_0001 --report pdf', 'junit, json, html'],
     ['token --expires tomorrow', 'a span of time'],
-    ['anonymize-user', "missing required argument 'userId'"],
+    ['anonymize-user', "required option '--app <id>'"],
+    ['anonymize-user --app shop --key sk_test_shop_0001', "missing required argument 'userId'"],
   ])('in the words `%s` is said, and exits with 2', async (words, why) => {
     const { code, stdout, stderr } = await cli(words)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
