@@ -1,8 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '@openparley/test-kit/free-port'
 import { tarballDependencies } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { runSteps, type Step, stepsOf } from '@openparley/test-kit/workflow'
@@ -17,14 +16,6 @@ afterAll(() => {
     process.kill(Number(readFileSync(join(temp, `parley-${port}/parley.pid`), 'utf8')))
   rmSync(temp, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 test('the steps of the example workflow and of its action pass as they stand', async () => {
   const workspace = join(temp, 'workspace')

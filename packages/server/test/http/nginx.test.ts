@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { chatOf } from '@openparley/test-kit/chat'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { temporaryFolder } from '@openparley/test-kit/folder'
+import { freePort } from '@openparley/test-kit/free-port'
 import { root, startProgram } from '@openparley/test-kit/program'
 import { clientOf, testServer } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
@@ -15,15 +14,6 @@ const PATH = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`
 const hasNginx = spawnSync('nginx', ['-v'], { env: { ...process.env, PATH } }).status === 0
 if (!hasNginx)
   console.log('nginx is not on the PATH: the test of docs/operating.md with it is left out.')
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** Starts nginx with the configuration of the page, but without TLS; returns its URL. */
 async function startNginx(backend: string): Promise<string> {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { chatOf } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { temporaryFolder } from '@openparley/test-kit/folder'
+import { freePort } from '@openparley/test-kit/free-port'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
 import { expect, onTestFinished, test } from 'vitest'
@@ -15,15 +15,6 @@ if (!hasPgBouncer)
   console.log(
     'Left out: the test behind PgBouncer, which is not on the PATH (apt-get install pgbouncer).',
   )
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 /** The database behind a PgBouncer with the settings that docs/postgresql.md names. */
 async function bounced(url: string): Promise<string> {
