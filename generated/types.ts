@@ -673,7 +673,7 @@ export interface components {
              */
             type: "closed";
             /**
-             * @description Why. `token-expired`: the token is no longer valid. `key-revoked`: the secret key that signed the token is no longer valid. `app-deleted`: the app was deleted. `stopping`: the server stops.
+             * @description Why. `token-expired`: the token is no longer valid. `key-revoked`: the secret key that signed the token is no longer valid. `app-deleted`: the app was deleted. `stopping`: the server is shutting down.
              * @example token-expired
              * @enum {string}
              */

@@ -2,7 +2,7 @@ import type { paths } from '@openparley/spec/types'
 
 type WithoutAppId<Path> = Omit<Path, 'appId'>
 
-/** An operation whose caller no longer gives the app's id: the client has it. */
+/** An operation without the app's id in its parameters: the client adds it. */
 type WithinApp<Operation> = Operation extends { parameters: { path: infer Path } }
   ? Omit<Operation, 'parameters'> & {
       parameters: Omit<Operation['parameters'], 'path'> &

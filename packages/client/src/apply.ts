@@ -6,7 +6,7 @@ type ConversationSnapshot = Wire['ConversationSnapshot']
 type ParticipantState = Wire['ParticipantState']
 type UserSnapshot = Wire['UserSnapshot']
 
-/** An event of the log, unlike a notice about the stream itself. */
+/** An event of the log. Control events of the stream are not in the log. */
 export type LoggedEvent = Extract<Wire['Event'], { createdAt: number }>
 
 /** What an event is about: a user or a conversation. */
@@ -20,7 +20,10 @@ export function subjectOf(event: LoggedEvent): Subject {
   return { conversationId: event.conversationId }
 }
 
-/** The user as of the event; null is a user who does not exist. An event that is included already changes nothing. */
+/**
+ * Returns the user's snapshot after the event. Null means that the user does not exist. An event that the snapshot
+ * already includes changes nothing.
+ */
 export function applyToUser(
   snapshot: UserSnapshot | null,
   event: LoggedEvent,
@@ -30,7 +33,7 @@ export function applyToUser(
   return { ...event.user, lastEventId: event.id }
 }
 
-/** The conversation as `userId` sees it as of the event; null is a conversation that they are not in. */
+/** Returns the conversation's snapshot for `userId` after the event. Null means that they are not in it. */
 export function applyToConversation(
   snapshot: ConversationSnapshot | null,
   event: LoggedEvent,
@@ -39,11 +42,11 @@ export function applyToConversation(
   if (snapshot && event.id <= snapshot.lastEventId) return snapshot
   const own = participantIn(event, userId)
   if (own) return snapshotOf(event.id, own.conversation, own.participant)
-  if (snapshot === null || removes(event, userId)) return null
-  return moved({ ...snapshot, ...changes(snapshot, event, userId) }, event.id)
+  if (snapshot === null || endsAccess(event, userId)) return null
+  return withLastEvent({ ...snapshot, ...changesFrom(snapshot, event, userId) }, event.id)
 }
 
-/** The user's own state, where the event says what it is. */
+/** The user's own participant state, if the event contains it. */
 function participantIn(event: LoggedEvent, userId: string) {
   if (event.type !== 'participant.joined' && event.type !== 'participant.updated') return undefined
   const { conversation } = event
@@ -56,14 +59,14 @@ function participantIn(event: LoggedEvent, userId: string) {
 function snapshotOf(id: number, conversation: ConversationDetails, participant: ParticipantState) {
   const { userId: _, access, ...own } = participant
   if (access === 'None') return null
-  return moved({ ...conversation, ...own, access, isUnread: false, lastEventId: id }, id)
+  return withLastEvent({ ...conversation, ...own, access, isUnread: false, lastEventId: id }, id)
 }
 
-const removes = (event: LoggedEvent, userId: string) =>
+const endsAccess = (event: LoggedEvent, userId: string) =>
   event.type === 'conversation.deleted' ||
   (event.type === 'participant.left' && event.userId === userId)
 
-function changes(
+function changesFrom(
   snapshot: ConversationSnapshot,
   event: LoggedEvent,
   userId: string,
@@ -95,8 +98,8 @@ function changes(
   }
 }
 
-/** The snapshot as one that includes the event; `isUnread` follows from the rest. */
-function moved<T extends ConversationSnapshot | null>(snapshot: T, lastEventId: number): T {
+/** Sets `lastEventId`, and `isUnread` from the other properties. */
+function withLastEvent<T extends ConversationSnapshot | null>(snapshot: T, lastEventId: number): T {
   if (snapshot === null) return snapshot
   const isUnread = snapshot.markedUnread || snapshot.unreadMessageCount > 0
   return { ...snapshot, isUnread, lastEventId }

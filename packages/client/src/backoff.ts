@@ -1,9 +1,9 @@
-const first = 500
-const longest = 20_000
+const minBound = 500
+const maxBound = 20_000
 
 /**
- * Milliseconds to wait after so many failures in a row: anything up to a bound that doubles from 0.5 s to 20 s.
- * With full jitter, those who lost the same server come back spread over the whole time.
+ * Returns the milliseconds to wait after `failures` failures in a row: a random number below a bound that doubles
+ * from 0.5 s to 20 s. With full jitter, clients that lost the same server do not all reconnect at once.
  */
 export const backoff = (failures: number, random: () => number): number =>
-  random() * Math.min(longest, first * 2 ** failures)
+  random() * Math.min(maxBound, minBound * 2 ** failures)

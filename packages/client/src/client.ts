@@ -8,11 +8,11 @@ export type { Client } from './typed-calls.ts'
 
 type Problem = components['schemas']['Problem']
 
-/** Fetches a token; called before each request, so it should keep a token until it is about to expire. */
+/** Returns a token. It is called before each request, so it should reuse a token until shortly before it expires. */
 export type TokenFetcher = () => string | Promise<string>
 
 interface CommonOptions extends RetryOptions {
-  /** Where the server is, such as `http://127.0.0.1:8080`. */
+  /** URL of the server, such as `http://127.0.0.1:8080`. */
   baseUrl: string
   appId: string
 }
@@ -20,24 +20,24 @@ interface CommonOptions extends RetryOptions {
 export type ClientOptions = CommonOptions &
   (
     | { /** The app's secret key: for servers, never for a browser. */ secretKey: string }
-    | { /** A JWT of the app's, or what fetches one. */ token: string | TokenFetcher }
+    | { /** A JWT for the app, or a function that returns one. */ token: string | TokenFetcher }
   )
 
 /**
- * A typed client of one app. Each call answers `{ data }` or `{ error }`, never both, and `error` is always a
- * problem document (RFC 9457), or the map of `putUsers`, also where the answer came from a proxy or had no
- * body. Only a failure to reach the server, or to fetch a token, is thrown.
+ * Creates a typed client for one app. Each call resolves with `{ data }` or `{ error }`, never both. `error` is
+ * always a problem document (RFC 9457), or the map of `putUsers`, even if the response came from a proxy or had
+ * no body. A call throws only if the server cannot be reached or no token can be fetched.
  */
 export function createClient(options: ClientOptions): Client {
   const { baseUrl, appId } = options
-  if (vanishes(appId)) throw new TypeError(`${JSON.stringify(appId)} is not the id of an app.`)
+  if (isDotSegment(appId)) throw new TypeError(`${JSON.stringify(appId)} is not a valid app id.`)
   const client = createFetchClient<AppPaths>({
     baseUrl: `${baseUrl.replace(/\/+$/, '')}/v1/${encodeURIComponent(appId)}`,
     fetch: retryingFetch(options),
     pathSerializer: (path, values) => defaultPathSerializer(path, wellFormed(values)),
   })
-  client.use(carriablePaths, authorization(options), readableErrors)
-  // The same calls; only what their types let through is less.
+  client.use(rejectUnroutableIds, authorization(options), normalizeErrors)
+  // The same object with stricter types.
   return client as Client
 }
 
@@ -49,24 +49,24 @@ const problemResponse = (
   return Response.json(problem, { status: problem.status, headers })
 }
 
-/** What still holds of an answer whose body is replaced. */
+/** The headers that stay valid when the body of a response is replaced. */
 const keptHeaders = ({ headers }: Response) =>
   new Headers([...headers].filter(([name]) => name === 'retry-after'))
 
-/** `.`, `..` and the empty id vanish from a URL (URL Standard §4.4). */
-const vanishes = (id: unknown) => /^\.{0,2}$/.test(String(id))
+/** `.`, `..` and the empty id are removed from a URL (URL Standard §4.4). */
+const isDotSegment = (id: unknown) => /^\.{0,2}$/.test(String(id))
 
-/** Half a surrogate pair has no place in a URL; what stands for it is no part of an id either. */
+/** A lone surrogate cannot be sent in a URL. It is replaced by U+FFFD, which no id contains. */
 const wellFormed = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).map(([name, id]) => [name, String(id).toWellFormed()]))
 
-/** Answers for an id that the URL would lose as the server would. */
-const carriablePaths: Middleware = {
+/** Returns the server's 400 for an id that the URL would lose. */
+const rejectUnroutableIds: Middleware = {
   onRequest({ params }) {
-    const lost = Object.entries(params.path ?? {}).find(([, id]) => vanishes(id))
+    const lost = Object.entries(params.path ?? {}).find(([, id]) => isDotSegment(id))
     if (!lost) return undefined
     const [name, id] = lost
-    const why = `${JSON.stringify(id)} is not an id.`
+    const why = `${JSON.stringify(id)} is not a valid id.`
     return problemResponse({
       type: 'urn:parley:problem:invalid-request',
       title: 'Invalid request',
@@ -91,18 +91,18 @@ const isJson = (response: Response) => /[/+]json\b/.test(response.headers.get('c
 const isStream = (response: Response) =>
   response.headers.get('content-type')?.startsWith('text/event-stream') === true
 
-/** Puts a problem document in the place of what is none: no body, or the page of some proxy. */
-const readableErrors: Middleware = {
+/** Replaces an error body that is not JSON, such as a proxy's page, with a problem document. */
+const normalizeErrors: Middleware = {
   async onResponse({ response }) {
     if (response.ok && (isJson(response) || isStream(response))) return undefined
     const text = await response.clone().text()
     if (!response.ok && isJson(response) && isObject(text)) return undefined
     const problem = {
       type: 'about:blank',
-      title: response.ok ? 'Not an answer of the API' : response.statusText || 'Error',
-      // A success that is no JSON does not come from the API (RFC 9110 §15.6.3).
+      title: response.ok ? 'Not a response of the API' : response.statusText || 'Error',
+      // A successful response that is not JSON does not come from the API (RFC 9110 §15.6.3).
       status: response.ok ? 502 : response.status,
-      detail: text.slice(0, 200) || 'The answer had no body.',
+      detail: text.slice(0, 200) || 'The response had no body.',
     }
     return problemResponse(problem, keptHeaders(response))
   },

@@ -1,18 +1,18 @@
-/** The time and the timers that a session goes by; `systemClock` unless another is passed in. */
+/** The time and the timers of a session. Default `systemClock`. */
 export interface Clock {
   /** Unix milliseconds. */
   now(): number
-  /** Calls back once, after so many milliseconds. Answers what calls it off. */
+  /** Calls `callback` once after `milliseconds`. Returns a function that cancels it. */
   after(milliseconds: number, callback: () => void): () => void
 }
 
-/** The longest time that a timer takes, in milliseconds. */
-const longestTimer = 2 ** 31 - 1
+/** The maximum delay of a timer, in milliseconds. */
+const maxDelay = 2 ** 31 - 1
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, callback) {
-    const timer = setTimeout(callback, Math.min(milliseconds, longestTimer))
+    const timer = setTimeout(callback, Math.min(milliseconds, maxDelay))
     return () => clearTimeout(timer)
   },
 }

@@ -2,21 +2,21 @@ import { ProblemError } from './problem.ts'
 
 const reasons = {
   unreachable: 'The server cannot be reached, or the connection broke.',
-  silent: 'The server gave no sign of life.',
-  ended: 'The stream ended without a word.',
-  stopping: 'The server stops.',
+  silent: 'The server sent nothing for too long.',
+  ended: 'The stream closed unexpectedly.',
+  stopping: 'The server is shutting down.',
   'token-expired': 'The token has expired.',
   'key-revoked': 'The key that signed the token was revoked.',
   'app-deleted': 'The app was deleted.',
   'no-token': 'No token could be fetched.',
-  'wrong-user': "The token is another user's.",
+  'wrong-user': 'The token belongs to another user.',
   refused: 'The server refused the stream.',
 } as const
 
 /** Why a session has no connection. */
 export type ConnectionReason = keyof typeof reasons
 
-/** Why there is no connection; the `cause` of `refused` is a `ProblemError`. */
+/** The reason why there is no connection. If the reason is `refused`, `cause` is a `ProblemError`. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError'
   readonly reason: ConnectionReason
@@ -33,7 +33,7 @@ export function connectionError(cause: unknown): ConnectionError {
   return new ConnectionError(cause instanceof ProblemError ? 'refused' : 'unreachable', cause)
 }
 
-/** Whether another try would fail like this one. */
+/** Whether a retry would fail for the same reason. */
 export const isFinal = ({ reason, cause }: ConnectionError, canRenewToken: boolean): boolean =>
   reason === 'wrong-user' ||
   reason === 'app-deleted' ||

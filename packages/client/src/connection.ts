@@ -3,9 +3,9 @@ import type { LoggedEvent } from './apply.ts'
 import { backoff } from './backoff.ts'
 import type { Clock } from './clock.ts'
 import { ConnectionError, connectionError, isFinal } from './connection-error.ts'
+import { Emitter, type Subscription } from './emitter.ts'
 import type { Frame } from './event-stream.ts'
 import { Link } from './link.ts'
-import { Listeners, type Subscription } from './listeners.ts'
 import { ProblemError } from './problem.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -13,13 +13,13 @@ type Event = components['schemas']['Event']
 
 export type ConnectionState = 'connecting' | 'connected' | 'disconnected'
 
-/** The event that begins a stream. */
-type Beginning = Extract<Event, { streamId: string }>
+/** The first event of a stream. */
+type OpeningEvent = Extract<Event, { streamId: string }>
 
 type StateListener = (state: ConnectionState, error: ConnectionError | undefined) => void
 
 export interface ConnectionOptions {
-  /** Opens a stream behind the cursor, or at the present. */
+  /** Opens a stream that continues after the cursor. Without a cursor, it begins with the next event. */
   openStream: (
     cursor: string | undefined,
     signal: AbortSignal,
@@ -29,21 +29,21 @@ export interface ConnectionOptions {
   /** From 0 to below 1. */
   random: () => number
   onEvent: (event: LoggedEvent) => void
-  /** The events since the cursor are lost. */
+  /** Called when the events since the cursor are no longer available. */
   onReset: () => void
-  /** The stream has a place in the log: what comes is behind it, and what is read from now on is not before it. */
+  /** Called when the stream has a position in the log. Anything read from now on is at least as new. */
   onReady: (streamId: string) => void
-  /** The stream that was there last is no longer used. */
+  /** Called when the last stream is no longer used. */
   onEnd: () => void
 }
 
-/** A stream that lived as long, in milliseconds, ends a row of failures. */
-const steady = 5000
+/** After this many milliseconds of connection, the count of failures starts again at 0. */
+const stableAfter = 5000
 
-/** The session's link to the server, and the one place that knows its state. Of several links, the newest is heard. */
+/** The session's connection to the server and its state. If two links are open, only the newest one is read. */
 export class Connection {
   readonly #options: ConnectionOptions
-  readonly #listeners = new Listeners<Parameters<StateListener>>()
+  readonly #listeners = new Emitter<Parameters<StateListener>>()
   #state: ConnectionState = 'disconnected'
   #error: ConnectionError | undefined
   #cursor: string | undefined
@@ -69,63 +69,64 @@ export class Connection {
     return this.#listeners.add(listener)
   }
 
-  /** Connects, and stays connected, until `close` or until the server refuses for good. */
+  /** Connects and reconnects until `close` is called or the server refuses permanently. */
   open(): void {
     if (this.#state !== 'disconnected') return
     this.#failures = 0
     this.#setState('connecting')
-    void this.#follow()
+    void this.#runLink()
   }
 
-  /** Disconnects. The next `open` begins at the present. */
+  /** Disconnects. The next `open` starts without a cursor. */
   close(): void {
     this.#drop()
     this.#cursor = undefined
     this.#setState('disconnected')
   }
 
-  /** The one place where the state changes. Answers whether it did. */
+  /** Every change of state goes through here. Returns whether the state changed. */
   #setState(state: ConnectionState, error?: ConnectionError): boolean {
     this.#error = error
     if (state === this.#state) return false
     this.#state = state
-    this.#listeners.tell(state, error)
+    this.#listeners.emit(state, error)
     return true
   }
 
-  /** Opens a stream and reads it to its end. One that is replaced is let go when the new one is there. */
-  async #follow(previous?: Link): Promise<void> {
+  /** Opens a stream and reads it to its end. `previous` is closed as soon as the new stream is open. */
+  async #runLink(previous?: Link): Promise<void> {
     const { openStream, tokens, clock } = this.#options
-    const link = new Link(clock, () => this.#loseIf(link, new ConnectionError('silent')))
+    const link = new Link(clock, () => this.#onLinkError(link, new ConnectionError('silent')))
     this.#link = link
     if (previous) link.signal.addEventListener('abort', () => previous.end())
     try {
       const body = await openStream(this.#cursor, link.signal)
       link.token = tokens.current
       previous?.end()
-      for await (const frame of link.frames(body)) if (link === this.#link) this.#take(frame, link)
-      this.#loseIf(link, new ConnectionError('ended'))
+      for await (const frame of link.frames(body))
+        if (link === this.#link) this.#onFrame(frame, link)
+      this.#onLinkError(link, new ConnectionError('ended'))
     } catch (error) {
-      this.#loseIf(link, error)
+      this.#onLinkError(link, error)
     } finally {
       link.end()
     }
   }
 
-  #take({ id, data }: Frame, link: Link): void {
-    if (data !== undefined) this.#hear(JSON.parse(data) as Event, link)
-    // Only now: an event that could not be taken is asked for again.
+  #onFrame({ id, data }: Frame, link: Link): void {
+    if (data !== undefined) this.#onEvent(JSON.parse(data) as Event, link)
+    // Set last: an event that could not be applied is requested again.
     if (id !== undefined) this.#cursor = id
   }
 
-  #hear(event: Event, link: Link): void {
+  #onEvent(event: Event, link: Link): void {
     switch (event.type) {
       case 'ready':
-        this.#settle(link, event)
+        this.#onReady(link, event)
         break
       case 'reset':
         this.#options.onReset()
-        this.#settle(link, event)
+        this.#onReady(link, event)
         break
       case 'closed':
         if (event.reason === 'token-expired' || event.reason === 'key-revoked')
@@ -140,9 +141,9 @@ export class Connection {
     }
   }
 
-  #settle(link: Link, { heartbeat, streamId }: Beginning): void {
+  #onReady(link: Link, { heartbeat, streamId }: OpeningEvent): void {
     const { clock, tokens, onReady } = this.#options
-    link.expectBeats(heartbeat)
+    link.expectHeartbeats(heartbeat)
     this.#stopRenewal()
     if (tokens.renewsIn < Number.POSITIVE_INFINITY) this.#renewIn(tokens.renewsIn, link)
     if (this.#setState('connected')) this.#connectedSince = clock.now()
@@ -153,21 +154,21 @@ export class Connection {
     this.#stopRenewal = this.#options.clock.after(milliseconds, () => void this.#renew(link))
   }
 
-  /** Goes on with a stream of a fresh token, while the old one still lives: the user stays online. */
+  /** Opens a stream with a new token before the old one expires, so that the user stays online. */
   async #renew(link: Link): Promise<void> {
     const { tokens, random } = this.#options
-    // Without a new token the stream goes on until the server ends it; that is reported then.
+    // Without a new token the stream continues until the server closes it, which is reported then.
     const token = await tokens.get().catch(() => link.token)
     if (link !== this.#link) return
     if (token === link.token) this.#renewIn(1000 + backoff(5, random), link)
-    else void this.#follow(link)
+    else void this.#runLink(link)
   }
 
-  #loseIf(link: Link, cause: unknown): void {
+  #onLinkError(link: Link, cause: unknown): void {
     if (link === this.#link) this.#lose(cause)
   }
 
-  /** Ends the stream in use, and tries again where that may help. */
+  /** Closes the current stream, and reconnects unless the error is final. */
   #lose(cause: unknown): void {
     const { clock, random, tokens } = this.#options
     const error = connectionError(cause)
@@ -176,13 +177,13 @@ export class Connection {
       this.#setState('disconnected', error)
       return
     }
-    if (clock.now() - this.#connectedSince >= steady) this.#failures = 0
+    if (clock.now() - this.#connectedSince >= stableAfter) this.#failures = 0
     this.#connectedSince = Number.POSITIVE_INFINITY
     this.#setState('connecting', error)
     const asked = error.cause instanceof ProblemError ? error.cause.retryAfter : 0
     const wait = Math.max(asked, backoff(this.#failures, random))
     this.#failures += 1
-    this.#stopRetry = clock.after(wait, () => void this.#follow())
+    this.#stopRetry = clock.after(wait, () => void this.#runLink())
   }
 
   #drop(): void {

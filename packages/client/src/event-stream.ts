@@ -1,13 +1,12 @@
-/** What stood between two empty lines of an event stream. */
+/** The fields between two empty lines of an event stream. */
 export interface Frame {
   id: string | undefined
   data: string | undefined
 }
 
 /**
- * Reads the event stream format (HTML Standard §9.2.6), to its end or until the signal aborts. Unlike
- * `EventSource`, it brings a frame with nothing but an `id` too: a heartbeat that moves the cursor. `onBytes` is
- * called at each sign of life.
+ * Reads the event stream format (HTML Standard §9.2.6) until it ends or the signal aborts. Unlike `EventSource`, it
+ * also yields a frame that has only an `id`: a heartbeat that moves the cursor. `onBytes` is called for each chunk.
  */
 export async function* readEventStream(
   body: ReadableStream<Uint8Array>,
@@ -15,8 +14,8 @@ export async function* readEventStream(
   onBytes: () => void,
 ): AsyncGenerator<Frame> {
   const reader = body.getReader()
-  // The signal that a request was made with is not enough: Node forgets it when the request is collected.
-  // A stream that is broken already rejects; whoever reads it is told.
+  // The signal of the request is not enough: Node drops it when the request is garbage collected.
+  // `cancel` rejects on a stream that has already failed; its reader gets the error.
   const stop = () => void reader.cancel().catch(() => {})
   if (signal.aborted) stop()
   else signal.addEventListener('abort', stop, { once: true })

@@ -3,8 +3,8 @@ export { type Client, type ClientOptions, createClient, type TokenFetcher } from
 export type { Clock } from './clock.ts'
 export type { ConnectionState } from './connection.ts'
 export { ConnectionError, type ConnectionReason } from './connection-error.ts'
-export type { Subscription } from './listeners.ts'
-export { ProblemError } from './problem.ts'
+export type { Subscription } from './emitter.ts'
+export { ProblemError, unwrap } from './problem.ts'
 export type { ConversationRef, UserRef } from './refs.ts'
 export {
   createSession,

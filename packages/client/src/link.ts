@@ -1,24 +1,24 @@
 import type { Clock } from './clock.ts'
 import { type Frame, readEventStream } from './event-stream.ts'
 
-/** How long the first word of a stream may take, in milliseconds. */
-const openingPatience = 30_000
+/** How long a stream may take to send its first byte, in milliseconds. */
+const openTimeout = 30_000
 const missedHeartbeats = 2.5
 
-/** One stream, from before it is opened to its end, and the watch over its signs of life. */
+/** One stream, and the timeout that detects when nothing arrives on it. */
 export class Link {
   /** The token that opened it. */
   token: string | undefined
   readonly #clock: Clock
   readonly #onSilence: () => void
   readonly #ending = new AbortController()
-  #patience = openingPatience
-  #stopWatch = () => {}
+  #silenceTimeout = openTimeout
+  #stopTimer = () => {}
 
   constructor(clock: Clock, onSilence: () => void) {
     this.#clock = clock
     this.#onSilence = onSilence
-    this.#watch()
+    this.#restartTimer()
   }
 
   /** Aborts when the stream is no longer wanted. */
@@ -27,22 +27,23 @@ export class Link {
   }
 
   frames(body: ReadableStream<Uint8Array>): AsyncGenerator<Frame> {
-    return readEventStream(body, this.signal, () => this.#watch())
+    return readEventStream(body, this.signal, () => this.#restartTimer())
   }
 
-  /** From now on there is a byte every `heartbeat` milliseconds, or the stream is lost. */
-  expectBeats(heartbeat: number): void {
-    this.#patience = heartbeat * missedHeartbeats
-    this.#watch()
+  /** Expects a byte at least every `heartbeat` milliseconds from now on. */
+  expectHeartbeats(heartbeat: number): void {
+    this.#silenceTimeout = heartbeat * missedHeartbeats
+    this.#restartTimer()
   }
 
   end(): void {
     this.#ending.abort()
-    this.#stopWatch()
+    this.#stopTimer()
   }
 
-  #watch(): void {
-    this.#stopWatch()
-    if (!this.signal.aborted) this.#stopWatch = this.#clock.after(this.#patience, this.#onSilence)
+  #restartTimer(): void {
+    this.#stopTimer()
+    if (!this.signal.aborted)
+      this.#stopTimer = this.#clock.after(this.#silenceTimeout, this.#onSilence)
   }
 }

@@ -2,19 +2,19 @@ import type { components } from '@openparley/spec/types'
 
 type Problem = components['schemas']['Problem'] & { errors?: Record<string, string[]> }
 
-/** The server refused a call. Its `message` is the problem's detail. */
+/** Thrown when the server refuses a call. `message` is the problem's detail. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
-  /** Which problem it is, such as `urn:parley:problem:forbidden`; `about:blank` where it is not the API's. */
+  /** The problem type, such as `urn:parley:problem:forbidden`. `about:blank` if the error is not from the API. */
   readonly type: string
   readonly title: string
   /** The HTTP status. */
   readonly status: number
-  /** What happened this time. */
+  /** What was wrong with this call. */
   readonly detail: string
-  /** For a 400: where (`#/name`) and why, one entry a fault. */
+  /** For a 400: the faults, by the place of the value, such as `#/name`. */
   readonly errors: Record<string, string[]>
-  /** Milliseconds after which to try again, where the server names a time; else 0. */
+  /** Milliseconds to wait before a retry, from `Retry-After`; 0 without it. */
   readonly retryAfter: number
 
   constructor(problem: Problem, retryAfter = 0) {
@@ -27,30 +27,28 @@ export class ProblemError extends Error {
     this.retryAfter = retryAfter
   }
 
-  /** Whether the same call may succeed another time. */
+  /** Whether the same call may succeed later. */
   get isTemporary(): boolean {
     return this.status >= 500 || this.status === 408 || this.status === 429
   }
 }
 
-interface Answer<Data> {
+interface Result<Data> {
   data?: Data
   error?: unknown
   response: Response
 }
 
-/** What a call answered, or a throw of the problem. */
-export function answered<Data>({ data, error, response }: Answer<Data>): Data {
+/** Returns the data of a successful call. Throws a `ProblemError` for any other. */
+export function unwrap<Data>({ data, error, response }: Result<Data>): Data {
   if (response.ok) return data as Data
   const retryAfter = Number(response.headers.get('retry-after')) * 1000
   throw new ProblemError(error as Problem, retryAfter > 0 ? retryAfter : 0)
 }
 
-/** The same, where what was asked for may not exist. A proxy's 404 does not say that it does not. */
-export const answeredOrNull = <Data>(answer: Answer<Data>): Data | null => {
-  const { response, error } = answer
+/** Like `unwrap`, but returns null for a resource that does not exist. A 404 from a proxy still throws. */
+export const unwrapOrNull = <Data>(result: Result<Data>): Data | null => {
+  const { response, error } = result
   const { type } = (error ?? {}) as Partial<Problem>
-  return response.status === 404 && type === 'urn:parley:problem:not-found'
-    ? null
-    : answered(answer)
+  return response.status === 404 && type === 'urn:parley:problem:not-found' ? null : unwrap(result)
 }

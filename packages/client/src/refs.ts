@@ -1,6 +1,6 @@
 import type { Client } from './client.ts'
-import type { Subscription } from './listeners.ts'
-import { answered, answeredOrNull, type ProblemError } from './problem.ts'
+import type { Subscription } from './emitter.ts'
+import { type ProblemError, unwrap, unwrapOrNull } from './problem.ts'
 import {
   type ConversationSnapshot,
   conversationSnapshot,
@@ -9,12 +9,12 @@ import {
 } from './snapshots.ts'
 import type { CreateUserParams, SetUserParams } from './user-params.ts'
 
-/** What a ref with live snapshots can do. */
+/** A ref whose snapshot can be subscribed to. */
 interface Subscribable<Snapshot> {
   /**
-   * Tells the listener the snapshot, or null, and then each one that differs from the one before. It goes on
-   * across lost connections, until it is unsubscribed or the session is closed. `onError` is told where
-   * the server refuses the snapshot for good, as it does for an id that is none.
+   * Calls the listener with the snapshot, or null if there is none, and then with each one that differs from the
+   * one before. It survives lost connections, until it is unsubscribed or the session is closed. `onError` is
+   * called if the server refuses the snapshot permanently, for example because the id is not valid.
    */
   subscribe(
     listener: (snapshot: Snapshot | null) => void,
@@ -22,32 +22,32 @@ interface Subscribable<Snapshot> {
   ): Subscription
 }
 
-/** Points to the user with an id, whether they exist or not. It holds no data. Calls reject with a `ProblemError`. */
+/** A reference to the user with an id, who need not exist. It holds no data. Calls reject with a `ProblemError`. */
 export interface UserRef extends Subscribable<UserSnapshot> {
   readonly id: string
-  /** Creates the user, or does nothing where they exist. Fails where the app does not let clients write users. */
+  /** Creates the user if they do not exist. Fails if the app does not allow clients to write users. */
   createIfNotExists(params: CreateUserParams): Promise<void>
-  /** A snapshot of what anyone may know of the user, or null where they do not exist. */
+  /** Returns a snapshot of the user's public properties, or null if they do not exist. */
   get(): Promise<UserSnapshot | null>
   /**
-   * Sets properties of the user, and creates them where they do not exist, which needs a `name`. Fails where
-   * the app does not let clients write users.
+   * Sets properties of the user. Creates the user if they do not exist, which needs a `name`. Fails if the app
+   * does not allow clients to write users.
    */
   set(params: SetUserParams): Promise<void>
 }
 
-/** Points to the conversation with an id, as the session's user sees it. Calls reject with a `ProblemError`. */
+/** A reference to the conversation with an id, as the session's user sees it. Calls reject with a `ProblemError`. */
 export interface ConversationRef extends Subscribable<ConversationSnapshot> {
   readonly id: string
-  /** A snapshot of the conversation, or null where the user is not in it or it does not exist. */
+  /** Returns a snapshot of the conversation, or null if it does not exist or the user is not in it. */
   get(): Promise<ConversationSnapshot | null>
 }
 
 export const getUser = async (client: Client, userId: string) =>
-  answeredOrNull(await client.GET('/realtime/users/{userId}', { params: { path: { userId } } }))
+  unwrapOrNull(await client.GET('/realtime/users/{userId}', { params: { path: { userId } } }))
 
 export const getConversation = async (client: Client, conversationId: string) =>
-  answeredOrNull(
+  unwrapOrNull(
     await client.GET('/realtime/conversations/{conversationId}', {
       params: { path: { conversationId } },
     }),
@@ -62,14 +62,14 @@ export function userRef(
   return Object.freeze<UserRef>({
     id,
     async createIfNotExists(body) {
-      answered(await client.POST('/realtime/users/{userId}', { params, body }))
+      unwrap(await client.POST('/realtime/users/{userId}', { params, body }))
     },
     async get() {
       const wire = await getUser(client, id)
       return wire && userSnapshot(wire)
     },
     async set(body) {
-      answered(await client.PUT('/realtime/users/{userId}', { params, body }))
+      unwrap(await client.PUT('/realtime/users/{userId}', { params, body }))
     },
     subscribe,
   })

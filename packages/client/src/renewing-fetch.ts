@@ -2,7 +2,7 @@ import type { Tokens } from './tokens.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 
-/** A fetch that sends a request once more, with a fresh token, where the server did not take the one it had. */
+/** A fetch that repeats a request once with a new token if the server returns 401. */
 export const renewingFetch =
   (fetch: Fetch, tokens: Tokens): Fetch =>
   async (request) => {

@@ -1,18 +1,18 @@
 export interface RetryOptions {
-  /** How many times a request is sent again. Default 2. */
+  /** Maximum number of retries of a request. Default 2. */
   retries?: number | undefined
   fetch?: ((request: Request) => Promise<Response>) | undefined
-  /** Waits between tries, in milliseconds; rejects when the signal aborts. Default a timer. */
+  /** Waits before a retry; rejects when the signal aborts. Default a timer. */
   wait?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined
 }
 
 const refusals = new Set([429, 503])
 const idempotent = new Set(['GET', 'PUT', 'PATCH', 'DELETE'])
 
-/** Milliseconds. A server that asks for more gets no other try: it would come too early. */
-const longestWait = 30_000
+/** Milliseconds. If `Retry-After` is longer, the request is not repeated. */
+const maxWait = 30_000
 
-/** Milliseconds until the next try: what the server asks for, else twice as long each time. */
+/** Milliseconds until the next retry: `Retry-After`, else twice as long each time. */
 const pause = (response: Response | undefined, sent: number) => {
   const asked = Number(response?.headers.get('retry-after'))
   return asked > 0 ? asked * 1000 : 100 * 2 ** sent
@@ -33,8 +33,8 @@ const timer = (milliseconds: number, signal: AbortSignal) =>
   })
 
 /**
- * A fetch that sends a request again where the server refused it before doing anything (429, 503), or where
- * no answer came and a second time does no more than the first.
+ * A fetch that repeats a request if the server refused it before doing anything (429, 503), or if no response
+ * came and the request is idempotent.
  */
 export function retryingFetch(options: RetryOptions) {
   const { retries = 2, fetch = globalThis.fetch, wait = timer } = options
@@ -43,14 +43,14 @@ export function retryingFetch(options: RetryOptions) {
       const isLast = sent >= retries
       let response: Response | undefined
       try {
-        // A body can be read once only: each try but the last sends a copy.
+        // A body can be read only once: each attempt but the last sends a copy.
         response = await fetch(isLast ? request : request.clone())
         if (isLast || !refusals.has(response.status)) return response
       } catch (error) {
         if (isLast || request.signal.aborted || !idempotent.has(request.method)) throw error
       }
       const milliseconds = pause(response, sent)
-      if (response && milliseconds > longestWait) return response
+      if (response && milliseconds > maxWait) return response
       await response?.body?.cancel()
       await wait(milliseconds, request.signal)
     }

@@ -3,8 +3,8 @@ import { createClient, type TokenFetcher } from './client.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { Connection, type ConnectionState } from './connection.ts'
 import type { ConnectionError } from './connection-error.ts'
-import type { Subscription } from './listeners.ts'
-import { answered } from './problem.ts'
+import type { Subscription } from './emitter.ts'
+import { unwrap } from './problem.ts'
 import {
   type ConversationRef,
   conversationRef,
@@ -20,31 +20,31 @@ import { Tokens } from './tokens.ts'
 import { Watching } from './watching.ts'
 
 export type SessionOptions = {
-  /** Where the server is, such as `http://127.0.0.1:8080`. */
+  /** URL of the server, such as `http://127.0.0.1:8080`. */
   baseUrl: string
   appId: string
-  /** The user whose session it is, and whose the tokens are. */
+  /** The user of the session. The tokens must be theirs. */
   userId: string
-  /** Default the global one. */
+  /** Default the global `fetch`. */
   fetch?: (request: Request) => Promise<Response>
-  /** Default the machine's. */
+  /** Default the system's clock. */
   clock?: Clock
   /** From 0 to below 1; spreads reconnects over time. Default `Math.random`. */
   random?: () => number
 } & (
-  | { /** A JWT of the user's. When it expires, the session ends. */ token: string }
+  | { /** A JWT for the user. The session ends when it expires. */ token: string }
   | {
-      /** Fetches a JWT of the user's. Called for the first one, and again when a tenth of its life is left. */
+      /** Returns a JWT for the user. Called again when a tenth of the token's lifetime is left. */
       tokenFetcher: TokenFetcher
     }
 )
 
-/** How a session is connected to the server. */
+/** The state of a session's connection to the server. */
 export interface SessionConnection {
   readonly state: ConnectionState
-  /** Why there is no connection, or why the last one was lost; undefined where nothing went wrong. */
+  /** Why there is no connection, or why the last one was lost. Undefined if there was no error. */
   readonly error: ConnectionError | undefined
-  /** Tells the listener each change of the state, and the error that led to it. */
+  /** Calls the listener on each change of state, with the error that caused it. */
   subscribe(
     listener: (state: ConnectionState, error: ConnectionError | undefined) => void,
   ): Subscription
@@ -56,15 +56,15 @@ export interface Session {
   user(id: string): UserRef
   conversation(id: string): ConversationRef
   /**
-   * Connects, which makes the user online, and stays connected also where nothing is subscribed. Without it, the
-   * session is connected while something is. After the server has refused the session, it tries again.
+   * Connects, which sets the user online, and stays connected even without subscriptions. Without this call, the
+   * session is connected only while there is a subscription. After a refusal by the server, it connects again.
    */
   connect(): void
-  /** Ends all subscriptions and the connection. Nothing can be done with the session afterwards. */
+  /** Ends all subscriptions and the connection. The session cannot be used afterwards. */
   close(): void
 }
 
-/** Starts a session of a user. It connects when something is subscribed. Throws where the token is another user's. */
+/** Creates a session for a user. It connects with the first subscription. Throws if the token is another user's. */
 export function createSession(options: SessionOptions): Session {
   const { baseUrl, appId, userId, clock = systemClock, random = Math.random } = options
   const { fetch = globalThis.fetch } = options
@@ -85,7 +85,7 @@ export function createSession(options: SessionOptions): Session {
     fetch: renewingFetch(fetch, tokens),
   }
   const client = createClient(clientOptions)
-  // The connection has its own time to try again.
+  // The connection does its own retries.
   const streamClient = createClient({ ...clientOptions, retries: 0 })
 
   const subscriptions = new Subscriptions({
@@ -100,7 +100,7 @@ export function createSession(options: SessionOptions): Session {
     clock,
     random,
     watched: () => subscriptions.users,
-    onSnapshot: (wire) => subscriptions.renewUser(wire),
+    onSnapshot: (wire) => subscriptions.replaceUser(wire),
   })
   const connection = new Connection({
     tokens,
@@ -108,15 +108,15 @@ export function createSession(options: SessionOptions): Session {
     random,
     async openStream(cursor, signal) {
       const header = cursor === undefined ? {} : { 'Last-Event-ID': cursor }
-      const answer = await streamClient.GET('/realtime/events', {
+      const result = await streamClient.GET('/realtime/events', {
         parseAs: 'stream',
         params: { header },
         signal,
       })
-      return answered(answer) as ReadableStream<Uint8Array>
+      return unwrap(result) as ReadableStream<Uint8Array>
     },
-    onEvent: (event) => subscriptions.take(event),
-    onReset: () => subscriptions.expire(),
+    onEvent: (event) => subscriptions.apply(event),
+    onReset: () => subscriptions.invalidate(),
     onReady(streamId) {
       watching.open(streamId)
       subscriptions.load()

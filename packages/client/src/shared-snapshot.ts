@@ -1,11 +1,11 @@
 import type { LoggedEvent } from './apply.ts'
 import { backoff } from './backoff.ts'
 import type { Clock } from './clock.ts'
-import { Listeners, type Subscription } from './listeners.ts'
+import { Emitter, type Subscription } from './emitter.ts'
 import { ProblemError } from './problem.ts'
 import { equal } from './snapshots.ts'
 
-/** What differs between the kinds of resources. `Wire` is the snapshot as the server sends it. */
+/** How to get and update snapshots of one kind. `Wire` is the snapshot as the server sends it. */
 export interface Resource<Wire, Snapshot> {
   get: () => Promise<Wire | null>
   apply: (wire: Wire | null, event: LoggedEvent) => Wire | null
@@ -17,21 +17,21 @@ export interface SharedSnapshotOptions {
   /** From 0 to below 1. */
   random: () => number
   isConnected: () => boolean
-  /** The last subscription has ended. */
+  /** Called when the last subscription has ended. */
   onEnd: () => void
 }
 
-/** The newest snapshot of one resource, shared by all its subscriptions and moved on by events. */
+/** The newest snapshot of one resource, shared by all its subscriptions and updated by events. */
 export class SharedSnapshot<Wire extends { lastEventId: number }, Snapshot> {
   readonly #resource: Resource<Wire, Snapshot>
   readonly #options: SharedSnapshotOptions
-  readonly #listeners = new Listeners<[Snapshot | null]>()
-  readonly #errorListeners = new Listeners<[ProblemError]>()
+  readonly #listeners = new Emitter<[Snapshot | null]>()
+  readonly #errorListeners = new Emitter<[ProblemError]>()
   #wire: Wire | null = null
-  /** Undefined before the first one. */
+  /** Undefined until the first snapshot has come. */
   #snapshot: Snapshot | null | undefined
   #isStale = true
-  /** The get under way; it collects the events that come meanwhile. */
+  /** The current request; it collects the events that come meanwhile. */
   #loading: { events: LoggedEvent[] } | undefined
   #failures = 0
   #stopRetry = () => {}
@@ -55,35 +55,35 @@ export class SharedSnapshot<Wire extends { lastEventId: number }, Snapshot> {
     return subscription
   }
 
-  /** Events before a get are in what it answers, and those after it build on it. */
-  take(event: LoggedEvent): void {
+  /** While a request runs, events are kept and applied to its response. */
+  apply(event: LoggedEvent): void {
     if (this.#loading) this.#loading.events.push(event)
     else if (!this.#isStale) this.#set(this.#resource.apply(this.#wire, event))
   }
 
-  /** Number of the newest event in the snapshot, 0 without one. */
+  /** Id of the newest event in the snapshot, 0 without a snapshot. */
   get newest(): number {
     return this.#isStale ? 0 : (this.#wire?.lastEventId ?? 0)
   }
 
-  /** Takes a snapshot that came unasked, unless it is older. */
-  renew(wire: Wire): void {
+  /** Replaces the snapshot by one that the server sent without a request, unless it is older. */
+  replace(wire: Wire): void {
     if (!this.#isStale && wire.lastEventId > this.newest) this.#set(wire)
   }
 
-  /** Events were lost: a fresh snapshot is needed, and one that is on its way may be too old. */
-  expire(): void {
+  /** To be called when events were lost. A response that is still on its way may be too old as well. */
+  invalidate(): void {
     this.#isStale = true
     this.#loading = undefined
   }
 
-  /** Gets a snapshot where that is needed; only while the stream has a place. */
+  /** Gets a new snapshot if it is needed. To be called only while the stream is connected. */
   load(): void {
     if (this.#isStale && !this.#loading) void this.#load()
   }
 
   end(): void {
-    this.expire()
+    this.invalidate()
     this.#stopRetry()
     this.#listeners.clear()
     this.#errorListeners.clear()
@@ -111,9 +111,9 @@ export class SharedSnapshot<Wire extends { lastEventId: number }, Snapshot> {
   #fail(error: unknown): void {
     const { clock, random, isConnected } = this.#options
     const problem = error instanceof ProblemError ? error : undefined
-    // A token that is not taken ends the connection, which says so.
+    // A 401 ends the connection, which reports it.
     if (problem && !problem.isTemporary && problem.status !== 401) {
-      this.#errorListeners.tell(problem)
+      this.#errorListeners.emit(problem)
       return
     }
     const wait = Math.max(problem?.retryAfter ?? 0, backoff(this.#failures, random))
@@ -126,6 +126,6 @@ export class SharedSnapshot<Wire extends { lastEventId: number }, Snapshot> {
     const snapshot = wire && this.#resource.snapshot(wire)
     if (this.#snapshot !== undefined && equal(snapshot, this.#snapshot)) return
     this.#snapshot = snapshot
-    this.#listeners.tell(snapshot)
+    this.#listeners.emit(snapshot)
   }
 }

@@ -2,19 +2,19 @@ import type { components } from '@openparley/spec/types'
 
 type Wire = components['schemas']
 
-/** A user's attributes at one moment. It is frozen: a later change makes another snapshot. */
+/** A user's properties at one moment. It is frozen: a later change makes another snapshot. */
 export interface UserSnapshot {
   /** Custom metadata of the user. */
   custom: Record<string, string>
   id: string
-  /** An IETF language tag; the app's default unless another was set. */
+  /** An IETF language tag. Default the app's. */
   locale: string
   name: string
-  /** Where the user's picture is, or null. */
+  /** URL of the user's picture, or null. */
   photoUrl: string | null
-  /** `default` unless another was set. */
+  /** Default `default`. */
   role: string
-  /** What someone reads when they open a conversation with this user, or null. */
+  /** Shown to someone who opens a conversation with this user, or null. */
   welcomeMessage: string | null
 }
 
@@ -27,28 +27,28 @@ export interface ConversationSnapshot {
   /** Custom metadata of the conversation. */
   custom: Record<string, string>
   id: string
-  /** Whether it is to be shown as unread. True with `unreadMessageCount` 0 where the user marked it so. */
+  /** Whether to show it as unread. Also true, with `unreadMessageCount` 0, if the user marked it as unread. */
   isUnread: boolean
-  /** When the newest message was sent, else when the conversation was created, in Unix milliseconds. */
+  /** When the newest message was sent, or the conversation created if it has none, in Unix milliseconds. */
   lastMessageAt: number
-  /** Whether the user is notified of messages: of all, of none, or of those that mention them with an @. */
+  /** Whether the user is notified of messages: all, none, or only those that mention them with an @. */
   notify: boolean | 'MentionsOnly'
-  /** Where the conversation's picture is, or null. */
+  /** URL of the conversation's picture, or null. */
   photoUrl: string | null
   subject: string | null
-  /** How many messages of others the user has not read. */
+  /** Number of messages of others that the user has not read. */
   unreadMessageCount: number
-  /** What someone reads, as system messages, when they open the conversation. */
+  /** Shown as system messages to someone who opens the conversation. */
   welcomeMessages: string[]
 }
 
-/** What of the wire's snapshot is the user's. */
+/** Selects the public properties of the server's snapshot. */
 export const userSnapshot = (wire: Wire['UserSnapshot']): UserSnapshot => {
   const { custom, id, locale, name, photoUrl, role, welcomeMessage } = wire
   return frozen({ custom, id, locale, name, photoUrl, role, welcomeMessage })
 }
 
-/** What of the wire's snapshot is the conversation's. */
+/** Selects the public properties of the server's snapshot. */
 export const conversationSnapshot = (wire: Wire['ConversationSnapshot']): ConversationSnapshot => {
   const { access, createdAt, custom, id, isUnread, lastMessageAt, notify } = wire
   const { photoUrl, subject, unreadMessageCount, welcomeMessages } = wire
@@ -73,7 +73,7 @@ function frozen<T extends object>(value: T): T {
   return Object.freeze(value)
 }
 
-/** Whether two JSON values say the same; keys have no order. */
+/** Whether two JSON values are equal. The order of keys does not matter. */
 export function equal(one: unknown, other: unknown): boolean {
   if (one === other) return true
   if (!isObject(one) || !isObject(other)) return false

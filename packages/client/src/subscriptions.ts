@@ -2,11 +2,11 @@ import type { components } from '@openparley/spec/types'
 import type { LoggedEvent } from './apply.ts'
 import { type Subject, subjectOf } from './apply.ts'
 import type { Clock } from './clock.ts'
-import type { Subscription } from './listeners.ts'
+import type { Subscription } from './emitter.ts'
 import { type Resource, SharedSnapshot } from './shared-snapshot.ts'
 
-/** Milliseconds without a subscription after which nothing is to be expected any more. */
-const linger = 5000
+/** Milliseconds without a subscription after which the session disconnects. */
+const idleDisconnectDelay = 5000
 
 interface AnyWire {
   lastEventId: number
@@ -17,17 +17,17 @@ export interface SubscriptionsOptions {
   /** From 0 to below 1. */
   random: () => number
   isConnected: () => boolean
-  /** A user has no subscription any more. */
+  /** Called when a user's last subscription has ended. */
   onUserEnd: () => void
-  /** There has been no subscription for a while. */
+  /** Called after 5 seconds without a subscription. */
   onIdle: () => void
 }
 
-/** All that a session is subscribed to: one shared snapshot a resource. */
+/** The subscriptions of a session: one shared snapshot per resource. */
 export class Subscriptions {
   readonly #options: SubscriptionsOptions
   readonly #snapshots = new Map<string, SharedSnapshot<AnyWire, unknown>>()
-  #stopLinger = () => {}
+  #stopIdleTimer = () => {}
 
   constructor(options: SubscriptionsOptions) {
     this.#options = options
@@ -38,7 +38,7 @@ export class Subscriptions {
     resource: Resource<Wire, Snapshot>,
     ...listeners: Parameters<SharedSnapshot<Wire, Snapshot>['subscribe']>
   ): Subscription {
-    this.#stopLinger()
+    this.#stopIdleTimer()
     const key = keyOf(subject)
     const known = this.#snapshots.get(key) as unknown as SharedSnapshot<Wire, Snapshot> | undefined
     const snapshot =
@@ -47,11 +47,11 @@ export class Subscriptions {
     return snapshot.subscribe(...listeners)
   }
 
-  take(event: LoggedEvent): void {
-    this.#snapshots.get(keyOf(subjectOf(event)))?.take(event)
+  apply(event: LoggedEvent): void {
+    this.#snapshots.get(keyOf(subjectOf(event)))?.apply(event)
   }
 
-  /** The users with subscriptions, the newest last, and the newest event in the snapshot of each. */
+  /** The subscribed users, newest last, each with the id of the newest event in its snapshot. */
   get users(): Map<string, number> {
     const users = new Map<string, number>()
     for (const [key, snapshot] of this.#snapshots)
@@ -59,32 +59,32 @@ export class Subscriptions {
     return users
   }
 
-  /** Takes a user's snapshot that came unasked. */
-  renewUser(wire: components['schemas']['UserSnapshot']): void {
-    this.#snapshots.get(`${ofUser}${wire.id}`)?.renew(wire)
+  /** Replaces a user's snapshot by one that the server sent without a request. */
+  replaceUser(wire: components['schemas']['UserSnapshot']): void {
+    this.#snapshots.get(`${ofUser}${wire.id}`)?.replace(wire)
   }
 
-  /** Events were lost: every snapshot is to be got anew. */
-  expire(): void {
-    for (const snapshot of this.#snapshots.values()) snapshot.expire()
+  /** To be called when events were lost: every snapshot is requested again. */
+  invalidate(): void {
+    for (const snapshot of this.#snapshots.values()) snapshot.invalidate()
   }
 
-  /** Gets the snapshots that are needed. */
+  /** Gets the snapshots that need a request. */
   load(): void {
     for (const snapshot of this.#snapshots.values()) snapshot.load()
   }
 
   end(): void {
     for (const snapshot of this.#snapshots.values()) snapshot.end()
-    this.#stopLinger()
+    this.#stopIdleTimer()
   }
 
   #delete(key: string): void {
     this.#snapshots.delete(key)
     if (key.startsWith(ofUser)) this.#options.onUserEnd()
     if (this.#snapshots.size > 0) return
-    this.#stopLinger()
-    this.#stopLinger = this.#options.clock.after(linger, this.#options.onIdle)
+    this.#stopIdleTimer()
+    this.#stopIdleTimer = this.#options.clock.after(idleDisconnectDelay, this.#options.onIdle)
   }
 }
 

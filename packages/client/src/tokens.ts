@@ -9,78 +9,79 @@ export interface TokensOptions {
   clock: Clock
 }
 
-interface Held {
+interface CurrentToken {
   text: string
-  /** Unix milliseconds from which another one is fetched: nine tenths of its life, or a second. */
+  /** Unix milliseconds from which the next token is fetched: after nine tenths of its lifetime, min 1 s. */
   renewAt: number
   expires: number
 }
 
-/** The user's token: one that stays, or the newest of those that are fetched before the last one expires. */
+/** The user's token: a fixed one, or one that is fetched again before it expires. */
 export class Tokens {
   readonly #options: TokensOptions
-  #held: Held | undefined
+  #current: CurrentToken | undefined
   #fetching: Promise<string> | undefined
 
   constructor(options: TokensOptions) {
     this.#options = options
-    if (options.token !== undefined) this.#held = this.#heldFrom(options.token)
+    if (options.token !== undefined) this.#current = this.#parse(options.token)
   }
 
   get canRenew(): boolean {
     return this.#options.tokenFetcher !== undefined
   }
 
-  /** The token that the last `get` answered, if it is still thought to be good. */
+  /** The token that the last `get` returned, unless the server has refused it. */
   get current(): string | undefined {
-    return this.#held?.text
+    return this.#current?.text
   }
 
   /** Milliseconds until `get` fetches another one. */
   get renewsIn(): number {
-    if (!this.#held || !this.canRenew) return Number.POSITIVE_INFINITY
-    return this.#held.renewAt - this.#options.clock.now()
+    if (!this.#current || !this.canRenew) return Number.POSITIVE_INFINITY
+    return this.#current.renewAt - this.#options.clock.now()
   }
 
-  /** A good token, fetched where need be. While one that is to be renewed still lives, a failure to do so waits. */
+  /** Returns a valid token, and fetches one if needed. If that fails, the current token is used until it expires. */
   async get(): Promise<string> {
-    const held = this.#held
-    if (held && this.renewsIn > 0) return held.text
+    const current = this.#current
+    if (current && this.renewsIn > 0) return current.text
     try {
       this.#fetching ??= this.#fetch().finally(() => {
         this.#fetching = undefined
       })
       return await this.#fetching
     } catch (error) {
-      if (held && held === this.#held && this.#options.clock.now() < held.expires) return held.text
+      if (current && current === this.#current && this.#options.clock.now() < current.expires)
+        return current.text
       throw error
     }
   }
 
-  /** Takes the server's word that the token is not good. Answers whether another one can be fetched. */
+  /** To be called when the server refused the token. Returns whether another one can be fetched. */
   refuse(token: string | undefined): boolean {
-    if (this.canRenew && this.#held?.text === token) this.#held = undefined
+    if (this.canRenew && this.#current?.text === token) this.#current = undefined
     return this.canRenew
   }
 
   async #fetch(): Promise<string> {
     const { tokenFetcher } = this.#options
     try {
-      this.#held = this.#heldFrom((await tokenFetcher?.()) ?? '')
-      return this.#held.text
+      this.#current = this.#parse((await tokenFetcher?.()) ?? '')
+      return this.#current.text
     } catch (error) {
       throw error instanceof ConnectionError ? error : new ConnectionError('no-token', error)
     }
   }
 
-  #heldFrom(text: string): Held {
+  #parse(text: string): CurrentToken {
     const { sub, iat, exp } = claimsOf(text)
     if (sub !== undefined && sub !== this.#options.userId) throw new ConnectionError('wrong-user')
     const now = this.#options.clock.now()
-    const life = exp === undefined ? 0 : exp * 1000 - (iat === undefined ? now : iat * 1000)
-    // Who is told of a life that is over has a wrong clock, or a server that will say so.
-    if (life <= 0) return { text, renewAt: Number.POSITIVE_INFINITY, expires: now }
-    return { text, renewAt: now + Math.max(life * 0.9, 1000), expires: now + life }
+    const lifetime = exp === undefined ? 0 : exp * 1000 - (iat === undefined ? now : iat * 1000)
+    // If the token seems expired already, the clock may be wrong. The server decides.
+    if (lifetime <= 0) return { text, renewAt: Number.POSITIVE_INFINITY, expires: now }
+    return { text, renewAt: now + Math.max(lifetime * 0.9, 1000), expires: now + lifetime }
   }
 }
 
@@ -91,7 +92,7 @@ interface Claims {
   exp?: number
 }
 
-/** The claims of a JWT (RFC 7519), unverified; none where the token is of another kind. */
+/** The claims of a JWT (RFC 7519), unverified. Empty if the token is not a JWT. */
 function claimsOf(token: string): Claims {
   try {
     const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')

@@ -11,22 +11,22 @@ type PathsWith<M extends Method> = {
 type Operation<Path extends PathsWith<M>, M extends Method> = AppPaths[Path][M] &
   Record<string, unknown>
 
-/** What a call takes besides its path: nothing, if all of it is optional. */
+/** The arguments of a call after its path. They are optional if every parameter is. */
 type Init<Op, As extends ParseAs> =
   Record<never, never> extends FetchOptions<Op>
     ? [init?: FetchOptions<Op> & { parseAs?: As }]
     : [init: FetchOptions<Op> & { parseAs?: As }]
 
 /**
- * A call of one method. Unlike in openapi-fetch, the type of `init` is not inferred from what is given: only
- * then does the compiler refuse properties that the document does not have.
+ * A call of one method. Unlike in openapi-fetch, the type of `init` is not inferred from the argument, so that
+ * the compiler refuses properties that are not in the document.
  */
 type Call<M extends Method> = <Path extends PathsWith<M>, As extends ParseAs = 'json'>(
   path: Path,
   ...init: Init<AppPaths[Path][M], As>
 ) => Promise<FetchResponse<Operation<Path, M>, { parseAs: As }, `${string}/${string}`>>
 
-/** A typed client of one app, as `createClient` makes it. */
+/** A typed client for one app; see `createClient`. */
 export interface Client {
   GET: Call<'get'>
   PUT: Call<'put'>

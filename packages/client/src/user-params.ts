@@ -1,4 +1,4 @@
-/** A user to create. What is left out gets its default. */
+/** A user to create. Omitted properties get their default. */
 export interface CreateUserParams {
   /** The name that others see. */
   name: string
@@ -10,34 +10,34 @@ export interface CreateUserParams {
   locale?: string
   /** Phone numbers. Default none. */
   phone?: string[]
-  /** Where the user's picture is. Default none. */
+  /** URL of the user's picture. Default none. */
   photoUrl?: string
-  /** Devices to notify: `fcm:` (Android) or `apns:` (iOS) and the token that the provider gave. Default none. */
+  /** Devices to notify: `fcm:` (Android) or `apns:` (iOS), followed by the provider's token. Default none. */
   pushTokens?: Record<string, true>
-  /** Which of the app's sets of settings goes for the user. Default `default`. */
+  /** The user's role, which selects a set of the app's settings. Default `default`. */
   role?: string
-  /** What someone reads when they open a conversation with this user. Default none. */
+  /** Shown to someone who opens a conversation with this user. Default none. */
   welcomeMessage?: string
 }
 
-/** Changes to a user. What is undefined stays as it is; null puts a property back to its default. */
+/** Changes to a user. Undefined leaves a property unchanged; null resets it to its default. */
 export interface SetUserParams {
-  /** Custom metadata, key by key: the other keys stay. Null means none. */
+  /** Custom metadata, merged key by key: other keys stay. Null removes all. */
   custom?: Record<string, string>
-  /** Email addresses. Null means none. */
+  /** Email addresses. Null removes it. */
   email?: string[] | null
-  /** An IETF language tag. Null means the app's. */
+  /** An IETF language tag. Null resets it to the app's default. */
   locale?: string
-  /** The name that others see. Needed where the user does not exist yet. */
+  /** The name that others see. Required if the user does not exist yet. */
   name?: string
-  /** Phone numbers. Null means none. */
+  /** Phone numbers. Null removes it. */
   phone?: string[] | null
-  /** Where the user's picture is. Null means none. */
+  /** URL of the user's picture. Null removes it. */
   photoUrl?: string | null
-  /** Devices to notify, key by key: true registers one, null takes it off. Null for all takes all off. */
+  /** Devices to notify, merged key by key: true adds one, null removes it. Null instead of the map removes all. */
   pushTokens?: Record<string, true | null> | null
-  /** Which of the app's sets of settings goes for the user. Null means `default`. */
+  /** The user's role, which selects a set of the app's settings. Null means `default`. */
   role?: string
-  /** What someone reads when they open a conversation with this user. Null means none. */
+  /** Shown to someone who opens a conversation with this user. Null removes it. */
   welcomeMessage?: string | null
 }

@@ -2,7 +2,7 @@ import type { components } from '@openparley/spec/types'
 import { backoff } from './backoff.ts'
 import type { Client } from './client.ts'
 import type { Clock } from './clock.ts'
-import { answered, ProblemError } from './problem.ts'
+import { ProblemError, unwrap } from './problem.ts'
 import { getUser } from './refs.ts'
 
 type Wire = components['schemas']['UserSnapshot']
@@ -12,47 +12,47 @@ export interface WatchingOptions {
   clock: Clock
   /** From 0 to below 1. */
   random: () => number
-  /** The users to watch, and the newest event in the snapshot that the session has of each, 0 without one. */
+  /** Returns the users to watch, each with the id of the newest event in the session's snapshot, or 0. */
   watched: () => Map<string, number>
-  /** The snapshot of a watched user is newer than the one that the session has. */
+  /** Called with a snapshot of a watched user that is newer than the session's. */
   onSnapshot: (wire: Wire) => void
 }
 
 type Waiting = Map<string, PromiseWithResolvers<Wire | null>>
 
-/** Milliseconds between two signs of life: the server waits 100 seconds for one. */
-const pulse = 40_000
+/** Milliseconds between two `markStreamAlive` calls. The server expects one within 100 seconds. */
+const aliveInterval = 40_000
 
-/** The set that a new stream watches. */
-const none = '[]'
+/** What a new stream watches: nobody. */
+const nobody = '[]'
 
-/** Users that a stream can watch. */
+/** Maximum number of users that a stream can watch. */
 const maxWatched = 1000
 
 /**
- * Tells the server which users the stream of the session watches: with each new stream, and when they change. What
- * was missed between two streams comes with the response.
+ * Tells the server which users the session's stream watches: for each new stream, and when they change. The
+ * response has the changes that were missed between two streams.
  */
 export class Watching {
   readonly #options: WatchingOptions
-  /** Those who wait for the snapshot of a user, whatever stream brings it. */
+  /** Calls of `get` that wait for a snapshot, by user. */
   readonly #waiting: Waiting = new Map()
-  /** Users whose ids the server refuses. */
+  /** Users whose ids are not valid. */
   readonly #refused = new Set<string>()
   /** The stream that is open now. */
   #streamId: string | undefined
-  /** The set that the stream watches, as text. */
-  #known = none
+  /** The ids that the stream watches, as JSON. */
+  #known = nobody
   #isSending = false
   #failures = 0
   #stopRetry = () => {}
-  #stopPulse = () => {}
+  #stopAlive = () => {}
 
   constructor(options: WatchingOptions) {
     this.#options = options
   }
 
-  /** A snapshot of a user who is among those watched; null if there is no such user. */
+  /** Returns a snapshot of a watched user, or null if the user does not exist. */
   get(userId: string): Promise<Wire | null> {
     const waiting = this.#waiting.get(userId) ?? Promise.withResolvers<Wire | null>()
     this.#waiting.set(userId, waiting)
@@ -60,24 +60,24 @@ export class Watching {
     return waiting.promise
   }
 
-  /** A stream is open, and watches nobody yet. */
+  /** To be called when a stream is open. It watches nobody yet. */
   open(streamId: string): void {
     this.close()
     this.#streamId = streamId
     this.update()
-    this.#pulseLater(streamId)
+    this.#scheduleAlive(streamId)
   }
 
-  /** The stream has ended. */
+  /** To be called when the stream has ended. */
   close(): void {
     this.#streamId = undefined
-    this.#known = none
+    this.#known = nobody
     this.#failures = 0
     this.#stopRetry()
-    this.#stopPulse()
+    this.#stopAlive()
   }
 
-  /** The users to watch may have changed. All changes of one turn are sent together. */
+  /** To be called when the users to watch may have changed. Changes of one turn are sent together. */
   update(): void {
     queueMicrotask(() => void this.#send())
   }
@@ -102,27 +102,27 @@ export class Watching {
       [...wanted].map(([userId, newest]) => [userId, asked.has(userId) ? 0 : newest]),
     )
     try {
-      const answer = await this.#options.client.PUT('/realtime/streams/{streamId}', {
+      const result = await this.#options.client.PUT('/realtime/streams/{streamId}', {
         params: { path: { streamId } },
         body: { users },
       })
-      // What a stream that is gone was told may be of another life of the database.
+      // The response for an earlier stream may be from before a restore of the database.
       if (streamId === this.#streamId) {
-        this.#take(asked, answered(answer).users)
+        this.#settle(asked, unwrap(result).users)
         this.#known = set
         this.#failures = 0
       }
-      // What changed meanwhile, the stream too.
+      // The users, or the stream, may have changed meanwhile.
       this.update()
     } catch (error) {
-      if (streamId !== this.#streamId || (await this.#refuses(asked, error))) this.update()
+      if (streamId !== this.#streamId || (await this.#rejectInvalidIds(asked, error))) this.update()
       else this.#fail(error)
     } finally {
       this.#isSending = false
     }
   }
 
-  #take(asked: Waiting, snapshots: Wire[]): void {
+  #settle(asked: Waiting, snapshots: Wire[]): void {
     const found = new Map(snapshots.map((wire) => [wire.id, wire]))
     for (const [userId, waiting] of asked) {
       this.#waiting.delete(userId)
@@ -132,8 +132,8 @@ export class Watching {
     for (const wire of found.values()) this.#options.onSnapshot(wire)
   }
 
-  /** Finds out which of the users the server refuses one by one, as it refused all. Returns whether there are any. */
-  async #refuses(asked: Waiting, error: unknown): Promise<boolean> {
+  /** Gets each user alone to find the ids that are not valid. Returns whether there are any. */
+  async #rejectInvalidIds(asked: Waiting, error: unknown): Promise<boolean> {
     if (!(error instanceof ProblemError && error.status === 400)) return false
     const refusals = [...asked].map(async ([userId, waiting]) => {
       const problem = await getUser(this.#options.client, userId).catch((error: unknown) => error)
@@ -154,14 +154,14 @@ export class Watching {
     this.#stopRetry = clock.after(wait, () => void this.#send())
   }
 
-  /** The server no longer takes the user for online when it hears nothing of their client. */
-  #pulseLater(streamId: string): void {
+  /** Without these calls, the server sets the user offline. */
+  #scheduleAlive(streamId: string): void {
     const { clock, client } = this.#options
-    this.#stopPulse = clock.after(pulse, () => {
+    this.#stopAlive = clock.after(aliveInterval, () => {
       const params = { path: { streamId } }
-      // When one fails, the next one is in time.
+      // If one fails, the next one is still in time.
       client.POST('/realtime/streams/{streamId}', { params }).catch(() => undefined)
-      this.#pulseLater(streamId)
+      this.#scheduleAlive(streamId)
     })
   }
 }

@@ -82,7 +82,7 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
     await eventually(async () => expect(await told(page)).toEqual(['null', '"Bob"', '"Bobby"']))
   })
 
-  test('reads and writes users, and is told why it may not', async () => {
+  test('reads and writes users, and gets the reason of a refusal', async () => {
     const origin = await startPageServer()
     const apps = [{ id: 'shop', secretKey, settings: { ...settings, allowedOrigins: ['*'] } }]
     const server = await restartableServer({ apps })
@@ -102,7 +102,7 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
     })
   })
 
-  test('reads nothing where its origin is not allowed', async () => {
+  test('reads nothing if its origin is not allowed', async () => {
     const server = await restartableServer({ apps: [{ id: 'shop', secretKey, settings }] })
     const page = await opened(await startPageServer(), server)
     const get = `session.user('bob').get().catch((error) => error.message)`

@@ -10,7 +10,7 @@ const alice = { params: { path: { userId: 'alice' } } }
 
 describe('an error that is no problem document', () => {
   test.each([
-    ['has no body', 500, {}, '', 'The answer had no body.'],
+    ['has no body', 500, {}, '', 'The response had no body.'],
     [
       'is the page of a proxy',
       502,
@@ -78,10 +78,10 @@ describe('an id', () => {
     })
   })
 
-  test('of the app that a URL would lose is refused at once', () => {
+  test('of an app that a URL would lose throws', () => {
     for (const appId of ['', '.', '..'])
       expect(() => createClient({ baseUrl: 'http://x', appId, secretKey: 'x' })).toThrow(
-        /not the id/,
+        /is not a valid app id/,
       )
   })
 

@@ -40,7 +40,7 @@ describe('a ref', () => {
 })
 
 describe('get', () => {
-  test('fetches all that relates to the conversation and to how the user takes part', async () => {
+  test('fetches the conversation and the user’s own participation', async () => {
     const { as, call } = await shop()
     const { body } = await call('GET', '/conversations/boots')
     const { createdAt } = body as { createdAt: number }
@@ -109,7 +109,7 @@ describe('get', () => {
     })
   })
 
-  test('lastMessageAt is the date of the most recent message, else of the creation', async () => {
+  test('lastMessageAt is the time of the newest message, or of the creation without messages', async () => {
     const { as, call, send } = await shop()
     const before = await as('alice').get()
     expect(before?.lastMessageAt).toBe(before?.createdAt)

@@ -37,7 +37,7 @@ describe('an event stream', () => {
     expect(await read([bytes(text)])).toMatchObject(expected)
   })
 
-  test('says the same in whatever pieces it arrives, and with whatever ends of lines', async () => {
+  test('gives the same frames for any chunks and any line endings', async () => {
     const text = fc.string({ unit: 'binary' }).map((text) => text.replaceAll(/[\r\n\uFEFF]/g, ''))
     const frame = fc.record({ id: text, data: fc.array(text, { minLength: 1 }) })
     const end = fc.constantFrom('\n', '\r\n', '\r')
@@ -61,7 +61,7 @@ describe('an event stream', () => {
     )
   })
 
-  test('is let go when the signal aborts, before or while it is read', async () => {
+  test('is cancelled when the signal aborts, before or while it is read', async () => {
     for (const isLate of [false, true]) {
       let isCancelled = false
       const body = new ReadableStream<Uint8Array>({

@@ -19,7 +19,7 @@ function statesOf({ connection }: Session) {
 }
 
 describe('a lost connection', () => {
-  test('comes back after a restart of the server, with what was missed and nothing twice', async () => {
+  test('returns after a restart of the server, with every missed event once', async () => {
     const server = await restartableServer()
     await name(server, 'alice', 'Alice')
     const network = testNetwork()
@@ -51,7 +51,7 @@ describe('a lost connection', () => {
     expect(others, 'one call for each stream').toBe(2)
   })
 
-  test('is resumed behind the last event, heartbeats included', async () => {
+  test('resumes after the last event, heartbeats included', async () => {
     const server = await testServer({ heartbeat: 0.05 })
     await name(server, 'alice', 'Alice')
     await server.call('PUT', '/users/carol', { body: { name: 'Carol' } })
@@ -77,7 +77,7 @@ describe('a lost connection', () => {
     expect(ids()).toContain(cursors[1])
   })
 
-  test('tells nobody where nothing was missed', async () => {
+  test('calls no listener if nothing was missed', async () => {
     const server = await testApp()
     await name(server, 'alice', 'Alice')
     const network = testNetwork()
@@ -94,7 +94,7 @@ describe('a lost connection', () => {
     expect(told).toHaveLength(2)
   })
 
-  test('is noticed when the stream brings nothing for two and a half heartbeats', async () => {
+  test('is detected when nothing arrives for two and a half heartbeats', async () => {
     const server = await testApp()
     await name(server, 'alice', 'Alice')
     const clock = new ManualClock()
@@ -124,7 +124,7 @@ describe('a lost connection', () => {
     ])
   })
 
-  test('is noticed when the server does not answer within 30 seconds', async () => {
+  test('is detected when the server does not respond within 30 seconds', async () => {
     const server = await testApp()
     const clock = new ManualClock()
     const network = testNetwork()
@@ -165,7 +165,7 @@ describe('a lost connection', () => {
     })
   })
 
-  test('is retried no sooner than the server asks', async () => {
+  test('is retried no sooner than Retry-After says', async () => {
     const server = await testApp()
     const clock = new ManualClock()
     let isBusy = true
@@ -186,7 +186,7 @@ describe('a lost connection', () => {
 })
 
 describe('a reset', () => {
-  test('brings fresh snapshots to all subscriptions; a listener is told once, or not at all', async () => {
+  test('gets new snapshots for all subscriptions; a listener is called at most once', async () => {
     const server = await restartableServer()
     await name(server, 'alice', 'Alice')
     await name(server, 'carol', 'Carol')
@@ -228,7 +228,7 @@ describe('a reset', () => {
     for (const each of [alice, carol, dave, boots]) expect(each.told).toHaveLength(2)
   })
 
-  test('throws away a snapshot that was on its way, which may be too old', async () => {
+  test('discards a snapshot that was requested before, which may be too old', async () => {
     const server = await restartableServer()
     await name(server, 'alice', 'Alice')
     const network = testNetwork()
@@ -250,7 +250,7 @@ describe('a reset', () => {
 })
 
 describe('a snapshot that cannot be got', () => {
-  test('is tried again, as long as that takes', async () => {
+  test('is retried until it succeeds', async () => {
     const server = await testApp()
     await name(server, 'alice', 'Alice')
     let failures = 5

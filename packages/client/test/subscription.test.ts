@@ -28,7 +28,7 @@ async function shop(): Promise<TestApp> {
 }
 
 describe('a subscription to a user', () => {
-  test('tells the snapshot first, then every change', async () => {
+  test('emits the snapshot first, then every change', async () => {
     const server = await shop()
     const { told, last } = recorded<UserSnapshot | null>(testSession(server, 'bob').user('alice'))
     await last({ name: 'Alice' })
@@ -37,7 +37,7 @@ describe('a subscription to a user', () => {
     expect(told.map((snapshot) => snapshot?.name)).toEqual(['Alice', 'Alicia', 'Ally'])
   })
 
-  test('tells null first where the user does not exist, then the user once they do', async () => {
+  test('emits null first if the user does not exist, then the user once they do', async () => {
     const server = await shop()
     const { told, last } = recorded(testSession(server, 'bob').user('eve'))
     await last(null)
@@ -46,7 +46,7 @@ describe('a subscription to a user', () => {
     expect(told).toHaveLength(2)
   })
 
-  test('tells what get answers, and frozen', async () => {
+  test('emits what get returns, frozen', async () => {
     const server = await shop()
     const alice = testSession(server, 'bob').user('alice')
     const { last } = recorded(alice)
@@ -57,7 +57,7 @@ describe('a subscription to a user', () => {
     expect(Object.isFrozen(told) && Object.isFrozen(told?.custom)).toBe(true)
   })
 
-  test('says nothing where nothing of the snapshot changed', async () => {
+  test('emits nothing if the snapshot did not change', async () => {
     const server = await shop()
     const session = testSession(server, 'bob')
     const { told, last } = recorded(session.user('alice'))
@@ -70,7 +70,7 @@ describe('a subscription to a user', () => {
     expect(told).toHaveLength(2)
   })
 
-  test('is told why where the server refuses the snapshot for good', async () => {
+  test('emits an error if the server refuses the snapshot permanently', async () => {
     const session = testSession(await shop(), 'bob')
     const errors: unknown[] = []
     session.user('..').subscribe(
@@ -83,7 +83,7 @@ describe('a subscription to a user', () => {
 })
 
 describe('a subscription to a conversation', () => {
-  test('tells every change of the conversation, of the messages and of the user in it', async () => {
+  test('emits every change of the conversation, its messages and the user’s part in it', async () => {
     const server = await shop()
     const boots = testSession(server, 'alice').conversation('boots')
     const { told, last } = recorded<ConversationSnapshot | null>(boots)
@@ -124,7 +124,7 @@ describe('a subscription to a conversation', () => {
     expect(told).toHaveLength(5)
   })
 
-  test('tells when the conversation is deleted and when it is created again', async () => {
+  test('emits when the conversation is deleted and when it is created again', async () => {
     const server = await shop()
     const { last } = recorded(testSession(server, 'alice').conversation('boots'))
     await last({ subject: 'Boots' })
@@ -136,7 +136,7 @@ describe('a subscription to a conversation', () => {
     await last({ subject: 'Sandals', unreadMessageCount: 0 })
   })
 
-  test('keeps to its own conversation', async () => {
+  test('ignores other conversations', async () => {
     const server = await shop()
     const session = testSession(server, 'alice')
     const boots = recorded(session.conversation('boots'))
@@ -176,7 +176,7 @@ describe('several subscriptions', () => {
     expect(network.streamRequests()).toHaveLength(1)
   })
 
-  test('end one by one: the others go on', async () => {
+  test('end one by one: the others continue', async () => {
     const server = await shop()
     const session = testSession(server, 'bob')
     const one = recorded(session.user('alice'))
@@ -189,7 +189,7 @@ describe('several subscriptions', () => {
     expect(one.told).toHaveLength(1)
   })
 
-  test('what one listener throws does not keep the others from being told', async () => {
+  test('an error in one listener does not stop the others', async () => {
     const server = await shop()
     const session = testSession(server, 'bob')
     const thrown: unknown[] = []
@@ -236,7 +236,7 @@ describe('the stream', () => {
     expect(session.connection.state).toBe('connected')
   })
 
-  test('is let go a little after the last subscription has ended', async () => {
+  test('closes some seconds after the last subscription has ended', async () => {
     const clock = new ManualClock()
     const session = testSession(await shop(), 'bob', { clock })
     const first = recorded(session.user('alice'))
@@ -272,7 +272,7 @@ describe('the stream', () => {
 })
 
 describe('a change while the first snapshot is on its way', () => {
-  test('is not lost where the snapshot does not include it', async () => {
+  test('is not lost if the snapshot does not include it', async () => {
     const server = await shop()
     const network = testNetwork()
     const { conversation } = testSession(server, 'alice', { fetch: network.fetch })
@@ -286,7 +286,7 @@ describe('a change while the first snapshot is on its way', () => {
     expect(told).toHaveLength(1)
   })
 
-  test('is not counted twice where the snapshot includes it', async () => {
+  test('is not counted twice if the snapshot includes it', async () => {
     const server = await shop()
     const network = testNetwork()
     const { conversation } = testSession(server, 'alice', { fetch: network.fetch })
@@ -302,7 +302,7 @@ describe('a change while the first snapshot is on its way', () => {
     expect(told).toHaveLength(2)
   })
 
-  test('is not lost where the stream breaks at the same time', async () => {
+  test('is not lost if the stream breaks at the same time', async () => {
     const server = await shop()
     const network = testNetwork()
     const session = testSession(server, 'alice', { fetch: network.fetch })
@@ -339,7 +339,7 @@ describe('close()', () => {
     expect(told).toHaveLength(1)
   })
 
-  test('ends the stream also where the garbage collector has been by', async () => {
+  test('ends the stream even after a garbage collection', async () => {
     const server = await shop()
     const session = testSession(server, 'alice')
     await recorded(session.user('alice')).last({ name: 'Alice' })
@@ -358,7 +358,7 @@ describe('close()', () => {
     await eventually(async () => expect(await isOnline()).toBe(false))
   })
 
-  test('leaves nothing that could be done with the session', async () => {
+  test('makes every method of the session throw', async () => {
     const server = await shop()
     const session = testSession(server, 'alice')
     const alice = session.user('alice')

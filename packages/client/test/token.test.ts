@@ -23,7 +23,7 @@ function fetching(server: TestApp, userId: string, now: () => number) {
 }
 
 describe('a token', () => {
-  test('is given, or fetched once for all calls at the same time', async () => {
+  test('is fixed, or fetched once for all concurrent calls', async () => {
     const server = await testApp()
     const given = testSession(server, 'alice', { token: await userToken(server, 'alice') })
     await expect(given.user('alice').get()).resolves.toBeNull()
@@ -35,12 +35,12 @@ describe('a token', () => {
     expect(fetched).toHaveLength(1)
   })
 
-  test("of another user is not used: what is told would be the other one's view", async () => {
+  test('of another user is not used: its events would be that user’s view', async () => {
     const server = await testApp()
     const token = await userToken(server, 'bob')
     const { baseUrl, appId } = server
     expect(() => createSession({ baseUrl, appId, userId: 'alice', token })).toThrow(
-      "The token is another user's.",
+      'The token belongs to another user.',
     )
     const network = testNetwork()
     const session = testSession(server, 'alice', {
@@ -86,7 +86,7 @@ describe('a token', () => {
     expect(observer.heard).not.toContain('user.offline')
   })
 
-  test('that cannot be refreshed in time is used to its end, and asked for again and again', async () => {
+  test('that cannot be refreshed is used until it expires, and fetching is retried', async () => {
     const server = await testServer({ heartbeat: 48 * 3600 })
     await name(server, 'alice', 'Alice')
     const clock = new ManualClock()
@@ -122,7 +122,7 @@ describe('a token', () => {
     expect(states.told).toEqual(['connecting', 'connected'])
   })
 
-  test('that the server says has expired is replaced, and nothing is lost', async () => {
+  test('that the server reports as expired is replaced, and no event is lost', async () => {
     // The server's clock is ahead: to it, the first token lives for some two seconds.
     const server = await testServer({ now: () => Date.now() + hour - 2000 })
     await name(server, 'alice', 'Alice')
@@ -147,7 +147,7 @@ describe('a token', () => {
     expect(life).toBe(2 * hour)
   })
 
-  test('that the server does not take is replaced once, in any call', async () => {
+  test('that the server refuses is replaced once, in any call', async () => {
     const server = await testServer({
       apps: [
         { id: 'shop', secretKey: 'sk_test_shop_0001', settings: { clientSideUserSync: 'all' } },
@@ -162,7 +162,7 @@ describe('a token', () => {
 })
 
 describe('a session that the server refuses', () => {
-  test('ends disconnected with the error where a new token does not help', async () => {
+  test('ends disconnected with the error if a new token is refused too', async () => {
     const server = await testApp()
     const network = testNetwork()
     let fetched = 0
@@ -185,7 +185,7 @@ describe('a session that the server refuses', () => {
     expect(fetched).toBe(2)
   })
 
-  test('ends disconnected at the first refusal where there is no other token', async () => {
+  test('ends disconnected at the first refusal without a tokenFetcher', async () => {
     const server = await testApp()
     const clock = new ManualClock()
     const network = testNetwork()
@@ -206,7 +206,7 @@ describe('a session that the server refuses', () => {
     expect(session.connection.error?.reason).toBe('token-expired')
   })
 
-  test('can be told to try again, and its subscriptions go on', async () => {
+  test('can connect again, and its subscriptions continue', async () => {
     const server = await testApp()
     await name(server, 'alice', 'Alice')
     let token = 'rubbish'
@@ -218,7 +218,7 @@ describe('a session that the server refuses', () => {
     await last({ name: 'Alice' })
   })
 
-  test('tries again where no token can be fetched for now', async () => {
+  test('retries if the tokenFetcher fails', async () => {
     const server = await testApp()
     await name(server, 'alice', 'Alice')
     let failures = 2

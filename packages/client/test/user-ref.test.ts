@@ -65,7 +65,7 @@ describe('createIfNotExists', () => {
     expect(await rest(server, 'alice')).toMatchObject({ id: 'alice', ...full })
   })
 
-  test('gives what is left out its default', async () => {
+  test('sets omitted properties to their defaults', async () => {
     const server = await syncing('all')
     await testSession(server, 'alice').user('alice').createIfNotExists({ name: 'Alice' })
     expect(await rest(server, 'alice')).toMatchObject({
@@ -137,7 +137,7 @@ describe('get', () => {
     ).resolves.toBeNull()
   })
 
-  test('rejects where the server refuses, with what is wrong', async () => {
+  test('rejects if the server refuses, with the faults', async () => {
     const session = testSession(await syncing('all'), 'alice')
     for (const id of ['', '..', 'a'.repeat(256)])
       await expect(session.user(id).get()).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('get', () => {
       })
   })
 
-  test('rejects where something that is no Parley answers 404', async () => {
+  test('rejects if something other than Parley returns 404', async () => {
     const server = await syncing('all')
     const elsewhere = { ...server, baseUrl: `${server.baseUrl}/elsewhere` }
     const session = testSession(elsewhere, 'alice', {

@@ -7,7 +7,7 @@ import { connected, eventually, recorded, testSession } from '@openparley/test-k
 import { describe, expect, test } from 'vitest'
 
 describe('a session that is connected', () => {
-  test('says every 40 seconds that it is there', async () => {
+  test('calls markStreamAlive every 40 seconds', async () => {
     const server = await testServer({ heartbeat: 60 })
     const clock = new ManualClock()
     const network = testNetwork()
@@ -23,7 +23,7 @@ describe('a session that is connected', () => {
     }
   })
 
-  test('watches the users with subscriptions, and nobody any more when they end', async () => {
+  test('watches the users with subscriptions, and nobody once they end', async () => {
     const server = await testServer()
     const chat = chatOf(server.client)
     await chat.users('alice', 'sebastian')
