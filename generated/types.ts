@@ -390,7 +390,7 @@ export interface paths {
         };
         /**
          * List messages
-         * @description Lists the messages of the conversation, newest first unless you ask for the other direction.
+         * @description Lists the messages of the conversation, newest first unless you ask for the other direction. No two messages of a conversation have the same `createdAt`.
          */
         get: operations["listMessages"];
         put?: never;
@@ -1206,7 +1206,7 @@ export interface components {
              * @example msg_7HtvCJLjdZoRsYE2nCXp2n
              */
             referencedMessageId: components["schemas"]["MessageId"] | null;
-            /** @description When the message was sent. */
+            /** @description When the message was sent. Within a conversation, each message has a later time than the one before it, also when several are sent in one call or in the same millisecond. */
             createdAt: components["schemas"]["Timestamp"];
             /**
              * @description When the message was last edited, or null if it never was.

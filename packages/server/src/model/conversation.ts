@@ -11,14 +11,31 @@ export type ConversationAttributes = Pick<
   'id' | 'subject' | 'photoUrl' | 'welcomeMessages' | 'custom' | 'topicId' | 'createdAt'
 >
 
-export interface ConversationRecord {
-  attributes: ConversationAttributes
+/** How far a conversation has come. */
+export interface ConversationPosition {
   /** The last sequence number given to a message, also where that message is gone. */
   lastSeq: number
   /** Sequence number of the newest message, 0 where there is none. */
   newestSeq: number
   /** Unix milliseconds of the newest message, else of the creation. */
   lastActivity: number
+}
+
+export interface ConversationRecord extends ConversationPosition {
+  attributes: ConversationAttributes
+}
+
+/**
+ * The position after one more message. Its time is later than that of every message before it, even when the clock
+ * stands still or goes back: readers sort by time alone.
+ */
+export function nextPosition(
+  { lastSeq, newestSeq, lastActivity }: ConversationPosition,
+  now: number,
+): ConversationPosition {
+  const seq = lastSeq + 1
+  const earliest = newestSeq > 0 ? lastActivity + 1 : lastActivity
+  return { lastSeq: seq, newestSeq: seq, lastActivity: Math.max(now, earliest) }
 }
 
 /** What forbids the patch, beyond its schema. `old` is undefined when the conversation is new. */

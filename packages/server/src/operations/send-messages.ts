@@ -1,3 +1,4 @@
+import { type ConversationPosition, nextPosition } from '../model/conversation.ts'
 import { type Fault, invalidRequest, notFound } from '../model/error.ts'
 import { messageEvent } from '../model/event.ts'
 import { customBounds, mapFaults } from '../model/map-bounds.ts'
@@ -32,8 +33,7 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
   if (!conversation) return sends.map(() => notFound('conversation', conversationId))
 
   const now = context.now()
-  // A clock that goes back must not put a message before one that is already there.
-  const createdAt = Math.max(now, conversation.lastActivity)
+  let position: ConversationPosition = conversation
   const keys = await sentBefore(tx, first, sends, now)
   const records: MessageRecord[] = []
   const outcomes: (Output<'sendMessages'> | Error)[] = []
@@ -50,7 +50,8 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
       const id = sent ?? context.newMessageId()
       ids.push(id)
       if (sent !== undefined) continue
-      const seq = conversation.lastSeq + records.length + 1
+      position = nextPosition(position, now)
+      const { newestSeq: seq, lastActivity: createdAt } = position
       const senderId = senderOf(message)
       records.push({ id, conversationId, seq, senderId, createdAt, content: newContent(message) })
       if (key === undefined) continue
@@ -60,13 +61,11 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
     outcomes.push(ids.map((id) => ({ id })))
   }
 
-  const newest = records.at(-1)
-  if (!newest) return outcomes
+  if (records.length === 0) return outcomes
   const events = records.map((record) => messageEvent('message.created', record, participants))
   await tx.messages.insert(appId, records)
   await tx.participants.countNewMessages(appId, conversationId, records)
   await tx.events.insert(appId, now, ...events)
-  const position = { lastSeq: newest.seq, newestSeq: newest.seq, lastActivity: createdAt }
   await tx.conversations.updatePosition(appId, conversationId, position)
   return outcomes
 }

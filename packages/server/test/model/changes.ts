@@ -1,7 +1,6 @@
 import {
   type Access,
   type Conversation,
-  lastActivity,
   type Notify,
   type Participant,
   type State,
@@ -162,11 +161,12 @@ export function deliver(
   chosen: string[],
 ): void {
   const conversation = state.conversations.get(id) as Conversation
-  const createdAt = Math.max(state.now, lastActivity(conversation, conversation.messages))
   for (const [place, { sender, text, key, referenced = null }] of messages.entries()) {
     if (places[place] !== place) continue
     const messageId = chosen[place] as string
     if (key !== undefined) conversation.keys.set(key, { messageId, at: state.now })
+    const newest = conversation.messages.at(-1)
+    const createdAt = Math.max(state.now, newest ? newest.createdAt + 1 : conversation.createdAt)
     conversation.messages.push({
       id: messageId,
       sender,

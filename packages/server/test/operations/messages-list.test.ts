@@ -3,7 +3,7 @@ import { clock } from '@openparley/test-kit/clock'
 import { testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
-/** 13 messages, most of them of the same moment as others. */
+/** 13 messages, most of them sent in the same millisecond as others. */
 async function serverWithMessages() {
   const now = clock()
   const server = await testServer({ now })

@@ -39,7 +39,6 @@ describe('sending messages', () => {
       origin: 'rest',
       attachment: null,
       referencedMessageId: null,
-      createdAt: now.time,
       editedAt: null,
     }
     const stored = [
@@ -51,6 +50,7 @@ describe('sending messages', () => {
         text: 'The order has been shipped.',
         custom: {},
         location: null,
+        createdAt: now.time + 1,
       },
       {
         ...common,
@@ -60,6 +60,7 @@ describe('sending messages', () => {
         text: 'Hello Bob!',
         custom: { mood: 'good' },
         location: [51.5081, -0.1281],
+        createdAt: now.time,
       },
     ]
     expect(await chat.messages('order')).toEqual(stored)
@@ -177,7 +178,7 @@ describe('sending messages', () => {
     expect((await chat.message('order', id ?? '')).text).toBe(text)
   })
 
-  test('never puts a message before one that is already there, even when the clock goes back', async () => {
+  test('gives each message a later time than the one before it, even when the clock stands still or goes back', async () => {
     const { chat, now } = await serverWithConversation()
     await chat.conversationWith('other', ['alice', 'bob'])
     const start = now.time
@@ -193,7 +194,7 @@ describe('sending messages', () => {
     }
     const stored = await chat.messages('order', { orderDirection: 'ASC' })
     expect(ids(stored)).toEqual(sent)
-    expect(stored.map(({ createdAt }) => createdAt - start)).toEqual([50, 50, 50, 60])
+    expect(stored.map(({ createdAt }) => createdAt - start)).toEqual([50, 51, 52, 60])
     now.time = start - 5000
     await chat.say('other', 'alice', 'back in time')
     expect((await chat.messages('other'))[0]?.createdAt).toBe(start)

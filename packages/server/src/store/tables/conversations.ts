@@ -1,4 +1,4 @@
-import type { ConversationRecord } from '../../model/conversation.ts'
+import type { ConversationPosition, ConversationRecord } from '../../model/conversation.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
 import { Conditions } from './conditions.ts'
 import {
@@ -58,11 +58,7 @@ export const conversationWrites = (db: WriteConnection) => ({
   },
 
   /** Moves the conversation to its newest message and event, without touching what is set on it. */
-  async updatePosition(
-    appId: string,
-    id: string,
-    to: Omit<ConversationRecord, 'attributes'>,
-  ): Promise<void> {
+  async updatePosition(appId: string, id: string, to: ConversationPosition): Promise<void> {
     await db.run(
       `UPDATE conversations SET last_activity = $3, newest_seq = $4, last_seq = $5, ${newestEvent}
        WHERE app_id = $1 AND id = $2`,
