@@ -634,7 +634,7 @@ export interface components {
          * @description The id of an app. One app never sees the data of another.
          * @example q3k1pa9d
          */
-        AppId: components["schemas"]["Id"];
+        AppId: string;
         /**
          * @description A file sent with a message.
          * @example {
@@ -820,7 +820,7 @@ export interface components {
          * @description The id of a conversation, chosen by the caller.
          * @example order_391_fc
          */
-        ConversationId: components["schemas"]["Id"];
+        ConversationId: string;
         /** @description A page of conversations. */
         ConversationList: {
             /**
@@ -1120,8 +1120,6 @@ export interface components {
          * @example 15000
          */
         Heartbeat: number;
-        /** @description The rule for every id that a caller chooses: 1 to 255 characters, each one a visible ASCII character other than the slash, or a letter, mark or digit of any script. `.` and `..` are no ids. */
-        Id: string;
         /**
          * @description A string that makes it safe to repeat the call. For 24 hours, a message with a key that was already used in this conversation is not sent again: the response has the id of the first message.
          * @example order-391-greeting
@@ -2015,7 +2013,7 @@ export interface components {
          * @description The id of a user, chosen by the caller. Take one that never changes, such as the primary key in your own database.
          * @example 12081
          */
-        UserId: components["schemas"]["Id"];
+        UserId: string;
         /** @description A page of users. */
         UserList: {
             /**

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { settings } from '../packages/server/src/compose/settings.ts'
 import { bundleSpec } from './generate/bundle.ts'
+import { jsonDocument } from './generate/json.ts'
 import { operationsModule } from './generate/operations.ts'
 import { settingsPage } from './generate/settings.ts'
 import { typesModule } from './generate/types.ts'
@@ -11,7 +12,7 @@ const root = join(import.meta.dirname, '..')
 
 const spec = await bundleSpec(join(root, 'spec/openapi.yaml'))
 const files: Record<string, string> = {
-  'generated/openapi.json': `${JSON.stringify(spec, null, 2)}\n`,
+  'generated/openapi.json': jsonDocument(spec),
   'generated/openapi.yaml': yamlDocument(spec),
   'generated/types.ts': await typesModule(spec),
   'generated/operations.ts': operationsModule(spec),

@@ -1,5 +1,6 @@
 import { inputClosed, outputRequired } from './bodies.ts'
 import { operationComplete, operationName, operationStatuses } from './operations.ts'
+import { noLoneAllOf, portablePatterns } from './portable.ts'
 import { mediaExamples, pairedExamples, problemResponses, responseHeaders } from './responses.ts'
 import { parameterExplained, refSiblings, schemaExplained } from './schemas.ts'
 
@@ -21,6 +22,8 @@ export default function plugin() {
         'output-required': outputRequired,
         'input-closed': inputClosed,
         'ref-siblings': refSiblings,
+        'portable-patterns': portablePatterns,
+        'no-lone-all-of': noLoneAllOf,
       },
     },
   }

@@ -85,7 +85,7 @@ describe('an id', () => {
       )
   })
 
-  test.each(['a/b', 'a\ud800', '😀', 'a b', '%'.repeat(3), '\0'])(
+  test.each(['a/b', 'a\ud800', ' a', '%'.repeat(3), '\0'])(
     '%j arrives whole, and what is wrong with it is for the server to say',
     async (userId) => {
       const { client } = await testApp()
@@ -101,7 +101,7 @@ describe('an id', () => {
     },
   )
 
-  test.each(['a%2Fb', '?x=1', '#top', '漢字', 'a&b=c', '..a', `'"<>`])(
+  test.each(['a%2Fb', '😀', 'a b', '?x=1', '#top', '漢字', 'a&b=c', '..a', `'"<>`])(
     '%j names the same user in every call',
     async (userId) => {
       const { client } = await testApp()

@@ -49,7 +49,7 @@ export const settingsFrom = (options: Partial<AppSettings>): Partial<AppSettings
 function appId(text: string): string {
   const document = JSON.parse(readFileSync(documentFile('openapi.json'), 'utf8'))
   try {
-    assertAppId(text, document.components.schemas.Id)
+    assertAppId(text, document.components.schemas.AppId)
     return text
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message)

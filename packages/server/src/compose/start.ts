@@ -108,7 +108,7 @@ export const startServer = (options: StartOptions = {}): Promise<RunningServer> 
 /** Starts a server with some of its parts replaced. */
 export async function startServerWith(options: StartOptions, parts: Parts): Promise<StartedServer> {
   const document: Document = JSON.parse(await readFile(documentFile('openapi.json'), 'utf8'))
-  const rule = document.components.schemas?.Id as unknown as IdRule
+  const rule = document.components.schemas?.AppId as unknown as IdRule
   for (const { id } of options.apps ?? []) assertAppId(id, rule)
   const { databaseUrl = 'sqlite::memory:', databasePool } = options
   const logger = await loggerOf(options.logLevel ?? 'silent')

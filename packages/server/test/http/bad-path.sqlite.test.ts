@@ -22,13 +22,15 @@ const fourByteLetter = encodeURIComponent('𝒳')
 
 const badIds = {
   'a slash': 'a%2Fb',
-  'an emoji': '%F0%9F%98%80',
   'a NUL': '%00',
   'a dot': '.',
   'two dots': '..',
   'an encoded dot': '%2e',
   'two encoded dots': '%2E%2e',
-  'a space': 'a%20b',
+  'a space at its start': '%20a',
+  'a space at its end': 'a%20',
+  'a wide space': 'a%E3%80%80b',
+  'a line separator': 'a%E2%80%A8b',
   'a line break': 'a%0Ab',
   '256 characters': 'a'.repeat(256),
   '256 letters of four bytes': fourByteLetter.repeat(256),
@@ -62,6 +64,8 @@ describe('an id', () => {
   test.each([
     ['255 characters', 'a'.repeat(255)],
     ['255 letters of four bytes', fourByteLetter.repeat(255)],
+    ['spaces between others', 'order%20391%20%20fc'],
+    ['emoji', encodeURIComponent('😀👨‍👩‍👧')],
     ['letters and digits of any script', '%C3%A4%E6%BC%A2%D9%A3'],
     ['every other visible ASCII character', `!"$&'()*+,-.:;<=>@[]^_\`{|}~`],
     ['__proto__', '__proto__'],

@@ -36,6 +36,8 @@ function whyOf(error: ErrorObject): string {
   switch (keyword) {
     case 'type':
       return `must be ${[params.type].flat().join(' or ')}`
+    case 'not':
+      return 'is not allowed'
     case 'const':
       return `must be ${JSON.stringify(params.allowedValue)}`
     case 'enum':

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createConfig, lintFromString } from '@redocly/openapi-core'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import plugin from '../scripts/redocly/plugin.ts'
+
+const generated = (name: string) =>
+  readFileSync(join(import.meta.dirname, '../generated', name), 'utf8')
+const document = JSON.parse(generated('openapi.json'))
+
+test('readers of YAML 1.1 and 1.2 read the same document as readers of JSON', () => {
+  for (const version of ['1.1', '1.2'] as const)
+    expect(parse(generated('openapi.yaml'), { version })).toEqual(document)
+})
+
+test('the ids of users, conversations and apps follow one rule', () => {
+  const { AppId, ConversationId, UserId } = document.components.schemas
+  const rule = ({ description: _, examples: __, ...rest }: Record<string, unknown>) => rest
+  expect(rule(ConversationId)).toEqual(rule(UserId))
+  expect(rule(AppId)).toEqual(rule(UserId))
+})
+
+/** What the rule finds in a schema. */
+async function findings(rule: string, schema: object): Promise<string[]> {
+  const source = JSON.stringify({ openapi: '3.1.0', components: { schemas: { Faulty: schema } } })
+  const config = await createConfig({
+    plugins: [plugin() as never],
+    rules: { [`parley/${rule}`]: 'error' },
+  })
+  return (await lintFromString({ source, config })).map(({ message }) => message)
+}
+
+test.each([
+  ['portable-patterns', { type: 'string', pattern: '^(?!a)' }, { pattern: '^(?:a|b)[^-]$' }],
+  ['portable-patterns', { type: 'string', pattern: '^\\p{L}$' }, { pattern: '^\\d+\\.$' }],
+  [
+    'no-lone-all-of',
+    { allOf: [{ type: 'string' }] },
+    { allOf: [{ type: 'object' }, { properties: {} }] },
+  ],
+])('the rule %s refuses %j, and not %j', async (rule, faulty, right) => {
+  expect(await findings(rule, faulty)).toHaveLength(1)
+  expect(await findings(rule, right)).toEqual([])
+})
