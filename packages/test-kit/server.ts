@@ -38,14 +38,19 @@ export async function testServer(
 ): Promise<TestServer> {
   const databaseUrl = options.databaseUrl ?? (await emptyDatabase())
   const server = await startServerWith(
-    { apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }], ...options, databaseUrl },
+    {
+      apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }],
+      tokenLeeway: 0,
+      ...options,
+      databaseUrl,
+    },
     { repeatsWrites: true, ...parts },
   )
   onTestFinished(() => server.close())
   return Object.assign(server, appOn(server, databaseUrl))
 }
 
-const appOn = (site: Site, databaseUrl: string): TestApp => ({
+export const appOn = (site: Site, databaseUrl: string): TestApp => ({
   ...site,
   databaseUrl,
   client: clientOf(site),
@@ -63,7 +68,10 @@ export async function testApp(): Promise<TestApp> {
       secretKey: `sk_${nanoid()}`,
     }))
     const databaseUrl = await emptyDatabase((end) => ends.push(end))
-    const { baseUrl, close } = await startServerWith({ apps, databaseUrl }, { repeatsWrites: true })
+    const { baseUrl, close } = await startServerWith(
+      { apps, tokenLeeway: 0, databaseUrl },
+      { repeatsWrites: true },
+    )
     ends.unshift(close)
     unused.push(
       ...apps.map(({ id, secretKey }) => appOn({ baseUrl, appId: id, secretKey }, databaseUrl)),

@@ -32,6 +32,10 @@ export const settingOptions = () => [
     'how long a user token may be valid, or none for no bound; of a new app none',
   ).argParser(lifetime),
   new Option(
+    '--allow-tokens-without-expiry <on|off>',
+    'whether user tokens without `exp` are accepted, which stay valid until their key is revoked; of a new app off',
+  ).argParser(onOrOff),
+  new Option(
     '--allowed-origins <origins>',
     'pages that may make realtime calls: origins with commas between, "*" for all, "" for none; of a new app none',
   ).argParser(origins),
@@ -89,6 +93,11 @@ function lifetime(text: string): number | null {
   if (!Number.isInteger(seconds) || seconds < 1)
     throw new InvalidArgumentError('It must be a whole number of at least 1, or none.')
   return seconds
+}
+
+function onOrOff(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It must be on or off.')
+  return text === 'on'
 }
 
 function origins(text: string): string[] {

@@ -46,6 +46,7 @@ const appText = (app: App, { keys }: Shown) =>
     `  API version            ${app.settings.apiVersion}`,
     `  client-side user sync  ${app.settings.clientSideUserSync}`,
     `  max token lifetime     ${app.settings.maxTokenLifetime ?? 'none'}`,
+    `  tokens without expiry  ${app.settings.allowTokensWithoutExpiry ? 'on' : 'off'}`,
     `  allowed origins        ${app.settings.allowedOrigins.join(' ') || 'none'}`,
   ].join('\n')
 

@@ -43,7 +43,7 @@ export interface StartOptions {
   requestTimeout?: number
   /** Max connections at a time; default 10,000. */
   maxConnections?: number
-  /** Seconds that the clocks of those who sign tokens may differ from the server's; default 0. */
+  /** Seconds that the clocks of those who sign tokens may differ from the server's; default 60. */
   tokenLeeway?: number
   /** Addresses and networks of proxies whose `X-Forwarded-*` headers are believed; default none. */
   trustedProxies?: string[]
@@ -184,7 +184,7 @@ async function composeServer(
       },
       findApp,
       now,
-      leeway: options.tokenLeeway ?? 0,
+      leeway: options.tokenLeeway ?? 60,
     },
     docs: { site: siteFolder, document: documentFile },
     logger,

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { callAt } from '../base/timers.ts'
 import { chunk } from '../store/tables/batches.ts'
 import { type Cursor, cursorFrom, isAfter } from '../store/tables/events.ts'
 import { formatCursor } from './cursor.ts'
@@ -30,7 +31,7 @@ export interface FeedOptions extends LogTailOptions, StreamsOptions, SignedStrea
 export interface Opening {
   /** The cursor to go on from. */
   after: string | undefined
-  /** Unix milliseconds at which the reader may read no longer. */
+  /** Unix milliseconds at which the reader may read no longer; `Infinity` if never. */
   expires: number
   /** The secret key that signed the reader's token. */
   key: string
@@ -45,9 +46,6 @@ interface Progress {
   missed: Missed
   replayed: number
 }
-
-/** The longest time that a timer takes, in milliseconds. */
-const longestTimer = 2 ** 31 - 1
 
 /**
  * Hands the events of the log to their readers. A wake is a hint, the log is the truth: an event is read
@@ -86,7 +84,7 @@ export class Feed {
     const { heartbeat, presence, watching, now } = this.#options
     const streamId = this.#options.newStreamId()
     const reader = new Reader(appId, userId, streamId)
-    const expiry = setTimeout(() => reader.end(expired), Math.min(expires - now(), longestTimer))
+    const cancelExpiry = callAt(expires, now, () => reader.end(expired))
     const stop = () => reader.end()
     signal.addEventListener('abort', stop)
     this.#open.add(reader)
@@ -108,7 +106,7 @@ export class Feed {
       yield* this.#live(reader, progress)
       if (reader.lastWord) yield [this.#said(progress, reader.lastWord)]
     } finally {
-      clearTimeout(expiry)
+      cancelExpiry()
       signal.removeEventListener('abort', stop)
       this.#open.delete(reader)
       forget()

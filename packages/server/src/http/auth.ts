@@ -1,7 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { App, AppCaller, UserCaller } from '../operations/operation.ts'
 import { failure } from './errors.ts'
-import { createTokenCheck, refused, type TokenOptions, type VerifiedToken } from './tokens.ts'
+import {
+  createTokenCheck,
+  invalidClaim,
+  refused,
+  type TokenOptions,
+  type VerifiedToken,
+} from './tokens.ts'
 
 /** Who makes a request, to which app. */
 export interface Authenticated {
@@ -33,7 +39,12 @@ export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
       .map(({ secret }) => secret)
 
   /** Refuses user tokens that live longer than the app allows. Without `iat`, their life begins now. */
-  function assertLifetime({ settings: { maxTokenLifetime } }: App, { exp, iat }: VerifiedToken) {
+  function assertLifetime(
+    { settings }: App,
+    { exp = Number.POSITIVE_INFINITY, iat }: VerifiedToken,
+  ) {
+    const { maxTokenLifetime, allowTokensWithoutExpiry } = settings
+    if (exp === Number.POSITIVE_INFINITY && !allowTokensWithoutExpiry) throw invalidClaim('exp')
     const seconds = now() / 1000
     const begin = iat !== undefined && iat < seconds ? iat : seconds
     if (maxTokenLifetime !== null && exp - begin > maxTokenLifetime + leeway)

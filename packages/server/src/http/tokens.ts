@@ -6,10 +6,10 @@ export interface VerifiedToken {
   caller: AppCaller | UserCaller
   /** The secret key that signed it. */
   key: string
-  /** Unix milliseconds at which it is no longer accepted. */
+  /** Unix milliseconds at which it is no longer accepted; `Infinity` for a token without `exp`. */
   expires: number
-  /** Unix seconds: its `exp`, and its `iat` if it has one. */
-  exp: number
+  /** Unix seconds. */
+  exp: number | undefined
   iat: number | undefined
 }
 
@@ -51,12 +51,12 @@ export function createTokenCheck({ now, leeway }: TokenOptions) {
         const { payload } = await jwtVerify(token, new TextEncoder().encode(key), {
           algorithms: ['HS256'],
           issuer: app.id,
-          requiredClaims: ['exp'],
           currentDate: new Date(now()),
           clockTolerance: leeway,
         })
-        const { exp = 0, iat } = payload
-        const expires = (exp + leeway) * 1000
+        const { exp, iat } = payload
+        if (iat !== undefined && !(iat <= now() / 1000 + leeway)) throw notYetValid()
+        const expires = exp === undefined ? Number.POSITIVE_INFINITY : (exp + leeway) * 1000
         const found = { caller: callerOf(payload, expires, key), key, expires, exp, iat }
         remembered.set(name, found)
         return found
@@ -72,12 +72,12 @@ export function createTokenCheck({ now, leeway }: TokenOptions) {
 }
 
 function claimFault({ claim, reason }: { claim: string; reason: string }): CatalogueError {
-  if (claim === 'nbf' && reason === 'check_failed')
-    return failure('token-not-yet-valid', 'The token is not valid yet.')
-  return invalidClaim(claim)
+  return claim === 'nbf' && reason === 'check_failed' ? notYetValid() : invalidClaim(claim)
 }
 
-const invalidClaim = (claim: string) =>
+const notYetValid = () => failure('token-not-yet-valid', 'The token is not valid yet.')
+
+export const invalidClaim = (claim: string) =>
   failure('unauthorized', `The claim \`${claim}\` of the token is missing or not valid.`)
 
 /** The caller that the claims name. Their values may be anything. */
@@ -86,8 +86,13 @@ function callerOf(
   expires: number,
   key: string,
 ): VerifiedToken['caller'] {
-  if (tokenType === 'app') return { kind: 'app' }
+  if (tokenType === 'app' || tokenType === 'admin') {
+    if (expires === Number.POSITIVE_INFINITY) throw invalidClaim('exp')
+    return { kind: 'app' }
+  }
   if (tokenType !== 'user') throw invalidClaim('tokenType')
-  if (typeof sub !== 'string' || sub === '') throw invalidClaim('sub')
-  return { kind: 'user', userId: sub, expires, key }
+  // A larger number has lost digits on the way, and would name somebody else.
+  const userId = Number.isSafeInteger(sub) ? String(sub) : sub
+  if (typeof userId !== 'string' || userId === '') throw invalidClaim('sub')
+  return { kind: 'user', userId, expires, key }
 }

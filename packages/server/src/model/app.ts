@@ -13,6 +13,8 @@ export interface AppSettings {
   maxParticipants: number
   /** Max seconds that a user token may be valid; null for no bound. */
   maxTokenLifetime: number | null
+  /** Whether user tokens without `exp` are accepted. */
+  allowTokensWithoutExpiry: boolean
   /** Origins that may make realtime calls from a browser; `*` allows all. */
   allowedOrigins: string[]
 }
@@ -40,6 +42,7 @@ export const defaultSettings: AppSettings = {
   clientSideUserSync: 'off',
   maxParticipants: 10_000,
   maxTokenLifetime: null,
+  allowTokensWithoutExpiry: false,
   allowedOrigins: [],
 }
 

@@ -7,7 +7,7 @@ export interface AppCaller {
 export interface UserCaller {
   kind: 'user'
   userId: string
-  /** Unix milliseconds at which the token expires. */
+  /** Unix milliseconds at which the token expires; `Infinity` if it never does. */
   expires: number
   /** The app's secret key that signed the token. */
   key: string

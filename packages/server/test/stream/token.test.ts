@@ -24,7 +24,7 @@ test.each([
   ['a token without an end', await without('exp')],
   ['a token of nobody', await without('sub')],
   ['a token of the empty user', await signed({ ...claims, sub: '' })],
-  ['a token of a user who is a number', await signed({ ...claims, sub: 12081 as never })],
+  ['a token of a number that lost digits', await signed({ ...claims, sub: (2 ** 53) as never })],
   ['a token of several users', await signed({ ...claims, sub: ['alice', 'bob'] as never })],
   ['a token signed by another', await signed(claims, 'sk_test_bakery_0001')],
   ['a token of another app', await signed({ ...claims, iss: 'bakery' })],

@@ -1,0 +1,33 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { callAt } from '../src/base/timers.ts'
+
+const day = 86_400_000
+
+afterEach(() => void vi.useRealTimers())
+
+test('calls back at its time, also beyond the max of a timer', () => {
+  vi.useFakeTimers()
+  const called = vi.fn()
+  callAt(Date.now() + 100 * day, Date.now, called)
+  vi.advanceTimersByTime(100 * day - 1)
+  expect(called).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(called).toHaveBeenCalledOnce()
+})
+
+test('calls back at once for a time that has passed', () => {
+  vi.useFakeTimers()
+  const called = vi.fn()
+  callAt(Date.now() - day, Date.now, called)
+  vi.advanceTimersByTime(1)
+  expect(called).toHaveBeenCalledOnce()
+})
+
+test('sets no timer for a time that never comes, nor when it is cancelled', () => {
+  vi.useFakeTimers()
+  const called = vi.fn()
+  callAt(Number.POSITIVE_INFINITY, Date.now, called)
+  expect(vi.getTimerCount()).toBe(0)
+  callAt(Date.now() + 100 * day, Date.now, called)()
+  expect(vi.getTimerCount()).toBe(0)
+})
