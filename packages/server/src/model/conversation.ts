@@ -1,9 +1,8 @@
 import type { Fault } from './error.ts'
-import { customBounds, mapFaults } from './map-bounds.ts'
-import { mergedMap, patched } from './merge.ts'
 import { type MessageRecord, messageOf } from './message.ts'
 import { type ActiveParticipant, hasAccess, isUnread, type Participant } from './participant.ts'
-import type { Conversation, ConversationPatch, UserConversation } from './schema.ts'
+import { customBounds, mapFaults, mergedMap, patched } from './patch.ts'
+import type { Conversation, ConversationPatch, Stored, UserConversation } from './schema.ts'
 
 /** What is set on a conversation, apart from who is in it and what was said. */
 export type ConversationAttributes = Pick<
@@ -11,11 +10,11 @@ export type ConversationAttributes = Pick<
   'id' | 'subject' | 'photoUrl' | 'welcomeMessages' | 'custom' | 'topicId' | 'createdAt'
 >
 
-/** How far a conversation has come. */
+/** Where a conversation stands in its messages. */
 export interface ConversationPosition {
-  /** The last sequence number given to a message, also where that message is gone. */
+  /** The last sequence number given to a message, also if that message was deleted. */
   lastSeq: number
-  /** Sequence number of the newest message, 0 where there is none. */
+  /** Sequence number of the newest message, 0 if there is none. */
   newestSeq: number
   /** Unix milliseconds of the newest message, else of the creation. */
   lastActivity: number
@@ -64,6 +63,13 @@ export function mergedConversation(
     createdAt: old?.createdAt ?? defaults.now,
   }
 }
+
+export const storedConversation = (
+  conversation: Stored<ConversationAttributes, 'id' | 'createdAt'>,
+): ConversationAttributes => ({
+  ...mergedConversation(undefined, {}, { id: conversation.id, now: conversation.createdAt }),
+  ...conversation,
+})
 
 const participantsOf = <T>(
   participants: Participant[],

@@ -1,6 +1,6 @@
-import { mergedMap } from './merge.ts'
 import type { Participant } from './participant.ts'
-import type { Message, MessagePatch, NewMessage } from './schema.ts'
+import { mergedMap } from './patch.ts'
+import type { Message, MessagePatch, NewMessage, Stored } from './schema.ts'
 
 /** What a message says, apart from its place in the conversation and who has read it. */
 export type MessageContent = Pick<
@@ -37,6 +37,15 @@ export const newContent = (message: NewMessage): MessageContent => ({
   attachment: null,
   referencedMessageId: message.referencedMessageId ?? null,
   editedAt: null,
+})
+
+export const blankContent = newContent({ type: 'SystemMessage', text: '' })
+
+export const storedContent = (
+  content: Stored<MessageContent, 'type' | 'text'>,
+): MessageContent => ({
+  ...blankContent,
+  ...content,
 })
 
 export const editedContent = (

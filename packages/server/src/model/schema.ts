@@ -23,3 +23,10 @@ export type UserSnapshot = Schemas['UserSnapshot']
 export type ConversationDetails = Schemas['ConversationDetails']
 export type ConversationSnapshot = Schemas['ConversationSnapshot']
 export type ParticipantState = Schemas['ParticipantState']
+
+/**
+ * A value as some program stored it, with the named fields of the first schema. A row is written again only when
+ * it changes, and one of an older program lacks the fields that were added since: each type has a function that
+ * adds their defaults.
+ */
+export type Stored<T, Always extends keyof T = never> = Pick<T, Always> & Partial<T>

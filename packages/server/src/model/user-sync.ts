@@ -1,4 +1,4 @@
-import { patched } from './merge.ts'
+import { patched } from './patch.ts'
 import type { User, UserPatch } from './schema.ts'
 
 /** What user tokens may do to users: nothing, change their own profile, or change everyone's. */

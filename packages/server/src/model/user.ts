@@ -1,9 +1,8 @@
 import type { Fault } from './error.ts'
-import { customBounds, mapFaults, pushTokenBounds } from './map-bounds.ts'
-import { mergedMap, patched } from './merge.ts'
-import type { User, UserDetails, UserPatch } from './schema.ts'
+import { customBounds, mapFaults, mergedMap, patched, pushTokenBounds } from './patch.ts'
+import type { Stored, User, UserDetails, UserPatch } from './schema.ts'
 
-/** What forbids the patch, beyond its schema. `old` is undefined where the user is new. */
+/** What forbids the patch, beyond its schema. `old` is undefined when the user is new. */
 export function userFaults(id: string, old: User | undefined, patch: UserPatch): Fault[] {
   if (patch.id !== undefined && patch.id !== id)
     return [{ field: ['id'], why: 'Must equal the id in the path.' }]
@@ -59,6 +58,14 @@ export function mergedUser(old: User | undefined, patch: UserPatch, defaults: Us
     pushTokens: Object.keys(pushTokens).length > 0 ? pushTokens : null,
   }
 }
+
+/** The locale of users from before each user had one. */
+const formerLocale = 'en-US'
+
+export const storedUser = (user: Stored<User, 'id' | 'name' | 'createdAt'>): User => ({
+  ...blankUser(user.id, formerLocale, user.createdAt),
+  ...user,
+})
 
 /** What everyone in the app may know of a user: no email, phone or push tokens. */
 export const publicUser = (user: User): UserDetails => ({

@@ -7,7 +7,7 @@ import { syncRefusal } from '../model/user-sync.ts'
 import { userLock } from '../store/store.ts'
 import { existingUser } from './existing.ts'
 import type { Context, Handler } from './operation.ts'
-import { saveUser } from './save-user.ts'
+import { saveUser } from './users.ts'
 
 export const getUserSnapshot: Handler<'getUserSnapshot'> = ({ path }, { app, store }) =>
   store.snapshot(async (tx) => {

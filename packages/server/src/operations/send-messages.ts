@@ -1,9 +1,9 @@
 import { type ConversationPosition, nextPosition } from '../model/conversation.ts'
 import { type Fault, invalidRequest, notFound } from '../model/error.ts'
 import { messageEvent } from '../model/event.ts'
-import { customBounds, mapFaults } from '../model/map-bounds.ts'
 import { type MessageRecord, newContent, senderOf } from '../model/message.ts'
 import { hasAccess, type Participant } from '../model/participant.ts'
+import { customBounds, mapFaults } from '../model/patch.ts'
 import type { NewMessage } from '../model/schema.ts'
 import { conversationLock, type ReadTx, type WriteTx } from '../store/store.ts'
 import type { AppContext, Handler, Output } from './operation.ts'
@@ -27,7 +27,7 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
   const { conversationId, context } = first
   const { id: appId } = context.app
   const [conversation, participants] = await Promise.all([
-    tx.conversations.get(appId, conversationId),
+    tx.conversations.position(appId, conversationId),
     tx.participants.listForConversation(appId, conversationId),
   ])
   if (!conversation) return sends.map(() => notFound('conversation', conversationId))

@@ -1,9 +1,9 @@
 import { type Fault, invalid, invalidRequest, notFound } from '../model/error.ts'
+import { userEvent } from '../model/event.ts'
 import type { User, UserPatch } from '../model/schema.ts'
-import { userFaults } from '../model/user.ts'
-import { userLock } from '../store/store.ts'
-import type { Handler } from './operation.ts'
-import { saveUser } from './save-user.ts'
+import { mergedUser, publicUser, userFaults } from '../model/user.ts'
+import { userLock, type WriteTx } from '../store/store.ts'
+import type { AppContext, Handler } from './operation.ts'
 
 export const getUser: Handler<'getUser'> = async ({ path }, { app, store }) => {
   const user = await store.read.users.get(app.id, path.userId)
@@ -48,6 +48,26 @@ const patchFaults = (patches: [string, UserPatch][], existing: Map<string, User>
       why,
     })),
   )
+
+/** Applies a patch that has no faults, under the user's lock. What changes nothing writes nothing. */
+export async function saveUser(
+  tx: WriteTx,
+  context: AppContext,
+  id: string,
+  old: User | undefined,
+  patch: UserPatch,
+): Promise<void> {
+  const { app } = context
+  const now = context.now()
+  const user = mergedUser(old, patch, { id, now, locale: app.settings.defaultLocale })
+  if (old && same(old, user)) return
+  await tx.users.put(app.id, user)
+  if (!old) await tx.events.append(app.id, now, userEvent('user.created', user))
+  else if (!same(publicUser(old), publicUser(user)))
+    await tx.events.append(app.id, now, userEvent('user.updated', user))
+}
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 export const listUsers: Handler<'listUsers'> = async ({ query }, { app, store }) => {
   const { limit = 10, startingAfter, isOnline } = query

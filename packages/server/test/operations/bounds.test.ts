@@ -3,7 +3,7 @@ import { lastingDatabase } from '@openparley/test-kit/database'
 import { withStore } from '@openparley/test-kit/event-log'
 import { type TestApp, testApp, testServer } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
-import { customBounds } from '../../src/model/map-bounds.ts'
+import { customBounds } from '../../src/model/patch.ts'
 
 const { keys: maxKeys, bytes: maxBytes } = customBounds
 

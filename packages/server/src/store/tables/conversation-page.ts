@@ -1,10 +1,8 @@
 import type { ConversationAttributes } from '../../model/conversation.ts'
 import type { MessageRecord } from '../../model/message.ts'
-import type { Row } from '../engine.ts'
 import type { Piece } from '../list-reads.ts'
 import type { Conditions } from './conditions.ts'
 import { addPageClauses, type Bound, type Direction, type Key } from './keyset-page.ts'
-import { attributesFrom, newestFrom } from './rows.ts'
 
 export interface ConversationPage {
   limit: number
@@ -25,14 +23,6 @@ export interface ListedConversation {
   /** Characters of JSON that it was read from. */
   size: number
 }
-
-/** The item of a row with `c_data`, `last_activity` and the columns of the newest message. */
-export const listedFrom = (row: Row): ListedConversation => ({
-  attributes: attributesFrom(row.c_data),
-  lastActivity: row.last_activity as number,
-  newest: newestFrom(row, row.conversation_id as string),
-  size: String(row.c_data).length + String(row.m_data ?? '').length,
-})
 
 /** The time of the item that the list is ordered by. */
 export const orderTime = (

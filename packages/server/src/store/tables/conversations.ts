@@ -1,15 +1,41 @@
-import type { ConversationPosition, ConversationRecord } from '../../model/conversation.ts'
-import type { ReadConnection, WriteConnection } from '../engine.ts'
+import {
+  type ConversationAttributes,
+  type ConversationPosition,
+  type ConversationRecord,
+  storedConversation,
+} from '../../model/conversation.ts'
+import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { Conditions } from './conditions.ts'
 import {
   addConversationPage,
   type ConversationPage,
   type ListedConversation,
-  listedFrom,
 } from './conversation-page.ts'
 import { newestEvent } from './events.ts'
+import { newestColumns, newestFrom } from './messages.ts'
 import { tablesOfConversations } from './owners.ts'
-import { conversationFrom, newestColumns } from './rows.ts'
+
+const positionFrom = (row: Row): ConversationPosition => ({
+  lastSeq: row.last_seq as number,
+  newestSeq: row.newest_seq as number,
+  lastActivity: row.last_activity as number,
+})
+
+const conversationFrom = (row: Row): ConversationRecord => ({
+  ...positionFrom(row),
+  attributes: attributesFrom(row.data),
+})
+
+const attributesFrom = (data: Row[string] | undefined): ConversationAttributes =>
+  storedConversation(JSON.parse(data as string))
+
+/** The item of a row with `c_data`, `last_activity` and the columns of the newest message. */
+export const listedFrom = (row: Row): ListedConversation => ({
+  attributes: attributesFrom(row.c_data),
+  lastActivity: row.last_activity as number,
+  newest: newestFrom(row, row.conversation_id as string),
+  size: String(row.c_data).length + String(row.m_data ?? '').length,
+})
 
 export const conversationReads = (db: ReadConnection) => ({
   async get(appId: string, id: string): Promise<ConversationRecord | undefined> {
@@ -19,6 +45,16 @@ export const conversationReads = (db: ReadConnection) => ({
       [appId, id],
     )
     return row && conversationFrom(row)
+  },
+
+  /** Where the conversation stands, without what is set on it. */
+  async position(appId: string, id: string): Promise<ConversationPosition | undefined> {
+    const [row] = await db.rows(
+      `SELECT last_seq, newest_seq, last_activity FROM conversations
+       WHERE app_id = $1 AND id = $2`,
+      [appId, id],
+    )
+    return row && positionFrom(row)
   },
 
   async list(appId: string, page: ConversationPage): Promise<ListedConversation[]> {

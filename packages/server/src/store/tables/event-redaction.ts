@@ -1,5 +1,5 @@
 import type { EventData } from '../../model/redaction.ts'
-import { eventShape, storedEvent } from '../../model/stored.ts'
+import { eventShape, storedEvent } from '../../model/stored-event.ts'
 import type { WriteConnection } from '../engine.ts'
 
 /** Events that are read at a time. */

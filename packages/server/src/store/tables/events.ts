@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { NewEvent, Subject } from '../../model/event.ts'
-import { eventShape, storedEvent } from '../../model/stored.ts'
+import { eventShape, storedEvent } from '../../model/stored-event.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, insertBatches, placeholders } from './batches.ts'
 import { membershipWrites } from './memberships.ts'

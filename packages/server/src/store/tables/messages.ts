@@ -1,11 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import type { MessageContent, MessageRecord } from '../../model/message.ts'
-import type { ReadConnection, WriteConnection } from '../engine.ts'
+import { type MessageContent, type MessageRecord, storedContent } from '../../model/message.ts'
+import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { insertBatches } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import type { Direction } from './keyset-page.ts'
 import { purgedSeq } from './purges.ts'
-import { messageColumns, messageFrom } from './rows.ts'
 
 export interface MessagePage {
   limit: number
@@ -14,12 +13,39 @@ export interface MessagePage {
   afterSeq?: number | undefined
 }
 
+const columns = 'id, conversation_id, seq, sender_id, created_at, data'
+
+const messageFrom = (row: Row): MessageRecord => ({
+  id: row.id as string,
+  conversationId: row.conversation_id as string,
+  seq: row.seq as number,
+  senderId: row.sender_id as string | null,
+  createdAt: row.created_at as number,
+  content: storedContent(JSON.parse(row.data as string)),
+})
+
+/** The newest message beside a conversation `c`, under names of its own; all NULL where there is none. */
+export const newestColumns =
+  'm.id AS m_id, m.seq AS m_seq, m.sender_id AS m_sender_id, m.created_at AS m_created_at, m.data AS m_data'
+
+export const newestFrom = (row: Row, conversationId: string): MessageRecord | undefined =>
+  row.m_id === null
+    ? undefined
+    : {
+        id: row.m_id as string,
+        conversationId,
+        seq: row.m_seq as number,
+        senderId: row.m_sender_id as string | null,
+        createdAt: row.m_created_at as number,
+        content: storedContent(JSON.parse(row.m_data as string)),
+      }
+
 const countedAtOnce = 5000
 
 export const messageReads = (db: ReadConnection) => ({
   async get(appId: string, conversationId: string, id: string): Promise<MessageRecord | undefined> {
     const [row] = await db.rows(
-      `SELECT ${messageColumns} FROM messages
+      `SELECT ${columns} FROM messages
        WHERE app_id = $1 AND conversation_id = $2 AND id = $3 AND seq > ${purgedSeq('$1', '$2')}`,
       [appId, conversationId, id],
     )
@@ -34,7 +60,7 @@ export const messageReads = (db: ReadConnection) => ({
     if (afterSeq === undefined || direction === 'DESC')
       where.and(`seq > ${purgedSeq('?', '?')}`, appId, conversationId)
     const rows = await db.rows(
-      `SELECT ${messageColumns} FROM messages
+      `SELECT ${columns} FROM messages
        WHERE ${where} ORDER BY seq ${direction} LIMIT ${where.parameter(limit)}`,
       where.parameters,
     )
@@ -78,7 +104,7 @@ export const messageWrites = (db: WriteConnection) => ({
   async insert(appId: string, messages: MessageRecord[]): Promise<void> {
     for (const { batch, rows } of insertBatches(messages, 7))
       await db.run(
-        `INSERT INTO messages (app_id, ${messageColumns}) VALUES ${rows}`,
+        `INSERT INTO messages (app_id, ${columns}) VALUES ${rows}`,
         batch.flatMap((message) => [
           appId,
           message.id,

@@ -1,9 +1,38 @@
 import { setImmediate } from 'node:timers/promises'
 import type { MessageRecord } from '../../model/message.ts'
 import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
-import type { ReadConnection, WriteConnection } from '../engine.ts'
+import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, insertBatches, placeholders } from './batches.ts'
-import { participantColumns, participantFrom } from './rows.ts'
+
+export const participantColumns = [
+  'conversation_id',
+  'user_id',
+  'access',
+  'notify',
+  'read_seq',
+  'marked_unread',
+  'unread_count',
+  'newest_seq',
+  'last_activity',
+]
+
+const notifyFrom: Record<string, Participant['notify']> = {
+  true: true,
+  false: false,
+  '"MentionsOnly"': 'MentionsOnly',
+}
+
+export const participantFrom = (row: Row): Participant => ({
+  conversationId: row.conversation_id as string,
+  userId: row.user_id as string,
+  access: row.access as Participant['access'],
+  notify: notifyFrom[row.notify as string] as Participant['notify'],
+  readSeq: row.read_seq as number,
+  markedUnread: row.marked_unread === 1,
+  unreadCount: row.unread_count as number,
+  newestSeq: row.newest_seq as number,
+  lastActivity: row.last_activity as number,
+})
 
 const columns = participantColumns.join(', ')
 const everyone = `SELECT ${columns} FROM participants

@@ -1,4 +1,4 @@
-import { eventShape } from '../../model/stored.ts'
+import { eventShape } from '../../model/stored-event.ts'
 import type { ReadConnection, Value, WriteConnection } from '../engine.ts'
 import { Conditions } from './conditions.ts'
 import { logTable, tablesOfApps, tablesOfConversations } from './owners.ts'

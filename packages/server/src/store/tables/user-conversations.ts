@@ -5,9 +5,10 @@ import {
   addConversationPage,
   type ConversationPage,
   type ListedConversation,
-  listedFrom,
 } from './conversation-page.ts'
-import { newestColumns, participantColumns, participantFrom } from './rows.ts'
+import { listedFrom } from './conversations.ts'
+import { newestColumns } from './messages.ts'
+import { participantColumns, participantFrom } from './participants.ts'
 
 export interface UserConversationPage extends ConversationPage {
   /** Only conversations with messages the user has not read. */

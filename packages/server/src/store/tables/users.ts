@@ -1,9 +1,9 @@
 import type { User } from '../../model/schema.ts'
-import type { ReadConnection, WriteConnection } from '../engine.ts'
+import { storedUser } from '../../model/user.ts'
+import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, evened, placeholders } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import { addPageClauses, type Key } from './keyset-page.ts'
-import { userFrom } from './rows.ts'
 
 export interface UserPage {
   limit: number
@@ -17,6 +17,8 @@ export interface WatchedUser {
   /** Number of the newest event in the log about the user. */
   lastEventId: number
 }
+
+const userFrom = (row: Row): User => storedUser(JSON.parse(row.data as string))
 
 /** Whether the user `u` has a stream whose client was heard of lately. */
 const isPresent = `EXISTS (SELECT 1 FROM streams s

@@ -1,38 +1,14 @@
-import { type ConversationAttributes, mergedConversation } from './conversation.ts'
+import { storedConversation } from './conversation.ts'
 import { conversationDetails } from './event.ts'
-import { type MessageContent, messageOf, newContent } from './message.ts'
-import type { ConversationDetails, Message, ParticipantState, User, UserDetails } from './schema.ts'
-import { blankUser, publicUser } from './user.ts'
-
-// What the database holds as JSON, brought to today's fields: a row is written again only when it changes, and
-// one of an older program lacks the fields that were added since. A new field needs its default here.
-
-/** A value as some program stored it: the named fields are in each, as they were in the first schema. */
-type Stored<T, Always extends keyof T = never> = Pick<T, Always> & Partial<T>
-
-/** The locale of users from before each user had one. */
-const locale = 'en-US'
-
-export const storedUser = (user: Stored<User, 'id' | 'name' | 'createdAt'>): User => ({
-  ...blankUser(user.id, locale, user.createdAt),
-  ...user,
-})
-
-export const storedConversation = (
-  conversation: Stored<ConversationAttributes, 'id' | 'createdAt'>,
-): ConversationAttributes => ({
-  ...mergedConversation(undefined, {}, { id: conversation.id, now: conversation.createdAt }),
-  ...conversation,
-})
-
-const blankContent = newContent({ type: 'SystemMessage', text: '' })
-
-export const storedContent = (
-  content: Stored<MessageContent, 'type' | 'text'>,
-): MessageContent => ({
-  ...blankContent,
-  ...content,
-})
+import { blankContent, messageOf } from './message.ts'
+import type {
+  ConversationDetails,
+  Message,
+  ParticipantState,
+  Stored,
+  UserDetails,
+} from './schema.ts'
+import { publicUser, storedUser } from './user.ts'
 
 /** To be raised when the data of an event changes its fields; `storedEvent` brings older ones to them. */
 export const eventShape = 1
@@ -54,7 +30,9 @@ export function storedEvent(type: string, data: StoredEvent): object {
   const joined = type === 'participant.joined' && participant ? [participant] : participants
   return {
     ...rest,
-    ...(user && { user: { ...publicUser(blankUser(user.id, locale, 0)), ...user } }),
+    ...(user && {
+      user: { ...publicUser(storedUser({ id: user.id, name: '', createdAt: 0 })), ...user },
+    }),
     ...(conversation && { conversation: storedDetails(conversation) }),
     ...(joined
       ? { participants: joined.map(state) }
