@@ -2,13 +2,13 @@
 export interface IdRule {
   pattern: string
   maxLength: number
-  not: { enum: string[] }
+  not: { pattern: string }
 }
 
 /** Throws when no path could name an app of this id. */
 export function assertAppId(id: string, { pattern, maxLength, not }: IdRule): void {
-  const fits = new RegExp(pattern, 'u').test(id) && [...id].length <= maxLength
-  if (!fits || not.enum.includes(id))
+  const matches = (text: string) => new RegExp(text, 'u').test(id)
+  if (!matches(pattern) || matches(not.pattern) || [...id].length > maxLength)
     throw new Error(
       `"${id}" cannot be the id of an app: 1 to ${maxLength} letters, digits and signs, but no "/".`,
     )

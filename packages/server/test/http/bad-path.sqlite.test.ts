@@ -24,6 +24,7 @@ const badIds = {
   'a slash': 'a%2Fb',
   'a NUL': '%00',
   'a dot': '.',
+  'a replacement character': 'a%EF%BF%BD',
   'two dots': '..',
   'an encoded dot': '%2e',
   'two encoded dots': '%2E%2e',
