@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { coverageOf, type Gap, mutationScore } from '@openparley/conformance'
-import { examplesOf, type MediaType, step } from '../../packages/contract/src/document.ts'
+import { examplesOf, type MediaType, pointerSegment } from '../../packages/contract/src/document.ts'
 import { contract, document, root } from './document.ts'
 import { exceptions } from './exceptions.ts'
 import { realExchanges } from './exchanges.ts'
@@ -14,7 +14,7 @@ interface Media {
 
 const mediaOf = (pointer: string, content: Record<string, MediaType> = {}): Media[] =>
   Object.entries(content).map(([type, object]) => ({
-    pointer: `${pointer}/content${step(type)}`,
+    pointer: `${pointer}/content${pointerSegment(type)}`,
     object,
   }))
 

@@ -11,7 +11,7 @@ import {
   parseDocument,
 } from 'yaml'
 import type { SourceOf } from '../../packages/contract/src/conforms.ts'
-import { stepsOf } from '../../packages/contract/src/document.ts'
+import { pointerSegments } from '../../packages/contract/src/document.ts'
 
 /**
  * Tells the file and line of the split document, such as `spec/components/schemas/User.yaml:12`. Its components
@@ -53,7 +53,7 @@ export function splitSources(folder: string, name = 'spec'): SourceOf {
   }
 
   return (pointer) => {
-    const [first = '', second = '', third = '', ...rest] = stepsOf(pointer)
+    const [first = '', second = '', third = '', ...rest] = pointerSegments(pointer)
     if (first === 'components')
       return lineIn(`components/${second}/${third}.yaml`, rest) ?? `#${pointer}`
     const file = `paths/${second.replace(/^\//, '').replaceAll('/', '_')}.yaml`

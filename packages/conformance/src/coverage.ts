@@ -1,4 +1,8 @@
-import { type OpenApiDocument, operationsOf, step } from '@openparley/contract/internal/document'
+import {
+  type OpenApiDocument,
+  operationsOf,
+  pointerSegment,
+} from '@openparley/contract/internal/document'
 import { isNullable, schemasUnder, valuesOf } from '@openparley/contract/internal/walk'
 import { type Fact, fact } from './observe.ts'
 
@@ -39,7 +43,7 @@ export function expectations(document: OpenApiDocument): Expectation[] {
           what: `${id} ${status} ${type}`.trim(),
           shownBy: fact.status(id, status, type),
         })
-      answers.push(...media.map((type) => `${pointer}/content${step(type)}/schema`))
+      answers.push(...media.map((type) => `${pointer}/content${pointerSegment(type)}/schema`))
     }
     for (const { object, pointer } of parameters) {
       const name = `${object.in}/${object.name}`
@@ -51,13 +55,13 @@ export function expectations(document: OpenApiDocument): Expectation[] {
       const media = Object.keys(object.content ?? {})
       requests.push(
         ...(media.length > 0
-          ? media.map((type) => `${pointer}/content${step(type)}/schema`)
+          ? media.map((type) => `${pointer}/content${pointerSegment(type)}/schema`)
           : [`${pointer}/schema`]),
       )
     }
     if (body)
       for (const type of Object.keys(body.object.content))
-        requests.push(`${body.pointer}/content${step(type)}/schema`)
+        requests.push(`${body.pointer}/content${pointerSegment(type)}/schema`)
   }
   all.push(...inRequests(document, requests), ...inAnswers(document, answers))
   return all
@@ -66,7 +70,7 @@ export function expectations(document: OpenApiDocument): Expectation[] {
 function inRequests(document: OpenApiDocument, roots: string[]): Expectation[] {
   return [...schemasUnder(document, roots)].flatMap(([pointer, schema]) => [
     ...Object.keys(schema.properties ?? {}).map((name): Expectation => {
-      const what = `${pointer}/properties${step(name)}`
+      const what = `${pointer}/properties${pointerSegment(name)}`
       return { kind: 'property never sent', what, shownBy: fact.sent(what) }
     }),
     ...valuesOf(schema).map(
@@ -83,7 +87,7 @@ function inAnswers(document: OpenApiDocument, roots: string[]): Expectation[] {
   return [...schemasUnder(document, roots)].flatMap(([pointer, schema]) => {
     const required = Array.isArray(schema.required) ? schema.required : []
     const fields = Object.keys(schema.properties ?? {}).flatMap((name): Expectation[] => {
-      const what = `${pointer}/properties${step(name)}`
+      const what = `${pointer}/properties${pointerSegment(name)}`
       return [
         {
           kind: 'field never seen with a value',

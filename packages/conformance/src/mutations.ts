@@ -1,12 +1,12 @@
 import {
-  at,
   isObject,
   type OpenApiDocument,
+  pointerSegment,
   type Schema,
-  step,
+  valueAt,
 } from '@openparley/contract/internal/document'
 import type { CheckValue } from '@openparley/contract/internal/schemas'
-import { branchesOf, target, valuesOf } from '@openparley/contract/internal/walk'
+import { branchesOf, dereference, valuesOf } from '@openparley/contract/internal/walk'
 
 /** A value with one change made to it, and what the change is. */
 export interface Mutation {
@@ -74,8 +74,8 @@ function applicable(
   document: OpenApiDocument,
   from: string,
 ): { pointer: string; schema: Schema }[] {
-  const pointer = target(document, from)
-  const schema = at(document, pointer)
+  const pointer = dereference(document, from)
+  const schema = valueAt(document, pointer)
   if (!isObject(schema)) return []
   const members = ['allOf', 'oneOf', 'anyOf'].flatMap((k) => branchesOf(schema, k, pointer))
   return [{ pointer, schema }, ...members.flatMap((member) => applicable(document, member))]
@@ -83,7 +83,7 @@ function applicable(
 
 /** An example of the schema at the pointer; undefined where the document has none. */
 function exampleOf(document: OpenApiDocument, pointer: string): unknown {
-  const own = at(document, pointer)
+  const own = valueAt(document, pointer)
   const [sibling] = isObject(own) && Array.isArray(own.examples) ? own.examples : []
   if (sibling !== undefined) return sibling
   for (const { schema } of applicable(document, pointer)) {
@@ -192,7 +192,7 @@ function* inObject(
   for (const { pointer, schema } of schemas)
     for (const name of Object.keys(schema.properties ?? {})) {
       if (Object.hasOwn(value, name)) continue
-      const inner = `${pointer}/properties${step(name)}`
+      const inner = `${pointer}/properties${pointerSegment(name)}`
       const example = exampleOf(published.document, inner)
       const added = withKey(value, name, example)
       yield { name: `${where}: with ${name}`, value: added, lists: true }
@@ -205,7 +205,7 @@ function* inObject(
     const holder = schemas.find(({ schema }) => Object.hasOwn(schema.properties ?? {}, name))
     const map = schemas.find(({ schema }) => isObject(schema.additionalProperties))
     const inner = holder
-      ? `${holder.pointer}/properties${step(name)}`
+      ? `${holder.pointer}/properties${pointerSegment(name)}`
       : `${map?.pointer}/additionalProperties`
     for (const mutation of mutationsOf(published, inner, own, `${where}/${name}`))
       yield { ...mutation, value: withKey(rest, name, mutation.value) }

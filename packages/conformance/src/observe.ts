@@ -1,5 +1,10 @@
 import type { Contract, Verdict } from '@openparley/contract/internal/conforms'
-import { isJson, mediaType, type Operation, step } from '@openparley/contract/internal/document'
+import {
+  isJson,
+  mediaType,
+  type Operation,
+  pointerSegment,
+} from '@openparley/contract/internal/document'
 import {
   type Exchange,
   parsed,
@@ -86,7 +91,7 @@ export function createObserver({ document, check, route }: Contract) {
     if (operation.body && request.body !== '')
       facts.push(
         ...inRequest(
-          `${operation.body.pointer}/content${step(media)}/schema`,
+          `${operation.body.pointer}/content${pointerSegment(media)}/schema`,
           parsed(request.body),
         ),
       )
@@ -101,13 +106,18 @@ export function createObserver({ document, check, route }: Contract) {
       const facts = [fact.status(operation.id, status, media)]
       const response = operation.responses.get(status)
       if (response && isJson(media) && body !== undefined)
-        facts.push(...inAnswer(`${response.pointer}/content${step(media)}/schema`, parsed(body)))
+        facts.push(
+          ...inAnswer(`${response.pointer}/content${pointerSegment(media)}/schema`, parsed(body)),
+        )
       if (status < 400 && requestFaults.length === 0) facts.push(...ofRequest(operation, exchange))
       return facts
     },
     event(operation: Operation, { data }: ServerSentEvent): Fact[] {
       const response = operation.responses.get(200)
-      return inAnswer(`${response?.pointer}/content${step(streamType)}/schema`, parsed(data))
+      return inAnswer(
+        `${response?.pointer}/content${pointerSegment(streamType)}/schema`,
+        parsed(data),
+      )
     },
   }
 }

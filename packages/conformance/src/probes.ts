@@ -1,5 +1,5 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
-import { at, examplesOf, type Operation } from '@openparley/contract/internal/document'
+import { examplesOf, type Operation, valueAt } from '@openparley/contract/internal/document'
 import type { Call } from './player.ts'
 
 /** The status of an operation that a call provokes, whatever the state of the server. */
@@ -49,7 +49,7 @@ function unknownIds(contract: Contract, operation: Operation, call: Call) {
     const schema = `${parameter?.pointer}/schema`
     const ids = [`${id}-unknown`, id.replace(/[0-9A-Za-z]{22}$/, '0'.repeat(22))]
     const fits = (value: string) =>
-      at(contract.document, schema) === undefined || contract.check(schema, value).length === 0
+      valueAt(contract.document, schema) === undefined || contract.check(schema, value).length === 0
     return ids.find(fits) ?? id
   }
   return Object.fromEntries(

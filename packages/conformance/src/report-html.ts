@@ -1,5 +1,5 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
-import { shown } from '@openparley/contract/internal/diff'
+import { preview } from '@openparley/contract/internal/diff'
 import { type Difference, differencesOf } from './differences.ts'
 import { escaped, keptRemark, type Mark, type Row, remarksOf, tableOf } from './report.ts'
 import type { RunResult } from './run.ts'
@@ -44,8 +44,8 @@ const anchorOf = (place: string) => escaped(place.replace(' ', '-'))
 const cell = (mark: Mark, place: string) => {
   if (!mark) return '<td></td>'
   const [sign, words] = signs[mark]
-  const shown = mark === 'failed' ? `<a href="#${anchorOf(place)}">${sign}</a>` : sign
-  return `<td class="${mark}" title="${words}">${shown}</td>`
+  const preview = mark === 'failed' ? `<a href="#${anchorOf(place)}">${sign}</a>` : sign
+  return `<td class="${mark}" title="${words}">${preview}</td>`
 }
 
 // The name tells it too: on a phone, the status may be out of sight.
@@ -61,7 +61,7 @@ ${anchors.map((place) => `<a id="${anchorOf(place)}"></a>`).join('')}
 <h3>${where.map((place) => `<code>${escaped(place)}</code>`).join(', ')} at <code>${escaped(pointer || '/')}</code></h3>
 <dl>
 <dt>expected</dt><dd class="good"><code>${escaped(expected)}</code> <small>${escaped(source)}</small></dd>
-<dt>got</dt><dd class="bad"><code>${escaped(shown(got, 2000))}</code></dd>
+<dt>got</dt><dd class="bad"><code>${escaped(preview(got, 2000))}</code></dd>
 <dt>calls</dt><dd>${calls}</dd>
 ${curl === undefined ? '' : `<dt>request</dt><dd><code>${escaped(curl)}</code></dd>`}
 </dl>

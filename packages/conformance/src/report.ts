@@ -1,5 +1,5 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
-import { renderedViolations, shown, type Violation } from '@openparley/contract/internal/diff'
+import { preview, renderedViolations, type Violation } from '@openparley/contract/internal/diff'
 import type { CallResult } from './call-result.ts'
 import { type Difference, differencesOf } from './differences.ts'
 import type { RunResult } from './run.ts'
@@ -111,7 +111,7 @@ const renderedDifferences = (differences: Difference[]) =>
         ...(isNew ? [`${title} is not what the document says`] : []),
         `  at ${pointer || '/'}${calls > 1 ? `, in ${calls} calls` : ''}`,
         `    - expected ${expected}  (${source})`,
-        `    + got      ${shown(got)}`,
+        `    + got      ${preview(got)}`,
         ...(curl === undefined ? [] : [`    ${curl}`]),
       ]
     })

@@ -3,7 +3,7 @@ import {
   examplesOf,
   type Operation,
   type Parameter,
-  type Placed,
+  type Resolved,
 } from '@openparley/contract/internal/document'
 import { parsed } from '@openparley/contract/internal/exchange'
 import { mutationsOf, notFinite } from './mutations.ts'
@@ -98,7 +98,7 @@ function* malformed(base: Call): Generator<MutatedCall> {
 
 function* ofParameter(
   contract: Contract,
-  { object, pointer }: Placed<Parameter>,
+  { object, pointer }: Resolved<Parameter>,
   base: Call,
 ): Generator<MutatedCall> {
   const place = ({ path: 'path', query: 'query', header: 'headers' } as const)[object.in]

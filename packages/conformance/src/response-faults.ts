@@ -1,12 +1,12 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
 import {
-  at,
   isJson,
   isObject,
   mediaType,
-  placed,
-  step,
-  stepsOf,
+  pointerSegment,
+  pointerSegments,
+  resolve,
+  valueAt,
 } from '@openparley/contract/internal/document'
 import {
   type Exchange,
@@ -68,8 +68,8 @@ export function responseFaults(contract: Contract, exchange: Exchange): FaultyEx
   for (const status of [200, 201, 204, 302, 400, 401, 404, 409, 418, 429, 500, 503])
     if (status !== response.status) add(`the status ${status}`, { status })
   for (const name of Object.keys(documented.object.headers ?? {})) {
-    const at = `${documented.pointer}/headers${step(name)}`
-    const { required } = placed<{ required?: boolean }>(contract.document, at).object
+    const at = `${documented.pointer}/headers${pointerSegment(name)}`
+    const { required } = resolve<{ required?: boolean }>(contract.document, at).object
     if (required) add(`no header ${name}`, withHeader(name, null))
     add(`the header ${name} without sense`, withHeader(name, '-'))
   }
@@ -85,7 +85,7 @@ export function responseFaults(contract: Contract, exchange: Exchange): FaultyEx
     if (other !== type) add(`the content type ${other}`, withHeader('content-type', other))
 
   const { body } = response
-  const schema = `${documented.pointer}/content${step(type)}/schema`
+  const schema = `${documented.pointer}/content${pointerSegment(type)}/schema`
   if (body !== undefined && isJson(type)) {
     add('no body', { body: '' })
     add('half a body', { body: body.slice(0, -1) })
@@ -113,16 +113,16 @@ function valueFaults(
   const change = (name: string, place: string, other: unknown) =>
     faults.push({
       name: `${place || '/'} ${name}`,
-      value: replaced(value, stepsOf(place), other),
+      value: replaced(value, pointerSegments(place), other),
     })
   walkValue(document, (pointer, one) => check(pointer, one).length === 0, {
     value(pointer, own, place) {
-      const schema = at(document, pointer)
+      const schema = valueAt(document, pointer)
       if (!isObject(schema)) return
       change('of another type', place, ofAnotherType(own))
-      if (isObject(own)) change('unknown', place + step('unexpected'), 42)
+      if (isObject(own)) change('unknown', place + pointerSegment('unexpected'), 42)
       for (const name of Array.isArray(schema.required) ? schema.required : [])
-        change('left out', place + step(name), absent)
+        change('left out', place + pointerSegment(name), absent)
       if (typeof own === 'string' && valuesOf(schema).length > 0)
         change('outside its list', place, `${own}x`)
       if (typeof own === 'string' && (schema.pattern ?? schema.format ?? schema.minLength))

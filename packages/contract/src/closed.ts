@@ -1,7 +1,7 @@
-import { at, isObject, type OpenApiDocument, type Schema, step } from './document.ts'
+import { isObject, type OpenApiDocument, pointerSegment, type Schema, valueAt } from './document.ts'
 
-/** Where a prepared schema stands in the document. */
-export const place = 'x-place'
+/** Keyword of a prepared schema: the JSON pointer of its source in the document. */
+export const sourcePointer = 'x-source-pointer'
 
 const compositions = ['allOf', 'oneOf', 'anyOf']
 const conditions = ['if', 'then', 'else', 'not']
@@ -9,54 +9,60 @@ const maps = ['properties', 'patternProperties']
 const singles = ['items', 'additionalProperties', 'contains']
 
 /**
- * The document's schemas as Ajv reads them, each of which says where it stands. With `closed`, an object has
- * only the properties that are documented: it is closed where it is used, never as a member of a
- * composition, as a member sees nothing of what its siblings document.
+ * Prepares the document's schemas for Ajv; each gets its pointer. With `closed`, objects allow only documented
+ * properties. A schema is closed where it is used, not as a member of a composition, since a member does not
+ * know the properties of its siblings.
  */
 export function preparedSchemas(document: OpenApiDocument, closed: boolean) {
   const id = closed ? 'closed' : 'open'
 
-  const member = (schema: unknown, pointer: string): unknown => {
+  const prepareMember = (schema: unknown, pointer: string): unknown => {
     if (!isObject(schema)) return schema
     const entries = Object.entries(schema)
-      // A tag's `const` says the same, and needs no mapping that Ajv refuses.
+      // The `const` of each branch is enough; Ajv refuses a discriminator with a mapping.
       .filter(([keyword]) => keyword !== 'discriminator')
-      .map(([keyword, value]) => [keyword, below(keyword, value, pointer + step(keyword))])
-    return { ...Object.fromEntries(entries), [place]: pointer }
+      .map(([keyword, value]) => [
+        keyword,
+        prepareKeyword(keyword, value, pointer + pointerSegment(keyword)),
+      ])
+    return { ...Object.fromEntries(entries), [sourcePointer]: pointer }
   }
 
-  const use = (schema: unknown, pointer: string): unknown => {
-    const inner = member(schema, pointer)
+  const prepareValue = (schema: unknown, pointer: string): unknown => {
+    const inner = prepareMember(schema, pointer)
     if (!closed || !isObject(inner) || !describesObject(document, schema)) return inner
     return { unevaluatedProperties: false, ...inner }
   }
 
-  const below = (keyword: string, value: unknown, pointer: string): unknown => {
+  const prepareKeyword = (keyword: string, value: unknown, pointer: string): unknown => {
     if (keyword === '$ref') return `${id}${value}`
     if (compositions.includes(keyword) && Array.isArray(value))
-      return value.map((one, index) => member(one, pointer + step(index)))
+      return value.map((one, index) => prepareMember(one, pointer + pointerSegment(index)))
     if (keyword === 'prefixItems' && Array.isArray(value))
-      return value.map((one, index) => use(one, pointer + step(index)))
+      return value.map((one, index) => prepareValue(one, pointer + pointerSegment(index)))
     if (maps.includes(keyword) && isObject(value))
       return Object.fromEntries(
-        Object.entries(value).map(([name, one]) => [name, use(one, pointer + step(name))]),
+        Object.entries(value).map(([name, one]) => [
+          name,
+          prepareValue(one, pointer + pointerSegment(name)),
+        ]),
       )
-    if (conditions.includes(keyword)) return member(value, pointer)
-    return singles.includes(keyword) ? use(value, pointer) : value
+    if (conditions.includes(keyword)) return prepareMember(value, pointer)
+    return singles.includes(keyword) ? prepareValue(value, pointer) : value
   }
 
   const components = Object.entries(document.components.schemas ?? {}).map(([name, schema]) => [
     name,
-    member(schema, `/components/schemas${step(name)}`),
+    prepareMember(schema, `/components/schemas${pointerSegment(name)}`),
   ])
   return {
-    /** What the references of the others lead into. */
+    /** The schemas that references point to. */
     root: { $id: id, components: { schemas: Object.fromEntries(components) } },
-    /** The schema at the pointer, as a value of its own. */
-    at: (pointer: string) => use(at(document, pointer), pointer) as Schema,
-    /** The branch of a composition as a value of its own. */
-    alone: (branch: Schema): Schema =>
-      closed && describesObject(document, at(document, String(branch[place])))
+    /** The schema at the pointer, prepared for a whole value. */
+    at: (pointer: string) => prepareValue(valueAt(document, pointer), pointer) as Schema,
+    /** The branch of a composition, prepared for a whole value. */
+    asStandalone: (branch: Schema): Schema =>
+      closed && describesObject(document, valueAt(document, String(branch[sourcePointer])))
         ? { unevaluatedProperties: false, ...branch }
         : branch,
   }
@@ -70,6 +76,6 @@ function describesObject(document: OpenApiDocument, schema: unknown, seen = new 
   const parts = [...compositions, 'then', 'else'].flatMap<unknown>(
     (keyword) => schema[keyword] ?? [],
   )
-  if (typeof schema.$ref === 'string') parts.push(at(document, schema.$ref.slice(1)))
+  if (typeof schema.$ref === 'string') parts.push(valueAt(document, schema.$ref.slice(1)))
   return parts.some((part) => describesObject(document, part, seen))
 }

@@ -1,5 +1,5 @@
 import { renderedViolations, type Violation } from './diff.ts'
-import { type OpenApiDocument, type Operation, operationsOf, step } from './document.ts'
+import { type OpenApiDocument, type Operation, operationsOf, pointerSegment } from './document.ts'
 import {
   type Exchange,
   type ReceivedResponse,
@@ -12,23 +12,23 @@ import { createResponseCheck } from './responses.ts'
 import { createSchemas, type Fault } from './schemas.ts'
 
 /**
- * What one exchange was, and where it breaks the document.
+ * The result of checking one exchange.
  *
  * @example
  * const { operation, violations } = contract.conforms(exchange)
  * if (violations.length > 0) throw new Error(contract.rendered(violations))
  */
 export interface Verdict {
-  /** Undefined for a path or a method that the document does not have. */
+  /** Undefined if the document has no such path or method. */
   operation: Operation | undefined
-  /** Where the request breaks the document: no violation as long as the server refuses it with a 4xx. */
+  /** Faults of the request. They are no violation if the server refuses the request with a 4xx. */
   requestFaults: Fault[]
-  /** Where the response breaks the document; empty if it does not. */
+  /** Differences between the response and the document; empty if there are none. */
   violations: Violation[]
 }
 
 /**
- * Turns a JSON pointer into the document into a place for people, such as a file and a line.
+ * Returns a readable place, such as a file and a line, for a JSON pointer into the document.
  *
  * @example
  * const sourceOf: SourceOf = (pointer) => `openapi.yaml, line ${lines.get(pointer)}`
@@ -36,7 +36,7 @@ export interface Verdict {
 export type SourceOf = (pointer: string) => string
 
 /**
- * Judges exchanges by one document: see `createContract`.
+ * Checks exchanges against one document: see `createContract`.
  *
  * @example
  * function assertConforms(contract: Contract, exchange: Exchange) {
@@ -46,17 +46,17 @@ export type SourceOf = (pointer: string) => string
 export type Contract = ReturnType<typeof createContract>
 
 /**
- * Makes a judge of HTTP exchanges from an OpenAPI 3.1 document.
+ * Creates a check of HTTP exchanges against an OpenAPI 3.1 document.
  *
- * Responses are held to the document as if its objects were closed: a property that is not documented is a
+ * Responses are checked as if the document's objects were closed: a property that is not documented is a
  * violation. A status, header or media type that is not documented is one too, and so is a success for a
  * request that the document does not allow. A path or method that the document does not have must be a 404,
  * or a 405 with `Allow`, as `application/problem+json` (RFC 9457), and valid by the document's schema
  * `Problem` (for a 400 `ValidationProblem`) if it has one.
  *
  * @param document The document, bundled: every `$ref` is local.
- * @param sourceOf Turns pointers into the document into places for people; default the pointer itself.
- * @throws If a reference leads nowhere, or a schema cannot be compiled when it is first needed.
+ * @param sourceOf Returns a readable place for a pointer into the document. Default: the pointer itself.
+ * @throws If a reference cannot be resolved, or a schema cannot be compiled when it is first needed.
  *
  * @example
  * import { createContract } from '@openparley/contract'
@@ -81,13 +81,13 @@ export function createContract(
   const check = createSchemas(document, false)
   const requestFaults = createRequestCheck(document, check)
 
-  const told = (operation: string, status: number, faults: Fault[]): Violation[] =>
+  const toViolations = (operation: string, status: number, faults: Fault[]): Violation[] =>
     faults.map((fault) => ({ ...fault, operation, status, source: sourceOf(fault.source) }))
 
-  /** The judgement over one exchange. */
+  /** Checks one exchange. */
   function conforms({ request, response }: Exchange): Verdict {
     const { match, methods } = route(request.method, request.url)
-    // HEAD is GET without the body (RFC 9110 §9.3.2), documented or not. A server may do without it.
+    // HEAD is GET without the body (RFC 9110 §9.3.2), documented or not. A server need not support it.
     if (!match && request.method === 'HEAD' && methods.includes('GET') && response.status !== 405) {
       const { violations } = conforms({
         request: { ...request, method: 'GET' },
@@ -101,7 +101,7 @@ export function createContract(
       return {
         operation: undefined,
         requestFaults: [],
-        violations: told(name, response.status, faults),
+        violations: toViolations(name, response.status, faults),
       }
     }
     const { operation, path } = match
@@ -109,7 +109,7 @@ export function createContract(
     return {
       operation,
       requestFaults: faults,
-      violations: told(operation.id, response.status, [
+      violations: toViolations(operation.id, response.status, [
         ...acceptedFaults(faults, response.status),
         ...answerFaults(operation, response),
       ]),
@@ -134,7 +134,7 @@ export function createContract(
     return [{ pointer: 'status', expected, source, got: response.status }]
   }
 
-  /** What the document does not have is a 404, or a 405 that says what there is, or no business of ours. */
+  /** A request that is not documented must get a 404, or a 405 with `Allow`. */
   function unroutedFaults(
     methods: string[],
     { method, url, headers: asked }: SentRequest,
@@ -143,10 +143,10 @@ export function createContract(
     const { status, headers } = response
     const [, root] = new URL(url).pathname.split('/')
     const isOurs = operations.some(({ path }) => path.split('/')[1] === root)
-    // A preflight is the browser's business (Fetch Standard §4.8), and no operation.
+    // A preflight (Fetch Standard §4.8) is not an operation.
     const isPreflight = method === 'OPTIONS' && asked.has('access-control-request-method')
     if (!isOurs || isPreflight || status === 503) return []
-    // What is no proper path is refused before anybody looks for it.
+    // A path that is not valid is refused before routing.
     const possible = methods.length > 0 ? [405] : [404, 400]
     const faults =
       method === 'HEAD'
@@ -175,23 +175,23 @@ export function createContract(
     return faults
   }
 
-  /** The judgement over one event of an operation's stream. */
+  /** Checks one event of an operation's stream. */
   function conformsEvent(operationId: string, event: ServerSentEvent): Violation[] {
     const operation = operations.find(({ id }) => id === operationId)
     const response = operation?.responses.get(200)
     if (!response?.object.content?.[streamType])
       throw new Error(`${operationId} answers no ${streamType}`)
-    const media = `${response.pointer}/content${step(streamType)}`
-    return told(operationId, 200, responses.event(media, event))
+    const media = `${response.pointer}/content${pointerSegment(streamType)}`
+    return toViolations(operationId, 200, responses.event(media, event))
   }
 
   return {
     document,
     operations,
     route,
-    /** Faults of a value against the schema at a pointer, as published. */
+    /** Returns the faults of a value against the schema at a pointer, as published. */
     check,
-    /** The same, with every property that is not documented a fault. */
+    /** The same, but an undocumented property is a fault. */
     checkClosed,
     sourceOf,
     conforms,

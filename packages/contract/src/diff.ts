@@ -1,7 +1,7 @@
 import type { Fault } from './schemas.ts'
 
 /**
- * One place where an exchange is not what the document says.
+ * One difference between an exchange and the document.
  *
  * @example
  * // GET /pets/1 returned {"name": 7}
@@ -11,21 +11,21 @@ import type { Fault } from './schemas.ts'
  * }
  */
 export interface Violation extends Fault {
-  /** The operationId, or method and path where the document has no operation. */
+  /** The operationId, or method and path if the document has no such operation. */
   operation: string
   status: number
 }
 
-/** A value for people, on one line. */
-export function shown(value: unknown, longest = 120): string {
+/** A value as text on one line, cut after `maxLength` characters. */
+export function preview(value: unknown, maxLength = 120): string {
   if (value === undefined) return 'nothing'
   const text = JSON.stringify(value)
-  return text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text
+  return text.length > maxLength ? `${text.slice(0, maxLength)}… (${text.length} characters)` : text
 }
 
 /**
- * Renders violations as a diff for a terminal: what the document says and where it says so, and what came.
- * Returns an empty text for none. `contract.rendered` is the same function.
+ * Renders violations as a diff for a terminal: what the document expects, its source, and the actual value.
+ * Returns an empty string for no violations. `contract.rendered` is the same function.
  *
  * @example
  * renderedViolations(violations)
@@ -45,7 +45,7 @@ export function renderedViolations(violations: Violation[]): string {
         ...faults.flatMap(({ pointer, expected, source, got }) => [
           `  at ${pointer || '/'}`,
           `    - expected ${expected}  (${source})`,
-          `    + got      ${shown(got)}`,
+          `    + got      ${preview(got)}`,
         ]),
       ].join('\n'),
     )

@@ -1,5 +1,5 @@
 /**
- * The parts of an OpenAPI 3.1 document that a judge reads: bundled, so that every reference is local.
+ * The parts of an OpenAPI 3.1 document that are read here. It must be bundled: every reference is local.
  *
  * @example
  * const document: OpenApiDocument = JSON.parse(await readFile('openapi.json', 'utf8'))
@@ -11,8 +11,8 @@ export interface OpenApiDocument {
 
 export type Schema = Record<string, unknown>
 
-/** An object of the document, and its place: a JSON pointer from the document's root. */
-export interface Placed<T> {
+/** An object of the document with its references resolved, and its JSON pointer from the document's root. */
+export interface Resolved<T> {
   object: T
   pointer: string
 }
@@ -47,39 +47,39 @@ export interface RequestBody {
  * @example
  * for (const { id, responses } of contract.operations) console.log(id, [...responses.keys()])
  */
-export interface Operation extends Placed<Record<string, unknown>> {
+export interface Operation extends Resolved<Record<string, unknown>> {
   id: string
-  /** In capitals. */
+  /** In upper case. */
   method: string
   /** The template, such as `/v1/{appId}/users`. */
   path: string
-  /** Names of the security schemes, one of which a request has to satisfy; none where it is open. */
+  /** Names of the security schemes, one of which a request must satisfy; empty if the operation is open. */
   security: string[]
-  parameters: Placed<Parameter>[]
-  body: Placed<RequestBody> | undefined
-  responses: Map<number, Placed<ResponseObject>>
+  parameters: Resolved<Parameter>[]
+  body: Resolved<RequestBody> | undefined
+  responses: Map<number, Resolved<ResponseObject>>
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
-/** One step of a JSON pointer (RFC 6901 §3). */
-export const step = (key: string | number) =>
+/** One segment of a JSON pointer, escaped (RFC 6901 §3). */
+export const pointerSegment = (key: string | number) =>
   `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The steps of a JSON pointer, decoded. */
-export const stepsOf = (pointer: string) =>
+/** The segments of a JSON pointer, unescaped. */
+export const pointerSegments = (pointer: string) =>
   pointer
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-/** What stands at the pointer in `root`; undefined where there is nothing. */
-export function at(root: unknown, pointer: string): unknown {
+/** The value at the pointer in `root`; undefined if there is none. */
+export function valueAt(root: unknown, pointer: string): unknown {
   let value = root
-  for (const part of stepsOf(pointer))
+  for (const part of pointerSegments(pointer))
     value = Array.isArray(value)
       ? value[Number(part)]
       : isObject(value) && Object.hasOwn(value, part)
@@ -88,16 +88,16 @@ export function at(root: unknown, pointer: string): unknown {
   return value
 }
 
-/** The object at the pointer, or the one that its reference leads to. */
-export function placed<T>(document: OpenApiDocument, pointer: string): Placed<T> {
-  const object = at(document, pointer)
+/** The object at the pointer, or the one that its `$ref` points to. */
+export function resolve<T>(document: OpenApiDocument, pointer: string): Resolved<T> {
+  const object = valueAt(document, pointer)
   if (!isObject(object)) throw new Error(`The document has nothing at ${pointer}`)
   return typeof object.$ref === 'string'
-    ? placed(document, decodeURIComponent(object.$ref.slice(1)))
+    ? resolve(document, decodeURIComponent(object.$ref.slice(1)))
     : { object: object as T, pointer }
 }
 
-/** Every operation of the document, those of its webhooks aside. */
+/** Every operation of the document except its webhooks. */
 export function operationsOf(document: OpenApiDocument): Operation[] {
   const anywhere = (document as { security?: unknown }).security
   return Object.entries(document.paths).flatMap(([path, item]) =>
@@ -105,7 +105,7 @@ export function operationsOf(document: OpenApiDocument): Operation[] {
       .filter((method) => isObject(item[method]))
       .map((method): Operation => {
         const object = item[method] as Record<string, unknown>
-        const itemPointer = `/paths${step(path)}`
+        const itemPointer = `/paths${pointerSegment(path)}`
         const pointer = `${itemPointer}/${method}`
         const security = (object.security ?? anywhere ?? []) as Record<string, unknown>[]
         const statuses = Object.keys(object.responses as object)
@@ -117,11 +117,11 @@ export function operationsOf(document: OpenApiDocument): Operation[] {
           pointer,
           security: security.flatMap((requirement) => Object.keys(requirement)),
           parameters: parametersOf(document, [itemPointer, pointer]),
-          body: object.requestBody ? placed(document, `${pointer}/requestBody`) : undefined,
+          body: object.requestBody ? resolve(document, `${pointer}/requestBody`) : undefined,
           responses: new Map(
             statuses.map((status) => [
               Number(status),
-              placed<ResponseObject>(document, `${pointer}/responses/${status}`),
+              resolve<ResponseObject>(document, `${pointer}/responses/${status}`),
             ]),
           ),
         }
@@ -129,13 +129,13 @@ export function operationsOf(document: OpenApiDocument): Operation[] {
   )
 }
 
-/** Parameters of the path's item hold for all its operations; an operation's own win (OpenAPI 3.1 §4.8.9.1). */
-function parametersOf(document: OpenApiDocument, owners: string[]): Placed<Parameter>[] {
-  const found = new Map<string, Placed<Parameter>>()
+/** The path item's parameters apply to all its operations; an operation can override them (OpenAPI 3.1 §4.8.9.1). */
+function parametersOf(document: OpenApiDocument, owners: string[]): Resolved<Parameter>[] {
+  const found = new Map<string, Resolved<Parameter>>()
   for (const owner of owners) {
-    const list = at(document, `${owner}/parameters`)
+    const list = valueAt(document, `${owner}/parameters`)
     for (const index of Array.isArray(list) ? list.keys() : []) {
-      const parameter = placed<Parameter>(document, `${owner}/parameters/${index}`)
+      const parameter = resolve<Parameter>(document, `${owner}/parameters/${index}`)
       found.set(`${parameter.object.in} ${parameter.object.name}`, parameter)
     }
   }
@@ -147,7 +147,7 @@ export function examplesOf(document: OpenApiDocument, media: MediaType | undefin
   return Object.entries(media?.examples ?? {}).map(([key, example]) => {
     const name = example.$ref?.split('/').at(-1)
     const { value } = name
-      ? placed<{ value: unknown }>(document, `/components/examples/${name}`).object
+      ? resolve<{ value: unknown }>(document, `/components/examples/${name}`).object
       : example
     return { key, name, value }
   })

@@ -3,14 +3,14 @@ export interface SentRequest {
   method: string
   url: string
   headers: Headers
-  /** The text of the body; empty where there is none. */
+  /** The text of the body; empty if there is none. */
   body: string
 }
 
 export interface ReceivedResponse {
   status: number
   headers: Headers
-  /** The text of the body; undefined for a stream, whose events are checked one by one. */
+  /** The text of the body; undefined for a stream, whose events are checked separately. */
   body: string | undefined
 }
 
@@ -36,7 +36,7 @@ export interface Exchange {
  * contract.conformsEvent('streamPets', event)
  */
 export interface ServerSentEvent {
-  /** `message` where the stream names none. */
+  /** Default `message`. */
   event: string
   data: string
   id: string | undefined
@@ -45,7 +45,7 @@ export interface ServerSentEvent {
 export const problemType = 'application/problem+json'
 export const streamType = 'text/event-stream'
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text; undefined if it is not valid JSON. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

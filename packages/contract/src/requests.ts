@@ -5,15 +5,15 @@ import {
   type OpenApiDocument,
   type Operation,
   type Parameter,
-  type Placed,
+  type Resolved,
 } from './document.ts'
 import type { SentRequest } from './exchange.ts'
 import type { CheckValue, Fault } from './schemas.ts'
 
-/** A fault of a request; `pointer` begins with where: `path/…`, `query/…`, `header/…` or `#`, the body. */
+/** A fault of a request. `pointer` begins with `path/…`, `query/…`, `header/…`, or `#` for the body. */
 export type RequestFault = Fault
 
-/** Finds the operation that a method and a path belong to. */
+/** Returns a function that finds the operation of a method and a path. */
 export function createRouter(operations: Operation[]) {
   const routes = operations.map((operation) => ({
     operation,
@@ -42,7 +42,7 @@ const text = (value: string, type: unknown): unknown => {
   return value
 }
 
-/** What a parameter or a header says, as a value of its schema's type. */
+/** Converts a parameter or a header to its schema's type. */
 export function readValue(document: OpenApiDocument, schema: unknown, value: string): unknown {
   if (!isObject(schema)) return value
   const name = typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined
@@ -51,10 +51,10 @@ export function readValue(document: OpenApiDocument, schema: unknown, value: str
     : text(value, schema.type)
 }
 
-/** Holds requests against the document: none of the faults may be answered with a success. */
+/** Returns a function that finds the faults of requests. A server must refuse a request with a fault. */
 export function createRequestCheck(document: OpenApiDocument, check: CheckValue) {
   const ofParameter = (
-    { object, pointer }: Placed<Parameter>,
+    { object, pointer }: Resolved<Parameter>,
     values: readonly string[],
   ): RequestFault[] => {
     const where = `${object.in}/${object.name}`

@@ -3,10 +3,10 @@ import {
   isObject,
   mediaType,
   type OpenApiDocument,
-  type Placed,
-  placed,
+  pointerSegment,
+  type Resolved,
   type ResponseObject,
-  step,
+  resolve,
 } from './document.ts'
 import {
   eventsOf,
@@ -19,12 +19,12 @@ import {
 import { readValue } from './requests.ts'
 import type { CheckValue, Fault } from './schemas.ts'
 
-/** Holds responses against the document; `check` is to have closed schemas. */
+/** Returns functions that find the faults of responses. `check` must use closed schemas. */
 export function createResponseCheck(document: OpenApiDocument, check: CheckValue) {
-  function headerFaults({ object, pointer }: Placed<ResponseObject>, headers: Headers): Fault[] {
+  function headerFaults({ object, pointer }: Resolved<ResponseObject>, headers: Headers): Fault[] {
     return Object.keys(object.headers ?? {}).flatMap((name) => {
-      const at = `${pointer}/headers${step(name)}`
-      const header = placed<{ required?: boolean; schema?: unknown }>(document, at)
+      const at = `${pointer}/headers${pointerSegment(name)}`
+      const header = resolve<{ required?: boolean; schema?: unknown }>(document, at)
       const value = headers.get(name)
       const where = `header/${name}`
       const source = header.pointer
@@ -38,7 +38,7 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
   }
 
   function contentFaults(
-    { object, pointer }: Placed<ResponseObject>,
+    { object, pointer }: Resolved<ResponseObject>,
     { status, headers, body }: ReceivedResponse,
   ): Fault[] {
     const known = Object.keys(object.content ?? {})
@@ -50,7 +50,7 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
       const source = `${pointer}/content`
       return [{ pointer: 'header/content-type', expected, source, got: contentType ?? undefined }]
     }
-    const media = `${pointer}/content${step(type)}`
+    const media = `${pointer}/content${pointerSegment(type)}`
     if (body === undefined) return []
     if (type === streamType) return eventsOf(body).flatMap((event) => eventFaults(media, event))
     if (!isJson(type)) return []
@@ -73,7 +73,7 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
     return [{ pointer: 'event', expected, source: media, got: event }]
   }
 
-  /** RFC 9457 §3.1.2: the `status` of a problem is that of its response. */
+  /** RFC 9457 §3.1.2: the `status` of a problem is the status of its response. */
   function problemFaults(source: string, type: string, status: number, body: string): Fault[] {
     const value = parsed(body)
     if (type !== problemType || !isObject(value) || value.status === status) return []
@@ -82,13 +82,13 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
   }
 
   return {
-    /** The faults of a response that is documented. */
-    documented: (response: Placed<ResponseObject>, received: ReceivedResponse): Fault[] => [
+    /** The faults of a documented response. */
+    documented: (response: Resolved<ResponseObject>, received: ReceivedResponse): Fault[] => [
       ...headerFaults(response, received.headers),
       ...contentFaults(response, received),
     ],
     event: eventFaults,
-    /** The faults of a problem that no operation documents, by the first of the named schemas that there is. */
+    /** The faults of a problem that no operation documents, by the first of the named schemas that exists. */
     problem(schemas: string[], { status, headers, body = '' }: ReceivedResponse): Fault[] {
       const contentType = headers.get('content-type')
       const schema = schemas.find((name) => document.components.schemas?.[name] !== undefined)

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { place, preparedSchemas } from './closed.ts'
-import { at, isObject, type OpenApiDocument, type Schema, step } from './document.ts'
+import { preparedSchemas, sourcePointer } from './closed.ts'
+import { isObject, type OpenApiDocument, pointerSegment, type Schema, valueAt } from './document.ts'
 import { possibleBranches } from './tags.ts'
 
 /**
@@ -15,19 +15,19 @@ export interface Fault {
   /** JSON pointer into the value. */
   pointer: string
   expected: string
-  /** JSON pointer to what the document says of it. */
+  /** JSON pointer to the part of the document that the value differs from. */
   source: string
-  /** Undefined where there is nothing. */
+  /** Undefined if the value is absent. */
   got: unknown
 }
 
 /** Finds the faults of values against the schema at a pointer of the document. */
 export type CheckValue = (pointer: string, value: unknown) => Fault[]
 
-/** With `closed`, a property that is not documented is a fault also where the schema would allow it. */
+/** With `closed`, an undocumented property is a fault even if the schema allows it. */
 export function createSchemas(document: OpenApiDocument, closed: boolean): CheckValue {
   const prepared = preparedSchemas(document, closed)
-  // The document brings keywords of its own, such as `example`, which strict mode refuses.
+  // The document has keywords such as `example`, which Ajv's strict mode refuses.
   const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, inlineRefs: false })
   addFormats.default(ajv)
   ajv.addSchema(prepared.root, undefined, undefined, false)
@@ -51,17 +51,17 @@ export function createSchemas(document: OpenApiDocument, closed: boolean): Check
     return [...told.map((error) => faultOf(document, error)), ...faults]
   }
 
-  /** The faults against the branch of a union that the value comes closest to. */
+  /** The faults against the branch of a union that is closest to the value. */
   const nearest = (union: ErrorObject): Fault[] => {
     const branches = union.schema as Schema[]
     const possible = possibleBranches(document, branches.map(placeOf), union.data)
-    // If its tags fit none of them, the value may still be close to one.
+    // If its tags match no branch, the value may still be close to one.
     const compared = branches.filter(
       (one) => possible.length === 0 || possible.includes(placeOf(one)),
     )
     const tries = compared.map((branch) =>
       faultsOf(
-        validator(branch, () => prepared.alone(branch)),
+        validator(branch, () => prepared.asStandalone(branch)),
         union.data,
       ),
     )
@@ -80,7 +80,7 @@ export function createSchemas(document: OpenApiDocument, closed: boolean): Check
 
   const check: CheckValue = (pointer, value) => {
     const branch = onlyBranch(document, pointer, value)
-    // A value that is valid against the one branch that it can be valid against is so against the union.
+    // If only one branch is possible, a value that is valid against it is valid against the union.
     if (branch !== undefined && check(branch, value).length === 0) return []
     return faultsOf(
       validator(pointer, () => prepared.at(pointer)),
@@ -90,38 +90,38 @@ export function createSchemas(document: OpenApiDocument, closed: boolean): Check
   return check
 }
 
-const placeOf = (schema: Schema) => String(schema[place])
+const placeOf = (schema: Schema) => String(schema[sourcePointer])
 
-/** The branch that the value's tag chooses, if the schema at the pointer is a union and nothing else. */
+/** The branch that the value's tag selects, if the schema at the pointer is only a union. */
 function onlyBranch(
   document: OpenApiDocument,
   pointer: string,
   value: unknown,
 ): string | undefined {
-  const schema = at(document, pointer)
+  const schema = valueAt(document, pointer)
   if (!isObject(schema)) return undefined
   if (typeof schema.$ref === 'string' && Object.keys(schema).length === 1)
     return onlyBranch(document, schema.$ref.slice(1), value)
   const { oneOf } = schema
-  const isPlain = Object.keys(schema).every((keyword) => plainKeywords.includes(keyword))
+  const isPlain = Object.keys(schema).every((keyword) => annotationKeywords.includes(keyword))
   if (!Array.isArray(oneOf) || !isPlain) return undefined
   const branches = oneOf.map((_, index) => `${pointer}/oneOf/${index}`)
   const [branch, ...others] = possibleBranches(document, branches, value)
   return others.length === 0 ? branch : undefined
 }
 
-/** What stands beside a union without a say in what is valid. */
-const plainKeywords = ['oneOf', 'discriminator', 'title', 'description', 'example', 'examples']
+/** Keywords that may stand beside a union without changing what is valid. */
+const annotationKeywords = ['oneOf', 'discriminator', 'title', 'description', 'example', 'examples']
 
 const isUnion = ({ keyword }: ErrorObject) => keyword === 'oneOf' || keyword === 'anyOf'
 
-/** Whether the error is of a branch of the union, or follows from no branch having fit. */
+/** Whether the error is in a branch of the union, or follows from no branch matching. */
 const isOfBranch = (error: ErrorObject, union: ErrorObject) =>
   (error.instancePath === union.instancePath ||
     error.instancePath.startsWith(`${union.instancePath}/`)) &&
   (error.parentSchema !== union.parentSchema || error.keyword === 'unevaluatedProperties')
 
-/** Where a composition failed, what its members document counts as unknown too: that says nothing. */
+/** If a composition fails, its documented properties count as unknown too. Such an error is redundant. */
 function isConsequence(
   document: OpenApiDocument,
   error: ErrorObject,
@@ -129,7 +129,7 @@ function isConsequence(
   faults: Fault[],
 ): boolean {
   if (error.keyword !== 'unevaluatedProperties') return false
-  const known = knownProperties(document, String((error.parentSchema as Schema)[place]))
+  const known = knownProperties(document, String((error.parentSchema as Schema)[sourcePointer]))
   if (!known.includes(error.params.unevaluatedProperty)) return false
   const others = errors.filter(({ keyword }) => keyword !== 'unevaluatedProperties')
   return [...others.map(({ instancePath }) => instancePath), ...faults.map((f) => f.pointer)].some(
@@ -137,9 +137,9 @@ function isConsequence(
   )
 }
 
-/** The properties that a schema documents, by itself or by what it is composed of. */
+/** The properties that a schema documents, itself or through the schemas it is composed of. */
 function knownProperties(document: OpenApiDocument, pointer: string): string[] {
-  const schema = at(document, pointer)
+  const schema = valueAt(document, pointer)
   if (!isObject(schema)) return []
   const members = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) =>
     Array.isArray(schema[keyword])
@@ -155,7 +155,7 @@ function knownProperties(document: OpenApiDocument, pointer: string): string[] {
   ]
 }
 
-/** A value of another kind is further from a schema than one with faults inside. */
+/** How far a value is from a schema. A different type counts more than faults inside the value. */
 const distance = (faults: Fault[]) =>
   faults.reduce(
     (sum, { pointer, expected }) =>
@@ -172,7 +172,7 @@ const json = (value: unknown) => JSON.stringify(value)
 
 function faultOf(document: OpenApiDocument, error: ErrorObject): Fault {
   const { keyword, params, instancePath, parentSchema, propertyName } = error
-  const source = String((parentSchema as Schema)[place])
+  const source = String((parentSchema as Schema)[sourcePointer])
   const found = (pointer: string, expected: string, got: unknown, where = source): Fault => ({
     pointer,
     expected,
@@ -183,11 +183,11 @@ function faultOf(document: OpenApiDocument, error: ErrorObject): Fault {
   switch (keyword) {
     case 'required': {
       const name: string = params.missingProperty
-      const where = `${source}/properties${step(name)}`
-      const schema = at(document, where)
+      const where = `${source}/properties${pointerSegment(name)}`
+      const schema = valueAt(document, where)
       const kind = schema === undefined ? 'a value' : kindOf(document, schema)
       const exists = schema === undefined ? `${source}/required` : where
-      return found(instancePath + step(name), `${kind} (required)`, undefined, exists)
+      return found(instancePath + pointerSegment(name), `${kind} (required)`, undefined, exists)
     }
     case 'unevaluatedProperties':
     case 'additionalProperties': {
@@ -195,7 +195,7 @@ function faultOf(document: OpenApiDocument, error: ErrorObject): Fault {
       const target = resolvedPlace(document, source)
       const known = knownProperties(document, target)
       const expected = known.length > 0 ? `nothing; known are ${known.join(', ')}` : 'nothing'
-      return found(instancePath + step(name), expected, child(name), target)
+      return found(instancePath + pointerSegment(name), expected, child(name), target)
     }
     case 'type':
       return found(instancePath, [params.type].flat().join(' or '), error.data)
@@ -216,16 +216,17 @@ function faultOf(document: OpenApiDocument, error: ErrorObject): Fault {
 }
 
 function resolvedPlace(document: OpenApiDocument, pointer: string): string {
-  const schema = at(document, pointer)
+  const schema = valueAt(document, pointer)
   return isObject(schema) && typeof schema.$ref === 'string'
     ? resolvedPlace(document, schema.$ref.slice(1))
     : pointer
 }
 
-/** A schema in a word or two. */
+/** A short description of a schema. */
 function kindOf(document: OpenApiDocument, schema: unknown): string {
   if (!isObject(schema)) return 'a value'
-  if (typeof schema.$ref === 'string') return kindOf(document, at(document, schema.$ref.slice(1)))
+  if (typeof schema.$ref === 'string')
+    return kindOf(document, valueAt(document, schema.$ref.slice(1)))
   if (schema.type !== undefined) return [schema.type].flat().join(' or ')
   const union = schema.oneOf ?? schema.anyOf
   if (Array.isArray(union))

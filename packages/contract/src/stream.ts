@@ -7,13 +7,13 @@ import { eventsOf, type ServerSentEvent } from './exchange.ts'
  * const { data } = await stream.first(({ event }) => event === 'born')
  */
 export interface OpenStream {
-  /** All that came so far. */
+  /** The events received so far. */
   readonly events: ServerSentEvent[]
-  /** The stream's text so far. */
+  /** The text received so far. */
   readonly text: string
-  /** Resolves with the first event that matches, also one of those that came; rejects where there is none. */
+  /** Resolves with the first event that matches, including past events. Rejects if the stream ends without one. */
   first(matches: (event: ServerSentEvent) => boolean): Promise<ServerSentEvent>
-  /** Cuts the connection. */
+  /** Closes the connection. */
   close(): Promise<void>
 }
 

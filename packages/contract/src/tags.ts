@@ -1,4 +1,4 @@
-import { at, isObject, type OpenApiDocument } from './document.ts'
+import { isObject, type OpenApiDocument, valueAt } from './document.ts'
 
 /** Properties whose value a schema fixes with `const`, and the types that it allows. */
 interface Tag {
@@ -9,9 +9,9 @@ interface Tag {
 const known = new WeakMap<OpenApiDocument, Map<string, Tag>>()
 
 /**
- * The branches of a union, as pointers, that the value can be valid against by its type and by its tags: the
- * properties that a branch fixes with `const`. Far cheaper than a validation of each branch; what it leaves
- * out is certainly not valid, what it keeps may still not be.
+ * The branches of a union, as pointers, that match the value's type and tags (the properties that a branch fixes
+ * with `const`). It is much cheaper than a validation of each branch. A value is never valid against a branch
+ * that it leaves out, and not always against one that it keeps.
  */
 export const possibleBranches = (document: OpenApiDocument, branches: string[], value: unknown) =>
   branches.filter((branch) => isPossible(tagOf(document, branch), value))
@@ -42,18 +42,18 @@ function tagOf(document: OpenApiDocument, pointer: string): Tag {
 
 function readTag(document: OpenApiDocument, pointer: string): Tag {
   const tag: Tag = { constants: [], types: undefined }
-  const read = (place: string, seen: Set<string>): void => {
-    const schema = at(document, place)
-    if (!isObject(schema) || seen.has(place)) return
-    seen.add(place)
+  const read = (pointer: string, seen: Set<string>): void => {
+    const schema = valueAt(document, pointer)
+    if (!isObject(schema) || seen.has(pointer)) return
+    seen.add(pointer)
     if (schema.type !== undefined) tag.types ??= [schema.type].flat()
-    // An object or an array would be compared by identity.
+    // Objects and arrays would be compared by identity.
     for (const [name, property] of Object.entries(schema.properties ?? {}))
       if (isObject(property) && 'const' in property && !(property.const instanceof Object))
         tag.constants.push([name, property.const])
     if (typeof schema.$ref === 'string') read(schema.$ref.slice(1), seen)
     if (Array.isArray(schema.allOf))
-      for (const index of schema.allOf.keys()) read(`${place}/allOf/${index}`, seen)
+      for (const index of schema.allOf.keys()) read(`${pointer}/allOf/${index}`, seen)
   }
   read(pointer, new Set())
   return tag

@@ -1,21 +1,21 @@
-import { at, isObject, type OpenApiDocument, type Schema, step } from './document.ts'
+import { isObject, type OpenApiDocument, pointerSegment, type Schema, valueAt } from './document.ts'
 import { possibleBranches } from './tags.ts'
 
-/** A place of the document where a schema says something that traffic can show or fail to show. */
+/** Called for each part of a schema that a value can show. */
 export interface Visitor {
-  /** A value, its place in the whole as a JSON pointer, and a schema that applies to it. */
-  value?(pointer: string, value: unknown, place: string): void
-  /** A property that the schema at `pointer` documents, with the value it has; undefined where it is absent. */
+  /** A value, its JSON pointer, and the pointer of a schema that applies to it. */
+  value?(pointer: string, value: unknown, valuePointer: string): void
+  /** A property that the schema documents, with its value; undefined if it is absent. */
   property?(pointer: string, value: unknown): void
   /** A schema that lists its values. */
   listed?(pointer: string, value: unknown): void
 }
 
-/** The pointer behind all references. */
-export function target(document: OpenApiDocument, pointer: string): string {
-  const schema = at(document, pointer)
+/** Follows references and returns the pointer of the schema they lead to. */
+export function dereference(document: OpenApiDocument, pointer: string): string {
+  const schema = valueAt(document, pointer)
   return isObject(schema) && typeof schema.$ref === 'string'
-    ? target(document, schema.$ref.slice(1))
+    ? dereference(document, schema.$ref.slice(1))
     : pointer
 }
 
@@ -25,8 +25,8 @@ export const branchesOf = (schema: Schema, keyword: string, pointer: string) =>
     : []
 
 /**
- * Visits what a valid value shows of its schema. `fits` chooses among the branches of a union where the
- * value's type and tags leave more than one.
+ * Visits the parts of a schema that a valid value shows. `fits` decides between branches of a union if the value's
+ * type and tags match more than one.
  */
 export function walkValue(
   document: OpenApiDocument,
@@ -34,8 +34,8 @@ export function walkValue(
   visitor: Visitor,
 ) {
   const walk = (from: string, value: unknown, where = ''): void => {
-    const pointer = target(document, from)
-    const schema = at(document, pointer)
+    const pointer = dereference(document, from)
+    const schema = valueAt(document, pointer)
     if (!isObject(schema)) return
     visitor.value?.(pointer, value, where)
     if ('enum' in schema || 'const' in schema) visitor.listed?.(pointer, value)
@@ -55,30 +55,30 @@ export function walkValue(
       const properties = isObject(schema.properties) ? schema.properties : {}
       for (const name of Object.keys(properties)) {
         const own = Object.hasOwn(value, name) ? value[name] : undefined
-        const place = `${pointer}/properties${step(name)}`
-        visitor.property?.(place, own)
-        if (own !== undefined) walk(place, own, where + step(name))
+        const property = `${pointer}/properties${pointerSegment(name)}`
+        visitor.property?.(property, own)
+        if (own !== undefined) walk(property, own, where + pointerSegment(name))
       }
       for (const [name, more] of Object.entries(value))
         if (!Object.hasOwn(properties, name))
-          walk(`${pointer}/additionalProperties`, more, where + step(name))
+          walk(`${pointer}/additionalProperties`, more, where + pointerSegment(name))
     }
   }
   return walk
 }
 
-/** Every schema that a value of the schema at the pointer can have inside, each once. */
+/** Every schema that a value of the schema at the pointer can contain, each once. */
 export function schemasUnder(document: OpenApiDocument, roots: string[]): Map<string, Schema> {
   const found = new Map<string, Schema>()
   const walk = (from: string): void => {
-    const pointer = target(document, from)
-    const schema = at(document, pointer)
+    const pointer = dereference(document, from)
+    const schema = valueAt(document, pointer)
     if (!isObject(schema) || found.has(pointer)) return
     found.set(pointer, schema)
     for (const keyword of ['allOf', 'oneOf', 'anyOf', 'prefixItems'])
       for (const branch of branchesOf(schema, keyword, pointer)) walk(branch)
     for (const name of Object.keys(schema.properties ?? {}))
-      walk(`${pointer}/properties${step(name)}`)
+      walk(`${pointer}/properties${pointerSegment(name)}`)
     for (const keyword of ['items', 'additionalProperties', 'propertyNames'])
       walk(`${pointer}/${keyword}`)
   }
@@ -86,10 +86,10 @@ export function schemasUnder(document: OpenApiDocument, roots: string[]): Map<st
   return found
 }
 
-/** Whether the schema at the pointer takes null. */
+/** Whether the schema at the pointer allows null. */
 export function isNullable(document: OpenApiDocument, from: string): boolean {
-  const pointer = target(document, from)
-  const schema = at(document, pointer)
+  const pointer = dereference(document, from)
+  const schema = valueAt(document, pointer)
   if (!isObject(schema)) return false
   if ([schema.type].flat().includes('null')) return true
   return ['oneOf', 'anyOf'].some((keyword) =>
@@ -97,6 +97,6 @@ export function isNullable(document: OpenApiDocument, from: string): boolean {
   )
 }
 
-/** The values that a schema lists. */
+/** The values that a schema lists in `enum` or `const`. */
 export const valuesOf = (schema: Schema): unknown[] =>
   'const' in schema ? [schema.const] : Array.isArray(schema.enum) ? schema.enum : []
