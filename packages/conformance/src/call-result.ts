@@ -2,12 +2,12 @@ import type { Violation } from '@openparley/contract/internal/diff'
 import { curlOf } from './curl.ts'
 import type { Played } from './player.ts'
 
-/** One call of a run, and what is wrong with its answer. */
+/** One call of a run, and the violations of its response. */
 export interface CallResult {
   operation: string
   /** What the call was for. */
   title: string
-  /** The status answered; undefined where there was no answer. */
+  /** The status of the response; undefined if there was no response. */
   status: number | undefined
   /** Milliseconds. */
   duration: number
@@ -16,14 +16,14 @@ export interface CallResult {
   curl?: string
 }
 
-/** A violation for an answer that did not come. */
-export function unanswered(operation: string, expected: string, error: unknown): Violation {
+/** The violation for a call that got no response. */
+export function noResponse(operation: string, expected: string, error: unknown): Violation {
   const { message, cause } = error as Error
   const got = cause instanceof Error ? `${message}: ${cause.message}` : message
   return { operation, status: 0, pointer: 'connection', expected, source: 'RFC 9110', got }
 }
 
-/** What became of a call. */
+/** Makes the call and returns its result. */
 export async function resultOf(
   operation: string,
   title: string,
@@ -37,7 +37,7 @@ export async function resultOf(
     const curl = violations.length > 0 && { curl: curlOf(exchange.request) }
     return { operation, title, status, duration: duration(), violations, ...curl }
   } catch (error) {
-    const violations = [unanswered(operation, 'an answer', error)]
+    const violations = [noResponse(operation, 'an answer', error)]
     return { operation, title, status: undefined, duration: duration(), violations }
   }
 }

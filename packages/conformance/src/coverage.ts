@@ -6,7 +6,7 @@ import {
 import { isNullable, schemasUnder, valuesOf } from '@openparley/contract/internal/walk'
 import { type Fact, fact } from './observe.ts'
 
-/** Something that the document says and no traffic has shown. */
+/** A part of the document that no traffic has shown yet. */
 export interface Gap {
   kind:
     | 'status never answered'
@@ -17,18 +17,18 @@ export interface Gap {
     | 'field optional but always there'
     | 'field nullable but never null'
     | 'value never answered'
-  /** Where: operation and status, or a pointer into the document, and the value. */
+  /** The operation and status, or a pointer into the document and the value. */
   what: string
 }
 
 interface Expectation extends Gap {
-  /** What closes the gap. */
+  /** The fact that closes the gap. */
   shownBy: Fact
 }
 
 const json = (value: unknown) => JSON.stringify(value)
 
-/** All that traffic has to show before the document counts as true. */
+/** Every part of the document that traffic should show. */
 export function expectations(document: OpenApiDocument): Expectation[] {
   const operations = operationsOf(document)
   const all: Expectation[] = []
@@ -126,12 +126,12 @@ function inAnswers(document: OpenApiDocument, roots: string[]): Expectation[] {
 }
 
 export interface Coverage {
-  /** How many expectations of each kind there are, and how many are met. */
+  /** The number of expectations of each kind, and how many of them are met. */
   counts: Map<Gap['kind'], { met: number; of: number }>
   gaps: Gap[]
 }
 
-/** What the facts leave open. */
+/** Compares the facts that traffic has shown with the expectations of the document. */
 export function coverageOf(document: OpenApiDocument, facts: Set<Fact>): Coverage {
   const counts: Coverage['counts'] = new Map()
   const gaps: Gap[] = []

@@ -1,11 +1,11 @@
 import type { Exchange } from '@openparley/contract'
 
-/** Longer bodies are told by their length: no shell takes a megabyte of words. */
-const longest = 2000
+/** A longer body is replaced by its length, as a shell limits the length of a command. */
+const maxBodyLength = 2000
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** The command line that sends a request again. Its token is left to the variable TOKEN, as reports are shared. */
+/** A command line that repeats a request. The token is in the variable TOKEN, since reports may be shared. */
 export function curlOf({ method, url, headers, body }: Exchange['request']): string {
   const fields = [...headers].map(([name, value]) =>
     name === 'authorization'
@@ -15,9 +15,9 @@ export function curlOf({ method, url, headers, body }: Exchange['request']): str
   const data =
     body === ''
       ? []
-      : body.length > longest
+      : body.length > maxBodyLength
         ? ['--data-binary @body.json']
         : [`--data-raw ${quoted(body)}`]
-  const what = body.length > longest ? [`# body.json has ${body.length} characters`] : []
+  const what = body.length > maxBodyLength ? [`# body.json has ${body.length} characters`] : []
   return [`curl -i -X ${method}`, ...fields, ...data, quoted(url), ...what].join(' ')
 }

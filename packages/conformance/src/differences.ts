@@ -1,20 +1,20 @@
 import type { Violation } from '@openparley/contract'
 import type { RunResult } from './run.ts'
 
-/** One way in which responses differ from the document, and the calls that show it. */
+/** One difference between responses and the document, and the calls that show it. */
 export interface Difference extends Pick<Violation, 'pointer' | 'expected' | 'source' | 'got'> {
   /** The operations and statuses, each once: `getUser 200`. */
   where: string[]
   calls: number
-  /** Sends the first of these calls again. */
+  /** A command line that repeats the first of these calls. */
   curl: string | undefined
 }
 
-/** The operation and status that a violation counts for. */
+/** The operation and status of a violation. */
 export const placeOf = ({ operation, status }: Pick<Violation, 'operation' | 'status'>) =>
   status === 0 ? operation : `${operation} ${status}`
 
-/** Every difference of a run once, in the order of the operations that show it. */
+/** Every difference of a run, each once, in the order of the operations. */
 export function differencesOf({ calls }: RunResult): Difference[] {
   const found = new Map<string, Difference>()
   for (const { violations, curl } of calls)

@@ -8,15 +8,15 @@ import {
 import type { CheckValue } from '@openparley/contract/internal/schemas'
 import { branchesOf, dereference, valuesOf } from '@openparley/contract/internal/walk'
 
-/** A value with one change made to it, and what the change is. */
+/** A value with one change, and a description of the change. */
 export interface Mutation {
   name: string
   value: unknown
-  /** Whether it brings in something that the document lists: a property, a value, a branch of a union. */
+  /** Whether it adds something documented: a property, a value, a branch of a union. */
   lists?: true
 }
 
-/** The document, and what is valid by it. */
+/** The document, and a check of values against it. */
 export interface Published {
   document: OpenApiDocument
   check: CheckValue
@@ -40,7 +40,7 @@ const texts: [string, string][] = [
   ['the name of a method', 'constructor'],
 ]
 
-/** Stands for a number beyond every bound, which `JSON.stringify` would turn into null. */
+/** Placeholder for a number that is too large, which `JSON.stringify` would turn into null. */
 export const notFinite = 'stands for 1e999'
 
 const nested = (depth: number): unknown => (depth === 0 ? [] : [nested(depth - 1)])
@@ -62,14 +62,14 @@ const others: [string, unknown][] = [
   ['an object', { unlikely: 1 }],
 ]
 
-/** A key that `{}` would not keep is kept here. */
+/** Adds a key, including one such as `__proto__` that an object literal would not keep. */
 function withKey(object: Record<string, unknown>, key: string, value: unknown) {
   const copy = { ...object }
   Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true })
   return copy
 }
 
-/** Every schema that applies to a value of the schema at the pointer, itself first. */
+/** Every schema that applies to a value of the schema at the pointer, starting with itself. */
 function applicable(
   document: OpenApiDocument,
   from: string,
@@ -81,7 +81,7 @@ function applicable(
   return [{ pointer, schema }, ...members.flatMap((member) => applicable(document, member))]
 }
 
-/** An example of the schema at the pointer; undefined where the document has none. */
+/** An example of the schema at the pointer; undefined if the document has none. */
 function exampleOf(document: OpenApiDocument, pointer: string): unknown {
   const own = valueAt(document, pointer)
   const [sibling] = isObject(own) && Array.isArray(own.examples) ? own.examples : []
@@ -96,8 +96,8 @@ function exampleOf(document: OpenApiDocument, pointer: string): unknown {
 }
 
 /**
- * A value with one thing changed, in every way that its schema suggests: values of other types, at and beyond
- * the bounds, without each property, with those that it lacks and with unknown ones, at every depth.
+ * Yields copies of a value with one change each, at every depth: another type, a value at or beyond a bound, a
+ * property removed, a documented or unknown property added.
  */
 export function* mutationsOf(
   published: Published,

@@ -15,7 +15,7 @@ import { readValue } from '@openparley/contract/internal/requests'
 import { walkValue } from '@openparley/contract/internal/walk'
 import { createShapes } from './shape.ts'
 
-/** One thing that traffic has shown, as a line of text; the first word says of what kind. */
+/** Something that traffic has shown, as a line of text that begins with its kind. */
 export type Fact = string
 
 export const fact = {
@@ -26,15 +26,15 @@ export const fact = {
   sent: (pointer: string) => `sent\t${pointer}`,
   sentValue: (pointer: string, value: unknown) =>
     `sent-value\t${pointer}\t${JSON.stringify(value)}`,
-  /** A property of an answer that was absent, null, or had a value. */
+  /** A property of a response that was absent, null, or had a value. */
   field: (pointer: string, how: 'absent' | 'null' | 'value') => `field\t${pointer}\t${how}`,
   fieldValue: (pointer: string, value: unknown) =>
     `field-value\t${pointer}\t${JSON.stringify(value)}`,
 }
 
 /**
- * What exchanges show of the document. A response that breaks it shows nothing, nor does a refused request,
- * nor does a value whose shape the observer has seen in the same place.
+ * Creates a function that returns the facts that an exchange shows. A response with violations and a refused
+ * request show nothing; a value whose shape was seen before under the same schema shows nothing new.
  */
 export function createObserver({ document, check, route }: Contract) {
   const fits = (pointer: string, value: unknown) => check(pointer, value).length === 0

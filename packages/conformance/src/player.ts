@@ -12,38 +12,38 @@ import { callLine } from './call-line.ts'
 import type { Step } from './scenario.ts'
 import { bearerOf, type Credentials } from './tokens.ts'
 
-/** A server that speaks the API, and an app of its. */
+/** A server, and an app on it. */
 export interface Target extends Credentials {
   baseUrl: string
   fetch?: ((request: Request) => Promise<Response>) | undefined
-  /** Unix milliseconds; default the machine's clock. */
+  /** The time in Unix milliseconds. Default the system's clock. */
   now?: (() => number) | undefined
 }
 
-/** What a call says, beside its operation. */
+/** The contents of a call, without its operation. */
 export interface Call {
   path?: Record<string, string> | undefined
   query?: Record<string, string> | undefined
   headers?: Record<string, string> | undefined
-  /** The text of the body; none where it is undefined. */
+  /** The text of the body. Default no body. */
   body?: string | undefined
-  /** The bearer token; null for none, by default one that opens the operation. */
+  /** The bearer token; null for none. Default a token that the operation accepts. */
   token?: string | null | undefined
-  /** The user whom a user token speaks for. */
+  /** The user of a user token. */
   as?: string | undefined
 }
 
 export interface Played extends Verdict {
   exchange: Exchange
-  /** The answer's JSON; undefined where it is none. */
+  /** The JSON of the response; undefined if its body is not JSON. */
   value: unknown
 }
 
 export type Player = ReturnType<typeof createPlayer>
 
 /**
- * Calls a target and judges its answers. `names` says which names a call has in place of those of the
- * document's examples; messages that are sent add theirs.
+ * Makes calls to a target and checks the responses. `names` maps ids of the document's examples to the ids that
+ * are sent instead; ids of sent messages are added to it.
  */
 export function createPlayer(
   contract: Contract,
@@ -54,7 +54,7 @@ export function createPlayer(
   const renamed = (values: Record<string, string> = {}) =>
     Object.entries(values).map(([key, value]) => [key, names.get(value) ?? value] as const)
 
-  /** A JSON text with other names in it. */
+  /** Replaces the names in a JSON text. */
   const renamedText = (text: string) =>
     [...names].reduce(
       (all, [name, other]) => all.replaceAll(JSON.stringify(name), JSON.stringify(other)),
@@ -108,7 +108,7 @@ export function createPlayer(
     }
   }
 
-  /** Opens a stream of server-sent events; its exchange has no body yet. */
+  /** Opens a stream of server-sent events. Its exchange has no body yet. */
   async function open(
     operation: Operation,
     call: Call = {},
@@ -117,13 +117,13 @@ export function createPlayer(
     const { method, url, headers } = request
     const response = await fetch(request)
     const { status } = response
-    if (status !== 200) throw new Error(`${operation.id} answered ${status}`)
+    if (status !== 200) throw new Error(`${operation.id} returned ${status}`)
     const answer = { status, headers: response.headers, body: undefined }
     const exchange = { request: { method, url, headers, body: '' }, response: answer }
     return { stream: readStream(response), exchange }
   }
 
-  /** Plays one step, whose status counts as documented for exactly this call. */
+  /** Makes the call of one step. A status that the step expects counts as documented for this call only. */
   async function play(step: Step): Promise<Played> {
     const operation = contract.operations.find(({ id }) => id === step.operation)
     if (!operation) throw new Error(`The document has no operation ${step.operation}`)

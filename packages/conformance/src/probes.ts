@@ -2,14 +2,14 @@ import type { Contract } from '@openparley/contract/internal/conforms'
 import { examplesOf, type Operation, valueAt } from '@openparley/contract/internal/document'
 import type { Call } from './player.ts'
 
-/** The status of an operation that a call provokes, whatever the state of the server. */
+/** A call that provokes a status of an operation in any state of the server. */
 export interface Probe {
   operation: Operation
   status: number
   call: Call
 }
 
-/** A call with the document's own examples of parameters and body. */
+/** A call with the document's examples of parameters and body. */
 export function exampleCall({ document }: Contract, operation: Operation): Call {
   const named = (place: string) =>
     Object.fromEntries(
@@ -21,7 +21,7 @@ export function exampleCall({ document }: Contract, operation: Operation): Call 
   return { path: named('path'), body: body && JSON.stringify(body.value) }
 }
 
-/** Per status, how to provoke it with nothing but the document and a server. */
+/** How to provoke each status with only the document and a server. */
 const provocations: Record<number, (call: Call, contract: Contract, operation: Operation) => Call> =
   {
     400: (call) => ({ ...call, query: { unknown: '1' } }),
@@ -31,7 +31,7 @@ const provocations: Record<number, (call: Call, contract: Contract, operation: O
     415: (call) => ({ ...call, headers: { 'content-type': 'text/plain' } }),
   }
 
-/** One probe for each status of each operation that can be provoked without a state. */
+/** One probe for each status of each operation that can be provoked in any state. */
 export const probesOf = (contract: Contract): Probe[] =>
   contract.operations.flatMap((operation) =>
     [...operation.responses.keys()].flatMap((status) => {
@@ -42,7 +42,7 @@ export const probesOf = (contract: Contract): Probe[] =>
     }),
   )
 
-/** Ids that are valid, and that nothing has. */
+/** Replaces the ids by valid ids that do not exist. */
 function unknownIds(contract: Contract, operation: Operation, call: Call) {
   const unknown = (name: string, id: string) => {
     const parameter = operation.parameters.find(({ object }) => object.name === name)

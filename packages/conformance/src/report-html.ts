@@ -38,7 +38,7 @@ const signs: Record<NonNullable<Mark>, [sign: string, words: string]> = {
   open: ['·', 'not provoked'],
 }
 
-/** Where the page tells the differences of an operation and status. */
+/** The id of the element with the differences of an operation and status. */
 const anchorOf = (place: string) => escaped(place.replace(' ', '-'))
 
 const cell = (mark: Mark, place: string) => {
@@ -48,7 +48,7 @@ const cell = (mark: Mark, place: string) => {
   return `<td class="${mark}" title="${words}">${preview}</td>`
 }
 
-// The name tells it too: on a phone, the status may be out of sight.
+// The row header shows failures too: on a phone, the column may be scrolled out of view.
 const row = ({ operation, marks, calls }: Row, statuses: number[]) =>
   `<tr><td${marks.includes('failed') ? ' class="failed"' : ''}><code>${escaped(operation)}</code></td>${marks.map((mark, index) => cell(mark, `${operation} ${statuses[index]}`)).join('')}<td>${calls}</td></tr>`
 
@@ -78,12 +78,12 @@ function articles(differences: Difference[]): string {
     .join('\n')
 }
 
-/** The result as one HTML page that needs nothing else. */
+/** The result as one self-contained HTML page. */
 export function htmlReport(contract: Contract, result: RunResult): string {
   const table = tableOf(contract, result)
   const { statuses, rows } = table
   const differences = differencesOf(result)
-  const { calls, startedAt, remains, baseUrl, appId } = result
+  const { calls, startedAt, leftovers, baseUrl, appId } = result
   const failed = calls.filter((call) => call.violations.length > 0).length
   const verdict =
     failed === 0 ? 'All answers are as documented.' : `${failed} answers are not as documented.`
@@ -96,7 +96,7 @@ export function htmlReport(contract: Contract, result: RunResult): string {
 <h1>Contract of ${escaped(baseUrl)}</h1>
 <p>App <code>${escaped(appId)}</code>, ${calls.length} calls, ${new Date(startedAt).toISOString()}</p>
 <p class="verdict ${failed === 0 ? 'good' : 'bad'}">${verdict}</p>
-${remains.map((what) => `<p class="bad">Not cleaned up: <code>${escaped(what)}</code></p>`).join('\n')}
+${leftovers.map((what) => `<p class="bad">Not cleaned up: <code>${escaped(what)}</code></p>`).join('\n')}
 <h2>Operations and statuses</h2>
 <div class="scroll">
 <table>

@@ -5,7 +5,7 @@ import { type Difference, differencesOf } from './differences.ts'
 import type { RunResult } from './run.ts'
 import { scenario } from './scenario.ts'
 
-/** What became of an operation and a status: well answered, wrongly answered, documented only, or neither. */
+/** An operation and status: valid responses, invalid responses, documented but not seen, or none of these. */
 export type Mark = 'passed' | 'failed' | 'open' | undefined
 
 export interface Row {
@@ -19,14 +19,14 @@ export interface Table {
   rows: Row[]
 }
 
-/** Every violation of a run, each once, those of an operation together. */
+/** Every violation of a run, each once, grouped by operation. */
 export function violationsOf({ calls }: RunResult): Violation[] {
   const all = calls.flatMap(({ violations }) => violations)
   const unique = new Map(all.map((violation) => [JSON.stringify(violation), violation]))
   return [...Map.groupBy(unique.values(), ({ operation }) => operation).values()].flat()
 }
 
-/** Operations by statuses, those that were answered and are not documented too. */
+/** A table of operations and statuses, including statuses that were returned but are not documented. */
 export function tableOf({ operations }: Contract, { calls }: RunResult): Table {
   const answered = calls.flatMap(({ status }) => (status === undefined ? [] : [status]))
   const documented = operations.flatMap(({ responses }) => [...responses.keys()])
@@ -47,7 +47,7 @@ export function tableOf({ operations }: Contract, { calls }: RunResult): Table {
   return { statuses, rows }
 }
 
-/** Why some of the table stays open on a server where all is well. */
+/** Explains the statuses that were not seen, although the server may be correct. */
 export function remarksOf({ statuses, rows }: Table): string[] {
   const isOpen = ({ marks }: Row, status: number) => marks[statuses.indexOf(status)] === 'open'
   const bySetting = new Map(scenario.map(({ operation, may }) => [operation, may] as const))
@@ -60,7 +60,7 @@ export function remarksOf({ statuses, rows }: Table): string[] {
     remarks.push('No run provokes 429 and 503, which take a load and a server that stops.')
   const answers = halves.map((row) => `${row.operation} 200 or ${bySetting.get(row.operation)}`)
   if (answers.length > 0)
-    remarks.push(`The app's settings decide what these answer: ${answers.join(', ')}.`)
+    remarks.push(`The app's settings decide what these return: ${answers.join(', ')}.`)
   return remarks
 }
 
@@ -87,13 +87,13 @@ export function textReport(contract: Contract, result: RunResult): string {
     ...remarksOf(table),
     '',
     ...(differences.length > 0 ? [renderedDifferences(differences), ''] : []),
-    ...result.remains.map((what) => `Not cleaned up: ${what}`),
+    ...result.leftovers.map((what) => `Not cleaned up: ${what}`),
     ...keptRemark(result),
     `${result.calls.length} calls, ${failed} not as documented`,
   ].join('\n')
 }
 
-/** The users that stay behind, and why. */
+/** The users that remain on the server, and why. */
 export const keptRemark = ({ keptUsers }: RunResult): string[] =>
   keptUsers.length === 0
     ? []
@@ -101,14 +101,14 @@ export const keptRemark = ({ keptUsers }: RunResult): string[] =>
         `The users ${keptUsers.join(' and ')} stay, without personal data, for the next run: no operation deletes a user.`,
       ]
 
-/** Each difference with the operations that show it, and the first of their requests as a command line. */
+/** Each difference, with the operations that show it and a command line that repeats the first request. */
 const renderedDifferences = (differences: Difference[]) =>
   differences
     .flatMap(({ where, calls, pointer, expected, source, got, curl }, index) => {
       const title = where.join(', ')
       const isNew = differences[index - 1]?.where.join(', ') !== title
       return [
-        ...(isNew ? [`${title} is not what the document says`] : []),
+        ...(isNew ? [`${title} differs from the document`] : []),
         `  at ${pointer || '/'}${calls > 1 ? `, in ${calls} calls` : ''}`,
         `    - expected ${expected}  (${source})`,
         `    + got      ${preview(got)}`,
@@ -122,7 +122,7 @@ export const jsonReport = (contract: Contract, result: RunResult): string =>
 
 export const escaped = (text: string) =>
   text
-    // XML 1.0 has no place for these, however written.
+    // XML 1.0 does not allow these characters, escaped or not.
     .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

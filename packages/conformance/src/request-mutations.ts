@@ -14,13 +14,13 @@ import { scenario } from './scenario.ts'
 export interface MutatedCall {
   name: string
   call: Call
-  /** Whether it brings in something that the document lists: a property, a value, a parameter. */
+  /** Whether it adds something documented: a property, a value, a parameter. */
   lists: boolean
 }
 
 const jsonType = 'application/json'
 
-/** The calls of an operation that mutations start from: those of the scenario, or the document's examples. */
+/** The calls of an operation that are mutated: those of the scenario, or the document's examples. */
 export function basesOf(contract: Contract, operation: Operation): Call[] {
   const media = operation.body?.object.content[jsonType]
   const examples = examplesOf(contract.document, media)
@@ -34,7 +34,7 @@ export function basesOf(contract: Contract, operation: Operation): Call[] {
   return calls.length > 0 ? calls : [exampleCall(contract, operation)]
 }
 
-/** A call with one thing changed, in its body, its parameters, its headers or its bytes. */
+/** Yields copies of a call with one change each: in its body, parameters, headers or bytes. */
 export function* requestMutations(
   contract: Contract,
   operation: Operation,
@@ -111,7 +111,7 @@ function* ofParameter(
   ]
   for (const { name, value, lists } of mutations) {
     const text = json || typeof value === 'object' ? jsonOf(value) : String(value)
-    // These change the URL itself (URL Standard §4.4) or have no place in one; headers are printable ASCII.
+    // These would change the URL (URL Standard §4.4) or cannot be part of one; headers are printable ASCII.
     if (object.in === 'path' && (/^\.{0,2}$/.test(text) || !text.isWellFormed())) continue
     if (object.in === 'header' && !/^[!-~]([ -~]*[!-~])?$/.test(text)) continue
     if (text.length > 4000) continue

@@ -17,7 +17,7 @@ import {
 } from '@openparley/contract/internal/exchange'
 import { valuesOf, walkValue } from '@openparley/contract/internal/walk'
 
-/** An exchange with one fault put into its response, as a server could have it. */
+/** An exchange with one fault in its response. */
 export interface FaultyExchange {
   name: string
   exchange: Exchange
@@ -25,7 +25,7 @@ export interface FaultyExchange {
 
 const absent = Symbol('absent')
 
-/** The value with another one at the pointer. */
+/** A copy of the value with `other` at the pointer. */
 function replaced(value: unknown, [first, ...rest]: string[], other: unknown): unknown {
   if (first === undefined) return other
   if (Array.isArray(value))
@@ -37,7 +37,7 @@ function replaced(value: unknown, [first, ...rest]: string[], other: unknown): u
   return changed === absent ? more : { ...more, [first]: changed }
 }
 
-/** A value of another type than `value`, and of no type that stands beside it in a union. */
+/** A value of another type, which no branch of a union allows either. */
 function ofAnotherType(value: unknown): unknown {
   if (value === null) return false
   if (typeof value === 'string') return 42
@@ -45,7 +45,7 @@ function ofAnotherType(value: unknown): unknown {
   return typeof value === 'object' ? [] : String(value)
 }
 
-/** Every fault that the kit is to find in an answer, each in a copy of its own. */
+/** Copies of the exchange with one fault each, all of which the contract must find. */
 export function responseFaults(contract: Contract, exchange: Exchange): FaultyExchange[] {
   const { request, response } = exchange
   const operation = contract.route(request.method, request.url).match?.operation
@@ -103,7 +103,7 @@ export function responseFaults(contract: Contract, exchange: Exchange): FaultyEx
   return faulty
 }
 
-/** The value with each fault that its schema speaks of, at every depth. */
+/** Copies of the value with one fault each, at every depth of its schema. */
 function valueFaults(
   { document, check }: Contract,
   schema: string,
@@ -137,18 +137,18 @@ function valueFaults(
 
 export interface Tally {
   faults: number
-  /** Faults that the kit has found. */
+  /** Faults that were found. */
   killed: number
 }
 
 export interface MutationScore extends Tally {
   /** By operationId, in the order of the document. */
   operations: Map<string, Tally>
-  /** Operation, status and fault of those it has not. */
+  /** Operation, status and fault of those that were not found. */
   survivors: string[]
 }
 
-/** How many of the faults put into the exchanges the kit finds. */
+/** Counts how many of the injected faults the contract finds. */
 export function mutationScore(contract: Contract, exchanges: Exchange[]): MutationScore {
   const survivors: string[] = []
   const operations = new Map(contract.operations.map(({ id }) => [id, { faults: 0, killed: 0 }]))
@@ -168,7 +168,7 @@ export function mutationScore(contract: Contract, exchanges: Exchange[]): Mutati
   return { faults: sum('faults'), killed: sum('killed'), operations, survivors }
 }
 
-/** The score for a terminal, operation by operation. */
+/** The score as text, by operation. */
 export function mutationReport({ operations, survivors, ...all }: MutationScore): string {
   const rows = [...operations, ['all', all] as const]
   const width = Math.max(...rows.map(([name]) => name.length))

@@ -2,23 +2,23 @@ import { setTimeout } from 'node:timers/promises'
 import type { Contract } from '@openparley/contract/internal/conforms'
 import type { Operation } from '@openparley/contract/internal/document'
 import type { OpenStream } from '@openparley/contract/internal/stream'
-import { type CallResult, unanswered } from './call-result.ts'
+import { type CallResult, noResponse } from './call-result.ts'
 import type { Player } from './player.ts'
 import { scenario, streamName } from './scenario.ts'
 
-/** Milliseconds that a stream has to begin. */
-const patience = 5000
+/** Maximum milliseconds until the first event of a stream. */
+const openTimeout = 5000
 
-/** Lets the calls of the scenario that name a stream name this one, once it has begun. */
+/** Waits for the first event, and uses the id of the stream in the calls that need one. */
 export async function nameStream(player: Player, stream: OpenStream): Promise<void> {
   const begun = stream.first(({ event }) => event === 'ready' || event === 'reset')
-  const late = setTimeout(patience, undefined, { ref: false })
+  const late = setTimeout(openTimeout, undefined, { ref: false })
   const event = await Promise.race([begun.catch(() => undefined), late])
   const { streamId } = JSON.parse(event?.data ?? '{}')
   if (typeof streamId === 'string') player.names.set(streamName, streamId)
 }
 
-/** Listens to Alice's stream while `work` plays the scenario, and judges every event that came. */
+/** Reads Alice's stream while `work` plays the scenario, and checks every event. */
 export async function judgedStream(
   contract: Contract,
   player: Player,
@@ -41,7 +41,7 @@ export async function judgedStream(
   const opened = await player.open(operation).catch((error: Error) => error)
   if (opened instanceof Error) {
     await work()
-    return result('a stream', undefined, [unanswered(id, 'a stream', opened)])
+    return result('a stream', undefined, [noResponse(id, 'a stream', opened)])
   }
   const { exchange, stream } = opened
   try {
@@ -52,7 +52,7 @@ export async function judgedStream(
       .first(({ event }) => event === last)
       .then(
         () => [],
-        (error) => [unanswered(id, `the event ${last}`, error)],
+        (error) => [noResponse(id, `the event ${last}`, error)],
       )
     const { violations } = contract.conforms(exchange)
     const wrong = stream.events.flatMap((event) => contract.conformsEvent(id, event))

@@ -22,34 +22,34 @@ export interface RunResult {
   /** Unix milliseconds. */
   startedAt: number
   calls: CallResult[]
-  /** What the run has left behind because it could not clean up. */
-  remains: string[]
-  /** Users that stay, without personal data: no operation deletes a user. The next run uses them again. */
+  /** What the run could not delete. */
+  leftovers: string[]
+  /** Users that remain, without personal data, as no operation deletes a user. The next run uses them again. */
   keptUsers: string[]
 }
 
 export interface RunOptions {
   /**
-   * Leaves out the calls whose answer depends on what was called before, and those that only a real server
-   * can judge: for a mock. Default false.
+   * For a mock: skips the calls whose response depends on earlier calls, and those that need a real server.
+   * Default false.
    */
   stateless?: boolean
   /** Only the operations with one of these tags; default all. */
   tags?: string[] | undefined
-  /** Begins the ids of the conversations that the run makes, and must be new. */
+  /** Prefix of the ids of the run's conversations. It must be new. */
   scratch: string
   onCall?: (result: CallResult) => void
 }
 
-/** Begins the ids of the users, the same in every run: they cannot be deleted. */
+/** Prefix of the ids of the users. It is the same in every run, as users cannot be deleted. */
 const userPrefix = 'contract'
 
 const prefixed = (prefix: string, ids: string[]) =>
   ids.map((id) => [id, `${prefix}-${id}`] as const)
 
 /**
- * Plays the scenario and the probes on a server, under ids of their own, and deletes what can be deleted. Its
- * users stay, without personal data, and every run uses the same.
+ * Plays the scenario and the probes on a server, with ids of their own, and deletes what can be deleted. The users
+ * remain, without personal data; every run uses the same ones.
  */
 export async function runContract(
   contract: Contract,
@@ -84,37 +84,37 @@ export async function runContract(
     for (const { operation, parameter, call: sent } of parameterCalls(contract))
       if (!stateless || operation.id !== 'streamEvents')
         await call(operation.id, `with ${parameter}`, () =>
-          expecting(contract, operation, 200, player.send(operation, sent)),
+          withExpectedStatus(contract, operation, 200, player.send(operation, sent)),
         )
     for (const { operation, status, call: probe } of probesOf(contract))
       if (!stateless || status === 401)
         await call(operation.id, `provokes ${status}`, () =>
-          expecting(contract, operation, status, player.send(operation, probe)),
+          withExpectedStatus(contract, operation, status, player.send(operation, probe)),
         )
     await play(scenario.slice(setting.length))
   }
   const streamed = chosen.find(({ id }) => id === 'streamEvents')
-  const remains: string[] = []
+  const leftovers: string[] = []
   try {
     if (stateless || !streamed) await story()
     else add(await judgedStream(contract, player, streamed, story))
   } finally {
-    remains.push(...(await cleaned(player)))
+    leftovers.push(...(await cleanUp(player)))
   }
   const made = calls.some(({ operation, status }) => operation === 'putUser' && status === 200)
   const keptUsers = made && !stateless ? madeUserIds.map((id) => player.names.get(id) ?? id) : []
-  return { baseUrl: target.baseUrl, appId: target.appId, startedAt, calls, remains, keptUsers }
+  return { baseUrl: target.baseUrl, appId: target.appId, startedAt, calls, leftovers, keptUsers }
 }
 
-/** Whether a step's answer follows from its own request. */
+/** Whether a step's response does not depend on earlier calls. */
 const isStateless = ({ status = 200, shows }: Step) =>
   status === 200 || status === 401 || shows === 'invalidRequest'
 
 const titleOf = ({ example, shows, status = 200 }: Step) =>
   status === 200 ? (example ?? shows ?? 'as it is') : `provokes ${status}`
 
-/** The call, with a violation where another status was expected. */
-async function expecting(
+/** Adds a violation if the status is not the expected one. */
+async function withExpectedStatus(
   contract: Contract,
   operation: Operation,
   status: number,
@@ -134,17 +134,17 @@ async function expecting(
   return { ...played, violations: [...played.violations, violation] }
 }
 
-/** What could not be taken away. */
-async function cleaned(player: Player): Promise<string[]> {
-  const remains: string[] = []
+/** Deletes what the run has created. Returns what could not be deleted. */
+async function cleanUp(player: Player): Promise<string[]> {
+  const leftovers: string[] = []
   for (const step of cleanup) {
     const status = await player.play(step).then(
       ({ exchange }) => exchange.response.status,
       () => undefined,
     )
     const ids = Object.values(step.path ?? {}).map((id) => player.names.get(id))
-    // What is gone already is a 404.
-    if (status !== 200 && status !== 404) remains.push(`${step.operation} ${ids.join(' ')}`)
+    // A 404 means that it was deleted before.
+    if (status !== 200 && status !== 404) leftovers.push(`${step.operation} ${ids.join(' ')}`)
   }
-  return remains
+  return leftovers
 }

@@ -1,33 +1,32 @@
 /**
- * One call of a scenario. Its names are those of the document's examples; who plays the scenario may put
- * others in their place.
+ * One call of a scenario. Its ids are those of the document's examples; a player may replace them.
  */
 export interface Step {
   operation: string
-  /** Key of the request example that is sent. Its answer is the response example of the same key. */
+  /** Key of the request example that is sent. The response example has the same key. */
   example?: string
-  /** Key of the response example that the answer is, where no request example is sent. */
+  /** Key of the response example, if no request example is sent. */
   shows?: string
   path?: Record<string, string>
   query?: Record<string, string>
   headers?: Record<string, string>
-  /** What is sent where no example is: a text as it is, anything else as JSON. */
+  /** The body if no example is sent: a string as it is, anything else as JSON. */
   body?: unknown
   /** Default 200. */
   status?: number
-  /** A status that is as good, where the app's settings decide. */
+  /** Another status that is accepted, since it depends on the app's settings. */
   may?: number
-  /** The user whom a user token speaks for. Default Alice. */
+  /** The user of a user token. Default Alice. */
   as?: string
-  /** Types of the events that Alice's stream brings of it. */
+  /** Types of the events that the call causes on Alice's stream. */
   emits?: string[]
-  /** Counts on it that the users it names do not exist. */
+  /** Requires that the users it names do not exist. */
   strangers?: true
   /** Without a token. */
   anonymous?: true
-  /** The names of the messages that the call sends. */
+  /** The example ids of the messages that the call sends. */
   gives?: string[]
-  /** Unix milliseconds at which a recording has it happen; otherwise a millisecond after the call before. */
+  /** Time of the call in a recording, in Unix milliseconds. Default a millisecond after the previous call. */
   at?: number
 }
 
@@ -41,14 +40,14 @@ const shipped = 'msg_0UQbqdxnQWkoIw7Db7fZHK'
 const stream = { streamId: 'pGmYJ2Fnn0hYb1m8yDVtQ' }
 const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
 
-/** Stands for the id of Alice's stream, where there is one. */
+/** Placeholder for the id of Alice's stream. */
 export const { streamId: streamName } = stream
 
-/** The ids that whoever plays the scenario beside other data has to replace. */
+/** The ids to replace when the scenario runs beside other data. */
 export const userIds = [alice, sebastian, nobody].map(({ userId }) => userId)
 export const conversationIds = [order, boots].map(({ conversationId }) => conversationId)
 
-/** The users that the scenario makes. */
+/** The users that the scenario creates. */
 export const madeUserIds = [alice, sebastian].map(({ userId }) => userId)
 
 const tooMuch = JSON.stringify({ name: 'a'.repeat(1024 * 1024) })
@@ -212,7 +211,7 @@ const circle: Step[] = [
   { operation: 'updateParticipant', path: { ...boots, ...sebastian }, example: 'noAccess' },
 ]
 
-/** What takes away again. */
+/** Deletes and resets. */
 const farewell: Step[] = [
   {
     operation: 'leaveConversation',
@@ -260,13 +259,13 @@ const farewell: Step[] = [
   { operation: 'putUser', path: alice, example: 'personalData' },
 ]
 
-/** The state that the examples speak of, with two people, two conversations and three messages. */
+/** Creates the state that the examples show: two users, two conversations and three messages. */
 export const setting = [...people, ...talk, ...circle]
 
-/** A whole story, each operation's examples in it. */
+/** All calls, with the examples of each operation. */
 export const scenario = [...setting, ...farewell]
 
-/** What leaves no conversation and no personal data behind, after however much of the scenario. */
+/** Removes the conversations and the personal data, after any part of the scenario. */
 export const cleanup: Step[] = [
   { operation: 'deleteConversation', path: order },
   { operation: 'deleteConversation', path: boots },

@@ -1,8 +1,8 @@
 import { isObject, type OpenApiDocument } from '@openparley/contract/internal/document'
 
 /**
- * Tells values apart by what of them can be a fact: their keys, nulls, types, and values that the document
- * lists. Of two values with the same shape under the same schema, the second shows nothing new.
+ * The part of a value that can be a fact: its keys, nulls, types, and values that the document lists. A second
+ * value with the same shape under the same schema shows nothing new.
  */
 export function createShapes(document: OpenApiDocument) {
   const listed = new Set<unknown>()
@@ -21,7 +21,7 @@ export function createShapes(document: OpenApiDocument) {
   const shape = (value: unknown): string => {
     if (Array.isArray(value)) {
       const items = value.map(shape)
-      // A short array may be a tuple, such as an operator and its operand.
+      // A short array may be a tuple, such as an operator and an operand.
       return `[${items.length > 2 ? [...new Set(items)].sort() : items}]`
     }
     if (isObject(value)) {

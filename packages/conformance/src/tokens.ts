@@ -5,7 +5,7 @@ export interface Credentials {
   secretKey: string
 }
 
-/** A JWT of the app's, good for a minute. `now` is in Unix milliseconds. */
+/** Signs a JWT of the app, valid for a minute. `now` is in Unix milliseconds. */
 export function signedToken(
   { appId, secretKey }: Credentials,
   tokenType: string,
@@ -18,7 +18,7 @@ export function signedToken(
 }
 
 export interface TokenOptions {
-  /** The user it speaks for. */
+  /** The user of a user token. */
   subject?: string
   alg?: 'HS256' | 'HS384' | 'HS512'
   now?: number
@@ -27,7 +27,7 @@ export interface TokenOptions {
   iss?: string
 }
 
-/** What opens the operations of a security scheme of the document. */
+/** A bearer token for the operations with this security scheme. */
 export function bearerOf(
   scheme: string,
   credentials: Credentials,

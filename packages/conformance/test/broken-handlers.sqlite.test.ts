@@ -23,7 +23,7 @@ async function diffOf(broken: (user: Record<string, unknown>) => unknown): Promi
 test('a field of a wrong type is a diff with its pointer, what is expected and where it says so', async () => {
   expect(await diffOf((user) => ({ ...user, name: 42 }))).toBe(
     `ContractError
-getUser 200 is not what the document says
+getUser 200 differs from the document
   at /name
     - expected string  (spec/components/schemas/Name.yaml:1)
     + got      42`,

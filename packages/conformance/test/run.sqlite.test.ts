@@ -85,7 +85,7 @@ test.each([
     const report = textReport(contract, await runOn(await testServer({ apps })))
     expect(report).toMatch(marks)
     expect(report).toMatch(
-      /^The app's settings decide what these answer: setUser 200 or 403, createUserIfNotExists 200 or 403\.$/m,
+      /^The app's settings decide what these return: setUser 200 or 403, createUserIfNotExists 200 or 403\.$/m,
     )
   },
 )
@@ -115,7 +115,7 @@ test('an answer of another status names the call that got it', async () => {
     `415 for PUT ${user}, as text/plain  `,
   ])
     expect(report).toMatch(new RegExp(`expected ${call}`))
-  expect(report).toMatch(/^streamEvents is not what the document says$/m)
+  expect(report).toMatch(/^streamEvents differs from the document$/m)
 })
 
 test('runs leave no conversation and no personal data behind, and use the same two users', async () => {

@@ -29,7 +29,7 @@ export function preview(value: unknown, maxLength = 120): string {
  *
  * @example
  * renderedViolations(violations)
- * // getPet 200 is not what the document says
+ * // getPet 200 differs from the document
  * //   at /name
  * //     - expected string  (#/components/schemas/Pet/properties/name/type)
  * //     + got      7
@@ -41,7 +41,7 @@ export function renderedViolations(violations: Violation[]): string {
   return [...groups]
     .map(([title, faults]) =>
       [
-        `${title} is not what the document says`,
+        `${title} differs from the document`,
         ...faults.flatMap(({ pointer, expected, source, got }) => [
           `  at ${pointer || '/'}`,
           `    - expected ${expected}  (${source})`,
