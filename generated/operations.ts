@@ -25,6 +25,13 @@ export const operations = {
         "schema": "#/components/parameters/restVersion/schema"
       },
       {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
+      },
+      {
         "name": "limit",
         "in": "query",
         "required": false,
@@ -70,6 +77,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": {
@@ -106,6 +120,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": null,
@@ -139,6 +160,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": {
@@ -175,6 +203,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       },
       {
         "name": "limit",
@@ -285,6 +320,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": {
@@ -314,6 +356,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       },
       {
         "name": "limit",
@@ -403,6 +452,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": null,
@@ -436,6 +492,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": {
@@ -472,6 +535,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": null,
@@ -512,6 +582,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": {
@@ -548,6 +625,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       },
       {
         "name": "limit",
@@ -602,6 +686,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": {
@@ -645,6 +736,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": null,
@@ -685,6 +783,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": {
@@ -721,6 +826,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       },
       {
         "name": "limit",
@@ -782,6 +894,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": {
@@ -825,6 +944,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": null,
@@ -865,6 +991,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": {
@@ -908,6 +1041,13 @@ export const operations = {
         "required": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
       }
     ],
     "body": null,

@@ -10,6 +10,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -46,6 +51,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -87,6 +97,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -124,6 +139,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -166,6 +186,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -198,6 +223,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -243,6 +273,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -286,6 +321,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -323,6 +363,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -373,6 +418,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -414,6 +464,11 @@ export interface paths {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -2450,6 +2505,11 @@ export interface components {
          */
         orderDirection: "ASC" | "DESC";
         /**
+         * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+         * @example 2024-01-01
+         */
+        parleyVersion: components["schemas"]["RestVersion"];
+        /**
          * @description The maximum number of participants on a page.
          * @example 50
          */
@@ -2558,6 +2618,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -2596,6 +2661,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -2641,6 +2711,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -2685,6 +2760,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -2787,6 +2867,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -2831,6 +2916,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -2928,6 +3018,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -2966,6 +3061,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3010,6 +3110,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3060,6 +3165,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3104,6 +3214,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3171,6 +3286,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3213,6 +3333,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3269,6 +3394,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3318,6 +3448,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3395,6 +3530,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3439,6 +3579,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3490,6 +3635,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3539,6 +3689,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**
@@ -3595,6 +3750,11 @@ export interface operations {
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
             };
             path: {
                 /**

@@ -37,8 +37,12 @@ export const settingOptions = () => [
   ).argParser(onOrOff),
   new Option(
     '--allowed-origins <origins>',
-    'pages that may make realtime calls: origins with commas between, "*" for all, "" for none; of a new app none',
+    'pages that may make calls: origins with commas between, "*" for all, "" for none; of a new app none',
   ).argParser(origins),
+  new Option(
+    '--unknown-fields <refuse|ignore>',
+    'what becomes of properties and query parameters that the document does not have; of a new app refuse',
+  ).argParser(unknownFields),
 ]
 
 /** The settings among a command's options. */
@@ -106,4 +110,10 @@ function origins(text: string): string[] {
     if (one !== '*' && (!URL.canParse(one) || new URL(one).origin !== one))
       throw new InvalidArgumentError(`"${one}" is no origin, such as https://shop.example.`)
   return all
+}
+
+function unknownFields(text: string): AppSettings['unknownFields'] {
+  if (text !== 'refuse' && text !== 'ignore')
+    throw new InvalidArgumentError('It must be refuse or ignore.')
+  return text
 }

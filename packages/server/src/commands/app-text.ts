@@ -48,6 +48,7 @@ const appText = (app: App, { keys }: Shown) =>
     `  max token lifetime     ${app.settings.maxTokenLifetime ?? 'none'}`,
     `  tokens without expiry  ${app.settings.allowTokensWithoutExpiry ? 'on' : 'off'}`,
     `  allowed origins        ${app.settings.allowedOrigins.join(' ') || 'none'}`,
+    `  unknown fields         ${app.settings.unknownFields}`,
   ].join('\n')
 
 function keyText({ secret, createdAt, expiresAt }: AppKey, isWhole: boolean | undefined): string {

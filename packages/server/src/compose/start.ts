@@ -179,8 +179,8 @@ async function composeServer(
     },
     auth: {
       schemes: {
-        serverKey: { tokenType: 'app', secretKey: true, browser: false },
-        userToken: { tokenType: 'user', secretKey: false, browser: true },
+        serverKey: { tokenType: 'app', secretKey: true },
+        userToken: { tokenType: 'user', secretKey: false },
       },
       findApp,
       now,

@@ -21,8 +21,6 @@ export interface Scheme {
   tokenType: (AppCaller | UserCaller)['kind']
   /** Whether the app's secret key itself is accepted too. */
   secretKey: boolean
-  /** Whether pages of the app's allowed origins may make the calls. */
-  browser: boolean
 }
 
 export interface AuthOptions extends TokenOptions {

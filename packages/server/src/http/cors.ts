@@ -1,10 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../operations/operation.ts'
+import { allOperations } from './operation.ts'
 
-/** Methods and headers of the calls that browsers make. */
+const methods = allOperations.map(([, { method }]) => method)
+const headers = allOperations.flatMap(([, { parameters }]) =>
+  parameters.flatMap((one) => (one.in === 'header' ? one.name : [])),
+)
+
+const listed = (...values: string[]) => [...new Set(values)].join(', ')
+
 const allowed = {
-  'access-control-allow-methods': 'GET, PUT, POST',
-  'access-control-allow-headers': 'Authorization, Content-Type, Last-Event-ID',
+  'access-control-allow-methods': listed(...methods),
+  'access-control-allow-headers': listed('Authorization', 'Content-Type', ...headers),
   'access-control-max-age': '600',
 }
 
@@ -15,7 +22,7 @@ const isAllowed = ({ settings }: App, origin: string) =>
   settings.allowedOrigins.includes(origin) || settings.allowedOrigins.includes('*')
 
 /**
- * Lets a page of an allowed origin read the answer (Fetch Standard §3.2); answers whether it may. A request
+ * Lets a page of an allowed origin read the response (Fetch Standard §3.2), and returns whether it may. A request
  * that does not come from a page is left as it is.
  */
 export function allowOrigin(request: FastifyRequest, reply: FastifyReply, app: App): boolean {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App, BaseContext, Handlers, OperationId } from '../operations/operation.ts'
+import { versionFaults, versionIn } from './api-version.ts'
 import type { Authenticated } from './auth.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
 import type { Document } from './document.ts'
@@ -20,8 +21,6 @@ export interface RouteOptions {
     reply: FastifyReply,
   ) => Promise<Authenticated>
   services: BaseContext
-  /** Security schemes whose operations pages of allowed origins may call. */
-  browserSchemes: ReadonlySet<string>
   findApp: (id: string) => Promise<App | undefined>
 }
 
@@ -45,6 +44,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
   const preflights = new Set<string>()
   const pageMayRead = async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('vary', 'Origin')
+    if (request.headers.origin === undefined) return false
     const app = await options.findApp((request.params as { appId: string }).appId)
     return app !== undefined && allowOrigin(request, reply, app)
   }
@@ -57,23 +57,23 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
     const handler = handlers[operationId]
     const validate = validation(operation)
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
-    const isForBrowsers = security.some((scheme) => options.browserSchemes.has(scheme))
-    if (isForBrowsers) preflights.add(url)
+    const isInApp = url.includes('/:appId')
+    if (isInApp) preflights.add(url)
     server.route({
       method,
       url,
       config: { operation },
       async onRequest(request, reply) {
-        if (isForBrowsers) await pageMayRead(request, reply)
+        if (isInApp) await pageMayRead(request, reply)
         if (security.length > 0) request.authenticated = await admit(security, request, reply)
       },
       async handler(request, reply) {
-        const input = await validate(request)
-        const { header, faults } = input
+        const { app, caller } = request.authenticated ?? {}
+        const input = await validate(request, app?.settings.unknownFields ?? 'refuse')
+        const faults = [...input.faults, ...versionFaults(input.header)]
         if (faults.length > 0 && !(faultsByKey && areInItems(faults)))
           throw failure('invalid-request', 'The request is invalid.', { faults })
-        const { app, caller } = request.authenticated ?? {}
-        const version = header['TalkJS-REST-Version'] ?? app?.settings.apiVersion
+        const version = versionIn(input.header) ?? app?.settings.apiVersion
         const context = { ...services, app, version, caller }
         if (!streams) return handler(input, context)
         if (request.method === 'HEAD') return sendStreamHead(reply)

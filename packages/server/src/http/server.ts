@@ -21,7 +21,7 @@ import { bindRoutes, type RouteOptions } from './routes.ts'
 import { enableGracefulShutdown } from './shutdown.ts'
 import { refuseUnknownRoutes } from './unknown-routes.ts'
 
-export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'browserSchemes' | 'findApp'> {
+export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'findApp'> {
   auth: AuthOptions
   docs: DocsOptions
   /** Silent without one. */
@@ -106,9 +106,6 @@ export function createServer(options: ServerOptions): FastifyInstance {
   bindRoutes(server, {
     ...routes,
     findApp: auth.findApp,
-    browserSchemes: new Set(
-      Object.entries(auth.schemes).flatMap(([name, { browser }]) => (browser ? [name] : [])),
-    ),
     async admit(security, request, reply) {
       const { appId } = request.params as { appId: string }
       const { authorization } = request.headers

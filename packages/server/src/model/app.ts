@@ -15,8 +15,10 @@ export interface AppSettings {
   maxTokenLifetime: number | null
   /** Whether user tokens without `exp` are accepted. */
   allowTokensWithoutExpiry: boolean
-  /** Origins that may make realtime calls from a browser; `*` allows all. */
+  /** Origins whose pages may make calls from a browser; `*` allows all. */
   allowedOrigins: string[]
+  /** What becomes of properties and query parameters that the document does not have. */
+  unknownFields: 'refuse' | 'ignore'
 }
 
 /** A secret that opens an app and signs its tokens. */
@@ -44,6 +46,7 @@ export const defaultSettings: AppSettings = {
   maxTokenLifetime: null,
   allowTokensWithoutExpiry: false,
   allowedOrigins: [],
+  unknownFields: 'refuse',
 }
 
 /** Whether the key opens its app at the time `now`, in Unix milliseconds. */

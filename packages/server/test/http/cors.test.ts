@@ -1,6 +1,6 @@
 import { operations } from '@openparley/spec/operations'
+import { appsWith } from '@openparley/test-kit/apps-with'
 import { checkedFetch } from '@openparley/test-kit/exchange'
-import { testServer } from '@openparley/test-kit/server'
 import { openStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
@@ -8,80 +8,65 @@ import { expect, test } from 'vitest'
 const page = 'https://shop.example'
 const other = 'https://shop.example.evil.example'
 
-const servers = () =>
-  testServer({
-    apps: [
-      { id: 'shop', secretKey: 'sk_test_shop_0001', settings: { allowedOrigins: [page] } },
-      { id: 'open', secretKey: 'sk_test_open_0001', settings: { allowedOrigins: ['*'] } },
-      { id: 'closed', secretKey: 'sk_test_closed_0001' },
-    ],
-  })
+const { shop, open, closed } = await appsWith({
+  shop: { allowedOrigins: [page] },
+  open: { allowedOrigins: ['*'] },
+  closed: {},
+})
+const { baseUrl } = shop
 
 const targetOf = (path: string, appId: string) =>
   path.replace('{appId}', appId).replaceAll(/\{\w+\}/g, 'alice')
 
-async function send(baseUrl: string, method: string, path: string, headers = {}) {
+async function send(method: string, path: string, headers = {}) {
   const body = method === 'PUT' || method === 'POST' ? { body: '{}' } : {}
-  const all = { ...headers, ...(body.body && { 'content-type': 'application/json' }) }
+  const all = { ...(body.body && { 'content-type': 'application/json' }), ...headers }
   const request = new Request(baseUrl + path, { method, headers: all, ...body })
   const response = await checkedFetch(request)
   const { date: _, ...answered } = Object.fromEntries(response.headers)
   return { status: response.status, headers: answered, body: await response.text() }
 }
 
-const preflight = (baseUrl: string, method: string, path: string, origin: string) =>
-  send(baseUrl, 'OPTIONS', path, { origin, 'access-control-request-method': method })
+const preflight = (method: string, path: string, origin: string) =>
+  send('OPTIONS', path, { origin, 'access-control-request-method': method })
 
-const all = Object.entries(operations)
-const isForPages = ([, { security }]: (typeof all)[number]) =>
-  (security as readonly string[]).includes('userToken')
-const forPages = all.filter(isForPages)
-const forServers = all.filter((one) => !isForPages(one))
+const all = Object.entries(operations).filter(([, { path }]) => path.startsWith('/v1/'))
 
 const readable = (headers: Record<string, string>) => headers['access-control-allow-origin']
 
 const corsHeaders = (headers: Record<string, string>) =>
   Object.keys(headers).filter((name) => name.startsWith('access-control-'))
 
-test('there are calls for pages, and others', () => {
-  expect(forPages.map(([id]) => id).sort()).toEqual([
-    'createUserIfNotExists',
-    'getConversationSnapshot',
-    'getUserSnapshot',
-    'markStreamAlive',
-    'setUser',
-    'streamEvents',
-    'watchUsers',
-  ])
-  expect(forServers.length).toBeGreaterThan(15)
-})
-
-test.each(forPages)('a page of an allowed origin may call %s', async (_, { method, path }) => {
-  const { baseUrl } = await servers()
+test.each(all)('a page of an allowed origin may call %s', async (_, { method, path }) => {
   for (const [appId, origin] of [
     ['shop', page],
     ['open', other],
   ] as const) {
-    const asked = await preflight(baseUrl, method, targetOf(path, appId), origin)
+    const asked = await preflight(method, targetOf(path, appId), origin)
     expect(asked.status).toBe(204)
     expect(readable(asked.headers)).toBe(origin)
     expect(asked.headers['access-control-allow-methods']?.split(', ')).toContain(method)
     expect(asked.headers['access-control-allow-headers']?.split(', ')).toEqual(
-      expect.arrayContaining(['Authorization', 'Content-Type', 'Last-Event-ID']),
+      expect.arrayContaining([
+        'Authorization',
+        'Content-Type',
+        'Last-Event-ID',
+        'TalkJS-REST-Version',
+        'Parley-Version',
+      ]),
     )
     expect(asked.headers.vary).toBe('Origin')
     expect(asked.headers['access-control-allow-credentials']).toBeUndefined()
-    const refused = await send(baseUrl, method, targetOf(path, appId), { origin })
+    const refused = await send(method, targetOf(path, appId), { origin })
     expect(refused.status).toBe(401)
     expect(readable(refused.headers)).toBe(origin)
   }
 })
 
-test.each(forPages)(
+test.each(all)(
   'to a page of another origin %s looks as if there were no such app',
   async (_, { method, path }) => {
-    const { baseUrl } = await servers()
-    const nowhere = await preflight(baseUrl, method, targetOf(path, 'nobody'), page)
+    const nowhere = await preflight(method, targetOf(path, 'nobody'), page)
     expect(nowhere.status).toBe(405)
     expect(corsHeaders(nowhere.headers)).toEqual([])
     for (const [appId, origin] of [
@@ -90,53 +75,65 @@ test.each(forPages)(
       ['shop', 'http://shop.example'],
       ['closed', page],
     ] as const)
-      expect(await preflight(baseUrl, method, targetOf(path, appId), origin)).toEqual(nowhere)
-    const refused = await send(baseUrl, method, targetOf(path, 'nobody'), { origin: page })
+      expect(await preflight(method, targetOf(path, appId), origin)).toEqual(nowhere)
+    const refused = await send(method, targetOf(path, 'nobody'), { origin: page })
     expect(refused.status).toBe(401)
     expect(corsHeaders(refused.headers)).toEqual([])
-    expect(await send(baseUrl, method, targetOf(path, 'shop'), { origin: other })).toEqual(refused)
+    expect(await send(method, targetOf(path, 'shop'), { origin: other })).toEqual(refused)
   },
 )
 
-test.each(forServers)(
-  'no page may call %s, wherever it comes from',
-  async (_, { method, path }) => {
-    const { baseUrl } = await servers()
-    for (const appId of ['shop', 'open']) {
-      const target = targetOf(path, appId)
-      const asked = await preflight(baseUrl, method, target, page)
-      expect(asked.status).toBe(405)
-      expect(corsHeaders(asked.headers)).toEqual([])
-      const answered = await send(baseUrl, method, target, { origin: page })
-      expect(corsHeaders(answered.headers)).toEqual([])
-    }
-  },
-)
-
-test('an OPTIONS that is no preflight is refused like any other method', async () => {
-  const { baseUrl } = await servers()
-  const path = '/v1/shop/realtime/events'
-  expect((await send(baseUrl, 'OPTIONS', path, { origin: page })).status).toBe(405)
+test.each([
+  ['an OPTIONS that is no preflight', '/v1/shop/users'],
+  ['a preflight of what is outside of all apps', '/health'],
+])('%s is refused like any other method', async (_, path) => {
+  const asked = path === '/health' ? { 'access-control-request-method': 'GET' } : {}
+  const { status, headers } = await send('OPTIONS', path, { origin: page, ...asked })
+  expect(status).toBe(405)
+  expect(corsHeaders(headers)).toEqual([])
 })
 
-test('a page may read the stream, the answers and every refusal of its calls', async () => {
-  const server = await servers()
-  const { baseUrl } = server
-  const headers = { origin: page, authorization: `Bearer ${await userToken(server, 'alice')}` }
-  const base = '/v1/shop/realtime'
-  await server.call('PUT', '/users/bob', { body: { name: 'Bob' } })
-  for (const [status, method, path, more] of [
-    [200, 'GET', '/users/bob', {}],
-    [404, 'GET', '/users/nobody', {}],
-    [404, 'GET', '/conversations/order', {}],
-    [403, 'PUT', '/users/alice', {}],
-    [400, 'GET', '/events', { 'last-event-id': 'x' }],
+test('every response of an app varies by the origin, also to what is not a page', async () => {
+  const authorization = `Bearer ${shop.secretKey}`
+  for (const headers of [{ authorization }, { authorization, origin: page }, {}])
+    expect((await send('GET', '/v1/shop/users', headers)).headers.vary).toBe('Origin')
+})
+
+test('a page may read the responses and every refusal of its calls, with each kind of token', async () => {
+  const user = `Bearer ${await userToken(shop, 'alice')}`
+  const key = `Bearer ${shop.secretKey}`
+  await shop.call('PUT', '/users/bob', { body: { name: 'Bob' } })
+  for (const [status, authorization, method, path, more] of [
+    [200, user, 'GET', '/realtime/users/bob', {}],
+    [404, user, 'GET', '/realtime/users/nobody', {}],
+    [404, user, 'GET', '/realtime/conversations/order', {}],
+    [403, user, 'PUT', '/realtime/users/alice', {}],
+    [400, user, 'GET', '/realtime/events', { 'last-event-id': 'x' }],
+    [401, user, 'GET', '/users/bob', {}],
+    [200, key, 'GET', '/users/bob', {}],
+    [404, key, 'GET', '/users/nobody', {}],
+    [400, key, 'PUT', '/users/nobody', {}],
+    [415, key, 'PUT', '/users/nobody', { 'content-type': 'text/plain' }],
+    [401, key, 'GET', '/realtime/users/bob', {}],
   ] as const) {
-    const answer = await send(baseUrl, method, base + path, { ...headers, ...more })
+    const answer = await send(method, `/v1/shop${path}`, { origin: page, authorization, ...more })
     expect(answer.status, path).toBe(status)
     expect(readable(answer.headers)).toBe(page)
+    expect(answer.headers['access-control-expose-headers']?.split(', ')).toContain('Retry-After')
   }
-  const stream = await openStream(server, 'alice', { origin: page })
+  const stream = await openStream(shop, 'alice', { origin: page })
   expect(stream.response.headers.get('access-control-allow-origin')).toBe(page)
   expect(stream.response.headers.get('vary')).toBe('Origin')
+})
+
+test('a page may read what another app allows, and not what its own app does not', async () => {
+  for (const [app, allowed] of [
+    [open, other],
+    [closed, undefined],
+  ] as const) {
+    const headers = { origin: other, authorization: `Bearer ${app.secretKey}` }
+    const answer = await send('GET', `/v1/${app.appId}/users`, headers)
+    expect(answer.status).toBe(200)
+    expect(readable(answer.headers)).toBe(allowed)
+  }
 })

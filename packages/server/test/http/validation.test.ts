@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { examplesOf } from '@openparley/contract/internal/document'
+import { contract } from '@openparley/test-kit/contract'
 import { expect, test } from 'vitest'
 import { documentFile } from '../../src/base/assets.ts'
 import { allOperations } from '../../src/http/operation.ts'
@@ -21,7 +23,7 @@ test('returns the values that parameters stand for, by their documented names, a
     query: frozen({ limit: '5', unreadsOnly: 'true', filter: '{"custom":{"a":"exists"}}' }),
     headers: frozen({ 'talkjs-rest-version': '2024-01-01', accept: '*/*' }),
   }
-  expect(validate(frozen(request))).toEqual({
+  expect(validate(frozen(request), 'refuse')).toEqual({
     path: { appId: 'shop', userId: 'alice' },
     query: { limit: 5, unreadsOnly: true, filter: { custom: { a: 'exists' } } },
     header: { 'TalkJS-REST-Version': '2024-01-01' },
@@ -32,12 +34,15 @@ test('returns the values that parameters stand for, by their documented names, a
 
 test('says in which part of a request each fault is', () => {
   const validate = validation(operation('putUser'))
-  const { faults } = validate({
-    params: { appId: 'shop', userId: '..' },
-    query: { limti: '5' },
-    headers: { 'talkjs-rest-version': '1999-01-01' },
-    body: { email: [1], appId: 'a property that is named like a parameter' },
-  })
+  const { faults } = validate(
+    {
+      params: { appId: 'shop', userId: '..' },
+      query: { limti: '5' },
+      headers: { 'talkjs-rest-version': '1999-01-01' },
+      body: { email: [1], appId: 'a property that is named like a parameter' },
+    },
+    'refuse',
+  )
   expect(faults.map(({ in: location, field }) => [location, ...field])).toEqual([
     ['path', 'userId'],
     ['query', 'limti'],
@@ -45,4 +50,58 @@ test('says in which part of a request each fault is', () => {
     ['body', 'appId'],
     ['body', 'email', '0'],
   ])
+})
+
+/** The value with an unknown property in each of its objects, one at a time, and the way to that property. */
+function* withUnknown(value: unknown, way: string[] = []): Generator<[unknown, string[]]> {
+  if (value === null || typeof value !== 'object') return
+  if (!Array.isArray(value)) yield [{ ...value, unknown: 1 }, [...way, 'unknown']]
+  for (const [key, part] of Object.entries(value))
+    for (const [inside, at] of withUnknown(part, [...way, key])) {
+      const copy = structuredClone(value) as Record<string, unknown>
+      copy[key] = inside
+      yield [copy, at]
+    }
+}
+
+const bodies = contract.operations.flatMap(({ id, body }) =>
+  examplesOf(contract.document, body?.object.content['application/json']).map(({ key, value }) => ({
+    id,
+    key,
+    value,
+  })),
+)
+
+test.each(bodies)('what is ignored in $id $key leaves all that is documented', ({ id, value }) => {
+  const { parameters: _, ...rest } = operation(id)
+  const validate = validation({ ...rest, parameters: [] })
+  const read = (body: unknown, unknownFields: 'refuse' | 'ignore') => {
+    const { body: kept, faults } = validate(
+      { params: {}, query: {}, headers: {}, body },
+      unknownFields,
+    )
+    return { body: kept, faults }
+  }
+  expect(read(value, 'ignore')).toEqual({ body: value, faults: [] })
+  for (const [more, way] of withUnknown(value)) {
+    const [fault] = read(more, 'refuse').faults
+    // In a map, such as custom data, the property is a key like others.
+    if (fault?.why !== 'Unknown property.') continue
+    expect(fault.field).toEqual(way)
+    expect(read(more, 'ignore')).toEqual({ body: value, faults: [] })
+  }
+})
+
+test('as many unknown properties as a body can have are left out at once', () => {
+  const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`unknown${n}`, n]))
+  const request = {
+    params: { appId: 'shop', userId: 'alice' },
+    query: {},
+    headers: {},
+    body: { name: 'Alice', ...many },
+  }
+  expect(validation(operation('putUser'))(request, 'ignore')).toMatchObject({
+    faults: [],
+    body: { name: 'Alice' },
+  })
 })

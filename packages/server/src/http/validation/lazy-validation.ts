@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts'
 import type { Operation } from '../operation.ts'
+import type { UnknownFields } from './schema-faults.ts'
 import type { RawRequest, Validate, ValidatedRequest } from './validation.ts'
 
 const emptyRequest: ValidatedRequest = {
@@ -19,11 +20,11 @@ export function lazyValidation(document: Document) {
   return (operation: Operation) => {
     const takesNothing = operation.parameters.length === 0 && operation.body === null
     let validate: Promise<Validate> | undefined
-    return async (request: RawRequest): Promise<ValidatedRequest> => {
+    return async (request: RawRequest, unknownFields: UnknownFields): Promise<ValidatedRequest> => {
       if (takesNothing && Object.keys(request.query as object).length === 0) return emptyRequest
       loading ??= load()
       validate ??= loading.then((create) => create(operation))
-      return (await validate)(request)
+      return (await validate)(request, unknownFields)
     }
   }
 }

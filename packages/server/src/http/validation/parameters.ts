@@ -2,14 +2,17 @@ import type { Fault } from '../../operations/operation.ts'
 import type { Parameter } from '../operation.ts'
 import { jsonFault } from './json-faults.ts'
 import { unknownProperty } from './schema-errors.ts'
-import type { createSchemas } from './schema-faults.ts'
+import type { createSchemas, UnknownFields } from './schema-faults.ts'
 
 export type Values = Record<string, unknown>
 
 /** The values of the parameters of one location, by their names in the document, and what is wrong with them. */
-export type ReadParameters = (given: Values) => { values: Values; faults: Fault[] }
+export type ReadParameters = (
+  given: Values,
+  unknownFields: UnknownFields,
+) => { values: Values; faults: Fault[] }
 
-/** Reads and checks the parameters of one location. In the query, what is not documented is refused by name. */
+/** Reads and checks the parameters of one location. What is not documented is unknown in the query, and no fault elsewhere. */
 export function parameterReader(
   location: Parameter['in'],
   all: readonly Parameter[],
@@ -22,7 +25,8 @@ export function parameterReader(
     required: parameters.flatMap(({ name, required }) => (required ? [name] : [])),
     additionalProperties: location !== 'query',
   })
-  return (given) => {
+  const names = new Set(parameters.map(({ name }) => name))
+  return (given, unknownFields) => {
     const faults: Fault[] = []
     const values: Values = location === 'query' ? { ...given } : {}
     for (const { name, type } of parameters) {
@@ -37,10 +41,15 @@ export function parameterReader(
     // A parameter that is given several times arrives as an array.
     for (const [name, text] of Object.entries(given)) {
       if (!Array.isArray(text)) continue
-      faults.push({ field: [name], why: 'Must be given only once.' })
       delete values[name]
+      if (unknownFields === 'refuse' || names.has(name))
+        faults.push({ field: [name], why: 'Must be given only once.' })
     }
-    return { values, faults: [...faults, ...inParameters(checkValues(values))] }
+    const checked = checkValues(values, unknownFields)
+    return {
+      values: checked.value as Values,
+      faults: [...faults, ...inParameters(checked.faults)],
+    }
   }
 }
 

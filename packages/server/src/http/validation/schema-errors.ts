@@ -1,16 +1,14 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { fieldPath } from '../../base/json-pointer.ts'
+import { type FieldPath, fieldPath } from '../../base/json-pointer.ts'
 import type { Fault } from '../../operations/operation.ts'
 
 /** What an error of Ajv says to whoever sent the value. */
 export function described(error: ErrorObject): Fault {
   const { keyword, instancePath, params, propertyName } = error
   const field = fieldPath(instancePath)
+  const [unknown] = unknownFieldOf(error)
+  if (unknown) return { field: unknown, why: unknownProperty }
   switch (keyword) {
-    case 'additionalProperties':
-      return { field: [...field, params.additionalProperty], why: unknownProperty }
-    case 'unevaluatedProperties':
-      return { field: [...field, params.unevaluatedProperty], why: unknownProperty }
     case 'required':
       return {
         field: [...field, params.missingProperty],
@@ -22,6 +20,15 @@ export function described(error: ErrorObject): Fault {
   const why = whyOf(error)
   if (propertyName === undefined) return { field, why: sentence(why) }
   return { field, why: `Key ${JSON.stringify(propertyName)} ${why}.` }
+}
+
+/** The property that the error refuses because the document does not have it; nothing for other errors. */
+export function unknownFieldOf({ keyword, instancePath, params }: ErrorObject): FieldPath[] {
+  if (keyword === 'additionalProperties')
+    return [[...fieldPath(instancePath), params.additionalProperty]]
+  if (keyword === 'unevaluatedProperties')
+    return [[...fieldPath(instancePath), params.unevaluatedProperty]]
+  return []
 }
 
 export const unknownProperty = 'Unknown property.'

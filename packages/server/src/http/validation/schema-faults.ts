@@ -1,13 +1,22 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { fieldPath } from '../../base/json-pointer.ts'
+import { type FieldPath, fieldPath } from '../../base/json-pointer.ts'
 import type { Fault } from '../../operations/operation.ts'
 import { boundedFaults } from '../bounded-faults.ts'
 import type { Document } from '../document.ts'
-import { described } from './schema-errors.ts'
+import { described, unknownFieldOf } from './schema-errors.ts'
 
-/** Returns the faults of a value; none when its schema allows it. */
-export type Check = (value: unknown) => Fault[]
+/** What becomes of properties and query parameters that the document does not have. */
+export type UnknownFields = 'refuse' | 'ignore'
+
+export interface Checked {
+  /** The value, without what is unknown if that is ignored. */
+  value: unknown
+  /** None when the schema allows the value. */
+  faults: Fault[]
+}
+
+export type Check = (value: unknown, unknownFields: UnknownFields) => Checked
 
 const documentId = 'document'
 
@@ -27,7 +36,16 @@ export function createSchemas(document: Document) {
 
   const check = (schema: object): Check => {
     const validate = ajv.compile(schema)
-    return (value) => (validate(value) ? [] : relevantErrors(validate.errors ?? []).map(described))
+    return (given, unknownFields) => {
+      let value = given
+      while (!validate(value)) {
+        const errors = validate.errors ?? []
+        const unknown = unknownFields === 'ignore' ? errors.flatMap(unknownFieldOf) : []
+        if (unknown.length === 0) return { value, faults: relevantErrors(errors).map(described) }
+        value = without(value, unknown)
+      }
+      return { value, faults: [] }
+    }
   }
   return { check, reference: (pointer: string) => ({ $ref: documentId + pointer }) }
 }
@@ -44,6 +62,18 @@ function withPlainDiscriminators({ components, ...document }: Document): Documen
   })
   return { ...document, components: { ...components, schemas: Object.fromEntries(schemas) } }
 }
+
+/** A copy of the value without these fields. */
+function without(value: unknown, fields: FieldPath[]): unknown {
+  const copy = structuredClone(value)
+  for (const field of fields) {
+    const holder = field.slice(0, -1).reduce<unknown>((at, key) => (at as Holder)[key], copy)
+    delete (holder as Holder)[field.at(-1) as string]
+  }
+  return copy
+}
+
+type Holder = Record<string | number, unknown>
 
 /** That no branch of a union fits says nothing beside why each does not. */
 const relevantErrors = (errors: ErrorObject[]): ErrorObject[] =>

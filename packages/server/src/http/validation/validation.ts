@@ -4,7 +4,7 @@ import type { RequestFault } from '../errors.ts'
 import type { Operation } from '../operation.ts'
 import { jsonFault } from './json-faults.ts'
 import { parameterReader, type Values } from './parameters.ts'
-import { type Check, createSchemas } from './schema-faults.ts'
+import { type Check, type Checked, createSchemas, type UnknownFields } from './schema-faults.ts'
 
 /** A request as the framework has read it: parameters are text. */
 export interface RawRequest {
@@ -23,7 +23,7 @@ export interface ValidatedRequest {
   faults: RequestFault[]
 }
 
-export type Validate = (request: RawRequest) => ValidatedRequest
+export type Validate = (request: RawRequest, unknownFields: UnknownFields) => ValidatedRequest
 
 /** Compiles what an operation needs when it is asked for. Changes nothing in a request. */
 export function createValidation(document: Document): (operation: Operation) => Validate {
@@ -33,20 +33,21 @@ export function createValidation(document: Document): (operation: Operation) => 
     const readQuery = parameterReader('query', parameters, schemas)
     const readHeader = parameterReader('header', parameters, schemas)
     const checkBody = body && schemas.check(schemas.reference(body.schema))
-    return (request) => {
-      const path = readPath(request.params as Values)
-      const query = readQuery(request.query as Values)
-      const header = readHeader(request.headers)
+    return (request, unknownFields) => {
+      const path = readPath(request.params as Values, unknownFields)
+      const query = readQuery(request.query as Values, unknownFields)
+      const header = readHeader(request.headers, unknownFields)
+      const read = checkBody && readBody(request.body, body.required, checkBody, unknownFields)
       return {
         path: path.values,
         query: query.values,
         header: header.values,
-        body: checkBody ? request.body : undefined,
+        body: read?.value,
         faults: [
           ...placed('path', path.faults),
           ...placed('query', query.faults),
           ...placed('header', header.faults),
-          ...placed('body', checkBody ? bodyFaults(request.body, body.required, checkBody) : []),
+          ...placed('body', read?.faults ?? []),
         ],
       }
     }
@@ -56,8 +57,16 @@ export function createValidation(document: Document): (operation: Operation) => 
 const placed = (location: RequestFault['in'], faults: Fault[]): RequestFault[] =>
   faults.map((fault) => ({ ...fault, in: location }))
 
-function bodyFaults(body: unknown, isRequired: boolean, check: Check): Fault[] {
-  if (body === undefined) return isRequired ? [{ field: [], why: 'A JSON body is required.' }] : []
+function readBody(
+  body: unknown,
+  isRequired: boolean,
+  check: Check,
+  unknownFields: UnknownFields,
+): Checked {
+  const refused = (fault: Fault) => ({ value: body, faults: [fault] })
+  if (body === undefined && isRequired)
+    return refused({ field: [], why: 'A JSON body is required.' })
+  if (body === undefined) return { value: body, faults: [] }
   const fault = jsonFault(body)
-  return fault ? [fault] : check(body)
+  return fault ? refused(fault) : check(body, unknownFields)
 }
