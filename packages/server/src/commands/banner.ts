@@ -1,6 +1,6 @@
 import type { ServerSettings } from '../compose/settings.ts'
 import type { StartedServer } from '../compose/start.ts'
-import { withoutPassword } from '../store/database-url.ts'
+import { withoutPassword } from './database.ts'
 
 // In a checkout there is no `openparley` on the PATH.
 const command = import.meta.url.endsWith('.ts') ? 'npm run openparley --' : 'openparley'

@@ -6,3 +6,14 @@ export async function withDatabase<T>(url: string, work: (store: Store) => Promi
   const store = await openExistingDatabase(url)
   return work(store).finally(() => store.close())
 }
+
+/** The URL of a database as it may be printed: without a password, whatever form it is in. */
+export function withoutPassword(url: string): string {
+  if (url.startsWith('sqlite:')) return url
+  const hidden = `${/^[a-z]+(?=:\/\/)/.exec(url)?.[0] ?? 'postgres'}://…`
+  if (!URL.canParse(url)) return hidden
+  const { protocol, username, host, pathname, search, hash } = new URL(url)
+  // A password with a `#`, `/` or `?` that is not encoded ends up in a later part.
+  if (`${pathname}${search}${hash}`.includes('@')) return hidden
+  return `${protocol}//${username && `${username}@`}${host}${pathname}`
+}

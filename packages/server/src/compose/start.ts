@@ -19,9 +19,9 @@ import { assertAppId, type IdRule } from '../model/app-id.ts'
 import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
 import type { Handlers } from '../operations/operation.ts'
+import { isUnavailable } from '../store/availability.ts'
 import { openDatabase } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
-import { isUnavailable } from '../store/unavailable.ts'
 import { logOutages } from './outages.ts'
 
 export interface StartOptions {

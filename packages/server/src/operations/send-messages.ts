@@ -17,7 +17,7 @@ interface Send {
 
 export const sendMessages: Handler<'sendMessages'> = ({ path, body }, context) => {
   const lock = conversationLock(context.app.id, path.conversationId)
-  return context.store.writeTogether(lock, sendAll, { ...path, messages: body, context })
+  return context.store.writeCoalesced(lock, sendAll, { ...path, messages: body, context })
 }
 
 /** Sends what waits for a conversation, call by call, the messages of each all or none. */

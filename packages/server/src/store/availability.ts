@@ -1,5 +1,15 @@
+import { ApiError } from '../model/error.ts'
 import type { Engine } from './engine.ts'
-import { isUnavailable } from './unavailable.ts'
+
+/** What the caller is told while the database cannot be used; `cause` is for the log. */
+export const unavailable = (cause: unknown) =>
+  Object.assign(new ApiError('unavailable', 'The database is not available now. Try again.'), {
+    cause,
+  })
+
+/** Whether the operation failed because the database cannot be used. */
+export const isUnavailable = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.code === 'unavailable'
 
 export interface AvailabilityListener {
   /** Called at the first failure because the database cannot be used, with its cause. */

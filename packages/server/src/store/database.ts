@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type AvailabilityListener, observed } from './availability.ts'
-import { sqliteFile } from './database-url.ts'
-import { type EngineOptions, openEngine } from './open-engine.ts'
+import { type EngineOptions, openEngine, sqliteFile } from './open-engine.ts'
 import { type BackupOptions, backupSqlite } from './sqlite/backup.ts'
 import { restoreSqlite } from './sqlite/restore.ts'
 import { openStore, type Store } from './store.ts'

@@ -49,8 +49,8 @@ export interface LogDialect {
 }
 
 export interface TransactionOptions {
-  /** Waits for its locks, and runs, as long as it takes. Default false: bounded by the engine. */
-  patient?: boolean
+  /** Waits for its locks, and runs, as long as it takes. Default false: the engine limits it. */
+  noTimeout?: boolean
 }
 
 /** A database. Its own `rows` reads what is committed, and only that. */

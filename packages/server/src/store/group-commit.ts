@@ -1,5 +1,5 @@
+import { unavailable } from './availability.ts'
 import type { WriteConnection } from './engine.ts'
-import { unavailable } from './unavailable.ts'
 
 /** What one of the writes in a transaction works with. */
 export interface Part extends WriteConnection {
@@ -71,12 +71,14 @@ export class GroupCommit<Session> {
     this.#repeats = repeats
   }
 
-  run<T>(locks: readonly string[], work: (connection: WriteConnection) => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
+  run = <T>(
+    locks: readonly string[],
+    work: (connection: WriteConnection) => Promise<T>,
+  ): Promise<T> =>
+    new Promise((resolve, reject) => {
       this.#waiting.push({ locks: [...new Set(locks)].sort(), work, resolve, reject })
       if (!this.#isHeld(locks)) this.#start()
     })
-  }
 
   /** Resolves when no write waits or runs. */
   async idle(): Promise<void> {

@@ -143,5 +143,5 @@ export async function migrate(engine: Engine): Promise<void> {
       await connection.run('INSERT INTO schema_version VALUES ($1)', [version + index + 1])
     }
   }
-  await engine.transaction(['schema'], bring, { patient: true })
+  await engine.transaction(['schema'], bring, { noTimeout: true })
 }

@@ -1,10 +1,12 @@
-import { sqliteFile } from './database-url.ts'
 import type { Engine } from './engine.ts'
 import type { PostgresOptions } from './postgres/open-postgres.ts'
 import { openSqlite, type SqliteOptions } from './sqlite/open-sqlite.ts'
 
 const notValid =
   'DATABASE_URL is not a valid URL. Encode what is special in its password, for example @ as %40 and # as %23.'
+
+/** The file of a SQLite database, or undefined if the URL names another one. */
+export const sqliteFile = (url: string): string | undefined => /^sqlite:(.+)$/.exec(url)?.[1]
 
 export type EngineOptions = PostgresOptions & SqliteOptions
 

@@ -1,71 +1,13 @@
-import type { Dialect, Engine, Lease, Lineage, ReadConnection, WriteConnection } from './engine.ts'
+import type { Engine, Lease, Lineage, ReadConnection, WriteConnection } from './engine.ts'
 import { ListReads, type ReadPiece } from './list-reads.ts'
 import { migrate } from './migrations.ts'
-import { appReads, appWrites } from './tables/apps.ts'
-import { consumerReads, consumerWrites } from './tables/consumers.ts'
-import { conversationReads, conversationWrites } from './tables/conversations.ts'
-import { eventRedaction } from './tables/event-redaction.ts'
-import { eventReads, eventWrites } from './tables/events.ts'
-import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-keys.ts'
-import { logTrimming } from './tables/log-trimming.ts'
-import { membershipReads, membershipWrites } from './tables/memberships.ts'
-import { messageReads, messageWrites } from './tables/messages.ts'
-import { nodeReads, nodeWrites } from './tables/nodes.ts'
-import { participantReads, participantWrites } from './tables/participants.ts'
-import { purgeReads, purgeWrites } from './tables/purges.ts'
-import { settingReads, settingWrites } from './tables/settings.ts'
-import { streamReads, streamWrites } from './tables/streams.ts'
-import { userConversationReads } from './tables/user-conversations.ts'
-import { userReads, userWrites } from './tables/users.ts'
-import { Together, type Work } from './together.ts'
+import { type ReadTx, reads, type WriteTx, writes } from './tx.ts'
 
-const reads = (db: ReadConnection, dialect: Dialect) => ({
-  apps: appReads(db),
-  users: userReads(db),
-  conversations: conversationReads(db),
-  userConversations: userConversationReads(db),
-  participants: participantReads(db),
-  messages: messageReads(db),
-  idempotencyKeys: idempotencyKeyReads(db),
-  events: eventReads(db, dialect),
-  memberships: membershipReads(db, dialect),
-  consumers: consumerReads(db),
-  settings: settingReads(db),
-  nodes: nodeReads(db),
-  streams: streamReads(db),
-  purges: purgeReads(db),
-})
-
-const writes = (db: WriteConnection, dialect: Dialect) => {
-  const read = reads(db, dialect)
-  return {
-    apps: { ...read.apps, ...appWrites(db) },
-    users: { ...read.users, ...userWrites(db) },
-    conversations: { ...read.conversations, ...conversationWrites(db) },
-    userConversations: read.userConversations,
-    participants: { ...read.participants, ...participantWrites(db) },
-    messages: { ...read.messages, ...messageWrites(db) },
-    idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
-    events: {
-      ...read.events,
-      ...eventWrites(db, dialect),
-      ...eventRedaction(db),
-      ...logTrimming(db, dialect),
-    },
-    memberships: { ...read.memberships, ...membershipWrites(db, dialect) },
-    consumers: { ...read.consumers, ...consumerWrites(db) },
-    settings: { ...read.settings, ...settingWrites(db) },
-    nodes: { ...read.nodes, ...nodeWrites(db) },
-    streams: { ...read.streams, ...streamWrites(db) },
-    purges: { ...read.purges, ...purgeWrites(db) },
-  }
-}
-
-/** The tables, for reading. */
-export type ReadTx = ReturnType<typeof reads>
-
-/** The tables inside a transaction that writes: it reads what it has written. */
-export type WriteTx = ReturnType<typeof writes>
+/** Writes the inputs; returns a value for each, or the error that refuses it. */
+export type CoalescedWork<Input, Output> = (
+  tx: WriteTx,
+  inputs: Input[],
+) => Promise<(Output | Error)[]>
 
 export interface Store {
   /** Committed data, for a read of one statement. */
@@ -90,11 +32,11 @@ export interface Store {
   write<T>(locks: readonly string[], work: (tx: WriteTx) => Promise<T>): Promise<T>
   /**
    * Like `write`, for many at a time: inputs that wait under the same lock for the same `work` are given to it
-   * together. It answers each with its value, or with the error that refuses it and has written nothing.
+   * together. It returns a value for each, or the error that refuses it and has written nothing.
    */
-  writeTogether<Input, Output>(
+  writeCoalesced<Input, Output>(
     lock: string,
-    work: Work<WriteTx, Input, Output>,
+    work: CoalescedWork<Input, Output>,
     input: Input,
   ): Promise<Output>
   /** Calls the listener after writes were committed, here or elsewhere: the event log may have grown. */
@@ -114,6 +56,7 @@ export interface Store {
 }
 
 export type { Lease } from './engine.ts'
+export type { ReadTx, WriteTx } from './tx.ts'
 
 export const appLock = (id: string) => `app ${id}`
 export const userLock = (appId: string, id: string) => `user ${appId} ${id}`
@@ -137,13 +80,13 @@ export async function openStore(engine: Engine): Promise<Store> {
   const snapshot: Store['snapshot'] = (work) =>
     engine.snapshot((connection) => work(readTx(connection)))
   const lists = new ListReads<ReadTx>(snapshot, { maxPieces: engine.maxListPieces })
-  const together = new Together<WriteTx>(write)
+  const coalescer = new WriteCoalescer(write)
   return {
     read: reads(engine, engine.dialect),
     snapshot,
     list: (appId, limit, read) => lists.read(appId, limit, read),
     write,
-    writeTogether: (lock, work, input) => together.run(lock, work, input),
+    writeCoalesced: (lock, work, input) => coalescer.submit(lock, work, input),
     onCommit(listener) {
       listeners.add(listener)
       engine.onCommitElsewhere?.(listener)
@@ -167,5 +110,56 @@ function boundOnce<Connection extends object, Tx>(make: (connection: Connection)
     const made = bound.get(connection) ?? make(connection)
     bound.set(connection, made)
     return made
+  }
+}
+
+interface Group {
+  work: unknown
+  inputs: unknown[]
+  outcomes: Promise<unknown[]>
+}
+
+/** Max inputs in one group. */
+const maxGroupSize = 64
+
+/**
+ * Gathers what waits to be written in the same way under the same lock: while a group waits for its transaction,
+ * further inputs join it, and are written by the same statements.
+ */
+class WriteCoalescer {
+  readonly #write: Store['write']
+  /** By lock. */
+  readonly #waiting = new Map<string, Group>()
+
+  constructor(write: Store['write']) {
+    this.#write = write
+  }
+
+  async submit<Input, Output>(
+    lock: string,
+    work: CoalescedWork<Input, Output>,
+    input: Input,
+  ): Promise<Output> {
+    const waiting = this.#waiting.get(lock)
+    const canJoin = waiting?.work === work && waiting.inputs.length < maxGroupSize
+    const group = canJoin ? waiting : this.#begin(lock, work)
+    const index = group.inputs.push(input) - 1
+    const outcome = (await group.outcomes)[index] as Output | Error
+    if (outcome instanceof Error) throw outcome
+    return outcome
+  }
+
+  #begin<Input, Output>(lock: string, work: CoalescedWork<Input, Output>): Group {
+    const inputs: Input[] = []
+    const leave = () => {
+      if (this.#waiting.get(lock)?.inputs === inputs) this.#waiting.delete(lock)
+    }
+    const outcomes = this.#write([lock], (tx) => {
+      leave()
+      return work(tx, inputs)
+    }).finally(leave)
+    const group = { work, inputs, outcomes }
+    this.#waiting.set(lock, group)
+    return group
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withoutPassword } from '../../src/store/database-url.ts'
+import { withoutPassword } from '../../src/commands/database.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 
 test.each([

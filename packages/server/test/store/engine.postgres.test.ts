@@ -96,6 +96,6 @@ test('transactions name their isolation, whatever the default of the database is
     (await db.rows(`SELECT current_setting('transaction_isolation') AS level`))[0]?.level
   expect(await isolation(node)).toBe('read committed')
   expect(await node.transaction(['lock'], isolation)).toBe('read committed')
-  expect(await node.transaction(['lock'], isolation, { patient: true })).toBe('read committed')
+  expect(await node.transaction(['lock'], isolation, { noTimeout: true })).toBe('read committed')
   expect(await node.snapshot(isolation)).toBe('repeatable read')
 })

@@ -95,7 +95,7 @@ test('a write waits for another process to let go of the database, and reads go 
 })
 
 test('a write that another process holds up for too long is refused, with all that wait behind it', async () => {
-  const { file, engine, run } = await openTestEngine({ patience: 50 })
+  const { file, engine, run } = await openTestEngine({ busyTimeout: 50 })
   const other = new DatabaseSync(file)
   onTestFinished(() => other.close())
   other.exec('BEGIN IMMEDIATE')

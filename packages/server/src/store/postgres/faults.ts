@@ -1,6 +1,6 @@
 import pg from 'pg'
+import { unavailable } from '../availability.ts'
 import type { Failure } from '../group-commit.ts'
-import { unavailable } from '../unavailable.ts'
 
 // SQLSTATE codes and classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 

@@ -1,7 +1,7 @@
 import pg from 'pg'
+import { unavailable } from '../availability.ts'
 import type { Dialect, Engine, ReadConnection, WriteConnection } from '../engine.ts'
 import { GroupCommit } from '../group-commit.ts'
-import { unavailable } from '../unavailable.ts'
 import { startFault, translated } from './faults.ts'
 import { PostgresLeases } from './leases.ts'
 import { prepared, types } from './statements.ts'
@@ -100,9 +100,9 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     },
     snapshot: (work) => snapshot(readers, work),
     maxListPieces: Math.max(Math.floor(poolSize / 3), 1),
-    async transaction(locks, work, { patient = false } = {}) {
-      const result = await (patient
-        ? alone(new pg.Client(common), locks, work)
+    async transaction(locks, work, { noTimeout = false } = {}) {
+      const result = await (noTimeout
+        ? onOwnConnection(new pg.Client(common), locks, work)
         : writes.run(locks, work))
       wakeups.announce()
       return result
@@ -181,8 +181,8 @@ async function snapshot<T>(
   }
 }
 
-/** A transaction on a connection of its own, which nothing hurries. */
-async function alone<T>(
+/** Runs a transaction on a connection of its own, without a timeout. */
+async function onOwnConnection<T>(
   client: pg.Client,
   locks: readonly string[],
   work: (connection: WriteConnection) => Promise<T>,

@@ -13,7 +13,7 @@ const retryAfter = 500
 
 /** Milliseconds between two looks whether the server still responds on the connection, and how long it may take. */
 const pulse = 2000
-const patience = 5000
+const timeout = 5000
 
 /** Max notices on their way. Those beyond are lost, as without a connection. */
 const maxNotices = 1000
@@ -76,8 +76,8 @@ export class PostgresWakeups {
   async connect(): Promise<void> {
     const client = new pg.Client({
       ...this.#config,
-      connectionTimeoutMillis: patience,
-      query_timeout: patience,
+      connectionTimeoutMillis: timeout,
+      query_timeout: timeout,
     })
     client.on('error', () => undefined)
     client.on('notification', (message) => {

@@ -1,6 +1,6 @@
 import { constants, type DatabaseSync, type StatementSync } from 'node:sqlite'
+import { unavailable } from '../availability.ts'
 import type { Row, Value, WriteConnection } from '../engine.ts'
-import { unavailable } from '../unavailable.ts'
 
 interface Prepared {
   statement: StatementSync

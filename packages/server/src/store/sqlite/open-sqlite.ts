@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Dialect, Engine } from '../engine.ts'
 import { GroupCommit } from '../group-commit.ts'
-import { cannotOpen, makeFile } from './files.ts'
+import { makeFile } from './files.ts'
 import { localLeases } from './leases.ts'
 import { lockForServer } from './server-lock.ts'
 import { Snapshots } from './snapshots.ts'
-import { boundedLog } from './write-ahead-log.ts'
-import { writeConnection } from './write-connection.ts'
+import { openWriter, walLimiter, writeConnection } from './write-connection.ts'
 
 const dialect: Dialect = {
   text: 'TEXT',
@@ -36,7 +35,7 @@ export interface SqliteOptions {
   /** For a server: throws if another one has the file. Default false. */
   exclusive?: boolean | undefined
   /** How long a write waits for another process to let go of the database; milliseconds, default 5000. */
-  patience?: number
+  busyTimeout?: number
   /** For tests: runs every transaction twice, the first time for nothing. Default false. */
   repeatsWrites?: boolean | undefined
 }
@@ -70,16 +69,16 @@ interface FileOptions extends SqliteOptions {
 
 function openFile(
   file: string,
-  { exclusive, patience = 5000, repeatsWrites, synchronous = 'FULL' }: FileOptions,
+  { exclusive, busyTimeout = 5000, repeatsWrites, synchronous = 'FULL' }: FileOptions,
 ): Engine {
   makeFile(file)
   const unlock = exclusive ? lockForServer(file) : () => undefined
-  const writer = openWriter(file, patience, synchronous, unlock)
-  const readOnly = () => new DatabaseSync(file, { readOnly: true, timeout: patience })
+  const writer = openWriter(file, busyTimeout, synchronous, unlock)
+  const readOnly = () => new DatabaseSync(file, { readOnly: true, timeout: busyTimeout })
   const snapshots = new Snapshots(readOnly, () => log.snapshotEnded())
-  const log = boundedLog(file, writer, snapshots)
+  const log = walLimiter(file, writer, snapshots)
   const writes = new GroupCommit(
-    writeConnection(writer, patience, () => log.transactionEnded()),
+    writeConnection(writer, busyTimeout, () => log.transactionEnded()),
     repeatsWrites,
   )
   return {
@@ -88,31 +87,12 @@ function openFile(
     snapshot: (work) => snapshots.run(work),
     // All reads run in this thread, where two pieces would hold up others for twice as long.
     maxListPieces: 1,
-    transaction: (locks, work) => writes.run(locks, work),
+    transaction: writes.run,
     lease: localLeases(),
     async close() {
       await Promise.all([writes.idle(), snapshots.close()])
       writer.close()
       unlock()
     },
-  }
-}
-
-function openWriter(
-  file: string,
-  patience: number,
-  synchronous: string,
-  onFailure: () => void,
-): DatabaseSync {
-  try {
-    const writer = new DatabaseSync(file, { timeout: patience })
-    // SQLite waits by blocking the whole process; once open, a write waits without. What is deleted is
-    // overwritten, so that it does not stay in free pages.
-    writer.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};
-      PRAGMA secure_delete = ON; PRAGMA busy_timeout = 0`)
-    return writer
-  } catch (cause) {
-    onFailure()
-    throw cannotOpen(file, cause)
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { unavailable } from '../availability.ts'
 import type { ReadConnection } from '../engine.ts'
-import { unavailable } from '../unavailable.ts'
 import { connection, statement } from './connection.ts'
 
 interface Reader {
@@ -16,27 +16,27 @@ interface Read {
   reject: (reason: unknown) => void
 }
 
-/** Snapshots beyond these wait for one to end. */
-const most = 4
+/** Max snapshots at a time. */
+const maxReaders = 4
 
 /**
- * Runs reads in snapshots of the database: all that arrive together share one, and are answered together. A
- * snapshot has a connection to itself, so that a list that reads far keeps no later read waiting.
+ * Runs reads in snapshots of the database: all that arrive together share one. A
+ * snapshot has a connection to itself, so that a long list delays no later read.
  */
 export class Snapshots {
   readonly #open: () => DatabaseSync
-  readonly #ended: () => void
+  readonly #onEnd: () => void
   readonly #readers: Reader[] = []
   readonly #free: Reader[] = []
   #waiting: Read[] = []
-  #isDue = false
+  #isScheduled = false
   #running = 0
-  #held = false
+  #isPaused = false
 
-  /** `open` makes a read-only connection; `ended` hears of each snapshot's end. */
-  constructor(open: () => DatabaseSync, ended: () => void) {
+  /** `open` makes a read-only connection; `onEnd` is called after each snapshot. */
+  constructor(open: () => DatabaseSync, onEnd: () => void) {
     this.#open = open
-    this.#ended = ended
+    this.#onEnd = onEnd
   }
 
   /** How many run now. */
@@ -51,9 +51,9 @@ export class Snapshots {
     })
   }
 
-  /** Lets none begin until it is called with false. */
-  hold(held: boolean): void {
-    this.#held = held
+  /** While paused, no snapshot begins. */
+  pause(isPaused: boolean): void {
+    this.#isPaused = isPaused
     this.#wake()
   }
 
@@ -64,12 +64,12 @@ export class Snapshots {
   }
 
   #wake(): void {
-    if (this.#isDue || this.#waiting.length === 0) return
-    this.#isDue = true
+    if (this.#isScheduled || this.#waiting.length === 0) return
+    this.#isScheduled = true
     // Every request that has already arrived is read first, and shares the snapshot.
     setImmediate(() => {
-      this.#isDue = false
-      if (this.#held || this.#running === most) return
+      this.#isScheduled = false
+      if (this.#isPaused || this.#running === maxReaders) return
       const reads = this.#waiting
       this.#waiting = []
       void this.#read(reads)
@@ -79,7 +79,7 @@ export class Snapshots {
   async #read(reads: Read[]): Promise<void> {
     this.#running += 1
     try {
-      const reader = this.#free.pop() ?? this.#another()
+      const reader = this.#free.pop() ?? this.#openReader()
       try {
         reader.begin()
         await Promise.all(
@@ -95,12 +95,12 @@ export class Snapshots {
       for (const { reject } of reads) reject(unavailable(cause))
     } finally {
       this.#running -= 1
-      this.#ended()
+      this.#onEnd()
       this.#wake()
     }
   }
 
-  #another(): Reader {
+  #openReader(): Reader {
     const database = this.#open()
     const reader = {
       database,

@@ -1,19 +1,40 @@
-import type { DatabaseSync } from 'node:sqlite'
+import { statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Transaction, WriteConnections } from '../group-commit.ts'
 import { connection, isBusy, isStorageFault, statement } from './connection.ts'
+import { cannotOpen } from './files.ts'
+
+export function openWriter(
+  file: string,
+  busyTimeout: number,
+  synchronous: string,
+  onFailure: () => void,
+): DatabaseSync {
+  try {
+    const writer = new DatabaseSync(file, { timeout: busyTimeout })
+    // SQLite waits by blocking the whole process; once open, a write waits without. What is deleted is
+    // overwritten, so that it does not stay in free pages.
+    writer.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};
+      PRAGMA secure_delete = ON; PRAGMA busy_timeout = 0`)
+    return writer
+  } catch (cause) {
+    onFailure()
+    throw cannotOpen(file, cause)
+  }
+}
 
 /** Max writes in one commit. */
 const batchSize = 256
 
 /**
- * The one connection that writes. `patience` is how long a write waits for another process to let go of the
- * database, in milliseconds; `ended` is called after each transaction.
+ * The one connection that writes. `busyTimeout` is how long a write waits for another process to let go of the
+ * database, in milliseconds; `onEnd` is called after each transaction.
  */
 export function writeConnection(
   database: DatabaseSync,
-  patience: number,
-  ended: () => void,
+  busyTimeout: number,
+  onEnd: () => void,
 ): WriteConnections<void> {
   const shared = connection(database)
   const begin = statement(database, 'BEGIN IMMEDIATE')
@@ -25,7 +46,7 @@ export function writeConnection(
 
   /** Begins a transaction, again and again for as long as another process holds the database. */
   async function begun(): Promise<void> {
-    const end = performance.now() + patience
+    const end = performance.now() + busyTimeout
     for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
       try {
         return begin()
@@ -70,7 +91,7 @@ export function writeConnection(
           failure = { error }
           throw error
         }
-        ended()
+        onEnd()
       },
       async rollback() {
         try {
@@ -78,8 +99,60 @@ export function writeConnection(
         } catch {
           // The writes that follow must go on; the next BEGIN fails if this transaction is still open.
         }
-        ended()
+        onEnd()
       },
     }
+  }
+}
+
+/** Bytes from which on the write-ahead log is truncated; SQLite's own checkpoints begin at 4 MB. */
+const maxLogSize = 16 * 1024 * 1024
+
+interface Readers {
+  readonly running: number
+  pause(isPaused: boolean): void
+}
+
+/**
+ * Keeps the write-ahead log short. SQLite starts it again only while nothing reads. With many long lists something
+ * always does, and the log would grow for ever: then new snapshots wait for the running ones to end, and the
+ * log is truncated before they begin.
+ */
+export function walLimiter(file: string, writer: DatabaseSync, readers: Readers) {
+  const size = () => {
+    try {
+      return statSync(`${file}-wal`).size
+    } catch {
+      return 0
+    }
+  }
+  let threshold = maxLogSize
+  let isDue = false
+
+  const truncate = () => {
+    if (readers.running > 0 || writer.isTransaction) return
+    try {
+      writer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch {
+      // The log is valid as it is. A full disk or another process may be the reason: tried again later.
+    }
+    isDue = false
+    threshold = size() + maxLogSize
+    readers.pause(false)
+  }
+
+  return {
+    /** To be called after each transaction, whatever its end. Never throws: the commit stands. */
+    transactionEnded(): void {
+      if (!isDue && size() > threshold) {
+        isDue = true
+        readers.pause(true)
+      }
+      if (isDue) truncate()
+    },
+    /** To be called after each snapshot. */
+    snapshotEnded(): void {
+      if (isDue) truncate()
+    },
   }
 }

@@ -1,0 +1,65 @@
+import type { Dialect, ReadConnection, WriteConnection } from './engine.ts'
+import { appReads, appWrites } from './tables/apps.ts'
+import { consumerReads, consumerWrites } from './tables/consumers.ts'
+import { conversationReads, conversationWrites } from './tables/conversations.ts'
+import { eventRedaction } from './tables/event-redaction.ts'
+import { eventReads, eventWrites } from './tables/events.ts'
+import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-keys.ts'
+import { logTrimming } from './tables/log-trimming.ts'
+import { membershipReads, membershipWrites } from './tables/memberships.ts'
+import { messageReads, messageWrites } from './tables/messages.ts'
+import { nodeReads, nodeWrites } from './tables/nodes.ts'
+import { participantReads, participantWrites } from './tables/participants.ts'
+import { purgeReads, purgeWrites } from './tables/purges.ts'
+import { settingReads, settingWrites } from './tables/settings.ts'
+import { streamReads, streamWrites } from './tables/streams.ts'
+import { userConversationReads } from './tables/user-conversations.ts'
+import { userReads, userWrites } from './tables/users.ts'
+
+export const reads = (db: ReadConnection, dialect: Dialect) => ({
+  apps: appReads(db),
+  users: userReads(db),
+  conversations: conversationReads(db),
+  userConversations: userConversationReads(db),
+  participants: participantReads(db),
+  messages: messageReads(db),
+  idempotencyKeys: idempotencyKeyReads(db),
+  events: eventReads(db, dialect),
+  memberships: membershipReads(db, dialect),
+  consumers: consumerReads(db),
+  settings: settingReads(db),
+  nodes: nodeReads(db),
+  streams: streamReads(db),
+  purges: purgeReads(db),
+})
+
+export const writes = (db: WriteConnection, dialect: Dialect) => {
+  const read = reads(db, dialect)
+  return {
+    apps: { ...read.apps, ...appWrites(db) },
+    users: { ...read.users, ...userWrites(db) },
+    conversations: { ...read.conversations, ...conversationWrites(db) },
+    userConversations: read.userConversations,
+    participants: { ...read.participants, ...participantWrites(db) },
+    messages: { ...read.messages, ...messageWrites(db) },
+    idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
+    events: {
+      ...read.events,
+      ...eventWrites(db, dialect),
+      ...eventRedaction(db),
+      ...logTrimming(db, dialect),
+    },
+    memberships: { ...read.memberships, ...membershipWrites(db, dialect) },
+    consumers: { ...read.consumers, ...consumerWrites(db) },
+    settings: { ...read.settings, ...settingWrites(db) },
+    nodes: { ...read.nodes, ...nodeWrites(db) },
+    streams: { ...read.streams, ...streamWrites(db) },
+    purges: { ...read.purges, ...purgeWrites(db) },
+  }
+}
+
+/** The tables, for reading. */
+export type ReadTx = ReturnType<typeof reads>
+
+/** The tables inside a transaction that writes: it reads what it has written. */
+export type WriteTx = ReturnType<typeof writes>
