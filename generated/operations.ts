@@ -272,7 +272,7 @@ export const operations = {
         "in": "query",
         "required": false,
         "type": "json",
-        "schema": "#/components/parameters/userConversationFilter/content/application~1json/schema"
+        "schema": "#/components/parameters/userConversationFilter/schema/contentSchema"
       },
       {
         "name": "sortBy",
@@ -418,7 +418,7 @@ export const operations = {
         "in": "query",
         "required": false,
         "type": "json",
-        "schema": "#/components/parameters/conversationFilter/content/application~1json/schema"
+        "schema": "#/components/parameters/conversationFilter/schema/contentSchema"
       }
     ],
     "body": null,

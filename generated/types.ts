@@ -672,19 +672,38 @@ export interface components {
          */
         Access: "ReadWrite" | "Read";
         /**
-         * @description A condition on the user's own access: that it is (`==`) or is not (`!=`) a given one; that it is one of several (`oneOf`) or none of them (`!oneOf`).
+         * @description Whether the access is one of those given (`oneOf`) or none of them (`!oneOf`).
+         * @example [
+         *       "oneOf",
+         *       [
+         *         "ReadWrite",
+         *         "Read"
+         *       ]
+         *     ]
+         */
+        AccessChoice: [
+            "oneOf" | "!oneOf",
+            components["schemas"]["ParticipantAccess"][]
+        ];
+        /**
+         * @description Whether the access is (`==`) or is not (`!=`) the one given.
          * @example [
          *       "!=",
          *       "None"
          *     ]
          */
-        AccessCondition: [
+        AccessComparison: [
             "==" | "!=",
             components["schemas"]["ParticipantAccess"]
-        ] | [
-            "oneOf" | "!oneOf",
-            components["schemas"]["ParticipantAccess"][]
         ];
+        /**
+         * @description A condition on the user's own access.
+         * @example [
+         *       "!=",
+         *       "None"
+         *     ]
+         */
+        AccessCondition: components["schemas"]["AccessComparison"] | components["schemas"]["AccessChoice"];
         /**
          * @description The id of an app. One app never sees the data of another.
          * @example q3k1pa9d
@@ -867,7 +886,17 @@ export interface components {
             /** @description When the conversation was created. */
             createdAt: components["schemas"]["Timestamp"];
         };
-        /** @description Which conversations to list. One that does not say anything lists them all. */
+        /**
+         * @description Which conversations to list. One that does not say anything lists them all.
+         * @example {
+         *       "custom": {
+         *         "category": [
+         *           "==",
+         *           "shoes"
+         *         ]
+         *       }
+         *     }
+         */
         ConversationFilter: {
             custom?: components["schemas"]["CustomFilter"];
         };
@@ -1103,19 +1132,13 @@ export interface components {
             [key: string]: string;
         };
         /**
-         * @description A condition on one key of the custom data: that the key is there (`exists`) or not (`!exists`); that its value is (`==`) or is not (`!=`) a given one; that it is one of several (`oneOf`) or none (`!oneOf`).
+         * @description A condition on one key of the custom data.
          * @example [
          *       "==",
          *       "shoes"
          *     ]
          */
-        CustomCondition: ("exists" | "!exists") | [
-            "==" | "!=",
-            string
-        ] | [
-            "oneOf" | "!oneOf",
-            string[]
-        ];
+        CustomCondition: components["schemas"]["PresenceCondition"] | components["schemas"]["TextComparison"] | components["schemas"]["TextChoice"];
         /**
          * @description Conditions on custom data, under the key they look at. A conversation must meet all of them.
          * @example {
@@ -1682,6 +1705,12 @@ export interface components {
             conversation: components["schemas"]["ConversationDetails"];
             participant: components["schemas"]["ParticipantState"];
         };
+        /**
+         * @description Whether the key is there (`exists`) or not (`!exists`).
+         * @example exists
+         * @enum {string}
+         */
+        PresenceCondition: "exists" | "!exists";
         /** @description What went wrong, as RFC 9457 has it. */
         Problem: {
             /**
@@ -1835,6 +1864,31 @@ export interface components {
          */
         StreamId: string;
         /**
+         * @description Whether the value is one of those given (`oneOf`) or none of them (`!oneOf`).
+         * @example [
+         *       "oneOf",
+         *       [
+         *         "shoes",
+         *         "boots"
+         *       ]
+         *     ]
+         */
+        TextChoice: [
+            "oneOf" | "!oneOf",
+            string[]
+        ];
+        /**
+         * @description Whether the value is (`==`) or is not (`!=`) the one given.
+         * @example [
+         *       "==",
+         *       "shoes"
+         *     ]
+         */
+        TextComparison: [
+            "==" | "!=",
+            string
+        ];
+        /**
          * Format: int64
          * @description A moment, in milliseconds since the start of 1970 (UTC), up to 2^53 - 1: every language reads it exactly.
          * @example 1623926680918
@@ -1970,7 +2024,21 @@ export interface components {
              */
             topicId: string;
         };
-        /** @description Which of a user's conversations to list. One that does not say anything lists them all. */
+        /**
+         * @description Which of a user's conversations to list. One that does not say anything lists them all.
+         * @example {
+         *       "custom": {
+         *         "category": [
+         *           "==",
+         *           "shoes"
+         *         ]
+         *       },
+         *       "access": [
+         *         "==",
+         *         "ReadWrite"
+         *       ]
+         *     }
+         */
         UserConversationFilter: {
             custom?: components["schemas"]["CustomFilter"];
             access?: components["schemas"]["AccessCondition"];
@@ -2445,8 +2513,9 @@ export interface components {
          */
         appId: components["schemas"]["AppId"];
         /**
-         * @description Which conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400.
+         * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
          *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         * @example {"custom":{"category":["==","shoes"]}}
          */
         conversationFilter: string;
         /**
@@ -2556,8 +2625,9 @@ export interface components {
          */
         unreadsOnly: boolean;
         /**
-         * @description Which of the user's conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
+         * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
          *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
          */
         userConversationFilter: string;
         /**
@@ -2850,8 +2920,9 @@ export interface operations {
                  */
                 unreadsOnly?: components["parameters"]["unreadsOnly"];
                 /**
-                 * @description Which of the user's conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
+                 * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
                  *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
                 /**
@@ -3007,8 +3078,9 @@ export interface operations {
                  */
                 lastMessageAfter?: components["parameters"]["lastMessageAfter"];
                 /**
-                 * @description Which conversations to list, as URL-encoded JSON. A field or an operator that is not known is a 400.
+                 * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
                  *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 * @example {"custom":{"category":["==","shoes"]}}
                  */
                 filter?: components["parameters"]["conversationFilter"];
             };

@@ -21,9 +21,9 @@ test('the ids of users, conversations and apps follow one rule', () => {
   expect(rule(AppId)).toEqual(rule(UserId))
 })
 
-/** What the rule finds in a schema. */
-async function findings(rule: string, schema: object): Promise<string[]> {
-  const source = JSON.stringify({ openapi: '3.1.0', components: { schemas: { Faulty: schema } } })
+/** What the rule finds in components. */
+async function findings(rule: string, components: object): Promise<string[]> {
+  const source = JSON.stringify({ openapi: '3.1.0', components })
   const config = await createConfig({
     plugins: [plugin() as never],
     rules: { [`parley/${rule}`]: 'error' },
@@ -31,14 +31,31 @@ async function findings(rule: string, schema: object): Promise<string[]> {
   return (await lintFromString({ source, config })).map(({ message }) => message)
 }
 
+const schema = (Named: object) => ({ schemas: { Named } })
+const parameter = (more: object) => ({
+  parameters: { filter: { name: 'a', in: 'query', ...more } },
+})
+
 test.each([
-  ['portable-patterns', { type: 'string', pattern: '^(?!a)' }, { pattern: '^(?:a|b)[^-]$' }],
-  ['portable-patterns', { type: 'string', pattern: '^\\p{L}$' }, { pattern: '^\\d+\\.$' }],
+  ['portable-patterns', schema({ pattern: '^(?!a)' }), schema({ pattern: '^(?:a|b)[^-]$' })],
+  ['portable-patterns', schema({ pattern: '^\\p{L}$' }), schema({ pattern: '^\\d+\\.$' })],
+  ['no-lone-all-of', schema({ allOf: [{}] }), schema({ allOf: [{}, {}] })],
   [
-    'no-lone-all-of',
-    { allOf: [{ type: 'string' }] },
-    { allOf: [{ type: 'object' }, { properties: {} }] },
+    'parameter-schemas',
+    parameter({ content: { 'application/json': {} } }),
+    parameter({ schema: { contentMediaType: 'application/json', contentSchema: {} } }),
   ],
+  [
+    'readable-tuples',
+    schema({ oneOf: [{ type: 'array' }, { type: 'array' }] }),
+    schema({ anyOf: [{ type: 'array' }, { type: 'array' }] }),
+  ],
+  [
+    'input-closed',
+    parameter({ schema: { contentSchema: { type: 'object', properties: {} } } }),
+    parameter({ schema: { contentSchema: { type: 'object', additionalProperties: false } } }),
+  ],
+  ['readable-tuples', schema({ prefixItems: [] }), schema({ prefixItems: [], items: {} })],
 ])('the rule %s refuses %j, and not %j', async (rule, faulty, right) => {
   expect(await findings(rule, faulty)).toHaveLength(1)
   expect(await findings(rule, right)).toEqual([])

@@ -6,6 +6,7 @@ import {
   type Parameter,
   type PathItem,
   type Reference,
+  type Schema,
   type Spec,
 } from './spec.ts'
 
@@ -32,6 +33,10 @@ function schemesOf({ operationId, security }: Operation): string[] {
   })
 }
 
+/** Whether the text of a parameter is JSON, and of which schema (JSON Schema Validation 2020-12 §8.5). */
+const hasJsonText = (schema: Schema | Reference): schema is Required<Schema> =>
+  'contentSchema' in schema && schema.contentMediaType === json
+
 /** The parameters, those of the path first (OpenAPI 3.1 §4.8.9.1), and where their schemas stand. */
 function parametersOf(spec: Spec, method: Method, path: string, item: PathItem) {
   const lists = [
@@ -40,15 +45,15 @@ function parametersOf(spec: Spec, method: Method, path: string, item: PathItem) 
   ]
   return lists.flatMap(({ entries, at }) =>
     entries.map((entry, index) => {
-      const { name, in: location, required = false, schema, content } = resolved(spec, entry)
+      const { name, in: location, required = false, schema } = resolved(spec, entry)
       const holder = '$ref' in entry ? entry.$ref : fragment([...at, 'parameters', String(index)])
       return {
         name,
         in: location,
         required,
-        // The JSON type that its text stands for, or that its text is JSON (OpenAPI 3.1 §4.8.12.4).
-        type: content ? 'json' : (resolved(spec, schema ?? {}).type ?? 'string'),
-        schema: content ? `${holder}/content/application~1json/schema` : `${holder}/schema`,
+        // The JSON type that its text stands for, or that its text is JSON.
+        type: hasJsonText(schema) ? 'json' : (resolved(spec, schema).type ?? 'string'),
+        schema: `${holder}/schema${hasJsonText(schema) ? '/contentSchema' : ''}`,
       }
     }),
   )
@@ -98,12 +103,12 @@ function entry(spec: Spec, method: Method, path: string, item: PathItem): object
 
 /** The type of a parameter whose text is JSON. */
 function jsonTypeOf(spec: Spec, parameter: Parameter | Reference): string[] {
-  const { name, content } = resolved(spec, parameter)
-  const schema = content?.[json]?.schema
-  if (!schema) return []
-  if (!('$ref' in schema))
+  const { name, schema } = resolved(spec, parameter)
+  if (!hasJsonText(schema)) return []
+  const { contentSchema } = schema
+  if (!('$ref' in contentSchema))
     throw new Error(`The JSON of the parameter ${name} needs a named schema.`)
-  return [`${name}?: components['schemas']['${schema.$ref.split('/').at(-1)}']`]
+  return [`${name}?: components['schemas']['${contentSchema.$ref.split('/').at(-1)}']`]
 }
 
 /** Lists the operations under `paths` only: nobody calls a webhook on this server. */

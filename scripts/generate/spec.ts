@@ -13,14 +13,18 @@ export type Method = (typeof methods)[number]
 
 export type Reference = { $ref: string }
 
-export type Schema = { type?: string; properties?: object }
+export type Schema = {
+  type?: string
+  properties?: object
+  contentMediaType?: string
+  contentSchema?: Schema | Reference
+}
 
 export type Parameter = {
   name: string
   in: 'path' | 'query' | 'header'
   required?: boolean
-  schema?: Schema | Reference
-  content?: Record<string, { schema: Schema | Reference }>
+  schema: Schema | Reference
 }
 
 export type RequestBody = {

@@ -12,7 +12,7 @@ function* below(raw: unknown, at: Location, context: Context, seen: Set<string>)
   if (!isNode(schema) || !location || seen.has(location.absolutePointer)) return
   seen.add(location.absolutePointer)
   yield { schema, location }
-  for (const keyword of ['items', 'additionalProperties']) {
+  for (const keyword of ['items', 'additionalProperties', 'contentSchema']) {
     yield* below(schema[keyword], location.child([keyword]), context, seen)
   }
   for (const keyword of [
@@ -61,11 +61,18 @@ function isOpen(schema: Node): boolean {
 
 export const inputClosed: Rule = () => {
   const seen = new Set<string>()
-  const close = ({ content }: Node, context: Context) => {
-    for (const { schema, location } of schemasOf(content, context, seen)) {
+  const close = (schemas: Iterable<Found>, context: Context) => {
+    for (const { schema, location } of schemas) {
       if (!isOpen(schema)) continue
       context.report({ message: 'A request refuses what it does not know.', location })
     }
   }
-  return { RequestBody: close, Parameter: close }
+  return {
+    RequestBody({ content }, context) {
+      close(schemasOf(content, context, seen), context)
+    },
+    Parameter({ schema }, context) {
+      close(below(schema, context.location.child(['schema']), context, seen), context)
+    },
+  }
 }

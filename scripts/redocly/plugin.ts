@@ -1,6 +1,6 @@
 import { inputClosed, outputRequired } from './bodies.ts'
 import { operationComplete, operationName, operationStatuses } from './operations.ts'
-import { noLoneAllOf, portablePatterns } from './portable.ts'
+import { noLoneAllOf, parameterSchemas, portablePatterns, readableTuples } from './portable.ts'
 import { mediaExamples, pairedExamples, problemResponses, responseHeaders } from './responses.ts'
 import { parameterExplained, refSiblings, schemaExplained } from './schemas.ts'
 
@@ -24,6 +24,8 @@ export default function plugin() {
         'ref-siblings': refSiblings,
         'portable-patterns': portablePatterns,
         'no-lone-all-of': noLoneAllOf,
+        'parameter-schemas': parameterSchemas,
+        'readable-tuples': readableTuples,
       },
     },
   }

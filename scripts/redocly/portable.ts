@@ -1,4 +1,4 @@
-import { isNode, type Rule } from './rule.ts'
+import { isNode, type Rule, whole } from './rule.ts'
 
 /**
  * Look-around, character properties, back references and `\u`: one of the engines that generators bring along
@@ -23,5 +23,32 @@ export const noLoneAllOf: Rule = () => ({
       message: 'Generators leave the type of a single allOf undefined.',
       location: location.child(['allOf']),
     })
+  },
+})
+
+export const parameterSchemas: Rule = () => ({
+  Parameter({ content }, { location, report }) {
+    if (content === undefined) return
+    report({
+      message:
+        'Six generators send a parameter with content as [object Object]: use contentSchema.',
+      location: location.child(['content']),
+    })
+  },
+})
+
+const isArray = (schema: unknown) => isNode(schema) && schema.type === 'array'
+
+export const readableTuples: Rule = () => ({
+  Schema(schema, context) {
+    const { prefixItems, items, oneOf } = schema
+    if (prefixItems !== undefined && items === undefined)
+      context.report({ message: 'Tools that do not know prefixItems need items beside it.' })
+    const branches = Array.isArray(oneOf) ? oneOf.map((branch) => whole(branch, context)) : []
+    if (branches.filter(isArray).length > 1)
+      context.report({
+        message: 'Generators read arrays that differ in their items as one: use anyOf.',
+        location: context.location.child(['oneOf']),
+      })
   },
 })

@@ -2,6 +2,7 @@ import {
   type OpenApiDocument,
   operationsOf,
   pointerSegment,
+  valueSchema,
 } from '@openparley/contract/internal/document'
 import { isNullable, schemasUnder, valuesOf } from '@openparley/contract/internal/walk'
 import { type Fact, fact } from './observe.ts'
@@ -52,12 +53,7 @@ export function expectations(document: OpenApiDocument): Expectation[] {
         what: `${id} ${name}`,
         shownBy: fact.parameter(id, name),
       })
-      const media = Object.keys(object.content ?? {})
-      requests.push(
-        ...(media.length > 0
-          ? media.map((type) => `${pointer}/content${pointerSegment(type)}/schema`)
-          : [`${pointer}/schema`]),
-      )
+      requests.push(valueSchema(document, { object, pointer }).pointer)
     }
     if (body)
       for (const type of Object.keys(body.object.content))

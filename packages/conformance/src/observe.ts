@@ -4,6 +4,7 @@ import {
   mediaType,
   type Operation,
   pointerSegment,
+  valueSchema,
 } from '@openparley/contract/internal/document'
 import {
   type Exchange,
@@ -81,10 +82,12 @@ export function createObserver({ document, check, route }: Contract) {
       }[object.in]
       if (typeof text !== 'string') continue
       facts.push(fact.parameter(operation.id, `${object.in}/${name}`))
+      const schema = valueSchema(document, { object, pointer })
       facts.push(
-        ...(object.content
-          ? inRequest(`${pointer}/content/application~1json/schema`, parsed(text))
-          : inRequest(`${pointer}/schema`, readValue(document, object.schema, text))),
+        ...inRequest(
+          schema.pointer,
+          schema.isJson ? parsed(text) : readValue(document, object.schema, text),
+        ),
       )
     }
     const media = mediaType(request.headers.get('content-type'))

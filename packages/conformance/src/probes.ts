@@ -1,5 +1,10 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
-import { examplesOf, type Operation, valueAt } from '@openparley/contract/internal/document'
+import {
+  exampleOf,
+  examplesOf,
+  type Operation,
+  valueAt,
+} from '@openparley/contract/internal/document'
 import type { Call } from './player.ts'
 
 /** A call that provokes a status of an operation in any state of the server. */
@@ -64,9 +69,9 @@ export const parameterCalls = (contract: Contract) =>
     .flatMap((operation) =>
       operation.parameters
         .filter(({ object }) => object.in !== 'path')
-        .map(({ object }) => {
-          const [json] = examplesOf(contract.document, object.content?.['application/json'])
-          const value = json ? JSON.stringify(json.value) : String(object.example)
+        .map(({ object, pointer }) => {
+          const example = exampleOf(contract.document, { object, pointer })
+          const value = typeof example === 'object' ? JSON.stringify(example) : String(example)
           const where = object.in === 'query' ? 'query' : 'headers'
           const call: Call = {
             ...exampleCall(contract, operation),

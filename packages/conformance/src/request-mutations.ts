@@ -1,9 +1,11 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
 import {
+  exampleOf,
   examplesOf,
   type Operation,
   type Parameter,
   type Resolved,
+  valueSchema,
 } from '@openparley/contract/internal/document'
 import { parsed } from '@openparley/contract/internal/exchange'
 import { mutationsOf, notFinite } from './mutations.ts'
@@ -102,15 +104,15 @@ function* ofParameter(
   base: Call,
 ): Generator<MutatedCall> {
   const place = ({ path: 'path', query: 'query', header: 'headers' } as const)[object.in]
-  const [json] = examplesOf(contract.document, object.content?.[jsonType])
-  const schema = json ? `${pointer}/content/application~1json/schema` : `${pointer}/schema`
-  const example = json ? json.value : (base[place]?.[object.name] ?? object.example)
+  const schema = valueSchema(contract.document, { object, pointer })
+  const ownExample = exampleOf(contract.document, { object, pointer })
+  const example = schema.isJson ? ownExample : (base[place]?.[object.name] ?? ownExample)
   const mutations = [
     { name: 'its example', value: example, lists: true as const },
-    ...mutationsOf(contract, schema, example, ''),
+    ...mutationsOf(contract, schema.pointer, example, ''),
   ]
   for (const { name, value, lists } of mutations) {
-    const text = json || typeof value === 'object' ? jsonOf(value) : String(value)
+    const text = schema.isJson || typeof value === 'object' ? jsonOf(value) : String(value)
     // These would change the URL (URL Standard §4.4) or cannot be part of one; headers are printable ASCII.
     if (object.in === 'path' && (/^\.{0,2}$/.test(text) || !text.isWellFormed())) continue
     if (object.in === 'header' && !/^[!-~]([ -~]*[!-~])?$/.test(text)) continue
@@ -121,7 +123,7 @@ function* ofParameter(
       lists: lists === true,
     }
   }
-  if (json || object.in !== 'query') return
+  if (schema.isJson || object.in !== 'query') return
   for (const text of [
     '1e1',
     '0x1',

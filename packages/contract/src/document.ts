@@ -142,6 +142,33 @@ function parametersOf(document: OpenApiDocument, owners: string[]): Resolved<Par
   return [...found.values()]
 }
 
+/**
+ * The schema of what a parameter says, and whether its text is JSON: by its `content`, or by the `contentSchema` of
+ * its text (JSON Schema Validation 2020-12 §8.5).
+ */
+export function valueSchema(
+  document: OpenApiDocument,
+  { object, pointer }: Resolved<Parameter>,
+): { pointer: string; isJson: boolean } {
+  const [type] = Object.keys(object.content ?? {})
+  if (type !== undefined)
+    return { pointer: `${pointer}/content${pointerSegment(type)}/schema`, isJson: true }
+  const text = resolve<Schema>(document, `${pointer}/schema`)
+  const isJsonText = isJson(String(text.object.contentMediaType)) && 'contentSchema' in text.object
+  return isJsonText
+    ? { pointer: `${text.pointer}/contentSchema`, isJson: true }
+    : { pointer: `${pointer}/schema`, isJson: false }
+}
+
+/** A value that the parameter's own example stands for; undefined if it has none. */
+export function exampleOf(document: OpenApiDocument, parameter: Resolved<Parameter>): unknown {
+  const { content, example } = parameter.object
+  const [json] = examplesOf(document, Object.values(content ?? {})[0])
+  if (json) return json.value
+  const isText = typeof example === 'string' && valueSchema(document, parameter).isJson
+  return isText ? JSON.parse(example) : example
+}
+
 /** The values of a media type's examples, by their keys. */
 export function examplesOf(document: OpenApiDocument, media: MediaType | undefined) {
   return Object.entries(media?.examples ?? {}).map(([key, example]) => {

@@ -6,6 +6,7 @@ import {
   type Operation,
   type Parameter,
   type Resolved,
+  valueSchema,
 } from './document.ts'
 import type { SentRequest } from './exchange.ts'
 import type { CheckValue, Fault } from './schemas.ts'
@@ -65,15 +66,17 @@ export function createRequestCheck(document: OpenApiDocument, check: CheckValue)
         ? [{ pointer: where, expected: 'a value (required)', source, got: undefined }]
         : []
     if (more.length > 0) return [{ pointer: where, expected: 'one value', source, got: values }]
-    const media = Object.keys(object.content ?? {})[0]
-    const at = `${pointer}${media ? `/content/${media.replaceAll('/', '~1')}` : ''}/schema`
+    const schema = valueSchema(document, { object, pointer })
     let read: unknown
     try {
-      read = media ? JSON.parse(value) : readValue(document, object.schema, value)
+      read = schema.isJson ? JSON.parse(value) : readValue(document, object.schema, value)
     } catch {
       return [{ pointer: where, expected: 'JSON', source, got: value }]
     }
-    return check(at, read).map((fault) => ({ ...fault, pointer: where + fault.pointer }))
+    return check(schema.pointer, read).map((fault) => ({
+      ...fault,
+      pointer: where + fault.pointer,
+    }))
   }
 
   const ofBody = ({ body }: Operation, request: SentRequest): RequestFault[] => {

@@ -78,6 +78,6 @@ type Holder = Record<string | number, unknown>
 /** That no branch of a union fits says nothing beside why each does not. */
 const relevantErrors = (errors: ErrorObject[]): ErrorObject[] =>
   boundedFaults(
-    errors.filter(({ keyword }) => keyword !== 'oneOf'),
+    errors.filter(({ keyword }) => keyword !== 'oneOf' && keyword !== 'anyOf'),
     ({ instancePath }) => fieldPath(instancePath)[0] ?? '',
   )
