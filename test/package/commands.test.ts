@@ -76,11 +76,11 @@ describe.concurrent('what is wrong', () => {
     ['apps set shop --api-version 2020-01-01', 'one of 2021-01-01'],
     ['apps set shop --default-locale 1', 'an IETF language tag'],
     ['apps set shop --client-side-user-sync on', 'one of off, own, all'],
-    ['apps set shop --allowed-origins shop.example', 'is no origin'],
+    ['apps set shop --allowed-origins shop.example', 'is not a valid origin'],
     ['contract', "the app's key is missing"],
     ['contract --key sk_test_shop_0001 --url here', 'not a valid URL'],
     ['contract --key sk_test_shop_0001 --report pdf', 'junit, json, html'],
-    ['token --expires tomorrow', 'a span of time'],
+    ['token --expires tomorrow', 'a duration'],
     ['anonymize-user', "required option '--app <id>'"],
     ['anonymize-user --app shop --key sk_test_shop_0001', "missing required argument 'userId'"],
   ])('in the words `%s` is said, and exits with 2', async (words, why) => {
@@ -96,11 +96,11 @@ describe.concurrent('what is wrong', () => {
     ['apps list --database mysql://here', 'DATABASE_URL must be'],
     ['apps create shop --database sqlite:/dev/null/chat.db', 'cannot be opened'],
     ['serve --database sqlite:/dev/null/chat.db', 'Parley cannot start: '],
-    ['contract --key sk_test_shop_0001 --url http://127.0.0.1:9', 'No answer from'],
+    ['contract --key sk_test_shop_0001 --url http://127.0.0.1:9', 'No response from'],
     ['mock', 'npm install -D @stoplight/prism-cli@'],
     [
       'anonymize-user alice --app shop --key sk_test_shop_0001 --url http://127.0.0.1:9',
-      'No answer from',
+      'No response from',
     ],
   ])('outside, for `%s`, is said in a line, and exits with 1', async (words, why) => {
     const { code, stdout, stderr } = await shell(`openparley ${words}`, { cwd: emptyFolder() })
@@ -172,7 +172,7 @@ describe('a server on a database', () => {
       { cwd },
     )
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
-    expect(stderr).toBe('There is no app yet. `openparley apps create <id>` makes one.\n')
+    expect(stderr).toBe('There is no app yet. Create one with `openparley apps create <id>`.\n')
   })
 
   test('that is taken is told of by its port', async () => {
@@ -181,7 +181,7 @@ describe('a server on a database', () => {
     const { code, stderr } = await cli(`mock --stateful --port ${port}`)
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `Port ${port} of 127.0.0.1 is taken. Choose another with --port or PORT; 0 takes a free one.\n`,
+      stderr: `Port ${port} of 127.0.0.1 is in use. Choose another with --port or PORT, or 0 for any free port.\n`,
     })
   })
 

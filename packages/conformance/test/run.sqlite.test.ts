@@ -90,12 +90,12 @@ test.each([
   },
 )
 
-test('a key that does not open the app is said in a line, and nothing is called', async () => {
+test('a key that is not valid is reported in one line, without further calls', async () => {
   const apps = [{ id: openApp.id, secretKey: 'sk_test_other_0001' }]
   const running = await testServer({ apps })
   const { code, stdout, stderr } = await contractRun(running)
   expect(stdout).toBe('')
-  expect(stderr).toContain(`${running.baseUrl} does not open the app shop with this key`)
+  expect(stderr).toContain(`${running.baseUrl} returns 401 for this key of the app shop`)
   expect(stderr).not.toContain('Call 1')
   expect(code).toBe(1)
 })
@@ -180,7 +180,7 @@ test.each(["it's", 'a'.repeat(3000), ''])(
 test('a server that does not answer is said in a line, and the exit code is 1', async () => {
   const { code, stdout, stderr } = await contractRun({ baseUrl: 'http://127.0.0.1:9' })
   expect(stdout).toBe('')
-  expect(stderr).toContain('No answer from http://127.0.0.1:9')
+  expect(stderr).toContain('No response from http://127.0.0.1:9')
   expect(code).toBe(1)
 })
 

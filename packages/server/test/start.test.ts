@@ -104,7 +104,7 @@ describe('what the server cannot have is one line and the exit code 1:', () => {
     const { port } = other.address() as { port: number }
     await expectRefusal(
       { PORT: String(port) },
-      `Port ${port} of 127.0.0.1 is taken. Choose another with --port or PORT; 0 takes a free one.`,
+      `Port ${port} of 127.0.0.1 is in use. Choose another with --port or PORT, or 0 for any free port.`,
     )
   })
 

@@ -8,7 +8,7 @@ interface Options extends AnonymizeCommandOptions {
   database?: string
 }
 
-/** What the command works in. */
+/** The environment of the command. */
 export interface Surroundings {
   stdout: Output
   stderr: Output
@@ -43,7 +43,7 @@ export function addAnonymizeUser(program: Command, surroundings = ownProcess): v
   program
     .command('anonymize-user')
     .argument('<userId>', 'the user')
-    .summary("remove a user's personal data, and what they wrote")
+    .summary("remove a user's personal data and messages")
     .description("Removes a user's personally identifiable information.")
     .addOption(new Option('--app <id>', 'the app').env('APP_ID').makeOptionMandatory())
     .addOption(keyOption('its key').makeOptionMandatory())
@@ -54,27 +54,27 @@ export function addAnonymizeUser(program: Command, surroundings = ownProcess): v
         description: "the server's database, to redact the event log too (see below)",
       }).env(settings.databaseUrl.variable),
     )
-    .option('--name <text>', 'the name to put in place', notEmpty, 'Deleted user')
+    .option('--name <text>', 'the new name', notEmpty, 'Deleted user')
     .addOption(
       new Option('--messages <what>', "what becomes of the user's messages")
         .choices(['redact', 'delete', 'keep'])
         .default('redact'),
     )
-    .option('--text <text>', 'the text of a redacted message', notEmpty, '[removed]')
+    .option('--text <text>', 'the new text of a redacted message', notEmpty, '[removed]')
     .option(
       '--conversations',
-      'also clear subject, picture, topic, custom data and welcome messages of the conversations that the user is in or has written in',
+      'also clear subject, picture, topic, custom data and welcome messages of the conversations in which the user takes part or has written',
       false,
     )
     .addOption(
       new Option(
         '--scope <where>',
-        'all: look through every conversation of the app, which also finds messages in those the user has left; joined: only those the user is in',
+        'all: search every conversation of the app, including those that the user has left; joined: only those that the user is in',
       )
         .choices(['all', 'joined'])
         .default('all'),
     )
-    .option('--dry-run', 'change nothing, and tell what would be changed', false)
+    .option('--dry-run', 'only print what would be changed', false)
     .addOption(
       new Option('--report <form>', 'the report').choices(['text', 'json']).default('text'),
     )

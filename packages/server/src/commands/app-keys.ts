@@ -16,15 +16,15 @@ export function addRotateKey(apps: Command): void {
     .addArgument(appIdArgument())
     .summary('give an app a new secret key')
     .description(
-      'Makes a new secret key and prints it. The one before stays valid for a while, so that your ' +
-        'backend can change to the new key meanwhile, and so do the user tokens that it signed.',
+      'Creates a new secret key and prints it. The old key, and user tokens signed with it, stay valid ' +
+        'for a while, so that your backend can switch to the new key.',
     )
     .addOption(
       new Option('--overlap <span>', 'how long the old key stays valid: 0, 90s, 15m, 24h, 7d')
         .argParser(span)
         .default(24 * 60 * 60 * 1000, '24h'),
     )
-    .option('--json', 'as JSON')
+    .option('--json', 'print JSON')
     .addOption(databaseOption())
     .addHelpText(
       'after',
@@ -42,12 +42,12 @@ export function addRevokeKey(apps: Command): void {
     .command('revoke-key')
     .addArgument(appIdArgument())
     .argument('<prefix>', 'how the key begins, as `apps show` prints it')
-    .summary('end the overlap of an old secret key')
+    .summary('revoke an old secret key now')
     .description(
-      'Revokes an old secret key at once. Tokens that it signed open nothing any more, and streams that ' +
-        'were opened with them end within a few seconds. The current key can only be rotated.',
+      'Revokes an old secret key immediately. Tokens signed with it are no longer valid, and streams opened ' +
+        'with them end within a few seconds. The current key can only be rotated.',
     )
-    .option('--json', 'as JSON')
+    .option('--json', 'print JSON')
     .addOption(databaseOption())
     .addHelpText('after', examples('openparley apps revoke-key shop sk_4fTz2K'))
     .action(async (id: string, prefix: string, { database, json }: Options) => {

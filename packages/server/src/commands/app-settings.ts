@@ -8,44 +8,44 @@ import { type Version, versions } from '../model/version.ts'
 
 export const appIdArgument = () => new Argument('<app>', "the app's id").argParser(appId)
 
-/** An option for each setting, named as the setting is. */
+/** One option for each setting, with the same name. */
 export const settingOptions = () => [
   new Option(
     '--default-locale <tag>',
-    `locale of users without one; of a new app ${defaultSettings.defaultLocale}`,
+    `locale of users without one (new apps: ${defaultSettings.defaultLocale})`,
   ).argParser(locale),
   new Option(
     '--api-version <version>',
-    `version of requests that name none: ${versions.join(', ')}; of a new app the newest`,
+    `version of requests without a version header: ${versions.join(', ')} (new apps: the newest)`,
   ).argParser(version),
   new Option(
     '--client-side-user-sync <off|own|all>',
     'what user tokens may do: own = change their own profile except the role, and create users who do not ' +
-      'exist; all = create and change every user, also their role, email addresses and push tokens; of a new app off',
+      'exist; all = create and change every user, including role, email addresses and push tokens (new apps: off)',
   ).argParser(userSync),
   new Option(
     '--max-participants <n>',
-    `how many participants a conversation may have; of a new app ${defaultSettings.maxParticipants}`,
+    `max participants of a conversation (new apps: ${defaultSettings.maxParticipants})`,
   ).argParser(participantCount),
   new Option(
     '--max-token-lifetime <seconds>',
-    'how long a user token may be valid, or none for no bound; of a new app none',
+    'max lifetime of a user token, or none for no limit (new apps: none)',
   ).argParser(lifetime),
   new Option(
     '--allow-tokens-without-expiry <on|off>',
-    'whether user tokens without `exp` are accepted, which stay valid until their key is revoked; of a new app off',
+    'whether user tokens without `exp` are accepted, which stay valid until their key is revoked (new apps: off)',
   ).argParser(onOrOff),
   new Option(
     '--allowed-origins <origins>',
-    'pages that may make calls: origins with commas between, "*" for all, "" for none; of a new app none',
+    'web pages that may make calls: comma-separated origins, "*" for all, "" for none (new apps: none)',
   ).argParser(origins),
   new Option(
     '--unknown-fields <refuse|ignore>',
-    'what becomes of properties and query parameters that the document does not have; of a new app refuse',
+    'whether requests with undocumented properties or query parameters are refused, or these are ignored (new apps: refuse)',
   ).argParser(unknownFields),
 ]
 
-/** The settings among a command's options. */
+/** Picks the settings from a command's options. */
 export const settingsFrom = (options: Partial<AppSettings>): Partial<AppSettings> =>
   Object.fromEntries(
     Object.keys(defaultSettings).flatMap((name) => {
@@ -108,7 +108,9 @@ function origins(text: string): string[] {
   const all = text.split(',').flatMap((part) => part.trim() || [])
   for (const one of all)
     if (one !== '*' && (!URL.canParse(one) || new URL(one).origin !== one))
-      throw new InvalidArgumentError(`"${one}" is no origin, such as https://shop.example.`)
+      throw new InvalidArgumentError(
+        `"${one}" is not a valid origin, such as https://shop.example.`,
+      )
   return all
 }
 

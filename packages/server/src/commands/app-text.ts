@@ -3,7 +3,7 @@ import { isValidKey } from '../model/app.ts'
 import { shownKey } from '../operations/apps.ts'
 
 export interface Shown {
-  /** Whether to print whole keys, or only how they begin. */
+  /** Whether to print whole keys, or only their first characters. */
   keys?: boolean | undefined
   json?: boolean | undefined
 }

@@ -22,7 +22,7 @@ export function addApps(program: Command): void {
     .command('apps')
     .summary('list, create and change apps and their keys')
     .description(
-      'Works on the database: no server is needed. A running server sees a change within a second or two.',
+      'Uses the database directly; no server is needed. A running server applies a change within two seconds.',
     )
     .addHelpText(
       'after',
@@ -41,14 +41,14 @@ function addList(apps: Command): void {
   apps
     .command('list')
     .description('Lists the apps with their settings.')
-    .option('--keys', 'with their whole secret keys')
-    .option('--json', 'as JSON')
+    .option('--keys', 'show whole secret keys')
+    .option('--json', 'print JSON')
     .addOption(databaseOption())
     .addHelpText('after', examples('openparley apps list', 'openparley apps list --keys --json'))
     .action(async ({ database, json, keys }: Options) => {
       const all = await withDatabase(database, (store) => store.read.apps.list())
       if (json || all.length > 0) printApps(all, { json, keys })
-      else console.error('There is no app yet. `openparley apps create <id>` makes one.')
+      else console.error('There is no app yet. Create one with `openparley apps create <id>`.')
     })
 }
 
@@ -56,9 +56,9 @@ function addShow(apps: Command): void {
   apps
     .command('show')
     .addArgument(appIdArgument())
-    .description('Shows an app: its settings, and how its valid keys begin.')
-    .option('--keys', 'with its whole secret keys')
-    .option('--json', 'as JSON')
+    .description('Shows an app: its settings, and the first characters of its valid keys.')
+    .option('--keys', 'show whole secret keys')
+    .option('--json', 'print JSON')
     .addOption(databaseOption())
     .addHelpText(
       'after',
@@ -74,8 +74,8 @@ function addCreate(apps: Command): void {
   const create = apps.command('create').addArgument(appIdArgument())
   for (const option of settingOptions()) create.addOption(option)
   create
-    .description('Makes an app, and prints its secret key.')
-    .option('--json', 'as JSON')
+    .description('Creates an app and prints its secret key.')
+    .option('--json', 'print JSON')
     .addOption(databaseOption())
     .addHelpText(
       'after',
@@ -97,8 +97,8 @@ function addSet(apps: Command): void {
   const set = apps.command('set').addArgument(appIdArgument())
   for (const option of settingOptions()) set.addOption(option)
   set
-    .description('Changes the settings that are given, and prints all.')
-    .option('--json', 'as JSON')
+    .description('Changes the given settings and prints all of them.')
+    .option('--json', 'print JSON')
     .addOption(databaseOption())
     .addHelpText(
       'after',
@@ -119,8 +119,10 @@ function addDelete(apps: Command): void {
   const remove = apps.command('delete')
   remove
     .addArgument(appIdArgument())
-    .description('Deletes an app with all its users, conversations and messages, for good.')
-    .option('--yes', 'confirms that all of it is to be deleted')
+    .description(
+      'Deletes an app with all its users, conversations and messages. This cannot be undone.',
+    )
+    .option('--yes', 'confirm the deletion')
     .addOption(databaseOption())
     .addHelpText('after', deletion + examples('openparley apps delete shop --yes'))
     .action(async (id: string, { database, yes }: { database: string; yes?: true }) => {

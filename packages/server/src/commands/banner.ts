@@ -8,8 +8,8 @@ const command = import.meta.url.endsWith('.ts') ? 'npm run openparley --' : 'ope
 const maxListed = 10
 
 /**
- * What the server prints at its start. A key is part of it only if it was made just now, or on a terminal:
- * elsewhere the text is kept in a log.
+ * The text that the server prints at its start. It contains a key only if the key is new or the output is a
+ * terminal, since other output may end up in a log.
  */
 export function banner(
   { baseUrl, appId, secretKey, appIds, madeApp }: StartedServer,

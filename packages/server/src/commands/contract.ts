@@ -17,22 +17,25 @@ interface Options {
   output?: string
 }
 
-/** `sourceOf` tells where the document says what an answer breaks; without it, by JSON pointer. */
+/** `sourceOf` returns the file and line of a JSON pointer; without it, reports show the pointer. */
 export function addContract(program: Command, sourceOf?: SourceOf): void {
   const command = program.command('contract')
   command
-    .summary('hold a running server against the document')
+    .summary('check a running server against the document')
     .description(
-      'Makes every call of the document to a running server, under ids of its own, and says where an ' +
-        'answer is not as documented. Cleans up afterwards. Exits with 1 where something was found.',
+      'Makes every call of the document to a running server, with ids of its own, and reports every response ' +
+        'that differs from the document. Cleans up afterwards. Exits with 1 if there is a difference.',
     )
     .addOption(urlOption())
     .addOption(appOption())
     .addOption(keyOption('its key'))
-    .option('--stateless', 'for a mock: only calls whose answer needs no state', false)
-    .option('--tags <names>', 'only the operations with one of these tags, as Users,Messages')
+    .option('--stateless', 'for a mock: only calls whose response needs no state', false)
+    .option('--tags <names>', 'only operations with one of these tags, such as Users,Messages')
     .addOption(new Option('--report <form>', 'a report besides').choices(['junit', 'json', 'html']))
-    .option('--output <file>', 'where to; without it, to standard output instead of the table')
+    .option(
+      '--output <file>',
+      'write the report to a file (default: standard output, instead of the table)',
+    )
     .addHelpText(
       'after',
       examples(
@@ -78,13 +81,12 @@ async function hold(options: Options & { key: string }, sourceOf: SourceOf | und
   if (kit.violationsOf(result).length > 0) process.exitCode = 1
 }
 
-/** Tells at once what would otherwise be found wrong with every call. */
+/** Reports a wrong URL or key once, instead of for every call. */
 async function assertOpen({ baseUrl, appId, secretKey }: Target): Promise<void> {
   const users = new URL(`/v1/${encodeURIComponent(appId)}/users?limit=1`, baseUrl)
   const headers = { authorization: `Bearer ${secretKey}` }
   const { status } = await fetch(users, { headers }).catch(({ cause, message }) => {
-    throw new Error(`No answer from ${baseUrl}: ${cause?.message ?? message}`)
+    throw new Error(`No response from ${baseUrl}: ${cause?.message ?? message}`)
   })
-  if (status === 401)
-    throw new Error(`${baseUrl} does not open the app ${appId} with this key: it answers 401.`)
+  if (status === 401) throw new Error(`${baseUrl} returns 401 for this key of the app ${appId}.`)
 }

@@ -14,14 +14,14 @@ interface Options {
 export function addMock(program: Command): void {
   program
     .command('mock')
-    .summary("answer with the document's examples, or run the real server on a temporary database")
+    .summary("serve the document's examples, or run the real server on a temporary database")
     .description(
-      "Answers every call with the document's examples and keeps nothing: Prism, which is to be " +
-        'installed beside this package. With --stateful, the real server runs, on a database that is gone when it stops.',
+      "Returns the document's examples for every call and stores nothing. It uses Prism, which must be " +
+        'installed beside this package. With --stateful, it runs the real server on a database that is deleted at the end.',
     )
     .addOption(settingOption(settings.port).default('4010'))
     .addOption(settingOption(settings.host).default('127.0.0.1'))
-    .option('--stateful', 'run the real server, on a temporary database')
+    .option('--stateful', 'run the real server on a temporary database')
     .addOption(appOption())
     .addOption(keyOption('its key').default('sk_mock_not_a_secret'))
     .addHelpText('after', examples('openparley mock', 'openparley mock --stateful --port 3000'))

@@ -4,7 +4,7 @@ import { type Setting, settings } from '../compose/settings.ts'
 export const examples = (...lines: string[]) =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`
 
-/** An option for the setting, whose value is the text as it was given, known to be valid. */
+/** An option for the setting. Its value is the given text, which has been validated. */
 export function settingOption({ option, description, parse }: Setting<unknown>): Option {
   return new Option(option, description.replaceAll('`', '')).argParser((text) => {
     try {
@@ -37,10 +37,10 @@ function url(text: string): string {
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** Milliseconds of a span of time such as 90s, 15m, 24h, 30d, or 0. */
+/** Parses a duration such as 90s, 15m, 24h, 30d or 0 to milliseconds. */
 export function span(text: string): number {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text === '0' ? '0s' : text) ?? []
   if (count === undefined)
-    throw new InvalidArgumentError('It must be a span of time, such as 90s, 15m, 24h or 30d.')
+    throw new InvalidArgumentError('It must be a duration, such as 90s, 15m, 24h or 30d.')
   return Number(count) * units[unit as keyof typeof units]
 }

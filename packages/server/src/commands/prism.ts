@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { documentFile } from '../base/assets.ts'
 
-// Servers of 5.15.11 and later never answer malformed JSON, and the program would take the newest.
+// Prism 5.15.11 and later never respond to malformed JSON, and npm would install the newest.
 const versions = '@stoplight/prism-cli@5.14.2 @stoplight/prism-http-server@5.12.2'
 
 const document = fileURLToPath(documentFile('openapi.json'))
 
-/** Runs Prism on the document until it ends; throws a sentence where it is not installed. */
+/** Runs Prism on the document until it ends. Throws an `Error` with a message for the terminal if it is not installed. */
 export async function runPrism({ port, host }: { port: number; host: string }): Promise<void> {
   const program = prismProgram()
   if (program === undefined)
@@ -27,7 +27,7 @@ export async function runPrism({ port, host }: { port: number; host: string }): 
   if (code !== 0 && signal === null) throw new Error(`Prism ended with exit code ${code}.`)
 }
 
-/** Prism beside this package, or in the project of the working directory when this package stands elsewhere. */
+/** Finds Prism beside this package, or else in the project of the working directory. */
 function prismProgram(): string | undefined {
   for (const from of [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json'))]) {
     const require = createRequire(from)

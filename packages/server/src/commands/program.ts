@@ -10,26 +10,26 @@ import { addServe } from './serve.ts'
 import { addToken } from './token.ts'
 
 interface Surroundings {
-  /** Tells where the document says what an answer breaks. */
+  /** Returns the file and line of a JSON pointer into the document. */
   sourceOf?: SourceOf
 }
 
 /**
- * Runs the command that the arguments name. The exit code is 0, 1 where it failed, 2 where the arguments
- * make no sense, or what the command makes it.
+ * Runs the command of the arguments. The exit code is 0, 1 if it fails, 2 if the arguments are not valid, or the
+ * one that the command sets.
  */
 export async function runCommand(
   version: string,
   argv: string[],
   { sourceOf }: Surroundings = {},
 ): Promise<void> {
-  // As when the output goes to `head`, which has read enough.
+  // For example, when the output is piped to `head`.
   process.stdout.on('error', (error: { code?: string }) => {
     if (error.code !== 'EPIPE') throw error
     process.exit()
   })
   const program = new Command('openparley')
-    .description('An open, self-hosted chat backend whose whole contract is one OpenAPI document.')
+    .description('An open, self-hosted chat backend, built from one OpenAPI document.')
     .version(version)
     .exitOverride()
     .showHelpAfterError('Add --help to see what there is.')

@@ -9,9 +9,9 @@ export function addRestore(program: Command): void {
   program
     .command('restore')
     .argument('<file>', 'a backup')
-    .summary('put a backup in the place of the SQLite database')
+    .summary('replace the SQLite database by a backup')
     .description(
-      'Puts a copy of a backup in the place of the SQLite database and keeps the one that was there beside it. ' +
+      'Replaces the SQLite database by a copy of a backup. The old database is kept beside it. ' +
         'Stop the server first.',
     )
     .addOption(databaseOption())
@@ -19,7 +19,7 @@ export function addRestore(program: Command): void {
     .action(async (file: string, { database }: Options) => {
       const { restoreDatabase } = await import('../store/database.ts')
       const kept = await restoreDatabase(database, file, new Date())
-      console.log(`The database is restored from ${file}.`)
-      if (kept !== undefined) console.log(`The one that was there is kept as ${kept}.`)
+      console.log(`The database was restored from ${file}.`)
+      if (kept !== undefined) console.log(`The old database was kept as ${kept}.`)
     })
 }

@@ -13,13 +13,13 @@ interface Options {
 export function addToken(program: Command): void {
   program
     .command('token')
-    .summary("sign a token, the app's or a user's")
+    .summary('sign a token for the app or for a user')
     .description(
       "Prints a JWT. Without --user it is the app's and opens the REST calls; with --user it opens " +
         'the realtime calls as that user.',
     )
     .addOption(appOption())
-    .option('--user <id>', 'the user it speaks for')
+    .option('--user <id>', 'sign a token for this user')
     .addOption(
       new Option('--expires <span>', 'how long it is valid: 90s, 15m, 24h, 30d')
         .argParser(span)

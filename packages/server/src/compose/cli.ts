@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Only what Node 18 has, and no named import: an older Node must get as far as the sentence below.
+// Uses only what Node 18 has, and no named import, so that an older Node reaches the message below.
 import module from 'node:module'
 
 const { engines, version } = module.createRequire(import.meta.url)('openparley/package.json')
@@ -13,7 +13,7 @@ if (process.versions.node.localeCompare(needed, 'en', { numeric: true }) < 0) {
 } else {
   const { cacheFolder } = await import('./compile-cache.ts')
   const folder = cacheFolder(process.env)
-  // The next command need not compile again what this one compiles.
+  // The next command reuses the compiled code.
   if (folder !== undefined) module.enableCompileCache(folder)
   const { runCommand } = await import('../commands/program.ts')
   await runCommand(version, process.argv)

@@ -3,13 +3,13 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Returns the folder for compiled code, made if missing; undefined if there is none that is safe. Node runs
- * what it finds there: whoever can write to it, or put another folder in its place, runs code as this user.
- * Node's own default is a folder with a known name in the shared temporary folder.
+ * Returns the folder for compiled code, created if missing, or undefined if no folder is safe. Node runs the code
+ * in it, so anyone who can write to it, or replace it, can run code as this user. Node's own default is a folder
+ * with a predictable name in the shared temporary folder.
  */
 export function cacheFolder(environment: Record<string, string | undefined>): string | undefined {
   const user = process.getuid?.()
-  // No file modes to check, as on Windows.
+  // Windows has no file modes to check.
   if (user === undefined) return undefined
   const isOwn = ({ uid }: Stats) => uid === user
   const isShut = ({ mode }: Stats, bits: number) => (mode & bits) === 0
@@ -21,7 +21,7 @@ export function cacheFolder(environment: Record<string, string | undefined>): st
     const outer = statSync(base)
     const isSafe =
       (isOwn(outer) || outer.uid === 0) &&
-      // In a folder that others may write to, the sticky bit keeps them from replacing ours.
+      // If others may write to the parent folder, the sticky bit prevents them from replacing ours.
       (isShut(outer, 0o022) || !isShut(outer, 0o1000)) &&
       [parent, folder]
         .map((path) => lstatSync(path))
@@ -30,7 +30,7 @@ export function cacheFolder(environment: Record<string, string | undefined>): st
         })
     return isSafe ? folder : undefined
   } catch {
-    // A user without a home, or a read-only disk: starts are slower, and nothing else.
+    // No home folder, or a read-only disk: only the start is slower.
     return undefined
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { AvailabilityListener } from '../store/availability.ts'
 
-/** Logs one line when the database can no longer be used, and one when it can: not one for each failure. */
+/** Logs one line when the database becomes unavailable and one when it is back, not one for each failure. */
 export const logOutages = (logger: FastifyBaseLogger): AvailabilityListener => ({
   onUnavailable: (cause) =>
     logger.warn({ reason: reasonOf(cause) }, 'the database is not available'),
@@ -9,7 +9,7 @@ export const logOutages = (logger: FastifyBaseLogger): AvailabilityListener => (
 })
 
 function reasonOf(cause: unknown): string {
-  // Where a name has several addresses, the reasons stand in `errors`, and `message` is empty.
+  // If a name has several addresses, the reasons are in `errors`, and `message` is empty.
   const [error] = cause instanceof AggregateError ? cause.errors : [cause]
   return error instanceof Error ? error.message : String(error)
 }

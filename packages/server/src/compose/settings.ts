@@ -8,11 +8,11 @@ export interface Setting<Value> {
   variable: string
   /** The option of `openparley serve`, with its argument. */
   option: string
-  /** What is in force when it is not set, as it would be written. */
+  /** The default, as it would be written. */
   default?: string
-  /** Words in backquotes are code. */
+  /** Text in backquotes is code. */
   description: string
-  /** Throws the end of a sentence that begins with the setting's name, if the text is not valid. */
+  /** Throws if the text is not valid. The message continues a sentence that begins with the variable's name. */
   parse: (text: string) => Value
 }
 
@@ -46,7 +46,7 @@ function networks(text: string): string[] {
   const wrong = all.find((part) => !isNetwork(part))
   if (wrong !== undefined)
     throw new Error(
-      `must be addresses or networks such as 10.0.0.0/8, with commas between, or loopback. "${wrong}" is not valid.`,
+      `must be comma-separated addresses or networks such as 10.0.0.0/8, or loopback. "${wrong}" is not valid.`,
     )
   return all
 }
@@ -64,7 +64,7 @@ export const settings = {
     variable: 'PORT',
     option: '--port <number>',
     default: '8080',
-    description: 'port to listen on; 0 takes a free one',
+    description: 'port to listen on; 0 for any free port',
     parse: integer(0, 65535),
   },
   host: {
@@ -92,15 +92,15 @@ export const settings = {
   appId: {
     variable: 'APP_ID',
     option: '--app <id>',
-    description: 'an app that is created at the start if it does not exist; needs `SECRET_KEY`',
+    description: 'an app to create at start if it does not exist; needs `SECRET_KEY`',
     parse: plain,
   },
   secretKey: {
     variable: 'SECRET_KEY',
     option: '--key <secret key>',
     description:
-      'the key of this app, at least 16 characters; another key than before replaces it at once. ' +
-      'Other users of the machine can see options, but not the environment',
+      'the key of this app, min 16 characters; a different key replaces the current one immediately. ' +
+      'Use the variable on a shared machine: its users can see the options of a process',
     parse: key,
   },
   logLevel: {
@@ -108,27 +108,27 @@ export const settings = {
     option: '--log-level <level>',
     default: 'warn',
     description:
-      '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`; `info` shows requests and streams, without ids, tokens and texts',
+      '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`; `info` logs requests and streams, without ids, tokens and texts',
     parse: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
   },
   rateLimit: {
     variable: 'RATE_LIMIT',
     option: '--rate-limit <number>',
-    description: 'requests a second with the key of an app; no limit without it',
+    description: 'max requests a second with the key of an app; no limit by default',
     parse: integer(1, 1_000_000),
   },
   rateLimitBurst: {
     variable: 'RATE_LIMIT_BURST',
     option: '--rate-limit-burst <number>',
     default: '0',
-    description: 'requests beyond `RATE_LIMIT` in ten seconds',
+    description: 'max requests above `RATE_LIMIT` in ten seconds',
     parse: integer(0, 1_000_000),
   },
   rateLimitUser: {
     variable: 'RATE_LIMIT_USER',
     option: '--rate-limit-user <number>',
     description:
-      'requests a second with the tokens of a user; `0` for no limit. Without it 50 with `RATE_LIMIT`, else no limit',
+      'max requests a second with the tokens of a user; `0` for no limit. Default 50 if `RATE_LIMIT` is set, else no limit',
     parse: integer(0, 1_000_000),
   },
   rateLimitAddress: {
@@ -136,7 +136,7 @@ export const settings = {
     option: '--rate-limit-address <number>',
     default: '100',
     description:
-      'requests a second without a valid token from one address (of IPv6, one /64), but for `/health`; `0` for no limit',
+      'max requests a second without a valid token from one address (IPv6: one /64), except `/health`; `0` for no limit',
     parse: integer(0, 1_000_000),
   },
   eventLogHours: {
@@ -150,50 +150,51 @@ export const settings = {
     variable: 'EVENT_LOG_EVENTS',
     option: '--event-log-events <number>',
     default: '1000000',
-    description: 'max events that are kept for streams to resume from',
+    description: 'max number of events that are kept for streams to resume',
     parse: integer(1, 1_000_000_000),
   },
   eventLogBytes: {
     variable: 'EVENT_LOG_BYTES',
     option: '--event-log-bytes <number>',
     default: '1073741824',
-    description: 'max bytes of events that are kept for streams to resume from',
+    description: 'max bytes of events that are kept for streams to resume',
     parse: integer(1_000_000, 1_000_000_000_000),
   },
   heartbeat: {
     variable: 'STREAM_HEARTBEAT',
     option: '--stream-heartbeat <seconds>',
     default: '15',
-    description: "seconds between a stream's heartbeats",
+    description: 'seconds between the heartbeats of a stream',
     parse: integer(1, 3600),
   },
   requestTimeout: {
     variable: 'REQUEST_TIMEOUT',
     option: '--request-timeout <seconds>',
     default: '30',
-    description: 'seconds within which a request must arrive, its body too; streams stay open',
+    description: 'max seconds for a request to arrive, including its body; does not limit streams',
     parse: integer(1, 3600),
   },
   maxConnections: {
     variable: 'MAX_CONNECTIONS',
     option: '--max-connections <number>',
     default: '10000',
-    description: 'max connections at a time, streams included; a request on one more is a 503',
+    description: 'max open connections, including streams; a request on any further one gets a 503',
     parse: integer(1, 1_000_000),
   },
   tokenLeeway: {
     variable: 'TOKEN_LEEWAY',
     option: '--token-leeway <seconds>',
     default: '60',
-    description: "seconds that the clock of whoever signs tokens may differ from the server's",
+    description:
+      'max seconds by which the clock of a token issuer may differ from the clock of the server',
     parse: integer(0, 3600),
   },
   trustedProxies: {
     variable: 'TRUST_PROXY',
     option: '--trust-proxy <networks>',
     description:
-      'the reverse proxies before the server: addresses or networks with commas between, or `loopback`. ' +
-      'What they say in `X-Forwarded-For`, `-Proto` and `-Host` is believed',
+      'reverse proxies in front of the server: comma-separated addresses or networks, or `loopback`. ' +
+      'Their `X-Forwarded-For`, `-Proto` and `-Host` headers are trusted',
     parse: networks,
   },
 } satisfies Record<string, Setting<unknown>>
@@ -205,8 +206,7 @@ type Value<N extends Name> = ReturnType<(typeof settings)[N]['parse']>
 export type ServerSettings = ReturnType<typeof settingsFrom>
 
 /**
- * Reads the settings from the texts of the environment variables. Throws a sentence that names the variable
- * if one is not valid.
+ * Reads the settings from environment variables. Throws an `Error` that names the variable if one is not valid.
  */
 export function settingsFrom(texts: Record<string, string | undefined>) {
   const value = <N extends Name>(name: N): Value<N> | undefined => {
@@ -219,33 +219,35 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
       throw new Error(`${setting.variable} ${(error as Error).message}`)
     }
   }
-  const certain = <N extends Name>(name: N) => value(name) as Value<N>
+  const required = <N extends Name>(name: N) => value(name) as Value<N>
   const [id, secretKey] = [value('appId'), value('secretKey')]
   if ((id === undefined) !== (secretKey === undefined))
     throw new Error('APP_ID and SECRET_KEY go together: set both, or neither.')
   const perSecond = value('rateLimit')
   if (texts.RATE_LIMIT_BURST && perSecond === undefined)
-    throw new Error('RATE_LIMIT_BURST needs RATE_LIMIT, the requests a second that it goes beyond.')
+    throw new Error(
+      'RATE_LIMIT_BURST needs RATE_LIMIT: it is the number of requests above that limit.',
+    )
   const perUser = value('rateLimitUser') ?? (perSecond === undefined ? 0 : 50)
-  const perAddress = certain('rateLimitAddress')
+  const perAddress = required('rateLimitAddress')
   return {
-    port: certain('port'),
-    host: certain('host'),
-    databaseUrl: certain('databaseUrl'),
+    port: required('port'),
+    host: required('host'),
+    databaseUrl: required('databaseUrl'),
     databasePool: value('databasePool'),
-    logLevel: certain('logLevel'),
-    heartbeat: certain('heartbeat'),
-    requestTimeout: certain('requestTimeout'),
-    maxConnections: certain('maxConnections'),
-    tokenLeeway: certain('tokenLeeway'),
+    logLevel: required('logLevel'),
+    heartbeat: required('heartbeat'),
+    requestTimeout: required('requestTimeout'),
+    maxConnections: required('maxConnections'),
+    tokenLeeway: required('tokenLeeway'),
     trustedProxies: value('trustedProxies') ?? [],
     retention: {
-      hours: certain('eventLogHours'),
-      events: certain('eventLogEvents'),
-      bytes: certain('eventLogBytes'),
+      hours: required('eventLogHours'),
+      events: required('eventLogEvents'),
+      bytes: required('eventLogBytes'),
     },
     rateLimits: {
-      app: perSecond === undefined ? undefined : { perSecond, burst: certain('rateLimitBurst') },
+      app: perSecond === undefined ? undefined : { perSecond, burst: required('rateLimitBurst') },
       user: perUser === 0 ? undefined : { perSecond: perUser },
       address: perAddress === 0 ? undefined : { perSecond: perAddress },
     },

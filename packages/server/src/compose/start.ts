@@ -25,48 +25,48 @@ import type { Store } from '../store/store.ts'
 import { logOutages } from './outages.ts'
 
 export interface StartOptions {
-  /** Default 0, a free one. */
+  /** Default 0: any free port. */
   port?: number
   /** Default 127.0.0.1. */
   host?: string
   /** `sqlite:<file>` or `postgres://…`; default `sqlite::memory:`. */
   databaseUrl?: string
-  /** Most connections to PostgreSQL at a time; default 10. */
+  /** Max connections to PostgreSQL; default 10. */
   databasePool?: number | undefined
   /** A pino level; default `silent`. */
   logLevel?: string
-  /** Apps that are to exist. Without any, a database without apps gets the app `demo`. */
+  /** Apps to create if they do not exist. Without any, an empty database gets the app `demo`. */
   apps?: AppOptions[]
-  /** Requests a second of each app's backend, of each user, and of each address without a valid token; default none. */
+  /** Max requests a second for each app key, each user, and each address without a valid token; default no limit. */
   rateLimits?: RateLimits
-  /** Seconds within which a request must arrive, its body too; default 30. */
+  /** Max seconds for a request to arrive, including its body; default 30. */
   requestTimeout?: number
-  /** Max connections at a time; default 10,000. */
+  /** Max open connections; default 10,000. */
   maxConnections?: number
-  /** Seconds that the clocks of those who sign tokens may differ from the server's; default 60. */
+  /** Max seconds by which the clock of a token issuer may differ from the server's; default 60. */
   tokenLeeway?: number
-  /** Addresses and networks of proxies whose `X-Forwarded-*` headers are believed; default none. */
+  /** Addresses and networks of proxies whose `X-Forwarded-*` headers are trusted; default none. */
   trustedProxies?: string[]
   /** Seconds between the heartbeats of a stream; default 15. */
   heartbeat?: number
-  /** How much of the event log is kept; default a week, a million events and 1 GiB. */
+  /** Bounds of the event log; default a week, a million events and 1 GiB. */
   retention?: Partial<Retention>
-  /** How much a resume of a stream replays at most; default 10,000 events, of 10,000 conversations. */
+  /** Max events and conversations that a resumed stream replays; default 10,000 of each. */
   resume?: Partial<ResumeBounds>
-  /** Unix milliseconds; default the machine's clock. */
+  /** Returns the time in Unix milliseconds; default the system's clock. */
   now?: () => number
   /** Default the time, then random. */
   newMessageId?: () => string
-  /** Default random, and never to be guessed. */
+  /** Default random and not predictable. */
   newStreamId?: () => string
 }
 
-/** What tests put in the place of parts of the server. */
+/** Parts of the server that tests replace. */
 export interface Parts {
   handlers?: Handlers
   /** Called before the server listens. */
   prepare?: (server: FastifyInstance) => void
-  /** Runs the `work` of every write twice, as a retry may. */
+  /** Runs the `work` of every write twice, as a retry would. */
   repeatsWrites?: boolean
 }
 
@@ -79,15 +79,15 @@ export interface RunningServer extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** A server with what is to be said about its start. */
+/** A server, and the facts to print at its start. */
 export interface StartedServer extends RunningServer {
   /** The ids of all apps. */
   appIds: string[]
-  /** Whether the app `demo` was made now. */
+  /** Whether this start created the app `demo`. */
   madeApp: boolean
 }
 
-// What only some servers need is loaded by those: a test suite starts a silent one, without limits.
+// Loaded only if needed: a test suite starts a server without logs and limits.
 const loggerOf = async (level: string) =>
   level === 'silent' ? undefined : (await import('pino')).pino({ level })
 const limitersOf = async (limits: RateLimits) =>
@@ -96,7 +96,7 @@ const limitersOf = async (limits: RateLimits) =>
     : {}
 
 /**
- * Starts a whole server in this process and resolves once it listens. Throws a sentence if it cannot start.
+ * Starts a server in this process. Resolves once it listens; rejects with an `Error` for the terminal if it cannot.
  *
  * @example
  * await using server = await startServer()
@@ -124,7 +124,7 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   })
 }
 
-/** Puts the server together on an open store, and listens. */
+/** Builds the server on an open store, and listens. */
 async function composeServer(
   store: Store,
   logger: FastifyBaseLogger | undefined,
@@ -133,7 +133,7 @@ async function composeServer(
   parts: Parts,
 ): Promise<StartedServer> {
   const { host = '127.0.0.1', port = 0, now = Date.now } = options
-  // An outage of the database is logged by itself, and not for everything that fails by it.
+  // An outage of the database is logged once, not for each request that fails.
   const onError = (error: unknown) => isUnavailable(error) || logger?.error(error)
   const nodeId = nanoid()
   const watching = new Watching({
@@ -152,11 +152,11 @@ async function composeServer(
     newStreamId: options.newStreamId ?? nanoid,
     now,
     epoch: await epochOf(store),
-    // Where nodes share the log, a wake may come before what it tells of can be read.
+    // If nodes share the log, a wake-up may arrive before its events can be read.
     poll: store.isShared ? 100 : 1000,
     heartbeat: (options.heartbeat ?? 15) * 1000,
     onEntry({ appId, type, json }) {
-      // A new user may have been online before.
+      // A user can be online before they are created.
       if (type === 'user.created') watching.expire(appId, [JSON.parse(json).user.id])
     },
     resume: { events: 10_000, conversations: 10_000, ...options.resume },
@@ -219,7 +219,7 @@ async function composeServer(
   }
 }
 
-/** Makes sure that the given apps exist, or without any that there is one; returns the one to begin with. */
+/** Creates the given apps if needed, or the demo app in an empty database. Returns the first app. */
 async function firstApp(store: Store, apps: AppOptions[], now: number) {
   await Promise.all(apps.map((app) => ensureApp(store, app, now)))
   const made = apps.length === 0 ? await ensureAnyApp(store, now) : undefined
@@ -229,6 +229,7 @@ async function firstApp(store: Store, apps: AppOptions[], now: number) {
   if (given) return { appId: given.id, secretKey: given.secretKey, appIds, madeApp: false }
   const app = all.find(({ id }) => id === 'demo') ?? all[0]
   const key = app?.keys.find((key) => isValidKey(key, now))
-  if (!app || !key) throw new Error('The database has no app. `openparley apps create` makes one.')
+  if (!app || !key)
+    throw new Error('The database has no app. Create one with `openparley apps create <id>`.')
   return { appId: app.id, secretKey: key.secret, appIds, madeApp: made !== undefined }
 }

@@ -58,8 +58,8 @@ export async function anonymizeUserCommand(
     progress.end()
     const why =
       error instanceof RefusedCall
-        ? `The server answered ${error.status}: ${error.message}`
-        : `No answer from ${url}: ${reasonOf(error)}`
+        ? `The server returned ${error.status}: ${error.message}`
+        : `No response from ${url}: ${reasonOf(error)}`
     stderr.write(`${why}\nWhat is done is done; run the same command again to go on.\n`)
     return ended(1)
   }

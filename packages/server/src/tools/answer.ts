@@ -9,7 +9,7 @@ export class RefusedCall extends Error {
   readonly places: string[]
 
   constructor(status: number, problem: Partial<Problem> | undefined) {
-    super(problem?.detail ?? `The server answered ${status}.`)
+    super(problem?.detail ?? `The server returned ${status}.`)
     this.status = status
     this.places = Object.keys(problem?.errors ?? {})
   }

@@ -136,6 +136,6 @@ test('a server that cannot be reached exits with 1 and says which', async () => 
   await server.close()
   const { code, stderr } = await outcome(start(server, url))
   expect(code).toBe(1)
-  expect(stderr).toContain(`No answer from ${url}`)
+  expect(stderr).toContain(`No response from ${url}`)
   expect(stderr).toContain('run the same command again')
 })

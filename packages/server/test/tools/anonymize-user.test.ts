@@ -206,7 +206,7 @@ describe('what cannot be done', () => {
     const server = await serverWithAlice({ messages: 5 })
     const { exitCode, stderr } = await run(server, ['alice', '--key', 'wrong'])
     expect(exitCode).toBe(1)
-    expect(stderr).toContain('The server answered 401')
+    expect(stderr).toContain('The server returned 401')
   })
 })
 
