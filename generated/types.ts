@@ -786,13 +786,16 @@ export interface components {
              *       "12081": {
              *         "access": "ReadWrite",
              *         "notify": true,
-             *         "isUnread": false
+             *         "isUnread": false,
+             *         "joinedAt": 1623926680929,
+             *         "readUntil": null
              *       }
              *     }
              */
             participants: {
                 [key: string]: components["schemas"]["ConversationParticipant"];
             };
+            everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
             /** @description When the conversation was created. */
             createdAt: components["schemas"]["Timestamp"];
             /**
@@ -922,6 +925,8 @@ export interface components {
              * @example true
              */
             isUnread: boolean;
+            joinedAt: components["schemas"]["JoinedAt"];
+            readUntil: components["schemas"]["ReadUntil"];
         };
         /** @description Changes to a conversation. A field that is not sent stays as it is; null puts a field back to its default. */
         ConversationPatch: {
@@ -966,7 +971,9 @@ export interface components {
          *       "type": "conversation.read",
          *       "createdAt": 1623926681104,
          *       "conversationId": "order_391_fc",
-         *       "userId": "12081"
+         *       "userId": "12081",
+         *       "readUntil": 1623926681050,
+         *       "everyoneReadUntil": 1623926681050
          *     }
          */
         ConversationReadEvent: {
@@ -980,6 +987,8 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             conversationId: components["schemas"]["ConversationId"];
             userId: components["schemas"]["UserId"];
+            readUntil: components["schemas"]["ReadUntil"];
+            everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
         };
         /** @description A conversation as one of its participants sees it, at one moment. */
         ConversationSnapshot: {
@@ -1023,6 +1032,9 @@ export interface components {
              * @example true
              */
             isUnread: boolean;
+            joinedAt: components["schemas"]["JoinedAt"];
+            readUntil: components["schemas"]["ReadUntil"];
+            everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
             /** @description The newest event that the snapshot includes. Together with the later ones it is the present. */
             lastEventId: components["schemas"]["EventId"];
         };
@@ -1174,6 +1186,12 @@ export interface components {
          */
         EventId: number;
         /**
+         * Format: int64
+         * @description The earliest `readUntil` of all participants with access, in milliseconds since the start of 1970 (UTC): each of them has read what was sent until then. Null if one of them has read nothing, and if nobody has access.
+         * @example 1623926681104
+         */
+        EveryoneReadUntil: number | null;
+        /**
          * @description What is wrong, and where. Under each place stands at least one message.
          * @example {
          *       "#/role": [
@@ -1217,12 +1235,20 @@ export interface components {
             [key: string]: components["schemas"]["Faults"];
         };
         /**
+         * Format: int64
+         * @description When the user came into the conversation, in milliseconds since the start of 1970 (UTC): the latest time, if they have left it or lost their access and came back.
+         * @example 1623926680929
+         */
+        JoinedAt: number;
+        /**
          * @description A participant in a list, with the id of the user.
          * @example {
          *       "userId": "12081",
          *       "access": "ReadWrite",
          *       "notify": true,
-         *       "isUnread": true
+         *       "isUnread": true,
+         *       "joinedAt": 1623926680929,
+         *       "readUntil": null
          *     }
          */
         ListedParticipant: components["schemas"]["ConversationParticipant"] & {
@@ -1310,7 +1336,8 @@ export interface components {
          *         "referencedMessageId": null,
          *         "createdAt": 1623926681104,
          *         "editedAt": null
-         *       }
+         *       },
+         *       "everyoneReadUntil": null
          *     }
          */
         MessageCreatedEvent: {
@@ -1340,6 +1367,7 @@ export interface components {
              *     }
              */
             message: components["schemas"]["Message"];
+            everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
         };
         /**
          * @description A message was deleted.
@@ -1567,9 +1595,12 @@ export interface components {
          *           "notify": true,
          *           "lastMessageAt": 1623926681050,
          *           "unreadMessageCount": 0,
-         *           "markedUnread": false
+         *           "markedUnread": false,
+         *           "joinedAt": 1623926681050,
+         *           "readUntil": null
          *         }
-         *       ]
+         *       ],
+         *       "everyoneReadUntil": null
          *     }
          */
         ParticipantJoinedEvent: {
@@ -1591,11 +1622,14 @@ export interface components {
              *         "notify": true,
              *         "lastMessageAt": 1623926681050,
              *         "unreadMessageCount": 0,
-             *         "markedUnread": false
+             *         "markedUnread": false,
+             *         "joinedAt": 1623926681050,
+             *         "readUntil": null
              *       }
              *     ]
              */
             participants: components["schemas"]["ParticipantState"][];
+            everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
         };
         /**
          * @description A user left a conversation. It is the last that they hear of it.
@@ -1604,7 +1638,8 @@ export interface components {
          *       "type": "participant.left",
          *       "createdAt": 1623926681104,
          *       "conversationId": "order_391_fc",
-         *       "userId": "12081"
+         *       "userId": "12081",
+         *       "everyoneReadUntil": null
          *     }
          */
         ParticipantLeftEvent: {
@@ -1618,6 +1653,7 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             conversationId: components["schemas"]["ConversationId"];
             userId: components["schemas"]["UserId"];
+            everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
         };
         /** @description A page of participants. */
         ParticipantList: {
@@ -1647,7 +1683,9 @@ export interface components {
          *       "notify": true,
          *       "lastMessageAt": 1623926681050,
          *       "unreadMessageCount": 0,
-         *       "markedUnread": false
+         *       "markedUnread": false,
+         *       "joinedAt": 1623926681050,
+         *       "readUntil": null
          *     }
          */
         ParticipantState: {
@@ -1666,6 +1704,8 @@ export interface components {
              * @example false
              */
             markedUnread: boolean;
+            joinedAt: components["schemas"]["JoinedAt"];
+            readUntil: components["schemas"]["ReadUntil"];
         };
         /**
          * @description The access or the notifications of a participant were changed. `None` is the last that they hear of the conversation.
@@ -1689,8 +1729,11 @@ export interface components {
          *         "notify": true,
          *         "lastMessageAt": 1623926681050,
          *         "unreadMessageCount": 0,
-         *         "markedUnread": false
-         *       }
+         *         "markedUnread": false,
+         *         "joinedAt": 1623926681050,
+         *         "readUntil": null
+         *       },
+         *       "everyoneReadUntil": null
          *     }
          */
         ParticipantUpdatedEvent: {
@@ -1704,6 +1747,7 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             conversation: components["schemas"]["ConversationDetails"];
             participant: components["schemas"]["ParticipantState"];
+            everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
         };
         /**
          * @description Whether the key is there (`exists`) or not (`!exists`).
@@ -1754,6 +1798,12 @@ export interface components {
         PushTokensPatch: {
             [key: string]: true | null;
         } | null;
+        /**
+         * Format: int64
+         * @description When the newest message that the user has read was sent, in milliseconds since the start of 1970 (UTC); null if they have read none. Who marks the conversation as read has read all of its messages; who sends a message while none is unread to them has read it. It stays when that message is deleted.
+         * @example 1623926681104
+         */
+        ReadUntil: number | null;
         /**
          * @description The stream has caught up with the present; what follows is live.
          * @example {
@@ -1961,9 +2011,12 @@ export interface components {
          *       "participants": {
          *         "12081": {
          *           "access": "ReadWrite",
-         *           "notify": true
+         *           "notify": true,
+         *           "joinedAt": 1623926680929,
+         *           "readUntil": null
          *         }
          *       },
+         *       "everyoneReadUntil": null,
          *       "createdAt": 1623926680929,
          *       "topicId": "order_391_fc"
          *     }
@@ -2009,13 +2062,16 @@ export interface components {
              * @example {
              *       "12081": {
              *         "access": "ReadWrite",
-             *         "notify": true
+             *         "notify": true,
+             *         "joinedAt": 1623926680929,
+             *         "readUntil": null
              *       }
              *     }
              */
             participants: {
                 [key: string]: components["schemas"]["UserConversationParticipant"];
             };
+            everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
             /** @description When the conversation was created. */
             createdAt: components["schemas"]["Timestamp"];
             /**
@@ -2055,12 +2111,16 @@ export interface components {
          * @description How one user takes part in a conversation.
          * @example {
          *       "access": "ReadWrite",
-         *       "notify": true
+         *       "notify": true,
+         *       "joinedAt": 1623926680929,
+         *       "readUntil": null
          *     }
          */
         UserConversationParticipant: {
             access: components["schemas"]["Access"];
             notify: components["schemas"]["Notify"];
+            joinedAt: components["schemas"]["JoinedAt"];
+            readUntil: components["schemas"]["ReadUntil"];
         };
         /** @description A change to what one user has read. */
         UserConversationPatch: {

@@ -60,7 +60,7 @@ export async function fillLog(
       type: 'message.created',
       subject: { conversationId },
       ...(isFirst && { opens: audience }),
-      data: { message: { ...message, text } },
+      data: { message: { ...message, text }, everyoneReadUntil: null },
     }
   })
   // One long transaction would hold up the logs of all databases of a PostgreSQL server.

@@ -41,7 +41,7 @@ export function applyToConversation(
 ): ConversationSnapshot | null {
   if (snapshot && event.id <= snapshot.lastEventId) return snapshot
   const own = participantIn(event, userId)
-  if (own) return snapshotOf(event.id, own.conversation, own.participant)
+  if (own) return snapshotOf(event.id, own)
   if (snapshot === null || endsAccess(event, userId)) return null
   return withLastEvent({ ...snapshot, ...changesFrom(snapshot, event, userId) }, event.id)
 }
@@ -53,13 +53,20 @@ function participantIn(event: LoggedEvent, userId: string) {
   const participants =
     event.type === 'participant.joined' ? event.participants : [event.participant]
   const participant = participants.find((one) => one.userId === userId)
-  return participant && { conversation, participant }
+  return participant && { conversation, participant, everyoneReadUntil: event.everyoneReadUntil }
 }
 
-function snapshotOf(id: number, conversation: ConversationDetails, participant: ParticipantState) {
+interface OwnState {
+  conversation: ConversationDetails
+  participant: ParticipantState
+  everyoneReadUntil: number | null
+}
+
+function snapshotOf(id: number, { conversation, participant, everyoneReadUntil }: OwnState) {
   const { userId: _, access, ...own } = participant
   if (access === 'None') return null
-  return withLastEvent({ ...conversation, ...own, access, isUnread: false, lastEventId: id }, id)
+  const snapshot = { ...conversation, ...own, access, isUnread: false, everyoneReadUntil }
+  return withLastEvent({ ...snapshot, lastEventId: id }, id)
 }
 
 const endsAccess = (event: LoggedEvent, userId: string) =>
@@ -76,14 +83,28 @@ function changesFrom(
     case 'conversation.updated':
       return event.conversation
     case 'conversation.read':
-      return event.userId === userId ? { unreadMessageCount: 0, markedUnread: false } : {}
+      return {
+        everyoneReadUntil: event.everyoneReadUntil,
+        ...(event.userId === userId && {
+          unreadMessageCount: 0,
+          markedUnread: false,
+          readUntil: event.readUntil,
+        }),
+      }
     case 'conversation.unread':
       return { markedUnread: true }
+    case 'participant.joined':
+    case 'participant.updated':
+    case 'participant.left':
+      return { everyoneReadUntil: event.everyoneReadUntil }
     case 'message.created': {
-      const own = event.message.senderId === userId
+      const { createdAt, senderId } = event.message
+      const own = senderId === userId
       return {
-        lastMessageAt: event.message.createdAt,
+        lastMessageAt: createdAt,
         unreadMessageCount: unreadMessageCount + (own ? 0 : 1),
+        everyoneReadUntil: event.everyoneReadUntil,
+        ...(own && unreadMessageCount === 0 && { readUntil: createdAt }),
       }
     }
     case 'message.deleted': {

@@ -26,15 +26,27 @@ export interface ConversationSnapshot {
   createdAt: number
   /** Custom metadata of the conversation. */
   custom: Record<string, string>
+  /**
+   * The earliest `readUntil` of all participants with access, in Unix milliseconds: each of them has read what was sent
+   * until then. Null if one of them has read nothing.
+   */
+  everyoneReadUntil: number | null
   id: string
   /** Whether to show it as unread. Also true, with `unreadMessageCount` 0, if the user marked it as unread. */
   isUnread: boolean
+  /** When the user came into the conversation, the latest time if they came back, in Unix milliseconds. */
+  joinedAt: number
   /** When the newest message was sent, or the conversation created if it has none, in Unix milliseconds. */
   lastMessageAt: number
   /** Whether the user is notified of messages: all, none, or only those that mention them with an @. */
   notify: boolean | 'MentionsOnly'
   /** URL of the conversation's picture, or null. */
   photoUrl: string | null
+  /**
+   * When the newest message that the user has read was sent, in Unix milliseconds; null if they have read none. Their own
+   * counts, if it was sent while none was unread to them.
+   */
+  readUntil: number | null
   subject: string | null
   /** Number of messages of others that the user has not read. */
   unreadMessageCount: number
@@ -50,17 +62,21 @@ export const userSnapshot = (wire: Wire['UserSnapshot']): UserSnapshot => {
 
 /** Selects the public properties of the server's snapshot. */
 export const conversationSnapshot = (wire: Wire['ConversationSnapshot']): ConversationSnapshot => {
-  const { access, createdAt, custom, id, isUnread, lastMessageAt, notify } = wire
-  const { photoUrl, subject, unreadMessageCount, welcomeMessages } = wire
+  const { access, createdAt, custom, everyoneReadUntil, id, isUnread, joinedAt } = wire
+  const { lastMessageAt, notify, photoUrl, readUntil, subject } = wire
+  const { unreadMessageCount, welcomeMessages } = wire
   return frozen({
     access,
     createdAt,
     custom,
+    everyoneReadUntil,
     id,
     isUnread,
+    joinedAt,
     lastMessageAt,
     notify,
     photoUrl,
+    readUntil,
     subject,
     unreadMessageCount,
     welcomeMessages,

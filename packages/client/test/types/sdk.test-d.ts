@@ -28,16 +28,19 @@ describe("the interfaces are the seeds', word for word:", () => {
     }>()
   })
 
-  test('ConversationSnapshot', () => {
+  test('ConversationSnapshot, with three more fields of the hosted SDK', () => {
     expectTypeOf<ConversationSnapshot>().toEqualTypeOf<{
       access: 'Read' | 'ReadWrite'
       createdAt: number
       custom: Record<string, string>
+      everyoneReadUntil: number | null
       id: string
       isUnread: boolean
+      joinedAt: number
       lastMessageAt: number
       notify: boolean | 'MentionsOnly'
       photoUrl: string | null
+      readUntil: number | null
       subject: string | null
       unreadMessageCount: number
       welcomeMessages: string[]

@@ -1,7 +1,14 @@
 import type { Fault } from './error.ts'
 import { type MessageRecord, messageOf } from './message.ts'
-import { type ActiveParticipant, hasAccess, isUnread, type Participant } from './participant.ts'
+import {
+  type ActiveParticipant,
+  conversationParticipant,
+  hasAccess,
+  isUnread,
+  type Participant,
+} from './participant.ts'
 import { customBounds, mapFaults, mergedMap, patched } from './patch.ts'
+import { everyoneReadUntil } from './reading.ts'
 import type { Conversation, ConversationPatch, Stored, UserConversation } from './schema.ts'
 
 /** What is set on a conversation, apart from who is in it and what was said. */
@@ -93,11 +100,8 @@ export const conversationOf = (
   welcomeMessages,
   custom,
   lastMessage: lastMessageOf(newest, participants),
-  participants: participantsOf(participants, (participant) => ({
-    access: participant.access,
-    notify: participant.notify,
-    isUnread: isUnread(participant),
-  })),
+  participants: participantsOf(participants, conversationParticipant),
+  everyoneReadUntil: everyoneReadUntil(participants),
   createdAt,
   topicId,
 })
@@ -117,7 +121,13 @@ export const userConversationOf = (
   lastMessage: lastMessageOf(newest, participants),
   unreadMessageCount: own.unreadCount,
   isUnread: isUnread(own),
-  participants: participantsOf(participants, ({ access, notify }) => ({ access, notify })),
+  participants: participantsOf(participants, ({ access, notify, joinedAt, readUntil }) => ({
+    access,
+    notify,
+    joinedAt,
+    readUntil,
+  })),
+  everyoneReadUntil: everyoneReadUntil(participants),
   createdAt,
   topicId,
 })

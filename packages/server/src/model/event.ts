@@ -82,23 +82,28 @@ export const participantState = (participant: Participant): ParticipantState => 
   lastMessageAt: participant.lastActivity,
   unreadMessageCount: participant.unreadCount,
   markedUnread: participant.markedUnread,
+  joinedAt: participant.joinedAt,
+  readUntil: participant.readUntil,
 })
 
 export const participantsJoined = (
   conversation: ConversationAttributes,
   joined: Participant[],
+  everyoneReadUntil: number | null,
 ): NewEvent => ({
   type: 'participant.joined',
   subject: { conversationId: conversation.id },
   data: {
     conversation: conversationDetails(conversation),
     participants: joined.map(participantState),
+    everyoneReadUntil,
   },
 })
 
 export const participantUpdated = (
   conversation: ConversationAttributes,
   participant: Participant,
+  everyoneReadUntil: number | null,
 ): NewEvent => ({
   type: 'participant.updated',
   subject: { conversationId: conversation.id },
@@ -106,22 +111,32 @@ export const participantUpdated = (
   data: {
     conversation: conversationDetails(conversation),
     participant: participantState(participant),
+    everyoneReadUntil,
   },
 })
 
-export const participantLeft = ({ conversationId, userId }: Participant): NewEvent => ({
+export const participantLeft = (
+  { conversationId, userId }: Participant,
+  everyoneReadUntil: number | null,
+): NewEvent => ({
   type: 'participant.left',
   subject: { conversationId },
   closes: [userId],
-  data: { conversationId, userId },
+  data: { conversationId, userId, everyoneReadUntil },
 })
 
-export const messageEvent = (
-  type: 'message.created' | 'message.updated',
+export const messageCreated = (
   message: MessageRecord,
   participants: Participant[],
+  everyoneReadUntil: number | null,
 ): NewEvent => ({
-  type,
+  type: 'message.created',
+  subject: { conversationId: message.conversationId },
+  data: { message: messageOf(message, participants), everyoneReadUntil },
+})
+
+export const messageUpdated = (message: MessageRecord, participants: Participant[]): NewEvent => ({
+  type: 'message.updated',
   subject: { conversationId: message.conversationId },
   data: { message: messageOf(message, participants) },
 })
@@ -142,10 +157,13 @@ export const messageDeleted = (
   },
 })
 
-export const conversationRead = ({ conversationId, userId }: Participant): NewEvent => ({
+export const conversationRead = (
+  { conversationId, userId, readUntil }: Participant,
+  everyoneReadUntil: number | null,
+): NewEvent => ({
   type: 'conversation.read',
   subject: { conversationId },
-  data: { conversationId, userId },
+  data: { conversationId, userId, readUntil, everyoneReadUntil },
 })
 
 /** The flag that marks a conversation as unread is the user's own. */

@@ -1,5 +1,6 @@
 import type {
   Access,
+  ConversationParticipant,
   ListedParticipant,
   Notify,
   ParticipantPatch,
@@ -24,6 +25,10 @@ export interface Participant {
   newestSeq: number
   /** Unix milliseconds of the newest message, else of the conversation's creation. */
   lastActivity: number
+  /** Unix milliseconds of the newest time that they came into the conversation, or back into it. */
+  joinedAt: number
+  /** Unix milliseconds of the newest message that they have read, which may be deleted; null before the first. */
+  readUntil: number | null
 }
 
 /** A participant who may read. */
@@ -32,11 +37,19 @@ export type ActiveParticipant = Participant & { access: Access }
 export const hasAccess = (participant: Participant): participant is ActiveParticipant =>
   participant.access !== 'None'
 
-export const listedParticipant = (participant: ActiveParticipant): ListedParticipant => ({
-  userId: participant.userId,
+export const conversationParticipant = (
+  participant: ActiveParticipant,
+): ConversationParticipant => ({
   access: participant.access,
   notify: participant.notify,
   isUnread: isUnread(participant),
+  joinedAt: participant.joinedAt,
+  readUntil: participant.readUntil,
+})
+
+export const listedParticipant = (participant: ActiveParticipant): ListedParticipant => ({
+  userId: participant.userId,
+  ...conversationParticipant(participant),
 })
 
 export const isUnread = (participant: Participant) =>
@@ -58,15 +71,22 @@ export const joinedParticipant = (
   { newestSeq, lastActivity }: Position,
   unreadCount: number,
   settings: ParticipantSettings | undefined,
+  now: number,
 ): Participant => ({
   ...id,
   access: settings?.access ?? 'ReadWrite',
   notify: settings?.notify ?? true,
   readSeq: old?.readSeq ?? 0,
   markedUnread: old?.markedUnread ?? false,
+  readUntil: old?.readUntil ?? null,
   ...(old && hasAccess(old)
-    ? { unreadCount: old.unreadCount, newestSeq: old.newestSeq, lastActivity: old.lastActivity }
-    : { unreadCount, newestSeq, lastActivity }),
+    ? {
+        unreadCount: old.unreadCount,
+        newestSeq: old.newestSeq,
+        lastActivity: old.lastActivity,
+        joinedAt: old.joinedAt,
+      }
+    : { unreadCount, newestSeq, lastActivity, joinedAt: now }),
 })
 
 export const patchedParticipant = (old: Participant, patch: ParticipantPatch): Participant => ({
@@ -87,6 +107,7 @@ export function markedParticipant(
       markedUnread: false,
       unreadCount: 0,
       readSeq: Math.max(old.readSeq, old.newestSeq),
+      ...(old.newestSeq > 0 && { readUntil: Math.max(old.readUntil ?? 0, old.lastActivity) }),
     }
   return old
 }

@@ -12,6 +12,7 @@ export const userSnapshot = (user: User, lastEventId: number): UserSnapshot => (
 export const conversationSnapshot = (
   attributes: ConversationAttributes,
   own: ActiveParticipant,
+  everyoneReadUntil: number | null,
   lastEventId: number,
 ): ConversationSnapshot => ({
   ...conversationDetails(attributes),
@@ -21,5 +22,8 @@ export const conversationSnapshot = (
   unreadMessageCount: own.unreadCount,
   markedUnread: own.markedUnread,
   isUnread: isUnread(own),
+  joinedAt: own.joinedAt,
+  readUntil: own.readUntil,
+  everyoneReadUntil,
   lastEventId,
 })

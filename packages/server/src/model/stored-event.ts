@@ -11,7 +11,7 @@ import type {
 import { publicUser, storedUser } from './user.ts'
 
 /** To be raised when the data of an event changes its fields; `storedEvent` brings older ones to them. */
-export const eventShape = 1
+export const eventShape = 2
 
 interface StoredEvent {
   user?: Stored<UserDetails, 'id' | 'name'>
@@ -21,6 +21,15 @@ interface StoredEvent {
   message?: Stored<Message, 'id' | 'conversationId' | 'createdAt' | 'senderId' | 'type' | 'text'>
 }
 
+/** Events that say up to when everyone has read. */
+const tellsReading = new Set([
+  'conversation.read',
+  'message.created',
+  'participant.joined',
+  'participant.left',
+  'participant.updated',
+])
+
 /** The data of an event that was stored in an older shape. */
 export function storedEvent(type: string, data: StoredEvent): object {
   const { user, conversation, participant, participants, message, ...rest } = data
@@ -29,6 +38,8 @@ export function storedEvent(type: string, data: StoredEvent): object {
   // Of those who joined in one call, each had an event of their own.
   const joined = type === 'participant.joined' && participant ? [participant] : participants
   return {
+    ...(tellsReading.has(type) && { everyoneReadUntil: null }),
+    ...(type === 'conversation.read' && { readUntil: null }),
     ...rest,
     ...(user && {
       user: { ...publicUser(storedUser({ id: user.id, name: '', createdAt: 0 })), ...user },
@@ -57,6 +68,8 @@ const storedParticipant = (
   lastMessageAt: conversationCreatedAt,
   unreadMessageCount: 0,
   markedUnread: false,
+  joinedAt: conversationCreatedAt,
+  readUntil: null,
   ...participant,
 })
 

@@ -61,11 +61,12 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     const changed = !old || !same(old.attributes, attributes)
     if (changed) await tx.conversations.put(app.id, conversation)
 
-    const joined = await joinNew(tx, app.id, conversation, [...joining])
+    const joined = await joinNew(tx, app.id, conversation, [...joining], now)
     const events: NewEvent[] = []
     if (!old) events.push(conversationCreated(attributes))
     else if (changed) events.push(conversationUpdated(attributes))
-    if (joined.length > 0) events.push(participantsJoined(attributes, joined))
+    // Whoever has never been in it has read nothing.
+    if (joined.length > 0) events.push(participantsJoined(attributes, joined, null))
     // Those who are in a new conversation see it from its first event on, others from the event that they join by.
     const first = old ? events.length - 1 : 0
     if (joined.length > 0) events[first] = openedTo(joined, events[first] as NewEvent)

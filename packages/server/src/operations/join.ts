@@ -24,7 +24,8 @@ export async function join(
   conversation: ConversationRecord,
   userId: string,
   old: Participant | undefined,
-  settings?: ParticipantSettings,
+  settings: ParticipantSettings | undefined,
+  now: number,
 ): Promise<Participant> {
   const { id, createdAt } = conversation.attributes
   let unread = 0
@@ -36,6 +37,7 @@ export async function join(
     conversation,
     unread,
     settings,
+    now,
   )
   await tx.participants.put(appId, createdAt, participant)
   return participant
@@ -47,6 +49,7 @@ export async function joinNew(
   appId: string,
   conversation: ConversationRecord,
   userIds: string[],
+  now: number,
 ): Promise<Participant[]> {
   if (userIds.length === 0) return []
   const { id: conversationId, createdAt } = conversation.attributes
@@ -58,6 +61,7 @@ export async function joinNew(
       conversation,
       unreadBy(userId, sent),
       undefined,
+      now,
     ),
   )
   await tx.participants.put(appId, createdAt, ...joined)

@@ -1,5 +1,5 @@
 import { invalid, invalidRequest } from '../model/error.ts'
-import { messageDeleted, messageEvent } from '../model/event.ts'
+import { messageDeleted, messageUpdated } from '../model/event.ts'
 import { editedContent, messageOf } from '../model/message.ts'
 import { orderOf } from '../model/order.ts'
 import { customBounds, mapFaults } from '../model/patch.ts'
@@ -45,7 +45,7 @@ export const editMessage: Handler<'editMessage'> = async ({ path, body }, contex
     const content = editedContent(message, body, now)
     await tx.messages.edit(app.id, message, content)
     const participants = await tx.participants.listForConversation(app.id, conversationId)
-    const event = messageEvent('message.updated', { ...message, content }, participants)
+    const event = messageUpdated({ ...message, content }, participants)
     await tx.events.append(app.id, now, event)
   })
   return {}

@@ -34,8 +34,9 @@ export const joinConversation: Handler<'joinConversation'> = async ({ path, body
     const { conversationId, userId } = path
     const tooMany = !old && (await tooManyParticipants(tx, context.app, conversationId, 1))
     if (tooMany) throw invalid('conversationId', tooMany)
-    const participant = await join(tx, context.app.id, conversation, userId, old, body)
-    await tellOf(tx, context, conversation, old, participant)
+    const now = context.now()
+    const participant = await join(tx, context.app.id, conversation, userId, old, body, now)
+    await tellOf(tx, context, now, conversation, old, participant)
   })
   return {}
 }
@@ -46,12 +47,13 @@ export const updateParticipant: Handler<'updateParticipant'> = async ({ path, bo
     if (!old) throw notFound('participant', userId)
     const patched = patchedParticipant(old, body)
     const { access, notify } = patched
+    const now = context.now()
     const appId = context.app.id
     let participant = patched
     if (access === 'None')
       await tx.participants.put(appId, conversation.attributes.createdAt, patched)
-    else participant = await join(tx, appId, conversation, userId, old, { access, notify })
-    await tellOf(tx, context, conversation, old, participant)
+    else participant = await join(tx, appId, conversation, userId, old, { access, notify }, now)
+    await tellOf(tx, context, now, conversation, old, participant)
   })
   return {}
 }
@@ -67,7 +69,9 @@ export const leaveConversation: Handler<'leaveConversation'> = async ({ path }, 
         ...old,
         access: 'None',
       })
-    if (hasAccess(old)) await tx.events.append(app.id, context.now(), participantLeft(old))
+    if (!hasAccess(old)) return
+    const everyone = await tx.participants.everyoneReadUntil(app.id, path.conversationId)
+    await tx.events.append(app.id, context.now(), participantLeft(old, everyone))
   })
   return {}
 }
@@ -91,7 +95,8 @@ async function inConversation(
 /** Appends the event of a change from `old`; what someone without access sees does not change. */
 async function tellOf(
   tx: WriteTx,
-  { app, now }: AppContext,
+  { app }: AppContext,
+  now: number,
   { attributes }: ConversationRecord,
   old: Participant | undefined,
   participant: Participant,
@@ -99,8 +104,9 @@ async function tellOf(
   const had = old !== undefined && hasAccess(old)
   if (!had && !hasAccess(participant)) return
   if (had && old.access === participant.access && old.notify === participant.notify) return
+  const everyone = await tx.participants.everyoneReadUntil(app.id, attributes.id)
   const event = had
-    ? participantUpdated(attributes, participant)
-    : openedTo([participant], participantsJoined(attributes, [participant]))
-  await tx.events.append(app.id, now(), event)
+    ? participantUpdated(attributes, participant, everyone)
+    : openedTo([participant], participantsJoined(attributes, [participant], everyone))
+  await tx.events.append(app.id, now, event)
 }

@@ -25,7 +25,8 @@ export const getConversationSnapshot: Handler<'getConversationSnapshot'> = (
     if (!conversation || !own || !hasAccess(own))
       throw notFound('conversation', path.conversationId)
     const lastEventId = await tx.events.lastId(app.id, path)
-    return conversationSnapshot(conversation.attributes, own, lastEventId)
+    const everyone = await tx.participants.everyoneReadUntil(app.id, path.conversationId)
+    return conversationSnapshot(conversation.attributes, own, everyone, lastEventId)
   })
 
 export const setUser: Handler<'setUser'> = async ({ path, body }, context) => {

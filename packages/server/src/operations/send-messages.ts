@@ -1,9 +1,10 @@
 import { type ConversationPosition, nextPosition } from '../model/conversation.ts'
 import { type Fault, invalidRequest, notFound } from '../model/error.ts'
-import { messageEvent } from '../model/event.ts'
+import { messageCreated } from '../model/event.ts'
 import { type MessageRecord, newContent, senderOf } from '../model/message.ts'
 import { hasAccess, type Participant } from '../model/participant.ts'
 import { customBounds, mapFaults } from '../model/patch.ts'
+import { readingAfter } from '../model/reading.ts'
 import type { NewMessage } from '../model/schema.ts'
 import { conversationLock, type ReadTx, type WriteTx } from '../store/store.ts'
 import type { AppContext, Handler, Output } from './operation.ts'
@@ -62,9 +63,12 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
   }
 
   if (records.length === 0) return outcomes
-  const events = records.map((record) => messageEvent('message.created', record, participants))
+  const { read, everyone } = readingAfter(records, participants)
+  const events = records.map((record, index) =>
+    messageCreated(record, participants, everyone[index] ?? null),
+  )
   await tx.messages.insert(appId, records)
-  await tx.participants.countNewMessages(appId, conversationId, records)
+  await tx.participants.countNewMessages(appId, conversationId, records, read)
   await tx.events.insert(appId, now, ...events)
   await tx.conversations.updatePosition(appId, conversationId, position)
   return outcomes

@@ -87,7 +87,10 @@ async function mark(
     const participant = markedParticipant(old, unread)
     if (JSON.stringify(participant) === JSON.stringify(old)) return
     await tx.participants.put(app.id, attributes.createdAt, participant)
-    if (!unread) await tx.events.append(app.id, now(), conversationRead(participant))
+    if (!unread) {
+      const everyone = await tx.participants.everyoneReadUntil(app.id, conversationId)
+      await tx.events.append(app.id, now(), conversationRead(participant, everyone))
+    }
     // Without access, the user hears nothing of the conversation.
     else if (hasAccess(participant))
       await tx.events.append(app.id, now(), conversationUnread(participant))

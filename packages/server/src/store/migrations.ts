@@ -120,6 +120,16 @@ const migrations: Migration[] = [
       name TEXT NOT NULL PRIMARY KEY, xid BIGINT NOT NULL, id BIGINT NOT NULL, mark BIGINT NOT NULL,
       enabled SMALLINT NOT NULL)`,
   ],
+  () => [
+    'ALTER TABLE participants ADD COLUMN joined_at BIGINT NOT NULL DEFAULT 0',
+    'ALTER TABLE participants ADD COLUMN read_until BIGINT',
+    'UPDATE participants SET joined_at = created_at',
+    `UPDATE participants SET read_until = (
+       SELECT m.created_at FROM messages m
+       WHERE m.app_id = participants.app_id AND m.conversation_id = participants.conversation_id
+         AND m.seq <= participants.read_seq ORDER BY m.seq DESC LIMIT 1)
+     WHERE read_seq > 0`,
+  ],
 ]
 
 export const schemaVersion = migrations.length

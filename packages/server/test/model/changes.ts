@@ -3,8 +3,10 @@ import {
   type Conversation,
   type Notify,
   type Participant,
+  readOne,
   type State,
   seenMessages,
+  unreadCount,
 } from './state.ts'
 
 // What each call does to the state. Each answers the status that the server is to answer.
@@ -47,12 +49,14 @@ export interface ConversationPatch {
   custom?: Record<string, string | null> | null
 }
 
-const newParticipant = (access: Access = 'ReadWrite', notify: Notify = true): Participant => ({
-  access,
-  notify,
+const newParticipant = (joinedAt: number): Participant => ({
+  access: 'ReadWrite',
+  notify: true,
   flagged: false,
   read: new Set(),
   saw: undefined,
+  joinedAt,
+  readUntil: null,
 })
 
 export function putConversation(state: State, id: string, patch: ConversationPatch): number {
@@ -73,7 +77,7 @@ export function putConversation(state: State, id: string, patch: ConversationPat
   mergeInto(conversation.custom, custom)
   for (const userId of participants)
     if (!conversation.participants.has(userId))
-      conversation.participants.set(userId, newParticipant())
+      conversation.participants.set(userId, newParticipant(state.now))
   return 200
 }
 
@@ -85,7 +89,13 @@ export interface Settings {
   notify?: Notify
 }
 
-function setAccess(conversation: Conversation, participant: Participant, access: Access): void {
+function setAccess(
+  { now }: State,
+  conversation: Conversation,
+  participant: Participant,
+  access: Access,
+): void {
+  if (access !== 'None' && participant.access === 'None') participant.joinedAt = now
   if (access !== 'None') participant.saw = undefined
   else if (participant.access !== 'None')
     participant.saw = new Set(seenMessages(conversation, participant).map(({ id }) => id))
@@ -95,9 +105,9 @@ function setAccess(conversation: Conversation, participant: Participant, access:
 export function join(state: State, id: string, userId: string, settings: Settings): number {
   const conversation = state.conversations.get(id)
   if (!conversation || !state.users.has(userId)) return 404
-  const participant = conversation.participants.get(userId) ?? newParticipant()
+  const participant = conversation.participants.get(userId) ?? newParticipant(state.now)
   conversation.participants.set(userId, participant)
-  setAccess(conversation, participant, settings.access ?? 'ReadWrite')
+  setAccess(state, conversation, participant, settings.access ?? 'ReadWrite')
   participant.notify = settings.notify ?? true
   return 200
 }
@@ -106,7 +116,7 @@ export function change(state: State, id: string, userId: string, settings: Setti
   const conversation = state.conversations.get(id)
   const participant = conversation?.participants.get(userId)
   if (!conversation || !participant) return 404
-  setAccess(conversation, participant, settings.access ?? participant.access)
+  setAccess(state, conversation, participant, settings.access ?? participant.access)
   participant.notify = settings.notify ?? participant.notify
   return 200
 }
@@ -115,7 +125,7 @@ export function leave(state: State, id: string, userId: string, keepsHistory: bo
   const conversation = state.conversations.get(id)
   if (!conversation || !state.users.has(userId)) return 404
   const participant = conversation.participants.get(userId)
-  if (participant && keepsHistory) setAccess(conversation, participant, 'None')
+  if (participant && keepsHistory) setAccess(state, conversation, participant, 'None')
   else conversation.participants.delete(userId)
   return 200
 }
@@ -167,7 +177,9 @@ export function deliver(
     if (key !== undefined) conversation.keys.set(key, { messageId, at: state.now })
     const newest = conversation.messages.at(-1)
     const createdAt = Math.max(state.now, newest ? newest.createdAt + 1 : conversation.createdAt)
-    conversation.messages.push({
+    const own = sender === null ? undefined : conversation.participants.get(sender)
+    const readsAll = own && sender !== null && unreadCount(conversation, sender, own) === 0
+    const message = {
       id: messageId,
       sender,
       text,
@@ -175,7 +187,9 @@ export function deliver(
       referenced,
       createdAt,
       editedAt: null,
-    })
+    }
+    conversation.messages.push(message)
+    if (readsAll) readOne(own, message)
   }
 }
 
@@ -208,7 +222,7 @@ export function mark(state: State, id: string, userId: string, isUnread?: boolea
   if (isUnread === true) participant.flagged = true
   if (isUnread === false) {
     participant.flagged = false
-    for (const message of seenMessages(conversation, participant)) participant.read.add(message.id)
+    for (const message of seenMessages(conversation, participant)) readOne(participant, message)
   }
   return 200
 }

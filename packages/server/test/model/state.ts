@@ -30,6 +30,9 @@ export interface Participant {
   read: Set<string>
   /** Ids of the messages that they saw when access ended; undefined while they see all. */
   saw: Set<string> | undefined
+  joinedAt: number
+  /** When the newest message that they have read was sent, deleted ones too. */
+  readUntil: number | null
 }
 
 export interface Conversation {
@@ -60,6 +63,11 @@ export const seenMessages = ({ messages }: Conversation, { saw }: Participant) =
 export const unreadCount = (conversation: Conversation, userId: string, own: Participant) =>
   seenMessages(conversation, own).filter(({ id, sender }) => sender !== userId && !own.read.has(id))
     .length
+
+export function readOne(participant: Participant, { id, createdAt }: Message): void {
+  participant.read.add(id)
+  participant.readUntil = Math.max(participant.readUntil ?? 0, createdAt)
+}
 
 export const lastActivity = ({ createdAt }: Conversation, messages: Message[]) =>
   messages.at(-1)?.createdAt ?? createdAt

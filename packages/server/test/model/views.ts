@@ -68,6 +68,11 @@ function commonView(conversation: Conversation, messages: Message[]) {
 const insiders = ({ participants }: Conversation) =>
   [...participants].filter(([, { access }]) => access !== 'None')
 
+function everyoneReadUntil(conversation: Conversation): number | null {
+  const times = insiders(conversation).map(([, { readUntil }]) => readUntil)
+  return times.sort((one, other) => (one ?? -1) - (other ?? -1))[0] ?? null
+}
+
 export const conversationView = (conversation: Conversation) => ({
   ...commonView(conversation, conversation.messages),
   participants: Object.fromEntries(
@@ -77,9 +82,12 @@ export const conversationView = (conversation: Conversation) => ({
         access: own.access,
         notify: own.notify,
         isUnread: isUnread(conversation, userId, own),
+        joinedAt: own.joinedAt,
+        readUntil: own.readUntil,
       },
     ]),
   ),
+  everyoneReadUntil: everyoneReadUntil(conversation),
 })
 
 export const userConversationView = (
@@ -89,8 +97,12 @@ export const userConversationView = (
 ) => ({
   ...commonView(conversation, seenMessages(conversation, own)),
   participants: Object.fromEntries(
-    insiders(conversation).map(([id, { access, notify }]) => [id, { access, notify }]),
+    insiders(conversation).map(([id, { access, notify, joinedAt, readUntil }]) => [
+      id,
+      { access, notify, joinedAt, readUntil },
+    ]),
   ),
+  everyoneReadUntil: everyoneReadUntil(conversation),
   unreadMessageCount: unreadCount(conversation, userId, own),
   isUnread: isUnread(conversation, userId, own),
 })

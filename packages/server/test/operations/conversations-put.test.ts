@@ -68,7 +68,8 @@ describe('PUT conversation', () => {
     const chat = chatOf(client)
     await chat.users('123456', '654321')
     expect(await chat.put('order', { participants: ['123456', '654321'] })).toEqual({})
-    const member = { access: 'ReadWrite', notify: true, isUnread: false }
+    const own = { isUnread: false, joinedAt: now.time, readUntil: null }
+    const member = { access: 'ReadWrite', notify: true, ...own }
     expect(await chat.get('order')).toEqual({
       id: 'order',
       subject: null,
@@ -77,6 +78,7 @@ describe('PUT conversation', () => {
       custom: {},
       lastMessage: null,
       participants: { 123456: member, 654321: member },
+      everyoneReadUntil: null,
       createdAt: now.time,
       topicId: 'order',
     })
@@ -110,7 +112,9 @@ describe('PUT conversation', () => {
     await chat.change('order', 'alice', { access: 'Read', notify: 'MentionsOnly' })
     await chat.change('order', 'carol', { access: 'None' })
     await chat.put('order', { participants: ['alice', 'bob', 'carol'] })
-    expect((await chat.get('order')).participants).toEqual({
+    const { participants } = await chat.get('order')
+    expect(Object.keys(participants)).toEqual(['alice', 'bob'])
+    expect(participants).toMatchObject({
       alice: { access: 'Read', notify: 'MentionsOnly', isUnread: false },
       bob: { access: 'ReadWrite', notify: true, isUnread: false },
     })

@@ -10,8 +10,8 @@ describe("a user's list of conversations", () => {
   test('is "structured similarly to the response of listing all conversations, but it contains additional, user specific fields"', async () => {
     const { chat } = await serverWith([{ id: 'order', created: 1, said: 2 }])
     const { participants, ...common } = await chat.get('order')
-    const member = { access: 'ReadWrite', notify: true }
-    const seen = { ...common, participants: { alice: member, bob: member } }
+    const member = { access: 'ReadWrite', notify: true, joinedAt: 1, readUntil: null }
+    const seen = { ...common, participants: { alice: member, bob: { ...member, readUntil: 2 } } }
     expect(await chat.listOf('alice')).toEqual([{ ...seen, unreadMessageCount: 1, isUnread: true }])
     expect(await chat.listOf('bob')).toEqual([{ ...seen, unreadMessageCount: 0, isUnread: false }])
   })

@@ -15,7 +15,7 @@ const online = (userId: string) =>
   ({
     type: 'conversation.read',
     subject: { userId },
-    data: { conversationId: 'order', userId },
+    data: { conversationId: 'order', userId, readUntil: null, everyoneReadUntil: null },
   }) as const
 
 test('a copy of a database begins another epoch with an empty log, and a restart does not', async () => {

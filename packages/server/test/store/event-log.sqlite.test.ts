@@ -65,7 +65,7 @@ test('a write that fails takes its events with it', async () => {
       await tx.events.append('shop', 0, {
         type: 'conversation.read',
         subject: { userId: id },
-        data: { conversationId: 'order', userId: id },
+        data: { conversationId: 'order', userId: id, readUntil: null, everyoneReadUntil: null },
       })
       if (fails) throw new Error('No')
     })

@@ -8,7 +8,7 @@ import type { LogBounds } from '../../src/store/tables/log-trimming.ts'
 const eventIn = (conversationId: string, userId = 'bob'): NewEvent => ({
   type: 'conversation.read',
   subject: { conversationId },
-  data: { conversationId, userId },
+  data: { conversationId, userId, readUntil: null, everyoneReadUntil: null },
 })
 
 async function logOf(...events: NewEvent[]): Promise<Store> {

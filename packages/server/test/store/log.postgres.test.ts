@@ -31,7 +31,7 @@ async function nodes(count: number): Promise<Node[]> {
 const event = (userId: string): NewEvent => ({
   type: 'conversation.read',
   subject: { userId },
-  data: { conversationId: 'order', userId },
+  data: { conversationId: 'order', userId, readUntil: null, everyoneReadUntil: null },
 })
 
 /** Reads what is new in the log, time after time, each reader by its own idea of "new". */

@@ -3,6 +3,7 @@ import { restartableServer } from '@openparley/test-kit/restart'
 import { testServer } from '@openparley/test-kit/server'
 import { openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
+import type { Conversation } from '../../src/model/schema.ts'
 import type { Value } from '../../src/store/engine.ts'
 import { schemaVersion } from '../../src/store/migrations.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
@@ -20,6 +21,14 @@ test.each([1, 2])(
     expect(all['user alice']).toMatchObject({ email: ['alice@example.com'], locale: 'de-DE' })
     expect(all.users).toHaveLength(4)
     expect(all['conversation order']).toMatchObject({ subject: 'Order one', topicId: 'orders' })
+    const { createdAt, lastMessage } = all['conversation order'] as Conversation
+    expect(all['conversation order']).toMatchObject({
+      everyoneReadUntil: null,
+      participants: {
+        alice: { joinedAt: createdAt, readUntil: lastMessage?.createdAt },
+        bob: { joinedAt: createdAt, readUntil: null },
+      },
+    })
     expect(all['messages in order']).toMatchObject([
       { text: 'Re' },
       { text: 'Edited' },

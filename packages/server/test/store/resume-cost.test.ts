@@ -10,7 +10,7 @@ import { type RecordedQuery, recordedEngine } from './recorded-engine.ts'
 const eventIn = (conversationId: string): NewEvent => ({
   type: 'conversation.read',
   subject: { conversationId },
-  data: { conversationId, userId: 'bob' },
+  data: { conversationId, userId: 'bob', readUntil: null, everyoneReadUntil: null },
 })
 
 const append = (store: Store, ...events: NewEvent[]) =>

@@ -19,7 +19,12 @@ test('a log that is trimmed under a stream never makes it skip: it ends, and is 
         await tx.events.append('shop', 0, {
           type: 'conversation.read',
           subject: { userId: 'alice' },
-          data: { conversationId: 'order', userId: `user${number}` },
+          data: {
+            conversationId: 'order',
+            userId: `user${number}`,
+            readUntil: null,
+            everyoneReadUntil: null,
+          },
         })
       await tx.events.trim({ since: Number.MAX_SAFE_INTEGER, events: 1, bytes: 1 }, 1000)
     }),

@@ -14,6 +14,8 @@ export const participantColumns = [
   'unread_count',
   'newest_seq',
   'last_activity',
+  'joined_at',
+  'read_until',
 ]
 
 const notifyFrom: Record<string, Participant['notify']> = {
@@ -32,6 +34,8 @@ export const participantFrom = (row: Row): Participant => ({
   unreadCount: row.unread_count as number,
   newestSeq: row.newest_seq as number,
   lastActivity: row.last_activity as number,
+  joinedAt: row.joined_at as number,
+  readUntil: row.read_until as number | null,
 })
 
 const columns = participantColumns.join(', ')
@@ -105,6 +109,16 @@ export const participantReads = (db: ReadConnection) => ({
     return found
   },
 
+  /** The time up to which everyone with access has read; null if one of them has read nothing. */
+  async everyoneReadUntil(appId: string, conversationId: string): Promise<number | null> {
+    const [row] = await db.rows(
+      `SELECT CASE WHEN COUNT(*) = COUNT(read_until) THEN MIN(read_until) END AS everyone
+       FROM participants WHERE app_id = $1 AND conversation_id = $2 AND access <> 'None'`,
+      [appId, conversationId],
+    )
+    return row?.everyone as number | null
+  },
+
   /** How many are in the conversation, with access or without. */
   async count(appId: string, conversationId: string): Promise<number> {
     const [row] = await db.rows(
@@ -125,7 +139,8 @@ export const participantWrites = (db: WriteConnection) => ({
          ON CONFLICT (app_id, conversation_id, user_id) DO UPDATE SET access = excluded.access,
            notify = excluded.notify, read_seq = excluded.read_seq,
            marked_unread = excluded.marked_unread, unread_count = excluded.unread_count,
-           newest_seq = excluded.newest_seq, last_activity = excluded.last_activity`,
+           newest_seq = excluded.newest_seq, last_activity = excluded.last_activity,
+           joined_at = excluded.joined_at, read_until = excluded.read_until`,
         batch.flatMap((participant) => [
           appId,
           createdAt,
@@ -138,6 +153,8 @@ export const participantWrites = (db: WriteConnection) => ({
           participant.unreadCount,
           participant.newestSeq,
           participant.lastActivity,
+          participant.joinedAt,
+          participant.readUntil,
         ]),
       )
     }
@@ -150,11 +167,15 @@ export const participantWrites = (db: WriteConnection) => ({
     )
   },
 
-  /** Moves everyone with access to the last of the new messages; those of others are unread. */
+  /**
+   * Moves everyone with access to the last of the new messages; those of others are unread. `read` says who has
+   * read which of them by sending it, if anyone.
+   */
   async countNewMessages(
     appId: string,
     conversationId: string,
     messages: MessageRecord[],
+    read: MessageRecord | undefined,
   ): Promise<void> {
     const newest = messages.at(-1)
     if (!newest) return
@@ -165,9 +186,22 @@ export const participantWrites = (db: WriteConnection) => ({
     const [[sender, sent] = ['', 0], ...others] = own
     await db.run(
       `UPDATE participants SET newest_seq = $3, last_activity = $4,
-         unread_count = unread_count + $5 - CASE WHEN user_id = $6 THEN $7 ELSE 0 END
+         unread_count = unread_count + $5 - CASE WHEN user_id = $6 THEN $7 ELSE 0 END,
+         read_seq = CASE WHEN user_id = $8 THEN $9 ELSE read_seq END,
+         read_until = CASE WHEN user_id = $8 THEN $10 ELSE read_until END
        WHERE app_id = $1 AND conversation_id = $2 AND access <> 'None'`,
-      [appId, conversationId, newest.seq, newest.createdAt, messages.length, sender, sent],
+      [
+        appId,
+        conversationId,
+        newest.seq,
+        newest.createdAt,
+        messages.length,
+        sender,
+        sent,
+        read?.senderId ?? '',
+        read?.seq ?? 0,
+        read?.createdAt ?? 0,
+      ],
     )
     for (const [userId, count] of others)
       await db.run(
