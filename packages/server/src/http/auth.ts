@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, AppCaller, UserCaller } from '../operations/operation.ts'
-import { failure } from './errors.ts'
+import { failure, isUnauthorized } from './errors.ts'
+import type { RateLimiters } from './rate-limit.ts'
 import {
   createTokenCheck,
   invalidClaim,
@@ -26,6 +28,29 @@ export interface Scheme {
 export interface AuthOptions extends TokenOptions {
   schemes: Record<string, Scheme>
   findApp: (id: string) => Promise<App | undefined>
+}
+
+/** Authenticates requests, and counts them by their caller, or by their address when the token is not valid. */
+export function createAdmission(auth: AuthOptions, limiters: RateLimiters) {
+  const authenticate = createAuth(auth)
+  return async function admit(
+    security: readonly string[],
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Authenticated> {
+    const { appId } = request.params as { appId: string }
+    const { authorization } = request.headers
+    const authenticated = await authenticate(security, appId, authorization).catch(
+      async (error) => {
+        if (isUnauthorized(error)) await limiters.address?.(request.ip, reply)
+        throw error
+      },
+    )
+    const { app, caller } = authenticated
+    const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
+    await limiters[caller.kind]?.(key, reply)
+    return authenticated
+  }
 }
 
 export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {

@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { type CatalogueError, catalogue, failure, type RequestFault } from './errors.ts'
-import { isResponding, lingeringEnd } from './lingering.ts'
+import { maxDiscarded } from './bodies.ts'
+import { type CatalogueError, catalogue, failure, malformed } from './errors.ts'
 import { problem, problemHeaders, problemType } from './problems.ts'
 
 /** What the framework's own refusals mean in our catalogue; undefined where it is a defect. */
@@ -18,12 +19,6 @@ export function translated(error: Error & { code?: string; statusCode?: number }
   const isClients = error.statusCode !== undefined && error.statusCode < 500
   return isClients ? malformed('body', `${error.message}.`) : undefined
 }
-
-/** A request that cannot be read, and in which part; `name` is the header's. */
-export const malformed = (location: RequestFault['in'], why: string, name?: string) =>
-  failure('invalid-request', why, {
-    faults: [{ in: location, field: name === undefined ? [] : [name], why }],
-  })
 
 /** Refuses bytes that are not an HTTP request, or not in time, and closes the connection. */
 export function refuseMalformedHttp(error: Error & { code?: string }, socket: Duplex): void {
@@ -52,3 +47,26 @@ export function endWithProblem(socket: Duplex, error: CatalogueError): void {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   lingeringEnd(socket, [`HTTP/1.1 ${status} ${title}`, ...lines, '', body].join('\r\n'))
 }
+
+/** Milliseconds that a client has to take the last response on a connection. */
+const lingerTimeout = 5000
+
+/** Sends the last bytes on a connection that HTTP no longer uses, and closes it when the client has them. */
+function lingeringEnd(socket: Duplex, bytes: string): void {
+  // The parser must not read on: it would refuse every further packet anew.
+  socket.removeAllListeners('data').removeAllListeners('end')
+  let discarded = 0
+  socket.on('data', (chunk: Buffer) => {
+    discarded += chunk.length
+    if (discarded > maxDiscarded) socket.destroy()
+  })
+  const timer = setTimeout(() => socket.destroy(), lingerTimeout).unref()
+  socket.once('close', () => clearTimeout(timer))
+  socket.end(bytes)
+}
+
+/** Whether a response has begun on the connection; another one would be taken for a part of it. */
+const isResponding = (socket: Duplex): boolean =>
+  // As Node's own handler of malformed requests finds out.
+  (socket as Socket & { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent ===
+  true

@@ -1,6 +1,12 @@
 import { operations } from '@openparley/spec/operations'
 import type { OperationId } from '../operations/operation.ts'
 
+/** The parts of the OpenAPI document that the server reads: its schemas, by reference. */
+export interface Document {
+  paths: object
+  components: Record<string, Record<string, object>>
+}
+
 /** A parameter of an operation. */
 export interface Parameter {
   name: string

@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { jsonPointer } from '../base/json-pointer.ts'
-import { boundedFaults } from './bounded-faults.ts'
-import { type CatalogueError, catalogue, type RequestFault } from './errors.ts'
+import { boundedFaults, type CatalogueError, catalogue, type RequestFault } from './errors.ts'
 import type { Operation } from './operation.ts'
 
 export const problemType = 'application/problem+json'

@@ -19,8 +19,8 @@ export type RateLimits = Partial<
   Record<(AppCaller | UserCaller)['kind'] | 'address', RateLimit | undefined>
 >
 
-/** Counts a request by its key and puts what is left into the response's headers. Throws a 429 for one too many. */
-export type CountRequest = (key: string, reply: FastifyReply) => Promise<void>
+/** Counts a request by who makes it and puts what is left into the response's headers. Throws a 429 for one too many. */
+export type CountRequest = (caller: string, reply: FastifyReply) => Promise<void>
 
 export type RateLimiters = Partial<Record<keyof RateLimits, CountRequest>>
 
@@ -43,7 +43,8 @@ function createRateLimiter(name: string, { perSecond, burst = 0 }: RateLimit): C
     ...(bursts ? [`"${name}-burst";q=${burst};w=${burstSeconds}`] : []),
   ].join(', ')
 
-  return async (key, reply) => {
+  return async (caller, reply) => {
+    const key = name === 'address' ? addressKey(caller) : caller
     const first = await consume(sustained, key)
     const second = bursts && first.isRefused ? await consume(bursts, key) : undefined
     const left = [leftOf(name, first.state)]
@@ -55,6 +56,18 @@ function createRateLimiter(name: string, { perSecond, burst = 0 }: RateLimit): C
       retryAfter: Math.max(1, seconds(first.state)),
     })
   }
+}
+
+/** The key of an address: one host has a whole /64 of IPv6 addresses at its disposal. */
+function addressKey(address: string): string {
+  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (v4 !== undefined || !address.includes(':')) return v4 ?? address
+  const [begin = '', end] = address.split('::')
+  const groups = begin === '' ? [] : begin.split(':')
+  const rest = end === undefined || end === '' ? [] : end.split(':')
+  const zeros =
+    end === undefined ? [] : Array(Math.max(0, 8 - groups.length - rest.length)).fill('0')
+  return `${[...groups, ...zeros, ...rest].slice(0, 4).join(':')}::/64`
 }
 
 const leftOf = (name: string, state: RateLimiterRes | null, unused = 0) =>

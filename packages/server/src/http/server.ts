@@ -6,15 +6,12 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { logRequests } from './access-log.ts'
-import { addressKey } from './address.ts'
-import { type AuthOptions, createAuth } from './auth.ts'
-import { limitConnections } from './connections.ts'
+import { type AuthOptions, createAdmission } from './auth.ts'
+import { drainUnreadBodies, readJsonBodies } from './bodies.ts'
+import { limitConnections, retryInUpperCase } from './connections.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
-import { isCatalogueError, isUnauthorized } from './errors.ts'
-import { endWithProblem, malformed, refuseMalformedHttp, translated } from './framework-errors.ts'
-import { readJsonBodies } from './json-body.ts'
-import { drainUnreadBodies } from './lingering.ts'
-import { isUpperCased, retryInUpperCase } from './method-case.ts'
+import { isCatalogueError, malformed } from './errors.ts'
+import { endWithProblem, refuseMalformedHttp, translated } from './framework-errors.ts'
 import { sendDefect, sendProblem } from './problems.ts'
 import type { RateLimiters } from './rate-limit.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
@@ -81,19 +78,18 @@ export function createServer(options: ServerOptions): FastifyInstance {
   readJsonBodies(server)
   logRequests(server, logger)
 
-  server.addHook('onRequest', ({ raw }, reply, done) => {
-    if (isUpperCased(raw.socket)) reply.header('connection', 'close')
+  limitConnections(server, maxConnections)
+  server.addHook('onRequest', ({ raw }, _reply, done) => {
     // RFC 9112 §3.2.
     const isNameless = raw.headers.host === undefined && raw.httpVersion === '1.1'
     done(isNameless ? malformed('header', 'Is required.', 'host') : undefined)
   })
-  limitConnections(server, maxConnections)
   enableGracefulShutdown(server)
   drainUnreadBodies(server)
   server.addHook('onRequest', async ({ ip, method, routeOptions }, reply) => {
     // Operations count their callers themselves, but the one for health checks. Preflights have no token.
     if (routeOptions?.config?.operation || method === 'OPTIONS') return
-    await limiters.address?.(addressKey(ip), reply)
+    await limiters.address?.(ip, reply)
   })
   const refusal = refuseUnknownRoutes(server)
   server.server.on('connect', ({ method = '', url = '' }, socket) =>
@@ -102,24 +98,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   // An expectation that is not known may be ignored (RFC 9110 §10.1.1).
   server.server.on('checkExpectation', server.routing)
 
-  const authenticate = createAuth(auth)
   bindRoutes(server, {
     ...routes,
     findApp: auth.findApp,
-    async admit(security, request, reply) {
-      const { appId } = request.params as { appId: string }
-      const { authorization } = request.headers
-      const authenticated = await authenticate(security, appId, authorization).catch(
-        async (error) => {
-          if (isUnauthorized(error)) await limiters.address?.(addressKey(request.ip), reply)
-          throw error
-        },
-      )
-      const { app, caller } = authenticated
-      const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
-      await limiters[caller.kind]?.(key, reply)
-      return authenticated
-    },
+    admit: createAdmission(auth, limiters),
   })
   serveDocs(server, docs)
   server.setErrorHandler<Error>(answerError)

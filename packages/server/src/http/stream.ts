@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { StreamItem } from '../operations/operation.ts'
 import { logStream } from './access-log.ts'
+import { socketOf } from './connections.ts'
 import { isCatalogueError } from './errors.ts'
-import { socketOf } from './method-case.ts'
 import { Outbox } from './outbox.ts'
 
 /** Bytes that may wait behind the frame on its way to a reader. */
@@ -12,8 +12,8 @@ const backlogBound = 1024 * 1024
 /** Milliseconds of silence after which the system asks whether the client is still there. */
 const keepAliveDelay = 5000
 
-/** Milliseconds after which a reader is cut off who takes nothing of what waits. */
-const patience = 5000
+/** Milliseconds after which a reader is disconnected that takes nothing of what waits for it. */
+const stallTimeout = 5000
 
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -88,7 +88,7 @@ async function send(
     raw.destroy()
   }
   try {
-    raw.setTimeout(patience, () => {
+    raw.setTimeout(stallTimeout, () => {
       if (raw.writableLength > 0) cutOff('stalled')
     })
     // Frees the memory of a client that vanished while nothing was on its way to it.

@@ -1,5 +1,4 @@
-import type { Document } from '../document.ts'
-import type { Operation } from '../operation.ts'
+import type { Document, Operation } from '../operation.ts'
 import type { UnknownFields } from './schema-faults.ts'
 import type { RawRequest, Validate, ValidatedRequest } from './validation.ts'
 

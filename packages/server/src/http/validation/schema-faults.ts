@@ -2,8 +2,8 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { type FieldPath, fieldPath } from '../../base/json-pointer.ts'
 import type { Fault } from '../../operations/operation.ts'
-import { boundedFaults } from '../bounded-faults.ts'
-import type { Document } from '../document.ts'
+import { boundedFaults } from '../errors.ts'
+import type { Document } from '../operation.ts'
 import { described, unknownFieldOf } from './schema-errors.ts'
 
 /** What becomes of properties and query parameters that the document does not have. */

@@ -1,10 +1,11 @@
 import type { Fault } from '../../operations/operation.ts'
-import type { Document } from '../document.ts'
+import { jsonFault } from '../bodies.ts'
 import type { RequestFault } from '../errors.ts'
-import type { Operation } from '../operation.ts'
-import { jsonFault } from './json-faults.ts'
-import { parameterReader, type Values } from './parameters.ts'
+import type { Document, Operation, Parameter } from '../operation.ts'
+import { unknownProperty } from './schema-errors.ts'
 import { type Check, type Checked, createSchemas, type UnknownFields } from './schema-faults.ts'
+
+export type Values = Record<string, unknown>
 
 /** A request as the framework has read it: parameters are text. */
 export interface RawRequest {
@@ -69,4 +70,75 @@ function readBody(
   if (body === undefined) return { value: body, faults: [] }
   const fault = jsonFault(body)
   return fault ? refused(fault) : check(body, unknownFields)
+}
+
+/** The values of the parameters of one location, by their names in the document, and what is wrong with them. */
+type ReadParameters = (
+  given: Values,
+  unknownFields: UnknownFields,
+) => { values: Values; faults: Fault[] }
+
+/** Reads and checks the parameters of one location. What is not documented is unknown in the query, and no fault elsewhere. */
+function parameterReader(
+  location: Parameter['in'],
+  all: readonly Parameter[],
+  { check, reference }: ReturnType<typeof createSchemas>,
+): ReadParameters {
+  const parameters = all.filter((parameter) => parameter.in === location)
+  const checkValues = check({
+    type: 'object',
+    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, reference(schema)])),
+    required: parameters.flatMap(({ name, required }) => (required ? [name] : [])),
+    additionalProperties: location !== 'query',
+  })
+  const names = new Set(parameters.map(({ name }) => name))
+  return (given, unknownFields) => {
+    const faults: Fault[] = []
+    const values: Values = location === 'query' ? { ...given } : {}
+    for (const { name, type } of parameters) {
+      // HTTP has no case in the names of headers.
+      const text = given[location === 'header' ? name.toLowerCase() : name]
+      if (text === undefined) continue
+      const { value, fault } = type === 'json' ? parsed(text) : { value: converted(text, type) }
+      if (fault) faults.push({ field: [name, ...fault.field], why: fault.why })
+      if (fault) delete values[name]
+      else values[name] = value
+    }
+    // A parameter that is given several times arrives as an array.
+    for (const [name, text] of Object.entries(given)) {
+      if (!Array.isArray(text)) continue
+      delete values[name]
+      if (unknownFields === 'refuse' || names.has(name))
+        faults.push({ field: [name], why: 'Must be given only once.' })
+    }
+    const checked = checkValues(values, unknownFields)
+    return {
+      values: checked.value as Values,
+      faults: [...faults, ...inParameters(checked.faults)],
+    }
+  }
+}
+
+const inParameters = (faults: Fault[]) =>
+  faults.map(({ field, why }) => ({
+    field,
+    why: field.length === 1 && why === unknownProperty ? 'Unknown parameter.' : why,
+  }))
+
+/** A text as JSON has it, if that is of the type; Ajv itself would take `1e1` and `0x1` as integers. */
+function converted(text: unknown, type: string): unknown {
+  if (typeof text !== 'string') return text
+  if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true'
+  return type === 'integer' && /^-?(0|[1-9]\d*)$/.test(text) ? Number(text) : text
+}
+
+/** The value of a text that is JSON. */
+function parsed(text: unknown): { value?: unknown; fault?: Fault | undefined } {
+  if (typeof text !== 'string') return {}
+  try {
+    const value: unknown = JSON.parse(text)
+    return { value, fault: jsonFault(value) }
+  } catch (error) {
+    return { fault: { field: [], why: `Must be JSON: ${(error as Error).message}.` } }
+  }
 }

@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FieldPath } from '../base/json-pointer.ts'
+import type { Fault } from '../operations/operation.ts'
+import { failure, malformed } from './errors.ts'
+
+// Bytes that are not UTF-8 are refused, not replaced: text is kept as sent or not at all (RFC 8259 §8.1).
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Reads bodies of `application/json`, and of no other type. An empty body is read as no body. */
+export function readJsonBodies(server: FastifyInstance): void {
+  // Without a body its type does not matter, but the framework would refuse a type that it does not know.
+  server.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
+    const length = headers['content-length'] ?? '0'
+    if (length === '0' && headers['transfer-encoding'] === undefined) delete headers['content-type']
+    done()
+  })
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser<Buffer>(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer) => {
+      const coding = request.headers['content-encoding']
+      if (coding !== undefined && coding !== 'identity')
+        throw failure('unsupported-media-type', 'The body must have no content encoding.')
+      return bytes.length === 0 ? undefined : parsed(bytes)
+    },
+  )
+}
+
+function parsed(bytes: Buffer): unknown {
+  let text: string
+  try {
+    text = utf8.decode(bytes)
+  } catch {
+    throw malformed('body', 'Must be UTF-8.')
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw malformed('body', `Malformed JSON: ${(error as Error).message}.`)
+  }
+}
+
+/** How deep arrays and objects may be nested. Walking deeper ones could overflow the stack. */
+const maxDepth = 64
+
+const tooDeep = Symbol('too deep')
+
+/**
+ * Returns the first part of a parsed JSON value that cannot be stored as it was sent, undefined if there is
+ * none. JSON has no infinity, but a number such as `1e999` becomes one; a lone surrogate has no UTF-8.
+ */
+export function jsonFault(value: unknown): Fault | undefined {
+  const found = firstFault(value, 0)
+  return found === tooDeep
+    ? { field: [], why: `Must not be nested deeper than ${maxDepth} levels.` }
+    : found
+}
+
+function firstFault(value: unknown, depth: number): Fault | typeof tooDeep | undefined {
+  if (typeof value === 'string')
+    return value.isWellFormed() ? undefined : { field: [], why: notUnicode }
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? undefined : { field: [], why: 'Must be a finite number.' }
+  if (value === null || typeof value !== 'object') return undefined
+  if (depth === maxDepth) return tooDeep
+  for (const [key, part] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+    const fault =
+      typeof key === 'string' && !key.isWellFormed()
+        ? { field: [], why: `Key ${JSON.stringify(key)} is not well-formed Unicode.` }
+        : firstFault(part, depth + 1)
+    if (fault === tooDeep) return tooDeep
+    if (fault) return { field: [key, ...fault.field] satisfies FieldPath, why: fault.why }
+  }
+  return undefined
+}
+
+const notUnicode = 'Must be well-formed Unicode: it has a lone surrogate.'
+
+/** Max bytes that are read of a body that nobody needs. A client that sends more may lose the response. */
+export const maxDiscarded = 16 * 1024 * 1024
+
+/**
+ * Reads the rest of a body that a response did not wait for, such as that of a 401 or a 413, before the
+ * response ends. A connection that is closed with unread bytes is reset (RFC 9112 §9.6), and then clients that
+ * still send never see their response. The request time-out bounds how long this takes.
+ */
+export function drainUnreadBodies(server: FastifyInstance): void {
+  server.addHook('onSend', (request, reply, payload, done) => {
+    if (isWhole(request) || !(typeof payload === 'string' || Buffer.isBuffer(payload)))
+      return done(null, payload)
+    // The head of a response without a body would be held back too.
+    if (request.method === 'HEAD') {
+      reply.header('connection', 'close')
+      return done(null, payload)
+    }
+    reply.header('content-length', Buffer.byteLength(payload))
+    done(null, Readable.from(payloadThenDrain(payload, request), { objectMode: false }))
+  })
+}
+
+const isWhole = ({ raw: { complete, headers } }: FastifyRequest) =>
+  complete ||
+  (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0')
+
+async function* payloadThenDrain(payload: string | Buffer, { raw }: FastifyRequest) {
+  yield payload
+  let discarded = 0
+  try {
+    for await (const chunk of raw) {
+      discarded += (chunk as Buffer).length
+      // Leaving the loop destroys the connection.
+      if (discarded > maxDiscarded) return
+    }
+  } catch {
+    // The client went away, and has the response or does not want it.
+  }
+}
