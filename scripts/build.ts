@@ -22,7 +22,7 @@ for (const folder of packages) {
   run(createRequire(import.meta.url).resolve('typescript/bin/tsc'), '-p', folder)
 }
 run('scripts/docs.ts')
-for (const name of ['openapi.json', 'openapi.yaml'])
+for (const name of ['openapi.json', 'openapi.clients.json', 'openapi.yaml'])
   await copyFile(join(root, 'generated', name), join(server, 'dist', name))
 for (const name of ['README.md', 'LICENSE']) await copyFile(join(root, name), join(server, name))
 await chmod(join(server, 'dist/compose/cli.js'), 0o755)

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { settings } from '../packages/server/src/compose/settings.ts'
+import { clientsProjection } from './clients-projection/project.ts'
 import { bundleSpec } from './generate/bundle.ts'
 import { jsonDocument } from './generate/json.ts'
 import { operationsModule } from './generate/operations.ts'
@@ -13,6 +14,7 @@ const root = join(import.meta.dirname, '..')
 const spec = await bundleSpec(join(root, 'spec/openapi.yaml'))
 const files: Record<string, string> = {
   'generated/openapi.json': jsonDocument(spec),
+  'generated/openapi.clients.json': jsonDocument(clientsProjection(spec)),
   'generated/openapi.yaml': yamlDocument(spec),
   'generated/types.ts': await typesModule(spec),
   'generated/operations.ts': operationsModule(spec),

@@ -53,11 +53,14 @@ describe('every export', () => {
     )
   })
 
-  test.each(['openapi.json', 'openapi.yaml'])('%s is the document', async (name) => {
-    const file = await run(`console.log(import.meta.resolve("openparley/${name}"))`)
-    const generated = readFileSync(join(root, 'generated', name), 'utf8')
-    expect(readFileSync(new URL(file), 'utf8')).toBe(generated)
-  })
+  test.each(['openapi.json', 'openapi.clients.json', 'openapi.yaml'])(
+    '%s is the document',
+    async (name) => {
+      const file = await run(`console.log(import.meta.resolve("openparley/${name}"))`)
+      const generated = readFileSync(join(root, 'generated', name), 'utf8')
+      expect(readFileSync(new URL(file), 'utf8')).toBe(generated)
+    },
+  )
 
   test('openapi.json can be imported as what it is', async () => {
     const script = `import spec from "openparley/openapi.json" with { type: "json" }; console.log(spec.openapi)`

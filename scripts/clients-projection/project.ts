@@ -1,0 +1,57 @@
+import { doNotEdit, type Spec } from '../generate/spec.ts'
+import { rules } from './rules.ts'
+import { changed, isSchema, type Schema, withSchemas } from './schemas.ts'
+
+/** The schema keywords of OpenAPI 3.0.3 (§4.7.24) that the document uses. A new one needs a rule, or a place here. */
+const known = [
+  ...['$ref', 'type', 'format', 'enum', 'default', 'nullable', 'description', 'example'],
+  ...['properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties'],
+  ...['items', 'minItems', 'maxItems', 'uniqueItems', 'allOf', 'anyOf', 'oneOf', 'discriminator'],
+  ...['minLength', 'maxLength', 'pattern', 'minimum', 'maximum', 'deprecated', 'title'],
+]
+
+/**
+ * The document as OpenAPI 3.0.3, for generators that read no later version or that read it only in part. Each rule
+ * of `rules.ts` says what it changes and why; the meaning for a client stays.
+ */
+export function clientsProjection(spec: Spec): Spec {
+  const { jsonSchemaDialect: _, webhooks: __, ...document } = spec as Spec & Schema
+  const named = (reference: string): Schema => {
+    const schema = spec.components.schemas?.[reference.split('/').at(-1) ?? '']
+    if (!isSchema(schema)) throw new Error(`The document has no ${reference}.`)
+    return changed(schema, change)
+  }
+  const change = (schema: Schema): Schema => {
+    const result = rules.reduce((before, rule) => rule(before, named), schema)
+    const unknown = Object.keys(result).find((keyword) => !known.includes(keyword))
+    if (unknown) throw new Error(`The projection for clients has no rule for ${unknown}.`)
+    return result
+  }
+  const projected = withSchemas(document, change)
+  const { summary, license, ...info } = spec.info as Schema
+  const { name, identifier } = license as Schema
+  return withoutInlined({
+    ...projected,
+    openapi: '3.0.3',
+    info: {
+      ...info,
+      // Before 3.1, there was no summary, and a license had no identifier.
+      description: `${summary}\n\n${info.description}`,
+      license: { name, url: `https://spdx.org/licenses/${identifier}.html` },
+      'x-source': doNotEdit,
+    } as unknown as Spec['info'],
+  } as Spec)
+}
+
+/** Without the named scalars that now stand where they were used. */
+function withoutInlined(spec: Spec): Spec {
+  const used = new Set(JSON.stringify(spec).match(/#\/components\/schemas\/\w+/g))
+  const schemas = Object.entries(spec.components.schemas ?? {}).filter(
+    ([name, schema]) =>
+      used.has(`#/components/schemas/${name}`) || !isSchema(schema) || !isScalar(schema),
+  )
+  return { ...spec, components: { ...spec.components, schemas: Object.fromEntries(schemas) } }
+}
+
+const isScalar = ({ type }: Schema) =>
+  ['string', 'integer', 'number', 'boolean'].includes(String(type))

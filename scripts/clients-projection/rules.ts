@@ -1,0 +1,91 @@
+import { isSchema, type Schema } from './schemas.ts'
+
+/** Changes one schema, whose inner schemas are already changed. `named` finds a component as the source has it. */
+export type Rule = (schema: Schema, named: (reference: string) => Schema) => Schema
+
+const scalars = ['string', 'integer', 'number', 'boolean']
+
+const isNull = (schema: unknown) => isSchema(schema) && schema.type === 'null'
+
+/** Go, Java and Rust make a type of its own of a named string and convert at each use; a listed value is worth one. */
+const inlineScalars: Rule = (schema, named) => {
+  if (typeof schema.$ref !== 'string') return schema
+  const { $ref, ...beside } = schema
+  const target = named($ref)
+  return scalars.includes(String(target.type)) && !('enum' in target)
+    ? { ...target, ...beside }
+    : schema
+}
+
+/** Before 3.1, null was no type: a union with it is its other branch with `nullable`. */
+const nullableUnions: Rule = (schema, named) => {
+  const { oneOf, ...beside } = schema
+  if (!Array.isArray(oneOf) || !oneOf.some(isNull)) return schema
+  const [branch, ...more] = oneOf.filter((one) => !isNull(one)) as Schema[]
+  if (!branch || more.length > 0) throw new Error('A union with null has one other branch.')
+  const target = typeof branch.$ref === 'string' ? named(branch.$ref) : branch
+  return target.type === 'object' || 'enum' in target
+    ? { ...beside, nullable: true, allOf: [branch] }
+    : { ...target, ...beside, nullable: true }
+}
+
+const keywordsOf: Record<string, string[]> = {
+  string: ['minLength', 'maxLength', 'pattern', 'format'],
+  array: ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems'],
+  object: ['properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties'],
+}
+
+/** Before 3.1, a schema had one type: null becomes `nullable`, and of several others each becomes a branch. */
+const singleTypes: Rule = (schema) => {
+  if (!Array.isArray(schema.type)) return schema
+  const { type, ...rest } = schema
+  const types: string[] = type.filter((one: string) => one !== 'null')
+  const nullable = types.length < type.length && { nullable: true }
+  if (types.length === 1) return { type: types[0], ...nullable, ...rest }
+  const own = Object.values(keywordsOf).flat()
+  const shared = Object.entries(rest).filter(([keyword]) => !own.includes(keyword))
+  const anyOf = types.map((one) => ({
+    type: one,
+    ...Object.fromEntries(
+      Object.entries(rest).filter(([keyword]) => keywordsOf[one]?.includes(keyword)),
+    ),
+  }))
+  return { ...Object.fromEntries(shared), ...nullable, anyOf }
+}
+
+/** Before 3.1, there was no `const`. */
+const constants: Rule = ({ const: value, ...schema }) =>
+  value === undefined ? schema : { ...schema, enum: [value] }
+
+/** Before 3.1, an array had one schema for all its items; `items` beside `prefixItems` is written for this. */
+const tuples: Rule = ({ prefixItems: _, ...schema }) => schema
+
+/** Before 3.1, `contentSchema` was unknown. */
+const jsonTexts: Rule = ({ contentMediaType: _, contentSchema, ...schema }) => {
+  if (!isSchema(contentSchema)) return schema
+  const name = String(contentSchema.$ref).split('/').at(-1)
+  return { ...schema, description: `The JSON of a \`${name}\`.` }
+}
+
+/** Limits on input that 3.0 cannot say or generators stumble over. The server checks them all the same. */
+const inputLimits: Rule = ({ propertyNames: _, not: __, ...schema }) => schema
+
+/** Before 3.1, a schema had one example. */
+const singleExamples: Rule = ({ examples, ...schema }) =>
+  Array.isArray(examples) ? { ...schema, example: examples[0] } : schema
+
+/** Before 3.1, what stood beside a reference was ignored, and kin-openapi, on which Go's tools build, refuses it. */
+const loneReferences: Rule = (schema) => ('$ref' in schema ? { $ref: schema.$ref } : schema)
+
+/** In the order in which they apply to a schema. */
+export const rules: Rule[] = [
+  inlineScalars,
+  nullableUnions,
+  singleTypes,
+  constants,
+  tuples,
+  jsonTexts,
+  inputLimits,
+  singleExamples,
+  loneReferences,
+]
