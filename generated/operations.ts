@@ -3,6 +3,75 @@
 import type { components } from './types.ts'
 
 export const operations = {
+  "getApp": {
+    "method": "GET",
+    "path": "/v1/{appId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "putApp": {
+    "method": "PUT",
+    "path": "/v1/{appId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D/put/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
+  },
   "listUsers": {
     "method": "GET",
     "path": "/v1/{appId}/users",
@@ -333,6 +402,46 @@ export const operations = {
       "required": true,
       "schema": "#/paths/~1v1~1%7BappId%7D~1users~1%7BuserId%7D~1conversations~1%7BconversationId%7D/patch/requestBody/content/application~1json/schema"
     },
+    "faultsByKey": false,
+    "streams": false
+  },
+  "listUserSessions": {
+    "method": "GET",
+    "path": "/v1/{appId}/users/{userId}/sessions",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
+      }
+    ],
+    "body": null,
     "faultsByKey": false,
     "streams": false
   },

@@ -1,6 +1,47 @@
 // Made from spec/ by `npm run generate`. Do not edit.
 
 export interface paths {
+    "/v1/{appId}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get the app
+         * @description Returns what the app's backend can read and change of the app itself.
+         */
+        get: operations["getApp"];
+        /**
+         * Update the app
+         * @description Changes the fields that are sent and leaves the others as they are. Null puts a field back to its default. `custom` is merged key by key, a key set to null is removed. Other nodes of the server see the change within a second. The other settings of an app are changed by the server's command. The call cannot create an app.
+         */
+        put: operations["putApp"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/users": {
         parameters: {
             query?: never;
@@ -175,6 +216,49 @@ export interface paths {
          * @description Changes what one participant has read. Marking a conversation as read marks its messages as read too; marking it as unread changes no message.
          */
         patch: operations["updateUserConversation"];
+        trace?: never;
+    };
+    "/v1/{appId}/users/{userId}/sessions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List a user's sessions
+         * @deprecated
+         * @description The older way to ask whether a user is online; prefer `isOnline` of `listUsers`. Lists the sessions that are connected to the server, so an empty array means offline. A user who does not exist has no sessions and gets the same empty array: callers take any other status for online.
+         */
+        get: operations["listUserSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/{appId}/conversations": {
@@ -704,11 +788,29 @@ export interface components {
          *     ]
          */
         AccessCondition: components["schemas"]["AccessComparison"] | components["schemas"]["AccessChoice"];
+        /** @description What the app's backend can read of the app itself. */
+        App: {
+            id: components["schemas"]["AppId"];
+            /** @description The IETF language tag of users who have none of their own. */
+            defaultLocale: components["schemas"]["Locale"];
+            custom: components["schemas"]["Custom"];
+        };
         /**
          * @description The id of an app. One app never sees the data of another.
          * @example q3k1pa9d
          */
         AppId: string;
+        /** @description Changes to the app. A field that is not sent stays as it is; null puts a field back to its default. */
+        AppPatch: {
+            /** @description The id of the app. When it is sent, it must equal the id in the path. */
+            id?: components["schemas"]["AppId"];
+            /**
+             * @description The IETF language tag of users who have none of their own, from now on: users who exist keep their locale. Null sets `en-US`.
+             * @example en-US
+             */
+            defaultLocale?: string | null;
+            custom?: components["schemas"]["CustomPatch"];
+        };
         /**
          * @description A file sent with a message.
          * @example {
@@ -2298,6 +2400,27 @@ export interface components {
         UserPatches: {
             [key: string]: components["schemas"]["UserPatch"];
         };
+        /**
+         * @description A connected session, in the shape of older presence calls.
+         * @example {
+         *       "isTyping": false,
+         *       "currentConversationId": null
+         *     }
+         */
+        UserSession: {
+            /**
+             * @description Whether the user types. Sessions do not report that, so it is false.
+             * @example false
+             */
+            isTyping: boolean;
+            /**
+             * @description The conversation that the session shows. Sessions do not report that, so it is null.
+             * @example null
+             */
+            currentConversationId: string | null;
+        };
+        /** @description The sessions of a user that are connected to the server. */
+        UserSessions: components["schemas"]["UserSession"][];
         /** @description What anyone in the app may know of a user, at one moment. */
         UserSnapshot: {
             id: components["schemas"]["UserId"];
@@ -2723,6 +2846,99 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getApp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putApp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppPatch"];
+            };
+        };
+        responses: {
+            /** @description The app was changed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -3095,6 +3311,54 @@ export interface operations {
             404: components["responses"]["ConversationNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUserSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user's sessions; none if they are offline or do not exist. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSessions"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

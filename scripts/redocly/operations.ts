@@ -1,19 +1,23 @@
 import { methods } from '../generate/spec.ts'
 import { isNode, isText, type Node, type Rule } from './rule.ts'
 
+/** Lists that are empty for what does not exist: older clients take a 404 for another answer. */
+const emptyInsteadOfMissing = ['listUserSessions']
+
 /** The statuses that an operation answers follow from its path, its body and its name. */
 function statuses(path: string, operation: Node): string[] {
   const inApp = path.startsWith('/v1/{appId}')
   const names = path.replace('{appId}', '').includes('{')
   const upserts = /^(put|set|create)[A-Z]/.test(String(operation.operationId))
   const isSwitchable = /^(set|create)[A-Z]/.test(String(operation.operationId))
+  const isNeverMissing = emptyInsteadOfMissing.includes(String(operation.operationId))
   const hasBody = 'requestBody' in operation
   return [
     '200',
     '400',
     ...(inApp ? ['401'] : []),
     ...(isSwitchable ? ['403'] : []),
-    ...(names && !upserts ? ['404'] : []),
+    ...(names && !upserts && !isNeverMissing ? ['404'] : []),
     ...(hasBody ? ['413', '415'] : []),
     ...(inApp ? ['429'] : []),
     '503',

@@ -54,6 +54,8 @@ const tooMuch = JSON.stringify({ name: 'a'.repeat(1024 * 1024) })
 
 const people: Step[] = [
   { operation: 'getHealth', shows: 'ok' },
+  { operation: 'putApp', example: 'contact' },
+  { operation: 'getApp', shows: 'shop' },
   {
     operation: 'putUsers',
     body: { '8029': { phone: ['+1123456789'] } },
@@ -83,6 +85,8 @@ const people: Step[] = [
   { operation: 'getUserSnapshot', path: alice, shows: 'alice' },
   { operation: 'watchUsers', path: stream, example: 'aliceAndSebastian', may: 404 },
   { operation: 'markStreamAlive', path: stream, shows: 'alive', may: 404 },
+  { operation: 'listUserSessions', path: alice, shows: 'online' },
+  { operation: 'listUserSessions', path: nobody, shows: 'offline' },
   {
     operation: 'createUserIfNotExists',
     path: sebastian,
@@ -211,6 +215,9 @@ const circle: Step[] = [
   { operation: 'updateParticipant', path: { ...boots, ...sebastian }, example: 'noAccess' },
 ]
 
+/** Removes the custom data of the app. */
+const forgetContact: Step = { operation: 'putApp', body: { custom: { supportEmail: null } } }
+
 /** Deletes and resets. */
 const farewell: Step[] = [
   {
@@ -257,6 +264,7 @@ const farewell: Step[] = [
   },
   { operation: 'getConversation', path: order, status: 404, shows: 'notFound' },
   { operation: 'putUser', path: alice, example: 'personalData' },
+  forgetContact,
 ]
 
 /** Creates the state that the examples show: two users, two conversations and three messages. */
@@ -271,4 +279,5 @@ export const cleanup: Step[] = [
   { operation: 'deleteConversation', path: boots },
   { operation: 'putUser', path: alice, example: 'personalData' },
   { operation: 'putUser', path: sebastian, example: 'personalData' },
+  forgetContact,
 ]

@@ -187,7 +187,14 @@ test('a server that does not answer is said in a line, and the exit code is 1', 
 test('only the operations of the tags asked for are called', async () => {
   const { calls } = await runOn(await server(), ['Users', 'Health'])
   const called = [...new Set(calls.map(({ operation }) => operation))]
-  expect(called.toSorted()).toEqual(['getHealth', 'getUser', 'listUsers', 'putUser', 'putUsers'])
+  expect(called.toSorted()).toEqual([
+    'getHealth',
+    'getUser',
+    'listUserSessions',
+    'listUsers',
+    'putUser',
+    'putUsers',
+  ])
 })
 
 test('the JSON report has every call, and the JUnit report a case for each', async () => {

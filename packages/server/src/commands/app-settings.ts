@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Argument, InvalidArgumentError, Option } from 'commander'
 import { documentFile } from '../base/assets.ts'
-import { type AppSettings, defaultSettings } from '../model/app.ts'
+import { type AppSettings, defaultSettings, isLanguageTag } from '../model/app.ts'
 import { assertAppId } from '../model/app-id.ts'
 import { type UserSync, userSyncs } from '../model/user-sync.ts'
 import { type Version, versions } from '../model/version.ts'
@@ -65,10 +65,7 @@ function appId(text: string): string {
 }
 
 function locale(text: string): string {
-  try {
-    Intl.getCanonicalLocales(text)
-    if (text !== '') return text
-  } catch {}
+  if (isLanguageTag(text)) return text
   throw new InvalidArgumentError('It must be an IETF language tag, such as en-US.')
 }
 

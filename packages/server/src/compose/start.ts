@@ -143,7 +143,7 @@ async function composeServer(
     onError,
   })
   const presence = new Presence({ store, nodeId, watching, onError })
-  const findApp = rememberApps((id) => store.read.apps.get(id))
+  const { findApp, forgetApp } = rememberApps((id) => store.read.apps.get(id))
   const feed = new Feed({
     store,
     presence,
@@ -174,6 +174,7 @@ async function composeServer(
       feed,
       presence,
       watching,
+      forgetApp,
       now,
       newMessageId: options.newMessageId ?? messageIds(now),
     },

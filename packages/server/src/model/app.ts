@@ -1,3 +1,6 @@
+import type { Fault } from './error.ts'
+import { customBounds, mapFaults, mergedMap, patched } from './patch.ts'
+import type { AppPatch } from './schema.ts'
 import type { UserSync } from './user-sync.ts'
 import type { Version } from './version.ts'
 import { newestVersion } from './version.ts'
@@ -47,6 +50,40 @@ export const defaultSettings: AppSettings = {
   allowTokensWithoutExpiry: false,
   allowedOrigins: [],
   unknownFields: 'refuse',
+}
+
+/** What the app's backend sees of it. */
+export interface AppProfile {
+  defaultLocale: string
+  custom: Record<string, string>
+}
+
+/** What forbids the patch, beyond its schema. */
+export function appFaults(id: string, old: AppProfile, patch: AppPatch): Fault[] {
+  if (patch.id !== undefined && patch.id !== id)
+    return [{ field: ['id'], why: 'Must equal the id in the path.' }]
+  const { defaultLocale } = patch
+  const isTag = typeof defaultLocale !== 'string' || isLanguageTag(defaultLocale)
+  return [
+    ...(isTag
+      ? []
+      : [{ field: ['defaultLocale'], why: 'Must be an IETF language tag, such as en-US.' }]),
+    ...mapFaults('custom', customBounds, old.custom, patch.custom),
+  ]
+}
+
+export const mergedApp = (old: AppProfile, patch: AppPatch): AppProfile => ({
+  defaultLocale: patched(old.defaultLocale, patch.defaultLocale, defaultSettings.defaultLocale),
+  custom: mergedMap(old.custom, patch.custom),
+})
+
+/** Whether the text is well-formed as an IETF language tag (BCP 47). */
+export function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0
+  } catch {
+    return false
+  }
 }
 
 /** Whether the key opens its app at the time `now`, in Unix milliseconds. */

@@ -2,6 +2,7 @@ import type { components } from '@openparley/spec/types'
 
 type Schemas = components['schemas']
 
+export type AppPatch = Schemas['AppPatch']
 export type User = Schemas['User']
 export type UserPatch = Schemas['UserPatch']
 export type Conversation = Schemas['Conversation']

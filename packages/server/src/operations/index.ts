@@ -1,3 +1,4 @@
+import * as app from './app.ts'
 import * as conversations from './conversations.ts'
 import { getHealth } from './health.ts'
 import * as messages from './messages.ts'
@@ -11,10 +12,13 @@ import * as users from './users.ts'
 
 /** The handler of each operation. Names only, no spread: a spread would hide a duplicate or unknown name. */
 export const handlers = {
+  getApp: app.getApp,
+  putApp: app.putApp,
   listUsers: users.listUsers,
   putUsers: users.putUsers,
   getUser: users.getUser,
   putUser: users.putUser,
+  listUserSessions: users.listUserSessions,
   listUserConversations: userConversations.listUserConversations,
   updateUserConversation: userConversations.updateUserConversation,
   markConversationRead: userConversations.markConversationRead,

@@ -61,6 +61,8 @@ export interface BaseContext {
   feed: Feed
   presence: Presence
   watching: Watching
+  /** Has the next request read the app again. */
+  forgetApp: (id: string) => void
   /** Unix milliseconds. */
   now: () => number
   /** A new message id. */

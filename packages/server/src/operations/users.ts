@@ -79,3 +79,8 @@ export const listUsers: Handler<'listUsers'> = async ({ query }, { app, store })
   }
   return { data: await store.read.users.list(app.id, { limit, after, online: isOnline }) }
 }
+
+export const listUserSessions: Handler<'listUserSessions'> = async ({ path }, { app, store }) => {
+  const count = await store.read.streams.presentCount(app.id, path.userId)
+  return Array.from({ length: count }, () => ({ isTyping: false, currentConversationId: null }))
+}

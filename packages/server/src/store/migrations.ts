@@ -130,6 +130,7 @@ const migrations: Migration[] = [
          AND m.seq <= participants.read_seq ORDER BY m.seq DESC LIMIT 1)
      WHERE read_seq > 0`,
   ],
+  () => [`ALTER TABLE apps ADD COLUMN custom TEXT NOT NULL DEFAULT '{}'`],
 ]
 
 export const schemaVersion = migrations.length

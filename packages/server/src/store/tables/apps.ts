@@ -48,6 +48,12 @@ export const appReads = (db: ReadConnection) => ({
     return appsFrom(rows)[0]
   },
 
+  /** The custom data of an app that exists. */
+  async custom(id: string): Promise<Record<string, string>> {
+    const [row] = await db.rows('SELECT custom FROM apps WHERE id = $1', [id])
+    return JSON.parse(row?.custom as string)
+  },
+
   /** Whether the app was deleted, and not yet all that belongs to it. */
   async isBeingDeleted(id: string): Promise<boolean> {
     const [row] = await db.rows(
@@ -70,6 +76,10 @@ export const appWrites = (db: WriteConnection) => ({
        ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
       [id, JSON.stringify(settings)],
     )
+  },
+
+  async putCustom(id: string, custom: Record<string, string>): Promise<void> {
+    await db.run('UPDATE apps SET custom = $2 WHERE id = $1', [id, JSON.stringify(custom)])
   },
 
   /** Adds the key, or changes when it expires. */

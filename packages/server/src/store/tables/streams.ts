@@ -42,6 +42,15 @@ export const streamReads = (db: ReadConnection) => ({
     return row?.watch_version as number | undefined
   },
 
+  /** How many of the user's streams have a client that was heard of lately. */
+  async presentCount(appId: string, userId: string): Promise<number> {
+    const [row] = await db.rows(
+      'SELECT COUNT(*) AS count FROM streams WHERE app_id = $1 AND user_id = $2 AND present = 1',
+      [appId, userId],
+    )
+    return Number(row?.count)
+  },
+
   /** Whether the stream's node has taken the set of this version, or there is a newer one. */
   async hasTaken(id: string, version: number): Promise<boolean> {
     const rows = await db.rows(

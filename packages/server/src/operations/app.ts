@@ -1,0 +1,32 @@
+import { type AppProfile, appFaults, mergedApp } from '../model/app.ts'
+import { ApiError, invalidRequest } from '../model/error.ts'
+import { appLock, type ReadTx } from '../store/store.ts'
+import type { App, Handler } from './operation.ts'
+
+export const getApp: Handler<'getApp'> = ({ path }, { store }) =>
+  store.snapshot(async (tx) => {
+    const { id, profile } = await storedApp(tx, path.appId)
+    return { id, ...profile }
+  })
+
+export const putApp: Handler<'putApp'> = async ({ path, body }, { store, forgetApp }) => {
+  const id = path.appId
+  await store.write([appLock(id)], async (tx) => {
+    const { settings, profile } = await storedApp(tx, id)
+    const faults = appFaults(id, profile, body)
+    if (faults.length > 0) throw invalidRequest(faults)
+    const { defaultLocale, custom } = mergedApp(profile, body)
+    await tx.apps.put({ id, settings: { ...settings, defaultLocale } })
+    await tx.apps.putCustom(id, custom)
+  })
+  forgetApp(id)
+  return {}
+}
+
+/** The app as the database has it: the one that is remembered for other calls may be a second old. */
+async function storedApp(tx: ReadTx, id: string): Promise<App & { profile: AppProfile }> {
+  const app = await tx.apps.get(id)
+  if (!app) throw new ApiError('unauthorized', 'The app was deleted.')
+  const { defaultLocale } = app.settings
+  return { ...app, profile: { defaultLocale, custom: await tx.apps.custom(id) } }
+}
