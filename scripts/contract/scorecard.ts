@@ -83,29 +83,26 @@ export async function scorecard(): Promise<string> {
     ['operations', contract.operations.length],
     ['findings of the strictest lint rules', findings],
     [
-      'answers, by operation, status and media type, with an example',
+      'documented responses (operation, status, media type) with an example',
       of([withExample.length, answers.length]),
     ],
-    ['examples that the closed schemas refuse', of([bad, examples])],
-    [
-      'examples of answers that are recordings of a real server',
-      of([recorded.size, responseExamples().size]),
-    ],
+    ['examples that do not match the closed schemas', of([bad, examples])],
+    ['response examples recorded from a real server', of([recorded.size, responseExamples().size])],
     ['properties described', of(describedProperties())],
-    ['statuses that tests provoke on a real server', of(shown('status never answered'))],
+    ['documented statuses provoked on a real server', of(shown('status never answered'))],
     [
-      'parameters, properties and listed values that tests send with success',
+      'parameters, request properties and enum values sent with success',
       of(shown('parameter never sent', 'property never sent', 'value never sent')),
     ],
     [
-      'fields and listed values that tests see answered',
+      'response fields and enum values seen in tests',
       of(shown('field never seen with a value', 'value never answered')),
     ],
     [
-      'fields that may be absent or null, and at times are',
+      'optional or nullable fields seen both ways',
       of(shown('field optional but always there', 'field nullable but never null')),
     ],
-    ['faults put into answers that the tests find', `${((100 * killed) / faults).toFixed(1)} %`],
+    ['injected response faults detected', `${((100 * killed) / faults).toFixed(1)} %`],
   ]
   return [
     '| the document | |',

@@ -65,7 +65,7 @@ const probes: Probe[] = [
     .filter(({ operation }) => operations.includes(operation))
     .map(({ operation, call }) => ({ name: "a parameter's example", operation, call })),
   ...broken('no token', ifSecured(null)),
-  ...broken('a token that is none', ifSecured('wrong')),
+  ...broken('an invalid token', ifSecured('wrong')),
   ...broken('an unknown query parameter', (call) => ({ ...call, query: { unknown: '1' } })),
   ...broken('a limit that is no number', ifQuery('limit', 'many')),
   ...broken('a limit beyond its bounds', ifQuery('limit', '101')),
@@ -104,7 +104,7 @@ const probes: Probe[] = [
       body: JSON.stringify({ name: 'a'.repeat(1024 * 1024) }),
     })),
   ),
-  ...broken('an id of nothing', (call, { id, path }) =>
+  ...broken('an unknown id', (call, { id, path }) =>
     /\{(?!appId)/.test(path) && /^get/.test(id)
       ? ifIds('msg_0000000000000000000000')(call)
       : undefined,

@@ -6,7 +6,7 @@ import { failure } from './errors.ts'
 const grace = 5000
 
 /** Milliseconds that a connection opened during shutdown has to send its first byte. */
-const firstByteTimeout = 100
+const firstByteTimeout = 500
 
 /**
  * Refuses requests during shutdown with a 503, and lets no connection keep the server from stopping: Node waits
