@@ -14,6 +14,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -21,6 +22,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -28,6 +30,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -47,6 +50,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -54,6 +58,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -61,6 +66,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -83,6 +89,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -90,6 +97,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -97,6 +105,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       },
@@ -104,6 +113,7 @@ export const operations = {
         "name": "limit",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/limit/schema"
       },
@@ -111,6 +121,7 @@ export const operations = {
         "name": "startingAfter",
         "in": "query",
         "required": false,
+        "allowsEmpty": true,
         "type": "string",
         "schema": "#/components/parameters/startingAfterUser/schema"
       },
@@ -118,6 +129,7 @@ export const operations = {
         "name": "isOnline",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "boolean",
         "schema": "#/components/parameters/isOnline/schema"
       }
@@ -137,6 +149,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -144,6 +157,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -151,6 +165,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -173,6 +188,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -180,6 +196,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       },
@@ -187,6 +204,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -194,6 +212,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -213,6 +232,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -220,6 +240,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       },
@@ -227,6 +248,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -234,6 +256,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -256,6 +279,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -263,6 +287,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       },
@@ -270,6 +295,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -277,6 +303,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       },
@@ -284,6 +311,7 @@ export const operations = {
         "name": "limit",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/limit/schema"
       },
@@ -291,6 +319,7 @@ export const operations = {
         "name": "startingAfter",
         "in": "query",
         "required": false,
+        "allowsEmpty": true,
         "type": "string",
         "schema": "#/components/parameters/startingAfterConversation/schema"
       },
@@ -298,6 +327,7 @@ export const operations = {
         "name": "orderBy",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationOrderBy/schema"
       },
@@ -305,6 +335,7 @@ export const operations = {
         "name": "orderDirection",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/orderDirection/schema"
       },
@@ -312,6 +343,7 @@ export const operations = {
         "name": "offsetTs",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/offsetTs/schema"
       },
@@ -319,6 +351,7 @@ export const operations = {
         "name": "lastMessageBefore",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/lastMessageBefore/schema"
       },
@@ -326,6 +359,7 @@ export const operations = {
         "name": "lastMessageAfter",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/lastMessageAfter/schema"
       },
@@ -333,6 +367,7 @@ export const operations = {
         "name": "unreadsOnly",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "boolean",
         "schema": "#/components/parameters/unreadsOnly/schema"
       },
@@ -340,6 +375,7 @@ export const operations = {
         "name": "filter",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "json",
         "schema": "#/components/parameters/userConversationFilter/schema/contentSchema"
       },
@@ -347,6 +383,7 @@ export const operations = {
         "name": "sortBy",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/sortBy/schema"
       }
@@ -366,6 +403,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -373,6 +411,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       },
@@ -380,6 +419,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -387,6 +427,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -394,6 +435,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -416,6 +458,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -423,6 +466,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       },
@@ -430,6 +474,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -437,6 +482,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -456,6 +502,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -463,6 +510,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -470,6 +518,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       },
@@ -477,6 +526,7 @@ export const operations = {
         "name": "limit",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/limit/schema"
       },
@@ -484,6 +534,7 @@ export const operations = {
         "name": "startingAfter",
         "in": "query",
         "required": false,
+        "allowsEmpty": true,
         "type": "string",
         "schema": "#/components/parameters/startingAfterConversation/schema"
       },
@@ -491,6 +542,7 @@ export const operations = {
         "name": "orderBy",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationOrderBy/schema"
       },
@@ -498,6 +550,7 @@ export const operations = {
         "name": "orderDirection",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/orderDirection/schema"
       },
@@ -505,6 +558,7 @@ export const operations = {
         "name": "offsetTs",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/offsetTs/schema"
       },
@@ -512,6 +566,7 @@ export const operations = {
         "name": "lastMessageBefore",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/lastMessageBefore/schema"
       },
@@ -519,6 +574,7 @@ export const operations = {
         "name": "lastMessageAfter",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/lastMessageAfter/schema"
       },
@@ -526,6 +582,7 @@ export const operations = {
         "name": "filter",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "json",
         "schema": "#/components/parameters/conversationFilter/schema/contentSchema"
       }
@@ -545,6 +602,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -552,6 +610,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -559,6 +618,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -566,6 +626,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -585,6 +646,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -592,6 +654,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -599,6 +662,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -606,6 +670,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -628,6 +693,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -635,6 +701,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -642,6 +709,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -649,6 +717,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -668,6 +737,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -675,6 +745,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -682,6 +753,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       },
@@ -689,6 +761,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -696,6 +769,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -718,6 +792,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -725,6 +800,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -732,6 +808,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -739,6 +816,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       },
@@ -746,6 +824,7 @@ export const operations = {
         "name": "limit",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/participantLimit/schema"
       },
@@ -753,6 +832,7 @@ export const operations = {
         "name": "startingAfter",
         "in": "query",
         "required": false,
+        "allowsEmpty": true,
         "type": "string",
         "schema": "#/components/parameters/startingAfterParticipant/schema"
       }
@@ -772,6 +852,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -779,6 +860,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -786,6 +868,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       },
@@ -793,6 +876,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -800,6 +884,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -822,6 +907,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -829,6 +915,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -836,6 +923,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       },
@@ -843,6 +931,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -850,6 +939,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -869,6 +959,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -876,6 +967,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -883,6 +975,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       },
@@ -890,6 +983,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -897,6 +991,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -919,6 +1014,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -926,6 +1022,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -933,6 +1030,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -940,6 +1038,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       },
@@ -947,6 +1046,7 @@ export const operations = {
         "name": "limit",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "integer",
         "schema": "#/components/parameters/limit/schema"
       },
@@ -954,6 +1054,7 @@ export const operations = {
         "name": "startingAfter",
         "in": "query",
         "required": false,
+        "allowsEmpty": true,
         "type": "string",
         "schema": "#/components/parameters/startingAfterMessage/schema"
       },
@@ -961,6 +1062,7 @@ export const operations = {
         "name": "orderBy",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/messageOrderBy/schema"
       },
@@ -968,6 +1070,7 @@ export const operations = {
         "name": "orderDirection",
         "in": "query",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/orderDirection/schema"
       }
@@ -987,6 +1090,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -994,6 +1098,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -1001,6 +1106,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -1008,6 +1114,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -1030,6 +1137,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -1037,6 +1145,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -1044,6 +1153,7 @@ export const operations = {
         "name": "messageId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/messageId/schema"
       },
@@ -1051,6 +1161,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -1058,6 +1169,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -1077,6 +1189,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -1084,6 +1197,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -1091,6 +1205,7 @@ export const operations = {
         "name": "messageId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/messageId/schema"
       },
@@ -1098,6 +1213,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -1105,6 +1221,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -1127,6 +1244,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -1134,6 +1252,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       },
@@ -1141,6 +1260,7 @@ export const operations = {
         "name": "messageId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/messageId/schema"
       },
@@ -1148,6 +1268,7 @@ export const operations = {
         "name": "TalkJS-REST-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/restVersion/schema"
       },
@@ -1155,6 +1276,7 @@ export const operations = {
         "name": "Parley-Version",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/parleyVersion/schema"
       }
@@ -1174,6 +1296,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -1181,6 +1304,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       }
@@ -1200,6 +1324,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -1207,6 +1332,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       }
@@ -1229,6 +1355,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -1236,6 +1363,7 @@ export const operations = {
         "name": "userId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/userId/schema"
       }
@@ -1258,6 +1386,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -1265,6 +1394,7 @@ export const operations = {
         "name": "conversationId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/conversationId/schema"
       }
@@ -1284,6 +1414,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -1291,6 +1422,7 @@ export const operations = {
         "name": "Last-Event-ID",
         "in": "header",
         "required": false,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/lastEventId/schema"
       }
@@ -1310,6 +1442,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -1317,6 +1450,7 @@ export const operations = {
         "name": "streamId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/streamId/schema"
       }
@@ -1339,6 +1473,7 @@ export const operations = {
         "name": "appId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/appId/schema"
       },
@@ -1346,6 +1481,7 @@ export const operations = {
         "name": "streamId",
         "in": "path",
         "required": true,
+        "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/streamId/schema"
       }

@@ -530,7 +530,7 @@ export interface paths {
         put?: never;
         /**
          * Send messages
-         * @description Sends 1 to 10 messages in the order of the array, all of them or none. The sender of a user message must be a participant with access other than `None`. With an `idempotencyKey` on each message, the call can be repeated safely.
+         * @description Sends 1 to 10 messages in the order of the array, all of them or none. The sender of a user message must be a participant with access other than `None`. A user message has a text, a location or an attachment. Null in an optional field says the same as leaving it out. With an `idempotencyKey` on each message, the call can be repeated safely.
          */
         post: operations["sendMessages"];
         delete?: never;
@@ -855,6 +855,14 @@ export interface components {
              */
             reason: "token-expired" | "key-revoked" | "app-deleted" | "stopping";
         };
+        /**
+         * @description Email addresses or phone numbers, kept as sent. One string stands for an array of one, and a null inside of the array is left out: older clients send both. Null in place of the array means none.
+         * @example [
+         *       "alice@example.com"
+         *     ]
+         * @example alice@example.com
+         */
+        Contacts: (string | null)[] | string | null;
         /** @description A conversation, as the app sees it. */
         Conversation: {
             id: components["schemas"]["ConversationId"];
@@ -1035,25 +1043,37 @@ export interface components {
             /** @description The id of the conversation. When it is sent, it must equal the id in the path. */
             id?: components["schemas"]["ConversationId"];
             /**
-             * @description Users to add, with access `ReadWrite` and all notifications. Those already in stay as they are, and nobody is removed. A user who does not exist is a fault. Up to 1,000 a call; to add more, call again.
+             * @description Users to add, by default with access `ReadWrite` and all notifications. An object has them under their ids, with the settings that they join with. Those already in stay as they are, and nobody is removed. A user listed twice joins once; null adds nobody. A user who does not exist is a fault. Up to 1,000 a call; to add more, call again.
              * @example [
              *       "12081",
              *       "8029"
              *     ]
+             * @example {
+             *       "8029": {
+             *         "access": "Read",
+             *         "notify": "MentionsOnly"
+             *       },
+             *       "12081": {
+             *         "access": "ReadWrite",
+             *         "notify": true
+             *       }
+             *     }
              */
-            participants?: components["schemas"]["UserId"][];
+            participants?: components["schemas"]["UserId"][] | {
+                [key: string]: components["schemas"]["ParticipantSettings"];
+            } | null;
             /**
              * @description What the conversation is about.
              * @example What a lovely day!
              */
             subject?: string | null;
             /**
-             * @description Texts shown at the top of the conversation; they replace those stored.
+             * @description Texts shown at the top of the conversation; they replace those stored. A null inside is left out.
              * @example [
              *       "Hello there!"
              *     ]
              */
-            welcomeMessages?: string[] | null;
+            welcomeMessages?: (string | null)[] | null;
             custom?: components["schemas"]["CustomPatch"];
             /**
              * @description Where the conversation's picture is. Any string is accepted and kept as sent.
@@ -1201,7 +1221,7 @@ export interface components {
              *       "alice@example.com"
              *     ]
              */
-            email?: string[];
+            email?: components["schemas"]["Contacts"];
             /**
              * @description A language tag (BCP 47). By default the app's.
              * @example ar
@@ -1213,7 +1233,7 @@ export interface components {
              *       "+1123456789"
              *     ]
              */
-            phone?: string[];
+            phone?: components["schemas"]["Contacts"];
             /**
              * @description Where the user's picture is; it need not be a URL.
              * @example https://example.com/userpictures/12081.png
@@ -1266,15 +1286,16 @@ export interface components {
             [key: string]: components["schemas"]["CustomCondition"];
         };
         /**
-         * @description Changes to the custom data, key by key: a string sets the key, null removes it, and a key that is not sent stays as it is. Null in place of the object removes every key. After the change there can be up to 100 keys, and up to 64 KiB as JSON in UTF-8. What was stored larger before this bound can only shrink.
+         * @description Changes to the custom data, key by key: a string sets the key, null removes it, and a key that is not sent stays as it is. Null in place of the object removes every key. After the change there can be up to 100 keys, and up to 64 KiB as JSON in UTF-8. What was stored larger before this bound can only shrink. An empty array stands for an empty object, as PHP writes one.
          * @example {
          *       "category": "order_inquiry",
          *       "coupon": null
          *     }
+         * @example []
          */
         CustomPatch: {
             [key: string]: string | null;
-        } | null;
+        } | unknown[] | null;
         /** @description An empty response. */
         Empty: Record<string, never>;
         /** @description A body with nothing to say. */
@@ -1304,6 +1325,12 @@ export interface components {
         Faults: {
             [key: string]: string[];
         };
+        /**
+         * @description True or false. `True` and `False` are accepted too, as Python writes them.
+         * @example true
+         * @enum {boolean|string}
+         */
+        Flag: true | false | "True" | "False";
         /** @description The state of a server that takes requests. */
         Health: {
             /**
@@ -1324,14 +1351,15 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
-         * @description Data of your own, as strings under keys you choose: up to 100 keys, and up to 64 KiB as JSON in UTF-8.
+         * @description Data of your own, as strings under keys you choose: up to 100 keys, and up to 64 KiB as JSON in UTF-8. Null, and an empty array as PHP writes it, stand for an empty object.
          * @example {
          *       "category": "order_inquiry"
          *     }
+         * @example []
          */
         InitialCustom: {
             [key: string]: string;
-        };
+        } | unknown[] | null;
         /** @description The users whose changes are invalid, under their ids. Each has its faults under a JSON pointer into the change: `#` for the change as a whole, `#/email` for one field. */
         InvalidUsers: {
             [key: string]: components["schemas"]["Faults"];
@@ -1380,7 +1408,11 @@ export interface components {
              * @example 8029
              */
             senderId: components["schemas"]["UserId"] | null;
-            text: components["schemas"]["MessageText"];
+            /**
+             * @description The text of the message, or null if it was sent with a location or a file alone.
+             * @example Hello Alice!
+             */
+            text: components["schemas"]["MessageText"] | null;
             custom: components["schemas"]["Custom"];
             /**
              * @description The participants who have read the message. The sender is never among them.
@@ -1609,14 +1641,14 @@ export interface components {
         /** @description 1 to 10 messages, in the order in which they are to be sent. */
         NewMessages: components["schemas"]["NewMessage"][];
         /**
-         * @description The devices to register for push notifications, up to 100. A key is the provider (`fcm` or `apns`), a colon and the device's token.
+         * @description The devices to register for push notifications, up to 100. A key is the provider (`fcm` or `apns`), a colon and the device's token. An empty array stands for an empty object, as PHP writes one.
          * @example {
          *       "fcm:MY_TOKEN_ID": true
          *     }
          */
         NewPushTokens: {
             [key: string]: true;
-        };
+        } | unknown[];
         /**
          * @description A message from nobody in particular, such as a note on the state of an order.
          * @example {
@@ -1630,13 +1662,38 @@ export interface components {
              * @enum {string}
              */
             type: "SystemMessage";
+            /**
+             * @deprecated
+             * @description A system message has no sender; null and an empty string say so too.
+             * @example null
+             * @enum {string|null}
+             */
+            sender?: null | "";
             text: components["schemas"]["MessageText"];
             custom?: components["schemas"]["InitialCustom"];
-            /** @description The message that this one replies to. It must be in the same conversation. */
-            referencedMessageId?: components["schemas"]["MessageId"];
-            idempotencyKey?: components["schemas"]["IdempotencyKey"];
-            location?: components["schemas"]["Location"];
-            attachmentToken?: components["schemas"]["AttachmentToken"];
+            /**
+             * @description The message that this one replies to. It must be in the same conversation. Null means none.
+             * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+             */
+            referencedMessageId?: components["schemas"]["MessageId"] | null;
+            /**
+             * @description A string that makes it safe to repeat the call. For 24 hours, a message with a key that was already used in this conversation is not sent again: the response has the id of the first message. Null means none.
+             * @example order-391-greeting
+             */
+            idempotencyKey?: components["schemas"]["IdempotencyKey"] | null;
+            /**
+             * @description The place to send with the message. Null means none.
+             * @example [
+             *       51.5081,
+             *       -0.1281
+             *     ]
+             */
+            location?: components["schemas"]["Location"] | null;
+            /**
+             * @description The token of an uploaded file. There is no upload yet, so every token is refused with a 400. Null means none.
+             * @example 3a1f0c9e5b7d
+             */
+            attachmentToken?: components["schemas"]["AttachmentToken"] | null;
         };
         /**
          * @description A message from a participant.
@@ -1645,6 +1702,15 @@ export interface components {
          *       "text": "Hello Alice!",
          *       "sender": "8029"
          *     }
+         * @example {
+         *       "type": "UserMessage",
+         *       "text": null,
+         *       "sender": "8029",
+         *       "location": [
+         *         51.5081,
+         *         -0.1281
+         *       ]
+         *     }
          */
         NewUserMessage: {
             /**
@@ -1652,15 +1718,37 @@ export interface components {
              * @enum {string}
              */
             type: "UserMessage";
-            text: components["schemas"]["MessageText"];
+            /**
+             * @description The text of the message. It may be left out, or null, if there is a location or an attachment.
+             * @example Hello Alice!
+             */
+            text?: components["schemas"]["MessageText"] | null;
             /** @description The user who sends the message. They must be a participant with access other than `None`. */
             sender: components["schemas"]["UserId"];
             custom?: components["schemas"]["InitialCustom"];
-            /** @description The message that this one replies to. It must be in the same conversation. */
-            referencedMessageId?: components["schemas"]["MessageId"];
-            idempotencyKey?: components["schemas"]["IdempotencyKey"];
-            location?: components["schemas"]["Location"];
-            attachmentToken?: components["schemas"]["AttachmentToken"];
+            /**
+             * @description The message that this one replies to. It must be in the same conversation. Null means none.
+             * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+             */
+            referencedMessageId?: components["schemas"]["MessageId"] | null;
+            /**
+             * @description A string that makes it safe to repeat the call. For 24 hours, a message with a key that was already used in this conversation is not sent again: the response has the id of the first message. Null means none.
+             * @example order-391-greeting
+             */
+            idempotencyKey?: components["schemas"]["IdempotencyKey"] | null;
+            /**
+             * @description The place to send with the message. Null means none.
+             * @example [
+             *       51.5081,
+             *       -0.1281
+             *     ]
+             */
+            location?: components["schemas"]["Location"] | null;
+            /**
+             * @description The token of an uploaded file. There is no upload yet, so every token is refused with a 400. Null means none.
+             * @example 3a1f0c9e5b7d
+             */
+            attachmentToken?: components["schemas"]["AttachmentToken"] | null;
         };
         /**
          * @description When a participant is notified: of every message (true), of none (false), or only of those that mention them.
@@ -1891,15 +1979,16 @@ export interface components {
             [key: string]: true;
         } | null;
         /**
-         * @description Changes to the registered devices: true registers one, null unregisters it, and those that are not sent stay. Null in place of the object unregisters all of them. After the change there can be up to 100.
+         * @description Changes to the registered devices: true registers one, null unregisters it, and those that are not sent stay. Null in place of the object unregisters all of them. After the change there can be up to 100. An empty array stands for an empty object, as PHP writes one.
          * @example {
          *       "fcm:MY_TOKEN_ID": true,
          *       "apns:MY_OLD_TOKEN_ID": null
          *     }
+         * @example []
          */
         PushTokensPatch: {
             [key: string]: true | null;
-        } | null;
+        } | unknown[] | null;
         /**
          * Format: int64
          * @description When the newest message that the user has read was sent, in milliseconds since the start of 1970 (UTC); null if they have read none. Who marks the conversation as read has read all of its messages; who sends a message while none is unread to them has read it. It stays when that message is deleted.
@@ -1980,7 +2069,7 @@ export interface components {
              *       "alice@example.com"
              *     ]
              */
-            email?: string[] | null;
+            email?: components["schemas"]["Contacts"];
             /**
              * @description A language tag (BCP 47). Null puts it back to the default.
              * @example ar
@@ -1992,7 +2081,7 @@ export interface components {
              *       "+1123456789"
              *     ]
              */
-            phone?: string[] | null;
+            phone?: components["schemas"]["Contacts"];
             /**
              * @description Where the user's picture is; it need not be a URL. Null means none.
              * @example https://example.com/userpictures/12081.png
@@ -2370,19 +2459,27 @@ export interface components {
              */
             role?: string | null;
             /**
-             * @description The user's email addresses; they replace those stored. They are kept as sent and not checked, so that a masked address passes as well.
+             * @deprecated
+             * @description The older name of `role`. If both are sent, they must be equal.
+             * @example buyer
+             */
+            configuration?: string | null;
+            /**
+             * @description The user's email addresses; they replace those stored. They are kept as sent and not checked, so that a masked address passes as well. One string stands for an array of one, and a null inside of the array is left out.
              * @example [
              *       "alice@example.com"
              *     ]
+             * @example alice@example.com
              */
-            email?: string[] | null;
+            email?: components["schemas"]["Contacts"];
             /**
-             * @description The user's phone numbers; they replace those stored. They are kept as sent and not checked.
+             * @description The user's phone numbers; they replace those stored. They are kept as sent and not checked. One string stands for an array of one, and a null inside of the array is left out.
              * @example [
              *       "+1123456789"
              *     ]
+             * @example +1123456789
              */
-            phone?: string[] | null;
+            phone?: components["schemas"]["Contacts"];
             custom?: components["schemas"]["CustomPatch"];
             /**
              * @description What the user says about when they can be reached.
@@ -2715,7 +2812,7 @@ export interface components {
          * @description True lists only the users who are online now, false only those who are not.
          * @example true
          */
-        isOnline: boolean;
+        isOnline: components["schemas"]["Flag"];
         /**
          * @description The cursor of the last event received, to resume behind it. A new stream begins at the present.
          * @example V1StGXR8_Z.0.4711.96213570648137
@@ -2778,22 +2875,22 @@ export interface components {
          */
         sortBy: "lastActivity DESC" | "lastActivity ASC" | "createdAt DESC" | "createdAt ASC";
         /**
-         * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400.
+         * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400, and an empty one is none.
          * @example order_391_fc
          */
         startingAfterConversation: components["schemas"]["ConversationId"];
         /**
-         * @description The id of the last message of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400.
+         * @description The id of the last message of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400, and an empty one is none.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
         startingAfterMessage: components["schemas"]["MessageId"];
         /**
-         * @description The id of the last user of the page before; the list goes on right after it. The id of a user who is not a participant is a 400.
+         * @description The id of the last user of the page before; the list goes on right after it. The id of a user who is not a participant is a 400, and an empty one is none.
          * @example 12081
          */
         startingAfterParticipant: components["schemas"]["UserId"];
         /**
-         * @description The id of the last user of the page before; the list goes on right after them. An id that is not known is a 400.
+         * @description The id of the last user of the page before; the list goes on right after them. An id that is not known is a 400, and an empty one is none.
          * @example 12081
          */
         startingAfterUser: components["schemas"]["UserId"];
@@ -2803,10 +2900,10 @@ export interface components {
          */
         streamId: components["schemas"]["StreamId"];
         /**
-         * @description True lists only conversations with messages that the user has not read.
+         * @description True lists only conversations with messages that the user has not read. False by default.
          * @example true
          */
-        unreadsOnly: boolean;
+        unreadsOnly: components["schemas"]["Flag"];
         /**
          * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
          *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
@@ -2948,7 +3045,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description The id of the last user of the page before; the list goes on right after them. An id that is not known is a 400.
+                 * @description The id of the last user of the page before; the list goes on right after them. An id that is not known is a 400, and an empty one is none.
                  * @example 12081
                  */
                 startingAfter?: components["parameters"]["startingAfterUser"];
@@ -3161,7 +3258,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400.
+                 * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400, and an empty one is none.
                  * @example order_391_fc
                  */
                 startingAfter?: components["parameters"]["startingAfterConversation"];
@@ -3191,7 +3288,7 @@ export interface operations {
                  */
                 lastMessageAfter?: components["parameters"]["lastMessageAfter"];
                 /**
-                 * @description True lists only conversations with messages that the user has not read.
+                 * @description True lists only conversations with messages that the user has not read. False by default.
                  * @example true
                  */
                 unreadsOnly?: components["parameters"]["unreadsOnly"];
@@ -3372,7 +3469,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400.
+                 * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400, and an empty one is none.
                  * @example order_391_fc
                  */
                 startingAfter?: components["parameters"]["startingAfterConversation"];
@@ -3529,7 +3626,7 @@ export interface operations {
         /** @description The changes. Without any, the conversation is only made sure to exist. */
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ConversationPatch"];
+                "application/json": components["schemas"]["ConversationPatch"] | null;
             };
         };
         responses: {
@@ -3638,7 +3735,7 @@ export interface operations {
         /** @description Nothing to say; an empty object or no body at all. */
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["EmptyRequest"];
+                "application/json": components["schemas"]["EmptyRequest"] | null;
             };
         };
         responses: {
@@ -3671,7 +3768,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["participantLimit"];
                 /**
-                 * @description The id of the last user of the page before; the list goes on right after it. The id of a user who is not a participant is a 400.
+                 * @description The id of the last user of the page before; the list goes on right after it. The id of a user who is not a participant is a 400, and an empty one is none.
                  * @example 12081
                  */
                 startingAfter?: components["parameters"]["startingAfterParticipant"];
@@ -3757,7 +3854,7 @@ export interface operations {
         /** @description How the user is to take part. Without it, the defaults count. */
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ParticipantSettings"];
+                "application/json": components["schemas"]["ParticipantSettings"] | null;
             };
         };
         responses: {
@@ -3905,7 +4002,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description The id of the last message of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400.
+                 * @description The id of the last message of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400, and an empty one is none.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 startingAfter?: components["parameters"]["startingAfterMessage"];

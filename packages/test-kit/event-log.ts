@@ -1,5 +1,5 @@
 import type { NewEvent } from '../server/src/model/event.ts'
-import { type MessageRecord, messageOf, newContent } from '../server/src/model/message.ts'
+import { blankContent, type MessageRecord, messageOf } from '../server/src/model/message.ts'
 import { openEngine } from '../server/src/store/open-engine.ts'
 import { openStore, type Store } from '../server/src/store/store.ts'
 import { type Cursor, type LogEntry, logStart } from '../server/src/store/tables/events.ts'
@@ -73,5 +73,5 @@ const record: Omit<MessageRecord, 'conversationId'> = {
   seq: 0,
   senderId: 'somebody',
   createdAt: 0,
-  content: newContent({ type: 'SystemMessage', text: '' }),
+  content: blankContent,
 }

@@ -1,4 +1,5 @@
 import { doNotEdit, type Spec } from '../generate/spec.ts'
+import { plainForm } from './plain-forms.ts'
 import { rules } from './rules.ts'
 import { changed, isSchema, type Schema, withSchemas } from './schemas.ts'
 
@@ -14,7 +15,8 @@ const known = [
  * The document as OpenAPI 3.0.3, for generators that read no later version or that read it only in part. Each rule
  * of `rules.ts` says what it changes and why; the meaning for a client stays.
  */
-export function clientsProjection(spec: Spec): Spec {
+export function clientsProjection(source: Spec): Spec {
+  const spec = withSchemas(source, plainForm)
   const { jsonSchemaDialect: _, webhooks: __, ...document } = spec as Spec & Schema
   const named = (reference: string): Schema => {
     const schema = spec.components.schemas?.[reference.split('/').at(-1) ?? '']

@@ -45,19 +45,24 @@ function parametersOf(spec: Spec, method: Method, path: string, item: PathItem) 
   ]
   return lists.flatMap(({ entries, at }) =>
     entries.map((entry, index) => {
-      const { name, in: location, required = false, schema } = resolved(spec, entry)
+      const parameter = resolved(spec, entry)
+      const { name, in: location, required = false, schema } = parameter
       const holder = '$ref' in entry ? entry.$ref : fragment([...at, 'parameters', String(index)])
       return {
         name,
         in: location,
         required,
+        allowsEmpty: parameter.allowEmptyValue ?? false,
         // The JSON type that its text stands for, or that its text is JSON.
-        type: hasJsonText(schema) ? 'json' : (resolved(spec, schema).type ?? 'string'),
+        type: hasJsonText(schema) ? 'json' : typeOf(resolved(spec, schema)),
         schema: `${holder}/schema${hasJsonText(schema) ? '/contentSchema' : ''}`,
       }
     }),
   )
 }
+
+/** The first of the types is what a text stands for; others are for texts that are taken for it. */
+const typeOf = ({ type = 'string' }: Schema) => [type].flat()[0]
 
 /** How a body is validated; null when there is none. */
 function bodyOf(spec: Spec, method: Method, path: string, { operationId, requestBody }: Operation) {
@@ -69,8 +74,14 @@ function bodyOf(spec: Spec, method: Method, path: string, { operationId, request
   return {
     required: requestBody.required ?? false,
     schema: fragment(['paths', path, method, 'requestBody', 'content', json, 'schema']),
-    fields: Object.keys(resolved(spec, schema).properties ?? {}),
+    fields: fieldsOf(spec, schema),
   }
+}
+
+/** The properties that a value of the schema can have. */
+function fieldsOf(spec: Spec, schema: Schema | Reference): string[] {
+  const { properties = {}, oneOf = [] } = resolved(spec, schema)
+  return [...Object.keys(properties), ...oneOf.flatMap((form) => fieldsOf(spec, form))]
 }
 
 /** Whether the response with this status can have the media type. */

@@ -14,8 +14,9 @@ export type Method = (typeof methods)[number]
 export type Reference = { $ref: string }
 
 export type Schema = {
-  type?: string
+  type?: string | string[]
   properties?: object
+  oneOf?: (Schema | Reference)[]
   contentMediaType?: string
   contentSchema?: Schema | Reference
 }
@@ -24,6 +25,7 @@ export type Parameter = {
   name: string
   in: 'path' | 'query' | 'header'
   required?: boolean
+  allowEmptyValue?: boolean
   schema: Schema | Reference
 }
 

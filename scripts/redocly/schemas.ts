@@ -1,4 +1,4 @@
-import { type Context, isText, type Node, nodes, type Rule, whole } from './rule.ts'
+import { type Context, isNode, isText, type Node, nodes, type Rule, whole } from './rule.ts'
 
 function hasExample(schema: Node): boolean {
   return Array.isArray(schema.examples) && schema.examples.length > 0
@@ -15,8 +15,12 @@ export const schemaExplained: Rule = () => {
   const named: { schema: Node; context: Context }[] = []
   return {
     MediaType({ schema }, { resolve }) {
-      const pointer = resolve(schema).location?.absolutePointer
-      if (pointer) bodies.add(pointer)
+      // A body that can be null too is a union of a named schema and null.
+      const forms = isNode(schema) && Array.isArray(schema.oneOf) ? schema.oneOf : []
+      for (const form of [schema, ...forms]) {
+        const pointer = resolve(form).location?.absolutePointer
+        if (pointer) bodies.add(pointer)
+      }
     },
     Schema(schema, context) {
       const { location, report } = context

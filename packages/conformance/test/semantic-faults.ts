@@ -24,8 +24,12 @@ export const semanticFaults: Record<string, SemanticFault> = {
     fault: /^#: Required property name was not present\.$/,
     step: { operation: 'putUser', path: { userId: 'new' }, body: { role: 'buyer' } },
   },
+  'a role has one value under both of its names': {
+    fault: /^#\/configuration: Must equal role, of which it is the older name\.$/,
+    step: { operation: 'putUser', path: alice, body: { role: 'buyer', configuration: 'seller' } },
+  },
   'participants are users': {
-    fault: /^#\/participants\/\d+: There is no user /,
+    fault: /^#\/participants\/.+: There is no user /,
     step: { operation: 'putConversation', path: order, body: { participants: ['nobody'] } },
   },
   'the sender takes part': {
@@ -38,6 +42,14 @@ export const semanticFaults: Record<string, SemanticFault> = {
       operation: 'sendMessages',
       path: order,
       body: [{ ...message, referencedMessageId: 'msg_0000000000000000000000' }],
+    },
+  },
+  'a message has a text, a location or an attachment': {
+    fault: /^#\/\d+\/text: Needed when there is no location and no attachment\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [{ type: 'UserMessage', sender: '8029' }],
     },
   },
   'there are no files yet': {

@@ -26,6 +26,7 @@ export interface Parameter {
   name: string
   in: 'path' | 'query' | 'header'
   required?: boolean
+  allowEmptyValue?: boolean
   schema?: Schema
   content?: Record<string, MediaType>
   example?: unknown

@@ -66,6 +66,7 @@ export function createRequestCheck(document: OpenApiDocument, check: CheckValue)
         ? [{ pointer: where, expected: 'a value (required)', source, got: undefined }]
         : []
     if (more.length > 0) return [{ pointer: where, expected: 'one value', source, got: values }]
+    if (value === '' && object.allowEmptyValue) return []
     const schema = valueSchema(document, { object, pointer })
     let read: unknown
     try {

@@ -63,7 +63,7 @@ test('a missing or wrong body field', () => {
   // @ts-expect-error no body
   client.POST(messages, { params: boots })
   // @ts-expect-error no text
-  client.POST(messages, { params: boots, body: [{ type: 'UserMessage', sender: 'alice' }] })
+  client.POST(messages, { params: boots, body: [{ type: 'SystemMessage' }] })
   // @ts-expect-error a user message without a sender
   client.POST(messages, { params: boots, body: [{ type: 'UserMessage', text }] })
   // @ts-expect-error a system message with a sender

@@ -12,6 +12,8 @@ export interface Parameter {
   name: string
   in: 'path' | 'query' | 'header'
   required: boolean
+  /** Whether it may be sent without a value, which says the same as leaving it out. */
+  allowsEmpty: boolean
   /** The JSON type that its text stands for; `json` when its text is JSON. */
   type: string
   /** Where its schema stands in the document: a URI-fragment JSON pointer. */

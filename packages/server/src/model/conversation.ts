@@ -7,9 +7,15 @@ import {
   isUnread,
   type Participant,
 } from './participant.ts'
-import { customBounds, mapFaults, mergedMap, patched } from './patch.ts'
+import { customBounds, itemsOf, mapFaults, mergedMap, patched } from './patch.ts'
 import { everyoneReadUntil } from './reading.ts'
-import type { Conversation, ConversationPatch, Stored, UserConversation } from './schema.ts'
+import type {
+  Conversation,
+  ConversationPatch,
+  ParticipantSettings,
+  Stored,
+  UserConversation,
+} from './schema.ts'
 
 /** What is set on a conversation, apart from who is in it and what was said. */
 export type ConversationAttributes = Pick<
@@ -55,6 +61,24 @@ export function conversationFaults(
   return mapFaults('custom', customBounds, old?.custom ?? {}, patch.custom)
 }
 
+/** A user whom a patch adds to a conversation. */
+export interface Invited {
+  userId: string
+  /** What the user joins with; undefined for the defaults. */
+  settings: ParticipantSettings | undefined
+  /** Where the patch names the user, among its participants. */
+  place: string | number
+}
+
+export const invitedBy = ({ participants }: ConversationPatch): Invited[] =>
+  Array.isArray(participants)
+    ? participants.map((userId, place) => ({ userId, settings: undefined, place }))
+    : Object.entries(participants ?? {}).map(([userId, settings]) => ({
+        userId,
+        settings,
+        place: userId,
+      }))
+
 export function mergedConversation(
   old: ConversationAttributes | undefined,
   patch: ConversationPatch,
@@ -64,7 +88,7 @@ export function mergedConversation(
     id: defaults.id,
     subject: patched(old?.subject ?? null, patch.subject, null),
     photoUrl: patched(old?.photoUrl ?? null, patch.photoUrl, null),
-    welcomeMessages: patched(old?.welcomeMessages ?? null, patch.welcomeMessages, null),
+    welcomeMessages: patched(old?.welcomeMessages ?? null, itemsOf(patch.welcomeMessages), null),
     custom: mergedMap(old?.custom ?? {}, patch.custom),
     topicId: patched(old?.topicId ?? defaults.id, patch.topicId, defaults.id),
     createdAt: old?.createdAt ?? defaults.now,

@@ -1,5 +1,6 @@
+import type { Fault } from './error.ts'
 import type { Participant } from './participant.ts'
-import { mergedMap } from './patch.ts'
+import { customBounds, mapFaults, mergedMap } from './patch.ts'
 import type { Message, MessagePatch, NewMessage, Stored } from './schema.ts'
 
 /** What a message says, apart from its place in the conversation and who has read it. */
@@ -25,21 +26,51 @@ export interface MessageRecord {
   content: MessageContent
 }
 
-export const senderOf = (message: NewMessage) =>
-  message.type === 'UserMessage' ? message.sender : null
+/** A message to send. What was left out is null, as what was sent as null. */
+export interface MessageToSend
+  extends Pick<
+    Message,
+    'type' | 'senderId' | 'text' | 'custom' | 'referencedMessageId' | 'location'
+  > {
+  idempotencyKey: string | null
+  attachmentToken: string | null
+}
 
-export const newContent = (message: NewMessage): MessageContent => ({
+export const messageToSend = (message: NewMessage): MessageToSend => ({
+  type: message.type,
+  senderId: message.type === 'UserMessage' ? message.sender : null,
+  text: message.text ?? null,
+  custom: mergedMap({}, message.custom),
+  referencedMessageId: message.referencedMessageId ?? null,
+  idempotencyKey: message.idempotencyKey ?? null,
+  location: message.location ?? null,
+  attachmentToken: message.attachmentToken ?? null,
+})
+
+/** What forbids the message in any conversation, beyond its schema. */
+export function messageFaults(message: MessageToSend): Fault[] {
+  const { text, location, attachmentToken, custom } = message
+  const faults = mapFaults('custom', customBounds, {}, custom)
+  if (text === null && location === null && attachmentToken === null)
+    faults.push({ field: ['text'], why: 'Needed when there is no location and no attachment.' })
+  // There are no files yet.
+  if (attachmentToken !== null)
+    faults.push({ field: ['attachmentToken'], why: 'There is no such file.' })
+  return faults
+}
+
+export const newContent = (message: MessageToSend): MessageContent => ({
   type: message.type,
   text: message.text,
-  custom: message.custom ?? {},
+  custom: message.custom,
   origin: 'rest',
-  location: message.location ?? null,
+  location: message.location,
   attachment: null,
-  referencedMessageId: message.referencedMessageId ?? null,
+  referencedMessageId: message.referencedMessageId,
   editedAt: null,
 })
 
-export const blankContent = newContent({ type: 'SystemMessage', text: '' })
+export const blankContent = newContent(messageToSend({ type: 'SystemMessage', text: '' }))
 
 export const storedContent = (
   content: Stored<MessageContent, 'type' | 'text'>,

@@ -4,12 +4,21 @@ import type { Fault } from './error.ts'
 export const patched = <T>(value: T, patch: T | null | undefined, fallback: T): T =>
   patch === undefined ? value : patch === null ? fallback : patch
 
+/** A list as it may be sent: one text stands for a list of one, and a null in a list for nothing. */
+type SentList = (string | null)[] | string | null | undefined
+
+/** The list that was sent; absent and null stay what they are. */
+export function itemsOf(sent: SentList): string[] | null | undefined {
+  if (typeof sent === 'string') return [sent]
+  return Array.isArray(sent) ? sent.filter((item) => item !== null) : sent
+}
+
+/** Changes to a map. An array is always empty, and stands for an empty map: PHP writes it so. */
+type MapPatch<T> = Record<string, T | null> | unknown[] | null | undefined
+
 /** JSON Merge Patch, one level deep (RFC 7396): a key set to null is removed, null clears all. */
-export function mergedMap<T>(
-  map: Record<string, T>,
-  patch: Record<string, T | null> | null | undefined,
-): Record<string, T> {
-  if (patch === undefined) return map
+export function mergedMap<T>(map: Record<string, T>, patch: MapPatch<T>): Record<string, T> {
+  if (patch === undefined || Array.isArray(patch)) return map
   if (patch === null) return {}
   const merged = new Map<string, T | null>([...Object.entries(map), ...Object.entries(patch)])
   return Object.fromEntries([...merged].filter((entry): entry is [string, T] => entry[1] !== null))
@@ -62,7 +71,7 @@ export function mapFaults<T>(
   field: string,
   bounds: MapBounds,
   old: Record<string, T>,
-  patch: Record<string, T | null> | null | undefined,
+  patch: MapPatch<T>,
 ): Fault[] {
   const excess = patch && excessOf(bounds, old, mergedMap(old, patch))
   return excess ? [{ field: [field], why: excess }] : []

@@ -1,5 +1,6 @@
 import { patched } from './patch.ts'
 import type { User, UserPatch } from './schema.ts'
+import { sentRole } from './user.ts'
 
 /** What user tokens may do to users: nothing, change their own profile, or change everyone's. */
 export const userSyncs = ['off', 'own', 'all'] as const
@@ -31,7 +32,8 @@ export function syncRefusal(
     )
   if (!isOwn && overwrites) return needsAll('changes only the user that it names')
   const role = old?.role ?? 'default'
-  if (patched(role, patch.role, 'default') !== role) return needsAll("does not set a user's role")
+  if (patched(role, sentRole(patch), 'default') !== role)
+    return needsAll("does not set a user's role")
   const contact = contactFields.find((name) => patch[name] !== undefined)
   if (!isOwn && contact !== undefined)
     return needsAll('creates other users without email, phone and pushTokens')

@@ -1,5 +1,5 @@
 import type { Fault } from './error.ts'
-import { customBounds, mapFaults, mergedMap, patched, pushTokenBounds } from './patch.ts'
+import { customBounds, itemsOf, mapFaults, mergedMap, patched, pushTokenBounds } from './patch.ts'
 import type { Stored, User, UserDetails, UserPatch } from './schema.ts'
 
 /** What forbids the patch, beyond its schema. `old` is undefined when the user is new. */
@@ -8,11 +8,17 @@ export function userFaults(id: string, old: User | undefined, patch: UserPatch):
     return [{ field: ['id'], why: 'Must equal the id in the path.' }]
   if (old === undefined && patch.name === undefined)
     return [{ field: [], why: 'Required property name was not present.' }]
+  if (patch.configuration !== undefined && patch.configuration !== sentRole(patch))
+    return [{ field: ['configuration'], why: 'Must equal role, of which it is the older name.' }]
   return [
     ...mapFaults('custom', customBounds, old?.custom ?? {}, patch.custom),
     ...mapFaults('pushTokens', pushTokenBounds, old?.pushTokens ?? {}, patch.pushTokens),
   ]
 }
+
+/** The role that a patch sets, also by its older name. */
+export const sentRole = ({ role, configuration }: UserPatch) =>
+  role === undefined ? configuration : role
 
 /** A user of whom nothing is set. */
 export const blankUser = (id: string, locale: string, now: number): User => ({
@@ -48,9 +54,9 @@ export function mergedUser(old: User | undefined, patch: UserPatch, defaults: Us
     welcomeMessage: patched(user.welcomeMessage, patch.welcomeMessage, null),
     photoUrl: patched(user.photoUrl, patch.photoUrl, null),
     headerPhotoUrl: patched(user.headerPhotoUrl, patch.headerPhotoUrl, null),
-    role: patched(user.role, patch.role, 'default'),
-    email: patched(user.email, patch.email, null),
-    phone: patched(user.phone, patch.phone, null),
+    role: patched(user.role, sentRole(patch), 'default'),
+    email: patched(user.email, itemsOf(patch.email), null),
+    phone: patched(user.phone, itemsOf(patch.phone), null),
     custom: mergedMap(user.custom, patch.custom),
     availabilityText: patched(user.availabilityText, patch.availabilityText, null),
     locale: patched(user.locale, patch.locale, defaults.locale),

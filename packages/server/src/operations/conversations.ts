@@ -2,6 +2,8 @@ import {
   type ConversationAttributes,
   conversationFaults,
   conversationOf,
+  type Invited,
+  invitedBy,
   mergedConversation,
 } from '../model/conversation.ts'
 import { type Fault, invalid, invalidRequest } from '../model/error.ts'
@@ -42,14 +44,15 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
   const { app, store } = context
   const id = path.conversationId
   const now = context.now()
+  const invited = invitedBy(body)
   await store.write([conversationLock(app.id, id)], async (tx) => {
     const old = await tx.conversations.get(app.id, id)
-    const listed = body.participants ?? []
-    const present = old ? await tx.participants.existing(app.id, id, listed) : new Set()
-    const joining = new Set(listed.filter((userId) => !present.has(userId)))
+    const userIds = [...new Set(invited.map(({ userId }) => userId))]
+    const present = old ? await tx.participants.existing(app.id, id, userIds) : new Set()
+    const joining = invited.filter(({ userId }) => !present.has(userId))
     const faults = [
       ...conversationFaults(id, old?.attributes, body),
-      ...(await joinFaults(tx, app, id, listed, joining)),
+      ...(await joinFaults(tx, app, id, joining)),
     ]
     if (faults.length > 0) throw invalidRequest(faults)
 
@@ -61,7 +64,7 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     const changed = !old || !same(old.attributes, attributes)
     if (changed) await tx.conversations.put(app.id, conversation)
 
-    const joined = await joinNew(tx, app.id, conversation, [...joining], now)
+    const joined = await joinNew(tx, app.id, conversation, joining, now)
     const events: NewEvent[] = []
     if (!old) events.push(conversationCreated(attributes))
     else if (changed) events.push(conversationUpdated(attributes))
@@ -78,23 +81,24 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
 const same = (one: ConversationAttributes, other: ConversationAttributes) =>
   JSON.stringify(one) === JSON.stringify(other)
 
-/** Faults of those of the `listed` users who are joining the conversation. */
+/** Faults of those who are joining the conversation. */
 async function joinFaults(
   tx: ReadTx,
   app: App,
   conversationId: string,
-  listed: string[],
-  joining: Set<string>,
+  joining: Invited[],
 ): Promise<Fault[]> {
-  if (joining.size === 0) return []
-  const tooMany = await tooManyParticipants(tx, app, conversationId, joining.size)
+  if (joining.length === 0) return []
+  const userIds = [...new Set(joining.map(({ userId }) => userId))]
+  const tooMany = await tooManyParticipants(tx, app, conversationId, userIds.length)
   if (tooMany) return [{ field: ['participants'], why: tooMany }]
-  const known = await tx.users.existing(app.id, [...joining])
-  return listed.flatMap((userId, index) =>
-    joining.has(userId) && !known.has(userId)
-      ? [{ field: ['participants', index], why: `There is no user ${JSON.stringify(userId)}.` }]
-      : [],
-  )
+  const known = await tx.users.existing(app.id, userIds)
+  return joining
+    .filter(({ userId }) => !known.has(userId))
+    .map(({ userId, place }) => ({
+      field: ['participants', place],
+      why: `There is no user ${JSON.stringify(userId)}.`,
+    }))
 }
 
 export const deleteConversation: Handler<'deleteConversation'> = async ({ path }, context) => {

@@ -1,5 +1,5 @@
 import type { App } from '../model/app.ts'
-import type { ConversationRecord } from '../model/conversation.ts'
+import type { ConversationRecord, Invited } from '../model/conversation.ts'
 import { hasAccess, joinedParticipant, type Participant } from '../model/participant.ts'
 import type { ParticipantSettings } from '../model/schema.ts'
 import type { ReadTx, WriteTx } from '../store/store.ts'
@@ -43,24 +43,25 @@ export async function join(
   return participant
 }
 
-/** Puts users into the conversation who have never been in it. */
+/** Puts users into the conversation who have never been in it, each once. */
 export async function joinNew(
   tx: WriteTx,
   appId: string,
   conversation: ConversationRecord,
-  userIds: string[],
+  invited: Invited[],
   now: number,
 ): Promise<Participant[]> {
-  if (userIds.length === 0) return []
+  if (invited.length === 0) return []
   const { id: conversationId, createdAt } = conversation.attributes
   const sent = await sentSince(tx, appId, conversation, 0)
-  const joined = userIds.map((userId) =>
+  const settingsByUser = new Map(invited.map(({ userId, settings }) => [userId, settings]))
+  const joined = [...settingsByUser].map(([userId, settings]) =>
     joinedParticipant(
       { conversationId, userId },
       undefined,
       conversation,
       unreadBy(userId, sent),
-      undefined,
+      settings,
       now,
     ),
   )

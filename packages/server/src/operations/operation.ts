@@ -21,8 +21,16 @@ type Content<T> = T extends { content: { 'application/json': infer Body } } ? Bo
 
 /** What parameters stand for, by their schemas; one whose text is JSON has its value. */
 type Query<Id extends OperationId> = Id extends keyof JsonParameters
-  ? Omit<NonNullable<Parameters<Id>['query']>, keyof JsonParameters[Id]> & JsonParameters[Id]
-  : NonNullable<Parameters<Id>['query']>
+  ? Omit<PlainQuery<Id>, keyof JsonParameters[Id]> & JsonParameters[Id]
+  : PlainQuery<Id>
+
+/** Validation has read Python's `True` and `False` as booleans. */
+type PlainQuery<Id extends OperationId> = {
+  [Name in keyof NonNullable<Parameters<Id>['query']>]: Exclude<
+    NonNullable<Parameters<Id>['query']>[Name],
+    'True' | 'False'
+  >
+}
 
 /** A request that its schema has let through. */
 export interface Input<Id extends OperationId> {
@@ -32,7 +40,7 @@ export interface Input<Id extends OperationId> {
   body: operations[Id] extends { requestBody: infer Body }
     ? Content<Body>
     : operations[Id] extends { requestBody?: infer Body }
-      ? Content<NonNullable<Body>> | undefined
+      ? NonNullable<Content<NonNullable<Body>>> | undefined
       : undefined
   /**
    * What the schema refuses in items of the body, if the operation returns faults by the items' keys: the

@@ -1,24 +1,29 @@
 import { type ConversationPosition, nextPosition } from '../model/conversation.ts'
 import { type Fault, invalidRequest, notFound } from '../model/error.ts'
 import { messageCreated } from '../model/event.ts'
-import { type MessageRecord, newContent, senderOf } from '../model/message.ts'
+import {
+  type MessageRecord,
+  type MessageToSend,
+  messageFaults,
+  messageToSend,
+  newContent,
+} from '../model/message.ts'
 import { hasAccess, type Participant } from '../model/participant.ts'
-import { customBounds, mapFaults } from '../model/patch.ts'
 import { readingAfter } from '../model/reading.ts'
-import type { NewMessage } from '../model/schema.ts'
 import { conversationLock, type ReadTx, type WriteTx } from '../store/store.ts'
 import type { AppContext, Handler, Output } from './operation.ts'
 
 /** The messages of one call. */
 interface Send {
   conversationId: string
-  messages: NewMessage[]
+  messages: MessageToSend[]
   context: AppContext
 }
 
 export const sendMessages: Handler<'sendMessages'> = ({ path, body }, context) => {
   const lock = conversationLock(context.app.id, path.conversationId)
-  return context.store.writeCoalesced(lock, sendAll, { ...path, messages: body, context })
+  const messages = body.map(messageToSend)
+  return context.store.writeCoalesced(lock, sendAll, { ...path, messages, context })
 }
 
 /** Sends what waits for a conversation, call by call, the messages of each all or none. */
@@ -39,23 +44,22 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
   const records: MessageRecord[] = []
   const outcomes: (Output<'sendMessages'> | Error)[] = []
   for (const { messages } of sends) {
-    const faults = await messageFaults(tx, first, messages, keys, participants)
+    const faults = await sendFaults(tx, first, messages, keys, participants)
     if (faults.length > 0) {
       outcomes.push(invalidRequest(faults))
       continue
     }
     const ids: string[] = []
     for (const message of messages) {
-      const key = message.idempotencyKey
-      const sent = key === undefined ? undefined : keys.get(key)
+      const { senderId, idempotencyKey: key } = message
+      const sent = key === null ? undefined : keys.get(key)
       const id = sent ?? context.newMessageId()
       ids.push(id)
       if (sent !== undefined) continue
       position = nextPosition(position, now)
       const { newestSeq: seq, lastActivity: createdAt } = position
-      const senderId = senderOf(message)
       records.push({ id, conversationId, seq, senderId, createdAt, content: newContent(message) })
-      if (key === undefined) continue
+      if (key === null) continue
       await tx.idempotencyKeys.put(appId, conversationId, key, { id, seq }, now)
       keys.set(key, id)
     }
@@ -84,7 +88,7 @@ async function sentBefore(
   const sent = new Map<string, string>()
   const messages = sends.flatMap((send) => send.messages)
   for (const key of new Set(messages.map(({ idempotencyKey }) => idempotencyKey))) {
-    if (key === undefined) continue
+    if (key === null) continue
     const id = await tx.idempotencyKeys.messageId(context.app.id, conversationId, key, now)
     if (id !== undefined) sent.set(key, id)
   }
@@ -92,29 +96,26 @@ async function sentBefore(
 }
 
 /** What forbids the messages that are yet to be sent, beyond their schema. */
-async function messageFaults(
+async function sendFaults(
   tx: ReadTx,
   { context, conversationId }: Send,
-  messages: NewMessage[],
+  messages: MessageToSend[],
   sent: Map<string, string>,
   participants: Participant[],
 ): Promise<Fault[]> {
   const senders = new Set(participants.filter(hasAccess).map(({ userId }) => userId))
   const faults: Fault[] = []
   for (const [index, message] of messages.entries()) {
-    if (message.idempotencyKey !== undefined && sent.has(message.idempotencyKey)) continue
-    const sender = senderOf(message)
-    const referenced = message.referencedMessageId
-    if (sender !== null && !senders.has(sender))
+    const { senderId, idempotencyKey, referencedMessageId: referenced } = message
+    if (idempotencyKey !== null && sent.has(idempotencyKey)) continue
+    if (senderId !== null && !senders.has(senderId))
       faults.push(fault(index, 'sender', 'Must be a participant with access to the conversation.'))
-    if (referenced && !(await tx.messages.get(context.app.id, conversationId, referenced)))
+    if (referenced !== null && !(await tx.messages.get(context.app.id, conversationId, referenced)))
       faults.push(
         fault(index, 'referencedMessageId', 'There is no such message in this conversation.'),
       )
-    for (const { field, why } of mapFaults('custom', customBounds, {}, message.custom))
+    for (const { field, why } of messageFaults(message))
       faults.push({ field: [index, ...field], why })
-    if (message.attachmentToken !== undefined)
-      faults.push(fault(index, 'attachmentToken', 'There is no such file.'))
   }
   return faults
 }

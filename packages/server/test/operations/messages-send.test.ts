@@ -18,7 +18,7 @@ async function serverWithConversation() {
   return { ...server, chat, now, post }
 }
 
-const texts = (messages: { text: string }[]) => messages.map(({ text }) => text)
+const texts = (messages: { text: string | null }[]) => messages.map(({ text }) => text)
 const anyId = expect.stringMatching(/^msg_[0-9A-Za-z]{22}$/)
 
 describe('sending messages', () => {
@@ -87,6 +87,7 @@ describe('sending messages', () => {
     ['a sender who takes no part', [userMessage('carol', 'Hi')], '#/0/sender'],
     ['a system message with a sender', [{ ...systemMessage('Hi'), sender: 'alice' }], '#/0/sender'],
     ['no text', [{ type: 'SystemMessage' }], '#/0/text'],
+    ['nothing to say', [{ type: 'UserMessage', sender: 'alice' }], '#/0/text'],
     ['an empty text', [systemMessage('')], '#/0/text'],
     ['10,001 characters', [systemMessage('x'.repeat(10_001))], '#/0/text'],
     ['an unknown type', [{ type: 'Whisper', text: 'Hi' }], '#/0'],
@@ -213,7 +214,7 @@ describe('sending messages', () => {
     const stored = await chat.messages('order', { limit: 100, orderDirection: 'ASC' })
     expect(stored).toHaveLength(90)
     for (let at = 0; at < 90; at += 3) {
-      const [number] = stored[at]?.text.split(' ') ?? []
+      const [number] = stored[at]?.text?.split(' ') ?? []
       expect(texts(stored.slice(at, at + 3))).toEqual([`${number} a`, `${number} b`, `${number} c`])
     }
     expect((await chat.get('order')).lastMessage).toEqual(stored[89])

@@ -54,7 +54,7 @@ describe('several users in a single call', () => {
     const { answer } = await refusal(server, {
       valid: { name: 'Valid' },
       nameless: {},
-      wrongType: { name: 'Alice', email: 'alice@example.com', phone: [1] },
+      wrongType: { name: 'Alice', email: 7, phone: [1] },
       unknown: { name: 'Alice', nickname: 'Al' },
       both: { role: 7 },
       elsewhere: { id: 'somewhere', name: 'Alice' },

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 
 type User = components['schemas']['User']
 type UserPatch = components['schemas']['UserPatch']
-type Field = Exclude<keyof UserPatch, 'id' | 'name'>
+type Field = Exclude<keyof UserPatch & keyof User, 'id' | 'name'>
 
 /** For each field: a first value, a second one, what both in turn make of it, and what null makes of it. */
 const fields: {

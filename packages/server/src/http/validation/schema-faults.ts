@@ -75,9 +75,15 @@ function without(value: unknown, fields: FieldPath[]): unknown {
 
 type Holder = Record<string | number, unknown>
 
-/** That no branch of a union fits says nothing beside why each does not. */
-const relevantErrors = (errors: ErrorObject[]): ErrorObject[] =>
-  boundedFaults(
-    errors.filter(({ keyword }) => keyword !== 'oneOf' && keyword !== 'anyOf'),
+/** That no branch of a union fits says nothing beside why each does not, nor that null would have fitted. */
+function relevantErrors(errors: ErrorObject[]): ErrorObject[] {
+  const telling = errors.filter(({ keyword, schemaPath, params }) =>
+    keyword === 'type' && params.type === 'null'
+      ? !/\/(oneOf|anyOf)\/\d+\/type$/.test(schemaPath)
+      : keyword !== 'oneOf' && keyword !== 'anyOf',
+  )
+  return boundedFaults(
+    telling.length > 0 ? telling : errors,
     ({ instancePath }) => fieldPath(instancePath)[0] ?? '',
   )
+}

@@ -65,9 +65,10 @@ function readBody(
   unknownFields: UnknownFields,
 ): Checked {
   const refused = (fault: Fault) => ({ value: body, faults: [fault] })
-  if (body === undefined && isRequired)
-    return refused({ field: [], why: 'A JSON body is required.' })
-  if (body === undefined) return { value: body, faults: [] }
+  // Clients without a body to send may send null.
+  const isAbsent = body === undefined || body === null
+  if (isAbsent && isRequired) return refused({ field: [], why: 'A JSON body is required.' })
+  if (isAbsent) return { value: undefined, faults: [] }
   const fault = jsonFault(body)
   return fault ? refused(fault) : check(body, unknownFields)
 }
@@ -95,10 +96,14 @@ function parameterReader(
   return (given, unknownFields) => {
     const faults: Fault[] = []
     const values: Values = location === 'query' ? { ...given } : {}
-    for (const { name, type } of parameters) {
+    for (const { name, type, allowsEmpty } of parameters) {
       // HTTP has no case in the names of headers.
       const text = given[location === 'header' ? name.toLowerCase() : name]
       if (text === undefined) continue
+      if (text === '' && allowsEmpty) {
+        delete values[name]
+        continue
+      }
       const { value, fault } = type === 'json' ? parsed(text) : { value: converted(text, type) }
       if (fault) faults.push({ field: [name, ...fault.field], why: fault.why })
       if (fault) delete values[name]
@@ -125,10 +130,18 @@ const inParameters = (faults: Fault[]) =>
     why: field.length === 1 && why === unknownProperty ? 'Unknown parameter.' : why,
   }))
 
+/** What a text stands for, as JSON writes it and as Python does. */
+const booleans = new Map([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+])
+
 /** A text as JSON has it, if that is of the type; Ajv itself would take `1e1` and `0x1` as integers. */
 function converted(text: unknown, type: string): unknown {
   if (typeof text !== 'string') return text
-  if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true'
+  if (type === 'boolean') return booleans.get(text) ?? text
   return type === 'integer' && /^-?(0|[1-9]\d*)$/.test(text) ? Number(text) : text
 }
 

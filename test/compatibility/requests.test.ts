@@ -100,72 +100,68 @@ test.each(['get', 'put', 'delete'])('the method %s works in lower case', async (
   expect((await call(method, '/conversations/order')).status).toBe(200)
 })
 
-test('clearing PII as public scripts do leaves a user with nothing but a name', async () => {
-  const { chat } = await serverWithConversation()
-  await chat.putUser('alice', {
-    email: ['alice@example.com'],
-    phone: ['+1123456789'],
-    photoUrl: 'avatar-1',
-    availabilityText: 'Away',
-    headerPhotoUrl: 'header-1',
-    role: 'any string',
-    locale: 'ar',
-    custom: { country: 'ca' },
-    welcomeMessage: 'Hi!',
-    pushTokens: { 'fcm:token': true },
-  })
-  expect(await chat.user('alice')).toMatchObject({ photoUrl: 'avatar-1', role: 'any string' })
-  await chat.putUser('alice', {
-    id: 'alice',
-    name: 'Anonymous',
-    availabilityText: null,
-    headerPhotoUrl: null,
-    role: null,
-    locale: null,
-    custom: null,
-    welcomeMessage: null,
-    photoUrl: null,
-    email: null,
-    phone: null,
-    pushTokens: null,
-  })
-  const { createdAt: _, ...user } = await chat.user('alice')
-  expect(user).toEqual({
-    id: 'alice',
-    name: 'Anonymous',
-    availabilityText: null,
-    headerPhotoUrl: null,
-    role: 'default',
-    locale: 'en-US',
-    custom: {},
-    welcomeMessage: null,
-    photoUrl: null,
-    email: null,
-    phone: null,
-    pushTokens: null,
+test.each([
+  ['POST', '/conversations/order/readBy/alice'],
+  ['PUT', '/conversations/order/participants/alice'],
+])('%s %s takes a body of null as no body', async (method, path) => {
+  const { call } = await serverWithConversation()
+  expect(await call(method, path, { body: 'null' })).toMatchObject({ status: 200, body: {} })
+})
+
+test.each([
+  ['PUT', '/users/alice'],
+  ['POST', '/conversations/order/messages'],
+])('%s %s needs a body: null is a 400', async (method, path) => {
+  const { call } = await serverWithConversation()
+  const { status, body } = await call(method, path, { body: 'null' })
+  expect(status).toBe(400)
+  expect(body).toMatchObject({ errors: { '#': ['A JSON body is required.'] } })
+})
+
+test('True and False in a query, as Python writes them', async () => {
+  const { call, chat } = await serverWithConversation()
+  await chat.say('order', 'alice', 'Hi')
+  for (const [query, count] of [
+    ['isOnline=True', 0],
+    ['isOnline=False', 2],
+  ] as const)
+    expect(await call('GET', `/users?${query}`)).toMatchObject({
+      status: 200,
+      body: { data: { length: count } },
+    })
+  for (const [user, flag, count] of [
+    ['alice', 'True', 0],
+    ['alice', 'False', 1],
+    ['bob', 'True', 1],
+  ] as const)
+    expect(await call('GET', `/users/${user}/conversations?unreadsOnly=${flag}`)).toMatchObject({
+      status: 200,
+      body: { data: { length: count } },
+    })
+})
+
+test.each(['TRUE', 'tRUE', 'yes', '1', ''])('isOnline=%s is a 400 that names it', async (flag) => {
+  const { call } = await serverWithConversation()
+  const { status, body } = await call('GET', `/users?isOnline=${flag}`)
+  expect({ status, errors: Object.keys((body as { errors: object }).errors) }).toEqual({
+    status: 400,
+    errors: ['query/isOnline'],
   })
 })
 
 test.each([
-  'someone@example.com',
-  'auth0|5f7c8ec7c33c6c004bbafe82',
-  'a+b',
-  '100%',
-  'x?y#z',
-  'Ünï-çødé_日本',
-  '%2F',
-  '__proto__',
-  'x'.repeat(255),
-])('the id %j works in every path', async (id) => {
-  const { chat } = await serverWithConversation()
-  await chat.conversationWith(id, [id, 'alice'])
-  const [messageId = ''] = await chat.say(id, id, 'Hi')
-  await chat.mark('alice', id, false)
-  await chat.change(id, id, { notify: false })
-  expect(await chat.message(id, messageId)).toMatchObject({ senderId: id, readBy: ['alice'] })
-  expect(await chat.seenBy(id, id)).toMatchObject({ id })
-  expect((await chat.listUsers({ startingAfter: id })).length).toBeLessThanOrEqual(2)
-  await chat.leave(id, id)
-  await chat.deleteMessage(id, messageId)
-  expect(await chat.delete(id)).toEqual({})
+  '/users',
+  '/users/alice/conversations',
+  '/conversations',
+  '/conversations/order/participants',
+  '/conversations/order/messages',
+])('GET %s with an empty startingAfter begins at the first item', async (path) => {
+  const { call, chat } = await serverWithConversation()
+  await chat.say('order', 'alice', 'Hi')
+  const first = await call('GET', path)
+  expect(first.body).not.toMatchObject({ data: { length: 0 } })
+  const { status, body } = await call('GET', `${path}?startingAfter=`)
+  expect({ status, body }).toEqual({ status: 200, body: first.body })
+  expect((await call('GET', `${path}?startingAfter=nobody`)).status).toBe(400)
+  expect((await call('GET', `${path}?limit=`)).status, 'no other parameter can be empty').toBe(400)
 })

@@ -1,0 +1,40 @@
+import { isSchema, type Schema } from './schemas.ts'
+
+const keywordsOf: Record<string, string[]> = {
+  string: ['minLength', 'maxLength', 'pattern', 'format'],
+  array: ['items', 'minItems', 'maxItems'],
+  object: ['properties', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties'],
+  null: [],
+}
+
+/**
+ * The schema without the types that it lists as `x-also-accepted`: older clients send them, and a generated one never
+ * needs to, but makes a union of each. A property with no other type is left out.
+ */
+export function plainForm({ 'x-also-accepted': also, ...schema }: Schema): Schema {
+  if (isSchema(schema.properties)) schema.properties = withoutEmpty(schema.properties)
+  if (!Array.isArray(also)) return schema
+  const { type, oneOf, enum: listed, ...rest } = schema
+  if (Array.isArray(oneOf)) {
+    const branches = oneOf.filter((one) => !also.includes(one.type))
+    return branches.length === 1 ? branches[0] : { ...rest, oneOf: branches }
+  }
+  const left = (type as string[]).filter((one) => !also.includes(one))
+  const dropped = also.flatMap((one) => keywordsOf[one] ?? [])
+  const kept = Object.entries(rest).filter(([keyword]) => !dropped.includes(keyword))
+  const isOne = left.length === 1
+  // What a boolean lists says nothing.
+  const values = isOne && left[0] === 'boolean' ? undefined : listed
+  return {
+    type: isOne ? left[0] : left,
+    ...Object.fromEntries(kept),
+    ...(values !== undefined && { enum: values }),
+  }
+}
+
+const withoutEmpty = (properties: Schema): Schema =>
+  Object.fromEntries(
+    Object.entries(properties).filter(
+      ([, schema]) => !(isSchema(schema) && Array.isArray(schema.type) && schema.type.length === 0),
+    ),
+  )

@@ -1,0 +1,105 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { testApp } from '@openparley/test-kit/server'
+import { expect, test } from 'vitest'
+
+// What public code sends about conversations. One server for all tests of the file, an app for each.
+
+const path = '/conversations/order'
+
+async function appWithUsers() {
+  const app = await testApp()
+  const chat = chatOf(app.client)
+  await chat.users('alice', 'bob', 'carol')
+  /** Puts what the types may forbid; returns the places of the faults. */
+  const put = async (body: unknown) => {
+    const { status, body: answer } = await app.call('PUT', path, { body })
+    return { status, places: Object.keys((answer as { errors?: object }).errors ?? {}) }
+  }
+  return { ...app, chat, put }
+}
+
+const done = { status: 200, places: [] }
+const byDefault = { access: 'ReadWrite', notify: true, isUnread: false }
+
+test('participants with a user listed twice: the user joins once', async () => {
+  const { put, chat } = await appWithUsers()
+  expect(await put({ participants: ['alice', 'bob', 'alice'] })).toEqual(done)
+  const { participants } = await chat.get('order')
+  expect(Object.keys(participants).sort()).toEqual(['alice', 'bob'])
+  expect(participants).toMatchObject({ alice: byDefault, bob: byDefault })
+  const places = ['#/participants/1', '#/participants/2']
+  const wrong = { participants: ['carol', 'nobody', 'nobody'], subject: 'Boots' }
+  expect(await put(wrong)).toEqual({ status: 400, places })
+  expect(await chat.get('order')).toMatchObject({
+    subject: null,
+    participants: { alice: byDefault },
+  })
+})
+
+test('participants as null: nobody is added, and nobody leaves', async () => {
+  const { put, chat } = await appWithUsers()
+  expect(await put({ participants: null, subject: 'Boots' })).toEqual(done)
+  await chat.put('order', { participants: ['alice'] })
+  expect(await put({ participants: null })).toEqual(done)
+  expect(await chat.get('order')).toMatchObject({
+    subject: 'Boots',
+    participants: { alice: byDefault },
+  })
+  expect(await put({ participants: [null] })).toEqual({ status: 400, places: ['#/participants/0'] })
+  expect(await put({ participants: 'alice' })).toEqual({ status: 400, places: ['#/participants'] })
+})
+
+test('participants as a map of settings, which go for those who are newly in', async () => {
+  const { put, chat } = await appWithUsers()
+  await chat.put('order', { participants: ['alice'] })
+  const participants = {
+    alice: { access: 'Read', notify: false },
+    bob: { access: 'Read', notify: 'MentionsOnly' },
+    carol: {},
+  }
+  expect(await put({ participants })).toEqual(done)
+  expect((await chat.get('order')).participants).toMatchObject({
+    alice: byDefault,
+    bob: { access: 'Read', notify: 'MentionsOnly', isUnread: false },
+    carol: byDefault,
+  })
+  expect(await put({ participants: {} })).toEqual(done)
+})
+
+test.each([
+  ['an unknown user', { nobody: {} }, '#/participants/nobody'],
+  ['an unknown access', { bob: { access: 'Write' } }, '#/participants/bob/access'],
+  ['no access', { bob: { access: 'None' } }, '#/participants/bob/access'],
+  ['an unknown setting', { bob: { colour: 'red' } }, '#/participants/bob/colour'],
+  ['no settings', { bob: true }, '#/participants/bob'],
+  ['an id that nobody can have', { 'a/b': {} }, '#/participants'],
+])('participants as a map with %s are a 400 that says where', async (_, participants, place) => {
+  const { put, call } = await appWithUsers()
+  expect(await put({ participants })).toEqual({ status: 400, places: [place] })
+  expect((await call('GET', path)).status, 'nothing was written').toBe(404)
+})
+
+test('custom as [], which is how PHP writes an empty map', async () => {
+  const { put, chat } = await appWithUsers()
+  await chat.put('order', { custom: { category: 'shoes' } })
+  expect(await put({ custom: [], participants: [] })).toEqual(done)
+  expect(await chat.get('order')).toMatchObject({ custom: { category: 'shoes' } })
+  expect(await put({ custom: ['shoes'] })).toEqual({ status: 400, places: ['#/custom'] })
+})
+
+test('welcomeMessages with null inside', async () => {
+  const { put, chat } = await appWithUsers()
+  expect(await put({ welcomeMessages: ['Hello', null] })).toEqual(done)
+  expect((await chat.get('order')).welcomeMessages).toEqual(['Hello'])
+  const places = ['#/welcomeMessages/1']
+  expect(await put({ welcomeMessages: ['Hello', 1] })).toEqual({ status: 400, places })
+})
+
+test('a body of null is no body: the conversation is created, then left alone', async () => {
+  const { call, chat } = await appWithUsers()
+  expect(await call('PUT', path, { body: 'null' })).toMatchObject({ status: 200, body: {} })
+  await chat.put('order', { subject: 'Boots', participants: ['alice'] })
+  const before = await chat.get('order')
+  expect(await call('PUT', path, { body: 'null' })).toMatchObject({ status: 200, body: {} })
+  expect(await chat.get('order')).toEqual(before)
+})
