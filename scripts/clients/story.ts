@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util'
+
+/** A request of the story, and the status that it must get. */
+export interface Call {
+  method: string
+  /** What follows `/v1/{app}`, with its query. */
+  path: string
+  status: number
+  body?: unknown
+}
+
+const order = '/conversations/order_391_fc'
+const greeting = { type: 'UserMessage', sender: 'sebastian', text: 'Hello Alice!' }
+
+const others = Object.fromEntries(
+  Array.from({ length: 23 }, (_, i) => {
+    const number = String(i + 1).padStart(2, '0')
+    return [`user_${number}`, { name: `User ${number}` }]
+  }),
+)
+
+/**
+ * The story that every client tells, in the order of its requests. `{message 1}` stands for the first message
+ * id that the server returned.
+ */
+export const story: Call[] = [
+  {
+    method: 'PUT',
+    path: '/users',
+    status: 200,
+    body: {
+      alice: { name: 'Alice', email: ['alice@example.com'] },
+      sebastian: { name: 'Sebastian' },
+    },
+  },
+  {
+    method: 'PUT',
+    path: order,
+    status: 200,
+    body: {
+      participants: ['alice', 'sebastian'],
+      subject: 'Black leather boots',
+      custom: { category: 'shoes' },
+    },
+  },
+  {
+    method: 'POST',
+    path: `${order}/messages`,
+    status: 200,
+    body: [greeting, { type: 'SystemMessage', text: 'Sebastian has joined' }],
+  },
+  { method: 'PUT', path: '/users', status: 200, body: others },
+  { method: 'GET', path: '/users?limit=10', status: 200 },
+  { method: 'GET', path: '/users?limit=10&startingAfter=user_08', status: 200 },
+  { method: 'GET', path: '/users?limit=10&startingAfter=user_18', status: 200 },
+  { method: 'GET', path: '/users/nobody', status: 404 },
+  {
+    method: 'POST',
+    path: `${order}/messages`,
+    status: 400,
+    body: [{ ...greeting, sender: 'nobody' }],
+  },
+  {
+    method: 'PUT',
+    path: `${order}/messages/{message 1}`,
+    status: 200,
+    body: { text: 'Hello Alice, your boots are on their way!' },
+  },
+  { method: 'GET', path: `${order}/messages/{message 1}`, status: 200 },
+  {
+    method: 'PUT',
+    path: '/conversations/boots_454545',
+    status: 200,
+    body: { subject: 'Rubber boots' },
+  },
+  {
+    method: 'GET',
+    path: '/conversations?filter={"custom":{"category":["==","shoes"]}}',
+    status: 200,
+  },
+  {
+    method: 'PATCH',
+    path: `${order}/participants/alice`,
+    status: 200,
+    body: { notify: 'MentionsOnly' },
+  },
+  { method: 'GET', path: order, status: 200 },
+]
+
+/** Some generators send the defaults of parameters too. */
+const defaults = ['limit=10', 'orderBy=lastActivity', 'orderDirection=DESC']
+
+const line = ({ method, path, status }: Call) => {
+  const { pathname, searchParams } = new URL(path, 'http://parley')
+  const parameters = [...searchParams].map(([name, value]) => `${name}=${value}`).sort()
+  const sent = parameters.filter((parameter) => !defaults.includes(parameter))
+  return `${method} ${[decodeURIComponent(pathname), ...sent].join(' ')} → ${status}`
+}
+
+/** Where a client's requests first differ from the story; undefined when they do not. */
+export function difference(calls: Call[]): string | undefined {
+  for (const [i, expected] of story.entries()) {
+    const call = calls[i]
+    if (!call) return `Request ${i + 1}, ${line(expected)}, is missing.`
+    if (line(call) !== line(expected))
+      return `Request ${i + 1} is ${line(call)}, not ${line(expected)}.`
+    if (!isDeepStrictEqual(call.body, expected.body))
+      return `Request ${i + 1}, ${line(call)}, has the body ${JSON.stringify(call.body)}.`
+  }
+  if (calls.length > story.length) return `${calls.length - story.length} requests are too many.`
+  return undefined
+}

@@ -1,0 +1,77 @@
+import { go, java, python, type Target } from './target.ts'
+
+const pascal = (id: string) => id.replace(/^./, (first) => first.toUpperCase())
+const snake = (id: string) => id.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** Of Maven's central repository. */
+const openapiGenerator = {
+  generator: 'openapi-generator 7.25.0',
+  document: 'openapi.clients.json' as const,
+  install:
+    'mvn -q dependency:copy -Dartifact=org.openapitools:openapi-generator-cli:7.25.0 -DoutputDirectory=.',
+  generate: ['java -jar ../openapi-generator-cli-7.25.0.jar generate --config config.yaml'],
+}
+
+const typescript = {
+  language: 'TypeScript',
+  install: 'npm ci --ignore-scripts --no-fund --no-audit',
+  compile: ['../node_modules/.bin/tsc'],
+  run: 'node dist/story.js',
+  declares: (id: string) => `export const ${id} =`,
+}
+
+export const targets: Target[] = [
+  {
+    name: 'python-openapi-python-client',
+    language: 'Python',
+    generator: 'openapi-python-client 0.29.1',
+    document: 'openapi.clients.json',
+    tools: [python],
+    generate: [
+      'test -x .venv/bin/python || python3 -m venv .venv',
+      '.venv/bin/python -m pip install --quiet -r requirements.txt',
+      '.venv/bin/openapi-python-client generate --path openapi.clients.json --config config.yaml --meta none --output-path client --overwrite',
+    ],
+    compile: ['.venv/bin/python -m compileall -q client'],
+    run: '.venv/bin/python story.py',
+    declares: (id) => `/${snake(id)}.py`,
+  },
+  {
+    name: 'go-oapi-codegen',
+    language: 'Go',
+    generator: 'oapi-codegen 2.8.2',
+    document: 'openapi.clients.json',
+    tools: [go],
+    generate: [
+      'mkdir -p client',
+      'go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2 -config config.yaml openapi.clients.json',
+    ],
+    compile: ['go build -o story .'],
+    run: './story',
+    declares: (id) => `) ${pascal(id)}WithResponse(`,
+  },
+  {
+    ...typescript,
+    name: 'typescript-hey-api',
+    generator: 'Hey API openapi-ts 0.99.0',
+    document: 'openapi.json',
+    tools: [],
+    generate: ['../node_modules/.bin/openapi-ts'],
+  },
+  {
+    ...typescript,
+    name: 'typescript-orval',
+    generator: 'orval 8.33.0',
+    document: 'openapi.clients.json',
+    tools: [],
+    generate: ['../node_modules/.bin/orval'],
+  },
+  {
+    ...typescript,
+    ...openapiGenerator,
+    name: 'typescript-openapi-generator',
+    tools: [java],
+    install: `${typescript.install} && ${openapiGenerator.install}`,
+    declares: (id) => `async ${id}(`,
+  },
+]
