@@ -1285,6 +1285,45 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "sendBatch": {
+    "method": "POST",
+    "path": "/v1/{appId}/batch",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1batch/post/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
+  },
   "getUserSnapshot": {
     "method": "GET",
     "path": "/v1/{appId}/realtime/users/{userId}",

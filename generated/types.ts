@@ -594,6 +594,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/batch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make several calls in one
+         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a request of its own: with the token of the batch, its own validation, its own transaction and its own status. A call that fails does not fail the others, so the response is a 200 whenever the batch itself is valid; look at the status of each result. The calls run one after the other in the order of the array, so that a call can build on those before it. The hosted service does not promise an order: code that is to run there too must not rely on it. A batch counts towards the rate limit as many requests as it has calls.
+         */
+        post: operations["sendBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/realtime/users/{userId}": {
         parameters: {
             query?: never;
@@ -835,6 +872,64 @@ export interface components {
          * @example 3a1f0c9e5b7d
          */
         AttachmentToken: string;
+        /**
+         * @description A call: a number that its result is to have, the method, the path, then, if needed, the payload and the options.
+         * @example [
+         *       1,
+         *       "GET",
+         *       "/users/12081"
+         *     ]
+         * @example [
+         *       2,
+         *       "PUT",
+         *       "/users/8029",
+         *       {
+         *         "name": "Sebastian"
+         *       }
+         *     ]
+         */
+        BatchCall: [
+            number,
+            components["schemas"]["BatchMethod"],
+            string,
+            ({
+                [key: string]: unknown;
+            } | unknown[] | null)?,
+            components["schemas"]["BatchOptions"]?
+        ];
+        /** @description 1 to 10 calls, in the order in which they are to run. */
+        BatchCalls: components["schemas"]["BatchCall"][];
+        /**
+         * @description The method of a call in a batch.
+         * @example GET
+         * @enum {string}
+         */
+        BatchMethod: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+        /**
+         * @description Options of a call in a batch.
+         * @example {
+         *       "api_version": "2021-07-30"
+         *     }
+         */
+        BatchOptions: {
+            /** @description The version of the API that the call is written for. Without it, that of the batch counts. */
+            api_version?: components["schemas"]["RestVersion"];
+        };
+        /**
+         * @description The result of a call in a batch. It is what the call by itself returns.
+         * @example [
+         *       2,
+         *       200,
+         *       {}
+         *     ]
+         */
+        BatchResult: [
+            number,
+            number,
+            unknown
+        ];
+        /** @description The results of the calls of a batch, in the order of the calls. */
+        BatchResults: components["schemas"]["BatchResult"][];
         /**
          * @description The server ends the stream. Open it anew with the last cursor.
          * @example {
@@ -2649,6 +2744,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The batch is invalid; `errors` says where. None of its calls was made. */
+        InvalidBatch: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationProblem"];
+            };
+        };
         /** @description A message or the request is invalid; `errors` says where. No message was sent. */
         InvalidMessages: {
             headers: {
@@ -4284,6 +4390,56 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["MessageNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sendBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /** @description The calls. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchCalls"];
+            };
+        };
+        responses: {
+            /** @description The results, in the order of the calls. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            400: components["responses"]["InvalidBatch"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -1,4 +1,4 @@
-import type { Fact } from '@openparley/conformance'
+import { type Fact, judged } from '@openparley/conformance'
 import { type Exchange, eventsOf, type Operation, type ServerSentEvent } from '@openparley/contract'
 import { contract } from './contract.ts'
 import { observer, record } from './coverage.ts'
@@ -13,8 +13,8 @@ const isStream = ({ headers }: Response) =>
 
 /** Holds an exchange against the document: what it does not allow throws the diff. Answers the operation. */
 export function held(exchange: Exchange, keep = record): Operation | undefined {
-  const verdict = contract.conforms(exchange)
-  const { violations, operation } = verdict
+  const verdict = judged(contract, exchange)
+  const { operation, violations } = verdict
   if (violations.length > 0) throw new ContractError(contract.rendered(violations))
   keep(observer.exchange(exchange, verdict))
   return operation
@@ -24,12 +24,12 @@ export function held(exchange: Exchange, keep = record): Operation | undefined {
  * The fetch of every test: sends the request and holds the exchange against the document. An answer that is
  * not documented, or one that lets an invalid request pass, throws the diff.
  */
-export const checkedFetch = (request: Request) => judged(request, record)
+export const checkedFetch = (request: Request) => checked(request, record)
 
 /** The same for the mock, whose answers show nothing of the server. */
-export const checkedMockFetch = (request: Request) => judged(request, () => {})
+export const checkedMockFetch = (request: Request) => checked(request, () => {})
 
-async function judged(request: Request, keep: (facts: Fact[]) => void): Promise<Response> {
+async function checked(request: Request, keep: (facts: Fact[]) => void): Promise<Response> {
   const { response, operation } = await opened(request, keep)
   return operation && isStream(response) ? checkedStream(operation, response, keep) : response
 }

@@ -1,10 +1,35 @@
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import openapiTS, {
+  astToString,
+  type OpenAPI3,
+  type OpenAPITSOptions,
+  type SchemaObject,
+  transformSchemaObject,
+} from 'openapi-typescript'
+import ts from 'typescript'
 import { doNotEdit, type Spec } from './spec.ts'
+
+/** A tuple whose last items may be missing; the generator itself requires all of them. */
+const withOptionalItems: NonNullable<OpenAPITSOptions['transform']> = (schema, options) => {
+  const { prefixItems, minItems = 0 } = schema as {
+    prefixItems?: SchemaObject[]
+    minItems?: number
+  }
+  if (!prefixItems || minItems >= prefixItems.length) return undefined
+  const items = prefixItems.map((item, index) => {
+    const type = transformSchemaObject(item, options)
+    return index < minItems ? type : ts.factory.createOptionalTypeNode(type)
+  })
+  return ts.factory.createTupleTypeNode(items)
+}
 
 export async function typesModule(spec: Spec): Promise<string> {
   // The generator writes into what it is given.
   const input = structuredClone(spec) as unknown as OpenAPI3
-  // A property with a default is still optional in a request; the generator's own default disagrees.
-  const nodes = await openapiTS(input, { defaultNonNullable: false, silent: true })
+  const nodes = await openapiTS(input, {
+    // A property with a default is still optional in a request; the generator's own default disagrees.
+    defaultNonNullable: false,
+    silent: true,
+    transform: withOptionalItems,
+  })
   return `// ${doNotEdit}\n\n${astToString(nodes)}`
 }

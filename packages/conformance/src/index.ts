@@ -1,4 +1,5 @@
 export * from '@openparley/contract'
+export { judged } from './batch.ts'
 export type { CallResult } from './call-result.ts'
 export { type Coverage, coverageOf, type Gap } from './coverage.ts'
 export { createObserver, type Fact } from './observe.ts'

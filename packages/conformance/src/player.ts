@@ -8,6 +8,7 @@ import {
 } from '@openparley/contract/internal/document'
 import { type Exchange, parsed, streamType } from '@openparley/contract/internal/exchange'
 import { type OpenStream, readStream } from '@openparley/contract/internal/stream'
+import { judged } from './batch.ts'
 import { callLine } from './call-line.ts'
 import type { Step } from './scenario.ts'
 import { bearerOf, type Credentials } from './tokens.ts'
@@ -57,7 +58,12 @@ export function createPlayer(
   /** Replaces the names in a JSON text. */
   const renamedText = (text: string) =>
     [...names].reduce(
-      (all, [name, other]) => all.replaceAll(JSON.stringify(name), JSON.stringify(other)),
+      (all, [name, other]) =>
+        all
+          .replaceAll(JSON.stringify(name), JSON.stringify(other))
+          // In the path of a call in a batch.
+          .replaceAll(`/${name}"`, `/${other}"`)
+          .replaceAll(`/${name}/`, `/${other}/`),
       text,
     )
 
@@ -65,7 +71,7 @@ export function createPlayer(
     const call = { ...given, body: given.body && renamedText(given.body) }
     const request = await requestOf(operation, call)
     const exchange = await exchanged(request, call.body ?? '')
-    return { ...contract.conforms(exchange), exchange, value: parsed(exchange.response.body ?? '') }
+    return { ...judged(contract, exchange), exchange, value: parsed(exchange.response.body ?? '') }
   }
 
   async function requestOf(operation: Operation, call: Call): Promise<Request> {

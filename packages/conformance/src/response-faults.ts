@@ -17,6 +17,8 @@ import {
 } from '@openparley/contract/internal/exchange'
 import { valuesOf, walkValue } from '@openparley/contract/internal/walk'
 
+import { judged } from './batch.ts'
+
 /** An exchange with one fault in its response. */
 export interface FaultyExchange {
   name: string
@@ -159,7 +161,7 @@ export function mutationScore(contract: Contract, exchanges: Exchange[]): Mutati
     if (!tally) throw new Error(`The document has no ${request.method} ${request.url}`)
     for (const { name, exchange: faulty } of responseFaults(contract, exchange)) {
       tally.faults += 1
-      if (contract.conforms(faulty).violations.length > 0) tally.killed += 1
+      if (judged(contract, faulty).violations.length > 0) tally.killed += 1
       else survivors.push(`${id} ${response.status}: ${name}`)
     }
   }

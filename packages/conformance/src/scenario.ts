@@ -181,6 +181,13 @@ const talk: Step[] = [
     at: 1623926685310,
   },
   { operation: 'getMessage', path: { ...order, messageId: shipped }, shows: 'shipped' },
+  { operation: 'sendBatch', example: 'order' },
+  {
+    operation: 'sendBatch',
+    body: [[1, 'POST', '/batch', []]],
+    status: 400,
+    shows: 'invalidRequest',
+  },
   {
     operation: 'editMessage',
     path: { ...order, messageId: greeting },

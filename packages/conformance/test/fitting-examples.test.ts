@@ -37,7 +37,7 @@ test.each(problems.filter(({ status }) => status === 400))(
       expect(place).toMatch(/^#\//)
       expect(body, place).toBeDefined()
       const schema = body?.object.content['application/json']?.schema as { $ref: string }
-      const isList = /Messages$/.test(schema.$ref)
+      const isList = /(Messages|BatchCalls)$/.test(schema.$ref)
       expect(/^#\/\d+/.test(place), place).toBe(isList)
     }
   },

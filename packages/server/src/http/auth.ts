@@ -30,8 +30,15 @@ export interface AuthOptions extends TokenOptions {
   findApp: (id: string) => Promise<App | undefined>
 }
 
-/** Authenticates requests, and counts them by their caller, or by their address when the token is not valid. */
-export function createAdmission(auth: AuthOptions, limiters: RateLimiters) {
+/**
+ * Authenticates requests, and counts those that are not counted yet by their caller, or by their address when the
+ * token is not valid.
+ */
+export function createAdmission(
+  auth: AuthOptions,
+  limiters: RateLimiters,
+  isCounted: (request: FastifyRequest) => boolean,
+) {
   const authenticate = createAuth(auth)
   return async function admit(
     security: readonly string[],
@@ -48,7 +55,7 @@ export function createAdmission(auth: AuthOptions, limiters: RateLimiters) {
     )
     const { app, caller } = authenticated
     const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
-    await limiters[caller.kind]?.(key, reply)
+    if (!isCounted(request)) await limiters[caller.kind]?.(key, reply)
     return authenticated
   }
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { App, BaseContext, Handlers, OperationId } from '../operations/operation.ts'
+import type { App, BaseContext, Handlers, MakeCall, OperationId } from '../operations/operation.ts'
 import { versionFaults, versionIn } from './api-version.ts'
 import type { Authenticated } from './auth.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
@@ -20,6 +20,8 @@ export interface RouteOptions {
     reply: FastifyReply,
   ) => Promise<Authenticated>
   services: BaseContext
+  /** Makes calls inside a request. */
+  callsFrom: (request: FastifyRequest) => MakeCall
   findApp: (id: string) => Promise<App | undefined>
 }
 
@@ -38,7 +40,7 @@ type AnyHandler = (input: ValidatedRequest, context: object) => Promise<unknown>
 
 /** Binds every operation of the document to its handler. */
 export function bindRoutes(server: FastifyInstance, options: RouteOptions): void {
-  const { document, admit, services } = options
+  const { document, admit, callsFrom, services } = options
   const validation = lazyValidation(document)
   const preflights = new Set<string>()
   const pageMayRead = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -73,7 +75,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
         if (faults.length > 0 && !(faultsByKey && areInItems(faults)))
           throw failure('invalid-request', 'The request is invalid.', { faults })
         const version = versionIn(input.header) ?? app?.settings.apiVersion
-        const context = { ...services, app, version, caller }
+        const context = { ...services, app, version, caller, call: callsFrom(request) }
         if (!streams) return handler(input, context)
         if (request.method === 'HEAD') return sendStreamHead(reply)
         const open = (signal: AbortSignal) => handler(input, { ...context, signal })

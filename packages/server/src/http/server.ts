@@ -12,13 +12,14 @@ import { limitConnections, retryInUpperCase } from './connections.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
 import { isCatalogueError, malformed } from './errors.ts'
 import { endWithProblem, refuseMalformedHttp, translated } from './framework-errors.ts'
+import { innerCalls } from './inner-calls.ts'
 import { sendDefect, sendProblem } from './problems.ts'
 import type { RateLimiters } from './rate-limit.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
 import { enableGracefulShutdown } from './shutdown.ts'
 import { refuseUnknownRoutes } from './unknown-routes.ts'
 
-export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'findApp'> {
+export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'callsFrom' | 'findApp'> {
   auth: AuthOptions
   docs: DocsOptions
   /** Silent without one. */
@@ -98,10 +99,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
   // An expectation that is not known may be ignored (RFC 9110 §10.1.1).
   server.server.on('checkExpectation', server.routing)
 
+  const calls = innerCalls(server)
   bindRoutes(server, {
     ...routes,
     findApp: auth.findApp,
-    admit: createAdmission(auth, limiters),
+    callsFrom: calls.from,
+    admit: createAdmission(auth, limiters, calls.isCounted),
   })
   serveDocs(server, docs)
   server.setErrorHandler<Error>(answerError)

@@ -1,4 +1,5 @@
 import * as app from './app.ts'
+import { sendBatch } from './batch.ts'
 import * as conversations from './conversations.ts'
 import { getHealth } from './health.ts'
 import * as messages from './messages.ts'
@@ -35,6 +36,7 @@ export const handlers = {
   getMessage: messages.getMessage,
   editMessage: messages.editMessage,
   deleteMessage: messages.deleteMessage,
+  sendBatch,
   getUserSnapshot: realtime.getUserSnapshot,
   setUser: realtime.setUser,
   createUserIfNotExists: realtime.createUserIfNotExists,

@@ -77,10 +77,23 @@ export interface BaseContext {
   newMessageId: () => string
 }
 
+/** A call of the API that is made inside another one, for the same caller. */
+export interface InnerCall {
+  method: string
+  /** The path, with the query. */
+  url: string
+  body?: unknown
+  /** Default that of the outer call. */
+  version?: Version | undefined
+}
+
+export type MakeCall = (call: InnerCall) => Promise<{ status: number; body: unknown }>
+
 /** What the handlers of an app's operations work with. */
 export interface AppContext extends BaseContext {
   app: App
   version: Version
+  call: MakeCall
 }
 
 /** Who can call by each security scheme of the document. */

@@ -1,0 +1,46 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { DispatchFunc } from 'light-my-request'
+import type { MakeCall } from '../operations/operation.ts'
+
+/** Headers of a request that the calls inside it have too; the others are about its own body and connection. */
+const inherited = ['authorization', 'host', 'x-forwarded-for']
+const versions = ['talkjs-rest-version', 'parley-version']
+
+/** Makes calls of the API from inside a request. Each takes the way of a request that came by itself. */
+export function innerCalls(server: FastifyInstance) {
+  const counted = new WeakSet<object>()
+  return {
+    /** Whether the rate limit has counted the request already. */
+    isCounted: ({ raw }: FastifyRequest): boolean => counted.has(raw),
+
+    /** Makes calls for whoever sent the request, which is counted as the first of them. */
+    from({ raw }: FastifyRequest): MakeCall {
+      let calls = 0
+      return async ({ method, url, body, version }) => {
+        const names = version === undefined ? [...inherited, ...versions] : inherited
+        const headers = names.flatMap((name) => {
+          const value = raw.headers[name]
+          return value === undefined ? [] : [[name, value] as const]
+        })
+        const dispatch: DispatchFunc = (request, response) => {
+          if (calls === 0) counted.add(request)
+          calls += 1
+          server.routing(request, response)
+        }
+        const { default: inject } = await import('light-my-request')
+        const response = await inject(dispatch, {
+          method,
+          url,
+          remoteAddress: raw.socket.remoteAddress ?? '',
+          headers: {
+            ...Object.fromEntries(headers),
+            ...(version !== undefined && { 'talkjs-rest-version': version }),
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
+          ...(body !== undefined && { payload: JSON.stringify(body) }),
+        })
+        return { status: response.statusCode, body: response.json() }
+      }
+    },
+  }
+}

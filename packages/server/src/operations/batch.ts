@@ -1,0 +1,56 @@
+import { type Fault, invalidRequest } from '../model/error.ts'
+import type { BatchCall } from '../model/schema.ts'
+import type { Handler, InnerCall, Output } from './operation.ts'
+
+export const sendBatch: Handler<'sendBatch'> = async ({ body }, { app, call }) => {
+  const root = `/v1/${encodeURIComponent(app.id)}`
+  const faults = body.flatMap((entry, index) =>
+    callFaults(root, entry).map(({ field, why }) => ({ field: [index, ...field], why })),
+  )
+  if (faults.length > 0) throw invalidRequest(faults)
+  const results: Output<'sendBatch'> = []
+  // One after the other: a call can build on those before it.
+  for (const entry of body) {
+    const result = await call(innerCall(root, entry))
+    results.push([entry[0], result.status, result.body])
+  }
+  return results
+}
+
+/** What forbids a call in a batch, beyond its schema. */
+function callFaults(root: string, [, method, path, payload]: BatchCall): Fault[] {
+  const [pathname = ''] = path.split('?')
+  if (pathname.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment)))
+    return [{ field: [2], why: 'Must not have a segment . or .. .' }]
+  if (isBatch(root + pathname)) return [{ field: [2], why: 'A batch must not contain a batch.' }]
+  if (method !== 'GET' || payload === undefined || payload === null) return []
+  if (Array.isArray(payload)) return [{ field: [3], why: 'Must be object or null.' }]
+  return Object.entries(payload).flatMap(([name, value]) =>
+    typeof value === 'string' ? [] : [{ field: [3, name], why: 'Must be string.' }],
+  )
+}
+
+/** Whether the path, however it is encoded, is that of batches. */
+function isBatch(path: string): boolean {
+  try {
+    return /^\/v1\/[^/]+\/batch\/?$/.test(decodeURIComponent(path))
+  } catch {
+    // The path is malformed, which the call itself finds.
+    return false
+  }
+}
+
+const queryOf = (payload: unknown) =>
+  String(new URLSearchParams((payload ?? {}) as Record<string, string>))
+
+function innerCall(root: string, [, method, path, payload, options]: BatchCall): InnerCall {
+  const version = options?.api_version
+  // A URL ends before spaces at its end.
+  const url = root + path.replaceAll(' ', '%20')
+  if (method === 'GET' || method === 'DELETE') {
+    const query = method === 'GET' ? queryOf(payload) : ''
+    const separator = url.includes('?') ? '&' : '?'
+    return { method, url: query === '' ? url : url + separator + query, version }
+  }
+  return { method, url, body: payload ?? undefined, version }
+}
