@@ -4,7 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import { documentFile, siteFolder } from '../base/assets.ts'
 import { messageIds } from '../base/ids.ts'
-import { epochOf } from '../feed/epoch.ts'
+import { epochOf } from '../feed/cursor.ts'
 import { Feed } from '../feed/feed.ts'
 import { Presence } from '../feed/presence.ts'
 import type { ResumeBounds } from '../feed/resume.ts'
@@ -162,7 +162,6 @@ async function composeServer(
     resume: { events: 10_000, conversations: 10_000, ...options.resume },
     onError,
   })
-  store.onCommit(() => feed.wake())
   await presence.check()
   const first = await firstApp(store, options.apps ?? [], now())
 

@@ -1,3 +1,6 @@
+import { nanoid } from 'nanoid'
+import type { Lineage } from '../store/engine.ts'
+import type { Store } from '../store/store.ts'
 import type { Cursor } from '../store/tables/events.ts'
 
 /**
@@ -14,4 +17,23 @@ export function parseCursor(epoch: string, text: string): Cursor | undefined {
   return of === epoch && xid !== undefined && id !== undefined && mark !== undefined
     ? { xid, id, mark }
     : undefined
+}
+
+/**
+ * The name of this life of the database, part of every cursor. A copy or a restore begins another: no cursor
+ * goes from one to the other.
+ */
+export async function epochOf(store: Store): Promise<string> {
+  const lineage = await store.lineage()
+  return store.write(['epoch'], async (tx) => {
+    const known = await tx.settings.get('epoch')
+    const past: Lineage = JSON.parse((await tx.settings.get('epoch.lineage')) ?? '{}')
+    if (known && past.origin === lineage.origin && past.timeline === lineage.timeline) return known
+    // The numbers of its transactions mean nothing here; some would lie in the future.
+    if (past.origin !== lineage.origin) await tx.events.clear()
+    const epoch = nanoid(10)
+    await tx.settings.put('epoch', epoch)
+    await tx.settings.put('epoch.lineage', JSON.stringify(lineage))
+    return epoch
+  })
 }

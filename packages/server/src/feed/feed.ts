@@ -3,10 +3,9 @@ import { callAt } from '../base/timers.ts'
 import { chunk } from '../store/tables/batches.ts'
 import { type Cursor, cursorFrom, isAfter } from '../store/tables/events.ts'
 import { formatCursor } from './cursor.ts'
-import { LogTail, type LogTailOptions } from './log-tail.ts'
-import { itemOf, pageSize } from './page.ts'
+import { LogTail, type LogTailOptions, pageSize } from './log-tail.ts'
 import type { Presence } from './presence.ts'
-import { type FeedItem, Reader, type Word } from './reader.ts'
+import { type FeedItem, itemOf, Reader, type Word } from './reader.ts'
 import {
   type Missed,
   missedSince,
@@ -48,8 +47,8 @@ interface Progress {
 }
 
 /**
- * Hands the events of the log to their readers. A wake is a hint, the log is the truth: an event is read
- * from it after its commit, never before, and never skipped.
+ * Sends the events of the log to their readers. A commit only says when to read the log: an event is read from it
+ * after its commit, never before, and never skipped.
  */
 export class Feed {
   readonly #options: FeedOptions
@@ -63,14 +62,9 @@ export class Feed {
   constructor(options: FeedOptions) {
     this.#options = options
     this.#streams = new Streams(options)
-    this.#tail = new LogTail(options, [this.#streams])
+    this.#tail = new LogTail(options, this.#streams)
     this.#signed = new SignedStreams(options)
     this.#beat = setInterval(() => this.#streams.beat(), options.heartbeat).unref()
-  }
-
-  /** Says that the log may have grown. */
-  wake(): void {
-    this.#tail.wake()
   }
 
   /**

@@ -1,60 +1,95 @@
 import type { Store } from '../store/store.ts'
-import type { Consumer } from './consumer.ts'
-import { pageAfter, pageSize } from './page.ts'
+import { type Cursor, isAfter, type LogEntry } from '../store/tables/events.ts'
+
+/** Takes every event of the log, in its order. */
+export interface Consumer {
+  readonly name: string
+  /** Everything up to here was handled; undefined while the consumer wants nothing. */
+  readonly position: Cursor | undefined
+  /** Handles the entries behind the position, and moves it behind them. When it fails, they come again. */
+  handle(entries: LogEntry[]): Promise<void>
+  /** The log was trimmed past the position: what was between is lost. */
+  lose(): void
+}
 
 export interface LogTailOptions {
   store: Store
-  /** Milliseconds between looks at the log that nobody asked for. */
+  /** Milliseconds between reads of the log that no commit asked for. */
   poll: number
-  /** Takes the failure of a look at the log, or of a consumer; the next look tries again. */
+  /** Takes the error of a read of the log, or of the consumer; the next read tries again. */
   onError: (error: unknown) => void
 }
 
-/** Reads the end of the event log for its consumers, each from its own position. */
+/** Reads the end of the event log for a consumer. While that has no position, nothing is done after a commit. */
 export class LogTail {
   readonly #options: LogTailOptions
-  readonly #consumers: Consumer[]
-  readonly #timer: NodeJS.Timeout
-  readonly #reading = new Map<Consumer, Promise<void>>()
-  readonly #woken = new Set<Consumer>()
+  readonly #consumer: Consumer
+  #stopListening: (() => void) | undefined
+  #reading: Promise<void> | undefined
+  #isWoken = false
   #isClosed = false
 
-  constructor(options: LogTailOptions, consumers: Consumer[]) {
+  constructor(options: LogTailOptions, consumer: Consumer) {
     this.#options = options
-    this.#consumers = consumers
-    this.#timer = setInterval(() => this.wake(), options.poll).unref()
+    this.#consumer = consumer
   }
 
-  /** Says that the log may have grown, or that a consumer wants more. */
+  /** To be called when the consumer has got a position, and may be called whenever the log may have grown. */
   wake(): void {
-    for (const consumer of this.#consumers) this.#wake(consumer)
+    this.#isWoken = true
+    if (this.#isClosed || this.#reading !== undefined) return
+    if (!this.#consumer.position) {
+      this.#stop()
+      return
+    }
+    this.#listen()
+    this.#reading = this.#read()
+      .catch(this.#options.onError)
+      .then(() => {
+        this.#reading = undefined
+        if (this.#isWoken) this.wake()
+      })
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
-    clearInterval(this.#timer)
-    await Promise.all(this.#reading.values())
+    this.#stop()
+    await this.#reading
   }
 
-  #wake(consumer: Consumer): void {
-    this.#woken.add(consumer)
-    if (this.#isClosed || this.#reading.has(consumer) || !consumer.position) return
-    const reading = this.#read(consumer)
-      .catch(this.#options.onError)
-      .then(() => {
-        this.#reading.delete(consumer)
-        if (this.#woken.has(consumer)) this.#wake(consumer)
-      })
-    this.#reading.set(consumer, reading)
-  }
-
-  async #read(consumer: Consumer): Promise<void> {
-    while (this.#woken.has(consumer) && consumer.position && !this.#isClosed) {
-      this.#woken.delete(consumer)
-      const page = await pageAfter(this.#options.store, consumer.position)
-      if (!page) consumer.lose()
-      else if (page.length > 0) await consumer.handle(page)
-      if (page?.length === pageSize) this.#woken.add(consumer)
+  #listen(): void {
+    if (this.#stopListening) return
+    const { store, poll } = this.#options
+    const unsubscribe = store.onCommit(() => this.wake())
+    const timer = setInterval(() => this.wake(), poll).unref()
+    this.#stopListening = () => {
+      unsubscribe()
+      clearInterval(timer)
     }
   }
+
+  #stop(): void {
+    this.#stopListening?.()
+    this.#stopListening = undefined
+  }
+
+  async #read(): Promise<void> {
+    while (this.#isWoken && this.#consumer.position && !this.#isClosed) {
+      this.#isWoken = false
+      const page = await pageAfter(this.#options.store, this.#consumer.position)
+      if (!page) this.#consumer.lose()
+      else if (page.length > 0) await this.#consumer.handle(page)
+      if (page?.length === pageSize) this.#isWoken = true
+    }
+  }
+}
+
+export const pageSize = 200
+
+/** Returns the next events after the cursor; undefined if some of them are no longer in the log. */
+async function pageAfter({ read }: Store, at: Cursor): Promise<LogEntry[] | undefined> {
+  const page = await read.events.readAfter(at, pageSize)
+  // Asked after the reading: what is in the log now was in it then.
+  const isWhole = page.length === 0 || !isAfter(await read.events.trimmed(), at)
+  return isWhole ? page : undefined
 }

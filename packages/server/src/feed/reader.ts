@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '../model/event.ts'
 import type { Event } from '../model/schema.ts'
-import type { Cursor } from '../store/tables/events.ts'
+import { type Cursor, cursorFrom, type LogEntry } from '../store/tables/events.ts'
+import { formatCursor } from './cursor.ts'
 
 /** What a stream sends: an event, or without one only its cursor. What has no place in the log has no cursor. */
 export interface FeedItem {
@@ -11,6 +12,12 @@ export interface FeedItem {
   /** Whether the stream can wait for a slow reader before it takes the next item. */
   patient?: boolean
 }
+
+export const itemOf = (epoch: string, entry: LogEntry): FeedItem => ({
+  at: cursorFrom(entry),
+  cursor: formatCursor(epoch, entry),
+  event: { type: entry.type, json: entry.json },
+})
 
 /** A word on the stream itself: no fact of the log, and nothing that a resume would bring again. */
 export type Word = Exclude<Event, LoggedEvent>

@@ -1,10 +1,9 @@
 import type { Store } from '../store/store.ts'
 import { type Cursor, cursorFrom, isAfter, type LogEntry } from '../store/tables/events.ts'
-import type { Consumer } from './consumer.ts'
 import { formatCursor } from './cursor.ts'
+import type { Consumer } from './log-tail.ts'
 import { Memberships } from './memberships.ts'
-import { itemOf } from './page.ts'
-import { type Reader, Readers } from './reader.ts'
+import { itemOf, type Reader, Readers } from './reader.ts'
 import type { Watching } from './watching.ts'
 
 export interface StreamsOptions {
@@ -19,19 +18,15 @@ export interface StreamsOptions {
 /** Hands the events of the log to the streams of this node that have caught up with it. */
 export class Streams implements Consumer {
   readonly name = 'streams'
+  position: Cursor | undefined
   readonly #options: StreamsOptions
   readonly #readers = new Readers()
   readonly #memberships: Memberships
-  #position: Cursor | undefined
   #isHandling = false
 
   constructor(options: StreamsOptions) {
     this.#options = options
     this.#memberships = new Memberships(options.store)
-  }
-
-  get position(): Cursor | undefined {
-    return this.#position
   }
 
   async handle(entries: LogEntry[]): Promise<void> {
@@ -45,7 +40,7 @@ export class Streams implements Consumer {
         for (const reader of this.#readersOf(entry)) reader.push(item)
         this.#memberships.after(entry)
         this.#options.onEntry(entry)
-        this.#position = cursorFrom(entry)
+        this.position = cursorFrom(entry)
       }
       this.#memberships.shrink()
     } finally {
@@ -57,23 +52,23 @@ export class Streams implements Consumer {
   /** Ends the streams: they resume, and are told that the log is too short for them. */
   lose(): void {
     for (const reader of this.#readers.all()) reader.end()
-    this.#position = undefined
+    this.position = undefined
     this.#memberships.clear()
   }
 
   /** Lets the reader have what comes after `at`; false if some of it has been handed on already. */
   join(reader: Reader, at: Cursor): boolean {
-    this.#position ??= at
-    if (isAfter(this.#position, at)) return false
+    this.position ??= at
+    if (isAfter(this.position, at)) return false
     this.#readers.add(reader)
     return true
   }
 
   /** Lets the reader have what comes from now on: after `at`, or what has been handed on, whichever is later. */
   joinNow(reader: Reader, at: Cursor): Cursor {
-    this.#position ??= at
+    this.position ??= at
     this.#readers.add(reader)
-    return isAfter(this.#position, at) ? this.#position : at
+    return isAfter(this.position, at) ? this.position : at
   }
 
   leave(reader: Reader): void {
@@ -83,8 +78,8 @@ export class Streams implements Consumer {
 
   /** Sends a heartbeat, which moves cursors past what is for others. */
   beat(): void {
-    if (!this.#position) return
-    const item = { at: this.#position, cursor: formatCursor(this.#options.epoch, this.#position) }
+    if (!this.position) return
+    const item = { at: this.position, cursor: formatCursor(this.#options.epoch, this.position) }
     for (const reader of this.#readers.all()) reader.push(item)
   }
 
@@ -104,7 +99,7 @@ export class Streams implements Consumer {
   /** Without readers, nothing is read: what is known of memberships would grow old. */
   #rest(): void {
     if (!this.#readers.isEmpty) return
-    this.#position = undefined
+    this.position = undefined
     this.#memberships.clear()
   }
 }

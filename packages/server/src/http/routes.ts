@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App, BaseContext, Handlers, MakeCall, OperationId } from '../operations/operation.ts'
-import { versionFaults, versionIn } from './api-version.ts'
 import type { Authenticated } from './auth.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
-import { failure } from './errors.ts'
+import { failure, type RequestFault } from './errors.ts'
 import { allOperations, type Document, type Operation } from './operation.ts'
 import { areInItems } from './problems.ts'
 import { type StreamItems, sendEventStream, sendStreamHead } from './stream.ts'
@@ -90,3 +89,17 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
         : reply.callNotFound(),
     )
 }
+
+/** The headers that name the version of the API which a request is written for. */
+const names = ['TalkJS-REST-Version', 'Parley-Version'] as const
+
+const versionsIn = (header: Record<string, unknown>) =>
+  names.flatMap((name) => (header[name] === undefined ? [] : [header[name]]))
+
+const versionIn = (header: Record<string, unknown>): unknown => versionsIn(header)[0]
+
+/** Refuses a request whose headers name two versions. */
+const versionFaults = (header: Record<string, unknown>): RequestFault[] =>
+  new Set(versionsIn(header)).size > 1
+    ? [{ in: 'header', field: [names[1]], why: `Must equal ${names[0]}.` }]
+    : []

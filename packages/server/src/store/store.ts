@@ -39,8 +39,11 @@ export interface Store {
     work: CoalescedWork<Input, Output>,
     input: Input,
   ): Promise<Output>
-  /** Calls the listener after writes were committed, here or elsewhere: the event log may have grown. */
-  onCommit(listener: () => void): void
+  /**
+   * Calls the listener after writes were committed, here or elsewhere: the event log may have grown. Returns a
+   * function that ends this.
+   */
+  onCommit(listener: () => void): () => void
   /** Takes the lease of the name, as `Engine.lease` does. */
   lease(name: string): Promise<Lease | undefined>
   /** Tells the other processes, which may miss it. */
@@ -69,12 +72,16 @@ export async function openStore(engine: Engine): Promise<Store> {
     throw error
   })
   const listeners = new Set<() => void>()
+  const tellOfCommit = () => {
+    for (const listener of listeners) listener()
+  }
+  engine.onCommitElsewhere?.(tellOfCommit)
   let closed: Promise<void> | undefined
   const readTx = boundOnce((connection: ReadConnection) => reads(connection, engine.dialect))
   const writeTx = boundOnce((connection: WriteConnection) => writes(connection, engine.dialect))
   const write: Store['write'] = async (locks, work) => {
     const result = await engine.transaction(locks, (connection) => work(writeTx(connection)))
-    for (const listener of listeners) listener()
+    tellOfCommit()
     return result
   }
   const snapshot: Store['snapshot'] = (work) =>
@@ -89,7 +96,7 @@ export async function openStore(engine: Engine): Promise<Store> {
     writeCoalesced: (lock, work, input) => coalescer.submit(lock, work, input),
     onCommit(listener) {
       listeners.add(listener)
-      engine.onCommitElsewhere?.(listener)
+      return () => listeners.delete(listener)
     },
     lease: (name) => engine.lease(name),
     notify: (notice) => engine.notify?.(notice),

@@ -1,7 +1,7 @@
 import { lastingDatabase } from '@openparley/test-kit/database'
 import pg from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { epochOf } from '../../src/feed/epoch.ts'
+import { epochOf } from '../../src/feed/cursor.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore } from '../../src/store/store.ts'
 
