@@ -1328,7 +1328,8 @@ export const operations = {
     "method": "GET",
     "path": "/v1/{appId}/realtime/users/{userId}",
     "security": [
-      "userToken"
+      "userToken",
+      "userSignature"
     ],
     "parameters": [
       {
@@ -1356,7 +1357,8 @@ export const operations = {
     "method": "PUT",
     "path": "/v1/{appId}/realtime/users/{userId}",
     "security": [
-      "userToken"
+      "userToken",
+      "userSignature"
     ],
     "parameters": [
       {
@@ -1387,7 +1389,8 @@ export const operations = {
     "method": "POST",
     "path": "/v1/{appId}/realtime/users/{userId}",
     "security": [
-      "userToken"
+      "userToken",
+      "userSignature"
     ],
     "parameters": [
       {
@@ -1418,7 +1421,8 @@ export const operations = {
     "method": "GET",
     "path": "/v1/{appId}/realtime/conversations/{conversationId}",
     "security": [
-      "userToken"
+      "userToken",
+      "userSignature"
     ],
     "parameters": [
       {
@@ -1446,7 +1450,8 @@ export const operations = {
     "method": "GET",
     "path": "/v1/{appId}/realtime/events",
     "security": [
-      "userToken"
+      "userToken",
+      "userSignature"
     ],
     "parameters": [
       {
@@ -1474,7 +1479,8 @@ export const operations = {
     "method": "PUT",
     "path": "/v1/{appId}/realtime/streams/{streamId}",
     "security": [
-      "userToken"
+      "userToken",
+      "userSignature"
     ],
     "parameters": [
       {
@@ -1505,7 +1511,8 @@ export const operations = {
     "method": "POST",
     "path": "/v1/{appId}/realtime/streams/{streamId}",
     "security": [
-      "userToken"
+      "userToken",
+      "userSignature"
     ],
     "parameters": [
       {

@@ -23,7 +23,9 @@ export function testSession(
     userId,
     fetch: checkedFetch,
     random: () => 0.1,
-    ...('token' in options ? {} : { tokenFetcher: () => userToken(server, userId) }),
+    ...('token' in options || 'signature' in options
+      ? {}
+      : { tokenFetcher: () => userToken(server, userId) }),
     ...options,
   } as SessionOptions)
   onTestFinished(() => session.close())

@@ -1,4 +1,4 @@
-import { doNotEdit, type Spec } from '../generate/spec.ts'
+import { doNotEdit, methods, type Spec } from '../generate/spec.ts'
 import { plainForm } from './plain-forms.ts'
 import { rules } from './rules.ts'
 import { changed, isSchema, type Schema, withSchemas } from './schemas.ts'
@@ -29,7 +29,7 @@ export function clientsProjection(source: Spec): Spec {
     if (unknown) throw new Error(`The projection for clients has no rule for ${unknown}.`)
     return result
   }
-  const projected = withSchemas(document, change)
+  const projected = withoutSignatures(withSchemas(document, change))
   const { summary, license, ...info } = spec.info as Schema
   const { name, identifier } = license as Schema
   return withoutInlined({
@@ -43,6 +43,28 @@ export function clientsProjection(source: Spec): Spec {
       'x-source': doNotEdit,
     } as unknown as Spec['info'],
   } as Spec)
+}
+
+/**
+ * Generated Ruby sends the credentials of the last scheme that an operation lists, even if they are empty. The
+ * deprecated one is left out: it would replace the token.
+ */
+function withoutSignatures(spec: Spec): Spec {
+  const { userSignature: _, ...securitySchemes } = spec.components.securitySchemes as Schema
+  const isKept = (requirement: object) => !('userSignature' in requirement)
+  const paths = Object.entries(spec.paths).map(([path, item]) => {
+    const kept = { ...item }
+    for (const method of methods) {
+      const operation = item[method]
+      if (operation) kept[method] = { ...operation, security: operation.security.filter(isKept) }
+    }
+    return [path, kept]
+  })
+  return {
+    ...spec,
+    paths: Object.fromEntries(paths),
+    components: { ...spec.components, securitySchemes },
+  } as Spec
 }
 
 /** Without the named scalars that now stand where they were used. */

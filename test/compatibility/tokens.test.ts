@@ -94,6 +94,13 @@ test('accepts a user token without exp in an app that allows it, and in no other
   expect(await answerTo(endless, path, { ...user, iss: 'shop' })).toMatchObject({ status: 401 })
 })
 
+test('a stream whose token has no exp goes on', async () => {
+  const stream = await openStream(endless, 'alice', { token: await signed(endless, user) })
+  await stream.next('ready')
+  await endless.call('PUT', '/users/alice', { body: { name: 'Alice' } })
+  expect(await stream.next('user.created')).toMatchObject({ user: { id: 'alice' } })
+})
+
 test('an app that bounds the life of tokens refuses those without exp', async () => {
   expect(await answerTo(bounded, '/realtime/users/nobody', user)).toMatchObject({
     status: 401,

@@ -21,14 +21,32 @@ export type ClientOptions = CommonOptions &
   (
     | { /** The app's secret key: for servers, never for a browser. */ secretKey: string }
     | { /** A JWT for the app, or a function that returns one. */ token: string | TokenFetcher }
+    | ({ /** The user who signed in. */ userId: string } & Signature)
   )
+
+/** The older credentials of a user, for apps with the setting `allowSignatures`. */
+export interface Signature {
+  /**
+   * The HMAC-SHA256 of the user's id with the app's secret key, as hexadecimal digits.
+   *
+   * @deprecated It never expires; prefer a token.
+   */
+  signature: string
+}
 
 /**
  * Creates a typed client for one app. Each call resolves with `{ data }` or `{ error }`, never both. `error` is
  * always a problem document (RFC 9457), or the map of `putUsers`, even if the response came from a proxy or had
  * no body. A call throws only if the server cannot be reached or no token can be fetched.
  */
-export function createClient(options: ClientOptions): Client {
+export const createClient = (options: ClientOptions): Client =>
+  createClientWith(options, () => authorizationOf(options))
+
+/** Creates a client whose `Authorization` header is asked for before each request. */
+export function createClientWith(
+  options: CommonOptions,
+  authorization: () => Promise<string>,
+): Client {
   const { baseUrl, appId } = options
   if (isDotSegment(appId)) throw new TypeError(`${JSON.stringify(appId)} is not a valid app id.`)
   const client = createFetchClient<AppPaths>({
@@ -36,7 +54,7 @@ export function createClient(options: ClientOptions): Client {
     fetch: retryingFetch(options),
     pathSerializer: (path, values) => defaultPathSerializer(path, wellFormed(values)),
   })
-  client.use(rejectUnroutableIds, authorization(options), normalizeErrors)
+  client.use(rejectUnroutableIds, authorized(authorization), normalizeErrors)
   // The same object with stricter types.
   return client as Client
 }
@@ -77,14 +95,24 @@ const rejectUnroutableIds: Middleware = {
   },
 }
 
-const authorization = (options: ClientOptions): Middleware => ({
+const authorized = (authorization: () => Promise<string>): Middleware => ({
   async onRequest({ request }) {
-    const given = 'secretKey' in options ? options.secretKey : options.token
-    const token = typeof given === 'function' ? await given() : given
-    request.headers.set('authorization', `Bearer ${token}`)
+    request.headers.set('authorization', await authorization())
     return request
   },
 })
+
+async function authorizationOf(options: ClientOptions): Promise<string> {
+  if ('signature' in options) return basicAuthorization(options.userId, options.signature)
+  const given = 'secretKey' in options ? options.secretKey : options.token
+  return `Bearer ${typeof given === 'function' ? await given() : given}`
+}
+
+/** A name and a password as HTTP has them (RFC 7617 §2). */
+export function basicAuthorization(name: string, password: string): string {
+  const bytes = new TextEncoder().encode(`${name}:${password}`)
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`
+}
 
 const isJson = (response: Response) => /[/+]json\b/.test(response.headers.get('content-type') ?? '')
 

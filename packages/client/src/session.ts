@@ -1,5 +1,10 @@
 import { applyToConversation, applyToUser, type Subject } from './apply.ts'
-import { createClient, type TokenFetcher } from './client.ts'
+import {
+  basicAuthorization,
+  createClientWith,
+  type Signature,
+  type TokenFetcher,
+} from './client.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { Connection, type ConnectionState } from './connection.ts'
 import type { ConnectionError } from './connection-error.ts'
@@ -37,6 +42,7 @@ export type SessionOptions = {
       /** Returns a JWT for the user. Called again when a tenth of the token's lifetime is left. */
       tokenFetcher: TokenFetcher
     }
+  | Signature
 )
 
 /** The state of a session's connection to the server. */
@@ -75,18 +81,15 @@ export function createSession(options: SessionOptions): Session {
   const assertOpen = () => {
     if (isClosed) throw new Error('The session is closed.')
   }
-  const clientOptions = {
-    baseUrl,
-    appId,
-    token() {
-      assertOpen()
-      return tokens.get()
-    },
-    fetch: renewingFetch(fetch, tokens),
+  async function authorization() {
+    assertOpen()
+    if ('signature' in options) return basicAuthorization(userId, options.signature)
+    return `Bearer ${await tokens.get()}`
   }
-  const client = createClient(clientOptions)
+  const clientOptions = { baseUrl, appId, fetch: renewingFetch(fetch, tokens) }
+  const client = createClientWith(clientOptions, authorization)
   // The connection does its own retries.
-  const streamClient = createClient({ ...clientOptions, retries: 0 })
+  const streamClient = createClientWith({ ...clientOptions, retries: 0 }, authorization)
 
   const subscriptions = new Subscriptions({
     clock,

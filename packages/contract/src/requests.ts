@@ -5,7 +5,9 @@ import {
   type OpenApiDocument,
   type Operation,
   type Parameter,
+  pointerSegment,
   type Resolved,
+  resolve,
   valueSchema,
 } from './document.ts'
 import type { SentRequest } from './exchange.ts'
@@ -103,6 +105,25 @@ export function createRequestCheck(document: OpenApiDocument, check: CheckValue)
     return check(at, value).map((fault) => ({ ...fault, pointer: `#${fault.pointer}` }))
   }
 
+  const ofCredentials = (
+    { security, pointer: source }: Operation,
+    { headers }: SentRequest,
+  ): RequestFault[] => {
+    const given = headers.get('authorization') ?? undefined
+    const expected = security.map((name) => {
+      const at = `/components/securitySchemes${pointerSegment(name)}`
+      const { type, scheme } = resolve<Record<string, unknown>>(document, at).object
+      return type === 'http' ? String(scheme) : undefined
+    })
+    // Other schemes than those of HTTP have their credentials elsewhere.
+    const isFine = expected.some(
+      (scheme) => scheme === undefined || new RegExp(`^${scheme} +\\S`, 'i').test(given ?? ''),
+    )
+    if (security.length === 0 || isFine) return []
+    const what = `credentials of the scheme ${expected.join(' or ')}`
+    return [{ pointer: 'header/authorization', expected: what, source, got: given }]
+  }
+
   return (
     operation: Operation,
     path: Record<string, string>,
@@ -143,18 +164,9 @@ export function createRequestCheck(document: OpenApiDocument, check: CheckValue)
           source,
           got: searchParams.get(name),
         })
-    if (operation.security.length > 0 && !/^Bearer +\S/i.test(auth(request)))
-      faults.push({
-        pointer: 'header/authorization',
-        expected: 'a bearer token',
-        source,
-        got: auth(request) || undefined,
-      })
-    return [...faults, ...ofBody(operation, request)]
+    return [...faults, ...ofCredentials(operation, request), ...ofBody(operation, request)]
   }
 }
-
-const auth = ({ headers }: SentRequest) => headers.get('authorization') ?? ''
 
 function decoded(value: string): string | undefined {
   try {

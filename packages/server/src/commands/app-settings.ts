@@ -36,6 +36,10 @@ export const settingOptions = () => [
     'whether user tokens without `exp` are accepted, which stay valid until their key is revoked (new apps: off)',
   ).argParser(onOrOff),
   new Option(
+    '--allow-signatures <on|off>',
+    "whether sessions may use the older signature of their user's id, which is valid until its key is revoked; of a new app off",
+  ).argParser(onOrOff),
+  new Option(
     '--allowed-origins <origins>',
     'web pages that may make calls: comma-separated origins, "*" for all, "" for none (new apps: none)',
   ).argParser(origins),

@@ -47,6 +47,7 @@ const appText = (app: App, { keys }: Shown) =>
     `  client-side user sync  ${app.settings.clientSideUserSync}`,
     `  max token lifetime     ${app.settings.maxTokenLifetime ?? 'none'}`,
     `  tokens without expiry  ${app.settings.allowTokensWithoutExpiry ? 'on' : 'off'}`,
+    `  signatures             ${app.settings.allowSignatures ? 'on' : 'off'}`,
     `  allowed origins        ${app.settings.allowedOrigins.join(' ') || 'none'}`,
     `  unknown fields         ${app.settings.unknownFields}`,
   ].join('\n')

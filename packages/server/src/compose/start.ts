@@ -179,8 +179,9 @@ async function composeServer(
     },
     auth: {
       schemes: {
-        serverKey: { tokenType: 'app', secretKey: true },
-        userToken: { tokenType: 'user', secretKey: false },
+        serverKey: { caller: 'app', accepts: ['secretKey', 'token'] },
+        userToken: { caller: 'user', accepts: ['token'] },
+        userSignature: { caller: 'user', accepts: ['signature'] },
       },
       findApp,
       now,

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, AppCaller, UserCaller } from '../operations/operation.ts'
 import { failure, isUnauthorized } from './errors.ts'
 import type { RateLimiters } from './rate-limit.ts'
+import { type SignedUser, signedUserIn, signingKey } from './signatures.ts'
 import {
   createTokenCheck,
   invalidClaim,
@@ -17,12 +18,11 @@ export interface Authenticated {
   caller: AppCaller | UserCaller
 }
 
-/** What a security scheme of the document accepts as a bearer token. */
+/** What a security scheme of the document accepts. */
 export interface Scheme {
-  /** The `tokenType` of its JWTs. */
-  tokenType: (AppCaller | UserCaller)['kind']
-  /** Whether the app's secret key itself is accepted too. */
-  secretKey: boolean
+  caller: (AppCaller | UserCaller)['kind']
+  /** The secret key and JWTs are bearer tokens; a signature is a password of basic authentication. */
+  accepts: ('secretKey' | 'token' | 'signature')[]
 }
 
 export interface AuthOptions extends TokenOptions {
@@ -68,13 +68,11 @@ export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
       .filter(({ expiresAt }) => expiresAt === null || expiresAt > now())
       .map(({ secret }) => secret)
 
-  /** Refuses user tokens that live longer than the app allows. Without `iat`, their life begins now. */
+  /** Refuses what lives longer than the app allows its user tokens. Without `iat`, its life begins now. */
   function assertLifetime(
-    { settings }: App,
-    { exp = Number.POSITIVE_INFINITY, iat }: VerifiedToken,
+    { settings: { maxTokenLifetime } }: App,
+    { exp = Number.POSITIVE_INFINITY, iat }: Partial<VerifiedToken>,
   ) {
-    const { maxTokenLifetime, allowTokensWithoutExpiry } = settings
-    if (exp === Number.POSITIVE_INFINITY && !allowTokensWithoutExpiry) throw invalidClaim('exp')
     const seconds = now() / 1000
     const begin = iat !== undefined && iat < seconds ? iat : seconds
     if (maxTokenLifetime !== null && exp - begin > maxTokenLifetime + leeway)
@@ -84,9 +82,35 @@ export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
       )
   }
 
+  async function callerByToken(accepted: Scheme[], app: App, token: string) {
+    const accepts = (caller: Scheme['caller'], what: 'secretKey' | 'token') =>
+      accepted.some((scheme) => scheme.caller === caller && scheme.accepts.includes(what))
+    const secrets = validSecrets(app)
+    if (secrets.some((secret) => equal(token, secret))) {
+      if (accepts('app', 'secretKey')) return { kind: 'app' } as const
+      throw wrongType('app')
+    }
+    const verified = await verify(app, secrets, token)
+    const { caller, exp } = verified
+    if (!accepts(caller.kind, 'token')) throw wrongType(caller.kind)
+    if (caller.kind === 'app') return caller
+    if (exp === undefined && !app.settings.allowTokensWithoutExpiry) throw invalidClaim('exp')
+    assertLifetime(app, verified)
+    return caller
+  }
+
+  function callerBySignature(app: App, signed: SignedUser): UserCaller {
+    const key = signingKey(signed, validSecrets(app))
+    if (key === undefined) throw refused('signature')
+    if (!app.settings.allowSignatures)
+      throw failure('unauthorized', 'The app does not accept signatures, only tokens.')
+    assertLifetime(app, {})
+    return { kind: 'user', userId: signed.userId, expires: Number.POSITIVE_INFINITY, key }
+  }
+
   /**
    * Returns who makes a request to the app. Throws a 401 unless one of the operation's security schemes
-   * accepts the bearer token.
+   * accepts the credentials.
    */
   return async function authenticate(
     security: readonly string[],
@@ -94,18 +118,14 @@ export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
     authorization: string | undefined,
   ): Promise<Authenticated> {
     const accepted = security.flatMap((name) => schemes[name] ?? [])
-    const token = bearerToken(authorization)
+    const takesSignatures = accepted.some(({ accepts }) => accepts.includes('signature'))
+    const signed = takesSignatures ? signedUserIn(authorization) : undefined
+    const token = signed ? '' : bearerToken(authorization)
     const app = await findApp(appId)
     if (!app) throw refused('unknown app')
-    const secrets = validSecrets(app)
-    if (secrets.some((secret) => equal(token, secret))) {
-      if (accepted.some(({ secretKey }) => secretKey)) return { app, caller: { kind: 'app' } }
-      throw wrongType('app')
-    }
-    const verified = await verify(app, secrets, token)
-    const { caller } = verified
-    if (!accepted.some(({ tokenType }) => tokenType === caller.kind)) throw wrongType(caller.kind)
-    if (caller.kind === 'user') assertLifetime(app, verified)
+    const caller = signed
+      ? callerBySignature(app, signed)
+      : await callerByToken(accepted, app, token)
     return { app, caller }
   }
 }

@@ -18,6 +18,8 @@ export interface AppSettings {
   maxTokenLifetime: number | null
   /** Whether user tokens without `exp` are accepted. */
   allowTokensWithoutExpiry: boolean
+  /** Whether a session may have the older signature of its user's id in place of a token. */
+  allowSignatures: boolean
   /** Origins whose pages may make calls from a browser; `*` allows all. */
   allowedOrigins: string[]
   /** What becomes of properties and query parameters that the document does not have. */
@@ -48,6 +50,7 @@ export const defaultSettings: AppSettings = {
   maxParticipants: 10_000,
   maxTokenLifetime: null,
   allowTokensWithoutExpiry: false,
+  allowSignatures: false,
   allowedOrigins: [],
   unknownFields: 'refuse',
 }

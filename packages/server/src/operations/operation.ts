@@ -100,6 +100,7 @@ export interface AppContext extends BaseContext {
 interface Callers {
   serverKey: AppCaller
   userToken: UserCaller
+  userSignature: UserCaller
 }
 
 type Scheme<Id extends OperationId> = (typeof definitions)[Id]['security'][number]

@@ -327,8 +327,8 @@ test('an operation that lists several security schemes takes the tokens of each'
   const app = { id: 'shop', keys, settings: defaultSettings }
   const authenticate = createAuth({
     schemes: {
-      serverKey: { tokenType: 'app', secretKey: true },
-      userToken: { tokenType: 'user', secretKey: false },
+      serverKey: { caller: 'app', accepts: ['secretKey', 'token'] },
+      userToken: { caller: 'user', accepts: ['token'] },
     },
     findApp: async (id) => (id === app.id ? app : undefined),
     now: () => now,
