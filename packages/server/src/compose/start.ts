@@ -6,9 +6,9 @@ import { documentFile, siteFolder } from '../base/assets.ts'
 import { messageIds } from '../base/ids.ts'
 import { epochOf } from '../feed/cursor.ts'
 import { Feed } from '../feed/feed.ts'
+import { type Retention, startMaintenance } from '../feed/maintenance.ts'
 import { Presence } from '../feed/presence.ts'
 import type { ResumeBounds } from '../feed/resume.ts'
-import { type Retention, startUpkeep } from '../feed/upkeep.ts'
 import { Watching } from '../feed/watching.ts'
 import type { Document } from '../http/operation.ts'
 import type { RateLimits } from '../http/rate-limit.ts'
@@ -195,7 +195,7 @@ async function composeServer(
     limiters: await limitersOf(options.rateLimits ?? {}),
   })
   const retention = { hours: 168, events: 1_000_000, bytes: 2 ** 30, ...options.retention }
-  const stopUpkeep = startUpkeep({ store, presence, watching, feed, retention, now, onError })
+  const stopUpkeep = startMaintenance({ store, presence, watching, feed, retention, now, onError })
   server.addHook('preClose', async () => {
     await Promise.all([stopUpkeep(), feed.close()])
   })

@@ -5,7 +5,7 @@ import { type Cursor, cursorFrom, isAfter } from '../store/tables/events.ts'
 import { formatCursor } from './cursor.ts'
 import { LogTail, type LogTailOptions, pageSize } from './log-tail.ts'
 import type { Presence } from './presence.ts'
-import { type FeedItem, itemOf, Reader, type Word } from './reader.ts'
+import { type ControlEvent, type FeedItem, itemOf, Reader } from './reader.ts'
 import {
   type Missed,
   missedSince,
@@ -23,32 +23,32 @@ export interface FeedOptions extends LogTailOptions, StreamsOptions, SignedStrea
   newStreamId: () => string
   /** Milliseconds between heartbeats. */
   heartbeat: number
-  /** How much a resume replays at most. */
+  /** The bounds of a resume. */
   resume: ResumeBounds
 }
 
 export interface Opening {
-  /** The cursor to go on from. */
+  /** The cursor to resume from. */
   after: string | undefined
-  /** Unix milliseconds at which the reader may read no longer; `Infinity` if never. */
+  /** Unix milliseconds at which the token expires; `Infinity` if never. */
   expires: number
   /** The secret key that signed the reader's token. */
   key: string
-  /** Aborts when the reader has gone. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal
 }
 
-/** How far a stream has come. */
+/** The progress of a stream. */
 interface Progress {
   at: Cursor
-  /** What the resume has yet to replay, as far as that is known. */
+  /** The events that the resume still has to replay, as far as they are known. */
   missed: Missed
   replayed: number
 }
 
 /**
- * Sends the events of the log to their readers. A commit only says when to read the log: an event is read from it
- * after its commit, never before, and never skipped.
+ * Delivers the events of the log to their streams. A commit only triggers a read: events are always read from the log,
+ * after their commit.
  */
 export class Feed {
   readonly #options: FeedOptions
@@ -68,10 +68,10 @@ export class Feed {
   }
 
   /**
-   * Everything that the user may see from now on, or since the cursor `after`, in groups of what there is to
-   * be sent at a time. A new stream is `ready` at once, a resumed one behind all that it replays; when it
-   * cannot be resumed, the first word is `reset`. It goes on until the feed closes, the reader's time is over, or the
-   * reader is gone, and the user is online for as long.
+   * Yields the events that the user may see, from now on or since the cursor `after`, in groups to be sent together. A new
+   * stream begins with `ready`; a resumed one sends `ready` after the replay, or begins with `reset` if it
+   * cannot be resumed. It continues until the feed closes, the token expires, or the client disconnects. The user is
+   * online while it runs.
    */
   async *open(appId: string, userId: string, opening: Opening): AsyncGenerator<FeedItem[]> {
     const { after, expires, key, signal } = opening
@@ -98,7 +98,7 @@ export class Feed {
       else if (after === undefined || !reader.isEnded)
         yield [this.#said(progress, { type: 'ready', replayed, heartbeat, streamId })]
       yield* this.#live(reader, progress)
-      if (reader.lastWord) yield [this.#said(progress, reader.lastWord)]
+      if (reader.closingEvent) yield [this.#said(progress, reader.closingEvent)]
     } finally {
       cancelExpiry()
       signal.removeEventListener('abort', stop)
@@ -110,12 +110,12 @@ export class Feed {
     }
   }
 
-  /** Ends the streams whose key was revoked, or whose app was deleted, here or by another process. */
+  /** Ends the streams whose key was revoked or whose app was deleted, by this process or another. */
   checkKeys(): Promise<void> {
     return this.#signed.check()
   }
 
-  /** Ends every stream, with the word that the server stops. */
+  /** Ends every stream with a `closed` event. */
   async close(): Promise<void> {
     this.#isClosed = true
     clearInterval(this.#beat)
@@ -123,7 +123,7 @@ export class Feed {
     await this.#tail.close()
   }
 
-  /** Where a stream begins, and why it is not behind its cursor if it cannot be. */
+  /** Returns where a stream begins, and the reason if it cannot resume from its cursor. */
   #begin(reader: Reader, after: string | undefined): Promise<Progress & { reset?: ResetReason }> {
     const { store, epoch, resume } = this.#options
     return store.snapshot(async (tx) => {
@@ -141,42 +141,42 @@ export class Feed {
   }
 
   /**
-   * Replays at the reader's own pace up to the end of the log: what happens meanwhile waits there, not in memory.
-   * From then on the reader has what comes.
+   * Replays up to the end of the log, as fast as the reader can take it. New events wait in the log, not in memory.
+   * Then the reader gets live events.
    */
   async *#catchUp(reader: Reader, progress: Progress): AsyncGenerator<FeedItem[]> {
     const { store, epoch, resume } = this.#options
     while (!reader.isEnded) {
       for (const places of chunk(progress.missed.places, pageSize)) {
         const page = await store.read.events.withIds(places.map(({ id }) => id))
-        // Some went from the log meanwhile. The stream ends, and is told so when it resumes.
+        // Some events were trimmed meanwhile. The stream ends; when it resumes, it gets `reset`.
         if (page.length < places.length) return reader.end()
         for (const entry of page) {
           if (reader.isEnded) return
           progress.at = cursorFrom(entry)
           progress.replayed += 1
-          yield [{ ...itemOf(epoch, entry), patient: true }]
+          yield [{ ...itemOf(epoch, entry), awaitDrain: true }]
         }
-        // Pages that the process has at hand come without a pause for anybody else.
+        // Cached pages arrive without a pause, so let other work run.
         await setImmediate()
       }
       progress.at = progress.missed.position
       if (this.#streams.join(reader, progress.at)) return
-      yield [{ ...this.#said(progress), patient: true }]
+      yield [{ ...this.#said(progress), awaitDrain: true }]
       const missed = await store.snapshot((tx) => missedSince(tx, progress.at, reader, resume))
       if (typeof missed === 'string') return reader.end()
       progress.missed = missed
     }
   }
 
-  /** What happens while the reader is there. */
+  /** Yields live events. */
   async *#live(reader: Reader, progress: Progress): AsyncGenerator<FeedItem[]> {
     for (let items = await reader.take(); items.length > 0; items = await reader.take()) {
       const due: FeedItem[] = []
       for (const item of items) {
         const isNew = item.at !== undefined && isAfter(item.at, progress.at)
         if (item.at && isNew) progress.at = item.at
-        // A heartbeat takes no cursor back, and what was replayed does not come twice.
+        // A heartbeat must not move the cursor back, and replayed events must not be sent twice.
         if (!item.at) due.push(item)
         else if (!item.event) due.push(this.#said(progress))
         else if (isNew) due.push(item)
@@ -185,7 +185,7 @@ export class Feed {
     }
   }
 
-  #said({ at }: Progress, word?: Word): FeedItem {
+  #said({ at }: Progress, word?: ControlEvent): FeedItem {
     return {
       at,
       cursor: formatCursor(this.#options.epoch, at),
@@ -194,5 +194,5 @@ export class Feed {
   }
 }
 
-const stopping: Word = { type: 'closed', reason: 'stopping' }
-const expired: Word = { type: 'closed', reason: 'token-expired' }
+const stopping: ControlEvent = { type: 'closed', reason: 'stopping' }
+const expired: ControlEvent = { type: 'closed', reason: 'token-expired' }

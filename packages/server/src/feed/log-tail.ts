@@ -1,26 +1,26 @@
 import type { Store } from '../store/store.ts'
 import { type Cursor, isAfter, type LogEntry } from '../store/tables/events.ts'
 
-/** Takes every event of the log, in its order. */
+/** Handles every event of the log, in order. */
 export interface Consumer {
   readonly name: string
-  /** Everything up to here was handled; undefined while the consumer wants nothing. */
+  /** Everything up to this cursor was handled. Undefined while the consumer needs no events. */
   readonly position: Cursor | undefined
-  /** Handles the entries behind the position, and moves it behind them. When it fails, they come again. */
+  /** Handles the entries after the position and moves the position. If it throws, they are delivered again. */
   handle(entries: LogEntry[]): Promise<void>
-  /** The log was trimmed past the position: what was between is lost. */
+  /** Called when the log was trimmed past the position, so that entries were missed. */
   lose(): void
 }
 
 export interface LogTailOptions {
   store: Store
-  /** Milliseconds between reads of the log that no commit asked for. */
+  /** Milliseconds between reads of the log without a commit. */
   poll: number
-  /** Takes the error of a read of the log, or of the consumer; the next read tries again. */
+  /** Called when a read of the log or the consumer fails; the next read tries again. */
   onError: (error: unknown) => void
 }
 
-/** Reads the end of the event log for a consumer. While that has no position, nothing is done after a commit. */
+/** Reads new events of the log for a consumer. While the consumer has no position, a commit causes no read. */
 export class LogTail {
   readonly #options: LogTailOptions
   readonly #consumer: Consumer
@@ -34,7 +34,7 @@ export class LogTail {
     this.#consumer = consumer
   }
 
-  /** To be called when the consumer has got a position, and may be called whenever the log may have grown. */
+  /** To be called when the consumer gets a position, and when the log may have grown. */
   wake(): void {
     this.#isWoken = true
     if (this.#isClosed || this.#reading !== undefined) return
@@ -89,7 +89,7 @@ export const pageSize = 200
 /** Returns the next events after the cursor; undefined if some of them are no longer in the log. */
 async function pageAfter({ read }: Store, at: Cursor): Promise<LogEntry[] | undefined> {
   const page = await read.events.readAfter(at, pageSize)
-  // Asked after the reading: what is in the log now was in it then.
+  // Checked after the read: an event that is in the log now was in it before.
   const isWhole = page.length === 0 || !isAfter(await read.events.trimmed(), at)
   return isWhole ? page : undefined
 }

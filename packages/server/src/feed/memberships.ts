@@ -2,20 +2,20 @@ import type { Store } from '../store/store.ts'
 import { isAfter, type LogEntry } from '../store/tables/events.ts'
 import { type Membership, openEnd } from '../store/tables/memberships.ts'
 
-/** How many memberships are kept. */
+/** Max number of cached memberships. */
 const defaultLimit = 200_000
 
-/** A conversation's memberships by user: hardly ever more than one. */
+/** A conversation's memberships by user, mostly one each. */
 type ByUser = Map<string, Membership[]>
 
 /**
- * Who may see the events of conversations. The memberships of a conversation are read when one of its events comes;
- * after that, its events say what changes. Those of conversations that were quiet for longest are forgotten.
+ * A cache of who may see the events of conversations. The memberships of a conversation are read with its first event
+ * and updated by later events. The least recently used conversations are removed first.
  */
 export class Memberships {
   readonly #store: Store
   readonly #limit: number
-  /** By app and conversation, the one that was used last at the end. */
+  /** By app and conversation, the most recently used last. */
   readonly #known = new Map<string, ByUser>()
   #size = 0
 
@@ -24,7 +24,7 @@ export class Memberships {
     this.#limit = limit
   }
 
-  /** Whether `load` has to be called before the entries are handed on. */
+  /** Whether `load` must be called before the entries are delivered. */
   lacks(entries: LogEntry[]): boolean {
     return entries.some((entry) => entry.conversationId !== null && !this.#of(entry))
   }
@@ -47,13 +47,13 @@ export class Memberships {
     }
   }
 
-  /** Takes in whom the entry opens its conversation to. To be called with each entry, in order. */
+  /** Adds the users for whom the entry is the first. To be called with each entry, in order. */
   before(entry: LogEntry): void {
     const byUser = this.#of(entry)
     if (byUser) for (const userId of entry.opens ?? []) this.#open(byUser, entry, userId)
   }
 
-  /** Those of the users who see the entry of a conversation. */
+  /** Yields those of the users who may see the entry of a conversation. */
   *usersOf(entry: LogEntry, users: ReadonlyMap<string, unknown>): Generator<string> {
     const byUser = this.#of(entry) ?? new Map<string, Membership[]>()
     const [fewer, others] = users.size < byUser.size ? [users, byUser] : [byUser, users]
@@ -61,20 +61,20 @@ export class Memberships {
       if (others.has(userId) && byUser.get(userId)?.some((one) => covers(one, entry))) yield userId
   }
 
-  /** Takes in whom the entry closes its conversation to. To be called with each entry once it was handed on. */
+  /** Removes the users for whom the entry is the last. To be called with each entry after its delivery. */
   after(entry: LogEntry): void {
     const byUser = this.#of(entry)
     if (!byUser || entry.closes === undefined) return
     const ended = entry.closes === 'everyone' ? [...byUser.keys()] : entry.closes
     for (const userId of ended) {
-      // A membership that begins later was read ahead of the event that begins it.
+      // A membership that starts later was read before the event that starts it.
       const later = byUser.get(userId)?.filter(({ from }) => !isAfter(entry, from)) ?? []
       if (later.length > 0) byUser.set(userId, later)
       else if (byUser.delete(userId)) this.#size -= 1
     }
   }
 
-  /** Forgets what was not used for longest, down to the limit. */
+  /** Removes the least recently used conversations, down to the limit. */
   shrink(): void {
     for (const [key, byUser] of this.#known) {
       if (this.#size <= this.#limit) return
@@ -88,7 +88,7 @@ export class Memberships {
     this.#size = 0
   }
 
-  /** The memberships of the entry's conversation, if they are known. Those that were asked for last stay longest. */
+  /** The memberships of the entry's conversation, if they are cached. */
   #of({ appId, conversationId }: LogEntry): ByUser | undefined {
     if (conversationId === null) return undefined
     const key = keyOf(appId, conversationId)

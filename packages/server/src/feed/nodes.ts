@@ -5,7 +5,7 @@ export interface NodesOptions {
   nodeId: string
 }
 
-/** A node that is dead, and its lease, which keeps it from coming back until it is released. */
+/** A dead node and its lease. The node cannot return until the lease is released. */
 export interface DeadNode {
   id: string
   lease: Lease
@@ -14,14 +14,14 @@ export interface DeadNode {
 const leaseOf = (nodeId: string) => `node ${nodeId}`
 
 /**
- * Holds the lease of this node, and finds the nodes that no longer hold theirs. A node that only lost its
- * connection takes its lease again within a second, so a lease has to be free at two looks in a row. When one
- * process serves the database alone, every other node is of an earlier process.
+ * Holds the lease of this node, and finds the nodes whose lease is free. A node that only lost its connection takes
+ * its lease again within a second, so a node counts as dead if its lease is free at two checks in a row. If the
+ * database belongs to one process, every other node is from an earlier process.
  */
 export class Nodes {
   readonly #options: NodesOptions
   #own: Lease | undefined
-  /** Nodes whose lease was free at the last look. */
+  /** Nodes whose lease was free at the last check. */
   #suspects = new Set<string>()
 
   constructor(options: NodesOptions) {
@@ -32,7 +32,7 @@ export class Nodes {
     return this.#own !== undefined
   }
 
-  /** Takes the lease of this node, unless another node holds it. `onLost` is called when it is lost. */
+  /** Takes the lease of this node unless another holds it. `onLost` is called if it is lost. */
   async takeLease(onLost: () => void): Promise<void> {
     const { store, nodeId } = this.#options
     const lease = await store.lease(leaseOf(nodeId))
@@ -46,7 +46,7 @@ export class Nodes {
     else lease.lost.addEventListener('abort', lose, { once: true })
   }
 
-  /** The nodes that are dead. Whoever is given one releases its lease. */
+  /** Returns the dead nodes. The caller must release their leases. */
   async *findDead(): AsyncGenerator<DeadNode> {
     const { store, nodeId } = this.#options
     const suspects = this.#suspects

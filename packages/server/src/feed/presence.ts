@@ -11,7 +11,7 @@ export interface PresenceOptions {
   onError: (error: unknown) => void
 }
 
-/** What is to become of a stream in the store: its row says what the stream does, or goes. */
+/** A pending change of a stream in the store: save its row, or delete it. */
 interface Change {
   stream: Stream
   isOpen: boolean
@@ -20,38 +20,38 @@ interface Change {
 
 /** A stream of this node. */
 interface Stream extends OpenStream {
-  /** Whether its client was heard of lately. */
+  /** Whether its client was alive at the last check. */
   isPresent: boolean
-  /** How many checks there have been since its client was heard of. */
+  /** Number of checks since its client was last alive. */
   silentChecks: number
 }
 
-/** Changes that share a transaction. */
+/** Max changes per transaction. */
 const batchSize = 200
 
-/** Checks, one each two seconds, after which a client that was not heard of no longer makes its user online. */
+/** Number of checks, one every two seconds, after which a silent client no longer counts as online. */
 const silenceBound = 50
 
-/** Milliseconds that the last writes may take when the node stops. */
+/** Max milliseconds for the last writes when the node stops. */
 const closingPatience = 3000
 
-/** Milliseconds between tries to take the node's lease again. */
+/** Milliseconds between attempts to take the node's lease again. */
 const leaseRetry = 500
 
 /**
- * Keeps who is online: every user with an open stream, on this node or another, whose client was heard of
- * lately. Streams that open and close at the same time are written together.
+ * Tracks who is online: every user with an open stream, on any node, whose client is alive. Streams that open and
+ * close at the same time share one write.
  */
 export class Presence {
   readonly #options: PresenceOptions
   readonly #nodes: Nodes
   /** The streams of this node, by id. */
   readonly #open = new Map<string, Stream>()
-  /** Streams that are not open and may still be in the store. */
+  /** Closed streams that may still be in the store. */
   readonly #leaving = new Set<Stream>()
   #changes: Change[] = []
   #writing: Promise<void> | undefined
-  /** Whether open streams may be missing in the store. */
+  /** Whether the store may lack open streams. */
   #isIncomplete = false
   #retry: NodeJS.Timeout | undefined
   #isClosed = false
@@ -61,21 +61,21 @@ export class Presence {
     this.#nodes = new Nodes(options)
   }
 
-  /** Makes the user online for as long as the stream is open and its client is heard of. */
+  /** Sets the user online while the stream is open and its client is alive. */
   async enter(opened: OpenStream): Promise<void> {
     const stream: Stream = { ...opened, isPresent: true, silentChecks: 0 }
     this.#open.set(stream.id, stream)
     try {
       await this.#change(stream, true)
     } catch (error) {
-      // A database that went away may have taken the write before it did.
+      // If the database failed, the write may have succeeded before.
       this.#open.delete(stream.id)
       this.#leaving.add(stream)
       throw error
     }
   }
 
-  /** Ends the stream. If the store does not take that now, a later `check` does. */
+  /** Removes the stream. If the write fails, a later `check` repeats it. */
   async leave(id: string): Promise<void> {
     const stream = this.#open.get(id)
     if (!stream) return
@@ -84,7 +84,7 @@ export class Presence {
     await this.#end(stream)
   }
 
-  /** The stream's client is there. Returns whether the stream is one of this node. */
+  /** Records that the stream's client is alive. Returns whether the stream belongs to this node. */
   hear(id: string): boolean {
     const stream = this.#open.get(id)
     if (!stream) return false
@@ -93,7 +93,7 @@ export class Presence {
     return true
   }
 
-  /** Says that this node lives, ends the streams of nodes that do not, and repeats what failed. */
+  /** Checks the clients, removes the streams of dead nodes, and repeats failed writes. */
   async check(): Promise<void> {
     await this.#hold()
     await Promise.all([...this.#leaving].map((stream) => this.#end(stream)))
@@ -109,15 +109,15 @@ export class Presence {
       }
   }
 
-  /** Writes what is under way; the end of the store's connections frees the lease. */
+  /** Completes pending writes. The lease is released when the store closes its connections. */
   async close(): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#retry)
-    // Without its database the node ends all the same: others take its users offline.
+    // Without its database the node stops anyway: other nodes set its users offline.
     await Promise.race([this.#writing, wait(closingPatience, undefined, { ref: false })])
   }
 
-  /** Holds the node's lease. When it was lost, others may have ended the streams of this node: they come back. */
+  /** Holds the node's lease. After a loss, other nodes may have removed the streams of this node: they are saved again. */
   async #hold(): Promise<void> {
     const nodes = this.#nodes
     if (!nodes.holdsLease) {
@@ -163,7 +163,7 @@ export class Presence {
   }
 
   async #writeAll(): Promise<void> {
-    // What happens in the same turn is written together.
+    // Changes of the same turn share one write.
     await new Promise(setImmediate)
     while (this.#changes.length > 0) {
       const changes = this.#changes.splice(0, batchSize)
@@ -178,7 +178,7 @@ export class Presence {
 
   async #write(changes: Change[]): Promise<void> {
     const { store, nodeId, watching } = this.#options
-    // The last one of a stream counts.
+    // Only the last change of a stream is written.
     const last = [...new Map(changes.map((change) => [change.stream.id, change])).values()]
     const put = last.flatMap(({ stream, isOpen }): NodeStream[] =>
       isOpen ? [{ ...stream, watchVersion: watching.versionOf(stream.id) }] : [],
@@ -215,7 +215,7 @@ const locksOf = (nodeId: string, streams: OpenStream[]) => [
   ...streams.map(({ appId, userId }) => userLock(appId, userId)),
 ]
 
-/** Brings up to date whether the streams' users are online. Returns those for whom that changed, by app. */
+/** Updates whether the streams' users are online. Returns the users for whom it changed, by app. */
 async function updateOnline(tx: WriteTx, streams: OpenStream[]): Promise<Map<string, string[]>> {
   const changed = new Map<string, string[]>()
   for (const [appId, some] of Map.groupBy(streams, (stream) => stream.appId)) {

@@ -3,14 +3,14 @@ import type { Event } from '../model/schema.ts'
 import { type Cursor, cursorFrom, type LogEntry } from '../store/tables/events.ts'
 import { formatCursor } from './cursor.ts'
 
-/** What a stream sends: an event, or without one only its cursor. What has no place in the log has no cursor. */
+/** An item of a stream: an event, or only a cursor. An event that is not in the log has no cursor. */
 export interface FeedItem {
   at?: Cursor
-  /** `at` as clients keep it. */
+  /** `at` as text, as clients store it. */
   cursor?: string
   event?: { type: string; json: string }
-  /** Whether the stream can wait for a slow reader before it takes the next item. */
-  patient?: boolean
+  /** Whether the stream waits for a slow reader before it takes the next item. */
+  awaitDrain?: boolean
 }
 
 export const itemOf = (epoch: string, entry: LogEntry): FeedItem => ({
@@ -19,22 +19,22 @@ export const itemOf = (epoch: string, entry: LogEntry): FeedItem => ({
   event: { type: entry.type, json: entry.json },
 })
 
-/** A word on the stream itself: no fact of the log, and nothing that a resume would bring again. */
-export type Word = Exclude<Event, LoggedEvent>
+/** A control event of the stream. It is not in the log and not repeated by a resume. */
+export type ControlEvent = Exclude<Event, LoggedEvent>
 
-/** Takes one reader's events as they happen. Whoever pushes never waits for the reader. */
+/** The queue of events for one stream. Pushing never waits for the reader. */
 export class Reader {
   readonly appId: string
   readonly userId: string
   readonly streamId: string
-  /** The users that the stream watches, and whether it was told that they are online. */
+  /** The users that the stream watches, and the online state that it was sent for each. */
   readonly watched = new Map<string, boolean>()
-  /** Version of the set of watched users, 0 before the first. */
+  /** Version of the set of watched users; 0 before the first. */
   watchVersion = 0
   #waiting: FeedItem[] = []
   #wake: (() => void) | undefined
   #isEnded = false
-  #lastWord: Word | undefined
+  #closingEvent: ControlEvent | undefined
 
   constructor(appId: string, userId: string, streamId: string) {
     this.appId = appId
@@ -52,20 +52,20 @@ export class Reader {
     return this.#isEnded
   }
 
-  /** What is to be said after all that was pushed. */
-  get lastWord(): Word | undefined {
-    return this.#lastWord
+  /** The last event, sent after everything that was pushed. */
+  get closingEvent(): ControlEvent | undefined {
+    return this.#closingEvent
   }
 
-  /** Lets nothing more come. */
-  end(lastWord?: Word): void {
+  /** Accepts no more items. */
+  end(closingEvent?: ControlEvent): void {
     if (this.#isEnded) return
     this.#isEnded = true
-    this.#lastWord = lastWord
+    this.#closingEvent = closingEvent
     this.#wake?.()
   }
 
-  /** All that has been pushed since the last taking, once there is something; nothing at the end. */
+  /** Resolves with everything pushed since the last call, once there is something. Empty at the end. */
   async take(): Promise<FeedItem[]> {
     if (this.#waiting.length === 0 && !this.#isEnded)
       await new Promise<void>((resolve) => {
@@ -75,7 +75,7 @@ export class Reader {
   }
 }
 
-/** The readers of this process, found by app and user. */
+/** The readers of this process, by app and user. */
 export class Readers {
   readonly #apps = new Map<string, Map<string, Set<Reader>>>()
 

@@ -1,29 +1,29 @@
 import type { ReadTx } from '../store/store.ts'
 import { type Cursor, isAfter, isSame } from '../store/tables/events.ts'
 import { parseCursor } from './cursor.ts'
-import type { Word } from './reader.ts'
+import type { ControlEvent } from './reader.ts'
 
-/** How much a resume replays at most. */
+/** The bounds of a resume. */
 export interface ResumeBounds {
-  /** Events that the user may see. */
+  /** Max events that the user may see. */
   events: number
-  /** Conversations that the user is in, or was in as far back as the log goes. */
+  /** Max conversations that the user is in, or was in since the start of the log. */
   conversations: number
 }
 
-/** Why a stream cannot go on behind its cursor. */
-export type ResetReason = Extract<Word, { type: 'reset' }>['reason']
+/** Why a stream cannot resume from its cursor. */
+export type ResetReason = Extract<ControlEvent, { type: 'reset' }>['reason']
 
-/** What a user has missed up to `position`, the end of the log. */
+/** The events that a user has missed up to `position`, the end of the log. */
 export interface Missed {
-  /** Places of the events, in the order of the log. */
+  /** Cursors of the events, in the order of the log. */
   places: Cursor[]
   position: Cursor
 }
 
 /**
- * The place that the cursor names. A cursor of another history of the database is told by the event it stands behind:
- * that is not there, or has another mark.
+ * Parses a cursor. A cursor of another history of the database (a restored copy) is detected by the event that it
+ * points to: the event does not exist, or has another mark.
  */
 export async function resumedAt(
   tx: ReadTx,
@@ -40,7 +40,7 @@ export async function resumedAt(
   return at
 }
 
-/** What the user has missed since `at`, in a snapshot; or why it cannot be replayed. */
+/** Reads what the user has missed since `at`, or why it cannot be replayed. */
 export async function missedSince(
   tx: ReadTx,
   at: Cursor,

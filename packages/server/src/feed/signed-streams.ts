@@ -16,7 +16,7 @@ interface SignedStream {
   end: (reason: KeyEnding) => void
 }
 
-/** The open streams of this node, by the keys that signed their tokens. */
+/** The open streams of this node, by the key that signed their token. */
 export class SignedStreams {
   readonly #options: SignedStreamsOptions
   readonly #apps = new Map<string, Set<SignedStream>>()
@@ -25,7 +25,7 @@ export class SignedStreams {
     this.#options = options
   }
 
-  /** Adds an open stream; returns the function that takes it out again. */
+  /** Adds an open stream. Returns a function that removes it. */
   add(stream: SignedStream): () => void {
     const streams = this.#apps.get(stream.appId) ?? new Set()
     this.#apps.set(stream.appId, streams.add(stream))
@@ -36,7 +36,7 @@ export class SignedStreams {
     }
   }
 
-  /** Ends the streams whose key is not valid any more, or whose app was deleted. */
+  /** Ends the streams whose key is no longer valid or whose app was deleted. */
   async check(): Promise<void> {
     const { findApp, now } = this.#options
     for (const [appId, streams] of this.#apps) {

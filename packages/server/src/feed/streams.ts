@@ -11,11 +11,11 @@ export interface StreamsOptions {
   /** The epoch of the database, part of every cursor. */
   epoch: string
   watching: Watching
-  /** Takes each event that is handed on. */
+  /** Called with each event that is delivered. */
   onEntry: (entry: LogEntry) => void
 }
 
-/** Hands the events of the log to the streams of this node that have caught up with it. */
+/** Delivers new events to the streams of this node that have caught up with the log. */
 export class Streams implements Consumer {
   readonly name = 'streams'
   position: Cursor | undefined
@@ -49,14 +49,14 @@ export class Streams implements Consumer {
     }
   }
 
-  /** Ends the streams: they resume, and are told that the log is too short for them. */
+  /** Ends the streams. When they resume, they get `reset`, as the log has been trimmed. */
   lose(): void {
     for (const reader of this.#readers.all()) reader.end()
     this.position = undefined
     this.#memberships.clear()
   }
 
-  /** Lets the reader have what comes after `at`; false if some of it has been handed on already. */
+  /** Adds a reader that gets the events after `at`. Returns false if some of them were already delivered. */
   join(reader: Reader, at: Cursor): boolean {
     this.position ??= at
     if (isAfter(this.position, at)) return false
@@ -64,7 +64,7 @@ export class Streams implements Consumer {
     return true
   }
 
-  /** Lets the reader have what comes from now on: after `at`, or what has been handed on, whichever is later. */
+  /** Adds a reader that gets events from now on: after `at` or the last delivered event, whichever is later. */
   joinNow(reader: Reader, at: Cursor): Cursor {
     this.position ??= at
     this.#readers.add(reader)
@@ -76,7 +76,7 @@ export class Streams implements Consumer {
     if (!this.#isHandling) this.#rest()
   }
 
-  /** Sends a heartbeat, which moves cursors past what is for others. */
+  /** Sends a heartbeat, which moves the cursors past events for other users. */
   beat(): void {
     if (!this.position) return
     const item = { at: this.position, cursor: formatCursor(this.#options.epoch, this.position) }
@@ -96,7 +96,7 @@ export class Streams implements Consumer {
     }
   }
 
-  /** Without readers, nothing is read: what is known of memberships would grow old. */
+  /** Without readers the log is not read, so the cached memberships would become stale. */
   #rest(): void {
     if (!this.#readers.isEmpty) return
     this.position = undefined

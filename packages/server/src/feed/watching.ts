@@ -7,15 +7,15 @@ import type { Reader } from './reader.ts'
 export interface WatchingOptions {
   store: Store
   nodeId: string
-  /** The client of a stream was heard of on another node. */
+  /** Called when another node received a sign of life from the client of a stream. */
   onAlive: (streamId: string) => void
-  /** Takes the failure of a read; it is tried again at the next `check`. */
+  /** Called when a read fails; the next `check` repeats it. */
   onError: (error: unknown) => void
 }
 
 /**
- * What nodes tell each other: whose presence changed in an app, that there is a new watched set for a stream, that the
- * node of the stream took it, or that the client of a stream was heard of.
+ * Messages between nodes: the presence of users of an app changed, there is a new set of watched users for a stream, the
+ * stream's node uses it, or the client of a stream is alive.
  */
 type Notice =
   | { presence: [appId: string, userIds: string[]] }
@@ -23,33 +23,33 @@ type Notice =
   | { took: string }
   | { alive: string }
 
-/** Users whose presence is read at a time. */
+/** Max users whose presence is read at a time. */
 const pageSize = 200
 
-/** How often another node is given time to take a set, and how long, in milliseconds. */
+/** How often, and for how many milliseconds, to wait until another node uses a set. */
 const maxLooks = 10
 const lookInterval = 500
 
-/** Checks, one each two seconds, between two reads of the presence of everybody who is watched. */
+/** Number of checks, one every two seconds, between two reads of the presence of all watched users. */
 const checksPerRead = 3
 
-/** Bytes of ids in a notice: with the app's id it stays below the 8,000 that PostgreSQL takes. */
+/** Max bytes of ids in a message. With the app's id it stays below PostgreSQL's limit of 8,000 bytes. */
 const noticeBytes = 6500
 
 /**
- * Knows whom the streams of this node watch, and tells them who of those is online. A notice says only that
- * somebody's presence may have changed: what the stream is told is read from the store, so one that is lost, or
- * comes late, delays an event and falsifies none.
+ * Tracks which users the streams of this node watch, and sends them who is online. A message between nodes only says that
+ * someone's presence may have changed; the state itself is read from the store. So a lost or late message can
+ * delay an event, but never make it wrong.
  */
 export class Watching {
   readonly #options: WatchingOptions
   /** The streams of this node, by id. */
   readonly #readers = new Map<string, Reader>()
-  /** Those who watch a user, by app and user. */
+  /** The streams that watch a user, by app and user. */
   readonly #watchers = new Map<string, Map<string, Set<Reader>>>()
-  /** Users whose presence is to be read, by app. */
+  /** Users whose presence must be read again, by app. */
   readonly #stale = new Map<string, Set<string>>()
-  /** Streams of other nodes that are to take a set. */
+  /** Streams of other nodes that must use a new set. */
   readonly #awaited = new Map<string, PromiseWithResolvers<void>>()
   #reading: Promise<void> | undefined
   #taking: Promise<void> | undefined
@@ -70,7 +70,7 @@ export class Watching {
     reader.watched.clear()
   }
 
-  /** Version of the set that the stream watches, 0 before the first. */
+  /** Version of the set that the stream watches; 0 before the first. */
   versionOf(streamId: string): number {
     return this.#readers.get(streamId)?.watchVersion ?? 0
   }
@@ -84,7 +84,7 @@ export class Watching {
     return this.#watchers.get(appId)?.get(userId)
   }
 
-  /** Lets a stream of this node watch the set, unless it has a newer one. */
+  /** Sets the users that a stream of this node watches, unless it has a newer set. */
   watch(streamId: string, set: WatchedSet): void {
     const reader = this.#readers.get(streamId)
     if (!reader) return
@@ -98,16 +98,16 @@ export class Watching {
       }
     const online = new Set(set.online)
     for (const userId of wanted) {
-      // Of a user that it watches already, the stream's client knows what the stream has told it.
+      // For a user that it watches already, the client knows what the stream has sent.
       if (reader.watched.has(userId)) continue
       reader.watched.set(userId, online.has(userId))
       this.#addWatcher(reader, userId)
     }
-    // It may have changed since the set was stored.
+    // Their presence may have changed since the set was stored.
     this.expire(reader.appId, set.users)
   }
 
-  /** Waits until the stream's node has taken the set of this version. Returns whether it did so in time. */
+  /** Waits until the stream's node uses the set with this version. Returns false after a timeout. */
   async waitUntilTaken(streamId: string, version: number): Promise<boolean> {
     const taken = this.#awaited.get(streamId) ?? Promise.withResolvers<void>()
     this.#awaited.set(streamId, taken)
@@ -120,7 +120,7 @@ export class Watching {
     return false
   }
 
-  /** The presence of these users, by app, was changed by this node. */
+  /** To be called when this node has changed the presence of these users, by app. */
   announce(changed: Map<string, string[]>): void {
     for (const [appId, users] of changed) {
       this.expire(appId, users)
@@ -128,12 +128,12 @@ export class Watching {
     }
   }
 
-  /** The client of a stream of another node was heard of. */
+  /** To be called when the client of another node's stream is alive. */
   announceAlive(streamId: string): void {
     this.#notify({ alive: streamId })
   }
 
-  /** The presence of these users may have changed. */
+  /** To be called when the presence of these users may have changed. */
   expire(appId: string, users: string[]): void {
     const watched = this.#watchers.get(appId)
     if (!watched) return
@@ -144,7 +144,7 @@ export class Watching {
     this.#read()
   }
 
-  /** Catches up with what notices would have said. */
+  /** Repeats what a lost message would have caused. */
   async check(): Promise<void> {
     this.#read()
     if (!this.#options.store.isShared) return
@@ -176,7 +176,7 @@ export class Watching {
     for (const [appId, users] of this.#watchers) this.expire(appId, [...users.keys()])
   }
 
-  /** Takes the sets that other nodes have stored for streams of this one. */
+  /** Uses the sets that other nodes have stored for streams of this node. */
   #takeSets(): Promise<void> {
     const { store, nodeId } = this.#options
     const take = async () => {
@@ -191,7 +191,7 @@ export class Watching {
         if (sets.length < pageSize) return
       }
     }
-    // One after the other: a notice may tell of a set that was stored behind the read under way.
+    // One after the other: a message may be about a set that was stored during the current read.
     const taking = (this.#taking ?? Promise.resolve()).then(take, take)
     this.#taking = taking
     return taking
@@ -206,7 +206,7 @@ export class Watching {
       })
   }
 
-  /** Reads the presence of stale users and tells their watchers. One read after the other: none brings an older state. */
+  /** Reads the presence of stale users and sends it to their watchers. One read at a time, so that none returns an older state. */
   async #readStale(): Promise<void> {
     for (let [first] = this.#stale; first; [first] = this.#stale) {
       const [appId, stale] = first
@@ -248,7 +248,7 @@ export class Watching {
   }
 }
 
-/** The ids in groups that a notice can hold. */
+/** Splits the ids into groups that fit into a message. */
 function* noticesOf(users: string[]): Generator<string[]> {
   let some: string[] = []
   let bytes = 0

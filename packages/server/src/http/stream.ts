@@ -100,7 +100,7 @@ async function send(
       outbox.send(next.value.map(frameOf))
       reason = closingReason(next.value) ?? reason
       if (outbox.backlog > backlogBound) cutOff('too slow')
-      else if (next.value.some(({ patient }) => patient)) await outbox.flushed()
+      else if (next.value.some(({ awaitDrain }) => awaitDrain)) await outbox.flushed()
     }
     // What still waits is sent before the end.
     await outbox.flushed()

@@ -54,7 +54,7 @@ export interface StreamItem {
   cursor?: string
   event?: { type: string; json: string }
   /** Whether the stream can wait for a slow reader before it takes the next item. */
-  patient?: boolean
+  awaitDrain?: boolean
 }
 
 type Answer<T> = T extends { content: { 'text/event-stream': unknown } }

@@ -81,7 +81,7 @@ test('a write waits for another process to let go of the database, and reads go 
   onTestFinished(() => other.close())
   other.exec('BEGIN IMMEDIATE')
   let isWritten = false
-  const write = run('INSERT INTO notes (text) VALUES ($1)', 'patient').then(() => {
+  const write = run('INSERT INTO notes (text) VALUES ($1)', 'awaitDrain').then(() => {
     isWritten = true
   })
   for (let round = 0; round < 20; round += 1) {

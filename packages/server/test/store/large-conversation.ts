@@ -18,7 +18,7 @@ type OperationOf = Pick<
   | 'sendMessages'
 >
 
-/** Calls of operations on a store, as a server makes them, without a server and its upkeep. */
+/** Calls of operations on a store, as a server makes them, without a server and its maintenance. */
 export function callsOn(store: Store, now: () => number = Date.now, id = appId) {
   let messages = 0
   const context = {

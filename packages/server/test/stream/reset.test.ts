@@ -65,10 +65,10 @@ test('events are kept for as many hours as they are to be', async () => {
   const databaseUrl = await lastingDatabase()
   const { cursors, now } = await tenEvents(databaseUrl)
   now.time += 2 * hour
-  const patient = await testServer({ databaseUrl, now, retention: { hours: 3 } })
-  const stream = await openStream(patient, 'alice', { after: cursors[0] })
+  const awaitDrain = await testServer({ databaseUrl, now, retention: { hours: 3 } })
+  const stream = await openStream(awaitDrain, 'alice', { after: cursors[0] })
   expect(await stream.next('ready')).toMatchObject({ replayed: expect.any(Number) })
-  await patient.close()
+  await awaitDrain.close()
   const strict = await testServer({ databaseUrl, now, retention: { hours: 1 } })
   expect((await firstWord(strict, cursors[0], 'reset')).event).toMatchObject({ reason: 'expired' })
 })

@@ -6,11 +6,11 @@ import type { Presence } from './presence.ts'
 import type { Watching } from './watching.ts'
 
 export interface Retention {
-  /** Hours for which an event stays in the log. */
+  /** Max age of events, in hours. */
   hours: number
-  /** How many events the log keeps at most. */
+  /** Max number of events. */
   events: number
-  /** Bytes of events, as JSON, that the log keeps at most. */
+  /** Max size of all events, in bytes of JSON. */
   bytes: number
 }
 
@@ -29,11 +29,11 @@ const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 
-/** How many events one write measures or takes off the log, so that other writes get their turn. */
+/** Max events that one write measures or deletes, so that other writes need not wait long. */
 const trimStep = 1000
 
-/** What is to be done at the start and from time to time. Answers what stops it. */
-export function startUpkeep(options: UpkeepOptions) {
+/** Starts the maintenance tasks, which run now and then at intervals. Returns a function that stops them. */
+export function startMaintenance(options: UpkeepOptions) {
   const { store, presence, watching, feed, retention, now, onError } = options
   const stop = new AbortController()
   const trim = async () => {
@@ -61,7 +61,7 @@ export function startUpkeep(options: UpkeepOptions) {
   }
 }
 
-/** Does the work now, and again an interval after each end of it. Resolves when the last has ended. */
+/** Runs `work` now, and again an interval after each run ends. Returns a function that stops it and waits for the last run. */
 async function repeat(interval: number, work: () => Promise<void>, signal: AbortSignal) {
   while (!signal.aborted) {
     await work()
