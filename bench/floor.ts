@@ -23,7 +23,7 @@ async function startFloor(parley: Parley, folder: string): Promise<ServerProcess
     put: { '/v1/:appId/users/alice': { schema: 'UserPatch' } },
     post: {
       '/v1/:appId/conversations/c0/messages': {
-        schema: 'NewMessages',
+        schema: 'MessagesToSend',
         answers: 'SentMessages',
         body: [{ id: 'msg_7HtvCJLjdZoRsYE2nCXp2n' }],
       },

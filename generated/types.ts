@@ -787,11 +787,11 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description What a participant may do. `ReadWrite` reads and sends messages, `Read` only reads them.
+         * @description What a participant may do. `ReadWrite` reads and sends messages, `Read` only reads them. `None` takes both away: the conversation stays in the user's own list, and the user is no longer listed in it.
          * @example ReadWrite
          * @enum {string}
          */
-        Access: "ReadWrite" | "Read";
+        Access: "ReadWrite" | "Read" | "None";
         /**
          * @description Whether the access is one of those given (`oneOf`) or none of them (`!oneOf`).
          * @example [
@@ -804,7 +804,7 @@ export interface components {
          */
         AccessChoice: [
             "oneOf" | "!oneOf",
-            components["schemas"]["ParticipantAccess"][]
+            components["schemas"]["Access"][]
         ];
         /**
          * @description Whether the access is (`==`) or is not (`!=`) the one given.
@@ -815,7 +815,7 @@ export interface components {
          */
         AccessComparison: [
             "==" | "!=",
-            components["schemas"]["ParticipantAccess"]
+            components["schemas"]["Access"]
         ];
         /**
          * @description A condition on the user's own access.
@@ -862,6 +862,7 @@ export interface components {
              */
             url: string;
             /**
+             * Format: int64
              * @description The size of the file in bytes.
              * @example 48213
              */
@@ -1235,6 +1236,7 @@ export interface components {
             /** @description When the newest message was sent, or when the conversation was created if it has no message. */
             lastMessageAt: components["schemas"]["Timestamp"];
             /**
+             * Format: int32
              * @description How many messages of others the user has not read.
              * @example 1
              */
@@ -1334,7 +1336,7 @@ export interface components {
              * @example https://example.com/userpictures/12081.png
              */
             photoUrl?: string;
-            pushTokens?: components["schemas"]["NewPushTokens"];
+            pushTokens?: components["schemas"]["InitialPushTokens"];
             /**
              * @description The user's role. By default `default`.
              * @example buyer
@@ -1436,6 +1438,7 @@ export interface components {
             status: "ok";
         };
         /**
+         * Format: int32
          * @description Milliseconds between heartbeats. A stream that brings nothing for longer than a few of them is lost.
          * @example 15000
          */
@@ -1455,6 +1458,15 @@ export interface components {
         InitialCustom: {
             [key: string]: string;
         } | unknown[] | null;
+        /**
+         * @description The devices to register for push notifications, up to 100. A key is the provider (`fcm` or `apns`), a colon and the device's token. True registers one; false does nothing. An empty array stands for an empty object, as PHP writes one.
+         * @example {
+         *       "fcm:MY_TOKEN_ID": true
+         *     }
+         */
+        InitialPushTokens: {
+            [key: string]: boolean;
+        } | unknown[];
         /** @description The users whose changes are invalid, under their ids. Each has its faults under a JSON pointer into the change: `#` for the change as a whole, `#/email` for one field. */
         InvalidUsers: {
             [key: string]: components["schemas"]["Faults"];
@@ -1492,6 +1504,17 @@ export interface components {
          *     ]
          */
         Location: number[];
+        /**
+         * @description A place on Earth: latitude (-90 to 90), then longitude (-180 to 180), in degrees.
+         * @example [
+         *       51.5081,
+         *       -0.1281
+         *     ]
+         */
+        LocationToSend: [
+            number,
+            number
+        ];
         /** @description A message, as stored. */
         Message: {
             id: components["schemas"]["MessageId"];
@@ -1663,6 +1686,15 @@ export interface components {
          */
         MessageText: string;
         /**
+         * @description A message to send. Its `type` decides whether it has a sender.
+         * @example {
+         *       "type": "UserMessage",
+         *       "text": "Hello Alice!",
+         *       "sender": "8029"
+         *     }
+         */
+        MessageToSend: components["schemas"]["UserMessageToSend"] | components["schemas"]["SystemMessageToSend"];
+        /**
          * @description Whether a user wrote the message (`UserMessage`) or nobody in particular (`SystemMessage`).
          * @example UserMessage
          * @enum {string}
@@ -1719,144 +1751,19 @@ export interface components {
              */
             message: components["schemas"]["Message"];
         };
+        /** @description 1 to 10 messages, in the order in which they are to be sent. */
+        MessagesToSend: components["schemas"]["MessageToSend"][];
         /**
          * @description The name under which others see the user.
          * @example Alice
          */
         Name: string;
         /**
-         * @description A message to send. Its `type` decides whether it has a sender.
-         * @example {
-         *       "type": "UserMessage",
-         *       "text": "Hello Alice!",
-         *       "sender": "8029"
-         *     }
-         */
-        NewMessage: components["schemas"]["NewUserMessage"] | components["schemas"]["NewSystemMessage"];
-        /** @description 1 to 10 messages, in the order in which they are to be sent. */
-        NewMessages: components["schemas"]["NewMessage"][];
-        /**
-         * @description The devices to register for push notifications, up to 100. A key is the provider (`fcm` or `apns`), a colon and the device's token. An empty array stands for an empty object, as PHP writes one.
-         * @example {
-         *       "fcm:MY_TOKEN_ID": true
-         *     }
-         */
-        NewPushTokens: {
-            [key: string]: true;
-        } | unknown[];
-        /**
-         * @description A message from nobody in particular, such as a note on the state of an order.
-         * @example {
-         *       "type": "SystemMessage",
-         *       "text": "The order has been shipped."
-         *     }
-         */
-        NewSystemMessage: {
-            /**
-             * @description Says that the message has no sender. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            type: "SystemMessage";
-            /**
-             * @deprecated
-             * @description A system message has no sender; null and an empty string say so too.
-             * @example null
-             * @enum {string|null}
-             */
-            sender?: null | "";
-            text: components["schemas"]["MessageText"];
-            custom?: components["schemas"]["InitialCustom"];
-            /**
-             * @description The message that this one replies to. It must be in the same conversation. Null means none.
-             * @example msg_7HtvCJLjdZoRsYE2nCXp2n
-             */
-            referencedMessageId?: components["schemas"]["MessageId"] | null;
-            /**
-             * @description A string that makes it safe to repeat the call. For 24 hours, a message with a key that was already used in this conversation is not sent again: the response has the id of the first message. Null means none.
-             * @example order-391-greeting
-             */
-            idempotencyKey?: components["schemas"]["IdempotencyKey"] | null;
-            /**
-             * @description The place to send with the message. Null means none.
-             * @example [
-             *       51.5081,
-             *       -0.1281
-             *     ]
-             */
-            location?: components["schemas"]["Location"] | null;
-            /**
-             * @description The token of an uploaded file. There is no upload yet, so every token is refused with a 400. Null means none.
-             * @example 3a1f0c9e5b7d
-             */
-            attachmentToken?: components["schemas"]["AttachmentToken"] | null;
-        };
-        /**
-         * @description A message from a participant.
-         * @example {
-         *       "type": "UserMessage",
-         *       "text": "Hello Alice!",
-         *       "sender": "8029"
-         *     }
-         * @example {
-         *       "type": "UserMessage",
-         *       "text": null,
-         *       "sender": "8029",
-         *       "location": [
-         *         51.5081,
-         *         -0.1281
-         *       ]
-         *     }
-         */
-        NewUserMessage: {
-            /**
-             * @description Says that a user wrote the message. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            type: "UserMessage";
-            /**
-             * @description The text of the message. It may be left out, or null, if there is a location or an attachment.
-             * @example Hello Alice!
-             */
-            text?: components["schemas"]["MessageText"] | null;
-            /** @description The user who sends the message. They must be a participant with access other than `None`. */
-            sender: components["schemas"]["UserId"];
-            custom?: components["schemas"]["InitialCustom"];
-            /**
-             * @description The message that this one replies to. It must be in the same conversation. Null means none.
-             * @example msg_7HtvCJLjdZoRsYE2nCXp2n
-             */
-            referencedMessageId?: components["schemas"]["MessageId"] | null;
-            /**
-             * @description A string that makes it safe to repeat the call. For 24 hours, a message with a key that was already used in this conversation is not sent again: the response has the id of the first message. Null means none.
-             * @example order-391-greeting
-             */
-            idempotencyKey?: components["schemas"]["IdempotencyKey"] | null;
-            /**
-             * @description The place to send with the message. Null means none.
-             * @example [
-             *       51.5081,
-             *       -0.1281
-             *     ]
-             */
-            location?: components["schemas"]["Location"] | null;
-            /**
-             * @description The token of an uploaded file. There is no upload yet, so every token is refused with a 400. Null means none.
-             * @example 3a1f0c9e5b7d
-             */
-            attachmentToken?: components["schemas"]["AttachmentToken"] | null;
-        };
-        /**
          * @description When a participant is notified: of every message (true), of none (false), or only of those that mention them.
          * @example true
          * @example MentionsOnly
          */
         Notify: boolean | "MentionsOnly";
-        /**
-         * @description What a participant may do. `ReadWrite` reads and sends messages, `Read` only reads them. `None` takes both away: the conversation stays in the user's own list, and the user is no longer listed in it.
-         * @example Read
-         * @enum {string}
-         */
-        ParticipantAccess: "ReadWrite" | "Read" | "None";
         /**
          * @description Users came into a conversation, or back into it. Everyone in the conversation gets the event, the users who joined too. Users who join by the same call share one event.
          * @example {
@@ -1950,14 +1857,14 @@ export interface components {
         };
         /** @description Changes to how a user takes part in a conversation. What is not sent stays as it is. */
         ParticipantPatch: {
-            access?: components["schemas"]["ParticipantAccess"];
+            access?: components["schemas"]["Access"];
             notify?: components["schemas"]["Notify"];
         };
         /** @description How a user is to take part in a conversation. What is not sent is set to its default. */
         ParticipantSettings: {
-            /** @default ReadWrite */
+            /** @description What the user may do. When it is not sent, `ReadWrite`. */
             access?: components["schemas"]["Access"];
-            /** @default true */
+            /** @description When the user is notified. When it is not sent, true, of every message. */
             notify?: components["schemas"]["Notify"];
         };
         /**
@@ -1975,11 +1882,12 @@ export interface components {
          */
         ParticipantState: {
             userId: components["schemas"]["UserId"];
-            access: components["schemas"]["ParticipantAccess"];
+            access: components["schemas"]["Access"];
             notify: components["schemas"]["Notify"];
             /** @description When the newest message was sent, or when the conversation was created if it has no message. */
             lastMessageAt: components["schemas"]["Timestamp"];
             /**
+             * Format: int32
              * @description How many messages of others the participant has not read.
              * @example 1
              */
@@ -2065,16 +1973,16 @@ export interface components {
             detail: string;
         };
         /**
-         * @description The devices registered for push notifications, or null when there are none. A key is the provider (`fcm` or `apns`), a colon and the device's token.
+         * @description The devices registered for push notifications, or null when there are none. A key is the provider (`fcm` or `apns`), a colon and the device's token; the value is true.
          * @example {
          *       "fcm:MY_TOKEN_ID": true
          *     }
          */
         PushTokens: {
-            [key: string]: true;
+            [key: string]: boolean;
         } | null;
         /**
-         * @description Changes to the registered devices: true registers one, null unregisters it, and those that are not sent stay. Null in place of the object unregisters all of them. After the change there can be up to 100. An empty array stands for an empty object, as PHP writes one.
+         * @description Changes to the registered devices: true registers one, null or false unregisters it, and those that are not sent stay. Null in place of the object unregisters all of them. After the change there can be up to 100. An empty array stands for an empty object, as PHP writes one.
          * @example {
          *       "fcm:MY_TOKEN_ID": true,
          *       "apns:MY_OLD_TOKEN_ID": null
@@ -2082,7 +1990,7 @@ export interface components {
          * @example []
          */
         PushTokensPatch: {
-            [key: string]: true | null;
+            [key: string]: boolean | null;
         } | unknown[] | null;
         /**
          * Format: int64
@@ -2106,6 +2014,7 @@ export interface components {
              */
             type: "ready";
             /**
+             * Format: int32
              * @description How many events the resume replayed before this one; 0 on a new stream.
              * @example 3
              */
@@ -2199,6 +2108,52 @@ export interface components {
          * @example pGmYJ2Fnn0hYb1m8yDVtQ
          */
         StreamId: string;
+        /**
+         * @description A message from nobody in particular, such as a note on the state of an order.
+         * @example {
+         *       "type": "SystemMessage",
+         *       "text": "The order has been shipped."
+         *     }
+         */
+        SystemMessageToSend: {
+            /**
+             * @description Says that the message has no sender. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "SystemMessage";
+            /**
+             * @deprecated
+             * @description A system message has no sender; null and an empty string say so too.
+             * @example null
+             * @enum {string|null}
+             */
+            sender?: null | "";
+            text: components["schemas"]["MessageText"];
+            custom?: components["schemas"]["InitialCustom"];
+            /**
+             * @description The message that this one replies to. It must be in the same conversation. Null means none.
+             * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+             */
+            referencedMessageId?: components["schemas"]["MessageId"] | null;
+            /**
+             * @description A string that makes it safe to repeat the call. For 24 hours, a message with a key that was already used in this conversation is not sent again: the response has the id of the first message. Null means none.
+             * @example order-391-greeting
+             */
+            idempotencyKey?: components["schemas"]["IdempotencyKey"] | null;
+            /**
+             * @description The place to send with the message. Null means none.
+             * @example [
+             *       51.5081,
+             *       -0.1281
+             *     ]
+             */
+            location?: components["schemas"]["LocationToSend"] | null;
+            /**
+             * @description The token of an uploaded file. There is no upload yet, so every token is refused with a 400. Null means none.
+             * @example 3a1f0c9e5b7d
+             */
+            attachmentToken?: components["schemas"]["AttachmentToken"] | null;
+        };
         /**
          * @description Whether the value is one of those given (`oneOf`) or none of them (`!oneOf`).
          * @example [
@@ -2334,6 +2289,7 @@ export interface components {
              */
             lastMessage: components["schemas"]["Message"] | null;
             /**
+             * Format: int32
              * @description How many messages of others the user has not read. Their own never count.
              * @example 1
              */
@@ -2490,6 +2446,61 @@ export interface components {
              * @example []
              */
             data: components["schemas"]["User"][];
+        };
+        /**
+         * @description A message from a participant.
+         * @example {
+         *       "type": "UserMessage",
+         *       "text": "Hello Alice!",
+         *       "sender": "8029"
+         *     }
+         * @example {
+         *       "type": "UserMessage",
+         *       "text": null,
+         *       "sender": "8029",
+         *       "location": [
+         *         51.5081,
+         *         -0.1281
+         *       ]
+         *     }
+         */
+        UserMessageToSend: {
+            /**
+             * @description Says that a user wrote the message. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "UserMessage";
+            /**
+             * @description The text of the message. It may be left out, or null, if there is a location or an attachment.
+             * @example Hello Alice!
+             */
+            text?: components["schemas"]["MessageText"] | null;
+            /** @description The user who sends the message. They must be a participant with access other than `None`. */
+            sender: components["schemas"]["UserId"];
+            custom?: components["schemas"]["InitialCustom"];
+            /**
+             * @description The message that this one replies to. It must be in the same conversation. Null means none.
+             * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+             */
+            referencedMessageId?: components["schemas"]["MessageId"] | null;
+            /**
+             * @description A string that makes it safe to repeat the call. For 24 hours, a message with a key that was already used in this conversation is not sent again: the response has the id of the first message. Null means none.
+             * @example order-391-greeting
+             */
+            idempotencyKey?: components["schemas"]["IdempotencyKey"] | null;
+            /**
+             * @description The place to send with the message. Null means none.
+             * @example [
+             *       51.5081,
+             *       -0.1281
+             *     ]
+             */
+            location?: components["schemas"]["LocationToSend"] | null;
+            /**
+             * @description The token of an uploaded file. There is no upload yet, so every token is refused with a 400. Null means none.
+             * @example 3a1f0c9e5b7d
+             */
+            attachmentToken?: components["schemas"]["AttachmentToken"] | null;
         };
         /**
          * @description A name for others to see the user under, 1 to 1,000 characters.
@@ -4201,7 +4212,7 @@ export interface operations {
         /** @description The messages. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewMessages"];
+                "application/json": components["schemas"]["MessagesToSend"];
             };
         };
         responses: {

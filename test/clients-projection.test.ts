@@ -107,14 +107,14 @@ test('a scalar is written where it is used, and null is `nullable`', () => {
 })
 
 test('a form that only older clients send is left out', () => {
-  const { Contacts, ConversationPatch, CustomPatch, NewSystemMessage } =
+  const { Contacts, ConversationPatch, CustomPatch, SystemMessageToSend } =
     projected.components.schemas
   expect(Contacts).toMatchObject({ type: 'array', nullable: true, items: { type: 'string' } })
   expect(Contacts.items).not.toHaveProperty('nullable')
   expect(CustomPatch).toMatchObject({ type: 'object', nullable: true })
   expect(CustomPatch).not.toHaveProperty('maxItems')
   expect(ConversationPatch.properties.participants).toMatchObject({ type: 'array' })
-  expect(NewSystemMessage.properties).not.toHaveProperty('sender')
+  expect(SystemMessageToSend.properties).not.toHaveProperty('sender')
   const { put } = projected.paths['/v1/{appId}/conversations/{conversationId}']
   expect(put.requestBody.content['application/json'].schema).toEqual({
     $ref: '#/components/schemas/ConversationPatch',

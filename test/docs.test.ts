@@ -43,7 +43,7 @@ describe('the server', () => {
   })
 
   test.each([
-    ['openapi.json', 'application/json; charset=utf-8'],
+    ['openapi.json', 'application/json'],
     ['openapi.yaml', 'application/yaml; charset=utf-8'],
   ])('serves the document at /%s', async (name, type) => {
     const { baseUrl } = await openServer()

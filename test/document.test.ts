@@ -56,6 +56,17 @@ test.each([
     parameter({ schema: { contentSchema: { type: 'object', additionalProperties: false } } }),
   ],
   ['readable-tuples', schema({ prefixItems: [] }), schema({ prefixItems: [], items: {} })],
+  ['plain-booleans', schema({ enum: [true, null] }), schema({ type: ['boolean', 'null'] })],
+  ['plain-booleans', schema({ const: true }), schema({ const: 'a' })],
+  ['number-formats', schema({ type: 'number' }), schema({ type: 'number', format: 'double' })],
+  ['number-formats', schema({ type: 'integer' }), schema({ type: 'integer', maximum: 100 })],
+  ['schema-names', { schemas: { NewUser: {} } }, { schemas: { News: {}, User: {} } }],
+  [
+    'distinct-enums',
+    { schemas: { A: { enum: ['a', 'b'] }, B: { enum: ['a', 'b', 'c'] } } },
+    { schemas: { A: { enum: ['a', 'b'] }, B: { enum: ['a', 'c'] } } },
+  ],
+  ['ref-siblings', schema({ $ref: '#/a', default: 1 }), schema({ $ref: '#/a', description: '' })],
 ])('the rule %s refuses %j, and not %j', async (rule, faulty, right) => {
   expect(await findings(rule, faulty)).toHaveLength(1)
   expect(await findings(rule, right)).toEqual([])

@@ -122,7 +122,7 @@ export function chatOf(client: Client) {
       ),
 
     /** Sends the messages in one call and answers their ids. */
-    async send(id: string, ...body: Schemas['NewMessage'][]) {
+    async send(id: string, ...body: Schemas['MessageToSend'][]) {
       const sent = await answered(
         client.POST('/conversations/{conversationId}/messages', { ...conversation(id), body }),
       )
@@ -169,13 +169,13 @@ export function chatOf(client: Client) {
 export const userMessage = (
   sender: string,
   text: string,
-  more: Partial<Schemas['NewUserMessage']> = {},
-): Schemas['NewUserMessage'] => ({ type: 'UserMessage', sender, text, ...more })
+  more: Partial<Schemas['UserMessageToSend']> = {},
+): Schemas['UserMessageToSend'] => ({ type: 'UserMessage', sender, text, ...more })
 
 export const systemMessage = (
   text: string,
-  more: Partial<Schemas['NewSystemMessage']> = {},
-): Schemas['NewSystemMessage'] => ({ type: 'SystemMessage', text, ...more })
+  more: Partial<Schemas['SystemMessageToSend']> = {},
+): Schemas['SystemMessageToSend'] => ({ type: 'SystemMessage', text, ...more })
 
 export const ids = (items: { id: string }[]) => items.map(({ id }) => id)
 

@@ -1,6 +1,6 @@
 import { inputClosed, outputRequired } from './bodies.ts'
 import { operationComplete, operationName, operationStatuses } from './operations.ts'
-import { noLoneAllOf, parameterSchemas, portablePatterns, readableTuples } from './portable.ts'
+import * as portable from './portable.ts'
 import { mediaExamples, pairedExamples, problemResponses, responseHeaders } from './responses.ts'
 import { parameterExplained, refSiblings, schemaExplained } from './schemas.ts'
 
@@ -22,10 +22,14 @@ export default function plugin() {
         'output-required': outputRequired,
         'input-closed': inputClosed,
         'ref-siblings': refSiblings,
-        'portable-patterns': portablePatterns,
-        'no-lone-all-of': noLoneAllOf,
-        'parameter-schemas': parameterSchemas,
-        'readable-tuples': readableTuples,
+        'portable-patterns': portable.portablePatterns,
+        'no-lone-all-of': portable.noLoneAllOf,
+        'parameter-schemas': portable.parameterSchemas,
+        'readable-tuples': portable.readableTuples,
+        'plain-booleans': portable.plainBooleans,
+        'number-formats': portable.numberFormats,
+        'schema-names': portable.schemaNames,
+        'distinct-enums': portable.distinctEnums,
       },
     },
   }

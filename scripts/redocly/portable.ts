@@ -1,4 +1,4 @@
-import { isNode, type Rule, whole } from './rule.ts'
+import { isNode, type Location, type Rule, whole } from './rule.ts'
 
 /**
  * Look-around, character properties, back references and `\u`: one of the engines that generators bring along
@@ -52,3 +52,67 @@ export const readableTuples: Rule = () => ({
       })
   },
 })
+
+export const plainBooleans: Rule = () => ({
+  Schema(schema, { location, report }) {
+    // Older forms, which the projection for clients leaves out.
+    if ('x-also-accepted' in schema) return
+    const values = Array.isArray(schema.enum) ? schema.enum : [schema.const]
+    if (!values.some((value) => value === null || typeof value === 'boolean')) return
+    report({
+      message: 'Generators drop operations with true or null as listed values: use the type.',
+      location,
+    })
+  },
+})
+
+const largestInt32 = 2 ** 31 - 1
+
+export const numberFormats: Rule = () => ({
+  Schema({ type, format, maximum }, { location, report }) {
+    const isSmall = typeof maximum === 'number' && maximum <= largestInt32
+    if (![type].flat().some((one) => one === 'number' || (one === 'integer' && !isSmall))) return
+    if (format !== undefined) return
+    report({
+      message:
+        'Without a format, a number is a float of 32 bits in Go, and an integer has 32 bits in Java.',
+      location: location.child(['type']),
+    })
+  },
+})
+
+export const schemaNames: Rule = () => ({
+  Components({ schemas }, { location, report }) {
+    for (const name of Object.keys(isNode(schemas) ? schemas : {}))
+      if (/^New[A-Z]/.test(name))
+        report({
+          message: `In Go, ${name} is the constructor of ${name.slice(3)}.`,
+          location: location.child(['schemas', name]),
+        })
+  },
+})
+
+/** A list of values that is part of another becomes a second type, which fits nowhere that the first does. */
+export const distinctEnums: Rule = () => {
+  const found = new Map<string, { values: unknown[]; location: Location }>()
+  return {
+    Schema({ enum: values }, { location }) {
+      if (Array.isArray(values) && values.length > 1)
+        found.set(location.absolutePointer, { values, location })
+    },
+    Root: {
+      leave(_root, { report }) {
+        const all = [...found.values()]
+        for (const { values, location } of all) {
+          const whole = all.find(
+            (other) =>
+              other.values.length > values.length &&
+              values.every((value) => other.values.includes(value)),
+          )
+          if (whole)
+            report({ message: `${values.join(', ')} are part of another enum: use it.`, location })
+        }
+      },
+    },
+  }
+}

@@ -81,7 +81,7 @@ export const parameterExplained: Rule = () => ({
 })
 
 // `type` only repeats what the schema says: Ajv compares unique items in one pass only if it stands here.
-const annotations = ['$ref', 'type', 'description', 'examples', 'default', 'deprecated']
+const annotations = ['$ref', 'type', 'description', 'examples', 'deprecated']
 
 export const refSiblings: Rule = () => ({
   ref(node, { location, report }) {

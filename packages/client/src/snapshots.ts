@@ -66,7 +66,8 @@ export const conversationSnapshot = (wire: Wire['ConversationSnapshot']): Conver
   const { lastMessageAt, notify, photoUrl, readUntil, subject } = wire
   const { unreadMessageCount, welcomeMessages } = wire
   return frozen({
-    access,
+    // Nobody gets a snapshot of a conversation to which they have no access.
+    access: access === 'ReadWrite' ? access : 'Read',
     createdAt,
     custom,
     everyoneReadUntil,

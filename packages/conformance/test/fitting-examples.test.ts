@@ -1,4 +1,4 @@
-import { examplesOf } from '@openparley/contract/internal/document'
+import { examplesOf, resolve } from '@openparley/contract/internal/document'
 import { contract } from '@openparley/test-kit/contract'
 import { expect, test } from 'vitest'
 
@@ -37,8 +37,8 @@ test.each(problems.filter(({ status }) => status === 400))(
       expect(place).toMatch(/^#\//)
       expect(body, place).toBeDefined()
       const schema = body?.object.content['application/json']?.schema as { $ref: string }
-      const isList = /(Messages|BatchCalls)$/.test(schema.$ref)
-      expect(/^#\/\d+/.test(place), place).toBe(isList)
+      const { object } = resolve<{ type: unknown }>(contract.document, schema.$ref.slice(1))
+      expect(/^#\/\d+/.test(place), place).toBe(object.type === 'array')
     }
   },
 )

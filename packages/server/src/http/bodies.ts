@@ -78,6 +78,18 @@ function firstFault(value: unknown, depth: number): Fault | typeof tooDeep | und
 
 const notUnicode = 'Must be well-formed Unicode: it has a lone surrogate.'
 
+/**
+ * Sends JSON without the charset that the framework adds. JSON has no such parameter (RFC 8259 §11), and generated
+ * clients in Go compare the whole type with the document's: they would find neither 400 of `putUsers`.
+ */
+export function sendBareJsonTypes(server: FastifyInstance): void {
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    const type = String(reply.getHeader('content-type'))
+    if (type.includes('json;')) reply.header('content-type', type.slice(0, type.indexOf(';')))
+    done(null, payload)
+  })
+}
+
 /** Max bytes that are read of a body that nobody needs. A client that sends more may lose the response. */
 export const maxDiscarded = 16 * 1024 * 1024
 

@@ -17,7 +17,7 @@ const pageTypes = {
 }
 
 const documentTypes = {
-  'openapi.json': 'application/json; charset=utf-8',
+  'openapi.json': 'application/json',
   'openapi.yaml': 'application/yaml; charset=utf-8',
 }
 

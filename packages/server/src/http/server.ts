@@ -7,7 +7,7 @@ import Fastify, {
 } from 'fastify'
 import { logRequests } from './access-log.ts'
 import { type AuthOptions, createAdmission } from './auth.ts'
-import { drainUnreadBodies, readJsonBodies } from './bodies.ts'
+import { drainUnreadBodies, readJsonBodies, sendBareJsonTypes } from './bodies.ts'
 import { limitConnections, retryInUpperCase } from './connections.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
 import { isCatalogueError, malformed } from './errors.ts'
@@ -77,6 +77,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   // Clients send a content type with DELETE and no body; there is no body to be had.
   server.addHttpMethod('DELETE', { hasBody: false, overrideExisting: true })
   readJsonBodies(server)
+  sendBareJsonTypes(server)
   logRequests(server, logger)
 
   limitConnections(server, maxConnections)

@@ -14,7 +14,7 @@ import type {
 export interface Participant {
   conversationId: string
   userId: string
-  access: Access | 'None'
+  access: Access
   notify: Notify
   /** Sequence number of the newest message the user has read, 0 before the first. */
   readSeq: number
@@ -32,7 +32,7 @@ export interface Participant {
 }
 
 /** A participant who may read. */
-export type ActiveParticipant = Participant & { access: Access }
+export type ActiveParticipant = Participant & { access: Exclude<Access, 'None'> }
 
 export const hasAccess = (participant: Participant): participant is ActiveParticipant =>
   participant.access !== 'None'
@@ -62,8 +62,8 @@ export interface Position {
 }
 
 /**
- * The participant after joining. Whoever had access keeps their place and only the settings change; anyone
- * else comes to see the whole history, with `unreadCount` messages of others after what they had read.
+ * The participant after joining. Those who had access, or get none, keep their place and only the settings change;
+ * anyone else comes to see the whole history, with `unreadCount` messages of others after what they had read.
  */
 export const joinedParticipant = (
   id: Pick<Participant, 'conversationId' | 'userId'>,
@@ -79,7 +79,7 @@ export const joinedParticipant = (
   readSeq: old?.readSeq ?? 0,
   markedUnread: old?.markedUnread ?? false,
   readUntil: old?.readUntil ?? null,
-  ...(old && hasAccess(old)
+  ...(old && (hasAccess(old) || settings?.access === 'None')
     ? {
         unreadCount: old.unreadCount,
         newestSeq: old.newestSeq,

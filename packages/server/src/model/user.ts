@@ -12,13 +12,19 @@ export function userFaults(id: string, old: User | undefined, patch: UserPatch):
     return [{ field: ['configuration'], why: 'Must equal role, of which it is the older name.' }]
   return [
     ...mapFaults('custom', customBounds, old?.custom ?? {}, patch.custom),
-    ...mapFaults('pushTokens', pushTokenBounds, old?.pushTokens ?? {}, patch.pushTokens),
+    ...mapFaults('pushTokens', pushTokenBounds, old?.pushTokens ?? {}, devices(patch)),
   ]
 }
 
 /** The role that a patch sets, also by its older name. */
 export const sentRole = ({ role, configuration }: UserPatch) =>
   role === undefined ? configuration : role
+
+/** False unregisters a device, as null does. */
+const devices = ({ pushTokens }: UserPatch) =>
+  Array.isArray(pushTokens) || !pushTokens
+    ? pushTokens
+    : Object.fromEntries(Object.entries(pushTokens).map(([token, isOn]) => [token, isOn || null]))
 
 /** A user of whom nothing is set. */
 export const blankUser = (id: string, locale: string, now: number): User => ({
@@ -47,7 +53,7 @@ export interface UserDefaults {
 
 export function mergedUser(old: User | undefined, patch: UserPatch, defaults: UserDefaults): User {
   const user = old ?? blankUser(defaults.id, defaults.locale, defaults.now)
-  const pushTokens = mergedMap(user.pushTokens ?? {}, patch.pushTokens)
+  const pushTokens = mergedMap(user.pushTokens ?? {}, devices(patch))
   return {
     id: user.id,
     name: patch.name ?? user.name,

@@ -48,11 +48,8 @@ export const updateParticipant: Handler<'updateParticipant'> = async ({ path, bo
     const patched = patchedParticipant(old, body)
     const { access, notify } = patched
     const now = context.now()
-    const appId = context.app.id
-    let participant = patched
-    if (access === 'None')
-      await tx.participants.put(appId, conversation.attributes.createdAt, patched)
-    else participant = await join(tx, appId, conversation, userId, old, { access, notify }, now)
+    const settings = { access, notify }
+    const participant = await join(tx, context.app.id, conversation, userId, old, settings, now)
     await tellOf(tx, context, now, conversation, old, participant)
   })
   return {}

@@ -141,7 +141,13 @@ describe('a value of the wrong type or size', () => {
   test.each([
     ['[1e999, -1e999]', '#/0/location/0'],
     ['[51.5, -1e999]', '#/0/location/1'],
-  ])('the location %s, which is not finite, is a 400', async (location, place) => {
+    ['[90.1, 0]', '#/0/location/0'],
+    ['[-90.1, 0]', '#/0/location/0'],
+    ['[0, 180.1]', '#/0/location/1'],
+    ['[0, -180.1]', '#/0/location/1'],
+    ['[0]', '#/0/location'],
+    ['[0, 0, 0]', '#/0/location'],
+  ])('the location %s, which is no place, is a 400', async (location, place) => {
     const body = `[{"type":"UserMessage","sender":"alice","text":"Hi","location":${location}}]`
     expectInvalid(await server.send('POST', messages, { body }), place)
   })

@@ -24,6 +24,7 @@ type Server = Awaited<ReturnType<typeof serverWithMessages>>
 
 const losses: [string, (server: Server) => Promise<unknown>][] = [
   ['access is set to None', ({ chat }) => chat.change('order', 'alice', { access: 'None' })],
+  ['access None is put', ({ chat }) => chat.join('order', 'alice', { access: 'None' })],
   ...['2021-01-01', '2021-02-09'].map((version): (typeof losses)[number] => [
     `they leave under version ${version}`,
     ({ call }) =>
@@ -132,6 +133,20 @@ describe.each(losses)('a user for whom %s', (_, lose) => {
     })
     expect(await server.chat.listOf('alice')).toEqual([])
   })
+})
+
+test('who joins with access None is in, sees no new message, and is not listed', async () => {
+  const { chat } = await serverWithMessages()
+  await chat.users('carol')
+  await chat.join('order', 'carol', { access: 'None' })
+  await chat.say('order', 'bob', 'three')
+  expect(Object.keys((await chat.get('order')).participants)).toEqual(['alice', 'bob'])
+  expect(await chat.seenBy('carol', 'order')).toMatchObject({ lastMessage: { text: 'two' } })
+  expect(await chat.listOf('carol', without)).toEqual([])
+  await chat.join('order', 'carol', { access: 'None', notify: false })
+  await chat.change('order', 'carol', { access: 'Read' })
+  const { participants } = await chat.get('order')
+  expect(participants.carol).toMatchObject({ access: 'Read', notify: false })
 })
 
 test('keeps notifications as they were while access is None', async () => {

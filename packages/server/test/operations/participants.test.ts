@@ -64,7 +64,7 @@ describe('joining', () => {
     })
   })
 
-  test.each([{ access: 'None' }, { access: null }, { notify: 'Never' }, { role: 'admin' }])(
+  test.each([{ access: 'All' }, { access: null }, { notify: 'Never' }, { role: 'admin' }])(
     'refuses %j',
     async (body) => {
       const { call, settingsOf } = await serverWithConversation()

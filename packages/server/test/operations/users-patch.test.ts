@@ -126,6 +126,15 @@ describe('a user', () => {
     expect((await chat.user('alice')).pushTokens, 'none is left').toBeNull()
   })
 
+  test('false unregisters a device, as null does', async () => {
+    const chat = chatOf((await testApp()).client)
+    const pushTokens = { 'fcm:a': true, 'apns:b': false }
+    await chat.putUser('alice', { name: 'Alice', pushTokens })
+    expect((await chat.user('alice')).pushTokens).toEqual({ 'fcm:a': true })
+    await chat.putUser('alice', { pushTokens: { 'fcm:a': false } })
+    expect((await chat.user('alice')).pushTokens).toBeNull()
+  })
+
   test.each(['sms:token', 'fcm:', 'token', ''])(
     'registers devices of "fcm" and "apns" only, not %j',
     async (token) => {
