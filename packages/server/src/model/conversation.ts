@@ -3,12 +3,12 @@ import { type MessageRecord, messageOf } from './message.ts'
 import {
   type ActiveParticipant,
   conversationParticipant,
+  everyoneReadUntil,
   hasAccess,
   isUnread,
   type Participant,
 } from './participant.ts'
 import { customBounds, itemsOf, mapFaults, mergedMap, patched } from './patch.ts'
-import { everyoneReadUntil } from './reading.ts'
 import type {
   Conversation,
   ConversationPatch,
@@ -35,19 +35,6 @@ export interface ConversationPosition {
 
 export interface ConversationRecord extends ConversationPosition {
   attributes: ConversationAttributes
-}
-
-/**
- * The position after one more message. Its time is later than that of every message before it, even when the clock
- * stands still or goes back: readers sort by time alone.
- */
-export function nextPosition(
-  { lastSeq, newestSeq, lastActivity }: ConversationPosition,
-  now: number,
-): ConversationPosition {
-  const seq = lastSeq + 1
-  const earliest = newestSeq > 0 ? lastActivity + 1 : lastActivity
-  return { lastSeq: seq, newestSeq: seq, lastActivity: Math.max(now, earliest) }
 }
 
 /** What forbids the patch, beyond its schema. `old` is undefined when the conversation is new. */

@@ -1,4 +1,6 @@
+import type { ConversationPosition } from './conversation.ts'
 import type { Fault } from './error.ts'
+import type { NewEvent } from './event.ts'
 import type { Participant } from './participant.ts'
 import { customBounds, mapFaults, mergedMap } from './patch.ts'
 import type { Message, MessagePatch, NewMessage, Stored } from './schema.ts'
@@ -34,6 +36,19 @@ export interface MessageToSend
   > {
   idempotencyKey: string | null
   attachmentToken: string | null
+}
+
+/**
+ * The position after one more message. Its time is later than that of every message before it, even when the clock
+ * stands still or goes back: readers sort by time alone.
+ */
+export function nextPosition(
+  { lastSeq, newestSeq, lastActivity }: ConversationPosition,
+  now: number,
+): ConversationPosition {
+  const seq = lastSeq + 1
+  const earliest = newestSeq > 0 ? lastActivity + 1 : lastActivity
+  return { lastSeq: seq, newestSeq: seq, lastActivity: Math.max(now, earliest) }
 }
 
 export const messageToSend = (message: NewMessage): MessageToSend => ({
@@ -111,4 +126,36 @@ export const messageOf = (message: MessageRecord, participants: Participant[]): 
   referencedMessageId: message.content.referencedMessageId,
   createdAt: message.createdAt,
   editedAt: message.content.editedAt,
+})
+
+export const messageCreated = (
+  message: MessageRecord,
+  participants: Participant[],
+  everyoneReadUntil: number | null,
+): NewEvent => ({
+  type: 'message.created',
+  subject: { conversationId: message.conversationId },
+  data: { message: messageOf(message, participants), everyoneReadUntil },
+})
+
+export const messageUpdated = (message: MessageRecord, participants: Participant[]): NewEvent => ({
+  type: 'message.updated',
+  subject: { conversationId: message.conversationId },
+  data: { message: messageOf(message, participants) },
+})
+
+export const messageDeleted = (
+  message: MessageRecord,
+  lastMessageAt: number,
+  participants: Participant[],
+): NewEvent => ({
+  type: 'message.deleted',
+  subject: { conversationId: message.conversationId },
+  data: {
+    messageId: message.id,
+    conversationId: message.conversationId,
+    senderId: message.senderId,
+    readBy: readersOf(message, participants),
+    lastMessageAt,
+  },
 })

@@ -1,5 +1,5 @@
 import type { ConversationAttributes } from './conversation.ts'
-import { conversationDetails } from './event.ts'
+import { conversationDetails } from './conversation-events.ts'
 import { type ActiveParticipant, isUnread } from './participant.ts'
 import type { ConversationSnapshot, User, UserSnapshot } from './schema.ts'
 import { publicUser } from './user.ts'

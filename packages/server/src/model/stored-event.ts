@@ -1,5 +1,5 @@
 import { storedConversation } from './conversation.ts'
-import { conversationDetails } from './event.ts'
+import { conversationDetails } from './conversation-events.ts'
 import { blankContent, messageOf } from './message.ts'
 import type {
   ConversationDetails,

@@ -1,4 +1,5 @@
 import type { Fault } from './error.ts'
+import type { NewEvent } from './event.ts'
 import { customBounds, itemsOf, mapFaults, mergedMap, patched, pushTokenBounds } from './patch.ts'
 import type { Stored, User, UserDetails, UserPatch } from './schema.ts'
 
@@ -88,4 +89,10 @@ export const publicUser = (user: User): UserDetails => ({
   photoUrl: user.photoUrl,
   role: user.role,
   welcomeMessage: user.welcomeMessage,
+})
+
+export const userEvent = (type: 'user.created' | 'user.updated', user: User): NewEvent => ({
+  type,
+  subject: { userId: user.id },
+  data: { user: publicUser(user) },
 })

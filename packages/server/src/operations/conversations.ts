@@ -6,15 +6,14 @@ import {
   invitedBy,
   mergedConversation,
 } from '../model/conversation.ts'
-import { type Fault, invalid, invalidRequest } from '../model/error.ts'
 import {
   conversationCreated,
   conversationDeleted,
   conversationUpdated,
-  type NewEvent,
-  openedTo,
   participantsJoined,
-} from '../model/event.ts'
+} from '../model/conversation-events.ts'
+import { type Fault, invalid, invalidRequest } from '../model/error.ts'
+import { type NewEvent, openedTo } from '../model/event.ts'
 import { matches } from '../model/filter.ts'
 import { type Order, orderOf } from '../model/order.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'

@@ -1,6 +1,5 @@
 import { invalid, invalidRequest } from '../model/error.ts'
-import { messageDeleted, messageUpdated } from '../model/event.ts'
-import { editedContent, messageOf } from '../model/message.ts'
+import { editedContent, messageDeleted, messageOf, messageUpdated } from '../model/message.ts'
 import { orderOf } from '../model/order.ts'
 import { customBounds, mapFaults } from '../model/patch.ts'
 import { conversationLock } from '../store/store.ts'

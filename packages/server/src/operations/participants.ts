@@ -1,11 +1,11 @@
 import type { ConversationRecord } from '../model/conversation.ts'
-import { invalid, notFound } from '../model/error.ts'
 import {
-  openedTo,
   participantLeft,
   participantsJoined,
   participantUpdated,
-} from '../model/event.ts'
+} from '../model/conversation-events.ts'
+import { invalid, notFound } from '../model/error.ts'
+import { openedTo } from '../model/event.ts'
 import {
   hasAccess,
   listedParticipant,

@@ -1,15 +1,15 @@
-import { type ConversationPosition, nextPosition } from '../model/conversation.ts'
+import type { ConversationPosition } from '../model/conversation.ts'
 import { type Fault, invalidRequest, notFound } from '../model/error.ts'
-import { messageCreated } from '../model/event.ts'
 import {
   type MessageRecord,
   type MessageToSend,
+  messageCreated,
   messageFaults,
   messageToSend,
   newContent,
+  nextPosition,
 } from '../model/message.ts'
-import { hasAccess, type Participant } from '../model/participant.ts'
-import { readingAfter } from '../model/reading.ts'
+import { hasAccess, type Participant, readingAfter } from '../model/participant.ts'
 import { conversationLock, type ReadTx, type WriteTx } from '../store/store.ts'
 import type { AppContext, Handler, Output } from './operation.ts'
 

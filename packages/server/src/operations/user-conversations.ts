@@ -1,6 +1,6 @@
 import { userConversationOf } from '../model/conversation.ts'
+import { conversationRead, conversationUnread } from '../model/conversation-events.ts'
 import { invalid, notFound } from '../model/error.ts'
-import { conversationRead, conversationUnread } from '../model/event.ts'
 import { matches } from '../model/filter.ts'
 import { type Order, orderOf } from '../model/order.ts'
 import { hasAccess, markedParticipant } from '../model/participant.ts'

@@ -1,7 +1,6 @@
 import { type Fault, invalid, invalidRequest, notFound } from '../model/error.ts'
-import { userEvent } from '../model/event.ts'
 import type { User, UserPatch } from '../model/schema.ts'
-import { mergedUser, publicUser, userFaults } from '../model/user.ts'
+import { mergedUser, publicUser, userEvent, userFaults } from '../model/user.ts'
 import { userLock, type WriteTx } from '../store/store.ts'
 import type { AppContext, Handler } from './operation.ts'
 
