@@ -30,10 +30,8 @@ export interface MessageRecord {
 
 /** A message to send. What was left out is null, as what was sent as null. */
 export interface MessageToSend
-  extends Pick<
-    Message,
-    'type' | 'senderId' | 'text' | 'custom' | 'referencedMessageId' | 'location'
-  > {
+  extends Pick<Message, 'type' | 'senderId' | 'text' | 'referencedMessageId' | 'location'> {
+  custom: Message['custom'] | null
   idempotencyKey: string | null
   attachmentToken: string | null
 }
@@ -55,7 +53,7 @@ export const messageToSend = (message: NewMessage): MessageToSend => ({
   type: message.type,
   senderId: message.type === 'UserMessage' ? message.sender : null,
   text: message.text ?? null,
-  custom: mergedMap({}, message.custom),
+  custom: message.custom ? mergedMap({}, message.custom) : null,
   referencedMessageId: message.referencedMessageId ?? null,
   idempotencyKey: message.idempotencyKey ?? null,
   location: message.location ?? null,
@@ -65,7 +63,7 @@ export const messageToSend = (message: NewMessage): MessageToSend => ({
 /** What forbids the message in any conversation, beyond its schema. */
 export function messageFaults(message: MessageToSend): Fault[] {
   const { text, location, attachmentToken, custom } = message
-  const faults = mapFaults('custom', customBounds, {}, custom)
+  const faults = custom ? mapFaults('custom', customBounds, {}, custom) : []
   if (text === null && location === null && attachmentToken === null)
     faults.push({ field: ['text'], why: 'Needed when there is no location and no attachment.' })
   // There are no files yet.
@@ -77,7 +75,7 @@ export function messageFaults(message: MessageToSend): Fault[] {
 export const newContent = (message: MessageToSend): MessageContent => ({
   type: message.type,
   text: message.text,
-  custom: message.custom,
+  custom: message.custom ?? {},
   origin: 'rest',
   location: message.location,
   attachment: null,
