@@ -12,7 +12,10 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    globalSetup: ['packages/test-kit/coverage-setup.ts'],
+    // Modules are loaded, and validators compiled, once for all files of a worker.
+    isolate: false,
+    setupFiles: ['packages/test-kit/file-setup.ts'],
+    globalSetup: ['packages/test-kit/coverage-setup.ts', 'packages/test-kit/folder-setup.ts'],
     projects: [
       ...engineTests(process.env.ENGINE).map(({ engine, include, exclude }) => ({
         extends: true as const,

@@ -1,7 +1,6 @@
-import type { StartOptions } from '../server/src/compose/start.ts'
 import { type Chat, chatOf } from './chat.ts'
 import { clock } from './clock.ts'
-import { testServer } from './server.ts'
+import { type TestAppOptions, testApp } from './server.ts'
 
 /** A conversation to be made at a time, and with a message of bob's if it has the time of one. */
 export interface Planned {
@@ -12,9 +11,9 @@ export interface Planned {
 }
 
 /** Makes the conversations of alice and bob, each thing at its time. */
-export async function serverWith(planned: readonly Planned[], options: StartOptions = {}) {
+export async function serverWith(planned: readonly Planned[], options: TestAppOptions = {}) {
   const now = clock(0)
-  const server = await testServer({ now, ...options })
+  const server = await testApp({ now, ...options })
   const chat = chatOf(server.client)
   await chat.users('alice', 'bob')
   const steps = planned.flatMap(({ id, created, said, custom = {} }) => [

@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { nanoid } from 'nanoid'
 import pg from 'pg'
-import { afterAll, inject, onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
+import { onFileFinished } from './file-end.ts'
 import { quickFolder, temporaryFolder } from './folder.ts'
 
 // Which test files run on which engine stands in engine-tests.ts.
@@ -15,13 +16,11 @@ type OnEnd = (end: () => void) => void
 export const emptyDatabase = async (onEnd: OnEnd = onTestFinished) =>
   engine === 'sqlite'
     ? `sqlite:${temporaryFolder(onEnd, quickFolder)}/parley.db`
-    : (await postgresDatabase(onEnd)).url
+    : postgresDatabase(onEnd)
 
 /** The URL of an empty database that outlives the servers on it, until the test ends or at another end. */
 export const lastingDatabase = async (onEnd: OnEnd = onTestFinished) =>
-  engine === 'sqlite'
-    ? `sqlite:${temporaryFolder(onEnd)}/parley.db`
-    : (await postgresDatabase(onEnd)).url
+  engine === 'sqlite' ? `sqlite:${temporaryFolder(onEnd)}/parley.db` : postgresDatabase(onEnd)
 
 /** Every row of every table of a database, but the signs of life of its nodes. */
 export async function contentsOf(url: string): Promise<Record<string, unknown[]>> {
@@ -35,11 +34,12 @@ export async function contentsOf(url: string): Promise<Record<string, unknown[]>
         .map(({ name }) => [name, database.prepare(rowsOf(name as string)).all()]),
     )
   }
-  const client = await connected(url)
-  const tables = await client.query(`${tableNames} AND tablename <> 'nodes'`)
-  const contents: Record<string, unknown[]> = {}
-  for (const { name } of tables.rows) contents[name] = (await client.query(rowsOf(name))).rows
-  return contents
+  return querying(url, async (client) => {
+    const tables = await client.query(`${tableNames} AND tablename <> 'nodes'`)
+    const contents: Record<string, unknown[]> = {}
+    for (const { name } of tables.rows) contents[name] = (await client.query(rowsOf(name))).rows
+    return contents
+  })
 }
 
 /** How many rows each of the tables has, read beside the servers on the database. */
@@ -53,61 +53,55 @@ export async function countRows<Table extends string>(
     using database = new DatabaseSync(url.replace('sqlite:', ''), { readOnly: true, timeout: 5000 })
     return { ...database.prepare(sql).get() } as Record<Table, number>
   }
-  const { rows } = await (await connected(url)).query(sql)
+  const { rows } = await querying(url, (client) => client.query(sql))
   const numbers = tables.map((table) => [table, Number(rows[0][table])])
   return Object.fromEntries(numbers)
 }
 
-interface TestDatabase {
-  url: string
-  name: string
-}
+/** The URL of an empty database until the worker ends, for a server that the tests of many files share. */
+export const workerDatabase = async () =>
+  engine === 'sqlite'
+    ? `sqlite:${inject('runFolder')}/${nanoid()}.db`
+    : created(inject('postgresTemplate'))
 
-const free: TestDatabase[] = []
-const made: TestDatabase[] = []
+/** The URL of a database without a table, until the test ends. */
+export const blankDatabase = async () =>
+  engine === 'sqlite' ? `sqlite:${temporaryFolder()}/parley.db` : created('template1')
 
-/** One whose test has ended, emptied, or a new one. */
-async function postgresDatabase(onEnd: OnEnd = onTestFinished): Promise<TestDatabase> {
+const free: string[] = []
+
+/** The URL of a database of the file whose test has ended, emptied, or of a new one. */
+async function postgresDatabase(onEnd: OnEnd): Promise<string> {
   const used = free.pop()
-  if (used) await (await connected(used.url)).query(empty)
-  const database = used ?? (await create())
-  onEnd(() => void free.push(database))
-  return database
+  if (used) await querying(used, (client) => client.query(empty))
+  const url = used ?? (await created(inject('postgresTemplate')))
+  if (!used)
+    onFileFinished(async () => {
+      free.length = 0
+      await querying(inject('postgresUrl'), (client) => client.query(dropped(url)))
+    })
+  onEnd(() => void free.push(url))
+  return url
 }
 
-async function create(): Promise<TestDatabase> {
-  const server = inject('postgresUrl')
-  const name = `parley_test_${nanoid(12)}`
-  const url = new URL(server)
+/** Makes a database of the run, which drops those that are left at its end. */
+async function created(template: string): Promise<string> {
+  const url = new URL(inject('postgresUrl'))
+  const name = `${inject('postgresTemplate')}_${nanoid(8)}`
+  await querying(url.href, (client) =>
+    client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`),
+  )
   url.pathname = name
-  await (await connected(server)).query(`CREATE DATABASE "${name}"`)
-  const database = { name, url: url.href }
-  made.push(database)
-  return database
+  return url.href
 }
 
-const clients = new Map<string, Promise<pg.Client>>()
+const dropped = (url: string) => `DROP DATABASE "${new URL(url).pathname.slice(1)}" WITH (FORCE)`
 
-/** A connection to the database, kept until the test file ends. */
-function connected(url: string): Promise<pg.Client> {
-  const open = async () => {
-    const client = new pg.Client(url)
-    await client.connect()
-    return client
-  }
-  const client = clients.get(url) ?? open()
-  clients.set(url, client)
-  return client
+async function querying<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url)
+  await client.connect()
+  return work(client).finally(() => client.end())
 }
-
-afterAll(async () => {
-  for (const client of clients.values()) await (await client).end()
-  clients.clear()
-  if (made.length === 0) return
-  const server = await connected(inject('postgresUrl'))
-  for (const { name } of made) await server.query(`DROP DATABASE "${name}" WITH (FORCE)`)
-  await server.end()
-})
 
 const tableNames = `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`
 

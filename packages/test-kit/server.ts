@@ -1,13 +1,16 @@
 import { createClient } from '@openparley/client'
 import { nanoid } from 'nanoid'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import {
   type Parts,
   type RunningServer,
   type StartOptions,
   startServerWith,
 } from '../server/src/compose/start.ts'
-import { emptyDatabase } from './database.ts'
+import type { AppSettings } from '../server/src/model/app.ts'
+import { ensureApp } from '../server/src/operations/apps.ts'
+import { openDatabase } from '../server/src/store/database.ts'
+import { emptyDatabase, workerDatabase } from './database.ts'
 import { checkedFetch } from './exchange.ts'
 
 /** A request to the server's app, checked against the document as all others. */
@@ -57,35 +60,42 @@ export const appOn = (site: Site, databaseUrl: string): TestApp => ({
   call: callsOf(site),
 })
 
-/**
- * An app of the test's own, on a server that the tests of the file share: what they do must not meet. A test
- * that needs other options, stops the server or looks at the whole database starts its own, by `testServer`.
- */
-export async function testApp(): Promise<TestApp> {
-  if (unused.length === 0) {
-    const apps = Array.from({ length: 50 }, () => ({
-      id: `shop-${nanoid(8)}`,
-      secretKey: `sk_${nanoid()}`,
-    }))
-    const databaseUrl = await emptyDatabase((end) => ends.push(end))
-    const { baseUrl, close } = await startServerWith(
-      { apps, tokenLeeway: 0, databaseUrl },
-      { repeatsWrites: true },
-    )
-    ends.unshift(close)
-    unused.push(
-      ...apps.map(({ id, secretKey }) => appOn({ baseUrl, appId: id, secretKey }, databaseUrl)),
-    )
-  }
-  return unused.pop() as TestApp
+export interface TestAppOptions {
+  /** The clock of the server, until the test ends; Unix milliseconds. */
+  now?: () => number
+  settings?: Partial<AppSettings>
 }
 
-const unused: TestApp[] = []
-const ends: (() => unknown)[] = []
+/**
+ * An app of the test's own, on a server that all tests of the worker share: it compiles its validators once. A test
+ * that needs other options, stops the server or looks at the whole database starts its own, by `testServer`.
+ */
+export async function testApp({ now, settings }: TestAppOptions = {}): Promise<TestApp> {
+  shared ??= startShared()
+  const { baseUrl, databaseUrl, store } = await shared
+  if (now) {
+    time = now
+    onTestFinished(() => {
+      time = Date.now
+    })
+  }
+  const app = { id: `shop-${nanoid(8)}`, secretKey: `sk_${nanoid()}` }
+  await ensureApp(store, { ...app, ...(settings && { settings }) }, Date.now())
+  return appOn({ baseUrl, appId: app.id, secretKey: app.secretKey }, databaseUrl)
+}
 
-afterAll(async () => {
-  for (const end of ends) await end()
-})
+let shared: ReturnType<typeof startShared> | undefined
+let time = Date.now
+
+/** It ends with the worker. */
+async function startShared() {
+  const databaseUrl = await workerDatabase()
+  const { baseUrl } = await startServerWith(
+    { databaseUrl, tokenLeeway: 0, now: () => time() },
+    { repeatsWrites: true },
+  )
+  return { baseUrl, databaseUrl, store: await openDatabase(databaseUrl) }
+}
 
 export const clientOf = ({ baseUrl, appId, secretKey }: Site) =>
   createClient({ baseUrl, appId, secretKey, retries: 0, fetch: checkedFetch })

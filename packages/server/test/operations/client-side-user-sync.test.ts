@@ -1,22 +1,20 @@
 import { lastingDatabase } from '@openparley/test-kit/database'
-import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { type TestApp, testApp, testServer } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
 import { describe, expect, test } from 'vitest'
 import type { AppSettings } from '../../src/model/app.ts'
 import { openDatabase } from '../../src/store/database.ts'
 
 const syncing = (clientSideUserSync: AppSettings['clientSideUserSync']) =>
-  testServer({
-    apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001', settings: { clientSideUserSync } }],
-  })
+  testApp({ settings: { clientSideUserSync } })
 
 /** Calls as alice, with her token. */
-async function asAlice(server: TestServer, method: 'PUT' | 'POST', userId: string, body: object) {
+async function asAlice(server: TestApp, method: 'PUT' | 'POST', userId: string, body: object) {
   const headers = { authorization: `Bearer ${await userToken(server, 'alice')}` }
   return server.call(method, `/realtime/users/${userId}`, { body, headers })
 }
 
-const stored = async (server: TestServer, userId: string) =>
+const stored = async (server: TestApp, userId: string) =>
   (await server.call('GET', `/users/${userId}`)).body
 
 const forbidden = (detail: string) => ({

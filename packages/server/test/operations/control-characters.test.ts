@@ -1,4 +1,4 @@
-import { callsOf, testServer } from '@openparley/test-kit/server'
+import { callsOf, testApp } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
 
@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 const characters = { 'a NUL': '\0', 'a control character': '\u0001', DEL: '\u007f', CSI: '\u009b' }
 
 test.each(Object.entries(characters))('%s in any part of a path is a 4xx', async (_, character) => {
-  const server = await testServer()
+  const server = await testApp()
   const part = encodeURIComponent(character)
   const token = await userToken(server, 'alice')
   const headers = { authorization: `Bearer ${token}` }
@@ -35,7 +35,7 @@ test.each(Object.entries(characters))('%s in any part of a path is a 4xx', async
 })
 
 test.each(Object.entries(characters))('%s in any text is kept, or a 400', async (_, text) => {
-  const { call } = await testServer()
+  const { call } = await testApp()
   const user = { name: text, role: text, photoUrl: text, email: [text], custom: { [text]: text } }
   expect(await call('PUT', '/users/alice', { body: user })).toMatchObject({ status: 200 })
   expect((await call('GET', '/users/alice')).body).toMatchObject(user)

@@ -1,7 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import { answered, chatOf, faults, faulty } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testApp, testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 type Conversation = components['schemas']['Conversation']
@@ -64,7 +64,7 @@ describe.each(Object.entries(fields))(
 describe('PUT conversation', () => {
   test('creates one with the defaults of all fields', async () => {
     const now = clock()
-    const { client } = await testServer({ now })
+    const { client } = await testApp({ now })
     const chat = chatOf(client)
     await chat.users('123456', '654321')
     expect(await chat.put('order', { participants: ['123456', '654321'] })).toEqual({})
@@ -170,7 +170,7 @@ describe('PUT conversation', () => {
   })
 
   test('names the first 50 of many participants who do not exist', async () => {
-    const { client } = await testServer()
+    const { client } = await testApp()
     const found = await faults(
       client.PUT('/conversations/{conversationId}', {
         params: { path: { conversationId: 'order' } },
@@ -201,7 +201,7 @@ describe('PUT conversation', () => {
 
   test('"Steps 1 and 2 are idempotent": a repeat changes nothing', async () => {
     const now = clock()
-    const { client } = await testServer({ now })
+    const { client } = await testApp({ now })
     const chat = chatOf(client)
     const body = { participants: ['12081', '8029'], subject: 'What a lovely day!' }
     await chat.users(...body.participants)

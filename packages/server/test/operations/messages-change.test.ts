@@ -1,12 +1,12 @@
 import { type Chat, chatOf, ids, userMessage } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 /** Four messages a second apart: of alice, bob, alice and the system; carol has read the first two. */
 async function serverWithMessages() {
   const now = clock(1000)
-  const server = await testServer({ now })
+  const server = await testApp({ now })
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob', 'carol'])
   const sent: string[] = []

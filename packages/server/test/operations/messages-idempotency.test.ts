@@ -1,13 +1,13 @@
 import { chatOf, systemMessage, userMessage } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 const day = 24 * 60 * 60 * 1000
 
 async function serverWithConversation() {
   const now = clock()
-  const server = await testServer({ now })
+  const server = await testApp({ now })
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob'])
   const send = async (key: string, text = 'Hi', conversation = 'order') =>

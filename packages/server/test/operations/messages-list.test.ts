@@ -1,12 +1,12 @@
 import { chatOf, ids, pages } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 /** 13 messages, most of them sent in the same millisecond as others. */
 async function serverWithMessages() {
   const now = clock()
-  const server = await testServer({ now })
+  const server = await testApp({ now })
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice'])
   await chat.conversationWith('other', ['alice'])

@@ -1,11 +1,11 @@
 import { chatOf, faulty, ids, systemMessage, userMessage } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 async function serverWithConversation() {
   const now = clock()
-  const server = await testServer({ now })
+  const server = await testApp({ now })
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob'])
   /** Sends what the types may forbid. */

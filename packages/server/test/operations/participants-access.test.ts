@@ -1,6 +1,6 @@
 import { type Chat, chatOf, ids } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { callsOf, testServer } from '@openparley/test-kit/server'
+import { callsOf, testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 const without = { filter: '{"access":["!=","None"]}' }
@@ -8,7 +8,7 @@ const without = { filter: '{"access":["!=","None"]}' }
 /** Alice, who has read the first of two messages, and ways of losing access to what bob goes on writing. */
 async function serverWithMessages() {
   const now = clock(1000)
-  const server = await testServer({ now })
+  const server = await testApp({ now })
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob'])
   now.time = 2000

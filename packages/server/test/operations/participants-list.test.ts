@@ -1,9 +1,9 @@
 import { chatOf } from '@openparley/test-kit/chat'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 async function serverWithParticipants(...userIds: string[]) {
-  const server = await testServer()
+  const server = await testApp()
   const chat = chatOf(server.client)
   await chat.conversationWith('order', userIds)
   const list = async (query: object = {}) => {
@@ -51,7 +51,7 @@ describe('the list of participants', () => {
   })
 
   test('is a 404 for an unknown conversation', async () => {
-    const { client } = await testServer()
+    const { client } = await testApp()
     const params = { path: { conversationId: 'unknown' } }
     const call = await client.GET('/conversations/{conversationId}/participants', { params })
     expect(call.response.status).toBe(404)

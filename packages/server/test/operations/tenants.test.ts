@@ -1,27 +1,23 @@
 import { type Chat, chatOf, ids } from '@openparley/test-kit/chat'
-import { callsOf, clientOf, testServer } from '@openparley/test-kit/server'
+import { callsOf, testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
-const apps = [
-  { id: 'red', secretKey: 'sk_test_red_0001' },
-  { id: 'blue', secretKey: 'sk_test_blue_0001' },
-] as const
+const names = ['red', 'blue']
 
 /** Two apps with the same ids in both, and something different under each. */
 async function twoApps() {
-  const server = await testServer({ apps: [...apps] })
   const [red, blue] = await Promise.all(
-    apps.map(async ({ id, secretKey }) => {
-      const app = { ...server, appId: id, secretKey }
-      const chat = chatOf(clientOf(app))
-      await chat.conversationWith('order', ['alice', 'bob'], { subject: id })
-      await chat.putUser('alice', { name: id, custom: { [id]: 'yes' } })
-      await chat.say('order', 'bob', id)
-      return { chat, call: callsOf(app) }
+    names.map(async (name) => {
+      const app = await testApp()
+      const chat = chatOf(app.client)
+      await chat.conversationWith('order', ['alice', 'bob'], { subject: name })
+      await chat.putUser('alice', { name, custom: { [name]: 'yes' } })
+      await chat.say('order', 'bob', name)
+      return { ...app, chat }
     }),
   )
   if (!red || !blue) throw new Error('There are two apps.')
-  return { server, red, blue }
+  return { red, blue }
 }
 
 /** All that an app's server key can see. */
@@ -122,10 +118,9 @@ describe('two apps side by side', () => {
   })
 
   test('learn nothing from an error: a key of one is to the other as to an app that does not exist', async () => {
-    const { server } = await twoApps()
-    const { appId: _, ...red } = server
+    const { red, blue } = await twoApps()
     const answers = []
-    for (const appId of ['blue', 'green']) {
+    for (const appId of [blue.appId, 'green']) {
       const call = callsOf({ ...red, appId })
       for (const [method, path, body] of [
         ['GET', '/users/alice', undefined],

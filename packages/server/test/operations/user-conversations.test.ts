@@ -1,7 +1,7 @@
 import { chatOf, faulty, ids, systemMessage } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
 import { type Planned, serverWith } from '@openparley/test-kit/conversations'
-import { testApp, testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 const anyOne: Planned[] = [{ id: 'order', created: 1 }]
@@ -200,7 +200,7 @@ describe('the documented examples of the app', () => {
 
   test('"This step does not make a conversation visible to users" is for their interface to do: the list has it at once', async () => {
     const now = clock()
-    const chat = chatOf((await testServer({ now })).client)
+    const chat = chatOf((await testApp({ now })).client)
     await chat.conversationWith('order', ['alice'])
     expect(await chat.seenBy('alice', 'order')).toMatchObject({ lastMessage: null })
   })

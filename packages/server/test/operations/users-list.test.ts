@@ -1,12 +1,12 @@
 import { chatOf, faulty, ids, pages } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testApp, testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 /** Users whose ids and times of creation are in no common order, three of them of the same moment. */
 async function serverWithUsers() {
   const now = clock()
-  const server = await testServer({ now })
+  const server = await testApp({ now })
   const chat = chatOf(server.client)
   for (const created of [['u_31'], ['zoe', 'adam', 'Ümit'], ['u_48'], ['bea']]) {
     await chat.users(...created)

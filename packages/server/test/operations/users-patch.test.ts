@@ -1,7 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import { answered, chatOf, faults, faulty } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testApp, testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 type User = components['schemas']['User']
@@ -44,11 +44,11 @@ const fields: {
   },
 }
 
-const app = { id: 'shop', secretKey: 'sk_test_shop_0001', settings: { defaultLocale: 'nl-NL' } }
+const settings = { defaultLocale: 'nl-NL' }
 
 describe.each(Object.entries(fields))('%s of a user', (field, { first, second, both, cleared }) => {
   test('is its default until set, changes when sent, and null puts it back', async () => {
-    const chat = chatOf((await testServer({ apps: [app] })).client)
+    const chat = chatOf((await testApp({ settings })).client)
     const value = async () => (await chat.user('alice'))[field as Field]
     await chat.putUser('alice', { name: 'Alice' })
     expect(await value()).toEqual(cleared)
@@ -61,7 +61,7 @@ describe.each(Object.entries(fields))('%s of a user', (field, { first, second, b
   })
 
   test('stays as it is when another field is sent, and its change leaves all others alone', async () => {
-    const chat = chatOf((await testServer({ apps: [app] })).client)
+    const chat = chatOf((await testApp({ settings })).client)
     const all = Object.fromEntries(Object.entries(fields).map(([name, { first }]) => [name, first]))
     await chat.putUser('alice', { name: 'Alice', ...all })
     const before = await chat.user('alice')
@@ -73,7 +73,7 @@ describe.each(Object.entries(fields))('%s of a user', (field, { first, second, b
   })
 
   test('can be null from the start', async () => {
-    const chat = chatOf((await testServer({ apps: [app] })).client)
+    const chat = chatOf((await testApp({ settings })).client)
     await chat.putUser('alice', { name: 'Alice', [field]: null })
     expect((await chat.user('alice'))[field as Field]).toEqual(cleared)
   })
@@ -107,7 +107,7 @@ describe('a user', () => {
 
   test('keeps the time of its creation and takes the locale that the app had then', async () => {
     const now = clock()
-    const chat = chatOf((await testServer({ now, apps: [app] })).client)
+    const chat = chatOf((await testApp({ now, settings })).client)
     const createdAt = now.time
     await chat.users('alice')
     now.time += 1000

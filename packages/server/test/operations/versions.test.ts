@@ -20,10 +20,9 @@ const ways = [
 
 describe.each(ways)('with a version from %s', (_, way) => {
   const serverOf = async (version: (typeof versions)[number]) => {
-    const app = { id: 'shop', secretKey: 'sk_test_shop_0001' }
     const inDefault = way === 'default'
     const server = await serverWith(planned, {
-      apps: [{ ...app, settings: inDefault ? { apiVersion: version } : {} }],
+      settings: inDefault ? { apiVersion: version } : {},
     })
     const headers = inDefault ? undefined : { 'TalkJS-REST-Version': version }
     const get = async (path: string) => {
@@ -77,9 +76,7 @@ describe.each(ways)('with a version from %s', (_, way) => {
 })
 
 test('the header comes before the default of the app', async () => {
-  const { call } = await serverWith(planned, {
-    apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001', settings: { apiVersion: '2021-01-01' } }],
-  })
+  const { call } = await serverWith(planned, { settings: { apiVersion: '2021-01-01' } })
   const query = '/conversations?orderBy=createdAt'
   expect((await call('GET', query)).status).toBe(400)
   const headers = { 'TalkJS-REST-Version': '2021-02-09' }

@@ -1,4 +1,4 @@
-import { engine as kind, lastingDatabase } from '@openparley/test-kit/database'
+import { blankDatabase, engine as kind, lastingDatabase } from '@openparley/test-kit/database'
 import { withStore } from '@openparley/test-kit/event-log'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { failedStart, startProcess } from '@openparley/test-kit/server-process'
@@ -32,7 +32,7 @@ const withDemoApp = { APP_ID: undefined, SECRET_KEY: undefined }
 test.runIf(kind === 'postgres')(
   'of several nodes that start at once on an empty database, one makes the schema and the demo app, and all serve (PostgreSQL: an embedded database has one node)',
   async () => {
-    const url = await lastingDatabase()
+    const url = await blankDatabase()
     const nodes = await Promise.all([1, 2, 3, 4].map(() => startProcess(url, withDemoApp)))
     onTestFinished(async () => {
       for (const { kill } of nodes) await kill()
