@@ -2,11 +2,23 @@ const all = ['sqlite', 'postgres'] as const
 
 type Engine = (typeof all)[number]
 
-/** What is about the engine, and so runs on each; everything else runs on the default one. */
+/**
+ * What runs on each engine; everything else runs on the default one. The rule: a file is here if another engine
+ * could make it fail while the calls of the model, which run on each, still pass. That is what sorts, pages, locks,
+ * groups or searches by SQL, what a transaction keeps whole, and what is read while others write. What is decided
+ * before the first statement, or after the last row, is not: validation, permissions, versions, limits of size.
+ */
 const ofEngines = [
-  '**/test/{store,model,operations,faults}/**/*.test.ts',
-  '**/test/stream/{audience,catch-up,presence,replay,reset,restored,resume,storm,watching}.test.ts',
+  '**/test/{model,store,faults}/**/*.test.ts',
+  '**/test/operations/*-{filters,list,lists}.test.ts',
+  '**/test/operations/messages-{idempotency,send,together}.test.ts',
+  '**/test/operations/{control-characters,conversations-delete,participants-access}.test.ts',
+  '**/test/operations/{read-state,user-conversations,users-batch}.test.ts',
+  '**/test/stream/{audience,catch-up,replay,reset,restored,resume,storm,watching}.test.ts',
 ]
+
+/** Of these folders, what needs no database. */
+const ofNoEngine = '**/test/store/{database-url,list-reads}.test.ts'
 
 const tests = '{test,packages/*/test}/**/*.test.ts'
 
@@ -20,9 +32,9 @@ export function engineTests(chosen: string | undefined) {
     throw new Error(`ENGINE must be one of ${all.join(', ')}, not "${chosen}".`)
   const only = (engine: Engine) => `**/*.${engine}.test.ts`
   const others = (engine: Engine) => all.filter((one) => one !== engine).map(only)
-  return engines.map((engine) => ({
-    engine,
-    include: engine === 'sqlite' || engine === chosen ? [tests] : [...ofEngines, only(engine)],
-    exclude: others(engine),
-  }))
+  return engines.map((engine) =>
+    engine === 'sqlite' || engine === chosen
+      ? { engine, include: [tests], exclude: others(engine) }
+      : { engine, include: [...ofEngines, only(engine)], exclude: [...others(engine), ofNoEngine] },
+  )
 }

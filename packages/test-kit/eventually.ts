@@ -1,10 +1,5 @@
-import { setTimeout } from 'node:timers/promises'
+import { vi } from 'vitest'
 
-/** Looks again and again until `read` answers what `isIt` takes, for as long as the test may last. */
-export async function eventually<T>(read: () => Promise<T>, isIt: (value: T) => boolean) {
-  for (;;) {
-    const value = await read()
-    if (isIt(value)) return value
-    await setTimeout(10)
-  }
-}
+/** Repeats the assertion until it holds, and returns what it returns; throws its error if it still fails at the end. */
+export const eventually = <T>(assertion: () => T | Promise<T>, timeout = 25_000): Promise<T> =>
+  vi.waitFor(assertion, { timeout, interval: 10 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream'
 import { onTestFinished } from 'vitest'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown
@@ -16,17 +17,22 @@ export async function startGateway(answer: Answer): Promise<string> {
   return `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`
 }
 
-/** Sends the request on, and resolves with the answer. */
+/** Sends the request on, with the body that was read of it or with what is still to come; returns the response. */
 export async function passOn(
-  { method = '', headers }: IncomingMessage,
+  asked: IncomingMessage,
   url: string,
-  body: Buffer,
+  body?: Buffer,
 ): Promise<IncomingMessage> {
-  const [answer] = await once(request(url, { method, headers }).end(body), 'response')
-  return answer
+  const { method = '', headers } = asked
+  const sent = request(url, { method, headers })
+  const response = once(sent, 'response')
+  if (body) sent.end(body)
+  else pipeline(asked, sent, () => {})
+  return (await response)[0]
 }
 
+/** Passes the response back as it comes; if it breaks off on one side, it breaks off on the other. */
 export function sendBack(answer: IncomingMessage, response: ServerResponse): void {
   response.writeHead(answer.statusCode ?? 502, answer.headers)
-  answer.pipe(response)
+  pipeline(answer, response, () => {})
 }

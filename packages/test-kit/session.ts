@@ -4,7 +4,8 @@ import {
   type SessionOptions,
   type Subscription,
 } from '@openparley/client'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
+import { eventually } from './eventually.ts'
 import { checkedFetch } from './exchange.ts'
 import type { TestServer } from './server.ts'
 import { userToken } from './token.ts'
@@ -31,10 +32,6 @@ export function testSession(
   onTestFinished(() => session.close())
   return session
 }
-
-/** Waits until the assertion holds. */
-export const eventually = <T>(assertion: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(assertion, { timeout: 20_000, interval: 10 })
 
 export interface Recorded<T> extends Subscription {
   /** All that the listener was told. */

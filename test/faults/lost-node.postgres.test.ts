@@ -1,6 +1,4 @@
-import { type IncomingMessage, request, type ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream'
-import { startGateway } from '@openparley/test-kit/gateway'
+import { passOn, sendBack, startGateway } from '@openparley/test-kit/gateway'
 import { testNetwork } from '@openparley/test-kit/network'
 import { startNodes } from '@openparley/test-kit/nodes'
 import { connected, recorded, testSession } from '@openparley/test-kit/session'
@@ -41,7 +39,12 @@ test('a stream that loses its node resumes on another, behind the same cursor, w
 test('a session behind a load balancer that loses its node goes on with another, and tells each change once', async () => {
   const { here, there } = await nodesWithOrder()
   let node = here
-  const baseUrl = await startGateway((asked, answer) => passOn(asked, node.baseUrl, answer))
+  const baseUrl = await startGateway((asked, response) =>
+    passOn(asked, node.baseUrl + asked.url).then(
+      (answer) => sendBack(answer, response),
+      () => response.destroy(),
+    ),
+  )
   const network = testNetwork()
   const session = testSession({ ...here, baseUrl }, 'alice', { fetch: network.fetch })
   const { told, last } = recorded(session.conversation('order'))
@@ -65,14 +68,3 @@ test('a session behind a load balancer that loses its node goes on with another,
   for (const cursor of cursors.slice(1)) expect(network.heard).toContain(`id: ${cursor}\n`)
   expect(network.heard).not.toContain('event: reset')
 })
-
-/** Sends the request on, and the answer back as it comes; where it breaks off there, it breaks off here. */
-function passOn(asked: IncomingMessage, baseUrl: string, answer: ServerResponse): void {
-  const { method, headers, url } = asked
-  const sent = asked.pipe(request(`${baseUrl}${url}`, { method, headers }))
-  sent.on('error', () => answer.destroy())
-  sent.on('response', (passed) => {
-    answer.writeHead(passed.statusCode ?? 502, passed.headers)
-    pipeline(passed, answer, () => sent.destroy())
-  })
-}

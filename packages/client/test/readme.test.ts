@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { eventually } from '@openparley/test-kit/eventually'
 import { testServer } from '@openparley/test-kit/server'
-import { eventually } from '@openparley/test-kit/session'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, onTestFinished, test } from 'vitest'
 import * as client from '../src/index.ts'

@@ -1,10 +1,11 @@
 import { lastingDatabase } from '@openparley/test-kit/database'
+import { eventually } from '@openparley/test-kit/eventually'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { ManualClock } from '@openparley/test-kit/manual-clock'
 import { testNetwork } from '@openparley/test-kit/network'
 import { restartableServer } from '@openparley/test-kit/restart'
 import { type TestApp, testApp, testServer } from '@openparley/test-kit/server'
-import { connected, eventually, recorded, testSession } from '@openparley/test-kit/session'
+import { connected, recorded, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
 import type { ConnectionState, Session } from '../src/index.ts'
 

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { eventually } from '@openparley/test-kit/eventually'
 import { ManualClock } from '@openparley/test-kit/manual-clock'
 import { testNetwork } from '@openparley/test-kit/network'
 import { type TestApp, testApp } from '@openparley/test-kit/server'
-import { connected, eventually, recorded, testSession } from '@openparley/test-kit/session'
+import { connected, recorded, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
 import type { ConversationSnapshot, UserSnapshot } from '../src/index.ts'
 

@@ -1,9 +1,10 @@
 import { chatOf } from '@openparley/test-kit/chat'
+import { eventually } from '@openparley/test-kit/eventually'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { ManualClock } from '@openparley/test-kit/manual-clock'
 import { testNetwork } from '@openparley/test-kit/network'
 import { testServer } from '@openparley/test-kit/server'
-import { connected, eventually, recorded, testSession } from '@openparley/test-kit/session'
+import { connected, recorded, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
 
 describe('a session that is connected', () => {

@@ -97,10 +97,7 @@ test('nodes that all lose their leases, as the database restarts, take them agai
     if (lease !== 'unknown') await lease?.release()
     return lease !== undefined
   }
-  await eventually(
-    () => isFree('one'),
-    (free) => !free,
-  )
+  await eventually(async () => expect(await isFree('one')).toBe(false))
   for (let look = 0; look < 3; look += 1) {
     await one.presence.check()
     await two.presence.check()
@@ -115,6 +112,6 @@ test('a node that was taken for dead and lives brings its open streams back as s
   await two.store.write([], (tx) => tx.streams.delete(['one alice', 'one bob']))
   await one.presence.leave('one bob')
   await cutLeases()
-  await eventually(streams, (rows) => rows.length === 1)
+  await eventually(async () => expect(await streams()).toHaveLength(1))
   expect(await streams()).toMatchObject([{ id: 'one alice', node_id: 'one', present: 1 }])
 })

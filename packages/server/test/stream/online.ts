@@ -1,16 +1,14 @@
 import { type Chat, ids } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
 import type { TestStream } from '@openparley/test-kit/stream'
+import { expect } from 'vitest'
 
 /** The users who are online, oldest first. */
 export const online = async (chat: Chat) => ids(await chat.listUsers({ isOnline: true }))
 
 /** Waits until just these users are online. */
 export const onceOnline = (chat: Chat, ...users: string[]) =>
-  eventually(
-    () => online(chat),
-    (found) => found.join() === users.join(),
-  )
+  eventually(async () => expect(await online(chat)).toEqual(users))
 
 /** Who came and went, as the stream told it. */
 export const presenceIn = ({ frames }: TestStream): string[] =>

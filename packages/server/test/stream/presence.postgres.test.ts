@@ -40,8 +40,8 @@ test('the users of a killed node go offline on the others, once, but not who has
   await one.kill()
   // All that the killed node had is ended: of bob there is one stream left, of carol one.
   await eventually(
-    async () => (await contentsOf(databaseUrl)).streams ?? [],
-    (rows) => rows.length === 2,
+    async () => expect((await contentsOf(databaseUrl)).streams).toHaveLength(2),
+    55_000,
   )
   for (const { chat } of [two, three]) expect(await online(chat)).toEqual(['bob', 'carol'])
   await carol.next('user.offline')

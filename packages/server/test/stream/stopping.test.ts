@@ -82,10 +82,7 @@ test('a server that is asked to stop ends, whatever its connections do', async (
     connected(server, 'GET /health HTTP/1.1\r\n'),
     connected(server, halfRequest(server)),
   ])
-  await eventually(
-    () => chat.listUsers({ isOnline: true }),
-    (users) => users.length === 3,
-  )
+  await eventually(async () => expect(await chat.listUsers({ isOnline: true })).toHaveLength(3))
   expect(await server.stop()).toBe(0)
   expect((await live.rest()).at(-1)).toEqual(stopping)
   for (const socket of sockets) if (!socket.destroyed) await once(socket.resume(), 'close')

@@ -65,10 +65,7 @@ test('a stream that is not there, has ended, or is of another user or app cannot
   expect(await status(bakery, 'alice', streamId)).toBe(404)
   expect(await status(server, 'alice', streamId)).toBe(200)
   await stream.cut()
-  await eventually(
-    () => status(server, 'alice', streamId),
-    (code) => code === 404,
-  )
+  await eventually(async () => expect(await status(server, 'alice', streamId)).toBe(404))
 })
 
 test('a stream watches at most 1,000 users', async () => {
@@ -119,17 +116,11 @@ test('between the snapshot and the first event nothing is lost while the user ch
       names.push(`${number}`)
     }
   })()
-  await eventually(
-    async () => names.length,
-    (length) => length > 0,
-  )
+  await eventually(() => expect(names.length).toBeGreaterThan(0))
   const watchers = await Promise.all(
     Array.from({ length: 20 }, async (_, index) => {
       const stream = await liveStream(server, 'alice')
-      await eventually(
-        async () => names.length,
-        (length) => length > index * 3,
-      )
+      await eventually(() => expect(names.length).toBeGreaterThan(index * 3))
       const { users } = await watchUsers(server, 'alice', stream, { bob: 0 })
       const [bob] = users
       return { stream, known: { name: bob?.name ?? '', number: bob?.lastEventId ?? 0 } }
@@ -161,13 +152,13 @@ test('of presence nothing is lost in the end while users come and go without a p
   )
   isOver = true
   await flapping
-  await eventually(
-    () => client.listUsers({ isOnline: true }),
-    (users) => users.every(({ id }) => id !== 'bob'),
-  )
+  await eventually(async () => {
+    const users = await client.listUsers({ isOnline: true })
+    expect(users.map(({ id }) => id)).not.toContain('bob')
+  })
   for (const { stream, wasOnline } of watchers)
-    await eventually(
-      async () => presenceIn(stream).at(-1) ?? (wasOnline ? 'user.online bob' : 'user.offline bob'),
-      (last) => last === 'user.offline bob',
-    )
+    await eventually(() => {
+      const before = wasOnline ? 'user.online bob' : 'user.offline bob'
+      expect(presenceIn(stream).at(-1) ?? before).toBe('user.offline bob')
+    })
 })
