@@ -4,6 +4,7 @@ import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { onFileFinished } from './file-end.ts'
 import { quickFolder, temporaryFolder } from './folder.ts'
+import type { PostgresServer } from './postgres-setup.ts'
 
 // Which test files run on which engine stands in engine-tests.ts.
 
@@ -62,11 +63,17 @@ export async function countRows<Table extends string>(
 export const workerDatabase = async () =>
   engine === 'sqlite'
     ? `sqlite:${inject('runFolder')}/${nanoid()}.db`
-    : created(inject('postgresTemplate'))
+    : created(postgresServer().template)
 
 /** The URL of a database without a table, until the test ends. */
 export const blankDatabase = async () =>
   engine === 'sqlite' ? `sqlite:${temporaryFolder()}/parley.db` : created('template1')
+
+/** The PostgreSQL server of the worker. */
+export function postgresServer(): PostgresServer {
+  const servers = inject('postgresServers')
+  return servers[Number(process.env.VITEST_POOL_ID) % servers.length] as PostgresServer
+}
 
 const free: string[] = []
 
@@ -74,11 +81,11 @@ const free: string[] = []
 async function postgresDatabase(onEnd: OnEnd): Promise<string> {
   const used = free.pop()
   if (used) await querying(used, (client) => client.query(empty))
-  const url = used ?? (await created(inject('postgresTemplate')))
+  const url = used ?? (await created(postgresServer().template))
   if (!used)
     onFileFinished(async () => {
       free.length = 0
-      await querying(inject('postgresUrl'), (client) => client.query(dropped(url)))
+      await querying(postgresServer().url, (client) => client.query(dropped(url)))
     })
   onEnd(() => void free.push(url))
   return url
@@ -86,8 +93,9 @@ async function postgresDatabase(onEnd: OnEnd): Promise<string> {
 
 /** Makes a database of the run, which drops those that are left at its end. */
 async function created(template: string): Promise<string> {
-  const url = new URL(inject('postgresUrl'))
-  const name = `${inject('postgresTemplate')}_${nanoid(8)}`
+  const server = postgresServer()
+  const url = new URL(server.url)
+  const name = `${server.template}_${nanoid(8)}`
   await querying(url.href, (client) =>
     client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`),
   )

@@ -4,36 +4,55 @@ import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../server/src/store/database.ts'
 import { startCluster } from './cluster.ts'
 
+export interface PostgresServer {
+  /** URL of its maintenance database; the user may create databases. */
+  url: string
+  /** The name of an empty database that has the schema; the names of all databases of the run begin with it. */
+  template: string
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
-    /** URL of a PostgreSQL server's maintenance database, whose user may create databases. */
-    postgresUrl: string
-    /** The name of an empty database that has the schema; the names of all databases of the run begin with it. */
-    postgresTemplate: string
+    postgresServers: PostgresServer[]
   }
 }
 
-/** One PostgreSQL server for the whole run: the one of TEST_DATABASE_URL, or else a new one. */
+/**
+ * One PostgreSQL server for each worker, as a long transaction in any database of a server holds back the event logs
+ * of all; or the one of TEST_DATABASE_URL.
+ */
 export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL
-  const cluster = given === undefined ? await startCluster() : undefined
-  const url = new URL(given ?? cluster?.url ?? '')
-  const template = `parley_test_${nanoid(8)}`
-  project.provide('postgresUrl', url.href)
-  project.provide('postgresTemplate', template)
-
-  const query = async (sql: string) => {
-    const client = new pg.Client(url.href)
-    await client.connect()
-    return (await client.query(sql).finally(() => client.end())).rows
+  if (given !== undefined) {
+    const server = await prepared(given)
+    project.provide('postgresServers', [server])
+    return () => dropAll(server)
   }
-  await query(`CREATE DATABASE "${template}"`)
+  const workers = Array.from({ length: project.config.maxWorkers })
+  const clusters = await Promise.all(workers.map(startCluster))
+  const servers = await Promise.all(clusters.map(({ url }) => prepared(url)))
+  project.provide('postgresServers', servers)
+  return () => Promise.all(clusters.map(({ stop }) => stop()))
+}
+
+async function prepared(url: string): Promise<PostgresServer> {
+  const template = `parley_test_${nanoid(8)}`
+  await query(url, `CREATE DATABASE "${template}"`)
   const { href } = Object.assign(new URL(url), { pathname: template })
   await (await openDatabase(href)).close()
+  return { url, template }
+}
 
-  return async () => {
-    if (cluster) return cluster.stop()
-    const names = await query(`SELECT datname FROM pg_database WHERE datname ^@ '${template}'`)
-    for (const { datname } of names) await query(`DROP DATABASE "${datname}" WITH (FORCE)`)
-  }
+async function dropAll({ url, template }: PostgresServer): Promise<void> {
+  const names = await query(
+    url,
+    `SELECT datname AS name FROM pg_database WHERE datname ^@ '${template}'`,
+  )
+  for (const { name } of names) await query(url, `DROP DATABASE "${name}" WITH (FORCE)`)
+}
+
+async function query(url: string, sql: string): Promise<{ name: string }[]> {
+  const client = new pg.Client(url)
+  await client.connect()
+  return (await client.query(sql).finally(() => client.end())).rows
 }

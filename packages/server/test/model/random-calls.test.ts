@@ -1,10 +1,9 @@
 import { clock } from '@openparley/test-kit/clock'
 import { engine } from '@openparley/test-kit/database'
 import { givenSeed } from '@openparley/test-kit/random'
-import { callsOf, testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { appsFor } from './apps.ts'
 import { anyCommands, begin, type Real } from './commands.ts'
 import { byId, emptyState, type State } from './state.ts'
 import {
@@ -18,8 +17,6 @@ import {
 
 /** Few in a run of all tests; `npm run soak -- --only sequences` makes more. */
 const sequences = Number(process.env.SEQUENCES ?? { sqlite: 150, postgres: 50 }[engine])
-/** Failing sequences are tried again in shorter forms, each in an app of its own. */
-const shorterForms = 500
 
 /** `SEED=… npx vitest run test/model` makes the same calls again. */
 const seed = givenSeed()
@@ -64,15 +61,12 @@ async function agree(state: State, { call }: Real): Promise<void> {
 test(`${sequences} random sequences of calls leave the server and the model in agreement (SEED=${seed})`, async () => {
   const now = clock()
   const start = now.time
-  const { apps, next } = appsFor(sequences + shorterForms)
-  const server = await testServer({ now, apps })
 
   const property = fc.asyncProperty(anyCommands, async (commands) => {
-    const app = next()
     now.time = start
     const state = emptyState(start)
     const real: Real = {
-      call: callsOf({ ...server, appId: app.id, secretKey: app.secretKey }),
+      call: (await testApp({ now })).call,
       setTime(time) {
         now.time = time
       },

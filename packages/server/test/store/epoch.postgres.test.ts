@@ -1,6 +1,6 @@
-import { lastingDatabase } from '@openparley/test-kit/database'
+import { lastingDatabase, postgresServer } from '@openparley/test-kit/database'
 import pg from 'pg'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { epochOf } from '../../src/feed/cursor.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -30,7 +30,7 @@ test('a copy of a database begins another epoch with an empty log, and a restart
 
   const copy = new URL(url)
   copy.pathname = `${copy.pathname}_copy`
-  const server = new pg.Client(inject('postgresUrl'))
+  const server = new pg.Client(postgresServer().url)
   await server.connect()
   await server.query(
     `CREATE DATABASE "${copy.pathname.slice(1)}" TEMPLATE "${new URL(url).pathname.slice(1)}"`,

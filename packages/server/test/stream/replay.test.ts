@@ -2,11 +2,10 @@ import { chatOf } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
 import { eventTypes } from '@openparley/test-kit/event-check'
 import { broughtTo } from '@openparley/test-kit/fence'
-import { callsOf, clientOf, testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { openStream, type TestStream } from '@openparley/test-kit/stream'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { appsFor } from '../model/apps.ts'
 import {
   anyCommands,
   begin,
@@ -18,8 +17,6 @@ import { emptyState } from '../model/state.ts'
 import { emptyView, expectSame, folded, takeView } from './snapshots.ts'
 
 const sequences = 40
-/** Failing sequences are tried again in shorter forms, each in an app of its own. */
-const shorterForms = 300
 
 /** `SEED=… npx vitest run test/stream/replay` makes the same calls again. */
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
@@ -33,18 +30,15 @@ const idsOf = (userId: string) => ({ users: [userId], conversations: conversatio
 test(`after ${sequences} random sequences of calls, snapshots before and the events since make the snapshots after (SEED=${seed})`, async () => {
   const now = clock()
   const start = now.time
-  const { apps, next } = appsFor(sequences + shorterForms)
-  const server = await testServer({ now, apps })
   const seen = new Set<string>()
 
   const property = fc.asyncProperty(anyCommands, anyCommands, async (first, second) => {
-    const app = next()
     now.time = start
-    const site = { ...server, appId: app.id, secretKey: app.secretKey }
-    const chat = chatOf(clientOf(site))
+    const site = await testApp({ now })
+    const chat = chatOf(site.client)
     const model = emptyState(start)
     const real: Real = {
-      call: callsOf(site),
+      call: site.call,
       setTime(time) {
         now.time = time
       },
