@@ -13,7 +13,7 @@ const ofEngines = [
   '**/test/operations/*-{filters,list,lists}.test.ts',
   '**/test/operations/messages-{idempotency,send,together}.test.ts',
   '**/test/operations/{control-characters,conversations-delete,participants-access}.test.ts',
-  '**/test/operations/{read-state,user-conversations,users-batch}.test.ts',
+  '**/test/operations/{read-*,user-conversations,users-batch}.test.ts',
   '**/test/stream/{audience,catch-up,replay,reset,restored,resume,storm,watching}.test.ts',
 ]
 

@@ -1,12 +1,12 @@
 import { chatOf, systemMessage } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { testServer } from '@openparley/test-kit/server'
+import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
 /** Alice and bob in a conversation of time 10, and what is known of their reading. */
 async function order() {
   const now = clock(10)
-  const server = await testServer({ now })
+  const server = await testApp({ now })
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob'])
   const at = async (time: number, act: () => Promise<unknown>) => {
