@@ -34,7 +34,10 @@ test('refuses a version that is not in the document, and names the header', asyn
   })
 })
 
-const written: [method: string, path: string, body?: unknown][] = [
+const calls: [method: string, path: string, body?: unknown][] = [
+  ['PUT', '', { custom: { plan: 'pro' } }],
+  ['GET', ''],
+  ['GET', '/users/alice/sessions'],
   ['PUT', '/users', { alice: { name: 'Alice' } }],
   ['PUT', '/users/bob', { name: 'Bob' }],
   ['GET', '/users'],
@@ -53,10 +56,10 @@ const written: [method: string, path: string, body?: unknown][] = [
   ['GET', '/conversations/order/messages'],
 ]
 
-test('is accepted by every operation', async () => {
+test('both headers are accepted by every operation', async () => {
   const { call } = await testApp()
-  const headers = { 'Parley-Version': '2024-01-01' }
-  for (const [method, path, body] of written)
+  const headers = { 'TalkJS-REST-Version': '2024-01-01', 'Parley-Version': '2024-01-01' }
+  for (const [method, path, body] of calls)
     expect(await call(method, path, { headers, body }), `${method} ${path}`).toMatchObject({
       status: 200,
     })

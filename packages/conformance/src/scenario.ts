@@ -158,7 +158,12 @@ const talk: Step[] = [
   { operation: 'getConversation', path: order, shows: 'order' },
   { operation: 'listParticipants', path: order, shows: 'order' },
   { operation: 'getConversationSnapshot', path: order, shows: 'order' },
-  { operation: 'listUserConversations', path: alice, shows: 'alice' },
+  {
+    operation: 'listUserConversations',
+    path: alice,
+    headers: { 'Parley-Version': '2024-01-01' },
+    shows: 'alice',
+  },
   {
     operation: 'updateUserConversation',
     path: { ...alice, ...order },
