@@ -1,6 +1,8 @@
+import { createSession } from '@openparley/client'
 import { appsWith } from '@openparley/test-kit/apps-with'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import type { TestApp } from '@openparley/test-kit/server'
+import { testSession } from '@openparley/test-kit/session'
 import { openStream } from '@openparley/test-kit/stream'
 import { type JWTPayload, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
@@ -65,6 +67,14 @@ test('reads a sub that is a number as its text', async () => {
   })
 })
 
+test('a session takes a token whose sub is a number', async () => {
+  const token = await signed(shop, { tokenType: 'user', sub: 8029 as never, ...soon })
+  const session = testSession(shop, '8029', { token })
+  await expect(session.user('nobody').get()).resolves.toBeNull()
+  const { baseUrl, appId } = shop
+  expect(() => createSession({ baseUrl, appId, userId: '8030', token })).toThrow('another user')
+})
+
 test.each([1.5, 2 ** 53, true, null, ['alice']])('refuses the sub %j', async (sub) => {
   const claims = { tokenType: 'user', sub: sub as never, ...soon }
   expect(await answerTo(shop, '/realtime/users/alice', claims)).toMatchObject({
@@ -99,6 +109,11 @@ test('a stream whose token has no exp goes on', async () => {
   await stream.next('ready')
   await endless.call('PUT', '/users/alice', { body: { name: 'Alice' } })
   expect(await stream.next('user.created')).toMatchObject({ user: { id: 'alice' } })
+})
+
+test.each([null, 'never', true])('refuses a user token whose exp is %j', async (exp) => {
+  const claims = { ...user, exp: exp as never }
+  expect(await answerTo(endless, '/realtime/users/nobody', claims)).toMatchObject(missingExpiry)
 })
 
 test('an app that bounds the life of tokens refuses those without exp', async () => {

@@ -76,7 +76,8 @@ export class Tokens {
 
   #parse(text: string): CurrentToken {
     const { sub, iat, exp } = claimsOf(text)
-    if (sub !== undefined && sub !== this.#options.userId) throw new ConnectionError('wrong-user')
+    if (sub !== undefined && String(sub) !== this.#options.userId)
+      throw new ConnectionError('wrong-user')
     const now = this.#options.clock.now()
     const lifetime = exp === undefined ? 0 : exp * 1000 - (iat === undefined ? now : iat * 1000)
     // If the token seems expired already, the clock may be wrong. The server decides.
@@ -86,7 +87,7 @@ export class Tokens {
 }
 
 interface Claims {
-  sub?: string
+  sub?: string | number
   /** Unix seconds. */
   iat?: number
   exp?: number
