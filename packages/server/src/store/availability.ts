@@ -1,27 +1,27 @@
 import { ApiError } from '../model/error.ts'
 import type { Engine } from './engine.ts'
 
-/** What the caller is told while the database cannot be used; `cause` is for the log. */
+/** The error for callers while the database is unavailable. `cause` is only for the log. */
 export const unavailable = (cause: unknown) =>
   Object.assign(new ApiError('unavailable', 'The database is not available now. Try again.'), {
     cause,
   })
 
-/** Whether the operation failed because the database cannot be used. */
+/** Whether the operation failed because the database is unavailable. */
 export const isUnavailable = (error: unknown): error is ApiError =>
   error instanceof ApiError && error.code === 'unavailable'
 
 export interface AvailabilityListener {
-  /** Called at the first failure because the database cannot be used, with its cause. */
+  /** Called with the cause at the first failure of an outage. */
   onUnavailable(cause: unknown): void
-  /** Called once all that had failed succeeds again. */
+  /** Called when everything that failed works again. */
   onAvailable(): void
 }
 
-/** A database may let reads through and no writes, and leases have a connection of their own. */
+/** Tracked separately: a database may accept reads but no writes, and leases have their own connection. */
 type Kind = 'read' | 'write' | 'lease'
 
-/** The same database, whose listener is told when it can no longer be used, and when it can be used again. */
+/** Wraps an engine so that a listener is called when the database becomes unavailable and when it is back. */
 export function observed(
   engine: Engine,
   { onUnavailable, onAvailable }: AvailabilityListener,
@@ -42,7 +42,7 @@ export function observed(
     onAvailable()
   }
   const observe = async <T>(kind: Kind, work: () => Promise<T>): Promise<T> => {
-    // What began before the last change tells nothing of what holds since.
+    // A call that started before the last change says nothing about the current state.
     const begin = changes
     try {
       const result = await work()

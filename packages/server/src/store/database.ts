@@ -5,7 +5,7 @@ import { type BackupOptions, backupSqlite } from './sqlite/backup.ts'
 import { restoreSqlite } from './sqlite/restore.ts'
 import { openStore, type Store } from './store.ts'
 
-/** Opens the database, made where missing and brought to this program's schema. */
+/** Opens the database. Creates it if missing, and migrates it to the current schema. */
 export async function openDatabase(
   url: string,
   options?: EngineOptions,
@@ -15,14 +15,14 @@ export async function openDatabase(
   return openStore(listener ? observed(engine, listener) : engine)
 }
 
-/** Opens a database that is there already; throws a sentence where there is none. */
+/** Opens an existing database. Throws an `Error` for the terminal if there is none. */
 export async function openExistingDatabase(url: string): Promise<Store> {
   const file = sqliteFile(url)
   if (file !== undefined) assertExists(file)
   return openDatabase(url)
 }
 
-/** Copies the SQLite database of the URL to a file, also while a server uses it; throws a sentence if it cannot. */
+/** Copies the SQLite database of the URL to a file, even while a server uses it. Throws an `Error` for the terminal if it cannot. */
 export async function backupDatabase(
   url: string,
   to: string,
@@ -33,7 +33,7 @@ export async function backupDatabase(
   await backupSqlite(file, to, options)
 }
 
-/** Puts a backup in the place of the SQLite database of the URL; returns where the one that was there is kept. */
+/** Replaces the SQLite database of the URL by a backup. Returns the path of the old database. */
 export const restoreDatabase = async (
   url: string,
   from: string,

@@ -1,15 +1,15 @@
 export type Value = string | number | null
 export type Row = Record<string, Value>
 
-/** Runs statements of the SQL both engines share, one a call, with parameters numbered `$1`, `$2`, … */
+/** Runs one statement per call, in SQL that both engines understand, with parameters `$1`, `$2`, … */
 export interface ReadConnection {
-  /** Runs a statement that changes nothing, and returns its rows. */
+  /** Runs a read-only statement and returns its rows. */
   rows(sql: string, parameters?: readonly Value[]): Promise<Row[]>
 }
 
-/** The connection of a transaction that writes. */
+/** The connection of a write transaction. */
 export interface WriteConnection extends ReadConnection {
-  /** Runs a statement that returns no rows. Its error may show only at the next read or at the end. */
+  /** Runs a statement that returns no rows. Its error may surface only at the next read or at commit. */
   run(sql: string, parameters?: readonly Value[]): Promise<void>
 }
 
@@ -17,7 +17,7 @@ export interface WriteConnection extends ReadConnection {
 export interface Dialect {
   /** Column type of text that compares byte by byte, whatever the database's language. */
   text: string
-  /** Column definition of a row number that the database counts up. */
+  /** Column definition of an auto-incremented row number. */
   identity: string
   /** Suffix of a table that is stored in the order of its primary key. */
   clustered: string
@@ -26,16 +26,16 @@ export interface Dialect {
   log: LogDialect
 }
 
-/** How the event log is ordered: by transaction where transactions overlap, else by row alone. */
+/** How the event log is ordered: by transaction if transactions can overlap, else only by row. */
 export interface LogDialect {
-  /** Column definition of the number of the transaction that inserts the row, with a comma; or nothing. */
+  /** Column definition of the id of the inserting transaction, with a comma; empty if there is none. */
   column: string
-  /** The number of a row's transaction. */
+  /** Expression for the id of a row's transaction. */
   xid: string
-  /** A row's place in the log, and the place given as `$1`, the transaction, and `$2`, the row. */
+  /** Expressions for a row's position in the log, and for the position given as `$1` (transaction) and `$2` (row). */
   key: string
   cursor: string
-  /** Whether nothing can be added any more before the row. */
+  /** Condition: no row can be added before this one any more. */
   isSettled: string
   ascending: string
   descending: string
@@ -49,53 +49,52 @@ export interface LogDialect {
 }
 
 export interface TransactionOptions {
-  /** Waits for its locks, and runs, as long as it takes. Default false: the engine limits it. */
+  /** No timeout for locks and statements. Default false. */
   noTimeout?: boolean
 }
 
-/** A database. Its own `rows` reads what is committed, and only that. */
+/** A database. Its own `rows` reads only committed data. */
 export interface Engine extends ReadConnection {
   readonly dialect: Dialect
-  /** Runs several reads that all see the same moment. */
+  /** Runs several reads on one consistent snapshot. */
   snapshot<T>(work: (connection: ReadConnection) => Promise<T>): Promise<T>
-  /** How many pieces of long lists to read at the same time, so that other reads find room beside them. */
+  /** Max pieces of long lists that are read at the same time, so that other reads are not delayed. */
   readonly maxListPieces: number
   /**
-   * Runs `work` in a transaction and resolves once it is durable; where `work` throws, nothing of it
-   * stays. Transactions that name a same lock run one after the other, on all nodes. `work` runs again
-   * where the database asks for it, and must not change anything outside the transaction; it begins before
-   * the locks are held, which is certain from its first read on.
+   * Runs `work` in a transaction and resolves once it is durable. If `work` throws, everything is rolled back.
+   * Transactions that share a lock name run one at a time, across all nodes. `work` may be retried, so it must have
+   * no effects outside the transaction. Locks are guaranteed only from its first read on.
    */
   transaction<T>(
     locks: readonly string[],
     work: (connection: WriteConnection) => Promise<T>,
     options?: TransactionOptions,
   ): Promise<T>
-  /** Calls the listener when other processes may have committed. A hint: some are never told. */
+  /** Calls the listener when other processes may have committed. Some commits may be missed. */
   onCommitElsewhere?(listener: () => void): void
   /**
-   * Takes the lease of the name; undefined while it is held. One process holds it at a time, until it releases it, ends,
-   * stands still for 10 seconds or loses its connection.
+   * Takes a lease by name. Returns undefined while another process holds it: until that process releases it, ends,
+   * is frozen for 10 seconds, or loses its connection.
    */
   lease(name: string): Promise<Lease | undefined>
-  /** Tells the other processes, which may miss it. */
+  /** Sends a message to the other processes. It may be lost. */
   notify?(notice: string): void
-  /** Calls the listener with what other processes tell; with undefined when it may have missed some of that. */
+  /** Calls the listener with messages of other processes, and with undefined when some may have been lost. */
   onNotice?(listener: (notice: string | undefined) => void): void
-  /** Names the history that the database is in, where a copy or a restore can be told from it. */
+  /** Identifies the database, so that a copy or a restore can be detected. */
   lineage?(): Promise<Lineage>
   close(): Promise<void>
 }
 
 export interface Lease {
-  /** Aborts when the lease is lost: another process may hold it from then on. */
+  /** Aborts when the lease is lost. Another process may hold it from then on. */
   readonly lost: AbortSignal
   release(): Promise<void>
 }
 
 export interface Lineage {
-  /** The server and the database on it: transactions have their numbers from there. */
+  /** The server and its database, which assign the transaction ids. */
   origin: string
-  /** Changes where the database goes on from an earlier moment of itself. */
+  /** Changes when the database continues from an earlier state. */
   timeline: string
 }

@@ -1,38 +1,37 @@
 import { unavailable } from './availability.ts'
 import type { WriteConnection } from './engine.ts'
 
-/** What one of the writes in a transaction works with. */
+/** The scope of one write in a shared transaction. */
 export interface Part extends WriteConnection {
-  /** Whether it may have changed anything. */
+  /** Whether the write may have changed anything. */
   readonly hasWritten: boolean
 }
 
 export interface Transaction {
   part(): Part
-  /** The first error of the database, if there was one. */
+  /** The first error of the database, if any. */
   readonly failure?: { error: unknown } | undefined
   /** Resolves once the writes are durable. */
   commit(): Promise<void>
-  /** Ends the transaction if it has not ended. Never throws. */
+  /** Rolls the transaction back if it is still open. Never throws. */
   rollback(): Promise<void>
 }
 
 /**
- * What an error of the database means: the connection is lost, and whether a commit on its way went through is
- * not known; the database is not available now; the transaction may succeed when repeated; or one of the
- * writes cannot be done.
+ * The meaning of a database error: the connection is lost, and it is unknown whether a running commit succeeded; the
+ * database is unavailable; the transaction may succeed if repeated; or one of the writes is not possible.
  */
 export type Failure = 'lost' | 'unavailable' | 'repeatable' | 'refused'
 
-/** The connections of an engine that write. */
+/** The write connections of an engine. */
 export interface WriteConnections<Session> {
   /** Max transactions at a time. */
   readonly count: number
   /** Max writes in one transaction. */
   readonly batchSize: number
-  /** Names the writes that run one after the other in their transaction; others run side by side. */
+  /** Returns the chain of a write: writes of one chain run one after the other, others concurrently. */
   chainOf(locks: readonly string[]): string
-  /** Resolves once a transaction can begin. */
+  /** Resolves when a transaction can begin. */
   acquire(): Promise<Session>
   release(session: Session, lost?: Error): void
   begin(session: Session, locks: readonly string[]): Transaction | Promise<Transaction>
@@ -46,26 +45,26 @@ interface Write {
   reject: (reason: unknown) => void
 }
 
-/** Writes of one transaction by chain. No two chains share a lock. */
+/** The writes of one transaction, by chain. No two chains share a lock. */
 type Batch = Map<string, Write[]>
 
 const maxTries = 5
 
 /**
- * Runs writes on a bounded number of connections: durable at the price of one commit for many. If more writes wait
- * than there are connections, each takes its share of them into one transaction. Writes that share a lock share
- * a transaction or run one after the other: none takes a connection only to wait for another of this process.
- * No savepoints: on SQLite each copies the pages it touches. If one write spoils the transaction, which a
- * refusal never does, all are rolled back and run again, each by itself.
+ * Runs writes on a bounded number of connections, with one commit for many writes. Waiting writes are split evenly over
+ * the connections; each connection commits its share in one transaction. Writes that share a lock share a
+ * transaction or run one after the other, so no connection is blocked by another one of this process. There are no
+ * savepoints, since on SQLite each copies the pages it changes. If a write fails the whole transaction (a refusal
+ * does not), all its writes are rolled back and run again one by one.
  */
 export class GroupCommit<Session> {
   readonly #connections: WriteConnections<Session>
   readonly #repeats: boolean
-  /** Locks of the batches that run now, one set a batch. */
+  /** The locks of the running batches, one set for each. */
   readonly #running = new Set<Set<string>>()
   #waiting: Write[] = []
 
-  /** With `repeats`, for tests, every transaction runs once for nothing before it runs for good. */
+  /** With `repeats`, for tests, every transaction is first run and rolled back once. */
   constructor(connections: WriteConnections<Session>, repeats = false) {
     this.#connections = connections
     this.#repeats = repeats
@@ -80,7 +79,7 @@ export class GroupCommit<Session> {
       if (!this.#isHeld(locks)) this.#start()
     })
 
-  /** Resolves when no write waits or runs. */
+  /** Resolves when no write is waiting or running. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await new Promise(setImmediate)
   }
@@ -104,8 +103,8 @@ export class GroupCommit<Session> {
   }
 
   /**
-   * A share of the writes that wait and that nothing holds up, first come first served, and with each of
-   * them all that wait for the same.
+   * Takes a share of the waiting writes whose locks are free, in order of arrival, together with all writes that wait
+   * for the same locks.
    */
   #next(): Batch {
     const share = Math.ceil(this.#waiting.length / this.#connections.count)
@@ -129,7 +128,7 @@ export class GroupCommit<Session> {
     return batch
   }
 
-  /** Lets writes that came meanwhile, and wait for the same, join the batch. */
+  /** Adds writes to the batch that arrived meanwhile and wait for the same locks. */
   #join(batch: Batch, maxLength: number): void {
     let length = writesOf(batch).length
     this.#waiting = this.#waiting.filter((write) => {
@@ -141,13 +140,13 @@ export class GroupCommit<Session> {
     })
   }
 
-  /** Commits the writes, and tells each caller how it went. */
+  /** Commits the writes, then resolves or rejects each of them. */
   async #settle(batch: Batch): Promise<void> {
     let session: Session
     try {
       session = await this.#connections.acquire()
     } catch (error) {
-      // Those who wait for the same would only wait as long again.
+      // Writes that wait for the same locks would time out as well.
       this.#join(batch, Number.POSITIVE_INFINITY)
       return rejectAll(batch, unavailable(error))
     }
@@ -162,7 +161,7 @@ export class GroupCommit<Session> {
     this.#connections.release(session, lost)
   }
 
-  /** Throws if the connection is lost; then those who have not been told do not know. */
+  /** Throws if the connection is lost. The result of writes that are not settled is then unknown. */
   async #commit(session: Session, batch: Batch): Promise<void> {
     const writes = writesOf(batch)
     for (let tries = 1; ; tries += 1) {
@@ -203,7 +202,7 @@ function rejectAll(batch: Batch, reason: unknown): void {
   for (const { reject } of writesOf(batch)) reject(reason)
 }
 
-/** Runs the writes, commits, and returns how to tell the callers. */
+/** Runs the writes and commits. Returns functions that settle the writes. */
 async function outcomes(transaction: Transaction, batch: Batch): Promise<(() => void)[]> {
   const told = await run(transaction, batch)
   await transaction.commit()
@@ -215,7 +214,7 @@ async function run(transaction: Transaction, batch: Batch): Promise<(() => void)
   const chains = [...batch.values()].map(async (chain) => {
     for (const write of chain) told.push(await outcome(transaction, write))
   })
-  // None may be left running: what it sends after the end would be no part of the transaction.
+  // Wait for all of them: a statement sent after the end would not be part of the transaction.
   for (const chain of await Promise.allSettled(chains))
     if (chain.status === 'rejected') throw chain.reason
   return told
@@ -230,7 +229,7 @@ async function outcome(
     const value = await work(part)
     return () => resolve(value as never)
   } catch (error) {
-    // A refusal before the first change leaves nothing to take back, and the others go on.
+    // A refusal before the first change needs no rollback, so the other writes continue.
     if (transaction.failure || part.hasWritten) throw error
     return () => reject(error)
   }

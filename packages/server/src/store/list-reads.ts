@@ -1,18 +1,18 @@
 import { tooManyRequests } from '../model/error.ts'
 import { type EndTurn, Turns } from './turns.ts'
 
-/** What one piece of a list has found. */
+/** The result of reading one piece of a list. */
 export interface Piece<Item, Position> {
   /** The items that belong in the list, in its order. */
   items: Item[]
-  /** Rows read for them, and characters of JSON in those. */
+  /** Number of rows read, and of characters of JSON in them. */
   rows: number
   size: number
   /** Where the next piece begins; undefined at the end of the list. */
   next: Position | undefined
 }
 
-/** A piece that finds nothing, and ends the list. */
+/** An empty piece at the end of the list. */
 export const endOfList = { items: [], rows: 0, size: 0, next: undefined }
 
 /** Reads at most `rows` rows of a list after the position, or from its start. */
@@ -25,38 +25,38 @@ export type ReadPiece<Tx, Item, Position> = (
 type Snapshot<Tx> = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 export interface ListReadsOptions {
-  /** How many pieces beyond the first ones of their lists are read at the same time. Default 1. */
+  /** Max pieces, other than first ones, that are read at the same time. Default 1. */
   maxPieces?: number
-  /** How many lists of one app read beyond their first piece at the same time. Default 2. */
+  /** Max lists of one app that read more than one piece at the same time. Default 2. */
   maxRunning?: number
-  /** How many more of an app may wait for that. Default 16. */
+  /** Max lists of one app that wait for their turn. Default 16. */
   maxWaiting?: number
-  /** How long they may wait, in milliseconds. Default 10 s. */
+  /** Max milliseconds that a list waits. Default 10 s. */
   maxWait?: number
 }
 
-/** What a piece reads at most: a few milliseconds' work. A first piece reads a whole page. */
+/** Bounds of a piece: a few milliseconds of work. A first piece reads a whole page. */
 const maxRows = 64
 const maxSize = 64 * 1024
 
-/** How many rows the piece after this one may read. */
+/** Returns the max rows of the next piece. */
 const rowsAfter = ({ rows, size }: Pick<Piece<unknown, unknown>, 'rows' | 'size'>) =>
   Math.max(1, Math.min(maxRows, Math.floor((maxSize * rows) / Math.max(size, 1))))
 
-/** Seconds after which a list that had no turn may be tried again. */
+/** Seconds in `Retry-After` for a list that got no turn. */
 const retryAfter = 5
 
 /**
- * Reads pages of lists whose filter may match little or nothing. Each piece is a snapshot of its own, so
- * that other calls go on in between and no snapshot outlives a few milliseconds. Most lists are complete
- * with their first piece; those of an app that read on take turns.
+ * Reads pages of lists whose filter may match few items or none. Each piece is read in its own snapshot, so that
+ * other calls can run in between and no snapshot lasts more than a few milliseconds. Most lists are complete after
+ * the first piece; longer ones take turns, by app.
  */
 export class ListReads<Tx> {
   readonly #snapshot: Snapshot<Tx>
   readonly #options: ListReadsOptions
-  /** Of pieces, in the order of their lists: each list has one piece in turn. */
+  /** The turns of pieces: each list reads one piece per turn. */
   readonly #pieces: Turns
-  /** By app, for apps with lists that read on. */
+  /** The turns of lists, by app. */
   readonly #turns = new Map<string, Turns>()
 
   constructor(snapshot: Snapshot<Tx>, options: ListReadsOptions = {}) {
@@ -66,8 +66,8 @@ export class ListReads<Tx> {
   }
 
   /**
-   * Returns the first `limit` items of a list, fewer only where the list ends. An item that moves on
-   * between two pieces is returned once, as it was found first.
+   * Returns the first `limit` items of a list, or fewer at the end of the list. An item that moves between two pieces
+   * is returned only once, as it was first read.
    */
   async read<Item extends { id: string }, Position>(
     appId: string,
@@ -75,7 +75,7 @@ export class ListReads<Tx> {
     read: ReadPiece<Tx, Item, Position>,
   ): Promise<Item[]> {
     const found = new Map<string, Item>()
-    /** Keeps what the piece has found, and returns where to read on, if need be. */
+    /** Adds the items of the piece. Returns the position of the next piece, if one is needed. */
     const add = ({ items, next }: Piece<Item, Position>): Position | undefined => {
       for (const item of items) if (!found.has(item.id)) found.set(item.id, item)
       return found.size < limit ? next : undefined

@@ -78,22 +78,22 @@ const migrations: Migration[] = [
     'CREATE INDEX streams_by_user ON streams (app_id, user_id)',
     'CREATE INDEX streams_by_node ON streams (node_id)',
     'CREATE INDEX streams_with_news ON streams (node_id) WHERE has_news = 1',
-    // Presence is no longer in the log. Its newest entry holds the place of the log, and stays.
+    // Presence is no longer in the log. The newest entry stays, as it marks the end of the log.
     `DELETE FROM events WHERE type IN ('user.online', 'user.offline')
      AND id < (SELECT MAX(id) FROM events)`,
     `UPDATE events SET audience = '[]' WHERE type IN ('user.online', 'user.offline')`,
-    // Whoever was online had streams in the table of before.
+    // Users who were online had streams in the old table.
     'UPDATE users SET online = 0 WHERE online = 1',
   ],
   ({ clustered }) => [
     `CREATE TABLE purges (
       app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, last_seq BIGINT NOT NULL,
       created_at BIGINT NOT NULL, PRIMARY KEY (app_id, conversation_id)) ${clustered}`,
-    // The messages of older keys have numbers of 1 and above.
+    // The messages of older keys have sequence numbers from 1.
     'ALTER TABLE idempotency_keys ADD COLUMN seq BIGINT NOT NULL DEFAULT 1',
   ],
   ({ clustered, log }) => [
-    // What is in the log does not say whose it is in the new way. Its newest entry holds the place, for nobody.
+    // Old entries lack the new columns for their readers. The newest one stays, without readers, as it marks the end.
     'DELETE FROM events WHERE id < (SELECT MAX(id) FROM events)',
     `DELETE FROM settings WHERE name IN ('epoch', 'log.trimmed')`,
     'ALTER TABLE events DROP COLUMN audience',
@@ -135,7 +135,7 @@ const migrations: Migration[] = [
 
 export const schemaVersion = migrations.length
 
-/** Brings the database to this program's schema, whole or not at all. Refuses a newer one. */
+/** Migrates the database to the current schema in one transaction. Refuses a newer schema. */
 export async function migrate(engine: Engine): Promise<void> {
   const { text } = engine.dialect
   const bring = async (connection: WriteConnection) => {

@@ -5,17 +5,17 @@ import { openSqlite, type SqliteOptions } from './sqlite/open-sqlite.ts'
 const notValid =
   'DATABASE_URL is not a valid URL. Encode what is special in its password, for example @ as %40 and # as %23.'
 
-/** The file of a SQLite database, or undefined if the URL names another one. */
+/** Returns the file of a SQLite URL, or undefined for another URL. */
 export const sqliteFile = (url: string): string | undefined => /^sqlite:(.+)$/.exec(url)?.[1]
 
 export type EngineOptions = PostgresOptions & SqliteOptions
 
-/** Opens the database that the URL names; throws one sentence where that cannot be. */
+/** Opens the database of the URL. Throws an `Error` for the terminal if it cannot. */
 export async function openEngine(url: string, options: EngineOptions = {}): Promise<Engine> {
   const file = sqliteFile(url)
   if (file !== undefined) return openSqlite(file, options)
   if (/^postgres(ql)?:\/\//.test(url)) {
-    // Loaded where it is used: with its driver it would add a tenth to each start on SQLite.
+    // Loaded only if needed: the driver would make each start on SQLite 10 % slower.
     const { openPostgres } = await import('./postgres/open-postgres.ts')
     return openPostgres(url, options).catch((error) => {
       throw error.code === 'ERR_INVALID_URL' ? new Error(notValid) : error

@@ -7,23 +7,23 @@ export interface PurgeOptions {
   store: Store
   /** Unix milliseconds. */
   now: () => number
-  /** Ends the work between two batches; what is left is done by the next call. */
+  /** Stops between two batches. The next call continues. */
   signal?: AbortSignal
 }
 
-/** How many rows one write looks at. */
+/** Max rows that one write checks. */
 const batchSize = 250
 
-/** Milliseconds between two batches, for the writes of others. */
+/** Milliseconds between two batches, so that other writes can run. */
 const pause = 10
 
 /**
- * Milliseconds for which a deleted app may still be written to: by calls that were let in before, and by nodes that
- * have not heard of it. Rows are looked for once more after that.
+ * Milliseconds during which a deleted app may still be written to, by running calls and by nodes that do not know of the
+ * deletion yet. After that its rows are searched once more.
  */
 export const appGrace = 60_000
 
-/** Deletes the rows that deleted conversations and apps have left, bit by bit, the oldest first. */
+/** Deletes the rows of deleted conversations and apps in batches, the oldest deletion first. */
 export async function purgeDeleted({ store, now, signal }: PurgeOptions): Promise<void> {
   for (const purge of await store.read.purges.list(1000)) {
     const isSettled = purge.conversationId !== '' || purge.createdAt + appGrace <= now()
@@ -36,7 +36,7 @@ export async function purgeDeleted({ store, now, signal }: PurgeOptions): Promis
   }
 }
 
-/** Deletes idempotency keys that have expired, bit by bit. */
+/** Deletes expired idempotency keys in batches. */
 export const deleteExpiredKeys = ({ store, now, signal }: PurgeOptions): Promise<void> =>
   inBatches(signal, () =>
     store.write(['keys'], (tx) => tx.idempotencyKeys.deleteExpired(now(), batchSize)),
@@ -45,7 +45,7 @@ export const deleteExpiredKeys = ({ store, now, signal }: PurgeOptions): Promise
 const lockOf = ({ appId, conversationId }: Purge) =>
   conversationId === '' ? appLock(appId) : conversationLock(appId, conversationId)
 
-/** Repeats the work, each time from the position that it returned, until it returns none. */
+/** Repeats `work` from the position that it returned, until it returns undefined. */
 async function inBatches(
   signal: AbortSignal | undefined,
   work: (after: Value[] | undefined) => Promise<Value[] | undefined>,

@@ -3,21 +3,21 @@ import { ListReads, type ReadPiece } from './list-reads.ts'
 import { migrate } from './migrations.ts'
 import { type ReadTx, reads, type WriteTx, writes } from './tx.ts'
 
-/** Writes the inputs; returns a value for each, or the error that refuses it. */
+/** Writes the inputs. Returns for each a value, or the error that refuses it. */
 export type CoalescedWork<Input, Output> = (
   tx: WriteTx,
   inputs: Input[],
 ) => Promise<(Output | Error)[]>
 
 export interface Store {
-  /** Committed data, for a read of one statement. */
+  /** Reads committed data with one statement. */
   readonly read: ReadTx
-  /** Committed data of one moment, for a read of several statements. */
+  /** Reads committed data with several statements on one snapshot. */
   snapshot<T>(work: (tx: ReadTx) => Promise<T>): Promise<T>
   /**
-   * Returns the first `limit` items of an app's list that `read` finds, fewer only where the list ends. A list
-   * that the first piece does not complete reads on in pieces of a few milliseconds, each of a moment of its
-   * own. Rejects with `too-many-requests` if too many of the app's lists do so already.
+   * Returns the first `limit` items of an app's list that `read` finds, or fewer at the end of the list. If the first
+   * piece is not enough, it continues in pieces of a few milliseconds, each on its own snapshot. Rejects with
+   * `too-many-requests` if too many lists of the app do so already.
    */
   list<Item extends { id: string }, Position>(
     appId: string,
@@ -25,14 +25,13 @@ export interface Store {
     read: ReadPiece<ReadTx, Item, Position>,
   ): Promise<Item[]>
   /**
-   * Runs `work` in a transaction and resolves once it is durable. `locks` name what the write must have to
-   * itself; what it reads under them does not change before it commits. `work` may run more than once, and
-   * must not change anything outside the transaction.
+   * Runs `work` in a transaction and resolves once it is durable. `locks` name the users and conversations that no other
+   * write may change until it commits. `work` may be retried, so it must have no effects outside the transaction.
    */
   write<T>(locks: readonly string[], work: (tx: WriteTx) => Promise<T>): Promise<T>
   /**
-   * Like `write`, for many at a time: inputs that wait under the same lock for the same `work` are given to it
-   * together. It returns a value for each, or the error that refuses it and has written nothing.
+   * Like `write`, but inputs that wait for the same lock and the same `work` are passed to it together. It returns for
+   * each input a value, or an error if it refuses the input and has written nothing for it.
    */
   writeCoalesced<Input, Output>(
     lock: string,
@@ -40,21 +39,21 @@ export interface Store {
     input: Input,
   ): Promise<Output>
   /**
-   * Calls the listener after writes were committed, here or elsewhere: the event log may have grown. Returns a
-   * function that ends this.
+   * Calls the listener after commits of this or another process, when the event log may have grown. Returns a function
+   * that removes the listener.
    */
   onCommit(listener: () => void): () => void
-  /** Takes the lease of the name, as `Engine.lease` does. */
+  /** Takes a lease; see `Engine.lease`. */
   lease(name: string): Promise<Lease | undefined>
-  /** Tells the other processes, which may miss it. */
+  /** Sends a message to the other processes. It may be lost. */
   notify(notice: string): void
-  /** Calls the listener with what other processes tell; with undefined when it may have missed some of that. */
+  /** Calls the listener with messages of other processes, and with undefined when some may have been lost. */
   onNotice(listener: (notice: string | undefined) => void): void
-  /** Names the history that the database is in. */
+  /** Identifies the database; see `Engine`. */
   lineage(): Promise<Lineage>
   /** Whether other processes may serve the same database at the same time. */
   readonly isShared: boolean
-  /** Closes the database, once however often it is called. */
+  /** Closes the database. Further calls do nothing. */
   close(): Promise<void>
 }
 
@@ -110,7 +109,7 @@ export async function openStore(engine: Engine): Promise<Store> {
   }
 }
 
-/** Makes the tables of a connection at its first use, and keeps them as long as the connection. */
+/** Creates the tables of a connection at its first use and caches them. */
 function boundOnce<Connection extends object, Tx>(make: (connection: Connection) => Tx) {
   const bound = new WeakMap<Connection, Tx>()
   return (connection: Connection): Tx => {
@@ -130,8 +129,8 @@ interface Group {
 const maxGroupSize = 64
 
 /**
- * Gathers what waits to be written in the same way under the same lock: while a group waits for its transaction,
- * further inputs join it, and are written by the same statements.
+ * Groups inputs that wait for the same lock and the same `work`. While a group waits for its transaction, further inputs
+ * join it and are written by the same statements.
  */
 class WriteCoalescer {
   readonly #write: Store['write']

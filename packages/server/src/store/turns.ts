@@ -1,16 +1,16 @@
 export interface TurnsOptions {
-  /** How many have their turn at the same time. */
+  /** Max turns at the same time. */
   max: number
-  /** How many may wait for one. Default any number. */
+  /** Max number that wait for a turn. Default no limit. */
   maxWaiting?: number
-  /** How long one may wait, in milliseconds. Default any time. */
+  /** Max milliseconds to wait for a turn. Default no limit. */
   maxWait?: number
 }
 
-/** Ends a turn, once however often it is called. */
+/** Ends a turn. Further calls do nothing. */
 export type EndTurn = () => void
 
-/** Lets few work at the same time: the others wait for their turn in the order they came. */
+/** Limits concurrency. Callers wait for their turn in order of arrival. */
 export class Turns {
   readonly #options: TurnsOptions
   readonly #waiting = new Set<() => void>()
@@ -20,12 +20,12 @@ export class Turns {
     this.#options = options
   }
 
-  /** Whether nobody has a turn or waits for one. */
+  /** Whether no turn is taken or waited for. */
   get isIdle(): boolean {
     return this.#running === 0
   }
 
-  /** Resolves when the turn begins; with undefined when too many wait already, or it took too long. */
+  /** Resolves when the turn begins, or with undefined if too many wait already or the wait took too long. */
   take(): Promise<EndTurn | undefined> {
     const { max, maxWaiting = Infinity, maxWait } = this.#options
     if (this.#running < max) return Promise.resolve(this.#begin())
@@ -46,7 +46,7 @@ export class Turns {
     })
   }
 
-  /** Runs `work` in a turn of its own; for turns that are waited for without bounds. */
+  /** Runs `work` in a turn. Only for turns without limits on waiting. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const endTurn = await this.take()
     try {

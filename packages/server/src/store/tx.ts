@@ -61,5 +61,5 @@ export const writes = (db: WriteConnection, dialect: Dialect) => {
 /** The tables, for reading. */
 export type ReadTx = ReturnType<typeof reads>
 
-/** The tables inside a transaction that writes: it reads what it has written. */
+/** The tables inside a write transaction, which reads its own writes. */
 export type WriteTx = ReturnType<typeof writes>

@@ -4,7 +4,7 @@ import type { Failure } from '../group-commit.ts'
 
 // SQLSTATE codes and classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 
-/** Serialization failure and deadlock: the transaction may well go through at the next try. */
+/** Serialization failure and deadlock: a retry of the transaction may succeed. */
 const repeatable = /^40/
 
 /**
@@ -18,21 +18,21 @@ const stateOf = (error: unknown) => (error instanceof pg.DatabaseError && error.
 const connectionLost = /^(08|57P|25P03)/
 
 export function classify(error: unknown): Failure {
-  // What the server did not say itself, the connection to it said.
+  // An error without an SQLSTATE is from the connection.
   const state = stateOf(error) ?? '08000'
   if (connectionLost.test(state)) return 'lost'
   if (unavailability.test(state)) return 'unavailable'
   return repeatable.test(state) ? 'repeatable' : 'refused'
 }
 
-/** What a failed read means to the caller: unavailability, or the defect that it is. */
+/** Maps the error of a read: unavailable, or the original error if it is a bug. */
 export const translated = (error: unknown): unknown =>
   ['lost', 'unavailable'].includes(classify(error)) ? unavailable(error) : error
 
-/** One sentence that says why the server cannot start on the database. */
+/** A one-line message for the terminal: why the server cannot start on the database. */
 export function startFault(error: unknown, where: string): string {
   if (error instanceof pg.DatabaseError) return `PostgreSQL at ${where} refused: ${error.message}.`
-  // Where a name has several addresses, the reasons stand in `errors`, and `message` is empty.
+  // If a name has several addresses, the reasons are in `errors`, and `message` is empty.
   const reason = error instanceof AggregateError ? error.errors[0] : error
   const { code, message } = reason as Error & { code?: string }
   return `PostgreSQL cannot be reached at ${where}: ${code ?? message}.`

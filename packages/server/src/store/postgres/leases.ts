@@ -3,19 +3,19 @@ import type { Lease } from '../engine.ts'
 import { translated } from './faults.ts'
 import { lockKey } from './transaction.ts'
 
-/** Milliseconds without a statement after which the server ends the session, and with it frees its leases. */
+/** Milliseconds without a statement after which PostgreSQL ends the session, which releases its leases. */
 const idleBound = 10_000
 
-/** Milliseconds between two signs of life on the connection. */
+/** Milliseconds between two keep-alive statements on the connection. */
 const pulse = 2500
 
 /**
- * Leases as session-level advisory locks, all on one connection of their own. The server itself ends the session of a
- * process that stands still or cannot be reached any more, so no clocks are compared.
+ * Leases are session-level advisory locks, all on one dedicated connection. PostgreSQL ends the session of a process that
+ * is frozen or unreachable, so no clocks are compared.
  */
 export class PostgresLeases {
   readonly #config: pg.ClientConfig
-  /** The leases of this process. One and the same session could take a lock twice. */
+  /** The leases of this process. A session could take the same lock twice. */
   readonly #held = new Map<string, AbortController>()
   #connecting: Promise<pg.Client> | undefined
   #isClosed = false
@@ -55,7 +55,7 @@ export class PostgresLeases {
   async close(): Promise<void> {
     this.#isClosed = true
     const client = await this.#connecting?.catch(() => undefined)
-    // A server that is silent would not take leave; the end of the connection is what frees the leases.
+    // Do not wait for a silent server: closing the connection releases the leases.
     client?.connection.stream.destroy()
   }
 
@@ -83,7 +83,7 @@ export class PostgresLeases {
       throw error
     }
     const timer = setInterval(() => {
-      // A server that does not reply has perhaps lost the session. What is not certain is lost.
+      // If the server does not reply, the session may be lost, so the leases count as lost.
       client.query('SELECT 1').catch(() => client.connection.stream.destroy())
     }, pulse).unref()
     client.once('end', () => {

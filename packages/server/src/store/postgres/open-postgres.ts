@@ -31,19 +31,19 @@ const dialect: Dialect = {
 }
 
 export interface PostgresOptions {
-  /** Most connections at a time, beside the few that last. Default 10. */
+  /** Max connections of the pool, in addition to a few permanent ones. Default 10. */
   poolSize?: number | undefined
-  /** For tests: runs every transaction twice, the first time for nothing. Default false. */
+  /** For tests: runs every transaction and rolls it back once before it runs. Default false. */
   repeatsWrites?: boolean | undefined
 }
 
 const second = 1000
-/** How long a statement may take, or wait for a lock, before its request is answered with 503. */
+/** Max duration of a statement, including its wait for a lock. After that, the request gets a 503. */
 const longestStatement = 10 * second
 
 /**
- * Connects to the PostgreSQL database of the URL. Throws one sentence where it cannot be reached, refuses
- * the login, is older than version 15, or takes no writes.
+ * Connects to the PostgreSQL database of the URL. Throws an `Error` for the terminal if it cannot be reached, refuses the
+ * login, is older than version 15, or is read-only.
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Engine> {
   const common = {
@@ -55,25 +55,25 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     types,
   }
   const { poolSize = 10 } = options
-  // A few connections commit more writes than many: those that wait share a transaction.
+  // A few connections commit more writes than many, because waiting writes share a transaction.
   const writing = Math.ceil(poolSize / 3)
   const limits = {
     ...common,
     connectionTimeoutMillis: 5 * second,
     statement_timeout: longestStatement,
     idle_in_transaction_session_timeout: longestStatement,
-    // Where the server falls silent and no word of it comes, its own limits do not help.
+    // PostgreSQL's own timeouts do not help if it no longer responds at all.
     query_timeout: longestStatement + 5 * second,
   }
   const writers = new pg.Pool({ ...limits, max: writing })
   const readers = new pg.Pool({ ...limits, max: Math.max(poolSize - writing, 1) })
   for (const pool of [writers, readers]) {
-    // A lost connection fails the queries on it, and the pool makes a new one when it needs one. Without
-    // listeners its error would end the process, whether the connection was idle or in use.
+    // A lost connection fails its queries, and the pool opens a new one when needed. Without listeners, its error
+    // would end the process, whether the connection was idle or in use.
     pool.on('error', () => undefined)
     pool.on('connect', (client) => client.on('error', () => undefined))
   }
-  // Sent before the first read. Where it fails, so do the reads that follow on the same connection.
+  // Sent before the first read. If it fails, the reads on the same connection fail too.
   readers.on('connect', (client) => client.query(readOnly).catch(() => undefined))
   const wakeups = new PostgresWakeups(common)
   const leases = new PostgresLeases(common)
@@ -94,7 +94,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       } catch (error) {
         throw translated(error)
       } finally {
-        // A client that has lost its connection knows, and is not used again.
+        // A client that has lost its connection is not used again.
         client.release()
       }
     },
@@ -128,7 +128,7 @@ const lineage = `SELECT
   c.timeline_id::text AS timeline
   FROM pg_control_system() AS s, pg_control_checkpoint() AS c`
 
-/** Throws one sentence that says why Parley cannot run on the server. */
+/** Throws an `Error` for the terminal if Parley cannot run on the server. */
 async function check(pool: pg.Pool): Promise<void> {
   const { host, port } = new pg.Client(pool.options)
   const where = host.startsWith('/') ? host : `${host}:${port}`
@@ -151,7 +151,7 @@ async function check(pool: pg.Pool): Promise<void> {
     throw new Error(`The database at ${where} is encoded in ${encoding}, and Parley needs UTF8.`)
 }
 
-/** Whatever keeps a connection from being made, a changed password too, may pass. */
+/** Any failure to connect may be temporary, even a wrong password. */
 const connection = (pool: pg.Pool): Promise<pg.PoolClient> =>
   pool.connect().catch((error) => {
     throw unavailable(error)
@@ -166,7 +166,7 @@ async function snapshot<T>(
     client,
     'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
   )
-  // The end of a read is nobody's concern: the connection goes back when it is through.
+  // No need to wait for the end of the read: the connection is released when it is done.
   const end = () =>
     void transaction.commit().then(
       () => client.release(),
@@ -181,7 +181,7 @@ async function snapshot<T>(
   }
 }
 
-/** Runs a transaction on a connection of its own, without a timeout. */
+/** Runs a transaction on a separate connection without a timeout. */
 async function onOwnConnection<T>(
   client: pg.Client,
   locks: readonly string[],

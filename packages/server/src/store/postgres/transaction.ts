@@ -9,12 +9,11 @@ export const lockKey = (name: string) => hash('sha256', name, 'buffer').readBigI
 
 const takeLocks = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key'
 
-/** By name, as the database's own default may be another: the locks do what serializable would. */
+/** Set explicitly, as the database's default may differ. The locks give what `serializable` would. */
 export const beginWrite = 'BEGIN ISOLATION LEVEL READ COMMITTED'
 
 /**
- * A transaction whose statements go out without waiting for the answers to those before them, as far as
- * nothing needs those answers: BEGIN, the locks and the first read are one round trip, and so are all
+ * A transaction that pipelines its statements: BEGIN, the locks and the first read take one round trip, and so do all
  * writes up to the next read or the COMMIT.
  */
 export class PostgresTransaction implements Transaction {
@@ -22,7 +21,7 @@ export class PostgresTransaction implements Transaction {
   readonly #sent: Promise<unknown>[] = []
   #isOver = false
   #isGathering = false
-  /** The first fault of the database, where there was one. */
+  /** The first error of the database, if any. */
   failure: { error: unknown } | undefined
 
   constructor(client: pg.ClientBase, begin: string, locks: readonly string[] = []) {
@@ -30,8 +29,8 @@ export class PostgresTransaction implements Transaction {
     this.#gather()
     void this.#send(client.query(begin))
     if (locks.length === 0) return
-    // In one order everywhere, so that no two transactions wait for each other. They come first, before the
-    // transaction has a number: then the numbers of two that share a lock are in the order of the lock.
+    // Always in the same order, so that no two transactions wait for each other. They are first, before the transaction
+    // gets its id, so that the ids of transactions that share a lock are in the order of the lock.
     const keys = [...new Set(locks.map(lockKey))].sort()
     void this.#send(client.query(prepared(takeLocks, [`{${keys.join(',')}}`])))
   }
@@ -47,7 +46,7 @@ export class PostgresTransaction implements Transaction {
       },
       run: async (sql: string, parameters: readonly Value[] = []): Promise<void> => {
         part.hasWritten = true
-        // Its error is the transaction's, and nobody waits for it here.
+        // Its error is reported by the transaction.
         void this.#query(sql, parameters)
       },
     }
@@ -71,11 +70,11 @@ export class PostgresTransaction implements Transaction {
     if (!this.#isOver) await this.#end('ROLLBACK').catch(() => undefined)
   }
 
-  /** Lets the statements of one turn of the loop leave as one packet: each wakes the server. */
+  /** Sends the statements of one event loop turn as one packet, as each packet wakes the server. */
   #gather(): void {
     if (this.#isGathering) return
     this.#isGathering = true
-    // The clients of a pool are whole ones, whatever their type says.
+    // The type of a pool's client lacks the connection.
     const { stream } = (this.#client as pg.Client).connection
     stream.cork()
     setImmediate(() => {

@@ -2,26 +2,26 @@ import pg from 'pg'
 
 const channel = 'parley_log'
 
-/** What processes tell each other beside that. */
+/** The channel for other messages between processes. */
 const noticeChannel = 'parley_notices'
 
-/** Milliseconds between two announcements: one for each write would cost more than the write. */
+/** Milliseconds between two announcements. One for each write would cost more than the write. */
 const pause = 5
 
-/** Milliseconds from a lost connection to the next try. */
+/** Milliseconds between a lost connection and the next attempt. */
 const retryAfter = 500
 
-/** Milliseconds between two looks whether the server still responds on the connection, and how long it may take. */
+/** Milliseconds between two checks that the server responds, and the timeout of a check. */
 const pulse = 2000
 const timeout = 5000
 
-/** Max notices on their way. Those beyond are lost, as without a connection. */
+/** Max messages in flight. Further ones are dropped, as they are without a connection. */
 const maxNotices = 1000
 
 /**
- * Tells the other nodes that this one has written, and hears it of them, by NOTIFY on a connection of its
- * own: inside the writes it would let only one of them commit at a time. Announcements may be lost with the
- * connection; whoever listens looks at the log now and then in any case.
+ * Notifies the other nodes of commits, and receives their notifications, by NOTIFY on a dedicated connection. Inside the
+ * writes, NOTIFY would allow only one commit at a time. Notifications can be lost with the connection, so listeners also
+ * poll the log.
  */
 export class PostgresWakeups {
   readonly #config: pg.ClientConfig
@@ -43,12 +43,12 @@ export class PostgresWakeups {
     this.#listeners.add(listener)
   }
 
-  /** Calls the listener with each notice of another process; with undefined when some may have been missed. */
+  /** Calls the listener with each message of another process, and with undefined when some may have been lost. */
   onNotice(listener: (notice: string | undefined) => void): void {
     this.#noticeListeners.add(listener)
   }
 
-  /** Tells the other processes; lost without a connection. */
+  /** Sends a message to the other processes. It is lost without a connection. */
   notify(notice: string): void {
     if (!this.#client || this.#notices === maxNotices) return
     this.#notices += 1
@@ -60,9 +60,9 @@ export class PostgresWakeups {
       })
   }
 
-  /** Says that there has been a commit, at once or after the pause since it was last said. */
+  /** Announces a commit, immediately or after the pause since the last announcement. */
   announce(): void {
-    // One at a time: while the server is silent, none queue up.
+    // One at a time, so that none queue up while the server does not respond.
     this.#isDue = true
     if (this.#isAnnouncing) return
     const wait = Math.max(0, this.#next - performance.now())
@@ -121,7 +121,7 @@ export class PostgresWakeups {
 
   #reconnect(): void {
     if (this.#isClosed) return
-    // Where it fails, the connection ends, and its end brings the next try.
+    // If it fails, the connection ends, which starts the next attempt.
     this.connect().then(
       () => {
         this.#wake()
@@ -140,12 +140,12 @@ export class PostgresWakeups {
   }
 }
 
-/** Ends the connection, in time also if the server does not respond. */
+/** Closes the connection, with a timeout if the server does not respond. */
 async function ended(client: pg.Client): Promise<void> {
   const timer = setTimeout(() => client.connection.stream.destroy(), 1000)
   await client.end()
   clearTimeout(timer)
 }
 
-/** The driver knows the id of its session, and its types do not say so. */
+/** The session id of a client, which the driver's types lack. */
 const backendOf = (client: pg.Client) => (client as unknown as { processID: number }).processID

@@ -6,11 +6,11 @@ import { beginWrite, PostgresTransaction } from './transaction.ts'
 /** Max writes in one commit. */
 const batchSize = 64
 
-/** The connections of a pool that writes. */
+/** The write connections of a pool. */
 export const writeConnections = (pool: pg.Pool): WriteConnections<pg.PoolClient> => ({
   count: pool.options.max,
   batchSize,
-  // Those with different locks run side by side: they share the way to the server and back.
+  // Writes with different locks run concurrently, so that they share round trips.
   chainOf: (locks) => locks.join('\n'),
   acquire: () => pool.connect(),
   release: (client, lost) => client.release(lost),

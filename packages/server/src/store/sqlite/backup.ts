@@ -4,13 +4,13 @@ import { backup, DatabaseSync } from 'node:sqlite'
 import { ownFile } from './files.ts'
 
 export interface BackupOptions {
-  /** Replaces a file that is there. Default false. */
+  /** Whether to replace an existing file. Default false. */
   force?: boolean | undefined
 }
 
 /**
- * Copies the database in `file`, which may be in use, to `to`, as it is at one moment. The copy is whole or not
- * there: it has its name only once it is on the disk. Throws a sentence if it cannot be made.
+ * Copies a consistent snapshot of the database in `file`, which may be in use, to `to`. The copy appears under its name
+ * only once it is complete and on disk. Throws an `Error` for the terminal if it cannot be made.
  */
 export async function backupSqlite(
   file: string,
@@ -32,7 +32,7 @@ export async function backupSqlite(
   }
 }
 
-/** Copies a database at one moment: a copy in steps begins anew with each write unless it reads a snapshot. */
+/** Copies a snapshot of a database. Without a snapshot, each write would restart a copy in steps. */
 export async function copy(from: string, to: string): Promise<void> {
   const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 })
   try {
@@ -44,7 +44,7 @@ export async function copy(from: string, to: string): Promise<void> {
   }
 }
 
-/** Resolves once the file, or what a folder says of its files, is on the disk. */
+/** Resolves once the file, or the entries of a folder, are on disk. */
 export function sync(path: string): void {
   const descriptor = openSync(path, 'r')
   try {

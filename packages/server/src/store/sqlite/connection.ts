@@ -5,16 +5,16 @@ import type { Row, Value, WriteConnection } from '../engine.ts'
 interface Prepared {
   statement: StatementSync
   columns: string[]
-  /** Index into the parameters for each place in the statement. */
+  /** For each placeholder of the statement, the index of its parameter. */
   places: number[]
 }
 
 export interface SqliteConnection extends WriteConnection {
-  /** Becomes true with a statement that may change something, be it by its failure. */
+  /** Set to true by a statement that may change something, even if it fails. */
   hasWritten: boolean
 }
 
-/** What a statement that only reads may do (sqlite.org/c3ref/c_alter_table). */
+/** The actions that a read-only statement may do (sqlite.org/c3ref/c_alter_table). */
 const reads = new Set<number>([
   constants.SQLITE_SELECT,
   constants.SQLITE_READ,
@@ -32,7 +32,7 @@ export function connection(database: DatabaseSync): SqliteConnection {
   const prepared = (verb: 'rows' | 'run', sql: string): Prepared => {
     const kept = statements[verb].get(sql)
     if (kept) return kept
-    // node:sqlite binds `$1` by name only; places in order are quicker than an object a call.
+    // node:sqlite binds `$1` only by name; positional parameters are faster than an object for each call.
     const places = [...sql.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number) - 1)
     isReading = verb === 'rows'
     try {
@@ -76,7 +76,7 @@ export function connection(database: DatabaseSync): SqliteConnection {
   return made
 }
 
-/** The objects of node:sqlite itself are dictionaries, slow to make and slower to read. */
+/** Converts rows: the objects of node:sqlite are dictionaries, slow to create and to read. */
 function rowOf(columns: string[], values: Value[]): Row {
   const row: Row = {}
   for (let index = 0; index < columns.length; index += 1)
@@ -84,13 +84,13 @@ function rowOf(columns: string[], values: Value[]): Row {
   return row
 }
 
-/** A statement without parameters or answer, prepared once. */
+/** A statement without parameters and rows, prepared once. */
 export function statement(database: DatabaseSync, sql: string): () => void {
   const prepared = database.prepare(sql)
   return () => void prepared.run()
 }
 
-/** Result codes that tell of the disk or of other processes, not of the statement (sqlite.org/rescode). */
+/** Result codes caused by the disk or by other processes, not by the statement (sqlite.org/rescode). */
 const storageFaults = new Set([5, 6, 7, 8, 10, 11, 13, 14])
 
 const resultCode = (error: unknown) =>

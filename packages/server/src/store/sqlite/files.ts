@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 export const ownFile = 0o600
 const ownFolder = 0o700
 
-/** Makes the file of a database, with its folder, if it is not there; SQLite gives its other files the same mode. */
+/** Creates the file of a database and its folder if missing. SQLite gives its other files the same mode. */
 export function makeFile(file: string): void {
   try {
     makeFolder(dirname(file))
@@ -19,19 +19,19 @@ export function makeFile(file: string): void {
 export const cannotOpen = (file: string, cause: unknown) =>
   new Error(`The database in ${file} cannot be opened: ${(cause as Error).message}.`, { cause })
 
-// Not `recursive`: Node tries for ever to make a folder in /proc.
+// Not `recursive`: in /proc, Node would try forever.
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder))
   try {
     mkdirSync(folder, { mode: ownFolder })
   } catch (error) {
-    // Another process may have made it meanwhile.
+    // Another process may have created it meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 
-/** Takes a file that everyone may read, as older programs made it, from them. A group that may is left. */
+/** Removes the permissions of others from a file, as older versions created it. Permissions of the group stay. */
 function hideFromOthers(path: string): void {
   const stat = statSync(path, { throwIfNoEntry: false })
   const isOurs = stat?.uid === process.getuid?.()

@@ -1,6 +1,6 @@
 import type { Lease } from '../engine.ts'
 
-/** Leases for a database that one process has alone: each is free unless the process itself holds it. */
+/** Leases for a database used by one process: a lease is free unless the process itself holds it. */
 export function localLeases(): (name: string) => Promise<Lease | undefined> {
   const held = new Map<string, Lease>()
   return async (name) => {

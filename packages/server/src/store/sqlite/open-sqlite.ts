@@ -12,7 +12,7 @@ import { openWriter, walLimiter, writeConnection } from './write-connection.ts'
 
 const dialect: Dialect = {
   text: 'TEXT',
-  // The newest event is never taken off the log, so no number comes twice.
+  // The newest event is never trimmed, so no id is used twice.
   identity: 'INTEGER PRIMARY KEY',
   clustered: 'WITHOUT ROWID',
   shared: false,
@@ -32,25 +32,24 @@ const dialect: Dialect = {
 }
 
 export interface SqliteOptions {
-  /** For a server: throws if another one has the file. Default false. */
+  /** For a server: throws if another server uses the file. Default false. */
   exclusive?: boolean | undefined
-  /** How long a write waits for another process to let go of the database; milliseconds, default 5000. */
+  /** Max milliseconds that a write waits for another process to unlock the database. Default 5000. */
   busyTimeout?: number
-  /** For tests: runs every transaction twice, the first time for nothing. Default false. */
+  /** For tests: runs every transaction and rolls it back once before it runs. Default false. */
   repeatsWrites?: boolean | undefined
 }
 
 /**
- * Opens the embedded database in `file`, made with its folder where missing; `:memory:` is a file that is gone
- * once the engine is closed. Writes share one connection, reads have read-only ones, which see what was committed
- * last.
+ * Opens the embedded database in `file`. Creates the file and its folder if missing; `:memory:` is a temporary file that
+ * is deleted when the engine is closed. Writes share one connection; reads use read-only connections.
  */
 export function openSqlite(file: string, options: SqliteOptions = {}): Engine {
   if (file === ':memory:') return openTemporary(options)
   return openFile(file, options)
 }
 
-/** On a file of its own, so that it behaves as every other database does. Nothing outlives it: no sync is needed. */
+/** A temporary file, so that it behaves like any other database. It needs no sync. */
 function openTemporary(options: SqliteOptions): Engine {
   const folder = mkdtempSync(join(tmpdir(), 'parley-'))
   const engine = openFile(join(folder, 'parley.db'), { ...options, synchronous: 'OFF' })
@@ -85,7 +84,7 @@ function openFile(
     dialect,
     rows: (sql, parameters) => snapshots.run((read) => read.rows(sql, parameters)),
     snapshot: (work) => snapshots.run(work),
-    // All reads run in this thread, where two pieces would hold up others for twice as long.
+    // All reads run in this thread; two pieces at a time would delay others twice as long.
     maxListPieces: 1,
     transaction: writes.run,
     lease: localLeases(),

@@ -7,8 +7,8 @@ import { cannotOpen, makeFile } from './files.ts'
 import { lockForServer } from './server-lock.ts'
 
 /**
- * Puts a copy of the backup `from` in the place of the database in `file`, and keeps what was there under the
- * name that it returns. Throws a sentence if a server uses the database, or if `from` is no whole backup.
+ * Replaces the database in `file` by a copy of the backup `from`. Returns the path under which the old database is kept.
+ * Throws an `Error` for the terminal if a server uses the database, or if `from` is not a valid backup.
  */
 export async function restoreSqlite(
   from: string,
@@ -35,13 +35,13 @@ export async function restoreSqlite(
     return hadDatabase ? kept : undefined
   } finally {
     removeDatabase(unfinished)
-    // The lock is beside a file, which was made for it.
+    // The lock needed a database file, so it created an empty one.
     if (!hadDatabase && statSync(file).size === 0) rmSync(file)
     unlock()
   }
 }
 
-/** Throws a sentence if the copy of `from` is not a whole database of Parley. Begins a new life of it. */
+/** Throws an `Error` for the terminal if the copy of `from` is not a valid database of Parley. Starts a new epoch in it. */
 function prepare(copied: string, from: string): void {
   const database = new DatabaseSync(copied)
   try {
@@ -52,7 +52,7 @@ function prepare(copied: string, from: string): void {
       throw new Error(
         `it has schema ${row?.version}, and this program knows none above ${schemaVersion}`,
       )
-    // Cursors from after the backup mean nothing in it: streams that resume are told to start anew.
+    // Cursors from after the backup are not valid in it: streams that resume get `reset`.
     database.exec(`DELETE FROM settings WHERE name = 'epoch'; PRAGMA wal_checkpoint(TRUNCATE)`)
   } catch (cause) {
     throw new Error(`${from} is not a backup that can be restored: ${(cause as Error).message}.`, {
@@ -63,7 +63,7 @@ function prepare(copied: string, from: string): void {
   }
 }
 
-/** Renames a database with what its log holds. */
+/** Renames a database, including the contents of its write-ahead log. */
 function setAside(file: string, kept: string): void {
   for (const ending of ['-wal', '-shm', ''])
     if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${kept}${ending}`)

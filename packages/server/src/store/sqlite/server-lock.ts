@@ -4,9 +4,9 @@ import { isBusy } from './connection.ts'
 import { makeFile } from './files.ts'
 
 /**
- * Keeps the database in `file`, which is there, for one server: two would each take the users of the other offline. Throws a
- * sentence if another process holds it. Returns what lets go of it; the end of the process does so too, as
- * the lock is the operating system's, on a file beside the database.
+ * Locks the existing database in `file` for one server: two servers would set each other's users offline. Throws an `Error`
+ * for the terminal if another process holds the lock. Returns a function that releases it; the operating system releases
+ * it when the process ends.
  */
 export function lockForServer(file: string): () => void {
   const path = `${realpathSync(file)}-lock`

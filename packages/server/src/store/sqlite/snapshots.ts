@@ -16,12 +16,12 @@ interface Read {
   reject: (reason: unknown) => void
 }
 
-/** Max snapshots at a time. */
+/** Max snapshots at the same time. */
 const maxReaders = 4
 
 /**
- * Runs reads in snapshots of the database: all that arrive together share one. A
- * snapshot has a connection to itself, so that a long list delays no later read.
+ * Runs reads in snapshots of the database. Reads that arrive at the same time share one. Each snapshot has its own
+ * connection, so that a long list delays no later read.
  */
 export class Snapshots {
   readonly #open: () => DatabaseSync
@@ -33,13 +33,13 @@ export class Snapshots {
   #running = 0
   #isPaused = false
 
-  /** `open` makes a read-only connection; `onEnd` is called after each snapshot. */
+  /** `open` opens a read-only connection; `onEnd` is called after each snapshot. */
   constructor(open: () => DatabaseSync, onEnd: () => void) {
     this.#open = open
     this.#onEnd = onEnd
   }
 
-  /** How many run now. */
+  /** Number of running snapshots. */
   get running(): number {
     return this.#running
   }
@@ -57,7 +57,7 @@ export class Snapshots {
     this.#wake()
   }
 
-  /** Resolves once none runs or waits, and their connections are closed. */
+  /** Resolves when no snapshot is running or waiting and their connections are closed. */
   async close(): Promise<void> {
     while (this.#running > 0 || this.#waiting.length > 0) await new Promise(setImmediate)
     for (const { database } of this.#readers) database.close()
@@ -66,7 +66,7 @@ export class Snapshots {
   #wake(): void {
     if (this.#isScheduled || this.#waiting.length === 0) return
     this.#isScheduled = true
-    // Every request that has already arrived is read first, and shares the snapshot.
+    // Requests that have already arrived are parsed first, so that they share the snapshot.
     setImmediate(() => {
       this.#isScheduled = false
       if (this.#isPaused || this.#running === maxReaders) return

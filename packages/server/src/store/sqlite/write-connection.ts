@@ -13,7 +13,7 @@ export function openWriter(
 ): DatabaseSync {
   try {
     const writer = new DatabaseSync(file, { timeout: busyTimeout })
-    // SQLite waits by blocking the whole process; once open, a write waits without. What is deleted is
+    // SQLite's own wait blocks the whole process; once open, a write waits without blocking. Deleted data is
     // overwritten, so that it does not stay in free pages.
     writer.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};
       PRAGMA secure_delete = ON; PRAGMA busy_timeout = 0`)
@@ -28,8 +28,8 @@ export function openWriter(
 const batchSize = 256
 
 /**
- * The one connection that writes. `busyTimeout` is how long a write waits for another process to let go of the
- * database, in milliseconds; `onEnd` is called after each transaction.
+ * The only write connection. `busyTimeout` is the max milliseconds that a write waits for another process to unlock the
+ * database; `onEnd` is called after each transaction.
  */
 export function writeConnection(
   database: DatabaseSync,
@@ -40,11 +40,11 @@ export function writeConnection(
   const begin = statement(database, 'BEGIN IMMEDIATE')
   const commit = statement(database, 'COMMIT')
   const rollback = () => {
-    // A fault of the disk may have ended the transaction already.
+    // A disk error may have ended the transaction already.
     if (database.isTransaction) database.exec('ROLLBACK')
   }
 
-  /** Begins a transaction, again and again for as long as another process holds the database. */
+  /** Begins a transaction, with retries while another process locks the database. */
   async function begun(): Promise<void> {
     const end = performance.now() + busyTimeout
     for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
@@ -62,7 +62,7 @@ export function writeConnection(
     batchSize,
     chainOf: () => '',
     async acquire() {
-      // Let every request that has already arrived join the batch.
+      // Requests that have already arrived can join the batch.
       await setImmediate()
       await begun()
     },
@@ -97,7 +97,7 @@ export function writeConnection(
         try {
           rollback()
         } catch {
-          // The writes that follow must go on; the next BEGIN fails if this transaction is still open.
+          // Later writes must continue; the next BEGIN fails if this transaction is still open.
         }
         onEnd()
       },
@@ -105,7 +105,7 @@ export function writeConnection(
   }
 }
 
-/** Bytes from which on the write-ahead log is truncated; SQLite's own checkpoints begin at 4 MB. */
+/** Size in bytes from which the write-ahead log is truncated. SQLite's own checkpoints begin at 4 MB. */
 const maxLogSize = 16 * 1024 * 1024
 
 interface Readers {
@@ -114,9 +114,9 @@ interface Readers {
 }
 
 /**
- * Keeps the write-ahead log short. SQLite starts it again only while nothing reads. With many long lists something
- * always does, and the log would grow for ever: then new snapshots wait for the running ones to end, and the
- * log is truncated before they begin.
+ * Limits the size of the write-ahead log. SQLite can restart the log only while nothing reads. With many long lists
+ * there is always a reader, and the log would grow without end. Then new snapshots wait until the running ones end, and
+ * the log is truncated before they begin.
  */
 export function walLimiter(file: string, writer: DatabaseSync, readers: Readers) {
   const size = () => {
@@ -134,7 +134,7 @@ export function walLimiter(file: string, writer: DatabaseSync, readers: Readers)
     try {
       writer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     } catch {
-      // The log is valid as it is. A full disk or another process may be the reason: tried again later.
+      // A full disk or another process may be the reason. The log is valid; truncation is tried again later.
     }
     isDue = false
     threshold = size() + maxLogSize
@@ -142,7 +142,7 @@ export function walLimiter(file: string, writer: DatabaseSync, readers: Readers)
   }
 
   return {
-    /** To be called after each transaction, whatever its end. Never throws: the commit stands. */
+    /** To be called after each transaction, committed or not. Never throws. */
     transactionEnded(): void {
       if (!isDue && size() > threshold) {
         isDue = true

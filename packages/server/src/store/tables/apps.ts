@@ -8,9 +8,9 @@ const keyFrom = (row: Row): AppKey => ({
   expiresAt: row.expires_at as number | null,
 })
 
-/** Settings that were not known when they were stored get their default. */
+/** Settings that an older version did not store get their default. */
 function settingsFrom({ clientSideUserSync: sync, ...stored }: Record<string, unknown>) {
-  // It was stored as a boolean at first, and then `true` opened more than `own`.
+  // Older versions stored a boolean.
   const clientSideUserSync = sync === true ? 'own' : sync === false ? 'off' : sync
   return {
     ...defaultSettings,
@@ -19,7 +19,7 @@ function settingsFrom({ clientSideUserSync: sync, ...stored }: Record<string, un
   } as AppSettings
 }
 
-/** Apps from one row for each key, ordered by app. An app without keys is being deleted, and is none of them. */
+/** Builds the apps from rows, one for each key, ordered by app. An app without keys is being deleted and not returned. */
 function appsFrom(rows: Row[]): App[] {
   const found = new Map<string, App>()
   for (const row of rows) {
@@ -42,7 +42,7 @@ const currentFirst = 'CASE WHEN k.expires_at IS NULL THEN 0 ELSE 1 END, k.expire
 
 export const appReads = (db: ReadConnection) => ({
   async get(id: string): Promise<App | undefined> {
-    // The id may come from a path that nobody has checked yet, and PostgreSQL takes no NUL in a text.
+    // The id may come from a path that is not validated yet; PostgreSQL allows no NUL in text.
     if (id.includes('\0')) return undefined
     const rows = await db.rows(`${withKeys} WHERE a.id = $1 ORDER BY ${currentFirst}`, [id])
     return appsFrom(rows)[0]
@@ -54,7 +54,7 @@ export const appReads = (db: ReadConnection) => ({
     return JSON.parse(row?.custom as string)
   },
 
-  /** Whether the app was deleted, and not yet all that belongs to it. */
+  /** Whether the app was deleted but some of its rows remain. */
   async isBeingDeleted(id: string): Promise<boolean> {
     const [row] = await db.rows(
       `SELECT id FROM apps WHERE id = $1
@@ -95,7 +95,7 @@ export const appWrites = (db: WriteConnection) => ({
     await db.run('DELETE FROM app_keys WHERE app_id = $1 AND secret_key = $2', [id, secret])
   },
 
-  /** Deletes the app's keys: from then on nothing finds it. */
+  /** Deletes the app's keys, so that it can no longer be found. */
   async deleteKeys(id: string): Promise<void> {
     await db.run('DELETE FROM app_keys WHERE app_id = $1', [id])
   },

@@ -2,14 +2,14 @@
 export const placeholders = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => `$${from + index}`).join(', ')
 
-/** The values in groups that an IN list can take: engines bound the parameters of a statement. */
+/** Splits the values into groups for an IN list, as engines limit the parameters of a statement. */
 export function* chunk<T>(values: T[], size = 200): Generator<T[]> {
   for (let from = 0; from < values.length; from += size) yield values.slice(from, from + size)
 }
 
 /**
- * The values in groups of 1, 2, 4 and so on to 64, each with the VALUES clause that a statement inserts it by:
- * statements of so few lengths can all be kept prepared.
+ * Splits the values into groups of 1, 2, 4 and so on up to 64, each with its VALUES clause. With so few lengths, every
+ * statement can stay prepared.
  */
 export function* insertBatches<T>(
   values: T[],
@@ -37,7 +37,7 @@ function valuesClause(count: number, columns: number): string {
   return rows
 }
 
-/** The values, the last one repeated up to a power of two: IN lists of few lengths can all be kept prepared. */
+/** Repeats the last value up to a power of two. With so few lengths, every statement can stay prepared. */
 export function evened<T>(values: T[]): T[] {
   const [last] = values.slice(-1)
   const length = 2 ** Math.ceil(Math.log2(values.length))

@@ -1,6 +1,6 @@
 import type { Value } from '../engine.ts'
 
-/** The conditions of a SELECT, gathered one by one; `?` in a condition stands for the next value. */
+/** Collects the conditions of a SELECT. `?` in a condition is a placeholder for the next value. */
 export class Conditions {
   readonly parameters: Value[] = []
   readonly #conditions: string[] = []

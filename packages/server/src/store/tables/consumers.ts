@@ -1,16 +1,16 @@
 import type { ReadConnection, WriteConnection } from '../engine.ts'
 import { type Cursor, cursorFrom } from './events.ts'
 
-/** How far a consumer of the log has come. */
+/** The progress of a consumer of the log. */
 export interface ConsumerPosition {
   name: string
-  /** It has handled everything up to here. */
+  /** It has handled everything up to this cursor. */
   at: Cursor
-  /** Whether the log keeps what the consumer has not handled yet. */
+  /** Whether the log keeps events that the consumer has not handled yet. */
   enabled: boolean
 }
 
-/** Consumers that go on where they were when the process starts anew. */
+/** Consumers that continue from their cursor after a restart. */
 export const consumerReads = (db: ReadConnection) => ({
   async list(): Promise<ConsumerPosition[]> {
     const rows = await db.rows('SELECT name, xid, id, mark, enabled FROM consumers ORDER BY name')

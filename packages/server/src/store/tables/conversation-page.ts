@@ -20,11 +20,11 @@ export interface ListedConversation {
   attributes: ConversationAttributes
   lastActivity: number
   newest: MessageRecord | undefined
-  /** Characters of JSON that it was read from. */
+  /** Length of the JSON that it was read from. */
   size: number
 }
 
-/** The time of the item that the list is ordered by. */
+/** The time by which the list is ordered. */
 export const orderTime = (
   orderBy: ConversationPage['orderBy'],
   item: { attributes: ConversationAttributes; lastActivity: number },
@@ -36,7 +36,7 @@ export const keyOf = (
   item: { attributes: ConversationAttributes; lastActivity: number },
 ): Key => ({ time: orderTime(orderBy, item), id: item.attributes.id })
 
-/** Adds a page's conditions and returns its ORDER BY and LIMIT, for the time column of `alias` and the column `id`. */
+/** Adds the conditions of a page. Returns its ORDER BY and LIMIT, by the time column of `alias` and the column `id`. */
 export function addConversationPage(
   where: Conditions,
   page: ConversationPage,
@@ -73,7 +73,7 @@ export function combinedFilter<T extends ListedConversation>(
   return (item) => item.newest !== undefined && isWithin(item) && filter(item)
 }
 
-/** The piece of a list that was read as `page`, with the items made from those that belong in the list. */
+/** Makes a piece from the rows of `page`, with the items that match the list. */
 export const pieceOf = <Item>(
   page: ConversationPage,
   read: ListedConversation[],

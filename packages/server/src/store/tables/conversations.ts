@@ -29,7 +29,7 @@ const conversationFrom = (row: Row): ConversationRecord => ({
 const attributesFrom = (data: Row[string] | undefined): ConversationAttributes =>
   storedConversation(JSON.parse(data as string))
 
-/** The item of a row with `c_data`, `last_activity` and the columns of the newest message. */
+/** Decodes a row with `c_data`, `last_activity` and the columns of the newest message. */
 export const listedFrom = (row: Row): ListedConversation => ({
   attributes: attributesFrom(row.c_data),
   lastActivity: row.last_activity as number,
@@ -47,7 +47,7 @@ export const conversationReads = (db: ReadConnection) => ({
     return row && conversationFrom(row)
   },
 
-  /** Where the conversation stands, without what is set on it. */
+  /** Reads the position of the conversation, without its properties. */
   async position(appId: string, id: string): Promise<ConversationPosition | undefined> {
     const [row] = await db.rows(
       `SELECT last_seq, newest_seq, last_activity FROM conversations
@@ -93,7 +93,7 @@ export const conversationWrites = (db: WriteConnection) => ({
     )
   },
 
-  /** Moves the conversation to its newest message and event, without touching what is set on it. */
+  /** Updates the newest message and event of the conversation, but not its properties. */
   async updatePosition(appId: string, id: string, to: ConversationPosition): Promise<void> {
     await db.run(
       `UPDATE conversations SET last_activity = $3, newest_seq = $4, last_seq = $5, ${newestEvent}
@@ -102,7 +102,7 @@ export const conversationWrites = (db: WriteConnection) => ({
     )
   },
 
-  /** Deletes the conversation and who is in it; what else it had is for a purge to delete. */
+  /** Deletes the conversation and its participants. A purge deletes the rest. */
   async delete(appId: string, id: string): Promise<void> {
     for (const [table, when] of Object.entries(tablesOfConversations))
       if (when === 'at once' && table !== 'purges')

@@ -2,14 +2,14 @@ import type { EventData } from '../../model/redaction.ts'
 import { eventShape, storedEvent } from '../../model/stored-event.ts'
 import type { WriteConnection } from '../engine.ts'
 
-/** Events that are read at a time. */
+/** Max events that are read at a time. */
 const pageSize = 500
 
 export const eventRedaction = (db: WriteConnection) => ({
   /**
-   * Replaces the data of the app's events with what `redact` makes of it; it returns the same object for data
-   * that stays. The events keep their places, and whoever resumes gets them as they are now. Reads some events
-   * after the number `after` and returns the number to go on after, in another write; undefined at the end.
+   * Replaces the data of the app's events by the result of `redact`, which returns the same object if nothing changes.
+   * The events keep their positions; streams that resume get the new data. Reads some events after the id `after`, and
+   * returns the id to continue from in another write, or undefined at the end.
    */
   async redact(
     appId: string,

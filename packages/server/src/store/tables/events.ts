@@ -5,22 +5,22 @@ import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts
 import { chunk, insertBatches, placeholders } from './batches.ts'
 import { membershipWrites } from './memberships.ts'
 
-/** A place in the event log: after the event with this transaction and this number. */
+/** A position in the event log: after the event with this transaction id and this event id. */
 export interface Cursor {
-  /** Always 0 where one process writes. */
+  /** Always 0 if only one process writes. */
   xid: number
   id: number
-  /** Random, and part of the event: in another history of the database, the number stands for an event with another mark. */
+  /** A random part of the event. In a restored database, another event with the same id has another mark. */
   mark: number
 }
 
-/** An event as the log has it. */
+/** An event of the log. */
 export interface LogEntry extends Cursor {
   appId: string
   type: string
-  /** The conversation that it is about; null if it is about a user alone. */
+  /** Its conversation; null if it is only about a user. */
   conversationId: string | null
-  /** The user that it is about, or the only one who sees it of those in the conversation; else null. */
+  /** Its user, or the only participant who may see it; else null. */
   userId: string | null
   /** Users who see the conversation's events from this one on. */
   opens: string[] | undefined
@@ -50,7 +50,7 @@ const columns =
 const listed = <T>(value: Row[string] | undefined): T | undefined =>
   value === null || value === undefined ? undefined : JSON.parse(value as string)
 
-/** The data of an event as JSON, in today's shape. */
+/** The data of an event as JSON, in the current shape. */
 const dataFrom = ({ shape, type, data }: Row): string =>
   shape === eventShape
     ? (data as string)
@@ -71,19 +71,18 @@ const entryFrom = (row: Row): LogEntry => {
 }
 
 /**
- * Sets the number of the newest event about a row, once that is in the log. Another's event may be newer: it
- * has no number between those of this row.
+ * Sets `last_event_id` to the highest event id. It may belong to another subject; the ids of one subject still only grow.
  */
 export const newestEvent = 'last_event_id = (SELECT MAX(id) FROM events)'
 
 export const trimmedTo = 'log.trimmed'
 
 /**
- * The event log. Where transactions overlap, an event may be committed before one with a lower number: then
- * the log is in the order of the transactions, and is read below the horizon, where nothing is added any more.
+ * The event log. If transactions overlap, an event may be committed before one with a lower id. So the log is ordered by
+ * transaction, and only read up to the oldest open transaction, below which nothing can be added.
  */
 export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
-  /** Number of the newest event about the subject, 0 where there is none. */
+  /** Id of the newest event about the subject, 0 if there is none. */
   async lastId(appId: string, subject: Subject): Promise<number> {
     const { table, key } = rowOf(subject)
     const [row] = await db.rows(
@@ -104,8 +103,8 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
   },
 
   /**
-   * The places of at most `limit` events after the cursor that the user may see, in no order. What others see is not
-   * read: memberships begin either before the cursor or after it, and lead to the events in them.
+   * Returns the positions of max `limit` events after the cursor that the user may see, unordered. Events of others are not
+   * read: the user's memberships lead to their events.
    */
   async placesAfter(
     after: Cursor,
@@ -134,7 +133,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
     return rows.map(cursorFrom)
   },
 
-  /** The events with these numbers, as far as they are in the log, in its order. */
+  /** The events with these ids that are in the log, in its order. */
   async withIds(ids: number[]): Promise<LogEntry[]> {
     const entries: LogEntry[] = []
     for (const some of chunk(ids)) {
@@ -148,7 +147,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
     return entries
   },
 
-  /** The place of the event with the number, if it is in the log. */
+  /** The position of the event with the id, if it is in the log. */
   async placeOf(id: number): Promise<Cursor | undefined> {
     const [row] = await db.rows(`SELECT ${log.xid} AS xid, id, mark FROM events WHERE id = $1`, [
       id,
@@ -156,7 +155,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
     return row && cursorFrom(row)
   },
 
-  /** The highest number of an event, be it one that may yet come behind others. */
+  /** The highest event id, including events that are not yet readable. */
   async newestId(): Promise<number> {
     const [row] = await db.rows('SELECT COALESCE(MAX(id), 0) AS id FROM events')
     return row?.id as number
@@ -181,7 +180,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
 export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
   const memberships = membershipWrites(db, dialect)
   return {
-    /** Appends to the log, inside the transaction of the write that the events tell of. */
+    /** Appends the events of a write to the log, in its transaction. */
     async append(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
       await this.insert(appId, now, ...events)
       const subjects = new Map(events.map(({ subject }) => [JSON.stringify(subject), subject]))
@@ -193,8 +192,8 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
     },
 
     /**
-     * Appends to the log alone: what changes the subjects' rows sets their `newestEvent` with it. Opens memberships
-     * in front of the event that does so, and closes them behind it.
+     * Only appends to the log; the caller must update `last_event_id` of the subjects. Opens memberships before the event that
+     * opens them, and closes them after the event that closes them.
      */
     async insert(appId: string, now: number, ...events: NewEvent[]): Promise<void> {
       for (const [conversationId, some] of stretches(events)) {
@@ -211,7 +210,7 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
       }
     },
 
-    /** Empties the log. */
+    /** Deletes all events. */
     async clear(): Promise<void> {
       await db.run('DELETE FROM events')
       await memberships.restart()
@@ -241,7 +240,7 @@ function valuesOf(appId: string, now: number, event: NewEvent) {
   ]
 }
 
-/** The events in rows of which only the first may open memberships, and only the last close some. */
+/** Splits the events into runs in which only the first may open memberships and only the last may close some. */
 function* stretches(events: NewEvent[]): Generator<[conversationId: string, NewEvent[]]> {
   let some: NewEvent[] = []
   for (const [index, event] of events.entries()) {

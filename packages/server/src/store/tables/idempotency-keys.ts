@@ -2,10 +2,10 @@ import type { MessageRecord } from '../../model/message.ts'
 import type { ReadConnection, Value, WriteConnection } from '../engine.ts'
 import { purgedSeq } from './purges.ts'
 
-/** How long a repeat of a key sends nothing, in milliseconds. */
+/** Milliseconds during which a repeated key sends nothing. */
 export const keyLifetime = 24 * 60 * 60 * 1000
 
-/** As JSON, a key may hold any text: a column of PostgreSQL takes no NUL, and neither takes half a surrogate pair. */
+/** Stored as JSON, since PostgreSQL allows no NUL in text, and neither engine stores lone surrogates. */
 const stored = (key: string) => JSON.stringify(key)
 
 const ageOrder = 'created_at, app_id, conversation_id, idempotency_key'
@@ -47,7 +47,7 @@ export const idempotencyKeyWrites = (db: WriteConnection) => ({
     )
   },
 
-  /** Deletes at most `limit` keys of messages that the user sent. Returns how many. */
+  /** Deletes max `limit` keys of the user's messages. Returns their number. */
   async deleteOfSender(appId: string, userId: string, limit: number): Promise<number> {
     const rows = await db.rows(
       `SELECT k.conversation_id, k.idempotency_key FROM idempotency_keys k
@@ -64,7 +64,7 @@ export const idempotencyKeyWrites = (db: WriteConnection) => ({
     return rows.length
   },
 
-  /** Deletes at most `limit` keys that have expired. Returns the last of them if there may be more. */
+  /** Deletes max `limit` expired keys. Returns the last of them if there may be more. */
   async deleteExpired(now: number, limit: number): Promise<Value[] | undefined> {
     const expired = now - keyLifetime
     const [last] = await db.rows(

@@ -8,24 +8,23 @@ export interface Key {
 
 export type Direction = 'ASC' | 'DESC'
 
-/** The columns that a list is ordered by, the id after the time. */
+/** The columns by which a list is ordered: the time, then the id. */
 export interface KeysetOrder {
   time: string
   id: string
   direction: Direction
 }
 
-/** An end of a list, which is not part of it; without `id`, no item of that time is. */
+/** An exclusive bound of a list. Without `id`, it excludes all items of that time. */
 export interface Bound {
   time: number
   id?: string
 }
 
 /**
- * Adds the conditions of a page, whose items lie below and above all of the bounds, and returns its ORDER BY
- * and LIMIT. One bound at each end, both on the order's own key: only then does an index lead straight to the
- * page. Of two bounds at one end SQLite takes any, and steps over all that lies between them; a bound on
- * another column makes it sort.
+ * Adds the conditions of a page between the bounds. Returns its ORDER BY and LIMIT. There is one bound at each end, on
+ * the columns of the order, so that an index leads directly to the page. With two bounds at one end, SQLite would use
+ * any of them and scan everything between; a bound on another column would make it sort.
  */
 export function addPageClauses(
   where: Conditions,
@@ -43,7 +42,7 @@ export function addPageClauses(
   return `ORDER BY ${time} ${direction}, ${id} ${direction} LIMIT ${where.parameter(limit)}`
 }
 
-/** The bound that leaves the fewest items: `sign` is 1 when items lie below it, -1 when above. */
+/** The strictest of the bounds. `sign` is 1 for upper bounds and -1 for lower bounds. */
 const strictestBound = (bounds: Bound[], sign: 1 | -1): Bound | undefined =>
   bounds.toSorted(
     (one, other) =>

@@ -4,17 +4,17 @@ import { type Cursor, cursorFrom, eventReads, isAfter, logStart, trimmedTo } fro
 import { membershipWrites } from './memberships.ts'
 import { settingReads, settingWrites } from './settings.ts'
 
-/** What the log keeps at most. */
+/** The bounds of the log. */
 export interface LogBounds {
-  /** Events from before this time go; Unix milliseconds. */
+  /** Events before this time are deleted; Unix milliseconds. */
   since: number
-  /** How many events. */
+  /** Max number of events. */
   events: number
-  /** Bytes of the events' JSON. */
+  /** Max bytes of the events' JSON. */
   bytes: number
 }
 
-/** What there is of events up to a place. */
+/** Number and size of the events up to a position. */
 interface Measured {
   events: number
   bytes: number
@@ -23,7 +23,7 @@ interface Measured {
 
 const measuredAs = 'log.measured'
 
-/** Takes old events off the log. Each call does a bounded piece of the work. */
+/** Deletes old events. Each call does a bounded part of the work. */
 export const logTrimming = (db: WriteConnection, dialect: Dialect) => {
   const { log } = dialect
   const events = eventReads(db, dialect)
@@ -35,7 +35,7 @@ export const logTrimming = (db: WriteConnection, dialect: Dialect) => {
     return known ? JSON.parse(known) : { events: 0, bytes: 0, upTo: logStart }
   }
 
-  /** The place that the slowest of the enabled consumers has come to, if there is one. */
+  /** The cursor of the slowest enabled consumer, if there is one. */
   const consumed = async (): Promise<Cursor | undefined> => {
     const places = (await consumerReads(db).list()).flatMap(({ enabled, at }) =>
       enabled ? [at] : [],
@@ -47,7 +47,7 @@ export const logTrimming = (db: WriteConnection, dialect: Dialect) => {
   }
 
   return {
-    /** Counts at most `limit` events that were appended since, and adds up their sizes. Returns how many. */
+    /** Counts max `limit` newly appended events and their sizes. Returns their number. */
     async measure(limit: number): Promise<number> {
       const { events, bytes, upTo } = await measured()
       const rows = await db.rows(
@@ -65,8 +65,8 @@ export const logTrimming = (db: WriteConnection, dialect: Dialect) => {
     },
 
     /**
-     * Takes at most `limit` events off the old end of the log, as long as it keeps more than it may. The newest of all
-     * stays, which holds the place, and so does what an enabled consumer has not handled. Returns how many it took.
+     * Deletes max `limit` of the oldest events while the log exceeds its bounds. The newest event stays, as it marks the end of
+     * the log, and so do events that an enabled consumer has not handled. Returns the number of deleted events.
      */
     async trim(bounds: LogBounds, limit: number): Promise<number> {
       const newest = await events.position()

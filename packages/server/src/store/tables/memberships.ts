@@ -4,8 +4,8 @@ import { chunk, insertBatches, placeholders } from './batches.ts'
 import type { Cursor } from './events.ts'
 
 /**
- * A stretch of the log in which a user sees the events of a conversation: those behind `from`, up to `to`. While
- * the user has access, `to` is behind every event.
+ * A range of the log in which a user may see the events of a conversation: those after `from`, up to and including `to`.
+ * While the user has access, `to` is infinite.
  */
 export interface Membership {
   userId: string
@@ -13,15 +13,15 @@ export interface Membership {
   to: Cursor
 }
 
-/** The end of a membership that has not ended. */
+/** `to` of a membership that has not ended. */
 export const openEnd = Number.MAX_SAFE_INTEGER
 
-// Within a conversation the numbers of events grow with its writes. So the highest number in the log, taken in the
-// write of an event, lies between the conversation's events before it and those after it.
+// Within a conversation, event ids grow with its writes. So the highest id in the log at the time of a write lies between
+// the conversation's events before the write and those after it.
 const newest = '(SELECT COALESCE(MAX(id), 0) FROM events)'
 
 export const membershipReads = (db: ReadConnection, { log }: Dialect) => ({
-  /** The memberships of each of the app's conversations, ended ones too as long as the log goes back to them. */
+  /** The memberships of each conversation, including ended ones that the log still covers. */
   async of(appId: string, conversationIds: string[]): Promise<Map<string, Membership[]>> {
     const found = new Map<string, Membership[]>(conversationIds.map((id) => [id, []]))
     const [fromXid, toXid] = log.ends ? ['from_xid', 'to_xid'] : ['0', '0']
@@ -52,7 +52,7 @@ export const membershipReads = (db: ReadConnection, { log }: Dialect) => ({
 })
 
 export const membershipWrites = (db: WriteConnection, { log }: Dialect) => ({
-  /** Lets the users see what is appended to the conversation's events from now on. */
+  /** Opens memberships: the users may see the conversation's events from now on. */
   async open(appId: string, conversationId: string, userIds: string[]): Promise<void> {
     for (const { batch, rows } of insertBatches(userIds, 3)) {
       if (batch[0] !== userIds[0]) await setImmediate()
@@ -64,7 +64,7 @@ export const membershipWrites = (db: WriteConnection, { log }: Dialect) => ({
     }
   },
 
-  /** Ends the memberships of the users: what was appended so far is the last that they see. */
+  /** Ends the memberships of the users: they may see the events appended so far. */
   async close(appId: string, conversationId: string, userIds: string[] | 'everyone') {
     const close = (condition: string, users: string[]) =>
       db.run(
@@ -78,13 +78,13 @@ export const membershipWrites = (db: WriteConnection, { log }: Dialect) => ({
         await close(`AND user_id IN (${placeholders(3, some.length)})`, some)
   },
 
-  /** Forgets the places in the log, which begins anew. */
+  /** Resets the positions for an empty log. */
   async restart(): Promise<void> {
     await db.run(`DELETE FROM memberships WHERE to_event < ${openEnd}`)
     await db.run(`UPDATE memberships SET ${log.ends ? "from_xid = '0', " : ''}from_event = 0`)
   },
 
-  /** Deletes the memberships that ended before what the log still has. */
+  /** Deletes the memberships that ended before the oldest event of the log. */
   async trim({ xid, id }: Cursor): Promise<void> {
     await db.run(
       `DELETE FROM memberships WHERE to_event < ${openEnd} AND ${log.to} <= ${log.cursor}`,

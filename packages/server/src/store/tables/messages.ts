@@ -24,7 +24,7 @@ const messageFrom = (row: Row): MessageRecord => ({
   content: storedContent(JSON.parse(row.data as string)),
 })
 
-/** The newest message beside a conversation `c`, under names of its own; all NULL where there is none. */
+/** Columns for the newest message of a conversation `c`; all NULL if there is none. */
 export const newestColumns =
   'm.id AS m_id, m.seq AS m_seq, m.sender_id AS m_sender_id, m.created_at AS m_created_at, m.data AS m_data'
 
@@ -56,7 +56,7 @@ export const messageReads = (db: ReadConnection) => ({
     const { direction, afterSeq, limit } = page
     const where = new Conditions().and('app_id = ? AND conversation_id = ?', appId, conversationId)
     if (afterSeq !== undefined) where.and(`seq ${direction === 'DESC' ? '<' : '>'} ?`, afterSeq)
-    // Of two bounds at one end SQLite takes any; a message to start after is beyond what is purged.
+    // With two bounds at one end, SQLite would use any of them. `startingAfter` is always beyond the purged messages.
     if (afterSeq === undefined || direction === 'DESC')
       where.and(`seq > ${purgedSeq('?', '?')}`, appId, conversationId)
     const rows = await db.rows(
@@ -68,8 +68,8 @@ export const messageReads = (db: ReadConnection) => ({
   },
 
   /**
-   * How many messages there are after `after`, up to `upTo`, by sender; null is the sender of system messages.
-   * Counts in pieces, and lets others run between them.
+   * Counts the messages after `after`, up to `upTo`, by sender; the sender of system messages is null. Counts in pieces, so
+   * that other calls can run in between.
    */
   async countBySender(
     appId: string,

@@ -1,6 +1,6 @@
 /**
- * Tables with rows of an app, in a column `app_id`, and the columns that tell and order its rows: an index leads
- * from the app along them. The rows of a deleted app are deleted in this order, bit by bit.
+ * Tables with rows of an app, in a column `app_id`, and the columns of an index that starts with `app_id`. The rows of a
+ * deleted app are deleted in the order of this index, in batches.
  */
 export const tablesOfApps: Record<string, string[]> = {
   app_keys: ['secret_key'],
@@ -15,15 +15,15 @@ export const tablesOfApps: Record<string, string[]> = {
 }
 
 /**
- * The event log, with rows of all apps in one order, that of its ids. Rows of a deleted app keep their place in it
- * until the log is trimmed: streams of other apps may go on from there. They say nothing any more, and to nobody.
+ * The event log, with rows of all apps in the order of their ids. Rows of a deleted app stay until the log is trimmed, since
+ * streams of other apps may resume from them, but without contents and readers.
  */
 export const logTable = 'events'
 
 /**
- * Tables with rows of a conversation, in a column `conversation_id`, and when these go after it was deleted: at once,
- * with the event log, or bit by bit. The latter have a column `seq`, the number of the message that they
- * belong to, which keeps them apart from those of a new conversation with the same id.
+ * Tables with rows of a conversation, in a column `conversation_id`, and when these are deleted after the conversation:
+ * immediately, with the event log, or in batches. The latter have a column `seq`, the sequence number of their message,
+ * which distinguishes them from those of a new conversation with the same id.
  */
 export const tablesOfConversations: Record<string, 'at once' | 'with the log' | { order: string }> =
   {
@@ -35,5 +35,5 @@ export const tablesOfConversations: Record<string, 'at once' | 'with the log' | 
     purges: 'at once',
   }
 
-/** Tables that belong to no app. */
+/** Tables without an app. */
 export const tablesOfNoApp = ['apps', 'consumers', 'nodes', 'schema_version', 'settings']

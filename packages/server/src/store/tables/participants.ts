@@ -56,7 +56,7 @@ export const participantReads = (db: ReadConnection) => ({
     return row && participantFrom(row)
   },
 
-  /** Everyone in the conversations, those without access too, by conversation, each in order of user id. */
+  /** All participants, with or without access, by conversation, in order of user id. */
   async listForConversations(
     appId: string,
     conversationIds: string[],
@@ -73,13 +73,13 @@ export const participantReads = (db: ReadConnection) => ({
     return groups
   },
 
-  /** Everyone in the conversation, those without access too, in order of user id. */
+  /** All participants of the conversation, with or without access, in order of user id. */
   async listForConversation(appId: string, conversationId: string): Promise<Participant[]> {
     const rows = await db.rows(everyone, [appId, conversationId])
     return rows.map(participantFrom)
   },
 
-  /** Those with access, in order of user id, after the user `after` if given. */
+  /** Participants with access, in order of user id, after the user `after` if given. */
   async page(
     appId: string,
     conversationId: string,
@@ -95,7 +95,7 @@ export const participantReads = (db: ReadConnection) => ({
     return rows.map(participantFrom).filter(hasAccess)
   },
 
-  /** Those of the users who are in the conversation, with access or without. */
+  /** Those of the users who are participants, with or without access. */
   async existing(appId: string, conversationId: string, userIds: string[]): Promise<Set<string>> {
     const found = new Set<string>()
     for (const some of chunk(userIds)) {
@@ -119,7 +119,7 @@ export const participantReads = (db: ReadConnection) => ({
     return row?.everyone as number | null
   },
 
-  /** How many are in the conversation, with access or without. */
+  /** Number of participants, with or without access. */
   async count(appId: string, conversationId: string): Promise<number> {
     const [row] = await db.rows(
       'SELECT COUNT(*) AS count FROM participants WHERE app_id = $1 AND conversation_id = $2',
@@ -130,7 +130,7 @@ export const participantReads = (db: ReadConnection) => ({
 })
 
 export const participantWrites = (db: WriteConnection) => ({
-  /** `createdAt` is the conversation's. Lets others run between the statements of many. */
+  /** `createdAt` is that of the conversation. Other calls can run between the statements. */
   async put(appId: string, createdAt: number, ...participants: Participant[]): Promise<void> {
     for (const { batch, rows } of insertBatches(participants, participantColumns.length + 2)) {
       if (batch[0] !== participants[0]) await setImmediate()
@@ -182,7 +182,7 @@ export const participantWrites = (db: WriteConnection) => ({
     const own = new Map<string, number>()
     for (const { senderId } of messages)
       if (senderId !== null) own.set(senderId, (own.get(senderId) ?? 0) + 1)
-    // No user has the empty id, which stands for the sender of a system message.
+    // The empty id, which no user has, stands for the sender of a system message.
     const [[sender, sent] = ['', 0], ...others] = own
     await db.run(
       `UPDATE participants SET newest_seq = $3, last_activity = $4,
@@ -212,8 +212,8 @@ export const participantWrites = (db: WriteConnection) => ({
   },
 
   /**
-   * Takes a deleted message out of everyone's view: one less unread to those who had not read it, and
-   * whoever had it as the newest falls back to the one before.
+   * Removes a deleted message from the counts: one less unread for participants who had not read it, and the previous
+   * message becomes the newest one if it was the newest.
    */
   async uncountMessage(
     appId: string,

@@ -3,29 +3,29 @@ import type { ReadConnection, Value, WriteConnection } from '../engine.ts'
 import { Conditions } from './conditions.ts'
 import { logTable, tablesOfApps, tablesOfConversations } from './owners.ts'
 
-/** What is deleted, though some of its rows are not: those of an app, or of a conversation up to a message. */
+/** A deletion with remaining rows: of an app, or of a conversation up to a message. */
 export interface Purge {
   appId: string
-  /** Empty for the whole app, as no conversation's id is. */
+  /** Empty for a whole app. */
   conversationId: string
-  /** The number of the last message of the conversation; what comes later belongs to a new one. */
+  /** Sequence number of the conversation's last message. Later messages belong to a new conversation. */
   lastSeq: number
   /** Unix milliseconds. */
   createdAt: number
 }
 
-/** Messages of a conversation that one write deletes with it. */
+/** Max messages that are deleted in the same write as their conversation. */
 export const fewRows = 200
 
-/** One table's share of a purge. */
+/** The part of a purge in one table. */
 export interface PurgePart {
   table: string
   order: string[]
 }
 
 /**
- * The number of the last message of a deleted conversation with this id whose messages are not deleted yet, as
- * an expression over two parameters, the app's id and the conversation's.
+ * An SQL expression with two parameters, the ids of the app and the conversation: the sequence number of the last message
+ * of a deleted conversation with this id whose messages are not deleted yet.
  */
 export const purgedSeq = (appId: string, conversationId: string) =>
   `COALESCE((SELECT last_seq FROM purges WHERE app_id = ${appId} AND conversation_id = ${conversationId}), 0)`
@@ -46,7 +46,7 @@ export const purgeReads = (db: ReadConnection) => ({
     }))
   },
 
-  /** The number of the last message that a deleted conversation with this id still has; 0 if it has none. */
+  /** Sequence number of the last remaining message of a deleted conversation with this id; 0 if none. */
   async lastSeq(appId: string, conversationId: string): Promise<number> {
     const [row] = await db.rows(`SELECT ${purgedSeq('$1', '$2')} AS last_seq`, [
       appId,
@@ -56,7 +56,7 @@ export const purgeReads = (db: ReadConnection) => ({
   },
 })
 
-/** The parts of a purge, each of which `deleteBatch` works through. */
+/** The parts of a purge, to be passed to `deleteBatch`. */
 export const partsOf = ({ conversationId }: Purge): PurgePart[] =>
   conversationId === ''
     ? [
@@ -72,7 +72,7 @@ const emptyEvents = `UPDATE ${logTable}
     shape = ${eventShape}, data = '{}'`
 
 export const purgeWrites = (db: WriteConnection) => ({
-  /** Deletes all rows now if they are few. Else nobody sees them from now on, and they are deleted bit by bit. */
+  /** Deletes the rows now if there are few. Otherwise hides them, to be deleted in batches. */
   async begin(purge: Purge): Promise<void> {
     const { appId, conversationId, lastSeq, createdAt } = purge
     if (conversationId !== '' && lastSeq <= fewRows) {
@@ -91,8 +91,8 @@ export const purgeWrites = (db: WriteConnection) => ({
   },
 
   /**
-   * Looks at the next `limit` rows of a part after the position, or at the first ones, and deletes those that the
-   * purge is for; events of the log are emptied. Returns the position of the last of them; undefined when there are no more.
+   * Checks the next `limit` rows of a part after the position, or the first ones, and deletes those of the purge; events are
+   * emptied instead. Returns the position of the last row, or undefined at the end.
    */
   async deleteBatch(
     { appId, conversationId, lastSeq }: Purge,
@@ -126,7 +126,7 @@ export const purgeWrites = (db: WriteConnection) => ({
     return last
   },
 
-  /** Ends the purge, unless the conversation was deleted once more since it was read. */
+  /** Removes the purge, unless the conversation was deleted again since the purge was read. */
   async end({ appId, conversationId, lastSeq }: Purge): Promise<void> {
     if (conversationId === '') await db.run('DELETE FROM apps WHERE id = $1', [appId])
     await db.run(

@@ -1,6 +1,6 @@
 import type { ReadConnection, WriteConnection } from '../engine.ts'
 
-/** Facts about this database that outlive the process, by name. */
+/** Persistent values of this database, by name. */
 export const settingReads = (db: ReadConnection) => ({
   async get(name: string): Promise<string | undefined> {
     const [row] = await db.rows('SELECT value FROM settings WHERE name = $1', [name])

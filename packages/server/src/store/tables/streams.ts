@@ -8,20 +8,20 @@ export interface OpenStream {
   id: string
 }
 
-/** A stream as its node knows it. */
+/** A stream, as saved by its node. */
 export interface NodeStream extends OpenStream {
-  /** Whether its client was heard of lately, and makes the user online. */
+  /** Whether its client is alive, so that the user is online. */
   isPresent: boolean
-  /** The version of the set of users that it watches. */
+  /** Version of the set of watched users. */
   watchVersion: number
 }
 
-/** The users that a stream watches, and what its client knows of them. */
+/** The users that a stream watches, and what its client knows about them. */
 export interface WatchedSet {
-  /** Each set of a stream has a higher one than the set before. */
+  /** Grows with each set of a stream. */
   version: number
   users: string[]
-  /** Those of them whom the client knows to be online. */
+  /** Those that the client knows to be online. */
   online: string[]
 }
 
@@ -31,9 +31,9 @@ const streamFrom = (row: Row): OpenStream => ({
   id: row.id as string,
 })
 
-/** Which users have streams open, on which node, and whom the streams watch. */
+/** The open streams: their users, their nodes, and the users that they watch. */
 export const streamReads = (db: ReadConnection) => ({
-  /** Version of the stream's watched set, 0 before the first; undefined if the user has no such stream. */
+  /** Version of the stream's watched set, 0 before the first. Undefined if the user has no such stream. */
   async watchVersion({ appId, userId, id }: OpenStream): Promise<number | undefined> {
     const [row] = await db.rows(
       'SELECT watch_version FROM streams WHERE id = $1 AND app_id = $2 AND user_id = $3',
@@ -51,7 +51,7 @@ export const streamReads = (db: ReadConnection) => ({
     return Number(row?.count)
   },
 
-  /** Whether the stream's node has taken the set of this version, or there is a newer one. */
+  /** Whether the stream's node uses the set with this version or a newer one. */
   async hasTaken(id: string, version: number): Promise<boolean> {
     const rows = await db.rows(
       'SELECT id FROM streams WHERE id = $1 AND (has_news = 0 OR watch_version > $2)',
@@ -69,7 +69,7 @@ export const streamReads = (db: ReadConnection) => ({
     return rows.map(streamFrom)
   },
 
-  /** The watched sets of the node's streams that another node has stored and this one has not taken yet. */
+  /** Sets that other nodes have stored for streams of this node, and that it does not use yet. */
   async newWatchedSets(
     nodeId: string,
     limit: number,
@@ -83,7 +83,7 @@ export const streamReads = (db: ReadConnection) => ({
 })
 
 export const streamWrites = (db: WriteConnection) => ({
-  /** Puts the streams of the node; of those that are there already it sets whether they are present. */
+  /** Inserts the streams of the node, or updates whether they are present. */
   async put(nodeId: string, streams: NodeStream[]): Promise<void> {
     for (const { batch, rows } of insertBatches(streams, 6))
       await db.run(
@@ -107,7 +107,7 @@ export const streamWrites = (db: WriteConnection) => ({
     }
   },
 
-  /** `isNews`: the stream's node has to take the set from here. */
+  /** `isNews`: the stream's node must read the set from here. */
   async watch(id: string, set: WatchedSet, isNews: boolean): Promise<void> {
     await db.run(
       'UPDATE streams SET watched = $2, watch_version = $3, has_news = $4 WHERE id = $1',
@@ -115,7 +115,7 @@ export const streamWrites = (db: WriteConnection) => ({
     )
   },
 
-  /** The stream's node has taken the set of this version. */
+  /** To be called when the stream's node uses the set with this version. */
   async tookSet(id: string, version: number): Promise<void> {
     await db.run('UPDATE streams SET has_news = 0 WHERE id = $1 AND watch_version = $2', [
       id,

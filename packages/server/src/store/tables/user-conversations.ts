@@ -11,11 +11,11 @@ import { newestColumns } from './messages.ts'
 import { participantColumns, participantFrom } from './participants.ts'
 
 export interface UserConversationPage extends ConversationPage {
-  /** Only conversations with messages the user has not read. */
+  /** Only conversations with unread messages. */
   unread: boolean
 }
 
-/** A conversation as one participant sees it. */
+/** A conversation from the view of one participant. */
 export interface ListedUserConversation extends ListedConversation {
   own: Participant
 }
@@ -23,7 +23,7 @@ export interface ListedUserConversation extends ListedConversation {
 const own = participantColumns.map((column) => `p.${column}`).join(', ')
 
 export const userConversationReads = (db: ReadConnection) => ({
-  /** A page of the conversations that a user is in, or was in when access ended. */
+  /** A page of a user's conversations, including those whose access has ended. */
   async list(
     appId: string,
     userId: string,

@@ -14,13 +14,13 @@ export interface UserPage {
 export interface WatchedUser {
   user: User
   isOnline: boolean
-  /** Number of the newest event in the log about the user. */
+  /** Id of the newest event about the user. */
   lastEventId: number
 }
 
 const userFrom = (row: Row): User => storedUser(JSON.parse(row.data as string))
 
-/** Whether the user `u` has a stream whose client was heard of lately. */
+/** SQL condition: the user `u` has a stream whose client is alive. */
 const isPresent = `EXISTS (SELECT 1 FROM streams s
   WHERE s.app_id = u.app_id AND s.user_id = u.id AND s.present = 1)`
 
@@ -30,7 +30,7 @@ export const userReads = (db: ReadConnection) => ({
     return row && userFrom(row)
   },
 
-  /** Those of the users that exist, by id. */
+  /** The existing users among the ids, by id. */
   async getAll(appId: string, ids: string[]): Promise<Map<string, User>> {
     const found = new Map<string, User>()
     for (const some of chunk(ids)) {
@@ -43,7 +43,7 @@ export const userReads = (db: ReadConnection) => ({
     return found
   },
 
-  /** Those of the ids that users have. */
+  /** The ids of existing users among the ids. */
   async existing(appId: string, ids: string[]): Promise<Set<string>> {
     const found = new Set<string>()
     for (const some of chunk(ids)) {
@@ -70,7 +70,7 @@ export const userReads = (db: ReadConnection) => ({
     return found
   },
 
-  /** Those of the users who exist, with what anybody may know of them. */
+  /** The existing users among the ids, with their public properties. */
   async watched(appId: string, ids: string[]): Promise<WatchedUser[]> {
     const found: WatchedUser[] = []
     for (const some of chunk(ids)) {
@@ -102,7 +102,7 @@ export const userReads = (db: ReadConnection) => ({
 })
 
 export const userWrites = (db: WriteConnection) => ({
-  /** Under the users' locks: brings up to date whether they are online. Returns those for whom that changed. */
+  /** Updates whether the users are online, under their locks. Returns the users for whom it changed. */
   async updateOnline(appId: string, ids: string[]): Promise<string[]> {
     const changed: string[] = []
     for (const some of chunk(ids)) {
@@ -126,7 +126,7 @@ export const userWrites = (db: WriteConnection) => ({
     return changed
   },
 
-  /** Under the user's lock. A new user may have streams already. */
+  /** Saves the user, under their lock. A new user may already have streams. */
   async put(appId: string, user: User): Promise<void> {
     await db.run(
       `INSERT INTO users (app_id, id, created_at, data, online)
