@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import type { App, AppCaller, UserCaller } from '../operations/operation.ts'
@@ -32,13 +33,13 @@ export interface AuthOptions extends TokenOptions {
 }
 
 /**
- * Authenticates requests, and counts those that are not counted yet by their caller, or by their address when the
+ * Authenticates requests, and counts those that are not yet `counted` by their caller, or by their address when the
  * token is not valid.
  */
 export function createAdmission(
   auth: AuthOptions,
   limiters: RateLimiters,
-  isCounted: (request: FastifyRequest) => boolean,
+  counted: WeakSet<IncomingMessage>,
 ) {
   const authenticate = createAuth(auth)
   return async function admit(
@@ -56,7 +57,7 @@ export function createAdmission(
     )
     const { app, caller } = authenticated
     const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
-    if (!isCounted(request)) await limiters[caller.kind]?.(key, reply)
+    if (!counted.has(request.raw)) await limiters[caller.kind]?.(key, reply)
     return authenticated
   }
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { DispatchFunc } from 'light-my-request'
 import type { MakeCall } from '../operations/operation.ts'
@@ -8,10 +9,10 @@ const versions = ['talkjs-rest-version', 'parley-version']
 
 /** Makes calls of the API from inside a request. Each takes the way of a request that came by itself. */
 export function innerCalls(server: FastifyInstance) {
-  const counted = new WeakSet<object>()
+  const counted = new WeakSet<IncomingMessage>()
   return {
-    /** Whether the rate limit has counted the request already. */
-    isCounted: ({ raw }: FastifyRequest): boolean => counted.has(raw),
+    /** Requests that the rate limit has counted already. */
+    counted,
 
     /** Makes calls for whoever sent the request, which is counted as the first of them. */
     from({ raw }: FastifyRequest): MakeCall {

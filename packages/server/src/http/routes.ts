@@ -74,7 +74,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
         if (faults.length > 0 && !(faultsByKey && areInItems(faults)))
           throw failure('invalid-request', 'The request is invalid.', { faults })
         const version = versionIn(input.header) ?? app?.settings.apiVersion
-        const context = { ...services, app, version, caller, call: callsFrom(request) }
+        const context = { ...services, app, version, caller, calls: () => callsFrom(request) }
         if (!streams) return handler(input, context)
         if (request.method === 'HEAD') return sendStreamHead(reply)
         const open = (signal: AbortSignal) => handler(input, { ...context, signal })

@@ -105,7 +105,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     ...routes,
     findApp: auth.findApp,
     callsFrom: calls.from,
-    admit: createAdmission(auth, limiters, calls.isCounted),
+    admit: createAdmission(auth, limiters, calls.counted),
   })
   serveDocs(server, docs)
   server.setErrorHandler<Error>(answerError)

@@ -2,12 +2,13 @@ import { type Fault, invalidRequest } from '../model/error.ts'
 import type { BatchCall } from '../model/schema.ts'
 import type { Handler, InnerCall, Output } from './operation.ts'
 
-export const sendBatch: Handler<'sendBatch'> = async ({ body }, { app, call }) => {
+export const sendBatch: Handler<'sendBatch'> = async ({ body }, { app, calls }) => {
   const root = `/v1/${encodeURIComponent(app.id)}`
   const faults = body.flatMap((entry, index) =>
     callFaults(root, entry).map(({ field, why }) => ({ field: [index, ...field], why })),
   )
   if (faults.length > 0) throw invalidRequest(faults)
+  const call = calls()
   const results: Output<'sendBatch'> = []
   // One after the other: a call can build on those before it.
   for (const entry of body) {

@@ -93,7 +93,8 @@ export type MakeCall = (call: InnerCall) => Promise<{ status: number; body: unkn
 export interface AppContext extends BaseContext {
   app: App
   version: Version
-  call: MakeCall
+  /** Lets the handler make calls for the caller of its own. */
+  calls: () => MakeCall
 }
 
 /** Who can call by each security scheme of the document. */
