@@ -566,7 +566,7 @@ export interface paths {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it.
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -2951,10 +2951,10 @@ export interface components {
          */
         limit: number;
         /**
-         * @description The id of the message, as `sendMessages` returned it.
+         * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
-        messageId: components["schemas"]["MessageId"];
+        messageId: string;
         /**
          * @description What to order by. The time of creation is all there is.
          * @example createdAt
@@ -4263,7 +4263,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it.
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -4317,7 +4317,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it.
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -4378,7 +4378,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it.
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];

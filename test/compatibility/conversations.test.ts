@@ -1,5 +1,6 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { testApp } from '@openparley/test-kit/server'
+import { liveStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 
 // What public code sends about conversations. One server for all tests of the file, an app for each.
@@ -9,7 +10,7 @@ const path = '/conversations/order'
 async function appWithUsers() {
   const app = await testApp()
   const chat = chatOf(app.client)
-  await chat.users('alice', 'bob', 'carol')
+  await chat.users('alice', 'bob', 'carol', 'dave')
   /** Puts what the types may forbid; returns the places of the faults. */
   const put = async (body: unknown) => {
     const { status, body: answer } = await app.call('PUT', path, { body })
@@ -50,12 +51,14 @@ test('participants as null: nobody is added, and nobody leaves', async () => {
 })
 
 test('participants as a map of settings, which go for those who are newly in', async () => {
-  const { put, chat } = await appWithUsers()
+  const { put, chat, ...app } = await appWithUsers()
   await chat.put('order', { participants: ['alice'] })
+  const streams = { alice: await liveStream(app, 'alice'), dave: await liveStream(app, 'dave') }
   const participants = {
     alice: { access: 'Read', notify: false },
     bob: { access: 'Read', notify: 'MentionsOnly' },
     carol: {},
+    dave: { access: 'None' },
   }
   expect(await put({ participants })).toEqual(done)
   expect((await chat.get('order')).participants).toMatchObject({
@@ -63,13 +66,22 @@ test('participants as a map of settings, which go for those who are newly in', a
     bob: { access: 'Read', notify: 'MentionsOnly', isUnread: false },
     carol: byDefault,
   })
-  expect(await put({ participants: {} })).toEqual(done)
+  expect((await chat.get('order')).participants).not.toHaveProperty('dave')
+  expect(await chat.seenBy('dave', 'order')).toMatchObject({ id: 'order' })
+  expect(await put({ participants: {}, subject: 'Boots' })).toEqual(done)
+  const joined = await streams.alice.next('participant.joined')
+  expect(joined.participants.map(({ userId }) => userId)).toEqual(['bob', 'carol'])
+  await streams.alice.next('conversation.updated')
+  await chat.put('other', { participants: ['dave'] })
+  const [first] = await streams.dave.until(() => true)
+  expect(first, 'who has no access hears nothing of it').toMatchObject({
+    conversation: { id: 'other' },
+  })
 })
 
 test.each([
   ['an unknown user', { nobody: {} }, '#/participants/nobody'],
   ['an unknown access', { bob: { access: 'Write' } }, '#/participants/bob/access'],
-  ['no access', { bob: { access: 'None' } }, '#/participants/bob/access'],
   ['an unknown setting', { bob: { colour: 'red' } }, '#/participants/bob/colour'],
   ['no settings', { bob: true }, '#/participants/bob'],
   ['an id that nobody can have', { 'a/b': {} }, '#/participants'],

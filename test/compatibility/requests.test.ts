@@ -165,3 +165,25 @@ test.each([
   expect((await call('GET', `${path}?startingAfter=nobody`)).status).toBe(400)
   expect((await call('GET', `${path}?limit=`)).status, 'no other parameter can be empty').toBe(400)
 })
+
+test('the guide in three calls, as it was written first and as it is now', async () => {
+  const { call, client } = await testApp()
+  const steps: [string, string, unknown][] = [
+    [
+      'PUT',
+      '/users/12081',
+      { name: 'Alice', email: ['alice@example.com'], configuration: 'buyer' },
+    ],
+    ['PUT', '/users/8029', { name: 'Sebastian', email: ['seb@example.com'], role: 'seller' }],
+    ['PUT', '/conversations/order_391_fc', { participants: ['12081', '8029'], subject: 'Hi' }],
+    [
+      'POST',
+      '/conversations/order_391_fc/messages',
+      [{ text: 'Hello!', sender: '12081', type: 'UserMessage' }],
+    ],
+  ]
+  for (const [method, path, body] of steps)
+    expect(await call(method, path, { body }), path).toMatchObject({ status: 200 })
+  expect(await chatOf(client).user('12081')).toMatchObject({ role: 'buyer' })
+  expect((await chatOf(client).get('order_391_fc')).lastMessage?.text).toBe('Hello!')
+})

@@ -7,6 +7,9 @@ export const randomSecret = customAlphabet(alphabet, 32)
 
 const random = customAlphabet(alphabet, 14)
 
+/** Whether a message can have the id. Others are not for the database, which refuses some texts. */
+export const isMessageId = (id: string) => /^msg_[0-9A-Za-z]{22}$/.test(id)
+
 /**
  * Returns a function that makes message ids. They begin with their time, in 8 digits to the base of 62, so
  * that ids of one time stand together in an index.

@@ -16,6 +16,7 @@ import { type Fault, invalid, invalidRequest } from '../model/error.ts'
 import { type NewEvent, openedTo } from '../model/event.ts'
 import { matches } from '../model/filter.ts'
 import { type Order, orderOf } from '../model/order.ts'
+import { hasAccess } from '../model/participant.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
 import {
   combinedFilter,
@@ -63,7 +64,8 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     const changed = !old || !same(old.attributes, attributes)
     if (changed) await tx.conversations.put(app.id, conversation)
 
-    const joined = await joinNew(tx, app.id, conversation, joining, now)
+    const added = await joinNew(tx, app.id, conversation, joining, now)
+    const joined = added.filter(hasAccess)
     const events: NewEvent[] = []
     if (!old) events.push(conversationCreated(attributes))
     else if (changed) events.push(conversationUpdated(attributes))

@@ -1,3 +1,4 @@
+import { isMessageId } from '../base/ids.ts'
 import type { ConversationRecord } from '../model/conversation.ts'
 import { notFound } from '../model/error.ts'
 import type { MessageRecord } from '../model/message.ts'
@@ -28,7 +29,9 @@ export async function existingMessage(
   conversationId: string,
   messageId: string,
 ): Promise<MessageRecord> {
-  const message = await tx.messages.get(appId, conversationId, messageId)
+  const message = isMessageId(messageId)
+    ? await tx.messages.get(appId, conversationId, messageId)
+    : undefined
   if (!message) throw notFound('message', messageId)
   return message
 }

@@ -38,7 +38,7 @@ const badIds = {
 }
 
 const places = Object.values(operations).flatMap(({ method, path, body, security }) =>
-  [...path.matchAll(/\{(userId|conversationId|messageId)\}/g)].map(([, name = '']) => ({
+  [...path.matchAll(/\{(userId|conversationId)\}/g)].map(([, name = '']) => ({
     method,
     path,
     name,
@@ -60,6 +60,18 @@ describe.each(Object.entries(badIds))('an id of %s', (_, id) => {
     expect(Object.keys(JSON.parse(response.body).errors)).toContain(`path/${name}`)
   })
 })
+
+describe.each(Object.entries({ ...badIds, 'another form': 'msg_1', 'a number': '17' }))(
+  'a message id of %s',
+  (_, messageId) => {
+    test.each(['GET', 'PUT', 'DELETE'])('is a 404 of %s, as no message has it', async (method) => {
+      const target = filled('/v1/shop/conversations/boots/messages/{messageId}', { messageId })
+      const body = method === 'PUT' ? '{ "text": "Hi" }' : undefined
+      const response = await server.send(method, target, body === undefined ? {} : { body })
+      expectProblem(response, 404, 'not-found')
+    })
+  },
+)
 
 describe('an id', () => {
   test.each([

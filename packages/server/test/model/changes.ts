@@ -44,7 +44,7 @@ export function putUsers(state: State, patches: Record<string, UserPatch>): stri
 }
 
 export interface ConversationPatch {
-  participants?: string[]
+  participants?: string[] | Record<string, Settings> | null
   subject?: string | null
   custom?: Record<string, string | null> | null
 }
@@ -60,8 +60,15 @@ const newParticipant = (joinedAt: number): Participant => ({
 })
 
 export function putConversation(state: State, id: string, patch: ConversationPatch): number {
-  const { participants = [], subject, custom } = patch
-  if (participants.some((userId) => !state.users.has(userId))) return 400
+  const { subject, custom } = patch
+  const participants = patch.participants ?? []
+  const joining: [string, Settings][] = Array.isArray(participants)
+    ? participants.map((userId) => [userId, {}])
+    : Object.entries(participants)
+  const present = state.conversations.get(id)?.participants
+  const isUnknown = ([userId]: [string, Settings]) =>
+    !present?.has(userId) && !state.users.has(userId)
+  if (joining.some(isUnknown)) return 400
   const fresh: Conversation = {
     id,
     subject: null,
@@ -75,9 +82,8 @@ export function putConversation(state: State, id: string, patch: ConversationPat
   state.conversations.set(id, conversation)
   if (subject !== undefined) conversation.subject = subject
   mergeInto(conversation.custom, custom)
-  for (const userId of participants)
-    if (!conversation.participants.has(userId))
-      conversation.participants.set(userId, newParticipant(state.now))
+  for (const [userId, settings] of joining)
+    if (!conversation.participants.has(userId)) join(state, id, userId, settings)
   return 200
 }
 

@@ -40,8 +40,8 @@ const write = <T>(
 
 // Most calls are to mean what is there, some what is not, or not any more.
 const known = ['ann', 'bob', 'Zoë']
-export const userIds = [...known, '10', '9']
-export const conversationIds = ['c1', 'C2', '10', 'ç']
+export const userIds = [...known, '10', '9', 'Zoë 👩‍👩‍👧']
+export const conversationIds = ['c1', 'C2', '10', 'ç', 'order 391 🚚']
 const userId = fc.constantFrom(...known, ...known, ...userIds)
 const id = fc.constantFrom('c1', 'c1', 'c1', 'C2', ...conversationIds)
 const key = fc.constantFrom('a', 'b', '1')
@@ -94,14 +94,21 @@ const putUser = write(
   (state, { userId, patch }) => (changes.putUsers(state, { [userId]: patch })[0] ? 400 : 200),
 )
 
+const joinSettings = some<changes.Settings>({
+  access: fc.constantFrom('ReadWrite', 'Read', 'None'),
+  notify,
+})
+
 const putConversation = write(
   'putConversation',
   fc.record({
     id,
     patch: some<changes.ConversationPatch>({
       participants: fc.oneof(
-        { weight: 7, arbitrary: fc.subarray(known) },
-        { weight: 1, arbitrary: fc.uniqueArray(userId) },
+        { weight: 6, arbitrary: fc.subarray(known) },
+        { weight: 1, arbitrary: fc.array(userId) },
+        { weight: 1, arbitrary: fc.dictionary(userId, joinSettings, { maxKeys: 3 }) },
+        { weight: 1, arbitrary: fc.constant(null) },
       ),
       subject: fc.option(value),
       custom: customPatch,
