@@ -1397,7 +1397,13 @@ export interface components {
         Empty: Record<string, never>;
         /** @description A body with nothing to say. */
         EmptyRequest: Record<string, never>;
-        /** @description An item of a stream: something that happened, or a notice about the stream itself. */
+        /**
+         * @description An item of a stream: something that happened, or a notice about the stream itself.
+         * @example {
+         *       "type": "user.online",
+         *       "userId": "12081"
+         *     }
+         */
         Event: components["schemas"]["UserCreatedEvent"] | components["schemas"]["UserUpdatedEvent"] | components["schemas"]["UserOnlineEvent"] | components["schemas"]["UserOfflineEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["ConversationDeletedEvent"] | components["schemas"]["ParticipantJoinedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantLeftEvent"] | components["schemas"]["MessageCreatedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["ConversationReadEvent"] | components["schemas"]["ConversationUnreadEvent"] | components["schemas"]["ReadyEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["ClosedEvent"];
         /**
          * Format: int64
@@ -1405,6 +1411,8 @@ export interface components {
          * @example 4711
          */
         EventId: number;
+        /** @description Server-sent events (`text/event-stream`). The `data` of each is the JSON of an `Event`, and its `event` is the type of that; its `id`, if it has one, is a cursor. */
+        EventStream: string;
         /**
          * Format: int64
          * @description The earliest `readUntil` of all participants with access, in milliseconds since the start of 1970 (UTC): each of them has read what was sent until then. Null if one of them has read nothing, and if nobody has access.
@@ -4650,7 +4658,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["Event"];
+                    "text/event-stream": components["schemas"]["EventStream"];
                 };
             };
             400: components["responses"]["InvalidParameters"];

@@ -66,6 +66,19 @@ test.each([
     { schemas: { A: { enum: ['a', 'b'] }, B: { enum: ['a', 'b', 'c'] } } },
     { schemas: { A: { enum: ['a', 'b'] }, B: { enum: ['a', 'c'] } } },
   ],
+  [
+    'stream-texts',
+    { responses: { 200: { content: { 'text/event-stream': { schema: { type: 'object' } } } } } },
+    {
+      responses: {
+        200: {
+          content: {
+            'text/event-stream': { schema: { type: 'string', contentSchema: { items: {} } } },
+          },
+        },
+      },
+    },
+  ],
   ['ref-siblings', schema({ $ref: '#/a', default: 1 }), schema({ $ref: '#/a', description: '' })],
 ])('the rule %s refuses %j, and not %j', async (rule, faulty, right) => {
   expect(await findings(rule, faulty)).toHaveLength(1)

@@ -60,11 +60,11 @@ const constants: Rule = ({ const: value, ...schema }) =>
 /** Before 3.1, an array had one schema for all its items; `items` beside `prefixItems` is written for this. */
 const tuples: Rule = ({ prefixItems: _, ...schema }) => schema
 
-/** Before 3.1, `contentSchema` was unknown. */
-const jsonTexts: Rule = ({ contentMediaType: _, contentSchema, ...schema }) => {
+/** Before 3.1, `contentSchema` was unknown: where nothing else does, the description names it. */
+const contentSchemas: Rule = ({ contentMediaType: _, contentSchema, ...schema }) => {
   if (!isSchema(contentSchema)) return schema
   const name = String(contentSchema.$ref).split('/').at(-1)
-  return { ...schema, description: `The JSON of a \`${name}\`.` }
+  return { description: `The JSON of a \`${name}\`.`, ...schema }
 }
 
 /** Limits on input that 3.0 cannot say or generators stumble over. The server checks them all the same. */
@@ -84,7 +84,7 @@ export const rules: Rule[] = [
   singleTypes,
   constants,
   tuples,
-  jsonTexts,
+  contentSchemas,
   inputLimits,
   singleExamples,
   loneReferences,

@@ -26,5 +26,8 @@ export function writeExample(folder: string, name: string, value: unknown): void
   const file = exampleFile(folder, name)
   const example = parseDocument(readFileSync(file, 'utf8'))
   example.set('value', example.createNode(value))
-  writeFileSync(file, example.toString({ lineWidth: 100, singleQuote: true }))
+  writeFileSync(
+    file,
+    example.toString({ lineWidth: 100, singleQuote: true, blockQuote: 'literal' }),
+  )
 }

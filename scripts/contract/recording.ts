@@ -57,7 +57,7 @@ class Recording {
     const violations = contract.conformsEvent('streamEvents', event)
     if (violations.length > 0) throw new Error(contract.rendered(violations))
     const key = type.replaceAll(/\.(\w)/g, (_, letter) => letter.toUpperCase())
-    this.#keep(streamed, 200, key, JSON.parse(event.data))
+    this.#keep(streamed, 200, key, wireText(event))
     return event
   }
 
@@ -71,6 +71,14 @@ class Recording {
     this.examples.set(name, value)
   }
 }
+
+/** The event as it came over the wire, but with a cursor that does not differ from one database to the next. */
+function wireText({ id, event, data }: ServerSentEvent): string {
+  const cursor = id?.replace(/^[^.]+(.+)\.\d+$/, `${exampleEpoch}$1.96213570648137`)
+  return `${cursor === undefined ? '' : `id: ${cursor}\n`}event: ${event}\ndata: ${data}\n\n`
+}
+
+const exampleEpoch = 'V1StGXR8_Z'
 
 const keyOf = ({ example, shows, status = 200 }: Step) =>
   shows ?? (status === 200 ? example : undefined)
@@ -135,6 +143,6 @@ async function meet(recording: Recording, player: Player, stream: OpenStream) {
 /** Alice comes back with the cursor of a while ago, then with one of another database. */
 async function resume(recording: Recording, player: Player, cursor: string | undefined) {
   await withStream(player, (stream) => recording.event(stream, 'ready'), { after: cursor })
-  const foreign = cursor?.replace(/^[^.]+/, 'V1StGXR8_Z')
+  const foreign = cursor?.replace(/^[^.]+/, exampleEpoch)
   await withStream(player, (stream) => recording.event(stream, 'reset'), { after: foreign })
 }

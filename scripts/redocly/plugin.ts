@@ -30,6 +30,7 @@ export default function plugin() {
         'number-formats': portable.numberFormats,
         'schema-names': portable.schemaNames,
         'distinct-enums': portable.distinctEnums,
+        'stream-texts': portable.streamTexts,
       },
     },
   }

@@ -116,3 +116,14 @@ export const distinctEnums: Rule = () => {
     },
   }
 }
+
+export const streamTexts: Rule = () => ({
+  MediaType(media, context) {
+    if (context.key !== 'text/event-stream') return
+    const { type, contentSchema } = whole(media.schema, context)
+    if (type === 'string' && isNode(contentSchema) && isNode(contentSchema.items)) return
+    context.report({
+      message: 'A stream is a string; the items of its contentSchema are the events.',
+    })
+  },
+})

@@ -1,4 +1,5 @@
 import {
+  bodySchema,
   type OpenApiDocument,
   operationsOf,
   pointerSegment,
@@ -44,7 +45,7 @@ export function expectations(document: OpenApiDocument): Expectation[] {
           what: `${id} ${status} ${type}`.trim(),
           shownBy: fact.status(id, status, type),
         })
-      answers.push(...media.map((type) => `${pointer}/content${pointerSegment(type)}/schema`))
+      answers.push(...media.map((type) => bodySchema(document, pointer, type)))
     }
     for (const { object, pointer } of parameters) {
       const name = `${object.in}/${object.name}`

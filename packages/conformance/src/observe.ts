@@ -1,5 +1,6 @@
 import type { Contract, Verdict } from '@openparley/contract/internal/conforms'
 import {
+  bodySchema,
   isJson,
   mediaType,
   type Operation,
@@ -117,10 +118,8 @@ export function createObserver({ document, check, route }: Contract) {
     },
     event(operation: Operation, { data }: ServerSentEvent): Fact[] {
       const response = operation.responses.get(200)
-      return inAnswer(
-        `${response?.pointer}/content${pointerSegment(streamType)}/schema`,
-        parsed(data),
-      )
+      if (!response) return []
+      return inAnswer(bodySchema(document, response.pointer, streamType), parsed(data))
     },
   }
 }

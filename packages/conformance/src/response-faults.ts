@@ -1,5 +1,6 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
 import {
+  bodySchema,
   isJson,
   isObject,
   mediaType,
@@ -87,7 +88,7 @@ export function responseFaults(contract: Contract, exchange: Exchange): FaultyEx
     if (other !== type) add(`the content type ${other}`, withHeader('content-type', other))
 
   const { body } = response
-  const schema = `${documented.pointer}/content${pointerSegment(type)}/schema`
+  const schema = bodySchema(contract.document, documented.pointer, type)
   if (body !== undefined && isJson(type)) {
     add('no body', { body: '' })
     add('half a body', { body: body.slice(0, -1) })

@@ -1,5 +1,5 @@
 import { renderedViolations, type Violation } from './diff.ts'
-import { type OpenApiDocument, type Operation, operationsOf, pointerSegment } from './document.ts'
+import { type OpenApiDocument, type Operation, operationsOf } from './document.ts'
 import {
   type Exchange,
   type ReceivedResponse,
@@ -181,8 +181,7 @@ export function createContract(
     const response = operation?.responses.get(200)
     if (!response?.object.content?.[streamType])
       throw new Error(`${operationId} answers no ${streamType}`)
-    const media = `${response.pointer}/content${pointerSegment(streamType)}`
-    return toViolations(operationId, 200, responses.event(media, event))
+    return toViolations(operationId, 200, responses.event(response.pointer, event))
   }
 
   return {

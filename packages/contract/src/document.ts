@@ -161,6 +161,17 @@ export function valueSchema(
     : { pointer: `${pointer}/schema`, isJson: false }
 }
 
+/**
+ * The schema of what a response holds: of one event of a stream whose text has a `contentSchema` with items, else of the
+ * whole body.
+ */
+export function bodySchema(document: OpenApiDocument, response: string, type: string): string {
+  const schema = `${response}/content${pointerSegment(type)}/schema`
+  if (valueAt(document, schema) === undefined) return schema
+  const items = `${resolve(document, schema).pointer}/contentSchema/items`
+  return valueAt(document, items) === undefined ? schema : items
+}
+
 /** A value that the parameter's own example stands for; undefined if it has none. */
 export function exampleOf(document: OpenApiDocument, parameter: Resolved<Parameter>): unknown {
   const { content, example } = parameter.object

@@ -1,4 +1,5 @@
 import {
+  bodySchema,
   isJson,
   isObject,
   mediaType,
@@ -52,20 +53,23 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
     }
     const media = `${pointer}/content${pointerSegment(type)}`
     if (body === undefined) return []
-    if (type === streamType) return eventsOf(body).flatMap((event) => eventFaults(media, event))
+    if (type === streamType) return eventsOf(body).flatMap((event) => eventFaults(pointer, event))
     if (!isJson(type)) return []
-    return [...jsonFaults(media, body), ...problemFaults(media, type, status, body)]
+    const schema = bodySchema(document, pointer, type)
+    return [...jsonFaults(media, schema, body), ...problemFaults(media, type, status, body)]
   }
 
-  function jsonFaults(media: string, text: string): Fault[] {
+  function jsonFaults(media: string, schema: string, text: string): Fault[] {
     const value = parsed(text)
     return value === undefined
       ? [{ pointer: '', expected: 'JSON', source: media, got: text }]
-      : check(`${media}/schema`, value)
+      : check(schema, value)
   }
 
-  function eventFaults(media: string, { event, data }: ServerSentEvent): Fault[] {
-    const faults = jsonFaults(media, data)
+  /** The faults of an event in the stream of the response at the pointer. */
+  function eventFaults(response: string, { event, data }: ServerSentEvent): Fault[] {
+    const media = `${response}/content${pointerSegment(streamType)}`
+    const faults = jsonFaults(media, bodySchema(document, response, streamType), data)
     const value = parsed(data)
     const type = isObject(value) ? value.type : undefined
     if (type === event || faults.length > 0) return faults
