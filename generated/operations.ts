@@ -491,6 +491,45 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "listPresences": {
+    "method": "POST",
+    "path": "/v1/{appId}/presences",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
+      }
+    ],
+    "body": {
+      "required": false,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1presences/post/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
+  },
   "listConversations": {
     "method": "GET",
     "path": "/v1/{appId}/conversations",

@@ -261,6 +261,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/presences": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List who is online
+         * @description Lists users who are online, each with their sessions: one for each open event stream whose client was heard of in the last 100 seconds. Pass `userIds` to ask about certain users; without it the response has the 1,000 online users who were created first. To go through more, page through `listUsers` with `isOnline`. The other properties keep only sessions with these values, and users who have such a session. Sessions do not report yet which conversation they show, whether they have the focus or whether the user types: those values are null and false.
+         */
+        post: operations["listPresences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/conversations": {
         parameters: {
             query?: never;
@@ -1951,11 +1988,128 @@ export interface components {
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
         };
         /**
+         * @description The presence of a user who is online.
+         * @example {
+         *       "status": "online",
+         *       "backgroundSessions": [],
+         *       "widgets": [
+         *         {
+         *           "selectedConversationId": null,
+         *           "custom": {},
+         *           "hasFocus": false,
+         *           "isTyping": false,
+         *           "sessionId": "pGmYJ2Fnn0hYb1m8yDVtQ"
+         *         }
+         *       ]
+         *     }
+         */
+        Presence: {
+            /**
+             * @description Says that the user is online.
+             * @example online
+             * @constant
+             */
+            status: "online";
+            /**
+             * @description Always empty, as every session counts as a widget.
+             * @example []
+             */
+            backgroundSessions: components["schemas"]["PresenceSession"][];
+            /**
+             * @description The user's sessions, up to 20.
+             * @example [
+             *       {
+             *         "selectedConversationId": null,
+             *         "custom": {},
+             *         "hasFocus": false,
+             *         "isTyping": false,
+             *         "sessionId": "pGmYJ2Fnn0hYb1m8yDVtQ"
+             *       }
+             *     ]
+             */
+            widgets: components["schemas"]["PresenceSession"][];
+        };
+        /**
          * @description Whether the key is there (`exists`) or not (`!exists`).
          * @example exists
          * @enum {string}
          */
         PresenceCondition: "exists" | "!exists";
+        /** @description Which online users and which of their sessions to list. */
+        PresenceFilter: {
+            /**
+             * @description The users to ask about, up to 1,000. A user who does not exist is not online.
+             * @example [
+             *       "12081",
+             *       "8029"
+             *     ]
+             */
+            userIds?: components["schemas"]["UserId"][];
+            /**
+             * @description Whether to include users who have only background sessions. Every session counts as a widget here, so this changes nothing. False by default.
+             * @example true
+             */
+            includeBackgroundSessions?: boolean;
+            /**
+             * @description Only sessions that show this conversation, or with null only those that show none.
+             * @example null
+             */
+            selectedConversationId?: components["schemas"]["ConversationId"] | null;
+            /**
+             * @description Only sessions that have the focus, or only those that have not.
+             * @example false
+             */
+            hasFocus?: boolean;
+            /**
+             * @description Only sessions whose user types, or only the others.
+             * @example false
+             */
+            isTyping?: boolean;
+        };
+        /**
+         * @description A session of a user who is online.
+         * @example {
+         *       "selectedConversationId": null,
+         *       "custom": {},
+         *       "hasFocus": false,
+         *       "isTyping": false,
+         *       "sessionId": "pGmYJ2Fnn0hYb1m8yDVtQ"
+         *     }
+         */
+        PresenceSession: {
+            /**
+             * @description The conversation that the session shows. Sessions do not report that, so it is null.
+             * @example null
+             */
+            selectedConversationId: string | null;
+            /** @description Data of the session. Sessions have none, so it is empty. */
+            custom: components["schemas"]["Custom"];
+            /**
+             * @description Whether the session's window has the focus. Sessions do not report that, so it is false.
+             * @example false
+             */
+            hasFocus: boolean;
+            /**
+             * @description Whether the user types. Sessions do not report that, so it is false.
+             * @example false
+             */
+            isTyping: boolean;
+            /**
+             * @description The id of the session, which is that of its event stream.
+             * @example pGmYJ2Fnn0hYb1m8yDVtQ
+             */
+            sessionId: string;
+        };
+        /** @description Who is online. */
+        Presences: {
+            /**
+             * @description The users who are online, by id.
+             * @example {}
+             */
+            data: {
+                [key: string]: components["schemas"]["Presence"];
+            };
+        };
         /** @description What went wrong, as RFC 9457 has it. */
         Problem: {
             /**
@@ -2796,6 +2950,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationProblem"];
             };
         };
+        /** @description The request is invalid; `errors` says where. */
+        InvalidPresenceFilter: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationProblem"];
+            };
+        };
         /** @description The request is invalid; `errors` says where. Nothing was changed. */
         InvalidRequest: {
             headers: {
@@ -3581,6 +3746,56 @@ export interface operations {
             };
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPresences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /** @description Whom to list. Without a body, as with an empty object, it is all who are online. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PresenceFilter"];
+            };
+        };
+        responses: {
+            /** @description Those users who are online, by id. Other users are absent. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presences"];
+                };
+            };
+            400: components["responses"]["InvalidPresenceFilter"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -23,11 +23,16 @@ export const exceptions: Exception[] = [
       reason: files,
     }),
   ),
-  {
-    kind: 'field never seen with a value',
-    what: `${schemas}/UserSession/properties/currentConversationId`,
-    reason: 'Sessions do not report which conversation they show.',
-  },
+  ...[
+    'UserSession/properties/currentConversationId',
+    'PresenceSession/properties/selectedConversationId',
+  ].map(
+    (field): Exception => ({
+      kind: 'field never seen with a value',
+      what: `${schemas}/${field}`,
+      reason: 'Sessions do not report which conversation they show.',
+    }),
+  ),
   ...['web', 'import', 'email'].map(
     (origin): Exception => ({
       kind: 'value never answered',

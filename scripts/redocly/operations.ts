@@ -45,7 +45,7 @@ export const operationStatuses: Rule = () => ({
 const verbs: Record<string, string[]> = {
   get: ['get', 'list', 'stream'],
   put: ['put', 'set', 'join', 'edit', 'watch'],
-  post: ['send', 'create', 'mark'],
+  post: ['send', 'create', 'mark', 'import', 'list'],
   patch: ['update'],
   delete: ['delete', 'leave'],
 }

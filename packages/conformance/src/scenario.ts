@@ -101,6 +101,14 @@ const people: Step[] = [
     may: 403,
     emits: ['user.updated'],
   },
+  { operation: 'listPresences', example: 'online' },
+  { operation: 'listPresences', example: 'typing' },
+  {
+    operation: 'listPresences',
+    body: { selectedConversationId: 'boots_454545' },
+    status: 400,
+    shows: 'invalidRequest',
+  },
   {
     operation: 'listUsers',
     query: { limti: '5' },

@@ -20,6 +20,7 @@ export const handlers = {
   getUser: users.getUser,
   putUser: users.putUser,
   listUserSessions: users.listUserSessions,
+  listPresences: users.listPresences,
   listUserConversations: userConversations.listUserConversations,
   updateUserConversation: userConversations.updateUserConversation,
   markConversationRead: userConversations.markConversationRead,

@@ -1,4 +1,5 @@
 import { type Fault, invalid, invalidRequest, notFound } from '../model/error.ts'
+import { presencesOf } from '../model/presence.ts'
 import type { User, UserPatch } from '../model/schema.ts'
 import { mergedUser, publicUser, userEvent, userFaults } from '../model/user.ts'
 import { userLock, type WriteTx } from '../store/store.ts'
@@ -83,3 +84,20 @@ export const listUserSessions: Handler<'listUserSessions'> = async ({ path }, { 
   const count = await store.read.streams.presentCount(app.id, path.userId)
   return Array.from({ length: count }, () => ({ isTyping: false, currentConversationId: null }))
 }
+
+/** Max users whose presence a call lists, and max sessions of each. */
+const maxPresences = 1000
+const maxSessions = 20
+
+export const listPresences: Handler<'listPresences'> = ({ body }, { app, store }) =>
+  store.snapshot(async (tx) => {
+    const filter = body ?? {}
+    const { selectedConversationId: selected, userIds } = filter
+    if (typeof selected === 'string' && !(await tx.conversations.get(app.id, selected)))
+      throw invalid('selectedConversationId', 'There is no such conversation.')
+    const online = userIds
+      ? [...(await tx.users.online(app.id, [...new Set(userIds)]))]
+      : await tx.users.firstOnline(app.id, maxPresences)
+    const sessions = await tx.streams.present(app.id, online, maxSessions)
+    return { data: presencesOf(sessions, filter) }
+  })

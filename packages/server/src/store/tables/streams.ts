@@ -51,6 +51,27 @@ export const streamReads = (db: ReadConnection) => ({
     return Number(row?.count)
   },
 
+  /** The ids of the users' streams whose clients were heard of lately, at most `limit` of each user. */
+  async present(appId: string, userIds: string[], limit: number): Promise<Map<string, string[]>> {
+    const found = new Map<string, string[]>()
+    for (const some of chunk(userIds)) {
+      const evenly = evened(some)
+      const rows = await db.rows(
+        `SELECT user_id, id FROM (
+           SELECT user_id, id, ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY id) AS place
+           FROM streams WHERE app_id = $1 AND present = 1
+             AND user_id IN (${placeholders(3, evenly.length)})) AS numbered
+         WHERE place <= $2 ORDER BY user_id, id`,
+        [appId, limit, ...evenly],
+      )
+      for (const row of rows) {
+        const userId = row.user_id as string
+        found.set(userId, [...(found.get(userId) ?? []), row.id as string])
+      }
+    }
+    return found
+  },
+
   /** Whether the stream's node uses the set with this version or a newer one. */
   async hasTaken(id: string, version: number): Promise<boolean> {
     const rows = await db.rows(

@@ -70,6 +70,15 @@ export const userReads = (db: ReadConnection) => ({
     return found
   },
 
+  /** Users who are online, those who were created first. */
+  async firstOnline(appId: string, limit: number): Promise<string[]> {
+    const rows = await db.rows(
+      'SELECT id FROM users WHERE app_id = $1 AND online = 1 ORDER BY created_at, id LIMIT $2',
+      [appId, limit],
+    )
+    return rows.map(({ id }) => id as string)
+  },
+
   /** The existing users among the ids, with their public properties. */
   async watched(appId: string, ids: string[]): Promise<WatchedUser[]> {
     const found: WatchedUser[] = []

@@ -1,0 +1,123 @@
+import { answered, chatOf, faulty } from '@openparley/test-kit/chat'
+import { testApp } from '@openparley/test-kit/server'
+import { openStream } from '@openparley/test-kit/stream'
+import { describe, expect, test } from 'vitest'
+import { onceOnline } from './online.ts'
+
+async function appWithPresences() {
+  const server = await testApp()
+  const post = (
+    body?: Parameters<typeof server.client.POST<'/presences'>>[1] extends infer Init
+      ? NonNullable<Init> extends { body?: infer Body }
+        ? Body
+        : never
+      : never,
+  ) => server.client.POST('/presences', body === undefined ? {} : { body })
+  return {
+    ...server,
+    chat: chatOf(server.client),
+    post,
+    presences: async (body?: Parameters<typeof post>[0]) => (await answered(post(body))).data,
+  }
+}
+
+const session = {
+  selectedConversationId: null,
+  custom: {},
+  hasFocus: false,
+  isTyping: false,
+  sessionId: expect.stringMatching(/^[\w-]{10,}$/),
+}
+const presence = (sessions: number) => ({
+  status: 'online',
+  backgroundSessions: [],
+  widgets: Array(sessions).fill(session),
+})
+
+describe('presences', () => {
+  test('are of users who are online, each with the sessions they have open', async () => {
+    const server = await appWithPresences()
+    const { chat, presences } = server
+    await chat.users('alice', 'bob', 'carol')
+    expect(await presences()).toEqual({})
+    const alice = await openStream(server, 'alice')
+    await openStream(server, 'bob')
+    await openStream(server, 'bob')
+    const found = await presences({})
+    expect(found).toEqual({ alice: presence(1), bob: presence(2) })
+    const ids = (found.bob?.widgets ?? []).map(({ sessionId }) => sessionId)
+    expect(new Set(ids).size).toBe(2)
+    await alice.cut()
+    await onceOnline(chat, 'bob')
+    expect(await presences()).toEqual({ bob: found.bob })
+  })
+
+  test('can be asked for certain users; those who are offline or do not exist are absent', async () => {
+    const server = await appWithPresences()
+    const { chat, presences } = server
+    await chat.users('alice', 'bob', 'carol')
+    for (const user of ['alice', 'bob', 'nobody']) await openStream(server, user)
+    const userIds = ['alice', 'carol', 'nobody', 'alice', 'never']
+    expect(await presences({ userIds })).toEqual({ alice: presence(1) })
+    expect(await presences({ userIds: [] })).toEqual({})
+    expect(Object.keys(await presences())).toEqual(['alice', 'bob'])
+  })
+
+  test('are of sessions with the values that are asked for', async () => {
+    const server = await appWithPresences()
+    const { chat, presences } = server
+    await chat.conversationWith('order', ['alice'])
+    await openStream(server, 'alice')
+    const all = { alice: presence(1) }
+    for (const filter of [
+      { selectedConversationId: null },
+      { hasFocus: false },
+      { isTyping: false },
+      { includeBackgroundSessions: true },
+      { includeBackgroundSessions: false },
+      { userIds: ['alice'], selectedConversationId: null, hasFocus: false, isTyping: false },
+    ])
+      expect(await presences(filter), JSON.stringify(filter)).toEqual(all)
+    for (const filter of [
+      { selectedConversationId: 'order' },
+      { hasFocus: true },
+      { isTyping: true },
+      { userIds: ['alice'], hasFocus: false, isTyping: true },
+    ])
+      expect(await presences(filter), JSON.stringify(filter)).toEqual({})
+  })
+
+  test('refuse a filter that is not as documented with 400, and say where', async () => {
+    const { chat, call, post } = await appWithPresences()
+    await chat.users('alice')
+    await faulty(post({ selectedConversationId: 'never' }), '#/selectedConversationId')
+    await faulty(post({ userIds: ['alice', ''] }), '#/userIds/1')
+    await faulty(post({ userIds: Array(1001).fill('alice') }), '#/userIds')
+    expect(await post({ userIds: Array(1000).fill('alice') })).toMatchObject({ data: { data: {} } })
+    const body = { isTyping: 'yes', colour: 'red' }
+    const { status, body: problem } = await call('POST', '/presences', { body })
+    expect(status).toBe(400)
+    expect(Object.keys((problem as { errors: object }).errors).sort()).toEqual([
+      '#/colour',
+      '#/isTyping',
+    ])
+  })
+
+  test('name 20 sessions of a user who has more', async () => {
+    const server = await appWithPresences()
+    await server.chat.users('alice', 'bob')
+    await Promise.all(Array.from({ length: 22 }, () => openStream(server, 'alice')))
+    await openStream(server, 'bob')
+    expect(await server.presences()).toEqual({ alice: presence(20), bob: presence(1) })
+  })
+
+  test('are of the app alone', async () => {
+    const [red, blue] = [await appWithPresences(), await appWithPresences()]
+    for (const { chat } of [red, blue]) await chat.users('alice')
+    await blue.chat.put('hidden')
+    await openStream(blue, 'alice')
+    expect(await red.presences({ userIds: ['alice'] })).toEqual({})
+    expect(await red.presences()).toEqual({})
+    await faulty(red.post({ selectedConversationId: 'hidden' }), '#/selectedConversationId')
+  })
+})
