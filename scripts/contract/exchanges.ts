@@ -1,10 +1,32 @@
-import { exampleCall, type Played, type Player, probesOf, scenario } from '@openparley/conformance'
+import {
+  exampleCall,
+  type MutationScore,
+  mutationScore,
+  type Played,
+  type Player,
+  probesOf,
+  scenario,
+} from '@openparley/conformance'
 import type { Exchange, Operation } from '@openparley/contract'
 import { contract } from './document.ts'
 import { playing, stopping, untilTooMany, withStream } from './servers.ts'
 
+let exchanges: Promise<Exchange[]> | undefined
+let score: Promise<MutationScore> | undefined
+
+/** How many of the faults that can be put into these exchanges the contract finds. */
+export function realScore(): Promise<MutationScore> {
+  score ??= realExchanges().then((all) => mutationScore(contract, all))
+  return score
+}
+
 /** One real exchange for each operation, status and media type that can be provoked on a server of ours. */
-export async function realExchanges(): Promise<Exchange[]> {
+export function realExchanges(): Promise<Exchange[]> {
+  exchanges ??= playExchanges()
+  return exchanges
+}
+
+async function playExchanges(): Promise<Exchange[]> {
   const found = new Map<string, Exchange>()
   const keep = (operation: string | undefined, exchange: Exchange) => {
     const { status, headers, body = '' } = exchange.response

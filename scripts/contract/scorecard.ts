@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { coverageOf, type Gap, mutationScore } from '@openparley/conformance'
+import { coverageOf, type Gap } from '@openparley/conformance'
 import { examplesOf, type MediaType, pointerSegment } from '../../packages/contract/src/document.ts'
 import { contract, document, root } from './document.ts'
 import { exceptions } from './exceptions.ts'
-import { realExchanges } from './exchanges.ts'
+import { realScore } from './exchanges.ts'
 import { recordedExamples, responseExamples } from './recording.ts'
 
 interface Media {
@@ -70,12 +70,11 @@ function shown(...kinds: Gap['kind'][]): [met: number, all: number] {
 
 /** The document in figures, each computed, as a table in Markdown. */
 export async function scorecard(): Promise<string> {
-  const [findings, recorded, exchanges] = await Promise.all([
+  const [findings, recorded, { faults, killed }] = await Promise.all([
     lintFindings(),
     recordedExamples(),
-    realExchanges(),
+    realScore(),
   ])
-  const { faults, killed } = mutationScore(contract, exchanges)
   const withExample = answers.filter(({ object }) => examplesOf(document, object).length > 0)
   const [bad, examples] = badExamples()
   const of = ([some, all]: [number, number]) => `${some} of ${all}`

@@ -14,8 +14,8 @@ const seed = givenSeed()
  * How many changed requests are drawn by the seed, beside those that bring in what the document lists; and
  * how many of them are changed a second time. `CASES=all` draws every one.
  */
-const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 4500
-const doubles = 400
+const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 1500
+const doubles = 200
 
 /** Players at a time, each in an app of its own. */
 const players = 4
@@ -135,7 +135,7 @@ test('no changed request is answered 5xx, accepted when invalid or refused when 
     ),
   )
   expect(findings).toEqual([])
-  expect(cases.length).toBeGreaterThanOrEqual(5000)
+  expect(cases.length).toBeGreaterThanOrEqual(2500)
 }, 300_000)
 
 test('what a valid request is refused for stands on a list, and is provoked entry by entry', async () => {

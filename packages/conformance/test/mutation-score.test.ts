@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Exchange } from '@openparley/contract'
 import { contract } from '@openparley/test-kit/contract'
 import { expect, test } from 'vitest'
-import { realExchanges } from '../../../scripts/contract/exchanges.ts'
+import { realExchanges, realScore } from '../../../scripts/contract/exchanges.ts'
+import { scorecard } from '../../../scripts/contract/scorecard.ts'
+import { between } from '../../../scripts/markers.ts'
 import { mutationReport, mutationScore, responseFaults } from '../src/index.ts'
 
 test('at least 99 % of the faults put into real answers of every operation and status are found', async () => {
   const exchanges = await realExchanges()
   for (const exchange of exchanges) expect(contract.conforms(exchange).violations).toEqual([])
-  const score = mutationScore(contract, exchanges)
+  const score = await realScore()
   const { faults, killed, operations, survivors } = score
   expect(survivors.slice(0, 10)).toEqual([])
   expect(killed / faults).toBeGreaterThanOrEqual(0.99)
@@ -28,7 +32,9 @@ test('at least 99 % of the faults put into real answers of every operation and s
 })
 
 test('a fault that is not found is told with its operation, and counts for it', async () => {
-  const exchanges = (await realExchanges()).filter(({ response }) => response.status === 200)
+  const exchanges = (await realExchanges()).filter(
+    ({ request, response }) => response.status === 200 && /\/users(\/[^/]+)?$/.test(request.url),
+  )
   const blind = {
     ...contract,
     conforms: (exchange: Exchange) => {
@@ -52,4 +58,9 @@ test('leaving out a header is a fault if the document requires it, a malformed o
     'the header RateLimit-Policy without sense',
     'the header Retry-After without sense',
   ])
+})
+
+test('the figures in the README are those of the document and its tests', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8')
+  expect(between('scorecard', readme, await scorecard())).toBe(readme)
 })

@@ -16,7 +16,7 @@ import {
 } from './views.ts'
 
 /** Few in a run of all tests; `npm run soak -- --only sequences` makes more. */
-const sequences = Number(process.env.SEQUENCES ?? { sqlite: 150, postgres: 50 }[engine])
+const sequences = Number(process.env.SEQUENCES ?? { sqlite: 80, postgres: 30 }[engine])
 
 /** `SEED=… npx vitest run test/model` makes the same calls again. */
 const seed = givenSeed()

@@ -7,7 +7,6 @@ import { fillPostgres } from './large-database.ts'
 import { listStatements, openLists } from './list-queries.ts'
 import type { RecordedQuery } from './recorded-engine.ts'
 
-// Fewer messages than on SQLite: the plans are the same.
 const conversations = 10_000
 const messages = 30
 

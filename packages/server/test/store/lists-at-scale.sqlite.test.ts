@@ -19,8 +19,8 @@ let database: DatabaseSync
 let statements: RecordedQuery[]
 
 beforeAll(async () => {
-  await fillDatabase(large, { conversations: 10_000, messages: 100 })
-  await fillDatabase(small, { conversations: 300, messages: 100 })
+  await fillDatabase(large, { conversations: 10_000, messages: 30 })
+  await fillDatabase(small, { conversations: 300, messages: 30 })
   lists = await openLists(openSqlite(large))
   database = new DatabaseSync(large)
   statements = await listStatements(lists)
@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('the database holds 1,000,000 messages in 10,000 conversations, one user in all of them', () => {
+test('the database holds 300,000 messages in 10,000 conversations, one user in all of them', () => {
   const counts = database
     .prepare(
       `SELECT (SELECT COUNT(*) FROM messages) AS messages,
@@ -40,7 +40,7 @@ test('the database holds 1,000,000 messages in 10,000 conversations, one user in
          (SELECT COUNT(*) FROM participants WHERE user_id = 'everywhere') AS everywhere`,
     )
     .get()
-  expect(counts).toEqual({ messages: 1_000_000, conversations: 10_000, everywhere: 10_000 })
+  expect(counts).toEqual({ messages: 300_000, conversations: 10_000, everywhere: 10_000 })
 })
 
 interface Place {

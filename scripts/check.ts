@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+// All checks at a time, as most of them use one core. What one prints is printed when it has ended.
+
+const checks = [
+  'npm run --silent lint',
+  'npm run --silent types',
+  'npm run --silent lint:spec',
+  // Not by npm, which would build the docs after it.
+  'node --conditions=source scripts/generate.ts --check',
+]
+
+async function run(command: string): Promise<void> {
+  const program = spawn(`${command} 2>&1`, { shell: true })
+  let printed = ''
+  program.stdout.setEncoding('utf8').on('data', (text) => {
+    printed += text
+  })
+  const [code] = await once(program, 'close')
+  if (code === 0) return
+  process.exitCode = 1
+  console.error(`${command} ended with ${code}:\n${printed}`)
+}
+
+const begun = performance.now()
+await Promise.all(checks.map(run))
+const seconds = Math.round((performance.now() - begun) / 1000)
+if (!process.exitCode)
+  console.log(`Format, lint, types, the document and generated/ are in order (${seconds} s).`)
