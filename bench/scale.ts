@@ -7,6 +7,8 @@ import {
   conversationId,
   everywhere,
   fillDatabase,
+  firstActive,
+  firstCreated,
   messageId,
 } from '../packages/server/test/store/large-database.ts'
 import { type Parley, startParley } from './parley.ts'
@@ -14,6 +16,19 @@ import { median, type Result } from './table.ts'
 
 /** Messages in each conversation of both databases. */
 const messages = 100
+
+/** Filters that three conversations or fewer meet in both databases. */
+const filters = [
+  { subject: ['==', 'Order 7'] },
+  { createdAt: ['<', firstCreated + 3000] },
+  { lastActivityAt: ['<', firstActive + 3000] },
+  { hasMessages: false },
+  ['any', [{ subject: ['==', 'Order 7'] }, { createdAt: ['<', firstCreated + 2000] }]],
+]
+const ownFilters = [
+  { joinedAt: ['<', firstCreated + 3000] },
+  { isUnread: true, createdAt: ['<', firstCreated + 9000] },
+]
 
 /** The lists, each with all of its orders and conditions, the deep pages too. */
 function lists(conversations: number): Record<string, string[]> {
@@ -24,12 +39,18 @@ function lists(conversations: number): Record<string, string[]> {
   const window = 'lastMessageAfter=1&lastMessageBefore=9007199254740991'
   const ofConversations = (path: string) =>
     orders.flatMap((order) => ['', deep, window].map((more) => `${path}?${order}&${more}`))
+  const filtered = (path: string, of: unknown[]) =>
+    orders.flatMap((order) =>
+      of.map((one) => `${path}?${order}&filter=${encodeURIComponent(JSON.stringify(one))}`),
+    )
   const own = `/users/${everywhere}/conversations`
   const inside = `/conversations/${conversationId(1)}/messages`
   return {
     listUsers: ['/users?', `/users?startingAfter=u${conversations / 2}`, '/users?isOnline=true'],
     listConversations: ofConversations('/conversations'),
+    'listConversations?filter': filtered('/conversations', filters),
     listUserConversations: [...ofConversations(own), `${own}?unreadsOnly=true`],
+    'listUserConversations?filter': filtered(own, [...filters, ...ownFilters]),
     listMessages: [inside, `${inside}?startingAfter=${messageId(1.5 * messages)}`].map((path) =>
       path.includes('?') ? path : `${path}?`,
     ),

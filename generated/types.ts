@@ -862,6 +862,48 @@ export interface components {
          *     ]
          */
         AccessCondition: components["schemas"]["AccessComparison"] | components["schemas"]["AccessChoice"];
+        /**
+         * @description Several groups of conditions on a conversation, which must meet all conditions of at least one group. A group cannot hold further groups.
+         * @example [
+         *       "any",
+         *       [
+         *         {
+         *           "createdAt": [
+         *             ">=",
+         *             1623926680929
+         *           ]
+         *         },
+         *         {
+         *           "hasMessages": false
+         *         }
+         *       ]
+         *     ]
+         */
+        AnyConversationConditions: [
+            "any",
+            components["schemas"]["ConversationConditions"][]
+        ];
+        /**
+         * @description Several groups of conditions on a user's conversation, which must meet all conditions of at least one group. A group cannot hold further groups.
+         * @example [
+         *       "any",
+         *       [
+         *         {
+         *           "createdAt": [
+         *             ">=",
+         *             1623926680929
+         *           ]
+         *         },
+         *         {
+         *           "isUnread": true
+         *         }
+         *       ]
+         *     ]
+         */
+        AnyUserConversationConditions: [
+            "any",
+            components["schemas"]["UserConversationConditions"][]
+        ];
         /** @description What the app's backend can read of the app itself. */
         App: {
             id: components["schemas"]["AppId"];
@@ -1048,6 +1090,34 @@ export interface components {
             topicId: string;
         };
         /**
+         * @description Conditions on a conversation, which it must meet all.
+         * @example {
+         *       "hasMessages": true,
+         *       "createdAt": [
+         *         ">=",
+         *         1623926680929
+         *       ]
+         *     }
+         */
+        ConversationConditions: {
+            custom?: components["schemas"]["CustomFilter"];
+            subject?: components["schemas"]["SubjectCondition"];
+            /**
+             * @description True lists conversations with messages, false those without.
+             * @example true
+             */
+            hasMessages?: boolean;
+            /** @description When the conversation was created. */
+            createdAt?: components["schemas"]["TimeCondition"];
+            /** @description When the newest message was sent, or when the conversation was created if it has no message. */
+            lastActivityAt?: components["schemas"]["TimeCondition"];
+            /**
+             * @deprecated
+             * @description Deprecated, use `lastActivityAt`. When the newest message was sent; conversations without messages are not listed.
+             */
+            lastMessageTs?: components["schemas"]["TimeCondition"];
+        };
+        /**
          * @description A conversation was created. The next event says who is in it from the start.
          * @example {
          *       "id": 4711,
@@ -1143,9 +1213,7 @@ export interface components {
          *       }
          *     }
          */
-        ConversationFilter: {
-            custom?: components["schemas"]["CustomFilter"];
-        };
+        ConversationFilter: components["schemas"]["ConversationConditions"] | components["schemas"]["AnyConversationConditions"];
         /**
          * @description The id of a conversation, chosen by the caller.
          * @example order_391_fc
@@ -2271,6 +2339,39 @@ export interface components {
          */
         StreamId: string;
         /**
+         * @description Whether the subject is one of those given (`oneOf`) or none of them (`!oneOf`).
+         * @example [
+         *       "oneOf",
+         *       [
+         *         "Black leather boots",
+         *         null
+         *       ]
+         *     ]
+         */
+        SubjectChoice: [
+            "oneOf" | "!oneOf",
+            (string | null)[]
+        ];
+        /**
+         * @description Whether the subject is (`==`) or is not (`!=`) the one given.
+         * @example [
+         *       "!=",
+         *       null
+         *     ]
+         */
+        SubjectComparison: [
+            "==" | "!=",
+            string | null
+        ];
+        /**
+         * @description A condition on the subject. Null is the subject of a conversation that has none.
+         * @example [
+         *       "==",
+         *       "Black leather boots"
+         *     ]
+         */
+        SubjectCondition: components["schemas"]["SubjectComparison"] | components["schemas"]["SubjectChoice"];
+        /**
          * @description A message from nobody in particular, such as a note on the state of an order.
          * @example {
          *       "type": "SystemMessage",
@@ -2340,6 +2441,39 @@ export interface components {
         TextComparison: [
             "==" | "!=",
             string
+        ];
+        /**
+         * @description Whether the moment is after (`>`) or before (`<`) the one given, or is it (`>=`, `<=`) as well.
+         * @example [
+         *       ">=",
+         *       1623926680929
+         *     ]
+         */
+        TimeComparison: [
+            ">" | "<" | ">=" | "<=",
+            components["schemas"]["Timestamp"]
+        ];
+        /**
+         * @description A condition on a moment.
+         * @example [
+         *       ">=",
+         *       1623926680929
+         *     ]
+         */
+        TimeCondition: components["schemas"]["TimeComparison"] | components["schemas"]["TimeRange"];
+        /**
+         * @description Whether the moment is between the two given (`between`) or not (`!between`). The first is part of the range, the second is not, and it cannot be before the first.
+         * @example [
+         *       "between",
+         *       [
+         *         1623926680929,
+         *         1623926700942
+         *       ]
+         *     ]
+         */
+        TimeRange: [
+            "between" | "!between",
+            components["schemas"]["Timestamp"][]
         ];
         /**
          * Format: int64
@@ -2485,6 +2619,48 @@ export interface components {
             topicId: string;
         };
         /**
+         * @description Conditions on a conversation and on how the user takes part in it, which it must meet all.
+         * @example {
+         *       "isUnread": true,
+         *       "joinedAt": [
+         *         ">=",
+         *         1623926680929
+         *       ]
+         *     }
+         */
+        UserConversationConditions: {
+            custom?: components["schemas"]["CustomFilter"];
+            subject?: components["schemas"]["SubjectCondition"];
+            /**
+             * @description True lists conversations with messages, false those without.
+             * @example true
+             */
+            hasMessages?: boolean;
+            /** @description When the conversation was created. */
+            createdAt?: components["schemas"]["TimeCondition"];
+            /** @description When the newest message was sent, or when the conversation was created if it has no message. */
+            lastActivityAt?: components["schemas"]["TimeCondition"];
+            /**
+             * @deprecated
+             * @description Deprecated, use `lastActivityAt`. When the newest message was sent; conversations without messages are not listed.
+             */
+            lastMessageTs?: components["schemas"]["TimeCondition"];
+            access?: components["schemas"]["AccessCondition"];
+            /**
+             * @description True lists what the user has to read or has marked as unread, false everything else.
+             * @example true
+             */
+            isUnread?: boolean;
+            /** @description When the user came into the conversation, the latest time if they came back. */
+            joinedAt?: components["schemas"]["TimeCondition"];
+            /**
+             * @deprecated
+             * @description Deprecated, use `isUnread`, which means the same.
+             * @example true
+             */
+            hasUnreadMessages?: boolean;
+        };
+        /**
          * @description Which of a user's conversations to list. One that does not say anything lists them all.
          * @example {
          *       "custom": {
@@ -2499,10 +2675,7 @@ export interface components {
          *       ]
          *     }
          */
-        UserConversationFilter: {
-            custom?: components["schemas"]["CustomFilter"];
-            access?: components["schemas"]["AccessCondition"];
-        };
+        UserConversationFilter: components["schemas"]["UserConversationConditions"] | components["schemas"]["AnyUserConversationConditions"];
         /** @description A page of one user's conversations. */
         UserConversationList: {
             /**
@@ -3084,7 +3257,7 @@ export interface components {
         appId: components["schemas"]["AppId"];
         /**
          * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
-         *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
          * @example {"custom":{"category":["==","shoes"]}}
          */
         conversationFilter: string;
@@ -3196,7 +3369,7 @@ export interface components {
         unreadsOnly: components["schemas"]["Flag"];
         /**
          * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
-         *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
          * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
          */
         userConversationFilter: string;
@@ -3584,7 +3757,7 @@ export interface operations {
                 unreadsOnly?: components["parameters"]["unreadsOnly"];
                 /**
                  * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
-                 *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
@@ -3840,7 +4013,7 @@ export interface operations {
                 lastMessageAfter?: components["parameters"]["lastMessageAfter"];
                 /**
                  * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
-                 *     The server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
                  * @example {"custom":{"category":["==","shoes"]}}
                  */
                 filter?: components["parameters"]["conversationFilter"];

@@ -1,6 +1,7 @@
+import { appsWith } from './apps-with.ts'
 import { type Chat, chatOf } from './chat.ts'
-import { clock } from './clock.ts'
-import { type TestAppOptions, testApp } from './server.ts'
+import { type Clock, clock } from './clock.ts'
+import { type TestApp, type TestAppOptions, testApp } from './server.ts'
 
 /** A conversation to be made at a time, and with a message of bob's if it has the time of one. */
 export interface Planned {
@@ -8,18 +9,30 @@ export interface Planned {
   created: number
   said?: number
   custom?: Record<string, string>
+  subject?: string
 }
 
 /** Makes the conversations of alice and bob, each thing at its time. */
 export async function serverWith(planned: readonly Planned[], options: TestAppOptions = {}) {
   const now = clock(0)
   const server = await testApp({ now, ...options })
-  const chat = chatOf(server.client)
+  return { ...server, now, chat: await planOn(server, planned, now) }
+}
+
+/** Makes them once, for all tests of a file. */
+export async function sharedServerWith(planned: readonly Planned[]) {
+  const now = clock(0)
+  const { shop } = await appsWith({ shop: {} }, { now })
+  return { ...shop, now, chat: await planOn(shop, planned, now) }
+}
+
+async function planOn({ client }: TestApp, planned: readonly Planned[], now: Clock) {
+  const chat = chatOf(client)
   await chat.users('alice', 'bob')
-  const steps = planned.flatMap(({ id, created, said, custom = {} }) => [
+  const steps = planned.flatMap(({ id, created, said, custom = {}, subject = null }) => [
     {
       time: created,
-      act: (chat: Chat) => chat.put(id, { participants: ['alice', 'bob'], custom }),
+      act: (chat: Chat) => chat.put(id, { participants: ['alice', 'bob'], custom, subject }),
     },
     ...(said === undefined
       ? []
@@ -29,5 +42,5 @@ export async function serverWith(planned: readonly Planned[], options: TestAppOp
     now.time = time
     await act(chat)
   }
-  return { ...server, chat, now }
+  return chat
 }

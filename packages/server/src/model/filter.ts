@@ -1,28 +1,123 @@
-import type { Participant } from './participant.ts'
-import type { ConversationFilter, UserConversationFilter } from './schema.ts'
+import type { ConversationAttributes } from './conversation.ts'
+import type { Fault } from './error.ts'
+import {
+  endOfTime,
+  type Interval,
+  intervalsOf,
+  isAnyTime,
+  isInOneOf,
+  isReversed,
+} from './interval.ts'
+import { isUnread, type Participant } from './participant.ts'
+import type {
+  ConversationFilter,
+  CustomCondition,
+  SubjectCondition,
+  UserConversationConditions,
+  UserConversationFilter,
+} from './schema.ts'
 
-type Condition = NonNullable<ConversationFilter['custom']>[string]
+export type Filter = ConversationFilter | UserConversationFilter
 
-/** True where `value`, undefined if the key is not set, meets the condition. */
-export function meets(value: string | undefined, condition: Condition): boolean {
-  if (condition === 'exists') return value !== undefined
-  if (condition === '!exists') return value === undefined
-  const [operator, operand] = condition
-  const operands = typeof operand === 'string' ? [operand] : operand
-  const equal = value !== undefined && operands.includes(value)
-  return operator?.startsWith('!') ? !equal : equal
+/** What a conversation must meet; those of an app's list have some of these. */
+export type FilterConditions = UserConversationConditions
+
+/** What a filter looks at. */
+interface Filtered {
+  attributes: ConversationAttributes
+  /** Unix milliseconds of the newest message, else of the creation. */
+  lastActivity: number
+  newest: unknown
+  /** The participant whose list it is, in the list of a user. */
+  own?: Participant
 }
 
-/** True where all conditions of the filter hold. A key that is not set differs from every value. */
-export function matches(
-  filter: ConversationFilter | UserConversationFilter,
-  custom: Record<string, string>,
-  own?: Participant,
-): boolean {
-  const conditions = Object.entries(filter.custom ?? {})
-  if (!conditions.every(([key, condition]) => meets(get(custom, key), condition))) return false
-  return !('access' in filter && filter.access) || meets(own?.access, filter.access as Condition)
+/** The groups of conditions: a conversation belongs in the list if it meets all of one group. */
+export const groupsOf = (filter: Filter): FilterConditions[] =>
+  Array.isArray(filter) ? filter[1] : [filter]
+
+/** Fields with a condition on a time. */
+export const timeFields = ['createdAt', 'lastActivityAt', 'lastMessageTs', 'joinedAt'] as const
+
+/** What is wrong with the filter, beyond its schema. */
+export function filterFaults(filter: Filter | undefined): Fault[] {
+  if (filter === undefined) return []
+  return groupsOf(filter).flatMap((group, index) =>
+    timeFields.flatMap((name) => {
+      const condition = group[name]
+      if (condition === undefined || !isReversed(condition)) return []
+      const place = Array.isArray(filter) ? [1, index] : []
+      return {
+        field: ['filter', ...place, name, 1],
+        why: 'The first moment must not be after the second.',
+      }
+    }),
+  )
+}
+
+/** True if the conversation meets all conditions of one group. */
+export const matches = (filter: Filter, item: Filtered): boolean =>
+  groupsOf(filter).some((group) => meetsAll(group, item))
+
+function meetsAll(group: FilterConditions, { attributes, lastActivity, newest, own }: Filtered) {
+  const { custom = {}, subject, access, hasMessages, isUnread: unread } = group
+  const hasNewest = newest !== undefined
+  const meetsTime = (condition: typeof group.createdAt, time: number | undefined) =>
+    condition === undefined || (time !== undefined && isInOneOf(intervalsOf(condition), time))
+  return (
+    Object.entries(custom).every(([key, one]) => meetsText(one, get(attributes.custom, key))) &&
+    (subject === undefined || meetsText(subject, attributes.subject)) &&
+    (access === undefined || meetsText(access, own?.access)) &&
+    (hasMessages ?? hasNewest) === hasNewest &&
+    [unread, group.hasUnreadMessages].every(
+      (one) => one === undefined || (own !== undefined && one === isUnread(own)),
+    ) &&
+    meetsTime(group.createdAt, attributes.createdAt) &&
+    meetsTime(group.lastActivityAt, lastActivity) &&
+    meetsTime(group.lastMessageTs, hasNewest ? lastActivity : undefined) &&
+    meetsTime(group.joinedAt, own?.joinedAt)
+  )
+}
+
+type TextCondition = CustomCondition | SubjectCondition
+
+/** True if the value meets the condition. A key that is not set, which is undefined, differs from every value. */
+function meetsText(condition: TextCondition, value: string | null | undefined): boolean {
+  if (condition === 'exists') return value !== undefined
+  if (condition === '!exists') return value === undefined
+  const [operator, operand] = condition as Exclude<TextCondition, string>
+  const equal = value !== undefined && [operand].flat().includes(value)
+  return operator.startsWith('!') ? !equal : equal
 }
 
 const get = (map: Record<string, string>, key: string) =>
   Object.hasOwn(map, key) ? map[key] : undefined
+
+/** Fields whose conditions are on the time that a list is ordered by. */
+export const orderFields = {
+  lastActivity: ['lastActivityAt', 'lastMessageTs'],
+  createdAt: ['createdAt'],
+} as const
+
+/** The times between which all conversations of the list are, by conditions on one of these fields. */
+export function intervalOf(
+  filter: Filter,
+  fields: readonly (typeof timeFields)[number][],
+): Interval | undefined {
+  const ends = groupsOf(filter).map((group) => {
+    const all = fields.flatMap((name) => (group[name] ? [intervalsOf(group[name])] : []))
+    return {
+      from: Math.max(0, ...all.map((one) => one[0]?.from ?? endOfTime)),
+      to: Math.min(endOfTime, ...all.map((one) => one.at(-1)?.to ?? 0)),
+    }
+  })
+  const interval = {
+    from: Math.min(...ends.map(({ from }) => from)),
+    to: Math.max(...ends.map(({ to }) => to)),
+  }
+  return isAnyTime(interval) ? undefined : interval
+}
+
+/** True if the filter has nothing but conversations that are unread to the user. */
+export const wantsUnread = (filter: Filter): boolean =>
+  groupsOf(filter).every((group) => group.isUnread || group.hasUnreadMessages)

@@ -14,17 +14,13 @@ import {
 } from '../model/conversation-events.ts'
 import { type Fault, invalid, invalidRequest } from '../model/error.ts'
 import { type NewEvent, openedTo } from '../model/event.ts'
-import { matches } from '../model/filter.ts'
+import { filterFaults, intervalOf, orderFields } from '../model/filter.ts'
 import { type Order, orderOf } from '../model/order.ts'
 import { hasAccess } from '../model/participant.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
-import {
-  combinedFilter,
-  keyOf,
-  type ListedConversation,
-  pieceOf,
-} from '../store/tables/conversation-page.ts'
+import { keyOf, type ListedConversation } from '../store/tables/conversation-page.ts'
 import type { Key } from '../store/tables/keyset-page.ts'
+import { type ConversationSource, type Position, readPiece } from './conversation-pieces.ts'
 import { existingConversation } from './existing.ts'
 import { joinNew, tooManyParticipants } from './join.ts'
 import type { App, Handler } from './operation.ts'
@@ -119,16 +115,20 @@ export const listConversations: Handler<'listConversations'> = async (
   { query },
   { app, store, version },
 ) => {
-  const { limit = 10, startingAfter, lastMessageBefore, lastMessageAfter } = query
+  const { limit = 10, startingAfter, lastMessageBefore, lastMessageAfter, filter } = query
+  const faults = filterFaults(filter)
+  if (faults.length > 0) throw invalidRequest(faults)
   const order = { ...orderOf(query, version), lastMessageBefore, lastMessageAfter }
-  const { filter } = query
-  const isAccepted = ({ attributes }: ListedConversation) =>
-    filter === undefined || matches(filter, attributes.custom)
-  const data = await store.list(app.id, limit, async (tx, position: Key | undefined, rows) => {
-    const after = position ?? (await startOf(tx, app.id, order, startingAfter))
-    const page = { ...order, after, limit: rows }
-    const read = await tx.conversations.list(app.id, page)
-    const found = read.filter(combinedFilter(page, isAccepted))
+  const within = filter && intervalOf(filter, orderFields[order.orderBy])
+  const data = await store.list(app.id, limit, async (tx, position: Position | undefined, rows) => {
+    const after = position ? undefined : await startOf(tx, app.id, order, startingAfter)
+    const source: ConversationSource<ListedConversation> = {
+      page: (page) => tx.conversations.list(app.id, page),
+      candidates: (filter) => tx.conversations.candidates(app.id, filter),
+      byIds: (ids) => tx.conversations.listByIds(app.id, ids),
+    }
+    const page = { ...order, after, within, limit: rows }
+    const { found, ...piece } = await readPiece(source, page, filter, position)
     const participants = await tx.participants.listForConversations(
       app.id,
       found.map(({ attributes }) => attributes.id),
@@ -136,7 +136,7 @@ export const listConversations: Handler<'listConversations'> = async (
     const items = found.map(({ attributes, newest }) =>
       conversationOf(attributes, participants.get(attributes.id) ?? [], newest),
     )
-    return pieceOf(page, read, items)
+    return { ...piece, items }
   })
   return { data }
 }

@@ -1,15 +1,16 @@
 import { userConversationOf } from '../model/conversation.ts'
 import { conversationRead, conversationUnread } from '../model/conversation-events.ts'
-import { invalid, notFound } from '../model/error.ts'
-import { matches } from '../model/filter.ts'
+import { invalid, invalidRequest, notFound } from '../model/error.ts'
+import { filterFaults, intervalOf, orderFields, wantsUnread } from '../model/filter.ts'
 import { type Order, orderOf } from '../model/order.ts'
 import { hasAccess, markedParticipant } from '../model/participant.ts'
 import { since } from '../model/version.ts'
 import { endOfList } from '../store/list-reads.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
-import { combinedFilter, keyOf, pieceOf } from '../store/tables/conversation-page.ts'
+import { keyOf } from '../store/tables/conversation-page.ts'
 import type { Key } from '../store/tables/keyset-page.ts'
 import type { ListedUserConversation } from '../store/tables/user-conversations.ts'
+import { type ConversationSource, type Position, readPiece } from './conversation-pieces.ts'
 import { existingConversation, existingParticipant, existingUser } from './existing.ts'
 import type { AppContext, Handler } from './operation.ts'
 
@@ -17,25 +18,27 @@ export const listUserConversations: Handler<'listUserConversations'> = async (
   { path: { userId }, query },
   { app, store, version },
 ) => {
-  const { limit = 10, startingAfter, lastMessageBefore, lastMessageAfter } = query
-  const order = {
-    ...orderOf(query, version),
-    lastMessageBefore,
-    lastMessageAfter,
-    unread: query.unreadsOnly === true,
-  }
-  const { filter } = query
-  const isAccepted = ({ attributes, own }: ListedUserConversation) =>
-    filter === undefined || matches(filter, attributes.custom, own)
-  const data = await store.list(app.id, limit, async (tx, position: Key | undefined, rows) => {
+  const { limit = 10, startingAfter, lastMessageBefore, lastMessageAfter, filter } = query
+  const faults = filterFaults(filter)
+  if (faults.length > 0) throw invalidRequest(faults)
+  const order = { ...orderOf(query, version), lastMessageBefore, lastMessageAfter }
+  const within = filter && intervalOf(filter, orderFields[order.orderBy])
+  const unreadsOnly = query.unreadsOnly === true
+  const unread = unreadsOnly || (filter !== undefined && wantsUnread(filter))
+  const data = await store.list(app.id, limit, async (tx, position: Position | undefined, rows) => {
     if (!position && !(await tx.users.get(app.id, userId))) {
       if (version < since.unknownUserIsNotFound) return endOfList
       throw notFound('user', userId)
     }
-    const after = position ?? (await startOf(tx, app.id, userId, order, startingAfter))
-    const page = { ...order, after, limit: rows }
-    const read = await tx.userConversations.list(app.id, userId, page)
-    const found = read.filter(combinedFilter(page, isAccepted))
+    const after = position ? undefined : await startOf(tx, app.id, userId, order, startingAfter)
+    const source: ConversationSource<ListedUserConversation> = {
+      page: (page) => tx.userConversations.list(app.id, userId, { ...page, unread }),
+      candidates: (filter) => tx.userConversations.candidates(app.id, userId, filter),
+      byIds: (ids) => tx.userConversations.listByIds(app.id, userId, ids),
+      accepts: ({ own }) => !unreadsOnly || own.unreadCount > 0,
+    }
+    const page = { ...order, after, within, limit: rows }
+    const { found, ...piece } = await readPiece(source, page, filter, position)
     const participants = await tx.participants.listForConversations(
       app.id,
       found.map(({ attributes }) => attributes.id),
@@ -43,7 +46,7 @@ export const listUserConversations: Handler<'listUserConversations'> = async (
     const items = found.map(({ attributes, newest, own }) =>
       userConversationOf(attributes, participants.get(attributes.id) ?? [], newest, own),
     )
-    return pieceOf(page, read, items)
+    return { ...piece, items }
   })
   return { data }
 }

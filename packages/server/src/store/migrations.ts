@@ -1,7 +1,11 @@
-import type { Dialect, Engine, WriteConnection } from './engine.ts'
+import type { Dialect, Engine, Value, WriteConnection } from './engine.ts'
+import { subjectKey } from './tables/candidates.ts'
 import { openEnd } from './tables/memberships.ts'
 
-type Migration = (dialect: Dialect) => string[]
+/** A statement, or what takes more than that. */
+type Step = string | ((db: WriteConnection) => Promise<void>)
+
+type Migration = (dialect: Dialect) => Step[]
 
 /** Numbered from 1, never changed once released. */
 const migrations: Migration[] = [
@@ -131,7 +135,45 @@ const migrations: Migration[] = [
      WHERE read_seq > 0`,
   ],
   () => [`ALTER TABLE apps ADD COLUMN custom TEXT NOT NULL DEFAULT '{}'`],
+  () => [
+    `CREATE INDEX participants_by_joining ON participants (app_id, user_id, joined_at, conversation_id)`,
+    ...['activity', 'creation'].flatMap((order) => [
+      `DROP INDEX participants_unread_by_${order}`,
+      `CREATE INDEX participants_unread_by_${order} ON participants
+        (app_id, user_id, ${order === 'activity' ? 'last_activity' : 'created_at'}, conversation_id)
+        WHERE unread_count > 0 OR marked_unread = 1`,
+    ]),
+    `CREATE INDEX participants_empty ON participants (app_id, user_id, last_activity, conversation_id)
+      WHERE newest_seq = 0`,
+    `CREATE INDEX conversations_empty ON conversations (app_id, last_activity, id) WHERE newest_seq = 0`,
+    `ALTER TABLE conversations ADD COLUMN subject_key TEXT NOT NULL DEFAULT ''`,
+    addSubjectKeys,
+    'CREATE INDEX conversations_by_subject ON conversations (app_id, subject_key, id)',
+  ],
 ]
+
+async function addSubjectKeys(db: WriteConnection): Promise<void> {
+  const atOnce = 500
+  let after: Value[] = ['', '']
+  for (let count = atOnce; count === atOnce; ) {
+    const rows = await db.rows(
+      `SELECT app_id, id, data FROM conversations WHERE (app_id, id) > ($1, $2)
+       ORDER BY app_id, id LIMIT $3`,
+      [...after, atOnce],
+    )
+    for (const { app_id = '', id = '', data } of rows) {
+      const { subject = null } = JSON.parse(data as string)
+      after = [app_id, id]
+      if (subject === null) continue
+      await db.run('UPDATE conversations SET subject_key = $3 WHERE app_id = $1 AND id = $2', [
+        app_id,
+        id,
+        subjectKey(subject),
+      ])
+    }
+    count = rows.length
+  }
+}
 
 export const schemaVersion = migrations.length
 
@@ -149,8 +191,9 @@ export async function migrate(engine: Engine): Promise<void> {
         `The database has schema ${version}, newer than ${schemaVersion}, the newest this program knows. Run a newer Parley.`,
       )
     for (const [index, migration] of migrations.slice(version).entries()) {
-      for (const statement of migration(engine.dialect))
-        await connection.run(statement.replaceAll(/\bTEXT\b/g, text))
+      for (const step of migration(engine.dialect))
+        if (typeof step === 'string') await connection.run(step.replaceAll(/\bTEXT\b/g, text))
+        else await step(connection)
       await connection.run('INSERT INTO schema_version VALUES ($1)', [version + index + 1])
     }
   }

@@ -2,8 +2,11 @@ import type { Call } from '@openparley/test-kit/server'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import * as changes from './changes.ts'
+import { filter, id, key, query, some, timed, userQuery, value } from './queries.ts'
 import type { State } from './state.ts'
-import { type Condition, type Listed, listConversations, listOfUser, type Query } from './views.ts'
+import { type Listed, listConversations, listOfUser, type Query } from './views.ts'
+
+export { conversationIds } from './queries.ts'
 
 /** The server under test: its app, and the clock it goes by. */
 export interface Real {
@@ -41,19 +44,12 @@ const write = <T>(
 // Most calls are to mean what is there, some what is not, or not any more.
 const known = ['ann', 'bob', 'Zoë']
 export const userIds = [...known, '10', '9', 'Zoë 👩‍👩‍👧']
-export const conversationIds = ['c1', 'C2', '10', 'ç', 'order 391 🚚']
 const userId = fc.constantFrom(...known, ...known, ...userIds)
-const id = fc.constantFrom('c1', 'c1', 'c1', 'C2', ...conversationIds)
-const key = fc.constantFrom('a', 'b', '1')
-const value = fc.constantFrom('x', 'y', '')
 const notify = fc.constantFrom(true, false, 'MentionsOnly' as const)
 const customPatch = fc.oneof(
   { weight: 9, arbitrary: fc.dictionary(key, fc.option(value), { maxKeys: 2 }) },
   { weight: 1, arbitrary: fc.constant(null) },
 )
-const some = <T extends object>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
-  fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>
-
 const at = (conversationId: string, ...rest: string[]) =>
   `/conversations/${[conversationId, ...rest].map(encodeURIComponent).join('/')}`
 
@@ -255,50 +251,6 @@ const wait = command(
   },
 )
 
-const condition: fc.Arbitrary<Condition> = fc.oneof(
-  fc.constantFrom('exists' as const, '!exists' as const),
-  fc.tuple(fc.constantFrom('==', '!='), value),
-  fc.tuple(fc.constantFrom('oneOf', '!oneOf'), fc.subarray(['x', 'y', ''])),
-)
-const level = ['ReadWrite', 'Read', 'None']
-const accessCondition: fc.Arbitrary<Condition> = fc.oneof(
-  fc.tuple(fc.constantFrom('==', '!='), fc.constantFrom(...level)),
-  fc.tuple(fc.constantFrom('oneOf', '!oneOf'), fc.subarray(level)),
-)
-
-/** Milliseconds before now, for the bounds of a query: near, so that they fall among the items. */
-const ago = fc.integer({ min: 0, max: 12 })
-const query = {
-  limit: fc.integer({ min: 1, max: 4 }),
-  startingAfter: id,
-  orderBy: fc.constantFrom('lastActivity' as const, 'createdAt' as const),
-  orderDirection: fc.constantFrom('ASC' as const, 'DESC' as const),
-  offsetTs: ago,
-  lastMessageBefore: ago,
-  lastMessageAfter: ago,
-}
-const custom = fc.dictionary(key, condition, { maxKeys: 2 })
-const userQuery = {
-  ...query,
-  unreadsOnly: fc.boolean(),
-  filter: some<{ custom: Record<string, Condition>; access: Condition }>({
-    custom,
-    access: accessCondition,
-  }),
-}
-
-/** The query with its bounds made times, and as it is sent. */
-function timed(state: State, query: Query): [Query, string] {
-  const bounds = ['offsetTs', 'lastMessageBefore', 'lastMessageAfter'] as const
-  const asked = { ...query }
-  for (const name of bounds) if (query[name] !== undefined) asked[name] = state.now - query[name]
-  const sent = Object.entries(asked).map(([name, value]): [string, string] => [
-    name,
-    typeof value === 'object' ? JSON.stringify(value) : String(value),
-  ])
-  return [asked, new URLSearchParams(sent).toString()]
-}
-
 const list = <T>(
   name: string,
   inputs: fc.Arbitrary<T>,
@@ -313,11 +265,11 @@ const list = <T>(
     if (expected.status === 200) expect(body).toEqual({ data: expected.data })
   })
 
-const listAll = list(
-  'list',
-  some<Query>({ ...query, filter: fc.record({ custom }) } as never),
-  (state, query) => ['/conversations', query, (asked) => listConversations(state, asked)],
-)
+const listAll = list('list', some<Query>({ ...query, filter } as never), (state, query) => [
+  '/conversations',
+  query,
+  (asked) => listConversations(state, asked),
+])
 
 const listOwn = list(
   'listOf',

@@ -115,11 +115,26 @@ interface Item {
   lastMessageAt: number | undefined
   hasUnread: boolean
   custom: Record<string, string>
-  access: string | undefined
+  subject: string | null
+  own: { access: string; isUnread: boolean; joinedAt: number } | undefined
   view: object
 }
 
-export type Condition = 'exists' | '!exists' | [string, string | string[]]
+type Text = string | null
+export type Condition = 'exists' | '!exists' | [string, Text | Text[]]
+export type TimeCondition = [string, number | number[]]
+
+export interface Conditions {
+  custom?: Record<string, Condition>
+  subject?: Condition
+  hasMessages?: boolean
+  createdAt?: TimeCondition
+  lastActivityAt?: TimeCondition
+  access?: Condition
+  isUnread?: boolean
+  joinedAt?: TimeCondition
+}
+export type Filter = Conditions | ['any', Conditions[]]
 
 export interface Query {
   limit?: number
@@ -130,7 +145,7 @@ export interface Query {
   lastMessageBefore?: number
   lastMessageAfter?: number
   unreadsOnly?: boolean
-  filter?: { custom?: Record<string, Condition>; access?: Condition }
+  filter?: Filter
 }
 
 export type Listed = { status: 200; data: object[] } | { status: 400 | 404 }
@@ -149,7 +164,9 @@ export function listOfUser(state: State, userId: string, query: Query): Listed {
     if (!own) return []
     const view = userConversationView(conversation, userId, own)
     const item = itemOf(conversation, seenMessages(conversation, own), view)
-    return [{ ...item, hasUnread: view.unreadMessageCount > 0, access: own.access }]
+    const { access, joinedAt } = own
+    const hasUnread = view.unreadMessageCount > 0
+    return [{ ...item, hasUnread, own: { access, joinedAt, isUnread: view.isUnread } }]
   })
   return page(items, query)
 }
@@ -161,7 +178,8 @@ const itemOf = (conversation: Conversation, messages: Message[], view: object): 
   lastMessageAt: messages.at(-1)?.createdAt,
   hasUnread: false,
   custom: conversation.custom,
-  access: undefined,
+  subject: conversation.subject,
+  own: undefined,
   view,
 })
 
@@ -181,14 +199,45 @@ function page(items: Item[], query: Query): Listed {
     if (before !== undefined && !(last !== undefined && last < before)) return false
     if (after !== undefined && !(last !== undefined && last > after)) return false
     if (query.unreadsOnly && !item.hasUnread) return false
-    const { custom = {}, access } = query.filter ?? {}
-    if (access && !meets(item.access, access)) return false
-    return Object.entries(custom).every(([key, one]) => meets(item.custom[key], one))
+    const groups = Array.isArray(query.filter) ? query.filter[1] : [query.filter ?? {}]
+    return groups.some((group) => meetsAll(item, group))
   })
   return { status: 200, data: found.slice(0, query.limit ?? 10).map(({ view }) => view) }
 }
 
-function meets(value: string | undefined, condition: Condition): boolean {
+function meetsAll({ own, ...item }: Item, group: Conditions): boolean {
+  const { custom = {}, subject, hasMessages, createdAt, lastActivityAt } = group
+  const { access, isUnread, joinedAt } = group
+  if (access && !meets(own?.access, access)) return false
+  if (isUnread !== undefined && own?.isUnread !== isUnread) return false
+  if (joinedAt && !(own && isIn(own.joinedAt, joinedAt))) return false
+  if (subject && !meets(item.subject, subject)) return false
+  if (hasMessages !== undefined && hasMessages !== (item.lastMessageAt !== undefined)) return false
+  if (createdAt && !isIn(item.createdAt, createdAt)) return false
+  if (lastActivityAt && !isIn(item.activity, lastActivityAt)) return false
+  return Object.entries(custom).every(([key, one]) => meets(item.custom[key], one))
+}
+
+function isIn(time: number, [operator, operand]: TimeCondition): boolean {
+  const [from = 0, to = 0] = [operand].flat()
+  switch (operator) {
+    case '<':
+      return time < from
+    case '<=':
+      return time <= from
+    case '>':
+      return time > from
+    case '>=':
+      return time >= from
+    case 'between':
+      return time >= from && time < to
+    case '!between':
+      return time < from || time >= to
+  }
+  throw new Error(`There is no operator ${operator}.`)
+}
+
+function meets(value: Text | undefined, condition: Condition): boolean {
   if (condition === 'exists') return value !== undefined
   if (condition === '!exists') return value === undefined
   switch (condition[0]) {
@@ -197,9 +246,9 @@ function meets(value: string | undefined, condition: Condition): boolean {
     case '!=':
       return value !== condition[1]
     case 'oneOf':
-      return value !== undefined && condition[1].includes(value)
+      return value !== undefined && [condition[1]].flat().includes(value)
     case '!oneOf':
-      return value === undefined || !condition[1].includes(value)
+      return value === undefined || ![condition[1]].flat().includes(value)
   }
   throw new Error(`There is no operator ${condition[0]}.`)
 }

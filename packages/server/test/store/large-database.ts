@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type pg from 'pg'
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts'
 import { openStore } from '../../src/store/store.ts'
+import { subjectKey } from '../../src/store/tables/candidates.ts'
 
 export const appId = 'shop'
 /** The user who is in every conversation. */
@@ -17,10 +18,11 @@ export const messageId = (index: number) => `msg_${String(index).padStart(22, '0
 const conversationsOf = (count: number, messages: number) => `
   WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${count - 1})
   INSERT INTO conversations
-    (app_id, id, created_at, last_activity, newest_seq, last_seq, data)
+    (app_id, id, created_at, last_activity, newest_seq, last_seq, subject_key, data)
   SELECT '${appId}', printf('c%06d', i), ${firstCreated} + i * 1000,
     -- Another order than that of creation: 7919 has no factor in common with the count.
     ${firstActive} + (i * 7919) % ${count} * 1000, ${messages}, ${messages},
+    subject_key('Order ' || i),
     json_object('id', printf('c%06d', i), 'subject', 'Order ' || i, 'photoUrl', NULL,
       'welcomeMessages', NULL, 'custom', json_object('number', printf('%d', i)),
       'topicId', printf('c%06d', i), 'createdAt', ${firstCreated} + i * 1000) FROM n`
@@ -36,9 +38,9 @@ const messagesOf = (count: number, messages: number) => `
 const participantsOf = (user: string, unread: string) => `
   INSERT INTO participants
     (app_id, conversation_id, user_id, access, notify, read_seq, marked_unread, unread_count,
-     newest_seq, created_at, last_activity)
+     newest_seq, created_at, last_activity, joined_at)
   SELECT app_id, id, ${user}, 'ReadWrite', 'true', 0, 0, ${unread}, newest_seq, created_at,
-    last_activity FROM conversations`
+    last_activity, created_at + 1 FROM conversations`
 
 const usersOf = (count: number) => `
   WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${count - 1})
@@ -60,6 +62,7 @@ export async function fillDatabase(
   const database = new DatabaseSync(file)
   // Nothing is lost if this fails half-way: the test fails with it.
   database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN')
+  database.function('subject_key', { deterministic: true }, (one) => subjectKey(String(one)))
   database.exec(usersOf(conversations))
   database.exec(conversationsOf(conversations, messages))
   database.exec(participantsOf(`'${everywhere}'`, `(created_at / 1000) % 3 = 0`))
@@ -90,8 +93,9 @@ export async function fillPostgres(
   FROM (SELECT i, 'c' || lpad(i::text, 6, '0') AS id
     FROM generate_series(0, ${conversations - 1}) AS i) AS c;
   INSERT INTO participants (app_id, conversation_id, user_id, access, notify, read_seq, marked_unread,
-    unread_count, newest_seq, created_at, last_activity)
-  SELECT app_id, id, user_id, 'ReadWrite', 'true', 0, 0, unread, newest_seq, created_at, last_activity
+    unread_count, newest_seq, created_at, last_activity, joined_at)
+  SELECT app_id, id, user_id, 'ReadWrite', 'true', 0, 0, unread, newest_seq, created_at, last_activity,
+    created_at + 1
   FROM conversations, LATERAL (VALUES
     ('${everywhere}', (created_at / 1000 % 3 = 0)::integer),
     ('u' || (created_at - ${firstCreated}) / 1000 % 1000, 0)) AS p (user_id, unread);
@@ -100,6 +104,12 @@ export async function fillPostgres(
     'msg_' || lpad(i::text, 22, '0'), 'u' || (i / ${messages} % 1000), ${firstActive},
     '{"type":"UserMessage","text":"Hello","custom":{},"origin":"rest","location":null,' ||
     '"attachment":null,"referencedMessageId":null,"editedAt":null}'
-  FROM generate_series(0, ${conversations * messages - 1}) AS i;
-  ANALYZE`)
+  FROM generate_series(0, ${conversations * messages - 1}) AS i`)
+  const indexes = Array.from({ length: conversations }, (_, index) => index)
+  await client.query(
+    `UPDATE conversations SET subject_key = key
+     FROM unnest($1::text[], $2::text[]) AS keys (conversation_id, key) WHERE id = conversation_id`,
+    [indexes.map(conversationId), indexes.map((index) => subjectKey(`Order ${index}`))],
+  )
+  await client.query('VACUUM ANALYZE')
 }

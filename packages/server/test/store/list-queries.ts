@@ -3,7 +3,14 @@ import { handlers } from '../../src/operations/index.ts'
 import type { Context } from '../../src/operations/operation.ts'
 import type { Engine, Value } from '../../src/store/engine.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { appId, conversationId, everywhere, firstActive, messageId } from './large-database.ts'
+import {
+  appId,
+  conversationId,
+  everywhere,
+  firstActive,
+  firstCreated,
+  messageId,
+} from './large-database.ts'
 import { type RecordedQuery, recordedEngine } from './recorded-engine.ts'
 
 type Query = Record<string, Value | boolean>
@@ -82,6 +89,73 @@ export const listQueries: Record<ListId, Query[]> = {
   listMessages: combined(direction, optional('startingAfter', messageId(20))),
 }
 
+/** What is known of a conversation of the large database. */
+export interface Place {
+  id: string
+  index: number
+  created: number
+  active: number
+  unread: number
+}
+
+const times = (first: number): [number, number] => [first + 70_000, first + 75_000]
+const within = (time: number, first: number) => time >= first + 70_000 && time < first + 75_000
+
+/** Filters that few conversations meet, and how to tell these. */
+export const selectiveFilters: [
+  filter: object,
+  accepts: (place: Place) => boolean,
+  own?: 'own' | undefined,
+][] = [
+  [{ subject: ['==', 'Order 77'] }, ({ index }) => index === 77],
+  [{ subject: ['oneOf', ['Order 7', 'Order 8', null]] }, ({ index }) => index === 7 || index === 8],
+  [{ createdAt: ['between', times(firstCreated)] }, ({ created }) => within(created, firstCreated)],
+  [
+    { lastActivityAt: ['between', times(firstActive)] },
+    ({ active }) => within(active, firstActive),
+  ],
+  [{ createdAt: ['<', firstCreated + 3000] }, ({ index }) => index < 3],
+  [{ hasMessages: false }, () => false],
+  [{ hasMessages: true, subject: ['==', 'Order 77'] }, ({ index }) => index === 77],
+  [
+    ['any', [{ subject: ['==', 'Order 77'] }, { createdAt: ['<', firstCreated + 3000] }]],
+    ({ index }) => index === 77 || index < 3,
+  ],
+  [
+    { joinedAt: ['between', times(firstCreated + 1)] },
+    ({ created }) => within(created, firstCreated),
+    'own',
+  ],
+  [
+    { isUnread: true, joinedAt: ['<', firstCreated + 9000] },
+    ({ index, unread }) => unread > 0 && index < 9,
+    'own',
+  ],
+]
+
+/** Filters that many conversations meet. */
+export const wideFilters: typeof selectiveFilters = [
+  [{ hasMessages: true }, () => true],
+  [{ createdAt: ['>=', firstCreated + 9000] }, ({ index }) => index >= 9],
+  [{ lastActivityAt: ['>', firstActive] }, ({ active }) => active > firstActive],
+  [{ isUnread: true }, ({ unread }) => unread > 0, 'own'],
+]
+
+/** The lists that take the filter, each in all orders. */
+export const filteredQueries = ([filter, , own]: (typeof selectiveFilters)[number]): [
+  'listConversations' | 'listUserConversations',
+  Query,
+][] =>
+  combined(either('orderBy', 'lastActivity', 'createdAt'), direction).flatMap((order) => {
+    const query = { ...order, filter: JSON.stringify(filter) }
+    return own
+      ? [['listUserConversations', query]]
+      : [
+          ['listConversations', query],
+          ['listUserConversations', query],
+        ]
+  })
+
 /** Every statement that any list runs, once. */
 export async function listStatements(
   lists: Awaited<ReturnType<typeof openLists>>,
@@ -90,5 +164,8 @@ export async function listStatements(
   for (const [id, all] of Object.entries(listQueries))
     for (const query of all)
       for (const one of (await lists.list(id as ListId, query)).queries) found.set(one.sql, one)
+  for (const filter of [...selectiveFilters, ...wideFilters])
+    for (const [id, query] of filteredQueries(filter))
+      for (const one of (await lists.list(id, query)).queries) found.set(one.sql, one)
   return [...found.values()]
 }

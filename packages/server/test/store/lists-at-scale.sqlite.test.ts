@@ -5,7 +5,15 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts'
 import { fillDatabase } from './large-database.ts'
-import { listQueries, listStatements, openLists } from './list-queries.ts'
+import {
+  filteredQueries,
+  listQueries,
+  listStatements,
+  openLists,
+  type Place,
+  selectiveFilters,
+  wideFilters,
+} from './list-queries.ts'
 import { planOf, visitsOf } from './query-plan.ts'
 import type { RecordedQuery } from './recorded-engine.ts'
 
@@ -43,12 +51,14 @@ test('the database holds 300,000 messages in 10,000 conversations, one user in a
   expect(counts).toEqual({ messages: 300_000, conversations: 10_000, everywhere: 10_000 })
 })
 
-interface Place {
-  id: string
-  created: number
-  active: number
-  unread: number
-}
+const places = () =>
+  database
+    .prepare(
+      `SELECT conversation_id AS id, CAST(substr(conversation_id, 2) AS INTEGER) AS "index",
+         created_at AS created, last_activity AS active, unread_count AS unread
+       FROM participants WHERE user_id = 'everywhere'`,
+    )
+    .all() as unknown as Place[]
 
 /** What a list of conversations is to return, by trying each condition on all of them. */
 function expectations(all: Place[]) {
@@ -77,17 +87,22 @@ function expectations(all: Place[]) {
 }
 
 test('every combination of order, place, times and unread lists what meets all of its conditions', async () => {
-  const places = database
-    .prepare(
-      `SELECT conversation_id AS id, created_at AS created, last_activity AS active,
-         unread_count AS unread FROM participants WHERE user_id = 'everywhere'`,
-    )
-    .all() as unknown as Place[]
-  const expected = expectations(places)
+  const expected = expectations(places())
   for (const list of ['listConversations', 'listUserConversations'] as const)
     for (const query of listQueries[list])
       expect((await lists.list(list, query)).ids, JSON.stringify(query)).toEqual(expected(query))
 })
+
+test.each([...selectiveFilters, ...wideFilters])(
+  'the filter %j lists what meets it, in all orders',
+  async (filter, accepts, own) => {
+    const expected = expectations(places().filter(accepts))
+    for (const [list, query] of filteredQueries([filter, accepts, own]))
+      expect((await lists.list(list, query)).ids, `${list} ${JSON.stringify(query)}`).toEqual(
+        expected(query),
+      )
+  },
+)
 
 const search = /^SEARCH \w+ USING (COVERING )?(INDEX|PRIMARY KEY)|^SCALAR SUBQUERY \d+$/
 
@@ -165,3 +180,29 @@ describe('no page costs more for being deep, and no list for a bigger database',
     },
   )
 })
+
+/** The rows that a list visits, all its statements together. */
+async function visitsOfList(file: string, id: keyof typeof listQueries, query: object) {
+  const some = await openLists(openSqlite(file))
+  const counter = new DatabaseSync(file)
+  const { queries } = await some.list(id, query as never)
+  const visits = queries
+    .filter(({ sql }) => /LIMIT|IN \(/.test(sql))
+    .map((one) => visitsOf(counter, one).visits)
+  counter.close()
+  await some.close()
+  return visits.reduce((sum, one) => sum + one, 0)
+}
+
+test.each(selectiveFilters)(
+  'the filter %j, which few conversations meet, visits few rows, and no more in a bigger database',
+  async (...filter) => {
+    for (const [id, query] of filteredQueries(filter)) {
+      const visits = await visitsOfList(large, id, query)
+      expect(visits, JSON.stringify(query)).toBeLessThan(60)
+      expect(visits, JSON.stringify(query)).toBeLessThanOrEqual(
+        await visitsOfList(small, id, query),
+      )
+    }
+  },
+)

@@ -75,15 +75,30 @@ function without(value: unknown, fields: FieldPath[]): unknown {
 
 type Holder = Record<string | number, unknown>
 
-/** That no branch of a union fits says nothing beside why each does not, nor that null would have fitted. */
+const isUnion = ({ keyword }: ErrorObject) => keyword === 'oneOf' || keyword === 'anyOf'
+
+/**
+ * The errors without those of unions: that no branch fits, which says nothing beside why each does not, that null would
+ * have fitted, and that the value has the wrong type for one branch, if it has the type of another.
+ */
 function relevantErrors(errors: ErrorObject[]): ErrorObject[] {
-  const telling = errors.filter(({ keyword, schemaPath, params }) =>
-    keyword === 'type' && params.type === 'null'
-      ? !/\/(oneOf|anyOf)\/\d+\/type$/.test(schemaPath)
-      : keyword !== 'oneOf' && keyword !== 'anyOf',
+  const telling = errors.filter((error) =>
+    error.keyword === 'type' && error.params.type === 'null'
+      ? !/\/(oneOf|anyOf)\/\d+\/type$/.test(error.schemaPath)
+      : !isUnion(error),
+  )
+  const unions = new Set(errors.filter(isUnion).map(({ instancePath }) => instancePath))
+  /** Where some branch finds no fault in the type of the value, but in something else of it or inside of it. */
+  const typed = new Set<string>()
+  for (const { keyword, instancePath } of telling) {
+    if (keyword !== 'type') typed.add(instancePath)
+    for (let at = instancePath; at !== ''; typed.add(at)) at = at.slice(0, at.lastIndexOf('/'))
+  }
+  const chosen = telling.filter(
+    ({ keyword, instancePath: at }) => keyword !== 'type' || !unions.has(at) || !typed.has(at),
   )
   return boundedFaults(
-    telling.length > 0 ? telling : errors,
+    chosen.length > 0 ? chosen : errors,
     ({ instancePath }) => fieldPath(instancePath)[0] ?? '',
   )
 }

@@ -12,6 +12,11 @@ export class Conditions {
     return this
   }
 
+  /** Adds that the column has one of the values, of which there is at least one. */
+  isOneOf(column: string, values: Value[]): this {
+    return this.and(`${column} IN (${values.map(() => '?').join(', ')})`, ...values)
+  }
+
   /** Adds a value and returns its placeholder, `$n`. */
   parameter(value: Value): string {
     this.parameters.push(value)

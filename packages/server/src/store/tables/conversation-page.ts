@@ -1,8 +1,8 @@
 import type { ConversationAttributes } from '../../model/conversation.ts'
+import { endOfTime, type Interval } from '../../model/interval.ts'
 import type { MessageRecord } from '../../model/message.ts'
-import type { Piece } from '../list-reads.ts'
 import type { Conditions } from './conditions.ts'
-import { addPageClauses, type Bound, type Direction, type Key } from './keyset-page.ts'
+import { addPageClauses, type Bound, type Bounds, type Direction, type Key } from './keyset-page.ts'
 
 export interface ConversationPage {
   limit: number
@@ -14,6 +14,8 @@ export interface ConversationPage {
   offset?: number | undefined
   lastMessageBefore?: number | undefined
   lastMessageAfter?: number | undefined
+  /** Only times of the list's order that are in it. */
+  within?: Interval | undefined
 }
 
 export interface ListedConversation {
@@ -43,8 +45,14 @@ export function addConversationPage(
   alias: string,
   id: string,
 ): string {
-  const { orderBy, direction, limit, after, offset, lastMessageBefore, lastMessageAfter } = page
+  const { orderBy, direction, limit } = page
   const time = `${alias}.${orderBy === 'lastActivity' ? 'last_activity' : 'created_at'}`
+  return addPageClauses(where, { time, id, direction }, boundsOf(page), limit)
+}
+
+/** Between which keys the items of the page are. */
+export function boundsOf(page: ConversationPage): Required<Bounds> {
+  const { orderBy, direction, after, offset, lastMessageBefore, lastMessageAfter, within } = page
   const below: Bound[] = []
   const above: Bound[] = []
   const start = direction === 'DESC' ? below : above
@@ -54,7 +62,9 @@ export function addConversationPage(
     if (lastMessageBefore !== undefined) below.push({ time: lastMessageBefore })
     if (lastMessageAfter !== undefined) above.push({ time: lastMessageAfter })
   }
-  return addPageClauses(where, { time, id, direction }, { below, above }, limit)
+  if (within && within.to < endOfTime) below.push({ time: within.to })
+  if (within && within.from > 0) above.push({ time: within.from - 1 })
+  return { below, above }
 }
 
 /**
@@ -71,19 +81,4 @@ export function combinedFilter<T extends ListedConversation>(
     orderBy === 'lastActivity' ||
     (lastActivity < lastMessageBefore && lastActivity > lastMessageAfter)
   return (item) => item.newest !== undefined && isWithin(item) && filter(item)
-}
-
-/** Makes a piece from the rows of `page`, with the items that match the list. */
-export const pieceOf = <Item>(
-  page: ConversationPage,
-  read: ListedConversation[],
-  items: Item[],
-): Piece<Item, Key> => {
-  const last = read.at(-1)
-  return {
-    items,
-    rows: read.length,
-    size: read.reduce((sum, { size }) => sum + size, 0),
-    next: last && read.length === page.limit ? keyOf(page, last) : undefined,
-  }
 }

@@ -4,7 +4,10 @@ import {
   type ConversationRecord,
   storedConversation,
 } from '../../model/conversation.ts'
+import type { Filter } from '../../model/filter.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
+import { evened } from './batches.ts'
+import { addLookup, type Candidate, findCandidates, subjectKey } from './candidates.ts'
 import { Conditions } from './conditions.ts'
 import {
   addConversationPage,
@@ -37,6 +40,11 @@ export const listedFrom = (row: Row): ListedConversation => ({
   size: String(row.c_data).length + String(row.m_data ?? '').length,
 })
 
+const listed = `SELECT c.id AS conversation_id, c.data AS c_data, c.last_activity, ${newestColumns}
+  FROM conversations c
+  LEFT JOIN messages m
+    ON m.app_id = c.app_id AND m.conversation_id = c.id AND m.seq = c.newest_seq`
+
 export const conversationReads = (db: ReadConnection) => ({
   async get(appId: string, id: string): Promise<ConversationRecord | undefined> {
     const [row] = await db.rows(
@@ -60,15 +68,29 @@ export const conversationReads = (db: ReadConnection) => ({
   async list(appId: string, page: ConversationPage): Promise<ListedConversation[]> {
     const where = new Conditions().and('c.app_id = ?', appId)
     const order = addConversationPage(where, page, 'c', 'c.id')
-    const rows = await db.rows(
-      `SELECT c.id AS conversation_id, c.data AS c_data, c.last_activity, ${newestColumns}
-       FROM conversations c
-       LEFT JOIN messages m
-         ON m.app_id = c.app_id AND m.conversation_id = c.id AND m.seq = c.newest_seq
-       WHERE ${where} ${order}`,
-      where.parameters,
-    )
+    const rows = await db.rows(`${listed} WHERE ${where} ${order}`, where.parameters)
     return rows.map(listedFrom)
+  },
+
+  /** Those of the conversations that there are, in no order. */
+  async listByIds(appId: string, ids: string[]): Promise<ListedConversation[]> {
+    if (ids.length === 0) return []
+    const where = new Conditions().and('c.app_id = ?', appId).isOneOf('c.id', evened(ids))
+    const rows = await db.rows(`${listed} WHERE ${where}`, where.parameters)
+    return rows.map(listedFrom)
+  },
+
+  /** The app's conversations that can meet the filter, and others; undefined if they may be many. */
+  candidates(appId: string, filter: Filter): Promise<Candidate[] | undefined> {
+    return findCandidates(filter, (lookup, limit) => {
+      const where = new Conditions().and('c.app_id = ?', appId)
+      const order = addLookup(where, lookup, 'c', 'c.id')
+      return db.rows(
+        `SELECT c.id, c.created_at, c.last_activity FROM conversations c
+         WHERE ${where} ${order} LIMIT ${where.parameter(limit)}`,
+        where.parameters,
+      )
+    })
   },
 })
 
@@ -77,10 +99,11 @@ export const conversationWrites = (db: WriteConnection) => ({
     const { id, createdAt } = attributes
     await db.run(
       `INSERT INTO conversations
-         (app_id, id, created_at, last_activity, newest_seq, last_seq, data)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+         (app_id, id, created_at, last_activity, newest_seq, last_seq, subject_key, data)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (app_id, id) DO UPDATE SET last_activity = excluded.last_activity,
-         newest_seq = excluded.newest_seq, last_seq = excluded.last_seq, data = excluded.data`,
+         newest_seq = excluded.newest_seq, last_seq = excluded.last_seq,
+         subject_key = excluded.subject_key, data = excluded.data`,
       [
         appId,
         id,
@@ -88,6 +111,7 @@ export const conversationWrites = (db: WriteConnection) => ({
         record.lastActivity,
         record.newestSeq,
         record.lastSeq,
+        subjectKey(attributes.subject),
         JSON.stringify(attributes),
       ],
     )

@@ -21,6 +21,22 @@ export interface Bound {
   id?: string
 }
 
+export interface Bounds {
+  below?: Bound[]
+  above?: Bound[]
+}
+
+/** Compares keys as the database does: by time, then by the bytes of the ids. */
+export const compareKeys = (one: Key, other: Key): number =>
+  one.time - other.time || Buffer.compare(Buffer.from(one.id), Buffer.from(other.id))
+
+/** True if the key lies below and above all of the bounds. */
+export function isWithin(key: Key, { below = [], above = [] }: Bounds): boolean {
+  const compare = ({ time, id }: Bound) =>
+    id === undefined ? key.time - time : compareKeys(key, { time, id })
+  return below.every((bound) => compare(bound) < 0) && above.every((bound) => compare(bound) > 0)
+}
+
 /**
  * Adds the conditions of a page between the bounds. Returns its ORDER BY and LIMIT. There is one bound at each end, on
  * the columns of the order, so that an index leads directly to the page. With two bounds at one end, SQLite would use
@@ -29,7 +45,7 @@ export interface Bound {
 export function addPageClauses(
   where: Conditions,
   { time, id, direction }: KeysetOrder,
-  { below = [], above = [] }: { below?: Bound[]; above?: Bound[] },
+  { below = [], above = [] }: Bounds,
   limit: number,
 ): string {
   const add = (comparison: '<' | '>', bound: Bound | undefined) => {

@@ -1,5 +1,8 @@
+import type { Filter } from '../../model/filter.ts'
 import type { Participant } from '../../model/participant.ts'
-import type { ReadConnection } from '../engine.ts'
+import type { ReadConnection, Row } from '../engine.ts'
+import { evened } from './batches.ts'
+import { addLookup, type Candidate, findCandidates, unread } from './candidates.ts'
 import { Conditions } from './conditions.ts'
 import {
   addConversationPage,
@@ -11,7 +14,7 @@ import { newestColumns } from './messages.ts'
 import { participantColumns, participantFrom } from './participants.ts'
 
 export interface UserConversationPage extends ConversationPage {
-  /** Only conversations with unread messages. */
+  /** Only conversations with unread messages, or that the user marked as unread. */
   unread: boolean
 }
 
@@ -22,6 +25,17 @@ export interface ListedUserConversation extends ListedConversation {
 
 const own = participantColumns.map((column) => `p.${column}`).join(', ')
 
+const listed = `SELECT ${own}, c.data AS c_data, ${newestColumns}
+  FROM participants p
+  JOIN conversations c ON c.app_id = p.app_id AND c.id = p.conversation_id
+  LEFT JOIN messages m ON m.app_id = p.app_id
+    AND m.conversation_id = p.conversation_id AND m.seq = p.newest_seq`
+
+const listedOwnFrom = (row: Row): ListedUserConversation => ({
+  own: participantFrom(row),
+  ...listedFrom(row),
+})
+
 export const userConversationReads = (db: ReadConnection) => ({
   /** A page of a user's conversations, including those whose access has ended. */
   async list(
@@ -30,17 +44,38 @@ export const userConversationReads = (db: ReadConnection) => ({
     page: UserConversationPage,
   ): Promise<ListedUserConversation[]> {
     const where = new Conditions().and('p.app_id = ? AND p.user_id = ?', appId, userId)
-    if (page.unread) where.and('p.unread_count > 0')
+    if (page.unread) where.and(unread)
     const order = addConversationPage(where, page, 'p', 'p.conversation_id')
-    const rows = await db.rows(
-      `SELECT ${own}, c.data AS c_data, ${newestColumns}
-       FROM participants p
-       JOIN conversations c ON c.app_id = p.app_id AND c.id = p.conversation_id
-       LEFT JOIN messages m ON m.app_id = p.app_id
-         AND m.conversation_id = p.conversation_id AND m.seq = p.newest_seq
-       WHERE ${where} ${order}`,
-      where.parameters,
-    )
-    return rows.map((row) => ({ own: participantFrom(row), ...listedFrom(row) }))
+    const rows = await db.rows(`${listed} WHERE ${where} ${order}`, where.parameters)
+    return rows.map(listedOwnFrom)
+  },
+
+  /** Those of the conversations that the user is in, or was in when access ended, in no order. */
+  async listByIds(appId: string, userId: string, ids: string[]): Promise<ListedUserConversation[]> {
+    if (ids.length === 0) return []
+    const where = new Conditions()
+      .and('p.app_id = ? AND p.user_id = ?', appId, userId)
+      .isOneOf('p.conversation_id', evened(ids))
+    const rows = await db.rows(`${listed} WHERE ${where}`, where.parameters)
+    return rows.map(listedOwnFrom)
+  },
+
+  /** The user's conversations that can meet the filter, and others; undefined if they may be many. */
+  candidates(appId: string, userId: string, filter: Filter): Promise<Candidate[] | undefined> {
+    return findCandidates(filter, (lookup, limit) => {
+      const where = new Conditions()
+      let from = 'participants p'
+      if (lookup.by === 'subject') {
+        from = `conversations c LEFT JOIN participants p ON p.app_id = c.app_id
+          AND p.conversation_id = c.id AND p.user_id = ${where.parameter(userId)}`
+        where.and('c.app_id = ?', appId)
+      } else where.and('p.app_id = ? AND p.user_id = ?', appId, userId)
+      const order = addLookup(where, lookup, 'p', 'p.conversation_id')
+      return db.rows(
+        `SELECT p.conversation_id AS id, p.created_at, p.last_activity FROM ${from}
+         WHERE ${where} ${order} LIMIT ${where.parameter(limit)}`,
+        where.parameters,
+      )
+    })
   },
 })

@@ -1,0 +1,82 @@
+import { type Filter, matches } from '../model/filter.ts'
+import type { Piece } from '../store/list-reads.ts'
+import type { Candidate } from '../store/tables/candidates.ts'
+import {
+  boundsOf,
+  type ConversationPage,
+  combinedFilter,
+  keyOf,
+  type ListedConversation,
+} from '../store/tables/conversation-page.ts'
+import { compareKeys, isWithin, type Key } from '../store/tables/keyset-page.ts'
+
+/** Where a list reads on: after a key of its order, or with the candidates that are left, in its order. */
+export type Position = Key | Key[]
+
+/** How a list of conversations is read. */
+export interface ConversationSource<Listed extends ListedConversation> {
+  page: (page: ConversationPage) => Promise<Listed[]>
+  /** Conversations that can meet the filter, if they are few. */
+  candidates: (filter: Filter) => Promise<Candidate[] | undefined>
+  byIds: (ids: string[]) => Promise<Listed[]>
+  /** Whether a conversation of `page` belongs in the list, apart from the page's times and the filter. */
+  accepts?: (item: Listed) => boolean
+}
+
+/** A piece of a list of conversations: those that were found, and what else `Piece` has. */
+export interface ConversationPiece<Listed> extends Omit<Piece<never, Position>, 'items'> {
+  found: Listed[]
+}
+
+/**
+ * Reads a piece of a list of conversations by its order. If the first one leaves the page incomplete, and an index
+ * finds that few conversations can meet the filter, the list goes on with these alone.
+ */
+export async function readPiece<Listed extends ListedConversation>(
+  { page: readPage, candidates, byIds, accepts = () => true }: ConversationSource<Listed>,
+  page: ConversationPage,
+  filter: Filter | undefined,
+  position: Position | undefined,
+): Promise<ConversationPiece<Listed>> {
+  const belongs = combinedFilter<Listed>(
+    page,
+    (item) => accepts(item) && (!filter || matches(filter, item)),
+  )
+  const ofCandidates = async (keys: Key[]) => {
+    const chosen = keys.slice(0, page.limit)
+    const read = await byIds(chosen.map(({ id }) => id))
+    const byId = new Map(read.map((item) => [item.attributes.id, item]))
+    const inOrder = chosen.flatMap(({ id }) => byId.get(id) ?? [])
+    const rest = keys.slice(page.limit)
+    return pieceOf(read, inOrder.filter(belongs), rest.length > 0 ? rest : undefined)
+  }
+  if (Array.isArray(position)) return ofCandidates(position)
+  const read = await readPage(position ? { ...page, after: position } : page)
+  const last = read.at(-1)
+  const next = last && read.length === page.limit ? keyOf(page, last) : undefined
+  const piece = pieceOf(read, read.filter(belongs), next)
+  if (!filter || !next || position || piece.found.length === page.limit) return piece
+  const few = await candidates(filter)
+  return few ? ofCandidates(keysOf(few, page)) : piece
+}
+
+/** The keys of the candidates that the page can have, in its order. */
+function keysOf(candidates: Candidate[], page: ConversationPage): Key[] {
+  const bounds = boundsOf(page)
+  const sign = page.direction === 'ASC' ? 1 : -1
+  return candidates
+    .map((one) => ({ time: one[page.orderBy], id: one.id }))
+    .filter((key) => isWithin(key, bounds))
+    .sort((one, other) => sign * compareKeys(one, other))
+}
+
+const pieceOf = <Listed extends ListedConversation>(
+  read: Listed[],
+  found: Listed[],
+  next: Position | undefined,
+): ConversationPiece<Listed> => ({
+  found,
+  rows: read.length,
+  size: read.reduce((sum, { size }) => sum + size, 0),
+  next,
+})
