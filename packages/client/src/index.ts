@@ -4,7 +4,7 @@ export type { Clock } from './clock.ts'
 export type { ConnectionState } from './connection.ts'
 export { ConnectionError, type ConnectionReason } from './connection-error.ts'
 export type { Subscription } from './emitter.ts'
-export { ProblemError, unwrap } from './problem.ts'
+export { ProblemError, unwrap, unwrapOrNull } from './problem.ts'
 export type { ConversationRef, UserRef } from './refs.ts'
 export {
   createSession,

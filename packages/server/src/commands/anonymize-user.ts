@@ -1,11 +1,22 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { settings } from '../compose/settings.ts'
-import type { AnonymizeCommandOptions, Output } from '../tools/anonymize-user-command.ts'
+import type { AnonymizeOptions } from '../tools/anonymize-user.ts'
+import { type AnonymizeReport, progressText, reportText } from '../tools/anonymize-user-report.ts'
 import { withDatabase } from './database.ts'
 import { examples, keyOption, settingOption, urlOption } from './options.ts'
+import { progressTo } from './progress.ts'
 
-interface Options extends AnonymizeCommandOptions {
+interface Options extends AnonymizeOptions {
+  app: string
+  key: string
+  url: string
+  report: 'text' | 'json'
   database?: string
+}
+
+interface Output {
+  isTTY?: boolean
+  write(text: string): unknown
 }
 
 /** The environment of the command. */
@@ -91,7 +102,6 @@ export function addAnonymizeUser(program: Command, surroundings = ownProcess): v
 
 async function anonymize(userId: string, options: Options, surroundings: Surroundings) {
   const { database, app: appId, dryRun } = options
-  const { anonymizeUserCommand } = await import('../tools/anonymize-user-command.ts')
   const { deleteIdempotencyKeys, redactLog } = await import('../operations/forget-user.ts')
   const interruption = new AbortController()
   surroundings.onInterruption(() => {
@@ -100,10 +110,11 @@ async function anonymize(userId: string, options: Options, surroundings: Surroun
   })
   if (database && !dryRun)
     await withDatabase(database, (store) => deleteIdempotencyKeys(store, appId, userId))
-  const { code, conversationIds } = await anonymizeUserCommand(userId, options, {
-    ...surroundings,
-    signal: interruption.signal,
-  })
+  const { code, conversationIds = new Set() } = await anonymizeOverApi(
+    userId,
+    { ...options, signal: interruption.signal },
+    surroundings,
+  )
   if (database && !dryRun && code === 0)
     await withDatabase(database, (store) =>
       redactLog(store, appId, userId, {
@@ -114,6 +125,49 @@ async function anonymize(userId: string, options: Options, surroundings: Surroun
     )
   surroundings.exit(code)
 }
+
+interface Outcome {
+  /** The exit code. */
+  code: number
+  /** The conversations that the user is in or wrote in. */
+  conversationIds?: Set<string>
+}
+
+/** Makes the calls of the API, and writes progress and report. */
+async function anonymizeOverApi(
+  userId: string,
+  { app: appId, key: secretKey, url: baseUrl, report: form, ...options }: Options,
+  { stdout, stderr }: Surroundings,
+): Promise<Outcome> {
+  const { createClient, ProblemError } = await import('@openparley/client')
+  const { anonymizeUser } = await import('../tools/anonymize-user.ts')
+  const progress = progressTo(stderr)
+  try {
+    const client = createClient({ baseUrl, appId, secretKey, retries: 5 })
+    const onProgress = (report: AnonymizeReport) => progress.show(progressText(report))
+    const found = await anonymizeUser(client, userId, { ...options, onProgress })
+    progress.end()
+    if (!found) {
+      stderr.write(`There is no user ${JSON.stringify(userId)}.\n`)
+      return { code: 3 }
+    }
+    const { report, conversationIds } = found
+    stdout.write(form === 'json' ? `${JSON.stringify(report, null, 2)}\n` : reportText(report))
+    return { code: report.finished ? 0 : 130, conversationIds }
+  } catch (error) {
+    progress.end()
+    const why =
+      error instanceof ProblemError
+        ? `The server returned ${error.status}: ${error.message}`
+        : `No response from ${baseUrl}: ${reasonOf(error)}`
+    stderr.write(`${why}\nWhat is done is done; run the same command again to go on.\n`)
+    return { code: 1 }
+  }
+}
+
+/** Only the cause of an error of `fetch` says why it failed. */
+const reasonOf = (error: unknown) =>
+  error instanceof Error ? ((error.cause as Error | undefined) ?? error).message : String(error)
 
 function notEmpty(text: string): string {
   if (text === '') throw new InvalidArgumentError('It must not be empty.')

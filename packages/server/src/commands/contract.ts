@@ -4,8 +4,8 @@ import type { RunResult, Target } from '@openparley/conformance'
 import type { SourceOf } from '@openparley/contract'
 import { type Command, Option } from 'commander'
 import { documentFile } from '../base/assets.ts'
-import { progressTo } from '../tools/progress.ts'
 import { appOption, examples, keyOption, urlOption } from './options.ts'
+import { progressTo } from './progress.ts'
 
 interface Options {
   url: string

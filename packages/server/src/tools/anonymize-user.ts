@@ -1,7 +1,6 @@
-import type { Client } from '@openparley/client'
+import { type Client, unwrap, unwrapOrNull } from '@openparley/client'
 import type { components } from '@openparley/spec/types'
 import { type AnonymizeReport, emptyReport } from './anonymize-user-report.ts'
-import { answerOrNothing, answerTo } from './answer.ts'
 import { everyPage, pageSize } from './every-page.ts'
 
 type User = components['schemas']['User']
@@ -31,12 +30,12 @@ export interface AnonymizeOptions {
 /** The API version whose lists this module reads, whatever the app's own default is. */
 const header = { 'TalkJS-REST-Version': '2024-01-01' } as const
 
-const atOnce = 8
+const concurrency = 8
 
 /**
  * Removes a user's personally identifiable information: from the user, then from what they wrote, then,
  * on request, from the conversations. It finds what is left to do by looking, so that after an interruption
- * a second call goes on. Undefined where there is no such user; throws `RefusedCall` where a call is refused.
+ * a second call goes on. Undefined if there is no such user; throws a `ProblemError` when a call is refused.
  *
  * An edit cannot take a location or a file from a message: redacting deletes such messages.
  */
@@ -46,7 +45,7 @@ export async function anonymizeUser(
   options: AnonymizeOptions,
 ): Promise<{ report: AnonymizeReport; conversationIds: Set<string> } | undefined> {
   const path = { userId }
-  const user = await answerOrNothing(client.GET('/users/{userId}', { params: { path } }))
+  const user = unwrapOrNull(await client.GET('/users/{userId}', { params: { path } }))
   if (!user) return undefined
   const work = new Anonymization(client, user, options)
   try {
@@ -81,7 +80,7 @@ class Anonymization {
     const joined = everyPage(async (startingAfter) => {
       const query = { ...order, ...(startingAfter !== undefined && { startingAfter }) }
       const params = { path, query, header }
-      return (await answerTo(this.#client.GET('/users/{userId}/conversations', { params }))).data
+      return unwrap(await this.#client.GET('/users/{userId}/conversations', { params })).data
     })
     for await (const page of joined)
       for (const conversation of page) await this.#visit(conversation, true)
@@ -89,7 +88,7 @@ class Anonymization {
       const all = everyPage(async (startingAfter) => {
         const query = { ...order, ...(startingAfter !== undefined && { startingAfter }) }
         const params = { query, header }
-        return (await answerTo(this.#client.GET('/conversations', { params }))).data
+        return unwrap(await this.#client.GET('/conversations', { params })).data
       })
       for await (const page of all)
         for (const conversation of page) await this.#visit(conversation, false)
@@ -114,9 +113,9 @@ class Anonymization {
       pushTokens === null &&
       Object.keys(blank).every((field) => rest[field as keyof typeof blank] === null)
     if (!isAnonymous)
-      await this.#change(() =>
-        answerTo(
-          this.#client.PUT('/users/{userId}', {
+      await this.#change(async () =>
+        unwrap(
+          await this.#client.PUT('/users/{userId}', {
             params: { path: { userId: this.#user.id } },
             body: { name, ...blank, custom: null, pushTokens: null },
           }),
@@ -145,7 +144,7 @@ class Anonymization {
     this.#progress()
   }
 
-  /** Answers whether there were messages of the user's. */
+  /** Returns whether there were messages of the user's. */
   async #visitMessages(conversationId: string): Promise<boolean> {
     const list = async (startingAfter: string | undefined) => {
       const params = {
@@ -158,14 +157,14 @@ class Anonymization {
         header,
       }
       const found = this.#client.GET('/conversations/{conversationId}/messages', { params })
-      return (await answerOrNothing(found))?.data ?? []
+      return unwrapOrNull(await found)?.data ?? []
     }
     let hasOwn = false
     for await (const page of everyPage(list)) {
       const own = page.filter(({ senderId }) => senderId === this.#user.id)
       hasOwn ||= own.length > 0
-      for (let next = 0; next < own.length; next += atOnce)
-        await Promise.all(own.slice(next, next + atOnce).map((one) => this.#remove(one)))
+      for (let next = 0; next < own.length; next += concurrency)
+        await Promise.all(own.slice(next, next + concurrency).map((one) => this.#remove(one)))
       this.report.messages.read += page.length
       this.#progress()
     }
@@ -180,13 +179,13 @@ class Anonymization {
     const carriesMore = message.location !== null || message.attachment !== null
     if (messages === 'keep') return
     if (messages === 'delete' || carriesMore) {
-      await this.#change(() => answerOrNothing(this.#client.DELETE(path, { params })))
+      await this.#change(async () => unwrapOrNull(await this.#client.DELETE(path, { params })))
       counts.deleted += 1
     } else if (message.text === text && Object.keys(message.custom).length === 0) {
       counts.wereRedacted += 1
     } else {
       const body = { text, custom: null }
-      await this.#change(() => answerOrNothing(this.#client.PUT(path, { params, body })))
+      await this.#change(async () => unwrapOrNull(await this.#client.PUT(path, { params, body })))
       counts.redacted += 1
     }
   }
@@ -205,9 +204,9 @@ class Anonymization {
       counts.wereClear += 1
       return
     }
-    await this.#change(() =>
-      answerTo(
-        this.#client.PUT('/conversations/{conversationId}', {
+    await this.#change(async () =>
+      unwrap(
+        await this.#client.PUT('/conversations/{conversationId}', {
           params: { path: { conversationId: id } },
           body: {
             subject: null,

@@ -1,11 +1,11 @@
-import { RefusedCall } from './answer.ts'
+import { ProblemError } from '@openparley/client'
 
-/** Items of a page, the most a list answers. */
+/** Items of a page, the max of every list. */
 export const pageSize = 100
 
 /**
- * All pages of a list. Each is read before the one ahead of it is handed on, so that the caller may delete
- * what it is given. Where the item that a page is to start after is gone, the one before it takes its place.
+ * Yields all pages of a list. The next page is read before a page is yielded, so that the caller may delete what it
+ * gets. If the item that a page starts after is gone, the one before it is used.
  */
 export async function* everyPage<Item extends { id: string }>(
   list: (startingAfter: string | undefined) => Promise<Item[]>,
@@ -27,9 +27,8 @@ async function pageAfter<Item extends { id: string }>(
     try {
       return await list(id)
     } catch (error) {
-      if (!(error instanceof RefusedCall && error.places.includes('query/startingAfter')))
-        throw error
+      if (!(error instanceof ProblemError && 'query/startingAfter' in error.errors)) throw error
     }
-  // All of the page is gone: from the beginning, which costs time and harms nothing.
+  // All of the page is gone: to begin again costs time, and nothing else.
   return list(undefined)
 }
