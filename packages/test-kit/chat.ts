@@ -1,6 +1,7 @@
 import type { Client } from '@openparley/client'
 import type { components, operations } from '@openparley/spec/types'
 import { expect } from 'vitest'
+import { everyItem } from './lists.ts'
 
 type Schemas = components['schemas']
 type Query<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>
@@ -179,16 +180,8 @@ export const systemMessage = (
 
 export const ids = (items: { id: string }[]) => items.map(({ id }) => id)
 
-/** All pages of a list, one item's id after the other. */
-export async function pages<T extends { id: string }>(
-  list: (query: { limit: number; startingAfter?: string }) => Promise<T[]>,
+/** The ids of all items of a list, read in pages of `limit`. */
+export const pages = async (
+  list: (query: { limit: number; startingAfter?: string }) => Promise<{ id: string }[]>,
   limit: number,
-): Promise<string[]> {
-  const found: string[] = []
-  for (;;) {
-    const after = found.at(-1)
-    const page = await list({ limit, ...(after !== undefined && { startingAfter: after }) })
-    found.push(...ids(page))
-    if (page.length < limit) return found
-  }
-}
+): Promise<string[]> => ids(await everyItem(limit, list))

@@ -1,6 +1,6 @@
 import type { Client } from '@openparley/client'
-import type { components } from '@openparley/spec/types'
 import { emptyDatabase, engine, lastingDatabase } from '@openparley/test-kit/database'
+import { everyMessage } from '@openparley/test-kit/lists'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
 import { describe, expect, test } from 'vitest'
@@ -15,19 +15,8 @@ const send = (client: Client, sender: string, texts: string[]) =>
   })
 
 /** All messages of the conversation, page by page. */
-async function allMessages(client: Client, orderDirection: 'ASC' | 'DESC') {
-  const path = { conversationId }
-  const all: components['schemas']['Message'][] = []
-  for (;;) {
-    const last = all.at(-1)
-    const query = { limit: 7, orderDirection, ...(last && { startingAfter: last.id }) }
-    const { data } = await client.GET('/conversations/{conversationId}/messages', {
-      params: { path, query },
-    })
-    all.push(...(data?.data ?? []))
-    if ((data?.data.length ?? 0) < query.limit) return all
-  }
-}
+const allMessages = (client: Client, orderDirection: 'ASC' | 'DESC') =>
+  everyMessage(client, conversationId, { limit: 7, orderDirection })
 
 // In a file, reads and writes have connections of their own.
 const databases = {

@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@openparley/client'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { wholeLog, withStore } from '@openparley/test-kit/event-log'
-import { everyMessage } from '@openparley/test-kit/every-message'
+import { everyMessage } from '@openparley/test-kit/lists'
 import { startProcess } from '@openparley/test-kit/server-process'
 import { liveStream, type TestStream } from '@openparley/test-kit/stream'
 import { expect, onTestFinished, test } from 'vitest'

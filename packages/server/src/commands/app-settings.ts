@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Argument, InvalidArgumentError, Option } from 'commander'
 import { documentFile } from '../base/assets.ts'
-import { type AppSettings, defaultSettings, isLanguageTag } from '../model/app.ts'
-import { assertAppId } from '../model/app-id.ts'
+import { type AppSettings, assertAppId, defaultSettings, isLanguageTag } from '../model/app.ts'
 import { type UserSync, userSyncs } from '../model/user-sync.ts'
 import { type Version, versions } from '../model/version.ts'
 

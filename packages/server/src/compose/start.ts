@@ -14,15 +14,14 @@ import { rememberApps } from '../http/auth.ts'
 import type { Document } from '../http/operation.ts'
 import type { RateLimits } from '../http/rate-limit.ts'
 import { createServer } from '../http/server.ts'
-import { isValidKey } from '../model/app.ts'
-import { assertAppId, type IdRule } from '../model/app-id.ts'
+import { assertAppId, type IdRule, isValidKey } from '../model/app.ts'
 import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
 import type { Handlers } from '../operations/operation.ts'
 import { isUnavailable } from '../store/availability.ts'
 import { openDatabase } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
-import { logOutages } from './outages.ts'
+import { loggerOf, logOutages } from './logger.ts'
 
 export interface StartOptions {
   /** Default 0: any free port. */
@@ -87,9 +86,7 @@ export interface StartedServer extends RunningServer {
   madeApp: boolean
 }
 
-// Loaded only if needed: a test suite starts a server without logs and limits.
-const loggerOf = async (level: string) =>
-  level === 'silent' ? undefined : (await import('pino')).pino({ level })
+// Loaded only if needed: a test suite starts servers without limits.
 const limitersOf = async (limits: RateLimits) =>
   Object.values(limits).some(Boolean)
     ? (await import('../http/rate-limit.ts')).createRateLimiters(limits)

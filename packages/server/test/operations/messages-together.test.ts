@@ -1,4 +1,5 @@
 import { chatOf } from '@openparley/test-kit/chat'
+import { everyItem } from '@openparley/test-kit/lists'
 import { clientOf, testApp } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -41,18 +42,9 @@ test('calls that wait for one conversation together are answered each for itself
     (event) => event.type === 'message.created' && [...sent.keys()].at(-1) === event.message.id,
   )
   const told = events.flatMap((event) => (event.type === 'message.created' ? [event.message] : []))
-  const listed = []
-  for (;;) {
-    const startingAfter = listed.at(-1)?.id
-    const query = {
-      limit: 100,
-      orderDirection: 'ASC' as const,
-      ...(startingAfter && { startingAfter }),
-    }
-    const page = await chat.messages('order', query)
-    listed.push(...page)
-    if (page.length < 100) break
-  }
+  const listed = await everyItem(100, (page) =>
+    chat.messages('order', { ...page, orderDirection: 'ASC' }),
+  )
   expect(listed.map(({ id, text }) => [id, text]).sort()).toEqual([...sent].sort())
   expect(told.map(({ id }) => id)).toEqual(listed.map(({ id }) => id).slice(0, told.length))
   for (const userId of ['alice', 'bob', 'carol'])

@@ -1,5 +1,5 @@
 import { createClient } from '@openparley/client'
-import { everyMessage } from '@openparley/test-kit/every-message'
+import { everyMessage } from '@openparley/test-kit/lists'
 import type { LogEntry } from '../../../src/store/tables/events.ts'
 import type { StormSite } from './site.ts'
 

@@ -1,6 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { AvailabilityListener } from '../store/availability.ts'
 
+/** Returns undefined for `silent`. Pino is loaded only if needed: a test suite starts silent servers. */
+export const loggerOf = async (level: string) =>
+  level === 'silent' ? undefined : (await import('pino')).pino({ level })
+
 /** Logs one line when the database becomes unavailable and one when it is back, not one for each failure. */
 export const logOutages = (logger: FastifyBaseLogger): AvailabilityListener => ({
   onUnavailable: (cause) =>
