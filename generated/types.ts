@@ -1538,9 +1538,8 @@ export interface components {
         /**
          * @description True or false. `True` and `False` are accepted too, as Python writes them.
          * @example true
-         * @enum {boolean|string}
          */
-        Flag: true | false | "True" | "False";
+        Flag: boolean | ("True" | "False");
         /** @description The state of a server that takes requests. */
         Health: {
             /**

@@ -14,22 +14,17 @@ const keywordsOf: Record<string, string[]> = {
 export function plainForm({ 'x-also-accepted': also, ...schema }: Schema): Schema {
   if (isSchema(schema.properties)) schema.properties = withoutEmpty(schema.properties)
   if (!Array.isArray(also)) return schema
-  const { type, oneOf, enum: listed, ...rest } = schema
-  if (Array.isArray(oneOf)) {
-    const branches = oneOf.filter((one) => !also.includes(one.type))
-    return branches.length === 1 ? branches[0] : { ...rest, oneOf: branches }
+  const { type, oneOf, anyOf, ...rest } = schema
+  const forms = oneOf ?? anyOf
+  if (Array.isArray(forms)) {
+    const [form, ...others] = forms.filter((one) => !also.includes(one.type))
+    if (others.length > 0) throw new Error('Without what is also accepted, one form is left.')
+    return '$ref' in form ? form : { ...form, ...rest }
   }
   const left = (type as string[]).filter((one) => !also.includes(one))
   const dropped = also.flatMap((one) => keywordsOf[one] ?? [])
   const kept = Object.entries(rest).filter(([keyword]) => !dropped.includes(keyword))
-  const isOne = left.length === 1
-  // What a boolean lists says nothing.
-  const values = isOne && left[0] === 'boolean' ? undefined : listed
-  return {
-    type: isOne ? left[0] : left,
-    ...Object.fromEntries(kept),
-    ...(values !== undefined && { enum: values }),
-  }
+  return { type: left.length === 1 ? left[0] : left, ...Object.fromEntries(kept) }
 }
 
 const withoutEmpty = (properties: Schema): Schema =>

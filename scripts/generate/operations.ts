@@ -61,8 +61,12 @@ function parametersOf(spec: Spec, method: Method, path: string, item: PathItem) 
   )
 }
 
-/** The first of the types is what a text stands for; others are for texts that are taken for it. */
-const typeOf = ({ type = 'string' }: Schema) => [type].flat()[0]
+/** The first of the types is what a text stands for; the others are for texts that are read as it. */
+function typeOf({ type = [], anyOf = [] }: Schema): string {
+  const ofForms = anyOf.flatMap((form) => ('type' in form ? form.type : []))
+  const [first = 'string'] = [type, ofForms].flat()
+  return first
+}
 
 /** How a body is validated; null when there is none. */
 function bodyOf(spec: Spec, method: Method, path: string, { operationId, requestBody }: Operation) {

@@ -17,6 +17,7 @@ export type Schema = {
   type?: string | string[]
   properties?: object
   oneOf?: (Schema | Reference)[]
+  anyOf?: (Schema | Reference)[]
   contentMediaType?: string
   contentSchema?: Schema | Reference
 }

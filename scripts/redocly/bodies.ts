@@ -53,6 +53,18 @@ export const outputRequired: Rule = () => {
   }
 }
 
+export const outputPlain: Rule = () => {
+  const seen = new Set<string>()
+  return {
+    Response({ content }, context) {
+      for (const { schema, location } of schemasOf(content, context, seen)) {
+        if (!('x-also-accepted' in schema)) continue
+        context.report({ message: 'What older clients send is never returned.', location })
+      }
+    },
+  }
+}
+
 function isOpen(schema: Node): boolean {
   const { properties, additionalProperties: more } = schema
   if (![schema.type].flat().includes('object') && !isNode(properties)) return false

@@ -1,4 +1,4 @@
-import { inputClosed, outputRequired } from './bodies.ts'
+import { inputClosed, outputPlain, outputRequired } from './bodies.ts'
 import { operationComplete, operationName, operationStatuses } from './operations.ts'
 import * as portable from './portable.ts'
 import { mediaExamples, pairedExamples, problemResponses, responseHeaders } from './responses.ts'
@@ -20,6 +20,7 @@ export default function plugin() {
         'schema-explained': schemaExplained,
         'parameter-explained': parameterExplained,
         'output-required': outputRequired,
+        'output-plain': outputPlain,
         'input-closed': inputClosed,
         'ref-siblings': refSiblings,
         'portable-patterns': portable.portablePatterns,

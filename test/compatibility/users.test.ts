@@ -1,5 +1,6 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { testApp } from '@openparley/test-kit/server'
+import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
 
 // What public code sends about users. One server for all tests of the file, an app for each.
@@ -140,4 +141,27 @@ test('clearing PII as public scripts do leaves a user with nothing but a name', 
     phone: null,
     pushTokens: null,
   })
+})
+
+test('set and createIfNotExists of a client: email and phone as one string, maps as []', async () => {
+  const app = await testApp({ settings: { clientSideUserSync: 'own' } })
+  const chat = chatOf(app.client)
+  const headers = { authorization: `Bearer ${await userToken(app, 'alice')}` }
+  const path = '/realtime/users/alice'
+  const body = { name: 'Alice', email: 'alice@example.com', custom: [], pushTokens: [] }
+  expect((await app.call('POST', path, { headers, body })).status).toBe(200)
+  expect(await chat.user('alice')).toMatchObject({
+    email: ['alice@example.com'],
+    custom: {},
+    pushTokens: null,
+  })
+  const patch = { phone: '+1123456789', email: [null, 'a@example.com'], custom: [] }
+  expect((await app.call('PUT', path, { headers, body: patch })).status).toBe(200)
+  expect(await chat.user('alice')).toMatchObject({
+    email: ['a@example.com'],
+    phone: ['+1123456789'],
+  })
+  const wrong = await app.call('PUT', path, { headers, body: { phone: 7, configuration: 'buyer' } })
+  expect(wrong).toMatchObject({ status: 400 })
+  expect(placesIn(wrong.body, '')).toEqual(['#/configuration', '#/phone'])
 })

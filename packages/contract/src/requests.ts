@@ -8,6 +8,7 @@ import {
   pointerSegment,
   type Resolved,
   resolve,
+  type Schema,
   valueSchema,
 } from './document.ts'
 import type { SentRequest } from './exchange.ts'
@@ -51,8 +52,14 @@ export function readValue(document: OpenApiDocument, schema: unknown, value: str
   const name = typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined
   return name
     ? readValue(document, document.components.schemas?.[name], value)
-    : text(value, schema.type)
+    : text(value, typesOf(schema))
 }
+
+/** The types that a value of the schema can have, by itself or as one of several forms. */
+const typesOf = ({ type, anyOf }: Schema): unknown[] => [
+  ...[type].flat(),
+  ...(Array.isArray(anyOf) ? anyOf.flatMap((form) => typesOf(form)) : []),
+]
 
 /** Returns a function that finds the faults of requests. A server must refuse a request with a fault. */
 export function createRequestCheck(document: OpenApiDocument, check: CheckValue) {

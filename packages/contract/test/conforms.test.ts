@@ -10,6 +10,10 @@ const document: OpenApiDocument = {
       parameters: [{ name: 'petId', in: 'path', required: true, schema: { type: 'integer' } }],
       get: {
         operationId: 'getPet',
+        parameters: [
+          { name: 'after', in: 'query', allowEmptyValue: true, schema: { type: 'integer' } },
+          { name: 'before', in: 'query', schema: { type: 'integer' } },
+        ],
         responses: {
           200: {
             headers: { 'X-Age': { required: true, schema: { type: 'integer', maximum: 9 } } },
@@ -175,6 +179,11 @@ describe('an answer has a fault', () => {
       'for a request that it should have refused',
       { body: pet, path: '/pets/one' },
       'request path/petId: integer, or a 4xx, "one"',
+    ],
+    [
+      'for a parameter that may not be empty',
+      { body: pet, path: '/pets/1?after=&before=' },
+      'request query/before: integer, or a 4xx, ""',
     ],
     [
       'for a query that is not documented',
