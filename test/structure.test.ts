@@ -38,7 +38,10 @@ const packages: Record<string, string[]> = {
 }
 
 const filesIn = (...patterns: string[]) =>
-  globSync(patterns, { cwd: root, exclude: (name) => /node_modules|generated/.test(name) }).sort()
+  globSync(patterns, {
+    cwd: root,
+    exclude: (name) => /node_modules|generated|dist/.test(name),
+  }).sort()
 
 interface Import {
   /** Path from the root, without its ending. */

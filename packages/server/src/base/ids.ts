@@ -7,12 +7,12 @@ export const randomSecret = customAlphabet(alphabet, 32)
 
 const random = customAlphabet(alphabet, 14)
 
-/** Whether a message can have the id. Others are not for the database, which refuses some texts. */
+/** Whether a message can have the id. The database would refuse some other texts. */
 export const isMessageId = (id: string) => /^msg_[0-9A-Za-z]{22}$/.test(id)
 
 /**
- * Returns a function that makes message ids. They begin with their time, in 8 digits to the base of 62, so
- * that ids of one time stand together in an index.
+ * Returns a function that creates message ids. They begin with the time in 8 base-62 digits, so that ids created at the
+ * same time are neighbours in an index.
  */
 export const messageIds = (now: () => number) => () => {
   let time = ''

@@ -1,8 +1,8 @@
-/** The max milliseconds of a timer; one that is set for longer fires at once. */
+/** The max delay of a timer in milliseconds. A longer one would fire immediately. */
 const maxDelay = 2 ** 31 - 1
 
 /**
- * Calls back when the clock `now`, in Unix milliseconds, reaches `time`, however far away that is; never if it is
+ * Calls `callback` when the clock `now`, in Unix milliseconds, reaches `time`, however late, but never if `time` is
  * `Infinity`. Returns a function that cancels it.
  */
 export function callAt(time: number, now: () => number, callback: () => void): () => void {

@@ -1,8 +1,7 @@
 const linePeriod = 100
 
 /**
- * Writes how far long work is: on a terminal one line that is written over, elsewhere, as in a log, a line
- * for every hundred steps.
+ * Reports progress: on a terminal in one line that is overwritten, otherwise with a line for every hundred steps.
  */
 export function progressTo(stream: { isTTY?: boolean; write(text: string): unknown }) {
   let steps = 0

@@ -3,12 +3,12 @@ import { type CatalogueError, isUnauthorized } from './errors.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Why the request was refused; undefined when it was not. */
+    /** Why the request was refused; undefined if it was not. */
     refusal: CatalogueError | undefined
   }
 }
 
-/** What the lines about a request have in common: not its path, its query or its headers, which hold ids and tokens. */
+/** The fields of each line about a request. Path, query and headers are left out, as they contain ids and tokens. */
 const contextOf = ({ request: { id, authenticated, method, routeOptions } }: FastifyReply) => ({
   reqId: id,
   method,
@@ -16,7 +16,7 @@ const contextOf = ({ request: { id, authenticated, method, routeOptions } }: Fas
   app: authenticated?.app.id,
 })
 
-/** Logs each request when it has ended, and the end of the server. Streams log their own beginning and end. */
+/** Logs each request when it ends, and the end of the server. Streams log their own start and end. */
 export function logRequests(server: FastifyInstance, logger: FastifyBaseLogger | undefined): void {
   server.decorateRequest('refusal', undefined)
   if (!logger) return
@@ -44,7 +44,7 @@ export function logRequests(server: FastifyInstance, logger: FastifyBaseLogger |
 const isStream = ({ request, statusCode }: FastifyReply) =>
   request.routeOptions?.config?.operation?.streams === true && statusCode === 200
 
-/** Logs the beginning of a stream; the function that it returns logs its end. */
+/** Logs the start of a stream. Returns a function that logs its end. */
 export function logStream(reply: FastifyReply): (reason: string) => void {
   const context = contextOf(reply)
   reply.log.info(context, 'stream opened')

@@ -14,13 +14,13 @@ import {
   type VerifiedToken,
 } from './tokens.ts'
 
-/** Who makes a request, to which app. */
+/** The caller of a request, and the app. */
 export interface Authenticated {
   app: App
   caller: AppCaller | UserCaller
 }
 
-/** What a security scheme of the document accepts. */
+/** The credentials that a security scheme of the document accepts. */
 export interface Scheme {
   caller: (AppCaller | UserCaller)['kind']
   /** The secret key and JWTs are bearer tokens; a signature is a password of basic authentication. */
@@ -33,8 +33,8 @@ export interface AuthOptions extends TokenOptions {
 }
 
 /**
- * Authenticates requests, and counts those that are not yet `counted` by their caller, or by their address when the
- * token is not valid.
+ * Authenticates requests. Counts those that are not in `counted` for the rate limits: by caller, or by address if the token
+ * is not valid.
  */
 export function createAdmission(
   auth: AuthOptions,
@@ -70,7 +70,7 @@ export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
       .filter(({ expiresAt }) => expiresAt === null || expiresAt > now())
       .map(({ secret }) => secret)
 
-  /** Refuses what lives longer than the app allows its user tokens. Without `iat`, its life begins now. */
+  /** Refuses a user token whose lifetime exceeds the app's limit. Without `iat`, the lifetime starts now. */
   function assertLifetime(
     { settings: { maxTokenLifetime } }: App,
     { exp = Number.POSITIVE_INFINITY, iat }: Partial<VerifiedToken>,
@@ -111,8 +111,8 @@ export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
   }
 
   /**
-   * Returns who makes a request to the app. Throws a 401 unless one of the operation's security schemes
-   * accepts the credentials.
+   * Returns the caller of a request. Throws a 401 unless one of the operation's security schemes accepts the
+   * credentials.
    */
   return async function authenticate(
     security: readonly string[],
@@ -152,7 +152,7 @@ const wrongType = (kind: 'app' | 'user') =>
       : 'This is the secret key of the app, or an app token. The call needs a user token.',
   )
 
-/** Compares in a time that tells nothing of either text but its length. */
+/** Compares in constant time, so that the duration reveals only the length. */
 function equal(one: string, other: string): boolean {
   const [bytes, others] = [Buffer.from(one), Buffer.from(other)]
   return bytes.length === others.length && timingSafeEqual(bytes, others)
@@ -170,8 +170,8 @@ export interface RememberedApps {
 /** Finds apps without a read of the database for each request. */
 export function rememberApps(load: (id: string) => Promise<App | undefined>): RememberedApps {
   // Its times are not those of the clock: one that jumps back would keep a revoked key valid until it gets
-  // there again. Unknown ids are remembered too, as anybody may ask for them.
-  const remembered = new LRUCache<string, { app: App | undefined }>({
+  // there again. Unknown ids are cached too, as anyone may ask for them.
+  const appCache = new LRUCache<string, { app: App | undefined }>({
     max: 10_000,
     ttl: appTtl,
     // A request that waits for an app that is forgotten meanwhile gets it all the same; it is not kept.
@@ -183,7 +183,7 @@ export function rememberApps(load: (id: string) => Promise<App | undefined>): Re
     },
   })
   return {
-    findApp: async (id) => (await remembered.fetch(id))?.app,
-    forgetApp: (id) => void remembered.delete(id),
+    findApp: async (id) => (await appCache.fetch(id))?.app,
+    forgetApp: (id) => void appCache.delete(id),
   }
 }

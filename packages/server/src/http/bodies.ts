@@ -4,12 +4,12 @@ import type { FieldPath } from '../base/json-pointer.ts'
 import type { Fault } from '../operations/operation.ts'
 import { failure, malformed } from './errors.ts'
 
-// Bytes that are not UTF-8 are refused, not replaced: text is kept as sent or not at all (RFC 8259 §8.1).
+// Invalid UTF-8 is refused, not replaced (RFC 8259 §8.1).
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Reads bodies of `application/json`, and of no other type. An empty body is read as no body. */
 export function readJsonBodies(server: FastifyInstance): void {
-  // Without a body its type does not matter, but the framework would refuse a type that it does not know.
+  // Without a body, ignore the content type; Fastify would refuse an unknown one.
   server.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
     const length = headers['content-length'] ?? '0'
     if (length === '0' && headers['transfer-encoding'] === undefined) delete headers['content-type']
@@ -42,14 +42,14 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-/** How deep arrays and objects may be nested. Walking deeper ones could overflow the stack. */
+/** Max depth of nested arrays and objects. Deeper ones could overflow the stack. */
 const maxDepth = 64
 
 const tooDeep = Symbol('too deep')
 
 /**
- * Returns the first part of a parsed JSON value that cannot be stored as it was sent, undefined if there is
- * none. JSON has no infinity, but a number such as `1e999` becomes one; a lone surrogate has no UTF-8.
+ * Returns the first part of a parsed JSON value that cannot be stored as it was sent, or undefined. A number such as
+ * `1e999` becomes infinity, which JSON does not have; a lone surrogate cannot be encoded in UTF-8.
  */
 export function jsonFault(value: unknown): Fault | undefined {
   const found = firstFault(value, 0)
@@ -90,19 +90,19 @@ export function sendBareJsonTypes(server: FastifyInstance): void {
   })
 }
 
-/** Max bytes that are read of a body that nobody needs. A client that sends more may lose the response. */
+/** Max bytes to read of a body that is not needed. A client that sends more may lose the response. */
 export const maxDiscarded = 16 * 1024 * 1024
 
 /**
- * Reads the rest of a body that a response did not wait for, such as that of a 401 or a 413, before the
- * response ends. A connection that is closed with unread bytes is reset (RFC 9112 §9.6), and then clients that
- * still send never see their response. The request time-out bounds how long this takes.
+ * Reads the rest of a body that a response did not wait for, such as a 401 or a 413, before the response ends. Closing a
+ * connection with unread bytes resets it (RFC 9112 §9.6), and a client that still sends would not see the response. The
+ * request timeout limits the duration.
  */
 export function drainUnreadBodies(server: FastifyInstance): void {
   server.addHook('onSend', (request, reply, payload, done) => {
     if (isWhole(request) || !(typeof payload === 'string' || Buffer.isBuffer(payload)))
       return done(null, payload)
-    // The head of a response without a body would be held back too.
+    // Send the headers now: those of a response without a body would wait too.
     if (request.method === 'HEAD') {
       reply.header('connection', 'close')
       return done(null, payload)
@@ -126,6 +126,6 @@ async function* payloadThenDrain(payload: string | Buffer, { raw }: FastifyReque
       if (discarded > maxDiscarded) return
     }
   } catch {
-    // The client went away, and has the response or does not want it.
+    // The client has disconnected.
   }
 }

@@ -4,37 +4,37 @@ import { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { failure } from './errors.ts'
 
-// An import statement reads all that the module has, its WebSocket too, and so loads the whole of `fetch`:
-// some fifty milliseconds of a start, and 13 MB.
+// Not an import statement: that would also load the WebSocket of the module and with it `fetch`, which costs about 50 ms
+// at start and 13 MB.
 const { METHODS } = process.getBuiltinModule('node:http')
 
 interface ParseError extends Error {
   code?: string
-  /** Offset at which the parser gave up. */
+  /** Offset of the parse error. */
   bytesParsed?: number
-  /** What it was reading. */
+  /** The data that was parsed. */
   rawPacket?: Buffer
 }
 
-/** The sockets behind the connections of `retryInUpperCase`, which are second objects over the same socket. */
+/** The real sockets of the connections of `retryInUpperCase`, which wrap them. */
 const sockets = new WeakMap<Duplex, Socket>()
 
 /** The socket behind a connection. */
 export const socketOf = (connection: Socket): Socket => sockets.get(connection) ?? connection
 
 /**
- * Serves a request again whose method is in lower case. Methods are case-sensitive (RFC 9110 §9.1), and Node
- * refuses such a request before any handler sees it. But clients send `patch`: `fetch` converts every other
- * method to upper case, and not this one. Returns false when something else is wrong with the request.
+ * Repeats a request whose method is in lower case, in upper case. Methods are case-sensitive (RFC 9110 §9.1), and Node
+ * refuses such a request before any handler runs. But clients send `patch`: `fetch` converts every other method to
+ * upper case. Returns false if the request has another fault.
  */
 export function retryInUpperCase(server: Server, error: Error, socket: Socket): boolean {
   const { code, bytesParsed = 0, rawPacket = Buffer.alloc(0) } = error as ParseError
   const [method = ''] = /^[A-Za-z-]+(?= )/.exec(rawPacket.toString('latin1', 0, 32)) ?? []
   const isMethod = code === 'HPE_INVALID_METHOD' && METHODS.includes(method.toUpperCase())
-  // Beyond the method there is something else wrong, such as a request that did not wait its turn.
+  // Another fault, such as a request that was sent before the previous response.
   if (!isMethod || bytesParsed > method.length || !socket.writable) return false
 
-  // The parser that gave up must not read on.
+  // The failed parser must not read any further.
   socket.removeAllListeners('data').removeAllListeners('end')
   async function* packets() {
     yield Buffer.concat([Buffer.from(method.toUpperCase()), rawPacket.subarray(method.length)])
@@ -43,7 +43,7 @@ export function retryInUpperCase(server: Server, error: Error, socket: Socket): 
   const connection = Duplex.from({ readable: packets(), writable: socket })
   connection.once('finish', () => socket.destroy())
   connection.on('error', () => socket.destroy())
-  // What a response asks of its connection besides what every stream has.
+  // Methods of a socket that a response needs and a plain stream lacks.
   Object.assign(connection, {
     remoteAddress: socket.remoteAddress,
     setTimeout: (milliseconds: number, onTimeout?: () => void) =>
@@ -54,10 +54,10 @@ export function retryInUpperCase(server: Server, error: Error, socket: Socket): 
   return true
 }
 
-/** Connections beyond the max whose requests get a 503; those beyond these are closed without a response. */
+/** Number of connections above the maximum whose requests get a 503. Further ones are closed without a response. */
 const spare = 100
 
-/** Limits how many connections are open at a time. Requests on a connection beyond the max are a 503. */
+/** Limits the number of open connections. Requests on a connection above the maximum get a 503. */
 export function limitConnections(server: FastifyInstance, max: number): void {
   const refused = new WeakSet<object>()
   let open = 0

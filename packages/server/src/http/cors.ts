@@ -22,8 +22,8 @@ const isAllowed = ({ settings }: App, origin: string) =>
   settings.allowedOrigins.includes(origin) || settings.allowedOrigins.includes('*')
 
 /**
- * Lets a page of an allowed origin read the response (Fetch Standard §3.2), and returns whether it may. A request
- * that does not come from a page is left as it is.
+ * Allows a page of an allowed origin to read the response (Fetch Standard §3.2). Returns whether it may. A request that
+ * is not from a page is not changed.
  */
 export function allowOrigin(request: FastifyRequest, reply: FastifyReply, app: App): boolean {
   const { origin } = request.headers

@@ -21,7 +21,7 @@ const documentTypes = {
   'openapi.yaml': 'application/yaml; charset=utf-8',
 }
 
-/** The server that the document names on disk. */
+/** The server URL in the document on disk. */
 const localServer = 'http://127.0.0.1:8080'
 
 /** Serves the docs page at `/docs` and the document at `/openapi.json` and `/openapi.yaml`. */
@@ -47,9 +47,9 @@ const notBuilt = (name: string) => (error: Error) => {
   throw failure('not-found', `${name} is not built. \`npm run docs\` builds the docs page.`)
 }
 
-/** The server as the client knows it: the `Host`, or what a trusted proxy says that it was. */
+/** The server URL as the client sees it: from `Host`, or from the headers of a trusted proxy. */
 function originOf({ host, protocol }: FastifyRequest): string {
-  // What is no host goes into no document (RFC 3986 §3.2.2).
+  // Do not put an invalid host into the document (RFC 3986 §3.2.2).
   const isHost = /^([a-z\d](?:[a-z\d.-]{0,252})|\[[a-f\d:.]{2,45}\])(:\d{1,5})?$/i.test(host)
   if (!isHost) return localServer
   return `${protocol === 'https' ? 'https' : 'http'}://${host}`

@@ -1,6 +1,6 @@
 import type { ErrorCode, Fault } from '../operations/operation.ts'
 
-/** Every failure the API answers with: one entry a code, the status and the title of its problem. */
+/** Every error of the API: for each code, the status and the title of its problem. */
 export const catalogue = {
   'invalid-request': { status: 400, title: 'Invalid request' },
   unauthorized: { status: 401, title: 'Unauthorized' },
@@ -18,20 +18,20 @@ export const catalogue = {
   unavailable: { status: 503, title: 'Unavailable' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>
 
-/** A fault, and in which part of the request. A handler's has none: the operation's parameters tell it. */
+/** A fault and its part of the request. Faults of handlers have no part; it follows from the operation's parameters. */
 export interface RequestFault extends Fault {
   in?: 'path' | 'query' | 'header' | 'body' | 'request' | undefined
 }
 
-/** A failure of the catalogue, thrown by any ring. */
+/** An error of the catalogue. */
 export interface CatalogueError extends Error {
   code: ErrorCode
   faults?: RequestFault[]
-  /** The methods that the path has, for 405. */
+  /** For 405: the methods of the path. */
   allow?: string
-  /** Seconds after which to try again, for 429 and 503. Default 1. */
+  /** For 429 and 503: seconds to wait before a retry. Default 1. */
   retryAfter?: number
-  /** What the log says and the response does not. */
+  /** Details that are only logged. */
   reason?: string
 }
 
@@ -51,17 +51,17 @@ export const failure = (
   more: Omit<Partial<CatalogueError>, 'code'> = {},
 ): CatalogueError => Object.assign(new Error(detail), { code, ...more })
 
-/** A request that cannot be read, and in which part; `name` is the header's. */
+/** The error for a request that cannot be read. `name` is that of the header. */
 export const malformed = (location: RequestFault['in'], why: string, name?: string) =>
   failure('invalid-request', why, {
     faults: [{ in: location, field: name === undefined ? [] : [name], why }],
   })
 
-/** Max faults in a response, which must not grow with the number of mistakes. */
+/** Max faults in a response, so that it does not grow with the request. */
 const maxInEach = 50
 const maxItems = 100
 
-/** Some of the faults of every item that has any; those of the whole come first. */
+/** Selects some faults of each faulty item. Faults of the whole body come first. */
 export function boundedFaults<T>(faults: readonly T[], itemOf: (fault: T) => string): T[] {
   if (faults.length <= maxInEach) return [...faults]
   const items = Map.groupBy(faults, itemOf)

@@ -4,7 +4,7 @@ import { maxDiscarded } from './bodies.ts'
 import { type CatalogueError, catalogue, failure, malformed } from './errors.ts'
 import { problem, problemHeaders, problemType } from './problems.ts'
 
-/** What the framework's own refusals mean in our catalogue; undefined where it is a defect. */
+/** Maps Fastify's errors to the catalogue; undefined if the error is a bug. */
 export function translated(error: Error & { code?: string; statusCode?: number }) {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -20,7 +20,7 @@ export function translated(error: Error & { code?: string; statusCode?: number }
   return isClients ? malformed('body', `${error.message}.`) : undefined
 }
 
-/** Refuses bytes that are not an HTTP request, or not in time, and closes the connection. */
+/** Refuses malformed or late requests, and closes the connection. */
 export function refuseMalformedHttp(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable || isResponding(socket))
     return void socket.destroy()
@@ -34,7 +34,7 @@ const malformations: Record<string, string> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'Did not arrive in time.',
 }
 
-/** Sends a problem on a connection that the framework does not respond on, and closes it. */
+/** Sends a problem on a connection without a Fastify response, and closes it. */
 export function endWithProblem(socket: Duplex, error: CatalogueError): void {
   const body = JSON.stringify(problem(error))
   const { status, title } = catalogue[error.code]
@@ -48,12 +48,12 @@ export function endWithProblem(socket: Duplex, error: CatalogueError): void {
   lingeringEnd(socket, [`HTTP/1.1 ${status} ${title}`, ...lines, '', body].join('\r\n'))
 }
 
-/** Milliseconds that a client has to take the last response on a connection. */
+/** Max milliseconds for a client to read the last response on a connection. */
 const lingerTimeout = 5000
 
-/** Sends the last bytes on a connection that HTTP no longer uses, and closes it when the client has them. */
+/** Sends the last bytes on a connection, and closes it when the client has received them. */
 function lingeringEnd(socket: Duplex, bytes: string): void {
-  // The parser must not read on: it would refuse every further packet anew.
+  // The parser must not read on: it would refuse every further packet again.
   socket.removeAllListeners('data').removeAllListeners('end')
   let discarded = 0
   socket.on('data', (chunk: Buffer) => {
@@ -65,8 +65,8 @@ function lingeringEnd(socket: Duplex, bytes: string): void {
   socket.end(bytes)
 }
 
-/** Whether a response has begun on the connection; another one would be taken for a part of it. */
+/** Whether a response has started on the connection. Another one would look like a part of it. */
 const isResponding = (socket: Duplex): boolean =>
-  // As Node's own handler of malformed requests finds out.
+  // The same check as in Node's default handler of malformed requests.
   (socket as Socket & { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent ===
   true

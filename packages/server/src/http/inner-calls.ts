@@ -3,18 +3,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { DispatchFunc } from 'light-my-request'
 import type { MakeCall } from '../operations/operation.ts'
 
-/** Headers of a request that the calls inside it have too; the others are about its own body and connection. */
+/** Headers of a request that its inner calls inherit. The others are about its own body and connection. */
 const inherited = ['authorization', 'host', 'x-forwarded-for']
 const versions = ['talkjs-rest-version', 'parley-version']
 
-/** Makes calls of the API from inside a request. Each takes the way of a request that came by itself. */
+/** Makes API calls inside a request. Each is handled like a separate request. */
 export function innerCalls(server: FastifyInstance) {
   const counted = new WeakSet<IncomingMessage>()
   return {
     /** Requests that the rate limit has counted already. */
     counted,
 
-    /** Makes calls for whoever sent the request, which is counted as the first of them. */
+    /** Makes calls as the caller of the request, which counts as the first of them. */
     from({ raw }: FastifyRequest): MakeCall {
       let calls = 0
       return async ({ method, url, body, version }) => {

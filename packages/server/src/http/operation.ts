@@ -12,23 +12,23 @@ export interface Parameter {
   name: string
   in: 'path' | 'query' | 'header'
   required: boolean
-  /** Whether it may be sent without a value, which says the same as leaving it out. */
+  /** Whether an empty value counts as absent. */
   allowsEmpty: boolean
-  /** The JSON type that its text stands for; `json` when its text is JSON. */
+  /** The JSON type to which its text is converted; `json` if its text is JSON. */
   type: string
-  /** Where its schema stands in the document: a URI-fragment JSON pointer. */
+  /** JSON pointer to its schema in the document, as a URI fragment. */
   schema: string
 }
 
-/** What the document says of an operation, apart from its schemas. */
+/** An operation of the document, without its schemas. */
 export interface Operation {
   method: string
   path: string
-  /** Security schemes, any one of which opens it; none when it is open to all. */
+  /** Security schemes, any of which is sufficient; empty if the operation is open. */
   security: readonly string[]
   parameters: readonly Parameter[]
   body: { required: boolean; schema: string } | null
-  /** Whether a 400 lists the faults inside the body by the body's own keys. */
+  /** Whether a 400 lists the faults of the body by the body's own keys. */
   faultsByKey: boolean
   /** Whether it returns an event stream. */
   streams: boolean

@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
 /**
- * Sends frames to one reader. What the reader has not taken yet is on its way; frames that come meanwhile wait
- * behind it and leave as one.
+ * Sends frames to one client. While a write is in progress, further frames wait and are then sent in one write.
  */
 export class Outbox {
   readonly #raw: ServerResponse
@@ -21,12 +20,12 @@ export class Outbox {
     } else this.#write(frames)
   }
 
-  /** Bytes that wait, without the first frame: a frame of any size may wait for the one before it. */
+  /** Bytes that wait, without the first frame: a single frame of any size may wait for the one before it. */
   get backlog(): number {
     return this.#waitingBytes - (this.#waiting[0]?.length ?? 0)
   }
 
-  /** Resolves when the reader has taken everything, or is gone. */
+  /** Resolves when the client has received everything or has disconnected. */
   async flushed(): Promise<void> {
     while (this.#raw.writableNeedDrain && !this.#raw.destroyed)
       await new Promise<void>((resolve) => {

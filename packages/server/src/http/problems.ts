@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts'
 
 export const problemType = 'application/problem+json'
 
-/** The body of a failure: a problem of RFC 9457, with where and why of each fault of a 400. */
+/** The body of an error response: a problem document (RFC 9457), with the place and reason of each fault of a 400. */
 export function problem(error: CatalogueError, operation?: Operation) {
   const { status, title } = catalogue[error.code]
   const common = { type: `urn:parley:problem:${error.code}`, title, status }
@@ -15,7 +15,7 @@ export function problem(error: CatalogueError, operation?: Operation) {
   return { ...common, detail: detailOf(errors) || error.message, errors }
 }
 
-/** Places named in the sentence; `errors` has them all. */
+/** Max places in `detail`; `errors` has all of them. */
 const maxNamed = 20
 
 function detailOf(errors: Record<string, string[]>): string {
@@ -26,7 +26,7 @@ function detailOf(errors: Record<string, string[]>): string {
   return [...all.slice(0, maxNamed), ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')
 }
 
-/** Where a fault is: `path/userId`, `query/limit`, or a JSON pointer into the body as a URI fragment. */
+/** The place of a fault: `path/userId`, `query/limit`, or a JSON pointer into the body as a URI fragment. */
 function placeOf({ in: location, field }: RequestFault, operation: Operation | undefined): string {
   const known = location ?? parameterOf(field[0], operation)?.in ?? 'body'
   return `${known === 'body' ? '#' : known}${known === 'body' ? jsonPointer(field) : named(field)}`
@@ -35,12 +35,12 @@ function placeOf({ in: location, field }: RequestFault, operation: Operation | u
 const parameterOf = (name: unknown, operation: Operation | undefined) =>
   operation?.parameters.find((parameter) => parameter.name === name)
 
-/** The name of a parameter as it is, then the way into its value. */
+/** The name of a parameter, followed by a path into its value. */
 const named = ([name, ...inside]: RequestFault['field']) =>
   name === undefined ? '' : `/${name}${jsonPointer(inside)}`
 
 /**
- * The body of a 400 that lists the faults by the body's own keys; undefined if one lies outside of the items.
+ * The body of a 400 that lists the faults by the body's own keys; undefined if a fault is outside of the items.
  */
 function faultsByKey(faults: readonly RequestFault[]) {
   if (!areInItems(faults)) return undefined
@@ -56,7 +56,7 @@ function faultsByKey(faults: readonly RequestFault[]) {
   )
 }
 
-/** Whether each of the faults lies inside an item of the body. */
+/** Whether all faults are inside items of the body. */
 export const areInItems = (faults: readonly RequestFault[]): boolean =>
   faults.length > 0 &&
   faults.every(({ in: location = 'body', field }) => location === 'body' && field.length > 0)
@@ -68,7 +68,7 @@ function byPlace<T extends RequestFault>(faults: readonly T[], placeOf: (fault: 
   )
 }
 
-/** The headers that come with a failure (RFC 9110 §11.6.1, §15.5.6 and §10.2.3). */
+/** The headers of an error response (RFC 9110 §11.6.1, §15.5.6 and §10.2.3). */
 export function problemHeaders(error: CatalogueError): Record<string, string> {
   const { status } = catalogue[error.code]
   if (status === 401) return { 'www-authenticate': challenge(error) }
@@ -98,7 +98,7 @@ export function sendProblem(
     .send(problem(error, operation))
 }
 
-/** An error without a place in the catalogue is a defect of ours: its cause is for the log alone. */
+/** An error that is not in the catalogue is a bug. Its cause is only logged. */
 export const sendDefect = (reply: FastifyReply): FastifyReply =>
   reply.code(500).type(problemType).send({
     type: 'urn:parley:problem:internal',

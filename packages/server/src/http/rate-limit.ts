@@ -4,27 +4,26 @@ import type { AppCaller, UserCaller } from '../operations/operation.ts'
 import { failure } from './errors.ts'
 
 export interface RateLimit {
-  /** Requests a second that are always possible. */
+  /** Sustained requests per second. */
   perSecond: number
-  /** Requests beyond that in any ten seconds; default 0. */
+  /** Additional requests in any ten seconds; default 0. */
   burst?: number
 }
 
 /**
- * The limits of calls with the secret key or an app token, by app; of calls with user tokens, by whose they are;
- * and of calls without a valid token, by address. Each is independent of the others: nobody uses up what an
- * app's backend has.
+ * The limits of calls with the secret key or an app token, by app; of calls with user tokens, by the token's `sub`; and of
+ * calls without a valid token, by address. They are independent: one kind of caller cannot use up the limit of another.
  */
 export type RateLimits = Partial<
   Record<(AppCaller | UserCaller)['kind'] | 'address', RateLimit | undefined>
 >
 
-/** Counts a request by who makes it and puts what is left into the response's headers. Throws a 429 for one too many. */
+/** Counts a request and sets the rate limit headers of its response. Throws a 429 if the limit is exceeded. */
 export type CountRequest = (caller: string, reply: FastifyReply) => Promise<void>
 
 export type RateLimiters = Partial<Record<keyof RateLimits, CountRequest>>
 
-/** Makes the counters of the limits that are set, in the memory of this process. */
+/** Creates the counters, in the memory of this process. */
 export const createRateLimiters = (limits: RateLimits): RateLimiters =>
   Object.fromEntries(
     Object.entries(limits).flatMap(([name, limit]) =>
@@ -58,7 +57,7 @@ function createRateLimiter(name: string, { perSecond, burst = 0 }: RateLimit): C
   }
 }
 
-/** The key of an address: one host has a whole /64 of IPv6 addresses at its disposal. */
+/** The counter key of an address. An IPv6 host can use a whole /64 network, so that counts as one. */
 function addressKey(address: string): string {
   const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (v4 !== undefined || !address.includes(':')) return v4 ?? address

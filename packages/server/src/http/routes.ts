@@ -12,7 +12,7 @@ import type { ValidatedRequest } from './validation/validation.ts'
 export interface RouteOptions {
   document: Document
   handlers: Handlers
-  /** Checks who calls, and whether they may call now. */
+  /** Authenticates the caller and checks the rate limits. */
   admit: (
     security: readonly string[],
     request: FastifyRequest,
@@ -26,7 +26,7 @@ export interface RouteOptions {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Undefined when the operation is open to all. */
+    /** Undefined if the operation is open. */
     authenticated: Authenticated | undefined
   }
   interface FastifyContextConfig {
@@ -37,7 +37,7 @@ declare module 'fastify' {
 /** A handler as routes see it. */
 type AnyHandler = (input: ValidatedRequest, context: object) => Promise<unknown>
 
-/** Binds every operation of the document to its handler. */
+/** Registers a route for every operation of the document. */
 export function bindRoutes(server: FastifyInstance, options: RouteOptions): void {
   const { document, admit, callsFrom, services } = options
   const validation = lazyValidation(document)
@@ -49,7 +49,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
     return app !== undefined && allowOrigin(request, reply, app)
   }
   server.decorateRequest('authenticated', undefined)
-  // The types of each handler follow its operation, which the loop below cannot say: `Handlers` has checked them.
+  // The loop cannot express the type of each handler; the type `Handlers` has checked them.
   const handlers = options.handlers as unknown as Record<OperationId, AnyHandler>
 
   for (const [operationId, operation] of allOperations) {
@@ -90,7 +90,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
     )
 }
 
-/** The headers that name the version of the API which a request is written for. */
+/** The headers for the API version of a request. */
 const names = ['TalkJS-REST-Version', 'Parley-Version'] as const
 
 const versionsIn = (header: Record<string, unknown>) =>
@@ -98,7 +98,7 @@ const versionsIn = (header: Record<string, unknown>) =>
 
 const versionIn = (header: Record<string, unknown>): unknown => versionsIn(header)[0]
 
-/** Refuses a request whose headers name two versions. */
+/** Returns a fault if the headers have two different versions. */
 const versionFaults = (header: Record<string, unknown>): RequestFault[] =>
   new Set(versionsIn(header)).size > 1
     ? [{ in: 'header', field: [names[1]], why: `Must equal ${names[0]}.` }]

@@ -22,15 +22,15 @@ import { refuseUnknownRoutes } from './unknown-routes.ts'
 export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'callsFrom' | 'findApp'> {
   auth: AuthOptions
   docs: DocsOptions
-  /** Silent without one. */
+  /** Default no log. */
   logger?: FastifyBaseLogger | undefined
-  /** Seconds within which a request must arrive, its body too. */
+  /** Max seconds for a request to arrive, including its body. */
   requestTimeout: number
-  /** Max connections at a time. */
+  /** Max open connections. */
   maxConnections: number
-  /** Addresses and networks of proxies whose `X-Forwarded-*` headers are believed. */
+  /** Addresses and networks of proxies whose `X-Forwarded-*` headers are trusted. */
   trustedProxies: string[]
-  /** Without one, requests of its kind are not counted. */
+  /** Requests without a limit of their kind are not counted. */
   limiters: RateLimiters
 }
 
@@ -38,7 +38,7 @@ const noSchema = (): never => {
   throw new Error('A route with a schema of its own would judge besides the document.')
 }
 
-/** An HTTP server for every operation of the document, not yet listening. */
+/** Creates an HTTP server for every operation of the document. It does not listen yet. */
 export function createServer(options: ServerOptions): FastifyInstance {
   const {
     auth,
@@ -51,22 +51,23 @@ export function createServer(options: ServerOptions): FastifyInstance {
     ...routes
   } = options
   const server: FastifyInstance = Fastify({
-    // Requests log one line each, in `access-log`, and need no logger of their own.
+    // `access-log` writes one line for each request, so requests need no child logger.
     ...(logger && { loggerInstance: logger, childLoggerFactory: () => logger }),
-    // The framework loads two compilers of schemas as it starts, and no route has one: the document judges.
+    // Routes must not define schemas: validation comes from the OpenAPI document. This also avoids loading Fastify's
+    // schema compilers.
     schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
     return503OnClosing: false,
     trustProxy: trustedProxies.length > 0 && trustedProxies,
-    // A percent-encoded id of 255 characters takes up to 12 bytes for each.
+    // An id has up to 255 characters, each up to 12 bytes when percent-encoded.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 255 * 12 },
     requestTimeout: requestTimeout * 1000,
     http: {
-      // Without one, Node itself responds, and not with a problem.
+      // Otherwise Node responds itself, without a problem document.
       requireHostHeader: false,
       headersTimeout: Math.min(requestTimeout, 15) * 1000,
-      // Node looks for late requests at intervals only, by default every 30 seconds.
+      // Node checks for late requests only at intervals, by default every 30 seconds.
       connectionsCheckingInterval: Math.min(requestTimeout * 100, 5000),
     },
     clientErrorHandler(error, socket) {
@@ -74,7 +75,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     },
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   })
-  // Clients send a content type with DELETE and no body; there is no body to be had.
+  // Clients send a content type with a DELETE without a body.
   server.addHttpMethod('DELETE', { hasBody: false, overrideExisting: true })
   readJsonBodies(server)
   sendBareJsonTypes(server)
@@ -89,7 +90,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   enableGracefulShutdown(server)
   drainUnreadBodies(server)
   server.addHook('onRequest', async ({ ip, method, routeOptions }, reply) => {
-    // Operations count their callers themselves, but the one for health checks. Preflights have no token.
+    // Operations count their callers, except health checks. Preflights have no token.
     if (routeOptions?.config?.operation || method === 'OPTIONS') return
     await limiters.address?.(ip, reply)
   })
@@ -97,7 +98,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.server.on('connect', ({ method = '', url = '' }, socket) =>
     endWithProblem(socket, refusal(method, url)),
   )
-  // An expectation that is not known may be ignored (RFC 9110 §10.1.1).
+  // An unknown expectation may be ignored (RFC 9110 §10.1.1).
   server.server.on('checkExpectation', server.routing)
 
   const calls = innerCalls(server)

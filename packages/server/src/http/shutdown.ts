@@ -2,15 +2,15 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { failure } from './errors.ts'
 
-/** Milliseconds that a stopping server gives to the requests that it has. */
+/** Max milliseconds for running requests during shutdown. */
 const grace = 5000
 
 /** Milliseconds that a connection opened during shutdown has to send its first byte. */
 const firstByteTimeout = 500
 
 /**
- * Refuses requests during shutdown with a 503, and lets no connection keep the server from stopping: Node waits
- * a minute for a connection without a request, and forever for a slow one.
+ * Refuses requests during shutdown with a 503, and closes connections that would delay it: Node waits a minute for a
+ * connection without a request, and forever for a slow one.
  */
 export function enableGracefulShutdown(server: FastifyInstance): void {
   const unused = new Set<Socket>()
@@ -20,7 +20,7 @@ export function enableGracefulShutdown(server: FastifyInstance): void {
   }
   server.server.on('connection', (socket) => {
     unused.add(socket)
-    // Clients connect ahead of their next request, just when a stream of theirs has ended.
+    // Clients may connect before their next request, for example after a stream has ended.
     if (isStopping) setTimeout(drop, firstByteTimeout, socket).unref()
     socket.once('close', () => unused.delete(socket))
   })
@@ -30,7 +30,7 @@ export function enableGracefulShutdown(server: FastifyInstance): void {
     for (const socket of unused) drop(socket)
     setTimeout(() => server.server.closeAllConnections(), grace).unref()
   })
-  // A connection that was busy when the end began would be kept alive after its response.
+  // Otherwise a connection that was busy when the shutdown started would be kept alive.
   server.addHook('onSend', (_request, reply, payload, done) => {
     if (isStopping) reply.header('connection', 'close')
     done(null, payload)

@@ -14,7 +14,7 @@ export function signedUserIn(authorization: string | undefined): SignedUser | un
   if (encoded === undefined) return undefined
   try {
     const text = utf8.decode(Buffer.from(encoded, 'base64'))
-    // An id may have a colon, a signature has none.
+    // An id may contain colons, a signature cannot.
     const [, userId, signature] = /^(.+):([0-9A-Fa-f]{64})$/s.exec(text) ?? []
     return userId === undefined || signature === undefined ? undefined : { userId, signature }
   } catch {
@@ -22,7 +22,7 @@ export function signedUserIn(authorization: string | undefined): SignedUser | un
   }
 }
 
-/** The secret key with which the user's id was signed, if it is one of these. */
+/** Returns the one of the secret keys that signed the user's id, if any. */
 export const signingKey = ({ userId, signature }: SignedUser, secrets: string[]) =>
   secrets.find((secret) =>
     timingSafeEqual(

@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 type Coding = 'br' | 'gzip' | 'identity'
 
 interface LoadedFile {
-  /** Tells whether the file on disk is still the one that was loaded. */
+  /** Identifies the version of the file on disk. */
   version: string
   hash: string
   bodies: Record<Coding, Buffer>
@@ -19,7 +19,7 @@ const gunzippable = promisify(gzip)
 const hashOf = (bytes: string | Buffer) =>
   createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
 
-/** Returns a function that sends a file, compressed once for all requests, or a 304. Throws if it is not there. */
+/** Returns a function that sends a file or a 304. The file is compressed only once. Throws if it does not exist. */
 export function staticFile(
   file: URL,
   type: string,
@@ -41,7 +41,7 @@ export function staticFile(
     const { hash, bodies } = await (loading as Promise<LoadedFile>)
     const coding = bestCoding(request.headers['accept-encoding'])
     if (coding !== 'identity') reply.header('content-encoding', coding)
-    // A compressed body is another representation, with a tag of its own (RFC 9110 §8.8.3.3).
+    // A compressed body is another representation with its own ETag (RFC 9110 §8.8.3.3).
     return sendTagged(
       request,
       reply.type(type).header('vary', 'Accept-Encoding'),
@@ -51,7 +51,7 @@ export function staticFile(
   }
 }
 
-/** Sends a text with its tag, or a 304. */
+/** Sends a text with its ETag, or a 304. */
 export const sendText = (request: FastifyRequest, reply: FastifyReply, text: string) =>
   sendTagged(request, reply, `"${hashOf(text)}"`, text)
 
@@ -61,7 +61,7 @@ function sendTagged(
   tag: string,
   body: string | Buffer,
 ): FastifyReply {
-  // It changes with a new version of the server: ask each time, and transfer it once.
+  // It may change with a new version of the server, so clients must revalidate it.
   reply.headers({ etag: tag, 'cache-control': 'no-cache' })
   const known = request.headers['if-none-match']?.split(',').map((one) => one.trim())
   if (known?.some((one) => one === '*' || one.replace(/^W\//, '') === tag))
@@ -69,7 +69,7 @@ function sendTagged(
   return reply.send(body)
 }
 
-/** The best of our codings that the client takes (RFC 9110 §12.5.3). */
+/** The best content coding that the client accepts (RFC 9110 §12.5.3). */
 function bestCoding(accepted = ''): Coding {
   const qualities = new Map(
     accepted.split(',').map((part) => {

@@ -6,27 +6,27 @@ import { socketOf } from './connections.ts'
 import { isCatalogueError } from './errors.ts'
 import { Outbox } from './outbox.ts'
 
-/** Bytes that may wait behind the frame on its way to a reader. */
+/** Max bytes that wait while a frame is being sent. */
 const backlogBound = 1024 * 1024
 
-/** Milliseconds of silence after which the system asks whether the client is still there. */
+/** Milliseconds without traffic after which the operating system probes the connection. */
 const keepAliveDelay = 5000
 
-/** Milliseconds after which a reader is disconnected that takes nothing of what waits for it. */
+/** Milliseconds after which a client that reads nothing is disconnected. */
 const stallTimeout = 5000
 
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
-  // A connection that waits for another request would keep a server from stopping.
+  // A kept-alive connection would delay a shutdown.
   connection: 'close',
-  // Proxies that buffer responses would hold events back.
+  // A proxy that buffers responses would delay events.
   'x-accel-buffering': 'no',
 }
 
 const frames = new WeakMap<object, Buffer>()
 
-/** An item in the event stream format (HTML Standard §9.2.5), encoded once for all who get it. */
+/** An item in the event stream format (HTML Standard §9.2.5), encoded once for all streams. */
 function frameOf({ cursor, event }: StreamItem): Buffer {
   const id = cursor === undefined ? '' : `id: ${cursor}\n`
   if (!event) return Buffer.from(`${id}\n`)
@@ -37,13 +37,12 @@ function frameOf({ cursor, event }: StreamItem): Buffer {
   return frame
 }
 
-/** Groups of what is sent together. */
+/** Groups of items that are sent together. */
 export type StreamItems = AsyncIterable<StreamItem[]>
 
 /**
- * Answers with a stream of server-sent events, until the items end or the reader has gone, which the signal
- * tells. Resolves with its beginning; where not even the first item comes, it throws like any other answer
- * that fails.
+ * Sends a stream of server-sent events until the items end or the signal reports that the client has disconnected.
+ * Resolves when the stream has started. If getting the first item fails, it throws, and the response is a normal error.
  */
 export async function sendEventStream(
   reply: FastifyReply,
@@ -57,14 +56,14 @@ export async function sendEventStream(
   const headers = reply.getHeaders() as Record<string, string>
   const logEnd = logStream(reply)
   send(reply.hijack().raw, headers, iterator, first).then(logEnd, (error) => {
-    // An outage of the database is logged once, not for each stream that it ends.
+    // An outage of the database is logged once, not for each stream.
     if (!isCatalogueError(error) || error.code !== 'unavailable') reply.log.error(error)
     logEnd('error')
   })
   return reply
 }
 
-/** Sends the head of the response alone, for HEAD: with a body it would never end. */
+/** Sends only the headers, for HEAD. */
 export function sendStreamHead(reply: FastifyReply): FastifyReply {
   const headers = reply.getHeaders() as Record<string, string>
   reply
@@ -74,7 +73,7 @@ export function sendStreamHead(reply: FastifyReply): FastifyReply {
   return reply
 }
 
-/** Sends the items; returns why the stream ended. */
+/** Sends the items. Returns why the stream ended. */
 async function send(
   raw: ServerResponse,
   headers: Record<string, string>,
@@ -91,9 +90,9 @@ async function send(
     raw.setTimeout(stallTimeout, () => {
       if (raw.writableLength > 0) cutOff('stalled')
     })
-    // Frees the memory of a client that vanished while nothing was on its way to it.
+    // Detects a client that disappeared while nothing was being sent.
     if (raw.socket) socketOf(raw.socket).setKeepAlive(true, keepAliveDelay)
-    // The end of the connection is the end of the stream: chunks would only cost.
+    // The stream ends with the connection, so chunked encoding is not needed.
     raw.useChunkedEncodingByDefault = false
     raw.writeHead(200, { ...headers, ...streamHeaders })
     for (let next = first; !next.done && !raw.destroyed; next = await iterator.next()) {
@@ -102,7 +101,7 @@ async function send(
       if (outbox.backlog > backlogBound) cutOff('too slow')
       else if (next.value.some(({ awaitDrain }) => awaitDrain)) await outbox.flushed()
     }
-    // What still waits is sent before the end.
+    // Send what is still waiting.
     await outbox.flushed()
     raw.end()
     return reason
@@ -114,7 +113,7 @@ async function send(
   }
 }
 
-/** The reason that the last event of a stream gives, if it is among the items. */
+/** The reason in the `closed` event, if it is among the items. */
 function closingReason(items: StreamItem[]): string | undefined {
   const event = items.at(-1)?.event
   return event?.type === 'closed' ? JSON.parse(event.json).reason : undefined

@@ -16,35 +16,35 @@ export interface VerifiedToken {
 export interface TokenOptions {
   /** Unix milliseconds. */
   now: () => number
-  /** Seconds that the clocks of signers may differ from this one. */
+  /** Max seconds by which the clock of a token issuer may differ. */
   leeway: number
 }
 
 const maxRemembered = 10_000
 
-/** One error for all that is wrong before the signature is: it must not tell which apps exist. */
+/** The same error for every cause before the signature check, so that callers cannot probe for apps. */
 export const refused = (reason: string) =>
   failure('unauthorized', 'The bearer token is not a valid token of this app.', { reason })
 
 /**
- * Returns a function that verifies a JWT by one of the app's keys. It throws a 401, which says more only
- * when the signature is right: then the sender has a token of the app already.
+ * Returns a function that verifies a JWT with the app's keys. It throws a 401. The 401 gives a reason only if the signature
+ * is valid, as the sender then has a token of the app already.
  */
 export function createTokenCheck({ now, leeway }: TokenOptions) {
-  // Checked against the app's keys at each use, so that a revoked key takes its tokens with it.
-  const remembered = new LRUCache<string, VerifiedToken>({
+  // Checked against the app's keys at each use, so that tokens of a revoked key are refused.
+  const tokenCache = new LRUCache<string, VerifiedToken>({
     max: maxRemembered,
-    // A token is as long as headers may be; few come close.
+    // The max length of a token is that of all headers.
     maxSize: maxRemembered * 1000,
     sizeCalculation: (_, key) => key.length,
   })
 
   return async (app: App, secrets: string[], token: string): Promise<VerifiedToken> => {
     const name = `${app.id} ${token}`
-    const known = remembered.get(name)
+    const known = tokenCache.get(name)
     if (known && known.expires > now() && secrets.includes(known.key)) return known
-    remembered.delete(name)
-    // Loaded on the first JWT: few servers that a test starts ever see one.
+    tokenCache.delete(name)
+    // Loaded on the first JWT: most servers in tests never get one.
     const { errors, jwtVerify } = await import('jose')
     for (const key of secrets)
       try {
@@ -58,7 +58,7 @@ export function createTokenCheck({ now, leeway }: TokenOptions) {
         if (iat !== undefined && !(iat <= now() / 1000 + leeway)) throw notYetValid()
         const expires = exp === undefined ? Number.POSITIVE_INFINITY : (exp + leeway) * 1000
         const found = { caller: callerOf(payload, expires, key), key, expires, exp, iat }
-        remembered.set(name, found)
+        tokenCache.set(name, found)
         return found
       } catch (error) {
         if (error instanceof errors.JWSSignatureVerificationFailed) continue
@@ -80,7 +80,7 @@ const notYetValid = () => failure('token-not-yet-valid', 'The token is not valid
 export const invalidClaim = (claim: string) =>
   failure('unauthorized', `The claim \`${claim}\` of the token is missing or not valid.`)
 
-/** The caller that the claims name. Their values may be anything. */
+/** Returns the caller from the claims, whose values are not validated yet. */
 function callerOf(
   { tokenType, sub }: Record<string, unknown>,
   expires: number,
@@ -91,7 +91,7 @@ function callerOf(
     return { kind: 'app' }
   }
   if (tokenType !== 'user') throw invalidClaim('tokenType')
-  // A larger number has lost digits on the way, and would name somebody else.
+  // A larger number has lost digits and could be another id.
   const userId = Number.isSafeInteger(sub) ? String(sub) : sub
   if (typeof userId !== 'string' || userId === '') throw invalidClaim('sub')
   return { kind: 'user', userId, expires, key }

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type CatalogueError, failure } from './errors.ts'
 
 /**
- * Refuses what no route takes, before its body is read. Call it before the routes are made: it takes note of
- * them. Answers what the refusal of a request would be, for requests that never reach the routes.
+ * Refuses requests without a route before their body is read. Call it before the routes are added, so that it can collect
+ * them. Returns a function that gives the error for a request that does not reach the routes.
  */
 export function refuseUnknownRoutes(server: FastifyInstance) {
   const methods = new Map<string, { pattern: RegExp; allow: Set<string> }>()
@@ -11,12 +11,12 @@ export function refuseUnknownRoutes(server: FastifyInstance) {
   server.addHook('onRoute', ({ url, method }) => {
     const source = url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')
     const route = methods.get(url) ?? { pattern: new RegExp(`^${source}/?$`), allow: new Set() }
-    // OPTIONS is the preflight of pages, and refused to all else.
+    // OPTIONS is only for preflights of web pages.
     for (const one of [method].flat()) if (one !== 'OPTIONS') route.allow.add(one)
     methods.set(url, route)
   })
 
-  /** 405 where the path has other methods (RFC 9110 §15.5.6), else 404. */
+  /** 405 if the path has other methods (RFC 9110 §15.5.6), else 404. */
   const refusal = (method: string, url: string): CatalogueError => {
     const [path = ''] = url.split('?')
     const route = [...methods.values()].find(({ pattern }) => pattern.test(path))

@@ -6,39 +6,39 @@ import type { Version } from './version.ts'
 import { newestVersion } from './version.ts'
 
 export interface AppSettings {
-  /** Locale of users who have none of their own, an IETF language tag. */
+  /** Locale of users without one; an IETF language tag. */
   defaultLocale: string
-  /** The API version of requests that name none. */
+  /** The API version of requests without a version header. */
   apiVersion: Version
-  /** Whom user tokens may create and change: nobody, their own user, or everyone. */
+  /** Which users a user token may create and change: none, its own, or all. */
   clientSideUserSync: UserSync
-  /** How many participants a conversation may have. */
+  /** Max participants of a conversation. */
   maxParticipants: number
-  /** Max seconds that a user token may be valid; null for no bound. */
+  /** Max lifetime of a user token in seconds; null for no limit. */
   maxTokenLifetime: number | null
   /** Whether user tokens without `exp` are accepted. */
   allowTokensWithoutExpiry: boolean
-  /** Whether a session may have the older signature of its user's id in place of a token. */
+  /** Whether a session may send the older signature of its user's id instead of a token. */
   allowSignatures: boolean
-  /** Origins whose pages may make calls from a browser; `*` allows all. */
+  /** Origins of web pages that may make calls; `*` allows all. */
   allowedOrigins: string[]
-  /** What becomes of properties and query parameters that the document does not have. */
+  /** How to treat undocumented properties and query parameters. */
   unknownFields: 'refuse' | 'ignore'
 }
 
-/** A secret that opens an app and signs its tokens. */
+/** A secret that authenticates the app's backend and signs its tokens. */
 export interface AppKey {
   secret: string
-  /** Unix milliseconds; null for a key from before their times were stored. */
+  /** Unix milliseconds; null for a key of an older version, which did not store the time. */
   createdAt: number | null
-  /** Unix milliseconds from which it is not valid; null for the app's current key, which has no end. */
+  /** Unix milliseconds at which it expires; null for the app's current key, which does not expire. */
   expiresAt: number | null
 }
 
-/** A tenant: everything else belongs to exactly one app. */
+/** A tenant. All other data belongs to one app. */
 export interface App {
   id: string
-  /** The current key first, then those that it replaced, revoked ones too. */
+  /** The current key first, then older ones, including revoked ones. */
   keys: AppKey[]
   settings: AppSettings
 }
@@ -55,13 +55,13 @@ export const defaultSettings: AppSettings = {
   unknownFields: 'refuse',
 }
 
-/** What the app's backend sees of it. */
+/** The app as its backend sees it. */
 export interface AppProfile {
   defaultLocale: string
   custom: Record<string, string>
 }
 
-/** What forbids the patch, beyond its schema. */
+/** Returns the faults of the patch that its schema does not cover. */
 export function appFaults(id: string, old: AppProfile, patch: AppPatch): Fault[] {
   if (patch.id !== undefined && patch.id !== id)
     return [{ field: ['id'], why: 'Must equal the id in the path.' }]
@@ -89,17 +89,17 @@ export function isLanguageTag(text: string): boolean {
   }
 }
 
-/** Whether the key opens its app at the time `now`, in Unix milliseconds. */
+/** Whether the key is valid at the time `now`, in Unix milliseconds. */
 export const isValidKey = ({ expiresAt }: AppKey, now: number): boolean =>
   expiresAt === null || expiresAt > now
 
 export const minKeyLength = 16
 
-/** Why the text cannot be a secret key, as a sentence without its subject; undefined if it can. */
+/** Returns why the text is not a valid secret key, as a sentence without its subject; undefined if it is valid. */
 export function keyFault(secret: string): string | undefined {
-  // It travels as the token of a header (RFC 6750 §2.1), where nothing else fits.
+  // It is sent as a bearer token, which allows only these characters (RFC 6750 §2.1).
   if (!/^[!-~]+$/.test(secret)) return 'must be of ASCII letters, digits and signs, without spaces.'
-  // Whoever guesses the key can sign tokens for every user of the app, and can try without calling the server.
+  // Anyone who guesses the key can sign tokens for every user, and can try keys offline.
   if (secret.length < minKeyLength)
     return `must have at least ${minKeyLength} characters. \`openssl rand -base64 24\` prints a good one.`
   return undefined

@@ -3,7 +3,7 @@ export interface AppCaller {
   kind: 'app'
 }
 
-/** A user's own client, with a token that names the user. */
+/** A client of a user, with a token for that user. */
 export interface UserCaller {
   kind: 'user'
   userId: string
@@ -13,10 +13,10 @@ export interface UserCaller {
   key: string
 }
 
-/** Whoever runs the server, above all apps. */
+/** The operator of the server, who has access to all apps. */
 export interface OperatorCaller {
   kind: 'operator'
 }
 
-/** Who makes a request. */
+/** The caller of a request. */
 export type Caller = AppCaller | UserCaller | OperatorCaller

@@ -17,19 +17,19 @@ import type {
   UserConversation,
 } from './schema.ts'
 
-/** What is set on a conversation, apart from who is in it and what was said. */
+/** The properties of a conversation, without its participants and messages. */
 export type ConversationAttributes = Pick<
   Conversation,
   'id' | 'subject' | 'photoUrl' | 'welcomeMessages' | 'custom' | 'topicId' | 'createdAt'
 >
 
-/** Where a conversation stands in its messages. */
+/** The position of a conversation in its messages. */
 export interface ConversationPosition {
-  /** The last sequence number given to a message, also if that message was deleted. */
+  /** The last sequence number of a message, even if that message was deleted. */
   lastSeq: number
   /** Sequence number of the newest message, 0 if there is none. */
   newestSeq: number
-  /** Unix milliseconds of the newest message, else of the creation. */
+  /** Time of the newest message, or of the creation if there is none, in Unix milliseconds. */
   lastActivity: number
 }
 
@@ -37,7 +37,7 @@ export interface ConversationRecord extends ConversationPosition {
   attributes: ConversationAttributes
 }
 
-/** What forbids the patch, beyond its schema. `old` is undefined when the conversation is new. */
+/** Returns the faults of the patch that its schema does not cover. `old` is undefined for a new conversation. */
 export function conversationFaults(
   id: string,
   old: ConversationAttributes | undefined,
@@ -51,9 +51,9 @@ export function conversationFaults(
 /** A user whom a patch adds to a conversation. */
 export interface Invited {
   userId: string
-  /** What the user joins with; undefined for the defaults. */
+  /** The settings with which the user joins; undefined for the defaults. */
   settings: ParticipantSettings | undefined
-  /** Where the patch names the user, among its participants. */
+  /** The place of the user in the patch's participants. */
   place: string | number
 }
 

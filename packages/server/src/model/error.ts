@@ -16,18 +16,18 @@ export type ErrorCode =
   | 'too-many-requests'
   | 'unavailable'
 
-/** One thing that is wrong with what a caller sent. */
+/** One fault in a request. */
 export interface Fault {
-  /** The value that is wrong: a parameter by its name, or a field of the body by the way to it. */
+  /** The faulty value: the name of a parameter, or the path of a field of the body. */
   field: FieldPath
   why: string
 }
 
-/** A failure that is the caller's. `http/errors` gives it a status and a title. */
+/** An error caused by the caller. `http/errors` maps it to a status and a title. */
 export class ApiError extends Error {
   readonly code: ErrorCode
   readonly faults: Fault[]
-  /** Seconds after which to try again, for `too-many-requests` and `unavailable`. */
+  /** Seconds to wait before a retry, for `too-many-requests` and `unavailable`. */
   readonly retryAfter: number | undefined
 
   constructor(code: ErrorCode, detail: string, faults: Fault[] = [], retryAfter?: number) {

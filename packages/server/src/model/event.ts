@@ -8,15 +8,15 @@ export type EventType = LoggedEvent['type']
 
 type EventOf<Type extends EventType> = Extract<LoggedEvent, { type: Type }>
 
-/** What an event is about; the events of one subject stand in the log in the order they happened. */
+/** What an event is about. The events of one subject are in the log in order. */
 export type Subject = { userId: string } | { conversationId: string }
 
-/** A fact to append to the log, which gives it its number and its time. */
+/** An event to append to the log, which assigns its id and time. */
 export type NewEvent = {
   [Type in EventType]: {
     type: Type
     subject: Subject
-    /** The only user of those in the conversation who may see it. */
+    /** The only participant who may see it. */
     recipient?: string
     /** Users who see the conversation's events from this one on. */
     opens?: string[]
@@ -26,7 +26,7 @@ export type NewEvent = {
   }
 }[EventType]
 
-/** Presence is never in the log: the event has no number and no time. */
+/** Presence is not in the log, so the event has no id and no time. */
 export const presenceEvent = (userId: string, isOnline: boolean): Event => ({
   type: isOnline ? 'user.online' : 'user.offline',
   userId,

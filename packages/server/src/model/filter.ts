@@ -19,16 +19,16 @@ import type {
 
 export type Filter = ConversationFilter | UserConversationFilter
 
-/** What a conversation must meet; those of an app's list have some of these. */
+/** The conditions of a filter. Those of an app's list are a part of these. */
 export type FilterConditions = UserConversationConditions
 
-/** What a filter looks at. */
+/** The values that a filter compares. */
 interface Filtered {
   attributes: ConversationAttributes
-  /** Unix milliseconds of the newest message, else of the creation. */
+  /** Time of the newest message, or of the creation if there is none, in Unix milliseconds. */
   lastActivity: number
   newest: unknown
-  /** The participant whose list it is, in the list of a user. */
+  /** In the list of a user: that user as a participant. */
   own?: Participant
 }
 
@@ -39,7 +39,7 @@ export const groupsOf = (filter: Filter): FilterConditions[] =>
 /** Fields with a condition on a time. */
 export const timeFields = ['createdAt', 'lastActivityAt', 'lastMessageTs', 'joinedAt'] as const
 
-/** What is wrong with the filter, beyond its schema. */
+/** Returns the faults of the filter that its schema does not cover. */
 export function filterFaults(filter: Filter | undefined): Fault[] {
   if (filter === undefined) return []
   return groupsOf(filter).flatMap((group, index) =>

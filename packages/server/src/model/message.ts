@@ -5,7 +5,7 @@ import type { Participant } from './participant.ts'
 import { customBounds, mapFaults, mergedMap } from './patch.ts'
 import type { Message, MessagePatch, NewMessage, Stored } from './schema.ts'
 
-/** What a message says, apart from its place in the conversation and who has read it. */
+/** The properties of a message, without its position in the conversation and its readers. */
 export type MessageContent = Pick<
   Message,
   | 'type'
@@ -21,14 +21,14 @@ export type MessageContent = Pick<
 export interface MessageRecord {
   id: string
   conversationId: string
-  /** Place in the conversation, from 1, never given twice. */
+  /** Sequence number in the conversation, from 1, never reused. */
   seq: number
   senderId: string | null
   createdAt: number
   content: MessageContent
 }
 
-/** A message to send. What was left out is null, as what was sent as null. */
+/** A message to send. Omitted properties are null. */
 export interface MessageToSend
   extends Pick<Message, 'type' | 'senderId' | 'text' | 'referencedMessageId' | 'location'> {
   custom: Message['custom'] | null
@@ -60,7 +60,7 @@ export const messageToSend = (message: NewMessage): MessageToSend => ({
   attachmentToken: message.attachmentToken ?? null,
 })
 
-/** What forbids the message in any conversation, beyond its schema. */
+/** Returns the faults of the message that its schema does not cover. */
 export function messageFaults(message: MessageToSend): Fault[] {
   const { text, location, attachmentToken, custom } = message
   const faults = custom ? mapFaults('custom', customBounds, {}, custom) : []
@@ -104,7 +104,7 @@ export const editedContent = (
   editedAt: Math.max(now, createdAt),
 })
 
-/** Everyone whose read position has passed the message, never its sender. */
+/** The users who have read the message, without its sender. */
 export const readersOf = (message: MessageRecord, participants: Participant[]) =>
   participants
     .filter(({ userId, readSeq }) => readSeq >= message.seq && userId !== message.senderId)

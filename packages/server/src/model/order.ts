@@ -14,7 +14,7 @@ export interface Order {
   offset: number | undefined
 }
 
-/** The order a list of conversations is asked for, by the rules of the request's version. */
+/** The requested order of a list of conversations, by the rules of the request's API version. */
 export function orderOf(query: OrderQuery, version: Version): Order {
   const given = (['orderBy', 'orderDirection', 'offsetTs', 'sortBy'] as const).filter(
     (name) => query[name] !== undefined,

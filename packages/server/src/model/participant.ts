@@ -9,30 +9,30 @@ import type {
 } from './schema.ts'
 
 /**
- * One user's place in one conversation, with the conversation as that user sees it. Without access the
- * view stands still: it keeps the last activity and the newest message of the moment access ended.
+ * A user's participation in a conversation, and the conversation as that user sees it. Without access, the view is
+ * frozen: it keeps the last activity and the newest message at the time when access ended.
  */
 export interface Participant {
   conversationId: string
   userId: string
   access: Access
   notify: Notify
-  /** Sequence number of the newest message the user has read, 0 before the first. */
+  /** Sequence number of the newest message that the user has read; 0 before the first. */
   readSeq: number
   markedUnread: boolean
-  /** Others' messages after `readSeq`. */
+  /** Number of others' messages after `readSeq`. */
   unreadCount: number
-  /** Sequence number of the newest message the user may see, 0 where there is none. */
+  /** Sequence number of the newest message that the user may see; 0 if there is none. */
   newestSeq: number
-  /** Unix milliseconds of the newest message, else of the conversation's creation. */
+  /** Time of the newest message, or of the conversation's creation if there is none, in Unix milliseconds. */
   lastActivity: number
-  /** Unix milliseconds of the newest time that they came into the conversation, or back into it. */
+  /** When the user last joined the conversation, in Unix milliseconds. */
   joinedAt: number
-  /** Unix milliseconds of the newest message that they have read, which may be deleted; null before the first. */
+  /** Time of the newest message that the user has read, even if deleted, in Unix milliseconds; null before the first. */
   readUntil: number | null
 }
 
-/** A participant who may read. */
+/** A participant with access. */
 export type ActiveParticipant = Participant & { access: Exclude<Access, 'None'> }
 
 export const hasAccess = (participant: Participant): participant is ActiveParticipant =>
@@ -56,15 +56,15 @@ export const listedParticipant = (participant: ActiveParticipant): ListedPartici
 export const isUnread = (participant: Participant) =>
   participant.markedUnread || participant.unreadCount > 0
 
-/** Where the conversation stands for everyone who has access. */
+/** The position of the conversation for participants with access. */
 export interface Position {
   newestSeq: number
   lastActivity: number
 }
 
 /**
- * The participant after joining. Those who had access, or get none, keep their place and only the settings change;
- * anyone else comes to see the whole history, with `unreadCount` messages of others after what they had read.
+ * Returns the participant after joining. If they had access already, or get none, only the settings change. Otherwise
+ * they see the whole history, with `unreadCount` messages of others after the last one that they have read.
  */
 export const joinedParticipant = (
   id: Pick<Participant, 'conversationId' | 'userId'>,
@@ -96,7 +96,7 @@ export const patchedParticipant = (old: Participant, patch: ParticipantPatch): P
   notify: patch.notify ?? old.notify,
 })
 
-/** Read up to the newest message; null and absent change nothing. */
+/** Marks everything as read, or as unread. Null and undefined change nothing. */
 export function markedParticipant(
   old: Participant,
   isUnread: boolean | null | undefined,

@@ -1,19 +1,19 @@
 import type { Fault } from './error.ts'
 
-/** Absent leaves the value, null takes it back to its default, anything else replaces it. */
+/** Undefined keeps the value, null resets it to its default, anything else replaces it. */
 export const patched = <T>(value: T, patch: T | null | undefined, fallback: T): T =>
   patch === undefined ? value : patch === null ? fallback : patch
 
-/** A list as it may be sent: one text stands for a list of one, and a null in a list for nothing. */
+/** A list as it may be sent: a single text is a list of one, and nulls in a list are ignored. */
 type SentList = (string | null)[] | string | null | undefined
 
-/** The list that was sent; absent and null stay what they are. */
+/** Normalizes a list. Undefined and null are returned unchanged. */
 export function itemsOf(sent: SentList): string[] | null | undefined {
   if (typeof sent === 'string') return [sent]
   return Array.isArray(sent) ? sent.filter((item) => item !== null) : sent
 }
 
-/** Changes to a map. An array is always empty, and stands for an empty map: PHP writes it so. */
+/** Changes to a map. An array is always empty and means an empty map, as PHP serializes it. */
 type MapPatch<T> = Record<string, T | null> | unknown[] | null | undefined
 
 /** JSON Merge Patch, one level deep (RFC 7396): a key set to null is removed, null clears all. */
@@ -28,22 +28,22 @@ const units = { keys: 'keys', bytes: 'bytes of JSON' } as const
 
 type Unit = keyof typeof units
 
-/** How large a map may be after a change. */
+/** The bounds of a map. */
 export interface MapBounds {
   keys: number
-  /** Bytes of its JSON in UTF-8. */
+  /** Max bytes of its JSON in UTF-8. */
   bytes: number
 }
 
-/** The custom data of one user, conversation or message. Events carry it to every reader. */
+/** The custom data of one user, conversation or message. Events contain it. */
 export const customBounds: MapBounds = { keys: 100, bytes: 64 * 1024 }
 
 /** The devices of one user. */
 export const pushTokenBounds: MapBounds = { keys: 100, bytes: 512 * 1024 }
 
 /**
- * Returns why the map as merged exceeds the bounds, undefined if it does not. A map that was stored before
- * there were bounds may stay as it is, or shrink.
+ * Returns why the merged map exceeds the bounds, or undefined if it does not. A map that an older version stored
+ * without bounds may stay or shrink.
  */
 function excessOf(
   bounds: MapBounds,
@@ -66,7 +66,7 @@ function sizeOf(map: Record<string, unknown>) {
   return { json, keys: Object.keys(map).length, bytes: Buffer.byteLength(json) }
 }
 
-/** The fault of a patch after which the map would exceed the bounds; none if it fits. */
+/** Returns a fault if the map would exceed its bounds after the patch. */
 export function mapFaults<T>(
   field: string,
   bounds: MapBounds,

@@ -1,12 +1,12 @@
 import type { ConversationDetails, Message, UserDetails } from './schema.ts'
 
-/** What the log is to forget about a user. */
+/** What to remove from the log about a user. */
 export interface Redaction {
-  /** What takes the place of the user in events about the user. */
+  /** Replaces the user in events about the user. */
   user: UserDetails
-  /** What takes the place of the texts of the user's messages; undefined leaves the messages as they are. */
+  /** Replaces the text of the user's messages. Undefined keeps the messages. */
   text: string | undefined
-  /** Conversations of which the events are to forget what was set on them. */
+  /** Conversations whose properties are removed from the events. */
   conversationIds: ReadonlySet<string>
 }
 
@@ -17,7 +17,7 @@ export interface EventData {
   conversation?: ConversationDetails
 }
 
-/** Returns the data without what is to be forgotten; the same object if there is nothing of it. */
+/** Returns the redacted data, or the same object if nothing changes. */
 export function redactedEvent(
   data: EventData,
   { user, text, conversationIds }: Redaction,

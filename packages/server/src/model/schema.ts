@@ -35,8 +35,7 @@ export type ConversationSnapshot = Schemas['ConversationSnapshot']
 export type ParticipantState = Schemas['ParticipantState']
 
 /**
- * A value as some program stored it, with the named fields of the first schema. A row is written again only when
- * it changes, and one of an older program lacks the fields that were added since: each type has a function that
- * adds their defaults.
+ * A value as stored by this or an older version. It has only the named fields for certain: rows are rewritten only when
+ * they change, so an old row lacks fields that were added later. Each type has a function that adds their defaults.
  */
 export type Stored<T, Always extends keyof T = never> = Pick<T, Always> & Partial<T>

@@ -10,7 +10,7 @@ import type {
 } from './schema.ts'
 import { publicUser, storedUser } from './user.ts'
 
-/** To be raised when the data of an event changes its fields; `storedEvent` brings older ones to them. */
+/** Must be increased when the fields of an event's data change. `storedEvent` converts older data. */
 export const eventShape = 2
 
 interface StoredEvent {
@@ -30,12 +30,12 @@ const tellsReading = new Set([
   'participant.updated',
 ])
 
-/** The data of an event that was stored in an older shape. */
+/** Converts the data of an event from an older shape. */
 export function storedEvent(type: string, data: StoredEvent): object {
   const { user, conversation, participant, participants, message, ...rest } = data
   const state = (one: Stored<ParticipantState, 'userId'>) =>
     storedParticipant(one, conversation?.createdAt ?? 0)
-  // Of those who joined in one call, each had an event of their own.
+  // Older versions wrote one event for each user who joined.
   const joined = type === 'participant.joined' && participant ? [participant] : participants
   return {
     ...(tellsReading.has(type) && { everyoneReadUntil: null }),

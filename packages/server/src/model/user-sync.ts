@@ -7,11 +7,11 @@ export const userSyncs = ['off', 'own', 'all'] as const
 
 export type UserSync = (typeof userSyncs)[number]
 
-/** What a user token is about to do to a user. */
+/** A change of a user that a user token asks for. */
 export interface SyncedUser {
   /** Whether it is the user of the token. */
   isOwn: boolean
-  /** Whether a user who exists is changed; otherwise only one who does not exist is created. */
+  /** Whether an existing user is changed. Otherwise a user is only created if they do not exist. */
   overwrites: boolean
   old: User | undefined
   patch: UserPatch
@@ -19,7 +19,7 @@ export interface SyncedUser {
 
 const contactFields = ['email', 'phone', 'pushTokens'] as const
 
-/** Returns why the app's setting forbids the change, undefined if it allows it. */
+/** Returns why the app's setting does not allow the change, or undefined if it does. */
 export function syncRefusal(
   setting: UserSync,
   { isOwn, overwrites, old, patch }: SyncedUser,

@@ -3,7 +3,7 @@ import type { NewEvent } from './event.ts'
 import { customBounds, itemsOf, mapFaults, mergedMap, patched, pushTokenBounds } from './patch.ts'
 import type { Stored, User, UserDetails, UserPatch } from './schema.ts'
 
-/** What forbids the patch, beyond its schema. `old` is undefined when the user is new. */
+/** Returns the faults of the patch that its schema does not cover. `old` is undefined for a new user. */
 export function userFaults(id: string, old: User | undefined, patch: UserPatch): Fault[] {
   if (patch.id !== undefined && patch.id !== id)
     return [{ field: ['id'], why: 'Must equal the id in the path.' }]
@@ -27,7 +27,7 @@ const devices = ({ pushTokens }: UserPatch) =>
     ? pushTokens
     : Object.fromEntries(Object.entries(pushTokens).map(([token, isOn]) => [token, isOn || null]))
 
-/** A user of whom nothing is set. */
+/** A user with all defaults. */
 export const blankUser = (id: string, locale: string, now: number): User => ({
   id,
   name: '',
@@ -72,7 +72,7 @@ export function mergedUser(old: User | undefined, patch: UserPatch, defaults: Us
   }
 }
 
-/** The locale of users from before each user had one. */
+/** The locale of users that an older version stored without one. */
 const formerLocale = 'en-US'
 
 export const storedUser = (user: Stored<User, 'id' | 'name' | 'createdAt'>): User => ({
@@ -80,7 +80,7 @@ export const storedUser = (user: Stored<User, 'id' | 'name' | 'createdAt'>): Use
   ...user,
 })
 
-/** What everyone in the app may know of a user: no email, phone or push tokens. */
+/** The public properties of a user: without email, phone and push tokens. */
 export const publicUser = (user: User): UserDetails => ({
   id: user.id,
   name: user.name,

@@ -5,7 +5,7 @@ export type Version = (typeof versions)[number]
 
 export const newestVersion: Version = '2024-01-01'
 
-/** What each version brought; a request of an older one gets the behaviour from before it. */
+/** The change of each version. A request with an older version gets the previous behaviour. */
 export const since = {
   ordering: '2021-02-09',
   leavingRemoves: '2021-07-30',

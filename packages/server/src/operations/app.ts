@@ -23,7 +23,7 @@ export const putApp: Handler<'putApp'> = async ({ path, body }, { store, forgetA
   return {}
 }
 
-/** The app as the database has it: the one that is remembered for other calls may be a second old. */
+/** Reads the app from the database, as the cached one may be a second old. */
 async function storedApp(tx: ReadTx, id: string): Promise<App & { profile: AppProfile }> {
   const app = await tx.apps.get(id)
   if (!app) throw new ApiError('unauthorized', 'The app was deleted.')

@@ -7,14 +7,14 @@ export interface AppOptions {
   id: string
   /** At least 16 ASCII characters, without spaces. */
   secretKey: string
-  /** Settings that are not given stay as they are, or have their defaults in a new app. */
+  /** Omitted settings keep their values, or have their defaults in a new app. */
   settings?: Partial<AppSettings>
 }
 
 /**
- * Makes sure that the app exists and that the key opens it. A key that the app does not know replaces all of
- * its keys at once; a key that still overlaps with the current one changes nothing. Throws a sentence if the
- * key cannot be one, or was revoked.
+ * Makes sure that the app exists and that the key is valid. A key that is new to the app replaces all its keys
+ * immediately; a key in its overlap changes nothing. Throws an `Error` for the terminal if the key is not valid or
+ * was revoked.
  */
 export async function ensureApp(
   store: Store,
@@ -40,7 +40,7 @@ export async function ensureApp(
   })
 }
 
-/** Makes an app with a new key; throws a sentence if there is one with this id. */
+/** Creates an app with a new key. Throws an `Error` for the terminal if the id is in use. */
 export const createApp = (
   store: Store,
   id: string,
@@ -52,15 +52,15 @@ export const createApp = (
     await insert(tx, id, { ...defaultSettings, ...settings }, now)
   })
 
-/** Changes the settings that are given; throws a sentence if there is no such app. */
+/** Changes the given settings. Throws an `Error` for the terminal if there is no such app. */
 export const changeApp = (store: Store, id: string, settings: Partial<AppSettings>): Promise<App> =>
   write(store, id, async (tx, old) => {
     await tx.apps.put({ id, settings: { ...existing(id, old).settings, ...settings } })
   })
 
 /**
- * Deletes the app: from then on nothing finds it, and a purge deletes its rows bit by bit. Until that is done, no
- * app can be made with this id. Throws a sentence if there is no such app.
+ * Deletes the app. It disappears immediately, and a purge deletes its rows in batches. Until that is done, no app with this
+ * id can be created. Throws an `Error` for the terminal if there is no such app.
  */
 export const deleteApp = (store: Store, id: string, now: number): Promise<void> =>
   store.write([appLock(id)], async (tx) => {
@@ -70,13 +70,13 @@ export const deleteApp = (store: Store, id: string, now: number): Promise<void> 
     await tx.purges.begin({ appId: id, conversationId: '', lastSeq: 0, createdAt: now })
   })
 
-/** Returns the app; throws a sentence if there is none with this id. */
+/** Returns the app. Throws an `Error` for the terminal if there is none with this id. */
 export const existingApp = async (store: Store, id: string): Promise<App> =>
   existing(id, await store.read.apps.get(id))
 
 /**
- * Makes a new current key. The one before stays valid for `overlap` milliseconds, with 0 not at all. Throws
- * a sentence if there is no such app, or if two keys are valid already and would still be after this.
+ * Creates a new current key. The old one stays valid for `overlap` milliseconds; 0 revokes it. Throws an `Error` for the
+ * terminal if there is no such app, or if two older keys would be valid.
  */
 export const rotateKey = (store: Store, id: string, overlap: number, now: number): Promise<App> =>
   write(store, id, async (tx, old) => {
@@ -92,8 +92,8 @@ export const rotateKey = (store: Store, id: string, overlap: number, now: number
   })
 
 /**
- * Revokes the key that begins with `prefix`. Throws a sentence if there is no such app, if not exactly one
- * valid key begins so, or if that is the current key, which only `rotateKey` replaces.
+ * Revokes the key that starts with `prefix`. Throws an `Error` for the terminal if there is no such app, if not exactly one
+ * valid key starts so, or if it is the current key, which only `rotateKey` replaces.
  */
 export const revokeKey = (store: Store, id: string, prefix: string, now: number): Promise<App> =>
   write(store, id, async (tx, old) => {
@@ -111,7 +111,7 @@ export const revokeKey = (store: Store, id: string, prefix: string, now: number)
     await tx.apps.putKey(id, { ...key, expiresAt: now })
   })
 
-/** The beginning of a key, enough to tell an app's keys apart and too little to guess the rest. */
+/** The first characters of a key: enough to identify it, too few to guess the rest. */
 export const shownKey = (secret: string): string =>
   secret.slice(0, Math.min(secret.length - 10, secret.startsWith('sk_demo_') ? 14 : 9))
 
@@ -121,11 +121,11 @@ const demoSettings: AppSettings = {
   allowedOrigins: ['*'],
 }
 
-/** Makes the app `demo`, for trying things out, if there is no app at all. Returns it if it was made now. */
+/** Creates the app `demo` if there is no app. Returns it if it was created. */
 export async function ensureAnyApp(store: Store, now: number): Promise<App | undefined> {
   if ((await store.read.apps.list()).length > 0) return undefined
   return store.write([appLock('demo')], async (tx) => {
-    // Another node may have been quicker, and its key is the one that counts.
+    // Another node may have created it first. Its key is the valid one.
     if ((await tx.apps.list()).length > 0 || (await tx.apps.isBeingDeleted('demo')))
       return undefined
     await insert(tx, 'demo', demoSettings, now)

@@ -18,7 +18,7 @@ export const sendBatch: Handler<'sendBatch'> = async ({ body }, { app, calls }) 
   return results
 }
 
-/** What forbids a call in a batch, beyond its schema. */
+/** Returns the faults of a call in a batch that its schema does not cover. */
 function callFaults(root: string, [, method, path, payload]: BatchCall): Fault[] {
   const [pathname = ''] = path.split('?')
   if (pathname.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment)))
@@ -31,12 +31,12 @@ function callFaults(root: string, [, method, path, payload]: BatchCall): Fault[]
   )
 }
 
-/** Whether the path, however it is encoded, is that of batches. */
+/** Whether the decoded path is that of batches. */
 function isBatch(path: string): boolean {
   try {
     return /^\/v1\/[^/]+\/batch\/?$/.test(decodeURIComponent(path))
   } catch {
-    // The path is malformed, which the call itself finds.
+    // A malformed path is refused by the call itself.
     return false
   }
 }
@@ -46,7 +46,7 @@ const queryOf = (payload: unknown) =>
 
 function innerCall(root: string, [, method, path, payload, options]: BatchCall): InnerCall {
   const version = options?.api_version
-  // A URL ends before spaces at its end.
+  // Trailing spaces are not part of a URL.
   const url = root + path.replaceAll(' ', '%20')
   if (method === 'GET' || method === 'DELETE') {
     const query = method === 'GET' ? queryOf(payload) : ''

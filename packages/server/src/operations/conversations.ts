@@ -53,7 +53,7 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     if (faults.length > 0) throw invalidRequest(faults)
 
     const attributes = mergedConversation(old?.attributes, body, { id, now })
-    // Messages of a deleted conversation with this id are told by their lower numbers.
+    // Messages of a deleted conversation with this id have lower sequence numbers.
     const lastSeq = old?.lastSeq ?? (await tx.purges.lastSeq(app.id, id))
     const position = old ?? { lastSeq, newestSeq: 0, lastActivity: now }
     const conversation = { ...position, attributes }
@@ -65,9 +65,9 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     const events: NewEvent[] = []
     if (!old) events.push(conversationCreated(attributes))
     else if (changed) events.push(conversationUpdated(attributes))
-    // Whoever has never been in it has read nothing.
+    // A user who was never a participant has read nothing.
     if (joined.length > 0) events.push(participantsJoined(attributes, joined, null))
-    // Those who are in a new conversation see it from its first event on, others from the event that they join by.
+    // Participants of a new conversation see its first event, later ones only their own joining and what follows.
     const first = old ? events.length - 1 : 0
     if (joined.length > 0) events[first] = openedTo(joined, events[first] as NewEvent)
     await tx.events.append(app.id, now, ...events)
@@ -78,7 +78,7 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
 const same = (one: ConversationAttributes, other: ConversationAttributes) =>
   JSON.stringify(one) === JSON.stringify(other)
 
-/** Faults of those who are joining the conversation. */
+/** Returns the faults of the joining users. */
 async function joinFaults(
   tx: ReadTx,
   app: App,

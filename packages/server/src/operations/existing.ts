@@ -5,7 +5,7 @@ import type { MessageRecord } from '../model/message.ts'
 import type { Participant } from '../model/participant.ts'
 import type { ReadTx } from '../store/store.ts'
 
-// What a path names, or a 404 that says which part of it does not exist.
+// Each function returns the resource of a path, or throws a 404 that says which part does not exist.
 
 export async function existingUser(tx: ReadTx, appId: string, userId: string) {
   const user = await tx.users.get(appId, userId)

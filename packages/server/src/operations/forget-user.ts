@@ -3,12 +3,12 @@ import { publicUser } from '../model/user.ts'
 import type { Store } from '../store/store.ts'
 import { existingApp } from './apps.ts'
 
-/** Keys that are deleted in one write. */
+/** Max keys that are deleted in one write. */
 const keysAtOnce = 500
 
 /**
- * Deletes the idempotency keys of the user's messages. They are the client's own texts, and no call of the API
- * returns or deletes them. To be called while the messages are still there. Returns how many there were.
+ * Deletes the idempotency keys of the user's messages. They are texts of the client that no API call returns or deletes. To be
+ * called before the messages are deleted. Returns their number.
  */
 export async function deleteIdempotencyKeys(
   store: Store,
@@ -25,16 +25,16 @@ export async function deleteIdempotencyKeys(
 }
 
 export interface ForgetOptions {
-  /** Takes the place of the texts of the user's messages; undefined leaves the messages as they are. */
+  /** Replaces the text of the user's messages. Undefined keeps the messages. */
   text: string | undefined
-  /** Conversations to forget the attributes of, and whether to add those in which the log knows the user wrote. */
+  /** Conversations whose properties are removed, and whether to add those in which the user wrote, as far as the log shows. */
   conversationIds: ReadonlySet<string>
   addsWritten: boolean
 }
 
 /**
- * Takes a user's personal data out of the event log, where earlier names, texts and attributes stay until it is
- * trimmed. The user itself must be anonymous already: the log gets what is public of it now.
+ * Removes a user's personal data from the event log, which contains older names, texts and properties until it is trimmed. The
+ * user must already be anonymized: the log gets the current public properties.
  */
 export async function redactLog(
   store: Store,

@@ -4,7 +4,7 @@ import { hasAccess, joinedParticipant, type Participant } from '../model/partici
 import type { ParticipantSettings } from '../model/schema.ts'
 import type { ReadTx, WriteTx } from '../store/store.ts'
 
-/** Why so many users cannot join the conversation, if they cannot. */
+/** Returns why so many users cannot join the conversation, or undefined if they can. */
 export async function tooManyParticipants(
   tx: ReadTx,
   { id, settings: { maxParticipants } }: App,
@@ -17,7 +17,7 @@ export async function tooManyParticipants(
     : undefined
 }
 
-/** Puts the user into the conversation, or changes the settings of one who is in it. */
+/** Adds the user to the conversation, or changes the settings of a participant. */
 export async function join(
   tx: WriteTx,
   appId: string,
@@ -43,7 +43,7 @@ export async function join(
   return participant
 }
 
-/** Puts users into the conversation who have never been in it, each once. */
+/** Adds users who were never in the conversation. */
 export async function joinNew(
   tx: WriteTx,
   appId: string,
@@ -69,7 +69,7 @@ export async function joinNew(
   return joined
 }
 
-/** How many messages each sender has sent after `seq`; null is the sender of system messages. */
+/** Counts the messages after `seq` by sender. The sender of system messages is null. */
 type Sent = Map<string | null, number>
 
 const sentSince = (

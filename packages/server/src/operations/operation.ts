@@ -19,7 +19,7 @@ type Parameters<Id extends OperationId> = operations[Id]['parameters']
 
 type Content<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined
 
-/** What parameters stand for, by their schemas; one whose text is JSON has its value. */
+/** The types of parameters after conversion by their schemas. */
 type Query<Id extends OperationId> = Id extends keyof JsonParameters
   ? Omit<PlainQuery<Id>, keyof JsonParameters[Id]> & JsonParameters[Id]
   : PlainQuery<Id>
@@ -32,7 +32,7 @@ type PlainQuery<Id extends OperationId> = {
   >
 }
 
-/** A request that its schema has let through. */
+/** A valid request. */
 export interface Input<Id extends OperationId> {
   path: NonNullable<Parameters<Id>['path']>
   query: Query<Id>
@@ -43,17 +43,17 @@ export interface Input<Id extends OperationId> {
       ? NonNullable<Content<NonNullable<Body>>> | undefined
       : undefined
   /**
-   * What the schema refuses in items of the body, if the operation returns faults by the items' keys: the
-   * handler adds its own. For every other operation the request ends there, and this is empty.
+   * The schema's faults in items of the body, for an operation that returns faults by item; the handler adds its own.
+   * Empty for every other operation, as an invalid request does not reach the handler.
    */
   faults: Fault[]
 }
 
-/** What a stream sends: an event of the document as JSON, or only a cursor. An event without a place in the log has none. */
+/** An item of a stream: an event as JSON, or only a cursor. An event that is not in the log has no cursor. */
 export interface StreamItem {
   cursor?: string
   event?: { type: string; json: string }
-  /** Whether the stream can wait for a slow reader before it takes the next item. */
+  /** Whether the stream waits for a slow reader before it takes the next item. */
   awaitDrain?: boolean
 }
 
@@ -63,13 +63,13 @@ type Answer<T> = T extends { content: { 'text/event-stream': unknown } }
 
 export type Output<Id extends OperationId> = Answer<operations[Id]['responses'][200]>
 
-/** What every handler works with. */
+/** The context of every handler. */
 export interface BaseContext {
   store: Store
   feed: Feed
   presence: Presence
   watching: Watching
-  /** Has the next request read the app again. */
+  /** Makes the next request read the app again. */
   forgetApp: (id: string) => void
   /** Unix milliseconds. */
   now: () => number
@@ -77,27 +77,27 @@ export interface BaseContext {
   newMessageId: () => string
 }
 
-/** A call of the API that is made inside another one, for the same caller. */
+/** An API call that is made inside another one, with the same caller. */
 export interface InnerCall {
   method: string
-  /** The path, with the query. */
+  /** The path with the query. */
   url: string
   body?: unknown
-  /** Default that of the outer call. */
+  /** Default the version of the outer call. */
   version?: Version | undefined
 }
 
 export type MakeCall = (call: InnerCall) => Promise<{ status: number; body: unknown }>
 
-/** What the handlers of an app's operations work with. */
+/** The context of the handlers of an app's operations. */
 export interface AppContext extends BaseContext {
   app: App
   version: Version
-  /** Lets the handler make calls for the caller of its own. */
+  /** Returns a function that makes API calls as the handler's caller. */
   calls: () => MakeCall
 }
 
-/** Who can call by each security scheme of the document. */
+/** The kind of caller of each security scheme of the document. */
 interface Callers {
   serverKey: AppCaller
   userToken: UserCaller
@@ -106,7 +106,7 @@ interface Callers {
 
 type Scheme<Id extends OperationId> = (typeof definitions)[Id]['security'][number]
 
-/** What a handler works with besides its input: no app and no caller when the operation is open to all. */
+/** The context of a handler. Open operations have no app and no caller. */
 export type Context<Id extends OperationId = OperationId> = ([Scheme<Id>] extends [never]
   ? BaseContext
   : AppContext & { caller: Callers[Scheme<Id>] }) &

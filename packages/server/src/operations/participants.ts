@@ -89,7 +89,7 @@ async function inConversation(
   })
 }
 
-/** Appends the event of a change from `old`; what someone without access sees does not change. */
+/** Appends the event of a change from `old`. There is none for a user without access before and after. */
 async function tellOf(
   tx: WriteTx,
   { app }: AppContext,

@@ -26,7 +26,7 @@ export const sendMessages: Handler<'sendMessages'> = ({ path, body }, context) =
   return context.store.writeCoalesced(lock, sendAll, { ...path, messages, context })
 }
 
-/** Sends what waits for a conversation, call by call, the messages of each all or none. */
+/** Sends the waiting messages of a conversation, call by call. The messages of one call are sent all or none. */
 async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessages'> | Error)[]> {
   const [first] = sends
   if (!first) return []
@@ -78,7 +78,7 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Output<'sendMessage
   return outcomes
 }
 
-/** The ids of the messages already sent with the keys of these, by key. */
+/** Finds the messages that were already sent with these idempotency keys. Returns their ids by key. */
 async function sentBefore(
   tx: ReadTx,
   { context, conversationId }: Send,
@@ -95,7 +95,7 @@ async function sentBefore(
   return sent
 }
 
-/** What forbids the messages that are yet to be sent, beyond their schema. */
+/** Returns the faults of the new messages that their schema does not cover. */
 async function sendFaults(
   tx: ReadTx,
   { context, conversationId }: Send,

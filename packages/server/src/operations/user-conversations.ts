@@ -94,7 +94,7 @@ async function mark(
       const everyone = await tx.participants.everyoneReadUntil(app.id, conversationId)
       await tx.events.append(app.id, now(), conversationRead(participant, everyone))
     }
-    // Without access, the user hears nothing of the conversation.
+    // Without access, the user gets no events of the conversation.
     else if (hasAccess(participant))
       await tx.events.append(app.id, now(), conversationUnread(participant))
   })

@@ -40,7 +40,7 @@ export const putUsers: Handler<'putUsers'> = async ({ body, faults }, context) =
   return {}
 }
 
-/** The faults of each patch, under the id of its user. */
+/** Returns the faults of the patches, by user. */
 const patchFaults = (patches: [string, UserPatch][], existing: Map<string, User>): Fault[] =>
   patches.flatMap(([id, patch]) =>
     userFaults(id, existing.get(id), patch).map(({ field, why }) => ({
@@ -49,7 +49,7 @@ const patchFaults = (patches: [string, UserPatch][], existing: Map<string, User>
     })),
   )
 
-/** Applies a patch that has no faults, under the user's lock. What changes nothing writes nothing. */
+/** Applies a valid patch under the user's lock. Writes nothing if nothing changes. */
 export async function saveUser(
   tx: WriteTx,
   context: AppContext,

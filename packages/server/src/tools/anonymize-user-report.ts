@@ -1,11 +1,11 @@
 export interface AnonymizeReport {
   userId: string
   dryRun: boolean
-  /** False where the work was interrupted: the same call goes on with it. */
+  /** False if the work was interrupted. The same command continues it. */
   finished: boolean
   user: 'waiting' | 'anonymized' | 'was anonymous'
   messages: {
-    /** Of everyone, in the conversations looked at. */
+    /** Messages of all senders in the searched conversations. */
     read: number
     redacted: number
     deleted: number
@@ -26,7 +26,7 @@ export const emptyReport = (userId: string, dryRun: boolean): AnonymizeReport =>
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
-/** The report as sentences. */
+/** The report as text. */
 export function reportText(report: AnonymizeReport): string {
   const { userId, dryRun, finished, user, messages, conversations } = report
   const was = dryRun ? 'would be' : 'were'
@@ -45,6 +45,6 @@ export function reportText(report: AnonymizeReport): string {
   return `${lines.join('\n')}\n`
 }
 
-/** How far the work is, in a line. */
+/** The progress as one line. */
 export const progressText = ({ messages, conversations }: AnonymizeReport): string =>
   `${plural(conversations.read, 'conversation')}, ${plural(messages.read, 'message')} read, ${messages.redacted} redacted, ${messages.deleted} deleted`

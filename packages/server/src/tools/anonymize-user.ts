@@ -8,36 +8,36 @@ type Message = components['schemas']['Message']
 type Conversation = components['schemas']['Conversation']
 
 export interface AnonymizeOptions {
-  /** Takes the place of the user's name. */
+  /** The new name of the user. */
   name: string
-  /** What becomes of the user's messages. */
+  /** What to do with the user's messages. */
   messages: 'redact' | 'delete' | 'keep'
-  /** Takes the place of a redacted message's text. */
+  /** The new text of redacted messages. */
   text: string
-  /** Whether to clear what is set on the conversations that the user is or was active in. */
+  /** Whether to clear the properties of conversations in which the user takes part or has written. */
   conversations: boolean
   /**
-   * Where to look for messages: in the conversations that the user is in, or in all of the app, which
-   * finds those in conversations that the user has left.
+   * Where to search for messages: in the user's conversations, or in all conversations of the app, including those that
+   * the user has left.
    */
   scope: 'joined' | 'all'
-  /** Changes nothing, and reports what would be changed. */
+  /** Only reports what would be changed. */
   dryRun: boolean
   signal?: AbortSignal | undefined
   onProgress?: ((report: AnonymizeReport) => void) | undefined
 }
 
-/** The API version whose lists this module reads, whatever the app's own default is. */
+/** The API version of this module's calls, independent of the app's default. */
 const header = { 'TalkJS-REST-Version': '2024-01-01' } as const
 
 const concurrency = 8
 
 /**
- * Removes a user's personally identifiable information: from the user, then from what they wrote, then,
- * on request, from the conversations. It finds what is left to do by looking, so that after an interruption
- * a second call goes on. Undefined if there is no such user; throws a `ProblemError` when a call is refused.
+ * Removes a user's personal data: from the user, then from their messages, then, if requested, from the conversations. It
+ * searches for what is left to do, so after an interruption a second call continues. Returns undefined if there is no such
+ * user. Throws a `ProblemError` if the server refuses a call.
  *
- * An edit cannot take a location or a file from a message: redacting deletes such messages.
+ * An edit cannot remove a location or a file from a message, so redacting deletes such messages.
  */
 export async function anonymizeUser(
   client: Client,
@@ -63,7 +63,7 @@ class Anonymization {
   readonly #user: User
   readonly #options: AnonymizeOptions
   readonly #seen = new Set<string>()
-  /** The conversations that the user is in or wrote in. */
+  /** The conversations in which the user takes part or has written. */
   readonly conversationIds = new Set<string>()
 
   constructor(client: Client, user: User, options: AnonymizeOptions) {
@@ -144,7 +144,7 @@ class Anonymization {
     this.#progress()
   }
 
-  /** Returns whether there were messages of the user's. */
+  /** Returns whether the user had messages. */
   async #visitMessages(conversationId: string): Promise<boolean> {
     const list = async (startingAfter: string | undefined) => {
       const params = {

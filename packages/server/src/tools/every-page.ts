@@ -1,11 +1,11 @@
 import { ProblemError } from '@openparley/client'
 
-/** Items of a page, the max of every list. */
+/** Items per page: the max of the API. */
 export const pageSize = 100
 
 /**
- * Yields all pages of a list. The next page is read before a page is yielded, so that the caller may delete what it
- * gets. If the item that a page starts after is gone, the one before it is used.
+ * Yields all pages of a list. Each page is read before the previous one is yielded, so that the caller may delete its items.
+ * If the item to start after was deleted, the one before it is used.
  */
 export async function* everyPage<Item extends { id: string }>(
   list: (startingAfter: string | undefined) => Promise<Item[]>,
@@ -29,6 +29,6 @@ async function pageAfter<Item extends { id: string }>(
     } catch (error) {
       if (!(error instanceof ProblemError && 'query/startingAfter' in error.errors)) throw error
     }
-  // All of the page is gone: to begin again costs time, and nothing else.
+  // All items of the page were deleted: start from the beginning.
   return list(undefined)
 }

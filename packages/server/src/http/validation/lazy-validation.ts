@@ -10,7 +10,7 @@ const emptyRequest: ValidatedRequest = {
   faults: [],
 }
 
-/** Validates requests. Ajv takes longer to load than a server to start: the first request that needs it loads it. */
+/** Validates requests. Loading Ajv takes longer than starting a server, so the first request that needs it loads it. */
 export function lazyValidation(document: Document) {
   let loading: Promise<(operation: Operation) => Validate> | undefined
   const load = () =>

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js'
 import { type FieldPath, fieldPath } from '../../base/json-pointer.ts'
 import type { Fault } from '../../operations/operation.ts'
 
-/** What an error of Ajv says to whoever sent the value. */
+/** Returns a readable message for an error of Ajv. */
 export function described(error: ErrorObject): Fault {
   const { keyword, instancePath, params, propertyName } = error
   const field = fieldPath(instancePath)
@@ -22,7 +22,7 @@ export function described(error: ErrorObject): Fault {
   return { field, why: `Key ${JSON.stringify(propertyName)} ${why}.` }
 }
 
-/** The property that the error refuses because the document does not have it; nothing for other errors. */
+/** Returns the undocumented property that the error is about, or undefined for other errors. */
 export function unknownFieldOf({ keyword, instancePath, params }: ErrorObject): FieldPath[] {
   if (keyword === 'additionalProperties')
     return [[...fieldPath(instancePath), params.additionalProperty]]

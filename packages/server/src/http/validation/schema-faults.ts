@@ -6,13 +6,13 @@ import { boundedFaults } from '../errors.ts'
 import type { Document } from '../operation.ts'
 import { described, unknownFieldOf } from './schema-errors.ts'
 
-/** What becomes of properties and query parameters that the document does not have. */
+/** How to treat undocumented properties and query parameters. */
 export type UnknownFields = 'refuse' | 'ignore'
 
 export interface Checked {
-  /** The value, without what is unknown if that is ignored. */
+  /** The value, without unknown properties if these are ignored. */
   value: unknown
-  /** None when the schema allows the value. */
+  /** Empty if the value is valid. */
   faults: Fault[]
 }
 
@@ -20,12 +20,12 @@ export type Check = (value: unknown, unknownFields: UnknownFields) => Checked
 
 const documentId = 'document'
 
-/** Compiles schemas; the document's own are named by a URI-fragment JSON pointer. */
+/** Compiles schemas. Those of the document are addressed by JSON pointers as URI fragments. */
 export function createSchemas(document: Document) {
   const ajv = new Ajv2020({
-    // The document brings keywords of its own (`example`, `discriminator`), which strict mode refuses.
+    // The document has keywords such as `example` and `discriminator`, which Ajv's strict mode refuses.
     strict: false,
-    // The schemas are no user's; a test holds them to the metaschema, which takes longer than compiling them.
+    // The schemas are trusted: a test validates them against the metaschema, which would take longer than compiling.
     meta: false,
     validateSchema: false,
     allErrors: true,
@@ -51,8 +51,8 @@ export function createSchemas(document: Document) {
 }
 
 /**
- * The document as Ajv reads it: it goes by the tags' `const`, refuses a discriminator's mapping, and lets
- * anything that is not an object through a discriminator.
+ * Prepares the document for Ajv by removing discriminators: Ajv refuses their mappings and accepts anything that is not an
+ * object. The `const` of each branch is enough.
  */
 function withPlainDiscriminators({ components, ...document }: Document): Document {
   const schemas = Object.entries(components.schemas ?? {}).map(([name, schema]) => {
@@ -78,23 +78,23 @@ type Holder = Record<string | number, unknown>
 const isUnion = ({ keyword }: ErrorObject) => keyword === 'oneOf' || keyword === 'anyOf'
 
 /**
- * The errors without those of unions: that no branch fits, which says nothing beside why each does not, that null would
- * have fitted, and that the value has the wrong type for one branch, if it has the type of another.
+ * Removes redundant errors of unions: that no branch matches, that null would be valid, and that the value has the wrong
+ * type for one branch if it has the type of another.
  */
 function relevantErrors(errors: ErrorObject[]): ErrorObject[] {
-  const telling = errors.filter((error) =>
+  const relevant = errors.filter((error) =>
     error.keyword === 'type' && error.params.type === 'null'
       ? !/\/(oneOf|anyOf)\/\d+\/type$/.test(error.schemaPath)
       : !isUnion(error),
   )
   const unions = new Set(errors.filter(isUnion).map(({ instancePath }) => instancePath))
-  /** Where some branch finds no fault in the type of the value, but in something else of it or inside of it. */
+  /** Values that have the type of some branch, but another fault. */
   const typed = new Set<string>()
-  for (const { keyword, instancePath } of telling) {
+  for (const { keyword, instancePath } of relevant) {
     if (keyword !== 'type') typed.add(instancePath)
     for (let at = instancePath; at !== ''; typed.add(at)) at = at.slice(0, at.lastIndexOf('/'))
   }
-  const chosen = telling.filter(
+  const chosen = relevant.filter(
     ({ keyword, instancePath: at }) => keyword !== 'type' || !unions.has(at) || !typed.has(at),
   )
   return boundedFaults(

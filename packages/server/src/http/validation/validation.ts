@@ -7,7 +7,7 @@ import { type Check, type Checked, createSchemas, type UnknownFields } from './s
 
 export type Values = Record<string, unknown>
 
-/** A request as the framework has read it: parameters are text. */
+/** A request as read by Fastify. Parameters are text. */
 export interface RawRequest {
   params: unknown
   query: unknown
@@ -15,7 +15,7 @@ export interface RawRequest {
   body?: unknown
 }
 
-/** A request with the values that the document says its parameters stand for, and what is wrong with it. */
+/** A request with converted parameters, and its faults. */
 export interface ValidatedRequest {
   path: Values
   query: Values
@@ -26,7 +26,7 @@ export interface ValidatedRequest {
 
 export type Validate = (request: RawRequest, unknownFields: UnknownFields) => ValidatedRequest
 
-/** Compiles what an operation needs when it is asked for. Changes nothing in a request. */
+/** Compiles the schemas of an operation. Validation does not change the request. */
 export function createValidation(document: Document): (operation: Operation) => Validate {
   const schemas = createSchemas(document)
   return ({ parameters, body }) => {
@@ -65,7 +65,7 @@ function readBody(
   unknownFields: UnknownFields,
 ): Checked {
   const refused = (fault: Fault) => ({ value: body, faults: [fault] })
-  // Clients without a body to send may send null.
+  // Some clients send null for no body.
   const isAbsent = body === undefined || body === null
   if (isAbsent && isRequired) return refused({ field: [], why: 'A JSON body is required.' })
   if (isAbsent) return { value: undefined, faults: [] }
@@ -73,13 +73,13 @@ function readBody(
   return fault ? refused(fault) : check(body, unknownFields)
 }
 
-/** The values of the parameters of one location, by their names in the document, and what is wrong with them. */
+/** The values of the parameters of one location, by their documented names, and their faults. */
 type ReadParameters = (
   given: Values,
   unknownFields: UnknownFields,
 ) => { values: Values; faults: Fault[] }
 
-/** Reads and checks the parameters of one location. What is not documented is unknown in the query, and no fault elsewhere. */
+/** Reads and validates the parameters of one location. Undocumented ones are reported only in the query. */
 function parameterReader(
   location: Parameter['in'],
   all: readonly Parameter[],
@@ -97,7 +97,7 @@ function parameterReader(
     const faults: Fault[] = []
     const values: Values = location === 'query' ? { ...given } : {}
     for (const { name, type, allowsEmpty } of parameters) {
-      // HTTP has no case in the names of headers.
+      // Names of headers are case-insensitive.
       const text = given[location === 'header' ? name.toLowerCase() : name]
       if (text === undefined) continue
       if (text === '' && allowsEmpty) {
@@ -109,7 +109,7 @@ function parameterReader(
       if (fault) delete values[name]
       else values[name] = value
     }
-    // A parameter that is given several times arrives as an array.
+    // A repeated parameter is an array.
     for (const [name, text] of Object.entries(given)) {
       if (!Array.isArray(text)) continue
       delete values[name]
@@ -130,7 +130,7 @@ const inParameters = (faults: Fault[]) =>
     why: field.length === 1 && why === unknownProperty ? 'Unknown parameter.' : why,
   }))
 
-/** What a text stands for, as JSON writes it and as Python does. */
+/** Constants as JSON and as Python write them. */
 const booleans = new Map([
   ['true', true],
   ['True', true],
@@ -138,14 +138,14 @@ const booleans = new Map([
   ['False', false],
 ])
 
-/** A text as JSON has it, if that is of the type; Ajv itself would take `1e1` and `0x1` as integers. */
+/** Parses a text as JSON if the value has the type. Ajv itself would accept `1e1` and `0x1` as integers. */
 function converted(text: unknown, type: string): unknown {
   if (typeof text !== 'string') return text
   if (type === 'boolean') return booleans.get(text) ?? text
   return type === 'integer' && /^-?(0|[1-9]\d*)$/.test(text) ? Number(text) : text
 }
 
-/** The value of a text that is JSON. */
+/** Parses a text as JSON. */
 function parsed(text: unknown): { value?: unknown; fault?: Fault | undefined } {
   if (typeof text !== 'string') return {}
   try {
