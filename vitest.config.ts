@@ -34,10 +34,7 @@ export default defineConfig({
           include: [ofPackage],
           // Each starts programs that start programs.
           testTimeout: 120_000,
-          globalSetup: [
-            'packages/test-kit/installed-setup.ts',
-            'packages/test-kit/portals-setup.ts',
-          ],
+          globalSetup: ['packages/test-kit/package-setup.ts'],
         },
       },
     ],

@@ -1,27 +1,38 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { chmod, copyFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
-/** In the order in which they need each other's types. */
+/** In the order in which they need each other's types; those of a row do not need each other. */
 const packages = [
-  'generated',
-  'packages/client',
-  'packages/contract',
-  'packages/conformance',
-  'packages/server',
+  ['generated'],
+  ['packages/client', 'packages/contract'],
+  ['packages/conformance'],
+  ['packages/server'],
 ]
 
 const root = join(import.meta.dirname, '..')
 const server = join(root, 'packages/server')
-const run = (file: string, ...words: string[]) =>
-  execFileSync(process.execPath, [file, ...words], { cwd: root, stdio: 'inherit' })
+const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 
-for (const folder of packages) {
-  await rm(join(root, folder, 'dist'), { recursive: true, force: true })
-  run(createRequire(import.meta.url).resolve('typescript/bin/tsc'), '-p', folder)
+async function run(file: string, ...words: string[]): Promise<void> {
+  const program = promisify(execFile)(process.execPath, [file, ...words], { cwd: root })
+  program.child.stdout?.pipe(process.stdout)
+  program.child.stderr?.pipe(process.stderr)
+  await program
 }
-run('scripts/docs.ts')
+
+async function compile(folder: string): Promise<void> {
+  await rm(join(root, folder, 'dist'), { recursive: true, force: true })
+  await run(compiler, '-p', folder)
+}
+
+async function compileAll(): Promise<void> {
+  for (const row of packages) await Promise.all(row.map(compile))
+}
+
+await Promise.all([compileAll(), run('scripts/docs.ts')])
 for (const name of ['openapi.json', 'openapi.clients.json', 'openapi.yaml'])
   await copyFile(join(root, 'generated', name), join(server, 'dist', name))
 for (const name of ['README.md', 'LICENSE']) await copyFile(join(root, name), join(server, name))

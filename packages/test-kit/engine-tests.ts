@@ -11,7 +11,7 @@ type Engine = (typeof all)[number]
 const ofEngines = [
   '**/test/{model,store,faults}/**/*.test.ts',
   '**/test/operations/*-{filters,list,lists}.test.ts',
-  '**/test/operations/messages-{idempotency,send,together}.test.ts',
+  '**/test/operations/{batch,messages-idempotency,messages-send,messages-together}.test.ts',
   '**/test/operations/{control-characters,conversations-delete,participants-access}.test.ts',
   '**/test/operations/{read-*,user-conversations,users-batch}.test.ts',
   '**/test/stream/{audience,catch-up,replay,reset,restored,resume,storm,watching}.test.ts',

@@ -43,8 +43,11 @@ async function running() {
   }
 }
 
+/** Ends the connections of the servers, and waits until they are gone. */
 const disconnectAll = () =>
-  server.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'parley'`)
+  server.query(
+    `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = 'parley'`,
+  )
 
 function expectUnavailable(response: Response): void {
   expect(response.status).toBe(503)

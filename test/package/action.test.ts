@@ -62,6 +62,8 @@ test('the steps of the example workflow and of its action pass as they stand', a
 test('an action whose server cannot start fails, and prints why', async () => {
   const steps: Step[] = [{ uses: 'openparley/openparley@v0.1.0', with: { 'app-id': '..' } }]
   const port = String(await freePort())
+  // What npm would install is there: of the first steps, the test above is the proof.
+  cpSync(inject('installed'), join(temp, `parley-${port}`), { recursive: true })
   const run = runSteps(steps, {
     workspace: temp,
     temp,

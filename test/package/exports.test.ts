@@ -28,11 +28,20 @@ describe('every export', () => {
     expect(modules.sort()).toEqual(Object.keys(names).sort())
   })
 
-  test.each(Object.entries(names))('%s can be imported and required', async (name, expected) => {
-    const path = join('openparley', name)
-    const found = await run(`console.log(Object.keys(await import("${path}")).join(" "))`)
-    expect(found.split(' ')).toEqual(expect.arrayContaining(expected))
-    expect(await printed(`node -p 'Object.keys(require("${path}")).join(" ")'`)).toBe(found)
+  test('of code can be imported and required', async () => {
+    const paths = Object.keys(names).map((name) => join('openparley', name))
+    const list = JSON.stringify(paths)
+    const imported = JSON.parse(
+      await run(
+        `console.log(JSON.stringify(await Promise.all(${list}.map(async (path) => Object.keys(await import(path))))))`,
+      ),
+    )
+    const required = JSON.parse(
+      await printed(`node -p 'JSON.stringify(${list}.map((path) => Object.keys(require(path))))'`),
+    )
+    for (const [index, expected] of Object.values(names).entries())
+      expect(imported[index], paths[index]).toEqual(expect.arrayContaining(expected))
+    expect(required).toEqual(imported)
   })
 
   test.each(['openparley', 'openparley/client'])('%s goes into a page', async (name) => {
