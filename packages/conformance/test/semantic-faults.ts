@@ -80,6 +80,13 @@ export const semanticFaults: Record<string, SemanticFault> = {
     fault: /^query\/startingAfter: There is no such /,
     step: { operation: 'listUsers', query: { startingAfter: 'nobody' } },
   },
+  'a range of times ends after it begins': {
+    fault: /^query\/filter\/.+: The first moment must not be after the second\.$/,
+    step: {
+      operation: 'listConversations',
+      query: { filter: '{"createdAt":["between",[2,1]]}' },
+    },
+  },
   'the first version has one order': {
     fault: /^query\/(orderBy|orderDirection|offsetTs|sortBy): Not known to version 2021-01-01/,
     step: {

@@ -23,7 +23,7 @@ export interface ConversationSource<Listed extends ListedConversation> {
   accepts?: (item: Listed) => boolean
 }
 
-/** A piece of a list of conversations: those that were found, and what else `Piece` has. */
+/** A piece of a list of conversations, before they are made into items of a response. */
 export interface ConversationPiece<Listed> extends Omit<Piece<never, Position>, 'items'> {
   found: Listed[]
 }

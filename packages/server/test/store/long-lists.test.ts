@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { everywhere, fillDatabase, fillPostgres } from './large-database.ts'
+import { conversationId, everywhere, fillDatabase, fillPostgres } from './large-database.ts'
 import { listsOf } from './list-queries.ts'
 
 const size = { conversations: 8000, messages: 1 }
@@ -58,6 +58,15 @@ test('users are read and written, and the server says it is well, while many lis
   }
   expect(running(), 'no list has ended before thirty calls beside them').toBe(6)
   expect(await Promise.all(all)).toEqual(Array(6).fill([]))
+})
+
+test('a list whose filter few conversations meet is complete before those that search', async () => {
+  const { all, running } = await startLists(3)
+  const filter = '{"subject":["==","Order 7"]}'
+  for (const id of ['listConversations', 'listUserConversations'] as const)
+    expect(await lists.list(id, { filter })).toEqual([conversationId(7)])
+  expect(running(), 'two search, and one waits for its turn').toBe(3)
+  await Promise.all(all)
 })
 
 test('a log of writes that grows large does not keep reads waiting until a list ends', async () => {

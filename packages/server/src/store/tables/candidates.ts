@@ -12,19 +12,19 @@ export interface Candidate {
   lastActivity: number
 }
 
-/** Conversations that an index finds. */
+/** A search in one index. */
 export type Lookup =
   | { by: 'subject'; subject: string | null }
   | { by: 'created_at' | 'last_activity' | 'joined_at'; within: Interval }
   | { by: 'unread' | 'empty' }
 
-/** As many conversations are read and sorted in a moment; a condition that more meet is not selective. */
+/** A condition that more conversations meet is not selective: they would take too long to sort. */
 const maxCandidates = 250
-/** Rows that the lookups of one filter may read in all, for those that find too many. */
+/** Max rows that all lookups of one filter read, including those that find too many. */
 const maxRows = 1000
 const maxSubjects = 16
 
-/** Text that a subject is found by: it has the same length and no special characters, whatever the subject. */
+/** Key of a subject in its index: short, and without the NUL that PostgreSQL does not store in a text. */
 export const subjectKey = (subject: string | null): string =>
   subject === null ? '' : hash('sha256', subject, 'base64url').slice(0, 16)
 
