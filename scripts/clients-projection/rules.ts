@@ -60,6 +60,14 @@ const constants: Rule = ({ const: value, ...schema }) =>
 /** Before 3.1, an array had one schema for all its items; `items` beside `prefixItems` is written for this. */
 const tuples: Rule = ({ prefixItems: _, ...schema }) => schema
 
+/** Java's generator writes a class that does not compile for a union with an array: it becomes any value. */
+const arrayUnions: Rule = (schema, named) => {
+  const { anyOf, ...beside } = schema
+  if (!Array.isArray(anyOf)) return schema
+  const branches = anyOf.map((branch) => ('$ref' in branch ? named(branch.$ref) : branch))
+  return branches.some(({ type }) => type === 'array') ? beside : schema
+}
+
 /** Before 3.1, `contentSchema` was unknown: where nothing else does, the description names it. */
 const contentSchemas: Rule = ({ contentMediaType: _, contentSchema, ...schema }) => {
   if (!isSchema(contentSchema)) return schema
@@ -84,6 +92,7 @@ export const rules: Rule[] = [
   singleTypes,
   constants,
   tuples,
+  arrayUnions,
   contentSchemas,
   inputLimits,
   singleExamples,

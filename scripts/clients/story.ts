@@ -93,7 +93,12 @@ const defaults = ['limit=10', 'orderBy=lastActivity', 'orderDirection=DESC']
 const line = ({ method, path, status }: Call) => {
   const { pathname, searchParams } = new URL(path, 'http://parley')
   const parameters = [...searchParams].map(([name, value]) => `${name}=${value}`).sort()
-  const sent = parameters.filter((parameter) => !defaults.includes(parameter))
+  // Users of one call are listed in the order in which it had them, which some languages leave to chance.
+  const sent = parameters
+    .filter((parameter) => !defaults.includes(parameter))
+    .map((parameter) =>
+      parameter.replace(/^(startingAfter)=(alice|sebastian|user_\d+)$/, '$1=<user>'),
+    )
   return `${method} ${[decodeURIComponent(pathname), ...sent].join(' ')} → ${status}`
 }
 

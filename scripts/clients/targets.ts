@@ -1,4 +1,4 @@
-import { go, java, python, type Target } from './target.ts'
+import { go, java, php, python, ruby, rust, type Target } from './target.ts'
 
 const pascal = (id: string) => id.replace(/^./, (first) => first.toUpperCase())
 const snake = (id: string) => id.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -11,6 +11,11 @@ const openapiGenerator = {
     'mvn -q dependency:copy -Dartifact=org.openapitools:openapi-generator-cli:7.25.0 -DoutputDirectory=.',
   generate: ['java -jar ../openapi-generator-cli-7.25.0.jar generate --config config.yaml'],
 }
+
+const venv = [
+  'test -x .venv/bin/python || python3 -m venv .venv',
+  '.venv/bin/python -m pip install --quiet -r requirements.txt',
+]
 
 const typescript = {
   language: 'TypeScript',
@@ -28,8 +33,7 @@ export const targets: Target[] = [
     document: 'openapi.clients.json',
     tools: [python],
     generate: [
-      'test -x .venv/bin/python || python3 -m venv .venv',
-      '.venv/bin/python -m pip install --quiet -r requirements.txt',
+      ...venv,
       '.venv/bin/openapi-python-client generate --path openapi.clients.json --config config.yaml --meta none --output-path client --overwrite',
     ],
     compile: ['.venv/bin/python -m compileall -q client'],
@@ -73,5 +77,60 @@ export const targets: Target[] = [
     tools: [java],
     install: `${typescript.install} && ${openapiGenerator.install}`,
     declares: (id) => `async ${id}(`,
+  },
+  {
+    ...openapiGenerator,
+    name: 'python-openapi-generator',
+    language: 'Python',
+    tools: [python, java],
+    generate: [...openapiGenerator.generate, ...venv],
+    compile: ['.venv/bin/python -m compileall -q client'],
+    run: '.venv/bin/python story.py',
+    declares: (id) => `def ${snake(id)}(`,
+  },
+  {
+    ...openapiGenerator,
+    name: 'go-openapi-generator',
+    language: 'Go',
+    tools: [go, java],
+    compile: ['go build -o story .'],
+    run: './story',
+    declares: (id) => `) ${pascal(id)}(`,
+  },
+  {
+    ...openapiGenerator,
+    name: 'java',
+    language: 'Java',
+    tools: [java],
+    compile: ['mvn -q -B compile'],
+    run: 'mvn -q -B exec:java',
+    declares: (id) => ` ${id}(`,
+  },
+  {
+    ...openapiGenerator,
+    name: 'php',
+    language: 'PHP',
+    tools: [php, java],
+    compile: [`find client/lib -name '*.php' -print0 | xargs -0 -n 1 php -l`],
+    run: 'php story.php',
+    declares: (id) => `function ${id}(`,
+  },
+  {
+    ...openapiGenerator,
+    name: 'ruby',
+    language: 'Ruby',
+    tools: [ruby, java],
+    compile: [`find client/lib -name '*.rb' -print0 | xargs -0 ruby -c`],
+    run: 'ruby story.rb',
+    declares: (id) => `def ${snake(id)}(`,
+  },
+  {
+    ...openapiGenerator,
+    name: 'rust',
+    language: 'Rust',
+    tools: [rust, java],
+    compile: ['cargo build --quiet --locked'],
+    run: 'target/debug/story',
+    declares: (id) => `fn ${snake(id)}(`,
   },
 ]

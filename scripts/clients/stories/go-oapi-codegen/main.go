@@ -45,8 +45,8 @@ func threeCalls() client.MessageId {
 		Subject:      ptr("Black leather boots"),
 		Custom:       &client.CustomPatch{"category": ptr("shoes")},
 	})
-	var joined client.NewMessage
-	must(joined.FromNewSystemMessage(client.NewSystemMessage{Text: "Sebastian has joined"}))
+	var joined client.MessageToSend
+	must(joined.FromSystemMessageToSend(client.SystemMessageToSend{Text: "Sebastian has joined"}))
 	sent := send(hello("sebastian"), joined)
 	check(sent.JSON200 != nil && len(*sent.JSON200) == 2, "two messages are sent")
 	return (*sent.JSON200)[0].Id
@@ -96,7 +96,7 @@ func edit(message client.MessageId) {
 	must(err)
 	edited, err := call.GetMessageWithResponse(ctx, app, "order_391_fc", message, nil)
 	must(err)
-	check(edited.JSON200 != nil && edited.JSON200.Text == text, "the text is edited")
+	check(edited.JSON200 != nil && *edited.JSON200.Text == text, "the text is edited")
 	check(edited.JSON200.EditedAt != nil, "and when, is known")
 }
 
@@ -143,12 +143,12 @@ func putConversation(id client.ConversationId, patch client.ConversationPatch) {
 	check(response.JSON200 != nil, "the conversation is put")
 }
 
-func hello(sender string) (message client.NewMessage) {
-	must(message.FromNewUserMessage(client.NewUserMessage{Sender: sender, Text: "Hello Alice!"}))
+func hello(sender string) (message client.MessageToSend) {
+	must(message.FromUserMessageToSend(client.UserMessageToSend{Sender: sender, Text: ptr("Hello Alice!")}))
 	return message
 }
 
-func send(messages ...client.NewMessage) *client.SendMessagesResponse {
+func send(messages ...client.MessageToSend) *client.SendMessagesResponse {
 	response, err := call.SendMessagesWithResponse(ctx, app, "order_391_fc", nil, messages)
 	must(err)
 	return response

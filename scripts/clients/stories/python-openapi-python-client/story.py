@@ -11,8 +11,8 @@ from client.api.users import get_user, list_users, put_users
 from client.models import (
     ConversationPatch,
     MessagePatch,
-    NewSystemMessage,
-    NewUserMessage,
+    SystemMessageToSend,
+    UserMessageToSend,
     ParticipantPatch,
     Problem,
     UserPatches,
@@ -51,8 +51,8 @@ sent = send_messages.sync(
     "order_391_fc",
     client=client,
     body=[
-        NewUserMessage(type_="UserMessage", sender="sebastian", text="Hello Alice!"),
-        NewSystemMessage(type_="SystemMessage", text="Sebastian has joined"),
+        UserMessageToSend(type_="UserMessage", sender="sebastian", text="Hello Alice!"),
+        SystemMessageToSend(type_="SystemMessage", text="Sebastian has joined"),
     ],
 )
 greeting, joined = [message.id for message in sent]
@@ -77,7 +77,7 @@ refused = send_messages.sync(
     app,
     "order_391_fc",
     client=client,
-    body=[NewUserMessage(type_="UserMessage", sender="nobody", text="Hello Alice!")],
+    body=[UserMessageToSend(type_="UserMessage", sender="nobody", text="Hello Alice!")],
 )
 assert isinstance(refused, ValidationProblem) and refused.status == 400
 assert refused.errors.additional_keys == ["#/0/sender"]

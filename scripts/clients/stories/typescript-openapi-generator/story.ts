@@ -38,14 +38,14 @@ await users.putUsers({
 await conversations.putConversation({
   ...order,
   conversationPatch: {
-    participants: new Set(['alice', 'sebastian']),
+    participants: ['alice', 'sebastian'],
     subject: 'Black leather boots',
     custom: { category: 'shoes' },
   },
 })
 const [greeting] = await messages.sendMessages({
   ...order,
-  newMessage: [
+  messageToSend: [
     { type: 'UserMessage', sender: 'sebastian', text: 'Hello Alice!' },
     { type: 'SystemMessage', text: 'Sebastian has joined' },
   ],
@@ -73,7 +73,7 @@ assert.equal(missing.status, 404)
 assert.equal(missing.type, 'urn:parley:problem:not-found')
 
 const nobody = { type: 'UserMessage', sender: 'nobody', text: 'Hello Alice!' } as const
-const refused = await problemOf(messages.sendMessages({ ...order, newMessage: [nobody] }))
+const refused = await problemOf(messages.sendMessages({ ...order, messageToSend: [nobody] }))
 assert.deepEqual(Object.keys(ValidationProblemFromJSON(refused).errors), ['#/0/sender'])
 
 // An edit.
