@@ -7,6 +7,7 @@ import type { Conversation } from '../../src/model/schema.ts'
 import type { Value } from '../../src/store/engine.ts'
 import { schemaVersion } from '../../src/store/migrations.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
+import { subjectKey } from '../../src/store/tables/candidates.ts'
 import { everything, olderDatabase, snapshotOf, wholeStream } from './older-database.ts'
 
 /** What was written long ago stays in the log. */
@@ -46,8 +47,10 @@ test.each([1, 2])(
     expect(created.id).toBeGreaterThan(order.lastEventId)
     const engine = await openEngine(databaseUrl)
     const [version] = await engine.rows('SELECT MAX(version) AS version FROM schema_version')
+    const keys = await engine.rows('SELECT id, subject_key FROM conversations ORDER BY id')
     await engine.close()
     expect(version).toEqual({ version: schemaVersion })
+    expect(keys).toContainEqual({ id: 'order', subject_key: subjectKey('Order one') })
   },
 )
 
