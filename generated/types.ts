@@ -927,13 +927,7 @@ export interface components {
             defaultLocale?: string | null;
             custom?: components["schemas"]["CustomPatch"];
         };
-        /**
-         * @description A file sent with a message.
-         * @example {
-         *       "url": "https://files.example.com/receipt-391.pdf",
-         *       "size": 48213
-         *     }
-         */
+        /** @description A file sent with a message. */
         Attachment: {
             /**
              * @description Where the file can be fetched.
@@ -985,12 +979,7 @@ export interface components {
          * @enum {string}
          */
         BatchMethod: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
-        /**
-         * @description Options of a call in a batch.
-         * @example {
-         *       "api_version": "2021-07-30"
-         *     }
-         */
+        /** @description Options of a call in a batch. */
         BatchOptions: {
             /** @description The version of the API that the call is written for. Without it, that of the batch counts. */
             api_version?: components["schemas"]["RestVersion"];
@@ -1010,13 +999,7 @@ export interface components {
         ];
         /** @description The results of the calls of a batch, in the order of the calls. */
         BatchResults: components["schemas"]["BatchResult"][];
-        /**
-         * @description The server ends the stream. Open it anew with the last cursor.
-         * @example {
-         *       "type": "closed",
-         *       "reason": "token-expired"
-         *     }
-         */
+        /** @description The server ends the stream. Open it anew with the last cursor. */
         ClosedEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -1039,18 +1022,7 @@ export interface components {
          */
         Contacts: (string | null)[] | string | null;
         /** @description A conversation, as the app sees it. */
-        Conversation: {
-            id: components["schemas"]["ConversationId"];
-            /**
-             * @description What the conversation is about, or null.
-             * @example What a lovely day!
-             */
-            subject: string | null;
-            /**
-             * @description Where the conversation's picture is, or null. Kept as sent; it need not be a URL.
-             * @example https://example.com/orders/391.png
-             */
-            photoUrl: string | null;
+        Conversation: components["schemas"]["ConversationProfile"] & {
             /**
              * @description Texts shown at the top of the conversation, or null. They are not messages.
              * @example [
@@ -1058,8 +1030,6 @@ export interface components {
              *     ]
              */
             welcomeMessages: string[] | null;
-            /** @description Data of your own, as strings under keys you choose. Lists of conversations can be filtered by it. */
-            custom: components["schemas"]["Custom"];
             /**
              * @description The newest message, or null while there is none.
              * @example null
@@ -1081,24 +1051,13 @@ export interface components {
                 [key: string]: components["schemas"]["ConversationParticipant"];
             };
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
-            /** @description When the conversation was created. */
-            createdAt: components["schemas"]["Timestamp"];
             /**
              * @description The topic that the conversation belongs to; the conversation's id unless another was set.
              * @example customer_support
              */
             topicId: string;
         };
-        /**
-         * @description Conditions on a conversation, which it must meet all.
-         * @example {
-         *       "hasMessages": true,
-         *       "createdAt": [
-         *         ">=",
-         *         1623926680929
-         *       ]
-         *     }
-         */
+        /** @description Conditions on a conversation, which it must meet all. */
         ConversationConditions: {
             custom?: components["schemas"]["CustomFilter"];
             subject?: components["schemas"]["SubjectCondition"];
@@ -1117,80 +1076,40 @@ export interface components {
              */
             lastMessageTs?: components["schemas"]["TimeCondition"];
         };
-        /**
-         * @description A conversation was created. The next event says who is in it from the start.
-         * @example {
-         *       "id": 4711,
-         *       "type": "conversation.created",
-         *       "createdAt": 1623926681104,
-         *       "conversation": {
-         *         "id": "order_391_fc",
-         *         "subject": "What a lovely day!",
-         *         "photoUrl": null,
-         *         "welcomeMessages": [],
-         *         "custom": {
-         *           "category": "order_inquiry"
-         *         },
-         *         "createdAt": 1623926681050
-         *       }
-         *     }
-         */
-        ConversationCreatedEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description A conversation was created. The next event says who is in it from the start. */
+        ConversationCreatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @description Says what happened.
+             * @example conversation.created
+             * @constant
+             */
+            type: "conversation.created";
+            conversation: components["schemas"]["ConversationDetails"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "conversation.created";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
-            conversation: components["schemas"]["ConversationDetails"];
         };
-        /**
-         * @description A conversation is gone, with its messages and participants.
-         * @example {
-         *       "id": 4711,
-         *       "type": "conversation.deleted",
-         *       "createdAt": 1623926681104,
-         *       "conversationId": "order_391_fc"
-         *     }
-         */
-        ConversationDeletedEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description A conversation is gone, with its messages and participants. */
+        ConversationDeletedEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @description Says what happened.
+             * @example conversation.deleted
+             * @constant
+             */
+            type: "conversation.deleted";
+            conversationId: components["schemas"]["ConversationId"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "conversation.deleted";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
-            conversationId: components["schemas"]["ConversationId"];
         };
-        /**
-         * @description What is set on a conversation, as its participants see it.
-         * @example {
-         *       "id": "order_391_fc",
-         *       "subject": "What a lovely day!",
-         *       "photoUrl": null,
-         *       "welcomeMessages": [],
-         *       "custom": {
-         *         "category": "order_inquiry"
-         *       },
-         *       "createdAt": 1623926681050
-         *     }
-         */
-        ConversationDetails: {
-            id: components["schemas"]["ConversationId"];
-            /**
-             * @description What the conversation is about, or null.
-             * @example Black leather boots
-             */
-            subject: string | null;
-            /**
-             * @description Where the conversation's picture is, or null.
-             * @example https://example.com/productpictures/454545.png
-             */
-            photoUrl: string | null;
+        /** @description What is set on a conversation, as its participants see it. */
+        ConversationDetails: components["schemas"]["ConversationProfile"] & {
             /**
              * @description What someone reads when they open the conversation.
              * @example [
@@ -1198,9 +1117,6 @@ export interface components {
              *     ]
              */
             welcomeMessages: string[];
-            custom: components["schemas"]["Custom"];
-            /** @description When the conversation was created. */
-            createdAt: components["schemas"]["Timestamp"];
         };
         /**
          * @description Which conversations to list. One that does not say anything lists them all.
@@ -1228,16 +1144,12 @@ export interface components {
             data: components["schemas"]["Conversation"][];
         };
         /** @description How one user takes part in a conversation, and whether they have read it. */
-        ConversationParticipant: {
-            access: components["schemas"]["Access"];
-            notify: components["schemas"]["Notify"];
+        ConversationParticipant: components["schemas"]["UserConversationParticipant"] & {
             /**
              * @description Whether the user has messages to read here, or has marked the conversation as unread.
              * @example true
              */
             isUnread: boolean;
-            joinedAt: components["schemas"]["JoinedAt"];
-            readUntil: components["schemas"]["ReadUntil"];
         };
         /** @description Changes to a conversation. A field that is not sent stays as it is; null puts a field back to its default. */
         ConversationPatch: {
@@ -1287,55 +1199,45 @@ export interface components {
              */
             topicId?: string | null;
         };
-        /**
-         * @description A user read a conversation up to its newest message.
-         * @example {
-         *       "id": 4711,
-         *       "type": "conversation.read",
-         *       "createdAt": 1623926681104,
-         *       "conversationId": "order_391_fc",
-         *       "userId": "12081",
-         *       "readUntil": 1623926681050,
-         *       "everyoneReadUntil": 1623926681050
-         *     }
-         */
-        ConversationReadEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description What is set on a conversation, as everyone in it and the app see it. */
+        ConversationProfile: {
+            id: components["schemas"]["ConversationId"];
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
-             * @enum {string}
+             * @description What the conversation is about, or null.
+             * @example What a lovely day!
+             */
+            subject: string | null;
+            /**
+             * @description Where the conversation's picture is, or null. Kept as sent; it need not be a URL.
+             * @example https://example.com/orders/391.png
+             */
+            photoUrl: string | null;
+            /** @description Data of your own, as strings under keys you choose. Lists of conversations can be filtered by it. */
+            custom: components["schemas"]["Custom"];
+            /** @description When the conversation was created. */
+            createdAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A user read a conversation up to its newest message. */
+        ConversationReadEvent: components["schemas"]["LoggedEvent"] & {
+            /**
+             * @description Says what happened.
+             * @example conversation.read
+             * @constant
              */
             type: "conversation.read";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
             conversationId: components["schemas"]["ConversationId"];
             userId: components["schemas"]["UserId"];
             readUntil: components["schemas"]["ReadUntil"];
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "conversation.read";
         };
         /** @description A conversation as one of its participants sees it, at one moment. */
-        ConversationSnapshot: {
-            id: components["schemas"]["ConversationId"];
-            /**
-             * @description What the conversation is about, or null.
-             * @example Black leather boots
-             */
-            subject: string | null;
-            /**
-             * @description Where the conversation's picture is, or null.
-             * @example https://example.com/productpictures/454545.png
-             */
-            photoUrl: string | null;
-            /**
-             * @description What someone reads when they open the conversation.
-             * @example [
-             *       "Hello there!"
-             *     ]
-             */
-            welcomeMessages: string[];
-            custom: components["schemas"]["Custom"];
-            /** @description When the conversation was created. */
-            createdAt: components["schemas"]["Timestamp"];
+        ConversationSnapshot: components["schemas"]["ConversationDetails"] & {
             access: components["schemas"]["Access"];
             notify: components["schemas"]["Notify"];
             /** @description When the newest message was sent, or when the conversation was created if it has no message. */
@@ -1362,56 +1264,38 @@ export interface components {
             /** @description The newest event that the snapshot includes. Together with the later ones it is the present. */
             lastEventId: components["schemas"]["EventId"];
         };
-        /**
-         * @description The user of the stream marked a conversation as unread.
-         * @example {
-         *       "id": 4711,
-         *       "type": "conversation.unread",
-         *       "createdAt": 1623926681104,
-         *       "conversationId": "order_391_fc",
-         *       "userId": "12081"
-         *     }
-         */
-        ConversationUnreadEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description The user of the stream marked a conversation as unread. */
+        ConversationUnreadEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @description Says what happened.
+             * @example conversation.unread
+             * @constant
+             */
+            type: "conversation.unread";
+            conversationId: components["schemas"]["ConversationId"];
+            userId: components["schemas"]["UserId"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "conversation.unread";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
-            conversationId: components["schemas"]["ConversationId"];
-            userId: components["schemas"]["UserId"];
         };
-        /**
-         * @description Something that is set on a conversation was changed.
-         * @example {
-         *       "id": 4711,
-         *       "type": "conversation.updated",
-         *       "createdAt": 1623926681104,
-         *       "conversation": {
-         *         "id": "order_391_fc",
-         *         "subject": "What a lovely day!",
-         *         "photoUrl": null,
-         *         "welcomeMessages": [],
-         *         "custom": {
-         *           "category": "order_inquiry"
-         *         },
-         *         "createdAt": 1623926681050
-         *       }
-         *     }
-         */
-        ConversationUpdatedEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description Something that is set on a conversation was changed. */
+        ConversationUpdatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @description Says what happened.
+             * @example conversation.updated
+             * @constant
+             */
+            type: "conversation.updated";
+            conversation: components["schemas"]["ConversationDetails"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "conversation.updated";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
-            conversation: components["schemas"]["ConversationDetails"];
         };
         /** @description A user to create. */
         CreateUserParams: {
@@ -1589,17 +1473,7 @@ export interface components {
          * @example 1623926680929
          */
         JoinedAt: number;
-        /**
-         * @description A participant in a list, with the id of the user.
-         * @example {
-         *       "userId": "12081",
-         *       "access": "ReadWrite",
-         *       "notify": true,
-         *       "isUnread": true,
-         *       "joinedAt": 1623926680929,
-         *       "readUntil": null
-         *     }
-         */
+        /** @description A participant in a list, with the id of the user. */
         ListedParticipant: components["schemas"]["ConversationParticipant"] & {
             userId: components["schemas"]["UserId"];
         };
@@ -1627,6 +1501,12 @@ export interface components {
             number,
             number
         ];
+        /** @description What every event has that has a place in the log. */
+        LoggedEvent: {
+            id: components["schemas"]["EventId"];
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+        };
         /** @description A message, as stored. */
         Message: {
             id: components["schemas"]["MessageId"];
@@ -1680,83 +1560,31 @@ export interface components {
              */
             editedAt: components["schemas"]["Timestamp"] | null;
         };
-        /**
-         * @description A message was sent.
-         * @example {
-         *       "id": 4711,
-         *       "type": "message.created",
-         *       "createdAt": 1623926681104,
-         *       "message": {
-         *         "id": "msg_7HtvCJLjdZoRsYE2nCXp2n",
-         *         "conversationId": "order_391_fc",
-         *         "type": "UserMessage",
-         *         "senderId": "8029",
-         *         "text": "Hello Alice!",
-         *         "custom": {},
-         *         "readBy": [],
-         *         "origin": "rest",
-         *         "location": null,
-         *         "attachment": null,
-         *         "referencedMessageId": null,
-         *         "createdAt": 1623926681104,
-         *         "editedAt": null
-         *       },
-         *       "everyoneReadUntil": null
-         *     }
-         */
-        MessageCreatedEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description A message was sent. */
+        MessageCreatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @description Says what happened.
+             * @example message.created
+             * @constant
+             */
+            type: "message.created";
+            message: components["schemas"]["Message"];
+            everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "message.created";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
-            /**
-             * @example {
-             *       "id": "msg_7HtvCJLjdZoRsYE2nCXp2n",
-             *       "conversationId": "order_391_fc",
-             *       "type": "UserMessage",
-             *       "senderId": "8029",
-             *       "text": "Hello Alice!",
-             *       "custom": {},
-             *       "readBy": [],
-             *       "origin": "rest",
-             *       "location": null,
-             *       "attachment": null,
-             *       "referencedMessageId": null,
-             *       "createdAt": 1623926681104,
-             *       "editedAt": null
-             *     }
-             */
-            message: components["schemas"]["Message"];
-            everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
         };
-        /**
-         * @description A message was deleted.
-         * @example {
-         *       "id": 4711,
-         *       "type": "message.deleted",
-         *       "createdAt": 1623926681104,
-         *       "messageId": "msg_7HtvCJLjdZoRsYE2nCXp2n",
-         *       "conversationId": "order_391_fc",
-         *       "senderId": "8029",
-         *       "readBy": [
-         *         "12081"
-         *       ],
-         *       "lastMessageAt": 1623926681050
-         *     }
-         */
-        MessageDeletedEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description A message was deleted. */
+        MessageDeletedEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
-             * @enum {string}
+             * @description Says what happened.
+             * @example message.deleted
+             * @constant
              */
             type: "message.deleted";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
             messageId: components["schemas"]["MessageId"];
             conversationId: components["schemas"]["ConversationId"];
             /**
@@ -1773,6 +1601,12 @@ export interface components {
             readBy: components["schemas"]["UserId"][];
             /** @description When the newest remaining message was sent, or when the conversation was created if it has no message. */
             lastMessageAt: components["schemas"]["Timestamp"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "message.deleted";
         };
         /**
          * @description The id of a message, chosen by the server.
@@ -1804,6 +1638,15 @@ export interface components {
          *       "text": "Hello Alice!",
          *       "sender": "8029"
          *     }
+         * @example {
+         *       "type": "UserMessage",
+         *       "text": null,
+         *       "sender": "8029",
+         *       "location": [
+         *         51.5081,
+         *         -0.1281
+         *       ]
+         *     }
          */
         MessageToSend: components["schemas"]["UserMessageToSend"] | components["schemas"]["SystemMessageToSend"];
         /**
@@ -1812,56 +1655,21 @@ export interface components {
          * @enum {string}
          */
         MessageType: "UserMessage" | "SystemMessage";
-        /**
-         * @description A message was edited.
-         * @example {
-         *       "id": 4711,
-         *       "type": "message.updated",
-         *       "createdAt": 1623926681104,
-         *       "message": {
-         *         "id": "msg_7HtvCJLjdZoRsYE2nCXp2n",
-         *         "conversationId": "order_391_fc",
-         *         "type": "UserMessage",
-         *         "senderId": "8029",
-         *         "text": "Hello, Alice!",
-         *         "custom": {},
-         *         "readBy": [],
-         *         "origin": "rest",
-         *         "location": null,
-         *         "attachment": null,
-         *         "referencedMessageId": null,
-         *         "createdAt": 1623926681104,
-         *         "editedAt": 1623926690000
-         *       }
-         *     }
-         */
-        MessageUpdatedEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description A message was edited. */
+        MessageUpdatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @description Says what happened.
+             * @example message.updated
+             * @constant
+             */
+            type: "message.updated";
+            message: components["schemas"]["Message"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "message.updated";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
-            /**
-             * @example {
-             *       "id": "msg_7HtvCJLjdZoRsYE2nCXp2n",
-             *       "conversationId": "order_391_fc",
-             *       "type": "UserMessage",
-             *       "senderId": "8029",
-             *       "text": "Hello, Alice!",
-             *       "custom": {},
-             *       "readBy": [],
-             *       "origin": "rest",
-             *       "location": null,
-             *       "attachment": null,
-             *       "referencedMessageId": null,
-             *       "createdAt": 1623926681104,
-             *       "editedAt": 1623926690000
-             *     }
-             */
-            message: components["schemas"]["Message"];
         };
         /** @description 1 to 10 messages, in the order in which they are to be sent. */
         MessagesToSend: components["schemas"]["MessageToSend"][];
@@ -1876,46 +1684,14 @@ export interface components {
          * @example MentionsOnly
          */
         Notify: boolean | "MentionsOnly";
-        /**
-         * @description Users came into a conversation, or back into it. Everyone in the conversation gets the event, the users who joined too. Users who join by the same call share one event.
-         * @example {
-         *       "id": 4711,
-         *       "type": "participant.joined",
-         *       "createdAt": 1623926681104,
-         *       "conversation": {
-         *         "id": "order_391_fc",
-         *         "subject": "What a lovely day!",
-         *         "photoUrl": null,
-         *         "welcomeMessages": [],
-         *         "custom": {
-         *           "category": "order_inquiry"
-         *         },
-         *         "createdAt": 1623926681050
-         *       },
-         *       "participants": [
-         *         {
-         *           "userId": "12081",
-         *           "access": "ReadWrite",
-         *           "notify": true,
-         *           "lastMessageAt": 1623926681050,
-         *           "unreadMessageCount": 0,
-         *           "markedUnread": false,
-         *           "joinedAt": 1623926681050,
-         *           "readUntil": null
-         *         }
-         *       ],
-         *       "everyoneReadUntil": null
-         *     }
-         */
-        ParticipantJoinedEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description Users came into a conversation, or back into it. Everyone in the conversation gets the event, the users who joined too. Users who join by the same call share one event. */
+        ParticipantJoinedEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
-             * @enum {string}
+             * @description Says what happened.
+             * @example participant.joined
+             * @constant
              */
             type: "participant.joined";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
             conversation: components["schemas"]["ConversationDetails"];
             /**
              * @description Everyone who joined.
@@ -1934,30 +1710,30 @@ export interface components {
              */
             participants: components["schemas"]["ParticipantState"][];
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
-        };
-        /**
-         * @description A user left a conversation. It is the last that they hear of it.
-         * @example {
-         *       "id": 4711,
-         *       "type": "participant.left",
-         *       "createdAt": 1623926681104,
-         *       "conversationId": "order_391_fc",
-         *       "userId": "12081",
-         *       "everyoneReadUntil": null
-         *     }
-         */
-        ParticipantLeftEvent: {
-            id: components["schemas"]["EventId"];
+        } & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
+            type: "participant.joined";
+        };
+        /** @description A user left a conversation. It is the last that they hear of it. */
+        ParticipantLeftEvent: components["schemas"]["LoggedEvent"] & {
+            /**
+             * @description Says what happened.
+             * @example participant.left
+             * @constant
+             */
             type: "participant.left";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
             conversationId: components["schemas"]["ConversationId"];
             userId: components["schemas"]["UserId"];
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "participant.left";
         };
         /** @description A page of participants. */
         ParticipantList: {
@@ -1979,23 +1755,9 @@ export interface components {
             /** @description When the user is notified. When it is not sent, true, of every message. */
             notify?: components["schemas"]["Notify"];
         };
-        /**
-         * @description A participant, with what begins their own view of the conversation.
-         * @example {
-         *       "userId": "12081",
-         *       "access": "ReadWrite",
-         *       "notify": true,
-         *       "lastMessageAt": 1623926681050,
-         *       "unreadMessageCount": 0,
-         *       "markedUnread": false,
-         *       "joinedAt": 1623926681050,
-         *       "readUntil": null
-         *     }
-         */
-        ParticipantState: {
+        /** @description A participant, with what begins their own view of the conversation. */
+        ParticipantState: components["schemas"]["UserConversationParticipant"] & {
             userId: components["schemas"]["UserId"];
-            access: components["schemas"]["Access"];
-            notify: components["schemas"]["Notify"];
             /** @description When the newest message was sent, or when the conversation was created if it has no message. */
             lastMessageAt: components["schemas"]["Timestamp"];
             /**
@@ -2009,67 +1771,26 @@ export interface components {
              * @example false
              */
             markedUnread: boolean;
-            joinedAt: components["schemas"]["JoinedAt"];
-            readUntil: components["schemas"]["ReadUntil"];
         };
-        /**
-         * @description The access or the notifications of a participant were changed. `None` is the last that they hear of the conversation.
-         * @example {
-         *       "id": 4711,
-         *       "type": "participant.updated",
-         *       "createdAt": 1623926681104,
-         *       "conversation": {
-         *         "id": "order_391_fc",
-         *         "subject": "What a lovely day!",
-         *         "photoUrl": null,
-         *         "welcomeMessages": [],
-         *         "custom": {
-         *           "category": "order_inquiry"
-         *         },
-         *         "createdAt": 1623926681050
-         *       },
-         *       "participant": {
-         *         "userId": "12081",
-         *         "access": "Read",
-         *         "notify": true,
-         *         "lastMessageAt": 1623926681050,
-         *         "unreadMessageCount": 0,
-         *         "markedUnread": false,
-         *         "joinedAt": 1623926681050,
-         *         "readUntil": null
-         *       },
-         *       "everyoneReadUntil": null
-         *     }
-         */
-        ParticipantUpdatedEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description The access or the notifications of a participant were changed. `None` is the last that they hear of the conversation. */
+        ParticipantUpdatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
-             * @enum {string}
+             * @description Says what happened.
+             * @example participant.updated
+             * @constant
              */
             type: "participant.updated";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
             conversation: components["schemas"]["ConversationDetails"];
             participant: components["schemas"]["ParticipantState"];
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "participant.updated";
         };
-        /**
-         * @description The presence of a user who is online.
-         * @example {
-         *       "status": "online",
-         *       "backgroundSessions": [],
-         *       "widgets": [
-         *         {
-         *           "selectedConversationId": null,
-         *           "custom": {},
-         *           "hasFocus": false,
-         *           "isTyping": false,
-         *           "sessionId": "pGmYJ2Fnn0hYb1m8yDVtQ"
-         *         }
-         *       ]
-         *     }
-         */
+        /** @description The presence of a user who is online. */
         Presence: {
             /**
              * @description Says that the user is online.
@@ -2133,16 +1854,7 @@ export interface components {
              */
             isTyping?: boolean;
         };
-        /**
-         * @description A session of a user who is online.
-         * @example {
-         *       "selectedConversationId": null,
-         *       "custom": {},
-         *       "hasFocus": false,
-         *       "isTyping": false,
-         *       "sessionId": "pGmYJ2Fnn0hYb1m8yDVtQ"
-         *     }
-         */
+        /** @description A session of a user who is online. */
         PresenceSession: {
             /**
              * @description The conversation that the session shows. Sessions do not report that, so it is null.
@@ -2227,15 +1939,7 @@ export interface components {
          * @example 1623926681104
          */
         ReadUntil: number | null;
-        /**
-         * @description The stream has caught up with the present; what follows is live.
-         * @example {
-         *       "type": "ready",
-         *       "replayed": 3,
-         *       "heartbeat": 15000,
-         *       "streamId": "pGmYJ2Fnn0hYb1m8yDVtQ"
-         *     }
-         */
+        /** @description The stream has caught up with the present; what follows is live. */
         ReadyEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -2251,15 +1955,7 @@ export interface components {
             heartbeat: components["schemas"]["Heartbeat"];
             streamId: components["schemas"]["StreamId"];
         };
-        /**
-         * @description The events after the cursor cannot be replayed; what follows is live. Take fresh snapshots.
-         * @example {
-         *       "type": "reset",
-         *       "reason": "expired",
-         *       "heartbeat": 15000,
-         *       "streamId": "pGmYJ2Fnn0hYb1m8yDVtQ"
-         *     }
-         */
+        /** @description The events after the cursor cannot be replayed; what follows is live. Take fresh snapshots. */
         ResetEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -2281,12 +1977,7 @@ export interface components {
          * @enum {string}
          */
         RestVersion: "2021-01-01" | "2021-02-09" | "2021-07-30" | "2024-01-01";
-        /**
-         * @description A message that was sent.
-         * @example {
-         *       "id": "msg_7HtvCJLjdZoRsYE2nCXp2n"
-         *     }
-         */
+        /** @description A message that was sent. */
         SentMessage: {
             id: components["schemas"]["MessageId"];
         };
@@ -2370,13 +2061,7 @@ export interface components {
          *     ]
          */
         SubjectCondition: components["schemas"]["SubjectComparison"] | components["schemas"]["SubjectChoice"];
-        /**
-         * @description A message from nobody in particular, such as a note on the state of an order.
-         * @example {
-         *       "type": "SystemMessage",
-         *       "text": "The order has been shipped."
-         *     }
-         */
+        /** @description A message from nobody in particular, such as a note on the state of an order. */
         SystemMessageToSend: {
             /**
              * @description Says that the message has no sender. (enum property replaced by openapi-typescript)
@@ -2481,30 +2166,13 @@ export interface components {
          */
         Timestamp: number;
         /** @description A user, as stored. */
-        User: {
-            id: components["schemas"]["UserId"];
-            name: components["schemas"]["Name"];
-            /**
-             * @description What someone reads when they open a conversation with this user, or null.
-             * @example Hey there! How are you? :-)
-             */
-            welcomeMessage: string | null;
-            /**
-             * @description Where the user's picture is, or null. Kept as sent; it need not be a URL.
-             * @example https://example.com/userpictures/12081.png
-             */
-            photoUrl: string | null;
+        User: components["schemas"]["UserProfile"] & {
             /**
              * @deprecated
              * @description Where the user's header picture is, or null. Older clients set it; prefer `photoUrl`.
              * @example https://example.com/headers/12081.png
              */
             headerPhotoUrl: string | null;
-            /**
-             * @description The user's role; `default` unless another was set.
-             * @example buyer
-             */
-            role: string;
             /**
              * @description The user's email addresses, or null.
              * @example [
@@ -2519,56 +2187,17 @@ export interface components {
              *     ]
              */
             phone: string[] | null;
-            custom: components["schemas"]["Custom"];
             /**
              * @description What the user says about when they can be reached, or null.
              * @example Back on Monday
              */
             availabilityText: string | null;
-            /** @description The user's language tag; the app's default unless another was set. */
-            locale: components["schemas"]["Locale"];
             /** @description When the user was created. */
             createdAt: components["schemas"]["Timestamp"];
             pushTokens: components["schemas"]["PushTokens"];
         };
-        /**
-         * @description A conversation, as one of its participants sees it.
-         * @example {
-         *       "id": "order_391_fc",
-         *       "subject": "What a lovely day!",
-         *       "photoUrl": null,
-         *       "welcomeMessages": null,
-         *       "custom": {
-         *         "category": "order_inquiry"
-         *       },
-         *       "lastMessage": null,
-         *       "unreadMessageCount": 0,
-         *       "isUnread": false,
-         *       "participants": {
-         *         "12081": {
-         *           "access": "ReadWrite",
-         *           "notify": true,
-         *           "joinedAt": 1623926680929,
-         *           "readUntil": null
-         *         }
-         *       },
-         *       "everyoneReadUntil": null,
-         *       "createdAt": 1623926680929,
-         *       "topicId": "order_391_fc"
-         *     }
-         */
-        UserConversation: {
-            id: components["schemas"]["ConversationId"];
-            /**
-             * @description What the conversation is about, or null.
-             * @example What a lovely day!
-             */
-            subject: string | null;
-            /**
-             * @description Where the conversation's picture is, or null. Kept as sent; it need not be a URL.
-             * @example https://example.com/orders/391.png
-             */
-            photoUrl: string | null;
+        /** @description A conversation, as one of its participants sees it. */
+        UserConversation: components["schemas"]["ConversationProfile"] & {
             /**
              * @description Texts shown at the top of the conversation, or null. They are not messages.
              * @example [
@@ -2576,8 +2205,6 @@ export interface components {
              *     ]
              */
             welcomeMessages: string[] | null;
-            /** @description Data of your own, as strings under keys you choose. Lists of conversations can be filtered by it. */
-            custom: components["schemas"]["Custom"];
             /**
              * @description The newest message, or null while there is none.
              * @example null
@@ -2609,24 +2236,13 @@ export interface components {
                 [key: string]: components["schemas"]["UserConversationParticipant"];
             };
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
-            /** @description When the conversation was created. */
-            createdAt: components["schemas"]["Timestamp"];
             /**
              * @description The topic that the conversation belongs to; the conversation's id unless another was set.
              * @example customer_support
              */
             topicId: string;
         };
-        /**
-         * @description Conditions on a conversation and on how the user takes part in it, which it must meet all.
-         * @example {
-         *       "isUnread": true,
-         *       "joinedAt": [
-         *         ">=",
-         *         1623926680929
-         *       ]
-         *     }
-         */
+        /** @description Conditions on a conversation and on how the user takes part in it, which it must meet all. */
         UserConversationConditions: {
             custom?: components["schemas"]["CustomFilter"];
             subject?: components["schemas"]["SubjectCondition"];
@@ -2683,15 +2299,7 @@ export interface components {
              */
             data: components["schemas"]["UserConversation"][];
         };
-        /**
-         * @description How one user takes part in a conversation.
-         * @example {
-         *       "access": "ReadWrite",
-         *       "notify": true,
-         *       "joinedAt": 1623926680929,
-         *       "readUntil": null
-         *     }
-         */
+        /** @description How one user takes part in a conversation. */
         UserConversationParticipant: {
             access: components["schemas"]["Access"];
             notify: components["schemas"]["Notify"];
@@ -2706,67 +2314,21 @@ export interface components {
              */
             isUnread?: boolean | null;
         };
-        /**
-         * @description A user was created.
-         * @example {
-         *       "id": 4711,
-         *       "type": "user.created",
-         *       "createdAt": 1623926681104,
-         *       "user": {
-         *         "id": "12081",
-         *         "name": "Alice",
-         *         "custom": {},
-         *         "locale": "en-US",
-         *         "photoUrl": "https://example.com/userpictures/12081.png",
-         *         "role": "buyer",
-         *         "welcomeMessage": "Hey there! :-)"
-         *       }
-         *     }
-         */
-        UserCreatedEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description A user was created. */
+        UserCreatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @description Says what happened.
+             * @example user.created
+             * @constant
+             */
+            type: "user.created";
+            user: components["schemas"]["UserProfile"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "user.created";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
-            user: components["schemas"]["UserDetails"];
-        };
-        /**
-         * @description What anyone in the app may know of a user.
-         * @example {
-         *       "id": "12081",
-         *       "name": "Alice",
-         *       "custom": {},
-         *       "locale": "en-US",
-         *       "photoUrl": "https://example.com/userpictures/12081.png",
-         *       "role": "buyer",
-         *       "welcomeMessage": "Hey there! :-)"
-         *     }
-         */
-        UserDetails: {
-            id: components["schemas"]["UserId"];
-            name: components["schemas"]["Name"];
-            custom: components["schemas"]["Custom"];
-            /** @description The user's language tag. */
-            locale: components["schemas"]["Locale"];
-            /**
-             * @description Where the user's picture is, or null.
-             * @example https://example.com/userpictures/12081.png
-             */
-            photoUrl: string | null;
-            /**
-             * @description The user's role; `default` unless another was set.
-             * @example buyer
-             */
-            role: string;
-            /**
-             * @description What someone reads when they open a conversation with this user, or null.
-             * @example Hey there! How are you? :-)
-             */
-            welcomeMessage: string | null;
         };
         /**
          * @description The id of a user, chosen by the caller. Take one that never changes, such as the primary key in your own database.
@@ -2781,23 +2343,7 @@ export interface components {
              */
             data: components["schemas"]["User"][];
         };
-        /**
-         * @description A message from a participant.
-         * @example {
-         *       "type": "UserMessage",
-         *       "text": "Hello Alice!",
-         *       "sender": "8029"
-         *     }
-         * @example {
-         *       "type": "UserMessage",
-         *       "text": null,
-         *       "sender": "8029",
-         *       "location": [
-         *         51.5081,
-         *         -0.1281
-         *       ]
-         *     }
-         */
+        /** @description A message from a participant. */
         UserMessageToSend: {
             /**
              * @description Says that a user wrote the message. (enum property replaced by openapi-typescript)
@@ -2841,13 +2387,7 @@ export interface components {
          * @example Alice
          */
         UserName: string;
-        /**
-         * @description The last stream of the user ended. Only streams that watch the user carry it, and a resume does not bring it again.
-         * @example {
-         *       "type": "user.offline",
-         *       "userId": "12081"
-         *     }
-         */
+        /** @description The last stream of the user ended. Only streams that watch the user carry it, and a resume does not bring it again. */
         UserOfflineEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -2856,13 +2396,7 @@ export interface components {
             type: "user.offline";
             userId: components["schemas"]["UserId"];
         };
-        /**
-         * @description The user opened a stream and is online. Only streams that watch the user carry it, and a resume does not bring it again.
-         * @example {
-         *       "type": "user.online",
-         *       "userId": "12081"
-         *     }
-         */
+        /** @description The user opened a stream and is online. Only streams that watch the user carry it, and a resume does not bring it again. */
         UserOnlineEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -2937,29 +2471,8 @@ export interface components {
         UserPatches: {
             [key: string]: components["schemas"]["UserPatch"];
         };
-        /**
-         * @description A connected session, in the shape of older presence calls.
-         * @example {
-         *       "isTyping": false,
-         *       "currentConversationId": null
-         *     }
-         */
-        UserSession: {
-            /**
-             * @description Whether the user types. Sessions do not report that, so it is false.
-             * @example false
-             */
-            isTyping: boolean;
-            /**
-             * @description The conversation that the session shows. Sessions do not report that, so it is null.
-             * @example null
-             */
-            currentConversationId: string | null;
-        };
-        /** @description The sessions of a user that are connected to the server. */
-        UserSessions: components["schemas"]["UserSession"][];
-        /** @description What anyone in the app may know of a user, at one moment. */
-        UserSnapshot: {
+        /** @description What anyone in the app may know of a user. */
+        UserProfile: {
             id: components["schemas"]["UserId"];
             name: components["schemas"]["Name"];
             custom: components["schemas"]["Custom"];
@@ -2980,60 +2493,45 @@ export interface components {
              * @example Hey there! How are you? :-)
              */
             welcomeMessage: string | null;
+        };
+        /** @description A connected session, in the shape of older presence calls. */
+        UserSession: {
+            /**
+             * @description Whether the user types. Sessions do not report that, so it is false.
+             * @example false
+             */
+            isTyping: boolean;
+            /**
+             * @description The conversation that the session shows. Sessions do not report that, so it is null.
+             * @example null
+             */
+            currentConversationId: string | null;
+        };
+        /** @description The sessions of a user that are connected to the server. */
+        UserSessions: components["schemas"]["UserSession"][];
+        /** @description What anyone in the app may know of a user, at one moment. */
+        UserSnapshot: components["schemas"]["UserProfile"] & {
             /** @description The newest event that the snapshot includes. Together with the later ones it is the present. */
             lastEventId: components["schemas"]["EventId"];
         };
-        /**
-         * @description Something that others see of a user was changed.
-         * @example {
-         *       "id": 4711,
-         *       "type": "user.updated",
-         *       "createdAt": 1623926681104,
-         *       "user": {
-         *         "id": "12081",
-         *         "name": "Alice",
-         *         "custom": {},
-         *         "locale": "en-US",
-         *         "photoUrl": "https://example.com/userpictures/12081.png",
-         *         "role": "buyer",
-         *         "welcomeMessage": "Hey there! :-)"
-         *       }
-         *     }
-         */
-        UserUpdatedEvent: {
-            id: components["schemas"]["EventId"];
+        /** @description Something that others see of a user was changed. */
+        UserUpdatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
-             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @description Says what happened.
+             * @example user.updated
+             * @constant
+             */
+            type: "user.updated";
+            user: components["schemas"]["UserProfile"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "user.updated";
-            /** @description When it happened. */
-            createdAt: components["schemas"]["Timestamp"];
-            user: components["schemas"]["UserDetails"];
         };
         /** @description What is wrong with a request, and where. */
-        ValidationProblem: {
-            /**
-             * Format: uri
-             * @description Which problem it is. The last part is its code, on which programs can rely.
-             * @example urn:parley:problem:invalid-request
-             */
-            type: string;
-            /**
-             * @description The problem in words. The same for every occurrence.
-             * @example Invalid request
-             */
-            title: string;
-            /**
-             * @description The HTTP status of the response.
-             * @example 400
-             */
-            status: number;
-            /**
-             * @description What happened this time.
-             * @example #/nickname: Unknown property.
-             */
-            detail: string;
+        ValidationProblem: components["schemas"]["Problem"] & {
             /** @description Each fault under its place. In the body, that is a JSON pointer as a URI fragment: `#/participants/1`, or `#` for the body as a whole. A parameter is `path/userId`, `query/limit` or `header/TalkJS-REST-Version`. */
             errors: components["schemas"]["Faults"];
         };

@@ -53,6 +53,24 @@ const singleTypes: Rule = (schema) => {
   return { ...Object.fromEntries(shared), ...nullable, anyOf }
 }
 
+const isObject = ({ type, properties }: Schema) => type === 'object' && isSchema(properties)
+
+/** Generators make a class of its own of each part of a composed object, or nest the parts: it is written as one. */
+const composedObjects: Rule = (schema, named) => {
+  const { allOf, ...beside } = schema
+  if (!Array.isArray(allOf) || allOf.length < 2) return schema
+  const parts: Schema[] = allOf.map((part) =>
+    typeof part.$ref === 'string' ? named(part.$ref) : part,
+  )
+  if (!parts.every(isObject)) return schema
+  return {
+    type: 'object',
+    ...beside,
+    required: parts.flatMap(({ required }) => required ?? []),
+    properties: Object.assign({}, ...parts.map(({ properties }) => properties)),
+  }
+}
+
 /** Before 3.1, there was no `const`. */
 const constants: Rule = ({ const: value, ...schema }) =>
   value === undefined ? schema : { ...schema, enum: [value] }
@@ -90,6 +108,7 @@ export const rules: Rule[] = [
   inlineScalars,
   nullableUnions,
   singleTypes,
+  composedObjects,
   constants,
   tuples,
   arrayUnions,

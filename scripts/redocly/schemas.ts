@@ -4,6 +4,9 @@ function hasExample(schema: Node): boolean {
   return Array.isArray(schema.examples) && schema.examples.length > 0
 }
 
+/** Whether its properties say what it looks like: their examples make up one of it. */
+const isObject = (schema: Node) => isNode(schema.properties) || Array.isArray(schema.allOf)
+
 // A named schema is a file of its own in the source and a component in the bundle.
 function isNamed({ location }: Context): boolean {
   return /^#\/(components\/schemas\/[^/]+)?$/.test(location.pointer)
@@ -11,7 +14,6 @@ function isNamed({ location }: Context): boolean {
 
 export const schemaExplained: Rule = () => {
   const bodies = new Set<string>()
-  const bases = new Set<string>()
   const named: { schema: Node; context: Context }[] = []
   return {
     MediaType({ schema }, { resolve }) {
@@ -24,10 +26,6 @@ export const schemaExplained: Rule = () => {
     },
     Schema(schema, context) {
       const { location, report } = context
-      for (const [, base] of nodes({ ...(schema.allOf as Node[] | undefined) })) {
-        const pointer = context.resolve(base).location?.absolutePointer
-        if (pointer) bases.add(pointer)
-      }
       if (isNamed(context)) named.push({ schema, context })
       for (const [name, property] of nodes(schema.properties)) {
         const at = location.child(['properties', name])
@@ -35,7 +33,7 @@ export const schemaExplained: Rule = () => {
         if (!isText(explained.description)) {
           report({ message: `The property ${name} has a description.`, location: at })
         }
-        if (!hasExample(explained)) {
+        if (!hasExample(explained) && !isObject(explained)) {
           report({ message: `The property ${name} has an example.`, location: at })
         }
       }
@@ -47,14 +45,12 @@ export const schemaExplained: Rule = () => {
           if (!isText(schema.description)) {
             report({ message: 'A named schema has a description.', location })
           }
-          // Prism answers with a body schema's own example before the named ones beside it, and Redoc
-          // shows the example of a base in place of that of the schema built on it.
-          const { absolutePointer } = location
-          const speaksForOthers = bodies.has(absolutePointer) || bases.has(absolutePointer)
-          if (hasExample(schema) === speaksForOthers) {
+          // Prism answers with a body schema's own example before the named ones beside it. An example of an
+          // object would repeat one of components/examples.
+          const needsNone = bodies.has(location.absolutePointer) || isObject(schema)
+          if (hasExample(schema) === needsNone) {
             report({
-              message:
-                'A named schema has an example, unless it is a whole body or a base of others.',
+              message: 'A named schema has an example, unless it is a whole body or an object.',
               location,
             })
           }

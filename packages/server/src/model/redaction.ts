@@ -1,9 +1,9 @@
-import type { ConversationDetails, Message, UserDetails } from './schema.ts'
+import type { ConversationDetails, Message, UserProfile } from './schema.ts'
 
 /** What to remove from the log about a user. */
 export interface Redaction {
   /** Replaces the user in events about the user. */
-  user: UserDetails
+  user: UserProfile
   /** Replaces the text of the user's messages. Undefined keeps the messages. */
   text: string | undefined
   /** Conversations whose properties are removed from the events. */
@@ -12,7 +12,7 @@ export interface Redaction {
 
 /** The data of an event, as the log stores it. */
 export interface EventData {
-  user?: UserDetails
+  user?: UserProfile
   message?: Message
   conversation?: ConversationDetails
 }

@@ -6,7 +6,7 @@ import type {
   Message,
   ParticipantState,
   Stored,
-  UserDetails,
+  UserProfile,
 } from './schema.ts'
 import { publicUser, storedUser } from './user.ts'
 
@@ -14,7 +14,7 @@ import { publicUser, storedUser } from './user.ts'
 export const eventShape = 2
 
 interface StoredEvent {
-  user?: Stored<UserDetails, 'id' | 'name'>
+  user?: Stored<UserProfile, 'id' | 'name'>
   conversation?: Stored<ConversationDetails, 'id' | 'createdAt'>
   participant?: Stored<ParticipantState, 'userId'>
   participants?: Stored<ParticipantState, 'userId'>[]

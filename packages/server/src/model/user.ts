@@ -1,7 +1,7 @@
 import type { Fault } from './error.ts'
 import type { NewEvent } from './event.ts'
 import { customBounds, itemsOf, mapFaults, mergedMap, patched, pushTokenBounds } from './patch.ts'
-import type { Stored, User, UserDetails, UserPatch } from './schema.ts'
+import type { Stored, User, UserPatch, UserProfile } from './schema.ts'
 
 /** Returns the faults of the patch that its schema does not cover. `old` is undefined for a new user. */
 export function userFaults(id: string, old: User | undefined, patch: UserPatch): Fault[] {
@@ -81,7 +81,7 @@ export const storedUser = (user: Stored<User, 'id' | 'name' | 'createdAt'>): Use
 })
 
 /** The public properties of a user: without email, phone and push tokens. */
-export const publicUser = (user: User): UserDetails => ({
+export const publicUser = (user: User): UserProfile => ({
   id: user.id,
   name: user.name,
   custom: user.custom,
