@@ -38,6 +38,8 @@ const calls: [method: string, path: string, body?: unknown][] = [
   ['PUT', '', { custom: { plan: 'pro' } }],
   ['GET', ''],
   ['GET', '/users/alice/sessions'],
+  ['POST', '/presences', {}],
+  ['POST', '/batch', [[1, 'GET', '/users']]],
   ['PUT', '/users', { alice: { name: 'Alice' } }],
   ['PUT', '/users/bob', { name: 'Bob' }],
   ['GET', '/users'],

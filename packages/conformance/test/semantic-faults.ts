@@ -67,9 +67,34 @@ export const semanticFaults: Record<string, SemanticFault> = {
   'numbers are finite': {
     fault: /^#\/.+: Must be a finite number\.$/,
     step: {
-      operation: 'sendMessages',
-      path: order,
-      body: '[{"type":"UserMessage","text":"Here","sender":"8029","location":[1e999,1]}]',
+      operation: 'sendBatch',
+      body: '[[1,"PUT","/users/12081",{"name":1e999}]]',
+    },
+  },
+  'JSON is not nested too deeply': {
+    fault: /^#: Must not be nested deeper than 64 levels\.$/,
+    step: {
+      operation: 'sendBatch',
+      body: `[[1,"PUT","/users/12081",${'['.repeat(1000)}${']'.repeat(1000)}]]`,
+    },
+  },
+  'the query of a GET in a batch holds texts': {
+    fault: /^#\/\d+\/3(\/.+)?: Must be (string|object or null)\.$/,
+    step: { operation: 'sendBatch', body: [[1, 'GET', '/users', { limit: 5 }]] },
+  },
+  'presence is asked for a conversation that exists': {
+    fault: /^#\/selectedConversationId: There is no such conversation\.$/,
+    step: { operation: 'listPresences', body: { selectedConversationId: 'nothing' } },
+  },
+  'a default locale is a language tag': {
+    fault: /^#\/defaultLocale: Must be an IETF language tag, such as en-US\.$/,
+    step: { operation: 'putApp', body: { defaultLocale: 'not a tag' } },
+  },
+  'two headers name one version': {
+    fault: /^header\/Parley-Version: Must equal TalkJS-REST-Version\.$/,
+    step: {
+      operation: 'listUsers',
+      headers: { 'TalkJS-REST-Version': '2021-07-30', 'Parley-Version': '2024-01-01' },
     },
   },
   'text is Unicode': {
