@@ -1,4 +1,4 @@
-type End = () => unknown
+type End = () => void | Promise<void>
 
 const ends: End[] = []
 

@@ -34,12 +34,13 @@ export type TestServer = TestApp & RunningServer
 /** Where an app is, and its key. */
 export type Site = Pick<RunningServer, 'baseUrl' | 'appId' | 'secretKey'>
 
-/** Starts the very server that users start, closed when the test ends. */
+/** Starts the very server that users start, closed when the test ends, or with the file by `onFileFinished`. */
 export async function testServer(
   options: StartOptions = {},
   parts: Parts = {},
+  onEnd: (end: () => void | Promise<void>) => void = onTestFinished,
 ): Promise<TestServer> {
-  const databaseUrl = options.databaseUrl ?? (await emptyDatabase())
+  const databaseUrl = options.databaseUrl ?? (await emptyDatabase(onEnd))
   const server = await startServerWith(
     {
       apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }],
@@ -49,7 +50,7 @@ export async function testServer(
     },
     { repeatsWrites: true, ...parts },
   )
-  onTestFinished(() => server.close())
+  onEnd(() => server.close())
   return Object.assign(server, appOn(server, databaseUrl))
 }
 

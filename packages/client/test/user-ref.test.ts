@@ -1,14 +1,11 @@
-import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { type TestApp, testApp } from '@openparley/test-kit/server'
 import { testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
 import { ProblemError, type SetUserParams } from '../src/index.ts'
 
-const syncing = (clientSideUserSync: 'all' | 'off') =>
-  testServer({
-    apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001', settings: { clientSideUserSync } }],
-  })
+const syncing = (clientSideUserSync: 'all' | 'off') => testApp({ settings: { clientSideUserSync } })
 
-const rest = async ({ call }: TestServer, userId: string) =>
+const rest = async ({ call }: TestApp, userId: string) =>
   (await call('GET', `/users/${userId}`)).body
 
 const full = {

@@ -1,5 +1,6 @@
 import { operations } from '@openparley/spec/operations'
 import { checkedFetch } from '@openparley/test-kit/exchange'
+import { onFileFinished } from '@openparley/test-kit/file-end'
 import { testServer } from '@openparley/test-kit/server'
 import { generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
@@ -21,14 +22,17 @@ const signed = (payload: JWTPayload, { secret = secretKey, alg = 'HS256' } = {})
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-const servers = (clock: () => number = () => now) =>
-  testServer({
-    now: clock,
-    apps: [
-      { id: 'shop', secretKey },
-      { id: 'bakery', secretKey: 'sk_test_bakery_0001' },
-    ],
-  })
+const apps = [
+  { id: 'shop', secretKey },
+  { id: 'bakery', secretKey: 'sk_test_bakery_0001' },
+]
+let shared: ReturnType<typeof testServer> | undefined
+
+/** The server of all tests that leave its clock as it is. */
+function servers() {
+  shared ??= testServer({ now: () => now, apps }, {}, onFileFinished)
+  return shared
+}
 
 type Server = Awaited<ReturnType<typeof servers>>
 
@@ -226,7 +230,6 @@ test.each([
 })
 
 test('the leeway lets clocks differ by so many seconds, and no more', async () => {
-  const apps = [{ id: 'shop', secretKey }]
   const server = await testServer({
     now: () => now,
     apps,
@@ -240,9 +243,9 @@ test('the leeway lets clocks differ by so many seconds, and no more', async () =
 
 describe('user tokens of an app that bounds their life', () => {
   const user = { tokenType: 'user', iss: 'shop', sub: 'alice' }
-  const bounded = (clock: () => number = () => now) =>
+  const bounded = () =>
     testServer({
-      now: clock,
+      now: () => now,
       apps: [{ id: 'shop', secretKey, settings: { maxTokenLifetime: 3600 } }],
     })
   const read = async ({ baseUrl }: Server, token: string) => {
@@ -299,7 +302,7 @@ test.each(secured)(
 
 test('a token that was accepted is refused from the moment it expires', async () => {
   let clock = now
-  const server = await servers(() => clock)
+  const server = await testServer({ now: () => clock, apps })
   const token = await signed(claims)
   for (const later of [0, 1000, 59_999]) {
     clock = now + later

@@ -1,21 +1,17 @@
 import { operations } from '@openparley/spec/operations'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { requestBytes, sendRaw } from '@openparley/test-kit/raw'
-import { type TestServer, testServer } from '@openparley/test-kit/server'
+import { type TestApp, testApp } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
 
 const reads = Object.entries(operations).filter(([, { method }]) => method === 'GET')
-const values: Record<string, string> = { appId: 'shop', userId: 'alice', conversationId: 'boots' }
+const values: Record<string, string> = { userId: 'alice', conversationId: 'boots' }
 
-async function request(
-  server: TestServer,
-  method: string,
-  path: string,
-  security: readonly string[],
-) {
+async function request(server: TestApp, method: string, path: string, security: readonly string[]) {
   const token = security.includes('userToken') ? await userToken(server, 'alice') : server.secretKey
-  const url = server.baseUrl + path.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? 'none')
+  const parts: Record<string, string> = { ...values, appId: server.appId }
+  const url = server.baseUrl + path.replaceAll(/\{(\w+)\}/g, (_, name) => parts[name] ?? 'none')
   const headers = security.length > 0 ? { authorization: `Bearer ${token}` } : {}
   const connection = new AbortController()
   const response = await checkedFetch(
@@ -37,7 +33,7 @@ async function request(
 test.each(reads)(
   '%s takes HEAD: the same status and headers, and no body',
   async (_, operation) => {
-    const server = await testServer()
+    const server = await testApp()
     await server.call('PUT', '/users/alice', { body: { name: 'Alice' } })
     await server.call('PUT', '/conversations/boots', { body: { participants: ['alice'] } })
     for (const security of [operation.security, []]) {
@@ -51,7 +47,7 @@ test.each(reads)(
 test.each(['/health', '/openapi.json', '/openapi.yaml', '/docs', '/'])(
   '%s takes HEAD, as health checks send it',
   async (path) => {
-    const server = await testServer()
+    const server = await testApp()
     const { status, headers, body } = await sendRaw(server, requestBytes(server, 'HEAD', path))
     const get = await sendRaw(server, requestBytes(server, 'GET', path))
     expect({ status, body }).toEqual({ status: get.status, body: '' })
