@@ -96,6 +96,18 @@ test('the projection has every operation, with its parameters, bodies and status
   expect(projected.openapi).toBe('3.0.3')
 })
 
+test('there is one bearer scheme, and each operation says which token it takes', () => {
+  expect(projected.components.securitySchemes).toEqual({
+    token: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+  })
+  const { get: user } = projected.paths['/v1/{appId}/users/{userId}']
+  expect(user.security).toEqual([{ token: [] }])
+  expect(user.description).toMatch(/Takes the secret key or an app token\.$/)
+  const { get: stream } = projected.paths['/v1/{appId}/realtime/events']
+  expect(stream.description).toMatch(/Takes a user token\.$/)
+  expect(projected.paths['/health'].get.security).toEqual([])
+})
+
 test('a scalar is written where it is used, and null is `nullable`', () => {
   const { Message, Id, UserId } = projected.components.schemas
   expect([Id, UserId]).toEqual([undefined, undefined])

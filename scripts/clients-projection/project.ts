@@ -29,7 +29,7 @@ export function clientsProjection(source: Spec): Spec {
     if (unknown) throw new Error(`The projection for clients has no rule for ${unknown}.`)
     return result
   }
-  const projected = withoutSignatures(withSchemas(document, change))
+  const projected = withOneToken(withSchemas(document, change))
   const { summary, license, ...info } = spec.info as Schema
   const { name, identifier } = license as Schema
   return withoutInlined({
@@ -45,26 +45,36 @@ export function clientsProjection(source: Spec): Spec {
   } as Spec)
 }
 
+const tokens = { serverKey: 'the secret key or an app token', userToken: 'a user token' }
+
 /**
- * Generated Ruby sends the credentials of the last scheme that an operation lists, even if they are empty. The
- * deprecated one is left out: it would replace the token.
+ * One bearer scheme in place of all others: Java's `setBearerToken` fills the first that it finds, and Ruby sends the
+ * credentials of the last that an operation lists, even if they are empty, such as those of the deprecated
+ * `userSignature`. Which token an operation takes stands in its description.
  */
-function withoutSignatures(spec: Spec): Spec {
-  const { userSignature: _, ...securitySchemes } = spec.components.securitySchemes as Schema
-  const isKept = (requirement: object) => !('userSignature' in requirement)
+function withOneToken(spec: Spec): Spec {
   const paths = Object.entries(spec.paths).map(([path, item]) => {
-    const kept = { ...item }
+    const kept = { ...item } as typeof item & Record<string, Schema>
     for (const method of methods) {
       const operation = item[method]
-      if (operation) kept[method] = { ...operation, security: operation.security.filter(isKept) }
+      if (!operation || operation.security.length === 0) continue
+      const schemes = operation.security.flatMap(Object.keys)
+      const taken = Object.entries(tokens).flatMap(([name, token]) =>
+        schemes.includes(name) ? [token] : [],
+      )
+      const description = `${(operation as Schema).description}\n\nTakes ${taken.join(', or ')}.`
+      Object.assign(kept, { [method]: { ...operation, description, security: [{ token: [] }] } })
     }
     return [path, kept]
   })
+  const { serverKey, userToken } = spec.components.securitySchemes as Record<string, Schema>
+  const description = `${serverKey?.description}\n\n${userToken?.description}`
+  const securitySchemes = { token: { type: 'http', scheme: 'bearer', description } }
   return {
     ...spec,
     paths: Object.fromEntries(paths),
     components: { ...spec.components, securitySchemes },
-  } as Spec
+  }
 }
 
 /** Without the named scalars that now stand where they were used. */
