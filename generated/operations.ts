@@ -491,6 +491,53 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "importMessages": {
+    "method": "POST",
+    "path": "/v1/{appId}/import/conversations/{conversationId}/messages",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1import~1conversations~1%7BconversationId%7D~1messages/post/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
+  },
   "listPresences": {
     "method": "POST",
     "path": "/v1/{appId}/presences",

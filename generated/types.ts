@@ -261,6 +261,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/import/conversations/{conversationId}/messages": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import messages
+         * @description Puts 1 to 1,000 messages from elsewhere into the conversation, at the times at which they were sent there, all of them or none. Lists show them in the order of their times; messages with the same time stay in the order in which they were imported. They have the origin `import`. They never count as unread and change nobody's read position; besides those in `readBy`, participants have read an imported message if their `readUntil` has reached its time. Streams carry one `messages.imported` event for the call. Senders and readers must be participants, with access or without. A message that is imported twice is there twice, unless both have the same `idempotencyKey`.
+         */
+        post: operations["importMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/presences": {
         parameters: {
             query?: never;
@@ -1393,7 +1435,7 @@ export interface components {
          *       "userId": "12081"
          *     }
          */
-        Event: components["schemas"]["UserCreatedEvent"] | components["schemas"]["UserUpdatedEvent"] | components["schemas"]["UserOnlineEvent"] | components["schemas"]["UserOfflineEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["ConversationDeletedEvent"] | components["schemas"]["ParticipantJoinedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantLeftEvent"] | components["schemas"]["MessageCreatedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["ConversationReadEvent"] | components["schemas"]["ConversationUnreadEvent"] | components["schemas"]["ReadyEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["ClosedEvent"];
+        Event: components["schemas"]["UserCreatedEvent"] | components["schemas"]["UserUpdatedEvent"] | components["schemas"]["UserOnlineEvent"] | components["schemas"]["UserOfflineEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["ConversationDeletedEvent"] | components["schemas"]["ParticipantJoinedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantLeftEvent"] | components["schemas"]["MessageCreatedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessagesImportedEvent"] | components["schemas"]["ConversationReadEvent"] | components["schemas"]["ConversationUnreadEvent"] | components["schemas"]["ReadyEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["ClosedEvent"];
         /**
          * Format: int64
          * @description The number of an event. It grows with each event of a user or of a conversation; the numbers between may belong to others.
@@ -1444,6 +1486,8 @@ export interface components {
          * @example order-391-greeting
          */
         IdempotencyKey: string;
+        /** @description The messages that were imported, in the order of the call. */
+        ImportedMessages: components["schemas"]["SentMessage"][];
         /**
          * @description Data of your own, as strings under keys you choose: up to 100 keys, and up to 64 KiB as JSON in UTF-8. Null, and an empty array as PHP writes it, stand for an empty object.
          * @example {
@@ -1593,7 +1637,7 @@ export interface components {
              */
             senderId: string | null;
             /**
-             * @description Who had read it. To everyone else but its sender, it is one unread message less.
+             * @description Who had read it, or every participant if it was imported. To everyone else but its sender, it is one unread message less.
              * @example [
              *       "12081"
              *     ]
@@ -1631,6 +1675,34 @@ export interface components {
          * @example Hello Alice!
          */
         MessageText: string;
+        /** @description A message of a participant that was sent elsewhere. It needs `createdAt` or `timestamp`. */
+        MessageToImport: {
+            /**
+             * @description Says that a user wrote the message.
+             * @example UserMessage
+             * @constant
+             */
+            type: "UserMessage";
+            /** @description The user who sent the message. They must be a participant, with access or without. */
+            sender: components["schemas"]["UserId"];
+            text: components["schemas"]["MessageText"];
+            /** @description When the message was sent. It must not be in the future. */
+            createdAt?: components["schemas"]["Timestamp"];
+            /**
+             * @deprecated
+             * @description The older name of `createdAt`. If both are there, they must be equal.
+             */
+            timestamp?: components["schemas"]["Timestamp"];
+            /**
+             * @description The participants who have read the message. The sender is left out.
+             * @example [
+             *       "12081"
+             *     ]
+             */
+            readBy?: components["schemas"]["UserId"][];
+            custom?: components["schemas"]["InitialCustom"];
+            idempotencyKey?: components["schemas"]["IdempotencyKey"];
+        };
         /**
          * @description A message to send. Its `type` decides whether it has a sender.
          * @example {
@@ -1671,6 +1743,35 @@ export interface components {
              */
             type: "message.updated";
         };
+        /** @description Messages were imported into a conversation. A client that shows messages of these times loads them again. No unread count changes. */
+        MessagesImportedEvent: components["schemas"]["LoggedEvent"] & {
+            /**
+             * @description Says what happened.
+             * @example messages.imported
+             * @constant
+             */
+            type: "messages.imported";
+            conversationId: components["schemas"]["ConversationId"];
+            /**
+             * @description How many messages were imported.
+             * @example 2
+             */
+            count: number;
+            /** @description The time of the oldest of them. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The time of the newest of them. */
+            to: components["schemas"]["Timestamp"];
+            /** @description When the newest message of the conversation was sent. */
+            lastMessageAt: components["schemas"]["Timestamp"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "messages.imported";
+        };
+        /** @description 1 to 1,000 messages. */
+        MessagesToImport: components["schemas"]["MessageToImport"][];
         /** @description 1 to 10 messages, in the order in which they are to be sent. */
         MessagesToSend: components["schemas"]["MessageToSend"][];
         /**
@@ -3416,6 +3517,62 @@ export interface operations {
             };
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /** @description The messages, 1 MiB of JSON at most. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagesToImport"];
+            };
+        };
+        responses: {
+            /** @description The ids of the messages, in the order of the call. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedMessages"];
+                };
+            };
+            400: components["responses"]["InvalidMessages"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ConversationNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -64,7 +64,7 @@ const importStatement =
 const packagesOf = (file: string) =>
   [
     ...readFileSync(join(root, file), 'utf8').matchAll(
-      /(?:from|import\(?) ?['"]([^.'"][^'"]*)['"]/g,
+      /(?<!['"])(?:from|import\(?) ?['"]([^.'"][^'"]*)['"]/g,
     ),
   ]
     .map(([, name = '']) => name)

@@ -33,7 +33,7 @@ export const exceptions: Exception[] = [
       reason: 'Sessions do not report which conversation they show.',
     }),
   ),
-  ...['web', 'import', 'email'].map(
+  ...['web', 'email'].map(
     (origin): Exception => ({
       kind: 'value never answered',
       what: `${schemas}/Message/properties/origin "${origin}"`,

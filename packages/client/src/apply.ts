@@ -107,6 +107,8 @@ function changesFrom(
         ...(own && unreadMessageCount === 0 && { readUntil: createdAt }),
       }
     }
+    case 'messages.imported':
+      return { lastMessageAt: event.lastMessageAt }
     case 'message.deleted': {
       const wasUnread = event.senderId !== userId && !event.readBy.includes(userId)
       return {

@@ -38,6 +38,9 @@ const boots = { conversationId: 'boots_454545' }
 const greeting = 'msg_7HtvCJLjdZoRsYE2nCXp2n'
 const shipped = 'msg_0UQbqdxnQWkoIw7Db7fZHK'
 const stream = { streamId: 'pGmYJ2Fnn0hYb1m8yDVtQ' }
+const here = 'msg_5cRtB1nHq8EoD3wLp6SyVu'
+const asked = 'msg_3hVdQ8sLw2KzR5tYb7NmXc'
+const answered = 'msg_6pJfG4vTe9UaC1xMk8WqZs'
 const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
 
 /** Placeholder for the id of Alice's stream. */
@@ -216,6 +219,7 @@ const talk: Step[] = [
     body: [
       { type: 'UserMessage', text: 'I am here.', sender: '12081', location: [51.5081, -0.1281] },
     ],
+    gives: [here],
   },
   { operation: 'getConversation', path: order },
 ]
@@ -275,6 +279,13 @@ const farewell: Step[] = [
     path: { streamId: 'V1StGXR8_Z5jdHi6B-myT' },
     status: 404,
     shows: 'notFound',
+  },
+  {
+    operation: 'importMessages',
+    path: order,
+    example: 'history',
+    gives: [asked, answered],
+    emits: ['messages.imported'],
   },
   {
     operation: 'deleteConversation',

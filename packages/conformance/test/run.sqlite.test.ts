@@ -190,6 +190,7 @@ test('only the operations of the tags asked for are called', async () => {
   expect(called.toSorted()).toEqual([
     'getHealth',
     'getUser',
+    'listPresences',
     'listUserSessions',
     'listUsers',
     'putUser',

@@ -3,7 +3,7 @@ import type { Fault } from './error.ts'
 import type { NewEvent } from './event.ts'
 import type { Participant } from './participant.ts'
 import { customBounds, mapFaults, mergedMap } from './patch.ts'
-import type { Message, MessagePatch, NewMessage, Stored } from './schema.ts'
+import type { Message, MessagePatch, MessageToImport, NewMessage, Stored } from './schema.ts'
 
 /** The properties of a message, without its position in the conversation and its readers. */
 export type MessageContent = Pick<
@@ -16,7 +16,10 @@ export type MessageContent = Pick<
   | 'attachment'
   | 'referencedMessageId'
   | 'editedAt'
->
+> & {
+  /** Those who had read a message that was imported; undefined for any other message. */
+  importedReaders?: string[]
+}
 
 export interface MessageRecord {
   id: string
@@ -83,6 +86,43 @@ export const newContent = (message: MessageToSend): MessageContent => ({
   editedAt: null,
 })
 
+/** What forbids the import of the message into a conversation of these participants, beyond its schema. */
+export function importFaults(
+  message: MessageToImport,
+  participants: ReadonlySet<string>,
+  now: number,
+): Fault[] {
+  const { sender, custom, createdAt, timestamp, readBy = [] } = message
+  const faults = custom ? mapFaults('custom', customBounds, {}, custom) : []
+  const notIn = 'Must be a participant of the conversation.'
+  if (!participants.has(sender)) faults.push({ field: ['sender'], why: notIn })
+  for (const [index, userId] of readBy.entries())
+    if (!participants.has(userId)) faults.push({ field: ['readBy', index], why: notIn })
+  if (createdAt === undefined && timestamp === undefined)
+    faults.push({ field: ['createdAt'], why: 'Required property was not present.' })
+  if (createdAt !== undefined && timestamp !== undefined && createdAt !== timestamp)
+    faults.push({ field: ['timestamp'], why: 'Must equal createdAt.' })
+  if ((createdAt ?? timestamp ?? 0) > now)
+    faults.push({
+      field: [createdAt === undefined ? 'timestamp' : 'createdAt'],
+      why: 'Must not be in the future.',
+    })
+  return faults
+}
+
+export const importedContent = ({
+  text,
+  custom,
+  readBy = [],
+}: MessageToImport): MessageContent => ({
+  ...blankContent,
+  type: 'UserMessage',
+  text,
+  custom: custom ? mergedMap({}, custom) : {},
+  origin: 'import',
+  importedReaders: readBy,
+})
+
 export const blankContent = newContent(messageToSend({ type: 'SystemMessage', text: '' }))
 
 export const storedContent = (
@@ -105,10 +145,20 @@ export const editedContent = (
 })
 
 /** The users who have read the message, without its sender. */
-export const readersOf = (message: MessageRecord, participants: Participant[]) =>
-  participants
-    .filter(({ userId, readSeq }) => readSeq >= message.seq && userId !== message.senderId)
+export const readersOf = (message: MessageRecord, participants: Participant[]): string[] => {
+  const readers = new Set(message.content.importedReaders)
+  // An imported message has a higher number than newer messages, so only the time says who has read it.
+  const hasPassed = ({ userId, readSeq, readUntil }: Participant) =>
+    isImported(message)
+      ? readers.has(userId) || (readUntil ?? -1) >= message.createdAt
+      : readSeq >= message.seq
+  return participants
+    .filter((participant) => hasPassed(participant) && participant.userId !== message.senderId)
     .map(({ userId }) => userId)
+}
+
+/** Imported messages never count as unread. */
+export const isImported = ({ content }: MessageRecord): boolean => content.origin === 'import'
 
 export const messageOf = (message: MessageRecord, participants: Participant[]): Message => ({
   id: message.id,
@@ -153,7 +203,26 @@ export const messageDeleted = (
     messageId: message.id,
     conversationId: message.conversationId,
     senderId: message.senderId,
-    readBy: readersOf(message, participants),
+    // To those who are not in it, it was an unread message.
+    readBy: isImported(message)
+      ? participants.map(({ userId }) => userId)
+      : readersOf(message, participants),
     lastMessageAt,
   },
 })
+
+export const messagesImported = (messages: MessageRecord[], lastMessageAt: number): NewEvent => {
+  const times = messages.map(({ createdAt }) => createdAt)
+  const conversationId = messages[0]?.conversationId ?? ''
+  return {
+    type: 'messages.imported',
+    subject: { conversationId },
+    data: {
+      conversationId,
+      count: messages.length,
+      from: Math.min(...times),
+      to: Math.max(...times),
+      lastMessageAt,
+    },
+  }
+}

@@ -52,10 +52,11 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     ]
     if (faults.length > 0) throw invalidRequest(faults)
 
-    const attributes = mergedConversation(old?.attributes, body, { id, now })
-    // Messages of a deleted conversation with this id have lower sequence numbers.
-    const lastSeq = old?.lastSeq ?? (await tx.purges.lastSeq(app.id, id))
-    const position = old ?? { lastSeq, newestSeq: 0, lastActivity: now }
+    // Messages of a deleted conversation with this id have lower sequence numbers and earlier times.
+    const purge = old ? undefined : await tx.purges.get(app.id, id)
+    const createdAt = Math.max(now, purge?.createdAt ?? 0)
+    const attributes = mergedConversation(old?.attributes, body, { id, now: createdAt })
+    const position = old ?? { lastSeq: purge?.lastSeq ?? 0, newestSeq: 0, lastActivity: createdAt }
     const conversation = { ...position, attributes }
     const changed = !old || !same(old.attributes, attributes)
     if (changed) await tx.conversations.put(app.id, conversation)
@@ -105,7 +106,13 @@ export const deleteConversation: Handler<'deleteConversation'> = async ({ path }
     const { id } = attributes
     const now = context.now()
     await tx.conversations.delete(app.id, id)
-    await tx.purges.begin({ appId: app.id, conversationId: id, lastSeq, createdAt: now })
+    await tx.purges.begin({
+      appId: app.id,
+      conversationId: id,
+      lastSeq,
+      // A clock that goes back must not put the deletion before the creation.
+      createdAt: Math.max(now, attributes.createdAt),
+    })
     await tx.events.append(app.id, now, conversationDeleted(id))
   })
   return {}

@@ -2,6 +2,7 @@ import * as app from './app.ts'
 import { sendBatch } from './batch.ts'
 import * as conversations from './conversations.ts'
 import { getHealth } from './health.ts'
+import { importMessages } from './import-messages.ts'
 import * as messages from './messages.ts'
 import type { Handlers } from './operation.ts'
 import * as participants from './participants.ts'
@@ -34,6 +35,7 @@ export const handlers = {
   leaveConversation: participants.leaveConversation,
   listMessages: messages.listMessages,
   sendMessages,
+  importMessages,
   getMessage: messages.getMessage,
   editMessage: messages.editMessage,
   deleteMessage: messages.deleteMessage,

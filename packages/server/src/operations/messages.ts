@@ -19,7 +19,7 @@ export const listMessages: Handler<'listMessages'> = ({ path, query }, { app, st
     const found = await tx.messages.list(app.id, conversationId, {
       limit,
       direction,
-      afterSeq: after ? after.seq : undefined,
+      after: after || undefined,
     })
     return { data: found.map((message) => messageOf(message, participants)) }
   })
@@ -61,7 +61,7 @@ export const deleteMessage: Handler<'deleteMessage'> = async ({ path }, context)
     const [newest] = await tx.messages.list(app.id, conversationId, {
       limit: 1,
       direction: 'DESC',
-      afterSeq: message.seq,
+      after: message,
     })
     const before = {
       newestSeq: newest?.seq ?? 0,

@@ -150,6 +150,10 @@ const migrations: Migration[] = [
     addSubjectKeys,
     'CREATE INDEX conversations_by_subject ON conversations (app_id, subject_key, id)',
   ],
+  () => [
+    'ALTER TABLE messages ADD COLUMN imported SMALLINT NOT NULL DEFAULT 0',
+    'CREATE INDEX messages_by_time ON messages (app_id, conversation_id, created_at, seq)',
+  ],
 ]
 
 async function addSubjectKeys(db: WriteConnection): Promise<void> {

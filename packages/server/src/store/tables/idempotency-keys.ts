@@ -1,5 +1,6 @@
 import type { MessageRecord } from '../../model/message.ts'
 import type { ReadConnection, Value, WriteConnection } from '../engine.ts'
+import { chunk, evened, placeholders } from './batches.ts'
 import { purgedSeq } from './purges.ts'
 
 /** Milliseconds during which a repeated key sends nothing. */
@@ -25,6 +26,29 @@ export const idempotencyKeyReads = (db: ReadConnection) => ({
       [appId, conversationId, stored(key), now - keyLifetime],
     )
     return row?.message_id as string | undefined
+  },
+
+  /** The ids of the messages sent with the keys in the last 24 hours before `now`, by key. */
+  async messageIds(
+    appId: string,
+    conversationId: string,
+    keys: string[],
+    now: number,
+  ): Promise<Map<string, string>> {
+    const found = new Map<string, string>()
+    for (const some of chunk(keys)) {
+      const evenly = evened(some.map(stored))
+      const rows = await db.rows(
+        `SELECT idempotency_key, message_id FROM idempotency_keys
+         WHERE app_id = $1 AND conversation_id = $2 AND created_at > $3
+           AND seq > ${purgedSeq('$1', '$2')}
+           AND idempotency_key IN (${placeholders(4, evenly.length)})`,
+        [appId, conversationId, now - keyLifetime, ...evenly],
+      )
+      for (const row of rows)
+        found.set(JSON.parse(row.idempotency_key as string), row.message_id as string)
+    }
+    return found
   },
 })
 

@@ -1,16 +1,21 @@
 import { setImmediate } from 'node:timers/promises'
-import { type MessageContent, type MessageRecord, storedContent } from '../../model/message.ts'
+import {
+  isImported,
+  type MessageContent,
+  type MessageRecord,
+  storedContent,
+} from '../../model/message.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { insertBatches } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import type { Direction } from './keyset-page.ts'
-import { purgedSeq } from './purges.ts'
+import { purgedSeq, purgedUntil } from './purges.ts'
 
 export interface MessagePage {
   limit: number
   direction: Direction
-  /** Starts after the message with this sequence number. */
-  afterSeq?: number | undefined
+  /** Starts after this message. */
+  after?: Pick<MessageRecord, 'createdAt' | 'seq'> | undefined
 }
 
 const columns = 'id, conversation_id, seq, sender_id, created_at, data'
@@ -53,23 +58,28 @@ export const messageReads = (db: ReadConnection) => ({
   },
 
   async list(appId: string, conversationId: string, page: MessagePage): Promise<MessageRecord[]> {
-    const { direction, afterSeq, limit } = page
+    const { direction, after, limit } = page
     const where = new Conditions().and('app_id = ? AND conversation_id = ?', appId, conversationId)
-    if (afterSeq !== undefined) where.and(`seq ${direction === 'DESC' ? '<' : '>'} ?`, afterSeq)
+    const { createdAt, seq } = after ?? {}
+    if (createdAt !== undefined && seq !== undefined)
+      where.and(`(created_at, seq) ${direction === 'DESC' ? '<' : '>'} (?, ?)`, createdAt, seq)
     // With two bounds at one end, SQLite would use any of them. `startingAfter` is always beyond the purged messages.
-    if (afterSeq === undefined || direction === 'DESC')
-      where.and(`seq > ${purgedSeq('?', '?')}`, appId, conversationId)
+    if (!after || direction === 'DESC')
+      where.and(`created_at >= ${purgedUntil('?', '?')}`, appId, conversationId)
+    // Without the sign, SQLite may read the whole conversation in the order of `seq`, and sort it.
+    where.and(`+seq > ${purgedSeq('?', '?')}`, appId, conversationId)
     const rows = await db.rows(
       `SELECT ${columns} FROM messages
-       WHERE ${where} ORDER BY seq ${direction} LIMIT ${where.parameter(limit)}`,
+       WHERE ${where} ORDER BY created_at ${direction}, seq ${direction}
+       LIMIT ${where.parameter(limit)}`,
       where.parameters,
     )
     return rows.map(messageFrom)
   },
 
   /**
-   * Counts the messages after `after`, up to `upTo`, by sender; the sender of system messages is null. Counts in pieces, so
-   * that other calls can run in between.
+   * Counts the messages after `after`, up to `upTo`, by sender, without imported ones; the sender of system messages is
+   * null. Counts in pieces, so that other calls can run in between.
    */
   async countBySender(
     appId: string,
@@ -78,17 +88,20 @@ export const messageReads = (db: ReadConnection) => ({
     upTo: number,
   ): Promise<Map<string | null, number>> {
     const counts = new Map<string | null, number>()
-    const [first] = await this.list(appId, conversationId, {
-      limit: 1,
-      direction: 'ASC',
-      ...(after > 0 && { afterSeq: after }),
-    })
-    const start = first ? first.seq - 1 : upTo
+    const [first] = await db.rows(
+      `SELECT seq FROM messages
+       WHERE app_id = $1 AND conversation_id = $2
+         AND seq > ${after > 0 ? '$3' : purgedSeq('$1', '$2')}
+       ORDER BY seq LIMIT 1`,
+      [appId, conversationId, ...(after > 0 ? [after] : [])],
+    )
+    const start = first ? (first.seq as number) - 1 : upTo
     for (let from = start; from < upTo; from += countedAtOnce) {
       if (from > start) await setImmediate()
       const rows = await db.rows(
         `SELECT sender_id, COUNT(*) AS count FROM messages
-         WHERE app_id = $1 AND conversation_id = $2 AND seq > $3 AND seq <= $4 GROUP BY sender_id`,
+         WHERE app_id = $1 AND conversation_id = $2 AND seq > $3 AND seq <= $4 AND imported = 0
+         GROUP BY sender_id`,
         [appId, conversationId, from, Math.min(from + countedAtOnce, upTo)],
       )
       for (const { sender_id, count } of rows) {
@@ -102,9 +115,10 @@ export const messageReads = (db: ReadConnection) => ({
 
 export const messageWrites = (db: WriteConnection) => ({
   async insert(appId: string, messages: MessageRecord[]): Promise<void> {
-    for (const { batch, rows } of insertBatches(messages, 7))
+    for (const { batch, rows } of insertBatches(messages, 8)) {
+      if (batch[0] !== messages[0]) await setImmediate()
       await db.run(
-        `INSERT INTO messages (app_id, ${columns}) VALUES ${rows}`,
+        `INSERT INTO messages (app_id, ${columns}, imported) VALUES ${rows}`,
         batch.flatMap((message) => [
           appId,
           message.id,
@@ -113,8 +127,10 @@ export const messageWrites = (db: WriteConnection) => ({
           message.senderId,
           message.createdAt,
           JSON.stringify(message.content),
+          isImported(message) ? 1 : 0,
         ]),
       )
+    }
   },
 
   async edit(appId: string, message: MessageRecord, content: MessageContent): Promise<void> {

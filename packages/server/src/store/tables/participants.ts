@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { MessageRecord } from '../../model/message.ts'
+import { isImported, type MessageRecord } from '../../model/message.ts'
 import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, insertBatches, placeholders } from './batches.ts'
@@ -167,6 +167,19 @@ export const participantWrites = (db: WriteConnection) => ({
     )
   },
 
+  /** Moves everyone with access to the newest message of the conversation. */
+  async moveTo(
+    appId: string,
+    conversationId: string,
+    { newestSeq, lastActivity }: { newestSeq: number; lastActivity: number },
+  ): Promise<void> {
+    await db.run(
+      `UPDATE participants SET newest_seq = $3, last_activity = $4
+       WHERE app_id = $1 AND conversation_id = $2 AND access <> 'None'`,
+      [appId, conversationId, newestSeq, lastActivity],
+    )
+  },
+
   /**
    * Moves everyone with access to the last of the new messages; those of others are unread. `read` says who has
    * read which of them by sending it, if anyone.
@@ -221,12 +234,13 @@ export const participantWrites = (db: WriteConnection) => ({
     before: { newestSeq: number; lastActivity: number },
   ): Promise<void> {
     const { conversationId, seq, senderId } = message
-    await db.run(
-      `UPDATE participants SET unread_count = unread_count - 1
-       WHERE app_id = $1 AND conversation_id = $2 AND read_seq < $3 AND newest_seq >= $3
-         AND user_id <> $4`,
-      [appId, conversationId, seq, senderId ?? ''],
-    )
+    if (!isImported(message))
+      await db.run(
+        `UPDATE participants SET unread_count = unread_count - 1
+         WHERE app_id = $1 AND conversation_id = $2 AND read_seq < $3 AND newest_seq >= $3
+           AND user_id <> $4`,
+        [appId, conversationId, seq, senderId ?? ''],
+      )
     await db.run(
       `UPDATE participants SET newest_seq = $4, last_activity = $5
        WHERE app_id = $1 AND conversation_id = $2 AND newest_seq = $3`,

@@ -30,6 +30,10 @@ export interface PurgePart {
 export const purgedSeq = (appId: string, conversationId: string) =>
   `COALESCE((SELECT last_seq FROM purges WHERE app_id = ${appId} AND conversation_id = ${conversationId}), 0)`
 
+/** While such messages remain: the time of the deletion, which no message of a new conversation with this id is before. */
+export const purgedUntil = (appId: string, conversationId: string) =>
+  `COALESCE((SELECT created_at FROM purges WHERE app_id = ${appId} AND conversation_id = ${conversationId}), 0)`
+
 export const purgeReads = (db: ReadConnection) => ({
   /** The oldest ones. */
   async list(limit: number): Promise<Purge[]> {
@@ -46,13 +50,16 @@ export const purgeReads = (db: ReadConnection) => ({
     }))
   },
 
-  /** Sequence number of the last remaining message of a deleted conversation with this id; 0 if none. */
-  async lastSeq(appId: string, conversationId: string): Promise<number> {
-    const [row] = await db.rows(`SELECT ${purgedSeq('$1', '$2')} AS last_seq`, [
-      appId,
-      conversationId,
-    ])
-    return row?.last_seq as number
+  /** Sequence number of the last remaining message of a deleted conversation with this id, and the time of its deletion. */
+  async get(
+    appId: string,
+    conversationId: string,
+  ): Promise<Pick<Purge, 'lastSeq' | 'createdAt'> | undefined> {
+    const [row] = await db.rows(
+      'SELECT last_seq, created_at FROM purges WHERE app_id = $1 AND conversation_id = $2',
+      [appId, conversationId],
+    )
+    return row && { lastSeq: row.last_seq as number, createdAt: row.created_at as number }
   },
 })
 
@@ -85,7 +92,8 @@ export const purgeWrites = (db: WriteConnection) => ({
     }
     await db.run(
       `INSERT INTO purges (app_id, conversation_id, last_seq, created_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (app_id, conversation_id) DO UPDATE SET last_seq = excluded.last_seq`,
+       ON CONFLICT (app_id, conversation_id) DO UPDATE SET last_seq = excluded.last_seq,
+         created_at = excluded.created_at`,
       [appId, conversationId, lastSeq, createdAt],
     )
   },

@@ -1,0 +1,86 @@
+import type { ConversationPosition } from '../model/conversation.ts'
+import { ApiError, type Fault, invalidRequest } from '../model/error.ts'
+import {
+  importedContent,
+  importFaults,
+  type MessageRecord,
+  messagesImported,
+} from '../model/message.ts'
+import type { MessageToImport } from '../model/schema.ts'
+import { conversationLock, type WriteTx } from '../store/store.ts'
+import { existingConversation } from './existing.ts'
+import type { AppContext, Handler } from './operation.ts'
+
+export const importMessages: Handler<'importMessages'> = ({ path, body }, context) => {
+  const { app, store } = context
+  const { conversationId } = path
+  return store.write([conversationLock(app.id, conversationId)], async (tx) => {
+    const conversation = await existingConversation(tx, app.id, conversationId)
+    if (await tx.purges.get(app.id, conversationId))
+      throw new ApiError(
+        'unavailable',
+        'Messages of a deleted conversation with this id are still being removed.',
+      )
+    const now = context.now()
+    const participants = await tx.participants.listForConversation(app.id, conversationId)
+    const userIds = new Set(participants.map(({ userId }) => userId))
+    const faults = body.flatMap((message, index) =>
+      importFaults(message, userIds, now).map(
+        ({ field, why }): Fault => ({ field: [index, ...field], why }),
+      ),
+    )
+    if (faults.length > 0) throw invalidRequest(faults)
+
+    const { ids, records } = await recordsOf(tx, context, conversationId, conversation, body, now)
+    if (records.length === 0) return ids.map((id) => ({ id }))
+    const position = positionAfter(conversation, records)
+    await tx.messages.insert(app.id, records)
+    if (position.newestSeq !== conversation.newestSeq)
+      await tx.participants.moveTo(app.id, conversationId, position)
+    await tx.events.insert(app.id, now, messagesImported(records, position.lastActivity))
+    await tx.conversations.updatePosition(app.id, conversationId, position)
+    return ids.map((id) => ({ id }))
+  })
+}
+
+/** The messages that are new, and the id of each message of the call. Those with a key that was used are not new. */
+async function recordsOf(
+  tx: WriteTx,
+  { app, newMessageId }: AppContext,
+  conversationId: string,
+  { lastSeq }: ConversationPosition,
+  messages: MessageToImport[],
+  now: number,
+): Promise<{ ids: string[]; records: MessageRecord[] }> {
+  const keys = messages.flatMap(({ idempotencyKey }) => idempotencyKey ?? [])
+  const sent = await tx.idempotencyKeys.messageIds(app.id, conversationId, keys, now)
+  const ids: string[] = []
+  const records: MessageRecord[] = []
+  for (const message of messages) {
+    const key = message.idempotencyKey
+    const known = key === undefined ? undefined : sent.get(key)
+    const id = known ?? newMessageId()
+    ids.push(id)
+    if (known !== undefined) continue
+    const seq = lastSeq + records.length + 1
+    const createdAt = message.createdAt ?? message.timestamp ?? now
+    const content = importedContent(message)
+    records.push({ id, conversationId, seq, senderId: message.sender, createdAt, content })
+    if (key === undefined) continue
+    await tx.idempotencyKeys.put(app.id, conversationId, key, { id, seq }, now)
+    sent.set(key, id)
+  }
+  return { ids, records }
+}
+
+/** The position of the conversation with imported messages: only a message that is the newest moves it. */
+function positionAfter(
+  { newestSeq, lastActivity }: ConversationPosition,
+  records: MessageRecord[],
+): ConversationPosition {
+  let newest = newestSeq > 0 ? { newestSeq, lastActivity } : undefined
+  for (const { seq, createdAt } of records)
+    if (!newest || createdAt >= newest.lastActivity)
+      newest = { newestSeq: seq, lastActivity: createdAt }
+  return { newestSeq, lastActivity, ...newest, lastSeq: records.at(-1)?.seq ?? 0 }
+}
