@@ -8,7 +8,7 @@ import { type ServerProcess, startProcess } from './processes.ts'
 import { sseReaders } from './stream-readers.ts'
 import type { Result } from './table.ts'
 
-/** The bare server that gives Parley's own answers. */
+/** The bare server that gives Parley's own responses. */
 async function startFloor(parley: Parley, folder: string): Promise<ServerProcess> {
   const get = async (schema: string, path: string) => [
     `/v1/:appId${path}`,

@@ -16,7 +16,7 @@ const noMatch = encodeURIComponent('{"custom":{"number":["==","none"]}}')
 
 interface Answer {
   status: number
-  /** Milliseconds from the request to the end of the answer. */
+  /** Milliseconds from the request to the end of the response. */
   took: number
 }
 

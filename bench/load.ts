@@ -21,14 +21,14 @@ export interface Load {
 }
 
 export interface Figures {
-  /** Answers a second. */
+  /** Responses a second. */
   rate: number
   /** Milliseconds. */
   p50: number
   p99: number
 }
 
-/** Loads one server for a while; throws where an answer was not a success. */
+/** Loads one server for a while; throws where a response was not a success. */
 export async function measured(target: Target, load: Load): Promise<Figures> {
   let sent = 0
   const { body } = target

@@ -5,7 +5,7 @@ export interface ServerProcess {
   name: string
   url: string
   pid: number
-  /** Milliseconds from the start of the process to its first answer. */
+  /** Milliseconds from the start of the process to its first response. */
   startTime: number
   /** Default SIGKILL. */
   stop(signal?: NodeJS.Signals): Promise<void>

@@ -59,7 +59,7 @@ function lists(conversations: number): Record<string, string[]> {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
-/** Milliseconds from the request to the end of its answer. */
+/** Milliseconds from the request to the end of its response. */
 const timed = ({ app, headers }: Parley, path: string) =>
   new Promise<number>((resolve, reject) => {
     const start = performance.now()

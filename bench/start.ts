@@ -15,7 +15,7 @@ await using server = await startServer()
 console.log(JSON.stringify([imported - before, performance.now() - imported]))
 `
 
-/** How long the built server takes to its first answer, in a process and as one, and its memory when idle. */
+/** How long the built server takes to its first response, in a process and as one, and its memory when idle. */
 export async function measureStart(rounds: number): Promise<Result[]> {
   // The first start compiles what later ones find compiled.
   await (await startParley()).stop('SIGTERM')

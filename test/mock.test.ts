@@ -58,7 +58,7 @@ const operations = Object.entries<Record<string, Operation> & { parameters?: { $
     }))
 })
 
-/** Every operation with every example that its request or, where it has no body, its answer has by name. */
+/** Every operation with every example that its request or, where it has no body, its response has by name. */
 const examples = operations.flatMap(({ method, target, operation }) => {
   const answers = operation.responses['200']?.content?.['application/json']?.examples ?? {}
   const bodies = operation.requestBody?.content['application/json']?.examples

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats'
 import Fastify from 'fastify'
 
 /**
- * The floor: a bare Fastify that answers the same JSON with the same schemas, and does nothing else. The
+ * The floor: a bare Fastify that returns the same JSON with the same schemas, and does nothing else. The
  * answers stand in the file that ANSWERS names, by path.
  */
 interface Answers {

@@ -33,7 +33,7 @@ export async function faulty(call: Promise<Answer<unknown>>, ...places: string[]
 
 export type Chat = ReturnType<typeof chatOf>
 
-/** What most tests do and ask, through the client: each verb expects success and answers the data. */
+/** What most tests do and ask, through the client: each verb expects success and returns the data. */
 export function chatOf(client: Client) {
   const conversation = (conversationId: string) => ({ params: { path: { conversationId } } })
   const participation = (conversationId: string, userId: string) => ({
@@ -122,7 +122,7 @@ export function chatOf(client: Client) {
         ),
       ),
 
-    /** Sends the messages in one call and answers their ids. */
+    /** Sends the messages in one call and returns their ids. */
     async send(id: string, ...body: Schemas['MessageToSend'][]) {
       const sent = await answered(
         client.POST('/conversations/{conversationId}/messages', { ...conversation(id), body }),
@@ -130,7 +130,7 @@ export function chatOf(client: Client) {
       return sent.map((one) => one.id)
     },
 
-    /** Sends the texts in one call, as the user, and answers the messages' ids. */
+    /** Sends the texts in one call, as the user, and returns the messages' ids. */
     say(id: string, sender: string, ...texts: string[]) {
       return this.send(id, ...texts.map((text) => userMessage(sender, text)))
     },

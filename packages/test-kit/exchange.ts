@@ -11,7 +11,7 @@ export class ContractError extends Error {
 const isStream = ({ headers }: Response) =>
   headers.get('content-type')?.startsWith('text/event-stream') === true
 
-/** Holds an exchange against the document: what it does not allow throws the diff. Answers the operation. */
+/** Holds an exchange against the document: what it does not allow throws the diff. Returns the operation. */
 export function held(exchange: Exchange, keep = record): Operation | undefined {
   const verdict = judged(contract, exchange)
   const { operation, violations } = verdict
@@ -21,7 +21,7 @@ export function held(exchange: Exchange, keep = record): Operation | undefined {
 }
 
 /**
- * The fetch of every test: sends the request and holds the exchange against the document. An answer that is
+ * The fetch of every test: sends the request and holds the exchange against the document. A response that is
  * not documented, or one that lets an invalid request pass, throws the diff.
  */
 export const checkedFetch = (request: Request) => checked(request, record)

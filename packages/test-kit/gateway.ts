@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown
 
-/** Something between a client and a server, as proxies are. Answers its base URL; it ends with the test. */
+/** Something between a client and a server, as proxies are. Returns its base URL; it ends with the test. */
 export async function startGateway(answer: Answer): Promise<string> {
   const gateway = createServer(answer).listen(0, '127.0.0.1')
   await once(gateway, 'listening')

@@ -14,7 +14,7 @@ export interface Network {
   /** From now on, the event streams that are open bring nothing more. */
   stall(): void
   /**
-   * Holds back requests to a path with the text in it before they are sent, or their answers before they are seen. Resolves
+   * Holds back requests to a path with the text in it before they are sent, or their responses before they are seen. Resolves
    * with what lets them go once there is such a request.
    */
   hold(path: string, what: 'request' | 'answer'): Promise<() => void>

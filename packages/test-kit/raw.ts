@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { RunningServer } from '../server/src/compose/start.ts'
 
-/** An answer as it stood on the wire. */
+/** A response as it stood on the wire. */
 export interface RawResponse {
   status: number
   headers: Headers
@@ -10,7 +10,7 @@ export interface RawResponse {
 }
 
 /**
- * Sends the bytes on a connection of their own, and answers what came back until the server closed it. For
+ * Sends the bytes on a connection of their own, and returns what came back until the server closed it. For
  * requests that `fetch` would put right or refuse to send.
  */
 export async function sendRaw(
@@ -26,7 +26,7 @@ export async function sendRaw(
   return responseFrom(Buffer.concat(chunks).toString())
 }
 
-/** The last of the answers in `text`; the ones before are interim (RFC 9110 §15.2). */
+/** The last of the responses in `text`; the ones before are interim (RFC 9110 §15.2). */
 function responseFrom(text: string): RawResponse {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [statusLine = '', ...lines] = head.split('\r\n')

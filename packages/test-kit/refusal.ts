@@ -57,7 +57,7 @@ export function refusingServer(): RefusingServer {
   return server
 }
 
-/** That the answer is the problem with this status and code. */
+/** That the response is the problem with this status and code. */
 export function expectProblem(response: RawResponse, status: number, code: string): void {
   expect(response, response.body).toMatchObject({ status })
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json\b/)
@@ -69,7 +69,7 @@ export function expectProblem(response: RawResponse, status: number, code: strin
   })
 }
 
-/** That the answer is a 400 that names just these places, each with a reason. */
+/** That the response is a 400 that names just these places, each with a reason. */
 export function expectInvalid(response: RawResponse, ...places: string[]): void {
   expectProblem(response, 400, 'invalid-request')
   const { detail, errors } = JSON.parse(response.body)

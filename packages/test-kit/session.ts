@@ -36,7 +36,7 @@ export function testSession(
 export interface Recorded<T> extends Subscription {
   /** All that the listener was told. */
   told: T[]
-  /** Waits until what was told last fits, and answers it. */
+  /** Waits until what was told last fits, and returns it. */
   last(expected: unknown): Promise<T>
 }
 

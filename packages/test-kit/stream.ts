@@ -39,7 +39,7 @@ async function streamRequest(
   return new Request(url, { headers, signal })
 }
 
-/** The answer to a request for the user's stream. */
+/** The response to a request for the user's stream. */
 export async function requestStream(
   site: Site,
   userId: string,
@@ -147,7 +147,7 @@ export class TestStream {
 export const openStream = async (site: Site, userId: string, options: StreamOptions = {}) =>
   (await unreadStream(site, userId, options))()
 
-/** Opens the user's stream; of what comes, next to nothing is read until the answer is called. */
+/** Opens the user's stream; of what comes, next to nothing is read until the response is called. */
 export async function unreadStream(
   site: Site,
   userId: string,

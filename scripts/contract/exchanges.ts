@@ -31,7 +31,7 @@ async function playExchanges(): Promise<Exchange[]> {
   const keep = (operation: string | undefined, exchange: Exchange) => {
     const { status, headers, body = '' } = exchange.response
     const key = `${operation} ${status} ${headers.get('content-type')}`
-    // The longer answer has more in it to break.
+    // The longer response has more in it to break.
     if ((found.get(key)?.response.body?.length ?? -1) < body.length) found.set(key, exchange)
   }
   const each = async (status: number, send: (operation: Operation) => Promise<Played>) => {

@@ -43,7 +43,7 @@ export function responseExamples(): Map<string, string> {
 class Recording {
   readonly examples = new Map<string, unknown>()
 
-  /** Keeps an answer as the response example with the key; without one, it only has to be as documented. */
+  /** Keeps a response as the response example with the key; without one, it only has to be as documented. */
   answer({ operation, exchange, value, violations }: Played, key: string | undefined): void {
     if (violations.length > 0) throw new Error(contract.rendered(violations))
     if (key !== undefined) this.#keep(operation, exchange.response.status, key, value)
@@ -84,7 +84,7 @@ const keyOf = ({ example, shows, status = 200 }: Step) =>
   shows ?? (status === 200 ? example : undefined)
 
 /**
- * The response examples as a server answers them: one story told to a server whose clock and message ids are
+ * The response examples as a server returns them: one story told to a server whose clock and message ids are
  * set, so that every telling gives the same answers.
  */
 export async function recordedExamples(): Promise<Map<string, unknown>> {
@@ -107,7 +107,7 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
   return recording.examples
 }
 
-/** Tells the whole story, and keeps its answers and what Alice's stream brings of it. */
+/** Tells the whole story, and keeps its responses and what Alice's stream brings of it. */
 async function recordStory(recording: Recording): Promise<void> {
   let clock = scenario.find(({ at }) => at !== undefined)?.at ?? 0
   const ids = scenario.flatMap(({ gives = [] }) => gives)

@@ -29,7 +29,7 @@ const hmac = (secretKey: string, userId: string) =>
 const basic = (userId: string, signature: string) =>
   `Basic ${Buffer.from(`${userId}:${signature}`).toString('base64')}`
 
-/** The answer to a call of a user who does not exist: a 404, unless the call is refused. */
+/** The response to a call of a user who does not exist: a 404, unless the call is refused. */
 async function answerTo(app: TestApp, authorization: string, path = '/realtime/users/nobody') {
   const request = new Request(`${app.baseUrl}/v1/${app.appId}${path}`, {
     headers: { authorization },

@@ -24,7 +24,7 @@ const signed = ({ appId, secretKey }: TestApp, claims: JWTPayload) =>
     .setProtectedHeader({ alg: 'HS256' })
     .sign(new TextEncoder().encode(secretKey))
 
-/** The answer to a call with a token of the claims: of the backend, or of a user for realtime calls. */
+/** The response to a call with a token of the claims: of the backend, or of a user for realtime calls. */
 async function answerTo(app: TestApp, path: string, claims: JWTPayload) {
   const headers = { authorization: `Bearer ${await signed(app, claims)}` }
   const response = await checkedFetch(

@@ -34,7 +34,7 @@ test(`${count} messages from two nodes into one conversation stand in one order 
   onTestFinished(async () => {
     for (const { kill } of nodes) await kill()
   })
-  // Plain fetch: the other tests hold these answers against the document, here the number counts.
+  // Plain fetch: the other tests hold these responses against the document, here the number counts.
   const clients = nodes.map(({ baseUrl, appId, secretKey }) =>
     createClient({ baseUrl, appId, secretKey, retries: 0 }),
   )

@@ -11,12 +11,12 @@ const refuse =
   (response) =>
     response.writeHead(status, headers).end()
 
-/** The request arrives and no answer comes back. */
+/** The request arrives and no response comes back. */
 const hangUp: Fault = (response) => response.destroy()
 
 /**
- * A real server behind a gateway that answers the first requests with the faults and lets all others through.
- * `afterwards` hands them on all the same, and loses the answer.
+ * A real server behind a gateway that returns the first requests with the faults and lets all others through.
+ * `afterwards` hands them on all the same, and loses the response.
  */
 async function behindFaults(faults: Fault[], { afterwards = false } = {}) {
   const server = await testApp()

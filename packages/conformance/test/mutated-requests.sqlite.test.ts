@@ -56,7 +56,7 @@ function faultsOf(value: unknown): string[] {
 
 const known = Object.values(semanticFaults)
 
-/** What is wrong with an answer, by the document alone; undefined where all is well. */
+/** What is wrong with a response, by the document alone; undefined where all is well. */
 function judged(played: Played): string | undefined {
   const { requestFaults, exchange } = played
   const { status } = exchange.response

@@ -58,7 +58,7 @@ const examples = (some: Operation[]) =>
     basesOf(contract, operation).map((call) => ({ name: 'an example', operation, call })),
   )
 
-/** Requests whose answer needs no state, or one that the examples give. */
+/** Requests whose response needs no state, or one that the examples give. */
 const probes: Probe[] = [
   ...examples(operations.filter(({ method }) => method !== 'DELETE')),
   ...parameterCalls(contract)
@@ -113,7 +113,7 @@ const probes: Probe[] = [
   ...examples(operations.filter(({ method }) => method === 'DELETE').toReversed()),
 ]
 
-/** The status, and whether the answer is as documented. */
+/** The status, and whether the response is as documented. */
 async function answerOf(player: Player, { operation, call }: Probe): Promise<string> {
   const { exchange, violations } = await player.send(operation, call)
   // That the request was let through is what its status says.

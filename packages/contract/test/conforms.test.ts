@@ -86,7 +86,7 @@ interface Answer {
   path?: string
 }
 
-/** The faults of an answer of `getPet`, as `where: expected, got`. */
+/** The faults of a response of `getPet`, as `where: expected, got`. */
 function faultsOf({ status = 200, headers = {}, body, path = '/pets/1' }: Answer): string[] {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const all = Object.entries({

@@ -36,7 +36,7 @@ export class Client {
 
   /** Writes until the server is gone. */
   async run(server: ServerProcess): Promise<void> {
-    // What got no answer is sent again, where a repeat is safe: it must be done once, not twice.
+    // What got no response is sent again, where a repeat is safe: it must be done once, not twice.
     let write = this.#pending?.repeatable ? this.#pending : this.#another()
     for (;;) {
       this.#pending = write

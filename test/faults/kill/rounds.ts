@@ -24,7 +24,7 @@ const clientsAtOnce = 16
 const roundsADatabase = 10
 
 /**
- * Loads the server, kills it at a random moment and audits its database, over and over. Answers how many
+ * Loads the server, kills it at a random moment and audits its database, over and over. Returns how many
  * writes were answered; throws with the seed and all that does not hold.
  */
 export async function killRounds({ rounds, seed, log }: RoundsOptions): Promise<number> {

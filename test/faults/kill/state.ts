@@ -13,7 +13,7 @@ export interface OwnConversation {
   markedUnread: boolean
 }
 
-/** All that one client alone changes: after a crash it is as after the last answer, or one write further. */
+/** All that one client alone changes: after a crash it is as after the last response, or one write further. */
 export interface State {
   /** Custom data by user. */
   users: Record<string, Record<string, string>>

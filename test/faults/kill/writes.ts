@@ -19,7 +19,7 @@ export interface WriteOptions {
   number: number
   state: State
   random: Random
-  /** Ids of the messages that the client had an answer about, by first word. */
+  /** Ids of the messages that the client had a response about, by first word. */
   messageIds: Map<string, string>
 }
 

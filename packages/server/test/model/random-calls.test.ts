@@ -25,7 +25,7 @@ const orders = (['lastActivity', 'createdAt'] as const).flatMap((orderBy) =>
   (['ASC', 'DESC'] as const).map((orderDirection) => ({ orderBy, orderDirection })),
 )
 
-/** Expects that the server answers every list and every item as the model does. */
+/** Expects that the server returns every list and every item as the model does. */
 async function agree(state: State, { call }: Real): Promise<void> {
   const get = async (path: string) => {
     const { status, body } = await call('GET', path)

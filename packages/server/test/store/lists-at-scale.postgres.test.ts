@@ -42,7 +42,7 @@ interface Plan {
 const literal = (value: Value) =>
   typeof value === 'string' ? client.escapeLiteral(value) : String(value)
 
-/** How the server answers the statement, prepared as the engine prepares it. */
+/** How the server returns the statement, prepared as the engine prepares it. */
 async function planOf({ sql, parameters }: RecordedQuery): Promise<Plan> {
   await client.query(`PREPARE one AS ${sql}`)
   const values = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''

@@ -70,7 +70,7 @@ test('an event that commits after a later one is read, where a reader by number 
   const mayCommit = Promise.withResolvers<void>()
   const slow = one.store.write(['slow'], async (tx) => {
     await tx.events.append('shop', 1, event('slow'))
-    // The answer to a read shows that the database has taken the event.
+    // The response to a read shows that the database has taken the event.
     await tx.events.lastId('shop', { userId: 'slow' })
     hasAppended.resolve()
     await mayCommit.promise
@@ -99,7 +99,7 @@ test('the tail misses nothing and sees nothing twice while 16 writers on two nod
       // Every other conversation is written to from both nodes.
       const subject = writer % 4 < 2 ? `own ${writer}` : `shared ${writer >> 2}`
       await store.write([subject], async (tx) => {
-        // The answer to a read shows that the lock is held.
+        // The response to a read shows that the lock is held.
         await tx.events.lastId('shop', { userId: subject })
         const written = expected.get(subject) ?? []
         const name = `${subject} ${written.length}`

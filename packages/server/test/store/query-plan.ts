@@ -25,7 +25,7 @@ const keys: Record<string, string> = {
 }
 
 /**
- * How many rows of its first table the query looks at, whether it answers them or not. SQLite does not
+ * How many rows of its first table the query looks at, whether it returns them or not. SQLite does not
  * tell; a function that is the first condition of the query is called once for each.
  */
 export function visitsOf(
