@@ -133,4 +133,21 @@ export const targets: Target[] = [
     run: 'target/debug/story',
     declares: (id) => `fn ${snake(id)}(`,
   },
+  {
+    ...openapiGenerator,
+    name: 'kotlin',
+    language: 'Kotlin',
+    tools: [java],
+    compile: ['mvn -q -B compile'],
+    run: 'mvn -q -B exec:java',
+    declares: (id) => `fun ${id}(`,
+  },
+  {
+    ...openapiGenerator,
+    name: 'csharp',
+    language: 'C#',
+    tools: [java],
+    compile: [],
+    declares: (id) => ` ${pascal(id)}Async(`,
+  },
 ]
