@@ -36,6 +36,34 @@ export const semanticFaults: Record<string, SemanticFault> = {
     fault: /^#\/\d+\/sender: Must be a participant with access to the conversation\.$/,
     step: { operation: 'sendMessages', path: order, body: [{ ...message, sender: 'nobody' }] },
   },
+  'who sent and who read an imported message takes part': {
+    fault: /^#\/\d+\/(sender|readBy\/\d+): Must be a participant of the conversation\.$/,
+    step: {
+      operation: 'importMessages',
+      path: order,
+      body: [{ ...message, sender: 'nobody', createdAt: 1 }],
+    },
+  },
+  'an imported message has a time': {
+    fault: /^#\/\d+\/createdAt: Required property was not present\.$/,
+    step: { operation: 'importMessages', path: order, body: [message] },
+  },
+  'both names of the time of an imported message say the same': {
+    fault: /^#\/\d+\/timestamp: Must equal createdAt\.$/,
+    step: {
+      operation: 'importMessages',
+      path: order,
+      body: [{ ...message, createdAt: 1, timestamp: 2 }],
+    },
+  },
+  'an imported message is not of the future': {
+    fault: /^#\/\d+\/(createdAt|timestamp): Must not be in the future\.$/,
+    step: {
+      operation: 'importMessages',
+      path: order,
+      body: [{ ...message, createdAt: 2 ** 53 - 1 }],
+    },
+  },
   'a reply refers to a message of the same conversation': {
     fault: /^#\/\d+\/referencedMessageId: There is no such message in this conversation\.$/,
     step: {

@@ -75,6 +75,17 @@ const cases: Record<string, Case> = {
     },
     ...inside('message.created'),
   },
+  'importing messages': {
+    write: (chat) =>
+      chat.client.POST('/import/conversations/{conversationId}/messages', {
+        params: { path: { conversationId: 'order' } },
+        body: [
+          { type: 'UserMessage', sender: 'bob', text: 'Before', createdAt: 1 },
+          { type: 'UserMessage', sender: 'alice', text: 'Before', createdAt: 2 },
+        ],
+      }),
+    ...inside('messages.imported'),
+  },
   'editing a message': {
     write: (chat) => chat.edit('order', message, { text: 'Hi' }),
     ...inside('message.updated'),
