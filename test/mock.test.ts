@@ -105,7 +105,7 @@ test('every operation has examples in JSON but the stream, which Prism cannot wr
 })
 
 test.each(examples)(
-  '$id answers the example $name',
+  '$id returns the example $name',
   async ({ name, method, target, body, answer }) => {
     const text = body === undefined ? undefined : JSON.stringify(body)
     const response = await checkedMockFetch(
@@ -117,7 +117,7 @@ test.each(examples)(
   },
 )
 
-test.each(examples)('$id answers some example to the request $name alone', async (example) => {
+test.each(examples)('$id returns some example to the request $name alone', async (example) => {
   const { id, method, target, body } = example
   const text = body === undefined ? undefined : JSON.stringify(body)
   const response = await checkedMockFetch(request(method, target, text))
@@ -144,7 +144,7 @@ test.each(secured)('$operation.operationId without a token is a 401', async (one
 
 const withBody = operations.filter(({ operation }) => operation.requestBody)
 
-describe.each(withBody)('$operation.operationId answers 400', ({ method, target }) => {
+describe.each(withBody)('$operation.operationId returns 400', ({ method, target }) => {
   test.each([
     ['a body of another shape', '"text"'],
     ['a body with unknown properties', '{"colour":"red"}'],

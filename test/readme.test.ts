@@ -162,13 +162,13 @@ describe('a fresh copy, by the commands of the README', () => {
     expect((await fetch(`${baseUrl}/docs`)).status).toBe(200)
   })
 
-  test('prints a curl line that works as it stands', async () => {
+  test('prints a curl line that works unchanged', async () => {
     const [line = ''] = printed.slice(printed.indexOf('curl')).split('\n\n')
     expect(sh(line)).toBe('{}')
     expect(await get('/users/alice')).toMatchObject({ name: 'Alice' })
   })
 
-  test('makes a conversation in three calls', async () => {
+  test('creates a conversation in three calls', async () => {
     const answers = sh(calls.replace('http://127.0.0.1:8080', baseUrl))
     expect(answers).toMatch(/^\{\}\{\}\[\{"id":"msg_\w{22}"\}\]$/)
     expect(await get('/conversations/order_391_fc')).toMatchObject({

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 const soak = (options: string) =>
   startProgram(`node --conditions=source scripts/soak.ts ${options}`)
 
-test('npm run soak does what it is asked to, and tells how to do it again and what came of it', async () => {
+test('npm run soak runs the named scenario, and prints the seed and the result', async () => {
   const program = soak('--minutes 0.01 --seed 391 --only kill')
   expect(await program.exit, program.stderr).toBe(0)
   expect(program.stdout).toContain('npm run soak -- --minutes 0.01 --seed 391 --only kill\n')

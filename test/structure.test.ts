@@ -161,7 +161,7 @@ describe('the rooms', () => {
     },
   )
 
-  test('the environment is read by programs alone, and the clock is taken in where the server starts', () => {
+  test('only programs read the environment, and only the start of the server reads the clock', () => {
     const using = (pattern: RegExp) =>
       sources.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')))
     const readers = using(/\bprocess\.(env|argv)\b/).filter((file) => ringOf(file) !== 'tools')

@@ -20,7 +20,7 @@ async function appWithConversation() {
 
 const texts = Array.from({ length: 10 }, (_, index) => `text ${index}`)
 
-test('a transcript sorted by createdAt alone: the messages of one call, of the next calls and of calls at once', async () => {
+test('a transcript sorted by createdAt alone: the messages of one call, of later calls and of concurrent calls', async () => {
   const { chat, ...app } = await appWithConversation()
   const stream = await liveStream(app, 'bob')
   const keyed = texts.map((text) => userMessage('alice', text, { idempotencyKey: text }))

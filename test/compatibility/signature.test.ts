@@ -55,7 +55,7 @@ test('a session with a signature calls and listens as its user', async () => {
   await expect(session.user('nobody').get()).rejects.toThrow('The session is closed.')
 })
 
-test('the typed client takes a signature too', async () => {
+test('the typed client accepts a signature too', async () => {
   const { baseUrl, appId } = older
   const signature = hmac(older.secretKey, 'alice')
   const client = createClient({ baseUrl, appId, userId: 'alice', signature, fetch: checkedFetch })
@@ -85,7 +85,7 @@ test.each([
   expect((await answerTo(older, authorization)).status).toBe(401)
 })
 
-test('refuses a signature in an app that does not allow it, and says so to its owner alone', async () => {
+test('refuses a signature if the app does not allow it, and gives the reason only to its owner', async () => {
   const right = await answerTo(newer, basic('alice', hmac(newer.secretKey, 'alice')))
   expect(right).toMatchObject({
     status: 401,

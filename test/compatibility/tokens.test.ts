@@ -49,7 +49,7 @@ test('refuses a token of the backend without exp, whatever the app allows', asyn
       expect(await answerTo(app, '/users', { tokenType })).toMatchObject(missingExpiry)
 })
 
-test('refuses an admin token where a user token is needed', async () => {
+test('refuses an admin token if a user token is needed', async () => {
   const claims = { tokenType: 'admin', sub: 'alice', ...soon }
   expect(await answerTo(shop, '/realtime/users/alice', claims)).toMatchObject({
     status: 401,
@@ -67,7 +67,7 @@ test('reads a sub that is a number as its text', async () => {
   })
 })
 
-test('a session takes a token whose sub is a number', async () => {
+test('a session accepts a token whose sub is a number', async () => {
   const token = await signed(shop, { tokenType: 'user', sub: 8029 as never, ...soon })
   const session = testSession(shop, '8029', { token })
   await expect(session.user('nobody').get()).resolves.toBeNull()
@@ -104,7 +104,7 @@ test('accepts a user token without exp in an app that allows it, and in no other
   expect(await answerTo(endless, path, { ...user, iss: 'shop' })).toMatchObject({ status: 401 })
 })
 
-test('a stream whose token has no exp goes on', async () => {
+test('a stream whose token has no exp continues', async () => {
   const stream = await openStream(endless, 'alice', { token: await signed(endless, user) })
   await stream.next('ready')
   await endless.call('PUT', '/users/alice', { body: { name: 'Alice' } })

@@ -44,7 +44,7 @@ test.each(requests)(
   },
 )
 
-test('what is ignored is not stored, and changes nothing', async () => {
+test('ignored properties are not stored and change nothing', async () => {
   await send(lenient, 'PUT', '/users/carol', { name: 'Carol', ...unknown, custom: { vip: 'yes' } })
   const { body: carol } = await send(lenient, 'GET', '/users/carol')
   expect(carol).toMatchObject({ name: 'Carol', custom: { vip: 'yes' } })

@@ -62,7 +62,7 @@ test.skipIf(!hasLimits)(
   },
 )
 
-test('a database that another process holds for long is a 503 for writes while reads go on', async () => {
+test('a database that another process locks for long is a 503 for writes, and reads continue', async () => {
   const { file, put, get } = await startOnDisk()
   expect((await put('before')).status).toBe(200)
   const other = new DatabaseSync(file)

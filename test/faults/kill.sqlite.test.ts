@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { killRounds } from './kill/rounds.ts'
 
 // Longer: `npm run soak -- --only kill`.
-test('a server killed under load, 10 times, has every answered write and no half batch', {
+test('a server killed under load, 10 times, has every confirmed write and no half batch', {
   timeout: 120_000,
 }, async () => {
   const seed = givenSeed()

@@ -36,7 +36,7 @@ test('a stream that loses its node resumes on another, behind the same cursor, w
   expect([...messagesIn(first), ...messagesIn(second)]).toEqual(sent)
 })
 
-test('a session behind a load balancer that loses its node goes on with another, and tells each change once', async () => {
+test('a session behind a load balancer that loses its node continues on another, and emits each change once', async () => {
   const { here, there } = await nodesWithOrder()
   let node = here
   const baseUrl = await startGateway((asked, response) =>

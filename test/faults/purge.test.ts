@@ -10,7 +10,7 @@ import { callsOn, fillConversation } from '../../packages/server/test/store/larg
 const messages = 50_000
 const order = { conversationId: 'order' }
 
-test('a server that is killed while it deletes the rows of a large conversation goes on with it at its next start', async () => {
+test('a server that is killed while it deletes the rows of a large conversation continues at its next start', async () => {
   const url = await lastingDatabase()
   const engine = await openEngine(url)
   const store = await openStore(engine)

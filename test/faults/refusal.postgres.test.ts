@@ -92,7 +92,7 @@ test('too few connections are a 503, until there are more', async () => {
   await expectHealed(put)
 })
 
-test('a server that takes no writes is a 503 for writes while reads go on', async () => {
+test('a read-only server is a 503 for writes, and reads continue', async () => {
   const { put, get } = await running()
   await expectHealed(put)
   await server.query('ALTER ROLE parley SET default_transaction_read_only = on')

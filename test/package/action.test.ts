@@ -73,7 +73,7 @@ test('an action whose server cannot start fails, and prints why', async () => {
   await expect(run).rejects.toThrow(/cannot be the id of an app.*::error::Parley does not answer/s)
 }, 60_000)
 
-test('an action in a mode that there is not fails, and says which there are', async () => {
+test('an action with an unknown mode fails and lists the modes', async () => {
   const steps: Step[] = [{ uses: 'openparley/openparley@v0.1.0', with: { mode: 'magic' } }]
   const run = runSteps(steps, { workspace: temp, temp, actionOf: () => action })
   await expect(run).rejects.toThrow(/::error::The mode must be server or mock, not magic\./)

@@ -119,7 +119,7 @@ describe.concurrent('what is wrong', () => {
 })
 
 describe('a server on a database', () => {
-  test('sees apps that are made and changed beside it, and takes the tokens', async () => {
+  test('sees apps that other processes create and change, and accepts their tokens', async () => {
     const env = { DATABASE_URL: emptyDatabase(), PORT: '0' }
     const server = started('exec openparley serve', { env })
     const [, baseUrl = ''] = await server.printed(/listens on (\S+)/)
@@ -165,7 +165,7 @@ describe('a server on a database', () => {
     expect(after.data).toMatchObject({ name: 'Deleted user' })
   })
 
-  test('that has no app yet is told how to get one', async () => {
+  test('without an app gets the command to create one', async () => {
     const cwd = emptyFolder()
     const { code, stdout, stderr } = await shell(
       'touch chat.db; openparley apps list --database sqlite:chat.db',
@@ -175,7 +175,7 @@ describe('a server on a database', () => {
     expect(stderr).toBe('There is no app yet. Create one with `openparley apps create <id>`.\n')
   })
 
-  test('that is taken is told of by its port', async () => {
+  test('that is in use is named in the message', async () => {
     const first = started('exec openparley mock --stateful --port 0')
     const [, port] = await first.printed(/:(\d+): app/)
     const { code, stderr } = await cli(`mock --stateful --port ${port}`)
@@ -232,7 +232,7 @@ test('`contract` holds a server to the document, and exits with 1 where it does 
   expect(calls.length).toBeGreaterThan(100)
 })
 
-test('the stateful mock answers with what was put, for the app and key that are given', async () => {
+test('the stateful mock returns what was put, for the given app and key', async () => {
   const mock = started(
     'exec openparley mock --stateful --port 0 --app shop --key sk_ci_not_a_secret',
   )

@@ -27,7 +27,7 @@ async function compile(name: string, use: string) {
   return printed(`node ${modules}/typescript/bin/tsc -p ${join(folder, `${name}.json`)}`)
 }
 
-test('openapi-typescript: what it makes of the document compiles', async () => {
+test('openapi-typescript: its output compiles', async () => {
   const file = join(folder, 'openapi-typescript.ts')
   const bin = join(root, 'node_modules/openapi-typescript/bin/cli.js')
   await printed(`node ${bin} ${document} --default-non-nullable=false -o ${file}`)
@@ -39,7 +39,7 @@ export type List = operations['listUsers']['responses'][200]['content']['applica
   expect(await compile('openapi-typescript', use)).toBe('')
 })
 
-test('hey-api: the client that it makes of the document compiles', async () => {
+test('hey-api: its client compiles', async () => {
   const bin = join(modules, '@hey-api/openapi-ts/bin/run.js')
   await printed(`node ${bin} -i ${document} -o ${join(folder, 'hey-api')}`)
   const use = `
@@ -55,7 +55,7 @@ export const rest = [sendMessages, streamEvents]
   expect(await compile('hey-api', use)).toBe('')
 })
 
-test('quicktype: the types that it makes of a schema compile', async () => {
+test('quicktype: its types of a schema compile', async () => {
   const bin = join(modules, 'quicktype/dist/index.js')
   const file = join(folder, 'quicktype.ts')
   const schema = `${document}#/components/schemas/Conversation`

@@ -65,7 +65,7 @@ test.each(Object.entries(tokens))(
   },
 )
 
-test('an app that does not exist is answered like one whose token is wrong', async () => {
+test('an app that does not exist gets the same response as a wrong token', async () => {
   const server = await testServer({ apps })
   const nowhere = playerOf({ ...server, appId: 'nowhere' })
   const [operation] = secured

@@ -20,7 +20,7 @@ async function diffOf(broken: (user: Record<string, unknown>) => unknown): Promi
   )
 }
 
-test('a field of a wrong type is a diff with its pointer, what is expected and where it says so', async () => {
+test('a field of a wrong type is a diff with its pointer, the expected type and its source', async () => {
   expect(await diffOf((user) => ({ ...user, name: 42 }))).toBe(
     `ContractError
 getUser 200 differs from the document
@@ -30,7 +30,7 @@ getUser 200 differs from the document
   )
 })
 
-test('a field that is not documented is a diff, though the published schema is open', async () => {
+test('an undocumented field is a diff, although the published schema is open', async () => {
   expect(await diffOf((user) => ({ ...user, password: 'hunter2' }))).toMatch(
     /getUser 200 .*\n {2}at \/password\n {4}- expected nothing; known are id, name, .*\(spec\/components\/schemas\/User\.yaml:1\)\n {4}\+ got {6}"hunter2"/,
   )
@@ -42,7 +42,7 @@ test('a missing field is a diff', async () => {
   )
 })
 
-test('a status that is not documented is a diff', async () => {
+test('an undocumented status is a diff', async () => {
   expect(
     await diffOf(() => {
       throw new Error('a defect')

@@ -108,7 +108,7 @@ function changedTwice(): Case[] {
   })
 }
 
-test('no changed request is answered 5xx, accepted when invalid or refused when valid', async () => {
+test('no changed request gets a 5xx, is accepted if invalid or refused if valid', async () => {
   console.log(`SEED=${seed}`)
   const others = new Set(
     draw(
@@ -138,7 +138,7 @@ test('no changed request is answered 5xx, accepted when invalid or refused when 
   expect(cases.length).toBeGreaterThanOrEqual(2500)
 }, 300_000)
 
-test('what a valid request is refused for stands on a list, and is provoked entry by entry', async () => {
+test('every reason to refuse a valid request is listed, and provoked', async () => {
   const player = playerOf(await testApp())
   await playAll(player, setting)
   for (const [reason, { fault, step }] of Object.entries(semanticFaults)) {

@@ -8,7 +8,7 @@ import { scorecard } from '../../../scripts/contract/scorecard.ts'
 import { between } from '../../../scripts/markers.ts'
 import { mutationReport, mutationScore, responseFaults } from '../src/index.ts'
 
-test('at least 99 % of the faults put into real answers of every operation and status are found', async () => {
+test('at least 99 % of the faults injected into real responses of every operation and status are found', async () => {
   const exchanges = await realExchanges()
   for (const exchange of exchanges) expect(contract.conforms(exchange).violations).toEqual([])
   const score = await realScore()
@@ -31,7 +31,7 @@ test('at least 99 % of the faults put into real answers of every operation and s
   expect([...new Set(answered)].sort()).toEqual(documented.sort())
 })
 
-test('a fault that is not found is told with its operation, and counts for it', async () => {
+test('a fault that is not found is reported with its operation', async () => {
   const exchanges = (await realExchanges()).filter(
     ({ request, response }) => response.status === 200 && /\/users(\/[^/]+)?$/.test(request.url),
   )

@@ -91,7 +91,7 @@ const probes: Probe[] = [
     body?.object.required ? { ...call, body: undefined } : undefined,
   ),
   ...broken(
-    'a body that is no JSON by its type',
+    'a body that is not JSON by its type',
     ifBody((call) => ({
       ...call,
       headers: { 'content-type': 'text/plain' },
@@ -130,7 +130,7 @@ function documented(): Map<string, string> {
   )
 }
 
-test('the mock answers as the server does, but for what the docs list with a reason', async () => {
+test('the mock returns what the server does, except for the documented differences', async () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const mock = startProgram(scripts.mock.replace('--port 4010', '--port 0'), {
     onEnd: (end) => ends.push(end),

@@ -11,14 +11,14 @@ import { recordedExamples, responseExamples } from '../../../scripts/contract/re
 
 const folder = join(import.meta.dirname, '../../../spec/components/examples')
 
-test('every example of a response is what a real server answers to the call it stands for', async () => {
+test('every response example is what a real server returns', async () => {
   const recorded = await recordedExamples()
   expect([...staleExamples(folder, recorded).values()].join('\n')).toBe('')
   const unrecorded = [...responseExamples()].filter(([name]) => !recorded.has(name))
   expect(unrecorded).toEqual([])
 })
 
-test('an example that is not what was answered is told with a diff, until it is recorded', () => {
+test('an outdated example is reported with a diff, until it is recorded again', () => {
   const copy = temporaryFolder()
   cpSync(folder, copy, { recursive: true })
   const before = readExample(folder, 'UserSnapshotAlice') as Record<string, unknown>

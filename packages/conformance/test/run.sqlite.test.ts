@@ -100,7 +100,7 @@ test('a key that is not valid is reported in one line, without further calls', a
   expect(code).toBe(1)
 })
 
-test('an answer of another status names the call that got it', async () => {
+test('an unexpected status names the call', async () => {
   const prepare: Parts['prepare'] = (fastify) =>
     fastify.addHook('onRequest', async (request, reply) => {
       if (request.url.includes('/realtime/')) return reply.code(404).send({})
@@ -143,7 +143,7 @@ test('runs leave no conversation and no personal data behind, and use the same t
   }
 })
 
-test('a difference is told once, with the operations that show it and a request to send again', async () => {
+test('a difference is reported once, with the operations that show it and a request to repeat', async () => {
   const report = textReport(contract, await brokenRun())
   expect(report).toMatch(/^getUser +✗ +✓ +✓ +✓ +· +·$/m)
   const [difference = ''] = /^ {2}at \/name, in \d+ calls\n.*\n.*\n.*$/m.exec(report) ?? []
@@ -177,7 +177,7 @@ test.each(["it's", 'a'.repeat(3000), ''])(
   },
 )
 
-test('a server that does not answer is said in a line, and the exit code is 1', async () => {
+test('a server that does not respond is reported in one line, and the exit code is 1', async () => {
   const { code, stdout, stderr } = await contractRun({ baseUrl: 'http://127.0.0.1:9' })
   expect(stdout).toBe('')
   expect(stderr).toContain('No response from http://127.0.0.1:9')
@@ -234,7 +234,7 @@ test('the HTML report leads from each ✗ to its differences, and has no markup 
   expect(html).toContain('Authorization: Bearer $TOKEN')
 })
 
-test('what cannot be run is answered with what is missing', async () => {
+test('options that cannot work are refused with the reason', async () => {
   const program = startProgram(
     'node --conditions=source scripts/contract.ts --url http://127.0.0.1',
   )

@@ -6,7 +6,7 @@ import { cleanup, exampleCall, parameterCalls, probesOf, scenario, setting } fro
 
 const title = (operation: string, status: number) => `${operation} ${status}`
 
-test('the scenario of the examples is answered as documented, call by call', async () => {
+test('every call of the scenario gets the documented response', async () => {
   const played = await playAll(playerOf(await testServer({ apps: [openApp] })), scenario)
   expect(played).toHaveLength(scenario.length)
 })
@@ -48,7 +48,7 @@ test.each([400, 401, 404, 413, 415])(
   },
 )
 
-test('every operation that documents 403 answers it when the app does not allow the call', async () => {
+test('every operation that documents 403 returns it if the app does not allow the call', async () => {
   const player = playerOf(await testApp())
   for (const operation of contract.operations.filter(({ responses }) => responses.has(403))) {
     const { exchange } = await player.send(operation, exampleCall(contract, operation))
@@ -56,7 +56,7 @@ test('every operation that documents 403 answers it when the app does not allow 
   }
 })
 
-test('every operation that documents 429 answers it when the app makes too many requests', async () => {
+test('every operation that documents 429 returns it if the app makes too many requests', async () => {
   const server = await testServer({ rateLimits: { app: { perSecond: 1 }, user: { perSecond: 1 } } })
   const player = playerOf(server)
   await server.call('GET', '/users')
@@ -70,7 +70,7 @@ test('every operation that documents 429 answers it when the app makes too many 
   }
 })
 
-test('every operation answers 503 while the server stops', async () => {
+test('every operation returns 503 during shutdown', async () => {
   let letGo = () => {}
   const held = new Promise<void>((resolve) => {
     letGo = resolve

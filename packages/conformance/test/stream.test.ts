@@ -35,7 +35,7 @@ test('the stream brings what the scenario does, each event as documented', async
   for (const type of scenario.flatMap(({ emits = [] }) => emits)) await stream.first(named(type))
 })
 
-test('a resumed stream says that it is ready, or reset where the cursor is of another database', async () => {
+test('a resumed stream begins with ready, or with reset for a cursor of another database', async () => {
   const player = playerOf(await testServer({ apps: [openApp] }))
   const { id } = await (await opened(player)).first(named('ready'))
   await playAll(player, setting)
@@ -61,7 +61,7 @@ test('a cursor that is older than the log is a reset', async () => {
   expect(JSON.parse(data).reason).toBe('expired')
 })
 
-test('a stream says why the server ends it', async () => {
+test('a stream ends with the reason', async () => {
   const server = await testServer({ apps: [openApp] })
   const player = playerOf(server)
   const stream = await opened(player)

@@ -106,7 +106,7 @@ function faultsOf({ status = 200, headers = {}, body, path = '/pets/1' }: Answer
 const pet = { name: 'Rex' }
 const human = { kind: 'human', email: 'a@example.com' }
 
-describe('an answer that is as documented has no fault', () => {
+describe('a response that matches the document has no fault', () => {
   test.each<[string, object]>([
     ['with what is required', pet],
     ['with the properties of each member of a composition', { ...pet, born: '2020-02-29' }],
@@ -119,7 +119,7 @@ describe('an answer that is as documented has no fault', () => {
   })
 })
 
-describe('an answer has a fault', () => {
+describe('a response has a fault', () => {
   test.each<[string, Answer, string]>([
     [
       'for a property beside a composition',
@@ -157,7 +157,7 @@ describe('an answer has a fault', () => {
       { body: { ...pet, born: '2021-02-29' } },
       '/born: format date, "2021-02-29"',
     ],
-    ['for a body that is no JSON', { body: '{' }, ': JSON, "{"'],
+    ['for a body that is not JSON', { body: '{' }, ': JSON, "{"'],
     ['for a missing header', { body: pet, headers: { 'x-age': '' } }, 'header/X-Age: integer, ""'],
     [
       'for a header out of bounds',
@@ -224,7 +224,7 @@ describe('an event', () => {
       .conformsEvent('putPet', { event, data, id: undefined })
       .map(({ pointer, expected }) => `${pointer}: ${expected}`)
 
-  test('is held against the schema of the stream, and its name against its type', () => {
+  test('is checked against the schema of the stream, and its name against its type', () => {
     expect(faults('born', '{"type":"born"}')).toEqual([])
     expect(faults('died', '{"type":"died"}')).toEqual(['/of: string (required)'])
     expect(faults('born', '{"type":"born","at":1}')).toEqual(['/at: nothing; known are type, of'])

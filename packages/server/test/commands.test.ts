@@ -34,7 +34,7 @@ const oldNodes = nodes.filter(([version]) => Number(/^v(\d+)/.exec(version)?.[1]
 
 const needed = /^Parley needs Node 24\.\d+\.\d+ or newer; this is Node (\S+)\. Get it from .*\n$/
 
-describe('a Node that is too old is told in one sentence which one is needed, and how to get it', () => {
+describe('a Node that is too old prints which version is needed, and how to get it', () => {
   test('by its version', async () => {
     const old = `Object.defineProperty(process.versions, "node", { value: "20.9.0" })`
     const program = startProgram(
@@ -50,7 +50,7 @@ describe('a Node that is too old is told in one sentence which one is needed, an
     expect(imports).toEqual(["import module from 'node:module'"])
   })
 
-  test.runIf(oldNodes.length > 0)('by an old Node itself, where there is one', async () => {
+  test.runIf(oldNodes.length > 0)('by an old Node itself, if there is one', async () => {
     for (const [version, node] of oldNodes) {
       const program = startProgram(`exec ${node} ${builtCommand()} serve`)
       expect(await program.exit).toBe(1)
@@ -76,7 +76,7 @@ describe('the folder of compiled code', () => {
     expect(cacheFolder({ XDG_CACHE_HOME: base })).toBe(folder)
   })
 
-  test.each(['parley', 'parley/compiled'])('is none if others may write to %s', (path) => {
+  test.each(['parley', 'parley/compiled'])('is undefined if others may write to %s', (path) => {
     const base = home()
     const folder = cacheFolder({ XDG_CACHE_HOME: base })
     expect(folder).toBeDefined()
@@ -84,7 +84,7 @@ describe('the folder of compiled code', () => {
     expect(cacheFolder({ XDG_CACHE_HOME: base })).toBeUndefined()
   })
 
-  test('is none if others may replace it, or if there is no place for it', () => {
+  test('is undefined if others may replace it, or if it cannot be created', () => {
     const base = home()
     chmodSync(base, 0o777)
     expect(cacheFolder({ XDG_CACHE_HOME: base })).toBeUndefined()
@@ -106,7 +106,7 @@ describe('the folder of compiled code', () => {
 })
 
 describe('`npm start`', () => {
-  test('takes the options of serve, makes the app demo, and prints its key once', async () => {
+  test('accepts the options of serve, creates the app demo, and prints its key once', async () => {
     const env = { ...environment, DATABASE_URL: `sqlite:${join(temporaryFolder(), 'chat.db')}` }
     const words = 'npm start --silent -- --port 0 --log-level silent'
     const first = startProgram(words, { env: { ...env, PORT: 'none' } })
@@ -129,7 +129,7 @@ describe('`npm start`', () => {
   })
 })
 
-test('the banner lists the apps there are, prints no key of theirs, and makes no demo', async () => {
+test('the banner lists the existing apps without keys, and no demo app is created', async () => {
   const env = { ...environment, DATABASE_URL: `sqlite:${join(temporaryFolder(), 'chat.db')}` }
   const run = (words: string) =>
     startProgram(`exec node --conditions=source ${cli} ${words}`, { env })

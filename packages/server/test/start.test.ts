@@ -123,7 +123,7 @@ describe('what the server cannot have is one line and the exit code 1:', () => {
     await expectRefusal({ DATABASE_URL: `sqlite:${folder}` }, `The database in ${folder} cannot`)
   })
 
-  test('a file that is no database, which is left as it is', async () => {
+  test('a file that is not a database, which is not changed', async () => {
     const file = join(temporaryFolder(), 'notes.txt')
     writeFileSync(file, 'Just some notes. '.repeat(100))
     await expectRefusal({ DATABASE_URL: `sqlite:${file}` }, 'file is not a database')
@@ -214,7 +214,7 @@ describe('the end', () => {
     expect(await program.exit).toBe(0)
   })
 
-  test('waits for requests that have begun, and answers those that come meanwhile with 503', async () => {
+  test('waits for running requests, and returns 503 for new ones', async () => {
     const { program, open, bytes } = await listening()
     const put = bytes('PUT', '/v1/shop/users/alice', '{"name":"Alice"}')
     const get = bytes('GET', '/v1/shop/users/alice')

@@ -15,7 +15,7 @@ test('calls back at its time, also beyond the max of a timer', () => {
   expect(called).toHaveBeenCalledOnce()
 })
 
-test('calls back at once for a time that has passed', () => {
+test('calls back immediately for a time in the past', () => {
   vi.useFakeTimers()
   const called = vi.fn()
   callAt(Date.now() - day, Date.now, called)

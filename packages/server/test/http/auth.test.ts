@@ -144,7 +144,7 @@ const signedBadly: Record<string, [token: string, code: string, detail: RegExp]>
   "another app's name": [await signed({ ...claims, iss: 'bakery' }), 'unauthorized', /`iss`/],
   'a list of apps': [await signed({ ...claims, iss: ['shop'] as never }), 'unauthorized', /`iss`/],
   'a token without an end': [await without('exp'), 'unauthorized', /`exp`/],
-  'an end that is no number': [
+  'an end that is not a number': [
     await signed({ ...claims, exp: `${seconds + 60}` as never }),
     'unauthorized',
     /`exp`/,
@@ -325,7 +325,7 @@ test('a token that was accepted for one app opens no other', async () => {
   expect(status).toBe(401)
 })
 
-test('an operation that lists several security schemes takes the tokens of each', async () => {
+test('an operation that lists several security schemes accepts the tokens of each', async () => {
   const keys = [{ secret: secretKey, createdAt: 0, expiresAt: null }]
   const app = { id: 'shop', keys, settings: defaultSettings }
   const authenticate = createAuth({

@@ -9,7 +9,7 @@ const messages = '/v1/shop/conversations/boots/messages'
 const mebibyte = 1024 * 1024
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 
-describe('a body that is no JSON', () => {
+describe('a body that is not JSON', () => {
   test.each(['{"name":', '{"name": "A"', "{'name': 'A'}", 'name', '{"name": NaN}', '"', ' '])(
     '%j is a 400 that says where it broke',
     async (body) => {
@@ -19,7 +19,7 @@ describe('a body that is no JSON', () => {
     },
   )
 
-  test('putUsers answers it with a problem, not with its map', async () => {
+  test('putUsers returns a problem for it, not its map', async () => {
     expectInvalid(await server.send('PUT', users, { body: '{"alice":' }), '#')
   })
 
@@ -30,7 +30,7 @@ describe('a body that is no JSON', () => {
     expect(response.body).toContain('UTF-8')
   })
 
-  test('an empty body is a 400 where one is required', async () => {
+  test('an empty body is a 400 if a body is required', async () => {
     expectInvalid(await server.send('PUT', user, { body: '' }), '#')
     expectInvalid(await server.send('PUT', user), '#')
   })
@@ -61,7 +61,7 @@ describe('a body of another type', () => {
 })
 
 describe('a body of more than 1 MiB', () => {
-  test('one byte more is a 413, whether or not it says its length', async () => {
+  test('one byte more is a 413, with or without Content-Length', async () => {
     const body = '{"name":"B"}'.padEnd(mebibyte + 1)
     expectProblem(await server.send('PUT', user, { body }), 413, 'payload-too-large')
     const response = await server.send('PUT', user, chunked(body))
@@ -113,7 +113,7 @@ describe('a value of the wrong type or size', () => {
     },
   )
 
-  test('an array as deep as 1 MiB allows is a 400, wherever it stands', async () => {
+  test('an array as deep as 1 MiB allows is a 400 at any place', async () => {
     const deep = nested(500_000)
     const objects = `${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}`
     for (const [method, target, body] of [
@@ -180,7 +180,7 @@ describe('a value of the wrong type or size', () => {
     else expect(JSON.parse(response.body)).toEqual({ bob: { '#/name': [expect.any(String)] } })
   })
 
-  test('a body of a hundred thousand faults gets a short answer', async () => {
+  test('a body of a hundred thousand faults gets a short response', async () => {
     const faults = Array.from({ length: 100_000 }, (_, index) => `"${index}":1`)
     const response = await server.send('PUT', user, { body: `{${faults.join()}}` })
     expectProblem(response, 400, 'invalid-request')

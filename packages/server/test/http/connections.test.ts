@@ -14,7 +14,7 @@ async function idle({ baseUrl }: TestServer) {
   return socket
 }
 
-test('a connection beyond MAX_CONNECTIONS gets a 503 that says so, until another ends', async () => {
+test('a connection beyond MAX_CONNECTIONS gets a 503 with the reason, until another one closes', async () => {
   const server = await testServer({ maxConnections: 3 })
   const health = requestBytes(server, 'GET', '/health')
   const [first] = [await idle(server), await idle(server), await idle(server)]
@@ -30,7 +30,7 @@ test('a connection beyond MAX_CONNECTIONS gets a 503 that says so, until another
   await expect.poll(() => sendRaw(server, health)).toMatchObject({ status: 200 })
 })
 
-test('a connection far beyond it is closed without a word', async () => {
+test('a connection far above the limit is closed without a response', async () => {
   const server = await testServer({ maxConnections: 1 })
   const sockets = await Promise.all(Array.from({ length: 200 }, () => idle(server)))
   await expect.poll(() => sockets.filter(({ closed }) => closed).length).toBeGreaterThan(50)

@@ -93,7 +93,7 @@ test.each([
   expect(corsHeaders(headers)).toEqual([])
 })
 
-test('every response of an app varies by the origin, also to what is not a page', async () => {
+test('every response of an app varies by the origin, even for other clients', async () => {
   const authorization = `Bearer ${shop.secretKey}`
   for (const headers of [{ authorization }, { authorization, origin: page }, {}])
     expect((await send('GET', '/v1/shop/users', headers)).headers.vary).toBe('Origin')

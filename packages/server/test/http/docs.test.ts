@@ -70,7 +70,7 @@ describe('the docs page', () => {
     expect((await get('/docs/redoc.js', headers)).statusCode).toBe(200)
   })
 
-  test('that is not built is a 404 that says how to build it', async () => {
+  test('returns a 404 with the command to build it if it is not built', async () => {
     const server = Fastify()
     onTestFinished(() => server.close())
     const site = pathToFileURL(`${temporaryFolder()}/`)

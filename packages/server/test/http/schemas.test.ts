@@ -30,7 +30,7 @@ test('every schema of the document is a schema', () => {
   expect(refused(document)).toEqual([])
 })
 
-test('a schema that is none is found, in a component and in an operation', () => {
+test('an invalid schema is found, in a component and in an operation', () => {
   const faulty = structuredClone(document)
   faulty.components.schemas.Name.minLength = '1'
   const { requestBody } = faulty.paths['/v1/{appId}/users/{userId}'].put

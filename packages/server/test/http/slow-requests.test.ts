@@ -48,7 +48,7 @@ describe('a request that does not arrive within the request time-out', () => {
       ['chunks after a 401', 'PUT', user, { ...chunked, ...wrongKey }, chunk, 401],
       ['a body of a GET', 'GET', '/health', unfinished, '{', 200],
       ['a body of a GET of a file', 'GET', '/openapi.json', unfinished, '{', 200],
-      ['a body of nothing', 'PUT', '/nothing', unfinished, '{', 404],
+      ['an empty body', 'PUT', '/nothing', unfinished, '{', 404],
       ['a body behind a method in lower case', 'put', user, unfinished, '{', 400],
     ]
     await Promise.all(

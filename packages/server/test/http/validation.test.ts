@@ -33,7 +33,7 @@ test('returns the values that parameters stand for, by their documented names, a
   })
 })
 
-test('says in which part of a request each fault is', () => {
+test('names the part of the request for each fault', () => {
   const validate = validation(operation('putUser'))
   const { faults } = validate(
     {
@@ -73,7 +73,7 @@ const bodies = contract.operations.flatMap(({ id, body }) =>
   })),
 )
 
-test.each(bodies)('what is ignored in $id $key leaves all that is documented', ({ id, value }) => {
+test.each(bodies)('ignoring in $id $key keeps everything that is documented', ({ id, value }) => {
   const { parameters: _, ...rest } = operation(id)
   const validate = validation({ ...rest, parameters: [] })
   const read = (body: unknown, unknownFields: 'refuse' | 'ignore') => {
@@ -93,7 +93,7 @@ test.each(bodies)('what is ignored in $id $key leaves all that is documented', (
   }
 })
 
-test('as many unknown properties as a body can have are left out at once', () => {
+test('as many unknown properties as a body can have are ignored quickly', () => {
   const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`unknown${n}`, n]))
   const request = {
     params: { appId: 'shop', userId: 'alice' },

@@ -18,7 +18,7 @@ test('a new app has no custom data and the locale en-US', async () => {
   expect(await get()).toEqual({ id: appId, defaultLocale: 'en-US', custom: {} })
 })
 
-test('a change leaves what is not sent, merges custom data and takes null as the default', async () => {
+test('a change keeps omitted fields, merges custom data, and resets null to the default', async () => {
   const { get, put, appId } = await appOfTest()
   expect(await answered(put({ id: appId, custom: { a: '1', b: '2' } }))).toEqual({})
   await answered(put({ defaultLocale: 'de-DE' }))

@@ -46,7 +46,7 @@ describe('a batch', () => {
     expect(await chat.user('bob')).toMatchObject({ name: 'Bob' })
   })
 
-  test('makes its calls one after the other: each builds on those before it', async () => {
+  test('makes its calls one after the other, each after the effects of the previous one', async () => {
     const { chat, send } = await appWithBatch()
     const results = await send([
       [1, 'PUT', '/users', { alice: { name: 'Alice' }, bob: { name: 'Bob' } }],
@@ -110,7 +110,7 @@ describe('a batch', () => {
     expect(results.at(-1)).toEqual([9, 200, {}])
   })
 
-  test('makes each call in its own version, else in that of the batch', async () => {
+  test('uses the version of each call, else that of the batch', async () => {
     const { send } = await appWithBatch()
     const path = '/users/unknown/conversations'
     const calls: Calls = [
@@ -126,7 +126,7 @@ describe('a batch', () => {
       expect(await statuses({ [header]: '2021-02-09' })).toEqual([200, 200, 404, 200])
   })
 
-  test('takes paths as URLs write them', async () => {
+  test('accepts percent-encoded paths', async () => {
     const { chat, send } = await appWithBatch()
     await chat.users('Zoë', 'a%b')
     const results = await send([

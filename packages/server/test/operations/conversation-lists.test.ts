@@ -142,7 +142,7 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
     expect(ids(await of(chat)({ ...query, startingAfter: 'c1', limit: 1 }))).toEqual(['c3'])
   })
 
-  test('gives each of hundreds once, also where a filter skips most and all are of one moment', async () => {
+  test('returns each of hundreds once, even if a filter skips most and all have the same time', async () => {
     const many = Array.from({ length: 250 }, (_, index) => ({
       id: `c${String(index).padStart(3, '0')}`,
       created: 5,
@@ -180,7 +180,7 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
   const timeParameters = ['offsetTs', 'lastMessageBefore', 'lastMessageAfter'] as const
   const largest = Number.MAX_SAFE_INTEGER
 
-  test('takes times up to 2^53 - 1, and a later one is a 400 that names it', async () => {
+  test('accepts times up to 2^53 - 1, and a later one is a 400 that names it', async () => {
     const { chat, call } = await serverWith(planned)
     for (const orderBy of orders) {
       const all = sorted({ orderBy, orderDirection: 'DESC' })

@@ -72,7 +72,7 @@ describe('DELETE conversation', () => {
     expect(await chat.seenBy('bob', 'order')).toMatchObject({ unreadMessageCount: 1 })
   })
 
-  test('answers 200 to one of many at once', async () => {
+  test('returns 200 to one of many concurrent calls', async () => {
     const { call } = await serverWithConversations()
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => call('DELETE', '/conversations/order')),

@@ -140,7 +140,7 @@ describe('PUT conversation', () => {
     expect(await chat.list()).toHaveLength(1)
   })
 
-  test('takes 1,000 participants in a call, and more in the next', async () => {
+  test('accepts 1,000 participants per call, and more in the next', async () => {
     const { client } = await testApp()
     const chat = chatOf(client)
     const everyone = Array.from({ length: 1001 }, (_, index) => `u${index}`)
@@ -181,7 +181,7 @@ describe('PUT conversation', () => {
     expect(Object.keys(found)).toEqual(places)
   })
 
-  test('makes one conversation of many calls at once, and loses no key', async () => {
+  test('creates one conversation from concurrent calls, and loses no key', async () => {
     const { client } = await testApp()
     const chat = chatOf(client)
     await chat.users('alice', 'bob')

@@ -48,7 +48,7 @@ describe('editing a message', () => {
     expect((await chat.message('order', one)).custom).toEqual({})
   })
 
-  test('is no activity, and makes nothing unread', async () => {
+  test('is not an activity, and marks nothing as unread', async () => {
     const { chat, one } = await serverWithMessages()
     await chat.mark('bob', 'order', false)
     await chat.conversationWith('later', ['bob'])
@@ -90,7 +90,7 @@ describe('deleting a message', () => {
       ),
     )
 
-  test('takes it off the unread counts of those who had not read it, and of nobody else', async () => {
+  test('reduces the unread counts of only those who had not read it', async () => {
     const { chat, one, two, three, four } = await serverWithMessages()
     expect(await counts(chat)).toEqual([2, 3, 2])
     expect(await chat.deleteMessage('order', two)).toEqual({})
@@ -102,7 +102,7 @@ describe('deleting a message', () => {
     expect(await counts(chat)).toEqual([0, 0, 0])
   })
 
-  test('makes the one before the last message, and its time the last activity', async () => {
+  test('makes the previous message the last one, and its time the last activity', async () => {
     const { chat, one, two, three, four } = await serverWithMessages()
     const expected: [string, string | undefined, number][] = [
       [four, 'three', 4000],
@@ -133,7 +133,7 @@ describe('deleting a message', () => {
     expect(ids(await chat.list())).toEqual(['later', 'order'])
   })
 
-  test('then sending goes on where it was: unread to all who have not seen it', async () => {
+  test('later messages are unread for everyone who has not seen them', async () => {
     const { chat, four } = await serverWithMessages()
     for (const user of ['alice', 'bob', 'carol']) await chat.mark(user, 'order', false)
     await chat.deleteMessage('order', four)
@@ -142,7 +142,7 @@ describe('deleting a message', () => {
     expect((await chat.messages('order'))[0]).toMatchObject({ text: 'five', readBy: [] })
   })
 
-  test('takes it out of the pages, of which none can start after it any more', async () => {
+  test('removes it from the pages, and no page can start after it', async () => {
     const { chat, call, two } = await serverWithMessages()
     await chat.deleteMessage('order', two)
     expect((await chat.messages('order')).map(({ text }) => text)).toEqual(['four', 'three', 'one'])

@@ -49,7 +49,7 @@ describe('a message with an idempotencyKey', () => {
     expect(await texts()).toEqual(['Hi'])
   })
 
-  test('is sent once where it stands twice in one array', async () => {
+  test('is sent once if its key is twice in one array', async () => {
     const { chat, texts } = await serverWithConversation()
     const [one, two, three, four] = await chat.send(
       'order',
@@ -63,7 +63,7 @@ describe('a message with an idempotencyKey', () => {
     expect(await texts()).toEqual(['four', 'two', 'one'])
   })
 
-  test('makes a repeated array send only what was not sent', async () => {
+  test('of a repeated array are sent only if they were not sent before', async () => {
     const { chat, send, texts } = await serverWithConversation()
     const first = await send('a', 'first')
     const ids = await chat.send(

@@ -43,7 +43,7 @@ describe('the list of messages', () => {
     },
   )
 
-  test('goes on after the same message while new ones arrive and others go', async () => {
+  test('continues after the same message while others are sent and deleted', async () => {
     const { chat, sent } = await serverWithMessages()
     const newestFirst = [...sent].reverse()
     const [, second = '', third = ''] = newestFirst

@@ -22,7 +22,7 @@ const texts = (messages: { text: string | null }[]) => messages.map(({ text }) =
 const anyId = expect.stringMatching(/^msg_[0-9A-Za-z]{22}$/)
 
 describe('sending messages', () => {
-  test('answers their ids in order and stores them with all fields', async () => {
+  test('returns their ids in order and stores all fields', async () => {
     const { chat, now } = await serverWithConversation()
     const [first, second] = await chat.send(
       'order',
@@ -151,7 +151,7 @@ describe('sending messages', () => {
     expect((await call('POST', '/conversations/never/messages', { body })).status).toBe(404)
   })
 
-  test('can answer a message of the same conversation, also after it was deleted', async () => {
+  test('can refer to a message of the same conversation, even a deleted one', async () => {
     const { chat, client } = await serverWithConversation()
     await chat.conversationWith('other', ['alice'])
     const [asked] = await chat.say('order', 'alice', 'Where is it?')
@@ -179,7 +179,7 @@ describe('sending messages', () => {
     expect((await chat.message('order', id ?? '')).text).toBe(text)
   })
 
-  test('gives each message a later time than the one before it, even when the clock stands still or goes back', async () => {
+  test('gives each message a later time than the one before it, even if the clock stops or goes back', async () => {
     const { chat, now } = await serverWithConversation()
     await chat.conversationWith('other', ['alice', 'bob'])
     const start = now.time
@@ -204,7 +204,7 @@ describe('sending messages', () => {
     expect(ids(await chat.list())).toEqual(['order', 'other'])
   })
 
-  test('by many at once keeps each array together, in one order for every list', async () => {
+  test('by concurrent callers keeps each array together, in the same order in every list', async () => {
     const { chat } = await serverWithConversation()
     await Promise.all(
       Array.from({ length: 30 }, (_, index) =>

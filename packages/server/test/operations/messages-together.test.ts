@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 
 const path = { conversationId: 'order' }
 
-test('calls that wait for one conversation together are answered each for itself', async () => {
+test('calls that wait for one conversation together get separate responses', async () => {
   const server = await testApp()
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob', 'carol'])

@@ -69,7 +69,7 @@ describe.each(losses)('a user for whom %s', (_, lose) => {
     expect(ids(await chat.listOf('alice', { unreadsOnly: true }))).toEqual(['order'])
   })
 
-  test('loses from that history what is deleted', async () => {
+  test('no longer has deleted messages in that history', async () => {
     const server = await serverWithMessages()
     const { chat } = server
     await lose(server)
@@ -149,7 +149,7 @@ test('who joins with access None is in, sees no new message, and is not listed',
   expect(participants.carol).toMatchObject({ access: 'Read', notify: false })
 })
 
-test('keeps notifications as they were while access is None', async () => {
+test('keeps the notification setting while access is None', async () => {
   const { chat } = await serverWithMessages()
   await chat.change('order', 'alice', { access: 'None', notify: 'MentionsOnly' })
   await chat.change('order', 'alice', { access: 'Read' })

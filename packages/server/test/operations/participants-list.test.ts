@@ -43,7 +43,7 @@ describe('the list of participants', () => {
     expect((await list()).data?.data).toHaveLength(100)
   })
 
-  test('refuses a limit out of range and a start that is not a participant with 400', async () => {
+  test('refuses a limit out of range and a startingAfter that is not a participant with 400', async () => {
     const { chat, list } = await serverWithParticipants('alice')
     await chat.users('stranger')
     for (const query of [{ limit: 0 }, { limit: 101 }, { startingAfter: 'stranger' }])

@@ -18,7 +18,7 @@ const member = { access: 'ReadWrite', notify: true }
 const nobody = { access: undefined, notify: undefined }
 
 describe('joining', () => {
-  test('makes a participant with access ReadWrite and all notifications unless told otherwise', async () => {
+  test('adds a participant with access ReadWrite and all notifications by default', async () => {
     const { chat, call, settingsOf } = await serverWithConversation()
     expect(await chat.join('order', 'carol')).toEqual({})
     expect(await settingsOf('carol')).toEqual(member)
@@ -37,7 +37,7 @@ describe('joining', () => {
       }
   })
 
-  test('overwrites both where the user is in already', async () => {
+  test('overwrites both for a participant', async () => {
     const { chat, settingsOf } = await serverWithConversation()
     await chat.join('order', 'alice', { access: 'Read', notify: 'MentionsOnly' })
     await chat.join('order', 'alice', { notify: false })
@@ -88,7 +88,7 @@ describe('changing a participant', () => {
     expect(await settingsOf('bob')).toEqual(member)
   })
 
-  test('is a 404 for someone who takes no part', async () => {
+  test('is a 404 for a user who is not a participant', async () => {
     const { call } = await serverWithConversation()
     const path = '/conversations/order/participants/carol'
     expect((await call('PATCH', path, { body: { notify: false } })).status).toBe(404)
@@ -96,7 +96,7 @@ describe('changing a participant', () => {
 })
 
 describe('leaving', () => {
-  test('takes the user out of the conversation and the conversation out of their list, but not their messages', async () => {
+  test('removes the user from the conversation and the conversation from their list, but not their messages', async () => {
     const { chat, settingsOf } = await serverWithConversation()
     await chat.say('order', 'alice', 'one')
     expect(await chat.leave('order', 'alice')).toEqual({})
@@ -106,7 +106,7 @@ describe('leaving', () => {
     expect(await chat.seenBy('bob', 'order')).toMatchObject({ unreadMessageCount: 1 })
   })
 
-  test('takes them off the readers; who joins again begins anew', async () => {
+  test('removes them from readBy; after joining again, nothing is read', async () => {
     const { chat } = await serverWithConversation()
     await chat.say('order', 'bob', 'one')
     await chat.mark('alice', 'order', false)
@@ -146,7 +146,7 @@ test('joining, changing and leaving are "idempotent, all of them"', async () => 
   }
 })
 
-test('a participant whom many calls join, change and remove at once is there once or not at all', async () => {
+test('a participant whom many calls join, change and remove at once exists once or not at all', async () => {
   const { chat, client } = await serverWithConversation()
   const participant = { params: { path: { conversationId: 'order', userId: 'carol' } } }
   await Promise.all(

@@ -45,7 +45,7 @@ describe('a rate limit', () => {
     expect(await statuses(call, 20)).toEqual({ 200: 15, 429: 5 })
   })
 
-  test('answers 429 with the seconds to wait in Retry-After, and nothing is done', async () => {
+  test('returns 429 with Retry-After, and does nothing', async () => {
     const { call } = await testServer({ rateLimits: { app: { perSecond: 1, burst: 0 } } })
     await call('GET', '/users')
     const refused = await call('PUT', '/users/alice', { body: { name: 'Alice' } })
@@ -74,7 +74,7 @@ describe('a rate limit', () => {
     expect((await checkedFetch(new Request(`${baseUrl}/health`))).status).toBe(200)
   })
 
-  test('says what it is and what is left', async () => {
+  test('sends the limit and the remaining requests', async () => {
     const { call } = await testServer({ rateLimits: { app: { perSecond: 2, burst: 3 } } })
     const told: [number, string | null][] = []
     for (let n = 0; n < 6; n += 1) {
@@ -139,7 +139,7 @@ describe('a rate limit', () => {
     expect((await from('2001:db8:0:1::1', '/nothing')).status, 'another /64').toBe(404)
   })
 
-  test('of addresses does not believe what a client says of itself', async () => {
+  test('by address ignore headers of the client', async () => {
     const server = await testServer({ apps, rateLimits: { address: { perSecond: 1 } } })
     const from = (address: string) => {
       const headers = { 'X-Forwarded-For': address }

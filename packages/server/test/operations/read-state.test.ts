@@ -47,7 +47,7 @@ describe('marking a conversation', () => {
     ])
   })
 
-  test('as read leaves what is sent afterwards unread', async () => {
+  test('as read leaves later messages unread', async () => {
     const { chat } = await serverWithMessages()
     await chat.mark('carol', 'order', false)
     await chat.say('order', 'bob', 'four')

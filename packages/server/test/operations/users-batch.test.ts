@@ -48,7 +48,7 @@ describe('several users in a single call', () => {
     expect(await chatOf(server.client).listUsers()).toEqual([])
   })
 
-  test('answers all faults of all invalid updates in one map, whatever kind they are', async () => {
+  test('returns all faults of all invalid updates in one map', async () => {
     const server = await testApp()
     await chatOf(server.client).users('known')
     const { answer } = await refusal(server, {
@@ -127,7 +127,7 @@ describe('several users in a single call', () => {
     },
   )
 
-  test('takes the ids that JavaScript has a meaning for', async () => {
+  test('accepts ids that are special names in JavaScript', async () => {
     const server = await testApp()
     const names = ['__proto__', 'constructor', 'hasOwnProperty', 'toString']
     const body = `{ ${names.map((name) => `"${name}": { "name": "Alice" }`).join(', ')} }`

@@ -105,7 +105,7 @@ describe('a user', () => {
     expect((await chat.user('alice')).name).toBe('alice')
   })
 
-  test('keeps the time of its creation and takes the locale that the app had then', async () => {
+  test('keeps the time of creation and the locale that the app had then', async () => {
     const now = clock()
     const chat = chatOf((await testApp({ now, settings })).client)
     const createdAt = now.time
@@ -165,7 +165,7 @@ describe('a user', () => {
     )
   })
 
-  test('who is patched by many at once loses no key', async () => {
+  test('a user changed by concurrent calls loses no key', async () => {
     const chat = chatOf((await testApp()).client)
     await chat.users('alice')
     const keys = Array.from({ length: 40 }, (_, index) => `key${index}`)

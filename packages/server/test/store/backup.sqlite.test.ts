@@ -27,7 +27,7 @@ const idsIn = (file: string) => {
   )
 }
 
-test('a backup under load has every message answered before it began, is whole, and opens', async () => {
+test('a backup under load has every message confirmed before it started, is complete, and opens', async () => {
   const folder = temporaryFolder()
   const file = join(folder, 'parley.db')
   const { server, chat } = await serverOn(file)
@@ -53,7 +53,7 @@ test('a backup under load has every message answered before it began, is whole, 
   expect((await opened.call('GET', '/conversations/order')).status).toBe(200)
 })
 
-test('a backup replaces no file unless it is told to', async () => {
+test('a backup replaces no file without --force', async () => {
   const folder = temporaryFolder()
   const { server } = await serverOn(join(folder, 'parley.db'))
   const to = join(folder, 'backup.db')
@@ -97,7 +97,7 @@ test.skipIf(!hasLimits)(
   },
 )
 
-test('a restore puts the backup in place, keeps what was there, and streams start anew', async () => {
+test('a restore replaces the database, keeps the old one, and streams reset', async () => {
   const folder = temporaryFolder()
   const file = join(folder, 'parley.db')
   const { server, chat } = await serverOn(file)

@@ -21,7 +21,7 @@ test.each([
   expect(withoutPassword(url)).toBe(shown)
 })
 
-test('a URL that is not valid is refused with a sentence that does not repeat it', async () => {
+test('an invalid URL is refused with a message that does not contain it', async () => {
   await expect(openEngine('postgres://parley:se#cret@db/chat')).rejects.toThrow(
     /^DATABASE_URL is not a valid URL\. Encode [^:]*$/,
   )

@@ -18,7 +18,7 @@ async function openTestEngine(options?: SqliteOptions) {
 const count = async (engine: Pick<ReturnType<typeof openSqlite>, 'rows'>) =>
   (await engine.rows('SELECT COUNT(*) AS count FROM notes'))[0]?.count
 
-test('a read sees what was committed before it, also while a snapshot is open', async () => {
+test('a read sees what was committed before it, even while a snapshot is open', async () => {
   const { engine, run } = await openTestEngine()
   await engine.snapshot(async (connection) => {
     expect(await count(connection)).toBe(0)
@@ -58,7 +58,7 @@ test('a snapshot that fails leaves its connection fit for the next', async () =>
   expect(await engine.snapshot(count)).toBe(0)
 })
 
-test('a write that fails takes nothing from the others of its batch', async () => {
+test('a failed write does not affect others of its batch', async () => {
   const { engine } = await openTestEngine()
   const results = await Promise.allSettled(
     Array.from({ length: 50 }, (_, index) =>
@@ -75,7 +75,7 @@ test('a write that fails takes nothing from the others of its batch', async () =
   )
 })
 
-test('a write waits for another process to let go of the database, and reads go on meanwhile', async () => {
+test('a write waits for another process to unlock the database; reads continue', async () => {
   const { file, engine, run } = await openTestEngine()
   const other = new DatabaseSync(file)
   onTestFinished(() => other.close())

@@ -36,7 +36,7 @@ const put = (db: WriteConnection, name: string, count: number) =>
 const names = async (db: ReadConnection) =>
   (await db.rows('SELECT name FROM counts ORDER BY name')).map(({ name }) => name)
 
-test('a write that throws leaves nothing behind, and those beside it lose nothing', async () => {
+test('a write that throws is rolled back without affecting others', async () => {
   const { engine } = await withCounts()
   const writes = Array.from({ length: 40 }, (_, index) =>
     engine.transaction([`lock ${index % 7}`], async (db) => {
@@ -61,7 +61,7 @@ test('a write that throws leaves nothing behind, and those beside it lose nothin
   )
 })
 
-test('a statement that the database refuses fails its own write and none beside it', async () => {
+test('a statement that the database refuses fails only its own write', async () => {
   const { engine } = await withCounts()
   await engine.transaction([], (db) => put(db, 'taken', 0))
   const answers = await Promise.allSettled(
@@ -79,7 +79,7 @@ test('a statement that the database refuses fails its own write and none beside 
   expect(await names(engine)).toEqual(['one', 'taken', 'three', 'two'].toSorted())
 })
 
-test('a COMMIT that fails refuses the write that spoiled it, and none beside it', async () => {
+test('a failed COMMIT rejects only the write that caused it', async () => {
   const { engine } = await withCounts()
   await engine.transaction([], (db) =>
     db.run(`CREATE TABLE replies (

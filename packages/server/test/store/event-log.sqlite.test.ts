@@ -57,7 +57,7 @@ test('every write appends its events in its own transaction', async () => {
   }
 })
 
-test('a write that fails takes its events with it', async () => {
+test('a failed write leaves no events', async () => {
   const store = await openStore(openSqlite(':memory:'))
   const put = (id: string, fails: boolean) =>
     store.write([], async (tx) => {

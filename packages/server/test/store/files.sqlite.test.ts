@@ -48,7 +48,7 @@ test('the files of a database are for its user alone, and so is a folder that is
   expect([mode(folder), mode(join(folder, '..'))]).toEqual(['700', '700'])
 })
 
-test('a file that everyone could read is taken from them, and a group that was let in stays', async () => {
+test('permissions of others are removed from a file, those of the group stay', async () => {
   const folder = temporaryFolder()
   for (const [name, before, after] of [
     ['open.db', 0o644, '600'],

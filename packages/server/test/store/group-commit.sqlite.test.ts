@@ -72,7 +72,7 @@ describe('writes that wait at the same time', () => {
   })
 })
 
-test('each of them is answered after the commit, and seen by nobody before', async () => {
+test('each resolves after the commit, and is not visible before', async () => {
   const file = onDisk()
   const { engine } = await openNotes(file)
   using elsewhere = new DatabaseSync(file, { readOnly: true })
@@ -131,7 +131,7 @@ describe.each([
     for (const ids of await Promise.all(reads)) expect(ids).toEqual([1])
   })
 
-  test('a write that fails takes nothing from its neighbours', async () => {
+  test('a failed write does not affect its neighbours', async () => {
     const { engine, insert } = await openNotes(database())
     const results = await Promise.allSettled([insert(1), insert(2), insert(1), insert(3)])
     expect(results.map(({ status }) => status)).toEqual([

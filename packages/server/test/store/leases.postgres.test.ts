@@ -18,7 +18,7 @@ test('of two processes one holds a lease, and the other when that ends', async (
   expect(await two.lease('webhooks')).toBeDefined()
 })
 
-test('a process whose session is ended is told that its leases are lost, and can take them again', async () => {
+test('a process whose session is ended learns that its leases are lost, and can take them again', async () => {
   const url = await lastingDatabase()
   const one = await opened(url)
   const leases = [await one.lease('webhooks'), await one.lease('node one')]

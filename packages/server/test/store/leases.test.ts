@@ -2,7 +2,7 @@ import { emptyDatabase } from '@openparley/test-kit/database'
 import { expect, onTestFinished, test } from 'vitest'
 import { openEngine } from '../../src/store/open-engine.ts'
 
-test('a lease is held once at a time, is free after its release, and says nothing of others', async () => {
+test('a lease is held once at a time, is free after its release, and is independent of others', async () => {
   const one = await openEngine(await emptyDatabase())
   onTestFinished(() => one.close())
   const lease = await one.lease('webhooks')

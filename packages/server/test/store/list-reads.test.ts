@@ -94,7 +94,7 @@ test('an item that moves on between two pieces is returned once', async () => {
   expect(idsOf(found)).toEqual(['5', '299'])
 })
 
-test('two lists of an app read on at the same time, the others in turn, those of other apps beside them', async () => {
+test('two lists of an app read further at the same time, others wait for their turn, those of other apps do not wait', async () => {
   const { lists, matching, pieces } = listsOver(rowsUpTo(1000))
   const readingOn = new Set<string>()
   const ended: string[] = []
@@ -117,7 +117,7 @@ test('two lists of an app read on at the same time, the others in turn, those of
   expect(pieces.reduce((sum, { rows }) => sum + rows, 0)).toBe(9000)
 })
 
-test('one list too many of an app is refused, and says when to come back', async () => {
+test('one list too many of an app is refused with Retry-After', async () => {
   const { lists, matching } = listsOver(rowsUpTo(1000), { maxRunning: 2, maxWaiting: 3 })
   const results = await Promise.allSettled([
     ...Array.from({ length: 7 }, () => lists.read('shop', 10, matching(nothing))),

@@ -124,7 +124,7 @@ describe('every step of every list query searches an index, without a full scan 
   })
 })
 
-test('no list query visits more rows than it answers, and the one that it starts after', () => {
+test('no list query visits more rows than it returns, plus the one that it starts after', () => {
   for (const query of statements) {
     const { visits, rows, plan } = visitsOf(database, query)
     expect(plan, 'counting leaves the plan as it is').toEqual(planOf(database, query))

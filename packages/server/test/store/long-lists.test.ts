@@ -48,7 +48,7 @@ async function startLists(count: number) {
   return { all, running: () => running }
 }
 
-test('users are read and written, and the server says it is well, while many lists read a large table', async () => {
+test('users are read and written, and /health is 200, while many lists read a large table', async () => {
   const { all, running } = await startLists(6)
   const rounds = 10
   for (let round = 0; round < rounds; round += 1) {
@@ -84,7 +84,7 @@ test('a log of writes that grows large does not keep reads waiting until a list 
   expect(await list).toEqual([])
 })
 
-test('a list finds what it looks for at the far end of a large table, and says where the next page starts', async () => {
+test('a list finds items at the far end of a large table, and the next page continues there', async () => {
   const last = { orderBy: 'createdAt', orderDirection: 'ASC' } as const
   const filter = '{"custom":{"number":["oneOf",["3","4000","7998","7999"]]}}'
   for (const id of ['listConversations', 'listUserConversations'] as const) {

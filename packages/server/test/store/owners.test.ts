@@ -25,7 +25,7 @@ async function tablesOf(engine: Engine): Promise<Map<string, string[]>> {
   return tables
 }
 
-test('every table of the schema says whose its rows are', async () => {
+test('the owner of each table’s rows is listed', async () => {
   const engine = await openEngine(await lastingDatabase())
   const store = await openStore(engine)
   onTestFinished(() => store.close())

@@ -46,7 +46,7 @@ async function storeWithApps() {
 
 const nothing = Object.fromEntries(tables.map((table) => [table, 0]))
 
-test('a deleted app is gone at once, and its rows in all tables in the end; those of others stay', async () => {
+test('a deleted app disappears immediately, and its rows later; rows of others stay', async () => {
   const { engine, store, now, rowsOf } = await storeWithApps()
   const before = await rowsOf('shop')
   expect(Object.values(before), JSON.stringify(before)).not.toContain(0)

@@ -46,7 +46,7 @@ async function purgeUntil(
   await purge
 }
 
-test('a deleted conversation of 50,000 messages is gone at once, and other calls go on while its rows are deleted', async () => {
+test('a deleted conversation of 50,000 messages disappears immediately, and other calls continue while its rows are deleted', async () => {
   const { engine, store, call } = await storeWith(50_000)
   await call('deleteConversation', order)
   expect(await countsOf(engine), 'no call waits for this').toMatchObject({ messages: 50_000 })

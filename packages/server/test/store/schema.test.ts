@@ -7,7 +7,7 @@ import { schemaVersion } from '../../src/store/migrations.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore } from '../../src/store/store.ts'
 
-test('a database of a newer schema is refused with one line that says so', async () => {
+test('a database of a newer schema is refused with a one-line reason', async () => {
   const url = await lastingDatabase()
   const engine = await openEngine(url)
   const { close } = await openStore(engine)

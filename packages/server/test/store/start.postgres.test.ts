@@ -18,7 +18,7 @@ const changed = (change: (url: URL) => void) => {
   return { url: url.href, where: url.host }
 }
 
-test('a wrong password, a database or a user that is not there: one line with the reason', async () => {
+test('a wrong password, a missing database or user: one line with the reason', async () => {
   const password = changed((url) => {
     url.password = 'wrong'
   })
@@ -35,7 +35,7 @@ test('a wrong password, a database or a user that is not there: one line with th
   })
 })
 
-test('a host that is not there, or where nothing listens: one line with the reason', async () => {
+test('an unknown host or a closed port: one line with the reason', async () => {
   const probe = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => probe.once('listening', resolve))
   const { port } = probe.address() as { port: number }
@@ -52,7 +52,7 @@ test('a host that is not there, or where nothing listens: one line with the reas
   )
 })
 
-test('a server that takes no writes: one line that says so', async () => {
+test('a read-only server: one line with the reason', async () => {
   const { url, where } = changed(({ searchParams }) =>
     searchParams.set('options', '-c default_transaction_read_only=on'),
   )
@@ -62,7 +62,7 @@ test('a server that takes no writes: one line that says so', async () => {
   })
 })
 
-test('a server older than 15: one line that says so', async () => {
+test('a server older than 15: one line with the reason', async () => {
   const client = new pg.Client(cluster.url)
   await client.connect()
   // A server that says it is older: what it says is found before what the system says.
@@ -80,7 +80,7 @@ test('a server older than 15: one line that says so', async () => {
   })
 })
 
-test('a database that is not in UTF-8: one line that says so', async () => {
+test('a database that is not in UTF-8: one line with the reason', async () => {
   const client = new pg.Client(cluster.url)
   await client.connect()
   await client.query(

@@ -164,7 +164,7 @@ const cases: Record<string, Case> = {
   },
 }
 
-test('every write makes its events, and each reaches those who may see it and nobody else', async () => {
+test('every write creates its events, and each reaches only those who may see it', async () => {
   const settings = { clientSideUserSync: 'all' as const }
   const server = await testServer({
     apps: [{ id: 'shop', secretKey: 'sk_test_shop_0123', settings }],

@@ -148,7 +148,7 @@ test.each(Object.entries<() => Promise<string>>(databases))(
   },
 )
 
-test('a resume behind many events of others is ready at once, at the end of the log', async () => {
+test('a resume after many events of others is ready immediately, at the end of the log', async () => {
   const { server, start } = await serverBehind(Array(20_000).fill(['bob']))
   const stream = await openStream(server, 'alice', { after: start })
   const first = await stream.nextFrame()

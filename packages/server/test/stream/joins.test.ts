@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 
 const ids = (count: number) => Array.from({ length: count }, (_, number) => `user${number}`)
 
-test('one event says who joins by one call, to them and to those who were there before', async () => {
+test('one event lists everyone who joins by one call, for them and for earlier participants', async () => {
   const server = await testApp()
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'user0'])
@@ -30,7 +30,7 @@ test('one event says who joins by one call, to them and to those who were there 
   expect((await chat.seenBy('user69', 'order'))?.unreadMessageCount).toBe(3)
 })
 
-test('a conversation takes no more participants than the app allows, by either call', async () => {
+test('a conversation has no more participants than the app allows, by either call', async () => {
   const settings = { maxParticipants: 3 }
   const server = await testServer({
     apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001', settings }],

@@ -105,7 +105,7 @@ test('nodes that all lose their leases, as the database restarts, take them agai
   expect(await online(two)).toEqual(new Set(['alice', 'bob']))
 })
 
-test('a node that was taken for dead and lives brings its open streams back as soon as it notices', async () => {
+test('a node that was wrongly declared dead saves its open streams again', async () => {
   const [one, two] = [await node('one'), await node('two')]
   await one.enter('alice')
   await one.enter('bob')

@@ -14,7 +14,7 @@ async function threeNodes(...users: string[]) {
   return { databaseUrl, nodes: nodes as Three }
 }
 
-test('whoever opens a stream on one node is online on each as soon as it answers, and offline when it closes', async () => {
+test('a user with a stream on one node is online on all as soon as it opens, and offline when it closes', async () => {
   const {
     nodes: [one, two, three],
   } = await threeNodes('alice', 'bob')
@@ -48,7 +48,7 @@ test('the users of a killed node go offline on the others, once, but not who has
   expect(presenceIn(carol)).toEqual(['user.offline alice'])
 }, 60_000)
 
-test('a node that stood still so long that it was taken for dead has its users online again', async () => {
+test('a node that was frozen until it counted as dead has its users online again', async () => {
   const {
     nodes: [one, two],
   } = await threeNodes('alice', 'bob')

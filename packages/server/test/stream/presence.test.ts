@@ -40,7 +40,7 @@ test('a user of several streams is online until the last of them ends, and other
   expect(presenceIn(bob)).toEqual(['user.online alice', 'user.offline alice'])
 })
 
-test('a user whose streams come and go at the same time is online while there is one, and in the end', async () => {
+test('a user whose streams come and go at the same time is online while there is one', async () => {
   const { server, chat } = await serverWith('alice', 'bob')
   const bob = await watchingStream(server, 'bob', 'alice')
   await Promise.all(
@@ -54,7 +54,7 @@ test('a user whose streams come and go at the same time is online while there is
   expect(told).toEqual(told.map((_, at) => (at % 2 ? 'user.offline alice' : 'user.online alice')))
 })
 
-test('a request that is taken back before its stream begins leaves nobody online', async () => {
+test('a request that is aborted before its stream begins sets nobody online', async () => {
   const { server, chat } = await serverWith('alice')
   const token = await userToken(server, 'alice')
   await Promise.all(

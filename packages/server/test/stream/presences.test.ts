@@ -87,7 +87,7 @@ describe('presences', () => {
       expect(await presences(filter), JSON.stringify(filter)).toEqual({})
   })
 
-  test('refuse a filter that is not as documented with 400, and say where', async () => {
+  test('refuse an undocumented filter with a 400 that names the place', async () => {
     const { chat, call, post } = await appWithPresences()
     await chat.users('alice')
     await faulty(post({ selectedConversationId: 'never' }), '#/selectedConversationId')

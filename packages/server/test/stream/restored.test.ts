@@ -51,7 +51,7 @@ test.runIf(engine === 'sqlite')(
   },
 )
 
-test('a cursor at a place where another event stands, or none, is reset as restored', async () => {
+test('a cursor whose event is missing or different is reset as restored', async () => {
   const databaseUrl = await lastingDatabase()
   const { chat, heard, firstWord } = await served(databaseUrl)
   await chat.conversationWith('order', ['alice', 'bob'])

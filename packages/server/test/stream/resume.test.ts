@@ -22,7 +22,7 @@ async function heartbeat(stream: TestStream): Promise<string> {
   }
 }
 
-test('a new stream is ready at once, with nothing replayed', async () => {
+test('a new stream is ready immediately, with nothing replayed', async () => {
   const { server } = await serverWithOrder()
   const stream = await openStream(server, 'alice')
   const first = await stream.nextFrame()
@@ -36,7 +36,7 @@ test('a new stream is ready at once, with nothing replayed', async () => {
   expect(stream.response.headers.get('cache-control')).toBe('no-store')
 })
 
-test('a resumed stream brings what was missed in order, says how much, and goes on live', async () => {
+test('a resumed stream replays missed events in order, reports how many, and continues live', async () => {
   const { server, chat } = await serverWithOrder()
   const before = await liveStream(server, 'alice')
   await broughtTo([before], chat)
@@ -84,7 +84,7 @@ test('a cursor that has nothing behind it resumes with nothing replayed, again a
   }
 })
 
-test('heartbeats come as often as the first word says, and move the cursor past what others see', async () => {
+test('heartbeats come at the announced interval, and move the cursor past events for others', async () => {
   const { server, chat } = await serverWithOrder({ heartbeat: 0.05 })
   const [alice, carol] = [await liveStream(server, 'alice'), await openStream(server, 'carol')]
   expect(await carol.next('ready')).toMatchObject({ heartbeat: 50 })

@@ -9,7 +9,7 @@ import { ensureApp, revokeKey, rotateKey } from '../../src/operations/apps.ts'
 const day = 24 * 60 * 60 * 1000
 const former = 'sk_test_shop_former'
 
-test('a stream ends with the key that signed its token, and streams of the current key go on', async () => {
+test('a stream ends with the key that signed its token, and streams of the current key continue', async () => {
   const databaseUrl = await lastingDatabase()
   const [current] = await withStore(databaseUrl, async (store) => {
     await ensureApp(store, { id: 'shop', secretKey: former }, Date.now())
@@ -40,7 +40,7 @@ test('a stream ends when the overlap of its key is over', async () => {
   expect((await stream.rest()).at(-1)).toEqual({ type: 'closed', reason: 'key-revoked' })
 })
 
-test('the streams of a deleted app end, and its id cannot be taken before all of it is deleted', async () => {
+test('the streams of a deleted app end, and its id cannot be used before all of it is deleted', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl })
   const stream = await liveStream(server, 'alice')

@@ -97,7 +97,7 @@ test.each(endings)(
 
 const isOfOrder = (event: Event | undefined) => JSON.stringify(event ?? '').includes('order')
 
-test('whoever comes back hears of the conversation again from there on, and of nothing between', async () => {
+test('a user who returns gets events of the conversation from then on, and none from between', async () => {
   const { server, chat } = await serverWithOrder()
   const alice = await liveStream(server, 'alice')
   await broughtTo([alice], chat)

@@ -34,7 +34,7 @@ async function nodeWith(...users: string[]) {
   return { presence, checks, online }
 }
 
-test('a user whose client is not heard of for 100 seconds is offline, whatever the connection says', async () => {
+test('a user whose client is silent for 100 seconds is offline, even with an open connection', async () => {
   const { presence, checks, online } = await nodeWith('alice', 'bob')
   await presence.enter({ appId: 'shop', userId: 'alice', id: 'a' })
   await presence.enter({ appId: 'shop', userId: 'bob', id: 'b' })
@@ -49,7 +49,7 @@ test('a user whose client is not heard of for 100 seconds is offline, whatever t
   await expect.poll(online).toEqual([])
 })
 
-test('a client that is heard of again, after a sleep, makes its user online again', async () => {
+test('a client that is alive again after a sleep sets its user online', async () => {
   const { presence, checks, online } = await nodeWith('alice')
   await presence.enter({ appId: 'shop', userId: 'alice', id: 'a' })
   await checks(silence + 1)
@@ -70,7 +70,7 @@ test('a silent stream does not take a user offline who has another that is heard
   expect(await online()).toEqual(['alice'])
 })
 
-test('a client says that it is there for a stream of its own, and for no other', async () => {
+test('a client can mark only its own stream alive', async () => {
   const server = await testServer()
   await chatOf(server.client).users('alice', 'bob')
   const { streamId } = await liveStream(server, 'alice')

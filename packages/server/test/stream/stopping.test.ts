@@ -35,7 +35,7 @@ const halfRequest = ({ secretKey }: Site) =>
     '{ "name": ',
   ].join('\r\n')
 
-test('a server that stops says so on every stream, behind all that was answered, and they resume', async () => {
+test('a stopping server closes every stream with a reason, after all confirmed events, and they resume', async () => {
   const databaseUrl = await lastingDatabase()
   const first = await testServer({ databaseUrl })
   const chat = chatOf(first.client)
@@ -88,7 +88,7 @@ test('a server that is asked to stop ends, whatever its connections do', async (
   for (const socket of sockets) if (!socket.destroyed) await once(socket.resume(), 'close')
 })
 
-test('a connection that comes while the server stops, and asks for nothing, does not keep it', async () => {
+test('a connection opened during shutdown without a request does not delay it', async () => {
   const isStopping = Promise.withResolvers<void>()
   const mayStop = Promise.withResolvers<void>()
   const prepare: Parts['prepare'] = (server) =>

@@ -37,7 +37,7 @@ test.each([
   })
 })
 
-test('a stream ends when its token expires, says so, and a new token resumes it', async () => {
+test('a stream ends with a reason when its token expires, and resumes with a new token', async () => {
   const time = clock(now)
   const server = await testServer({ now: time })
   const chat = chatOf(server.client)

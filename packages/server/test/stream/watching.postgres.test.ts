@@ -14,7 +14,7 @@ async function twoNodes() {
   return { databaseUrl, here, there }
 }
 
-test('a stream can be told on any node whom it watches, and hears of them from its own', async () => {
+test('the users that a stream watches can be set on any node', async () => {
   const { here, there } = await twoNodes()
   const alice = await liveStream(here, 'alice')
   const first = await watchUsers(there, 'alice', alice, { bob: 0, carol: 0 })

@@ -53,7 +53,7 @@ test('a stream hears who comes and goes of those whom it watches, and of nobody 
   expect(presenceIn(other)).toEqual([])
 })
 
-test('a stream that is not there, has ended, or is of another user or app cannot be told whom to watch', async () => {
+test('a stream that does not exist, has ended, or belongs to another user or app cannot watch users', async () => {
   const { server } = await serverWith('alice', 'bob')
   const stream = await liveStream(server, 'alice')
   const { streamId } = stream
@@ -77,7 +77,7 @@ test('a stream watches at most 1,000 users', async () => {
   expect((await requestWatch(server, 'alice', stream.streamId, some(1001))).status).toBe(400)
 })
 
-test('nothing of presence is in the log: a resume brings none of it, and it takes no number', async () => {
+test('presence is not in the log: a resume brings none of it, and it uses no ids', async () => {
   const { server, chat } = await serverWith('alice', 'bob')
   const stream = await watchingStream(server, 'alice', 'bob')
   const { cursor } = stream
@@ -136,7 +136,7 @@ test('between the snapshot and the first event nothing is lost while the user ch
   }
 })
 
-test('of presence nothing is lost in the end while users come and go without a pause', async () => {
+test('presence is right in the end while users come and go without a pause', async () => {
   const { server } = await serverWith('alice', 'bob')
   const client = chatOf(clientOf(server))
   let isOver = false

@@ -85,7 +85,7 @@ async function gate({ baseUrl }: TestServer, edits: number) {
   return { url: `http://127.0.0.1:${port}`, isHeld, open: () => opened() }
 }
 
-test('killed half-way, it goes on where it is run again, and nothing is done twice', async () => {
+test('killed half-way, a second run continues, and nothing is done twice', async () => {
   const server = await serverWithAlice({ messages: 60 })
   const { url, isHeld } = await gate(server, 25)
   const first = start(server, url)
@@ -111,7 +111,7 @@ test('killed half-way, it goes on where it is run again, and nothing is done twi
   for (const message of redacted) expect(untouched.get(message.id)).toEqual(message)
 })
 
-test('interrupted from the keyboard, it reports what is done and exits with 130', async () => {
+test('interrupted from the keyboard, it reports its progress and exits with 130', async () => {
   const server = await serverWithAlice({ messages: 60 })
   const { url, isHeld, open } = await gate(server, 25)
   const child = start(server, url)
@@ -130,7 +130,7 @@ test('interrupted from the keyboard, it reports what is done and exits with 130'
   expect(redacted.length).toBeLessThan(60)
 })
 
-test('a server that cannot be reached exits with 1 and says which', async () => {
+test('an unreachable server exits with 1 and its URL', async () => {
   const server = await serverWithAlice({ messages: 5 })
   const { url } = await gate(server, 0)
   await server.close()

@@ -105,7 +105,7 @@ test('a dry run reports the same and changes nothing', async () => {
   expect({ ...JSON.parse(dry.stdout), dryRun: false }).toEqual(JSON.parse(wet.stdout))
 })
 
-test('--messages delete deletes them, also where whole pages are the user’s', async () => {
+test('--messages delete deletes them, even if whole pages are the user’s', async () => {
   const server = await serverWithAlice({ messages: 230 })
   const { bobs } = await everything(server)
   const bobsIds = bobs.map(({ id }) => id)
@@ -142,7 +142,7 @@ test('--conversations clears those that the user is in or wrote in, and no other
   expect(conversations.others).toEqual(before.conversations.others)
 })
 
-test('--name and --text say what is put in place', async () => {
+test('--name and --text set the replacements', async () => {
   const server = await serverWithAlice({ messages: 5 })
   await run(server, ['alice', '--name', 'Gone', '--text', '(deleted)'])
   const { user, alices } = await everything(server)
@@ -158,7 +158,7 @@ describe('progress', () => {
     expect(stderr).not.toContain('\n')
   })
 
-  test('is plain lines elsewhere', async () => {
+  test('is plain lines on other outputs', async () => {
     const server = await serverWithAlice({ messages: 5 })
     const { stderr } = await run(server, ['alice'])
     expect(stderr).toMatch(/^(\d+ conversations?, .+\n)+$/)
@@ -167,7 +167,7 @@ describe('progress', () => {
 })
 
 describe('what cannot be done', () => {
-  test('--help tells all options', async () => {
+  test('--help lists all options', async () => {
     const server = await serverWithAlice({ messages: 5 })
     const { exitCode, stdout } = await run(server, ['--help'])
     expect(exitCode).toBe(0)
@@ -202,7 +202,7 @@ describe('what cannot be done', () => {
     expect((await run(server, ['alice'])).exitCode).toBe(0)
   })
 
-  test('a wrong key exits with 1 and the answer of the server', async () => {
+  test('a wrong key exits with 1 and the server’s reason', async () => {
     const server = await serverWithAlice({ messages: 5 })
     const { exitCode, stderr } = await run(server, ['alice', '--key', 'wrong'])
     expect(exitCode).toBe(1)
