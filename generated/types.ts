@@ -6,7 +6,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -47,7 +47,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -88,7 +88,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -134,7 +134,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -160,7 +160,7 @@ export interface paths {
         };
         /**
          * List a user's conversations
-         * @description Lists the conversations that the user takes part in, as they see them: each says whether there is something to read. The last activity decides the order, the latest first, unless you choose another. A conversation from which the user's access was taken (`None`) stays in the list; filter by `access` to leave it out.
+         * @description Lists the conversations that the user takes part in, as they see them, with whether there is something to read. The last activity decides the order, the latest first, unless you choose another. A conversation from which the user's access was taken (`None`) stays in the list; filter by `access` to leave it out.
          */
         get: operations["listUserConversations"];
         put?: never;
@@ -176,7 +176,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -223,7 +223,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -266,7 +266,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -308,7 +308,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -345,7 +345,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -382,7 +382,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -432,7 +432,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -480,7 +480,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -522,7 +522,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -554,20 +554,20 @@ export interface paths {
         get?: never;
         /**
          * Join a conversation
-         * @description Makes the user a participant, or sets how they take part if they already do. What is not sent is set to its default: access `ReadWrite`, all notifications. Whoever joins sees the whole history. Repeating the call does no harm.
+         * @description Makes the user a participant, or sets how they take part if they already do. What is not sent is set to its default: access `ReadWrite`, all notifications. A user who joins sees the whole history. Repeating the call does no harm.
          */
         put: operations["joinConversation"];
         post?: never;
         /**
          * Leave a conversation
-         * @description Removes the user from the conversation. Removing somebody who takes no part changes nothing. Their messages stay.
+         * @description Removes the user from the conversation. Removing a user who is not a participant changes nothing. Their messages stay.
          */
         delete: operations["leaveConversation"];
         options?: never;
         head?: never;
         /**
          * Update a participant
-         * @description Changes how the user takes part and leaves alone what is not sent. Access `None` takes reading and writing away; the conversation stays in their own list.
+         * @description Changes the settings of the participant. Omitted ones do not change. Access `None` takes reading and writing away; the conversation stays in their own list.
          */
         patch: operations["updateParticipant"];
         trace?: never;
@@ -577,7 +577,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -623,7 +623,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -678,7 +678,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -769,7 +769,7 @@ export interface paths {
         };
         /**
          * Get a conversation's snapshot
-         * @description Returns the conversation as the user of the token sees it. To whoever is not in it, it does not exist.
+         * @description Returns the conversation as the user of the token sees it. For users who are not in it, it does not exist.
          */
         get: operations["getConversationSnapshot"];
         put?: never;
@@ -832,7 +832,7 @@ export interface paths {
         put: operations["watchUsers"];
         /**
          * Say that a stream's client is there
-         * @description The user of a stream is online as long as the server hears of the stream's client: opening the stream and `watchUsers` count, and so does this call. After 100 seconds without any of them the user no longer counts as online for this stream, until the next one. The stream itself goes on. Call it every 40 seconds.
+         * @description The user of a stream is online as long as the server hears of the stream's client: opening the stream and `watchUsers` count, and so does this call. After 100 seconds without any of them the user no longer counts as online for this stream, until the next one. The stream itself continues. Call it every 40 seconds.
          */
         post: operations["markStreamAlive"];
         delete?: never;
@@ -850,7 +850,7 @@ export interface paths {
         };
         /**
          * Get the health of the server
-         * @description Returns whether this server takes requests. It needs no token, so that a load balancer can ask.
+         * @description Returns whether this server accepts requests. It needs no token, so that a load balancer can ask.
          */
         get: operations["getHealth"];
         put?: never;
@@ -866,7 +866,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description What a participant may do. `ReadWrite` reads and sends messages, `Read` only reads them. `None` takes both away: the conversation stays in the user's own list, and the user is no longer listed in it.
+         * @description What a participant may do. `ReadWrite` reads and sends messages, `Read` only reads them. `None` removes both: the conversation stays in the user's own list, and the user is no longer listed in it.
          * @example ReadWrite
          * @enum {string}
          */
@@ -972,7 +972,7 @@ export interface components {
         /** @description A file sent with a message. */
         Attachment: {
             /**
-             * @description Where the file can be fetched.
+             * @description URL of the file.
              * @example https://files.example.com/receipt-391.pdf
              */
             url: string;
@@ -1056,7 +1056,7 @@ export interface components {
             reason: "token-expired" | "key-revoked" | "app-deleted" | "stopping";
         };
         /**
-         * @description Email addresses or phone numbers, kept as sent. One string stands for an array of one, and a null inside of the array is left out: older clients send both. Null in place of the array means none.
+         * @description Email addresses or phone numbers, kept as sent. A single string counts as an array of one; nulls in the array are ignored: older clients send both. Null in place of the array means none.
          * @example [
          *       "alice@example.com"
          *     ]
@@ -1073,7 +1073,7 @@ export interface components {
              */
             welcomeMessages: string[] | null;
             /**
-             * @description The newest message, or null while there is none.
+             * @description The newest message, or null if there is none.
              * @example null
              */
             lastMessage: components["schemas"]["Message"] | null;
@@ -1150,7 +1150,7 @@ export interface components {
              */
             type: "conversation.deleted";
         };
-        /** @description What is set on a conversation, as its participants see it. */
+        /** @description The properties of a conversation, as its participants see them. */
         ConversationDetails: components["schemas"]["ConversationProfile"] & {
             /**
              * @description What someone reads when they open the conversation.
@@ -1180,12 +1180,12 @@ export interface components {
         /** @description A page of conversations. */
         ConversationList: {
             /**
-             * @description The conversations, in the order asked for.
+             * @description The conversations, in the requested order.
              * @example []
              */
             data: components["schemas"]["Conversation"][];
         };
-        /** @description How one user takes part in a conversation, and whether they have read it. */
+        /** @description A participant of a conversation, and whether they have read it. */
         ConversationParticipant: components["schemas"]["UserConversationParticipant"] & {
             /**
              * @description Whether the user has messages to read here, or has marked the conversation as unread.
@@ -1198,7 +1198,7 @@ export interface components {
             /** @description The id of the conversation. When it is sent, it must equal the id in the path. */
             id?: components["schemas"]["ConversationId"];
             /**
-             * @description Users to add, by default with access `ReadWrite` and all notifications. An object has them under their ids, with the settings that they join with. Those already in stay as they are, and nobody is removed. A user listed twice joins once; null adds nobody. A user who does not exist is a fault. Up to 1,000 a call; to add more, call again.
+             * @description Users to add, by default with access `ReadWrite` and all notifications. An object has them under their ids, with the settings that they join with. Participants who are already in do not change, and none is removed. A user listed twice joins once; null adds nobody. A user who does not exist is a fault. Up to 1,000 a call; to add more, call again.
              * @example [
              *       "12081",
              *       "8029"
@@ -1231,7 +1231,7 @@ export interface components {
             welcomeMessages?: (string | null)[] | null;
             custom?: components["schemas"]["CustomPatch"];
             /**
-             * @description Where the conversation's picture is. Any string is accepted and kept as sent.
+             * @description URL of the conversation's picture. Any string is accepted and kept as sent.
              * @example https://example.com/orders/391.png
              */
             photoUrl?: string | null;
@@ -1250,7 +1250,7 @@ export interface components {
              */
             subject: string | null;
             /**
-             * @description Where the conversation's picture is, or null. Kept as sent; it need not be a URL.
+             * @description URL of the conversation's picture, or null. Any string is accepted.
              * @example https://example.com/orders/391.png
              */
             photoUrl: string | null;
@@ -1363,7 +1363,7 @@ export interface components {
              */
             phone?: components["schemas"]["Contacts"];
             /**
-             * @description Where the user's picture is; it need not be a URL.
+             * @description URL of the user's picture. Any string is accepted.
              * @example https://example.com/userpictures/12081.png
              */
             photoUrl?: string;
@@ -1414,7 +1414,7 @@ export interface components {
             [key: string]: components["schemas"]["CustomCondition"];
         };
         /**
-         * @description Changes to the custom data, key by key: a string sets the key, null removes it, and a key that is not sent stays as it is. Null in place of the object removes every key. After the change there can be up to 100 keys, and up to 64 KiB as JSON in UTF-8. What was stored larger before this bound can only shrink. An empty array stands for an empty object, as PHP writes one.
+         * @description Changes to the custom data, key by key: a string sets the key, null removes it, and a key that is not sent stays as it is. Null in place of the object removes every key. After the change there can be up to 100 keys, and up to 64 KiB as JSON in UTF-8. Larger data that an older version stored can only shrink. An empty array counts as an empty object, as PHP serializes it.
          * @example {
          *       "category": "order_inquiry",
          *       "coupon": null
@@ -1451,7 +1451,7 @@ export interface components {
          */
         EveryoneReadUntil: number | null;
         /**
-         * @description What is wrong, and where. Under each place stands at least one message.
+         * @description The faults by their place. Each place has at least one message.
          * @example {
          *       "#/role": [
          *         "Must be string or null."
@@ -1466,7 +1466,7 @@ export interface components {
          * @example true
          */
         Flag: boolean | ("True" | "False");
-        /** @description The state of a server that takes requests. */
+        /** @description The state of a server that accepts requests. */
         Health: {
             /**
              * @description Always `ok`; a server that cannot take requests returns 503 instead.
@@ -1499,7 +1499,7 @@ export interface components {
             [key: string]: string;
         } | unknown[] | null;
         /**
-         * @description The devices to register for push notifications, up to 100. A key is the provider (`fcm` or `apns`), a colon and the device's token. True registers one; false does nothing. An empty array stands for an empty object, as PHP writes one.
+         * @description The devices to register for push notifications, up to 100. A key is the provider (`fcm` or `apns`), a colon and the device's token. True registers one; false does nothing. An empty array counts as an empty object, as PHP serializes it.
          * @example {
          *       "fcm:MY_TOKEN_ID": true
          *     }
@@ -1722,7 +1722,7 @@ export interface components {
          */
         MessageToSend: components["schemas"]["UserMessageToSend"] | components["schemas"]["SystemMessageToSend"];
         /**
-         * @description Whether a user wrote the message (`UserMessage`) or nobody in particular (`SystemMessage`).
+         * @description Whether a user wrote the message (`UserMessage`) or it has no sender (`SystemMessage`).
          * @example UserMessage
          * @enum {string}
          */
@@ -1844,12 +1844,12 @@ export interface components {
              */
             data: components["schemas"]["ListedParticipant"][];
         };
-        /** @description Changes to how a user takes part in a conversation. What is not sent stays as it is. */
+        /** @description Changes to the settings of a participant. Omitted ones do not change. */
         ParticipantPatch: {
             access?: components["schemas"]["Access"];
             notify?: components["schemas"]["Notify"];
         };
-        /** @description How a user is to take part in a conversation. What is not sent is set to its default. */
+        /** @description The settings of a participant. Omitted ones are set to their defaults. */
         ParticipantSettings: {
             /** @description What the user may do. When it is not sent, `ReadWrite`. */
             access?: components["schemas"]["Access"];
@@ -2024,7 +2024,7 @@ export interface components {
             [key: string]: boolean;
         } | null;
         /**
-         * @description Changes to the registered devices: true registers one, null or false unregisters it, and those that are not sent stay. Null in place of the object unregisters all of them. After the change there can be up to 100. An empty array stands for an empty object, as PHP writes one.
+         * @description Changes to the registered devices: true registers one, null or false unregisters it, and those that are not sent stay. Null in place of the object unregisters all of them. After the change there can be up to 100. An empty array counts as an empty object, as PHP serializes it.
          * @example {
          *       "fcm:MY_TOKEN_ID": true,
          *       "apns:MY_OLD_TOKEN_ID": null
@@ -2084,7 +2084,7 @@ export interface components {
         };
         /** @description The messages that were sent, in the order of the call. */
         SentMessages: components["schemas"]["SentMessage"][];
-        /** @description Changes to a user. What is not sent stays as it is. */
+        /** @description Changes to a user. Omitted properties do not change. */
         SetUserParams: {
             name?: components["schemas"]["UserName"];
             custom?: components["schemas"]["CustomPatch"];
@@ -2108,7 +2108,7 @@ export interface components {
              */
             phone?: components["schemas"]["Contacts"];
             /**
-             * @description Where the user's picture is; it need not be a URL. Null means none.
+             * @description URL of the user's picture. Any string is accepted. Null means none.
              * @example https://example.com/userpictures/12081.png
              */
             photoUrl?: string | null;
@@ -2162,7 +2162,7 @@ export interface components {
          *     ]
          */
         SubjectCondition: components["schemas"]["SubjectComparison"] | components["schemas"]["SubjectChoice"];
-        /** @description A message from nobody in particular, such as a note on the state of an order. */
+        /** @description A message without a sender, such as a note about the state of an order. */
         SystemMessageToSend: {
             /**
              * @description Says that the message has no sender. (enum property replaced by openapi-typescript)
@@ -2270,7 +2270,7 @@ export interface components {
         User: components["schemas"]["UserProfile"] & {
             /**
              * @deprecated
-             * @description Where the user's header picture is, or null. Older clients set it; prefer `photoUrl`.
+             * @description URL of the user's header picture, or null. Older clients set it; prefer `photoUrl`.
              * @example https://example.com/headers/12081.png
              */
             headerPhotoUrl: string | null;
@@ -2307,7 +2307,7 @@ export interface components {
              */
             welcomeMessages: string[] | null;
             /**
-             * @description The newest message, or null while there is none.
+             * @description The newest message, or null if there is none.
              * @example null
              */
             lastMessage: components["schemas"]["Message"] | null;
@@ -2395,12 +2395,12 @@ export interface components {
         /** @description A page of one user's conversations. */
         UserConversationList: {
             /**
-             * @description The conversations, in the order asked for.
+             * @description The conversations, in the requested order.
              * @example []
              */
             data: components["schemas"]["UserConversation"][];
         };
-        /** @description How one user takes part in a conversation. */
+        /** @description A participant of a conversation. */
         UserConversationParticipant: {
             access: components["schemas"]["Access"];
             notify: components["schemas"]["Notify"];
@@ -2518,13 +2518,13 @@ export interface components {
              */
             welcomeMessage?: string | null;
             /**
-             * @description Where the user's picture is. Any string is accepted and kept as sent.
+             * @description URL of the user's picture. Any string is accepted and kept as sent.
              * @example https://example.com/userpictures/12081.png
              */
             photoUrl?: string | null;
             /**
              * @deprecated
-             * @description Where the user's header picture is. Kept for older clients; prefer `photoUrl`.
+             * @description URL of the user's header picture. Kept for older clients; prefer `photoUrl`.
              * @example https://example.com/headers/12081.png
              */
             headerPhotoUrl?: string | null;
@@ -2540,7 +2540,7 @@ export interface components {
              */
             configuration?: string | null;
             /**
-             * @description The user's email addresses; they replace those stored. They are kept as sent and not checked, so that a masked address passes as well. One string stands for an array of one, and a null inside of the array is left out.
+             * @description The user's email addresses; they replace those stored. They are kept as sent and not checked, so that a masked address passes as well. A single string counts as an array of one; nulls in the array are ignored.
              * @example [
              *       "alice@example.com"
              *     ]
@@ -2548,7 +2548,7 @@ export interface components {
              */
             email?: components["schemas"]["Contacts"];
             /**
-             * @description The user's phone numbers; they replace those stored. They are kept as sent and not checked. One string stands for an array of one, and a null inside of the array is left out.
+             * @description The user's phone numbers; they replace those stored. They are kept as sent and not checked. A single string counts as an array of one, and a null inside of the array is left out.
              * @example [
              *       "+1123456789"
              *     ]
@@ -2580,7 +2580,7 @@ export interface components {
             /** @description The user's language tag; the app's default unless another was set. */
             locale: components["schemas"]["Locale"];
             /**
-             * @description Where the user's picture is, or null. Kept as sent; it need not be a URL.
+             * @description URL of the user's picture, or null. Any string is accepted.
              * @example https://example.com/userpictures/12081.png
              */
             photoUrl: string | null;
@@ -2631,7 +2631,7 @@ export interface components {
              */
             type: "user.updated";
         };
-        /** @description What is wrong with a request, and where. */
+        /** @description A problem document with the faults of the request and their places. */
         ValidationProblem: components["schemas"]["Problem"] & {
             /** @description Each fault under its place. In the body, that is a JSON pointer as a URI fragment: `#/participants/1`, or `#` for the body as a whole. A parameter is `path/userId`, `query/limit` or `header/TalkJS-REST-Version`. */
             errors: components["schemas"]["Faults"];
@@ -2905,7 +2905,7 @@ export interface components {
          */
         messageOrderBy: "createdAt";
         /**
-         * @description A moment in the order asked for: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
+         * @description A moment in the requested order: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
          * @example 1521522849308
          */
         offsetTs: components["schemas"]["Timestamp"];
@@ -2925,7 +2925,7 @@ export interface components {
          */
         participantLimit: number;
         /**
-         * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+         * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
          * @example 2024-01-01
          */
         restVersion: components["schemas"]["RestVersion"];
@@ -2936,22 +2936,22 @@ export interface components {
          */
         sortBy: "lastActivity DESC" | "lastActivity ASC" | "createdAt DESC" | "createdAt ASC";
         /**
-         * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400, and an empty one is none.
+         * @description The id of the last conversation of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
          * @example order_391_fc
          */
         startingAfterConversation: components["schemas"]["ConversationId"];
         /**
-         * @description The id of the last message of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400, and an empty one is none.
+         * @description The id of the last message of the previous page; the list continues after it, in the order asked for. An unknown id is a 400; an empty value counts as absent.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
         startingAfterMessage: components["schemas"]["MessageId"];
         /**
-         * @description The id of the last user of the page before; the list goes on right after it. The id of a user who is not a participant is a 400, and an empty one is none.
+         * @description The id of the last user of the previous page; the list continues after it. The id of a user who is not a participant is a 400; an empty value counts as absent.
          * @example 12081
          */
         startingAfterParticipant: components["schemas"]["UserId"];
         /**
-         * @description The id of the last user of the page before; the list goes on right after them. An id that is not known is a 400, and an empty one is none.
+         * @description The id of the last user of the previous page; the list continues after them. An unknown id is a 400; an empty value counts as absent.
          * @example 12081
          */
         startingAfterUser: components["schemas"]["UserId"];
@@ -2980,7 +2980,7 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description What is left of the rate limits that counted this call (`r`, and `t`: in how many seconds there is more), as draft-ietf-httpapi-ratelimit-headers-10 has it. Absent without a limit.
+         * @description The remaining requests of the rate limits that counted this call (`r`, and `t`: in how many seconds there is more), as draft-ietf-httpapi-ratelimit-headers-10 has it. Absent without a limit.
          * @example "app";r=49;t=1
          */
         RateLimit: string;
@@ -3009,7 +3009,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3052,7 +3052,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3106,7 +3106,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description The id of the last user of the page before; the list goes on right after them. An id that is not known is a 400, and an empty one is none.
+                 * @description The id of the last user of the previous page; the list continues after them. An unknown id is a 400; an empty value counts as absent.
                  * @example 12081
                  */
                 startingAfter?: components["parameters"]["startingAfterUser"];
@@ -3118,7 +3118,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3161,7 +3161,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3211,7 +3211,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3260,7 +3260,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3319,7 +3319,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400, and an empty one is none.
+                 * @description The id of the last conversation of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
                  * @example order_391_fc
                  */
                 startingAfter?: components["parameters"]["startingAfterConversation"];
@@ -3334,7 +3334,7 @@ export interface operations {
                  */
                 orderDirection?: components["parameters"]["orderDirection"];
                 /**
-                 * @description A moment in the order asked for: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
+                 * @description A moment in the requested order: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
                  * @example 1521522849308
                  */
                 offsetTs?: components["parameters"]["offsetTs"];
@@ -3368,7 +3368,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3417,7 +3417,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3478,7 +3478,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3526,7 +3526,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3582,7 +3582,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3636,7 +3636,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description The id of the last conversation of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400, and an empty one is none.
+                 * @description The id of the last conversation of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
                  * @example order_391_fc
                  */
                 startingAfter?: components["parameters"]["startingAfterConversation"];
@@ -3651,7 +3651,7 @@ export interface operations {
                  */
                 orderDirection?: components["parameters"]["orderDirection"];
                 /**
-                 * @description A moment in the order asked for: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
+                 * @description A moment in the requested order: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
                  * @example 1521522849308
                  */
                 offsetTs?: components["parameters"]["offsetTs"];
@@ -3674,7 +3674,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3717,7 +3717,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3766,7 +3766,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3821,7 +3821,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3870,7 +3870,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3935,14 +3935,14 @@ export interface operations {
                  */
                 limit?: components["parameters"]["participantLimit"];
                 /**
-                 * @description The id of the last user of the page before; the list goes on right after it. The id of a user who is not a participant is a 400, and an empty one is none.
+                 * @description The id of the last user of the previous page; the list continues after it. The id of a user who is not a participant is a 400; an empty value counts as absent.
                  * @example 12081
                  */
                 startingAfter?: components["parameters"]["startingAfterParticipant"];
             };
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3989,7 +3989,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4050,7 +4050,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4081,7 +4081,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user takes no part. */
+            /** @description The user is not a participant. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4104,7 +4104,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4169,7 +4169,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description The id of the last message of the page before; the list goes on right after it, in the order asked for. An id that is not known is a 400, and an empty one is none.
+                 * @description The id of the last message of the previous page; the list continues after it, in the order asked for. An unknown id is a 400; an empty value counts as absent.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 startingAfter?: components["parameters"]["startingAfterMessage"];
@@ -4186,7 +4186,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4235,7 +4235,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4291,7 +4291,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4345,7 +4345,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4406,7 +4406,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4460,7 +4460,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API that the call is written for; the introduction tells what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4692,7 +4692,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The stream. It goes on until either side ends it. */
+            /** @description The stream. It continues until either side ends it. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4797,7 +4797,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The server takes requests. */
+            /** @description The server accepts requests. */
             200: {
                 headers: {
                     [name: string]: unknown;
