@@ -3601,10 +3601,10 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description Whom to list. Without a body, as with an empty object, it is all who are online. */
+        /** @description Whom to list. Without a body, as with null and an empty object, it is all who are online. */
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PresenceFilter"];
+                "application/json": components["schemas"]["PresenceFilter"] | null;
             };
         };
         responses: {

@@ -50,6 +50,7 @@ describe('presences', () => {
     await alice.cut()
     await onceOnline(chat, 'bob')
     expect(await presences()).toEqual({ bob: found.bob })
+    expect(await presences(null)).toEqual({ bob: found.bob })
   })
 
   test('can be asked for certain users; those who are offline or do not exist are absent', async () => {
