@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 
-/** Where the machine has Chromium, or `CHROMIUM` says that it is. */
+/** The path of Chromium, from `CHROMIUM` or a usual place; undefined if there is none. */
 export const chromiumPath = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -11,7 +11,7 @@ export const chromiumPath = [
   .concat(process.env.CHROMIUM ?? [])
   .findLast((path) => existsSync(path))
 
-/** A headless Chromium with an empty profile, which talks to nobody but the pages' servers. */
+/** A headless Chromium with an empty profile, which connects only to the servers of the pages. */
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath ?? '',
@@ -28,13 +28,13 @@ export const launchBrowser = (): Promise<Browser> =>
 
 export interface OpenedPage {
   page: Page
-  /** What it said and what went wrong. */
+  /** Console messages and errors. */
   errors: string[]
-  /** The addresses that it asked. */
+  /** The URLs that it requested. */
   requests: string[]
 }
 
-/** A page, closed when the test ends, that keeps what goes wrong or out while it is open. */
+/** Opens a page that is closed when the test ends. It records errors and requests while it is open. */
 export async function openedPage(
   browser: Browser,
   url: string,

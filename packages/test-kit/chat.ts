@@ -12,28 +12,28 @@ interface Answer<T> {
   response: Response
 }
 
-/** What a call that succeeds answers. */
+/** Returns the data of a call; the test fails if the call does. */
 export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await call
   expect(error, `${response.status} from ${response.url}`).toBeUndefined()
   return data as T
 }
 
-/** The faults of a call that is refused with 400, by their places. */
+/** Returns the faults of a call that is refused with 400, by their places. */
 export async function faults(call: Promise<Answer<unknown>>): Promise<Record<string, string[]>> {
   const { error, response } = await call
   expect(response.status).toBe(400)
   return (error as Schemas['ValidationProblem']).errors
 }
 
-/** Expects that the call is refused with 400 for what stands at these places, and for nothing else. */
+/** Expects that the call is refused with a 400 that names exactly these places. */
 export async function faulty(call: Promise<Answer<unknown>>, ...places: string[]): Promise<void> {
   expect(Object.keys(await faults(call)).sort()).toEqual(places.sort())
 }
 
 export type Chat = ReturnType<typeof chatOf>
 
-/** What most tests do and ask, through the client: each verb expects success and returns the data. */
+/** The calls that most tests need, made with the client. Each expects success and returns the data. */
 export function chatOf(client: Client) {
   const conversation = (conversationId: string) => ({ params: { path: { conversationId } } })
   const participation = (conversationId: string, userId: string) => ({
@@ -45,7 +45,7 @@ export function chatOf(client: Client) {
   return {
     client,
 
-    /** Makes users who are named after their ids. */
+    /** Creates users whose names are their ids. */
     users: (...ids: string[]) =>
       answered(
         client.PUT('/users', { body: Object.fromEntries(ids.map((id) => [id, { name: id }])) }),
@@ -63,7 +63,7 @@ export function chatOf(client: Client) {
     put: (id: string, body: Schemas['ConversationPatch'] = {}) =>
       answered(client.PUT('/conversations/{conversationId}', { ...conversation(id), body })),
 
-    /** Makes a conversation between the users, and the users too. */
+    /** Creates the users and a conversation between them. */
     async conversationWith(id: string, participants: string[], patch = {}) {
       await this.users(...participants)
       await this.put(id, { participants, ...patch })
@@ -84,7 +84,7 @@ export function chatOf(client: Client) {
         )
       ).data,
 
-    /** The conversation as the user sees it; undefined where it is not in their list. */
+    /** Returns the conversation as the user sees it; undefined if it is not in their list. */
     async seenBy(userId: string, id: string) {
       const found = await this.listOf(userId, { limit: 100 })
       return found.find((one) => one.id === id)

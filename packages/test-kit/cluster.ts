@@ -8,14 +8,14 @@ import { freePort } from './free-port.ts'
 import { type PostgresPrograms, postgresPrograms } from './postgres-programs.ts'
 
 export interface Cluster {
-  /** Of its maintenance database, as the superuser. */
+  /** The URL of its maintenance database, as the superuser. */
   url: string
   /**
-   * Ends it and starts it again. SIGINT: it breaks off what runs and tidies up; SIGQUIT: it does not tidy
-   * up; SIGKILL: it cannot. `meanwhile` runs while it is away.
+   * Stops it and starts it again. SIGINT aborts running statements and shuts down cleanly; SIGQUIT and SIGKILL do not
+   * clean up. `meanwhile` runs while it is stopped.
    */
   restart(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL', meanwhile?: () => Promise<void>): Promise<void>
-  /** Stops all its processes by SIGSTOP, so that connections stay open and silent; returns how many. */
+  /** Freezes all its processes with SIGSTOP, so that connections stay open and silent. Returns their number. */
   freeze(): number
   thaw(): void
   stop(): Promise<void>
@@ -25,7 +25,7 @@ const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: 300,
-  // What a COMMIT has given to the system outlives a server that is killed; no test turns off the machine.
+  // No fsync: data that was written before a COMMIT survives a killed server, and no test turns off the machine.
   fsync: 'off',
   full_page_writes: 'off',
   max_wal_size: '4GB',
@@ -46,7 +46,7 @@ export async function startCluster(): Promise<Cluster> {
     '--auth=password',
     `--pwfile=${password}`,
     '--encoding=UTF8',
-    // A language that does not sort by bytes, so that whatever relies on the default shows.
+    // A locale that does not sort by bytes, so that code that relies on the default order fails.
     '--locale-provider=icu',
     '--icu-locale=en-US',
     '--no-sync',
@@ -55,7 +55,7 @@ export async function startCluster(): Promise<Cluster> {
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const start = () => started(programs, ['-D', data, '-p', String(port), ...options])
   let server = await start()
-  // An end of the tests without tidying up is to leave no server behind.
+  // If the tests end without cleaning up, no server must remain.
   const abandon = () => void server.kill('SIGQUIT')
   process.once('exit', abandon)
   return {
@@ -63,7 +63,7 @@ export async function startCluster(): Promise<Cluster> {
     async restart(signal, meanwhile) {
       await ended(server, signal)
       await meanwhile?.()
-      // Its children outlive a killed server by a moment, and keep a new one from starting.
+      // The children of a killed server run for a moment longer and would prevent a new start.
       for (let tries = 1; ; tries += 1) {
         const next = await start().catch((error) => {
           if (tries === 100) throw error
@@ -96,7 +96,7 @@ async function made(programs: PostgresPrograms, options: string[]): Promise<void
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
   const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`PostgreSQL makes no data directory:\n${said}`)
+  if (code !== 0) throw new Error(`PostgreSQL cannot create its data directory:\n${said}`)
 }
 
 async function started(programs: PostgresPrograms, options: string[]): Promise<ChildProcess> {
@@ -120,7 +120,7 @@ async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void
   await exit
 }
 
-/** Signals the server, and then its children: each connection has a process. Returns how many they are. */
+/** Signals the server, then its children: each connection has a process. Returns the number of processes. */
 function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): number {
   process.kill(pid as number, signal)
   const children = execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })

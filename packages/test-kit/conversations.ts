@@ -3,7 +3,7 @@ import { type Chat, chatOf } from './chat.ts'
 import { type Clock, clock } from './clock.ts'
 import { type TestApp, type TestAppOptions, testApp } from './server.ts'
 
-/** A conversation to be made at a time, and with a message of bob's if it has the time of one. */
+/** A conversation to create at a time, with a message of bob if that has a time too. */
 export interface Planned {
   id: string
   created: number
@@ -12,14 +12,14 @@ export interface Planned {
   subject?: string
 }
 
-/** Makes the conversations of alice and bob, each thing at its time. */
+/** Creates the conversations of alice and bob, and their messages, at the given times. */
 export async function serverWith(planned: readonly Planned[], options: TestAppOptions = {}) {
   const now = clock(0)
   const server = await testApp({ now, ...options })
   return { ...server, now, chat: await planOn(server, planned, now) }
 }
 
-/** Makes them once, for all tests of a file. */
+/** Creates them once, for all tests of a file. */
 export async function sharedServerWith(planned: readonly Planned[]) {
   const now = clock(0)
   const { shop } = await appsWith({ shop: {} }, { now })

@@ -8,7 +8,7 @@ import { coverageFolder } from './coverage.ts'
 
 const name = ({ kind, what }: Gap) => `${kind}: ${what}`
 
-/** Counts what a run shows of the document. A run of all tests fails for what nothing has shown. */
+/** Counts which parts of the document a run has covered. A run of all tests fails if a part was not covered. */
 export default function setup({ vitest }: TestProject) {
   rmSync(coverageFolder, { recursive: true, force: true })
   mkdirSync(coverageFolder, { recursive: true })
@@ -23,7 +23,7 @@ export default function setup({ vitest }: TestProject) {
   }
 }
 
-/** Whether every test there is has run. */
+/** Whether every test has run. */
 async function isWhole(vitest: Vitest): Promise<boolean> {
   const { config, state } = vitest
   if (config.watch || config.testNamePattern || config.shard || config.project.length > 0)
@@ -41,8 +41,8 @@ function judge({ counts, gaps }: Coverage, open: string[]): void {
   const stale = [...excepted].filter((gap) => !open.includes(gap))
   const told = [
     ...news.map((gap) => `- ${gap}`),
-    ...stale.map((gap) => `- no longer a gap, take it off the exceptions: ${gap}`),
+    ...stale.map((gap) => `- covered now, remove it from the exceptions: ${gap}`),
   ]
   if (told.length > 0)
-    throw new Error(`The tests do not show all that the document says:\n${told.join('\n')}`)
+    throw new Error(`No test covers these parts of the document:\n${told.join('\n')}`)
 }

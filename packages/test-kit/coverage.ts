@@ -3,14 +3,17 @@ import { join } from 'node:path'
 import { createObserver, type Fact } from '@openparley/conformance'
 import { contract } from './contract.ts'
 
-/** Where the workers of a run leave what they saw of the document; a run of all tests empties it first. */
+/**
+ * The folder to which the workers of a run write which parts of the document they covered. A run of all tests empties
+ * it first.
+ */
 export const coverageFolder = join(import.meta.dirname, '../../node_modules/.cache/parley/coverage')
 
 export const observer = createObserver(contract)
 
 const known = new Set<Fact>()
 
-/** Keeps facts for the end of the run, each once. */
+/** Collects facts until the end of the run, each once. */
 export function record(facts: Fact[]): void {
   const news = [...new Set(facts)].filter((fact) => !known.has(fact))
   if (news.length === 0) return

@@ -6,24 +6,24 @@ import { onFileFinished } from './file-end.ts'
 import { quickFolder, temporaryFolder } from './folder.ts'
 import type { PostgresServer } from './postgres-setup.ts'
 
-// Which test files run on which engine stands in engine-tests.ts.
+// engine-tests.ts decides which test files run on which engine.
 
 /** The engine under test. */
 export const engine = process.env.ENGINE === 'postgres' ? 'postgres' : 'sqlite'
 
 type OnEnd = (end: () => void) => void
 
-/** The URL of an empty database for one server, until the test ends or at another end. */
+/** The URL of an empty database for one server. It is removed when the test ends, or by `onEnd`. */
 export const emptyDatabase = async (onEnd: OnEnd = onTestFinished) =>
   engine === 'sqlite'
     ? `sqlite:${temporaryFolder(onEnd, quickFolder)}/parley.db`
     : postgresDatabase(onEnd)
 
-/** The URL of an empty database that outlives the servers on it, until the test ends or at another end. */
+/** The URL of an empty database that is kept when a server on it stops. It is removed when the test ends, or by `onEnd`. */
 export const lastingDatabase = async (onEnd: OnEnd = onTestFinished) =>
   engine === 'sqlite' ? `sqlite:${temporaryFolder(onEnd)}/parley.db` : postgresDatabase(onEnd)
 
-/** Every row of every table of a database, but the signs of life of its nodes. */
+/** Every row of every table of a database, except the table of nodes. */
 export async function contentsOf(url: string): Promise<Record<string, unknown[]>> {
   const rowsOf = (name: string) => `SELECT * FROM "${name}"`
   if (url.startsWith('sqlite:')) {
@@ -43,7 +43,7 @@ export async function contentsOf(url: string): Promise<Record<string, unknown[]>
   })
 }
 
-/** How many rows each of the tables has, read beside the servers on the database. */
+/** The number of rows of each of the tables. Servers may be running on the database. */
 export async function countRows<Table extends string>(
   url: string,
   ...tables: Table[]
@@ -59,13 +59,13 @@ export async function countRows<Table extends string>(
   return Object.fromEntries(numbers)
 }
 
-/** The URL of an empty database until the worker ends, for a server that the tests of many files share. */
+/** The URL of an empty database that is kept until the worker ends, for a server that many test files share. */
 export const workerDatabase = async () =>
   engine === 'sqlite'
     ? `sqlite:${inject('runFolder')}/${nanoid()}.db`
     : created(postgresServer().template)
 
-/** The URL of a database without a table, until the test ends. */
+/** The URL of a database without tables. It is removed when the test ends. */
 export const blankDatabase = async () =>
   engine === 'sqlite' ? `sqlite:${temporaryFolder()}/parley.db` : created('template1')
 
@@ -77,7 +77,7 @@ export function postgresServer(): PostgresServer {
 
 const free: string[] = []
 
-/** The URL of a database of the file whose test has ended, emptied, or of a new one. */
+/** The URL of an emptied database of an earlier test of the file, or of a new one. */
 async function postgresDatabase(onEnd: OnEnd): Promise<string> {
   const used = free.pop()
   if (used) await querying(used, (client) => client.query(empty))
@@ -91,7 +91,7 @@ async function postgresDatabase(onEnd: OnEnd): Promise<string> {
   return url
 }
 
-/** Makes a database of the run, which drops those that are left at its end. */
+/** Creates a database. The run drops remaining ones at its end. */
 async function created(template: string): Promise<string> {
   const server = postgresServer()
   const url = new URL(server.url)
@@ -113,7 +113,7 @@ async function querying<T>(url: string, work: (client: pg.Client) => Promise<T>)
 
 const tableNames = `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`
 
-/** Deletes what a server wrote; the tables stay. Quicker than TRUNCATE where there are few rows. */
+/** Deletes all rows; the tables stay. Faster than TRUNCATE if there are few rows. */
 const empty = `DO $$ DECLARE name TEXT; BEGIN
   FOR name IN ${tableNames} AND tablename <> 'schema_version'
   LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;

@@ -3,10 +3,10 @@ const all = ['sqlite', 'postgres'] as const
 type Engine = (typeof all)[number]
 
 /**
- * What runs on each engine; everything else runs on the default one. The rule: a file is here if another engine
- * could make it fail while the calls of the model, which run on each, still pass. That is what sorts, pages, locks,
- * groups or searches by SQL, what a transaction keeps whole, and what is read while others write. What is decided
- * before the first statement, or after the last row, is not: validation, permissions, versions, limits of size.
+ * The tests that run on each engine; all others run only on the default one. The rule: a file is here if another engine
+ * could make it fail while the calls of the model, which run on each, still pass. Such a file tests sorting, paging,
+ * locking, grouping or searching in SQL, transactions, or reads during writes. Anything decided before the first
+ * statement or after the last row is not here: validation, permissions, versions, size limits.
  */
 const ofEngines = [
   '**/test/{model,store,faults}/**/*.test.ts',
@@ -17,14 +17,14 @@ const ofEngines = [
   '**/test/stream/{audience,catch-up,replay,reset,restored,resume,storm,watching}.test.ts',
 ]
 
-/** Of these folders, what needs no database. */
+/** Files in these folders that need no database. */
 const ofNoEngine = '**/test/store/{database-url,list-reads}.test.ts'
 
 const tests = '{test,packages/*/test}/**/*.test.ts'
 
 /**
- * Which test files run on which engine. A file `x.postgres.test.ts` is for that engine only. With an engine
- * chosen, all files that are not for another run on it, and on no other.
+ * Returns which test files run on which engine. A file `x.postgres.test.ts` is for that engine only. If an engine is
+ * chosen, all files except those of the other engine run on it, and on no other.
  */
 export function engineTests(chosen: string | undefined) {
   const engines = all.filter((engine) => chosen === undefined || chosen === engine)

@@ -9,15 +9,15 @@ export type Event = components['schemas']['Event']
 const { schemas = {} } = contract.document.components
 const union = schemas.Event as { discriminator: { mapping: Record<string, string> } }
 
-/** The types of events that the document knows. */
+/** The types of events in the document. */
 export const eventTypes = Object.keys(union.discriminator.mapping)
 
 const streamEvents = contract.operations.find(({ id }) => id === 'streamEvents') as Operation
 
-/** What only the REST API may tell of a user. */
+/** Properties of a user that only the REST API may return. */
 const isPrivate = /"(email|phone|pushTokens)":/
 
-/** The event of a frame, undefined if it has none; throws for one that is not as documented. */
+/** Returns the event of a frame, or undefined if it has none. Throws if the event does not match the document. */
 export function eventFrom({ id, event, data }: SseFrame): Event | undefined {
   if (data === undefined || event === undefined) return undefined
   heldEvent(streamEvents, { id, event, data })

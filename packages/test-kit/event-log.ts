@@ -4,7 +4,7 @@ import { openEngine } from '../server/src/store/open-engine.ts'
 import { openStore, type Store } from '../server/src/store/store.ts'
 import { type Cursor, type LogEntry, logStart } from '../server/src/store/tables/events.ts'
 
-/** Works on the database of the URL beside the servers on it, or without one. */
+/** Runs `work` on the database of the URL. Servers may be running on it. */
 export async function withStore<T>(url: string, work: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore(await openEngine(url))
   try {
@@ -14,12 +14,12 @@ export async function withStore<T>(url: string, work: (store: Store) => Promise<
   }
 }
 
-/** An event, and the users who see it as those of its conversation. */
+/** An event, and the users who may see it. */
 export interface SeenEntry extends LogEntry {
   seenBy: ReadonlySet<string>
 }
 
-/** The whole log, in its order. Who sees an entry is worked out from the beginning of the log. */
+/** The whole log, in its order. The readers of an entry are computed from the beginning of the log. */
 export async function wholeLog({ read }: Store): Promise<SeenEntry[]> {
   const entries: SeenEntry[] = []
   const open = new Map<string, ReadonlySet<string>>()
@@ -44,7 +44,7 @@ export async function wholeLog({ read }: Store): Promise<SeenEntry[]> {
 export const isVisible = ({ userId: only, seenBy }: SeenEntry, userId: string) =>
   only === null ? seenBy.has(userId) : only === userId
 
-/** Puts messages into the log for each audience, as if they had been sent in a conversation of those users. */
+/** Appends messages to the log for each audience, as if they were sent in a conversation of those users. */
 export async function fillLog(
   { write }: Store,
   audiences: string[][],
@@ -63,7 +63,7 @@ export async function fillLog(
       data: { message: { ...message, text }, everyoneReadUntil: null },
     }
   })
-  // One long transaction would hold up the logs of all databases of a PostgreSQL server.
+  // One long transaction would delay the logs of all databases of a PostgreSQL server.
   for (let at = 0; at < news.length; at += 500)
     await write(['log'], ({ events }) => events.append('shop', 0, ...news.slice(at, at + 500)))
 }

@@ -3,7 +3,7 @@ import { type Exchange, eventsOf, type Operation, type ServerSentEvent } from '@
 import { contract } from './contract.ts'
 import { observer, record } from './coverage.ts'
 
-/** The diff between what the server answered and what the document says. */
+/** The difference between the server's response and the document. */
 export class ContractError extends Error {
   override name = 'ContractError'
 }
@@ -11,7 +11,7 @@ export class ContractError extends Error {
 const isStream = ({ headers }: Response) =>
   headers.get('content-type')?.startsWith('text/event-stream') === true
 
-/** Holds an exchange against the document: what it does not allow throws the diff. Returns the operation. */
+/** Validates an exchange against the document; throws the differences. Returns the operation. */
 export function held(exchange: Exchange, keep = record): Operation | undefined {
   const verdict = judged(contract, exchange)
   const { operation, violations } = verdict
@@ -21,12 +21,12 @@ export function held(exchange: Exchange, keep = record): Operation | undefined {
 }
 
 /**
- * The fetch of every test: sends the request and holds the exchange against the document. A response that is
- * not documented, or one that lets an invalid request pass, throws the diff.
+ * The fetch of every test: sends the request and validates the exchange against the document. Throws the differences if
+ * the response is not documented, or accepts an invalid request.
  */
 export const checkedFetch = (request: Request) => checked(request, record)
 
-/** The same for the mock, whose answers show nothing of the server. */
+/** The same for the mock, whose responses do not count as coverage of the server. */
 export const checkedMockFetch = (request: Request) => checked(request, () => {})
 
 async function checked(request: Request, keep: (facts: Fact[]) => void): Promise<Response> {
@@ -34,7 +34,7 @@ async function checked(request: Request, keep: (facts: Fact[]) => void): Promise
   return operation && isStream(response) ? checkedStream(operation, response, keep) : response
 }
 
-/** The same for a stream whose reader holds each event against the document itself, with `heldEvent`. */
+/** The same for a stream whose reader validates each event itself, with `heldEvent`. */
 export async function opened(request: Request, keep: (facts: Fact[]) => void = record) {
   const body = await request.clone().text()
   const response = await fetch(request)
@@ -49,14 +49,14 @@ export async function opened(request: Request, keep: (facts: Fact[]) => void = r
   return { response, operation: held(exchange, keep) }
 }
 
-/** Holds one event of the operation's stream against the document. */
+/** Validates one event of the operation's stream against the document. */
 export function heldEvent(operation: Operation, event: ServerSentEvent, keep = record): void {
   const violations = contract.conformsEvent(operation.id, event)
   if (violations.length > 0) throw new ContractError(contract.rendered(violations))
   keep(observer.event(operation, event))
 }
 
-/** The response, whose stream breaks at the first event that is not as documented. */
+/** The response; its stream fails at the first event that does not match the document. */
 function checkedStream(
   operation: Operation,
   response: Response,

@@ -10,8 +10,8 @@ const isAbout = (event: Event, conversationId: string) =>
   'conversation' in event && event.conversation.id === conversationId
 
 /**
- * What each stream brought of all that has happened so far: up to the making of a conversation of their users, who
- * are made if they do not exist.
+ * Returns what each stream has received so far. To find the end, it creates a conversation of their users and waits for
+ * its event; users who do not exist are created.
  */
 export async function broughtTo(streams: TestStream[], chat: Chat): Promise<Event[][]> {
   const id = `fence_${nanoid()}`

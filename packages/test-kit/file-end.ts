@@ -2,7 +2,10 @@ type End = () => void | Promise<void>
 
 const ends: End[] = []
 
-/** Registers what ends with the test file; what came last ends first. The modules outlive the file. */
+/**
+ * Registers a function to call when the test file ends. The last one registered is called first. Modules stay loaded
+ * after the file.
+ */
 export const onFileFinished = (end: End): void => void ends.push(end)
 
 export async function endFile(): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest'
 import { endFile } from './file-end.ts'
 
-// Runs before each test file, where the modules of the kit are loaded once for all files of a worker.
+// Runs before each test file, as the modules of the kit are loaded only once per worker.
 afterAll(endFile)

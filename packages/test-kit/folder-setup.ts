@@ -5,7 +5,7 @@ import { quickFolder } from './folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder for what lasts as long as a worker, which ends without notice. */
+    /** A folder for files that are kept until the worker ends, since workers end without a hook. */
     runFolder: string
   }
 }

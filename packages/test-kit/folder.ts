@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** Where a commit need not wait for a disk, if the machine has such a place. */
+/** A folder in memory, so that commits need not wait for a disk, if the machine has one. */
 export const quickFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
-/** A new folder, gone after the test, or at another end: after what is opened later has been closed. */
+/** Creates a folder that is deleted after the test, or by `onEnd`, when everything opened later has been closed. */
 export function temporaryFolder(
   onEnd: (end: () => void) => void = onTestFinished,
   parent = tmpdir(),

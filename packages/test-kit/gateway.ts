@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown
 
-/** Something between a client and a server, as proxies are. Returns its base URL; it ends with the test. */
+/** Starts a proxy between a client and a server. Returns its base URL. It is closed when the test ends. */
 export async function startGateway(answer: Answer): Promise<string> {
   const gateway = createServer(answer).listen(0, '127.0.0.1')
   await once(gateway, 'listening')
@@ -17,7 +17,7 @@ export async function startGateway(answer: Answer): Promise<string> {
   return `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`
 }
 
-/** Sends the request on, with the body that was read of it or with what is still to come; returns the response. */
+/** Forwards the request, with the given body or with the rest of its own, and returns the response. */
 export async function passOn(
   asked: IncomingMessage,
   url: string,
@@ -31,7 +31,7 @@ export async function passOn(
   return (await response)[0]
 }
 
-/** Passes the response back as it comes; if it breaks off on one side, it breaks off on the other. */
+/** Forwards the response as it arrives. If one connection breaks, the other is closed too. */
 export function sendBack(answer: IncomingMessage, response: ServerResponse): void {
   response.writeHead(answer.statusCode ?? 502, answer.headers)
   pipeline(answer, response, () => {})

@@ -13,11 +13,11 @@ declare module 'vitest' {
     tarball: string
     /** The tarballs of all packages, as `npm install` takes them. */
     tarballs: string
-    /** A folder that was empty before the tarball was installed in it. */
+    /** The folder in which the tarballs are installed, and nothing else. */
     installed: string
-    /** What npm said as it installed it. */
+    /** The output of npm during the installation. */
     installing: string
-    /** The environment in which it is used: of the network, there is the registry alone. */
+    /** The environment for its commands, from which only the registry can be reached. */
     outside: Record<string, string>
   }
 }
@@ -31,7 +31,7 @@ export default async function setup(project: TestProject) {
   const npm = async (cwd: string, env: Record<string, string>, ...words: string[]) =>
     (await promisify(execFile)('npm', words, { cwd, env })).stdout.trim()
   const registry = await npm(folder, environment, 'config', 'get', 'registry')
-  // Behind a proxy of the machine's own, that one decides what can be reached.
+  // If the machine has a proxy, that proxy decides what can be reached.
   const isFree = !process.env.HTTPS_PROXY && !process.env.https_proxy
   const proxy = isFree ? await startRegistryProxy(registry) : undefined
   const outside = { ...environment, ...proxy?.env }
@@ -49,7 +49,7 @@ export default async function setup(project: TestProject) {
     env: outside,
   })
   if (proxy && proxy.refused.length > 0)
-    throw new Error(`Installing the package asks for more than the registry: ${proxy.refused}`)
+    throw new Error(`The installation connects to other hosts than the registry: ${proxy.refused}`)
 
   project.provide('tarball', tarball)
   project.provide('tarballs', tarballs.join(' '))

@@ -16,7 +16,7 @@ export interface Surroundings {
   env?: Record<string, string>
 }
 
-/** Runs a shell command to its end, where the package is installed. */
+/** Runs a shell command in the folder of the installed package, and waits for its end. */
 export async function shell(command: string, options: Surroundings = {}): Promise<Outcome> {
   const { cwd = inject('installed'), env } = options
   const run = promisify(execFile)('bash', ['-euo', 'pipefail', '-c', command], {
@@ -29,14 +29,14 @@ export async function shell(command: string, options: Surroundings = {}): Promis
   )
 }
 
-/** What the command prints; throws where it fails. */
+/** Returns the output of the command. Throws if it fails. */
 export async function printed(command: string, options?: Surroundings): Promise<string> {
   const { code, stdout, stderr } = await shell(command, options)
   if (code !== 0) throw new Error(`${command} ended with ${code}:\n${stdout}${stderr}`)
   return stdout.trimEnd()
 }
 
-/** Starts a shell command that runs until the test ends, where the package is installed. */
+/** Starts a shell command in the folder of the installed package. It runs until the test ends. */
 export const started = (command: string, options: ProgramOptions = {}): Program =>
   startProgram(command, {
     cwd: inject('installed'),
@@ -46,7 +46,7 @@ export const started = (command: string, options: ProgramOptions = {}): Program 
 
 const blank = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]))
 
-/** As `npx` has it: the commands of what is installed are in the path. */
+/** As with `npx`, the commands of installed packages are on the PATH. */
 function surroundings(): Record<string, string> {
   const { PATH, ...outside } = inject('outside')
   return { ...outside, PATH: `${join(inject('installed'), 'node_modules/.bin')}:${PATH}` }

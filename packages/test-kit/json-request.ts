@@ -1,11 +1,11 @@
-/** An app, and the key that its calls are made with. */
+/** An app and the key for its calls. */
 export interface AppAccess {
   baseUrl: string
   appId: string
   secretKey: string
 }
 
-/** Makes a call for the app; undefined where the server went away before it answered. */
+/** Makes a call for the app. Returns undefined if the server ended before it responded. */
 export async function requestJson(
   { baseUrl, appId, secretKey }: AppAccess,
   method: string,

@@ -1,6 +1,6 @@
 import type { Clock } from '@openparley/client'
 
-/** A clock that stands still until it is moved on. */
+/** A clock that stands still until a test moves it. */
 export class ManualClock implements Clock {
   #now: number
   #timers = new Set<{ at: number; callback: () => void }>()
@@ -20,12 +20,12 @@ export class ManualClock implements Clock {
     return () => this.#timers.delete(timer)
   }
 
-  /** How long the timers that run will take, in milliseconds, shortest first. */
+  /** Remaining milliseconds of the running timers, in ascending order. */
   get waits(): number[] {
     return [...this.#timers].map(({ at }) => at - this.#now).sort((one, other) => one - other)
   }
 
-  /** Moves on, calling back what is due on the way. */
+  /** Moves the clock forward and calls the timers that are due. */
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds
     for (;;) {

@@ -1,21 +1,21 @@
 import { checkedFetch } from './exchange.ts'
 
-/** A fetch whose connections to the real server can be held, stalled and cut. */
+/** A fetch whose connections to the real server can be paused, stalled and cut. */
 export interface Network {
   fetch(request: Request): Promise<Response>
   /** All requests so far, oldest first. */
   requests: Request[]
   /** Requests for the event stream. */
   streamRequests(): Request[]
-  /** All that event streams have brought so far. */
+  /** Everything received on event streams so far. */
   heard: string
   /** Breaks all open event streams. */
   cut(): void
-  /** From now on, the event streams that are open bring nothing more. */
+  /** Stalls the open event streams: nothing more arrives on them. */
   stall(): void
   /**
-   * Holds back requests to a path with the text in it before they are sent, or their responses before they are seen. Resolves
-   * with what lets them go once there is such a request.
+   * Pauses requests whose path contains the text before they are sent, or their responses before they are delivered.
+   * Resolves when there is such a request, with a function that continues it.
    */
   hold(path: string, what: 'request' | 'answer'): Promise<() => void>
 }

@@ -4,7 +4,7 @@ import { lastingDatabase } from './database.ts'
 import { clientOf } from './server.ts'
 import { startProcess } from './server-process.ts'
 
-/** So many processes on one PostgreSQL database, killed when the test ends. */
+/** Starts several server processes on one PostgreSQL database. They are killed when the test ends. */
 export async function startNodes(count: number) {
   const databaseUrl = await lastingDatabase()
   const starting = Array.from({ length: count }, () => startProcess(databaseUrl))

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path'
 
-// How the machine reaches the registry stays.
+// Settings for access to the registry stay.
 const ours =
   /^(npm_(?!config_(registry|cafile|userconfig)$)|NODE(?!_EXTRA_CA_CERTS$)|VITEST|TEST|PORT$|HOST$|DATABASE_|APP_ID$|SECRET_KEY$|LOG_LEVEL$|RATE_LIMIT|EVENT_LOG|STREAM_)/i
 
-/** The environment of someone outside this project: none of its settings and tools, but the Node it needs. */
+/** The environment of someone outside this project, without its settings and tools, but with the Node that it needs. */
 export function outsideEnvironment(): Record<string, string> {
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name))
   const folders = (process.env.PATH ?? '').split(':').filter((one) => !one.includes('node_modules'))

@@ -4,7 +4,7 @@ import type { RunningServer } from '../server/src/compose/start.ts'
 import { contract } from './contract.ts'
 import { checkedFetch } from './exchange.ts'
 
-/** An app whose users may be changed from the client side, as the scenario does. */
+/** Creates an app with `clientSideUserSync`, which the scenario needs. */
 export const openApp = {
   id: 'shop',
   secretKey: 'sk_test_shop_0001',
@@ -17,7 +17,7 @@ export const playerOf = (
   fetch: (request: Request) => Promise<Response> = checkedFetch,
 ): Player => createPlayer(contract, { baseUrl, appId, secretKey, fetch })
 
-/** Plays the steps one after the other; each has to be answered as it says. */
+/** Plays the steps one after the other. Each must get the response that it expects. */
 export async function playAll(player: Player, steps: Step[]): Promise<Played[]> {
   const all: Played[] = []
   for (const step of steps) {

@@ -8,7 +8,7 @@ import { outsideEnvironment } from './outside.ts'
 const folder = join(import.meta.dirname, '../../test/portals')
 const modules = join(folder, 'node_modules')
 
-/** Installs the programs that others read the document with, unless these versions are there. */
+/** Installs other programs that read the document, unless these versions are installed already. */
 export default async function setup() {
   const run = async (program: string, ...words: string[]) =>
     (await promisify(execFile)(program, words, { cwd: folder, env: outsideEnvironment() })).stdout
@@ -18,7 +18,7 @@ export default async function setup() {
   const mark = join(modules, '.installed')
   if (existsSync(mark) && (await readFile(mark, 'utf8')) === wanted) return
   await run('npm', 'ci', '--ignore-scripts')
-  // A bundle that is made for the browser needs none of its package's dependencies, which are many.
+  // A bundle for browsers needs none of the many dependencies of its package.
   for (const [name, version] of Object.entries(bundles)) {
     const tarball = (await run('npm', 'pack', '--silent', `${name}@${version}`)).trim()
     await mkdir(join(modules, name), { recursive: true })

@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path'
 export interface PostgresPrograms {
   initdb: string
   postgres: string
-  /** Whom they are to run as, where we are root: they refuse to. */
+  /** The user to run them as, since they refuse to run as root. */
   user?: [uid: number, gid: number]
 }
 
@@ -24,7 +24,7 @@ async function found(): Promise<PostgresPrograms> {
   if (process.getuid?.() !== 0) return { initdb, postgres }
   const user = postgresUser()
   if (isOpen(initdb)) return { initdb, postgres, user }
-  // In a folder that is root's alone the other user cannot run them.
+  // The other user cannot run them in a folder that only root may enter.
   const copy = mkdtempSync(join(tmpdir(), 'parley-postgres-programs-'))
   execFileSync('chmod', ['755', copy])
   process.once('exit', () => rmSync(copy, { recursive: true }))
@@ -33,7 +33,7 @@ async function found(): Promise<PostgresPrograms> {
   return { initdb: copied(initdb), postgres: copied(postgres), user }
 }
 
-/** The user `postgres`, who is made where there is none. */
+/** The user `postgres`, created if missing. */
 function postgresUser(): [number, number] {
   const id = (option: string) =>
     Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }))
@@ -42,7 +42,7 @@ function postgresUser(): [number, number] {
   return [id('-u'), id('-g')]
 }
 
-/** Whether everyone may enter all folders on the way. */
+/** Whether every user may enter the folder and its parents. */
 function isOpen(path: string): boolean {
   const folder = dirname(path)
   return folder === path || ((statSync(folder).mode & 0o001) !== 0 && isOpen(folder))

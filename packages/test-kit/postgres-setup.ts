@@ -7,7 +7,7 @@ import { startCluster } from './cluster.ts'
 export interface PostgresServer {
   /** URL of its maintenance database; the user may create databases. */
   url: string
-  /** The name of an empty database that has the schema; the names of all databases of the run begin with it. */
+  /** The name of an empty database with the schema. It is the prefix of the names of all databases of the run. */
   template: string
 }
 
@@ -18,8 +18,8 @@ declare module 'vitest' {
 }
 
 /**
- * One PostgreSQL server for each worker, as a long transaction in any database of a server holds back the event logs
- * of all; or the one of TEST_DATABASE_URL.
+ * Starts a PostgreSQL server for each worker, or uses the one of TEST_DATABASE_URL. Workers do not share one, because a
+ * long transaction in any database delays the event logs of all.
  */
 export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL

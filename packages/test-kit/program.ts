@@ -6,12 +6,12 @@ import { onTestFinished } from 'vitest'
 export const root = join(import.meta.dirname, '../..')
 
 export interface Program {
-  /** What it has printed so far. */
+  /** Its output so far. */
   readonly stdout: string
   readonly stderr: string
-  /** Resolves once it has printed a match; rejects when it ends without. */
+  /** Resolves when its output matches; rejects if it ends before. */
   printed(pattern: RegExp): Promise<RegExpExecArray>
-  /** Its exit code, once it has ended; null where a signal ended it. */
+  /** Resolves with its exit code; null if a signal ended it. */
   readonly exit: Promise<number | null>
   kill(signal: NodeJS.Signals): void
 }
@@ -19,9 +19,9 @@ export interface Program {
 export interface ProgramOptions {
   /** Default the project's folder. */
   cwd?: string
-  /** Added to the environment of the tests; undefined takes a variable out. */
+  /** Added to the environment of the tests; undefined removes a variable. */
   env?: Record<string, string | undefined>
-  /** Registers what ends the program; default is the end of the test. */
+  /** Registers the function that ends the program; by default it is called when the test ends. */
   onEnd?: (end: () => Promise<void>) => void
 }
 
@@ -29,7 +29,7 @@ export interface ProgramOptions {
 export function startProgram(command: string, options: ProgramOptions = {}): Program {
   const { cwd = root, env, onEnd = onTestFinished } = options
   const PATH = `${join(cwd, 'node_modules/.bin')}:${process.env.PATH}`
-  // In a group of its own, so that a signal reaches what the shell has started too.
+  // In its own process group, so that a signal also reaches the processes that the shell has started.
   const child = spawn(command, {
     shell: true,
     cwd,

@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 
-/** A source of numbers that the seed decides. */
+/** A generator of random numbers from a seed. */
 export function randomFrom(seed: number) {
   const generator = xoroshiro128plus(seed)
   /** A whole number from `min` to `max`. */
@@ -12,5 +12,5 @@ export function randomFrom(seed: number) {
 
 export type Random = ReturnType<typeof randomFrom>
 
-/** The seed that the environment variable `SEED` asks for, or another. */
+/** The seed from the environment variable `SEED`, or a random one. */
 export const givenSeed = () => Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { RunningServer } from '../server/src/compose/start.ts'
 
-/** A response as it stood on the wire. */
+/** A response as it was received, byte by byte. */
 export interface RawResponse {
   status: number
   headers: Headers
@@ -10,8 +10,8 @@ export interface RawResponse {
 }
 
 /**
- * Sends the bytes on a connection of their own, and returns what came back until the server closed it. For
- * requests that `fetch` would put right or refuse to send.
+ * Sends the bytes on a new connection, and returns everything that the server sends until it closes it. For requests that
+ * `fetch` would correct or refuse to send.
  */
 export async function sendRaw(
   { baseUrl }: Pick<RunningServer, 'baseUrl'>,
@@ -26,7 +26,7 @@ export async function sendRaw(
   return responseFrom(Buffer.concat(chunks).toString())
 }
 
-/** The last of the responses in `text`; the ones before are interim (RFC 9110 §15.2). */
+/** The last response in `text`; earlier ones are interim (RFC 9110 §15.2). */
 function responseFrom(text: string): RawResponse {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [statusLine = '', ...lines] = head.split('\r\n')
@@ -42,11 +42,11 @@ function responseFrom(text: string): RawResponse {
 
 export interface RawOptions {
   body?: string | Buffer
-  /** Those that are undefined are left out. */
+  /** Undefined headers are left out. */
   headers?: Record<string, string | undefined>
 }
 
-/** What `requestBytes` sends as headers. */
+/** Options of `requestBytes`. */
 export function requestHeaders(
   { secretKey }: Pick<RunningServer, 'secretKey'>,
   { body, headers }: RawOptions = {},

@@ -6,13 +6,13 @@ import { type RawOptions, type RawResponse, requestBytes, requestHeaders, sendRa
 import { callsOf, clientOf, type TestServer } from './server.ts'
 
 export interface RefusingServer extends TestServer {
-  /** Sends a request with the server's key, as it is written. */
+  /** Sends a request with the server's key, byte by byte as given. */
   send(method: string, target: string, options?: RawOptions): Promise<RawResponse>
 }
 
 /**
- * A server with a user, a conversation and a message, on which every test of the file fails. After each,
- * nothing may have been written, and the server must still answer.
+ * Starts a server with a user, a conversation and a message, for tests whose requests are all refused. After each test,
+ * nothing may have been written, and the server must still respond.
  */
 export function refusingServer(): RefusingServer {
   const server = {} as RefusingServer
@@ -30,7 +30,7 @@ export function refusingServer(): RefusingServer {
     server.send = async (method, target, options) => {
       const response = await sendRaw(running, requestBytes(running, method, target, options))
       const url = URL.parse(target, running.baseUrl)
-      // The document is about URLs, which cannot tell all that can be sent, such as `..`.
+      // The document describes URLs, which cannot express every target, such as `..`.
       if (url && url.pathname + url.search === target) {
         const headers = new Headers(requestHeaders(running, options))
         const body = String(options?.body ?? '')
@@ -57,7 +57,7 @@ export function refusingServer(): RefusingServer {
   return server
 }
 
-/** That the response is the problem with this status and code. */
+/** Expects that the response is a problem with this status and code. */
 export function expectProblem(response: RawResponse, status: number, code: string): void {
   expect(response, response.body).toMatchObject({ status })
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json\b/)
@@ -69,7 +69,7 @@ export function expectProblem(response: RawResponse, status: number, code: strin
   })
 }
 
-/** That the response is a 400 that names just these places, each with a reason. */
+/** Expects that the response is a 400 that names exactly these places, each with a reason. */
 export function expectInvalid(response: RawResponse, ...places: string[]): void {
   expectProblem(response, 400, 'invalid-request')
   const { detail, errors } = JSON.parse(response.body)

@@ -2,14 +2,14 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 
 export interface RegistryProxy {
-  /** What makes npm, curl and Node go through it. */
+  /** Environment variables with which npm, curl and Node use it. */
   env: Record<string, string>
-  /** The places that it kept programs from. */
+  /** The hosts that it refused. */
   refused: string[]
   close(): void
 }
 
-/** A proxy that lets programs reach the package registry, and nothing else beyond this machine. */
+/** A proxy that forwards only to the package registry and to this machine. */
 export async function startRegistryProxy(registry: string): Promise<RegistryProxy> {
   const { hostname, protocol } = new URL(registry)
   const refused: string[] = []

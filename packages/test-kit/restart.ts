@@ -3,11 +3,11 @@ import { lastingDatabase } from './database.ts'
 import { type TestServer, testServer } from './server.ts'
 
 export interface RestartableServer extends TestServer {
-  /** Starts it again, once it is closed, on the same port; on another database only where one is given. */
+  /** Starts it again on the same port after it was closed, on the same database or the given one. */
   start(options?: StartOptions): Promise<TestServer>
 }
 
-/** A server whose database outlives it, which can be started again where it was. */
+/** A server whose database is kept, so that it can be restarted on the same port. */
 export async function restartableServer(options: StartOptions = {}): Promise<RestartableServer> {
   const first = { databaseUrl: await lastingDatabase(), ...options }
   const server = await testServer(first)

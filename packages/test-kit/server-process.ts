@@ -13,11 +13,11 @@ export interface ServerProcess {
   baseUrl: string
   appId: string
   secretKey: string
-  /** Ends it at once, with no chance to tidy up; resolves when it is gone. */
+  /** Kills it immediately, without a clean shutdown; resolves when it has ended. */
   kill(): Promise<void>
-  /** Asks it to stop; resolves when it is gone, with its exit code. */
+  /** Asks it to stop; resolves with its exit code when it has ended. */
   stop(): Promise<number | null>
-  /** Bytes that it holds on to, its buffers too, after a garbage collection. */
+  /** Bytes in use after a garbage collection, including buffers. */
   memory(): Promise<number>
 }
 
@@ -54,7 +54,7 @@ export const killer = (child: ChildProcess) => async () => {
   await gone
 }
 
-/** Starts the program that users start, on the database; resolves once it listens. */
+/** Starts the same program as users do, on the database; resolves when it listens. */
 export async function startProcess(
   databaseUrl: string,
   environment: Environment = {},
@@ -66,7 +66,7 @@ export async function startProcess(
   for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
     said.push(line)
     baseUrl ??= /Parley listens on (\S+)/.exec(line)?.[1]
-    // The key is said after the address.
+    // The key is printed after the address.
     const key = /^ {2}key {3}(.+)$/.exec(line)?.[1]
     if (baseUrl === undefined || key === undefined) continue
     child.stdout?.resume()
@@ -94,7 +94,7 @@ export async function startProcess(
   throw new Error(`The server did not start:\n${said.join('\n')}`)
 }
 
-/** Starts the program where it cannot start: what it says, and the exit code. */
+/** Starts the program when it cannot start, and returns its output and exit code. */
 export async function failedStart(databaseUrl: string) {
   const child = spawnServer(databaseUrl)
   let said = ''
@@ -108,7 +108,7 @@ export async function failedStart(databaseUrl: string) {
   return { code, said }
 }
 
-/** Starts it and kills it after `milliseconds`, whether it listens by then or not. */
+/** Starts it and kills it after `milliseconds`, even if it does not listen yet. */
 export async function killWhileStarting(databaseUrl: string, milliseconds: number): Promise<void> {
   const child = spawnServer(databaseUrl)
   child.stdout?.resume()

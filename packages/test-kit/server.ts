@@ -13,28 +13,28 @@ import { openDatabase } from '../server/src/store/database.ts'
 import { emptyDatabase, workerDatabase } from './database.ts'
 import { checkedFetch } from './exchange.ts'
 
-/** A request to the server's app, checked against the document as all others. */
+/** Sends a request to the server's app and validates the exchange, as all others. */
 export type Call = (
   method: string,
   path: string,
   options?: { body?: unknown; headers?: Record<string, string> },
 ) => Promise<{ status: number; headers: Headers; body: unknown }>
 
-/** An app on a running server, and the means to call it. */
+/** An app on a running server, with clients for it. */
 export interface TestApp extends Site {
   /** The typed client, with the app's secret key. */
   client: ReturnType<typeof createClient>
   call: Call
-  /** For another server beside it, where the engine is PostgreSQL. */
+  /** The URL of its database, for a second server on PostgreSQL. */
   databaseUrl: string
 }
 
 export type TestServer = TestApp & RunningServer
 
-/** Where an app is, and its key. */
+/** The base URL and the id of an app, and its key. */
 export type Site = Pick<RunningServer, 'baseUrl' | 'appId' | 'secretKey'>
 
-/** Starts the very server that users start, closed when the test ends, or with the file by `onFileFinished`. */
+/** Starts the same server as users do. It is closed when the test ends or, with `onFileFinished`, when the file ends. */
 export async function testServer(
   options: StartOptions = {},
   parts: Parts = {},
@@ -68,8 +68,8 @@ export interface TestAppOptions {
 }
 
 /**
- * An app of the test's own, on a server that all tests of the worker share: it compiles its validators once. A test
- * that needs other options, stops the server or looks at the whole database starts its own, by `testServer`.
+ * Creates an app for the test on a server that all tests of the worker share, so that validators are compiled once. A
+ * test that needs other options, stops the server or reads the whole database starts its own with `testServer`.
  */
 export async function testApp({ now, settings }: TestAppOptions = {}): Promise<TestApp> {
   shared ??= startShared()

@@ -12,7 +12,7 @@ import { userToken } from './token.ts'
 
 type Server = Pick<TestServer, 'baseUrl' | 'appId' | 'secretKey'>
 
-/** A session of the user on the server, closed when the test ends. Reconnects wait at most 50 ms at first. */
+/** Creates a session of the user on the server. It is closed when the test ends. Reconnects wait at most 50 ms at first. */
 export function testSession(
   server: Server,
   userId: string,
@@ -34,13 +34,13 @@ export function testSession(
 }
 
 export interface Recorded<T> extends Subscription {
-  /** All that the listener was told. */
+  /** Everything that the listener was called with. */
   told: T[]
-  /** Waits until what was told last fits, and returns it. */
+  /** Waits until the last value matches, and returns it. */
   last(expected: unknown): Promise<T>
 }
 
-/** Subscribes and keeps what the listener is told. */
+/** Subscribes and records the calls of the listener. */
 export function recorded<T>(ref: {
   subscribe(listener: (value: T) => void): Subscription
 }): Recorded<T> {

@@ -1,11 +1,14 @@
-/** One frame of a stream of server-sent events; without data it only moves the cursor. One without an id keeps the last one. */
+/**
+ * One frame of a stream of server-sent events; without data it only moves the cursor. A frame without an id keeps the
+ * previous cursor.
+ */
 export interface SseFrame {
   id: string
   event?: string
   data?: string
 }
 
-/** The frames in the bytes, as far as each is whole (HTML Standard §9.2.6). */
+/** The complete frames in the bytes (HTML Standard §9.2.6). */
 export async function* framesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<SseFrame> {
   const decoder = new TextDecoder()
   let text = ''
@@ -35,7 +38,7 @@ function frameOf(block: string, lastId: string): SseFrame {
     (data === undefined) !== (event === undefined) ||
     hasKeys(unknown)
   )
-    throw new Error(`Not a frame of ours: ${JSON.stringify(block)}`)
+    throw new Error(`Not a valid frame: ${JSON.stringify(block)}`)
   return { id: id ?? lastId, ...(data !== undefined && { event, data }) } as SseFrame
 }
 

@@ -4,9 +4,9 @@ import type { Site } from './server.ts'
 import { framesOf, type SseFrame } from './sse.ts'
 import { userToken } from './token.ts'
 
-/** The user's stream on a connection that nobody reads from. */
+/** Opens the user's stream on a connection and does not read from it. */
 export interface StalledStream {
-  /** Reads, at last, what had been sent until the server ended the connection. */
+  /** Reads everything that was sent until the server closed the connection. */
   frames(): Promise<SseFrame[]>
 }
 
@@ -17,7 +17,7 @@ export async function stalledStream(
 ): Promise<StalledStream> {
   const { hostname, port } = new URL(site.baseUrl)
   const socket = connect({ host: hostname, port: Number(port) }).pause()
-  // Of an HTTP/1.0 answer the body comes as it is, and ends with the connection (RFC 9112 §6.3).
+  // The body of an HTTP/1.0 response is not encoded in chunks, and ends with the connection (RFC 9112 §6.3).
   const lines = [
     `GET /v1/${site.appId}/realtime/events HTTP/1.0`,
     `Authorization: Bearer ${await userToken(site, userId)}`,

@@ -9,18 +9,18 @@ import { userToken } from './token.ts'
 export type { Event } from './event-check.ts'
 export type { Site } from './server.ts'
 
-/** What a stream brought: an event, or a heartbeat without one. */
+/** An item of a stream: an event, or a heartbeat. */
 export interface Frame {
   cursor: string
   event: Event | undefined
 }
 
 export interface StreamOptions {
-  /** The cursor to resume behind. */
+  /** The cursor to resume after. */
   after?: string | undefined
   /** Default one for the user that is valid for an hour. */
   token?: string
-  /** Of the page that asks. */
+  /** The origin of the page that makes the request. */
   origin?: string
 }
 
@@ -50,19 +50,19 @@ export async function requestStream(
   return checkedFetch(await streamRequest(site, userId, options, connection.signal))
 }
 
-/** One connection to the stream of a user. Every event is held against its schema as it comes. */
+/** A connection to the stream of a user. Every event is validated when it arrives. */
 export class TestStream {
   readonly response: Response
-  /** All that came, taken or not. */
+  /** All items that arrived, including those already taken. */
   readonly frames: Frame[] = []
   #taken = 0
   #isEnded = false
   #fault: unknown
   #wake: (() => void) | undefined
   readonly #connection: AbortController
-  /** Held, as a request that is garbage takes its abort with it. */
+  /** Kept in a field: when a request is garbage collected, its abort signal stops working. */
   readonly request: Request
-  /** Resolves when no more comes. */
+  /** Resolves at the end of the stream. */
   readonly ended: Promise<void>
 
   constructor(request: Request, response: Response, connection: AbortController) {
@@ -79,7 +79,7 @@ export class TestStream {
         this.#wake?.()
       }
     } catch (error) {
-      // A cut connection ends the stream; what is wrong in it fails the test.
+      // A cut connection ends the stream; an invalid event fails the test.
       if (error instanceof TypeError || (error as Error).name === 'AbortError') return
       this.#fault = error
     } finally {
@@ -93,13 +93,13 @@ export class TestStream {
     return this.frames.at(-1)?.cursor
   }
 
-  /** Its id, as the event that began it says. */
+  /** Its id, from its first event. */
   get streamId(): string {
     for (const { event } of this.frames) if (event && 'streamId' in event) return event.streamId
     throw new Error('The stream has not begun.')
   }
 
-  /** The next frame, or undefined where the stream ends. */
+  /** The next frame, or undefined at the end of the stream. */
   async nextFrame(): Promise<Frame | undefined> {
     while (this.#taken === this.frames.length && !this.#isEnded)
       await new Promise<void>((resolve) => {
@@ -111,7 +111,7 @@ export class TestStream {
     return frame
   }
 
-  /** The next events up to the first that matches, which is the last of them. */
+  /** The next events, up to and including the first that matches. */
   async until(matches: (event: Event) => boolean): Promise<Event[]> {
     const events: Event[] = []
     for (;;) {
@@ -122,13 +122,13 @@ export class TestStream {
     }
   }
 
-  /** The next event of the type, past all others. */
+  /** The next event of the type; skips all others. */
   async next<Type extends Event['type']>(type: Type): Promise<Extract<Event, { type: Type }>> {
     const events = await this.until((event) => event.type === type)
     return events.at(-1) as Extract<Event, { type: Type }>
   }
 
-  /** The rest of the events, up to the end of the stream. */
+  /** All remaining events, until the stream ends. */
   async rest(): Promise<Event[]> {
     const events: Event[] = []
     for (let frame = await this.nextFrame(); frame; frame = await this.nextFrame())
@@ -136,18 +136,18 @@ export class TestStream {
     return events
   }
 
-  /** Cuts the connection, as a network does. */
+  /** Cuts the connection, as a broken network does. */
   async cut(): Promise<void> {
     this.#connection.abort()
     await this.ended
   }
 }
 
-/** Opens the user's stream, cut when the test ends. */
+/** Opens the user's stream. It is cut when the test ends. */
 export const openStream = async (site: Site, userId: string, options: StreamOptions = {}) =>
   (await unreadStream(site, userId, options))()
 
-/** Opens the user's stream; of what comes, next to nothing is read until the response is called. */
+/** Opens the user's stream, and reads almost nothing until the returned function is called. */
 export async function unreadStream(
   site: Site,
   userId: string,
@@ -161,14 +161,14 @@ export async function unreadStream(
   return () => new TestStream(request, response, connection)
 }
 
-/** A stream that is live: what it brings from here on happened after this. */
+/** Opens a stream and waits until it is live: all further events happen later. */
 export async function liveStream(site: Site, userId: string): Promise<TestStream> {
   const stream = await openStream(site, userId)
   await stream.next('ready')
   return stream
 }
 
-/** Lets the stream, which is live, watch the users; returns what the call says of them. */
+/** Sets the users that a live stream watches, and returns the response. */
 export async function watchUsers(
   site: Site,
   userId: string,
@@ -195,7 +195,7 @@ export async function requestWatch(
   return checkedFetch(new Request(url, { method: 'PUT', headers, body }))
 }
 
-/** A live stream that watches the users. */
+/** Opens a live stream that watches the users. */
 export async function watchingStream(
   site: Site,
   userId: string,

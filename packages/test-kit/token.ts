@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose'
 import type { RunningServer } from '../server/src/compose/start.ts'
 
-/** A user's token, as the app's own backend makes it. Valid for an hour from `now`, in Unix milliseconds. */
+/** Signs a token for a user, as the backend of the app does. Valid for an hour from `now`, in Unix milliseconds. */
 export const userToken = (
   { appId, secretKey }: Pick<RunningServer, 'appId' | 'secretKey'>,
   userId: string,

@@ -22,23 +22,23 @@ interface Action {
 }
 
 export interface Job {
-  /** Where the steps run, as after a checkout. */
+  /** The folder in which the steps run, as after a checkout. */
   workspace: string
   /** `RUNNER_TEMP`. */
   temp: string
-  /** The file of the action that a step uses; undefined for those whose work is done already, as a checkout. */
+  /** Returns the file of the action that a step uses; undefined if the step can be skipped, such as a checkout. */
   actionOf?: (uses: string) => string | undefined
-  /** Put in the place of what the step itself gives an action. */
+  /** Replaces the inputs that the step gives to an action. */
   inputsOf?: (step: Step) => Values
 }
 
 const read = (file: string) => parse(readFileSync(file, 'utf8'))
 
-/** The steps of the only job of a workflow. */
+/** Returns the steps of a workflow that has one job. */
 export const stepsOf = (file: string): Step[] =>
   Object.values<{ steps: Step[] }>(read(file).jobs).flatMap(({ steps }) => steps)
 
-/** Runs the steps as GitHub does, and resolves to what each printed and to the outputs of those with an id. */
+/** Runs the steps as GitHub does. Returns the output of each, and the named outputs of those with an id. */
 export async function runSteps(steps: Step[], job: Job, inputs: Values = {}) {
   const outputs: Record<string, Values> = {}
   const log: string[] = []
@@ -95,7 +95,7 @@ interface Scope {
   temp: string
 }
 
-/** The text with its expressions evaluated, of which there are three kinds. */
+/** Evaluates the expressions in the text, of which there are three kinds. */
 function filled(text: string, { inputs, outputs, temp }: Scope): string {
   return text.replaceAll(/\$\{\{ *(.*?) *\}\}/g, (_, expression: string) => {
     const [kind, name = '', , output = ''] = expression.split('.')
