@@ -6,14 +6,14 @@ import { defaultSettings } from '../src/model/app.ts'
 
 const options = settingOptions()
 
-/** The value of an option's text; throws what the command says of one that is not valid. */
+/** Returns the value of an option's text. Throws the command's error if the text is not valid. */
 function parsed(name: string, text: string): unknown {
   const option = options.find((one) => one.attributeName() === name)
   if (!option?.parseArg) throw new Error(`There is no option for ${name}.`)
   return option.parseArg(text, undefined)
 }
 
-test('every setting of an app has an option of its name, and is documented', () => {
+test('every setting of an app has an option with the same name, and is documented', () => {
   const names = options.map((option) => option.attributeName())
   expect(names.toSorted()).toEqual(Object.keys(defaultSettings).toSorted())
   const docs = readFileSync(join(import.meta.dirname, '../../../docs/settings.md'), 'utf8')

@@ -11,7 +11,7 @@ import { cacheFolder } from '../src/compose/compile-cache.ts'
 const cli = 'packages/server/src/compose/cli.ts'
 const environment = { PORT: '0', HOST: undefined, APP_ID: undefined, SECRET_KEY: undefined }
 
-/** The command as it is built, in a package of its own: runs with any Node. */
+/** The built command, in a package of its own, so that any version of Node can run it. */
 function builtCommand(): string {
   const folder = join(temporaryFolder(), 'node_modules/openparley')
   const file = join(folder, 'dist/compose/cli.js')
@@ -25,7 +25,7 @@ function builtCommand(): string {
   return file
 }
 
-/** The Nodes on the PATH, by their versions. */
+/** The installations of Node on the PATH, by version. */
 const nodes = [...new Set(process.env.PATH?.split(delimiter))]
   .map((folder) => join(folder, 'node'))
   .filter((file) => existsSync(file))
@@ -34,7 +34,7 @@ const oldNodes = nodes.filter(([version]) => Number(/^v(\d+)/.exec(version)?.[1]
 
 const needed = /^Parley needs Node 24\.\d+\.\d+ or newer; this is Node (\S+)\. Get it from .*\n$/
 
-describe('a Node that is too old prints which version is needed, and how to get it', () => {
+describe('on a Node that is too old, the command prints which version it needs, and how to get it', () => {
   test('by its version', async () => {
     const old = `Object.defineProperty(process.versions, "node", { value: "20.9.0" })`
     const program = startProgram(
@@ -45,12 +45,12 @@ describe('a Node that is too old prints which version is needed, and how to get 
     expect(needed.exec(program.stderr)?.[1]).toBe('20.9.0')
   })
 
-  test('before anything is imported that Node 18 lacks', () => {
+  test('before it imports anything that Node 18 lacks', () => {
     const imports = readFileSync(join(root, cli), 'utf8').match(/^import .*/gm)
     expect(imports).toEqual(["import module from 'node:module'"])
   })
 
-  test.runIf(oldNodes.length > 0)('by an old Node itself, if there is one', async () => {
+  test.runIf(oldNodes.length > 0)('on a real old Node, if there is one', async () => {
     for (const [version, node] of oldNodes) {
       const program = startProgram(`exec ${node} ${builtCommand()} serve`)
       expect(await program.exit).toBe(1)
@@ -67,7 +67,7 @@ describe('the folder of compiled code', () => {
     return folder
   }
 
-  test("is the user's own, and shut to others", () => {
+  test('belongs to the user, and others cannot open it', () => {
     const base = home()
     const folder = cacheFolder({ XDG_CACHE_HOME: base })
     expect(folder).toBe(join(base, 'parley/compiled'))
@@ -93,7 +93,7 @@ describe('the folder of compiled code', () => {
     expect(cacheFolder({ XDG_CACHE_HOME: '/dev/null' })).toBeUndefined()
   })
 
-  test('is used, and not the shared temporary one', async () => {
+  test('is used instead of the shared temporary folder', async () => {
     const [TMPDIR, XDG_CACHE_HOME] = [temporaryFolder(), home()]
     const program = startProgram(`exec node --conditions=source ${cli} --version`, {
       env: { TMPDIR, XDG_CACHE_HOME },
@@ -174,7 +174,7 @@ test('an app is rotated, revoked and deleted by commands, the last only with --y
   expect((await run('create shop')).stderr).toContain('is being deleted')
 })
 
-test('a command whose output is not read to its end is quiet about it', async () => {
+test('a command prints no error if its output is not read to the end', async () => {
   const program = startProgram(
     `{ node --conditions=source ${cli} serve --help; echo "code $?" >&2; } | true`,
   )

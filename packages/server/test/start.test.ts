@@ -21,7 +21,7 @@ const settings = {
   SECRET_KEY: undefined,
 }
 
-/** The program as `npm start` runs it, with these settings beside free port and a database in memory. */
+/** Starts the program as `npm start` does, on a free port with a database in memory, and with these settings. */
 const start = (env: Record<string, string | undefined> = {}) =>
   startProgram('exec node --conditions=source packages/server/src/compose/cli.ts serve', {
     env: { ...settings, ...env },
@@ -37,7 +37,7 @@ async function expectRefusal(env: Record<string, string | undefined>, reason: Re
   expect(more).toEqual([])
 }
 
-test('a silent server on SQLite loads the framework, the cache, the ids, and no other package; nor `fetch`', async () => {
+test('a silent server on SQLite loads only the framework, the cache and the id packages, and not `fetch`', async () => {
   const program = startProgram(
     `exec node --conditions=source --input-type=module -e '${listOfLoaded}'`,
   )
@@ -96,7 +96,7 @@ describe('a setting that cannot be used', () => {
   ])('like %j ends the start with one line and the exit code 1', expectRefusal)
 })
 
-describe('what the server cannot have is one line and the exit code 1:', () => {
+describe('an unusable resource ends the start with one line and the exit code 1:', () => {
   test('a port in use', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
@@ -108,7 +108,7 @@ describe('what the server cannot have is one line and the exit code 1:', () => {
     )
   })
 
-  test('a folder that cannot be made', async () => {
+  test('a folder that cannot be created', async () => {
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, '')
     const database = join(file, 'parley.db')
@@ -174,22 +174,19 @@ describe('the end', () => {
     return { program, open, bytes, baseUrl }
   }
 
-  test.each(['SIGTERM', 'SIGINT'] as const)(
-    'by %s is clean: the exit code is 0',
-    async (signal) => {
-      const { program, baseUrl } = await listening()
-      expect((await checkedFetch(new Request(`${baseUrl}/health`))).status).toBe(200)
-      program.kill(signal)
-      expect(await program.exit).toBe(0)
-      expect(program.stdout).toMatch(/\nParley is stopping\.\nParley has stopped\.\n$/)
-      expect(program.stderr).toBe('')
-    },
-  )
+  test.each(['SIGTERM', 'SIGINT'] as const)('by %s has the exit code 0', async (signal) => {
+    const { program, baseUrl } = await listening()
+    expect((await checkedFetch(new Request(`${baseUrl}/health`))).status).toBe(200)
+    program.kill(signal)
+    expect(await program.exit).toBe(0)
+    expect(program.stdout).toMatch(/\nParley is stopping\.\nParley has stopped\.\n$/)
+    expect(program.stderr).toBe('')
+  })
 
-  test('does not wait for connections on which nothing came', async () => {
+  test('does not wait for connections without a request', async () => {
     const { program, open, bytes } = await listening()
     const unused = [await open(), await open()]
-    // A later one that is answered tells that those before have been accepted.
+    // A response on a later connection shows that the earlier ones have been accepted.
     const used = await open()
     used.write(bytes('GET', '/v1/shop/users/alice'))
     expect(await nextOf(used)).toMatch(/^HTTP\/1\.1 404 /)
@@ -199,7 +196,7 @@ describe('the end', () => {
     expect(await program.exit).toBe(0)
   })
 
-  test('ends the streams that are open', async () => {
+  test('ends open streams', async () => {
     const { program, baseUrl } = await listening()
     const token = await userToken({ appId: 'shop', secretKey: 'sk_test_shop_0001' }, 'alice')
     const headers = { authorization: `Bearer ${token}` }
@@ -222,7 +219,7 @@ describe('the end', () => {
     const late = await open()
     begun.write(put.subarray(0, -1))
     late.write(get.subarray(0, -1))
-    // A third one that is answered tells that the two before have arrived.
+    // A response to a third request shows that the two before have arrived.
     const third = await open()
     third.write(get)
     expect(await nextOf(third)).toMatch(/^HTTP\/1\.1 404 /)

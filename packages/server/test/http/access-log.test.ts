@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 const secretKey = 'sk_test_shop_0001'
 const command = 'exec node --conditions=source packages/server/src/compose/cli.ts serve'
 
-/** Without what differs from run to run. */
+/** Removes what differs from run to run. */
 function entryOf(line: string) {
   const { level: _, time: __, pid: ___, hostname: ____, ms, reqId, ...rest } = JSON.parse(line)
   if (reqId !== undefined) expect(reqId).toMatch(/./)
@@ -18,7 +18,7 @@ function entryOf(line: string) {
   return rest
 }
 
-test('LOG_LEVEL=info shows what a session did, and nothing of what it said', async () => {
+test('LOG_LEVEL=info logs the requests of a session, but no content', async () => {
   const env = {
     PORT: '0',
     DATABASE_URL: 'sqlite::memory:',
@@ -57,7 +57,7 @@ test('LOG_LEVEL=info shows what a session did, and nothing of what it said', asy
   program.kill('SIGTERM')
   expect(await program.exit).toBe(0)
 
-  // The banner stands before it, and has the credentials for whoever started the server.
+  // The banner comes before it, with the credentials for the person who started the server.
   const log = program.stdout.split('\n').filter((line) => line.startsWith('{'))
   expect(log.join()).not.toMatch(/private/i)
   expect(log.join()).not.toContain(secretKey)

@@ -14,7 +14,7 @@ const secretKey = 'sk_test_shop_0001'
 
 const keyOf = (secret: string) => new TextEncoder().encode(secret)
 
-/** The claims of a valid app token, which the tests then spoil. */
+/** The claims of a valid app token, which the tests then make invalid. */
 const claims = { tokenType: 'app', iss: 'shop', exp: seconds + 60 }
 
 const signed = (payload: JWTPayload, { secret = secretKey, alg = 'HS256' } = {}) =>
@@ -28,7 +28,7 @@ const apps = [
 ]
 let shared: ReturnType<typeof testServer> | undefined
 
-/** The server of all tests that leave its clock as it is. */
+/** The server of all tests that do not change its clock. */
 function servers() {
   shared ??= testServer({ now: () => now, apps }, {}, onFileFinished)
   return shared
@@ -49,7 +49,7 @@ test('a token that is signed with the secret key opens its app', async () => {
   expect(await statusWith(server, await signed({ ...claims, sub: 'x', nbf: seconds }))).toBe(200)
 })
 
-test('the scheme is read in any case, as RFC 9110 §11.1 has it', async () => {
+test('the scheme is case-insensitive (RFC 9110 §11.1)', async () => {
   const server = await servers()
   for (const scheme of ['bearer', 'BEARER', 'Bearer  ']) {
     const headers = { authorization: `${scheme} ${secretKey}` }
@@ -65,7 +65,7 @@ const without = (name: keyof typeof claims) => {
 const [header, payload, signature] = (await signed(claims)).split('.')
 const { privateKey } = await generateKeyPair('RS256')
 
-/** What is wrong with a header, whatever the app. */
+/** Faults of the header itself, the same for every app. */
 const missing: Record<string, string | undefined> = {
   'no header': undefined,
   'an empty header': '',
@@ -75,7 +75,7 @@ const missing: Record<string, string | undefined> = {
   'no scheme': secretKey,
 }
 
-/** Tokens that nobody signed with a key of the app. */
+/** Tokens that are not signed with a key of the app. */
 const refused: Record<string, string> = {
   'a wrong key': 'sk_test_shop_0002',
   'a part of the key': secretKey.slice(0, -1),
@@ -106,7 +106,7 @@ const refused: Record<string, string> = {
   'a very long token': 'a'.repeat(8000),
 }
 
-/** Tokens that a key of the app signed, and the problem that says what is wrong with each. */
+/** Tokens signed with a key of the app, each with the problem that it gets. */
 const signedBadly: Record<string, [token: string, code: string, detail: RegExp]> = {
   'an expired token': [await signed({ ...claims, exp: seconds - 1 }), 'token-expired', /expired/],
   'a token that expires now': [
@@ -129,7 +129,7 @@ const signedBadly: Record<string, [token: string, code: string, detail: RegExp]>
     'unauthorized',
     /`iat`/,
   ],
-  'an admin token without an end': [
+  'an admin token without exp': [
     await signed({ tokenType: 'admin', iss: 'shop' }),
     'unauthorized',
     /`exp`/,
@@ -143,15 +143,15 @@ const signedBadly: Record<string, [token: string, code: string, detail: RegExp]>
   'a token of no app': [await without('iss'), 'unauthorized', /`iss`/],
   "another app's name": [await signed({ ...claims, iss: 'bakery' }), 'unauthorized', /`iss`/],
   'a list of apps': [await signed({ ...claims, iss: ['shop'] as never }), 'unauthorized', /`iss`/],
-  'a token without an end': [await without('exp'), 'unauthorized', /`exp`/],
-  'an end that is not a number': [
+  'a token without exp': [await without('exp'), 'unauthorized', /`exp`/],
+  'an exp that is not a number': [
     await signed({ ...claims, exp: `${seconds + 60}` as never }),
     'unauthorized',
     /`exp`/,
   ],
 }
 
-/** The whole response to a call of the app with the header. */
+/** Calls the app with the header, and returns the whole response. */
 async function responseTo({ baseUrl }: Server, appId: string, authorization: string | undefined) {
   const headers: HeadersInit = authorization === undefined ? {} : { authorization }
   const response = await checkedFetch(new Request(`${baseUrl}/v1/${appId}/users`, { headers }))
@@ -166,7 +166,7 @@ const problemOf = (code: string, title: string) => ({
   detail: expect.stringMatching(/./),
 })
 
-test('a token that no key of the app signed is a 401 that does not tell whether there is the app', async () => {
+test('a token that no key of the app signed is a 401 that does not reveal whether the app exists', async () => {
   const server = await servers()
   const responses = new Map<string, string[]>()
   for (const appId of ['shop', 'nobody'])
@@ -197,7 +197,7 @@ test.each(Object.entries(missing))('%s is a 401 that says so, for every app', as
 })
 
 test.each(Object.entries(signedBadly))(
-  '%s is a 401 that says what is wrong, to none but the app',
+  '%s is a 401 that says what is wrong, but only to the app',
   async (_, [token, code, detail]) => {
     const server = await servers()
     const { body, headers } = await responseTo(server, 'shop', `Bearer ${token}`)
@@ -229,7 +229,7 @@ test.each([
   })
 })
 
-test('the leeway lets clocks differ by so many seconds, and no more', async () => {
+test('clocks may differ by the leeway, and by no more', async () => {
   const server = await testServer({
     now: () => now,
     apps,
@@ -241,7 +241,7 @@ test('the leeway lets clocks differ by so many seconds, and no more', async () =
   expect(await statusWith(server, await signed({ ...claims, nbf: seconds + 61 }))).toBe(401)
 })
 
-describe('user tokens of an app that bounds their life', () => {
+describe('user tokens of an app with a max lifetime', () => {
   const user = { tokenType: 'user', iss: 'shop', sub: 'alice' }
   const bounded = () =>
     testServer({
@@ -262,8 +262,8 @@ describe('user tokens of an app that bounds their life', () => {
       { iat: seconds - 60, exp: seconds + 3540 },
       { iat: seconds - 60, exp: seconds + 3541 },
     ],
-    ['without an end in this life', { exp: seconds + 1 }, { exp: 1e300 }],
-  ])('%s are taken up to it, and beyond it a 401 that says so', async (_, short, long) => {
+    ['with a very large exp', { exp: seconds + 1 }, { exp: 1e300 }],
+  ])('%s are accepted up to it, and beyond it are a 401 that says so', async (_, short, long) => {
     const server = await bounded()
     expect((await read(server, await signed({ ...user, ...short }))).status).toBe(404)
     expect(await read(server, await signed({ ...user, ...long }))).toEqual({
@@ -276,7 +276,7 @@ describe('user tokens of an app that bounds their life', () => {
     })
   })
 
-  test('leave app tokens alone, and those of other apps', async () => {
+  test('do not change what app tokens and other apps may do', async () => {
     expect(await statusWith(await bounded(), await signed({ ...claims, exp: 1e10 }))).toBe(200)
     const server = await servers()
     expect((await read(server, await signed({ ...user, exp: 1e10 }))).status).toBe(404)
@@ -286,7 +286,7 @@ describe('user tokens of an app that bounds their life', () => {
 const secured = Object.entries(operations).filter(([, { security }]) => security.length > 0)
 
 test.each(secured)(
-  '%s needs a token, and looks at nothing before it',
+  '%s needs a token, and checks it before anything else',
   async (_, { method, path }) => {
     const server = await servers()
     const target = path.replace('{appId}', 'shop').replaceAll(/\{\w+\}/g, 'x')

@@ -55,7 +55,7 @@ describe('a body that does not fit its head', () => {
     },
   )
 
-  test('a length together with chunks is a 400, as two readers would see two requests', async () => {
+  test('a length together with chunks is a 400, as a proxy could see two requests', async () => {
     const headers = { 'Transfer-Encoding': 'chunked' }
     expectInvalid(await server.send('PUT', user, { body, headers }), 'request')
   })
@@ -88,7 +88,7 @@ describe('what HTTP allows', () => {
   test.each([
     ['an absolute URL', `http://localhost${user}`, {}],
     ['a trailing slash', `${user}/`, {}],
-    ['an expectation that nobody knows', user, { Expect: 'the-best' }],
+    ['an unknown expectation', user, { Expect: 'the-best' }],
     ['an offer to change the protocol', user, { Connection: 'Upgrade, close', Upgrade: 'h2c' }],
     ['a content type without a body', user, { 'Content-Type': 'application/json' }],
   ])('%s is fine', async (_, target, headers) => {
@@ -97,7 +97,7 @@ describe('what HTTP allows', () => {
   })
 
   test.each(['application/json', 'text/plain', 'json', ''])(
-    'the type %j of no body at all says nothing',
+    'the type %j without a body is ignored',
     async (type) => {
       const headers = { 'Content-Type': type }
       const path = '/v1/shop/conversations/boots'

@@ -11,7 +11,7 @@ const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 
 describe('a body that is not JSON', () => {
   test.each(['{"name":', '{"name": "A"', "{'name': 'A'}", 'name', '{"name": NaN}', '"', ' '])(
-    '%j is a 400 that says where it broke',
+    '%j is a 400 that says where parsing failed',
     async (body) => {
       const response = await server.send('PUT', user, { body })
       expectInvalid(response, '#')
@@ -147,7 +147,7 @@ describe('a value of the wrong type or size', () => {
     ['[0, -180.1]', '#/0/location/1'],
     ['[0]', '#/0/location'],
     ['[0, 0, 0]', '#/0/location'],
-  ])('the location %s, which is no place, is a 400', async (location, place) => {
+  ])('the location %s, which is out of range, is a 400', async (location, place) => {
     const body = `[{"type":"UserMessage","sender":"alice","text":"Hi","location":${location}}]`
     expectInvalid(await server.send('POST', messages, { body }), place)
   })
@@ -180,7 +180,7 @@ describe('a value of the wrong type or size', () => {
     else expect(JSON.parse(response.body)).toEqual({ bob: { '#/name': [expect.any(String)] } })
   })
 
-  test('a body of a hundred thousand faults gets a short response', async () => {
+  test('a body with a hundred thousand faults gets a short response', async () => {
     const faults = Array.from({ length: 100_000 }, (_, index) => `"${index}":1`)
     const response = await server.send('PUT', user, { body: `{${faults.join()}}` })
     expectProblem(response, 400, 'invalid-request')

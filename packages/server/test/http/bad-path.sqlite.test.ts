@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 
 const server = refusingServer()
 
-/** The path with values in it, by the names of its parameters. */
+/** The path with its parameters replaced by the values. */
 const filled = (path: string, values: Record<string, string>) =>
   path.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? '')
 
@@ -43,7 +43,7 @@ const places = Object.values(operations).flatMap(({ method, path, body, security
     path,
     name,
     isForUsers: security.some((scheme: string) => scheme === 'userToken'),
-    // A body whose own faults would hide nothing, so that only the id is wrong.
+    // A valid body, so that only the id is wrong.
     body: body === null ? undefined : path.endsWith('/messages') ? '[]' : '{}',
   })),
 )
@@ -64,12 +64,15 @@ describe.each(Object.entries(badIds))('an id of %s', (_, id) => {
 describe.each(Object.entries({ ...badIds, 'another form': 'msg_1', 'a number': '17' }))(
   'a message id of %s',
   (_, messageId) => {
-    test.each(['GET', 'PUT', 'DELETE'])('is a 404 of %s, as no message has it', async (method) => {
-      const target = filled('/v1/shop/conversations/boots/messages/{messageId}', { messageId })
-      const body = method === 'PUT' ? '{ "text": "Hi" }' : undefined
-      const response = await server.send(method, target, body === undefined ? {} : { body })
-      expectProblem(response, 404, 'not-found')
-    })
+    test.each(['GET', 'PUT', 'DELETE'])(
+      'is a 404 of %s, as no message can have it',
+      async (method) => {
+        const target = filled('/v1/shop/conversations/boots/messages/{messageId}', { messageId })
+        const body = method === 'PUT' ? '{ "text": "Hi" }' : undefined
+        const response = await server.send(method, target, body === undefined ? {} : { body })
+        expectProblem(response, 404, 'not-found')
+      },
+    )
   },
 )
 
@@ -90,14 +93,14 @@ describe('an id', () => {
     expect(JSON.parse(response.body).detail).toBe(`There is no user ${name}.`)
   })
 
-  test('of no character is a 400 in the middle of a path, and its end without one', async () => {
+  test('that is empty is a 400 in the middle of a path, and the path of the list at its end', async () => {
     const response = await server.send('GET', '/v1/shop/users//conversations')
     expectInvalid(response, 'path/userId')
     const list = await server.send('GET', '/v1/shop/users/')
     expect(JSON.parse(list.body)).toMatchObject({ data: [{ id: 'alice' }] })
   })
 
-  test('longer than the server looks at is a 400 that names the path', async () => {
+  test('longer than the server reads is a 400 that names the path', async () => {
     expectInvalid(await server.send('GET', `/v1/shop/users/${'a'.repeat(4000)}`), 'path')
   })
 
@@ -124,7 +127,7 @@ describe('an unknown path', () => {
       expectProblem(await server.send(method, path), 404, 'not-found')
   })
 
-  test('is a 404 before its body is looked at', async () => {
+  test('is a 404 before its body is read', async () => {
     const response = await server.send('PUT', '/v1/shop/nothing', {
       body: 'x'.repeat(2 * 1024 * 1024),
       headers: { 'Content-Type': 'text/plain' },

@@ -64,7 +64,7 @@ test.each(all)('a page of an allowed origin may call %s', async (_, { method, pa
 })
 
 test.each(all)(
-  'to a page of another origin %s looks as if there were no such app',
+  'for a page of another origin, %s behaves as if the app did not exist',
   async (_, { method, path }) => {
     const nowhere = await preflight(method, targetOf(path, 'nobody'), page)
     expect(nowhere.status).toBe(405)
@@ -85,7 +85,7 @@ test.each(all)(
 
 test.each([
   ['an OPTIONS that is no preflight', '/v1/shop/users'],
-  ['a preflight of what is outside of all apps', '/health'],
+  ['a preflight of a path outside of all apps', '/health'],
 ])('%s is refused like any other method', async (_, path) => {
   const asked = path === '/health' ? { 'access-control-request-method': 'GET' } : {}
   const { status, headers } = await send('OPTIONS', path, { origin: page, ...asked })

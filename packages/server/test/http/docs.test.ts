@@ -14,7 +14,7 @@ import { serveDocs } from '../../src/http/docs.ts'
 
 const script = `/* ${'the same words again and again '.repeat(1000)} */`
 
-/** The docs alone, on a site of their own: the built one may be built again meanwhile. */
+/** A docs page in a folder of its own, since the built one may be built again during the test. */
 function docsServer() {
   const folder = temporaryFolder()
   for (const name of ['index.html', 'redoc.js', 'show.js'])
@@ -92,7 +92,7 @@ describe('the document', () => {
     ['a b', local],
     ['user@evil.example', local],
     ['', local],
-  ])('that is asked for on %j names %s', async (host, url) => {
+  ])('requested on %j names %s', async (host, url) => {
     const server = await testServer()
     const headers = { Host: host, 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'https' }
     for (const name of ['openapi.json', 'openapi.yaml']) {
@@ -103,7 +103,7 @@ describe('the document', () => {
     }
   })
 
-  test('names the host that a trusted proxy was asked on, by the scheme that it was asked by', async () => {
+  test('names the host and the scheme of the request to a trusted proxy', async () => {
     const { trustedProxies } = settingsFrom({ TRUST_PROXY: '10.0.0.0/8, loopback' })
     const server = await testServer({ trustedProxies })
     const headers = { 'X-Forwarded-Host': 'chat.example', 'X-Forwarded-Proto': 'https' }
@@ -114,7 +114,7 @@ describe('the document', () => {
     expect(nameOf(body)).toBe('https://chat.example')
   })
 
-  test('has a tag, by which it is a 304', async () => {
+  test('has an ETag, with which it is a 304', async () => {
     const { get } = docsServer()
     const { headers } = await get('/openapi.json')
     expect(headers['cache-control']).toBe('no-cache')

@@ -17,7 +17,7 @@ async function request(server: TestApp, method: string, path: string, security: 
   const response = await checkedFetch(
     new Request(url, { method, headers, signal: connection.signal }),
   )
-  // `fetch` asks for another connection when it sends HEAD.
+  // `fetch` uses another connection for HEAD.
   const {
     date: _,
     connection: __,

@@ -96,7 +96,7 @@ test('its body may come in many packets, up to 1 MiB', async () => {
   await expect(sendRaw(server, tooLarge)).resolves.toMatchObject({ status: 413 })
 })
 
-test('clients that go away in the middle of one do no harm', async () => {
+test('clients that disconnect in the middle of one do no harm', async () => {
   const server = await testServer()
   const { hostname, port } = new URL(server.baseUrl)
   const bytes = requestBytes(server, 'put', '/v1/shop/users/alice', { body: '{"name":"Alice"}' })

@@ -12,10 +12,9 @@ import { expect, test } from 'vitest'
 
 const PATH = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`
 const hasNginx = spawnSync('nginx', ['-v'], { env: { ...process.env, PATH } }).status === 0
-if (!hasNginx)
-  console.log('nginx is not on the PATH: the test of docs/operating.md with it is left out.')
+if (!hasNginx) console.log('nginx is not on the PATH: its test, of docs/operating.md, is skipped.')
 
-/** Starts nginx with the configuration of the page, but without TLS; returns its URL. */
+/** Starts nginx with the configuration in the docs, but without TLS, and returns its URL. */
 async function startNginx(backend: string): Promise<string> {
   const page = readFileSync(join(root, 'docs/operating.md'), 'utf8')
   const [, documented = ''] = /```nginx\n(.*?)```/s.exec(page) ?? []
@@ -46,7 +45,7 @@ http {
     env: { PATH },
   })
   const url = `http://127.0.0.1:${port}`
-  // It does not say when it listens.
+  // It prints nothing when it listens.
   await expect
     .poll(() =>
       checkedFetch(new Request(`${url}/health`)).then(

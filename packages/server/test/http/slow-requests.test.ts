@@ -10,7 +10,7 @@ const json = { 'Content-Type': 'application/json' }
 const unfinished = { ...json, 'Content-Length': '1000' }
 const chunked = { ...json, 'Transfer-Encoding': 'chunked' }
 
-/** A connection on which the request is sent, and then `piece` again and again. */
+/** Opens a connection, sends the request, and then `piece` repeatedly. */
 function trickle(server: TestServer, request: Buffer, piece?: string) {
   const { hostname, port } = new URL(server.baseUrl)
   const socket = connect({ host: hostname, port: Number(port) })
@@ -27,7 +27,7 @@ function trickle(server: TestServer, request: Buffer, piece?: string) {
 
 const closed = (socket: Socket) => (socket.closed ? Promise.resolve() : once(socket, 'close'))
 
-/** Resolves when the socket takes more, or no more at all. */
+/** Resolves when the socket accepts more data or is closed. */
 const drained = (socket: Socket) =>
   new Promise((resolve) => socket.once('drain', resolve).once('close', resolve))
 
@@ -66,8 +66,8 @@ describe('a request that does not arrive within the request time-out', () => {
   })
 })
 
-describe('a body that nobody needs', () => {
-  test('is read no further than 16 MiB, and no response is lost for it', async () => {
+describe('a body that is not needed', () => {
+  test('is read up to 16 MiB, and no response is lost', async () => {
     const server = await testServer()
     const length = 1024 ** 3
     const headers = { ...json, 'Content-Length': String(length), Connection: undefined }
@@ -80,7 +80,7 @@ describe('a body that nobody needs', () => {
       sent += piece.length
       if (!socket.write(piece)) await drained(socket)
     }
-    // Some of it is on its way when the server ends the connection.
+    // Some of it is in flight when the server closes the connection.
     expect(sent).toBeLessThan(64 * 1024 ** 2)
   })
 
@@ -104,7 +104,7 @@ test('each of 200 uploads that are too large gets its response, and no error', a
   const upload = async (connection: string) => {
     const headers = { Connection: connection }
     const { socket, text } = trickle(server, requestBytes(server, 'PUT', user, { headers, body }))
-    // A client that gets an error while it sends may never look for the response.
+    // A client that gets an error while it sends may never read the response.
     const error = await new Promise((resolve) => {
       socket.once('error', resolve)
       socket.once('close', () => resolve(undefined))
@@ -123,7 +123,7 @@ test('each of 200 uploads that are too large gets its response, and no error', a
   expect(results.filter(({ error, isRefused }) => error || !isRefused)).toEqual([])
 })
 
-test('a malformed request gets its 400 although more of it arrives, and then the end', async () => {
+test('a malformed request gets its 400 although more of it arrives, and then the connection is closed', async () => {
   const server = await testServer()
   for (let round = 0; round < 20; round += 1) {
     const { socket, text } = trickle(server, Buffer.from('hello\r\n\r\n'))

@@ -10,10 +10,10 @@ const texts = {
   'a byte order mark at the start': '\ufeffa',
   noncharacters: '\uffff\ufffe\u{10ffff}\ufdd0',
   'a private use character': '\ue000\u{f0000}',
-  'letters that are written in two ways': 'é e\u0301 Å A\u030a ﬁ',
+  'letters with two normal forms': 'é e\u0301 Å A\u030a ﬁ',
   'text from right to left': '\u202eabc שלום \u2067مرحبا\u2069',
   'spaces only': ' \u00a0\u3000\u200b',
-  'what would be a quote elsewhere': `'"\`\\'); DROP TABLE users; --\\u0000%00$1`,
+  'quotes and escapes of other languages': `'"\`\\'); DROP TABLE users; --\\u0000%00$1`,
 }
 
 test.each(Object.entries(texts))('%s survives in a message unchanged', async (_, text) => {
@@ -71,7 +71,7 @@ test.each(inherited)('%s is a custom key like any other', async (key) => {
   expect(none).toMatchObject({ status: 200, body: { data: [] } })
 })
 
-test('an inherited name is no custom key until someone sets it', async () => {
+test('an inherited name is not a custom key until someone sets it', async () => {
   const server = await testApp()
   await server.call('PUT', '/conversations/c', { body: {} })
   for (const key of inherited) {

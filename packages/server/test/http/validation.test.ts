@@ -17,7 +17,7 @@ const operation = (name: string) => {
 
 const frozen = <T extends object>(value: T) => Object.freeze(value) as T & Record<string, unknown>
 
-test('returns the values that parameters stand for, by their documented names, and changes none in place', () => {
+test('returns the converted parameters by their documented names, and does not change the request', () => {
   const validate = validation(operation('listUserConversations'))
   const request = {
     params: frozen({ appId: 'shop', userId: 'alice' }),
@@ -73,25 +73,28 @@ const bodies = contract.operations.flatMap(({ id, body }) =>
   })),
 )
 
-test.each(bodies)('ignoring in $id $key keeps everything that is documented', ({ id, value }) => {
-  const { parameters: _, ...rest } = operation(id)
-  const validate = validation({ ...rest, parameters: [] })
-  const read = (body: unknown, unknownFields: 'refuse' | 'ignore') => {
-    const { body: kept, faults } = validate(
-      { params: {}, query: {}, headers: {}, body },
-      unknownFields,
-    )
-    return { body: kept, faults }
-  }
-  expect(read(value, 'ignore')).toEqual({ body: value, faults: [] })
-  for (const [more, way] of withUnknown(value)) {
-    const [fault] = read(more, 'refuse').faults
-    // In a map, such as custom data, the property is a key like others.
-    if (fault?.why !== 'Unknown property.') continue
-    expect(fault.field).toEqual(way)
-    expect(read(more, 'ignore')).toEqual({ body: value, faults: [] })
-  }
-})
+test.each(bodies)(
+  'ignoring unknown fields in $id $key keeps everything that is documented',
+  ({ id, value }) => {
+    const { parameters: _, ...rest } = operation(id)
+    const validate = validation({ ...rest, parameters: [] })
+    const read = (body: unknown, unknownFields: 'refuse' | 'ignore') => {
+      const { body: kept, faults } = validate(
+        { params: {}, query: {}, headers: {}, body },
+        unknownFields,
+      )
+      return { body: kept, faults }
+    }
+    expect(read(value, 'ignore')).toEqual({ body: value, faults: [] })
+    for (const [more, way] of withUnknown(value)) {
+      const [fault] = read(more, 'refuse').faults
+      // In a map, such as custom data, the property is an ordinary key.
+      if (fault?.why !== 'Unknown property.') continue
+      expect(fault.field).toEqual(way)
+      expect(read(more, 'ignore')).toEqual({ body: value, faults: [] })
+    }
+  },
+)
 
 test('as many unknown properties as a body can have are ignored quickly', () => {
   const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`unknown${n}`, n]))
@@ -107,7 +110,7 @@ test('as many unknown properties as a body can have are ignored quickly', () => 
   })
 })
 
-test('no union in a request has two kinds of objects without a tag, as a field of one is unknown to the other', () => {
+test('no union in a request has two kinds of objects without a tag, as fields of one are unknown to the other', () => {
   const { document } = contract
   const roots = contract.operations.flatMap(({ parameters, body }) => [
     ...parameters.map((parameter) => valueSchema(document, parameter).pointer),

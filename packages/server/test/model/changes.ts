@@ -9,7 +9,7 @@ import {
   unreadCount,
 } from './state.ts'
 
-// What each call does to the state. Each answers the status that the server is to answer.
+// The effect of each call on the state. Each returns the status that the server must return.
 
 const day = 24 * 60 * 60 * 1000
 
@@ -143,10 +143,10 @@ export interface NewMessage {
   referenced?: string
 }
 
-/** Where each message's id is to be found: among those sent before, or among the new ones by place. */
+/** Where the id of each message comes from: an earlier message, or an index among the new ones. */
 export type Sent = { status: 400 | 404 } | { status: 200; ids: (string | number)[] }
 
-/** Judges a sending; `deliver` then makes it happen. */
+/** Decides the status of a send call; `deliver` then applies it. */
 export function judgeMessages(state: State, id: string, messages: NewMessage[]): Sent {
   const conversation = state.conversations.get(id)
   if (!conversation) return { status: 404 }
@@ -168,7 +168,7 @@ export function judgeMessages(state: State, id: string, messages: NewMessage[]):
   return { status: 200, ids }
 }
 
-/** Adds the messages whose place is their own, under the ids that the server chose. */
+/** Adds the new messages, with the ids that the server chose. */
 export function deliver(
   state: State,
   id: string,

@@ -8,7 +8,7 @@ import { type Listed, listConversations, listOfUser, type Query } from './views.
 
 export { conversationIds } from './queries.ts'
 
-/** The server under test: its app, and the clock it goes by. */
+/** The server under test: its app and its clock. */
 export interface Real {
   call: Call
   setTime: (time: number) => void
@@ -16,7 +16,7 @@ export interface Real {
 
 type Command = fc.AsyncCommand<State, Real>
 
-/** A kind of call: arguments at random, and what to do with them to both. */
+/** A kind of call: random arguments, and how to make the call on the server and on the model. */
 const command = <T>(
   name: string,
   inputs: fc.Arbitrary<T>,
@@ -28,7 +28,7 @@ const command = <T>(
     toString: () => `${name}(${JSON.stringify(input)})`,
   }))
 
-/** A write that the server is to answer with the status that it has in the model. */
+/** A write for which the server must return the same status as the model. */
 const write = <T>(
   name: string,
   inputs: fc.Arbitrary<T>,
@@ -41,7 +41,7 @@ const write = <T>(
     expect(status).toBe(change(state, input))
   })
 
-// Most calls are to mean what is there, some what is not, or not any more.
+// Most calls refer to something that exists, some to something that does not, or no longer.
 const known = ['ann', 'bob', 'Zoë']
 export const userIds = [...known, '10', '9', 'Zoë 👩‍👩‍👧']
 const userId = fc.constantFrom(...known, ...known, ...userIds)
@@ -53,7 +53,7 @@ const customPatch = fc.oneof(
 const at = (conversationId: string, ...rest: string[]) =>
   `/conversations/${[conversationId, ...rest].map(encodeURIComponent).join('/')}`
 
-/** Messages are meant by number from the newest, as their ids are not known beforehand. */
+/** Messages are referred to by their number from the newest, as their ids are not known beforehand. */
 const number = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 4, 'none' as const)
 const noMessage = 'msg_0000000000000000000000'
 function messageId(state: State, conversationId: string, number: number | 'none') {
@@ -152,7 +152,7 @@ const leave = command(
   },
 )
 
-/** Of those who may send, by number, or else one who mostly may not. */
+/** The number of one of those who may send, or a user who usually may not. */
 function senderOf(state: State, id: string, { number, other }: { number: number; other: string }) {
   const participants = [...(state.conversations.get(id)?.participants ?? [])]
   const senders = participants.filter(([, { access }]) => access !== 'None')
@@ -281,7 +281,7 @@ const listOwn = list(
   ],
 )
 
-/** Makes users and conversations to begin with. */
+/** Creates the first users and conversations. */
 export async function begin(state: State, { call }: Real): Promise<void> {
   const users = Object.fromEntries(known.map((id) => [id, { name: id }]))
   changes.putUsers(state, users)
@@ -295,7 +295,7 @@ export async function begin(state: State, { call }: Real): Promise<void> {
   }
 }
 
-/** All kinds of calls; those that build something up come more often than those that take it down. */
+/** All kinds of calls. Those that create something are more frequent than those that delete something. */
 export const anyCommands = fc.commands(
   [
     ...[putUsers, putUser],

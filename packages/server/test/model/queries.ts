@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { State } from './state.ts'
 import type { Condition, Conditions, Filter, Query, TimeCondition } from './views.ts'
 
-// What lists are asked for, at random.
+// Random queries of lists.
 
 export const conversationIds = ['c1', 'C2', '10', 'ç', 'order 391 🚚']
 export const id = fc.constantFrom('c1', 'c1', 'c1', 'C2', ...conversationIds)
@@ -22,7 +22,7 @@ const accessCondition: fc.Arbitrary<Condition> = fc.oneof(
   fc.tuple(fc.constantFrom('oneOf', '!oneOf'), fc.subarray(level)),
 )
 
-/** Milliseconds before now, for the bounds of a query: near, so that they fall among the items. */
+/** Milliseconds before now, for the bounds of a query: small, so that they lie between the items. */
 const ago = fc.integer({ min: 0, max: 12 })
 export const query = {
   limit: fc.integer({ min: 1, max: 4 }),
@@ -33,7 +33,7 @@ export const query = {
   lastMessageBefore: ago,
   lastMessageAfter: ago,
 }
-/** Milliseconds before now, as they are; a range begins earlier than it ends. */
+/** Conditions in milliseconds before now; a range begins earlier than it ends. */
 const timeCondition: fc.Arbitrary<TimeCondition> = fc.oneof(
   fc.tuple(fc.constantFrom('<', '<=', '>', '>='), ago),
   fc.tuple(
@@ -72,7 +72,7 @@ export const userQuery = {
   ),
 }
 
-/** The query with its bounds made times, and as it is sent. */
+/** The query with its bounds converted to times, and as it is sent. */
 export function timed(state: State, query: Query): [Query, string] {
   const bounds = ['offsetTs', 'lastMessageBefore', 'lastMessageAfter'] as const
   const asked = { ...query, ...(query.filter && { filter: timedFilter(state, query.filter) }) }
@@ -84,7 +84,7 @@ export function timed(state: State, query: Query): [Query, string] {
   return [asked, new URLSearchParams(sent).toString()]
 }
 
-/** The filter with its milliseconds before now made times. */
+/** The filter with milliseconds before now converted to times. */
 function timedFilter({ now }: State, filter: Filter): Filter {
   const time = ([operator, operand]: TimeCondition): TimeCondition => [
     operator,

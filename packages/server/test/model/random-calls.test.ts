@@ -15,7 +15,7 @@ import {
   userView,
 } from './views.ts'
 
-/** Few in a run of all tests; `npm run soak -- --only sequences` makes more. */
+/** Few in a run of all tests; `npm run soak -- --only sequences` runs more. */
 const sequences = Number(process.env.SEQUENCES ?? { sqlite: 80, postgres: 30 }[engine])
 
 /** `SEED=… npx vitest run test/model` makes the same calls again. */

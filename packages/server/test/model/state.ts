@@ -1,5 +1,5 @@
-// What the server ought to know, kept as naively as can be: every message with a set of those who read it, no
-// counters, no positions. It shares no code with the server, so that both must be wrong alike to agree.
+// The state that the server should have, stored in the simplest way: every message with a set of its readers, no
+// counters, no positions. It shares no code with the server, so a mistake must be made twice to go unnoticed.
 
 export interface User {
   id: string
@@ -28,10 +28,10 @@ export interface Participant {
   flagged: boolean
   /** Ids of the messages that they have read. */
   read: Set<string>
-  /** Ids of the messages that they saw when access ended; undefined while they see all. */
+  /** Ids of the messages that they could see when access ended; undefined while they have access. */
   saw: Set<string> | undefined
   joinedAt: number
-  /** When the newest message that they have read was sent, deleted ones too. */
+  /** When the newest message that they have read was sent, even if it was deleted. */
   readUntil: number | null
 }
 
@@ -72,6 +72,6 @@ export function readOne(participant: Participant, { id, createdAt }: Message): v
 export const lastActivity = ({ createdAt }: Conversation, messages: Message[]) =>
   messages.at(-1)?.createdAt ?? createdAt
 
-/** In the order of code points, which is that of the bytes in UTF-8. */
+/** In the order of code points, which is the order of the UTF-8 bytes. */
 export const byId = (one: string, other: string) =>
   Buffer.compare(Buffer.from(one), Buffer.from(other))

@@ -10,7 +10,7 @@ import {
   unreadCount,
 } from './state.ts'
 
-// What the server is to answer, computed from the state anew each time.
+// The responses that the server should return, computed from the state each time.
 
 export const userView = ({ id, name, role, custom, createdAt }: User) => ({
   id,
@@ -107,7 +107,7 @@ export const userConversationView = (
   isUnread: isUnread(conversation, userId, own),
 })
 
-/** An item of a list, with all that a query may ask of it. */
+/** An item of a list, with all values that a query may compare. */
 interface Item {
   id: string
   createdAt: number

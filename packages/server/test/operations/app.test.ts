@@ -30,7 +30,7 @@ test('a change keeps omitted fields, merges custom data, and resets null to the 
   expect(await get()).toEqual({ id: appId, defaultLocale: 'en-US', custom: {} })
 })
 
-test('the default locale is that of users who come without one, from the next call on', async () => {
+test('the default locale applies to users without one, from the next call on', async () => {
   const { client, put } = await appOfTest()
   const user = async (userId: string, own: { locale?: string | null } = {}) => {
     const params = { path: { userId } }
@@ -62,7 +62,7 @@ test.each(refused)('a change that is not allowed changes nothing: %#', async (pa
   expect(await get()).toMatchObject({ defaultLocale: 'en-US', custom: {} })
 })
 
-test("an app's custom data is its own", async () => {
+test('custom data of an app is separate from that of other apps', async () => {
   const [one, other] = [await appOfTest(), await appOfTest()]
   await answered(one.put({ custom: { a: '1' }, defaultLocale: 'de-DE' }))
   expect(await other.get()).toMatchObject({ defaultLocale: 'en-US', custom: {} })

@@ -13,7 +13,7 @@ async function batchOf(app: TestApp) {
     ...app,
     chat: chatOf(app.client),
     post,
-    /** Sends what may not be a batch. */
+    /** Sends a body that may not be a valid batch. */
     raw: (body: unknown) => app.call('POST', '/batch', { body }),
     async send(body: Parameters<typeof post>[0], headers = {}) {
       const { data, response } = await post(body, headers)
@@ -28,7 +28,7 @@ const appWithBatch = async () => batchOf(await testApp())
 const problem = (status: number) => expect.objectContaining({ status, title: expect.any(String) })
 
 describe('a batch', () => {
-  test('returns for each call its number, its status and its body, in the order given', async () => {
+  test('returns the number, status and body of each call, in the given order', async () => {
     const { chat, send } = await appWithBatch()
     await chat.users('alice')
     const results = await send([
@@ -85,7 +85,7 @@ describe('a batch', () => {
     expect(results[4]?.[2]).toMatchObject({ errors: { 'query/colour': ['Unknown parameter.'] } })
   })
 
-  test('renders the failure of a call as that call by itself does, and undoes no other', async () => {
+  test('returns the error of a failed call as for a single call, and does not undo other calls', async () => {
     const { call, chat, send } = await appWithBatch()
     await chat.conversationWith('order', ['alice'])
     const calls: Calls = [
@@ -110,7 +110,7 @@ describe('a batch', () => {
     expect(results.at(-1)).toEqual([9, 200, {}])
   })
 
-  test('uses the version of each call, else that of the batch', async () => {
+  test('uses the version of each call, or else that of the batch', async () => {
     const { send } = await appWithBatch()
     const path = '/users/unknown/conversations'
     const calls: Calls = [
@@ -151,12 +151,12 @@ describe('a batch', () => {
     ['a call with six parts', [[1, 'GET', '/users', {}, {}, 1]], '#/0'],
     ['a number that is not whole', [[1.5, 'GET', '/users']], '#/0/0'],
     ['an unknown method', [[1, 'PURGE', '/users']], '#/0/1'],
-    ['a method that only asks', [[1, 'HEAD', '/users']], '#/0/1'],
+    ['the method HEAD', [[1, 'HEAD', '/users']], '#/0/1'],
     ['a path without a slash', [[1, 'GET', 'users']], '#/0/2'],
     ['a path with a backslash', [[1, 'GET', '/users\\..\\batch']], '#/0/2'],
     ['a path with a fragment', [[1, 'GET', '/users#1']], '#/0/2'],
     ['a path that leads up', [[1, 'DELETE', '/conversations/order/participants/..']], '#/0/2'],
-    ['a path that leads up, encoded', [[1, 'DELETE', '/conversations/order/%2E%2e']], '#/0/2'],
+    ['a path with encoded dot segments', [[1, 'DELETE', '/conversations/order/%2E%2e']], '#/0/2'],
     ['a path that stays', [[1, 'GET', '/./users']], '#/0/2'],
     ['a batch', [[1, 'POST', '/batch', []]], '#/0/2'],
     ['a batch with a query', [[1, 'POST', '/batch/?a=b', []]], '#/0/2'],
@@ -182,9 +182,9 @@ describe('a batch', () => {
     expect(Object.keys((await chat.get('order')).participants)).toEqual(['alice'])
   })
 
-  test('names every call that is wrong', async () => {
+  test('names every invalid call', async () => {
     const { post } = await appWithBatch()
-    // The document cannot say that a query has only text.
+    // The document cannot express that a query contains only strings.
     const found = await faults(
       post([
         [1, 'GET', '/users', { limit: 5, startingAfter: 1 }],
@@ -241,7 +241,7 @@ describe('a batch', () => {
     }
   })
 
-  test('counts what it does without right by the address that it comes from', async () => {
+  test('counts calls without a valid token by address', async () => {
     const server = await testServer({
       rateLimits: { address: { perSecond: 1 } },
       trustedProxies: ['loopback'],

@@ -18,7 +18,7 @@ function ofBytes(bytes: number, key = 'k') {
 
 type Custom = Record<string, string | null>
 
-/** How each of those that have custom data is changed and read. */
+/** How to change and read each resource that has custom data. */
 const holders = {
   user: {
     put: ({ client }: TestApp, custom: Custom | null) =>
@@ -97,7 +97,7 @@ test('custom data of a new message has up to 100 keys and 64 KiB', async () => {
   expect(await chat.messages('order')).toHaveLength(2)
 })
 
-test('custom data that was stored larger stays readable, and may only shrink', async () => {
+test('larger custom data from an older version stays readable, and may only shrink', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl })
   const chat = chatOf(server.client)

@@ -62,7 +62,7 @@ describe('with clientSideUserSync "own", a user token', () => {
     expect(await stored(server, 'alice')).toMatchObject(own)
   })
 
-  test('creates others who do not exist, with the default role and no way to reach them', async () => {
+  test('creates others who do not exist, with the default role and without contact details', async () => {
     const server = await syncing('own')
     const bob = { name: 'Bob', photoUrl: 'https://example.com/bob.png', custom: { shoe: '44' } }
     for (const more of [
@@ -116,7 +116,7 @@ test.each([
   await store.close()
 })
 
-test('the app for trying things out lets users change their own profile only', async () => {
+test('the app demo lets users change only their own profile', async () => {
   const server = await testServer({ apps: [] })
   expect(server.appId).toBe('demo')
   const one = { name: 'Any' }

@@ -2,7 +2,7 @@ import { callsOf, testApp } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
 
-// PostgreSQL has no NUL in its texts; wherever one is sent, it is kept or refused, and never a 500.
+// PostgreSQL cannot store NUL in text. Wherever one is sent, it is stored or refused, never a 500.
 
 const characters = { 'a NUL': '\0', 'a control character': '\u0001', DEL: '\u007f', CSI: '\u009b' }
 

@@ -115,7 +115,7 @@ describe('the filter on access', () => {
     expect(await chat.listOf('alice', { filter: JSON.stringify({ access }) })).toHaveLength(count)
   })
 
-  test('holds beside one on custom data, inside which `access` is a key like any other', async () => {
+  test('can be combined with one on custom data, in which `access` is an ordinary key', async () => {
     const { chat } = await serverWithAccess()
     const found = async (filter: object) =>
       ids(await chat.listOf('alice', { ...order, filter: JSON.stringify(filter) }))
@@ -148,7 +148,7 @@ describe('the filter on access', () => {
   })
 })
 
-/** Conversations of alice and bob, whose messages are bob's; times are small numbers. */
+/** Conversations of alice and bob, with messages from bob; times are small numbers. */
 const { chat, call, now } = await sharedServerWith([
   { id: 'boots', created: 10, said: 50, subject: 'Boots' },
   { id: 'clogs', created: 20, said: 40, subject: 'Clogs', custom: { sold: 'yes' } },
@@ -215,7 +215,7 @@ const filters: [filter: unknown, found: string[]][] = [
   ],
 ]
 
-/** Conditions on how alice takes part, and the conversations that meet them, by creation. */
+/** Conditions on alice as a participant, and the conversations that meet them, by creation. */
 const ownFilters: [filter: unknown, found: string[]][] = [
   [{ isUnread: true }, ['clogs', 'fedora']],
   [{ isUnread: false }, ['boots', 'plain']],
@@ -234,7 +234,7 @@ const ownFilters: [filter: unknown, found: string[]][] = [
   ],
 ]
 
-describe('the filter on what conversations are', () => {
+describe('the filter on properties of conversations', () => {
   test.each(filters)('%j finds %j, in both lists', async (filter, found) => {
     for (const list of [ofApp, ofAlice])
       expect(await pages(list, { filter: JSON.stringify(filter) })).toEqual(found)
@@ -244,7 +244,7 @@ describe('the filter on what conversations are', () => {
     expect(await pages(ofAlice, { filter: JSON.stringify(filter) })).toEqual(found)
   })
 
-  test('holds together with all other conditions of the list', async () => {
+  test('can be combined with all other conditions of the list', async () => {
     const filter = JSON.stringify([
       'any',
       [{ createdAt: ['>=', 20] }, { subject: ['==', 'Boots'] }],
@@ -303,7 +303,7 @@ describe('the filter on what conversations are', () => {
   )
 })
 
-/** The whole list by creation, after a look at its pages and at its other order. */
+/** Returns the whole list by creation, after checking its pages and its other order. */
 async function pages(
   list: (query: object) => Promise<{ id: string }[]>,
   query: { filter: string },

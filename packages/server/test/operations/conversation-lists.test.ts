@@ -2,7 +2,7 @@ import { type Chat, ids, pages } from '@openparley/test-kit/chat'
 import { type Planned, serverWith } from '@openparley/test-kit/conversations'
 import { describe, expect, test } from 'vitest'
 
-// What both lists of conversations do: the one of the app, and the one of a user.
+// Tests of both lists of conversations: the one of the app and the one of a user.
 
 type Listing = (chat: Chat) => (query: Parameters<Chat['list']>[0]) => Promise<{ id: string }[]>
 
@@ -11,7 +11,7 @@ const lists: [string, Listing, string][] = [
   ['of a user', (chat) => (query) => chat.listOf('alice', query), '/users/alice/conversations'],
 ]
 
-/** Creation and activity disagree, and both have ties, also between a message and a creation. */
+/** The orders of creation and activity differ, and both have ties, also between a message and a creation. */
 const planned: Planned[] = [
   { id: 'c4', created: 100, said: 500 },
   { id: 'c2', created: 110, said: 200 },
@@ -33,7 +33,7 @@ type Order = (typeof cases)[number]
 const timeOf = ({ created, said }: Planned, orderBy: Order['orderBy']) =>
   orderBy === 'createdAt' ? created : (said ?? created)
 
-/** The ids in the order asked for, ties by id. */
+/** The ids in the requested order, ties by id. */
 function sorted({ orderBy, orderDirection }: Order, some = planned): string[] {
   const ascending = [...some].sort(
     (one, other) => timeOf(one, orderBy) - timeOf(other, orderBy) || one.id.localeCompare(other.id),
@@ -76,7 +76,7 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
   )
 
   test.each(cases)(
-    '"offsetTs […] offsets the results according to the sort order": $orderBy $orderDirection, without that very moment',
+    '"offsetTs […] offsets the results according to the sort order": $orderBy $orderDirection, without that exact time',
     async (order) => {
       const { chat } = await serverWith(planned)
       for (const offsetTs of times.flatMap((time) => [time - 1, time, time + 1])) {
@@ -91,7 +91,7 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
   )
 
   test.each(cases)(
-    '"lastMessageBefore and lastMessageAfter", alone and together, by $orderBy $orderDirection: none without a message, none of that very moment',
+    '"lastMessageBefore and lastMessageAfter", alone and together, by $orderBy $orderDirection: none without a message, none of that exact time',
     async (order) => {
       const { chat } = await serverWith(planned)
       const bounds = [undefined, 199, 200, 201, 499, 500, 501]

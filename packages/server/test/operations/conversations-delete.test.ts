@@ -51,14 +51,14 @@ describe('DELETE conversation', () => {
     expect(await chat.messages('other')).toHaveLength(2)
   })
 
-  test('is a 404 the second time, and for a conversation that never was', async () => {
+  test('is a 404 the second time, and for a conversation that never existed', async () => {
     const { chat, call } = await serverWithConversations()
     await chat.delete('order')
     for (const id of ['order', 'never'])
       expect((await call('DELETE', `/conversations/${id}`)).status).toBe(404)
   })
 
-  test('leaves nothing behind to a conversation of the same id', async () => {
+  test('leaves nothing for a new conversation with the same id', async () => {
     const { chat } = await serverWithConversations()
     const sent = () => chat.send('order', userMessage('alice', 'Hi', { idempotencyKey: 'once' }))
     const [first] = await sent()

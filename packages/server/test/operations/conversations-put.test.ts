@@ -8,7 +8,7 @@ type Conversation = components['schemas']['Conversation']
 type ConversationPatch = components['schemas']['ConversationPatch']
 type Field = Exclude<keyof ConversationPatch, 'id' | 'participants'>
 
-/** For each field: a first value, a second one, what both in turn make of it, and what null makes of it. */
+/** For each field: a first value, a second value, the result of both in turn, and the result of null. */
 const fields: {
   [F in Field]: {
     first: ConversationPatch[F]
@@ -32,7 +32,7 @@ const fields: {
 describe.each(Object.entries(fields))(
   '%s of a conversation',
   (field, { first, second, both, cleared }) => {
-    test('is its default until set, changes when sent, and null puts it back', async () => {
+    test('has its default until it is set, changes when sent, and null resets it', async () => {
       const chat = chatOf((await testApp()).client)
       const value = async () => (await chat.get('order'))[field as Field]
       await chat.put('order')
@@ -45,7 +45,7 @@ describe.each(Object.entries(fields))(
       expect(await value()).toEqual(cleared)
     })
 
-    test('stays as it is when another field is sent, and its change leaves all others alone', async () => {
+    test('does not change when another field is sent, and its change does not change others', async () => {
       const chat = chatOf((await testApp()).client)
       const all = Object.fromEntries(
         Object.entries(fields).map(([name, { first }]) => [name, first]),
@@ -84,7 +84,7 @@ describe('PUT conversation', () => {
     })
   })
 
-  test('stores welcome messages that are no messages', async () => {
+  test('stores welcome messages, which are not messages', async () => {
     const chat = chatOf((await testApp()).client)
     await chat.conversationWith('order', ['alice'], { welcomeMessages: ['Hello there!'] })
     expect(await chat.messages('order')).toEqual([])
@@ -106,7 +106,7 @@ describe('PUT conversation', () => {
     expect(Object.keys((await chat.get('order')).participants)).toEqual(['alice', 'bob', 'carol'])
   })
 
-  test('never changes those who are already in, whatever their access', async () => {
+  test('never changes existing participants, whatever their access', async () => {
     const chat = chatOf((await testApp()).client)
     await chat.conversationWith('order', ['alice', 'bob', 'carol'])
     await chat.change('order', 'alice', { access: 'Read', notify: 'MentionsOnly' })
@@ -120,7 +120,7 @@ describe('PUT conversation', () => {
     })
   })
 
-  test('names each participant who is no user, and then changes nothing', async () => {
+  test('names each participant who is not a user, and changes nothing', async () => {
     const { client } = await testApp()
     const chat = chatOf(client)
     await chat.conversationWith('order', ['alice'])
@@ -157,7 +157,7 @@ describe('PUT conversation', () => {
     expect(Object.keys((await chat.get('order')).participants)).toHaveLength(1001)
   })
 
-  test('refuses more participants, and repeated ones, without comparing each with each', async () => {
+  test('refuses more participants, and repeated ones, without comparing all pairs', async () => {
     const { call } = await testApp()
     const participants = Array.from({ length: 100_000 }, (_, index) => `u${index}`)
     for (const list of [participants, [...participants, 'u0']]) {
@@ -181,7 +181,7 @@ describe('PUT conversation', () => {
     expect(Object.keys(found)).toEqual(places)
   })
 
-  test('creates one conversation from concurrent calls, and loses no key', async () => {
+  test('creates one conversation from concurrent calls, without losing a key', async () => {
     const { client } = await testApp()
     const chat = chatOf(client)
     await chat.users('alice', 'bob')

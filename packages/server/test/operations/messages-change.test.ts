@@ -25,7 +25,7 @@ async function serverWithMessages() {
 }
 
 describe('editing a message', () => {
-  test('changes its text, sets editedAt and leaves all else alone', async () => {
+  test('changes its text, sets editedAt and changes nothing else', async () => {
     const { chat, one, now } = await serverWithMessages()
     const before = await chat.message('order', one)
     expect(before.editedAt).toBeNull()
@@ -48,7 +48,7 @@ describe('editing a message', () => {
     expect((await chat.message('order', one)).custom).toEqual({})
   })
 
-  test('is not an activity, and marks nothing as unread', async () => {
+  test('does not count as activity, and marks nothing as unread', async () => {
     const { chat, one } = await serverWithMessages()
     await chat.mark('bob', 'order', false)
     await chat.conversationWith('later', ['bob'])
@@ -82,7 +82,7 @@ describe('editing a message', () => {
 })
 
 describe('deleting a message', () => {
-  /** What each participant is left with. */
+  /** The conversation as each participant sees it afterwards. */
   const counts = (chat: Chat) =>
     Promise.all(
       ['alice', 'bob', 'carol'].map(

@@ -17,7 +17,7 @@ async function serverWithConversation() {
 }
 
 describe('a message with an idempotencyKey', () => {
-  test('that was used before is not sent again: "the answer is the first message\'s id"', async () => {
+  test('that was already used is not sent again: "the answer is the first message\'s id"', async () => {
     const { chat, now, send, texts } = await serverWithConversation()
     const first = await send('key', 'first')
     const before = await chat.get('order')
@@ -92,7 +92,7 @@ describe('a message with an idempotencyKey', () => {
     expect(await texts()).toEqual([])
   })
 
-  test('may be any text: NUL and the replacement character are keys of their own', async () => {
+  test('may be any text: NUL and the replacement character are different keys', async () => {
     const { send, texts } = await serverWithConversation()
     const keys = ['\0', '\u0001', '\ufffd']
     for (const key of [...keys, ...keys]) await send(key, JSON.stringify(key))

@@ -60,7 +60,7 @@ describe('an import', () => {
     expect(await chat.message('order', three ?? '')).toMatchObject({ createdAt: 3000, readBy: [] })
   })
 
-  test('lands between messages that are there; equal times stay in the order of the imports', async () => {
+  test('are placed between existing messages; equal times stay in the order of the imports', async () => {
     const { chat, now, put, texts } = await appWithConversation()
     const begin = now.time
     await chat.say('order', 'alice', 'early')
@@ -85,7 +85,7 @@ describe('an import', () => {
     expect((await texts()).at(-1)).toBe('last')
   })
 
-  test('changes the last message and the last activity only by a message that is the newest', async () => {
+  test('changes the last message and the last activity only if a message is the newest', async () => {
     const { chat, now, put } = await appWithConversation()
     await chat.conversationWith('other', ['alice', 'bob'])
     const [old] = await put(past('alice', 'old', 5000))
@@ -134,7 +134,7 @@ describe('an import', () => {
     expect(await unread()).toEqual([0, 0])
   })
 
-  test('is read by those it says, and by those who have read up to its time', async () => {
+  test('is read by those in its readBy, and by those who have read up to its time', async () => {
     const { chat, now, put } = await appWithConversation()
     const readers = async (id = '') => (await chat.message('order', id)).readBy
     const begin = now.time
@@ -155,7 +155,7 @@ describe('an import', () => {
     await chat.mark('bob', 'order', false)
     expect(await readers(after)).toEqual(['bob'])
     await chat.leave('order', 'alice')
-    expect(await readers(own), 'who has left is no reader').toEqual([])
+    expect(await readers(own), 'a user who has left is not a reader').toEqual([])
   })
 
   test('accepts participants without access, as the messages are of the past', async () => {
@@ -187,7 +187,7 @@ describe('an import', () => {
     expect(tooMany).toMatchObject({ status: 400, body: { errors: { '#': [expect.any(String)] } } })
   })
 
-  test('with idempotency keys can be repeated: what is there is not imported again', async () => {
+  test('with idempotency keys can be repeated: no message is imported twice', async () => {
     const { chat, put, texts } = await appWithConversation()
     const history = Array.from({ length: 300 }, (_, index) =>
       past('alice', `${index}`, index, { idempotencyKey: `old-${index}` }),
@@ -229,7 +229,7 @@ describe('an import', () => {
       '#/1/custom',
     ],
     ['an unknown property', () => ({ ...past('alice', 'x', 1), origin: 'web' }), '#/1/origin'],
-  ])('of %s is a 400 that says where, and nothing is stored', async (_, message, ...places) => {
+  ])('of %s is a 400 that names it, and nothing is stored', async (_, message, ...places) => {
     const { chat, call, now } = await appWithConversation()
     await chat.users('carol')
     const before = await chat.get('order')
@@ -264,7 +264,7 @@ describe('an import', () => {
       expect((await call('POST', path, { body })).status, path).toBe(404)
   })
 
-  test('is one event, by which snapshots become those of now', async () => {
+  test('is one event, with which snapshots are brought up to date', async () => {
     const { chat, now, put, ...app } = await appWithConversation()
     await chat.say('order', 'alice', 'then')
     const view = async (user: string) =>

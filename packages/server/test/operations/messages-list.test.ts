@@ -21,7 +21,7 @@ async function serverWithMessages() {
 }
 
 describe('the list of messages', () => {
-  test('has the "newest first", 10 of them unless asked for 1 to 100', async () => {
+  test('has the "newest first", 10 of them by default, or 1 to 100', async () => {
     const { chat, sent, call } = await serverWithMessages()
     const newestFirst = [...sent].reverse()
     expect(ids(await chat.messages('order'))).toEqual(newestFirst.slice(0, 10))
@@ -31,7 +31,7 @@ describe('the list of messages', () => {
   })
 
   test.each(['ASC', 'DESC'] as const)(
-    'gives each message once in pages of any size, %s',
+    'returns each message once in pages of any size, %s',
     async (orderDirection) => {
       const { chat, sent } = await serverWithMessages()
       const expected = orderDirection === 'ASC' ? sent : [...sent].reverse()

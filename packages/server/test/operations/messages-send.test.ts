@@ -8,7 +8,7 @@ async function serverWithConversation() {
   const server = await testApp({ now })
   const chat = chatOf(server.client)
   await chat.conversationWith('order', ['alice', 'bob'])
-  /** Sends what the types may forbid. */
+  /** Sends a body that the types may forbid. */
   const post = async (body: unknown) => {
     const { status, body: answer } = await server.call('POST', '/conversations/order/messages', {
       body,
@@ -83,8 +83,8 @@ describe('sending messages', () => {
     ['none', [], '#'],
     ['no array', systemMessage('Hi'), '#'],
     ['no sender', [{ type: 'UserMessage', text: 'Hi' }], '#/0/sender'],
-    ['a sender who is no user', [userMessage('nobody', 'Hi')], '#/0/sender'],
-    ['a sender who takes no part', [userMessage('carol', 'Hi')], '#/0/sender'],
+    ['a sender who is not a user', [userMessage('nobody', 'Hi')], '#/0/sender'],
+    ['a sender who is not a participant', [userMessage('carol', 'Hi')], '#/0/sender'],
     ['a system message with a sender', [{ ...systemMessage('Hi'), sender: 'alice' }], '#/0/sender'],
     ['no text', [{ type: 'SystemMessage' }], '#/0/text'],
     ['nothing to say', [{ type: 'UserMessage', sender: 'alice' }], '#/0/text'],
@@ -95,12 +95,12 @@ describe('sending messages', () => {
     ['custom data other than text', [{ ...systemMessage('Hi'), custom: { n: 1 } }], '#/0/custom/n'],
     ['half a location', [{ ...systemMessage('Hi'), location: [51.5] }], '#/0/location'],
     [
-      'an answer to a message that is not there',
+      'a reply to a message that does not exist',
       [systemMessage('Hi', { referencedMessageId: 'msg_0000000000000000000000' })],
       '#/0/referencedMessageId',
     ],
     [
-      'a file that is not there',
+      'a file that does not exist',
       [systemMessage('Hi', { attachmentToken: 'token' })],
       '#/0/attachmentToken',
     ],
@@ -111,7 +111,7 @@ describe('sending messages', () => {
     expect(await chat.messages('order')).toEqual([])
   })
 
-  test('sends "all of it, or none", and names each that is wrong', async () => {
+  test('sends "all of it, or none", and names each fault', async () => {
     const { chat, post, now } = await serverWithConversation()
     await chat.say('order', 'bob', 'before')
     const before = [await chat.get('order'), await chat.listOf('bob'), await chat.listOf('alice')]
@@ -134,7 +134,7 @@ describe('sending messages', () => {
     expect(texts(await chat.messages('order')), 'no key was kept').toEqual(['good', 'before'])
   })
 
-  test('is for participants with access Read too, but not without access', async () => {
+  test('is allowed for participants with access Read too, but not without access', async () => {
     const { chat, post } = await serverWithConversation()
     await chat.change('order', 'alice', { access: 'Read' })
     expect((await post([userMessage('alice', 'Hi')])).status).toBe(200)
@@ -200,11 +200,13 @@ describe('sending messages', () => {
     await chat.say('other', 'alice', 'back in time')
     expect((await chat.messages('other'))[0]?.createdAt).toBe(start)
     await chat.edit('other', (await chat.messages('other'))[0]?.id ?? '', { text: 'edited' })
-    expect((await chat.messages('other'))[0]?.editedAt, 'no edit before the sending').toBe(start)
+    expect((await chat.messages('other'))[0]?.editedAt, 'no edit before the message was sent').toBe(
+      start,
+    )
     expect(ids(await chat.list())).toEqual(['order', 'other'])
   })
 
-  test('by concurrent callers keeps each array together, in the same order in every list', async () => {
+  test('from concurrent callers keeps each array together, in the same order in every list', async () => {
     const { chat } = await serverWithConversation()
     await Promise.all(
       Array.from({ length: 30 }, (_, index) =>

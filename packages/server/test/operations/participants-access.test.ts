@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 const without = { filter: '{"access":["!=","None"]}' }
 
-/** Alice, who has read the first of two messages, and ways of losing access to what bob goes on writing. */
+/** Alice has read the first of two messages and then loses access, in several ways, while bob continues to write. */
 async function serverWithMessages() {
   const now = clock(1000)
   const server = await testApp({ now })
@@ -42,7 +42,7 @@ const seen = async (chat: Chat) => {
 const frozen = { text: 'two', unreadMessageCount: 1, isUnread: true }
 
 describe.each(losses)('a user for whom %s', (_, lose) => {
-  test('keeps the conversation in their own list, where `access != None` hides it', async () => {
+  test('keeps the conversation in their own list, from which the filter `access != None` removes it', async () => {
     const server = await serverWithMessages()
     await lose(server)
     const { chat } = server
@@ -88,7 +88,7 @@ describe.each(losses)('a user for whom %s', (_, lose) => {
     })
   })
 
-  test('can still read it up to there, and no further', async () => {
+  test('can still read it up to that point, and no further', async () => {
     const server = await serverWithMessages()
     const { chat } = server
     await lose(server)
@@ -125,7 +125,7 @@ describe.each(losses)('a user for whom %s', (_, lose) => {
     expect(await seen(chat)).toEqual({ text: 'four', unreadMessageCount: 3, isUnread: true })
   })
 
-  test('is gone for good after leaving under version 2021-07-30', async () => {
+  test('loses the conversation permanently after leaving under version 2021-07-30', async () => {
     const server = await serverWithMessages()
     await lose(server)
     await server.call('DELETE', '/conversations/order/participants/alice', {
@@ -135,7 +135,7 @@ describe.each(losses)('a user for whom %s', (_, lose) => {
   })
 })
 
-test('who joins with access None is in, sees no new message, and is not listed', async () => {
+test('who joins with access None sees no new message, and is not listed', async () => {
   const { chat } = await serverWithMessages()
   await chat.users('carol')
   await chat.join('order', 'carol', { access: 'None' })

@@ -30,18 +30,24 @@ describe('the list of participants', () => {
       expect(participant).toEqual(participants[userId])
   })
 
-  test.each([1, 2, 3, 99])('returns each of 100 once in pages of %i', async (limit) => {
-    const ids = Array.from({ length: 100 }, (_, index) => `user-${String(index).padStart(3, '0')}`)
-    const { list } = await serverWithParticipants(...ids)
-    const found: string[] = []
-    for (let after: string | undefined; ; after = found.at(-1)) {
-      const { data } = await list({ limit, ...(after && { startingAfter: after }) })
-      found.push(...(data?.data.map(({ userId }) => userId) ?? []))
-      if ((data?.data.length ?? 0) < limit) break
-    }
-    expect(found).toEqual(ids)
-    expect((await list()).data?.data).toHaveLength(100)
-  })
+  test.each([1, 2, 3, 99])(
+    'returns each of 100 participants once in pages of %i',
+    async (limit) => {
+      const ids = Array.from(
+        { length: 100 },
+        (_, index) => `user-${String(index).padStart(3, '0')}`,
+      )
+      const { list } = await serverWithParticipants(...ids)
+      const found: string[] = []
+      for (let after: string | undefined; ; after = found.at(-1)) {
+        const { data } = await list({ limit, ...(after && { startingAfter: after }) })
+        found.push(...(data?.data.map(({ userId }) => userId) ?? []))
+        if ((data?.data.length ?? 0) < limit) break
+      }
+      expect(found).toEqual(ids)
+      expect((await list()).data?.data).toHaveLength(100)
+    },
+  )
 
   test('refuses a limit out of range and a startingAfter that is not a participant with 400', async () => {
     const { chat, list } = await serverWithParticipants('alice')

@@ -37,14 +37,14 @@ describe('joining', () => {
       }
   })
 
-  test('overwrites both for a participant', async () => {
+  test('overwrites both for an existing participant', async () => {
     const { chat, settingsOf } = await serverWithConversation()
     await chat.join('order', 'alice', { access: 'Read', notify: 'MentionsOnly' })
     await chat.join('order', 'alice', { notify: false })
     expect(await settingsOf('alice')).toEqual({ access: 'ReadWrite', notify: false })
   })
 
-  test('again keeps what the user has read', async () => {
+  test('a second time keeps what the user has read', async () => {
     const { chat } = await serverWithConversation()
     await chat.say('order', 'bob', 'one')
     await chat.mark('alice', 'order', false)
@@ -146,7 +146,7 @@ test('joining, changing and leaving are "idempotent, all of them"', async () => 
   }
 })
 
-test('a participant whom many calls join, change and remove at once exists once or not at all', async () => {
+test('a participant exists once or not at all after many concurrent calls that add, change and remove them', async () => {
   const { chat, client } = await serverWithConversation()
   const participant = { params: { path: { conversationId: 'order', userId: 'carol' } } }
   await Promise.all(

@@ -11,7 +11,7 @@ const apps = [
   { id: 'blue', secretKey: 'sk_test_blue_0001' },
 ]
 
-/** The statuses of many requests made at once, each with how often it was answered. */
+/** Makes many requests at once, and returns the number of responses with each status. */
 async function statuses(call: ReturnType<typeof callsOf>, count: number) {
   const answers = await Promise.all(Array.from({ length: count }, () => call('GET', '/users')))
   const found: Record<number, number> = {}
@@ -20,7 +20,7 @@ async function statuses(call: ReturnType<typeof callsOf>, count: number) {
 }
 
 describe('a rate limit', () => {
-  // The limiter counts by the clock of the process, which stands still but where a test moves it.
+  // The limiter uses the clock of the process, which stands still unless a test moves it.
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
   })
@@ -28,7 +28,7 @@ describe('a rate limit', () => {
     vi.useRealTimers()
   })
 
-  test('lets an app make so many requests a second, second after second', async () => {
+  test('allows an app the max number of requests in every second', async () => {
     const { call } = await testServer({ rateLimits: { app: { perSecond: 5, burst: 0 } } })
     for (let second = 0; second < 3; second += 1) {
       expect(await statuses(call, 8)).toEqual({ 200: 5, 429: 3 })
@@ -36,7 +36,7 @@ describe('a rate limit', () => {
     }
   })
 
-  test('lets bursts of so many more through in ten seconds', async () => {
+  test('allows a burst of additional requests in ten seconds', async () => {
     const { call } = await testServer({ rateLimits: { app: { perSecond: 5, burst: 10 } } })
     expect(await statuses(call, 20)).toEqual({ 200: 15, 429: 5 })
     vi.advanceTimersByTime(1000)
@@ -45,7 +45,7 @@ describe('a rate limit', () => {
     expect(await statuses(call, 20)).toEqual({ 200: 15, 429: 5 })
   })
 
-  test('returns 429 with Retry-After, and does nothing', async () => {
+  test('returns 429 with Retry-After, and does not execute the request', async () => {
     const { call } = await testServer({ rateLimits: { app: { perSecond: 1, burst: 0 } } })
     await call('GET', '/users')
     const refused = await call('PUT', '/users/alice', { body: { name: 'Alice' } })
@@ -59,7 +59,7 @@ describe('a rate limit', () => {
     expect((await call('GET', '/users/alice')).status).toBe(404)
   })
 
-  test('counts each app for itself, and no requests without its key', async () => {
+  test('counts each app separately, and no requests without its key', async () => {
     const server = await testServer({ apps, rateLimits: { app: { perSecond: 2, burst: 0 } } })
     const blue = callsOf({ ...server, appId: 'blue', secretKey: 'sk_test_blue_0001' })
     const stranger = callsOf({ ...server, appId: 'blue', secretKey: 'sk_test_red_0001' })
@@ -68,7 +68,7 @@ describe('a rate limit', () => {
     expect(await statuses(blue, 5)).toEqual({ 200: 2, 429: 3 })
   })
 
-  test('spares the health of the server', async () => {
+  test('does not apply to the health check', async () => {
     const { baseUrl, call } = await testServer({ rateLimits: { app: { perSecond: 1, burst: 0 } } })
     await statuses(call, 3)
     expect((await checkedFetch(new Request(`${baseUrl}/health`))).status).toBe(200)
@@ -92,7 +92,7 @@ describe('a rate limit', () => {
     ])
   })
 
-  test('of users counts each of them, and leaves the backend and the others alone', async () => {
+  test('of users counts each user separately, and does not limit the backend or other users', async () => {
     const rateLimits = { app: { perSecond: 5 }, user: { perSecond: 3 } }
     const server = await testServer({ rateLimits })
     const callAs = async (userId: string) => {
@@ -110,7 +110,7 @@ describe('a rate limit', () => {
     expect(await statuses(server.call, 6)).toEqual({ 200: 5, 429: 1 })
   })
 
-  test('of addresses counts requests without a valid token, and nobody with one', async () => {
+  test('of addresses counts requests without a valid token, and none with one', async () => {
     const rateLimits = { address: { perSecond: 4 } }
     const server = await testServer({ apps, rateLimits, trustedProxies: ['loopback'] })
     const from = (address: string, path: string, authorization = '') =>

@@ -3,7 +3,7 @@ import { clock } from '@openparley/test-kit/clock'
 import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
-/** Alice and bob in a conversation of time 10, and what is known of their reading. */
+/** Alice and bob in a conversation created at time 10, with functions that return their read positions. */
 async function order() {
   const now = clock(10)
   const server = await testApp({ now })
@@ -76,7 +76,7 @@ describe('readUntil and everyoneReadUntil', () => {
     expect(await positions()).toEqual({ alice: 20, bob: 20, everyone: 20 })
   })
 
-  test('look at participants with access, who come back with what they had read', async () => {
+  test('include only participants with access, who keep their position when they return', async () => {
     const { chat, at, positions } = await order()
     await at(20, () => chat.send('order', systemMessage('one')))
     await chat.mark('alice', 'order', false)
@@ -109,7 +109,7 @@ describe('readUntil and everyoneReadUntil', () => {
 })
 
 describe('joinedAt', () => {
-  test('is when a user came into the conversation, whatever changes afterwards', async () => {
+  test('is the time when a user joined the conversation, whatever changes afterwards', async () => {
     const { chat, at, joinedAt } = await order()
     await chat.users('carol')
     await at(20, () => chat.join('order', 'carol'))
@@ -119,7 +119,7 @@ describe('joinedAt', () => {
     expect([await joinedAt('alice'), await joinedAt('carol')]).toEqual([10, 20])
   })
 
-  test('is the latest time for one who had left, or had lost their access', async () => {
+  test('is the latest time for a user who had left, or had lost access', async () => {
     const { chat, at, joinedAt } = await order()
     await chat.leave('order', 'alice')
     await at(20, () => chat.join('order', 'alice'))

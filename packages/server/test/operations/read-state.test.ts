@@ -66,7 +66,7 @@ describe('marking a conversation', () => {
     expect(await unread(chat, 'carol')).toEqual([0, false])
   })
 
-  test('as unread is kept while messages come and go', async () => {
+  test('as unread is kept when messages are sent and deleted', async () => {
     const { chat } = await serverWithMessages()
     await chat.mark('carol', 'order', true)
     expect(await unread(chat, 'carol')).toEqual([3, true])
@@ -97,7 +97,7 @@ describe('marking a conversation', () => {
     }
   })
 
-  test('without any message sets and clears the flag all the same', async () => {
+  test('without any message still sets and clears the flag', async () => {
     const chat = chatOf((await testApp()).client)
     await chat.conversationWith('order', ['alice'])
     await chat.mark('alice', 'order', true)

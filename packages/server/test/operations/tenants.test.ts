@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 
 const names = ['red', 'blue']
 
-/** Two apps with the same ids in both, and something different under each. */
+/** Two apps with the same ids, but different data. */
 async function twoApps() {
   const [red, blue] = await Promise.all(
     names.map(async (name) => {
@@ -20,7 +20,7 @@ async function twoApps() {
   return { red, blue }
 }
 
-/** All that an app's server key can see. */
+/** Everything that the secret key of an app can read. */
 const everything = async (chat: Chat) => ({
   users: await chat.listUsers({ limit: 100 }),
   conversations: await chat.list({ limit: 100 }),
@@ -51,7 +51,7 @@ describe('two apps side by side', () => {
     }
   })
 
-  test('do not feel what the other does', async () => {
+  test('are not affected by changes in the other', async () => {
     const { red, blue } = await twoApps()
     const before = await everything(blue.chat)
     const [{ id = '' } = {}] = await red.chat.messages('order')
@@ -76,7 +76,7 @@ describe('two apps side by side', () => {
     expect(other).not.toBe(one)
   })
 
-  test("cannot use each other's ids: each is as unknown as one that never was", async () => {
+  test('cannot use ids of the other: they are unknown, as if they had never existed', async () => {
     const { red, blue } = await twoApps()
     await blue.chat.conversationWith('secret', ['zoe'])
     const [messageId = ''] = await blue.chat.say('secret', 'zoe', 'hush')
@@ -117,7 +117,7 @@ describe('two apps side by side', () => {
     expect(await blue.chat.messages('secret')).toHaveLength(1)
   })
 
-  test('learn nothing from an error: a key of one is to the other as to an app that does not exist', async () => {
+  test('learn nothing from an error: the key of another app gets the same response as for an unknown app', async () => {
     const { red, blue } = await twoApps()
     const answers = []
     for (const appId of [blue.appId, 'green']) {

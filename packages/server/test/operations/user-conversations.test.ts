@@ -55,7 +55,7 @@ describe("a user's list of conversations", () => {
     })
   })
 
-  test('takes all of its parameters together', async () => {
+  test('accepts all of its parameters together', async () => {
     const { chat } = await serverWith(
       [1, 2, 3, 4, 5, 6, 7].map((time) => ({
         id: `c${time}`,
@@ -93,7 +93,7 @@ describe("a user's list of conversations", () => {
     await faulty(get('never'), 'query/startingAfter')
   })
 
-  test('is asked for by the older sortBy in all four ways, but not together with its successors', async () => {
+  test('accepts all four values of the older sortBy, but not together with orderBy or orderDirection', async () => {
     const { chat, call } = await serverWith([
       { id: 'c1', created: 1, said: 20 },
       { id: 'c2', created: 2, said: 10 },
@@ -126,7 +126,7 @@ describe("a user's list of conversations", () => {
   })
 })
 
-/** Documented examples, each with what it finds among the conversations below. */
+/** Documented examples, each with the ids that it finds among the conversations below. */
 const userExamples: [string, string[]][] = [
   ['?unreadsOnly=true', ['new', 'c_84726', 'old']],
   ['?lastMessageBefore=1521522849308', ['c_84726', 'read', 'old']],
@@ -198,7 +198,7 @@ describe('the documented examples of the app', () => {
     },
   )
 
-  test('"This step does not make a conversation visible to users" is for their interface to do: the list has it at once', async () => {
+  test('"This step does not make a conversation visible to users" applies to their user interface: the list has it immediately', async () => {
     const now = clock()
     const chat = chatOf((await testApp({ now })).client)
     await chat.conversationWith('order', ['alice'])

@@ -11,7 +11,7 @@ const anyFault = [expect.any(String)]
 const patches = (count: number, patch: (index: number) => unknown) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`user${index}`, patch(index)]))
 
-/** Sends what the types may forbid; answers the refusal after a look that nobody was changed. */
+/** Sends a body that the types may forbid, checks that no user was changed, and returns the error. */
 async function refusal({ client, call }: TestApp, body: unknown) {
   const before = await chatOf(client).listUsers({ limit: 100 })
   const { status, headers, body: answer } = await call('PUT', '/users', { body })

@@ -3,7 +3,7 @@ import { clock } from '@openparley/test-kit/clock'
 import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
-/** Users whose ids and times of creation are in no common order, three of them of the same moment. */
+/** Users whose ids and creation times have different orders; three were created at the same time. */
 async function serverWithUsers() {
   const now = clock()
   const server = await testApp({ now })
@@ -18,7 +18,7 @@ async function serverWithUsers() {
 const everyone = ['u_31', 'adam', 'zoe', 'Ümit', 'u_48', 'bea']
 
 describe('the list of users', () => {
-  test('"You can list all users ever created": oldest first, those of one moment by id', async () => {
+  test('"You can list all users ever created": oldest first, then by id', async () => {
     const { chat } = await serverWithUsers()
     expect(ids(await chat.listUsers())).toEqual(everyone)
   })
@@ -29,14 +29,14 @@ describe('the list of users', () => {
   })
 
   test.each([1, 2, 3, 4, 6, 100])(
-    'gives everyone once in pages of %i, which end between users of one moment too',
+    'returns each user once in pages of %i, also if a page ends between users with the same time',
     async (limit) => {
       const { chat } = await serverWithUsers()
       expect(await pages((query) => chat.listUsers(query), limit)).toEqual(everyone)
     },
   )
 
-  test('has 10 users a page unless asked for 1 to 100', async () => {
+  test('has 10 users per page by default, or 1 to 100', async () => {
     const { client } = await testApp()
     const chat = chatOf(client)
     await chat.users(...Array.from({ length: 12 }, (_, index) => `user${index}`))
@@ -46,7 +46,7 @@ describe('the list of users', () => {
       await faulty(client.GET('/users', { params: { query: { limit } } }), 'query/limit')
   })
 
-  test('"only list users that are online or offline": with nobody connected all are offline', async () => {
+  test('"only list users that are online or offline": without a connected user, all are offline', async () => {
     const { chat } = await serverWithUsers()
     expect(await chat.listUsers({ isOnline: true })).toEqual([])
     expect(ids(await chat.listUsers({ isOnline: false }))).toEqual(everyone)
@@ -55,7 +55,7 @@ describe('the list of users', () => {
     )
   })
 
-  test('cannot start after someone who does not exist', async () => {
+  test('cannot start after a user who does not exist', async () => {
     const { client } = await serverWithUsers()
     const query = { startingAfter: 'nobody' }
     await faulty(client.GET('/users', { params: { query } }), 'query/startingAfter')

@@ -8,7 +8,7 @@ type User = components['schemas']['User']
 type UserPatch = components['schemas']['UserPatch']
 type Field = Exclude<keyof UserPatch & keyof User, 'id' | 'name'>
 
-/** For each field: a first value, a second one, what both in turn make of it, and what null makes of it. */
+/** For each field: a first value, a second value, the result of both in turn, and the result of null. */
 const fields: {
   [F in Field]: { first: UserPatch[F]; second: UserPatch[F]; both: User[F]; cleared: User[F] }
 } = {
@@ -47,7 +47,7 @@ const fields: {
 const settings = { defaultLocale: 'nl-NL' }
 
 describe.each(Object.entries(fields))('%s of a user', (field, { first, second, both, cleared }) => {
-  test('is its default until set, changes when sent, and null puts it back', async () => {
+  test('has its default until it is set, changes when sent, and null resets it', async () => {
     const chat = chatOf((await testApp({ settings })).client)
     const value = async () => (await chat.user('alice'))[field as Field]
     await chat.putUser('alice', { name: 'Alice' })
@@ -60,7 +60,7 @@ describe.each(Object.entries(fields))('%s of a user', (field, { first, second, b
     expect(await value()).toEqual(cleared)
   })
 
-  test('stays as it is when another field is sent, and its change leaves all others alone', async () => {
+  test('does not change when another field is sent, and its change does not change others', async () => {
     const chat = chatOf((await testApp({ settings })).client)
     const all = Object.fromEntries(Object.entries(fields).map(([name, { first }]) => [name, first]))
     await chat.putUser('alice', { name: 'Alice', ...all })
@@ -80,7 +80,7 @@ describe.each(Object.entries(fields))('%s of a user', (field, { first, second, b
 })
 
 describe('a user', () => {
-  test('"you only need to send the subset of fields you want to update": name only for a new one', async () => {
+  test('"you only need to send the subset of fields you want to update": only a new user needs a name', async () => {
     const { client } = await testApp()
     const chat = chatOf(client)
     const put = (body: UserPatch) =>
@@ -95,7 +95,7 @@ describe('a user', () => {
     expect((await chat.user('alice')).name).toBe('Alice L.')
   })
 
-  test.each([null, '', 7, ['Alice']])('has a name that %j cannot replace', async (name) => {
+  test.each([null, '', 7, ['Alice']])('cannot change its name to %j', async (name) => {
     const { client, call } = await testApp()
     const chat = chatOf(client)
     await chat.users('alice')
@@ -105,7 +105,7 @@ describe('a user', () => {
     expect((await chat.user('alice')).name).toBe('alice')
   })
 
-  test('keeps the time of creation and the locale that the app had then', async () => {
+  test('keeps its creation time, and the default locale of that time', async () => {
     const now = clock()
     const chat = chatOf((await testApp({ now, settings })).client)
     const createdAt = now.time
@@ -149,7 +149,7 @@ describe('a user', () => {
     },
   )
 
-  test('merges custom data under any key, those of JavaScript too', async () => {
+  test('merges custom data under any key, including special names in JavaScript', async () => {
     const { call } = await testApp()
     const custom = '{ "__proto__": "a", "constructor": "b", "": "c" }'
     await call('PUT', '/users/alice', { body: `{ "name": "Alice", "custom": ${custom} }` })

@@ -5,14 +5,14 @@ import { describe, expect, test } from 'vitest'
 const versions = ['2021-01-01', '2021-02-09', '2021-07-30', '2024-01-01'] as const
 const ordering = versions.slice(1)
 
-/** Creation and activity disagree. */
+/** The orders of creation and activity differ. */
 const planned = [
   { id: 'first', created: 1, said: 30 },
   { id: 'second', created: 2, said: 20 },
 ]
 const lists = ['/conversations', '/users/alice/conversations']
 
-/** Ways of saying which version a call is written for. */
+/** Ways to select the version of a call. */
 const ways = [
   ['the header TalkJS-REST-Version', 'header'],
   ["the app's default", 'default'],
@@ -75,7 +75,7 @@ describe.each(ways)('with a version from %s', (_, way) => {
   })
 })
 
-test('the header comes before the default of the app', async () => {
+test('the header takes precedence over the default of the app', async () => {
   const { call } = await serverWith(planned, { settings: { apiVersion: '2021-01-01' } })
   const query = '/conversations?orderBy=createdAt'
   expect((await call('GET', query)).status).toBe(400)
@@ -83,13 +83,13 @@ test('the header comes before the default of the app', async () => {
   expect((await call('GET', query, { headers })).status).toBe(200)
 })
 
-test('without either, the newest counts', async () => {
+test('without either, the newest version applies', async () => {
   const { call } = await serverWith(planned)
   expect((await call('GET', '/users/nobody/conversations')).status).toBe(404)
 })
 
 test.each(['2021-02-10', '2030-01-01', 'latest', ''])(
-  'the unknown version %j is a 400 on every call, and nothing is done',
+  'the unknown version %j is a 400 on every call, and nothing is changed',
   async (version) => {
     const { call, chat } = await serverWith(planned)
     const headers = { 'TalkJS-REST-Version': version }

@@ -62,7 +62,7 @@ test('permissions of others are removed from a file, those of the group stay', a
   }
 })
 
-test('a folder that cannot be made is refused with a sentence', () => {
+test('a folder that cannot be created is refused with a sentence', () => {
   expect(() => openSqlite('/proc/parley/parley.db')).toThrow(
     'The database in /proc/parley/parley.db cannot be opened: ',
   )

@@ -21,7 +21,7 @@ test.each([
   ['the secret key', 'sk_test_shop_0001'],
   ['a token of the backend', await signed({ ...claims, tokenType: 'app' })],
   ['an expired token', await signed({ ...claims, exp: now / 1000 })],
-  ['a token without an end', await without('exp')],
+  ['a token without exp', await without('exp')],
   ['a token of nobody', await without('sub')],
   ['a token of the empty user', await signed({ ...claims, sub: '' })],
   ['a token of a number that lost digits', await signed({ ...claims, sub: (2 ** 53) as never })],

@@ -85,7 +85,7 @@ async function gate({ baseUrl }: TestServer, edits: number) {
   return { url: `http://127.0.0.1:${port}`, isHeld, open: () => opened() }
 }
 
-test('killed half-way, a second run continues, and nothing is done twice', async () => {
+test('killed half-way, a second run continues, and nothing is changed twice', async () => {
   const server = await serverWithAlice({ messages: 60 })
   const { url, isHeld } = await gate(server, 25)
   const first = start(server, url)
