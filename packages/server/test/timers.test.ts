@@ -23,7 +23,7 @@ test('calls back immediately for a time in the past', () => {
   expect(called).toHaveBeenCalledOnce()
 })
 
-test('sets no timer for a time that never comes, nor when it is cancelled', () => {
+test('sets no timer for `Infinity` or after it was cancelled', () => {
   vi.useFakeTimers()
   const called = vi.fn()
   callAt(Number.POSITIVE_INFINITY, Date.now, called)

@@ -80,7 +80,7 @@ const openparley = (args: string[], prefix: string[] = []) => {
 const hasLimits = spawnSync('prlimit', ['--version']).status === 0
 
 test.skipIf(!hasLimits)(
-  'a backup onto a full disk fails with a sentence and leaves nothing (needs prlimit, of Linux)',
+  'a backup onto a full disk fails with a message and leaves no file (needs prlimit on Linux)',
   async () => {
     const folder = temporaryFolder()
     const { server, chat } = await serverOn(join(folder, 'parley.db'))
@@ -121,7 +121,7 @@ test('a restore replaces the database, keeps the old one, and streams reset', as
   expect(await resumed.nextFrame()).toMatchObject({ event: { type: 'reset', reason: 'restored' } })
 })
 
-test('a restore into an empty folder needs no database, and one of a damaged file changes nothing', async () => {
+test('a restore into an empty folder works, and one of a damaged file changes nothing', async () => {
   const folder = temporaryFolder()
   const { server, chat } = await serverOn(join(folder, 'parley.db'))
   await chat.users('alice')
@@ -147,7 +147,7 @@ test('a restore into an empty folder needs no database, and one of a damaged fil
   expect((await again.call('GET', '/users/alice')).status).toBe(200)
 })
 
-test('backup and restore of PostgreSQL are left to its own programs', async () => {
+test('backup and restore of PostgreSQL refer to its own programs', async () => {
   for (const work of [
     backupDatabase('postgres://db/parley', 'file'),
     restoreDatabase('postgres://db/parley', 'file', now),

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Engine, ReadConnection, WriteConnection } from '../../src/store/engine.ts'
 import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
 
-/** Two nodes on a database with a table of counts, `one` and `other`. */
+/** Two nodes, `one` and `other`, on a database with a table of counts. */
 async function nodes(): Promise<[Engine, Engine]> {
   const url = await lastingDatabase()
   const [here, there] = [await openPostgres(url), await openPostgres(url)]
@@ -26,7 +26,7 @@ const add = async (db: WriteConnection, name: string) => {
   await db.rows('SELECT count FROM counts WHERE name = $1', [name])
 }
 
-test('of two writes that wait for each other, the one that PostgreSQL breaks off runs again', async () => {
+test('of two writes that wait for each other, the one that PostgreSQL aborts runs again', async () => {
   const [here, there] = await nodes()
   const both = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
   let runs = 0
@@ -43,7 +43,7 @@ test('of two writes that wait for each other, the one that PostgreSQL breaks off
   expect(await here.rows('SELECT count FROM counts')).toEqual([{ count: 2 }, { count: 2 }])
 })
 
-test('many writes that wait for one lock of another node hold up no others, and no reads', async () => {
+test('many writes that wait for a lock of another node delay no other writes and no reads', async () => {
   const [here, there] = await nodes()
   const isHeld = Promise.withResolvers<void>()
   const mayEnd = Promise.withResolvers<void>()
@@ -78,7 +78,7 @@ test('a statement that comes after the end of its transaction is refused', async
   await expect(late?.rows('SELECT 1')).rejects.toThrow('ended')
 })
 
-test('transactions name their isolation, whatever the default of the database is', async () => {
+test('transactions set their isolation level, whatever the default of the database is', async () => {
   const url = await lastingDatabase()
   const client = new pg.Client(url)
   await client.connect()

@@ -23,13 +23,13 @@ test('a read sees what was committed before it, even while a snapshot is open', 
   await engine.snapshot(async (connection) => {
     expect(await count(connection)).toBe(0)
     await run('INSERT INTO notes (text) VALUES ($1)', 'one')
-    expect(await count(engine), 'a read beside the snapshot').toBe(1)
+    expect(await count(engine), 'a read during the snapshot').toBe(1)
     expect(await engine.snapshot(count), 'another snapshot').toBe(1)
     expect(await count(connection), 'the snapshot itself').toBe(0)
   })
 })
 
-test('more snapshots than there are connections all come to run', async () => {
+test('all snapshots run, even if there are more of them than connections', async () => {
   const { engine } = await openTestEngine()
   let most = 0
   let running = 0
@@ -49,7 +49,7 @@ test('more snapshots than there are connections all come to run', async () => {
   expect(most).toBeGreaterThan(1)
 })
 
-test('a snapshot that fails leaves its connection fit for the next', async () => {
+test('a snapshot that fails leaves its connection usable for the next', async () => {
   const { engine } = await openTestEngine()
   for (let round = 0; round < 10; round += 1)
     await expect(
@@ -94,7 +94,7 @@ test('a write waits for another process to unlock the database; reads continue',
   expect(await count(engine)).toBe(1)
 })
 
-test('a write that another process holds up for too long is refused, with all that wait behind it', async () => {
+test('a write that another process blocks for too long is refused, with all writes that wait after it', async () => {
   const { file, engine, run } = await openTestEngine({ busyTimeout: 50 })
   const other = new DatabaseSync(file)
   onTestFinished(() => other.close())

@@ -61,7 +61,7 @@ test('a write that throws is rolled back without affecting others', async () => 
   )
 })
 
-test('a statement that the database refuses fails only its own write', async () => {
+test('a statement that the database refuses affects only its own write', async () => {
   const { engine } = await withCounts()
   await engine.transaction([], (db) => put(db, 'taken', 0))
   const answers = await Promise.allSettled(
@@ -103,7 +103,7 @@ test('a failed COMMIT rejects only the write that caused it', async () => {
   }
 })
 
-test('writes that name a same lock run one after the other, on every node', async () => {
+test('writes that share a lock run one after the other, across all nodes', async () => {
   const { engine, url } = await withCounts()
   await engine.transaction([], async (db) => {
     await put(db, 'a', 0)
@@ -121,7 +121,7 @@ test('writes that name a same lock run one after the other, on every node', asyn
   await Promise.all(
     Array.from({ length: 120 }, (_, index) => {
       const node = nodes[index % nodes.length] as Engine
-      // The locks of a third of them come in the other order, which must not make a deadlock.
+      // A third of them name the locks in the other order, which must not cause a deadlock.
       const locks = [['a'], ['a', 'b'], ['b', 'a']][index % 3] as string[]
       return node.transaction(locks, async (db) => {
         for (const name of locks) await add(db, name)
@@ -134,7 +134,7 @@ test('writes that name a same lock run one after the other, on every node', asyn
   ])
 })
 
-test('a snapshot sees one moment, and nobody sees a write before it is committed', async () => {
+test('a snapshot is consistent, and no read sees a write before it is committed', async () => {
   const { engine } = await withCounts()
   await engine.transaction([], (db) => put(db, 'before', 0))
   if (kind === 'postgres')

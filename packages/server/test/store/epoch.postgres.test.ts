@@ -18,7 +18,7 @@ const online = (userId: string) =>
     data: { conversationId: 'order', userId, readUntil: null, everyoneReadUntil: null },
   }) as const
 
-test('a copy of a database begins another epoch with an empty log, and a restart does not', async () => {
+test('a copy of a database starts a new epoch with an empty log, and a restart does not', async () => {
   const url = await lastingDatabase()
   const first = await opened(url)
   await first.store.write([], (tx) => tx.events.append('shop', 1, online('alice')))

@@ -11,7 +11,7 @@ import { walCommits } from './wal-commits.ts'
 const alice = { name: 'Alice' }
 const text = [{ type: 'UserMessage', sender: 'alice', text: 'Hello' }]
 
-/** Writes in an order in which they work, and the events that each is to append; `$` is the last message. */
+/** Writes in an order in which they succeed, and the events that each must append; `$` is the last message. */
 const writes: [method: string, path: string, body: unknown, events: string[]][] = [
   ['PUT', '/users/alice', alice, ['user.created']],
   ['PUT', '/users/alice', alice, []],
@@ -52,7 +52,7 @@ test('every write appends its events in its own transaction', async () => {
     const types = events.all('shop').map(({ type }) => type)
     expect(types.slice(logged), `${method} ${path}`).toEqual(expected)
     logged = types.length
-    // What the log says and what it tells of came in one commit, as there was only one.
+    // The events and the rows they describe were written in one commit, as there was only one.
     expect(walCommits(file) - before, `${method} ${path}`).toBe(expected.length > 0 ? 1 : 0)
   }
 })
@@ -80,7 +80,7 @@ test('a failed write leaves no events', async () => {
   await store.close()
 })
 
-test('an identifier of the log is never used twice, whatever was rolled back or deleted', async () => {
+test('an id of the log is never used twice, even after a rollback or a deletion', async () => {
   const file = join(temporaryFolder(), 'parley.db')
   const { call } = await testServer({ databaseUrl: `sqlite:${file}` })
   for (let round = 0; round < 5; round += 1) {

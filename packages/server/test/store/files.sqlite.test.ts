@@ -11,7 +11,7 @@ import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts'
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
-test('a second server on a file is refused with a sentence, and a command is not', async () => {
+test('a second server on a file is refused with a message, and a command is not', async () => {
   const file = join(temporaryFolder(), 'parley.db')
   const databaseUrl = `sqlite:${file}`
   const first = await testServer({ databaseUrl })
@@ -26,7 +26,7 @@ test('a second server on a file is refused with a sentence, and a command is not
   await (await startServer({ databaseUrl })).close()
 })
 
-test('of two processes the second ends with one line, and one that was killed keeps no later one out', async () => {
+test('of two servers the second ends with one line, and a killed one does not block later ones', async () => {
   const file = join(temporaryFolder(), 'parley.db')
   const first = await startProcess(`sqlite:${file}`)
   onTestFinished(() => first.kill())
@@ -38,7 +38,7 @@ test('of two processes the second ends with one line, and one that was killed ke
   await (await startServer({ databaseUrl: `sqlite:${file}` })).close()
 })
 
-test('the files of a database are for its user alone, and so is a folder that is made for them', async () => {
+test('only the user can read the files of a database and the folder that is created for them', async () => {
   const folder = join(temporaryFolder(), 'new', 'data')
   const file = join(folder, 'parley.db')
   const server = await testServer({ databaseUrl: `sqlite:${file}` })
@@ -62,7 +62,7 @@ test('permissions of others are removed from a file, those of the group stay', a
   }
 })
 
-test('a folder that cannot be created is refused with a sentence', () => {
+test('a folder that cannot be created is refused with a message', () => {
   expect(() => openSqlite('/proc/parley/parley.db')).toThrow(
     'The database in /proc/parley/parley.db cannot be opened: ',
   )
@@ -80,7 +80,7 @@ test('a deleted text does not stay in the file', async () => {
     engine.transaction([], (db) => db.run(sql, parameters))
   await run('CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)')
   for (let count = 0; count < 50; count += 1)
-    await run('INSERT INTO notes (text) VALUES ($1)', `a secret that nobody else has ${count}`)
+    await run('INSERT INTO notes (text) VALUES ($1)', `a unique secret ${count}`)
   await run('INSERT INTO notes (text) VALUES ($1)', 'a text that stays')
   await run(`DELETE FROM notes WHERE text LIKE 'a secret%'`)
   await engine.close()

@@ -28,7 +28,7 @@ describe('writes that wait at the same time', () => {
     [256, 1],
     [257, 2],
     [600, 3],
-  ])('%i of them are %i commits on the disk', async (writes, commits) => {
+  ])('%i of them are %i commits on disk', async (writes, commits) => {
     const file = onDisk()
     const { engine, insert } = await openNotes(file)
     const before = walCommits(file)
@@ -37,7 +37,7 @@ describe('writes that wait at the same time', () => {
     expect(await idsIn(engine)).toHaveLength(writes)
   })
 
-  test('one after the other, each is a commit of its own', async () => {
+  test('are one commit each if they run one after the other', async () => {
     const file = onDisk()
     const { insert } = await openNotes(file)
     const before = walCommits(file)
@@ -45,7 +45,7 @@ describe('writes that wait at the same time', () => {
     expect(walCommits(file) - before).toBe(10)
   })
 
-  test('a batch of failures alone commits nothing', async () => {
+  test('a batch of failed writes commits nothing', async () => {
     const file = onDisk()
     const { engine, insert } = await openNotes(file)
     await insert(1)
@@ -63,7 +63,7 @@ describe('writes that wait at the same time', () => {
       Promise.all(
         Array.from({ length: 30 }, (_, id) => call('PUT', `/users/${id}`, { body: { name } })),
       )
-    // Each new connection is taken on by itself; what comes over open ones at a time is read at a time.
+    // New connections are accepted one by one; requests on open ones that arrive together are read together.
     await putAll('first')
     const before = walCommits(file)
     const answers = await putAll('second')
@@ -131,7 +131,7 @@ describe.each([
     for (const ids of await Promise.all(reads)) expect(ids).toEqual([1])
   })
 
-  test('a failed write does not affect its neighbours', async () => {
+  test('a failed write does not affect other writes of its batch', async () => {
     const { engine, insert } = await openNotes(database())
     const results = await Promise.allSettled([insert(1), insert(2), insert(1), insert(3)])
     expect(results.map(({ status }) => status)).toEqual([

@@ -18,7 +18,7 @@ type OperationOf = Pick<
   | 'sendMessages'
 >
 
-/** Calls of operations on a store, as a server makes them, without a server and its maintenance. */
+/** Calls operations on a store as a server does, but without a server and its maintenance. */
 export function callsOn(store: Store, now: () => number = Date.now, id = appId) {
   let messages = 0
   const context = {
@@ -45,7 +45,7 @@ export function callsOn(store: Store, now: () => number = Date.now, id = appId) 
   }
 }
 
-/** Puts messages with numbers up to `count` into a conversation, each with an idempotency key. */
+/** Inserts messages with numbers up to `count` into a conversation, each with an idempotency key. */
 export const fillConversation = (engine: Engine, conversationId: string, count: number) =>
   engine.transaction([], async (db) => {
     const numbers = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})`

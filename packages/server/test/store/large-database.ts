@@ -9,7 +9,7 @@ export const appId = 'shop'
 export const everywhere = 'everywhere'
 /** Creation of conversation 0; each further one is a second later. Unix milliseconds. */
 export const firstCreated = 1_700_000_000_000
-/** Newest message of the least active conversation; a second more for each more active one. */
+/** Time of the newest message of the least active conversation; one second later for each more active one. */
 export const firstActive = 1_710_000_000_000
 
 export const conversationId = (index: number) => `c${String(index).padStart(6, '0')}`
@@ -51,8 +51,8 @@ const usersOf = (count: number) => `
     json_object('id', '${everywhere}', 'name', 'Everywhere', 'createdAt', 1)`
 
 /**
- * Makes a database in `file` with `conversations`, each with as many `messages`, two participants and
- * every third with messages that the user who is in all of them has not read.
+ * Creates a database in `file` with `conversations`, each with `messages` messages and two participants. One user is in
+ * all of them and has unread messages in every third.
  */
 export async function fillDatabase(
   file: string,
@@ -60,7 +60,7 @@ export async function fillDatabase(
 ): Promise<void> {
   await (await openStore(openSqlite(file))).close()
   const database = new DatabaseSync(file)
-  // Nothing is lost if this fails half-way: the test fails with it.
+  // If this fails half-way, the test fails too.
   database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN')
   database.function('subject_key', { deterministic: true }, (one) => subjectKey(String(one)))
   database.exec(usersOf(conversations))

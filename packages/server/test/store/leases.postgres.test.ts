@@ -9,7 +9,7 @@ async function opened(url: string) {
   return made
 }
 
-test('of two processes one holds a lease, and the other when that ends', async () => {
+test('one of two processes holds a lease, and the other gets it when the first ends', async () => {
   const url = await lastingDatabase()
   const [one, two] = [await openEngine(url), await opened(url)]
   expect(await one.lease('webhooks')).toBeDefined()

@@ -13,7 +13,7 @@ test('a lease is held once at a time, is free after its release, and is independ
   expect(lease?.lost.aborted).toBe(false)
   const again = await one.lease('webhooks')
   expect(again).toBeDefined()
-  // A second release of the first one does not free what is held since.
+  // A second release of the first lease does not release the new one.
   await lease?.release()
   expect(await one.lease('webhooks')).toBeUndefined()
 })

@@ -19,7 +19,7 @@ type Lister = (input: { query: Query }, context: Context) => Promise<{ data: { i
 
 /** The lists of a store, by their operations. */
 export function listsOf(store: Store) {
-  // Lists take no part in streams: what those need is left out.
+  // Dependencies that only streams need are left out.
   const context = {
     app: { id: appId, keys: [], settings: defaultSettings },
     version: '2024-01-01',
@@ -62,7 +62,7 @@ const optional = (name: string, ...values: (Value | boolean)[]): Options => [
   ...either(name, ...values),
 ]
 
-/** Every combination of one of each. */
+/** Every combination with one value of each list. */
 const combined = (...options: Options[]): Query[] =>
   options.reduce<Query[]>(
     (all, one) => all.flatMap((some) => one.map((other) => ({ ...some, ...other }))),
@@ -74,14 +74,14 @@ const conversations = [
   either('orderBy', 'lastActivity', 'createdAt'),
   direction,
   optional('startingAfter', conversationId(5000)),
-  // One offset lies on either side of the conversation to start after.
+  // There is one offset on each side of the conversation to start after.
   optional('offsetTs', firstActive + 3_000_000, firstActive + 7_000_000),
   optional('lastMessageBefore', firstActive + 9_000_000),
   optional('lastMessageAfter', firstActive + 1_000_000),
   optional('filter', '{"custom":{"number":"exists"}}'),
 ]
 
-/** Every combination of parameters that shapes a list, by list. */
+/** Every combination of parameters that changes the statements of a list, by list. */
 export const listQueries: Record<ListId, Query[]> = {
   listUsers: combined(optional('isOnline', true, false), optional('startingAfter', 'u5000')),
   listConversations: combined(...conversations),
@@ -89,7 +89,7 @@ export const listQueries: Record<ListId, Query[]> = {
   listMessages: combined(direction, optional('startingAfter', messageId(20))),
 }
 
-/** What is known of a conversation of the large database. */
+/** The values of a conversation in the large database. */
 export interface Place {
   id: string
   index: number
@@ -101,7 +101,7 @@ export interface Place {
 const times = (first: number): [number, number] => [first + 70_000, first + 75_000]
 const within = (time: number, first: number) => time >= first + 70_000 && time < first + 75_000
 
-/** Filters that few conversations meet, and how to tell these. */
+/** Filters that few conversations meet, each with the same condition as a function. */
 export const selectiveFilters: [
   filter: object,
   accepts: (place: Place) => boolean,

@@ -47,7 +47,7 @@ test('a list that its first piece completes is one snapshot', async () => {
   expect(pieces).toEqual([{ from: 0, rows: 10 }])
 })
 
-test('a list reads on in bounded pieces until it has as many items as asked for', async () => {
+test('a list continues in bounded pieces until it has enough items', async () => {
   const { lists, matching, pieces } = listsOver(rowsUpTo(1000))
   const found = await lists.read(
     'shop',
@@ -59,7 +59,7 @@ test('a list reads on in bounded pieces until it has as many items as asked for'
   for (const { rows } of pieces) expect(rows).toBeLessThanOrEqual(64)
 })
 
-test('a list is shorter than asked for only at its end', async () => {
+test('a list is shorter than the limit only at its end', async () => {
   const { lists, matching, pieces } = listsOver(rowsUpTo(1000))
   expect(
     idsOf(
@@ -74,7 +74,7 @@ test('a list is shorter than asked for only at its end', async () => {
   expect(pieces.reduce((sum, { rows }) => sum + rows, 0)).toBe(2000)
 })
 
-test('the larger the rows, the fewer a piece reads', async () => {
+test('a piece reads fewer rows if they are larger', async () => {
   const rows = rowsUpTo(50).map((row) => ({ ...row, size: 128 * 1024 }))
   const { lists, matching, pieces } = listsOver(rows)
   await lists.read('shop', 10, matching(nothing))
@@ -83,7 +83,7 @@ test('the larger the rows, the fewer a piece reads', async () => {
   expect(new Set(others)).toEqual(new Set([1, 0]))
 })
 
-test('an item that moves on between two pieces is returned once', async () => {
+test('an item that moves between two pieces is returned once', async () => {
   const rows = rowsUpTo(300)
   const { lists, matching } = listsOver(rows)
   const read = matching(({ id }) => id === '5' || id === '299')
@@ -94,7 +94,7 @@ test('an item that moves on between two pieces is returned once', async () => {
   expect(idsOf(found)).toEqual(['5', '299'])
 })
 
-test('two lists of an app read further at the same time, others wait for their turn, those of other apps do not wait', async () => {
+test('two lists of an app continue at the same time, further ones wait for their turn, lists of other apps do not wait', async () => {
   const { lists, matching, pieces } = listsOver(rowsUpTo(1000))
   const readingOn = new Set<string>()
   const ended: string[] = []
@@ -111,7 +111,7 @@ test('two lists of an app read further at the same time, others wait for their t
   }
   const names = Array.from({ length: 8 }, (_, index) => `shop ${index}`)
   await Promise.all([...names.map((name) => list(name, 'shop')), list('bakery', 'bakery')])
-  expect(most, 'two of the one app and one of the other').toBe(3)
+  expect(most, 'two of one app and one of the other').toBe(3)
   expect(ended.indexOf('bakery')).toBeLessThanOrEqual(2)
   expect(ended.filter((name) => name !== 'bakery')).toEqual(names)
   expect(pieces.reduce((sum, { rows }) => sum + rows, 0)).toBe(9000)
@@ -129,10 +129,10 @@ test('one list too many of an app is refused with Retry-After', async () => {
     'fulfilled',
   ])
   expect(results[6]).toMatchObject({ reason: { code: 'too-many-requests', retryAfter: 5 } })
-  expect(await lists.read('shop', 10, matching(nothing)), 'the turns are given back').toEqual([])
+  expect(await lists.read('shop', 10, matching(nothing)), 'all turns have ended').toEqual([])
 })
 
-test('a list that waits too long for its turn is refused, and one whose pieces fail gives its turn back', async () => {
+test('a list that waits too long for its turn is refused, and one whose pieces fail ends its turn', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { lists, matching } = listsOver(rowsUpTo(1000), { maxRunning: 1, maxWait: 1000 })
   const fault = Promise.withResolvers<never>()

@@ -42,7 +42,7 @@ interface Plan {
 const literal = (value: Value) =>
   typeof value === 'string' ? client.escapeLiteral(value) : String(value)
 
-/** How the server returns the statement, prepared as the engine prepares it. */
+/** The plan of the statement, prepared as the engine prepares it. */
 async function planOf({ sql, parameters }: RecordedQuery): Promise<Plan> {
   await client.query(`PREPARE one AS ${sql}`)
   const values = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
@@ -57,7 +57,7 @@ const allowed = ['Limit', 'Nested Loop', 'Index Scan', 'Index Only Scan', 'Memoi
 const stepsOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(stepsOf)]
 
 test.each(['force_custom_plan', 'force_generic_plan'])(
-  'every list query searches indexes, and looks at no more rows than a page or two (%s)',
+  'every list query searches indexes, and reads at most two pages of rows (%s)',
   async (mode) => {
     await client.query(`SET plan_cache_mode = ${mode}`)
     expect(statements.length).toBeGreaterThan(50)
@@ -66,10 +66,10 @@ test.each(['force_custom_plan', 'force_generic_plan'])(
       const told = `${statement.sql}\n${JSON.stringify(plan, null, 1)}`
       const answered = plan['Actual Rows']
       for (const step of stepsOf(plan)) {
-        // An empty table, which a few deletions fill for minutes, is read as it is.
+        // A table that is usually empty, and has a few rows for minutes after a deletion, may be scanned.
         if (step['Relation Name'] === 'purges') expect(step['Actual Rows'], told).toBe(0)
         else expect(allowed, told).toContain(step['Node Type'])
-        // Most users are offline: passing over the others is cheaper than the longer index.
+        // Most users are offline: skipping the others is cheaper than a longer index.
         expect(step['Rows Removed by Filter'] ?? 0, told).toBeLessThanOrEqual(answered)
         expect(step['Actual Rows'] * step['Actual Loops'], told).toBeLessThanOrEqual(answered + 1)
       }

@@ -60,7 +60,7 @@ const places = () =>
     )
     .all() as unknown as Place[]
 
-/** What a list of conversations is to return, by trying each condition on all of them. */
+/** The expected list of conversations, found by testing each condition on all of them. */
 function expectations(all: Place[]) {
   const sorted = new Map<string, Place[]>()
   return (query: Record<string, unknown>): string[] => {
@@ -86,7 +86,7 @@ function expectations(all: Place[]) {
   }
 }
 
-test('every combination of order, place, times and unread lists what meets all of its conditions', async () => {
+test('every combination of order, position, times and unread lists the conversations that meet all conditions', async () => {
   const expected = expectations(places())
   for (const list of ['listConversations', 'listUserConversations'] as const)
     for (const query of listQueries[list])
@@ -94,7 +94,7 @@ test('every combination of order, place, times and unread lists what meets all o
 })
 
 test.each([...selectiveFilters, ...wideFilters])(
-  'the filter %j lists what meets it, in all orders',
+  'the filter %j lists the conversations that meet it, in all orders',
   async (filter, accepts, own) => {
     const expected = expectations(places().filter(accepts))
     for (const [list, query] of filteredQueries([filter, accepts, own]))
@@ -106,7 +106,7 @@ test.each([...selectiveFilters, ...wideFilters])(
 
 const search = /^SEARCH \w+ USING (COVERING )?(INDEX|PRIMARY KEY)|^SCALAR SUBQUERY \d+$/
 
-/** Statements with a step that is no search of an index: a scan, or a sort in a temporary tree. */
+/** Statements with a step that is not an index search: a scan, or a sort in a temporary tree. */
 const unindexed = () =>
   statements
     .map((query) => ({ sql: query.sql, plan: planOf(database, query) }))
@@ -127,13 +127,13 @@ describe('every step of every list query searches an index, without a full scan 
 test('no list query visits more rows than it returns, plus the one that it starts after', () => {
   for (const query of statements) {
     const { visits, rows, plan } = visitsOf(database, query)
-    expect(plan, 'counting leaves the plan as it is').toEqual(planOf(database, query))
+    expect(plan, 'counting does not change the plan').toEqual(planOf(database, query))
     expect(visits, query.sql).toBeGreaterThanOrEqual(rows)
     expect(visits, query.sql).toBeLessThanOrEqual(rows + 1)
   }
 })
 
-/** The rows that each page of a list visits, all its statements together. */
+/** The number of rows that each page of a list visits, in all its statements. */
 async function visitsByPage(file: string, id: keyof typeof listQueries, query: object) {
   const some = await openLists(openSqlite(file))
   const counter = new DatabaseSync(file)
@@ -141,7 +141,7 @@ async function visitsByPage(file: string, id: keyof typeof listQueries, query: o
   let after = {}
   for (;;) {
     const { ids, queries } = await some.list(id, { ...query, ...after, limit: 100 })
-    // Beyond the first, a page also looks up the item that it starts after.
+    // Every page except the first also looks up the item that it starts after.
     const ofPages = queries.filter(({ sql }) => /LIMIT|IN \(/.test(sql))
     if (ids.length > 0)
       pages.push(ofPages.reduce((sum, one) => sum + visitsOf(counter, one).visits, 0))
@@ -155,7 +155,7 @@ async function visitsByPage(file: string, id: keyof typeof listQueries, query: o
 
 const window = { lastMessageAfter: 1, lastMessageBefore: Number.MAX_SAFE_INTEGER }
 
-describe('no page costs more for being deep, and no list for a bigger database', () => {
+describe('deep pages cost no more than first ones, and lists no more in a bigger database', () => {
   test.each([
     ['listUsers', {}],
     ['listConversations', { orderBy: 'lastActivity', orderDirection: 'DESC' }],
@@ -174,14 +174,14 @@ describe('no page costs more for being deep, and no list for a bigger database',
       expect(ofLarge.length).toBeGreaterThan(30)
       const [first = 0] = ofSmall
       expect(ofLarge[0]).toBe(first)
-      // The one more is the item that a page starts after.
+      // The additional row is the item that a page starts after.
       for (const [page, visits] of ofLarge.entries())
         expect(visits, `page ${page + 1}`).toBeLessThanOrEqual(first + 1)
     },
   )
 })
 
-/** The rows that a list visits, all its statements together. */
+/** The number of rows that a list visits, in all its statements. */
 async function visitsOfList(file: string, id: keyof typeof listQueries, query: object) {
   const some = await openLists(openSqlite(file))
   const counter = new DatabaseSync(file)

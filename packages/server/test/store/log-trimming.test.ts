@@ -22,7 +22,7 @@ async function append(store: Store, ...events: NewEvent[]) {
   for (const [index, event] of events.entries())
     await store.write([], (tx) => tx.events.append('shop', index, event))
   const { read } = store
-  // Other transactions of the server may hold it back for a while.
+  // Other transactions of the server may delay it for a while.
   await expect
     .poll(async () => (await read.events.position()).id, { timeout: 20_000 })
     .toBe(await read.events.newestId())
@@ -56,13 +56,13 @@ test.each<[Partial<LogBounds>, number, number]>([
   [{ bytes: 1 }, 1, 1],
   [{ since: 100 }, 1, 1],
 ])(
-  'a log bounded by %j keeps %i of ten events, and %i of twenty, the newest in any case',
+  'a log bounded by %j keeps %i of ten events, and %i of twenty, and always the newest',
   async (bounds, ofTen, ofTwenty) => {
     for (const limit of [1, 3, 1000]) {
       const store = await logOf(...numbered(10))
       await trim(store, bounds, limit)
       expect(await rest(store), `${limit} a step`).toHaveLength(ofTen)
-      // What comes is measured on top of what is left.
+      // New events are measured in addition to the remaining ones.
       await append(store, ...numbered(10))
       await trim(store, bounds, limit)
       expect(await rest(store), `${limit} a step`).toHaveLength(ofTwenty)
@@ -71,7 +71,7 @@ test.each<[Partial<LogBounds>, number, number]>([
   },
 )
 
-test('what an enabled consumer has not handled stays in the log, whatever its bounds', async () => {
+test('events that an enabled consumer has not handled stay in the log, whatever its bounds', async () => {
   const store = await logOf(...numbered(10))
   const entries = await store.read.events.readAfter({ xid: 0, id: 0, mark: 0 }, 10)
   const put = (name: string, index: number, enabled: boolean) => {
@@ -96,7 +96,7 @@ test('what an enabled consumer has not handled stays in the log, whatever its bo
   expect(await rest(store)).toEqual(['user9'])
 })
 
-test('memberships that have ended go when the log is trimmed past their end, and open ones stay', async () => {
+test('ended memberships are deleted when the log is trimmed past their end, and open ones stay', async () => {
   const of = (...userIds: string[]) => userIds.map((userId) => ({ userId })) as never
   const store = await logOf(
     openedTo(of('alice', 'bob', 'carol'), eventIn('order')),

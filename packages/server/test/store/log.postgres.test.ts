@@ -34,7 +34,7 @@ const event = (userId: string): NewEvent => ({
   data: { conversationId: 'order', userId, readUntil: null, everyoneReadUntil: null },
 })
 
-/** Reads what is new in the log, time after time, each reader by its own idea of "new". */
+/** Reads new events of the log repeatedly; each reader finds them in its own way. */
 function tails({ engine, store }: Node) {
   const byNumber: string[] = []
   const below: string[] = []
@@ -42,9 +42,9 @@ function tails({ engine, store }: Node) {
   let position: Cursor = { xid: 0, id: 0, mark: 0 }
   const userIn = (data: string) => JSON.parse(data).userId as string
   return {
-    /** Found by the numbers of the events: above the highest seen. */
+    /** Finds events with an id above the highest one seen. */
     byNumber,
-    /** Found by the store. */
+    /** Finds events as the store does. */
     below,
     async look() {
       const rows = await engine.rows(
@@ -79,10 +79,10 @@ test('an event that commits after a later one is read, although a reader by id w
   await other.store.write(['quick'], (tx) => tx.events.append('shop', 1, event('quick')))
   await tail.look()
   expect(tail.byNumber).toEqual(['quick'])
-  expect(tail.below, 'nothing yet: something may still come before it').toEqual([])
+  expect(tail.below, 'nothing yet: an earlier event may still be committed').toEqual([])
   mayCommit.resolve()
   await slow
-  // A write of another test on the same server may hold it up a little longer.
+  // A write of another test on the same server may delay it a little longer.
   await expect.poll(() => tail.look().then(() => tail.below)).toEqual(['slow', 'quick'])
   expect(tail.byNumber, 'lost for good').toEqual(['quick'])
   expect(await one.store.read.events.position()).toEqual(await other.store.read.events.position())
@@ -124,5 +124,5 @@ test('the tail misses nothing and sees nothing twice while 16 writers on two nod
       tail.below.filter((name) => name.startsWith(`${subject} `)),
       'in the order of the writes',
     ).toEqual(written)
-  expect(tail.byNumber.length, 'a reader by number misses some').toBeLessThan(all.length)
+  expect(tail.byNumber.length, 'a reader by id misses some').toBeLessThan(all.length)
 })

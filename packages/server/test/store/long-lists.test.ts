@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const nothing = '{"custom":{"number":["==","none"]}}'
 
-/** Starts lists that match nothing, each in a turn of the loop of its own, as requests arrive. */
+/** Starts lists that match nothing, each in its own turn of the event loop, as requests arrive. */
 async function startLists(count: number) {
   let running = count
   const all: Promise<string[]>[] = []
@@ -56,7 +56,7 @@ test('users are read and written, and /health is 200, while many lists read a la
     await store.write([], (tx) => tx.settings.put('round', String(round)))
     expect(await store.read.settings.get('round')).toBe(String(round))
   }
-  expect(running(), 'no list has ended before thirty calls beside them').toBe(6)
+  expect(running(), 'no list has ended before thirty other calls').toBe(6)
   expect(await Promise.all(all)).toEqual(Array(6).fill([]))
 })
 
@@ -65,11 +65,11 @@ test('a list whose filter few conversations meet is complete before those that s
   const filter = '{"subject":["==","Order 7"]}'
   for (const id of ['listConversations', 'listUserConversations'] as const)
     expect(await lists.list(id, { filter })).toEqual([conversationId(7)])
-  expect(running(), 'two search, and one waits for its turn').toBe(3)
+  expect(running(), 'two are searching, and one waits for its turn').toBe(3)
   await Promise.all(all)
 })
 
-test('a log of writes that grows large does not keep reads waiting until a list ends', async () => {
+test('when the write-ahead log grows large, reads do not wait until a list ends', async () => {
   let isOver = false
   const list = store.list('shop', 10, async (tx, position: number | undefined, rows) => {
     const read = await tx.users.list('shop', { limit: rows })

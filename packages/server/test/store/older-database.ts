@@ -26,7 +26,7 @@ export async function olderDatabase(schema: number): Promise<string> {
   return url
 }
 
-/** Makes the restored database pass for the one it was taken from, which keeps its log. */
+/** Makes the restored database look like the original one, so that it keeps its log. */
 async function inItsPlace(url: string): Promise<void> {
   const opened = await openEngine(url)
   const lineage = JSON.stringify(await opened.lineage?.())
@@ -36,7 +36,7 @@ async function inItsPlace(url: string): Promise<void> {
   await opened.close()
 }
 
-/** Everything that the API returns of the app, each response held against the document. */
+/** Everything that the API returns for the app; each response is validated against the document. */
 export async function everything({ call }: TestServer) {
   const get = async (path: string) => {
     const { status, body } = await call('GET', path)
@@ -62,7 +62,7 @@ export async function everything({ call }: TestServer) {
   return all
 }
 
-/** The user's stream from the beginning of the log, each event held against the document. */
+/** The user's stream from the beginning of the log; each event is validated against the document. */
 export async function wholeStream(server: TestServer, userId: string): Promise<TestStream> {
   const opened = await openEngine(server.databaseUrl)
   const [row] = await opened.rows(`SELECT value FROM settings WHERE name = 'epoch'`)
@@ -70,7 +70,7 @@ export async function wholeStream(server: TestServer, userId: string): Promise<T
   return openStream(server, userId, { after: `${row?.value}.0.0.0` })
 }
 
-/** The conversation as the user sees it, with the number of the newest event in it. */
+/** The conversation as the user sees it, with the id of its newest event. */
 export async function snapshotOf(server: TestServer, userId: string, conversationId: string) {
   const headers = { authorization: `Bearer ${await userToken(server, userId)}` }
   const { body } = await server.call('GET', `/realtime/conversations/${conversationId}`, {

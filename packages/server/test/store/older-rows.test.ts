@@ -10,7 +10,7 @@ import { openEngine } from '../../src/store/open-engine.ts'
 import { subjectKey } from '../../src/store/tables/candidates.ts'
 import { everything, olderDatabase, snapshotOf, wholeStream } from './older-database.ts'
 
-/** What was written long ago stays in the log. */
+/** Old events stay in the log. */
 const retention = { hours: 1_000_000 }
 
 test.each([1, 2])(
@@ -36,7 +36,7 @@ test.each([1, 2])(
       { text: 'Paid', senderId: null },
       { text: 'Hello', custom: { k: 'v' } },
     ])
-    // The log of older schemas is not kept: streams that resume take fresh snapshots.
+    // The log of older schemas is not kept: streams that resume need new snapshots.
     const stream = await openStream(server, 'alice', { after: 'V1StGXR8_Z.0.1' })
     expect((await stream.nextFrame())?.event).toMatchObject({ type: 'reset', reason: 'restored' })
     const order = await snapshotOf(server, 'alice', 'order')
@@ -71,7 +71,7 @@ const isDetails = (name: string) => /^(user|conversation|message|participant)$/.
 const stripped = (value: object) =>
   Object.fromEntries(Object.entries(value).filter(([name]) => always.has(name)))
 
-/** Takes what may be missing in an older row out of every row. */
+/** Removes the fields that an older row may lack from every row. */
 async function strip(url: string): Promise<void> {
   const engine = await openEngine(url)
   await engine.transaction([], async (db) => {

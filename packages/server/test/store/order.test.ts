@@ -24,7 +24,7 @@ const sorted = [
   ...['！', '𐐀', '👨‍👩‍👧', '😀', '😀 a', '😀😀'],
 ]
 
-test('what has one time is listed in the byte order of the ids, whatever the database speaks', async () => {
+test('items with the same time are listed in the byte order of their ids, whatever the locale of the database', async () => {
   const { client } = await testServer({ now: () => 1_700_000_000_000 })
   const chat = chatOf(client)
   await chat.users(...sorted.toReversed())

@@ -25,7 +25,7 @@ async function tablesOf(engine: Engine): Promise<Map<string, string[]>> {
   return tables
 }
 
-test('the owner of each table’s rows is listed', async () => {
+test('every table is listed with the owner of its rows', async () => {
   const engine = await openEngine(await lastingDatabase())
   const store = await openStore(engine)
   onTestFinished(() => store.close())

@@ -13,7 +13,7 @@ import { expect, onTestFinished, test } from 'vitest'
 const hasPgBouncer = spawnSync('pgbouncer', ['--version']).status === 0
 if (!hasPgBouncer)
   console.log(
-    'Left out: the test behind PgBouncer, which is not on the PATH (apt-get install pgbouncer).',
+    'Skipped: the test with PgBouncer, which is not on the PATH (apt-get install pgbouncer).',
   )
 
 /** The database behind a PgBouncer with the settings that docs/postgresql.md names. */

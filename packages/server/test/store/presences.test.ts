@@ -22,7 +22,7 @@ async function storeWithOnline(userIds: string[]): Promise<Store> {
   return store
 }
 
-test('presences are of the first 1,000 users who are online, in order of their creation', async () => {
+test('presences list the first 1,000 online users, in order of creation', async () => {
   const userIds = Array.from({ length: 1001 }, (_, index) => `user-${2000 - index}`)
   const store = await storeWithOnline(userIds)
   const presencesOf = async (body: object) => {
@@ -34,7 +34,7 @@ test('presences are of the first 1,000 users who are online, in order of their c
   expect(await presencesOf({ userIds: userIds.slice(1000) })).toEqual(userIds.slice(1000))
 })
 
-test('a stream whose client has fallen silent is no session', async () => {
+test('a stream with a silent client does not count as a session', async () => {
   const store = await storeWithOnline(['alice', 'bob'])
   const silent = { appId: 'shop', userId: 'alice', id: 'silent', isPresent: false, watchVersion: 0 }
   await store.write([], (tx) => tx.streams.put('node', [silent]))

@@ -32,7 +32,7 @@ async function storeWithApps() {
     })
   }
   await fillConversation(engine, 'large', 2000)
-  /** How many rows each table has of an app. */
+  /** The number of rows of an app in each table. */
   const rowsOf = async (appId: string) => {
     const counts: Record<string, number> = {}
     for (const table of tables) {
@@ -66,12 +66,12 @@ test('a deleted app disappears immediately, and its rows later; rows of others s
   expect(await rowsOf('bakery')).toEqual({ ...others, purges: 0 })
   const events = await engine.rows('SELECT app_id, data FROM events')
   expect(events.filter(({ data }) => data !== '{}')).toHaveLength(others.events ?? 0)
-  expect(events, 'those of the deleted app hold their places, emptied').toHaveLength(
+  expect(events, 'events of the deleted app stay, but are empty').toHaveLength(
     (others.events ?? 0) + (before.events ?? 0),
   )
 })
 
-test('rows that calls of before still write to a deleted app go too', async () => {
+test('rows that running calls still write to a deleted app are deleted too', async () => {
   const { store, now, rowsOf } = await storeWithApps()
   const late = callsOn(store, now, 'shop')
   await deleteApp(store, 'shop', now())
@@ -86,7 +86,7 @@ test('rows that calls of before still write to a deleted app go too', async () =
   expect(await rowsOf('shop')).toEqual(nothing)
 })
 
-test('no app can be made with the id of one whose rows are not all deleted; then it begins anew', async () => {
+test('the id of a deleted app can be used again only when all of its rows are deleted, and the new app is empty', async () => {
   const { store, now, rowsOf } = await storeWithApps()
   await deleteApp(store, 'shop', now())
   const refusal = 'The app "shop" is being deleted'
@@ -106,7 +106,7 @@ test('no app can be made with the id of one whose rows are not all deleted; then
   await expect(deleteApp(store, 'nowhere', now())).rejects.toThrow('There is no app "nowhere"')
 })
 
-test('the app for trying things out does not come back while it is being deleted', async () => {
+test('the app demo is not created again while it is being deleted', async () => {
   const engine = await openEngine(await lastingDatabase())
   const store = await openStore(engine)
   onTestFinished(() => store.close())

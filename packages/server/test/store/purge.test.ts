@@ -34,7 +34,7 @@ const countsOf = async (engine: Engine) => ({
   purges: await countOf(engine, 'purges'),
 })
 
-/** Purges until `until` holds, and then breaks off as a server that stops. */
+/** Purges until `until` returns true, and then aborts like a server that stops. */
 async function purgeUntil(
   store: Awaited<ReturnType<typeof storeWith>>['store'],
   until: () => Promise<boolean>,
@@ -73,7 +73,7 @@ test('a deleted conversation of 50,000 messages disappears immediately, and othe
   expect(await countsOf(engine)).toEqual({ messages: 0, keys: 0, purges: 0 })
 })
 
-test('a conversation with the same id has nothing of the deleted one, before, while and after its rows are deleted', async () => {
+test('a new conversation with the same id has nothing of the deleted one, before, while and after its rows are deleted', async () => {
   const { engine, store, call } = await storeWith(2000)
   await call('deleteConversation', order)
   await call('putConversation', order, { participants: ['alice'] })
@@ -124,7 +124,7 @@ test('a conversation with the same id has nothing of the deleted one, before, wh
   await check(sent)
 })
 
-test('a conversation that is deleted twice, the second time while its rows are deleted, leaves none', async () => {
+test('a conversation that is deleted again while its rows are being deleted leaves no rows', async () => {
   const { engine, store, call } = await storeWith(2000)
   await call('deleteConversation', order)
   await purgeUntil(store, async () => (await countOf(engine, 'messages')) <= 1500)
@@ -137,7 +137,7 @@ test('a conversation that is deleted twice, the second time while its rows are d
   expect(await countsOf(engine)).toEqual({ messages: 0, keys: 0, purges: 0 })
 })
 
-test('a conversation of few messages goes with all of its rows in one write', async () => {
+test('a conversation with few messages is deleted with all of its rows in one write', async () => {
   const { engine, call } = await storeWith(100)
   await call('deleteConversation', order)
   expect(await countsOf(engine)).toEqual({ messages: 0, keys: 0, purges: 0 })

@@ -7,7 +7,7 @@ const positional = ({ sql, parameters }: RecordedQuery) => ({
   values: [...sql.matchAll(/\$(\d+)/g)].map(([, n]) => parameters[Number(n) - 1] as Value),
 })
 
-/** The steps by which SQLite answers the query, as it words them. */
+/** The steps of SQLite's plan for the query, as SQLite prints them. */
 export function planOf(database: DatabaseSync, query: RecordedQuery): string[] {
   const { sql, values } = positional(query)
   const steps = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
@@ -25,8 +25,8 @@ const keys: Record<string, string> = {
 }
 
 /**
- * How many rows of its first table the query looks at, whether it returns them or not. SQLite does not
- * tell; a function that is the first condition of the query is called once for each.
+ * The number of rows of its first table that the query visits, whether it returns them or not. SQLite does not report it,
+ * but it calls a function in the first condition of the query once for each row.
  */
 export function visitsOf(
   database: DatabaseSync,

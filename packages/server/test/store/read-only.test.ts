@@ -32,7 +32,7 @@ describe.each(urls)('%s', (_, url) => {
     expect(await store.read.settings.get('new')).toBeUndefined()
   })
 
-  test.each(changing)('a write that reads by %s fails, and nothing of it stays', async (sql) => {
+  test.each(changing)('a write that reads by %s fails and is rolled back', async (sql) => {
     const { engine, store } = await opened(await url())
     const writes = await Promise.allSettled([
       store.write([], (tx) => tx.settings.put('beside', 'it')),
@@ -44,7 +44,7 @@ describe.each(urls)('%s', (_, url) => {
     expect(await store.read.settings.get('new')).toBeUndefined()
   })
 
-  test('the tables of a read have no method that writes', async () => {
+  test('the tables of a read have no methods that write', async () => {
     const { store } = await opened(await url())
     // @ts-expect-error
     expect(store.read.settings.put).toBeUndefined()
@@ -59,7 +59,7 @@ describe.each(urls)('%s', (_, url) => {
   })
 })
 
-test('a store that repeats writes runs each twice, and what the first run wrote is gone', async () => {
+test('a store that repeats writes runs each twice, and rolls the first run back', async () => {
   const url = await lastingDatabase()
   const store = await openStore(await openEngine(url, { repeatsWrites: true }))
   onTestFinished(() => store.close())
@@ -78,7 +78,7 @@ test('a store that repeats writes runs each twice, and what the first run wrote 
   expect(await store.read.settings.get('count')).toBe('3')
 })
 
-test('a write that is refused in its second run is refused to its caller', async () => {
+test('a write that is refused in its second run rejects', async () => {
   const store = await openStore(await openEngine(await lastingDatabase(), { repeatsWrites: true }))
   onTestFinished(() => store.close())
   let runs = 0

@@ -6,7 +6,7 @@ import { liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 import { redactLog } from '../../src/operations/forget-user.ts'
 
-test('personal data that is redacted in the log is in no resume, and the events keep their places', async () => {
+test('redacted personal data is not in resumed streams, and the events keep their positions', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl })
   const chat = chatOf(server.client)

@@ -16,7 +16,7 @@ const eventIn = (conversationId: string): NewEvent => ({
 const append = (store: Store, ...events: NewEvent[]) =>
   store.write([], (tx) => tx.events.append('shop', 1, ...events))
 
-/** Events of others: in conversations that alice never was in, and in the one that she came into and left. */
+/** Events of others: in conversations that alice was never in, and in one that she joined and left. */
 async function appendForeign(store: Store, count: number): Promise<void> {
   for (let at = 0; at < count; at += 1000)
     await append(
@@ -29,7 +29,7 @@ async function appendForeign(store: Store, count: number): Promise<void> {
 
 const alice = [{ userId: 'alice' }] as never
 
-/** A log of many events, of which alice may see seven. */
+/** A log of many events; alice may see seven of them. */
 async function filledLog() {
   const url = await lastingDatabase()
   const { engine, queries } = recordedEngine(await openEngine(url))
@@ -50,7 +50,7 @@ async function filledLog() {
   return { url, store, queries, start }
 }
 
-/** The end of the log, once all of it can be read: other transactions of the server may hold it back for a moment. */
+/** The end of the log, when all of it can be read: other transactions of the server may delay it for a moment. */
 async function position({ read }: Store) {
   await expect
     .poll(async () => (await read.events.position()).id, { timeout: 20_000 })
@@ -60,7 +60,7 @@ async function position({ read }: Store) {
 
 const visited = 'visited(id) = 1 AND'
 
-/** How many rows of memberships and events the query looks at, and its plan. */
+/** The number of rows of memberships and events that the query visits, and its plan. */
 const looksAt = {
   async sqlite(url: string, { sql, parameters }: RecordedQuery) {
     using database = new DatabaseSync(url.replace('sqlite:', ''))
@@ -110,7 +110,7 @@ interface Plan {
 
 const stepsOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(stepsOf)]
 
-test('what a resume reads are the events that its user may see, however many there are of others', async () => {
+test('a resume reads only the events that its user may see, however many others there are', async () => {
   const { url, store, queries, start } = await filledLog()
   await position(store)
   queries.length = 0
@@ -126,7 +126,7 @@ test('what a resume reads are the events that its user may see, however many the
     { conversationId: 'own' },
   ])
   const [query] = queries
-  if (!query) throw new Error('It was asked.')
+  if (!query) throw new Error('The query was run.')
   const { rows, scans } = await looksAt[kind](url, query)
   expect(scans).toEqual([])
   expect(rows).toBeLessThan(30)

@@ -30,7 +30,7 @@ test('a database of a newer schema is refused with a one-line reason', async () 
 const withDemoApp = { APP_ID: undefined, SECRET_KEY: undefined }
 
 test.runIf(kind === 'postgres')(
-  'of several nodes that start at once on an empty database, one makes the schema and the demo app, and all serve (PostgreSQL: an embedded database has one node)',
+  'several nodes can start at once on an empty database: one creates the schema and the demo app (PostgreSQL: an embedded database has one node)',
   async () => {
     const url = await blankDatabase()
     const nodes = await Promise.all([1, 2, 3, 4].map(() => startProcess(url, withDemoApp)))
@@ -39,7 +39,7 @@ test.runIf(kind === 'postgres')(
     })
     const [demo] = await withStore(url, (store) => store.read.apps.list())
     const secretKey = demo?.keys[0]?.secret
-    // Of all that start, the one that made the app prints its key.
+    // Only the node that created the app prints its key.
     expect(nodes.filter((node) => node.secretKey === secretKey)).toHaveLength(1)
     for (const { baseUrl } of nodes) {
       const headers = { authorization: `Bearer ${secretKey}` }

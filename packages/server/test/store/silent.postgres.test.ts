@@ -8,11 +8,11 @@ import { openEngine } from '../../src/store/open-engine.ts'
 interface Line {
   /** What the client has sent, as text. */
   sent: string
-  /** Lets nothing through any more, and keeps the connection open. */
+  /** Stops forwarding, but keeps the connection open. */
   isSilent: boolean
 }
 
-/** A way to PostgreSQL that can fall silent, as a frozen server or a network that drops packets does. */
+/** A proxy to PostgreSQL that can fall silent, like a frozen server or a network that drops packets. */
 async function lineTo(url: string) {
   const { hostname, port } = new URL(url)
   const lines: Line[] = []
@@ -49,7 +49,7 @@ async function lineTo(url: string) {
   }
 }
 
-test('a connection that listens and falls silent is replaced, and no announcements queue on it', async () => {
+test('a silent listening connection is replaced, and no announcements queue on it', async () => {
   const { url, lines } = await lineTo(await lastingDatabase())
   const engine = await openEngine(url)
   onTestFinished(() => engine.close())
@@ -64,7 +64,7 @@ test('a connection that listens and falls silent is replaced, and no announcemen
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   expect(line.sent.slice(before).split('NOTIFY parley_log').length - 1).toBeLessThanOrEqual(2)
-  // Whoever listens again looks at the log: something may have been missed.
+  // A node that listens again reads the log, as it may have missed something.
   await woken.promise
 })
 
@@ -73,7 +73,7 @@ test('SIGTERM ends a node in time while its database is silent', { timeout: 25_0
   const server = await startProcess(url)
   onTestFinished(() => server.kill())
   silence()
-  // A request that waits for the database holds up the end of the server.
+  // A request that waits for the database delays the shutdown.
   const path = `${server.baseUrl}/v1/${server.appId}/users`
   const authorization = `Bearer ${server.secretKey}`
   const waiting = new Promise((resolve) => {
@@ -85,7 +85,7 @@ test('SIGTERM ends a node in time while its database is silent', { timeout: 25_0
     socket.on('error', resolve).on('close', resolve)
   })
   await new Promise((resolve) => setTimeout(resolve, 100))
-  // It ends itself after 9 s; without that bound, it would wait for the database far beyond this test.
+  // It ends by itself after 9 s; without that limit, it would wait for the database much longer than this test.
   await server.stop()
   await waiting
 })

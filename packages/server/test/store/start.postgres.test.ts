@@ -65,7 +65,7 @@ test('a read-only server: one line with the reason', async () => {
 test('a server older than 15: one line with the reason', async () => {
   const client = new pg.Client(cluster.url)
   await client.connect()
-  // A server that says it is older: what it says is found before what the system says.
+  // A server that reports an older version: the replacement is found before the system function.
   await client.query(`CREATE SCHEMA older;
     CREATE FUNCTION older.current_setting(name text) RETURNS text LANGUAGE sql AS $$
       SELECT CASE name WHEN 'server_version_num' THEN '140021' WHEN 'server_version' THEN '14.21'
@@ -96,7 +96,7 @@ test('a database that is not in UTF-8: one line with the reason', async () => {
   })
 })
 
-test('a user who owns nothing but the database will do', async () => {
+test('the user needs no rights other than to own the database', async () => {
   const client = new pg.Client(cluster.url)
   await client.connect()
   await client.query(`CREATE ROLE plain LOGIN PASSWORD 'plain'`)

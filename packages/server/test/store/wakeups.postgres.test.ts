@@ -7,7 +7,7 @@ import { openStore } from '../../src/store/store.ts'
 const write = (store: Awaited<ReturnType<typeof openStore>>) =>
   store.write([], (tx) => tx.settings.put('name', 'value'))
 
-test('a commit on one node is heard on the other, again too after the connection was lost', async () => {
+test('a commit on one node wakes the other, also after the connection was lost', async () => {
   const url = await lastingDatabase()
   const [here, there] = await Promise.all([
     openEngine(url).then(openStore),
@@ -30,7 +30,7 @@ test('a commit on one node is heard on the other, again too after the connection
        AND (query LIKE 'LISTEN%' OR query LIKE 'NOTIFY%' OR query = 'SELECT 1')`,
   )
   await client.end()
-  // A node that comes back looks at the log itself: something may have been missed.
+  // A node that connects again reads the log, as it may have missed something.
   heard = Promise.withResolvers<void>()
   await heard.promise
   heard = Promise.withResolvers<void>()

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * How many transactions the write-ahead log of a database holds (sqlite.org/fileformat2, §4): a frame that ends
- * one has the database's size in it.
+ * The number of transactions in the write-ahead log of a database (sqlite.org/fileformat2, §4): the last frame of each
+ * contains the size of the database.
  */
 export function walCommits(file: string): number {
   const log = readFileSync(`${file}-wal`)

@@ -8,7 +8,10 @@ import { expect, test } from 'vitest'
 
 type As = (userId: string, method: string, path: string, body: unknown) => Promise<unknown>
 
-/** A write, and what alice and bob, who are in the conversation, and carol, who is not, hear of it: of users, themselves. */
+/**
+ * A write, and the events that alice and bob, who are in the conversation, and carol, who is not, receive. Each watches
+ * only themselves.
+ */
 interface Case {
   write: (chat: Chat, as: As) => Promise<unknown>
   alice?: Event['type'][]
@@ -22,7 +25,7 @@ const inside = (...types: Event['type'][]) => ({ alice: types, bob: types })
 let message = ''
 const secrets = { email: ['a@secret.example'], phone: ['+secret'], pushTokens: { 'fcm:s': true } }
 
-/** One after the other, in one app. */
+/** The cases run one after the other in one app. */
 const cases: Record<string, Case> = {
   'making a user': {
     write: (chat) => chat.putUser('dave', { name: 'Dave', ...secrets } as never),
@@ -32,7 +35,7 @@ const cases: Record<string, Case> = {
     alice: ['user.updated'],
   },
   'changing nothing of a user': { write: (chat) => chat.putUser('alice', { name: 'Alicia' }) },
-  'changing what is private of a user': {
+  'changing private properties of a user': {
     write: (chat) => chat.putUser('alice', { email: ['b@secret.example'], phone: null }),
   },
   'a batch of users': {
@@ -53,7 +56,9 @@ const cases: Record<string, Case> = {
     write: (chat) => chat.put('order', { participants: ['alice', 'bob'] }),
     ...inside('conversation.created', 'participant.joined'),
   },
-  'making a conversation of nobody': { write: (chat) => chat.put('empty', { subject: 'None' }) },
+  'creating a conversation without participants': {
+    write: (chat) => chat.put('empty', { subject: 'None' }),
+  },
   'changing a conversation': {
     write: (chat) => chat.put('order', { subject: 'Boots', custom: { a: 'b' } }),
     ...inside('conversation.updated'),
@@ -116,7 +121,7 @@ const cases: Record<string, Case> = {
     ...inside('participant.joined'),
   },
   'joining it again': { write: (chat) => chat.join('order', 'dave') },
-  'changing what a participant may do': {
+  'changing the access of a participant': {
     write: (chat) => chat.change('order', 'dave', { access: 'Read' }),
     ...inside('participant.updated'),
   },
@@ -125,7 +130,7 @@ const cases: Record<string, Case> = {
     write: (chat) => chat.change('order', 'bob', { access: 'None' }),
     ...inside('participant.updated'),
   },
-  'a message to those who are left': {
+  'a message to the remaining participants': {
     write: (chat) => chat.say('order', 'alice', 'Psst'),
     alice: ['message.created'],
   },
@@ -189,7 +194,7 @@ test('every write creates its events, and each reaches only those who may see it
     const { alice: ofAlice = [], bob: ofBob = [], carol: ofCarol = [] } = expected
     expect(types, name).toEqual([ofAlice, ofBob, ofCarol])
     for (const type of types.flat()) seen.add(type)
-    // What several hear of, they hear the same of.
+    // All who receive an event receive the same.
     const byId = Map.groupBy(heard.flat() as { id: number }[], ({ id }) => id)
     for (const same of byId.values()) for (const one of same) expect(one).toEqual(same[0])
     expect(JSON.stringify(heard)).not.toContain('secret')

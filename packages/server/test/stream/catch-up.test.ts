@@ -40,14 +40,14 @@ test('a stream that catches up while others write has no gap, no duplicate and o
     }
   }
   const writers = ['one', 'two', 'three'].map(write)
-  // Some start from the far end, others join on the way of the first.
+  // Some start from the beginning of the log, others join while the first are reading.
   const streams = await Promise.all(
     range(4).map(() => openStream(server, 'alice', { after: start })),
   )
   for (const stream of streams) {
     const replay = await stream.until(({ type }) => type === 'ready')
     expect(replay.at(-1)).toMatchObject({ replayed: replay.length - 1 })
-    // Some of it was written while it was replayed.
+    // Some events were written during the replay.
     expect(replay.filter(({ type }) => type === 'message.created').length).toBeGreaterThan(0)
     await stream.next('message.created')
   }
@@ -72,7 +72,7 @@ test('a stream may be cut and resumed at any point of a long replay', async () =
   let after: string | undefined = start
   for (let round = 0; ; round += 1) {
     const stream: TestStream = await openStream(server, 'alice', { after })
-    // Pages end within, at and after these places.
+    // Pages end before, at and after these positions.
     for (let frame = 0; frame < 137 + round; frame += 1) {
       const { event, cursor } = (await stream.nextFrame()) ?? {}
       after = cursor
@@ -87,8 +87,8 @@ test('a stream may be cut and resumed at any point of a long replay', async () =
   }
 })
 
-test('what happens while a reader keeps the last page waiting is not lost, and comes in order', async () => {
-  // One short page, and more of it than a connection holds.
+test('events that occur while a slow reader delays the last page are not lost, and arrive in order', async () => {
+  // One page with few events, but more bytes than a connection buffers.
   const { server, chat, start } = await serverBehind(
     Array(150).fill(['alice']),
     '💬'.repeat(10_000),
@@ -111,7 +111,7 @@ const databases = {
 }[engine]
 
 test.each(Object.entries<() => Promise<string>>(databases))(
-  'streams that resume at any moment of constant writing see the same as one that was always there, with the database %s',
+  'streams that resume at any time during constant writes receive the same events as one that was always open, with the database %s',
   async (_, database) => {
     const server = await testServer({ databaseUrl: await database(), heartbeat: 0.01 })
     const chat = chatOf(server.client)
@@ -157,7 +157,7 @@ test('a resume after many events of others is ready immediately, at the end of t
   expect(placeOf(first?.cursor).id).toBe(id)
 })
 
-test('a resume behind more events than it may replay is reset as too far, and live from there', async () => {
+test('a resume with more events than it may replay is reset as too far, and then live', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl, resume: { events: 10, conversations: 2 } })
   const chat = chatOf(server.client)
@@ -173,7 +173,7 @@ test('a resume behind more events than it may replay is reset as too far, and li
   expect(await stream.next('message.created')).toMatchObject({ message: { id: message } })
   const resumed = await openStream(server, 'alice', { after: stream.cursor })
   expect(await resumed.next('ready')).toMatchObject({ replayed: 0 })
-  // Of conversations she has as many as may be, then one more.
+  // She is in the max number of conversations, then in one more.
   await chat.conversationWith('second', ['alice'])
   expect(await firstOf(server, stream.cursor)).toMatchObject({ type: 'conversation.created' })
   await chat.conversationWith('third', ['alice'])

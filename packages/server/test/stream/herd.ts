@@ -9,9 +9,9 @@ import { openStore } from '../../src/store/store.ts'
 
 export interface HerdOptions {
   databaseUrl: string
-  /** How many are connected, and come back at the same moment. */
+  /** The number of clients that are connected and reconnect at the same time. */
   users: number
-  /** How many others each of them watches. */
+  /** The number of users that each of them watches. */
   watched: number
 }
 
@@ -23,12 +23,12 @@ interface Client {
   token: string
   cursor: string | undefined
   streamId: string
-  /** What came on its streams. */
+  /** The events on its streams. */
   presence: string[]
   response?: IncomingMessage
 }
 
-/** Connections to the server of the calls that are not streams. */
+/** Connections for calls that are not streams. */
 const agent = new Agent({ keepAlive: true, maxSockets: 50 })
 
 const sent = (server: Server, client: Client, method: string, path: string, body?: string) =>
@@ -60,12 +60,12 @@ async function open(server: Server, client: Client): Promise<void> {
       if (/^user\.o/.test(event.type)) client.presence.push(`${event.type} ${event.userId}`)
     }
   }
-  // The end of the server is the end of the stream.
+  // The stream ends with the server.
   read().catch(() => undefined)
   await ready.promise
 }
 
-/** Lets the client's stream watch the users that come after its own; returns how many of them are online. */
+/** Makes the client's stream watch the users after its own, and returns the number of those online. */
 async function watch(server: Server, client: Client, all: Client[], count: number, known: number) {
   const from = all.indexOf(client) + 1
   const ids = Array.from({ length: count }, (_, step) => all[(from + step) % all.length]?.userId)
@@ -85,7 +85,7 @@ function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
-/** How far the log of the database has come. */
+/** The last id in the log of the database. */
 async function lastEvent(databaseUrl: string): Promise<number> {
   const store = await openStore(await openEngine(databaseUrl))
   const { id } = await store.read.events.position()
@@ -93,7 +93,7 @@ async function lastEvent(databaseUrl: string): Promise<number> {
   return id
 }
 
-/** Kills a server with so many streams, and lets all of them resume at the same moment on the next one. */
+/** Kills a server with many streams, and resumes all of them at the same time on a new one. */
 export async function herd({ databaseUrl, users, watched }: HerdOptions) {
   const first = await startProcess(databaseUrl)
   const all = Array.from({ length: users }, (_, number): Client => {
@@ -125,7 +125,7 @@ export async function herd({ databaseUrl, users, watched }: HerdOptions) {
     })
     const online = (await Promise.all(states)).reduce((sum, count) => sum + count, 0)
     const presence = () => all.reduce((sum, client) => sum + client.presence.length, 0)
-    // Each learns of each whom it watches, by the call or by the stream.
+    // Each client gets the state of each watched user, in the response or on the stream.
     while (online + presence() < users * watched) await new Promise((go) => setTimeout(go, 20))
     return {
       'CPU seconds': cpuSeconds(second.pid) - started,

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 
 const megabyte = 1024 * 1024
 
-/** More than a connection's buffers hold: no API call makes such an event any more, but a log may have one. */
+/** Larger than the buffers of a connection. No API call creates such an event any more, but an old log may have one. */
 const largeEvent = {
   type: 'conversation.updated' as const,
   subject: { conversationId: 'order' },
@@ -19,7 +19,7 @@ const largeEvent = {
   },
 }
 
-test('an event of any size reaches live readers and those who resume, and so does what follows it', async () => {
+test('an event of any size reaches live and resuming readers, and so do later events', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl })
   const chat = chatOf(server.client)

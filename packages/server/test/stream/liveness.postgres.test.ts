@@ -9,11 +9,11 @@ import { Watching } from '../../src/feed/watching.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore } from '../../src/store/store.ts'
 
-// Looks of nodes at each other, one by one. With processes and their pace: presence.postgres.test.ts.
+// The checks of nodes on each other, one by one. presence.postgres.test.ts tests the same with processes, in real time.
 
 let databaseUrl: string
 
-/** The presence of another node on the database. `die` ends its connections, as the end of its process does. */
+/** The presence of another node on the database. `die` closes its connections, as the end of its process would. */
 async function node(nodeId: string) {
   const store = await openStore(await openEngine(databaseUrl))
   onTestFinished(() => store.close())
@@ -38,7 +38,7 @@ type Node = Awaited<ReturnType<typeof node>>
 const online = ({ store }: Node) => store.read.users.online('shop', ['alice', 'bob'])
 const streams = async () => (await contentsOf(databaseUrl)).streams ?? []
 
-/** Ends the sessions that hold leases, as a restart of the database does. */
+/** Ends the sessions that hold leases, as a restart of the database would. */
 async function cutLeases(): Promise<void> {
   const client = new pg.Client(databaseUrl)
   await client.connect()
@@ -56,7 +56,7 @@ beforeEach(async () => {
   await server.close()
 })
 
-test('a node whose lease is free at two looks in a row is dead, and its users are offline', async () => {
+test('a node whose lease is free at two checks in a row is dead, and its users are offline', async () => {
   const [one, two] = [await node('one'), await node('two')]
   await one.enter('alice', 'first')
   await one.enter('alice', 'second')
@@ -71,11 +71,11 @@ test('a node whose lease is free at two looks in a row is dead, and its users ar
   await two.presence.check()
   expect(await streams()).toMatchObject([{ node_id: 'two', user_id: 'bob' }])
   expect(await online(two)).toEqual(new Set(['bob']))
-  // Nothing of the dead node is left.
+  // No row of the dead node remains.
   expect(await two.store.read.nodes.list()).toEqual(['two'])
 })
 
-test('of several nodes that find a dead one each ends its streams, or leaves it to another', async () => {
+test('if several nodes find a dead one, its streams are ended by one of them', async () => {
   const [one, two, three] = [await node('one'), await node('two'), await node('three')]
   await one.enter('alice')
   await one.die()
@@ -86,13 +86,13 @@ test('of several nodes that find a dead one each ends its streams, or leaves it 
   expect(await online(two)).toEqual(new Set())
 })
 
-test('nodes that all lose their leases, as the database restarts, take them again and not each other for dead', async () => {
+test('nodes that all lose their leases in a restart of the database take them again, and none counts as dead', async () => {
   const [one, two] = [await node('one'), await node('two')]
   await one.enter('alice')
   await two.enter('bob')
   await cutLeases()
   const isFree = async (name: string) => {
-    // Its own connection was cut too.
+    // Its own connection was closed too.
     const lease = await two.store.lease(`node ${name}`).catch(() => 'unknown' as const)
     if (lease !== 'unknown') await lease?.release()
     return lease !== undefined

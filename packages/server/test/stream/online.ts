@@ -6,11 +6,11 @@ import { expect } from 'vitest'
 /** The users who are online, oldest first. */
 export const online = async (chat: Chat) => ids(await chat.listUsers({ isOnline: true }))
 
-/** Waits until just these users are online. */
+/** Waits until exactly these users are online. */
 export const onceOnline = (chat: Chat, ...users: string[]) =>
   eventually(async () => expect(await online(chat)).toEqual(users))
 
-/** Who came and went, as the stream told it. */
+/** The changes of presence on the stream. */
 export const presenceIn = ({ frames }: TestStream): string[] =>
   frames.flatMap(({ event }) =>
     event?.type === 'user.online' || event?.type === 'user.offline'

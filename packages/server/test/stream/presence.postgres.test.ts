@@ -29,7 +29,7 @@ test('a user with a stream on one node is online on all as soon as it opens, and
   expect(presenceIn(bob)).toEqual(['user.online alice', 'user.offline alice'])
 })
 
-test('the users of a killed node go offline on the others, once, but not who has a stream on another node', async () => {
+test('the users of a killed node go offline once, except those with a stream on another node', async () => {
   const {
     databaseUrl,
     nodes: [one, two, three],
@@ -38,7 +38,7 @@ test('the users of a killed node go offline on the others, once, but not who has
   await liveStream(two, 'bob')
   const carol = await watchingStream(three, 'carol', 'alice', 'bob')
   await one.kill()
-  // All that the killed node had is ended: of bob there is one stream left, of carol one.
+  // All streams of the killed node have ended: bob and carol have one stream left each.
   await eventually(
     async () => expect((await contentsOf(databaseUrl)).streams).toHaveLength(2),
     55_000,
@@ -61,7 +61,7 @@ test('a node that was frozen until it counted as dead has its users online again
   process.kill(one.pid, 'SIGCONT')
   expect(await bob.next('user.online')).toMatchObject({ userId: 'alice' })
   expect(await online(two.chat)).toEqual(['alice', 'bob'])
-  // Her stream went on, and watches whom it watched.
+  // Her stream continued, and watches the same users.
   await bob.cut()
   await alice.next('user.offline')
   await alice.cut()

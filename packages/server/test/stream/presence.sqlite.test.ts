@@ -14,9 +14,9 @@ import {
 import { expect, onTestFinished, test } from 'vitest'
 import { onceOnline, online } from './online.ts'
 
-// Where one process serves the database alone, and can hold all of it; several nodes: presence.postgres.test.ts.
+// Tests for one process that can lock the whole database. For several nodes, see presence.postgres.test.ts.
 
-test('after a server is killed and started again nobody is online, and those who watch again hear of it', async () => {
+test('after a kill and a restart nobody is online, and streams that watch again are told so', async () => {
   const databaseUrl = await lastingDatabase()
   const started = async (): Promise<Site & { kill(): Promise<void> }> => {
     const server = await startProcess(databaseUrl)
@@ -42,7 +42,7 @@ test('after a server is killed and started again nobody is online, and those who
   expect(await online(chat)).toEqual(['alice'])
 })
 
-test('while the database is held no stream opens, and one that ended meanwhile is ended afterwards', async () => {
+test('while the database is locked no stream opens, and a stream that closes meanwhile is removed afterwards', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl })
   const chat = chatOf(server.client)

@@ -26,7 +26,7 @@ test('a user is online from the opening of a stream to its end', async () => {
   await onceOnline(chat)
 })
 
-test('a user of several streams is online until the last of them ends, and others hear of it once', async () => {
+test('a user with several streams is online until the last one ends, and watchers get one event', async () => {
   const { server, chat } = await serverWith('alice', 'bob')
   const bob = await watchingStream(server, 'bob', 'alice')
   const streams = await Promise.all([1, 2, 3].map(() => liveStream(server, 'alice')))
@@ -40,7 +40,7 @@ test('a user of several streams is online until the last of them ends, and other
   expect(presenceIn(bob)).toEqual(['user.online alice', 'user.offline alice'])
 })
 
-test('a user whose streams come and go at the same time is online while there is one', async () => {
+test('a user whose streams open and close at the same time is online while one is open', async () => {
   const { server, chat } = await serverWith('alice', 'bob')
   const bob = await watchingStream(server, 'bob', 'alice')
   await Promise.all(
@@ -54,7 +54,7 @@ test('a user whose streams come and go at the same time is online while there is
   expect(told).toEqual(told.map((_, at) => (at % 2 ? 'user.offline alice' : 'user.online alice')))
 })
 
-test('a request that is aborted before its stream begins sets nobody online', async () => {
+test('a request that is aborted before its stream starts sets nobody online', async () => {
   const { server, chat } = await serverWith('alice')
   const token = await userToken(server, 'alice')
   await Promise.all(
@@ -63,7 +63,7 @@ test('a request that is aborted before its stream begins sets nobody online', as
         headers: { authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(number),
       })
-      // Some are answered before they are taken back; then it is the stream that is cut.
+      // Some get a response before they are aborted; then the stream is cut.
       await fetch(request).then(
         ({ body }) => body?.cancel(),
         () => undefined,
@@ -108,7 +108,7 @@ test('a user who is created while their stream is open is online from the start'
   await onceOnline(chat, 'bob')
 })
 
-test('one app knows nothing of who is online in another', async () => {
+test('presence in one app is not visible in another', async () => {
   const apps = ['shop', 'bakery'].map((id) => ({ id, secretKey: `sk_test_${id}_0001` }))
   const server = await testServer({ apps })
   const bakery = { ...server, appId: 'bakery', secretKey: 'sk_test_bakery_0001' }

@@ -35,7 +35,7 @@ const presence = (sessions: number) => ({
 })
 
 describe('presences', () => {
-  test('are of users who are online, each with the sessions they have open', async () => {
+  test('list the users who are online, each with their open sessions', async () => {
     const server = await appWithPresences()
     const { chat, presences } = server
     await chat.users('alice', 'bob', 'carol')
@@ -53,7 +53,7 @@ describe('presences', () => {
     expect(await presences(null)).toEqual({ bob: found.bob })
   })
 
-  test('can be asked for certain users; those who are offline or do not exist are absent', async () => {
+  test('can be limited to certain users; those who are offline or do not exist are absent', async () => {
     const server = await appWithPresences()
     const { chat, presences } = server
     await chat.users('alice', 'bob', 'carol')
@@ -64,7 +64,7 @@ describe('presences', () => {
     expect(Object.keys(await presences())).toEqual(['alice', 'bob'])
   })
 
-  test('are of sessions with the values that are asked for', async () => {
+  test('can be filtered by values of the sessions', async () => {
     const server = await appWithPresences()
     const { chat, presences } = server
     await chat.conversationWith('order', ['alice'])
@@ -104,7 +104,7 @@ describe('presences', () => {
     ])
   })
 
-  test('name 20 sessions of a user who has more', async () => {
+  test('list 20 sessions of a user who has more', async () => {
     const server = await appWithPresences()
     await server.chat.users('alice', 'bob')
     await Promise.all(Array.from({ length: 22 }, () => openStream(server, 'alice')))

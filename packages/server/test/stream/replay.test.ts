@@ -21,16 +21,16 @@ const sequences = 40
 /** `SEED=… npx vitest run test/stream/replay` makes the same calls again. */
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 
-/** Who is online, and the end of what a stream can tell: of these there is nothing to replay. */
+/** Presence and notices about the stream are not replayed. */
 const notInLog = ['user.online', 'user.offline', 'reset', 'closed']
 
 /** The sequences import nothing: `messages-import.test.ts` replays imports. */
 const notInSequences = ['messages.imported']
 
-/** What the user's stream tells of: of users, themselves. */
+/** The users and conversations of the user's stream. It watches only the user. */
 const idsOf = (userId: string) => ({ users: [userId], conversations: conversationIds })
 
-test(`after ${sequences} random sequences of calls, snapshots before and the events since make the snapshots after (SEED=${seed})`, async () => {
+test(`in ${sequences} random sequences of calls, earlier snapshots with the later events equal later snapshots (SEED=${seed})`, async () => {
   const now = clock()
   const start = now.time
   const seen = new Set<string>()
@@ -62,7 +62,7 @@ test(`after ${sequences} random sequences of calls, snapshots before and the eve
       for (const { type } of events) seen.add(type)
       const [view, taken] = [between[index], after[index]]
       if (!view || !taken) throw new Error('Each user has their views.')
-      // From nothing; from snapshots amid the events, which ignore those that they include.
+      // From nothing, and from snapshots taken between the events, which ignore events that they include.
       expectSame(folded(emptyView(idsOf(userId)), userId, events), taken)
       expectSame(folded(view, userId, events), taken)
       // And from a cursor that is a little older than the snapshots.
@@ -74,7 +74,7 @@ test(`after ${sequences} random sequences of calls, snapshots before and the eve
     await Promise.all(streams.map((stream) => stream.cut()))
   })
   await fc.assert(property, { numRuns: sequences, seed, endOnFailure: false })
-  // The sequences would prove little if they did not bring about every event.
+  // The sequences would prove little if they did not cause every type of event.
   const others = new Set([...notInLog, ...notInSequences])
   expect([...seen].sort()).toEqual(eventTypes.filter((type) => !others.has(type)).sort())
 }, 300_000)

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 
 const hour = 3_600_000
 
-/** The first words of streams behind the cursor, until one matches: the log is trimmed by and by. */
+/** The first events of streams that resume from the cursor, until one matches: the log is trimmed in steps. */
 async function firstWord(site: Site, after: string | undefined, type: Event['type']) {
   for (;;) {
     const stream = await openStream(site, 'alice', { after })
@@ -18,7 +18,7 @@ async function firstWord(site: Site, after: string | undefined, type: Event['typ
   }
 }
 
-/** A server on the database that has made ten events, and the cursors after each. */
+/** A server on the database with ten events, and the cursor after each. */
 async function tenEvents(databaseUrl: string, now = clock()) {
   const server = await testServer({ databaseUrl, now })
   const chat = chatOf(server.client)
@@ -35,7 +35,7 @@ async function tenEvents(databaseUrl: string, now = clock()) {
   return { cursors, now }
 }
 
-test('a cursor older than the log is reset as expired, and what follows is live', async () => {
+test('a cursor older than the log is reset as expired, and then live', async () => {
   const databaseUrl = await lastingDatabase()
   const { cursors, now } = await tenEvents(databaseUrl)
   const server = await testServer({ databaseUrl, now, retention: { events: 3 } })
@@ -47,7 +47,7 @@ test('a cursor older than the log is reset as expired, and what follows is live'
   expect(await resumed.next('ready')).toMatchObject({ replayed: 0 })
 })
 
-test('the log keeps the events that it is to keep, and resumes behind each of them', async () => {
+test('the log keeps the configured number of events, and streams resume after each of them', async () => {
   const databaseUrl = await lastingDatabase()
   const { cursors, now } = await tenEvents(databaseUrl)
   const server = await testServer({ databaseUrl, now, retention: { events: 5 } })
@@ -61,7 +61,7 @@ test('the log keeps the events that it is to keep, and resumes behind each of th
   expect(words).toEqual([...Array(4).fill('reset'), ...Array(5).fill('user.updated'), 'ready'])
 })
 
-test('events are kept for as many hours as they are to be', async () => {
+test('events are kept for the configured hours', async () => {
   const databaseUrl = await lastingDatabase()
   const { cursors, now } = await tenEvents(databaseUrl)
   now.time += 2 * hour
@@ -73,14 +73,14 @@ test('events are kept for as many hours as they are to be', async () => {
   expect((await firstWord(strict, cursors[0], 'reset')).event).toMatchObject({ reason: 'expired' })
 })
 
-test("a cursor of another database's life is reset as restored", async () => {
+test('a cursor of another epoch is reset as restored', async () => {
   const other = await testApp()
   const { cursor } = await liveStream(other, 'alice')
   const stream = await openStream(await testServer(), 'alice', { after: cursor })
   expect((await stream.nextFrame())?.event).toMatchObject({ type: 'reset', reason: 'restored' })
 })
 
-test('a cursor from the future is reset as restored, and the one it is given resumes', async () => {
+test('a cursor from the future is reset as restored, and the new one resumes', async () => {
   const server = await testApp()
   const { cursor } = await liveStream(server, 'alice')
   const [epoch, xid, id, mark] = cursor?.split('.') ?? []

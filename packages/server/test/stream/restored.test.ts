@@ -6,7 +6,7 @@ import { liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 import { openEngine } from '../../src/store/open-engine.ts'
 
-/** A server on the database, and what Alice's stream brings of messages to her. */
+/** A server on the database, and the messages on Alice's stream. */
 async function served(databaseUrl: string) {
   const server = await testServer({ databaseUrl })
   const chat = chatOf(server.client)
@@ -27,7 +27,7 @@ async function served(databaseUrl: string) {
 const restored = { type: 'reset', reason: 'restored' }
 
 test.runIf(engine === 'sqlite')(
-  'a copy of the file that is put back is noticed, though more was written since than before',
+  'a restored copy of the file is detected, even if more was written since than before',
   async () => {
     const databaseUrl = await lastingDatabase()
     const file = databaseUrl.replace('sqlite:', '')

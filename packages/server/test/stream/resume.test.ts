@@ -13,7 +13,7 @@ async function serverWithOrder(options = {}) {
   return { server, chat }
 }
 
-/** The next heartbeat, past all events. */
+/** The next heartbeat; skips all events. */
 async function heartbeat(stream: TestStream): Promise<string> {
   for (;;) {
     const frame = await stream.nextFrame()
@@ -53,7 +53,7 @@ test('a resumed stream replays missed events in order, reports how many, and con
   expect(await after.next('message.created')).toMatchObject({ message: { id: live } })
 })
 
-test('a stream that was cut after any of its frames resumes with just the rest', async () => {
+test('a stream that was cut after any frame resumes with exactly the remaining events', async () => {
   const { server, chat } = await serverWithOrder()
   const whole = await liveStream(server, 'carol')
   for (let number = 0; number < 6; number += 1) {
@@ -62,7 +62,7 @@ test('a stream that was cut after any of its frames resumes with just the rest',
   }
   await broughtTo([whole], chat)
   const { frames } = whole
-  // Ready, six changes, and the conversation that ends what was brought.
+  // `ready`, six changes, and the conversation that marks the end.
   expect(frames).toHaveLength(1 + 6 + 2)
   for (const [index, { cursor }] of frames.entries()) {
     const resumed = await openStream(server, 'carol', { after: cursor })
@@ -74,7 +74,7 @@ test('a stream that was cut after any of its frames resumes with just the rest',
   }
 })
 
-test('a cursor that has nothing behind it resumes with nothing replayed, again and again', async () => {
+test('a cursor at the end of the log resumes without a replay, each time', async () => {
   const { server } = await serverWithOrder()
   let after = (await liveStream(server, 'alice')).cursor
   for (let number = 0; number < 3; number += 1) {
@@ -103,7 +103,7 @@ test('heartbeats come at the announced interval, and move the cursor past events
   ])
 })
 
-test('cursors only ever move ahead, also over heartbeats', async () => {
+test('cursors never move back, heartbeats included', async () => {
   const { server, chat } = await serverWithOrder({ heartbeat: 0.005 })
   const stream = await liveStream(server, 'alice')
   for (let number = 0; number < 20; number += 1) await chat.say('order', 'bob', `${number}`)
@@ -124,7 +124,7 @@ test.each([
   'V1StGXR8_Z.0.1.x',
   'V1StGXR8_Z.0.99999999999999999',
   "V1StGXR8_Z.0.1' OR 1=1",
-])('the cursor %j is none, and a 400 at its header', async (after) => {
+])('the cursor %j is not valid: a 400 that names the header', async (after) => {
   const { server } = await serverWithOrder()
   const response = await requestStream(server, 'alice', { after })
   expect(response.status).toBe(400)

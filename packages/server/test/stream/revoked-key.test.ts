@@ -27,7 +27,7 @@ test('a stream ends with the key that signed its token, and streams of the curre
   expect(await fresh.next('user.created')).toMatchObject({ user: { id: 'alice' } })
 })
 
-test('a stream ends when the overlap of its key is over', async () => {
+test('a stream ends when the overlap of its key ends', async () => {
   const databaseUrl = await lastingDatabase()
   const now = clock(Date.now())
   await withStore(databaseUrl, async (store) => {
@@ -40,7 +40,7 @@ test('a stream ends when the overlap of its key is over', async () => {
   expect((await stream.rest()).at(-1)).toEqual({ type: 'closed', reason: 'key-revoked' })
 })
 
-test('the streams of a deleted app end, and its id cannot be used before all of it is deleted', async () => {
+test('the streams of a deleted app end, and its id cannot be used before all its rows are deleted', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl })
   const stream = await liveStream(server, 'alice')

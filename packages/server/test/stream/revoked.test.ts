@@ -23,7 +23,7 @@ const endings: [string, (chat: Chat) => Promise<unknown>, Event['type']][] = [
   ['the end of the conversation', (chat) => chat.delete('order'), 'conversation.deleted'],
 ]
 
-/** What goes on in the conversation, also after it was deleted and made anew without alice. */
+/** Later events of the conversation, even after it was deleted and created again without alice. */
 async function goOn(chat: Chat): Promise<void> {
   await chat.put('order', { subject: 'Without alice', participants: ['bob', 'carol'] })
   const [first = ''] = await chat.say('order', 'bob', 'Is she gone?')
@@ -43,7 +43,7 @@ async function serverWithOrder() {
 }
 
 test.each(endings)(
-  '%s is the last that a user hears of a conversation, live and resumed',
+  '%s is the last event of a conversation for a user, live and resumed',
   async (_, end, type) => {
     const { server, chat } = await serverWithOrder()
     const [alice, bob] = [await liveStream(server, 'alice'), await liveStream(server, 'bob')]
@@ -64,7 +64,7 @@ test.each(endings)(
 )
 
 test.each(endings)(
-  '%s, in the midst of others sending, is followed by nothing of the conversation',
+  '%s, while others send, is followed by no event of the conversation',
   async (_, end, type) => {
     const { server, chat } = await serverWithOrder()
     const [alice, bob] = [await liveStream(server, 'alice'), await liveStream(server, 'bob')]
@@ -73,7 +73,7 @@ test.each(endings)(
     const isDeleting = type === 'conversation.deleted'
     const sends = Array.from({ length: 60 }, async (_, number) => {
       if (number === 30) return end(chat)
-      // Into a conversation that is gone, no more can be sent.
+      // No message can be sent to a deleted conversation.
       const { response } = await chat.client.POST('/conversations/{conversationId}/messages', {
         params: { path: { conversationId: 'order' } },
         body: [{ type: 'UserMessage', sender: 'bob', text: `${number}` }],
@@ -97,7 +97,7 @@ test.each(endings)(
 
 const isOfOrder = (event: Event | undefined) => JSON.stringify(event ?? '').includes('order')
 
-test('a user who returns gets events of the conversation from then on, and none from between', async () => {
+test('a user who returns gets later events of the conversation, and none from before', async () => {
   const { server, chat } = await serverWithOrder()
   const alice = await liveStream(server, 'alice')
   await broughtTo([alice], chat)

@@ -10,10 +10,10 @@ import { Watching } from '../../src/feed/watching.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore } from '../../src/store/store.ts'
 
-/** As many checks as a server makes in 100 seconds. */
+/** Runs as many checks as a server does in 100 seconds. */
 const silence = 50
 
-/** The presence of a node without a server, which is checked as often as the test wants. */
+/** The presence of a node without a server, so that the test decides when to check. */
 async function nodeWith(...users: string[]) {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl })
@@ -61,7 +61,7 @@ test('a client that is alive again after a sleep sets its user online', async ()
   expect(presence.hear('a')).toBe(false)
 })
 
-test('a silent stream does not take a user offline who has another that is heard of', async () => {
+test('a silent stream does not set a user offline who has another stream with a live client', async () => {
   const { presence, checks, online } = await nodeWith('alice')
   await presence.enter({ appId: 'shop', userId: 'alice', id: 'silent' })
   await checks(silence / 2)

@@ -14,13 +14,13 @@ import { expect, onTestFinished, test } from 'vitest'
 
 const megabyte = 1024 * 1024
 
-/** Pages of the log, and what connections to a database keep of them, are up to 17 MB; the tests send twice that. */
+/** Pages of the log, and the buffers of database connections, use up to 17 MB; the tests send twice that. */
 const bound = 20 * megabyte
 
 async function processOn(databaseUrl: string) {
   const server = await startProcess(databaseUrl)
   onTestFinished(() => server.kill())
-  // Plain fetch: the other tests hold these calls against the document, here their size counts.
+  // Plain fetch: other tests validate these calls, and this one needs their size.
   const { baseUrl, appId, secretKey } = server
   const chat = chatOf(createClient({ baseUrl, appId, secretKey, retries: 0 }))
   const isOnline = async (userId: string) =>
@@ -33,7 +33,7 @@ const idOf = (frame: SseFrame) => {
   return event && 'id' in event ? [event.id] : []
 }
 
-/** Ids of what came before the cut and of what a resume brings, which must be whole together. */
+/** Ids of the events before the cut and after the resume; together they must be complete. */
 async function resumedIds(server: Site, userId: string, frames: SseFrame[]): Promise<number[]> {
   const resumed: TestStream = await openStream(server, userId, { after: frames.at(-1)?.id })
   const rest = await resumed.until(({ type }) => type === 'ready')
@@ -45,7 +45,7 @@ const visibleIds = async (databaseUrl: string, userId: string) =>
     .filter((entry) => isVisible(entry, userId))
     .map(({ id }) => id)
 
-test('a reader who does not read is cut off at the buffer bound, costs the server no more memory than that, and resumes whole', async () => {
+test('a stalled reader is cut off at the max buffer size, uses no more memory than that, and resumes without a loss', async () => {
   const databaseUrl = await lastingDatabase()
   const { server, chat, isOnline } = await processOn(databaseUrl)
   await chat.conversationWith('order', ['alice', 'bob', 'carol'])
@@ -54,14 +54,14 @@ test('a reader who does not read is cut off at the buffer bound, costs the serve
   const sentMegabytes = async (count: number) => {
     for (let sent = 0; sent < count * megabyte; sent += 100_000) await send()
   }
-  // Warm, and with every buffer grown as far as a reader who reads lets it.
+  // Warm, and with all buffers as large as they get with a normal reader.
   await sentMegabytes(3)
   const before = await server.memory()
   const alice = await stalledStream(server, 'alice')
   await eventually(async () => expect(await isOnline('alice')).toBe(true))
   let most = 0
   let written = 0
-  // More than the kernel takes for both ends of a connection; alice is long gone by the end.
+  // More than the kernel buffers for both ends of a connection; alice is cut off long before the end.
   for (; written < 33; written += 3) {
     await sentMegabytes(3)
     most = Math.max(most, (await server.memory()) - before)
@@ -76,11 +76,11 @@ test('a reader who does not read is cut off at the buffer bound, costs the serve
   const [first] = ids
   const all = await visibleIds(databaseUrl, 'alice')
   expect(ids).toEqual(all.slice(all.indexOf(first as number)))
-  // And kept nobody waiting who reads.
+  // Readers who read did not wait.
   await broughtTo([carol], chat)
 }, 60_000)
 
-test('a reader who does not read while it catches up is cut off, and resumes whole', async () => {
+test('a reader who stalls during a replay is cut off, and resumes without a loss', async () => {
   const databaseUrl = await lastingDatabase()
   const { server, chat, isOnline } = await processOn(databaseUrl)
   await chat.users('alice')

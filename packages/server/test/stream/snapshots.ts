@@ -9,7 +9,7 @@ import type { LoggedEvent } from '../../src/model/event.ts'
 
 type Schemas = components['schemas']
 
-/** What one user sees: users and conversations by id; null is what is not there for them. */
+/** The snapshots of one user: users and conversations by id; null if the user cannot see one. */
 export interface View {
   users: Record<string, Schemas['UserSnapshot'] | null>
   conversations: Record<string, Schemas['ConversationSnapshot'] | null>
@@ -44,7 +44,7 @@ export const emptyView = ({ users, conversations }: Ids): View => ({
   conversations: Object.fromEntries(conversations.map((id) => [id, null])),
 })
 
-/** The view as of the events, folded as any client folds them. */
+/** The view after the events, applied as any client applies them. */
 export function folded(view: View, userId: string, events: Event[]): View {
   const users = { ...view.users }
   const conversations = { ...view.conversations }
@@ -69,12 +69,12 @@ function conversationOf(event: LoggedEvent): string | undefined {
 
 type Snapshots = View['users'] | View['conversations']
 
-/** Expects that the folded view is the one taken, and claims to include nothing that is not in it. */
+/** Expects that the view from events equals the one from snapshots, and that its ids of events are not too high. */
 export function expectSame(view: View, taken: View): void {
   for (const kind of ['users', 'conversations'] as const) {
     const own: Snapshots = view[kind]
     expect(withoutEventIds(own)).toEqual(withoutEventIds(taken[kind]))
-    // Events that the user does not see have numbers too.
+    // Events that the user does not see have ids too.
     for (const [id, snapshot] of Object.entries(taken[kind]))
       if (snapshot) expect(own[id]?.lastEventId).toBeLessThanOrEqual(snapshot.lastEventId)
   }

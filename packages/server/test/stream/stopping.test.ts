@@ -14,7 +14,7 @@ import type { Parts } from '../../src/compose/start.ts'
 
 const stopping = { type: 'closed', reason: 'stopping' }
 
-/** A connection to the server on which no more than the bytes is sent. */
+/** A connection to the server on which only the bytes are sent. */
 async function connected({ baseUrl }: Site, bytes: string): Promise<Socket> {
   const { hostname, port } = new URL(baseUrl)
   const socket = connect({ host: hostname, port: Number(port) })
@@ -63,7 +63,7 @@ test('a stopping server closes every stream with a reason, after all confirmed e
   }
 })
 
-test('a server that is asked to stop ends, whatever its connections do', async () => {
+test('a server that is asked to stop ends, whatever the state of its connections', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await startProcess(databaseUrl)
   onTestFinished(() => server.kill())
@@ -73,7 +73,7 @@ test('a server that is asked to stop ends, whatever its connections do', async (
   await withStore(databaseUrl, (store) =>
     fillLog(store, Array(2000).fill(['bob', 'carol']), 'x'.repeat(5000)),
   )
-  // One that does not read what it is to catch up with, and one in the midst of it.
+  // A reader that does not read its replay, and one in the middle of it.
   await stalledStream(server, 'bob', live.cursor)
   const behind = await openStream(server, 'carol', { after: live.cursor })
   await behind.nextFrame()

@@ -18,12 +18,12 @@ async function twoApps() {
     secretKey,
     chat: chatOf(clientOf({ ...server, appId: id, secretKey })),
   }))
-  if (!shop || !bakery) throw new Error('There are two.')
+  if (!shop || !bakery) throw new Error('There are two apps.')
   for (const { chat } of [shop, bakery]) await chat.conversationWith('order', ['alice', 'bob'])
   return { shop, bakery }
 }
 
-test('a token of one app opens no stream of another, whoever it is for', async () => {
+test('a token of one app opens no stream of another, whatever its user', async () => {
   const { shop, bakery } = await twoApps()
   const token = await userToken(bakery, 'alice')
   expect((await requestStream(shop, 'alice', { token })).status).toBe(401)
@@ -32,7 +32,7 @@ test('a token of one app opens no stream of another, whoever it is for', async (
   expect((await requestStream(shop, 'alice', { token: forged })).status).toBe(401)
 })
 
-test('users and conversations of the same ids in two apps hear nothing of each other', async () => {
+test('users and conversations with the same ids in two apps get no events of each other', async () => {
   const { shop, bakery } = await twoApps()
   const [inShop, inBakery] = [await liveStream(shop, 'alice'), await liveStream(bakery, 'alice')]
   const start = inBakery.cursor
@@ -57,7 +57,7 @@ test('users and conversations of the same ids in two apps hear nothing of each o
   ])
 })
 
-test('a cursor of another app resumes with nothing of that app', async () => {
+test('a cursor of another app resumes without events of that app', async () => {
   const { shop, bakery } = await twoApps()
   const inShop = await liveStream(shop, 'alice')
   await shop.chat.say('order', 'bob', 'Hello')

@@ -19,13 +19,13 @@ const without = (name: keyof typeof claims) => {
 test.each([
   ['no token', ''],
   ['the secret key', 'sk_test_shop_0001'],
-  ['a token of the backend', await signed({ ...claims, tokenType: 'app' })],
+  ['an app token', await signed({ ...claims, tokenType: 'app' })],
   ['an expired token', await signed({ ...claims, exp: now / 1000 })],
   ['a token without exp', await without('exp')],
   ['a token of nobody', await without('sub')],
-  ['a token of the empty user', await signed({ ...claims, sub: '' })],
-  ['a token of a number that lost digits', await signed({ ...claims, sub: (2 ** 53) as never })],
-  ['a token of several users', await signed({ ...claims, sub: ['alice', 'bob'] as never })],
+  ['a token with an empty user id', await signed({ ...claims, sub: '' })],
+  ['a token with a number that lost digits', await signed({ ...claims, sub: (2 ** 53) as never })],
+  ['a token with several users', await signed({ ...claims, sub: ['alice', 'bob'] as never })],
   ['a token signed by another', await signed(claims, 'sk_test_bakery_0001')],
   ['a token of another app', await signed({ ...claims, iss: 'bakery' })],
 ])('%s opens no stream, and is a 401', async (_, token) => {
@@ -42,7 +42,7 @@ test('a stream ends with a reason when its token expires, and resumes with a new
   const server = await testServer({ now: time })
   const chat = chatOf(server.client)
   await chat.users('alice', 'bob')
-  // A stream waits by the machine's clock, from what is left of the token at its start.
+  // A stream uses the machine's clock to wait for the rest of the token's lifetime.
   time.time = now + 59_000
   const stream = await openStream(server, 'alice', { token: await signed(claims) })
   await stream.next('ready')

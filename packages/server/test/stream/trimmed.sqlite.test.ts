@@ -6,8 +6,8 @@ import { testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 
-// On SQLite only: there one transaction can write to the log and trim what it wrote, before anyone sees it.
-test('a log that is trimmed under a stream never makes it skip: it ends, and is reset when it resumes', async () => {
+// Only on SQLite, one transaction can write to the log and trim its own events before anyone sees them.
+test('if the log is trimmed past a stream, the stream does not skip events: it ends, and is reset when it resumes', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl })
   const chat = chatOf(server.client)

@@ -33,13 +33,13 @@ test('the users that a stream watches can be set on any node', async () => {
   expect((await requestWatch(there, 'bob', alice.streamId, {})).status).toBe(404)
 })
 
-test('a stream learns who is online also when the notices between the nodes are lost', async () => {
+test('a stream learns who is online even if notices between the nodes are lost', async () => {
   const { databaseUrl, here, there } = await twoNodes()
   const alice = await liveStream(here, 'alice')
   await watchUsers(here, 'alice', alice, { bob: 0 })
   const client = new pg.Client(databaseUrl)
   await client.connect()
-  // Whoever listens hears nothing for as long as its connections are cut again and again.
+  // A node receives no notices while its connections are cut repeatedly.
   const cut = () =>
     client.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()

@@ -22,7 +22,7 @@ async function serverWith(...users: string[]) {
   return { server, chat }
 }
 
-test('watching brings snapshots of the users who are newer than the client knows, and who is online', async () => {
+test('watching returns snapshots of the users who changed since the last event of the client, and who is online', async () => {
   const { server, chat } = await serverWith('alice', 'bob', 'carol')
   await liveStream(server, 'bob')
   const stream = await liveStream(server, 'alice')
@@ -36,7 +36,7 @@ test('watching brings snapshots of the users who are newer than the client knows
   expect(JSON.stringify(again)).not.toContain('secret')
 })
 
-test('a stream hears who comes and goes of those whom it watches, and of nobody else', async () => {
+test('a stream gets the presence of the users whom it watches, and of nobody else', async () => {
   const { server } = await serverWith('alice', 'bob', 'carol', 'dave')
   const stream = await watchingStream(server, 'alice', 'bob', 'carol')
   const other = await liveStream(server, 'dave')
@@ -77,7 +77,7 @@ test('a stream watches at most 1,000 users', async () => {
   expect((await requestWatch(server, 'alice', stream.streamId, some(1001))).status).toBe(400)
 })
 
-test('presence is not in the log: a resume brings none of it, and it uses no ids', async () => {
+test('presence is not in the log: a resume does not replay it, and its events have no ids', async () => {
   const { server, chat } = await serverWith('alice', 'bob')
   const stream = await watchingStream(server, 'alice', 'bob')
   const { cursor } = stream
@@ -94,7 +94,7 @@ test('presence is not in the log: a resume brings none of it, and it uses no ids
   expect(presenceIn(resumed)).toEqual([])
 })
 
-/** Names that the user has had, in the order in which the client learnt of them: by numbers, each once. */
+/** The names of the user, each once, in the order in which the client received them. */
 const namesIn = ({ frames }: TestStream, known: { name: string; number: number }) => {
   const names = [known.name]
   let last = known.number
@@ -106,7 +106,7 @@ const namesIn = ({ frames }: TestStream, known: { name: string; number: number }
   return names
 }
 
-test('between the snapshot and the first event nothing is lost while the user changes without a pause', async () => {
+test('nothing is lost between the snapshot and the first event while the user changes constantly', async () => {
   const { server, chat } = await serverWith('alice', 'bob')
   let isOver = false
   const names: string[] = []
@@ -136,7 +136,7 @@ test('between the snapshot and the first event nothing is lost while the user ch
   }
 })
 
-test('presence is right in the end while users come and go without a pause', async () => {
+test('presence is correct in the end after users have come and gone constantly', async () => {
   const { server } = await serverWith('alice', 'bob')
   const client = chatOf(clientOf(server))
   let isOver = false

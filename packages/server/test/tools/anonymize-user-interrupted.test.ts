@@ -47,7 +47,7 @@ const said = (child: ChildProcess, words: string) =>
     })
   })
 
-/** In front of the server: lets so many edits of messages through, and holds those that follow. */
+/** A proxy that forwards a number of edits of messages and holds back all further ones. */
 async function gate({ baseUrl }: TestServer, edits: number) {
   let passed = 0
   let opened: () => void = () => {}
@@ -85,7 +85,7 @@ async function gate({ baseUrl }: TestServer, edits: number) {
   return { url: `http://127.0.0.1:${port}`, isHeld, open: () => opened() }
 }
 
-test('killed half-way, a second run continues, and nothing is changed twice', async () => {
+test('after a kill half-way, a second run continues, and nothing is changed twice', async () => {
   const server = await serverWithAlice({ messages: 60 })
   const { url, isHeld } = await gate(server, 25)
   const first = start(server, url)
@@ -95,7 +95,7 @@ test('killed half-way, a second run continues, and nothing is changed twice', as
   expect(await ended).toMatchObject({ signal: 'SIGKILL', report: undefined })
   const half = await everything(server)
   const redacted = half.alices.filter((message) => message.text === '[removed]')
-  // The kill may come before the last edit that was let through.
+  // The kill may happen before the last forwarded edit.
   expect([24, 25]).toContain(redacted.length)
 
   const { code, report } = await outcome(start(server, server.baseUrl))

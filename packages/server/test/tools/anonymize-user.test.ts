@@ -61,7 +61,7 @@ test('it removes everything personal from the user and keeps id, role and locale
   })
 })
 
-test("it redacts all of the user's messages, over many pages and where they left, and no one else's", async () => {
+test("it redacts all of the user's messages, on many pages and in conversations they have left, and no one else's", async () => {
   const server = await serverWithAlice({ messages: 230 })
   const before = await everything(server)
   const { exitCode, stdout } = await run(server, ['alice', '--report', 'json'])
@@ -83,7 +83,7 @@ test("it redacts all of the user's messages, over many pages and where they left
   expect(after.conversations.joined).toMatchObject({ id, subject, custom })
 })
 
-test('run again, it finds nothing left to do', async () => {
+test('a second run finds nothing left to do', async () => {
   const server = await serverWithAlice({ messages: 5 })
   await run(server, ['alice', '--conversations'])
   const after = await everything(server)
@@ -124,14 +124,14 @@ test('--messages keep leaves them as they are', async () => {
   expect((await everything(server)).alices).toEqual(alices)
 })
 
-test('--scope joined leaves the conversations alone that the user has left', async () => {
+test('--scope joined does not change conversations that the user has left', async () => {
   const server = await serverWithAlice({ messages: 5 })
   await run(server, ['alice', '--scope', 'joined'])
   const { alices } = await everything(server)
   expect(alices.filter(({ text }) => text !== '[removed]')).toHaveLength(3)
 })
 
-test('--conversations clears those that the user is in or wrote in, and no other', async () => {
+test('--conversations clears those that the user is in or wrote in, and no others', async () => {
   const server = await serverWithAlice({ messages: 5 })
   const before = await everything(server)
   await run(server, ['alice', '--conversations'])
@@ -151,14 +151,14 @@ test('--name and --text set the replacements', async () => {
 })
 
 describe('progress', () => {
-  test('is one line on a terminal, written over and gone at the end', async () => {
+  test('is one line on a terminal, which is overwritten and removed at the end', async () => {
     const server = await serverWithAlice({ messages: 5 })
     const { stderr } = await run(server, ['alice'], { isTTY: true })
     expect(stderr.replaceAll('\r\x1b[K', '⌫')).toMatch(/^(⌫\d+ conversations?, .+)+⌫$/)
     expect(stderr).not.toContain('\n')
   })
 
-  test('is plain lines on other outputs', async () => {
+  test('is printed as plain lines on other outputs', async () => {
     const server = await serverWithAlice({ messages: 5 })
     const { stderr } = await run(server, ['alice'])
     expect(stderr).toMatch(/^(\d+ conversations?, .+\n)+$/)
@@ -210,7 +210,7 @@ describe('what cannot be done', () => {
   })
 })
 
-test('with --database nothing personal is left in the database, the log and its keys included', async () => {
+test('with --database no personal data is left in the database, including the log and idempotency keys', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await serverWithAlice({ messages: 5 }, { databaseUrl })
   const params = { path: { conversationId: 'joined' } }

@@ -30,7 +30,7 @@ const detailsOfOthers = {
   welcomeMessages: ['Hello Bob!'],
 }
 
-/** What no copy of the database is to hold when Alice has been removed from it. */
+/** Texts that the database must not contain after Alice was anonymized. */
 export const personalTexts = [
   alice.name,
   ...alice.email,
@@ -51,7 +51,7 @@ export const personalTexts = [
 ]
 
 export interface AliceOptions {
-  /** Of Alice's, in the conversation `joined`, with as many of Bob's. */
+  /** The number of Alice's messages in the conversation `joined`, and of Bob's. */
   messages: number
 }
 
@@ -100,7 +100,7 @@ export async function serverWithAlice(
   return server
 }
 
-/** Everything that the API tells, by who wrote it where it is a message. */
+/** Everything that the API returns; messages are grouped by sender. */
 export async function everything({ client }: TestServer) {
   const { data: user } = await client.GET('/users/{userId}', {
     params: { path: { userId: 'alice' } },

@@ -3,7 +3,7 @@ import { everyMessage } from '@openparley/test-kit/lists'
 import type { LogEntry } from '../../../src/store/tables/events.ts'
 import type { StormSite } from './site.ts'
 
-/** Where a node lists the messages of a conversation in another order than the log, or others than the log has. */
+/** The differences between the messages that a node lists and those in the log, or their orders. */
 export async function listFaults(
   { baseUrls, apps }: StormSite,
   conversations: string[],

@@ -11,17 +11,17 @@ export interface ReaderOptions {
   secretKey: string
   userId: string
   random: Random
-  /** Whether the event is the last that the reader waits for. */
+  /** Whether the event is the last one that the reader waits for. */
   isLast: (event: Event) => boolean
 }
 
-/** Reads the stream of a user, cuts its connection at random, resumes, and notes every event that came. */
+/** Reads the stream of a user, cuts its connection at random, resumes, and records every event. */
 export class StormReader {
   readonly #options: ReaderOptions
-  /** Numbers of the events that came, in the order they came. */
+  /** Ids of the received events, in the order received. */
   readonly #ids: number[] = []
   readonly #faults: string[] = []
-  /** Where the stream began. */
+  /** The cursor at the start of the stream. */
   #start: string | undefined
   #cursor: string | undefined
   #isDone = false
@@ -38,7 +38,7 @@ export class StormReader {
     return this.#ids.length
   }
 
-  /** Reads until the last event came, or the signal aborts. */
+  /** Reads until the last event arrives or the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     const { appId, secretKey, userId, random, baseUrls } = this.#options
     const token = await userToken({ appId, secretKey }, userId)
@@ -61,7 +61,7 @@ export class StormReader {
           await this.#read(response.body as AsyncIterable<Uint8Array>)
         } else if (response.status !== 503) this.#faults.push(`answered with ${response.status}`)
       } catch (error) {
-        // The server is away, or went away.
+        // The server is down, or went down.
         if (!(error instanceof TypeError) && !signal.aborted) this.#faults.push(String(error))
       }
       connection.abort()
@@ -69,7 +69,7 @@ export class StormReader {
     }
   }
 
-  /** What does not agree with the log. */
+  /** Differences from the log. */
   faults(log: SeenEntry[]): string[] {
     const { appId, userId } = this.#options
     const [, xid, id] = (this.#start ?? '').split('.').map(Number)
@@ -100,7 +100,7 @@ export class StormReader {
 
   async #read(body: AsyncIterable<Uint8Array>): Promise<void> {
     const { random } = this.#options
-    // A few go on until the server goes away.
+    // A few continue until the server goes down.
     const bytes = random.integer(0, 4) === 0 ? Number.POSITIVE_INFINITY : random.integer(1, 40_000)
     let count = 0
     for await (const frame of framesOf(cutAfter(body, bytes))) {
@@ -113,7 +113,7 @@ export class StormReader {
     }
   }
 
-  /** Notes the frame; answers how many events of the log it is. */
+  /** Records the frame, and returns the number of events of the log in it. */
   #take({ id }: SseFrame, event: Event | undefined): number {
     this.#start ??= id
     this.#cursor = id
@@ -124,7 +124,7 @@ export class StormReader {
   }
 }
 
-/** The bytes up to a place anywhere, also within a frame. */
+/** The bytes up to a random position, possibly within a frame. */
 async function* cutAfter(body: AsyncIterable<Uint8Array>, bytes: number) {
   let left = bytes
   for await (const chunk of body) {

@@ -10,19 +10,19 @@ import {
 } from '@openparley/test-kit/server-process'
 import { ensureApp } from '../../../src/operations/apps.ts'
 
-/** Nodes on one database, that go down and come back. */
+/** Nodes on one database, which are killed and restarted. */
 export interface StormSite {
-  /** Of each node, the same from one life to the next. */
+  /** One for each node; it stays the same after a restart. */
   readonly baseUrls: string[]
   readonly apps: { appId: string; secretKey: string }[]
-  /** Kills a node and starts it again after the pause, in milliseconds; resolves once it listens. */
+  /** Kills a node and restarts it after a pause in milliseconds; resolves when it listens. */
   restart(node: number, pause: number): Promise<void>
   /** The whole event log, in its order. */
   log(): Promise<SeenEntry[]>
   close(): Promise<void>
 }
 
-/** So many nodes on the database, with two apps. */
+/** Starts nodes on the database, with two apps. */
 export async function openSite(
   databaseUrl: string,
   count: number,
@@ -59,7 +59,7 @@ export async function openSite(
   }
 }
 
-/** A free port below those that clients get: one of theirs could take it while the server is away. */
+/** A free port below the range of client ports: a client could take a higher one while the server is down. */
 export async function freePort(random: Random): Promise<number> {
   for (;;) {
     const port = random.integer(20_000, 32_000)

@@ -7,14 +7,17 @@ import { openSite } from './site.ts'
 import { StormWriter } from './writer.ts'
 
 export interface StormOptions {
-  /** Decides what is written, where streams are cut and when nodes are killed; the rest is the machine's. */
+  /**
+   * Decides what is written, where streams are cut and when nodes are killed. The timing of the machine decides the
+   * rest.
+   */
   seed: number
   databaseUrl: string
   nodes: number
   streams: number
-  /** How many there are to be at least. */
+  /** Min number of kills. */
   kills?: number | undefined
-  /** How long the killing goes on at least. */
+  /** Min duration. */
   seconds?: number | undefined
   log?: (line: string) => void
 }
@@ -24,32 +27,32 @@ export interface StormFigures {
   writes: number
   events: number
   connections: number
-  /** How many of them resumed a stream on another node than the one before. */
+  /** The number of resumes on another node than before. */
   moves: number
   delivered: number
 }
 
-/** Between one kill and the next. */
+/** Milliseconds between two kills. */
 export const leastWrites = 60
 
 const sum = (numbers: number[]) => numbers.reduce((one, other) => one + other, 0)
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-/** Users that each have several streams, in each app under the same ids. */
+/** Users with several streams each, in each app with the same ids. */
 const users = range(20).map((number) => `user${number}`)
 const conversations = range(6).map((number) => `conversation${number}`)
 const writersAnApp = 4
 
-/** Milliseconds that the streams have to come to the end after the last write. */
+/** Max milliseconds for the streams to receive all events after the last write. */
 const patience = 60_000
 
 const isLast = (event: Event) =>
   event.type === 'participant.joined' && event.conversation.id === 'the-end'
 
 /**
- * Many streams under constant writes, cut at random and resumed on any node, while the nodes are killed in
- * turn and started again. Throws with the seed and all that does not hold where any stream saw another list
- * of events than the log has for it, or a node lists messages in another order.
+ * Opens many streams under constant writes. They are cut at random and resumed on any node, while the nodes are killed
+ * and restarted in turn. Throws the seed and all differences if a stream received other events than the log has for it,
+ * or a node lists messages in another order.
  */
 export async function storm({
   seed,
@@ -76,7 +79,7 @@ export async function storm({
       const userId = users[Math.floor(number / apps.length) % users.length] as string
       return new StormReader({ ...app, baseUrls, userId, random: another(), isLast })
     })
-    // Some users there are from the start; the others come to be while their streams are open.
+    // Some users exist from the start; others are created while their streams are open.
     const known = users.slice(0, 15)
     for (const writer of writers.filter((_, index) => index % writersAnApp === 0)) {
       await writer.write('PUT', '/users', Object.fromEntries(known.map((id) => [id, { name: id }])))
@@ -92,7 +95,7 @@ export async function storm({
     const written = () => sum(writers.map(({ answered }) => answered))
     const moreWrites = async (count: number) => {
       const until = written() + count
-      // A writer only ends before its time where it fails.
+      // A writer ends early only if it fails.
       while (written() < until) await Promise.race([setTimeout(5), ...writing])
     }
     const end = performance.now() + seconds * 1000

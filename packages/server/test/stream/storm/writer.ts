@@ -34,7 +34,7 @@ export class StormWriter {
     }
   }
 
-  /** Sends again until it is answered; ids of messages where it made some. */
+  /** Repeats the request until there is a response, and returns the ids of sent messages, if any. */
   async write(...[method, path, body]: Write): Promise<void> {
     const { answered } = this
     while (this.answered === answered) await this.#send(method, path, body)
@@ -45,12 +45,12 @@ export class StormWriter {
     const at = { baseUrl: random.pick(baseUrls), appId, secretKey }
     const answer = await requestJson(at, method, path, body)
     if (!answer) {
-      // The server is away. Whether it wrote, the log tells.
+      // The server is down. The log shows whether it was written.
       await setTimeout(50)
       return undefined
     }
     const { status, text } = answer
-    // What others did meanwhile may make a write one of nothing, or of somebody without access.
+    // Because of other writers, the target may not exist any more, or the user may have no access.
     if (![200, 400, 404, 503].includes(status))
       throw new Error(`${method} ${path}: ${status} ${text}`)
     if (status !== 200) return undefined
@@ -86,7 +86,7 @@ export class StormWriter {
       [1, () => ['PUT', at, { subject: `${this.#number}`, participants: [userId] }]],
       [1, () => ['PUT', `/users/${userId}`, { name: `${userId} ${this.#number}` }]],
     ]
-    // A conversation comes back with the next PUT of it.
+    // The next PUT creates the conversation again.
     if (random.integer(0, 150) === 0) return ['DELETE', at]
     return random.pick(writes.flatMap(([times, make]) => Array(times).fill(make)))()
   }
