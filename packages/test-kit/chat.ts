@@ -13,7 +13,7 @@ interface Answer<T> {
 }
 
 /** Returns the data of a call; the test fails if the call does. */
-export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
+export async function dataOf<T>(call: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await call
   expect(error, `${response.status} from ${response.url}`).toBeUndefined()
   return data as T
@@ -27,7 +27,10 @@ export async function faults(call: Promise<Answer<unknown>>): Promise<Record<str
 }
 
 /** Expects that the call is refused with a 400 that names exactly these places. */
-export async function faulty(call: Promise<Answer<unknown>>, ...places: string[]): Promise<void> {
+export async function expectFaults(
+  call: Promise<Answer<unknown>>,
+  ...places: string[]
+): Promise<void> {
   expect(Object.keys(await faults(call)).sort()).toEqual(places.sort())
 }
 
@@ -47,21 +50,21 @@ export function chatOf(client: Client) {
 
     /** Creates users whose names are their ids. */
     users: (...ids: string[]) =>
-      answered(
+      dataOf(
         client.PUT('/users', { body: Object.fromEntries(ids.map((id) => [id, { name: id }])) }),
       ),
 
     putUser: (userId: string, body: Schemas['UserPatch']) =>
-      answered(client.PUT('/users/{userId}', { params: { path: { userId } }, body })),
+      dataOf(client.PUT('/users/{userId}', { params: { path: { userId } }, body })),
 
     user: (userId: string) =>
-      answered(client.GET('/users/{userId}', { params: { path: { userId } } })),
+      dataOf(client.GET('/users/{userId}', { params: { path: { userId } } })),
 
     listUsers: async (query: Query<'listUsers'> = {}) =>
-      (await answered(client.GET('/users', { params: { query } }))).data,
+      (await dataOf(client.GET('/users', { params: { query } }))).data,
 
     put: (id: string, body: Schemas['ConversationPatch'] = {}) =>
-      answered(client.PUT('/conversations/{conversationId}', { ...conversation(id), body })),
+      dataOf(client.PUT('/conversations/{conversationId}', { ...conversation(id), body })),
 
     /** Creates the users and a conversation between them. */
     async conversationWith(id: string, participants: string[], patch = {}) {
@@ -69,17 +72,17 @@ export function chatOf(client: Client) {
       await this.put(id, { participants, ...patch })
     },
 
-    get: (id: string) => answered(client.GET('/conversations/{conversationId}', conversation(id))),
+    get: (id: string) => dataOf(client.GET('/conversations/{conversationId}', conversation(id))),
 
     delete: (id: string) =>
-      answered(client.DELETE('/conversations/{conversationId}', conversation(id))),
+      dataOf(client.DELETE('/conversations/{conversationId}', conversation(id))),
 
     list: async (query: Query<'listConversations'> = {}) =>
-      (await answered(client.GET('/conversations', { params: { query } }))).data,
+      (await dataOf(client.GET('/conversations', { params: { query } }))).data,
 
     listOf: async (userId: string, query: Query<'listUserConversations'> = {}) =>
       (
-        await answered(
+        await dataOf(
           client.GET('/users/{userId}/conversations', { params: { path: { userId }, query } }),
         )
       ).data,
@@ -91,7 +94,7 @@ export function chatOf(client: Client) {
     },
 
     mark: (userId: string, id: string, isUnread?: boolean | null) =>
-      answered(
+      dataOf(
         client.PATCH('/users/{userId}/conversations/{conversationId}', {
           ...participation(id, userId),
           body: isUnread === undefined ? {} : { isUnread },
@@ -99,7 +102,7 @@ export function chatOf(client: Client) {
       ),
 
     join: (id: string, userId: string, body: Schemas['ParticipantSettings'] = {}) =>
-      answered(
+      dataOf(
         client.PUT('/conversations/{conversationId}/participants/{userId}', {
           ...participation(id, userId),
           body,
@@ -107,7 +110,7 @@ export function chatOf(client: Client) {
       ),
 
     change: (id: string, userId: string, body: Schemas['ParticipantPatch']) =>
-      answered(
+      dataOf(
         client.PATCH('/conversations/{conversationId}/participants/{userId}', {
           ...participation(id, userId),
           body,
@@ -115,7 +118,7 @@ export function chatOf(client: Client) {
       ),
 
     leave: (id: string, userId: string) =>
-      answered(
+      dataOf(
         client.DELETE(
           '/conversations/{conversationId}/participants/{userId}',
           participation(id, userId),
@@ -124,7 +127,7 @@ export function chatOf(client: Client) {
 
     /** Sends the messages in one call and returns their ids. */
     async send(id: string, ...body: Schemas['MessageToSend'][]) {
-      const sent = await answered(
+      const sent = await dataOf(
         client.POST('/conversations/{conversationId}/messages', { ...conversation(id), body }),
       )
       return sent.map((one) => one.id)
@@ -137,7 +140,7 @@ export function chatOf(client: Client) {
 
     messages: async (id: string, query: Query<'listMessages'> = {}) =>
       (
-        await answered(
+        await dataOf(
           client.GET('/conversations/{conversationId}/messages', {
             params: { path: { conversationId: id }, query },
           }),
@@ -145,12 +148,12 @@ export function chatOf(client: Client) {
       ).data,
 
     message: (id: string, messageId: string) =>
-      answered(
+      dataOf(
         client.GET('/conversations/{conversationId}/messages/{messageId}', message(id, messageId)),
       ),
 
     edit: (id: string, messageId: string, body: Schemas['MessagePatch']) =>
-      answered(
+      dataOf(
         client.PUT('/conversations/{conversationId}/messages/{messageId}', {
           ...message(id, messageId),
           body,
@@ -158,7 +161,7 @@ export function chatOf(client: Client) {
       ),
 
     deleteMessage: (id: string, messageId: string) =>
-      answered(
+      dataOf(
         client.DELETE(
           '/conversations/{conversationId}/messages/{messageId}',
           message(id, messageId),

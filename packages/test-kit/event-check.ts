@@ -1,7 +1,7 @@
 import type { Operation } from '@openparley/contract'
 import type { components } from '@openparley/spec/types'
 import { contract } from './contract.ts'
-import { heldEvent } from './exchange.ts'
+import { assertEventConforms } from './exchange.ts'
 import type { SseFrame } from './sse.ts'
 
 export type Event = components['schemas']['Event']
@@ -20,7 +20,7 @@ const isPrivate = /"(email|phone|pushTokens)":/
 /** Returns the event of a frame, or undefined if it has none. Throws if the event does not match the document. */
 export function eventFrom({ id, event, data }: SseFrame): Event | undefined {
   if (data === undefined || event === undefined) return undefined
-  heldEvent(streamEvents, { id, event, data })
+  assertEventConforms(streamEvents, { id, event, data })
   if (isPrivate.test(data)) throw new Error(`Private data in an event: ${data.slice(0, 500)}`)
   return JSON.parse(data)
 }

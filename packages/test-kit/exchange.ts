@@ -12,7 +12,7 @@ const isStream = ({ headers }: Response) =>
   headers.get('content-type')?.startsWith('text/event-stream') === true
 
 /** Validates an exchange against the document; throws the differences. Returns the operation. */
-export function held(exchange: Exchange, keep = record): Operation | undefined {
+export function assertConforms(exchange: Exchange, keep = record): Operation | undefined {
   const verdict = judged(contract, exchange)
   const { operation, violations } = verdict
   if (violations.length > 0) throw new ContractError(contract.rendered(violations))
@@ -34,7 +34,7 @@ async function checked(request: Request, keep: (facts: Fact[]) => void): Promise
   return operation && isStream(response) ? checkedStream(operation, response, keep) : response
 }
 
-/** The same for a stream whose reader validates each event itself, with `heldEvent`. */
+/** The same for a stream whose reader validates each event itself, with `assertEventConforms`. */
 export async function opened(request: Request, keep: (facts: Fact[]) => void = record) {
   const body = await request.clone().text()
   const response = await fetch(request)
@@ -46,11 +46,15 @@ export async function opened(request: Request, keep: (facts: Fact[]) => void = r
       body: isStream(response) ? undefined : await response.clone().text(),
     },
   }
-  return { response, operation: held(exchange, keep) }
+  return { response, operation: assertConforms(exchange, keep) }
 }
 
 /** Validates one event of the operation's stream against the document. */
-export function heldEvent(operation: Operation, event: ServerSentEvent, keep = record): void {
+export function assertEventConforms(
+  operation: Operation,
+  event: ServerSentEvent,
+  keep = record,
+): void {
   const violations = contract.conformsEvent(operation.id, event)
   if (violations.length > 0) throw new ContractError(contract.rendered(violations))
   keep(observer.event(operation, event))
@@ -69,7 +73,7 @@ function checkedStream(
       text += decoder.decode(chunk, { stream: true })
       const end = text.lastIndexOf('\n\n')
       for (const event of eventsOf(text.slice(0, Math.max(end, 0))))
-        heldEvent(operation, event, keep)
+        assertEventConforms(operation, event, keep)
       text = text.slice(end < 0 ? 0 : end + 2)
       controller.enqueue(chunk)
     },

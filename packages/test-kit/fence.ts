@@ -13,7 +13,7 @@ const isAbout = (event: Event, conversationId: string) =>
  * Returns what each stream has received so far. To find the end, it creates a conversation of their users and waits for
  * its event; users who do not exist are created.
  */
-export async function broughtTo(streams: TestStream[], chat: Chat): Promise<Event[][]> {
+export async function receivedSoFar(streams: TestStream[], chat: Chat): Promise<Event[][]> {
   const id = `fence_${nanoid()}`
   const participants = [...new Set(streams.map(userOf))]
   for (const userId of participants) {

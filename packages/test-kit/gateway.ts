@@ -18,7 +18,7 @@ export async function startGateway(answer: Answer): Promise<string> {
 }
 
 /** Forwards the request, with the given body or with the rest of its own, and returns the response. */
-export async function passOn(
+export async function forward(
   asked: IncomingMessage,
   url: string,
   body?: Buffer,
@@ -32,7 +32,7 @@ export async function passOn(
 }
 
 /** Forwards the response as it arrives. If one connection breaks, the other is closed too. */
-export function sendBack(answer: IncomingMessage, response: ServerResponse): void {
+export function forwardResponse(answer: IncomingMessage, response: ServerResponse): void {
   response.writeHead(answer.statusCode ?? 502, answer.headers)
   pipeline(answer, response, () => {})
 }

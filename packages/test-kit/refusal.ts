@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { startServer } from '../server/src/compose/start.ts'
 import { contentsOf, lastingDatabase } from './database.ts'
-import { held } from './exchange.ts'
+import { assertConforms } from './exchange.ts'
 import { type RawOptions, type RawResponse, requestBytes, requestHeaders, sendRaw } from './raw.ts'
 import { callsOf, clientOf, type TestServer } from './server.ts'
 
@@ -34,7 +34,7 @@ export function refusingServer(): RefusingServer {
       if (url && url.pathname + url.search === target) {
         const headers = new Headers(requestHeaders(running, options))
         const body = String(options?.body ?? '')
-        held({ request: { method, url: url.href, headers, body }, response })
+        assertConforms({ request: { method, url: url.href, headers, body }, response })
       }
       return response
     }

@@ -1,4 +1,4 @@
-import { passOn, sendBack, startGateway } from '@openparley/test-kit/gateway'
+import { forward, forwardResponse, startGateway } from '@openparley/test-kit/gateway'
 import { testNetwork } from '@openparley/test-kit/network'
 import { startNodes } from '@openparley/test-kit/nodes'
 import { connected, recorded, testSession } from '@openparley/test-kit/session'
@@ -40,8 +40,8 @@ test('a session behind a load balancer that loses its node continues on another,
   const { here, there } = await nodesWithOrder()
   let node = here
   const baseUrl = await startGateway((asked, response) =>
-    passOn(asked, node.baseUrl + asked.url).then(
-      (answer) => sendBack(answer, response),
+    forward(asked, node.baseUrl + asked.url).then(
+      (answer) => forwardResponse(answer, response),
       () => response.destroy(),
     ),
   )

@@ -1,4 +1,4 @@
-import { passOn, sendBack, startGateway } from '@openparley/test-kit/gateway'
+import { forward, forwardResponse, startGateway } from '@openparley/test-kit/gateway'
 import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 import { createClient } from '../src/index.ts'
@@ -119,7 +119,7 @@ describe('the options', () => {
     const server = await testApp()
     const prefixed = await startGateway(async (request, response) => {
       const path = request.url?.replace(/^\/chat/, '')
-      sendBack(await passOn(request, server.baseUrl + path, Buffer.alloc(0)), response)
+      forwardResponse(await forward(request, server.baseUrl + path, Buffer.alloc(0)), response)
     })
     for (const baseUrl of [`${server.baseUrl}/`, `${server.baseUrl}///`, `${prefixed}/chat/`]) {
       const { appId, secretKey } = server

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { passOn, sendBack, startGateway } from '@openparley/test-kit/gateway'
+import { forward, forwardResponse, startGateway } from '@openparley/test-kit/gateway'
 import { testApp, testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
 import { createClient } from '../src/index.ts'
@@ -26,9 +26,9 @@ async function behindFaults(faults: Fault[], { afterwards = false } = {}) {
     bodies.push(body.toString())
     const fault = faults.shift()
     if (fault && !afterwards) return fault(response)
-    const answer = await passOn(request, server.baseUrl + request.url, body)
+    const answer = await forward(request, server.baseUrl + request.url, body)
     if (fault) return fault(response)
-    sendBack(answer, response)
+    forwardResponse(answer, response)
   })
   const waits: number[] = []
   const client = createClient({

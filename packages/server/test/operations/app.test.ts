@@ -1,5 +1,5 @@
 import type { components } from '@openparley/spec/types'
-import { answered, faults } from '@openparley/test-kit/chat'
+import { dataOf, faults } from '@openparley/test-kit/chat'
 import { testApp } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
 
@@ -8,7 +8,7 @@ async function appOfTest() {
   const { client } = app
   return {
     ...app,
-    get: () => answered(client.GET('')),
+    get: () => dataOf(client.GET('')),
     put: (body: Parameters<typeof client.PUT<''>>[1]['body']) => client.PUT('', { body }),
   }
 }
@@ -20,13 +20,13 @@ test('a new app has no custom data and the locale en-US', async () => {
 
 test('a change keeps omitted fields, merges custom data, and resets null to the default', async () => {
   const { get, put, appId } = await appOfTest()
-  expect(await answered(put({ id: appId, custom: { a: '1', b: '2' } }))).toEqual({})
-  await answered(put({ defaultLocale: 'de-DE' }))
+  expect(await dataOf(put({ id: appId, custom: { a: '1', b: '2' } }))).toEqual({})
+  await dataOf(put({ defaultLocale: 'de-DE' }))
   expect(await get()).toEqual({ id: appId, defaultLocale: 'de-DE', custom: { a: '1', b: '2' } })
-  await answered(put({ defaultLocale: null, custom: { a: null, c: '3' } }))
+  await dataOf(put({ defaultLocale: null, custom: { a: null, c: '3' } }))
   expect(await get()).toEqual({ id: appId, defaultLocale: 'en-US', custom: { b: '2', c: '3' } })
-  await answered(put({ custom: null }))
-  await answered(put({}))
+  await dataOf(put({ custom: null }))
+  await dataOf(put({}))
   expect(await get()).toEqual({ id: appId, defaultLocale: 'en-US', custom: {} })
 })
 
@@ -34,11 +34,11 @@ test('the default locale applies to users without one, from the next call on', a
   const { client, put } = await appOfTest()
   const user = async (userId: string, own: { locale?: string | null } = {}) => {
     const params = { path: { userId } }
-    await answered(client.PUT('/users/{userId}', { params, body: { name: userId, ...own } }))
-    return answered(client.GET('/users/{userId}', { params }))
+    await dataOf(client.PUT('/users/{userId}', { params, body: { name: userId, ...own } }))
+    return dataOf(client.GET('/users/{userId}', { params }))
   }
   expect(await user('before')).toMatchObject({ locale: 'en-US' })
-  await answered(put({ defaultLocale: 'nl-NL' }))
+  await dataOf(put({ defaultLocale: 'nl-NL' }))
   expect(await user('after')).toMatchObject({ locale: 'nl-NL' })
   expect(await user('own', { locale: 'fr-FR' })).toMatchObject({ locale: 'fr-FR' })
   expect(await user('own', { locale: null })).toMatchObject({ locale: 'nl-NL' })
@@ -64,7 +64,7 @@ test.each(refused)('a change that is not allowed changes nothing: %#', async (pa
 
 test('custom data of an app is separate from that of other apps', async () => {
   const [one, other] = [await appOfTest(), await appOfTest()]
-  await answered(one.put({ custom: { a: '1' }, defaultLocale: 'de-DE' }))
+  await dataOf(one.put({ custom: { a: '1' }, defaultLocale: 'de-DE' }))
   expect(await other.get()).toMatchObject({ defaultLocale: 'en-US', custom: {} })
   const { status } = await one.call('GET', '', {
     headers: { authorization: `Bearer ${other.secretKey}` },

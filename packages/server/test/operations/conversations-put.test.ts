@@ -1,5 +1,5 @@
 import type { components } from '@openparley/spec/types'
-import { answered, chatOf, faults, faulty } from '@openparley/test-kit/chat'
+import { chatOf, dataOf, expectFaults, faults } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
 import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
@@ -136,7 +136,7 @@ describe('PUT conversation', () => {
       '#/participants/3': ['There is no user "nobody".'],
     })
     expect(await chat.get('order')).toEqual(before)
-    await faulty(put('new', ['ghost']), '#/participants/0')
+    await expectFaults(put('new', ['ghost']), '#/participants/0')
     expect(await chat.list()).toHaveLength(1)
   })
 
@@ -151,9 +151,9 @@ describe('PUT conversation', () => {
         params: { path: { conversationId: 'order' } },
         body: { participants },
       })
-    await faulty(put(everyone), '#/participants')
-    await answered(put(everyone.slice(0, 1000)))
-    await answered(put(everyone.slice(1)))
+    await expectFaults(put(everyone), '#/participants')
+    await dataOf(put(everyone.slice(0, 1000)))
+    await dataOf(put(everyone.slice(1)))
     expect(Object.keys((await chat.get('order')).participants)).toHaveLength(1001)
   })
 
@@ -210,7 +210,7 @@ describe('PUT conversation', () => {
     now.time += 5000
     await chat.users(...body.participants)
     expect(
-      await answered(
+      await dataOf(
         client.PUT('/conversations/{conversationId}', {
           params: { path: { conversationId: 'order_391_fc' } },
           body,

@@ -1,8 +1,8 @@
 import { applyToConversation } from '@openparley/client/apply'
 import type { components } from '@openparley/spec/types'
-import { answered, chatOf, faulty, ids, pages, userMessage } from '@openparley/test-kit/chat'
+import { chatOf, dataOf, expectFaults, ids, pages, userMessage } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import { testApp } from '@openparley/test-kit/server'
 import { openStream } from '@openparley/test-kit/stream'
 import { describe, expect, test } from 'vitest'
@@ -27,7 +27,7 @@ async function appWithConversation() {
     chat,
     now,
     post,
-    put: async (...body: ToImport[]) => ids(await answered(post(body))),
+    put: async (...body: ToImport[]) => ids(await dataOf(post(body))),
     texts: async (orderDirection: 'ASC' | 'DESC' = 'ASC') =>
       (await chat.messages('order', { orderDirection, limit: 100 })).map(({ text }) => text),
   }
@@ -245,8 +245,8 @@ describe('an import', () => {
 
   test('names every fault, of an empty call too', async () => {
     const { post, now } = await appWithConversation()
-    await faulty(post([]), '#')
-    await faulty(
+    await expectFaults(post([]), '#')
+    await expectFaults(
       post([past('x', 'x', now.time + 1), past('alice', 'y', 1, { readBy: ['z'] })]),
       '#/0/createdAt',
       '#/0/sender',
@@ -276,7 +276,7 @@ describe('an import', () => {
     const [id] = await put(past('alice', 'a', now.time - 10), past('bob', 'b', 1))
     await put(past('bob', 'c', 2))
     await chat.deleteMessage('order', id ?? '')
-    await broughtTo([alice, bob], chat)
+    await receivedSoFar([alice, bob], chat)
     for (const [index, [user, stream]] of (
       [
         ['alice', alice],

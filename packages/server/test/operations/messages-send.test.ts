@@ -1,4 +1,4 @@
-import { chatOf, faulty, ids, systemMessage, userMessage } from '@openparley/test-kit/chat'
+import { chatOf, expectFaults, ids, systemMessage, userMessage } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
 import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
@@ -159,7 +159,7 @@ describe('sending messages', () => {
     const [answered] = await chat.send('order', answer)
     await chat.deleteMessage('order', asked ?? '')
     expect((await chat.message('order', answered ?? '')).referencedMessageId).toBe(asked)
-    await faulty(
+    await expectFaults(
       client.POST('/conversations/{conversationId}/messages', {
         params: { path: { conversationId: 'other' } },
         body: [userMessage('alice', 'Hm', { referencedMessageId: answered ?? '' })],

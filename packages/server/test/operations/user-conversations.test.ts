@@ -1,4 +1,4 @@
-import { chatOf, faulty, ids, systemMessage } from '@openparley/test-kit/chat'
+import { chatOf, expectFaults, ids, systemMessage } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
 import { type Planned, serverWith } from '@openparley/test-kit/conversations'
 import { testApp } from '@openparley/test-kit/server'
@@ -89,8 +89,8 @@ describe("a user's list of conversations", () => {
       chat.client.GET('/users/{userId}/conversations', {
         params: { path: { userId: 'alice' }, query: { startingAfter } },
       })
-    await faulty(get('private'), 'query/startingAfter')
-    await faulty(get('never'), 'query/startingAfter')
+    await expectFaults(get('private'), 'query/startingAfter')
+    await expectFaults(get('never'), 'query/startingAfter')
   })
 
   test('accepts all four values of the older sortBy, but not together with orderBy or orderDirection', async () => {

@@ -1,5 +1,5 @@
 import type { components } from '@openparley/spec/types'
-import { answered, chatOf, ids } from '@openparley/test-kit/chat'
+import { chatOf, dataOf, ids } from '@openparley/test-kit/chat'
 import { type TestApp, testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
@@ -29,7 +29,7 @@ describe('several users in a single call', () => {
       alice: { name: 'Alice', phone: ['+1123456789'], locale: 'ar' },
       sebastian: { phone: ['+1123456789'], custom: { country: 'ca' } },
     }
-    expect(await answered(client.PUT('/users', { body }))).toEqual({})
+    expect(await dataOf(client.PUT('/users', { body }))).toEqual({})
     expect(await chat.user('alice')).toMatchObject(body.alice)
     expect(await chat.user('sebastian')).toMatchObject({
       ...body.sebastian,
@@ -91,7 +91,7 @@ describe('several users in a single call', () => {
   test('"you can update a maximum of 100 users with a single API call"', async () => {
     const server = await testApp()
     const chat = chatOf(server.client)
-    await answered(
+    await dataOf(
       server.client.PUT('/users', { body: patches(100, () => ({ name: 'A' })) as UserPatches }),
     )
     expect(await chat.listUsers({ limit: 100 })).toHaveLength(100)
@@ -145,7 +145,7 @@ describe('several users in a single call', () => {
       Array.from({ length: 20 }, (_, round) => {
         const custom = { round: String(round), [`round${round}`]: 'here' }
         const body = Object.fromEntries(['a', 'b', 'c'].map((id) => [id, { name: id, custom }]))
-        return answered(client.PUT('/users', { body }))
+        return dataOf(client.PUT('/users', { body }))
       }),
     )
     const [a, ...others] = await chat.listUsers()

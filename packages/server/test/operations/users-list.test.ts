@@ -1,4 +1,4 @@
-import { chatOf, faulty, ids, pages } from '@openparley/test-kit/chat'
+import { chatOf, expectFaults, ids, pages } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
 import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
@@ -43,7 +43,7 @@ describe('the list of users', () => {
     expect(await chat.listUsers()).toHaveLength(10)
     expect(await chat.listUsers({ limit: 100 })).toHaveLength(12)
     for (const limit of [0, 101, -1])
-      await faulty(client.GET('/users', { params: { query: { limit } } }), 'query/limit')
+      await expectFaults(client.GET('/users', { params: { query: { limit } } }), 'query/limit')
   })
 
   test('"only list users that are online or offline": without a connected user, all are offline', async () => {
@@ -58,7 +58,7 @@ describe('the list of users', () => {
   test('cannot start after a user who does not exist', async () => {
     const { client } = await serverWithUsers()
     const query = { startingAfter: 'nobody' }
-    await faulty(client.GET('/users', { params: { query } }), 'query/startingAfter')
+    await expectFaults(client.GET('/users', { params: { query } }), 'query/startingAfter')
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import type { components } from '@openparley/spec/types'
-import { answered, chatOf, faults, faulty } from '@openparley/test-kit/chat'
+import { chatOf, dataOf, expectFaults, faults } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
 import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
@@ -89,7 +89,7 @@ describe('a user', () => {
       '#': ['Required property name was not present.'],
     })
     expect((await put({ name: 'Alice' })).response.status).toBe(200)
-    expect(await answered(put({ role: 'buyer' }))).toEqual({})
+    expect(await dataOf(put({ role: 'buyer' }))).toEqual({})
     expect(await chat.user('alice')).toMatchObject({ name: 'Alice', role: 'buyer' })
     await chat.putUser('alice', { name: 'Alice L.' })
     expect((await chat.user('alice')).name).toBe('Alice L.')
@@ -139,7 +139,7 @@ describe('a user', () => {
     'registers devices of "fcm" and "apns" only, not %j',
     async (token) => {
       const { client } = await testApp()
-      await faulty(
+      await expectFaults(
         client.PUT('/users/{userId}', {
           params: { path: { userId: 'alice' } },
           body: { name: 'Alice', pushTokens: { [token]: true } },

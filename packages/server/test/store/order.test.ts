@@ -1,4 +1,4 @@
-import { answered, chatOf, pages } from '@openparley/test-kit/chat'
+import { chatOf, dataOf, pages } from '@openparley/test-kit/chat'
 import { testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
 
@@ -43,7 +43,7 @@ test('items with the same time are listed in the byte order of their ids, whatev
   expect(await pages(own, 2)).toEqual(sorted)
   const params = { path: { conversationId: 'c' } }
   const participants = async (query: object) => {
-    const { data } = await answered(
+    const { data } = await dataOf(
       client.GET('/conversations/{conversationId}/participants', { params: { ...params, query } }),
     )
     return data.map(({ userId }) => ({ id: userId }))

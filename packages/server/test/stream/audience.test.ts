@@ -1,6 +1,6 @@
 import { type Chat, chatOf } from '@openparley/test-kit/chat'
 import { eventTypes } from '@openparley/test-kit/event-check'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import { testServer } from '@openparley/test-kit/server'
 import { type Event, liveStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
@@ -185,11 +185,11 @@ test('every write creates its events, and each reaches only those who may see it
     await liveStream(server, 'bob'),
     await liveStream(server, 'carol'),
   ]
-  await broughtTo([alice, bob, carol], chat)
+  await receivedSoFar([alice, bob, carol], chat)
   const seen = new Set<string>()
   for (const [name, { write, ...expected }] of Object.entries(cases)) {
     await write(chat, as)
-    const heard = await broughtTo([alice, bob, carol], chat)
+    const heard = await receivedSoFar([alice, bob, carol], chat)
     const types = heard.map((events) => events.map(({ type }) => type))
     const { alice: ofAlice = [], bob: ofBob = [], carol: ofCarol = [] } = expected
     expect(types, name).toEqual([ofAlice, ofBob, ofCarol])

@@ -1,7 +1,7 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { emptyDatabase, engine, lastingDatabase } from '@openparley/test-kit/database'
 import { fillLog, isVisible, wholeLog, withStore } from '@openparley/test-kit/event-log'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, type TestStream, unreadStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -53,7 +53,7 @@ test('a stream that catches up while others write has no gap, no duplicate and o
   }
   isOver = true
   await Promise.all(writers)
-  await broughtTo(streams, chat)
+  await receivedSoFar(streams, chat)
   const expected = await visibleIds(server)
   expect(expected.length).toBeGreaterThan(13_000)
   for (const stream of streams) {
@@ -139,7 +139,7 @@ test.each(Object.entries<() => Promise<string>>(databases))(
     const seen = (await Promise.all(Array.from({ length: 8 }, resume))).flat()
     isOver = true
     await Promise.all(writing)
-    await broughtTo([whole], chat)
+    await receivedSoFar([whole], chat)
     const all = idsOf(whole)
     for (const ids of seen) {
       const first = all.indexOf(ids[0] as number)

@@ -1,5 +1,5 @@
 import { chatOf, faults } from '@openparley/test-kit/chat'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import { testApp, testServer } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -15,9 +15,9 @@ test('one event lists everyone who joins by one call, for them and for earlier p
   await chat.leave('order', 'user0')
   await chat.users(...ids(70))
   const streams = [await liveStream(server, 'alice'), await liveStream(server, 'user0')]
-  await broughtTo(streams, chat)
+  await receivedSoFar(streams, chat)
   await chat.put('order', { participants: ['alice', ...ids(70)] })
-  const heard = await broughtTo(streams, chat)
+  const heard = await receivedSoFar(streams, chat)
   for (const events of heard) {
     expect(events).toMatchObject([{ type: 'participant.joined', conversation: { id: 'order' } }])
     const [joined] = events

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chatOf, ids } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
-import { broughtTo, typesOf } from '@openparley/test-kit/fence'
+import { receivedSoFar, typesOf } from '@openparley/test-kit/fence'
 import { clientOf, testApp, testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, watchingStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
@@ -96,7 +96,7 @@ test('a user who is created while their stream is open is online from the start'
   const { server, chat } = await serverWith('bob')
   const alice = await liveStream(server, 'alice')
   const bob = await watchingStream(server, 'bob', 'alice')
-  await broughtTo([bob], chat)
+  await receivedSoFar([bob], chat)
   await chat.users('alice')
   expect(await online(chat)).toEqual(['bob', 'alice'])
   expect(typesOf(await bob.until(({ type }) => type === 'user.online'))).toEqual([

@@ -1,4 +1,4 @@
-import { answered, chatOf, faulty } from '@openparley/test-kit/chat'
+import { chatOf, dataOf, expectFaults } from '@openparley/test-kit/chat'
 import { testApp } from '@openparley/test-kit/server'
 import { openStream } from '@openparley/test-kit/stream'
 import { describe, expect, test } from 'vitest'
@@ -17,7 +17,7 @@ async function appWithPresences() {
     ...server,
     chat: chatOf(server.client),
     post,
-    presences: async (body?: Parameters<typeof post>[0]) => (await answered(post(body))).data,
+    presences: async (body?: Parameters<typeof post>[0]) => (await dataOf(post(body))).data,
   }
 }
 
@@ -91,9 +91,9 @@ describe('presences', () => {
   test('refuse an undocumented filter with a 400 that names the place', async () => {
     const { chat, call, post } = await appWithPresences()
     await chat.users('alice')
-    await faulty(post({ selectedConversationId: 'never' }), '#/selectedConversationId')
-    await faulty(post({ userIds: ['alice', ''] }), '#/userIds/1')
-    await faulty(post({ userIds: Array(1001).fill('alice') }), '#/userIds')
+    await expectFaults(post({ selectedConversationId: 'never' }), '#/selectedConversationId')
+    await expectFaults(post({ userIds: ['alice', ''] }), '#/userIds/1')
+    await expectFaults(post({ userIds: Array(1001).fill('alice') }), '#/userIds')
     expect(await post({ userIds: Array(1000).fill('alice') })).toMatchObject({ data: { data: {} } })
     const body = { isTyping: 'yes', colour: 'red' }
     const { status, body: problem } = await call('POST', '/presences', { body })
@@ -119,6 +119,6 @@ describe('presences', () => {
     await openStream(blue, 'alice')
     expect(await red.presences({ userIds: ['alice'] })).toEqual({})
     expect(await red.presences()).toEqual({})
-    await faulty(red.post({ selectedConversationId: 'hidden' }), '#/selectedConversationId')
+    await expectFaults(red.post({ selectedConversationId: 'hidden' }), '#/selectedConversationId')
   })
 })

@@ -1,7 +1,7 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
 import { eventTypes } from '@openparley/test-kit/event-check'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import { testApp } from '@openparley/test-kit/server'
 import { openStream, type TestStream } from '@openparley/test-kit/stream'
 import fc from 'fast-check'
@@ -53,7 +53,7 @@ test(`in ${sequences} random sequences of calls, earlier snapshots with the late
     const between = await Promise.all(users.map((userId) => takeView(site, userId, idsOf(userId))))
     const cursors = streams.map(({ cursor }) => cursor)
     await fc.asyncModelRun(() => ({ model, real }), second)
-    await broughtTo(streams, chat)
+    await receivedSoFar(streams, chat)
     const after = await Promise.all(users.map((userId) => takeView(site, userId, idsOf(userId))))
 
     for (const [index, userId] of users.entries()) {

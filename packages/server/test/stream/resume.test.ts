@@ -1,5 +1,5 @@
 import { chatOf } from '@openparley/test-kit/chat'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, requestStream, type TestStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -39,7 +39,7 @@ test('a new stream is ready immediately, with nothing replayed', async () => {
 test('a resumed stream replays missed events in order, reports how many, and continues live', async () => {
   const { server, chat } = await serverWithOrder()
   const before = await liveStream(server, 'alice')
-  await broughtTo([before], chat)
+  await receivedSoFar([before], chat)
   await before.cut()
   const sent = await chat.say('order', 'bob', 'one', 'two', 'three')
   const after = await openStream(server, 'alice', { after: before.cursor })
@@ -60,7 +60,7 @@ test('a stream that was cut after any frame resumes with exactly the remaining e
     await chat.say('order', 'bob', 'not for carol')
     await chat.putUser('carol', { name: `Carol ${number}` })
   }
-  await broughtTo([whole], chat)
+  await receivedSoFar([whole], chat)
   const { frames } = whole
   // `ready`, six changes, and the conversation that marks the end.
   expect(frames).toHaveLength(1 + 6 + 2)
@@ -107,7 +107,7 @@ test('cursors never move back, heartbeats included', async () => {
   const { server, chat } = await serverWithOrder({ heartbeat: 0.005 })
   const stream = await liveStream(server, 'alice')
   for (let number = 0; number < 20; number += 1) await chat.say('order', 'bob', `${number}`)
-  await broughtTo([stream], chat)
+  await receivedSoFar([stream], chat)
   expectAhead(stream)
 })
 

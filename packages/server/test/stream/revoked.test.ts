@@ -1,5 +1,5 @@
 import { type Chat, chatOf } from '@openparley/test-kit/chat'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import { testApp } from '@openparley/test-kit/server'
 import { type Event, liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -47,12 +47,12 @@ test.each(endings)(
   async (_, end, type) => {
     const { server, chat } = await serverWithOrder()
     const [alice, bob] = [await liveStream(server, 'alice'), await liveStream(server, 'bob')]
-    await broughtTo([alice, bob], chat)
+    await receivedSoFar([alice, bob], chat)
     const start = alice.cursor
     await chat.say('order', 'bob', 'Hello')
     await end(chat)
     await goOn(chat)
-    const [heard, others] = await broughtTo([alice, bob], chat)
+    const [heard, others] = await receivedSoFar([alice, bob], chat)
     expect(heard?.map((event) => event.type)).toEqual(['message.created', type])
     expect(others?.length).toBeGreaterThan(7)
     await alice.cut()
@@ -68,7 +68,7 @@ test.each(endings)(
   async (_, end, type) => {
     const { server, chat } = await serverWithOrder()
     const [alice, bob] = [await liveStream(server, 'alice'), await liveStream(server, 'bob')]
-    await broughtTo([alice, bob], chat)
+    await receivedSoFar([alice, bob], chat)
     const start = alice.cursor
     const isDeleting = type === 'conversation.deleted'
     const sends = Array.from({ length: 60 }, async (_, number) => {
@@ -81,7 +81,7 @@ test.each(endings)(
       expect([200, ...(isDeleting ? [404] : [])]).toContain(response.status)
     })
     await Promise.all(sends)
-    const [heard = [], others = []] = await broughtTo([alice, bob], chat)
+    const [heard = [], others = []] = await receivedSoFar([alice, bob], chat)
     expect(heard.at(-1)?.type).toBe(type)
     const until = others.findIndex((event) => event.type === type)
     expect(heard).toEqual(others.slice(0, until + 1))
@@ -100,7 +100,7 @@ const isOfOrder = (event: Event | undefined) => JSON.stringify(event ?? '').incl
 test('a user who returns gets later events of the conversation, and none from before', async () => {
   const { server, chat } = await serverWithOrder()
   const alice = await liveStream(server, 'alice')
-  await broughtTo([alice], chat)
+  await receivedSoFar([alice], chat)
   const start = alice.cursor
   await chat.leave('order', 'alice')
   await chat.say('order', 'bob', 'while she is away')
@@ -111,7 +111,7 @@ test('a user who returns gets later events of the conversation, and none from be
     { type: 'participant.joined', participants: [{ userId: 'alice', unreadMessageCount: 1 }] },
     { type: 'message.created', message: { id: message } },
   ]
-  const [heard] = await broughtTo([alice], chat)
+  const [heard] = await receivedSoFar([alice], chat)
   expect(heard).toMatchObject(expected)
   const resumed = await openStream(server, 'alice', { after: start })
   const replay = await resumed.until((event) => event.type === 'ready')

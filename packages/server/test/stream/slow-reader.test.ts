@@ -4,7 +4,7 @@ import { lastingDatabase } from '@openparley/test-kit/database'
 import { eventFrom } from '@openparley/test-kit/event-check'
 import { fillLog, isVisible, wholeLog, withStore } from '@openparley/test-kit/event-log'
 import { eventually } from '@openparley/test-kit/eventually'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import type { Site } from '@openparley/test-kit/server'
 import { startProcess } from '@openparley/test-kit/server-process'
 import type { SseFrame } from '@openparley/test-kit/sse'
@@ -77,7 +77,7 @@ test('a stalled reader is cut off at the max buffer size, uses no more memory th
   const all = await visibleIds(databaseUrl, 'alice')
   expect(ids).toEqual(all.slice(all.indexOf(first as number)))
   // Readers who read did not wait.
-  await broughtTo([carol], chat)
+  await receivedSoFar([carol], chat)
 }, 60_000)
 
 test('a reader who stalls during a replay is cut off, and resumes without a loss', async () => {

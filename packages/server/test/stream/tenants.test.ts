@@ -1,5 +1,5 @@
 import { chatOf } from '@openparley/test-kit/chat'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import { clientOf, testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, requestStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
@@ -36,18 +36,18 @@ test('users and conversations with the same ids in two apps get no events of eac
   const { shop, bakery } = await twoApps()
   const [inShop, inBakery] = [await liveStream(shop, 'alice'), await liveStream(bakery, 'alice')]
   const start = inBakery.cursor
-  await broughtTo([inShop], shop.chat)
+  await receivedSoFar([inShop], shop.chat)
   const [message] = await shop.chat.say('order', 'bob', 'Hello')
   await shop.chat.putUser('alice', { name: 'Alicia' })
   await shop.chat.mark('bob', 'order', true)
   await shop.chat.delete('order')
-  const [heard] = await broughtTo([inShop], shop.chat)
+  const [heard] = await receivedSoFar([inShop], shop.chat)
   expect(heard).toMatchObject([
     { type: 'message.created', message: { id: message } },
     { type: 'user.updated' },
     { type: 'conversation.deleted' },
   ])
-  expect(await broughtTo([inBakery], bakery.chat)).toEqual([[]])
+  expect(await receivedSoFar([inBakery], bakery.chat)).toEqual([[]])
   const resumed = await openStream(bakery, 'alice', { after: start })
   const replay = await resumed.until(({ type }) => type === 'ready')
   expect(replay).toMatchObject([

@@ -1,7 +1,7 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { withStore } from '@openparley/test-kit/event-log'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -12,7 +12,7 @@ test('if the log is trimmed past a stream, the stream does not skip events: it e
   const server = await testServer({ databaseUrl })
   const chat = chatOf(server.client)
   const live = await liveStream(server, 'alice')
-  await broughtTo([live], chat)
+  await receivedSoFar([live], chat)
   await withStore(databaseUrl, ({ write }) =>
     write(['log'], async (tx) => {
       for (let number = 0; number < 5; number += 1)

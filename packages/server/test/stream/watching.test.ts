@@ -1,6 +1,6 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
-import { broughtTo } from '@openparley/test-kit/fence'
+import { receivedSoFar } from '@openparley/test-kit/fence'
 import { clientOf, testServer } from '@openparley/test-kit/server'
 import {
   liveStream,
@@ -90,7 +90,7 @@ test('presence is not in the log: a resume does not replay it, and its events ha
   expect(stream.cursor).toBe(cursor)
   const resumed = await openStream(server, 'alice', { after: cursor })
   expect(await resumed.next('ready')).toMatchObject({ replayed: 0 })
-  await broughtTo([resumed], chat)
+  await receivedSoFar([resumed], chat)
   expect(presenceIn(resumed)).toEqual([])
 })
 
