@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'package',
           include: [ofPackage],
-          // Each starts programs that start programs.
+          // Each test starts programs that start other programs.
           testTimeout: 120_000,
           globalSetup: ['packages/test-kit/package-setup.ts'],
         },

@@ -15,7 +15,7 @@ const generated = (name: string) =>
 const source = generated('openapi.json')
 const projected = generated('openapi.clients.json')
 
-/** As generators read 3.0: `nullable` adds null, also beside a reference. */
+/** Reads 3.0 as generators do: `nullable` adds null, also beside a reference. */
 const withNull = ({ nullable, ...schema }: Schema): Schema =>
   nullable ? { anyOf: [schema, { type: 'null' }] } : schema
 
@@ -40,7 +40,7 @@ const faultsOf = (pointer: string, value: unknown) => {
 
 const step = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** The places that have a schema, with the values that the source gives as its examples. */
+/** The places with a schema, each with its examples in the source. */
 function* examplesIn(value: unknown, pointer: string): Generator<[string, unknown[]]> {
   if (!isSchema(value)) {
     if (Array.isArray(value))
@@ -72,7 +72,7 @@ test('every example of a schema is valid in the projection', () => {
   for (const [name, schema] of Object.entries<Schema>(source.components.schemas)) {
     if (!(name in projected.components.schemas) || !Array.isArray(schema.examples)) continue
     const [plain, ...others] = schema.examples
-    // The other examples of a schema that takes older forms show those.
+    // Further examples of a schema that accepts older forms show those.
     for (const value of 'x-also-accepted' in schema ? [plain] : [plain, ...others])
       expect({ name, faults: faultsOf(`/components/schemas/${name}`, value) }).toMatchObject({
         faults: [],
@@ -108,7 +108,7 @@ test('there is one bearer scheme, and each operation says which token it takes',
   expect(projected.paths['/health'].get.security).toEqual([])
 })
 
-test('a scalar is written where it is used, and null is `nullable`', () => {
+test('a scalar is inlined, and null is `nullable`', () => {
   const { Message, Id, UserId } = projected.components.schemas
   expect([Id, UserId]).toEqual([undefined, undefined])
   expect(Message.properties.senderId).toMatchObject({ type: 'string', nullable: true })

@@ -61,7 +61,7 @@ describe.skipIf(!chromiumPath)('the docs page (needs chromium)', () => {
   })
   afterAll(() => browser?.close())
 
-  /** The page, once it shows the last operation. */
+  /** Opens the page, and waits until it shows the last operation. */
   async function openedDocs(url: string, viewport: { width: number; height: number }) {
     const opened = await openedPage(browser, url, viewport)
     const last = operations.at(-1)?.operation.operationId

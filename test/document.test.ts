@@ -28,7 +28,7 @@ type Described = {
   $ref?: string
 }
 
-// Four properties may be alike by chance; more are a base that nobody named. Requests are closed, and cannot have one.
+// Four equal properties may be a coincidence; more should be a shared base. Requests are closed, so they cannot share one.
 test('no two responses repeat more than four properties of each other', () => {
   const own = ({ properties = {}, allOf = [] }: Described): [string, unknown][] => [
     ...Object.entries(properties),
@@ -47,7 +47,7 @@ test('no two responses repeat more than four properties of each other', () => {
   expect(repeats).toEqual([])
 })
 
-/** What the rule finds in components. */
+/** The findings of the rule in the components. */
 async function findings(rule: string, components: object): Promise<string[]> {
   const source = JSON.stringify({ openapi: '3.1.0', components })
   const config = await createConfig({

@@ -41,7 +41,7 @@ const exampleValue = (example: { value?: unknown; $ref?: string } | undefined): 
 
 const methods = ['get', 'put', 'post', 'patch', 'delete']
 
-/** Every operation, with its path filled in by the examples of the path's parameters. */
+/** Every operation, with the examples of its path parameters in its path. */
 const operations = Object.entries<Record<string, Operation> & { parameters?: { $ref: string }[] }>(
   document.paths,
 ).flatMap(([path, item]) => {
@@ -58,7 +58,7 @@ const operations = Object.entries<Record<string, Operation> & { parameters?: { $
     }))
 })
 
-/** Every operation with every example that its request or, where it has no body, its response has by name. */
+/** Every operation with each named example of its request or, if it has no body, of its response. */
 const examples = operations.flatMap(({ method, target, operation }) => {
   const answers = operation.responses['200']?.content?.['application/json']?.examples ?? {}
   const bodies = operation.requestBody?.content['application/json']?.examples
@@ -98,7 +98,7 @@ const request = (
     ...(body !== undefined && { body }),
   })
 
-test('every operation has examples in JSON but the stream, which Prism cannot write', () => {
+test('every operation has examples in JSON, except the stream, which Prism cannot write', () => {
   const ids = operations.map(({ operation }) => operation.operationId)
   const mocked = new Set(examples.map(({ id }) => id))
   expect(ids.filter((id) => !mocked.has(id))).toEqual(['streamEvents'])
@@ -117,7 +117,7 @@ test.each(examples)(
   },
 )
 
-test.each(examples)('$id returns some example to the request $name alone', async (example) => {
+test.each(examples)('$id returns an example for the request $name', async (example) => {
   const { id, method, target, body } = example
   const text = body === undefined ? undefined : JSON.stringify(body)
   const response = await checkedMockFetch(request(method, target, text))
@@ -146,11 +146,11 @@ const withBody = operations.filter(({ operation }) => operation.requestBody)
 
 describe.each(withBody)('$operation.operationId returns 400', ({ method, target }) => {
   test.each([
-    ['a body of another shape', '"text"'],
+    ['a body with another shape', '"text"'],
     ['a body with unknown properties', '{"colour":"red"}'],
     ['malformed JSON', '{"name":'],
   ])('to %s', async (_, body) => {
-    // The status is the mock's; the body that goes with malformed JSON is Prism's own.
+    // Only the status is compared: for malformed JSON, Prism returns a body of its own.
     const response = await fetch(request(method, target, body))
     expect(response.status).toBe(400)
   })

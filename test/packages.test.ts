@@ -36,16 +36,16 @@ test('every dependency has its reason in CONTRIBUTING.md', () => {
   expect(named.sort()).toEqual(foreign.sort())
 })
 
-describe('the scripts that packages run when they are installed', () => {
+describe('the install scripts of packages', () => {
   const withScripts = Object.entries(locked)
     .filter(([, { hasInstallScript }]) => hasInstallScript)
     .map(([path]) => path.replace(/^.*node_modules\//, ''))
 
-  test('are all decided on in package.json, so that npm asks nothing', () => {
+  test('are all allowed or denied in package.json, so npm asks no question', () => {
     expect(Object.keys(allowScripts ?? {}).sort()).toEqual([...new Set(withScripts)].sort())
   })
 
-  test('run for the Node that everything runs on, and for nothing else that can do without', () => {
+  test('are allowed for Node and denied for packages that work without them', () => {
     const allowed = Object.entries(allowScripts ?? {}).filter(([, isAllowed]) => isAllowed)
     expect(allowed.map(([name]) => name)).toContain('node')
   })

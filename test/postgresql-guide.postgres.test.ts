@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest'
 const guide = readFileSync(join(root, 'docs/postgresql.md'), 'utf8')
 const statements = [...guide.matchAll(/```sql\n(.*?)```/gs)].map(([, sql = '']) => sql)
 
-test('the statements of the guide run, and tell of a transaction that holds up the log', async () => {
+test('the statements of the guide run, and show a transaction that delays the log', async () => {
   const { call, databaseUrl } = await testApp()
   const open = async () => {
     const client = new pg.Client(databaseUrl)

@@ -26,7 +26,7 @@ describe('what the README says', () => {
     expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150)
   })
 
-  test('leads to a table of the scripts of package.json, apart from those that they are made of', () => {
+  test('links to a table of the scripts of package.json, except those that are only parts of others', () => {
     expect(readme).toContain('(CONTRIBUTING.md)')
     const table = read('CONTRIBUTING.md').split('## Scripts')[1]?.split('\n## ')[0] ?? ''
     const named = [...table.matchAll(/`npm (?:run )?(\w[\w:-]*)(?: -- [^`]+)?`/g)].map(
@@ -74,7 +74,7 @@ describe('what the README says', () => {
   })
 })
 
-/** The seeds' own three calls, changed in host, app, key and the address, which is masked there. */
+/** The three calls of the hosted service's guide, with another host, app, key and email address. */
 const seedCalls = `
 user() {
   curl -sS $API/users/$1 \\
@@ -105,7 +105,7 @@ describe('a fresh copy, by the commands of the README', () => {
   let key: string
   let printed: string
 
-  // What a newcomer has: no tools of the project in the path, and nothing of npm's in the environment.
+  // The environment of a newcomer: no tools of the project on the PATH, and no variables of npm.
   const bare = Object.keys(process.env).filter((name) => /^(npm_|NODE|VITEST|TEST)/i.test(name))
   const env = {
     ...Object.fromEntries(bare.map((name) => [name, undefined])),
@@ -119,7 +119,7 @@ describe('a fresh copy, by the commands of the README', () => {
   async function start(command: string) {
     server = startProgram(command, { cwd: copy, env, onEnd: () => {} })
     const [, url = ''] = await server.printed(/listens on (\S+)/)
-    // It is printed when it is made, and on a terminal.
+    // It is printed when it is created, and on a terminal.
     const [, found] = await server.printed(/key +(?:(sk_\w+)|printed by)/)
     await server.printed(/-d '.*'/)
     baseUrl = url
@@ -178,7 +178,7 @@ describe('a fresh copy, by the commands of the README', () => {
     })
   })
 
-  test("makes the seeds' conversation by the seeds' calls", async () => {
+  test('creates a conversation with the calls of the guide of the hosted service', async () => {
     expect(sh(seedCalls)).toMatch(/^\{\}\{\}\{\}\[\{"id":"msg_\w{22}"\}\]$/)
     expect(await get('/conversations/order_391_fc')).toMatchObject({
       subject: 'What a lovely day!',
@@ -188,7 +188,7 @@ describe('a fresh copy, by the commands of the README', () => {
     })
   })
 
-  test('has it all after a restart, with the same key', async () => {
+  test('keeps everything after a restart, with the same key', async () => {
     const paths = ['/users', '/conversations/order_391_fc', '/conversations/order_391_fc/messages']
     const before = await Promise.all(paths.map(get))
     server.kill('SIGTERM')

@@ -11,7 +11,7 @@ test('npm run soak runs the named scenario, and prints the seed and the result',
   expect(program.stdout).toMatch(/\nkill: passed in \d+ s: 10 kills, [1-9]\d* writes answered\.\n$/)
 })
 
-test('npm run soak names the scenarios that there are', async () => {
+test('npm run soak lists the scenarios if the name is unknown', async () => {
   const program = soak('--only rain')
   expect(await program.exit).toBe(1)
   expect(program.stderr).toContain(

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..')
 
 const server = 'packages/server/src'
 
-/** What each ring of the server may import, by folder. */
+/** The folders that each ring of the server may import. */
 const rings: Record<string, string[]> = {
   base: [],
   model: ['base'],
@@ -113,7 +113,7 @@ describe('the rings', () => {
     for (const file of graph.keys()) visit(file, [])
   })
 
-  test('no barrels but the client, the contract kit and the table of operations', () => {
+  test('there are no barrels except the client, the contract kit and the table of operations', () => {
     const barrels = sources.filter((file) => file.endsWith('/index.ts'))
     expect(barrels).toEqual([
       'packages/client/src/index.ts',
@@ -132,8 +132,8 @@ describe('the rooms', () => {
       'packages/server/test/{http,model,operations,store,tools}/**/*.test.ts',
       'packages/server/test/start.test.ts',
     ).filter((file) => !file.endsWith('/http/docs.test.ts')),
-  )('%s sends through the client that holds exchanges against the document', (file) => {
-    // A page that a test gives to a browser has a fetch of its own.
+  )('%s uses the client that validates exchanges against the document', (file) => {
+    // A page for a browser in a test uses its own fetch.
     const code = readFileSync(join(root, file), 'utf8').replaceAll(/`[^`]*<script[^`]*`/g, '')
     expect(code.match(/(?<!async )(?<!\w)fetch\(.*/g) ?? []).toEqual([])
   })
@@ -153,7 +153,7 @@ describe('the rooms', () => {
   )
 
   test.each(filesIn(`${server}/model/**/*.ts`))(
-    '%s has no clock, no chance and nothing to wait for',
+    '%s uses no clock, no random numbers and no async code',
     (file) => {
       expect(readFileSync(join(root, file), 'utf8')).not.toMatch(
         /\b(Date\.now|new Date\(\)|performance\.|Math\.random|crypto\.|process\.|setTimeout|setInterval|fetch\(|await|async)\b/,
@@ -173,7 +173,7 @@ describe('the rooms', () => {
     expect(clocks).toEqual(['packages/server/src/compose/start.ts'])
   })
 
-  test.each(sources)('%s has names of the field', (file) => {
+  test.each(sources)('%s uses no generic names', (file) => {
     expect(file).not.toMatch(/\b(utils?|helpers?|common|managers?|services?)\b/i)
     const names = readFileSync(join(root, file), 'utf8').matchAll(
       /\b(?:function\*?|class|const|let|interface|type) +(\w+)/g,
@@ -189,7 +189,7 @@ describe('the rooms', () => {
   })
 
   test.each(filesIn(`${server}/http/**/*.ts`))('%s names no chat noun', (file) => {
-    // A user token is a matter of the protocol, and every error has a message.
+    // A user token is part of the protocol, and every error has a message.
     const text = readFileSync(join(root, file), 'utf8').replaceAll(
       /\.message\b|\bmessage[:=,)} .]|\buser('s)? tokens?\b/gi,
       '',

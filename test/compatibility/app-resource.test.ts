@@ -1,7 +1,7 @@
 import { testApp } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
 
-test("reads and changes the app, as the first call of the service's guide does", async () => {
+test("reads and changes the app, as the first call of the hosted service's guide does", async () => {
   const { call, appId } = await testApp()
   expect(await call('GET', '')).toMatchObject({
     status: 200,

@@ -21,11 +21,7 @@ const found = async (filter: unknown) =>
 const accepted: [what: string, filter: unknown, found: string[]][] = [
   ['an inbox with a tab of what is unread', { isUnread: true }, ['clogs', 'boots']],
   ['the older name of that filter', { hasUnreadMessages: true }, ['clogs', 'boots']],
-  [
-    'conversations that somebody has written in',
-    { hasMessages: true },
-    ['clogs', 'boots', 'archived'],
-  ],
+  ['conversations with messages', { hasMessages: true }, ['clogs', 'boots', 'archived']],
   ['conversations active since a moment', { lastActivityAt: ['>', 2500] }, ['clogs', 'boots']],
   ['the older name of that filter', { lastMessageTs: ['>=', 2500] }, ['clogs', 'boots']],
   [
@@ -40,7 +36,7 @@ const accepted: [what: string, filter: unknown, found: string[]][] = [
   ],
   ['conversations that the user has joined lately', { joinedAt: ['>', 5000] }, ['draft']],
   [
-    'conversations about something',
+    'conversations with a subject',
     { subject: ['oneOf', ['Black leather boots', 'Sandals']] },
     ['boots'],
   ],
@@ -56,7 +52,7 @@ test.each(accepted)('accepts a filter for %s: %j', async (_, filter, expected) =
   expect(await found(filter)).toEqual(expected)
 })
 
-test('accepts the same filters in the list of the app, but for what one user has', async () => {
+test('accepts the same filters in the list of the app, except those about one user', async () => {
   for (const [, filter] of accepted) {
     const text = JSON.stringify(filter)
     if (/isUnread|hasUnread|joinedAt/.test(text)) continue

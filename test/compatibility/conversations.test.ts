@@ -11,7 +11,7 @@ async function appWithUsers() {
   const app = await testApp()
   const chat = chatOf(app.client)
   await chat.users('alice', 'bob', 'carol', 'dave')
-  /** Puts what the types may forbid; returns the places of the faults. */
+  /** Sends a body that the types may forbid, and returns the places of the faults. */
   const put = async (body: unknown) => {
     const { status, body: answer } = await app.call('PUT', path, { body })
     return { status, places: Object.keys((answer as { errors?: object }).errors ?? {}) }
@@ -50,7 +50,7 @@ test('participants as null: nobody is added, and nobody leaves', async () => {
   expect(await put({ participants: 'alice' })).toEqual({ status: 400, places: ['#/participants'] })
 })
 
-test('participants as a map of settings, which go for those who are newly in', async () => {
+test('participants as a map of settings, which apply to new participants', async () => {
   const { put, chat, ...app } = await appWithUsers()
   await chat.put('order', { participants: ['alice'] })
   const streams = { alice: await liveStream(app, 'alice'), dave: await liveStream(app, 'dave') }
@@ -74,7 +74,7 @@ test('participants as a map of settings, which go for those who are newly in', a
   await streams.alice.next('conversation.updated')
   await chat.put('other', { participants: ['dave'] })
   const [first] = await streams.dave.until(() => true)
-  expect(first, 'who has no access hears nothing of it').toMatchObject({
+  expect(first, 'a user without access gets no event').toMatchObject({
     conversation: { id: 'other' },
   })
 })
@@ -84,7 +84,7 @@ test.each([
   ['an unknown access', { bob: { access: 'Write' } }, '#/participants/bob/access'],
   ['an unknown setting', { bob: { colour: 'red' } }, '#/participants/bob/colour'],
   ['no settings', { bob: true }, '#/participants/bob'],
-  ['an id that nobody can have', { 'a/b': {} }, '#/participants'],
+  ['an id that is not valid', { 'a/b': {} }, '#/participants'],
 ])('participants as a map with %s are a 400 that says where', async (_, participants, place) => {
   const { put, call } = await appWithUsers()
   expect(await put({ participants })).toEqual({ status: 400, places: [place] })

@@ -9,7 +9,7 @@ async function appWithConversation() {
   const app = await testApp()
   const chat = chatOf(app.client)
   await chat.conversationWith('order', ['alice', 'bob'])
-  /** Sends what the types may forbid; returns the places of the faults. */
+  /** Sends a body that the types may forbid, and returns the places of the faults. */
   const post = async (body: unknown) => {
     const path = '/conversations/order/messages'
     const { status, body: answer } = await app.call('POST', path, { body })
@@ -20,14 +20,14 @@ async function appWithConversation() {
 
 const texts = Array.from({ length: 10 }, (_, index) => `text ${index}`)
 
-test('a transcript sorted by createdAt alone: the messages of one call, of later calls and of concurrent calls', async () => {
+test('a transcript sorted only by createdAt: the messages of one call, of later calls and of concurrent calls', async () => {
   const { chat, ...app } = await appWithConversation()
   const stream = await liveStream(app, 'bob')
   const keyed = texts.map((text) => userMessage('alice', text, { idempotencyKey: text }))
   const first = await chat.send('order', ...keyed)
   const next = await chat.say('order', 'bob', ...texts)
   await Promise.all(texts.map((text) => chat.say('order', 'alice', text, text)))
-  expect(await chat.send('order', ...keyed), 'a repeat sends nothing').toEqual(first)
+  expect(await chat.send('order', ...keyed), 'a repeated call sends nothing').toEqual(first)
 
   const listed = await chat.messages('order', { limit: 100 })
   expect(listed).toHaveLength(40)
@@ -67,13 +67,13 @@ test.each([
   expect(await chat.message('order', stored?.id ?? '')).toMatchObject({ text: null, location })
 })
 
-test('a user message with an attachmentToken and no text has no fault but the unknown file', async () => {
+test('a user message with an attachmentToken and no text has only one fault, the unknown file', async () => {
   const { post } = await appWithConversation()
   const message = { type: 'UserMessage', sender: 'alice', attachmentToken: '3a1f0c9e5b7d' }
   expect(await post([message])).toEqual({ status: 400, places: ['#/0/attachmentToken'] })
 })
 
-test('null in every optional field of a new message is as good as leaving it out', async () => {
+test('null in an optional field of a new message means the same as leaving it out', async () => {
   const { chat, post } = await appWithConversation()
   const nothing = {
     custom: null,
@@ -85,7 +85,7 @@ test('null in every optional field of a new message is as good as leaving it out
   const message = { type: 'UserMessage', sender: 'alice', text: 'Hi', ...nothing }
   expect(await post([message, message])).toEqual(sent)
   const stored = await chat.messages('order')
-  expect(stored, 'null is no key of idempotency').toHaveLength(2)
+  expect(stored, 'null is not an idempotency key').toHaveLength(2)
   expect(stored[0]).toMatchObject({ custom: {}, referencedMessageId: null, location: null })
 })
 

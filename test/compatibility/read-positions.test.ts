@@ -3,7 +3,7 @@ import { testApp } from '@openparley/test-kit/server'
 import { testSession } from '@openparley/test-kit/session'
 import { expect, test } from 'vitest'
 
-test('a message with a tick once everyone has read it, by the readUntil and everyoneReadUntil of the conversation', async () => {
+test('a check mark on a message that everyone has read, from readUntil and everyoneReadUntil of the conversation', async () => {
   const app = await testApp()
   const chat = chatOf(app.client)
   await chat.conversationWith('order', ['alice', 'bob'])

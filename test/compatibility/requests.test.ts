@@ -2,7 +2,7 @@ import { chatOf } from '@openparley/test-kit/chat'
 import { testApp } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
-// Habits of public clients and scripts. All of it works.
+// Requests as public clients and scripts send them. All of it works.
 
 async function serverWithConversation() {
   const server = await testApp()
@@ -16,7 +16,7 @@ describe('a body with an id', () => {
     ['/users/alice', { id: 'alice', name: 'Alice' }],
     ['/users', { alice: { id: 'alice', name: 'Alice' } }],
     ['/conversations/order', { id: 'order', subject: 'Boots' }],
-  ])('is taken by PUT %s when it equals the one of the path', async (path, body) => {
+  ])('is accepted by PUT %s if it equals the one in the path', async (path, body) => {
     const { call } = await serverWithConversation()
     expect(await call('PUT', path, { body })).toMatchObject({ status: 200, body: {} })
   })
@@ -25,7 +25,7 @@ describe('a body with an id', () => {
     ['/users/alice', { id: 'bob', name: 'Alice' }],
     ['/users/new', { id: 'other' }],
     ['/conversations/order', { id: 'Order', subject: 'Boots' }],
-  ])('is refused by PUT %s when it is another', async (path, body) => {
+  ])('is refused by PUT %s if it differs', async (path, body) => {
     const { call, chat } = await serverWithConversation()
     const { status, body: answer } = await call('PUT', path, { body })
     expect(status).toBe(400)
@@ -103,7 +103,7 @@ test.each(['get', 'put', 'delete'])('the method %s works in lower case', async (
 test.each([
   ['POST', '/conversations/order/readBy/alice'],
   ['PUT', '/conversations/order/participants/alice'],
-])('%s %s takes a body of null as no body', async (method, path) => {
+])('%s %s treats a body of null as no body', async (method, path) => {
   const { call } = await serverWithConversation()
   expect(await call(method, path, { body: 'null' })).toMatchObject({ status: 200, body: {} })
 })
@@ -166,7 +166,7 @@ test.each([
   expect((await call('GET', `${path}?limit=`)).status, 'no other parameter can be empty').toBe(400)
 })
 
-test('the guide in three calls, as it was written first and as it is now', async () => {
+test('the three calls of the guide, in the first and in the current version', async () => {
   const { call, client } = await testApp()
   const steps: [string, string, unknown][] = [
     [

@@ -68,7 +68,7 @@ const signature = hmac(older.secretKey, 'alice')
 
 test.each([
   ["another user's", basic('bob', signature)],
-  ['one by the key of another app', basic('alice', hmac(newer.secretKey, 'alice'))],
+  ['one with the key of another app', basic('alice', hmac(newer.secretKey, 'alice'))],
   ['one with a digit less', basic('alice', signature.slice(1))],
   ['one with a digit more', basic('alice', `${signature}0`)],
   ['the digest in base64', basic('alice', Buffer.from(signature, 'hex').toString('base64'))],
@@ -78,10 +78,10 @@ test.each([
   ['one alone', `Basic ${signature}`],
   ['one as a bearer token', `Bearer ${signature}`],
   [
-    'one whose id is no UTF-8',
+    'one whose id is not UTF-8',
     `Basic ${Buffer.from(`\xff:${signature}`, 'latin1').toString('base64')}`,
   ],
-])('refuses a signature that is not right: %s', async (_, authorization) => {
+])('refuses an invalid signature: %s', async (_, authorization) => {
   expect((await answerTo(older, authorization)).status).toBe(401)
 })
 
@@ -97,14 +97,14 @@ test('refuses a signature if the app does not allow it, and gives the reason onl
   expect(await answerTo(nowhere, basic('alice', signature))).toEqual(wrong)
 })
 
-test('refuses a signature in an app that bounds the life of user tokens', async () => {
+test('refuses a signature in an app with a max lifetime of user tokens', async () => {
   expect(await answerTo(bounded, basic('alice', hmac(bounded.secretKey, 'alice')))).toMatchObject({
     status: 401,
     body: { type: 'urn:parley:problem:token-lifetime' },
   })
 })
 
-test('a signature opens no call of the backend', async () => {
+test('a signature gives no access to calls of the backend', async () => {
   for (const { method, path, security } of Object.values(operations)) {
     if (!(security as readonly string[]).includes('serverKey')) continue
     const target = path.replace('{appId}', 'older').replaceAll(/\{\w+\}/g, 'alice')
@@ -114,7 +114,7 @@ test('a signature opens no call of the backend', async () => {
   }
 })
 
-test('signatures by both keys are accepted while keys rotate, and end with their key', async () => {
+test('signatures with both keys are accepted during a rotation, and end with their key', async () => {
   const session = (key: string) => {
     const own = testSession(rotated, 'alice', { signature: hmac(key, 'alice') })
     own.connect()

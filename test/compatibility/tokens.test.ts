@@ -87,7 +87,7 @@ test.each([
   ['exp', { exp: seconds - 59 }, { exp: seconds - 60 }],
   ['nbf', { nbf: seconds + 60, ...soon }, { nbf: seconds + 61, ...soon }],
   ['iat', { iat: seconds + 60, ...soon }, { iat: seconds + 61, ...soon }],
-])('takes an %s that is off by up to 60 seconds', async (_, near, far) => {
+])('accepts an %s that is off by up to 60 seconds', async (_, near, far) => {
   for (const tokenType of ['app', 'admin']) {
     expect((await answerTo(shop, '/users', { tokenType, ...near })).status).toBe(200)
     expect((await answerTo(shop, '/users', { tokenType, ...far })).status).toBe(401)
@@ -116,7 +116,7 @@ test.each([null, 'never', true])('refuses a user token whose exp is %j', async (
   expect(await answerTo(endless, '/realtime/users/nobody', claims)).toMatchObject(missingExpiry)
 })
 
-test('an app that bounds the life of tokens refuses those without exp', async () => {
+test('an app with a max lifetime of tokens refuses those without exp', async () => {
   expect(await answerTo(bounded, '/realtime/users/nobody', user)).toMatchObject({
     status: 401,
     body: { type: 'urn:parley:problem:token-lifetime' },

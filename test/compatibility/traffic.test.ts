@@ -7,12 +7,12 @@ import { difference, story } from '../../scripts/clients/story.ts'
 
 const folder = join(import.meta.dirname, 'traffic')
 
-test('there is traffic of clients in several languages', () => {
+test('there are recordings of clients in several languages', () => {
   const languages = globSync('*.json', { cwd: folder }).map((file) => file.split('-')[0])
   expect(new Set(languages).size).toBeGreaterThanOrEqual(3)
 })
 
-// `npm run clients` recorded it.
+// Recorded by `npm run clients`.
 test.each(globSync('*.json', { cwd: folder }).sort())(
   'the requests of %s get the statuses of the story',
   async (file) => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
     await chatOf(app.client).conversationWith('order', ['alice', 'bob'])
 })
 
-// Without the check of the test kit: by the document alone, these requests are not valid.
+// Without the check of the test kit, since these requests are not valid against the document.
 async function send(app: TestApp, method: string, path: string, body?: unknown) {
   const { status, text } = (await requestJson(app, method, path, body)) ?? { status: 0, text: '' }
   return { status, body: JSON.parse(text) }
@@ -64,7 +64,7 @@ test.each([
   ['GET', '/users?colour=red&limit=1&limit=2', undefined, 'query/limit'],
   ['GET', '/users?filter=1&isOnline=5', undefined, 'query/isOnline'],
 ] as const)(
-  'an app that ignores unknown fields refuses what is wrong beside them: %s %s %j',
+  'an app that ignores unknown fields still refuses other faults: %s %s %j',
   async (method, path, body, place) => {
     const { status, body: problem } = await send(lenient, method, path, body)
     expect(status).toBe(400)

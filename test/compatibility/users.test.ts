@@ -18,7 +18,7 @@ async function appWithAlice() {
   return { ...app, chat }
 }
 
-/** Where a 400 says that the patch is wrong. */
+/** The places of the faults of a patch. */
 function placesIn(body: unknown, key: string): string[] {
   const answer = body as { errors: object } & Record<string, object>
   return Object.keys((key === '' ? answer.errors : answer[key]) ?? {})
@@ -90,7 +90,7 @@ test.each(ways)(
   },
 )
 
-test('a new user with [] for custom and pushTokens has neither', async () => {
+test('a new user with [] for custom and pushTokens has none', async () => {
   const { call, chat } = await appWithAlice()
   const body = { name: 'Bob', custom: [], pushTokens: [] }
   expect((await call('PUT', '/users/bob', { body })).status).toBe(200)

@@ -14,11 +14,11 @@ const send = (client: Client, sender: string, texts: string[]) =>
     body: texts.map((text) => ({ type: 'UserMessage' as const, sender, text })),
   })
 
-/** All messages of the conversation, page by page. */
+/** Reads all messages of the conversation, page by page. */
 const allMessages = (client: Client, orderDirection: 'ASC' | 'DESC') =>
   everyMessage(client, conversationId, { limit: 7, orderDirection })
 
-// In a file, reads and writes have connections of their own.
+// In a file, reads and writes have separate connections.
 const databases = {
   empty: emptyDatabase,
   ...(engine === 'sqlite' && { 'in a file': lastingDatabase }),
@@ -49,7 +49,7 @@ describe.each(Object.entries(databases))('with a database %s', (_, database) => 
         },
       })
     await Promise.all(range(30).map((index) => put(index, true)))
-    // Half of them go while as many others come.
+    // Half of them leave while as many others join.
     await Promise.all(
       range(45).map((index) => (index < 15 ? put(index, null) : put(index + 30, true))),
     )
@@ -113,14 +113,14 @@ describe.each(Object.entries(databases))('with a database %s', (_, database) => 
     for (const [index, { texts }] of arrays.entries()) {
       const ids = answers[index]?.map(({ id }) => id) ?? []
       const start = order.indexOf(ids[0] ?? '')
-      expect(order.slice(start, start + ids.length), 'the array in one piece').toEqual(ids)
+      expect(order.slice(start, start + ids.length), 'the array is contiguous').toEqual(ids)
       expect(
         oldestFirst.slice(start, start + ids.length).map(({ text }) => text),
         'in the order of the request',
       ).toEqual(texts)
     }
     const times = oldestFirst.map(({ createdAt }) => createdAt)
-    expect(times, 'each later than the one before').toEqual(
+    expect(times, 'each is later than the one before').toEqual(
       [...new Set(times)].sort((one, other) => one - other),
     )
 
@@ -136,7 +136,7 @@ describe.each(Object.entries(databases))('with a database %s', (_, database) => 
     }
   })
 
-  test('joining, leaving, reading and deleting while others send keep every count right', async () => {
+  test('all counts stay correct when users join, leave, read and delete while others send', async () => {
     const senders = ['alice', 'sebastian']
     const others = range(6).map((index) => `user${index}`)
     const { client } = await serverWith([...senders, ...others])

@@ -27,12 +27,12 @@ async function startOnDisk() {
 const hasLimits = spawnSync('prlimit', ['--version']).status === 0
 
 test.skipIf(!hasLimits)(
-  'a disk that takes no more is a 503 for writes while reads go on, and both work once it does again (needs prlimit, of Linux)',
+  'a full disk is a 503 for writes while reads continue, and writes work again when there is space (needs prlimit on Linux)',
   async () => {
     const { file, server, put, get } = await startOnDisk()
     const limitFiles = (bytes: number | 'unlimited') =>
       execFileSync('prlimit', ['--pid', String(server.pid), `--fsize=${bytes}:`])
-    // What the cache holds is written at the COMMIT; of what it does not, some before: in mid-batch.
+    // Pages in the cache are written at the COMMIT; if they exceed the cache, some are written earlier, during the batch.
     const rounds = [
       { count: 20, length: 10_000 },
       { count: 150, length: 60_000 },
@@ -62,7 +62,7 @@ test.skipIf(!hasLimits)(
   },
 )
 
-test('a database that another process locks for long is a 503 for writes, and reads continue', async () => {
+test('a database that another process locks for too long is a 503 for writes, and reads continue', async () => {
   const { file, put, get } = await startOnDisk()
   expect((await put('before')).status).toBe(200)
   const other = new DatabaseSync(file)

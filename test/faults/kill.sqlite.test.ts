@@ -2,8 +2,8 @@ import { givenSeed } from '@openparley/test-kit/random'
 import { expect, test } from 'vitest'
 import { killRounds } from './kill/rounds.ts'
 
-// Longer: `npm run soak -- --only kill`.
-test('a server killed under load, 10 times, has every confirmed write and no half batch', {
+// For more rounds: `npm run soak -- --only kill`.
+test('a server that is killed under load, 10 times, keeps every confirmed write and no partial batch', {
   timeout: 120_000,
 }, async () => {
   const seed = givenSeed()

@@ -15,7 +15,7 @@ async function nodesWithOrder() {
 const messagesIn = ({ frames }: TestStream) =>
   frames.flatMap(({ event }) => (event?.type === 'message.created' ? [event.message.id] : []))
 
-test('a stream that loses its node resumes on another, behind the same cursor, with nothing lost and nothing twice', async () => {
+test('a stream that loses its node resumes on another from its cursor, with no event lost or repeated', async () => {
   const { here, there } = await nodesWithOrder()
   const first = await liveStream(here, 'alice')
   let isOver = false

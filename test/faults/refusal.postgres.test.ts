@@ -43,7 +43,7 @@ async function running() {
   }
 }
 
-/** Ends the connections of the servers, and waits until they are gone. */
+/** Closes the connections of the servers, and waits until they have ended. */
 const disconnectAll = () =>
   server.query(
     `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = 'parley'`,
@@ -54,12 +54,12 @@ function expectUnavailable(response: Response): void {
   expect(response.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
 }
 
-/** Expects that the call goes through before long: what was just allowed reaches the pool in time. */
+/** Expects that the call succeeds soon: the pool notices a new permission after some time. */
 async function expectHealed(call: () => Promise<Response>): Promise<void> {
   await expect.poll(async () => (await call()).status).toBe(200)
 }
 
-test('connections that the server ends are made anew', async () => {
+test('connections that the server closes are opened again', async () => {
   const { put, get } = await running()
   expect((await put()).status).toBe(200)
   await disconnectAll()
@@ -67,12 +67,12 @@ test('connections that the server ends are made anew', async () => {
   await expectHealed(put)
 })
 
-test('a server that lets nobody in is a 503, until it does', async () => {
+test('a server that refuses logins is a 503 until it accepts them', async () => {
   const { put, get } = await running()
   await expectHealed(put)
   await server.query('ALTER ROLE parley NOLOGIN')
   await disconnectAll()
-  // What was connected notices first.
+  // Open connections notice it first.
   await expect.poll(async () => (await get()).status).toBe(503)
   expectUnavailable(await put())
   expectUnavailable(await get())
@@ -81,7 +81,7 @@ test('a server that lets nobody in is a 503, until it does', async () => {
   await expectHealed(get)
 })
 
-test('too few connections are a 503, until there are more', async () => {
+test('too few connections are a 503 until there are more', async () => {
   const { put, get } = await running()
   await expectHealed(put)
   await server.query('ALTER ROLE parley CONNECTION LIMIT 0')
@@ -105,7 +105,7 @@ test('a read-only server is a 503 for writes, and reads continue', async () => {
   await expectHealed(put)
 })
 
-test('a row that another holds for too long is a 503', async () => {
+test('a row that another session locks for too long is a 503', async () => {
   await server.query(`ALTER ROLE parley SET lock_timeout = '100ms'`)
   const { url, put } = await running()
   await expectHealed(put)

@@ -17,7 +17,7 @@ beforeAll(async () => {
 const conversations = ['one', 'two', 'three', 'four']
 const pathOf = (conversationId: string) => ({ params: { path: { conversationId } } })
 
-/** Two nodes on one database, and what it takes to write to them. */
+/** Two nodes on one database, with functions that write to them. */
 async function nodes(): Promise<Client[]> {
   const servers = await Promise.all([startProcess(cluster.url), startProcess(cluster.url)])
   onTestFinished(async () => {
@@ -36,7 +36,7 @@ async function nodes(): Promise<Client[]> {
   return clients
 }
 
-/** Writers who send numbered messages, one after the other, and remember which were answered. */
+/** Starts writers that send numbered messages, one after the other, and record which were confirmed. */
 function load(clients: Client[], name: string) {
   const answered = new Map<string, string[]>(conversations.map((id) => [id, []]))
   const sent = new Set<string>()
@@ -83,7 +83,7 @@ const texts = async (client: Client, conversationId: string) =>
   (await everyMessage(client, conversationId)).map(({ text }) => text as string)
 
 test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
-  'PostgreSQL restarted by %s under load: 503 meanwhile, then all goes on, and no answered write is lost or halved',
+  'PostgreSQL restarts by %s under load: 503 meanwhile, then all writers continue, and no confirmed write is lost or partial',
   async (signal) => {
     const clients = await nodes()
     const { answered, sent, outcomes, until, end } = load(clients, signal)
@@ -92,13 +92,13 @@ test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
     const { answered: before } = outcomes
     await until(() => outcomes.answered > before + 50)
     await end()
-    expect(outcomes.refused, 'some came while there was no database').toBeGreaterThan(0)
+    expect(outcomes.refused, 'some were made while there was no database').toBeGreaterThan(0)
     const [client] = clients as [Client]
     for (const id of conversations) {
       const stored = await texts(client, id)
       expect(new Set(stored).size, 'nothing twice').toBe(stored.length)
       expect(answered.get(id)?.filter((text) => !stored.includes(text))).toEqual([])
-      // What was refused may have been written all the same: as a whole, then.
+      // A refused write may have been made, but then completely.
       for (const [index, text] of stored.entries())
         if (sent.has(text) && text.endsWith('first'))
           expect(stored[index + 1]).toBe(text.replace('first', 'second'))
@@ -108,7 +108,7 @@ test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
   60_000,
 )
 
-test('an outage is two lines in the log, however much fails meanwhile', async () => {
+test('an outage is two lines in the log, however many calls fail', async () => {
   const appId = 'shop'
   const secretKey = 'sk_test_shop_0001'
   const env = { PORT: '0', DATABASE_URL: cluster.url, LOG_LEVEL: 'warn' }
@@ -126,7 +126,7 @@ test('an outage is two lines in the log, however much fails meanwhile', async ()
   await cluster.restart('SIGINT', async () => {
     for (let tries = 0; tries < 10; tries += 1)
       expect(await Promise.all([put(), get()])).toEqual([503, 503])
-    // What the server does by itself fails too: it does each within two seconds.
+    // Background tasks of the server fail too: each runs every two seconds.
     await setTimeout(2500)
   })
   await program.printed(/available again/)

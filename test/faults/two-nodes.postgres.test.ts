@@ -12,29 +12,29 @@ const path = { conversationId: 'order' }
 const listed = async (client: Client) =>
   (await everyMessage(client, path.conversationId)).map(({ id }) => id)
 
-/** The ids of the next `count` messages that the stream tells of. */
+/** The ids of the next `count` messages on the stream. */
 async function messagesOf(stream: TestStream, count: number): Promise<string[]> {
   const ids: string[] = []
   while (ids.length < count) ids.push((await stream.next('message.created')).message.id)
   return ids
 }
 
-/** The ids of the messages that the event log tells of, in its order. */
+/** The ids of the messages in the event log, in its order. */
 const logged = async (url: string) =>
   (await withStore(url, wholeLog)).flatMap(({ type, json }) =>
     type === 'message.created' ? [JSON.parse(json).message.id] : [],
   )
 
-/** Without the locks, about every second pair of neighbours stands in another order in the log. */
+/** Without the locks, about every second pair of neighbours has another order in the log. */
 const count = 1000
 
-test(`${count} messages from two nodes into one conversation stand in one order in both lists, both streams and the log`, async () => {
+test(`${count} messages from two nodes in one conversation have the same order in both lists, both streams and the log`, async () => {
   const url = await lastingDatabase()
   const nodes = await Promise.all([startProcess(url), startProcess(url)])
   onTestFinished(async () => {
     for (const { kill } of nodes) await kill()
   })
-  // Plain fetch: the other tests hold these responses against the document, here the number counts.
+  // Plain fetch: other tests validate these responses, and this one needs many.
   const clients = nodes.map(({ baseUrl, appId, secretKey }) =>
     createClient({ baseUrl, appId, secretKey, retries: 0 }),
   )
@@ -75,6 +75,6 @@ test(`${count} messages from two nodes into one conversation stand in one order 
   const place = new Map(list.map((id, index) => [id, index]))
   for (const ids of answered) {
     const first = place.get(ids[0] as string) as number
-    expect(ids, 'the array in one piece').toEqual(list.slice(first, first + 10))
+    expect(ids, 'the array is contiguous').toEqual(list.slice(first, first + 10))
   }
 }, 120_000)

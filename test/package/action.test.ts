@@ -17,7 +17,7 @@ afterAll(() => {
   rmSync(temp, { recursive: true, force: true })
 })
 
-test('the steps of the example workflow and of its action pass as they stand', async () => {
+test('the steps of the example workflow and of its action pass unchanged', async () => {
   const workspace = join(temp, 'workspace')
   cpSync(join(root, 'examples/backend'), workspace, { recursive: true })
   const file = join(workspace, 'package.json')
@@ -56,13 +56,13 @@ test('the steps of the example workflow and of its action pass as they stand', a
     headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
     body: '{"name":',
   })
-  expect(malformed.status, 'of malformed JSON, which some versions never answer').toBe(400)
+  expect(malformed.status, 'with malformed JSON, to which some versions never respond').toBe(400)
 }, 300_000)
 
 test('an action whose server cannot start fails, and prints why', async () => {
   const steps: Step[] = [{ uses: 'openparley/openparley@v0.1.0', with: { 'app-id': '..' } }]
   const port = String(await freePort())
-  // What npm would install is there: of the first steps, the test above is the proof.
+  // The packages are installed already: the test above covers the first steps.
   cpSync(inject('installed'), join(temp, `parley-${port}`), { recursive: true })
   const run = runSteps(steps, {
     workspace: temp,

@@ -48,7 +48,7 @@ describe.concurrent('help', () => {
     for (const line of lines) expect(line).toContain(`openparley ${command}`)
   })
 
-  test('of serve names every setting, by its option and its variable', async () => {
+  test('of serve lists every setting, with its option and its variable', async () => {
     const page = readFileSync(join(root, 'docs/settings.md'), 'utf8')
     const settings = [...page.matchAll(/^\| `([A-Z_]+)` \| `(--[a-z-]+)`/gm)]
     expect(settings.length).toBeGreaterThan(10)
@@ -83,7 +83,7 @@ describe.concurrent('what is wrong', () => {
     ['token --expires tomorrow', 'a duration'],
     ['anonymize-user', "required option '--app <id>'"],
     ['anonymize-user --app shop --key sk_test_shop_0001', "missing required argument 'userId'"],
-  ])('in the words `%s` is said, and exits with 2', async (words, why) => {
+  ])('in the arguments `%s` is printed, and the exit code is 2', async (words, why) => {
     const { code, stdout, stderr } = await cli(words)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(why)
@@ -102,14 +102,17 @@ describe.concurrent('what is wrong', () => {
       'anonymize-user alice --app shop --key sk_test_shop_0001 --url http://127.0.0.1:9',
       'No response from',
     ],
-  ])('outside, for `%s`, is said in a line, and exits with 1', async (words, why) => {
-    const { code, stdout, stderr } = await shell(`openparley ${words}`, { cwd: emptyFolder() })
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toContain(why)
-    expect(stderr).not.toMatch(/^ +at /m)
-  })
+  ])(
+    'outside of them, for `%s`, is printed in one line, and the exit code is 1',
+    async (words, why) => {
+      const { code, stdout, stderr } = await shell(`openparley ${words}`, { cwd: emptyFolder() })
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      expect(stderr).toContain(why)
+      expect(stderr).not.toMatch(/^ +at /m)
+    },
+  )
 
-  test('in the environment is said by its name, and exits with 1', async () => {
+  test('in the environment is printed with its variable, and the exit code is 1', async () => {
     const { code, stderr } = await cli('serve', { PORT: 'many' })
     expect({ code, stderr }).toEqual({
       code: 1,
@@ -175,7 +178,7 @@ describe('a server on a database', () => {
     expect(stderr).toBe('There is no app yet. Create one with `openparley apps create <id>`.\n')
   })
 
-  test('that is in use is named in the message', async () => {
+  test('that is in use appears in the message', async () => {
     const first = started('exec openparley mock --stateful --port 0')
     const [, port] = await first.printed(/:(\d+): app/)
     const { code, stderr } = await cli(`mock --stateful --port ${port}`)
@@ -188,7 +191,7 @@ describe('a server on a database', () => {
   test.each([
     'exec node --conditions=source packages/server/src/compose/cli.ts serve',
     'exec openparley serve',
-  ])('`%s` obeys the environment, and ends at a signal with 0', async (command) => {
+  ])('`%s` reads the environment, and a signal ends it with the exit code 0', async (command) => {
     const env = {
       DATABASE_URL: emptyDatabase(),
       PORT: '0',
@@ -209,7 +212,7 @@ describe('a server on a database', () => {
   })
 })
 
-test('`contract` holds a server to the document, and exits with 1 where it does not keep to it', async () => {
+test('`contract` checks a server against the document, and exits with 1 if there is a difference', async () => {
   const mock = started('exec openparley mock --stateful --port 0 --key sk_ci_not_a_secret')
   const [, url] = await mock.printed(/on (\S+): app/)
   const kept = await shell(`openparley contract --url ${url} --key sk_ci_not_a_secret`)

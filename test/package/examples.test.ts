@@ -7,14 +7,14 @@ import { root } from '@openparley/test-kit/program'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 
-/** The example as someone has it who has copied and installed it. */
+/** A copy of the example with its packages installed. */
 function copyOf(name: string): string {
   const folder = join(inject('installed'), name)
   cpSync(join(root, 'examples', name), folder, { recursive: true })
   return folder
 }
 
-test('every example is run here', () => {
+test('every example is tested here', () => {
   const folders = readdirSync(join(root, 'examples'), { withFileTypes: true })
   const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   expect(names.sort()).toEqual(['backend', 'browser', 'vitest'])
@@ -49,7 +49,7 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
   })
   afterAll(() => browser?.close())
 
-  test("shows a user's conversations, and each new message without being asked", async () => {
+  test('shows the conversations of a user, and each new message without a reload', async () => {
     const server = started('exec npm start --silent', {
       cwd: copyOf('browser'),
       env: { PORT: '0' },

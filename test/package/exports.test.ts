@@ -10,7 +10,7 @@ const { exports } = JSON.parse(
   readFileSync(join(installed, 'node_modules/openparley/package.json'), 'utf8'),
 )
 
-/** What each export of code holds, at the least. */
+/** The required names of each export of code. */
 const names: Record<string, string[]> = {
   '.': ['createClient'],
   './client': ['createClient'],
@@ -71,7 +71,7 @@ describe('every export', () => {
     },
   )
 
-  test('openapi.json can be imported as what it is', async () => {
+  test('openapi.json can be imported as JSON', async () => {
     const script = `import spec from "openparley/openapi.json" with { type: "json" }; console.log(spec.openapi)`
     expect(await run(script)).toMatch(/^3\.1/)
   })
@@ -98,7 +98,7 @@ describe('the types', () => {
     return printed(`node ${join(root, 'node_modules/typescript/bin/tsc')} -p ${name}.json`)
   }
 
-  test('of the client need nothing of Node, and know every call', async () => {
+  test('of the client do not need Node, and have every call', async () => {
     const source = `
 import { createClient, type Client } from 'openparley'
 import { createClient as same } from 'openparley/client'

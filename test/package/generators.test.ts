@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(inject('installed'), 'generated-'))
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Compiles what a generator has written together with code that uses it. */
+/** Compiles the output of a generator together with code that uses it. */
 async function compile(name: string, use: string) {
   writeFileSync(join(folder, `${name}-use.ts`), use)
   const compilerOptions = {

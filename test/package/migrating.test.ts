@@ -16,7 +16,7 @@ const snippets = new Map(
   ]),
 )
 
-/** The program that runs a language's snippets, and the name that its file has. */
+/** The program that runs the snippets of a language, and the name of their file. */
 const languages = [
   ['sh', 'bash -eu', 'curl'],
   ['js', 'node', 'Node'],
@@ -33,7 +33,7 @@ const isThere = (command: string) => {
   }
 }
 
-describe('the guide for code that calls this API already', () => {
+describe('the guide for code that already calls this API', () => {
   test('has a snippet for each language, run here', () => {
     expect([...snippets.keys()]).toEqual(languages.map(([language]) => language))
   })
@@ -67,12 +67,12 @@ describe('the guide for code that calls this API already', () => {
       180_000,
     )
 
-  test('names the versions that there are', () => {
+  test('names all versions', () => {
     const { enum: versions } = document.components.schemas.RestVersion
     for (const version of versions) expect(guide).toContain(`\`${version}\``)
   })
 
-  test('says that calls are missing which are', () => {
+  test('lists the missing calls', () => {
     const paths = Object.keys(document.paths).join(' ')
     expect(paths).not.toMatch(/reactions|files|presences|batch|import/)
     expect(paths.split(' ')).not.toContain('/v1/{appId}')

@@ -20,12 +20,12 @@ const bytesOf = (folder: string) =>
   )
 
 describe('the package', () => {
-  test('publint finds nothing to say', async () => {
+  test('publint reports nothing', async () => {
     const { messages } = await publint({ pkgDir: own, pack: false, level: 'suggestion' })
     expect(messages.map((message) => formatMessage(message, manifest))).toEqual([])
   })
 
-  test('the types of every export are right for those who import it', () => {
+  test('the types of every export can be resolved', () => {
     const words = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.yaml', '--no-emoji']
     const print = () =>
       execFileSync('node_modules/.bin/attw', [...words, '--format', 'ascii', inject('tarball')], {
@@ -35,7 +35,7 @@ describe('the package', () => {
     expect(print()).toContain('openparley/server')
   })
 
-  test('holds what runs, and neither tests nor the sources of the document', () => {
+  test('contains neither tests nor the sources of the document', () => {
     const names = filesIn(own).map(({ parentPath, name }) =>
       join(parentPath, name).slice(own.length + 1),
     )
@@ -48,13 +48,13 @@ describe('the package', () => {
     expect(names.filter((name) => /\.ts$/.test(name) && !/\.d\.ts$/.test(name))).toEqual([])
   })
 
-  test('runs nothing when it is installed, so that npm asks nothing', () => {
+  test('has no install scripts, so npm asks no question', () => {
     const hooks = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare']
     expect(Object.keys(manifest.scripts ?? {}).filter((name) => hooks.includes(name))).toEqual([])
     expect(inject('installing')).not.toMatch(/install-scripts/)
   })
 
-  test('brings few packages, and little to download', () => {
+  test('installs few packages, with a small download', () => {
     const { packages } = JSON.parse(readFileSync(join(installed, 'package-lock.json'), 'utf8'))
     const brought = Object.keys(packages).filter((name) => name.startsWith('node_modules/'))
     const megabytes = bytesOf(join(installed, 'node_modules')) / 1e6
@@ -63,7 +63,7 @@ describe('the package', () => {
       (name) => !name.startsWith('@openparley/'),
     )
     expect(foreign.length).toBeLessThanOrEqual(12)
-    expect(figures.packages, 'packages beside its own').toBeLessThanOrEqual(75)
+    expect(figures.packages, 'packages in addition to its own').toBeLessThanOrEqual(75)
     expect(figures.megabytes, 'all that is installed').toBeLessThanOrEqual(18)
     expect(figures.own, 'of which its own').toBeLessThanOrEqual(4)
   })

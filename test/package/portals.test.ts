@@ -70,7 +70,7 @@ describe.skipIf(!chromiumPath)('the document, unchanged (needs chromium)', () =>
     ['Scalar', '/scalar', 'body'],
   ])('%s lists every operation, without an error', async (_, path, titles) => {
     const { page, errors } = await openedPage(browser, 'about:blank')
-    // What a portal would load from elsewhere, a logo or a font, is not what is looked at here.
+    // Logos and fonts that a portal loads from other hosts are ignored here.
     await page.route(/^https:/, (route) => route.fulfill({ status: 204 }))
     await page.goto(baseUrl + path)
     const missing = async () => {

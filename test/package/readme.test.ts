@@ -17,7 +17,7 @@ test('the commands and the code of the README work in an empty folder', async ()
   expect([install, serve]).toEqual(['npm install openparley', 'npx openparley serve'])
 
   const options = { cwd: folder, env: { PORT: '0' } }
-  // The packages are not published yet: their tarballs stand in for them.
+  // The packages are not published yet, so their tarballs are used.
   await printed(install.replace('openparley', inject('tarballs')), options)
   const answers: string[] = []
   for (const command of commands) answers.push(await printed(command, options))

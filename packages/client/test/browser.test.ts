@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundledClient } from '../../../scripts/client/bundle.ts'
 
-/** Shows the state of alice's connection, and all that it is told of bob. */
+/** Shows the state of alice's connection, and all snapshots of bob that it receives. */
 const html = `<!doctype html>
 <title>Page</title>
 <p id="state"></p>
@@ -35,7 +35,7 @@ const html = `<!doctype html>
 const settings = { clientSideUserSync: 'all' as const, allowedOrigins: [] as string[] }
 const secretKey = 'sk_test_shop_0001'
 
-/** The origin of a server that has the page, the client as built, and alice's tokens. */
+/** Starts a server for the page, the built client and alice's tokens, and returns its origin. */
 async function startPageServer(): Promise<string> {
   const client = await bundledClient()
   return startGateway(async ({ url = '' }, response) => {

@@ -8,7 +8,7 @@ const clientOf = (baseUrl: string) =>
 
 const alice = { params: { path: { userId: 'alice' } } }
 
-describe('an error that is no problem document', () => {
+describe('an error that is not a problem document', () => {
   test.each([
     ['has no body', 500, {}, '', 'The response had no body.'],
     [
@@ -19,7 +19,7 @@ describe('an error that is no problem document', () => {
       '<h1>Oops</h1>',
     ],
     ['is a page without a type', 504, {}, '<h1>Oops</h1>', '<h1>Oops</h1>'],
-    ['calls itself JSON and is not', 500, { 'content-type': 'application/json' }, '<p>', '<p>'],
+    ['is declared as JSON but is not', 500, { 'content-type': 'application/json' }, '<p>', '<p>'],
     ['is JSON of another kind', 500, { 'content-type': 'application/json' }, 'null', 'null'],
     ['is very long', 500, { 'content-type': 'text/plain' }, 'x'.repeat(10_000), 'x'.repeat(200)],
   ])('that %s becomes one', async (_, status, headers, body, detail) => {
@@ -86,7 +86,7 @@ describe('an id', () => {
   })
 
   test.each(['a/b', 'a\ud800', ' a', '%'.repeat(3), '\0'])(
-    '%j arrives whole, and what is wrong with it is for the server to say',
+    '%j arrives unchanged, and the server reports its faults',
     async (userId) => {
       const { client } = await testApp()
       const { response, error } = await client.GET('/users/{userId}', {
@@ -115,7 +115,7 @@ describe('an id', () => {
 })
 
 describe('the options', () => {
-  test('a base URL may end in slashes, and may have a path', async () => {
+  test('a base URL may end with slashes and may have a path', async () => {
     const server = await testApp()
     const prefixed = await startGateway(async (request, response) => {
       const path = request.url?.replace(/^\/chat/, '')
@@ -146,7 +146,7 @@ describe('the options', () => {
     expect(statuses).toEqual([200, 401, 200])
   })
 
-  test('a token that cannot be fetched is thrown, and nothing is sent', async () => {
+  test('an error of the token function is thrown, and nothing is sent', async () => {
     const baseUrl = await startGateway(() => expect.unreachable('a request was sent'))
     const token = () => Promise.reject(new Error('No token today'))
     const client = createClient({ baseUrl, appId: 'shop', token })
@@ -154,7 +154,7 @@ describe('the options', () => {
   })
 })
 
-test('a filter is the text of its JSON', async () => {
+test('a filter is sent as JSON text', async () => {
   const server = await testApp()
   for (const [index, category] of ['shoes', 'boots & co', 'ü+%'].entries())
     await server.call('PUT', `/conversations/${index}`, { body: { custom: { category } } })

@@ -4,8 +4,8 @@ import { recorded, testSession } from '@openparley/test-kit/session'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-// Each message changes the snapshot once, so that the counts tell what was lost and what came twice.
-test('a subscription on a network that is cut at random tells every change once, in order', async () => {
+// Each message changes the snapshot once, so the counts show losses and duplicates.
+test('a subscription on a network that is cut at random emits every change once, in order', async () => {
   const server = await testApp()
   for (const [id, name] of Object.entries({ alice: 'Alice', sebastian: 'Sebastian' }))
     await server.call('PUT', `/users/${id}`, { body: { name } })

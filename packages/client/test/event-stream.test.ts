@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Frame, readEventStream } from '../src/event-stream.ts'
 
-/** What is read of the bytes when they arrive in these pieces. */
+/** Returns the frames that are read if the bytes arrive in these pieces. */
 async function read(pieces: Uint8Array[]): Promise<Frame[]> {
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -25,8 +25,8 @@ describe('an event stream', () => {
     ['data of several lines', 'data: a\ndata\ndata:b\n\n', [{ id: undefined, data: 'a\n\nb' }]],
     ['one space after the colon at most', 'data:  a: b\n\n', [{ id: undefined, data: ' a: b' }]],
     ['comments and other fields', ': x\nretry: 1\nother\ndata: a\n\n', [{ data: 'a' }]],
-    ['nothing of empty lines', '\n\n\n', []],
-    ['nothing of an event without its end', 'data: a\n', []],
+    ['no frame for empty lines', '\n\n\n', []],
+    ['no frame for an unfinished event', 'data: a\n', []],
     ['a byte order mark', '\uFEFFdata: a\n\n', [{ data: 'a' }]],
     [
       'each event for itself',
@@ -48,7 +48,7 @@ describe('an event stream', () => {
           frames
             .map(({ id, data }) => [`id: ${id}`, ...data.map((line) => `data: ${line}`), '', ''])
             .map((lines) => lines.join(end))
-            // A last CR could be half of a CRLF: what follows tells.
+            // A last CR could be half of a CRLF: the next byte decides.
             .concat('data: last', '\n', '\n')
             .join(''),
         )

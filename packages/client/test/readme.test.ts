@@ -10,7 +10,7 @@ const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'ut
 
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor
 
-test("the README's lines on the SDK do what they say, on the demo app", async () => {
+test('the SDK code of the README works on the demo app', async () => {
   const code = /^```js\n(.*?)^```$/ms.exec(readme)?.[1] ?? ''
   const [, names = ''] = /^import \{ (.*) \} from 'openparley\/client'\n/.exec(code) ?? []
   const imported = names.split(', ')

@@ -12,7 +12,7 @@ import type { ConnectionState, Session } from '../src/index.ts'
 const name = (server: TestApp, userId: string, name: string) =>
   server.call('PUT', `/users/${userId}`, { body: { name } })
 
-/** The states that the connection goes through from now on, each with the reason. */
+/** Records the states of the connection from now on, each with its reason. */
 function statesOf({ connection }: Session) {
   const states: [ConnectionState, string | undefined][] = []
   connection.subscribe((state, error) => states.push([state, error?.reason]))
@@ -38,7 +38,7 @@ describe('a lost connection', () => {
     await name(again, 'alice', 'Al')
     await last({ name: 'Al' })
     await connected(session)
-    // Of the changes of others while there was no stream, the newest counts.
+    // Of the changes by others while there was no stream, only the newest is emitted.
     const names = told.map((snapshot) => snapshot?.name)
     expect(names.filter((one) => one !== 'Alicia')).toEqual(['Alice', 'Ally', 'Al'])
     expect(states).toEqual([
@@ -63,7 +63,7 @@ describe('a lost connection', () => {
     await last({ name: 'Alice' })
     const ids = () => [...network.heard.matchAll(/^id: (.+)$/gm)].map(([, id]) => id)
     const [ready] = ids()
-    // Not for this user: only a heartbeat takes the cursor past it.
+    // An event for other users: only a heartbeat moves the cursor past it.
     await server.call('PUT', '/conversations/boots', { body: { participants: ['carol'] } })
     await eventually(() => expect(ids().at(-1)).not.toBe(ready))
     network.cut()
@@ -151,7 +151,7 @@ describe('a lost connection', () => {
     const waits: number[] = []
     for (let failures = 0; failures < 8; failures += 1) {
       const [wait = 0] = await eventually(() => {
-        // No request is under way, which would be given 30 seconds.
+        // No request is running, which would have a timeout of 30 seconds.
         expect(clock.waits).toEqual([expect.toSatisfy((wait) => wait < 30_000)])
         return clock.waits
       })
@@ -203,7 +203,7 @@ describe('a reset', () => {
     await boots.last(null)
     await server.close()
 
-    // Another life of the database, in which the cursor means nothing.
+    // Another epoch of the database, in which the cursor is not valid.
     const databaseUrl = await lastingDatabase()
     const other = await testServer({ databaseUrl })
     for (const newName of ['A', 'Al', 'Ally']) await name(other, 'alice', newName)
@@ -221,7 +221,7 @@ describe('a reset', () => {
     await alice.last({ name: 'Ally' })
     await boots.last({ subject: 'Boots', unreadMessageCount: 2 })
     expect(network.heard).toContain('"type":"reset","reason":"restored"')
-    // It goes on from there.
+    // It continues from there.
     await name(again, 'carol', 'Caroline')
     await carol.last({ name: 'Caroline' })
     await name(again, 'dave', 'Dave')
@@ -250,7 +250,7 @@ describe('a reset', () => {
   })
 })
 
-describe('a snapshot that cannot be got', () => {
+describe('a snapshot that cannot be fetched', () => {
   test('is retried until it succeeds', async () => {
     const server = await testApp()
     await name(server, 'alice', 'Alice')

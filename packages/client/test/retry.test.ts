@@ -11,12 +11,12 @@ const refuse =
   (response) =>
     response.writeHead(status, headers).end()
 
-/** The request arrives and no response comes back. */
+/** The request arrives, but the response is lost. */
 const hangUp: Fault = (response) => response.destroy()
 
 /**
- * A real server behind a gateway that returns the first requests with the faults and lets all others through.
- * `afterwards` hands them on all the same, and loses the response.
+ * A real server behind a gateway that fails the first requests and forwards all others.
+ * With `afterwards`, it forwards those too, and loses the response.
  */
 async function behindFaults(faults: Fault[], { afterwards = false } = {}) {
   const server = await testApp()
@@ -45,7 +45,7 @@ const boots = { params: { path: { conversationId: 'boots' } } }
 const messages = { ...boots, body: [{ type: 'SystemMessage' as const, text: 'Hello' }] }
 
 test.each([429, 503])(
-  'a %i is tried again after as long as it says, body and all',
+  'a request that gets a %i is repeated after Retry-After, with its body',
   async (status) => {
     const { client, bodies, waits } = await behindFaults([
       refuse(status, { 'retry-after': '7' }),
@@ -58,7 +58,7 @@ test.each([429, 503])(
   },
 )
 
-test('a POST is tried again too, as it was refused before anything was done', async () => {
+test('a POST is repeated too, as it was refused before it had an effect', async () => {
   const { server, client, bodies } = await behindFaults([refuse(503), refuse(429)])
   await server.client.PUT('/conversations/{conversationId}', boots)
   const sent = await client.POST('/conversations/{conversationId}/messages', messages)
@@ -68,7 +68,7 @@ test('a POST is tried again too, as it was refused before anything was done', as
   expect(data?.data).toHaveLength(1)
 })
 
-test('without Retry-After, or with one that is no number, the waits double', async () => {
+test('without Retry-After, or with one that is not a number, the delays double', async () => {
   const { client, waits } = await behindFaults([
     refuse(503),
     refuse(503, { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }),
@@ -77,33 +77,36 @@ test('without Retry-After, or with one that is no number, the waits double', asy
   expect(waits).toEqual([100, 200])
 })
 
-test('the third refusal is the answer', async () => {
+test('the third refusal is returned', async () => {
   const { client, bodies } = await behindFaults(Array(3).fill(refuse(503)))
   const { error } = await client.PUT('/users/{userId}', alice)
   expect(error).toMatchObject({ status: 503 })
   expect(bodies).toHaveLength(3)
 })
 
-test('a server that asks for more than half a minute is not asked again', async () => {
+test('a request is not repeated if Retry-After is longer than half a minute', async () => {
   const { client, bodies, waits } = await behindFaults([refuse(429, { 'retry-after': '31' })])
   expect((await client.PUT('/users/{userId}', alice)).error).toMatchObject({ status: 429 })
   expect([bodies.length, waits.length]).toEqual([1, 0])
 })
 
-test.each([400, 401, 404, 413, 500, 502])('a %i is not tried again', async (status) => {
-  const { client, bodies } = await behindFaults([refuse(status)])
-  expect((await client.PUT('/users/{userId}', alice)).error).toMatchObject({ status })
-  expect(bodies).toHaveLength(1)
-})
+test.each([400, 401, 404, 413, 500, 502])(
+  'a request that gets a %i is not repeated',
+  async (status) => {
+    const { client, bodies } = await behindFaults([refuse(status)])
+    expect((await client.PUT('/users/{userId}', alice)).error).toMatchObject({ status })
+    expect(bodies).toHaveLength(1)
+  },
+)
 
-test('a PUT whose answer was lost is sent again, body and all', async () => {
+test('a PUT whose response was lost is repeated, with its body', async () => {
   const { server, client, bodies } = await behindFaults([hangUp, hangUp], { afterwards: true })
   expect((await client.PUT('/users/{userId}', alice)).response.status).toBe(200)
   expect(bodies).toEqual(Array(3).fill('{"name":"Alice"}'))
   expect((await server.call('GET', '/users/alice')).body).toMatchObject({ name: 'Alice' })
 })
 
-test('a POST whose answer was lost is not sent again', async () => {
+test('a POST whose response was lost is not repeated', async () => {
   const { server, client, bodies } = await behindFaults([hangUp], { afterwards: true })
   await server.client.PUT('/conversations/{conversationId}', boots)
   const sent = client.POST('/conversations/{conversationId}/messages', messages)
@@ -113,7 +116,7 @@ test('a POST whose answer was lost is not sent again', async () => {
   expect(data?.data).toHaveLength(1)
 })
 
-test('a server that cannot be reached is thrown after the last try', async () => {
+test('the error of a server that cannot be reached is thrown after the last attempt', async () => {
   const server = await testServer()
   await server.close()
   const waits: number[] = []
@@ -124,7 +127,7 @@ test('a server that cannot be reached is thrown after the last try', async () =>
   expect(waits).toEqual([100, 200])
 })
 
-test('a request that is aborted is given up at once, also while it waits', async () => {
+test('an aborted request ends immediately, also during a delay', async () => {
   const stop = new AbortController()
   const baseUrl = await startGateway((_request, response) => {
     response.once('close', () => setImmediate(() => stop.abort()))

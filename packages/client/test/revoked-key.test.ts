@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 const former = 'sk_test_shop_former'
 const current = 'sk_test_shop_current'
 
-/** A server whose app has two valid keys, and what revokes the former or deletes the app. */
+/** A server whose app has two valid keys, with functions that revoke the older key or delete the app. */
 async function serverWithTwoKeys() {
   const databaseUrl = await lastingDatabase()
   const key = { secret: former, createdAt: 1, expiresAt: Date.now() + 3_600_000 }
@@ -25,7 +25,7 @@ async function serverWithTwoKeys() {
   return { server, revoke: () => write(1), deleteApp: () => write(undefined) }
 }
 
-test('a session whose key is revoked fetches a token of another key and goes on', async () => {
+test('a session whose key is revoked fetches a token of another key and continues', async () => {
   const { server, revoke } = await serverWithTwoKeys()
   const keys = [former, current]
   const session = testSession(server, 'alice', {

@@ -272,7 +272,7 @@ describe('the stream', () => {
   })
 })
 
-describe('a change while the first snapshot is on its way', () => {
+describe('a change while the first snapshot is being fetched', () => {
   test('is not lost if the snapshot does not include it', async () => {
     const server = await shop()
     const network = testNetwork()

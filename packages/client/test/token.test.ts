@@ -12,7 +12,7 @@ const hour = 3_600_000
 const name = (server: TestApp, userId: string, name: string) =>
   server.call('PUT', `/users/${userId}`, { body: { name } })
 
-/** Fetches tokens that live for an hour of the clock, and counts them. */
+/** Returns tokens that are valid for an hour of the clock, and counts them. */
 function fetching(server: TestApp, userId: string, now: () => number) {
   const fetched: string[] = []
   const tokenFetcher = async () => {
@@ -55,7 +55,7 @@ describe('a token', () => {
   })
 
   test('is refreshed before it expires, while the stream goes on and the user stays online', async () => {
-    // Heartbeats that do not come within the test's hours.
+    // A heartbeat interval longer than the test.
     const server = await testServer({ heartbeat: 48 * 3600 })
     await name(server, 'alice', 'Alice')
     const observer = testNetwork()
@@ -124,7 +124,7 @@ describe('a token', () => {
   })
 
   test('that the server reports as expired is replaced, and no event is lost', async () => {
-    // The server's clock is ahead: to it, the first token lives for some two seconds.
+    // The server's clock is ahead: for it, the first token is valid for about two seconds.
     const server = await testServer({ now: () => Date.now() + hour - 2000 })
     await name(server, 'alice', 'Alice')
     const network = testNetwork()

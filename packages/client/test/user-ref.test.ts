@@ -134,7 +134,7 @@ describe('get', () => {
     ).resolves.toBeNull()
   })
 
-  test('rejects if the server refuses, with the faults', async () => {
+  test('rejects with the faults if the server refuses', async () => {
     const session = testSession(await syncing('all'), 'alice')
     for (const id of ['', '..', 'a'.repeat(256)])
       await expect(session.user(id).get()).rejects.toMatchObject({

@@ -46,7 +46,7 @@ describe('a session that is connected', () => {
     await eventually(() => expect(sets.at(-1)).toEqual(['sebastian']))
     sebastian.unsubscribe()
     await eventually(() => expect(sets.at(-1)).toEqual([]))
-    // Subscriptions of the same moment go in one call.
+    // Subscriptions made at the same time share one call.
     expect(sets).toEqual([['alice', 'sebastian'], ['sebastian'], []])
   })
 })

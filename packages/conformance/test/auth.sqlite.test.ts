@@ -19,24 +19,24 @@ const claims = (tokenType: string) => ({
 })
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
-/** Bearer tokens that open nothing of the app `shop`, by what is wrong with them. */
+/** Bearer tokens that the app `shop` refuses, by their fault. */
 const tokens: Record<string, (tokenType: string) => string | null | Promise<string>> = {
   'without a token': () => null,
-  'with a token that is none': () => 'wrong',
+  'with a text that is not a token': () => 'wrong',
   'with the secret key of another app': () => other.secretKey,
   "with another app's token": (type) => signedToken(other, type, { subject: '12081' }),
-  "with a token of another app's that names this app": (type) =>
+  'with a token signed by another app that names this app': (type) =>
     signedToken(other, type, { subject: '12081', iss: shop.appId }),
   'with a token of this app that names another': (type) =>
     signedToken(shop, type, { subject: '12081', iss: other.appId }),
   'with an expired token': (type) =>
     signedToken(shop, type, { subject: '12081', exp: inAMinute() - 61 }),
-  'with a token of another algorithm of the family': (type) =>
+  'with a token with another HMAC algorithm': (type) =>
     signedToken(shop, type, { subject: '12081', alg: 'HS512' }),
   'with a token signed with a key pair': (type) =>
     new SignJWT(claims(type)).setProtectedHeader({ alg: 'RS256' }).sign(privateKey),
   'with an unsigned token': (type) => new UnsecuredJWT(claims(type)).encode(),
-  'with a token without an end': (type) =>
+  'with a token without exp': (type) =>
     new SignJWT({ tokenType: type, iss: shop.appId, sub: '12081' })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(new TextEncoder().encode(shop.secretKey)),
@@ -77,7 +77,7 @@ test('an app that does not exist gets the same response as a wrong token', async
   expect(one.value).toEqual(wrong.value)
 })
 
-test('every operation opens with a token of its scheme', async () => {
+test('every operation accepts a token of its scheme', async () => {
   const player = playerOf(await testServer({ apps }))
   for (const operation of secured) {
     const type = operation.security.includes('userToken') ? 'user' : 'app'

@@ -5,7 +5,7 @@ import type { Handlers } from '../../server/src/operations/operation.ts'
 
 const path = { userId: 'alice' }
 
-/** The diff that a test would fail with if `getUser` answered like this. */
+/** Returns the error of a test in which `getUser` returns this response. */
 async function diffOf(broken: (user: Record<string, unknown>) => unknown): Promise<string> {
   const getUser: Handlers['getUser'] = async (input, context) => {
     const user = await handlers.getUser(input, context)
@@ -62,7 +62,7 @@ test('a handler that is as documented has no diff', async () => {
   expect(await diffOf((user) => user)).toBe('no diff')
 })
 
-test('an invalid request that is let through is a diff', async () => {
+test('an invalid request that is accepted is a diff', async () => {
   const { call } = await testServer(
     {},
     {

@@ -18,7 +18,7 @@ const problems = contract.operations.flatMap((operation) =>
 )
 
 test.each(problems.filter(({ status }) => status === 404))(
-  'the 404 of $id speaks of something that its path names',
+  'the 404 of $id is about a resource in its path',
   ({ operation: { path, object }, problem }) => {
     const [, noun = ''] = /^There is no (\w+) ".+"\.$/.exec(problem.detail) ?? []
     const named = [...path.matchAll(/\{(\w+)Id\}/g)].map(([, name]) => name)
@@ -30,14 +30,14 @@ test.each(problems.filter(({ status }) => status === 404))(
 )
 
 test.each(problems.filter(({ status }) => status === 400))(
-  'the 400 of $id names a place that its requests have',
+  'the 400 of $id names a property or parameter of its requests',
   ({ operation: { body }, problem }) => {
     for (const place of Object.keys(problem.errors ?? {})) {
       if (place.startsWith('query/')) continue
       expect(place).toMatch(/^#\//)
       expect(body, place).toBeDefined()
       const schema = body?.object.content['application/json']?.schema
-      // A body that can be null too is a union of a named schema and null.
+      // A body that can also be null is a union of a named schema and null.
       const [named] = Array.isArray(schema?.oneOf) ? schema.oneOf : [schema]
       const { object } = resolve<Schema>(contract.document, String(named?.$ref).slice(1))
       expect(/^#\/\d+/.test(place), place).toBe(object.type === 'array')

@@ -7,7 +7,7 @@ const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'PR
 const paths = Map.groupBy(contract.operations, ({ path }) => path)
 
 test.each([...paths])(
-  '%s answers 405 with Allow to every method it does not have',
+  '%s returns 405 with Allow for every undocumented method',
   async (path, here) => {
     const { baseUrl, appId, secretKey } = await testApp()
     const declared = here.map(({ method }) => method)

@@ -11,23 +11,23 @@ import { semanticFaults } from './semantic-faults.ts'
 const seed = givenSeed()
 
 /**
- * How many changed requests are drawn by the seed, beside those that bring in what the document lists; and
- * how many of them are changed a second time. `CASES=all` draws every one.
+ * The number of mutated requests chosen by the seed, in addition to those that add something documented; and how many of
+ * them are mutated a second time. `CASES=all` runs every one.
  */
 const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 1500
 const doubles = 200
 
-/** Players at a time, each in an app of its own. */
+/** Number of concurrent players, each with its own app. */
 const players = 4
 
 const restoring = setting.filter(
   ({ status = 200, operation }) => status === 200 && /^(put|send|join)/.test(operation),
 )
 
-/** After how many changes the state is put back; a deletion is made good at once. */
+/** The number of writes after which the state is restored; after a deletion, it is restored immediately. */
 const patience = 25
 
-/** An app with the state that the examples speak of, which comes back after changes. */
+/** An app with the state of the examples, which is restored after changes. */
 async function prepared(site: Site) {
   const player = playerOf(site)
   await playAll(player, setting)
@@ -56,7 +56,7 @@ function faultsOf(value: unknown): string[] {
 
 const known = Object.values(semanticFaults)
 
-/** What is wrong with a response, by the document alone; undefined where all is well. */
+/** Returns what is wrong with a response according to the document; undefined if it is correct. */
 function judged(played: Played): string | undefined {
   const { requestFaults, exchange } = played
   const { status } = exchange.response
@@ -65,7 +65,7 @@ function judged(played: Played): string | undefined {
     return status < 400
       ? `accepted with ${status}, though ${requestFaults[0]?.pointer} is not ${requestFaults[0]?.expected}`
       : undefined
-  // What the path names may not exist, or not be the caller's to change.
+  // The resource of the path may not exist, or the caller may not be allowed to change it.
   if ([200, 403, 404].includes(status)) return undefined
   if (status === 413 && exchange.request.body.length > 1024 * 1024) return undefined
   if (status !== 400) return `a valid request refused with ${status}`
@@ -84,7 +84,7 @@ const everyCase = contract.operations.flatMap((operation) =>
   ),
 )
 
-/** As many of the list as asked for, by the seed, in the order of the list. */
+/** Selects a number of items by the seed, in the order of the list. */
 function draw<T>(list: T[], count: number): T[] {
   const length = Math.min(count, list.length)
   const some = fc.subarray(list, { minLength: length, maxLength: length })
@@ -97,7 +97,7 @@ interface Case {
   call: Call
 }
 
-/** The cases that are changed a second time, by the seed. */
+/** The requests that are mutated a second time, chosen by the seed. */
 function changedTwice(): Case[] {
   const twice = draw(everyCase, doubles)
   const seconds = fc.sample(fc.nat(), { seed, numRuns: twice.length })
@@ -108,7 +108,7 @@ function changedTwice(): Case[] {
   })
 }
 
-test('no changed request gets a 5xx, is accepted if invalid or refused if valid', async () => {
+test('no mutated request gets a 5xx, is accepted if invalid or refused if valid', async () => {
   console.log(`SEED=${seed}`)
   const others = new Set(
     draw(
@@ -138,7 +138,7 @@ test('no changed request gets a 5xx, is accepted if invalid or refused if valid'
   expect(cases.length).toBeGreaterThanOrEqual(2500)
 }, 300_000)
 
-test('every reason to refuse a valid request is listed, and provoked', async () => {
+test('every reason to refuse a valid request is listed and provoked', async () => {
   const player = playerOf(await testApp())
   await playAll(player, setting)
   for (const [reason, { fault, step }] of Object.entries(semanticFaults)) {

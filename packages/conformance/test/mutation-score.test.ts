@@ -31,7 +31,7 @@ test('at least 99 % of the faults injected into real responses of every operatio
   expect([...new Set(answered)].sort()).toEqual(documented.sort())
 })
 
-test('a fault that is not found is reported with its operation', async () => {
+test('an undetected fault is reported with its operation', async () => {
   const exchanges = (await realExchanges()).filter(
     ({ request, response }) => response.status === 200 && /\/users(\/[^/]+)?$/.test(request.url),
   )

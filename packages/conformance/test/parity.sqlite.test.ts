@@ -15,14 +15,14 @@ import {
   setting,
 } from '../src/index.ts'
 
-/** Registered with the file: what a hook or a test registers runs too late to end a program. */
+/** Registered for the end of the file: a hook or a test would end the program too late. */
 const ends: (() => Promise<void>)[] = []
 afterAll(async () => {
   for (const end of ends) await end()
 })
 
 interface Probe {
-  /** What the request is. */
+  /** A description of the request. */
   name: string
   operation: Operation
   call: Call
@@ -58,7 +58,7 @@ const examples = (some: Operation[]) =>
     basesOf(contract, operation).map((call) => ({ name: 'an example', operation, call })),
   )
 
-/** Requests whose response needs no state, or one that the examples give. */
+/** Requests whose response depends on no state, or on the state of the examples. */
 const probes: Probe[] = [
   ...examples(operations.filter(({ method }) => method !== 'DELETE')),
   ...parameterCalls(contract)
@@ -67,7 +67,7 @@ const probes: Probe[] = [
   ...broken('no token', ifSecured(null)),
   ...broken('an invalid token', ifSecured('wrong')),
   ...broken('an unknown query parameter', (call) => ({ ...call, query: { unknown: '1' } })),
-  ...broken('a limit that is no number', ifQuery('limit', 'many')),
+  ...broken('a limit that is not a number', ifQuery('limit', 'many')),
   ...broken('a limit beyond its bounds', ifQuery('limit', '101')),
   ...broken('an id that is too long', ifIds('a'.repeat(256))),
   ...broken('an unknown version', (call, { parameters }) =>
@@ -91,7 +91,7 @@ const probes: Probe[] = [
     body?.object.required ? { ...call, body: undefined } : undefined,
   ),
   ...broken(
-    'a body that is not JSON by its type',
+    'a body whose content type is not JSON',
     ifBody((call) => ({
       ...call,
       headers: { 'content-type': 'text/plain' },
@@ -109,14 +109,14 @@ const probes: Probe[] = [
       ? ifIds('msg_0000000000000000000000')(call)
       : undefined,
   ),
-  // What takes away comes last, the parts before the whole.
+  // Deletions come last, participants and messages before their conversation.
   ...examples(operations.filter(({ method }) => method === 'DELETE').toReversed()),
 ]
 
 /** The status, and whether the response is as documented. */
 async function answerOf(player: Player, { operation, call }: Probe): Promise<string> {
   const { exchange, violations } = await player.send(operation, call)
-  // That the request was let through is what its status says.
+  // The status already shows that the request was accepted.
   const ownShape = violations.some(({ pointer }) => !pointer.startsWith('request'))
   return `${exchange.response.status}${ownShape ? ', in a shape of its own' : ''}`
 }
@@ -152,5 +152,5 @@ test('the mock returns what the server does, except for the documented differenc
   expect(unlisted).toEqual([])
   expect([...listed.keys()].filter((key) => !differences.has(key))).toEqual([])
   expect(same).toBeGreaterThan(150)
-  // The mock takes seconds to start, and makes each call anew.
+  // The mock takes seconds to start.
 }, 120_000)

@@ -22,7 +22,7 @@ import {
   textReport,
 } from '../src/index.ts'
 
-/** Runs it in this process, which is quicker than the command. */
+/** Runs it in this process, which is faster than the command. */
 const runOn = ({ baseUrl, appId, secretKey }: TestServer, tags?: string[]): Promise<RunResult> =>
   runContract(contract, { baseUrl, appId, secretKey }, { scratch: `contract-${nanoid(8)}`, tags })
 
@@ -45,7 +45,7 @@ const bash = (command: string, env: Record<string, string> = {}) =>
 
 const server = (parts: Parts = {}) => testServer({ apps: [openApp] }, parts)
 
-/** A name that is a number, and markup that a report must not let through. */
+/** A name that is a number, and markup that a report must escape. */
 const getUser: Handlers['getUser'] = async (input, context) => {
   const user = await handlers.getUser(input, context)
   return { ...user, name: 42, '<script>': ']]>' } as unknown as typeof user
@@ -63,7 +63,7 @@ function brokenRun(): Promise<RunResult> {
   return broken
 }
 
-test('a run on a server as documented ends with a table and the exit code 0', async () => {
+test('a run on a correct server ends with a table and the exit code 0', async () => {
   const { code, stdout, stderr } = await contractRun(await server())
   expect(stderr, 'how far it is').toMatch(/^Call 1: getHealth, ok$/m)
   expect(stdout).toMatch(/^ +200 400 401 403 404 413 415 429 503$/m)
@@ -78,7 +78,7 @@ test.each([
   ['all', /^setUser +✓ +✓ +✓ +· /m],
   ['off', /^setUser +· +✓ +✓ +✓ /m],
 ] as const)(
-  'what the settings of the app leave open is said (clientSideUserSync %s)',
+  'the report explains which statuses depend on the settings of the app (clientSideUserSync %s)',
   async (clientSideUserSync, marks) => {
     const { id, secretKey } = openApp
     const apps = [{ id, secretKey, settings: { clientSideUserSync } }]
@@ -156,7 +156,7 @@ test('a difference is reported once, with the operations that show it and a requ
   expect(report.split('    + got      42\n')).toHaveLength(2)
 })
 
-test('the request of a difference is a command line that gets the same response', async () => {
+test('the command line of a difference gets the same response', async () => {
   const running = await brokenServer()
   const { calls } = await runOn(running, ['Users'])
   const found = calls.find(({ operation, curl }) => operation === 'getUser' && curl)
@@ -219,7 +219,7 @@ test('a run on a broken server ends with the exit code 1, and with a report in a
   expect(code).toBe(1)
 })
 
-test('the HTML report leads from each ✗ to its differences, and has no markup of the server', async () => {
+test('the HTML report links each ✗ to its differences, and escapes markup from the server', async () => {
   const html = htmlReport(contract, await brokenRun())
   expect(html).toContain('<code>/name</code>')
   expect(html).toContain('&lt;script&gt;')
@@ -234,7 +234,7 @@ test('the HTML report leads from each ✗ to its differences, and has no markup 
   expect(html).toContain('Authorization: Bearer $TOKEN')
 })
 
-test('options that cannot work are refused with the reason', async () => {
+test('invalid options are refused with the reason', async () => {
   const program = startProgram(
     'node --conditions=source scripts/contract.ts --url http://127.0.0.1',
   )

@@ -1,9 +1,9 @@
 import type { Step } from '../src/index.ts'
 
 interface SemanticFault {
-  /** Where and why, as a 400 tells it. */
+  /** The place and the reason in the 400. */
   fault: RegExp
-  /** A valid request that is refused for it. */
+  /** A request that is valid against its schema and refused for this reason. */
   step: Omit<Step, 'status'>
 }
 
@@ -12,8 +12,8 @@ const order = { conversationId: 'order_391_fc' }
 const message = { type: 'UserMessage', text: 'Hello Alice!', sender: '8029' }
 
 /**
- * What a request can do wrong that no schema says, though the document does. A valid request may be refused
- * for nothing else.
+ * Faults that the document describes but no schema can express. A request that is valid against its schema may be refused
+ * for no other reason.
  */
 export const semanticFaults: Record<string, SemanticFault> = {
   'an id in a body is that of the path': {
@@ -36,7 +36,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
     fault: /^#\/\d+\/sender: Must be a participant with access to the conversation\.$/,
     step: { operation: 'sendMessages', path: order, body: [{ ...message, sender: 'nobody' }] },
   },
-  'who sent and who read an imported message takes part': {
+  'the sender and the readers of an imported message are participants': {
     fault: /^#\/\d+\/(sender|readBy\/\d+): Must be a participant of the conversation\.$/,
     step: {
       operation: 'importMessages',
@@ -56,7 +56,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
       body: [{ ...message, createdAt: 1, timestamp: 2 }],
     },
   },
-  'an imported message is not of the future': {
+  'an imported message is not in the future': {
     fault: /^#\/\d+\/(createdAt|timestamp): Must not be in the future\.$/,
     step: {
       operation: 'importMessages',
@@ -106,7 +106,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
       body: `[[1,"PUT","/users/12081",${'['.repeat(1000)}${']'.repeat(1000)}]]`,
     },
   },
-  'the query of a GET in a batch holds texts': {
+  'the query of a GET in a batch contains only strings': {
     fault: /^#\/\d+\/3(\/.*)?: Must be (string|object or null)\.$/,
     step: { operation: 'sendBatch', body: [[1, 'GET', '/users', { limit: 5 }]] },
   },
@@ -129,7 +129,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
     fault: /^(#|query\/filter)\/.+: (Must be|Key .+ is not) well-formed Unicode/,
     step: { operation: 'putUser', path: alice, body: { name: '\ud800' } },
   },
-  'a page starts after something that exists': {
+  'a page starts after an existing item': {
     fault: /^query\/startingAfter: There is no such /,
     step: { operation: 'listUsers', query: { startingAfter: 'nobody' } },
   },

@@ -37,7 +37,7 @@ test('every parameter of every list is accepted with its example', async () => {
 })
 
 test.each([400, 401, 404, 413, 415])(
-  'every operation that documents %i answers it when provoked',
+  'every operation that documents %i returns it when provoked',
   async (status) => {
     const player = playerOf(await testApp())
     for (const probe of probesOf(contract).filter((probe) => probe.status === status)) {
@@ -62,7 +62,7 @@ test('every operation that documents 429 returns it if the app makes too many re
   await server.call('GET', '/users')
   for (const operation of contract.operations.filter(({ responses }) => responses.has(429))) {
     let status = 0
-    // The limit lets one through each second.
+    // The limit allows one request per second.
     for (let tries = 0; status !== 429 && tries < 5; tries += 1)
       status = (await player.send(operation, exampleCall(contract, operation))).exchange.response
         .status

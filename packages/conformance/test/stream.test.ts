@@ -11,7 +11,7 @@ import { type Call, nameStream, type Player, scenario, setting, signedToken } fr
 
 const operation = contract.operations.find(({ id }) => id === 'streamEvents')
 
-/** Opens Alice's stream, every event of which is held against the document as it comes. */
+/** Opens Alice's stream; every event is validated against the document when it arrives. */
 async function opened(player: Player, call: Call = {}): Promise<OpenStream> {
   if (!operation) throw new Error('the document has no stream')
   const { stream } = await player.open(operation, call)
@@ -22,7 +22,7 @@ async function opened(player: Player, call: Call = {}): Promise<OpenStream> {
 const named = (type: string) => (event: { event: string }) => event.event === type
 const after = (cursor: string | undefined): Call => ({ headers: { 'last-event-id': `${cursor}` } })
 
-test('the stream brings what the scenario does, each event as documented', async () => {
+test('the stream carries the events of the scenario, each as documented', async () => {
   const player = playerOf(await testServer({ apps: [openApp] }))
   const stream = await opened(player)
   await nameStream(player, stream)
@@ -61,7 +61,7 @@ test('a cursor that is older than the log is a reset', async () => {
   expect(JSON.parse(data).reason).toBe('expired')
 })
 
-test('a stream ends with the reason', async () => {
+test('a stream ends with a reason', async () => {
   const server = await testServer({ apps: [openApp] })
   const player = playerOf(server)
   const stream = await opened(player)

@@ -3,7 +3,7 @@ import { createContract, eventsOf, type OpenApiDocument } from '../src/index.ts'
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
-/** A document that composes its schemas in every way that a closed check has to see through. */
+/** A document that composes schemas in every way that a closed check must support. */
 const document: OpenApiDocument = {
   paths: {
     '/pets/{petId}': {
@@ -113,7 +113,7 @@ describe('a response that matches the document has no fault', () => {
     ['with a branch of a union, and of a union in it', { ...pet, owner: human }],
     ['with null for another branch', { ...pet, owner: null }],
     ['with lists and maps', { ...pet, toys: [pet], friends: { Tom: pet } }],
-    ['with anything where the document says nothing', { ...pet, anything: { at: ['all'] } }],
+    ['with any value if the document does not restrict it', { ...pet, anything: { at: ['all'] } }],
   ])('%s', (_, body) => {
     expect(faultsOf({ body })).toEqual([])
   })
@@ -194,13 +194,13 @@ describe('a response has a fault', () => {
     expect(faultsOf(answer)).toEqual([fault])
   })
 
-  test('that says nothing of branches when no branch is closer than another', () => {
+  test('that names no branch if no branch is closer than another', () => {
     const [fault] = faultsOf({ body: { ...pet, owner: 1 } })
     expect(fault).toMatch(/^\/owner: /)
   })
 })
 
-test('a body of a request is checked, and 100,000 items for being unique in no time', () => {
+test('a body of a request is checked, and the uniqueness of 100,000 items quickly', () => {
   const put = (body: unknown) =>
     contract.conforms({
       request: {
@@ -235,7 +235,7 @@ describe('an event', () => {
     expect(faults('lost', '{"type":"lost"}')).toEqual(['/type: exactly "born"'])
   })
 
-  test('is read from a stream as browsers read it', () => {
+  test('is parsed from a stream as in browsers', () => {
     const text =
       ': hello\n\nid: 7\n\nevent: born\ndata: {"a":\ndata: 1}\nid: 8\n\ndata:x\r\n\r\ndata: cut'
     expect(eventsOf(text)).toEqual([
@@ -264,7 +264,7 @@ describe('a path that the document does not have', () => {
       })
       .violations.map(({ pointer, expected }) => `${pointer}: ${expected}`)
 
-  test('is a 404 with a problem, whatever the document says of problems', () => {
+  test('is a 404 with a problem, even if the document has no schema for problems', () => {
     expect(violations(404, 'application/problem+json', { status: 404 })).toEqual([])
     expect(violations(404, 'application/problem+json', { status: 400 })).toEqual([
       '/status: exactly 404, as in the response',

@@ -51,7 +51,7 @@ function conversationRows(database: DatabaseSync): Map<string, ConversationRow> 
   return rows
 }
 
-/** What does not hold in the database: between its tables, within its counts, against its event log. */
+/** Returns the inconsistencies of the database: between its tables, in its counts, and with its event log. */
 export function audit(database: DatabaseSync, messageIds: ReadonlyMap<string, string>): string[] {
   const faults: string[] = []
   const integrity = database.prepare('PRAGMA integrity_check').all()
@@ -74,12 +74,13 @@ export function audit(database: DatabaseSync, messageIds: ReadonlyMap<string, st
       ...logFaults(conversation, log),
     )
   for (const id of Object.keys(log.conversations))
-    if (!conversations.has(id)) faults.push(`the log has the conversation ${id}, no row has`)
+    if (!conversations.has(id))
+      faults.push(`the log has the conversation ${id}, but the table does not`)
   faults.push(...userFaults(database, log))
   return faults
 }
 
-/** Counts and positions that are not what the rows add up to. */
+/** Counts and positions that differ from the rows. */
 function countFaults(conversation: ConversationRow): string[] {
   const faults: string[] = []
   const { id, messages, participants } = conversation
@@ -105,7 +106,7 @@ function countFaults(conversation: ConversationRow): string[] {
   return faults
 }
 
-/** Arrays that are torn, and ids other than those that were answered. */
+/** Arrays that are not contiguous, and ids that differ from those returned. */
 function orderFaults({ id, messages }: ConversationRow, answered: ReadonlyMap<string, string>) {
   const faults: string[] = []
   const starts = new Map<string, number>()
@@ -113,18 +114,18 @@ function orderFaults({ id, messages }: ConversationRow, answered: ReadonlyMap<st
     const [tag = ''] = message.text.split(' ')
     const known = answered.get(tag)
     if (known !== undefined && known !== message.id)
-      faults.push(`${tag} in ${id} was answered as ${known} and is ${message.id}`)
+      faults.push(`${tag} in ${id} was returned as ${known} and is ${message.id}`)
     const [client, write, index] = tag.split('.')
     const array = `${client}.${write}`
     const start = message.seq - Number(index)
     if ((starts.get(array) ?? start) !== start)
-      faults.push(`the array ${array} in ${id} does not stand in one piece and in order`)
+      faults.push(`the array ${array} in ${id} is not contiguous and in order`)
     starts.set(array, start)
   }
   return faults
 }
 
-/** Where the conversation is not what the event log makes it. */
+/** Differences between the conversation and the event log. */
 function logFaults(conversation: ConversationRow, { conversations }: Replayed): string[] {
   const { id, data, participants, messages } = conversation
   const { subject, custom } = JSON.parse(data)
@@ -140,7 +141,7 @@ function logFaults(conversation: ConversationRow, { conversations }: Replayed): 
   }
   return isDeepStrictEqual(stored, conversations[id])
     ? []
-    : [`${id} is ${JSON.stringify(stored)}, by the log ${JSON.stringify(conversations[id])}`]
+    : [`${id} is ${JSON.stringify(stored)}, but in the log ${JSON.stringify(conversations[id])}`]
 }
 
 function userFaults(database: DatabaseSync, { users }: Replayed): string[] {
@@ -153,5 +154,7 @@ function userFaults(database: DatabaseSync, { users }: Replayed): string[] {
   )
   return Object.keys({ ...users, ...stored })
     .filter((id) => !isDeepStrictEqual(stored[id], users[id]))
-    .map((id) => `${id} is ${JSON.stringify(stored[id])}, by the log ${JSON.stringify(users[id])}`)
+    .map(
+      (id) => `${id} is ${JSON.stringify(stored[id])}, but in the log ${JSON.stringify(users[id])}`,
+    )
 }

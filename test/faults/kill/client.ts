@@ -5,7 +5,7 @@ import { appId, type ServerProcess, secretKey } from '@openparley/test-kit/serve
 import { emptyState, type State } from './state.ts'
 import { randomWrite, type Write } from './writes.ts'
 
-/** Sends the request; undefined where the server went away before it answered. */
+/** Sends the request. Returns undefined if the server ended before it responded. */
 export async function send(
   { baseUrl }: Pick<ServerProcess, 'baseUrl'>,
   { method, path, body }: Pick<Write, 'method' | 'path' | 'body'>,
@@ -17,7 +17,7 @@ export async function send(
   return { body: JSON.parse(answer.text) }
 }
 
-/** Writes one thing after another, and knows what must be in the database, and what may be. */
+/** Makes one write after another, and records what must be and what may be in the database. */
 export class Client {
   readonly name: string
   answered = 0
@@ -25,7 +25,7 @@ export class Client {
   readonly #messageIds = new Map<string, string>()
   #state: State
   #number = 0
-  /** Sent, and not answered. */
+  /** The write that was sent but got no response. */
   #pending: Write | undefined
 
   constructor(name: string, random: Random) {
@@ -34,9 +34,9 @@ export class Client {
     this.#state = emptyState(name)
   }
 
-  /** Writes until the server is gone. */
+  /** Writes until the server has ended. */
   async run(server: ServerProcess): Promise<void> {
-    // What got no response is sent again, where a repeat is safe: it must be done once, not twice.
+    // A write without a response is repeated if that is safe; it must take effect once, not twice.
     let write = this.#pending?.repeatable ? this.#pending : this.#another()
     for (;;) {
       this.#pending = write
@@ -47,11 +47,11 @@ export class Client {
     }
   }
 
-  /** What is wrong with the client's state in the database. Takes it as the state to go on from. */
+  /** Differences between the client's state and the database. Uses the stored state from now on. */
   faults(stored: State): string[] {
     const next = this.#pending?.next
     if (next && isDeepStrictEqual(stored, next)) {
-      // A repeat leads to the same state.
+      // A repeated write leads to the same state.
       if (!this.#pending?.repeatable) this.#pending = undefined
       this.#state = next
       return []
@@ -60,12 +60,12 @@ export class Client {
     if (isDeepStrictEqual(stored, this.#state)) return []
     return [
       `${this.name}: stored ${JSON.stringify(stored)}`,
-      `${this.name}: answered ${JSON.stringify(this.#state)}`,
-      `${this.name}: or, with the write that was not answered, ${JSON.stringify(next)}`,
+      `${this.name}: confirmed ${JSON.stringify(this.#state)}`,
+      `${this.name}: or, with the unconfirmed write, ${JSON.stringify(next)}`,
     ]
   }
 
-  /** Ids of messages that were answered, which must be those of the rows, by first word. */
+  /** Ids of messages from responses, by the first word of the text. The rows must have the same ids. */
   get messageIds(): ReadonlyMap<string, string> {
     return this.#messageIds
   }

@@ -5,9 +5,9 @@ interface ReplayedConversation {
   custom: unknown
   /** Access and notify by user, of those with access. */
   participants: Record<string, string>
-  /** Text and place in the conversation by id. */
+  /** Text and position in the conversation, by id. */
   messages: Record<string, { text: string; seq: number }>
-  /** How many messages there ever were. */
+  /** The number of messages ever sent. */
   lastSeq: number
 }
 
@@ -17,11 +17,11 @@ export interface Replayed {
   faults: string[]
 }
 
-/** What the log says is judged here, not trusted. */
+/** The log is checked here, not trusted. */
 // biome-ignore lint/suspicious/noExplicitAny: the types of events would say that the log is right.
 type Data = any
 
-/** What the event log, read from its beginning, says there is; and where it contradicts itself. */
+/** Replays the event log from its beginning. Returns the resulting state, and contradictions in the log. */
 export function replayedLog(database: DatabaseSync): Replayed {
   const { users, conversations, faults }: Replayed = { users: {}, conversations: {}, faults: [] }
   let event = ''

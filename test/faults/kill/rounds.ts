@@ -14,18 +14,18 @@ import { readerOf, senderOf, shared, storedState } from './state.ts'
 
 export interface RoundsOptions {
   rounds: number
-  /** Decides what is written and when the server is killed; what happens between is the machine's. */
+  /** Decides what is written and when the server is killed. The timing of the machine decides the rest. */
   seed: number
   log?: (line: string) => void
 }
 
 const clientsAtOnce = 16
-/** After so many rounds another database begins: to audit a long one takes long. */
+/** The number of rounds with one database: auditing a large one takes long. */
 const roundsADatabase = 10
 
 /**
- * Loads the server, kills it at a random moment and audits its database, over and over. Returns how many
- * writes were answered; throws with the seed and all that does not hold.
+ * Writes to the server, kills it at a random time and audits its database, repeatedly. Returns the number of confirmed
+ * writes. Throws the seed and all faults.
  */
 export async function killRounds({ rounds, seed, log }: RoundsOptions): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-kill-'))
@@ -57,7 +57,7 @@ export async function killRounds({ rounds, seed, log }: RoundsOptions): Promise<
         [`Seed ${seed}, round ${round + 1}, database kept in ${file}:`, ...faults].join('\n'),
       )
     const done = clients.reduce((sum, client) => sum + client.answered, 0)
-    log?.(`round ${round + 1} of ${rounds}: ${done} writes answered in this database, all there`)
+    log?.(`round ${round + 1} of ${rounds}: ${done} writes confirmed in this database, all present`)
     if (round % roundsADatabase === roundsADatabase - 1 || round === rounds - 1) answered += done
   }
   rmSync(folder, { recursive: true })

@@ -1,19 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** A row of any table; its columns are taken on trust here. */
+/** A row of any table; the types of its columns are not checked here. */
 // biome-ignore lint/suspicious/noExplicitAny: the columns of the tables, written out, would be a copy of the schema.
 export type StoredRow = any
 
-/** A conversation that one client alone writes to. */
+/** A conversation that only one client writes to. */
 export interface OwnConversation {
   subject: string
   texts: string[]
-  /** Of the second participant, who only reads. */
+  /** The state of the second participant, who only reads. */
   unread: number
   markedUnread: boolean
 }
 
-/** All that one client alone changes: after a crash it is as after the last response, or one write further. */
+/** Everything that only one client changes. After a crash, it is the state after the last response or one write later. */
 export interface State {
   /** Custom data by user. */
   users: Record<string, Record<string, string>>
@@ -35,7 +35,7 @@ export const emptyState = (client: string): State => ({
   own: {},
 })
 
-/** The client's state as the rows of the database have it. */
+/** The client's state according to the rows of the database. */
 export function storedState(database: DatabaseSync, client: string): State {
   const all = (sql: string, ...values: string[]) =>
     database.prepare(sql).all(...values) as StoredRow[]

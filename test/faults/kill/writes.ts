@@ -1,15 +1,15 @@
 import type { Random } from '@openparley/test-kit/random'
 import { readerOf, type State, senderOf, shared } from './state.ts'
 
-/** One request, and the client's state once it is done. */
+/** A request, and the client's state after it. */
 export interface Write {
   method: 'PUT' | 'PATCH' | 'POST' | 'DELETE'
   path: string
   body?: unknown
   next: State
-  /** First words of the messages that it sends. */
+  /** The first words of the messages that it sends. */
   tags?: string[]
-  /** Whether a repeat does nothing more. */
+  /** Whether a repeated request has no further effect. */
   repeatable?: boolean
 }
 
@@ -19,7 +19,7 @@ export interface WriteOptions {
   number: number
   state: State
   random: Random
-  /** Ids of the messages that the client had a response about, by first word. */
+  /** Ids of the client's messages from responses, by first word. */
   messageIds: Map<string, string>
 }
 
@@ -79,7 +79,7 @@ function sendShared(options: WriteOptions): Write {
   return { method: 'POST', path, tags, ...rest, next: { ...state, sent } }
 }
 
-/** Edits or deletes one of the client's messages of which the id is known. */
+/** Edits or deletes one of the client's messages whose id is known. */
 function changeMessage(options: WriteOptions): Write {
   const { number, state, random, messageIds } = options
   const id = random.pick(shared)
@@ -117,7 +117,7 @@ function participate(options: WriteOptions): Write {
   return { method, path, body: { access, notify }, next: { ...state, members } }
 }
 
-/** Reads a shared conversation as one of its members: nobody's state but the server's own counts. */
+/** Marks a shared conversation as read by one of its participants: this changes only counts on the server. */
 function read(options: WriteOptions): Write {
   const { state, random } = options
   const open = Object.keys(state.members).filter((key) => !state.members[key]?.startsWith('None'))

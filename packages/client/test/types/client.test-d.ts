@@ -125,7 +125,7 @@ test('how the response is read decides what its data is', async () => {
   expectTypeOf(stream.data).toEqualTypeOf<Response['body'] | undefined>()
 })
 
-test('what a call answers is data only where there is no error', async () => {
+test('the result of a call has data only if it has no error', async () => {
   const { data, error } = await client.GET('/users/{userId}', { params: alice })
   // @ts-expect-error not before the error is looked at
   data.name
@@ -153,7 +153,7 @@ test('the two shapes of a 400 of putUsers must be told apart', async () => {
   if (typeof error.detail === 'string') expectTypeOf(error.detail).toBeString()
 })
 
-test('the tag of a message tells what it has', async () => {
+test('the type of a message decides which properties it has', async () => {
   const { data } = await client.GET('/conversations/{conversationId}/messages', { params: boots })
   const message = data?.data[0]
   expectTypeOf(message?.type).toEqualTypeOf<'UserMessage' | 'SystemMessage' | undefined>()

@@ -15,7 +15,7 @@ import {
 
 type Wire = components['schemas']
 
-describe("the interfaces are the seeds', word for word:", () => {
+describe('the interfaces are exactly those of the hosted SDK:', () => {
   test('UserSnapshot', () => {
     expectTypeOf<UserSnapshot>().toEqualTypeOf<{
       custom: Record<string, string>
@@ -93,13 +93,13 @@ describe("the interfaces are the seeds', word for word:", () => {
 })
 
 describe('the interfaces fit the document:', () => {
-  test('a snapshot of the wire has all of the snapshot', () => {
+  test('a snapshot from the server has all properties of the public one', () => {
     expectTypeOf<Wire['UserSnapshot']>().toExtend<UserSnapshot>()
     type Rest<T> = Omit<T, 'access'>
     expectTypeOf<Rest<Wire['ConversationSnapshot']>>().toExtend<Rest<ConversationSnapshot>>()
   })
 
-  test('what is passed can be sent', () => {
+  test('all parameters can be sent', () => {
     expectTypeOf<CreateUserParams>().toExtend<Wire['CreateUserParams']>()
     expectTypeOf<SetUserParams>().toExtend<Wire['SetUserParams']>()
   })
@@ -108,7 +108,7 @@ describe('the interfaces fit the document:', () => {
 describe('a session', () => {
   const options = { baseUrl: 'http://127.0.0.1:8080', appId: 'demo', userId: 'alice' }
 
-  test('needs a token, or what fetches one', () => {
+  test('needs a token or a function that fetches one', () => {
     expectTypeOf(createSession).returns.toEqualTypeOf<Session>()
     expectTypeOf({ ...options, token: 'jwt' }).toExtend<SessionOptions>()
     expectTypeOf({ ...options, tokenFetcher: async () => 'jwt' }).toExtend<SessionOptions>()
