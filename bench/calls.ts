@@ -2,10 +2,10 @@ import type { Target } from './load.ts'
 import { call, type Parley } from './parley.ts'
 import type { ServerProcess } from './processes.ts'
 
-/** One call, as each of the servers gets it. */
+/** A call that is sent to each of the servers. */
 export interface Call {
   what: string
-  /** Least part of the bare server's rate. */
+  /** Min ratio to the rate of the bare server. */
   target: number
   method: 'GET' | 'PUT' | 'POST'
   path: string
@@ -41,7 +41,7 @@ export const calls: Call[] = [
   },
 ]
 
-/** Users, conversations and messages for the calls to meet. */
+/** Creates the users, conversations and messages that the calls need. */
 export async function fill(parley: Parley): Promise<void> {
   const names = ['alice', 'bob', 'carol']
   const user = (name: string) => ({
@@ -64,7 +64,7 @@ export async function fill(parley: Parley): Promise<void> {
   }
 }
 
-/** The call as a load on the server, as the app of Parley. */
+/** The call as a load for the server, as the app of Parley. */
 export const targetOf = (
   { headers }: Parley,
   { method, path, body }: Call,

@@ -8,7 +8,7 @@ import { type ServerProcess, startProcess } from './processes.ts'
 import { sseReaders } from './stream-readers.ts'
 import type { Result } from './table.ts'
 
-/** The bare server that gives Parley's own responses. */
+/** Starts the bare server, which returns the same responses as Parley. */
 async function startFloor(parley: Parley, folder: string): Promise<ServerProcess> {
   const get = async (schema: string, path: string) => [
     `/v1/:appId${path}`,
@@ -39,7 +39,7 @@ async function startFloor(parley: Parley, folder: string): Promise<ServerProcess
   })
 }
 
-/** The calls against the bare server, and the slowest of them against the most of them. */
+/** Compares each call with the bare server. */
 export async function measureFloor({ rounds, seconds }: Depth): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const load: Load = { connections: 32, seconds }

@@ -16,7 +16,7 @@ const noMatch = encodeURIComponent('{"custom":{"number":["==","none"]}}')
 
 interface Answer {
   status: number
-  /** Milliseconds from the request to the end of the response. */
+  /** Milliseconds from the start of the request to the end of the response. */
   took: number
 }
 
@@ -46,7 +46,7 @@ async function userCalls(parley: Parley, seconds: number): Promise<number> {
   return times[Math.floor(times.length * 0.99)] as number
 }
 
-/** Runs lists that match nothing, one after the other in each of several loops. Returns what ends them. */
+/** Runs lists that match nothing in several loops, one after the other in each. Returns a function that ends them. */
 function startLists(parley: Parley) {
   const agent = new Agent({ keepAlive: true, maxSockets: lists })
   const statuses: Record<number, number> = {}
@@ -88,7 +88,7 @@ async function measureEngine(
   }
 }
 
-/** What lists that read a large table to its end cost the other calls, on each engine. */
+/** Measures how much lists that read a whole large table slow down other calls, on each engine. */
 export async function measureLists(conversations: number, depth: Depth): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const file = join(folder, 'parley.db')
@@ -99,7 +99,7 @@ export async function measureLists(conversations: number, depth: Depth): Promise
   rmSync(folder, { recursive: true })
 
   const cluster = await startCluster()
-  // The first start makes the tables.
+  // The first start creates the tables.
   await (await startParley({ databaseUrl: cluster.url, appId })).stop('SIGTERM')
   const client = new pg.Client(cluster.url)
   await client.connect()

@@ -9,7 +9,7 @@ export interface Target {
   body?: (n: number) => string
 }
 
-/** How much is measured. */
+/** The duration and number of the measurements. */
 export interface Depth {
   rounds: number
   seconds: number
@@ -28,7 +28,7 @@ export interface Figures {
   p99: number
 }
 
-/** Loads one server for a while; throws where a response was not a success. */
+/** Loads one server for a while. Throws if a response was not successful. */
 export async function measured(target: Target, load: Load): Promise<Figures> {
   let sent = 0
   const { body } = target
@@ -37,7 +37,7 @@ export async function measured(target: Target, load: Load): Promise<Figures> {
     method: target.method ?? 'GET',
     connections: load.connections,
     duration: load.seconds,
-    // It looks at its clock only when it takes a sample.
+    // It checks its clock only when it takes a sample.
     sampleInt: Math.min(1000, load.seconds * 500),
     headers: {
       ...(body && { 'content-type': 'application/json' }),
@@ -63,7 +63,7 @@ export async function measured(target: Target, load: Load): Promise<Figures> {
   }
 }
 
-/** Loads the targets in turn, as many rounds as asked, after a short one that does not count. */
+/** Loads the targets in turn for the given number of rounds, after a short round that does not count. */
 export async function interleaved(
   targets: Target[],
   load: Load,

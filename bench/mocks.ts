@@ -23,7 +23,7 @@ const scalar = () =>
     ready: '/health',
   })
 
-/** The calls against mocks of the same document. */
+/** Compares the calls with mocks of the same document. */
 export async function measureMocks(depth: Depth): Promise<Result[]> {
   const parley = await startParley()
   await fill(parley)
@@ -37,7 +37,7 @@ export async function measureMocks(depth: Depth): Promise<Result[]> {
   return results
 }
 
-/** The calls, their lists of as many items as the mock's have, so that both send the same. */
+/** The calls. Lists have as many items as those of the mock, so that both send the same. */
 const asLongAs = (mock: ServerProcess, parley: Parley): Promise<Call[]> =>
   Promise.all(
     calls.map(async (one) => {
@@ -48,7 +48,7 @@ const asLongAs = (mock: ServerProcess, parley: Parley): Promise<Call[]> =>
     }),
   )
 
-/** The least ratio of all calls, round by round. */
+/** The lowest ratio of all calls, for each round. */
 async function againstMock(
   parley: Parley,
   mock: ServerProcess,

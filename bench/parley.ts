@@ -50,7 +50,7 @@ export async function startParley(given: ParleyOptions = {}): Promise<Parley> {
   }
 }
 
-/** Makes one call and returns its JSON; throws where it was no success. */
+/** Makes one call and returns its JSON. Throws if it was not successful. */
 export async function call(
   { app, headers }: Pick<Parley, 'app' | 'headers'>,
   method: string,

@@ -9,7 +9,7 @@ const connections = 32
 /** Parley's own default. */
 const pool = 10
 
-/** Bare inserts a second, one a transaction, from as many callers as the load has connections. */
+/** Measures bare inserts per second, one per transaction, with as many callers as the load has connections. */
 async function inserts(bare: pg.Pool, seconds: number): Promise<number> {
   const end = performance.now() + seconds * 1000
   let done = 0
@@ -27,7 +27,7 @@ async function inserts(bare: pg.Pool, seconds: number): Promise<number> {
   return done / seconds
 }
 
-/** A message sent on PostgreSQL, against an insert into one table with nothing around it. */
+/** Compares sending a message on PostgreSQL with a bare insert into one table. */
 export async function measurePostgres({ rounds, seconds }: Depth): Promise<Result[]> {
   const given = process.env.TEST_DATABASE_URL
   const cluster = given === undefined ? await startCluster() : undefined
@@ -38,7 +38,7 @@ export async function measurePostgres({ rounds, seconds }: Depth): Promise<Resul
   await admin.query(`CREATE DATABASE ${database}`)
   server.pathname = database
   const bare = new pg.Pool({ connectionString: server.href, max: pool })
-  // Its connections may not have gone yet when the database does.
+  // Its connections may still be open when the database is dropped.
   bare.on('error', () => undefined)
   await bare.query(`CREATE TABLE bare (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     conversation TEXT NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL)`)

@@ -15,13 +15,13 @@ export interface ServerCommand {
   name: string
   command: string[]
   env?: Record<string, string>
-  /** Where the server says that it listens; the first URL that it prints without. */
+  /** Matches the URL at which the server listens; default the first URL that it prints. */
   url?: string
-  /** A path that is answered once the server works. */
+  /** A path that returns a response when the server is ready. */
   ready: string
 }
 
-/** Starts a server in a process of its own and resolves once it answers. */
+/** Starts a server in its own process, and resolves when it responds. */
 export async function startProcess(options: ServerCommand): Promise<ServerProcess> {
   const { name, command, env, ready } = options
   const [program = '', ...args] = command

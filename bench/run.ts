@@ -7,7 +7,7 @@ import { type Result, tableOf } from './table.ts'
 
 const { values } = parseArgs({
   options: {
-    /** In less than a minute, for a look. */
+    /** A short run, in about a minute. */
     quick: { type: 'boolean', default: false },
     /** One of the parts. */
     only: { type: 'string' },
@@ -16,7 +16,7 @@ const { values } = parseArgs({
   },
 })
 const depth = values.quick ? { rounds: 1, seconds: 0.5 } : { rounds: 5, seconds: 2 }
-// Loaded one by one, as only some need the peers that are installed apart.
+// Loaded when needed, as some parts need peers that are installed separately.
 const parts: Record<string, () => Promise<Result[]>> = {
   floor: async () => (await import('./floor.ts')).measureFloor(depth),
   mocks: async () => (await import('./mocks.ts')).measureMocks(depth),
@@ -30,7 +30,7 @@ const parts: Record<string, () => Promise<Result[]>> = {
   postgres: async () => (await import('./postgres.ts')).measurePostgres(depth),
 }
 
-// What is measured is what is published.
+// The benchmarks measure the published build.
 execFileSync(process.execPath, ['--conditions=source', 'scripts/build.ts'])
 
 const results: Result[] = []

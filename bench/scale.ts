@@ -17,7 +17,7 @@ import { median, type Result } from './table.ts'
 /** Messages in each conversation of both databases. */
 const messages = 100
 
-/** Filters that three conversations or fewer meet in both databases. */
+/** Filters that at most three conversations meet in both databases. */
 const filters = [
   { subject: ['==', 'Order 7'] },
   { createdAt: ['<', firstCreated + 3000] },
@@ -30,7 +30,7 @@ const ownFilters = [
   { isUnread: true, createdAt: ['<', firstCreated + 9000] },
 ]
 
-/** The lists, each with all of its orders and conditions, the deep pages too. */
+/** The lists, each with all orders and conditions, including deep pages. */
 function lists(conversations: number): Record<string, string[]> {
   const orders = ['lastActivity', 'createdAt'].flatMap((orderBy) =>
     ['ASC', 'DESC'].map((direction) => `orderBy=${orderBy}&orderDirection=${direction}`),
@@ -59,7 +59,7 @@ function lists(conversations: number): Record<string, string[]> {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
-/** Milliseconds from the request to the end of its response. */
+/** Milliseconds from the start of the request to the end of its response. */
 const timed = ({ app, headers }: Parley, path: string) =>
   new Promise<number>((resolve, reject) => {
     const start = performance.now()
@@ -69,7 +69,7 @@ const timed = ({ app, headers }: Parley, path: string) =>
     }).on('error', reject)
   })
 
-/** What each list of a large database takes beside the same of a small one, request by request in turn. */
+/** Compares each list in a large database with the same list in a small one, request by request in turn. */
 export async function measureScale(conversations: number, rounds: number): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const filled = async (count: number) => {

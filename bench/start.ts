@@ -6,7 +6,7 @@ import type { Result } from './table.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** As a test suite starts a server: the first of its process, told in milliseconds. */
+/** Starts a server as a test suite does, and prints the milliseconds of the import and of the start. */
 const startInProcess = `
 const before = performance.now()
 const { startServer } = await import('./packages/server/dist/compose/start.js')
@@ -15,9 +15,12 @@ await using server = await startServer()
 console.log(JSON.stringify([imported - before, performance.now() - imported]))
 `
 
-/** How long the built server takes to its first response, in a process and as one, and its memory when idle. */
+/**
+ * Measures the time until the first response of the built server, as a process and inside one, and its memory when
+ * idle.
+ */
 export async function measureStart(rounds: number): Promise<Result[]> {
-  // The first start compiles what later ones find compiled.
+  // The first start fills the compile cache for later ones.
   await (await startParley()).stop('SIGTERM')
   const imports: number[] = []
   const calls: number[] = []

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 
-/** Many readers of one server's streams, which count what arrives. */
+/** Many readers of the streams of one server, which count the received events. */
 export interface StreamReaders {
   /** Events received by all readers together. */
   readonly received: number
@@ -9,7 +9,7 @@ export interface StreamReaders {
   close(): void
 }
 
-/** Counts what arrives, for whoever waits for so many. */
+/** Counts events, and resolves waiting promises. */
 export class Counter {
   received = 0
   #waiting: { count: number; resolve: () => void }[] = []
@@ -31,7 +31,7 @@ export class Counter {
 /** How many connections are opened at the same time. */
 const opening = 100
 
-/** Opens as many, some at a time. */
+/** Opens connections, a few at a time. */
 export async function opened<T>(count: number, open: (index: number) => Promise<T>): Promise<T[]> {
   const all: T[] = []
   for (let index = 0; index < count; index += opening) {

@@ -5,7 +5,7 @@ import { cpuOf, memoryOf, type ServerProcess, startProcess } from './processes.t
 import { type StreamReaders, sseReaders } from './stream-readers.ts'
 import type { Result } from './table.ts'
 
-/** A server with its readers, and what makes it send one event to all of them. */
+/** A server with its readers, and a function that makes it send one event to all of them. */
 interface FanOut {
   server: ServerProcess
   readers: StreamReaders
@@ -34,7 +34,7 @@ async function withReaders(
   open: (count: number) => Promise<StreamReaders>,
   broadcast: () => Promise<unknown>,
 ): Promise<FanOut> {
-  // What is loaded for the first stream is no memory of each.
+  // The modules loaded for the first stream do not count for each stream.
   const first = await open(50)
   first.close()
   const before = memoryOf(server.pid)
@@ -42,7 +42,7 @@ async function withReaders(
   return { server, readers, broadcast, memory: (memoryOf(server.pid) - before) / count }
 }
 
-/** Makes the users, and the conversation that all of them are in, as many a call as it takes. */
+/** Creates the users, and the conversation of all of them, in calls of the max size. */
 async function converse(parley: Parley, userIds: string[]): Promise<void> {
   for (let from = 0; from < userIds.length; from += 100) {
     const some = userIds.slice(from, from + 100).map((id) => [id, { name: id }])
@@ -94,11 +94,11 @@ async function peerFanOut(
 interface Deliveries {
   /** A second. */
   rate: number
-  /** A second of the server's CPU time. */
+  /** Per second of the server's CPU time. */
   perCpu: number
 }
 
-/** Each writer broadcasts for some seconds, again when the last has come to all. */
+/** Each writer broadcasts for some seconds, and waits each time until all readers have the event. */
 async function delivered(
   { server, readers, broadcast }: FanOut,
   count: number,
@@ -141,7 +141,7 @@ const resultsOf = (rows: Deliveries[][], what: string): Result[] => [
   },
 ]
 
-/** Fan-out and idle memory of streams, against a bare loop and socket.io. */
+/** Compares fan-out and idle memory of streams with a bare loop and socket.io. */
 export async function measureStreams(counts: number[], depth: Depth): Promise<Result[]> {
   const results: Result[] = []
   for (const count of counts) {

@@ -1,7 +1,7 @@
 export interface Result {
   what: string
   against: string
-  /** The bound that the median is to keep. */
+  /** The limit for the median. */
   target: { least?: number; most?: number; unit?: string }
   /** One value a round. */
   values: number[]

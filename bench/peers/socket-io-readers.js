@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client'
 import { Counter, opened } from '../stream-readers.ts'
 
-/** Readers of socket.io, over WebSockets only. */
+/** Readers for socket.io, with WebSockets only. */
 export async function socketIoReaders(url, count) {
   const counter = new Counter()
   const open = () =>

@@ -4,8 +4,8 @@ import addFormats from 'ajv-formats'
 import Fastify from 'fastify'
 
 /**
- * The floor: a bare Fastify that returns the same JSON with the same schemas, and does nothing else. The
- * answers stand in the file that ANSWERS names, by path.
+ * A bare Fastify server that returns the same JSON with the same schemas, and does nothing else. The responses are in the
+ * file ANSWERS, by path.
  */
 interface Answers {
   get: Record<string, { schema: string; body: unknown }>
@@ -18,7 +18,7 @@ const document = JSON.parse(
 )
 const answers: Answers = JSON.parse(readFileSync(process.env.ANSWERS ?? '', 'utf8'))
 
-/** A schema with every reference written out, as the framework's serializer wants it. */
+/** A schema with all references inlined, as the framework's serializer needs it. */
 function whole(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(whole)
   if (typeof schema !== 'object' || schema === null) return schema

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-// The floor of the streams: a loop of `res.write` over all who listen, with a frame made once.
+// A minimal stream server: a loop of `res.write` over all readers, with a frame that is encoded once.
 const readers = new Set<ServerResponse>()
 let sent = 0
 
