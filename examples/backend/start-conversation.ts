@@ -9,7 +9,7 @@ if (!secretKey) throw new Error('Set SECRET_KEY to the key that the server print
 
 const client = createClient({ baseUrl, appId, secretKey })
 
-// 1. Tell the server of the two people: again and again does no harm.
+// 1. Create the two users on the server. This can be repeated.
 const users = await client.PUT('/users', {
   body: {
     '12081': { name: 'Alice', email: ['alice@example.com'], role: 'buyer' },
@@ -26,7 +26,7 @@ const conversation = await client.PUT('/conversations/{conversationId}', {
 })
 if (conversation.error) throw new Error(conversation.error.detail)
 
-// 3. Send the first message. With the key, sending it again answers the first one's id.
+// 3. Send the first message. If it is repeated with the same key, the response has the id of the first message.
 const sent = await client.POST('/conversations/{conversationId}/messages', {
   params: { path },
   body: [

@@ -8,7 +8,7 @@ import { startServer } from 'openparley/server'
 
 const userId = 'alice'
 
-// Parley itself, in memory and in this process: in earnest it runs elsewhere.
+// Parley itself, in memory and in this process. In production it runs as its own server.
 const app = { id: 'shop', secretKey: 'sk_shop_not_a_secret', settings: { allowedOrigins: ['*'] } }
 const parley = await startServer({ apps: [app] })
 const client = createClient(parley)
@@ -29,7 +29,7 @@ async function conversationIds(): Promise<string[]> {
   return data.data.map(({ id }) => id)
 }
 
-/** Where the page finds the modules that it imports by name: no bundler is needed. */
+/** The modules that the page imports by name, so that no bundler is needed. */
 const modules = ['@openparley/client', 'openapi-fetch']
 const folders = Object.fromEntries(
   modules.map((name) => [`/${name}/`, new URL('.', import.meta.resolve(name))]),
@@ -46,7 +46,7 @@ const page = (await readFile(new URL('public/index.html', import.meta.url), 'utf
   `<script type="importmap">${JSON.stringify({ imports })}</script>`,
 )
 
-/** What the page asks for: itself, its modules, and what its user may have. */
+/** The files and data that the page requests. */
 async function answer(path: string): Promise<{ type: string; body: string | Buffer }> {
   const json = (value: unknown) => ({ type: 'application/json', body: JSON.stringify(value) })
   if (path === '/') return { type: 'text/html; charset=utf-8', body: page }
@@ -91,7 +91,7 @@ server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () =>
   console.log(`Open http://127.0.0.1:${(server.address() as AddressInfo).port}`),
 )
 
-// Sebastian writes every other second, for something to be seen.
+// Sebastian writes every two seconds, so that the page changes.
 for await (const _ of setInterval(2000))
   await client.POST('/conversations/{conversationId}/messages', {
     params: { path: { conversationId: 'order_391_fc' } },

@@ -6,8 +6,8 @@ import { openOrderChat } from './order-chat.ts'
 const order = { id: '391', item: 'Black leather boots', buyer: 'alice', seller: 'sebastian' }
 const people = { alice: { name: 'Alice' }, sebastian: { name: 'Sebastian' } }
 
-test('an order opens a chat, and the buyer is greeted once', async () => {
-  // A server of this test's own, on a free port, with an empty database. It ends with the test.
+test('an order opens a chat and greets the buyer once', async () => {
+  // A server for this test, on a free port, with an empty database. It is closed when the test ends.
   await using server = await startServer()
   const client = createClient(server)
   await client.PUT('/users', { body: people })
@@ -22,7 +22,7 @@ test('an order opens a chat, and the buyer is greeted once', async () => {
   ])
 })
 
-test('an order of someone unknown is refused', async () => {
+test('an order of an unknown buyer is refused', async () => {
   await using server = await startServer()
   await expect(openOrderChat(createClient(server), order)).rejects.toThrow(/no user "alice"/)
 })

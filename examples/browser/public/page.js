@@ -16,7 +16,7 @@ session.connection.subscribe((now) => {
 for (const id of ids) {
   const item = list.appendChild(document.createElement('li'))
   item.id = id
-  // Called with the conversation as it is now, and again each time it is another.
+  // Called with the current conversation, and again after each change.
   session.conversation(id).subscribe((conversation) => {
     if (conversation === null) return item.remove()
     const { subject, unreadMessageCount, isUnread, lastMessageAt } = conversation
