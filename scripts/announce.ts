@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chromiumPath } from '@openparley/test-kit/browser'
 
-// Printed before all tests: what runs, for how long, and what is left out because a program is missing.
+// Printed before all tests: which tests run, for how long, and which are skipped because a program is missing.
 
 const isInstalled = (command: string) =>
   spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0
@@ -21,8 +21,8 @@ const programs = [
 ]
 
 console.log(
-  'All tests run on SQLite; what is about the engine runs on PostgreSQL too, which npm packages bring.\n' +
+  'All tests run on SQLite; tests of the engine also run on PostgreSQL, which is installed from npm packages.\n' +
     'The packed packages are installed in an empty folder. This takes at most 7 minutes on two cores.',
 )
 for (const { isThere, tests, get } of programs)
-  if (!isThere) console.log(`Left out: ${tests}. To run them: ${get}.`)
+  if (!isThere) console.log(`Skipped: ${tests}. To run them: ${get}.`)

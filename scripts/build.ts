@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** In the order in which they need each other's types; those of a row do not need each other. */
+/** In the order of their dependencies; packages in one row do not depend on each other. */
 const packages = [
   ['generated'],
   ['packages/client', 'packages/contract'],

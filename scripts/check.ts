@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-// All checks at a time, as most of them use one core. What one prints is printed when it has ended.
+// All checks at the same time, as most of them use one core. The output of each is printed when it ends.
 
 const checks = [
   'npm run --silent lint',
   'npm run --silent types',
   'npm run --silent lint:spec',
-  // Not by npm, which would build the docs after it.
+  // Not with npm, which would also build the docs.
   'node --conditions=source scripts/generate.ts --check',
 ]
 

@@ -10,8 +10,8 @@ import { root } from './contract/document.ts'
 import { between } from './markers.ts'
 
 /**
- * Generates a client in each language whose tools are here, compiles it, and tells one story through it to a
- * real server. Writes the table of `docs/clients.md`, and the requests that the clients sent.
+ * Generates a client in each language whose tools are installed, compiles it, and runs one story with it against a real
+ * server. Writes the table of `docs/clients.md`, and the requests that the clients sent.
  *
  *     npm run clients -- --only go-oapi-codegen --only ruby
  */

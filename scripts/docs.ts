@@ -6,13 +6,13 @@ const root = join(import.meta.dirname, '..')
 const bundles = join(root, 'node_modules/redoc/bundles')
 const site = join(root, 'packages/server/site')
 
-// The script asks a CDN for one picture, its maker's logo, and does without it when it cannot load.
-// An empty picture cannot load either, and asks nobody.
+// The script loads one picture from a CDN, the logo of its maker, and works without it.
+// An empty URL cannot load either, and causes no request.
 const logo = 'https://cdn.redoc.ly/redoc/logo-mini.svg'
 const script = await readFile(join(bundles, 'redoc.standalone.js'), 'utf8')
 const pictures = script.split('https://cdn.').length - 1
 if (pictures !== 1 || !script.includes(logo)) {
-  throw new Error('This version of redoc loads other things from the network. Look at it first.')
+  throw new Error('This version of redoc loads other files from the network. Check it first.')
 }
 
 await rm(site, { recursive: true, force: true })

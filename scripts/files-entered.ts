@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@openparley/client'
 import { startServer } from '../packages/server/src/compose/start.ts'
 
-// Prints which files of the server a request enters: those with a named function that runs between the first
-// byte of the request and the last of the response. Compilation and start are over by then. Callbacks without a
-// name, such as hooks of the framework, are not counted. A file counts if each of several calls enters it: others
-// are entered by timers, or by a cache that is filled again. Exits with 1 if a request enters more than its max.
+// Prints the files of the server with a named function that runs between the first byte of a request and the last byte of
+// its response. Compilation and start have ended by then. Callbacks without a
+// name, such as hooks of the framework, are not counted. A file counts if each of several calls enters it: others are
+// entered by timers or by a refill of a cache. Exits with 1 if a request enters more than its max.
 
 const sources = join(dirname(import.meta.dirname), 'packages/server/src/')
 const databaseUrl = process.argv[2] ?? 'sqlite::memory:'
@@ -36,7 +36,7 @@ inspector.connect()
 await inspector.post('Profiler.enable')
 await inspector.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
 for (const [name, call] of Object.entries(calls)) {
-  // The first call loads what is loaded on use.
+  // The first call loads the modules that are loaded lazily.
   await call('first')
   let files = await enteredBy(() => call('0'))
   for (let count = 1; count < 10; count += 1) {

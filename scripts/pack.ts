@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-// Builds the published packages and packs them into one folder, from which `npm install` takes them together.
+// Builds the published packages and packs them into one folder, from which `npm install` can install them together.
 const root = join(import.meta.dirname, '..')
 const folder = resolve(process.argv[2] ?? join(root, 'dist'))
 const packages = [

@@ -12,8 +12,10 @@ for (const [name, diff] of stale) {
   if (!isCheck) writeExample(folder, name, recorded.get(name))
 }
 const silent = [...responseExamples().keys()].filter((name) => !recorded.has(name))
-for (const name of silent) console.error(`No call of the scenario is answered with ${name}.`)
-console.log(`${recorded.size - stale.size} of ${recorded.size} examples are what a server answers.`)
+for (const name of silent) console.error(`No call of the scenario returns ${name}.`)
+console.log(
+  `${recorded.size - stale.size} of ${recorded.size} examples are equal to the responses of a server.`,
+)
 if (stale.size > 0)
   console.log(
     isCheck

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { root } from './contract/document.ts'
 
 export interface SoakOptions {
-  /** Decides all that is random, as far as the machine's timing does not. */
+  /** The seed of all random choices; the timing of the machine is not reproducible. */
   seed: number
-  /** How long to go on. What has begun may end later; at least one round is done. */
+  /** The duration. A started round may end later, and there is at least one round. */
   milliseconds: number
-  /** Prints what is being done. */
+  /** Prints a line of progress. */
   log(line: string): void
 }
 
@@ -15,11 +15,11 @@ export interface SoakOptions {
 export interface SoakScenario {
   /** For `--only`. */
   name: string
-  /** Resolves with figures of what was done, such as `{ kills: 20 }`. Throws if something does not hold. */
+  /** Resolves with figures of the run, such as `{ kills: 20 }`. Throws if a check fails. */
   run(options: SoakOptions): Promise<Record<string, number>>
 }
 
-/** Does rounds of `work` until the time is over, each with a seed of its own. */
+/** Repeats `work` until the time is over, each time with another seed. */
 export async function rounds(
   { seed, milliseconds }: SoakOptions,
   work: (seed: number, round: number) => Promise<void>,
@@ -33,7 +33,7 @@ export async function rounds(
   return round
 }
 
-/** Runs a test file, with variables that ask it for more than a run of all tests does. */
+/** Runs a test file, with variables that make it run longer than usual. */
 export async function runTests(file: string, env: Record<string, string>): Promise<void> {
   const program = spawn('npx', ['vitest', 'run', '--testTimeout=3600000', file], {
     cwd: root,

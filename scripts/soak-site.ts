@@ -5,7 +5,7 @@ import { type ServerProcess, startProcess } from '@openparley/test-kit/server-pr
 import { framesOf } from '@openparley/test-kit/sse'
 import { userToken } from '@openparley/test-kit/token'
 
-/** Works with a database of SQLite in a folder of its own. */
+/** Runs `work` with a SQLite database in a new folder. */
 export async function withFile<T>(work: (file: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-soak-'))
   try {
@@ -15,7 +15,7 @@ export async function withFile<T>(work: (file: string) => Promise<T>): Promise<T
   }
 }
 
-/** Works with a server, and kills it if that fails. */
+/** Runs `work` with a server, and kills the server if the work fails. */
 export async function withServer<T>(
   databaseUrl: string,
   work: (server: ServerProcess) => Promise<T>,
@@ -62,7 +62,7 @@ export async function say(server: ServerProcess, conversation: string, text: str
   return sent.id as string
 }
 
-/** Opens a stream of the user; `next` returns its next event, and where to resume behind it. */
+/** Opens a stream of the user; `next` returns its next event and the cursor after it. */
 export async function openStream(server: ServerProcess, userId: string, after?: string) {
   const connection = new AbortController()
   const response = await fetch(`${server.baseUrl}/v1/${server.appId}/realtime/events`, {
@@ -84,13 +84,13 @@ export async function openStream(server: ServerProcess, userId: string, after?: 
   return { next, close: () => connection.abort() }
 }
 
-/** Calls again and again while `work` is under way; returns the longest time that a call took. */
+/** Repeats the call while `work` runs, and returns the longest duration of a call. */
 export async function longestBeside<T>(work: Promise<T>, again: () => Promise<unknown>) {
   let isOver = false
   const ended = work.finally(() => {
     isOver = true
   })
-  // It is awaited below; a failure before that is not to end the process.
+  // It is awaited below; an earlier failure must not end the process.
   ended.catch(() => undefined)
   let longest = 0
   let calls = 0
@@ -103,7 +103,7 @@ export async function longestBeside<T>(work: Promise<T>, again: () => Promise<un
   return { result: await ended, longest: Math.round(longest), calls }
 }
 
-/** Throws if the figure is above the bound. */
+/** Throws if the figure exceeds the bound. */
 export function atMost(bound: number, figure: number, what: string): void {
   if (figure > bound) throw new Error(`${what}: ${figure}, not at most ${bound}.`)
 }

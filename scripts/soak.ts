@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util'
 import type { SoakScenario } from './soak-scenario.ts'
 
 /**
- * Runs what takes long on purpose: the scenarios of the folder `soak`, one after the other, each for its share
- * of the time. Every file there exports `name` and `run`.
+ * Runs the long tests: the scenarios of the folder `soak`, one after the other, each for its share of the time. Every
+ * file there exports `name` and `run`.
  *
  *     npm run soak -- --minutes 30 --seed 391 --only storm --only kill
  */

@@ -8,8 +8,8 @@ const keywordsOf: Record<string, string[]> = {
 }
 
 /**
- * The schema without the types that it lists as `x-also-accepted`: older clients send them, and a generated one never
- * needs to, but makes a union of each. A property with no other type is left out.
+ * The schema without the types in `x-also-accepted`. Only older clients send them, and generators would make a union of
+ * each. A property with no other type is left out.
  */
 export function plainForm({ 'x-also-accepted': also, ...schema }: Schema): Schema {
   if (isSchema(schema.properties)) schema.properties = withoutEmpty(schema.properties)
@@ -18,7 +18,7 @@ export function plainForm({ 'x-also-accepted': also, ...schema }: Schema): Schem
   const forms = oneOf ?? anyOf
   if (Array.isArray(forms)) {
     const [form, ...others] = forms.filter((one) => !also.includes(one.type))
-    if (others.length > 0) throw new Error('Without what is also accepted, one form is left.')
+    if (others.length > 0) throw new Error('Without the older forms, one form remains.')
     return '$ref' in form ? form : { ...form, ...rest }
   }
   const left = (type as string[]).filter((one) => !also.includes(one))

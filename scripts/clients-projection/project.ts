@@ -3,7 +3,7 @@ import { plainForm } from './plain-forms.ts'
 import { rules } from './rules.ts'
 import { changed, isSchema, type Schema, withSchemas } from './schemas.ts'
 
-/** The schema keywords of OpenAPI 3.0.3 (§4.7.24) that the document uses. A new one needs a rule, or a place here. */
+/** The schema keywords of OpenAPI 3.0.3 (§4.7.24) that the document uses. A new one needs a rule, or an entry here. */
 const known = [
   ...['$ref', 'type', 'format', 'enum', 'default', 'nullable', 'description', 'example'],
   ...['properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties'],
@@ -48,9 +48,9 @@ export function clientsProjection(source: Spec): Spec {
 const tokens = { serverKey: 'the secret key or an app token', userToken: 'a user token' }
 
 /**
- * One bearer scheme in place of all others: Java's `setBearerToken` fills the first that it finds, and Ruby sends the
- * credentials of the last that an operation lists, even if they are empty, such as those of the deprecated
- * `userSignature`. Which token an operation takes stands in its description.
+ * One bearer scheme instead of all others. Java's `setBearerToken` sets the first one that it finds. Ruby sends the
+ * credentials of the last scheme of an operation, even if they are empty, such as those of the deprecated
+ * `userSignature`. The description of an operation says which token it accepts.
  */
 function withOneToken(spec: Spec): Spec {
   const paths = Object.entries(spec.paths).map(([path, item]) => {
@@ -77,7 +77,7 @@ function withOneToken(spec: Spec): Spec {
   }
 }
 
-/** Without the named scalars that now stand where they were used. */
+/** Without the named scalars, which were inlined. */
 function withoutInlined(spec: Spec): Spec {
   const used = new Set(JSON.stringify(spec).match(/#\/components\/schemas\/\w+/g))
   const schemas = Object.entries(spec.components.schemas ?? {}).filter(

@@ -1,13 +1,13 @@
 import { isSchema, type Schema } from './schemas.ts'
 
-/** Changes one schema, whose inner schemas are already changed. `named` finds a component as the source has it. */
+/** Changes one schema, whose inner schemas are already changed. `named` returns a component of the source. */
 export type Rule = (schema: Schema, named: (reference: string) => Schema) => Schema
 
 const scalars = ['string', 'integer', 'number', 'boolean']
 
 const isNull = (schema: unknown) => isSchema(schema) && schema.type === 'null'
 
-/** Go, Java and Rust make a type of its own of a named string and convert at each use; a listed value is worth one. */
+/** Go, Java and Rust generate a type for a named string, with a conversion at each use; only an enum is worth that. */
 const inlineScalars: Rule = (schema, named) => {
   if (typeof schema.$ref !== 'string') return schema
   const { $ref, ...beside } = schema
@@ -17,7 +17,7 @@ const inlineScalars: Rule = (schema, named) => {
     : schema
 }
 
-/** Before 3.1, null was no type: a union with it is its other branch with `nullable`. */
+/** Before 3.1, null was not a type: a union with null becomes its other branch with `nullable`. */
 const nullableUnions: Rule = (schema, named) => {
   const { oneOf, ...beside } = schema
   if (!Array.isArray(oneOf) || !oneOf.some(isNull)) return schema
@@ -35,7 +35,7 @@ const keywordsOf: Record<string, string[]> = {
   object: ['properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties'],
 }
 
-/** Before 3.1, a schema had one type: null becomes `nullable`, and of several others each becomes a branch. */
+/** Before 3.1, a schema had one type: null becomes `nullable`, and each of several other types becomes a branch. */
 const singleTypes: Rule = (schema) => {
   if (!Array.isArray(schema.type)) return schema
   const { type, ...rest } = schema
@@ -55,7 +55,7 @@ const singleTypes: Rule = (schema) => {
 
 const isObject = ({ type, properties }: Schema) => type === 'object' && isSchema(properties)
 
-/** Generators make a class of its own of each part of a composed object, or nest the parts: it is written as one. */
+/** Generators create a class for each part of a composed object, or nest the parts, so the parts are merged. */
 const composedObjects: Rule = (schema, named) => {
   const { allOf, ...beside } = schema
   if (!Array.isArray(allOf) || allOf.length < 2) return schema
@@ -75,10 +75,10 @@ const composedObjects: Rule = (schema, named) => {
 const constants: Rule = ({ const: value, ...schema }) =>
   value === undefined ? schema : { ...schema, enum: [value] }
 
-/** Before 3.1, an array had one schema for all its items; `items` beside `prefixItems` is written for this. */
+/** Before 3.1, an array had one schema for all its items; the source has `items` beside `prefixItems` for this. */
 const tuples: Rule = ({ prefixItems: _, ...schema }) => schema
 
-/** Java's generator writes a class that does not compile for a union with an array: it becomes any value. */
+/** For a union with an array, Java's generator writes a class that does not compile, so it becomes any value. */
 const arrayUnions: Rule = (schema, named) => {
   const { anyOf, ...beside } = schema
   if (!Array.isArray(anyOf)) return schema
@@ -86,24 +86,24 @@ const arrayUnions: Rule = (schema, named) => {
   return branches.some(({ type }) => type === 'array') ? beside : schema
 }
 
-/** Before 3.1, `contentSchema` was unknown: where nothing else does, the description names it. */
+/** Before 3.1, `contentSchema` was unknown: the description names it if there is no other description. */
 const contentSchemas: Rule = ({ contentMediaType: _, contentSchema, ...schema }) => {
   if (!isSchema(contentSchema)) return schema
   const name = String(contentSchema.$ref).split('/').at(-1)
   return { description: `The JSON of a \`${name}\`.`, ...schema }
 }
 
-/** Limits on input that 3.0 cannot say or generators stumble over. The server checks them all the same. */
+/** Limits on input that 3.0 cannot express or generators cannot handle. The server still checks them. */
 const inputLimits: Rule = ({ propertyNames: _, not: __, ...schema }) => schema
 
 /** Before 3.1, a schema had one example. */
 const singleExamples: Rule = ({ examples, ...schema }) =>
   Array.isArray(examples) ? { ...schema, example: examples[0] } : schema
 
-/** Before 3.1, what stood beside a reference was ignored, and kin-openapi, on which Go's tools build, refuses it. */
+/** Before 3.1, keywords beside a reference were ignored, and kin-openapi, which Go's tools use, refuses them. */
 const loneReferences: Rule = (schema) => ('$ref' in schema ? { $ref: schema.$ref } : schema)
 
-/** In the order in which they apply to a schema. */
+/** In the order in which they are applied to a schema. */
 export const rules: Rule[] = [
   inlineScalars,
   nullableUnions,

@@ -5,7 +5,7 @@ import { buffer, text } from 'node:stream/consumers'
 import type { RunningServer } from '../../packages/server/src/compose/start.ts'
 import type { Call } from './story.ts'
 
-/** A request as a client sent it. */
+/** A request that a client sent. */
 export interface RecordedCall extends Call {
   headers: Record<string, string>
 }
@@ -17,7 +17,10 @@ export interface Recorder extends AsyncDisposable {
 
 const kept = ['accept', 'content-type', 'talkjs-rest-version']
 
-/** Stands between a client and the server, and keeps each request with placeholders for what changes with every run. */
+/**
+ * A proxy between a client and the server that records each request, with placeholders for values that change with
+ * every run.
+ */
 export async function startRecorder(server: RunningServer): Promise<Recorder> {
   const calls: RecordedCall[] = []
   const messages: string[] = []

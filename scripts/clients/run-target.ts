@@ -18,27 +18,27 @@ import { difference } from './story.ts'
 import type { Target } from './target.ts'
 
 export interface Result {
-  /** How many operations the generated sources declare. */
+  /** The number of operations that the generated sources declare. */
   operations: number
   compiles: boolean
-  /** Undefined when the sources are only read. */
+  /** Undefined if the sources are only read. */
   passes: boolean | undefined
   calls: RecordedCall[]
-  /** What went wrong first. */
+  /** The first failure. */
   failure?: string | undefined
 }
 
-/** Ignored by git. Not in node_modules, in which TypeScript compiles nothing. */
+/** Ignored by git. Not in node_modules, where TypeScript compiles nothing. */
 export const cache = join(root, 'dist/clients')
 
-/** What all targets share and was installed in this run. */
+/** Shared installations that were made in this run. */
 const installed = new Set<string>()
 
 export const operationIds = [
   ...JSON.stringify(document.paths).matchAll(/"operationId":"(\w+)"/g),
 ].map(([, id = '']) => id)
 
-/** Generates, compiles and runs one client in a folder of its own under the cache. */
+/** Generates, compiles and runs one client in its own folder under the cache. */
 export async function runTarget(target: Target): Promise<Result> {
   const folder = join(cache, target.name)
   mkdirSync(folder, { recursive: true })
@@ -50,7 +50,7 @@ export async function runTarget(target: Target): Promise<Result> {
     cpSync(join(import.meta.dirname, file), join(cache, file))
 
   const log = createWriteStream(join(folder, 'log.txt'))
-  /** The first of the commands that fails. */
+  /** Runs the commands, and returns the first that fails. */
   const failing = async (commands: string[], env = {}) => {
     for (const command of commands) if (!(await succeeds(command, folder, log, env))) return command
     return undefined
@@ -102,7 +102,7 @@ async function succeeds(
   return code === 0
 }
 
-/** How many operations the sources in the folder declare. */
+/** The number of operations that the sources in the folder declare. */
 function declared({ declares }: Target, folder: string): number {
   const files = globSync('**/*', { cwd: folder, exclude: (name) => name.startsWith('.') })
     .map((file) => join('/', file))

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 /** A request of the story, and the status that it must get. */
 export interface Call {
   method: string
-  /** What follows `/v1/{app}`, with its query. */
+  /** The path after `/v1/{app}`, with its query. */
   path: string
   status: number
   body?: unknown
@@ -20,7 +20,7 @@ const others = Object.fromEntries(
 )
 
 /**
- * The story that every client tells, in the order of its requests. `{message 1}` stands for the first message
+ * The story that every client runs, in the order of its requests. `{message 1}` stands for the first message
  * id that the server returned.
  */
 export const story: Call[] = [
@@ -93,7 +93,7 @@ const defaults = ['limit=10', 'orderBy=lastActivity', 'orderDirection=DESC']
 const line = ({ method, path, status }: Call) => {
   const { pathname, searchParams } = new URL(path, 'http://parley')
   const parameters = [...searchParams].map(([name, value]) => `${name}=${value}`).sort()
-  // Users of one call are listed in the order in which it had them, which some languages leave to chance.
+  // Users of one call are listed in the order of the call, which is random in some languages.
   const sent = parameters
     .filter((parameter) => !defaults.includes(parameter))
     .map((parameter) =>
@@ -102,7 +102,7 @@ const line = ({ method, path, status }: Call) => {
   return `${method} ${[decodeURIComponent(pathname), ...sent].join(' ')} → ${status}`
 }
 
-/** Where a client's requests first differ from the story; undefined when they do not. */
+/** The first difference between a client's requests and the story; undefined if there is none. */
 export function difference(calls: Call[]): string | undefined {
   for (const [i, expected] of story.entries()) {
     const call = calls[i]

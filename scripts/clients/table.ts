@@ -21,7 +21,7 @@ const row = (target: Target, { operations, compiles, passes }: Result) => {
   return `| ${cells.join(' | ')} |`
 }
 
-/** The table of all targets. Those that were not run keep the row that they have in `text`. */
+/** The table of all targets. Targets that were not run keep their row in `text`. */
 export function table(targets: Target[], results: Map<Target, Result>, text: string): string {
   const rows = targets.flatMap((target) => {
     const result = results.get(target)

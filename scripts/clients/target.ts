@@ -1,4 +1,4 @@
-/** A generator for a language, with the story that is told through what it generates. */
+/** A generator for a language, with a story that uses the generated client. */
 export interface Target {
   /** Its folder in `stories/`, and its file in `test/compatibility/traffic/`. */
   name: string
@@ -6,23 +6,23 @@ export interface Target {
   generator: string
   document: 'openapi.json' | 'openapi.clients.json'
   tools: Tool[]
-  /** A shell command that runs in the folder that all targets share, once. */
+  /** A shell command that is run once, in the folder that all targets share. */
   install?: string
-  /** Shell commands, run one after the other in a folder that holds the story and the document. */
+  /** Shell commands, run one after the other in a folder with the story and the document. */
   generate: string[]
   compile: string[]
-  /** Tells the story. Without it the sources are generated and read only. */
+  /** The command that runs the story. Without it, the sources are only generated and read. */
   run?: string
-  /** Where the generated sources declare an operation: a part of a file's path or of its text. */
+  /** Matches the declaration of an operation in the generated sources: in the path of a file or in its text. */
   declares: (operationId: string) => string
 }
 
 /** A program that a target needs on the machine. */
 export interface Tool {
   name: string
-  /** Shows that it is there. */
+  /** A command that succeeds if it is installed. */
   check: string
-  /** How to get it. */
+  /** How to install it. */
   hint: string
 }
 

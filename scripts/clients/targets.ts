@@ -3,7 +3,7 @@ import { go, java, php, python, ruby, rust, type Target } from './target.ts'
 const pascal = (id: string) => id.replace(/^./, (first) => first.toUpperCase())
 const snake = (id: string) => id.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-/** Of Maven's central repository. */
+/** From Maven's central repository. */
 const openapiGenerator = {
   generator: 'openapi-generator 7.25.0',
   document: 'openapi.clients.json' as const,

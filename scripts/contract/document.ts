@@ -9,5 +9,5 @@ export const document: OpenApiDocument = JSON.parse(
   readFileSync(join(root, 'generated/openapi.json'), 'utf8'),
 )
 
-/** The committed document, whose violations name the lines of `spec/`. */
+/** The committed document; its violations name the lines of `spec/`. */
 export const contract = createContract(document, splitSources(join(root, 'spec')))

@@ -8,7 +8,7 @@ export const exampleFile = (folder: string, name: string) => join(folder, `${nam
 export const readExample = (folder: string, name: string): unknown =>
   parse(readFileSync(exampleFile(folder, name), 'utf8')).value
 
-/** Where each example is not what was recorded, by its name: a diff of the two. */
+/** For each example that differs from the recording, by its name: a diff of the two. */
 export function staleExamples(folder: string, recorded: Map<string, unknown>) {
   const stale = new Map<string, string>()
   for (const [name, value] of recorded)
@@ -16,12 +16,12 @@ export function staleExamples(folder: string, recorded: Map<string, unknown>) {
       deepStrictEqual(value, readExample(folder, name))
     } catch (error) {
       if (!(error instanceof AssertionError)) throw error
-      stale.set(name, error.message.replace(/^.*\n.*\n\n/, 'answered (+), in the file (-):\n'))
+      stale.set(name, error.message.replace(/^.*\n.*\n\n/, 'recorded (+), in the file (-):\n'))
     }
   return stale
 }
 
-/** Puts another value into the file of an example, and leaves the rest of it as it is. */
+/** Replaces the value in the file of an example, and keeps the rest of the file. */
 export function writeExample(folder: string, name: string, value: unknown): void {
   const file = exampleFile(folder, name)
   const example = parseDocument(readFileSync(file, 'utf8'))

@@ -1,16 +1,16 @@
 import type { Gap } from '@openparley/conformance'
 
 interface Exception extends Gap {
-  /** A status is never left out. */
+  /** A status can never be an exception. */
   kind: Exclude<Gap['kind'], 'status never answered'>
   reason: string
 }
 
 const schemas = '/components/schemas'
-const files = 'There are no files yet that a message could have.'
-const origins = 'Only this API brings messages in yet.'
+const files = 'Messages cannot have files yet.'
+const origins = 'Messages come only from this API yet.'
 
-/** What the document says and no test can show yet, and why. */
+/** Parts of the document that no test can cover yet, and why. */
 export const exceptions: Exception[] = [
   ...[
     'Message/properties/attachment',

@@ -14,13 +14,13 @@ import { playing, stopping, untilTooMany, withStream } from './servers.ts'
 let exchanges: Promise<Exchange[]> | undefined
 let score: Promise<MutationScore> | undefined
 
-/** How many of the faults that can be put into these exchanges the contract finds. */
+/** Injects faults into these exchanges, and counts those that the contract finds. */
 export function realScore(): Promise<MutationScore> {
   score ??= realExchanges().then((all) => mutationScore(contract, all))
   return score
 }
 
-/** One real exchange for each operation, status and media type that can be provoked on a server of ours. */
+/** One real exchange for each operation, status and media type that a test can provoke. */
 export function realExchanges(): Promise<Exchange[]> {
   exchanges ??= playExchanges()
   return exchanges
@@ -31,7 +31,7 @@ async function playExchanges(): Promise<Exchange[]> {
   const keep = (operation: string | undefined, exchange: Exchange) => {
     const { status, headers, body = '' } = exchange.response
     const key = `${operation} ${status} ${headers.get('content-type')}`
-    // The longer response has more in it to break.
+    // A longer response can have more faults.
     if ((found.get(key)?.response.body?.length ?? -1) < body.length) found.set(key, exchange)
   }
   const each = async (status: number, send: (operation: Operation) => Promise<Played>) => {

@@ -19,7 +19,7 @@ const streamed = contract.operations.find(({ id }) => id === 'streamEvents')
 
 function operationWith(status: number): Operation {
   const found = contract.operations.find(({ responses }) => responses.has(status))
-  if (!found) throw new Error(`No operation answers ${status}`)
+  if (!found) throw new Error(`No operation returns ${status}`)
   return found
 }
 
@@ -31,7 +31,7 @@ const examplesOf = ({ object }: { object: ResponseObject }) =>
     ),
   )
 
-/** Every example of a response, by the name of its component, and an operation and status that have it. */
+/** Every example of a response, by the name of its component, with an operation and status that use it. */
 export function responseExamples(): Map<string, string> {
   const found = new Map<string, string>()
   for (const { id, responses } of contract.operations)
@@ -43,13 +43,13 @@ export function responseExamples(): Map<string, string> {
 class Recording {
   readonly examples = new Map<string, unknown>()
 
-  /** Keeps a response as the response example with the key; without one, it only has to be as documented. */
+  /** Records a response as the example with the key. Without a key, the response is only validated. */
   answer({ operation, exchange, value, violations }: Played, key: string | undefined): void {
     if (violations.length > 0) throw new Error(contract.rendered(violations))
     if (key !== undefined) this.#keep(operation, exchange.response.status, key, value)
   }
 
-  /** Keeps the event of the type and, where it has one, the time, as the stream's example named like it. */
+  /** Records the event of the type, and of the time if given, as the example of the stream with this name. */
   async event(stream: OpenStream, type: string, time?: number): Promise<ServerSentEvent> {
     const event = await stream.first(
       ({ event, data }) => event === type && JSON.parse(data).createdAt === time,
@@ -67,12 +67,12 @@ class Recording {
     if (name === undefined) throw new Error(`${operation?.id} ${status} has no example ${key}`)
     const known = this.examples.get(name)
     if (known !== undefined && !isDeepStrictEqual(known, value))
-      throw new Error(`${name} stands for different answers`)
+      throw new Error(`${name} is the example of different responses`)
     this.examples.set(name, value)
   }
 }
 
-/** The event as it came over the wire, but with a cursor that does not differ from one database to the next. */
+/** The event as it was received, but with a cursor that is the same for every database. */
 function wireText({ id, event, data }: ServerSentEvent): string {
   const cursor = id?.replace(/^[^.]+(.+)\.\d+$/, `${exampleEpoch}$1.96213570648137`)
   return `${cursor === undefined ? '' : `id: ${cursor}\n`}event: ${event}\ndata: ${data}\n\n`
@@ -84,8 +84,8 @@ const keyOf = ({ example, shows, status = 200 }: Step) =>
   shows ?? (status === 200 ? example : undefined)
 
 /**
- * The response examples as a server returns them: one story told to a server whose clock and message ids are
- * set, so that every telling gives the same answers.
+ * Records the response examples. The clock and the message ids of the server are fixed, so that every run gets the same
+ * responses.
  */
 export async function recordedExamples(): Promise<Map<string, unknown>> {
   const recording = new Recording()
@@ -107,7 +107,7 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
   return recording.examples
 }
 
-/** Tells the whole story, and keeps its responses and what Alice's stream brings of it. */
+/** Plays the whole scenario, and records its responses and the events on Alice's stream. */
 async function recordStory(recording: Recording): Promise<void> {
   let clock = scenario.find(({ at }) => at !== undefined)?.at ?? 0
   const ids = scenario.flatMap(({ gives = [] }) => gives)
@@ -134,13 +134,13 @@ async function recordStory(recording: Recording): Promise<void> {
   )
 }
 
-/** Sebastian comes and goes. */
+/** Sebastian goes online and offline. */
 async function meet(recording: Recording, player: Player, stream: OpenStream) {
   await withStream(player, () => recording.event(stream, 'user.online'), { as: '8029' })
   await recording.event(stream, 'user.offline')
 }
 
-/** Alice comes back with the cursor of a while ago, then with one of another database. */
+/** Alice reconnects with an older cursor, then with one of another database. */
 async function resume(recording: Recording, player: Player, cursor: string | undefined) {
   await withStream(player, (stream) => recording.event(stream, 'ready'), { after: cursor })
   const foreign = cursor?.replace(/^[^.]+/, exampleEpoch)

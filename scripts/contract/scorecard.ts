@@ -25,7 +25,7 @@ const requests = contract.operations.flatMap(({ body }) =>
   body ? mediaOf(body.pointer, body.object.content) : [],
 )
 
-/** How many findings of the strictest rules there are, errors and warnings. */
+/** The number of errors and warnings of the strictest rules. */
 async function lintFindings(): Promise<number> {
   const lint = promisify(execFile)('redocly', ['lint', '--format=json'], { cwd: root })
   const { stdout } = await lint.catch((error: { stdout: string }) => error)
@@ -34,7 +34,7 @@ async function lintFindings(): Promise<number> {
     .reduce((sum, { errors, warnings }) => sum + errors + warnings, 0)
 }
 
-/** Examples that the closed schemas refuse, of all. */
+/** The number of examples that the closed schemas refuse, and of all examples. */
 function badExamples(): [bad: number, all: number] {
   const faults = [...answers, ...requests].flatMap(({ pointer, object }) =>
     examplesOf(document, object).map(
@@ -61,14 +61,17 @@ interface Schema {
   properties?: Record<string, Schema>
 }
 
-/** Expectations of these kinds that the tests meet; those that no test can meet yet are on a list. */
+/**
+ * The number of expectations of these kinds that the tests meet; those that no test can meet yet are listed as
+ * exceptions.
+ */
 function shown(...kinds: Gap['kind'][]): [met: number, all: number] {
   const { counts } = coverageOf(document, new Set())
   const all = kinds.reduce((sum, kind) => sum + (counts.get(kind)?.of ?? 0), 0)
   return [all - exceptions.filter(({ kind }) => kinds.includes(kind)).length, all]
 }
 
-/** The document in figures, each computed, as a table in Markdown. */
+/** Computes the figures about the document, as a table in Markdown. */
 export async function scorecard(): Promise<string> {
   const [findings, recorded, { faults, killed }] = await Promise.all([
     lintFindings(),

@@ -14,14 +14,14 @@ import {
 } from '../../packages/server/src/compose/start.ts'
 import { contract } from './document.ts'
 
-/** Lets users be changed from the client side, as the scenario does. */
+/** Allows clients to change users, which the scenario needs. */
 const app = {
   id: 'q3k1pa9d',
   secretKey: 'sk_test_q3k1pa9d',
   settings: { clientSideUserSync: 'all' as const },
 }
 
-/** Works with a player on a server of its own. */
+/** Runs `work` with a player on its own server. */
 export async function playing(
   options: StartOptions,
   parts: Parts,
@@ -31,7 +31,7 @@ export async function playing(
   await work(createPlayer(contract, { ...server, now: options.now }), server)
 }
 
-/** Works with a player on a server that is stopping, and stops when the work is done. */
+/** Runs `work` with a player on a server that is shutting down, which ends after the work. */
 export async function stopping(work: (player: Player) => Promise<void>): Promise<void> {
   const done = Promise.withResolvers<void>()
   const prepare: Parts['prepare'] = (server) => void server.addHook('preClose', () => done.promise)
@@ -43,7 +43,7 @@ export async function stopping(work: (player: Player) => Promise<void>): Promise
   })
 }
 
-/** Plays the call until the app has made too many. */
+/** Plays the call until the rate limit is exceeded. */
 export async function untilTooMany(player: Player, operation: Operation): Promise<Played> {
   for (;;) {
     const played = await player.send(operation, exampleCall(contract, operation))
@@ -51,7 +51,7 @@ export async function untilTooMany(player: Player, operation: Operation): Promis
   }
 }
 
-/** Works with the live stream of a user, Alice by default, and what the stream answered. */
+/** Runs `work` with a live stream of a user, Alice by default, and the response that opened it. */
 export async function withStream<T>(
   player: Player,
   work: (stream: OpenStream, exchange: Exchange) => Promise<T>,

@@ -14,8 +14,8 @@ import type { SourceOf } from '../../packages/contract/src/conforms.ts'
 import { pointerSegments } from '../../packages/contract/src/document.ts'
 
 /**
- * Tells the file and line of the split document, such as `spec/components/schemas/User.yaml:12`. Its components
- * are one file each, named as in the bundled one.
+ * Returns the file and line in the split document, such as `spec/components/schemas/User.yaml:12`. Each component is a
+ * file with the same name as in the bundled document.
  */
 export function splitSources(folder: string, name = 'spec'): SourceOf {
   const files = new Map<string, { root: Node | null; lines: LineCounter } | undefined>()

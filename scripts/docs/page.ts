@@ -1,6 +1,6 @@
 import type { Spec } from '../generate/spec.ts'
 
-// The browser holds the page to its promise: whatever is not shipped beside it does not load.
+// The content security policy blocks everything that is not shipped with the page.
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -11,7 +11,7 @@ const policy = [
   "form-action 'none'",
 ].join('; ')
 
-/** The document stands in the page, so that it opens from a disk as well as from a server. */
+/** The document is inlined, so that the page also opens from a disk. */
 export function page(spec: Spec): string {
   const json = JSON.stringify(spec).replaceAll('<', '\\u003c')
   return `<!doctype html>

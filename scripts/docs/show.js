@@ -3,7 +3,7 @@
 const spec = JSON.parse(document.getElementById('spec').textContent)
 if (location.protocol !== 'file:') spec.servers = [{ url: location.origin }]
 
-// Fonts that every system has: the page fetches none.
+// System fonts, so that the page loads none.
 const text = 'system-ui, -apple-system, "Segoe UI", sans-serif'
 const code = 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace'
 

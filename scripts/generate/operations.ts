@@ -12,7 +12,7 @@ import {
 
 const json = 'application/json'
 
-/** The component that a reference names, or the object itself. */
+/** Returns the component that a reference points to, or the object itself. */
 function resolved<T extends object>(spec: Spec, object: T | Reference): T {
   if (!('$ref' in object)) return object
   const [, , kind = '', name = ''] = object.$ref.split('/')
@@ -23,7 +23,7 @@ function resolved<T extends object>(spec: Spec, object: T | Reference): T {
 const fragment = (path: string[]) =>
   `#/${path.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
 
-/** The security schemes of an operation, any one of which opens it. */
+/** The security schemes of an operation, any of which is sufficient. */
 function schemesOf({ operationId, security }: Operation): string[] {
   return security.map((requirement) => {
     const [scheme, ...more] = Object.keys(requirement)
@@ -37,7 +37,7 @@ function schemesOf({ operationId, security }: Operation): string[] {
 const hasJsonText = (schema: Schema | Reference): schema is Required<Schema> =>
   'contentSchema' in schema && schema.contentMediaType === json
 
-/** The parameters, those of the path first (OpenAPI 3.1 §4.8.9.1), and where their schemas stand. */
+/** The parameters, with those of the path first (OpenAPI 3.1 §4.8.9.1), and the pointers to their schemas. */
 function parametersOf(spec: Spec, method: Method, path: string, item: PathItem) {
   const lists = [
     { entries: item.parameters ?? [], at: ['paths', path] },
@@ -53,7 +53,7 @@ function parametersOf(spec: Spec, method: Method, path: string, item: PathItem) 
         in: location,
         required,
         allowsEmpty: parameter.allowEmptyValue ?? false,
-        // The JSON type that its text stands for, or that its text is JSON.
+        // The JSON type to which its text is converted, or whether its text is JSON.
         type: hasJsonText(schema) ? 'json' : typeOf(resolved(spec, schema)),
         schema: `${holder}/schema${hasJsonText(schema) ? '/contentSchema' : ''}`,
       }
@@ -61,14 +61,14 @@ function parametersOf(spec: Spec, method: Method, path: string, item: PathItem) 
   )
 }
 
-/** The first of the types is what a text stands for; the others are for texts that are read as it. */
+/** Texts are converted to the first type; the others are for texts that are also accepted for it. */
 function typeOf({ type = [], anyOf = [] }: Schema): string {
   const ofForms = anyOf.flatMap((form) => ('type' in form ? form.type : []))
   const [first = 'string'] = [type, ofForms].flat()
   return first
 }
 
-/** How a body is validated; null when there is none. */
+/** How to validate the body; null if there is none. */
 function bodyOf(spec: Spec, method: Method, path: string, { operationId, requestBody }: Operation) {
   if (!requestBody) return null
   const [type, ...more] = Object.keys(requestBody.content)
@@ -98,7 +98,7 @@ function entry(spec: Spec, method: Method, path: string, item: PathItem): object
   const { operationId } = operation
   const parameters = parametersOf(spec, method, path, item)
   const body = bodyOf(spec, method, path, operation)
-  // A fault says only the name of what is wrong; it has to be one of them.
+  // A fault contains only a name, so names must be unique.
   const both = parameters.find(({ name }) => body?.fields.includes(name))
   if (both) throw new Error(`${operationId}: ${both.name} is both a parameter and in the body.`)
   return [
@@ -126,7 +126,7 @@ function jsonTypeOf(spec: Spec, parameter: Parameter | Reference): string[] {
   return [`${name}?: components['schemas']['${contentSchema.$ref.split('/').at(-1)}']`]
 }
 
-/** Lists the operations under `paths` only: nobody calls a webhook on this server. */
+/** Lists only the operations under `paths`: webhooks are not calls to this server. */
 export function operationsModule(spec: Spec): string {
   const items = Object.entries(spec.paths)
   const entries = items.flatMap(([path, item]) =>

@@ -1,7 +1,7 @@
 import type { Setting } from '../../packages/server/src/compose/settings.ts'
 import { between } from '../markers.ts'
 
-/** The page with the table of settings in it. */
+/** Returns the page with the table of settings inserted. */
 export function settingsPage(page: string, settings: Setting<unknown>[]): string {
   const rows = settings.map(
     ({ variable, option, default: preset, description }) =>

@@ -48,7 +48,7 @@ export type PathItem = { [method in Method]?: Operation } & {
   parameters?: (Parameter | Reference)[]
 }
 
-/** The bundled document, as far as the scripts look into it. */
+/** The parts of the bundled document that the scripts read. */
 export type Spec = {
   openapi: string
   info: { title: string }

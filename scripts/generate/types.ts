@@ -23,7 +23,7 @@ const withOptionalItems: NonNullable<OpenAPITSOptions['transform']> = (schema, o
 }
 
 export async function typesModule(spec: Spec): Promise<string> {
-  // The generator writes into what it is given.
+  // The generator modifies its input.
   const input = structuredClone(spec) as unknown as OpenAPI3
   const nodes = await openapiTS(input, {
     // A property with a default is still optional in a request; the generator's own default disagrees.

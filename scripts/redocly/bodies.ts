@@ -2,7 +2,7 @@ import { type Context, isNode, type Location, type Node, nodes, type Rule } from
 
 type Found = { schema: Node; location: Location }
 
-// Redocly's nested visitors stop at the first schema, so a body's inner ones are walked here.
+// Redocly's nested visitors stop at the first schema, so the inner schemas of a body are visited here.
 function* below(raw: unknown, at: Location, context: Context, seen: Set<string>): Generator<Found> {
   if (!isNode(raw)) return
   const { node: schema, location } =
@@ -44,7 +44,7 @@ export const outputRequired: Rule = () => {
         for (const [name] of nodes(schema.properties)) {
           if (required.includes(name)) continue
           context.report({
-            message: `An answer has all its properties: ${name} is required, and null if need be.`,
+            message: `A response has all its properties: ${name} must be required, and null if it has no value.`,
             location: location.child(['properties', name]),
           })
         }
@@ -59,7 +59,10 @@ export const outputPlain: Rule = () => {
     Response({ content }, context) {
       for (const { schema, location } of schemasOf(content, context, seen)) {
         if (!('x-also-accepted' in schema)) continue
-        context.report({ message: 'What older clients send is never returned.', location })
+        context.report({
+          message: 'A response must not use the older forms of requests.',
+          location,
+        })
       }
     },
   }
@@ -76,7 +79,7 @@ export const inputClosed: Rule = () => {
   const close = (schemas: Iterable<Found>, context: Context) => {
     for (const { schema, location } of schemas) {
       if (!isOpen(schema)) continue
-      context.report({ message: 'A request refuses what it does not know.', location })
+      context.report({ message: 'A request schema must refuse unknown properties.', location })
     }
   }
   return {

@@ -1,10 +1,10 @@
 import { methods } from '../generate/spec.ts'
 import { isNode, isText, type Node, type Rule } from './rule.ts'
 
-/** Lists that are empty for what does not exist: older clients take a 404 for another answer. */
+/** Lists that are empty if the resource does not exist, since older clients misread a 404. */
 const emptyInsteadOfMissing = ['listUserSessions']
 
-/** The statuses that an operation answers follow from its path, its body and its name. */
+/** The statuses that an operation returns follow from its path, its body and its name. */
 function statuses(path: string, operation: Node): string[] {
   const inApp = path.startsWith('/v1/{appId}')
   const names = path.replace('{appId}', '').includes('{')
@@ -33,10 +33,10 @@ export const operationStatuses: Rule = () => ({
       const expected = statuses(String(key), operation)
       const at = location.child([method, 'responses'])
       for (const status of expected.filter((status) => !declared.includes(status))) {
-        report({ message: `${operation.operationId} can answer ${status}.`, location: at })
+        report({ message: `${operation.operationId} can return ${status}.`, location: at })
       }
       for (const status of declared.filter((status) => !expected.includes(status))) {
-        report({ message: `${operation.operationId} never answers ${status}.`, location: at })
+        report({ message: `${operation.operationId} never returns ${status}.`, location: at })
       }
     }
   },
@@ -72,7 +72,7 @@ export const operationComplete: Rule = () => ({
       report({ message: 'An operation has one tag.', location })
     }
     if (!Array.isArray(security)) {
-      report({ message: 'An operation says which security it needs, if only [].', location })
+      report({ message: 'An operation must declare its security, at least [].', location })
     }
   },
 })

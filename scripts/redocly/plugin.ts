@@ -4,7 +4,7 @@ import * as portable from './portable.ts'
 import { mediaExamples, pairedExamples, problemResponses, responseHeaders } from './responses.ts'
 import { parameterExplained, refSiblings, schemaExplained } from './schemas.ts'
 
-/** The rules of the house, for `redocly lint`; `redocly.yaml` turns them on. */
+/** The project's own rules for `redocly lint`; `redocly.yaml` enables them. */
 export default function plugin() {
   return {
     id: 'parley',

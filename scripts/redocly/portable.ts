@@ -1,8 +1,8 @@
 import { isNode, type Location, type Rule, whole } from './rule.ts'
 
 /**
- * Look-around, character properties, back references and `\u`: one of the engines that generators bring along
- * (RE2 in Go, `re` in Python) refuses each of them, and with it the whole document.
+ * Look-around, character properties, back references and `\u`: each of them is refused by one of the engines of generated
+ * clients (RE2 in Go, `re` in Python), and then the whole document cannot be used.
  */
 const notEverywhere = /\(\?(?!:)|\\[pPukxQEAzZGRX1-9]/
 
@@ -43,11 +43,11 @@ export const readableTuples: Rule = () => ({
   Schema(schema, context) {
     const { prefixItems, items, oneOf } = schema
     if (prefixItems !== undefined && items === undefined)
-      context.report({ message: 'Tools that do not know prefixItems need items beside it.' })
+      context.report({ message: 'Tools without support for prefixItems need items beside it.' })
     const branches = Array.isArray(oneOf) ? oneOf.map((branch) => whole(branch, context)) : []
     if (branches.filter(isArray).length > 1)
       context.report({
-        message: 'Generators read arrays that differ in their items as one: use anyOf.',
+        message: 'Generators merge arrays that differ in their items: use anyOf.',
         location: context.location.child(['oneOf']),
       })
   },
@@ -60,7 +60,7 @@ export const plainBooleans: Rule = () => ({
     const values = Array.isArray(schema.enum) ? schema.enum : [schema.const]
     if (!values.some((value) => value === null || typeof value === 'boolean')) return
     report({
-      message: 'Generators drop operations with true or null as listed values: use the type.',
+      message: 'Generators drop operations with true or null in an enum: use the type.',
       location,
     })
   },
@@ -92,7 +92,7 @@ export const schemaNames: Rule = () => ({
   },
 })
 
-/** A list of values that is part of another becomes a second type, which fits nowhere that the first does. */
+/** An enum that is part of another becomes a second type, which is not compatible with the first. */
 export const distinctEnums: Rule = () => {
   const found = new Map<string, { values: unknown[]; location: Location }>()
   return {

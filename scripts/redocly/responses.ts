@@ -13,7 +13,7 @@ export const problemResponses: Rule = () => ({
       report({ message: 'An error is a shared response.', location })
     }
     if (!isNode(content) || !(problemType in content)) {
-      report({ message: `An error is answered as ${problemType}.`, location })
+      report({ message: `An error must have the media type ${problemType}.`, location })
     }
   },
 })
@@ -59,7 +59,7 @@ export const pairedExamples: Rule = () => ({
     ]
     for (const key of alone) {
       context.report({
-        message: `The example ${key} stands in the request and in its 200, or in neither.`,
+        message: `The example ${key} must be in the request and in its 200, or in neither.`,
         location: context.location.child(['requestBody']),
       })
     }

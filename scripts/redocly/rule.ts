@@ -7,7 +7,7 @@ export type Location = {
   child(steps: (string | number)[]): Location
 }
 
-/** What Redocly hands to a rule, as far as our rules look at it. */
+/** The parts of Redocly's context that our rules read. */
 export type Context = {
   key: string | number
   rawNode: unknown
@@ -30,7 +30,7 @@ export function nodes(value: unknown): [string, Node][] {
     : []
 }
 
-/** The node with what it refers to; what stands beside a reference wins. */
+/** Resolves a reference of the node; keywords beside the reference take precedence. */
 export function whole(node: unknown, context: Context): Node {
   if (!isNode(node)) return {}
   const target = '$ref' in node ? context.resolve(node).node : undefined

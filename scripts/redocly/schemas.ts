@@ -4,10 +4,10 @@ function hasExample(schema: Node): boolean {
   return Array.isArray(schema.examples) && schema.examples.length > 0
 }
 
-/** Whether its properties say what it looks like: their examples make up one of it. */
+/** Whether it is an object, whose example follows from the examples of its properties. */
 const isObject = (schema: Node) => isNode(schema.properties) || Array.isArray(schema.allOf)
 
-// A named schema is a file of its own in the source and a component in the bundle.
+// A named schema is a file in the source and a component in the bundle.
 function isNamed({ location }: Context): boolean {
   return /^#\/(components\/schemas\/[^/]+)?$/.test(location.pointer)
 }
@@ -45,7 +45,7 @@ export const schemaExplained: Rule = () => {
           if (!isText(schema.description)) {
             report({ message: 'A named schema has a description.', location })
           }
-          // Prism answers with a body schema's own example before the named ones beside it. An example of an
+          // Prism returns the example of a body's schema before the named examples of the body. An example of an
           // object would repeat one of components/examples.
           const needsNone = bodies.has(location.absolutePointer) || isObject(schema)
           if (hasExample(schema) === needsNone) {
@@ -76,7 +76,7 @@ export const parameterExplained: Rule = () => ({
   },
 })
 
-// `type` only repeats what the schema says: Ajv compares unique items in one pass only if it stands here.
+// `type` is redundant, but Ajv compares unique items in one pass only if it is here.
 const annotations = ['$ref', 'type', 'description', 'examples', 'deprecated']
 
 export const refSiblings: Rule = () => ({

@@ -7,7 +7,7 @@ export const name = 'frozen-database'
 
 const maxSeconds = 10
 
-/** PostgreSQL is stopped by SIGSTOP while calls wait for it: SIGTERM ends the node in time. */
+/** Freezes PostgreSQL with SIGSTOP while calls wait for it: SIGTERM must still end the node in time. */
 export async function run({ log }: SoakOptions) {
   const cluster = await startCluster()
   try {

@@ -7,7 +7,7 @@ export const name = 'herd'
 
 const maxCpuSeconds = 10
 
-/** Kills a server with 2,000 streams, all of which resume at the same moment on the next one. */
+/** Kills a server with 2,000 streams, all of which resume at the same time on a new one. */
 export async function run({ log }: { log: (line: string) => void }) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-herd-'))
   log('2,000 users who watch 20 others each, on SQLite')

@@ -5,7 +5,7 @@ export const name = 'joins'
 
 const maxPause = 1000
 
-/** Lets 1,000 join a conversation of 9,000 by one call; the server goes on with other calls meanwhile. */
+/** Adds 1,000 users to a conversation of 9,000 with one call, during which the server must handle other calls. */
 export const run = ({ log }: SoakOptions) =>
   withFile((file) =>
     withServer(`sqlite:${file}`, async (server) => {
@@ -23,7 +23,7 @@ export const run = ({ log }: SoakOptions) =>
           throw new Error(`/health: ${response.status} ${await response.text()}`)
         await response.text()
       })
-      atMost(maxPause, longest, 'Milliseconds until /health was answered')
+      atMost(maxPause, longest, 'Milliseconds until /health responded')
       return {
         'ms for the call': Math.round(performance.now() - begun),
         'ms the longest pause of /health': longest,

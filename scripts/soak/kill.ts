@@ -3,7 +3,7 @@ import { rounds, type SoakOptions } from '../soak-scenario.ts'
 
 export const name = 'kill'
 
-/** Kills a server under load and audits its database: every answered write is there, no batch is half. */
+/** Kills a server under load and audits its database: it must have every confirmed write and no partial batch. */
 export async function run(options: SoakOptions) {
   const killsADatabase = 10
   let answered = 0

@@ -7,13 +7,13 @@ import { call, makeUsers, openStream, say, withFile, withServer } from '../soak-
 
 export const name = 'poison'
 
-/** As much as one user's custom data may be, almost. */
+/** Almost the max size of a user's custom data. */
 const kilobytes = 63
 const maxChanges = 4000
 const changesARound = 20
 const lastText = 'last'
 
-/** No API call makes such an event, but a log may have one. */
+/** No API call creates such an event, but an old log may have one. */
 const largeEvent = {
   type: 'conversation.updated' as const,
   subject: { conversationId: 'order' },
@@ -51,7 +51,7 @@ function expectAll({ ids, largest }: Read, expected: string[], who: string): voi
   if (largest < 3_000_000) throw new Error(`${who} did not get the event of 3 MB.`)
 }
 
-/** A user makes events as large as can be; whoever watches that user, and whoever resumes, gets every message. */
+/** A user causes events of the max size; clients that watch that user, or resume, must get every message. */
 export const run = ({ milliseconds, log }: SoakOptions) =>
   withFile(async (file) => {
     const url = `sqlite:${file}`
@@ -69,7 +69,7 @@ export const run = ({ milliseconds, log }: SoakOptions) =>
       const token = await userToken(server, 'alice')
       await call(server, 'PUT', `/realtime/streams/${streamId}`, watched, token)
       const reading = readAll(alice)
-      // It is awaited below; a failure before that is not to end the process.
+      // It is awaited below; an earlier failure must not end the process.
       reading.catch(() => undefined)
       const bob = await openStream(server, 'bob')
       const { cursor } = await bob.next()

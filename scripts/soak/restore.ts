@@ -7,7 +7,7 @@ export const name = 'restore'
 
 const streams = 100
 
-/** Sends messages while Alice listens; returns the cursor behind the last. */
+/** Sends messages while Alice has a stream, and returns the cursor after the last. */
 async function heard(server: ServerProcess, ...texts: string[]): Promise<string> {
   const stream = await openStream(server, 'alice')
   if ((await stream.next()).event.type !== 'ready') throw new Error('The stream is not ready.')
@@ -33,7 +33,7 @@ async function firstWord(server: ServerProcess, after: string): Promise<FirstEve
   return event
 }
 
-/** A copy of the file is put back: streams from after the copy are reset, those from before it resume. */
+/** Restores a copy of the file: streams with cursors from after the copy are reset, those from before it resume. */
 export const run = ({ log }: SoakOptions) =>
   withFile(async (file) => {
     const url = `sqlite:${file}`
@@ -54,11 +54,11 @@ export const run = ({ log }: SoakOptions) =>
     copyFileSync(`${file}.copy`, file)
     return withServer(url, async (server) => {
       await heard(server, 'other', 'messages', 'than', 'before')
-      log(`${streams} streams resume behind what was lost, and as many behind what was not`)
+      log(`${streams} streams resume from a lost event, and as many from an event that was kept`)
       const all = async (after: string, isRight: (event: FirstEvent) => boolean) => {
         for (let number = 0; number < streams; number += 1) {
           const event = await firstWord(server, after)
-          if (!isRight(event)) throw new Error(`Behind ${after}: ${JSON.stringify(event)}`)
+          if (!isRight(event)) throw new Error(`After ${after}: ${JSON.stringify(event)}`)
         }
       }
       await all(lost, ({ type, reason }) => type === 'reset' && reason === 'restored')

@@ -8,11 +8,11 @@ export const name = 'slow-bodies'
 
 const clients = 400
 const requestTimeout = 3
-/** Beyond the time-out: the server looks at its connections ten times in it, and it has much to do. */
+/** Later than the timeout: the server checks its connections only ten times during it, and is busy. */
 const slack = 2
 const maxPause = 1000
 
-/** A body of which a byte arrives now and then; resolves with the seconds after which it was cut. */
+/** Sends a body byte by byte, with pauses. Resolves with the seconds after which the server closed the connection. */
 async function trickle(server: ServerProcess, isKnown: boolean): Promise<number> {
   const { hostname, port } = new URL(server.baseUrl)
   const socket = connect({ host: hostname, port: Number(port) })
@@ -32,14 +32,14 @@ async function trickle(server: ServerProcess, isKnown: boolean): Promise<number>
   return (performance.now() - begun) / 1000
 }
 
-/** Hundreds of bodies that trickle, with and without a key, are cut in time, and calls go on beside them. */
+/** Hundreds of slow bodies, with and without a key, are cut in time, and other calls are not delayed. */
 export const run = ({ log }: SoakOptions) =>
   withFile((file) =>
     withServer(
       `sqlite:${file}`,
       async (server) => {
         await makeUsers(server, ['alice'])
-        log(`${clients} bodies that trickle, half of them with a key`)
+        log(`${clients} slow bodies, half of them with a key`)
         const all = Array.from({ length: clients }, (_, n) => trickle(server, n % 2 === 0))
         const { result, longest, calls } = await longestBeside(Promise.all(all), () =>
           call(server, 'GET', '/users/alice'),

@@ -7,7 +7,7 @@ export const name = 'slow-lists'
 const maxPause = 1000
 const lists = 8
 
-/** Lists that read every conversation and match none do not keep other calls waiting. */
+/** Lists that read every conversation and match none do not delay other calls. */
 export const run = ({ log }: SoakOptions) =>
   withFile(async (file) => {
     const conversations = 50_000
@@ -22,7 +22,7 @@ export const run = ({ log }: SoakOptions) =>
       const all = Array.from({ length: lists }, async (_, index) => {
         const response = await fetch(url(index % 2 === 0 ? '' : '/users/everywhere'), { headers })
         const text = await response.text()
-        // An app has a bounded number of lists that search; one more is refused.
+        // The number of searching lists per app is bounded; further ones are refused.
         if (response.status === 429) return 0
         if (text !== '{"data":[]}') throw new Error(`A list: ${response.status} ${text}`)
         return 1

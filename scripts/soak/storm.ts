@@ -7,7 +7,10 @@ import type { SoakOptions } from '../soak-scenario.ts'
 
 export const name = 'storm'
 
-/** Streams are cut at random while nodes are killed: half of the time one node, then three on PostgreSQL. */
+/**
+ * Streams are cut at random while nodes are killed: first one node, then three on PostgreSQL, for half of the time
+ * each.
+ */
 export async function run({ seed, milliseconds, log }: SoakOptions) {
   const options = { seed, streams: 200, kills: 1, seconds: milliseconds / 2000, log }
   const folder = mkdtempSync(join(tmpdir(), 'parley-storm-'))

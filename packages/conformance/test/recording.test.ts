@@ -24,7 +24,7 @@ test('an outdated example is reported with a diff, until it is recorded again', 
   const before = readExample(folder, 'UserSnapshotAlice') as Record<string, unknown>
   const recorded = new Map([['UserSnapshotAlice', { ...before, name: 'Alicia' }]])
   const [diff = ''] = staleExamples(copy, recorded).values()
-  expect(diff).toMatch(/^answered \(\+\), in the file \(-\):\n/)
+  expect(diff).toMatch(/^recorded \(\+\), in the file \(-\):\n/)
   expect(diff).toMatch(/^\+ +name: 'Alicia'/m)
   expect(diff).toMatch(/^- +name: 'Alice'/m)
   writeExample(copy, 'UserSnapshotAlice', recorded.get('UserSnapshotAlice'))

@@ -1,4 +1,4 @@
-// One story, told to a real server through the client that oapi-codegen generates.
+// The story, run against a real server with the client that oapi-codegen generates.
 package main
 
 import (

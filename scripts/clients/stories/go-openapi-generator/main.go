@@ -1,4 +1,4 @@
-// One story, told to a real server through the client that openapi-generator generates.
+// The story, run against a real server with the client that openapi-generator generates.
 package main
 
 import (

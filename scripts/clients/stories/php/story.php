@@ -1,6 +1,6 @@
 <?php
 
-/** One story, told to a real server through the client that openapi-generator generates. */
+/** The story, run against a real server with the client that openapi-generator generates. */
 
 declare(strict_types=1);
 
@@ -60,7 +60,7 @@ $conversations = new ConversationsApi(config: $configuration);
 $participants = new ParticipantsApi(config: $configuration);
 $messages = new MessagesApi(config: $configuration);
 
-// Three calls: two users, a conversation, its first messages.
+// Three calls: two users, a conversation and its first messages.
 $users->putUsers($app, [
     'alice' => new UserPatch(['name' => 'Alice', 'email' => ['alice@example.com']]),
     'sebastian' => new UserPatch(['name' => 'Sebastian']),
@@ -75,7 +75,7 @@ $conversations->putConversation($app, $order, conversation_patch: new Conversati
     new SystemMessageToSend(['type' => 'SystemMessage', 'text' => 'Sebastian has joined']),
 ]);
 
-// A walk over the pages of 25 users.
+// Reads the pages of 25 users.
 $others = [];
 foreach (range(1, 23) as $number) {
     $others[sprintf('user_%02d', $number)] = new UserPatch(['name' => sprintf('User %02d', $number)]);
@@ -88,7 +88,7 @@ do {
 } while (count($page) === 10);
 check(count(array_unique($walked)) === 25, '25 users are walked');
 
-// Errors are typed: a 404, and a 400 that says where its faults are.
+// Errors are typed: a 404, and a 400 with the places of its faults.
 $missing = refused(fn () => $users->getUser($app, 'nobody'));
 check($missing instanceof Problem, 'a 404 is a problem');
 check($missing->getType() === 'urn:parley:problem:not-found', 'its type says which');
@@ -112,7 +112,7 @@ $found = $conversations->listConversations($app, filter: $shoes)->getData();
 check(array_map(fn ($conversation) => $conversation->getId(), $found) === [$order], 'the order is found');
 check($found[0]->getParticipants()['alice']->getNotify() === true, 'it notifies Alice of every message');
 
-// Alice wants to hear of mentions only.
+// Alice is notified only of mentions.
 $mentions = new ParticipantPatch(['notify' => 'MentionsOnly']);
 $participants->updateParticipant($app, $order, 'alice', $mentions);
 $all = $conversations->getConversation($app, $order)->getParticipants();

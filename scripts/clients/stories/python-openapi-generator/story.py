@@ -1,4 +1,4 @@
-"""One story, told to a real server through the client that openapi-generator generates."""
+"""The story, run against a real server with the client that openapi-generator generates."""
 
 import json
 import os
@@ -34,7 +34,7 @@ def hello(sender: str) -> MessageToSend:
     return MessageToSend(UserMessageToSend(type="UserMessage", sender=sender, text="Hello Alice!"))
 
 
-# Three calls: two users, a conversation, its first messages.
+# Three calls: two users, a conversation and its first messages.
 users.put_users(
     app,
     {
@@ -54,7 +54,7 @@ conversations.put_conversation(
 joined = MessageToSend(SystemMessageToSend(type="SystemMessage", text="Sebastian has joined"))
 greeting, _ = messages.send_messages(app, order, [hello("sebastian"), joined])
 
-# A walk over the pages of 25 users.
+# Reads the pages of 25 users.
 numbers = [f"{number:02}" for number in range(1, 24)]
 users.put_users(app, {f"user_{number}": UserPatch(name=f"User {number}") for number in numbers})
 page = users.list_users(app, limit=10).data
@@ -64,7 +64,7 @@ while len(page) == 10:
     walked += [user.id for user in page]
 assert len(set(walked)) == 25, walked
 
-# Errors are typed: a 404, and a 400 that says where its faults are.
+# Errors are typed: a 404, and a 400 with the places of its faults.
 try:
     users.get_user(app, "nobody")
     raise AssertionError("a user who does not exist was found")
@@ -92,7 +92,7 @@ found = conversations.list_conversations(app, filter=shoes).data
 assert [conversation.id for conversation in found] == [order]
 assert found[0].participants["alice"].notify.actual_instance is True
 
-# Alice wants to hear of mentions only.
+# Alice is notified only of mentions.
 participants.update_participant(
     app, order, "alice", ParticipantPatch(notify=Notify("MentionsOnly"))
 )

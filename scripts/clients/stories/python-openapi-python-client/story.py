@@ -1,4 +1,4 @@
-"""One story, told to a real server through the client that openapi-python-client generates."""
+"""The story, run against a real server with the client that openapi-python-client generates."""
 
 import json
 import os
@@ -23,7 +23,7 @@ app = os.environ["PARLEY_APP"]
 client = AuthenticatedClient(base_url=os.environ["PARLEY_URL"], token=os.environ["PARLEY_KEY"])
 
 
-# Three calls: two users, a conversation, its first messages.
+# Three calls: two users, a conversation and its first messages.
 put_users.sync(
     app,
     client=client,
@@ -57,7 +57,7 @@ sent = send_messages.sync(
 )
 greeting, joined = [message.id for message in sent]
 
-# A walk over the pages of 25 users.
+# Reads the pages of 25 users.
 numbers = [f"{number:02}" for number in range(1, 24)]
 others = {f"user_{number}": {"name": f"User {number}"} for number in numbers}
 put_users.sync(app, client=client, body=UserPatches.from_dict(others))
@@ -68,7 +68,7 @@ while len(page) == 10:
     walked += [user.id for user in page]
 assert len(set(walked)) == 25, walked
 
-# Errors are typed: a 404, and a 400 that says where its faults are.
+# Errors are typed: a 404, and a 400 with the places of its faults.
 missing = get_user.sync(app, "nobody", client=client)
 assert isinstance(missing, Problem) and missing.status == 404
 assert missing.type_ == "urn:parley:problem:not-found"
@@ -97,7 +97,7 @@ found = list_conversations.sync(app, client=client, filter_=shoes).data
 assert [conversation.id for conversation in found] == ["order_391_fc"]
 assert found[0].participants["alice"].notify is True
 
-# Alice wants to hear of mentions only.
+# Alice is notified only of mentions.
 update_participant.sync(
     app, "order_391_fc", "alice", client=client, body=ParticipantPatch(notify="MentionsOnly")
 )

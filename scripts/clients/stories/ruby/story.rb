@@ -1,4 +1,4 @@
-# One story, told to a real server through the client that openapi-generator generates.
+# The story, run against a real server with the client that openapi-generator generates.
 
 require 'json'
 require 'uri'
@@ -47,7 +47,7 @@ conversations = Parley::ConversationsApi.new
 participants = Parley::ParticipantsApi.new
 messages = Parley::MessagesApi.new
 
-# Three calls: two users, a conversation, its first messages.
+# Three calls: two users, a conversation and its first messages.
 users.put_users(
   app,
   'alice' => user(name: 'Alice', email: ['alice@example.com']),
@@ -65,7 +65,7 @@ conversations.put_conversation(
 joined = Parley::SystemMessageToSend.new(type: 'SystemMessage', text: 'Sebastian has joined')
 greeting, = messages.send_messages(app, order, [hello('sebastian'), joined])
 
-# A walk over the pages of 25 users.
+# Reads the pages of 25 users.
 numbers = (1..23).map { |number| format('%02d', number) }
 users.put_users(app, numbers.to_h { |n| ["user_#{n}", user(name: "User #{n}")] })
 walked = []
@@ -77,7 +77,7 @@ loop do
 end
 check(walked.uniq.size == 25, '25 users are walked')
 
-# Errors are typed: a 404, and a 400 that says where its faults are.
+# Errors are typed: a 404, and a 400 with the places of its faults.
 missing = refused { users.get_user(app, 'nobody') }
 check(missing.code == 404, 'the status')
 check(problem(missing, Parley::Problem).type == 'urn:parley:problem:not-found', 'its type')
@@ -101,7 +101,7 @@ found = conversations.list_conversations(app, filter: shoes).data
 check(found.map(&:id) == [order], 'the order is found')
 check(found.first.participants['alice'].notify == true, 'it notifies Alice of every message')
 
-# Alice wants to hear of mentions only.
+# Alice is notified only of mentions.
 mentions = Parley::ParticipantPatch.new(notify: 'MentionsOnly')
 participants.update_participant(app, order, 'alice', mentions)
 all = conversations.get_conversation(app, order).participants

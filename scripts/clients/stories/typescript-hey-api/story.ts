@@ -1,4 +1,4 @@
-/** One story, told to a real server through the client that Hey API's openapi-ts generates. */
+/** The story, run against a real server with the client that Hey API's openapi-ts generates. */
 import assert from 'node:assert/strict'
 import { client } from './client/client.gen.js'
 import {
@@ -20,7 +20,7 @@ client.setConfig({ baseUrl: PARLEY_URL, auth: PARLEY_KEY })
 const app = { appId: PARLEY_APP }
 const order = { ...app, conversationId: 'order_391_fc' }
 
-// Three calls: two users, a conversation, its first messages.
+// Three calls: two users, a conversation and its first messages.
 await putUsers({
   path: app,
   body: {
@@ -48,7 +48,7 @@ const { data: sent } = await sendMessages({
 })
 const greeting = { ...order, messageId: sent[0]?.id ?? '' }
 
-// A walk over the pages of 25 users.
+// Reads the pages of 25 users.
 const numbers = Array.from({ length: 23 }, (_, i) => String(i + 1).padStart(2, '0'))
 await putUsers({
   path: app,
@@ -65,7 +65,7 @@ for (let last = false; !last; ) {
 }
 assert.equal(new Set(walked).size, 25)
 
-// Errors are typed: a 404, and a 400 that says where its faults are.
+// Errors are typed: a 404, and a 400 with the places of its faults.
 const missing = await getUser({ path: { ...app, userId: 'nobody' } })
 assert(missing.error)
 assert.equal(missing.error.status, 404)
@@ -99,7 +99,7 @@ assert.deepEqual(
 )
 assert.equal(found.data[0]?.participants.alice?.notify, true)
 
-// Alice wants to hear of mentions only.
+// Alice is notified only of mentions.
 await updateParticipant({
   path: { ...order, userId: 'alice' },
   body: { notify: 'MentionsOnly' },

@@ -1,4 +1,4 @@
-/** One story, told to a real server through the client that openapi-generator's typescript-fetch generates. */
+/** The story, run against a real server with the client that openapi-generator's typescript-fetch generates. */
 import assert from 'node:assert/strict'
 import {
   Configuration,
@@ -27,7 +27,7 @@ async function problemOf(call: Promise<unknown>): Promise<unknown> {
   return error.response.json()
 }
 
-// Three calls: two users, a conversation, its first messages.
+// Three calls: two users, a conversation and its first messages.
 await users.putUsers({
   appId,
   requestBody: {
@@ -52,7 +52,7 @@ const [greeting] = await messages.sendMessages({
 })
 assert(greeting)
 
-// A walk over the pages of 25 users.
+// Reads the pages of 25 users.
 const numbers = Array.from({ length: 23 }, (_, i) => String(i + 1).padStart(2, '0'))
 await users.putUsers({
   appId,
@@ -67,7 +67,7 @@ for (let last = false; !last; ) {
 }
 assert.equal(new Set(walked).size, 25)
 
-// Errors are typed: a 404, and a 400 that says where its faults are.
+// Errors are typed: a 404, and a 400 with the places of its faults.
 const missing = ProblemFromJSON(await problemOf(users.getUser({ appId, userId: 'nobody' })))
 assert.equal(missing.status, 404)
 assert.equal(missing.type, 'urn:parley:problem:not-found')
@@ -98,7 +98,7 @@ assert.deepEqual(
 )
 assert.equal(found.data[0]?.participants.alice?.notify, true)
 
-// Alice wants to hear of mentions only.
+// Alice is notified only of mentions.
 await participants.updateParticipant({
   ...order,
   userId: 'alice',

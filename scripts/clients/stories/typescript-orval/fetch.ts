@@ -1,4 +1,4 @@
-/** How the generated functions send a request: where to, and with whose key. */
+/** Sends the requests of the generated functions to the server, with the key of the app. */
 export async function call<T>(path: string, options: RequestInit): Promise<T> {
   const { PARLEY_URL, PARLEY_KEY } = process.env
   const request = new Request(`${PARLEY_URL}${path}`, options)

@@ -1,4 +1,4 @@
-/** One story, told to a real server through the client that orval generates. */
+/** The story, run against a real server with the client that orval generates. */
 import assert from 'node:assert/strict'
 import {
   editMessage,
@@ -16,7 +16,7 @@ import {
 const { PARLEY_APP: app = '' } = process.env
 const order = 'order_391_fc'
 
-// Three calls: two users, a conversation, its first messages.
+// Three calls: two users, a conversation and its first messages.
 const put = await putUsers(app, {
   alice: { name: 'Alice', email: ['alice@example.com'] },
   sebastian: { name: 'Sebastian' },
@@ -35,7 +35,7 @@ const sent = await sendMessages(app, order, [
 assert(sent.status === 200)
 const greeting = sent.data[0]?.id ?? ''
 
-// A walk over the pages of 25 users.
+// Reads the pages of 25 users.
 const numbers = Array.from({ length: 23 }, (_, i) => String(i + 1).padStart(2, '0'))
 await putUsers(app, Object.fromEntries(numbers.map((n) => [`user_${n}`, { name: `User ${n}` }])))
 const walked: string[] = []
@@ -48,7 +48,7 @@ for (let last = false; !last; ) {
 }
 assert.equal(new Set(walked).size, 25)
 
-// Errors are typed: a 404, and a 400 that says where its faults are.
+// Errors are typed: a 404, and a 400 with the places of its faults.
 const missing = await getUser(app, 'nobody')
 assert(missing.status === 404)
 assert.equal(missing.data.type, 'urn:parley:problem:not-found')
@@ -78,7 +78,7 @@ assert.deepEqual(
 )
 assert.equal(found.data.data[0]?.participants.alice?.notify, true)
 
-// Alice wants to hear of mentions only.
+// Alice is notified only of mentions.
 await updateParticipant(app, order, 'alice', { notify: 'MentionsOnly' })
 const conversation = await getConversation(app, order)
 assert(conversation.status === 200)

@@ -1,4 +1,4 @@
-//! One story, told to a real server through the client that openapi-generator generates.
+//! The story, run against a real server with the client that openapi-generator generates.
 
 use std::collections::{HashMap, HashSet};
 use std::env;
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         ..Configuration::default()
     };
 
-    // Three calls: two users, a conversation, its first messages.
+    // Three calls: two users, a conversation and its first messages.
     let alice = UserPatch {
         email: Some(Some(vec!["alice@example.com".into()])),
         ..named("Alice")
@@ -48,7 +48,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let sent = send_messages(at, app, ORDER, vec![hello("sebastian"), joined], None, None).await?;
     let greeting = &sent[0].id;
 
-    // A walk over the pages of 25 users.
+    // Reads the pages of 25 users.
     let others = (1..=23).map(|n| (format!("user_{n:02}"), named(&format!("User {n:02}"))));
     put_users(at, app, others.collect(), None, None).await?;
     let mut walked = HashSet::new();
@@ -64,7 +64,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     assert_eq!(walked.len(), 25);
 
-    // Errors are typed: a 404, and a 400 that says where its faults are.
+    // Errors are typed: a 404, and a 400 with the places of its faults.
     let missing = get_user(at, app, "nobody", None, None).await;
     let Err(ResponseError(response)) = missing else { panic!("the call is refused") };
     assert_eq!(response.status, 404);
@@ -105,7 +105,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     assert!(found.iter().map(|conversation| &conversation.id).eq([ORDER]));
     assert_eq!(*found[0].participants["alice"].notify, Notify::Boolean(true));
 
-    // Alice wants to hear of mentions only.
+    // Alice is notified only of mentions.
     let mentions = ParticipantPatch {
         notify: Some(Box::new(Notify::String("MentionsOnly".into()))),
         ..ParticipantPatch::default()

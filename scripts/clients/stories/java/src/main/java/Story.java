@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** One story, told to a real server through the client that openapi-generator generates. */
+/** The story, run against a real server with the client that openapi-generator generates. */
 public class Story {
   private static final String app = System.getenv("PARLEY_APP");
   private static final String order = "order_391_fc";

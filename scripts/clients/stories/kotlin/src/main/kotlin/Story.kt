@@ -31,7 +31,7 @@ private inline fun <reified T> refused(status: Int, call: () -> Unit): T {
     return jacksonObjectMapper.readValue(body, T::class.java)
 }
 
-/** One story, told to a real server through the client that openapi-generator generates. */
+/** The story, run against a real server with the client that openapi-generator generates. */
 fun main() {
     ApiClient.accessToken = System.getenv("PARLEY_KEY")
     val users = UsersApi(url)
@@ -39,7 +39,7 @@ fun main() {
     val participants = ParticipantsApi(url)
     val messages = MessagesApi(url)
 
-    // Three calls: two users, a conversation, its first messages.
+    // Three calls: two users, a conversation and its first messages.
     users.putUsers(
         app,
         mapOf(
@@ -59,7 +59,7 @@ fun main() {
     val joined = SystemMessageToSend(SystemMessageToSend.Type.SystemMessage, "Sebastian has joined")
     val (greeting) = messages.sendMessages(app, order, listOf(hello("sebastian"), joined))
 
-    // A walk over the pages of 25 users.
+    // Reads the pages of 25 users.
     val numbers = (1..23).map { "%02d".format(it) }
     users.putUsers(app, numbers.associate { "user_$it" to UserPatch(name = "User $it") })
     val walked = mutableListOf<String>()
@@ -69,7 +69,7 @@ fun main() {
     } while (page.size == 10)
     check(walked.toSet().size == 25)
 
-    // Errors are typed: a 404, and a 400 that says where its faults are.
+    // Errors are typed: a 404, and a 400 with the places of its faults.
     val missing = refused<Problem>(404) { users.getUser(app, "nobody") }
     check(missing.type.toString() == "urn:parley:problem:not-found")
     val invalid = refused<ValidationProblem>(400) {
@@ -91,7 +91,7 @@ fun main() {
     check(found.map { it.id } == listOf(order))
     check(found[0].participants["alice"]?.notify == true)
 
-    // Alice wants to hear of mentions only.
+    // Alice is notified only of mentions.
     participants.updateParticipant(app, order, "alice", ParticipantPatch(notify = "MentionsOnly"))
     val all = conversations.getConversation(app, order).participants
     check(all["alice"]?.notify == "MentionsOnly")
