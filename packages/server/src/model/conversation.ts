@@ -31,6 +31,8 @@ export interface ConversationPosition {
   newestSeq: number
   /** Time of the newest message, or of the creation if there is none, in Unix milliseconds. */
   lastActivity: number
+  /** Earliest time of the next message: later than every message before it, even deleted ones, in Unix milliseconds. */
+  nextTime: number
 }
 
 export interface ConversationRecord extends ConversationPosition {

@@ -40,16 +40,16 @@ export interface MessageToSend
 }
 
 /**
- * The position after one more message. Its time is later than that of every message before it, even when the clock
- * stands still or goes back: readers sort by time alone.
+ * Returns the position after one more message. Its time is later than that of every earlier message, even if the clock
+ * stops or goes back, since clients sort by time.
  */
 export function nextPosition(
-  { lastSeq, newestSeq, lastActivity }: ConversationPosition,
+  { lastSeq, nextTime }: Pick<ConversationPosition, 'lastSeq' | 'nextTime'>,
   now: number,
 ): ConversationPosition {
   const seq = lastSeq + 1
-  const earliest = newestSeq > 0 ? lastActivity + 1 : lastActivity
-  return { lastSeq: seq, newestSeq: seq, lastActivity: Math.max(now, earliest) }
+  const time = Math.max(now, nextTime)
+  return { lastSeq: seq, newestSeq: seq, lastActivity: time, nextTime: time + 1 }
 }
 
 export const messageToSend = (message: NewMessage): MessageToSend => ({

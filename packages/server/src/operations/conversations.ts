@@ -56,7 +56,8 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
     const purge = old ? undefined : await tx.purges.get(app.id, id)
     const createdAt = Math.max(now, purge?.createdAt ?? 0)
     const attributes = mergedConversation(old?.attributes, body, { id, now: createdAt })
-    const position = old ?? { lastSeq: purge?.lastSeq ?? 0, newestSeq: 0, lastActivity: createdAt }
+    const fresh = { newestSeq: 0, lastActivity: createdAt, nextTime: createdAt }
+    const position = old ?? { lastSeq: purge?.lastSeq ?? 0, ...fresh }
     const conversation = { ...position, attributes }
     const changed = !old || !same(old.attributes, attributes)
     if (changed) await tx.conversations.put(app.id, conversation)

@@ -75,12 +75,14 @@ async function recordsOf(
 
 /** The position of the conversation with imported messages: only a message that is the newest moves it. */
 function positionAfter(
-  { newestSeq, lastActivity }: ConversationPosition,
+  { newestSeq, lastActivity, nextTime }: ConversationPosition,
   records: MessageRecord[],
 ): ConversationPosition {
   let newest = newestSeq > 0 ? { newestSeq, lastActivity } : undefined
   for (const { seq, createdAt } of records)
     if (!newest || createdAt >= newest.lastActivity)
       newest = { newestSeq: seq, lastActivity: createdAt }
-  return { newestSeq, lastActivity, ...newest, lastSeq: records.at(-1)?.seq ?? 0 }
+  const lastSeq = records.at(-1)?.seq ?? 0
+  const times = records.map(({ createdAt }) => createdAt + 1)
+  return { newestSeq, lastActivity, ...newest, lastSeq, nextTime: Math.max(nextTime, ...times) }
 }

@@ -73,6 +73,7 @@ export const deleteMessage: Handler<'deleteMessage'> = async ({ path }, context)
     await tx.conversations.updatePosition(app.id, conversationId, {
       ...now,
       lastSeq: conversation.lastSeq,
+      nextTime: conversation.nextTime,
     })
     await tx.participants.uncountMessage(app.id, message, before)
   })

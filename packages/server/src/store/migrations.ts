@@ -153,6 +153,8 @@ const migrations: Migration[] = [
   () => [
     'ALTER TABLE messages ADD COLUMN imported SMALLINT NOT NULL DEFAULT 0',
     'CREATE INDEX messages_by_time ON messages (app_id, conversation_id, created_at, seq)',
+    'ALTER TABLE conversations ADD COLUMN next_time BIGINT NOT NULL DEFAULT 0',
+    `UPDATE conversations SET next_time = CASE newest_seq WHEN 0 THEN last_activity ELSE last_activity + 1 END`,
   ],
 ]
 

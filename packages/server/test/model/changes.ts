@@ -74,6 +74,7 @@ export function putConversation(state: State, id: string, patch: ConversationPat
     subject: null,
     custom: {},
     createdAt: state.now,
+    nextTime: state.now,
     messages: [],
     participants: new Map(),
     keys: new Map(),
@@ -181,8 +182,8 @@ export function deliver(
     if (places[place] !== place) continue
     const messageId = chosen[place] as string
     if (key !== undefined) conversation.keys.set(key, { messageId, at: state.now })
-    const newest = conversation.messages.at(-1)
-    const createdAt = Math.max(state.now, newest ? newest.createdAt + 1 : conversation.createdAt)
+    const createdAt = Math.max(state.now, conversation.nextTime)
+    conversation.nextTime = createdAt + 1
     const own = sender === null ? undefined : conversation.participants.get(sender)
     const readsAll = own && sender !== null && unreadCount(conversation, sender, own) === 0
     const message = {

@@ -40,6 +40,8 @@ export interface Conversation {
   subject: string | null
   custom: Record<string, string>
   createdAt: number
+  /** Later than every message that was sent, deleted ones too. */
+  nextTime: number
   messages: Message[]
   participants: Map<string, Participant>
   keys: Map<string, { messageId: string; at: number }>

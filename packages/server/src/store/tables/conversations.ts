@@ -22,6 +22,7 @@ const positionFrom = (row: Row): ConversationPosition => ({
   lastSeq: row.last_seq as number,
   newestSeq: row.newest_seq as number,
   lastActivity: row.last_activity as number,
+  nextTime: row.next_time as number,
 })
 
 const conversationFrom = (row: Row): ConversationRecord => ({
@@ -48,7 +49,7 @@ const listed = `SELECT c.id AS conversation_id, c.data AS c_data, c.last_activit
 export const conversationReads = (db: ReadConnection) => ({
   async get(appId: string, id: string): Promise<ConversationRecord | undefined> {
     const [row] = await db.rows(
-      `SELECT data, last_seq, newest_seq, last_activity FROM conversations
+      `SELECT data, last_seq, newest_seq, last_activity, next_time FROM conversations
        WHERE app_id = $1 AND id = $2`,
       [appId, id],
     )
@@ -58,7 +59,7 @@ export const conversationReads = (db: ReadConnection) => ({
   /** Reads the position of the conversation, without its properties. */
   async position(appId: string, id: string): Promise<ConversationPosition | undefined> {
     const [row] = await db.rows(
-      `SELECT last_seq, newest_seq, last_activity FROM conversations
+      `SELECT last_seq, newest_seq, last_activity, next_time FROM conversations
        WHERE app_id = $1 AND id = $2`,
       [appId, id],
     )
@@ -99,10 +100,11 @@ export const conversationWrites = (db: WriteConnection) => ({
     const { id, createdAt } = attributes
     await db.run(
       `INSERT INTO conversations
-         (app_id, id, created_at, last_activity, newest_seq, last_seq, subject_key, data)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         (app_id, id, created_at, last_activity, newest_seq, last_seq, next_time, subject_key, data)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        ON CONFLICT (app_id, id) DO UPDATE SET last_activity = excluded.last_activity,
          newest_seq = excluded.newest_seq, last_seq = excluded.last_seq,
+         next_time = excluded.next_time,
          subject_key = excluded.subject_key, data = excluded.data`,
       [
         appId,
@@ -111,6 +113,7 @@ export const conversationWrites = (db: WriteConnection) => ({
         record.lastActivity,
         record.newestSeq,
         record.lastSeq,
+        record.nextTime,
         subjectKey(attributes.subject),
         JSON.stringify(attributes),
       ],
@@ -120,9 +123,10 @@ export const conversationWrites = (db: WriteConnection) => ({
   /** Updates the newest message and event of the conversation, but not its properties. */
   async updatePosition(appId: string, id: string, to: ConversationPosition): Promise<void> {
     await db.run(
-      `UPDATE conversations SET last_activity = $3, newest_seq = $4, last_seq = $5, ${newestEvent}
+      `UPDATE conversations SET last_activity = $3, newest_seq = $4, last_seq = $5,
+         next_time = $6, ${newestEvent}
        WHERE app_id = $1 AND id = $2`,
-      [appId, id, to.lastActivity, to.newestSeq, to.lastSeq],
+      [appId, id, to.lastActivity, to.newestSeq, to.lastSeq, to.nextTime],
     )
   },
 
