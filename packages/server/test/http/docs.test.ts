@@ -8,6 +8,7 @@ import { requestBytes, sendRaw } from '@openparley/test-kit/raw'
 import { testServer } from '@openparley/test-kit/server'
 import Fastify from 'fastify'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { parse } from 'yaml'
 import { documentFile } from '../../src/base/assets.ts'
 import { settingsFrom } from '../../src/compose/settings.ts'
 import { serveDocs } from '../../src/http/docs.ts'
@@ -82,7 +83,7 @@ describe('the docs page', () => {
 
 describe('the document', () => {
   const local = 'http://127.0.0.1:8080'
-  const nameOf = (text: string) => /"?url"?: "?(\S+?)"?,?$/m.exec(text)?.[1]
+  const nameOf = (text: string) => parse(text).servers[0].url
 
   test.each([
     ['chat.example', 'http://chat.example'],

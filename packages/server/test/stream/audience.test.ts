@@ -66,6 +66,14 @@ const cases: Record<string, Case> = {
   'changing nothing of a conversation': {
     write: (chat) => chat.put('order', { subject: 'Boots', participants: ['alice'] }),
   },
+  'marking a conversation without messages as unread': {
+    write: (chat) => chat.mark('alice', 'order', true),
+    alice: ['conversation.unread'],
+  },
+  'reading a conversation without messages': {
+    write: (chat) => chat.mark('alice', 'order', false),
+    ...inside('conversation.read'),
+  },
   'sending messages': {
     write: async (chat) => {
       message = (await chat.say('order', 'bob', 'Hello', 'Alice'))[0] as string
@@ -121,6 +129,10 @@ const cases: Record<string, Case> = {
     ...inside('participant.joined'),
   },
   'joining it again': { write: (chat) => chat.join('order', 'dave') },
+  'reading what was sent before joining': {
+    write: (chat) => chat.mark('dave', 'order', false),
+    ...inside('conversation.read'),
+  },
   'changing the access of a participant': {
     write: (chat) => chat.change('order', 'dave', { access: 'Read' }),
     ...inside('participant.updated'),
