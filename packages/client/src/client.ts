@@ -42,7 +42,7 @@ export interface Signature {
 export const createClient = (options: ClientOptions): Client =>
   createClientWith(options, () => authorizationOf(options))
 
-/** Creates a client whose `Authorization` header is asked for before each request. */
+/** Creates a client that calls a function for the `Authorization` header before each request. */
 export function createClientWith(
   options: CommonOptions,
   authorization: () => Promise<string>,
@@ -67,7 +67,7 @@ const problemResponse = (
   return Response.json(problem, { status: problem.status, headers })
 }
 
-/** The headers that stay valid when the body of a response is replaced. */
+/** The headers that remain valid when the body of a response is replaced. */
 const keptHeaders = ({ headers }: Response) =>
   new Headers([...headers].filter(([name]) => name === 'retry-after'))
 

@@ -12,7 +12,7 @@ export class ProblemError extends Error {
   readonly status: number
   /** What was wrong with this call. */
   readonly detail: string
-  /** For a 400: the faults, by the place of the value, such as `#/name`. */
+  /** For a 400: the faults, by their places, such as `#/name`. */
   readonly errors: Record<string, string[]>
   /** Milliseconds to wait before a retry, from `Retry-After`; 0 without it. */
   readonly retryAfter: number

@@ -66,18 +66,18 @@ export class SharedSnapshot<Wire extends { lastEventId: number }, Snapshot> {
     return this.#isStale ? 0 : (this.#wire?.lastEventId ?? 0)
   }
 
-  /** Replaces the snapshot by one that the server sent without a request, unless it is older. */
+  /** Replaces the snapshot with one that the server sent without a request, unless that is older. */
   replace(wire: Wire): void {
     if (!this.#isStale && wire.lastEventId > this.newest) this.#set(wire)
   }
 
-  /** To be called when events were lost. A response that is still on its way may be too old as well. */
+  /** Call this when events were lost. A response that has not arrived yet may be too old as well. */
   invalidate(): void {
     this.#isStale = true
     this.#loading = undefined
   }
 
-  /** Gets a new snapshot if it is needed. To be called only while the stream is connected. */
+  /** Gets a new snapshot if it is needed. Call this only while the stream is connected. */
   load(): void {
     if (this.#isStale && !this.#loading) void this.#load()
   }

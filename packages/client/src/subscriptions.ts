@@ -59,12 +59,12 @@ export class Subscriptions {
     return users
   }
 
-  /** Replaces a user's snapshot by one that the server sent without a request. */
+  /** Replaces a user's snapshot with one that the server sent without a request. */
   replaceUser(wire: components['schemas']['UserSnapshot']): void {
     this.#snapshots.get(`${ofUser}${wire.id}`)?.replace(wire)
   }
 
-  /** To be called when events were lost: every snapshot is requested again. */
+  /** Call this when events were lost: every snapshot is requested again. */
   invalidate(): void {
     for (const snapshot of this.#snapshots.values()) snapshot.invalidate()
   }

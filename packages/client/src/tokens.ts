@@ -58,7 +58,7 @@ export class Tokens {
     }
   }
 
-  /** To be called when the server refused the token. Returns whether another one can be fetched. */
+  /** Call this when the server refused the token. Returns whether another one can be fetched. */
   refuse(token: string | undefined): boolean {
     if (this.canRenew && this.#current?.text === token) this.#current = undefined
     return this.canRenew

@@ -60,7 +60,7 @@ export class Watching {
     return waiting.promise
   }
 
-  /** To be called when a stream is open. It watches nobody yet. */
+  /** Call this when a stream is open. It watches nobody yet. */
   open(streamId: string): void {
     this.close()
     this.#streamId = streamId
@@ -68,7 +68,7 @@ export class Watching {
     this.#scheduleAlive(streamId)
   }
 
-  /** To be called when the stream has ended. */
+  /** Call this when the stream has ended. */
   close(): void {
     this.#streamId = undefined
     this.#known = nobody
@@ -77,7 +77,7 @@ export class Watching {
     this.#stopAlive()
   }
 
-  /** To be called when the users to watch may have changed. Changes of one turn are sent together. */
+  /** Call this when the users to watch may have changed. Changes of one turn are sent together. */
   update(): void {
     queueMicrotask(() => void this.#send())
   }

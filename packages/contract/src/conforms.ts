@@ -180,7 +180,7 @@ export function createContract(
     const operation = operations.find(({ id }) => id === operationId)
     const response = operation?.responses.get(200)
     if (!response?.object.content?.[streamType])
-      throw new Error(`${operationId} answers no ${streamType}`)
+      throw new Error(`${operationId} does not return ${streamType}`)
     return toViolations(operationId, 200, responses.event(response.pointer, event))
   }
 

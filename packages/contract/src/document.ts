@@ -144,8 +144,8 @@ function parametersOf(document: OpenApiDocument, owners: string[]): Resolved<Par
 }
 
 /**
- * The schema of what a parameter says, and whether its text is JSON: by its `content`, or by the `contentSchema` of
- * its text (JSON Schema Validation 2020-12 §8.5).
+ * The schema of a parameter's value, and whether its text is JSON, which follows from its `content` or from the
+ * `contentSchema` of its text (JSON Schema Validation 2020-12 §8.5).
  */
 export function valueSchema(
   document: OpenApiDocument,
@@ -162,8 +162,8 @@ export function valueSchema(
 }
 
 /**
- * The schema of what a response holds: of one event of a stream whose text has a `contentSchema` with items, else of the
- * whole body.
+ * The schema of a response: for a stream whose text has a `contentSchema` with items, that of one event; otherwise that
+ * of the whole body.
  */
 export function bodySchema(document: OpenApiDocument, response: string, type: string): string {
   const schema = `${response}/content${pointerSegment(type)}/schema`
@@ -172,7 +172,7 @@ export function bodySchema(document: OpenApiDocument, response: string, type: st
   return valueAt(document, items) === undefined ? schema : items
 }
 
-/** A value that the parameter's own example stands for; undefined if it has none. */
+/** The value of the parameter's own example; undefined if it has none. */
 export function exampleOf(document: OpenApiDocument, parameter: Resolved<Parameter>): unknown {
   const { content, example } = parameter.object
   const [json] = examplesOf(document, Object.values(content ?? {})[0])

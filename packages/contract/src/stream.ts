@@ -1,7 +1,7 @@
 import { eventsOf, type ServerSentEvent } from './exchange.ts'
 
 /**
- * A stream of server-sent events, read as it comes: see `readStream`.
+ * A stream of server-sent events, read as it arrives: see `readStream`.
  *
  * @example
  * const { data } = await stream.first(({ event }) => event === 'born')
