@@ -130,7 +130,7 @@ describe('a server on a database', () => {
 
     const app = JSON.parse(await run('apps create shop --default-locale de-DE --json'))
     expect(app.settings).toMatchObject({ defaultLocale: 'de-DE', clientSideUserSync: 'off' })
-    expect((await cli('apps create shop', env)).stderr).toContain('There is an app "shop" already')
+    expect((await cli('apps create shop', env)).stderr).toContain('The app "shop" exists already')
 
     const token = await run('token --app shop --expires 5m')
     const client = createClient({ baseUrl, appId: 'shop', token })

@@ -6,7 +6,7 @@ import { type Exchange, parsed, problemType } from '@openparley/contract/interna
 type Call = [number: number, method: string, path: string, payload?: unknown, options?: unknown]
 type Result = [number: number, status: number, body: unknown]
 
-/** Judges an exchange, and each result of a batch as the response to a request of its own. */
+/** Checks an exchange, and each result of a batch as the response to a separate request. */
 export function judged(contract: Contract, exchange: Exchange): Verdict {
   const verdict = contract.conforms(exchange)
   const isBatch = verdict.operation?.id === 'sendBatch' && exchange.response.status === 200
@@ -41,7 +41,7 @@ function innerExchange(
     response: {
       status,
       headers: new Headers({
-        // A result has no headers: these stand for those that the document requires.
+        // A result has no headers, so these replace the required ones.
         'content-type': isObject(body) && 'title' in body ? problemType : 'application/json',
         'retry-after': '1',
         'www-authenticate': 'Bearer',

@@ -86,7 +86,7 @@ export function htmlReport(contract: Contract, result: RunResult): string {
   const { calls, startedAt, leftovers, baseUrl, appId } = result
   const failed = calls.filter((call) => call.violations.length > 0).length
   const verdict =
-    failed === 0 ? 'All answers are as documented.' : `${failed} answers are not as documented.`
+    failed === 0 ? 'All responses are as documented.' : `${failed} responses are not as documented.`
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

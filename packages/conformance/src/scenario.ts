@@ -20,7 +20,7 @@ export interface Step {
   as?: string
   /** Types of the events that the call causes on Alice's stream. */
   emits?: string[]
-  /** Requires that the users it names do not exist. */
+  /** Whether the users that it names must not exist yet. */
   strangers?: true
   /** Without a token. */
   anonymous?: true

@@ -70,7 +70,7 @@ test('a run on a correct server ends with a table and the exit code 0', async ()
   expect(stdout).toMatch(/^putUsers +✓ +✓ +✓ +✓ +✓ +· +·$/m)
   expect(stdout).toMatch(/^streamEvents +✓ +✓ +✓ +· +·$/m)
   expect(stdout).toMatch(/^\d+ calls, 0 not as documented$/m)
-  expect(stdout).toContain('No run provokes 429 and 503, ')
+  expect(stdout).toContain('No run provokes 429 and 503: ')
   expect(code).toBe(0)
 })
 

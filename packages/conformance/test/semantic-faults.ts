@@ -134,7 +134,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
     step: { operation: 'listUsers', query: { startingAfter: 'nobody' } },
   },
   'a range of times ends after it begins': {
-    fault: /^query\/filter\/.+: The first moment must not be after the second\.$/,
+    fault: /^query\/filter\/.+: The first time must not be after the second\.$/,
     step: {
       operation: 'listConversations',
       query: { filter: '{"createdAt":["between",[2,1]]}' },

@@ -67,7 +67,7 @@ export function addAnonymizeUser(program: Command, surroundings = ownProcess): v
     )
     .option('--name <text>', 'the new name', notEmpty, 'Deleted user')
     .addOption(
-      new Option('--messages <what>', "what becomes of the user's messages")
+      new Option('--messages <what>', "what to do with the user's messages")
         .choices(['redact', 'delete', 'keep'])
         .default('redact'),
     )
@@ -105,7 +105,7 @@ async function anonymize(userId: string, options: Options, surroundings: Surroun
   const { deleteIdempotencyKeys, redactLog } = await import('../operations/forget-user.ts')
   const interruption = new AbortController()
   surroundings.onInterruption(() => {
-    surroundings.stderr.write('\nInterrupted: the calls under way are waited for.\n')
+    surroundings.stderr.write('\nInterrupted: waiting for the running calls.\n')
     interruption.abort()
   })
   if (database && !dryRun)
@@ -160,7 +160,7 @@ async function anonymizeOverApi(
       error instanceof ProblemError
         ? `The server returned ${error.status}: ${error.message}`
         : `No response from ${baseUrl}: ${reasonOf(error)}`
-    stderr.write(`${why}\nWhat is done is done; run the same command again to go on.\n`)
+    stderr.write(`${why}\nChanges up to now are kept; run the same command again to continue.\n`)
     return { code: 1 }
   }
 }

@@ -7,8 +7,8 @@ import { withDatabase } from './database.ts'
 import { databaseOption, examples } from './options.ts'
 
 const deletion = `
-The app is gone at once: its keys and tokens open nothing, and its streams end within a few seconds. A running
-server then deletes its rows bit by bit, and until that is done its id cannot be used again.
+The app disappears immediately: its keys and tokens are no longer valid, and its streams end within a few
+seconds. A running server then deletes its rows in small batches. Until that is done, its id cannot be used again.
 `
 
 interface Options extends Partial<AppSettings> {

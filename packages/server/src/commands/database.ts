@@ -1,13 +1,13 @@
 import type { Store } from '../store/store.ts'
 
-/** Opens a database that is there already, for the work alone. */
+/** Opens an existing database, runs `work`, and closes it. */
 export async function withDatabase<T>(url: string, work: (store: Store) => Promise<T>): Promise<T> {
   const { openExistingDatabase } = await import('../store/database.ts')
   const store = await openExistingDatabase(url)
   return work(store).finally(() => store.close())
 }
 
-/** The URL of a database as it may be printed: without a password, whatever form it is in. */
+/** The URL of a database for printing, without a password, even if the URL is malformed. */
 export function withoutPassword(url: string): string {
   if (url.startsWith('sqlite:')) return url
   const hidden = `${/^[a-z]+(?=:\/\/)/.exec(url)?.[0] ?? 'postgres'}://…`

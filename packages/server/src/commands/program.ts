@@ -32,7 +32,7 @@ export async function runCommand(
     .description('An open, self-hosted chat backend, built from one OpenAPI document.')
     .version(version)
     .exitOverride()
-    .showHelpAfterError('Add --help to see what there is.')
+    .showHelpAfterError('Add --help to list the commands and options.')
   addServe(program)
   addMock(program)
   addContract(program, sourceOf)

@@ -9,9 +9,9 @@ export function addRestore(program: Command): void {
   program
     .command('restore')
     .argument('<file>', 'a backup')
-    .summary('replace the SQLite database by a backup')
+    .summary('replace the SQLite database with a backup')
     .description(
-      'Replaces the SQLite database by a copy of a backup. The old database is kept beside it. ' +
+      'Replaces the SQLite database with a copy of a backup. The old database is kept beside it. ' +
         'Stop the server first.',
     )
     .addOption(databaseOption())

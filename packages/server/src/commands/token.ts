@@ -15,7 +15,7 @@ export function addToken(program: Command): void {
     .command('token')
     .summary('sign a token for the app or for a user')
     .description(
-      "Prints a JWT. Without --user it is the app's and opens the REST calls; with --user it opens " +
+      'Prints a JWT. Without --user, it is an app token for the REST calls; with --user, it is a token for ' +
         'the realtime calls as that user.',
     )
     .addOption(appOption())

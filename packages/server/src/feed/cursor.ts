@@ -20,8 +20,8 @@ export function parseCursor(epoch: string, text: string): Cursor | undefined {
 }
 
 /**
- * The name of this life of the database, part of every cursor. A copy or a restore begins another: no cursor
- * goes from one to the other.
+ * Returns the epoch of the database, which is part of every cursor. A copy or a restored database gets a new epoch, and
+ * cursors of another epoch are not valid in it.
  */
 export async function epochOf(store: Store): Promise<string> {
   const lineage = await store.lineage()
@@ -29,7 +29,7 @@ export async function epochOf(store: Store): Promise<string> {
     const known = await tx.settings.get('epoch')
     const past: Lineage = JSON.parse((await tx.settings.get('epoch.lineage')) ?? '{}')
     if (known && past.origin === lineage.origin && past.timeline === lineage.timeline) return known
-    // The numbers of its transactions mean nothing here; some would lie in the future.
+    // Transaction ids of the other server are not valid here; some could be in the future.
     if (past.origin !== lineage.origin) await tx.events.clear()
     const epoch = nanoid(10)
     await tx.settings.put('epoch', epoch)

@@ -34,7 +34,7 @@ export class LogTail {
     this.#consumer = consumer
   }
 
-  /** To be called when the consumer gets a position, and when the log may have grown. */
+  /** Call this when the consumer gets a position, and when the log may have grown. */
   wake(): void {
     this.#isWoken = true
     if (this.#isClosed || this.#reading !== undefined) return

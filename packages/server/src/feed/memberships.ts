@@ -47,7 +47,7 @@ export class Memberships {
     }
   }
 
-  /** Adds the users for whom the entry is the first. To be called with each entry, in order. */
+  /** Adds the users for whom the entry is the first. Call this with each entry, in order. */
   before(entry: LogEntry): void {
     const byUser = this.#of(entry)
     if (byUser) for (const userId of entry.opens ?? []) this.#open(byUser, entry, userId)
@@ -61,7 +61,7 @@ export class Memberships {
       if (others.has(userId) && byUser.get(userId)?.some((one) => covers(one, entry))) yield userId
   }
 
-  /** Removes the users for whom the entry is the last. To be called with each entry after its delivery. */
+  /** Removes the users for whom the entry is the last. Call this with each entry after its delivery. */
   after(entry: LogEntry): void {
     const byUser = this.#of(entry)
     if (!byUser || entry.closes === undefined) return

@@ -7,7 +7,7 @@ import type { Reader } from './reader.ts'
 export interface WatchingOptions {
   store: Store
   nodeId: string
-  /** Called when another node received a sign of life from the client of a stream. */
+  /** Called when another node learned that the client of a stream is alive. */
   onAlive: (streamId: string) => void
   /** Called when a read fails; the next `check` repeats it. */
   onError: (error: unknown) => void
@@ -120,7 +120,7 @@ export class Watching {
     return false
   }
 
-  /** To be called when this node has changed the presence of these users, by app. */
+  /** Call this when this node has changed the presence of these users, by app. */
   announce(changed: Map<string, string[]>): void {
     for (const [appId, users] of changed) {
       this.expire(appId, users)
@@ -128,12 +128,12 @@ export class Watching {
     }
   }
 
-  /** To be called when the client of another node's stream is alive. */
+  /** Call this when the client of another node's stream is alive. */
   announceAlive(streamId: string): void {
     this.#notify({ alive: streamId })
   }
 
-  /** To be called when the presence of these users may have changed. */
+  /** Call this when the presence of these users may have changed. */
   expire(appId: string, users: string[]): void {
     const watched = this.#watchers.get(appId)
     if (!watched) return
@@ -144,7 +144,7 @@ export class Watching {
     this.#read()
   }
 
-  /** Repeats what a lost message would have caused. */
+  /** Does what lost messages would have caused. */
   async check(): Promise<void> {
     this.#read()
     if (!this.#options.store.isShared) return

@@ -163,22 +163,22 @@ const appTtl = 1000
 
 export interface RememberedApps {
   findApp: (id: string) => Promise<App | undefined>
-  /** Has the app read again when it is asked for next. */
+  /** Makes the next lookup read the app again. */
   forgetApp: (id: string) => void
 }
 
 /** Finds apps without a read of the database for each request. */
 export function rememberApps(load: (id: string) => Promise<App | undefined>): RememberedApps {
-  // Its times are not those of the clock: one that jumps back would keep a revoked key valid until it gets
-  // there again. Unknown ids are cached too, as anyone may ask for them.
+  // Expiry does not use the system clock: if that jumped back, a revoked key would stay valid for longer. Unknown ids are
+  // cached too, as anyone may ask for them.
   const appCache = new LRUCache<string, { app: App | undefined }>({
     max: 10_000,
     ttl: appTtl,
-    // A request that waits for an app that is forgotten meanwhile gets it all the same; it is not kept.
+    // If an app is invalidated while a request waits for it, the request still gets it, but it is not cached.
     ignoreFetchAbort: true,
     async fetchMethod(id, stale) {
       const app = await load(id)
-      // An app that has not changed stays the same object, and keeps the tokens verified for it.
+      // An unchanged app stays the same object, so its verified tokens stay cached.
       return stale && JSON.stringify(stale.app) === JSON.stringify(app) ? stale : { app }
     },
   })

@@ -104,5 +104,5 @@ export const sendDefect = (reply: FastifyReply): FastifyReply =>
     type: 'urn:parley:problem:internal',
     title: 'Internal server error',
     status: 500,
-    detail: 'The server failed to answer. Its log tells why.',
+    detail: 'The server failed to process the request. The reason is in its log.',
   })

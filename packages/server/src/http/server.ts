@@ -35,7 +35,7 @@ export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'callsFrom' 
 }
 
 const noSchema = (): never => {
-  throw new Error('A route with a schema of its own would judge besides the document.')
+  throw new Error('Routes must not have schemas: only the document validates requests.')
 }
 
 /** Creates an HTTP server for every operation of the document. It does not listen yet. */

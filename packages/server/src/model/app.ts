@@ -10,7 +10,7 @@ export interface AppSettings {
   defaultLocale: string
   /** The API version of requests without a version header. */
   apiVersion: Version
-  /** Which users a user token may create and change: none, its own, or all. */
+  /** Which users a user token may create and change: none, only its own user, or all. */
   clientSideUserSync: UserSync
   /** Max participants of a conversation. */
   maxParticipants: number
@@ -112,7 +112,7 @@ export interface IdRule {
   not: { pattern: string }
 }
 
-/** Throws when no path could name an app of this id. */
+/** Throws if no path can contain this app id. */
 export function assertAppId(id: string, { pattern, maxLength, not }: IdRule): void {
   const matches = (text: string) => new RegExp(text, 'u').test(id)
   if (!matches(pattern) || matches(not.pattern) || [...id].length > maxLength)

@@ -50,12 +50,12 @@ export function conversationFaults(
   return mapFaults('custom', customBounds, old?.custom ?? {}, patch.custom)
 }
 
-/** A user whom a patch adds to a conversation. */
+/** A user that a patch adds to a conversation. */
 export interface Invited {
   userId: string
   /** The settings with which the user joins; undefined for the defaults. */
   settings: ParticipantSettings | undefined
-  /** The place of the user in the patch's participants. */
+  /** The path of the user in the participants of the patch. */
   place: string | number
 }
 
@@ -119,7 +119,7 @@ export const conversationOf = (
   topicId,
 })
 
-/** The conversation as `own`, one of its participants, sees it. */
+/** The conversation as seen by the participant `own`. */
 export const userConversationOf = (
   { id, subject, photoUrl, welcomeMessages, custom, topicId, createdAt }: ConversationAttributes,
   participants: Participant[],

@@ -32,7 +32,7 @@ interface Filtered {
   own?: Participant
 }
 
-/** The groups of conditions: a conversation belongs in the list if it meets all of one group. */
+/** The groups of conditions: a conversation is listed if it meets all conditions of one group. */
 export const groupsOf = (filter: Filter): FilterConditions[] =>
   Array.isArray(filter) ? filter[1] : [filter]
 
@@ -49,7 +49,7 @@ export function filterFaults(filter: Filter | undefined): Fault[] {
       const place = Array.isArray(filter) ? [1, index] : []
       return {
         field: ['filter', ...place, name, 1],
-        why: 'The first moment must not be after the second.',
+        why: 'The first time must not be after the second.',
       }
     }),
   )
@@ -99,7 +99,7 @@ export const orderFields = {
   createdAt: ['createdAt'],
 } as const
 
-/** The times between which all conversations of the list are, by conditions on one of these fields. */
+/** The range of times that contains all listed conversations, from conditions on one of these fields. */
 export function intervalOf(
   filter: Filter,
   fields: readonly (typeof timeFields)[number][],
@@ -118,6 +118,6 @@ export function intervalOf(
   return isAnyTime(interval) ? undefined : interval
 }
 
-/** True if the filter has nothing but conversations that are unread to the user. */
+/** True if the filter matches only conversations that are unread to the user. */
 export const wantsUnread = (filter: Filter): boolean =>
   groupsOf(filter).every((group) => group.isUnread || group.hasUnreadMessages)

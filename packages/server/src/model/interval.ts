@@ -6,10 +6,10 @@ export interface Interval {
   to: number
 }
 
-/** Later than every time: these are integers that each language reads exactly. */
+/** A time later than every valid one. */
 export const endOfTime = 2 ** 53
 
-/** The times that meet the condition: intervals in order, of which none is empty. */
+/** The times that meet the condition: non-empty intervals in order. */
 export function intervalsOf(condition: TimeCondition): Interval[] {
   const [operator, operand] = condition
   const [time = 0, end = 0] = [operand].flat()

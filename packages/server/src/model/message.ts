@@ -17,7 +17,7 @@ export type MessageContent = Pick<
   | 'referencedMessageId'
   | 'editedAt'
 > & {
-  /** Those who had read a message that was imported; undefined for any other message. */
+  /** The readers given for an imported message; undefined for other messages. */
   importedReaders?: string[]
 }
 
@@ -86,7 +86,7 @@ export const newContent = (message: MessageToSend): MessageContent => ({
   editedAt: null,
 })
 
-/** What forbids the import of the message into a conversation of these participants, beyond its schema. */
+/** Returns the faults of an imported message that its schema does not cover, in a conversation with these participants. */
 export function importFaults(
   message: MessageToImport,
   participants: ReadonlySet<string>,
@@ -203,7 +203,7 @@ export const messageDeleted = (
     messageId: message.id,
     conversationId: message.conversationId,
     senderId: message.senderId,
-    // To those who are not in it, it was an unread message.
+    // For participants who are not in it, it was an unread message.
     readBy: isImported(message)
       ? participants.map(({ userId }) => userId)
       : readersOf(message, participants),

@@ -126,8 +126,8 @@ export const everyoneReadUntil = (participants: Participant[]): number | null =>
   finite(earliest(participants))
 
 /**
- * What new messages change in how far their conversation is read: the newest one that its sender has read, if any,
- * and up to when everyone has read after each of the messages. `participants` are as they were before.
+ * The effect of new messages on the read positions of the conversation: the newest message that its sender has read, if
+ * any, and the time up to which everyone has read after each message. `participants` is the state before.
  */
 export function readingAfter(
   messages: MessageRecord[],

@@ -4,7 +4,7 @@ import type { Fault } from './error.ts'
 export const patched = <T>(value: T, patch: T | null | undefined, fallback: T): T =>
   patch === undefined ? value : patch === null ? fallback : patch
 
-/** A list as it may be sent: a single text is a list of one, and nulls in a list are ignored. */
+/** A list in a request: a single text counts as a list of one, and nulls in the list are ignored. */
 type SentList = (string | null)[] | string | null | undefined
 
 /** Normalizes a list. Undefined and null are returned unchanged. */

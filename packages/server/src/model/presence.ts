@@ -1,6 +1,6 @@
 import type { Presence, PresenceFilter, PresenceSession } from './schema.ts'
 
-/** The presence of each user with a session that the filter lets through, by id; `streams` are ids by user. */
+/** The presence of each user with a session that matches the filter, by id; `streams` are ids by user. */
 export function presencesOf(
   streams: Map<string, string[]>,
   filter: PresenceFilter,
@@ -13,7 +13,7 @@ export function presencesOf(
   return Object.fromEntries(presences)
 }
 
-/** What a stream's client reports of itself is no more than that it is there. */
+/** A stream's client reports only that it is alive. */
 const sessionOf = (streamId: string): PresenceSession => ({
   selectedConversationId: null,
   custom: {},

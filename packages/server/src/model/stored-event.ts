@@ -10,7 +10,7 @@ import type {
 } from './schema.ts'
 import { publicUser, storedUser } from './user.ts'
 
-/** Must be increased when the fields of an event's data change. `storedEvent` converts older data. */
+/** Increase it when the fields of an event's data change. `storedEvent` converts older data. */
 export const eventShape = 2
 
 interface StoredEvent {
@@ -21,7 +21,7 @@ interface StoredEvent {
   message?: Stored<Message, 'id' | 'conversationId' | 'createdAt' | 'senderId' | 'type' | 'text'>
 }
 
-/** Events that say up to when everyone has read. */
+/** Events with `everyoneReadUntil`. */
 const tellsReading = new Set([
   'conversation.read',
   'message.created',

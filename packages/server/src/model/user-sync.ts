@@ -7,9 +7,9 @@ export const userSyncs = ['off', 'own', 'all'] as const
 
 export type UserSync = (typeof userSyncs)[number]
 
-/** A change of a user that a user token asks for. */
+/** A change of a user that is requested with a user token. */
 export interface SyncedUser {
-  /** Whether it is the user of the token. */
+  /** Whether the changed user is the user of the token. */
   isOwn: boolean
   /** Whether an existing user is changed. Otherwise a user is only created if they do not exist. */
   overwrites: boolean

@@ -48,7 +48,7 @@ export const createApp = (
   now: number,
 ): Promise<App> =>
   write(store, id, async (tx, old) => {
-    if (old) throw new Error(`There is an app "${id}" already.`)
+    if (old) throw new Error(`The app "${id}" exists already.`)
     await insert(tx, id, { ...defaultSettings, ...settings }, now)
   })
 
@@ -149,7 +149,7 @@ const write = (
   store.write([appLock(id)], async (tx) => {
     if (await tx.apps.isBeingDeleted(id))
       throw new Error(
-        `The app "${id}" is being deleted. Its id can be used again when a running server has deleted all of it.`,
+        `The app "${id}" is being deleted. Its id can be used again when a running server has deleted all of its data.`,
       )
     await work(tx, await tx.apps.get(id))
     return existing(id, await tx.apps.get(id))
@@ -157,5 +157,5 @@ const write = (
 
 function existing(id: string, app: App | undefined): App {
   if (app) return app
-  throw new Error(`There is no app "${id}". \`openparley apps list\` shows those there are.`)
+  throw new Error(`There is no app "${id}". \`openparley apps list\` lists all apps.`)
 }

@@ -10,27 +10,27 @@ import {
 } from '../store/tables/conversation-page.ts'
 import { compareKeys, isWithin, type Key } from '../store/tables/keyset-page.ts'
 
-/** Where a list reads on: after a key of its order, or with the candidates that are left, in its order. */
+/** Where the next piece of a list begins: after a key of its order, or at the remaining candidates, in its order. */
 export type Position = Key | Key[]
 
-/** How a list of conversations is read. */
+/** Functions and conditions to read a list of conversations. */
 export interface ConversationSource<Listed extends ListedConversation> {
   page: (page: ConversationPage) => Promise<Listed[]>
   /** Conversations that can meet the filter, if they are few. */
   candidates: (filter: Filter) => Promise<Candidate[] | undefined>
   byIds: (ids: string[]) => Promise<Listed[]>
-  /** Whether a conversation of `page` belongs in the list, apart from the page's times and the filter. */
+  /** Whether a conversation of `page` belongs in the list, in addition to the times of the page and the filter. */
   accepts?: (item: Listed) => boolean
 }
 
-/** A piece of a list of conversations, before they are made into items of a response. */
+/** A piece of a list of conversations, before conversion to items of a response. */
 export interface ConversationPiece<Listed> extends Omit<Piece<never, Position>, 'items'> {
   found: Listed[]
 }
 
 /**
- * Reads a piece of a list of conversations by its order. If the first one leaves the page incomplete, and an index
- * finds that few conversations can meet the filter, the list goes on with these alone.
+ * Reads a piece of a list of conversations by its order. If the page is incomplete after the first piece, and an index
+ * shows that few conversations can meet the filter, the list continues with only these.
  */
 export async function readPiece<Listed extends ListedConversation>(
   { page: readPage, candidates, byIds, accepts = () => true }: ConversationSource<Listed>,
@@ -60,7 +60,7 @@ export async function readPiece<Listed extends ListedConversation>(
   return few ? ofCandidates(keysOf(few, page)) : piece
 }
 
-/** The keys of the candidates that the page can have, in its order. */
+/** The keys of the candidates within the bounds of the page, in its order. */
 function keysOf(candidates: Candidate[], page: ConversationPage): Key[] {
   const bounds = boundsOf(page)
   const sign = page.direction === 'ASC' ? 1 : -1

@@ -7,8 +7,8 @@ import { existingApp } from './apps.ts'
 const keysAtOnce = 500
 
 /**
- * Deletes the idempotency keys of the user's messages. They are texts of the client that no API call returns or deletes. To be
- * called before the messages are deleted. Returns their number.
+ * Deletes the idempotency keys of the user's messages. They are texts of the client that no API call returns or deletes.
+ * Call this before the messages are deleted. Returns their number.
  */
 export async function deleteIdempotencyKeys(
   store: Store,

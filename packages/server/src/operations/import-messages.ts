@@ -43,7 +43,10 @@ export const importMessages: Handler<'importMessages'> = ({ path, body }, contex
   })
 }
 
-/** The messages that are new, and the id of each message of the call. Those with a key that was used are not new. */
+/**
+ * Separates the new messages, and returns the id of each message of the call. Messages with a used idempotency key are
+ * not new.
+ */
 async function recordsOf(
   tx: WriteTx,
   { app, newMessageId }: AppContext,
@@ -73,7 +76,7 @@ async function recordsOf(
   return { ids, records }
 }
 
-/** The position of the conversation with imported messages: only a message that is the newest moves it. */
+/** The position of the conversation after an import: only a message that becomes the newest changes it. */
 function positionAfter(
   { newestSeq, lastActivity, nextTime }: ConversationPosition,
   records: MessageRecord[],

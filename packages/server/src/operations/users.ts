@@ -85,7 +85,7 @@ export const listUserSessions: Handler<'listUserSessions'> = async ({ path }, { 
   return Array.from({ length: count }, () => ({ isTyping: false, currentConversationId: null }))
 }
 
-/** Max users whose presence a call lists, and max sessions of each. */
+/** Max users in a list of presences, and max sessions of each. */
 const maxPresences = 1000
 const maxSessions = 20
 

@@ -33,7 +33,7 @@ export async function backupDatabase(
   await backupSqlite(file, to, options)
 }
 
-/** Replaces the SQLite database of the URL by a backup. Returns the path of the old database. */
+/** Replaces the SQLite database of the URL with a backup. Returns the path of the old database. */
 export const restoreDatabase = async (
   url: string,
   from: string,

@@ -39,12 +39,12 @@ export interface LogDialect {
   isSettled: string
   ascending: string
   descending: string
-  /** Column definitions of the transactions at the ends of a membership, with a comma; or nothing. */
+  /** Column definitions for the first and the last transaction of a membership, with a comma; or nothing. */
   ends: string
-  /** The place behind which a membership begins, and the last place in it. */
+  /** The position after which a membership begins, and its last position. */
   from: string
   to: string
-  /** Assignment that puts the last place of a membership into this transaction, with a comma; or nothing. */
+  /** Assignment that sets the last position of a membership to this transaction, with a comma; or nothing. */
   endsHere: string
 }
 

@@ -2,7 +2,7 @@ import type { Dialect, Engine, Value, WriteConnection } from './engine.ts'
 import { subjectKey } from './tables/candidates.ts'
 import { openEnd } from './tables/memberships.ts'
 
-/** A statement, or what takes more than that. */
+/** A statement, or a function if one statement is not enough. */
 type Step = string | ((db: WriteConnection) => Promise<void>)
 
 type Migration = (dialect: Dialect) => Step[]
@@ -194,7 +194,7 @@ export async function migrate(engine: Engine): Promise<void> {
     const version = Number(row?.version ?? 0)
     if (version > schemaVersion)
       throw new Error(
-        `The database has schema ${version}, newer than ${schemaVersion}, the newest this program knows. Run a newer Parley.`,
+        `The database has schema ${version}, newer than ${schemaVersion}, the newest that this program supports. Run a newer Parley.`,
       )
     for (const [index, migration] of migrations.slice(version).entries()) {
       for (const step of migration(engine.dialect))

@@ -3,7 +3,7 @@ import type { PostgresOptions } from './postgres/open-postgres.ts'
 import { openSqlite, type SqliteOptions } from './sqlite/open-sqlite.ts'
 
 const notValid =
-  'DATABASE_URL is not a valid URL. Encode what is special in its password, for example @ as %40 and # as %23.'
+  'DATABASE_URL is not a valid URL. Encode special characters in its password, for example @ as %40 and # as %23.'
 
 /** Returns the file of a SQLite URL, or undefined for another URL. */
 export const sqliteFile = (url: string): string | undefined => /^sqlite:(.+)$/.exec(url)?.[1]

@@ -41,7 +41,7 @@ export function reportText(report: AnonymizeReport): string {
     `Conversations: ${conversations.cleared} ${was} cleared, ${conversations.wereClear} had nothing to clear.`,
   ]
   if (dryRun) lines.push('Nothing was changed: this was a dry run.')
-  if (!finished) lines.push('Interrupted: run the same command again to go on.')
+  if (!finished) lines.push('Interrupted: run the same command again to continue.')
   return `${lines.join('\n')}\n`
 }
 

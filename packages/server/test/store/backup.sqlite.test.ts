@@ -59,7 +59,7 @@ test('a backup replaces no file without --force', async () => {
   const to = join(folder, 'backup.db')
   writeFileSync(to, 'mine')
   await expect(backupDatabase(server.databaseUrl, to)).rejects.toThrow(
-    `${to} is there already. --force replaces it.`,
+    `${to} exists already. --force replaces it.`,
   )
   expect(readFileSync(to, 'utf8')).toBe('mine')
   await backupDatabase(server.databaseUrl, to, { force: true })

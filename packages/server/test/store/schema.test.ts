@@ -23,7 +23,7 @@ test('a database of a newer schema is refused with a one-line reason', async () 
   await close()
   expect(await failedStart(url)).toEqual({
     code: 1,
-    said: `Parley cannot start: The database has schema ${newer}, newer than ${schemaVersion}, the newest this program knows. Run a newer Parley.\n`,
+    said: `Parley cannot start: The database has schema ${newer}, newer than ${schemaVersion}, the newest that this program supports. Run a newer Parley.\n`,
   })
 })
 

@@ -58,7 +58,7 @@ test('a read-only server: one line with the reason', async () => {
   )
   expect(await failedStart(url)).toEqual({
     code: 1,
-    said: `Parley cannot start: PostgreSQL at ${where} is read-only, and Parley needs one that takes writes.\n`,
+    said: `Parley cannot start: PostgreSQL at ${where} is read-only, and Parley needs to write.\n`,
   })
 })
 

@@ -146,7 +146,7 @@ async function check(pool: pg.Pool): Promise<void> {
   if (number < 150_000)
     throw new Error(`PostgreSQL at ${where} is version ${version}, and Parley needs 15 or newer.`)
   if (read_only === 'on')
-    throw new Error(`PostgreSQL at ${where} is read-only, and Parley needs one that takes writes.`)
+    throw new Error(`PostgreSQL at ${where} is read-only, and Parley needs to write.`)
   if (encoding !== 'UTF8')
     throw new Error(`The database at ${where} is encoded in ${encoding}, and Parley needs UTF8.`)
 }

@@ -63,7 +63,7 @@ export class PostgresTransaction implements Transaction {
   async commit(): Promise<void> {
     const { command } = await this.#end('COMMIT')
     if (this.failure) throw this.failure.error
-    if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}.`)
+    if (command !== 'COMMIT') throw new Error(`COMMIT returned ${command}.`)
   }
 
   async rollback(): Promise<void> {

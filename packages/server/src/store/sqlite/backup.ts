@@ -17,7 +17,7 @@ export async function backupSqlite(
   to: string,
   { force = false }: BackupOptions = {},
 ): Promise<void> {
-  if (!force && existsSync(to)) throw new Error(`${to} is there already. --force replaces it.`)
+  if (!force && existsSync(to)) throw new Error(`${to} exists already. --force replaces it.`)
   const unfinished = `${to}.unfinished`
   try {
     removeDatabase(unfinished)

@@ -7,7 +7,7 @@ import { cannotOpen, makeFile } from './files.ts'
 import { lockForServer } from './server-lock.ts'
 
 /**
- * Replaces the database in `file` by a copy of the backup `from`. Returns the path under which the old database is kept.
+ * Replaces the database in `file` with a copy of the backup `from`. Returns the path under which the old database is kept.
  * Throws an `Error` for the terminal if a server uses the database, or if `from` is not a valid backup.
  */
 export async function restoreSqlite(
@@ -50,7 +50,7 @@ function prepare(copied: string, from: string): void {
     const row = database.prepare('SELECT MAX(version) AS version FROM schema_version').get()
     if (Number(row?.version) > schemaVersion)
       throw new Error(
-        `it has schema ${row?.version}, and this program knows none above ${schemaVersion}`,
+        `it has schema ${row?.version}, and this program supports none above ${schemaVersion}`,
       )
     // Cursors from after the backup are not valid in it: streams that resume get `reset`.
     database.exec(`DELETE FROM settings WHERE name = 'epoch'; PRAGMA wal_checkpoint(TRUNCATE)`)

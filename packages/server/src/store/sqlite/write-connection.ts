@@ -142,7 +142,7 @@ export function walLimiter(file: string, writer: DatabaseSync, readers: Readers)
   }
 
   return {
-    /** To be called after each transaction, committed or not. Never throws. */
+    /** Call this after each transaction, committed or not. Never throws. */
     transactionEnded(): void {
       if (!isDue && size() > threshold) {
         isDue = true
@@ -150,7 +150,7 @@ export function walLimiter(file: string, writer: DatabaseSync, readers: Readers)
       }
       if (isDue) truncate()
     },
-    /** To be called after each snapshot. */
+    /** Call this after each snapshot. */
     snapshotEnded(): void {
       if (isDue) truncate()
     },

@@ -29,7 +29,7 @@ export const subjectKey = (subject: string | null): string =>
   subject === null ? '' : hash('sha256', subject, 'base64url').slice(0, 16)
 
 /**
- * Returns all conversations that can meet the filter, and others, if the indexes find that they are few. `lookUp`
+ * Returns all conversations that can meet the filter, and possibly others, if the indexes show that they are few. `lookUp`
  * returns up to `limit` rows with `id`, which may be null, `created_at` and `last_activity`.
  */
 export async function findCandidates(
@@ -82,13 +82,13 @@ function lookupsOf(group: FilterConditions): Lookup[][] {
   ]
 }
 
-/** The subjects that meet the condition, if those are few. */
+/** The subjects that meet the condition, if they are few. */
 function subjectsOf([operator, operand]: SubjectCondition): (string | null)[] | undefined {
   const subjects = [operand].flat()
   return operator.startsWith('!') || subjects.length > maxSubjects ? undefined : subjects
 }
 
-/** The condition of the index on what a user has to read or has marked as unread. */
+/** The condition of the index on conversations that a user has not read or has marked as unread. */
 export const unread = '(p.unread_count > 0 OR p.marked_unread = 1)'
 
 /** Adds the condition of a lookup on the columns of `alias`, and returns its ORDER BY. */

@@ -12,7 +12,7 @@ export class Conditions {
     return this
   }
 
-  /** Adds that the column has one of the values, of which there is at least one. */
+  /** Adds the condition that the column has one of the values, which must not be empty. */
   isOneOf(column: string, values: Value[]): this {
     return this.and(`${column} IN (${values.map(() => '?').join(', ')})`, ...values)
   }

@@ -22,7 +22,7 @@ export interface ListedConversation {
   attributes: ConversationAttributes
   lastActivity: number
   newest: MessageRecord | undefined
-  /** Length of the JSON that it was read from. */
+  /** Length of the JSON from which it was read. */
   size: number
 }
 
@@ -50,7 +50,7 @@ export function addConversationPage(
   return addPageClauses(where, { time, id, direction }, boundsOf(page), limit)
 }
 
-/** Between which keys the items of the page are. */
+/** The bounds of the keys of the page's items. */
 export function boundsOf(page: ConversationPage): Required<Bounds> {
   const { orderBy, direction, after, offset, lastMessageBefore, lastMessageAfter, within } = page
   const below: Bound[] = []
@@ -68,8 +68,8 @@ export function boundsOf(page: ConversationPage): Required<Bounds> {
 }
 
 /**
- * Whether an item belongs in the list, beyond the conditions of `addConversationPage`: the caller's filter, a
- * message if the time of the last one is asked for, and that time if the list has another order.
+ * Checks the conditions that `addConversationPage` does not cover: the caller's filter, whether there is a message if the
+ * query has a time of the last message, and that time if the list has another order.
  */
 export function combinedFilter<T extends ListedConversation>(
   page: ConversationPage,

@@ -73,7 +73,7 @@ export const conversationReads = (db: ReadConnection) => ({
     return rows.map(listedFrom)
   },
 
-  /** Those of the conversations that there are, in no order. */
+  /** Those of the conversations that exist, unordered. */
   async listByIds(appId: string, ids: string[]): Promise<ListedConversation[]> {
     if (ids.length === 0) return []
     const where = new Conditions().and('c.app_id = ?', appId).isOneOf('c.id', evened(ids))
@@ -81,7 +81,7 @@ export const conversationReads = (db: ReadConnection) => ({
     return rows.map(listedFrom)
   },
 
-  /** The app's conversations that can meet the filter, and others; undefined if they may be many. */
+  /** The app's conversations that can meet the filter, and possibly others; undefined if they may be many. */
   candidates(appId: string, filter: Filter): Promise<Candidate[] | undefined> {
     return findCandidates(filter, (lookup, limit) => {
       const where = new Conditions().and('c.app_id = ?', appId)

@@ -167,7 +167,7 @@ export const participantWrites = (db: WriteConnection) => ({
     )
   },
 
-  /** Moves everyone with access to the newest message of the conversation. */
+  /** Sets the newest message of everyone with access to that of the conversation. */
   async moveTo(
     appId: string,
     conversationId: string,
@@ -181,8 +181,8 @@ export const participantWrites = (db: WriteConnection) => ({
   },
 
   /**
-   * Moves everyone with access to the last of the new messages; those of others are unread. `read` says who has
-   * read which of them by sending it, if anyone.
+   * Sets the newest message of everyone with access to the last new one; new messages of others are unread. `read` has
+   * the sender who has read one of them by sending it, if any.
    */
   async countNewMessages(
     appId: string,

@@ -24,18 +24,18 @@ export interface PurgePart {
 }
 
 /**
- * An SQL expression with two parameters, the ids of the app and the conversation: the sequence number of the last message
- * of a deleted conversation with this id whose messages are not deleted yet.
+ * An SQL expression with two parameters, the ids of the app and the conversation. It returns the sequence number of the
+ * last message of a deleted conversation with this id whose messages are not deleted yet.
  */
 export const purgedSeq = (appId: string, conversationId: string) =>
   `COALESCE((SELECT last_seq FROM purges WHERE app_id = ${appId} AND conversation_id = ${conversationId}), 0)`
 
-/** While such messages remain: the time of the deletion, which no message of a new conversation with this id is before. */
+/** While such messages remain: the time of the deletion. Messages of a new conversation with this id are not earlier. */
 export const purgedUntil = (appId: string, conversationId: string) =>
   `COALESCE((SELECT created_at FROM purges WHERE app_id = ${appId} AND conversation_id = ${conversationId}), 0)`
 
 export const purgeReads = (db: ReadConnection) => ({
-  /** The oldest ones. */
+  /** The oldest purges. */
   async list(limit: number): Promise<Purge[]> {
     const rows = await db.rows(
       `SELECT app_id, conversation_id, last_seq, created_at FROM purges

@@ -42,7 +42,7 @@ export const streamReads = (db: ReadConnection) => ({
     return row?.watch_version as number | undefined
   },
 
-  /** How many of the user's streams have a client that was heard of lately. */
+  /** The number of the user's streams whose client is alive. */
   async presentCount(appId: string, userId: string): Promise<number> {
     const [row] = await db.rows(
       'SELECT COUNT(*) AS count FROM streams WHERE app_id = $1 AND user_id = $2 AND present = 1',
@@ -51,7 +51,7 @@ export const streamReads = (db: ReadConnection) => ({
     return Number(row?.count)
   },
 
-  /** The ids of the users' streams whose clients were heard of lately, at most `limit` of each user. */
+  /** The ids of the users' streams whose clients are alive, at most `limit` for each user. */
   async present(appId: string, userIds: string[], limit: number): Promise<Map<string, string[]>> {
     const found = new Map<string, string[]>()
     for (const some of chunk(userIds)) {
@@ -136,7 +136,7 @@ export const streamWrites = (db: WriteConnection) => ({
     )
   },
 
-  /** To be called when the stream's node uses the set with this version. */
+  /** Call this when the stream's node uses the set with this version. */
   async tookSet(id: string, version: number): Promise<void> {
     await db.run('UPDATE streams SET has_news = 0 WHERE id = $1 AND watch_version = $2', [
       id,

@@ -50,7 +50,7 @@ export const userConversationReads = (db: ReadConnection) => ({
     return rows.map(listedOwnFrom)
   },
 
-  /** Those of the conversations that the user is in, or was in when access ended, in no order. */
+  /** Those of the conversations that the user is in, or was in when access ended, unordered. */
   async listByIds(appId: string, userId: string, ids: string[]): Promise<ListedUserConversation[]> {
     if (ids.length === 0) return []
     const where = new Conditions()
@@ -60,7 +60,7 @@ export const userConversationReads = (db: ReadConnection) => ({
     return rows.map(listedOwnFrom)
   },
 
-  /** The user's conversations that can meet the filter, and others; undefined if they may be many. */
+  /** The user's conversations that can meet the filter, and possibly others; undefined if they may be many. */
   candidates(appId: string, userId: string, filter: Filter): Promise<Candidate[] | undefined> {
     return findCandidates(filter, (lookup, limit) => {
       const where = new Conditions()

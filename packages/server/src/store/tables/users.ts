@@ -70,7 +70,7 @@ export const userReads = (db: ReadConnection) => ({
     return found
   },
 
-  /** Users who are online, those who were created first. */
+  /** Users who are online, oldest first. */
   async firstOnline(appId: string, limit: number): Promise<string[]> {
     const rows = await db.rows(
       'SELECT id FROM users WHERE app_id = $1 AND online = 1 ORDER BY created_at, id LIMIT $2',
