@@ -36,7 +36,7 @@ export const settingOptions = () => [
   ).argParser(onOrOff),
   new Option(
     '--allow-signatures <on|off>',
-    "whether sessions may use the older signature of their user's id, which is valid until its key is revoked; of a new app off",
+    "whether sessions may use the older signature of their user's id, which is valid until its key is revoked (new apps: off)",
   ).argParser(onOrOff),
   new Option(
     '--allowed-origins <origins>',
