@@ -6,7 +6,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -47,7 +47,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -88,7 +88,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -119,7 +119,7 @@ export interface paths {
         get: operations["getUser"];
         /**
          * Create or update a user
-         * @description Creates the user, or changes the fields that are sent and leaves the others as they are. `name` is needed only for a user who does not exist yet. Null puts a field back to its default. `custom` and `pushTokens` are merged key by key, a key set to null is removed; an array replaces the one stored. Repeating the call does no harm.
+         * @description Creates the user, or changes the fields that are sent and leaves the others as they are. `name` is needed only for a user who does not exist yet. Null puts a field back to its default. `custom` and `pushTokens` are merged key by key, a key set to null is removed; an array replaces the one stored. The call can be repeated.
          */
         put: operations["putUser"];
         post?: never;
@@ -134,7 +134,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -176,7 +176,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -223,7 +223,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -250,7 +250,7 @@ export interface paths {
         /**
          * List a user's sessions
          * @deprecated
-         * @description The older way to ask whether a user is online; prefer `isOnline` of `listUsers`. Lists the sessions that are connected to the server, so an empty array means offline. A user who does not exist has no sessions and gets the same empty array: callers take any other status for online.
+         * @description The older way to ask whether a user is online; prefer `isOnline` of `listUsers`. Lists the sessions that are connected to the server, so an empty array means offline. A user who does not exist has no sessions and gets the same empty array: callers treat any other status as online.
          */
         get: operations["listUserSessions"];
         put?: never;
@@ -266,7 +266,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -308,7 +308,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -345,7 +345,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -382,7 +382,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -413,13 +413,13 @@ export interface paths {
         get: operations["getConversation"];
         /**
          * Create or update a conversation
-         * @description Creates the conversation, or changes the fields that are sent and leaves the others as they are. Null puts a field back to its default, and `custom` is merged key by key. `participants` only ever adds: use `leaveConversation` to remove somebody. A conversation has at most 10,000 participants, unless the settings of the app say otherwise. Without a body, the conversation is created if it does not exist. Repeating the call does no harm.
+         * @description Creates the conversation, or changes the fields that are sent and leaves the others as they are. Null puts a field back to its default, and `custom` is merged key by key. `participants` only ever adds: use `leaveConversation` to remove somebody. A conversation has at most 10,000 participants, unless the settings of the app say otherwise. Without a body, the conversation is created if it does not exist. The call can be repeated.
          */
         put: operations["putConversation"];
         post?: never;
         /**
          * Delete a conversation
-         * @description Deletes the conversation for good, with its messages and its participation. The users stay. Deleting it again is a 404. No call finds anything of it from then on, while the server takes the messages of a long conversation off its disk little by little.
+         * @description Deletes the conversation for good, with its messages and its participation. The users stay. Deleting it again is a 404. No call returns any of it from then on, while the server deletes the messages of a large conversation from its disk in batches.
          */
         delete: operations["deleteConversation"];
         options?: never;
@@ -432,7 +432,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -480,7 +480,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -522,7 +522,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -554,7 +554,7 @@ export interface paths {
         get?: never;
         /**
          * Join a conversation
-         * @description Makes the user a participant, or sets how they take part if they already do. What is not sent is set to its default: access `ReadWrite`, all notifications. A user who joins sees the whole history. Repeating the call does no harm.
+         * @description Makes the user a participant, or sets how they take part if they already do. What is not sent is set to its default: access `ReadWrite`, all notifications. A user who joins sees the whole history. The call can be repeated.
          */
         put: operations["joinConversation"];
         post?: never;
@@ -577,7 +577,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -609,7 +609,7 @@ export interface paths {
         put?: never;
         /**
          * Send messages
-         * @description Sends 1 to 10 messages in the order of the array, all of them or none. The sender of a user message must be a participant with access other than `None`. A user message has a text, a location or an attachment. Null in an optional field says the same as leaving it out. With an `idempotencyKey` on each message, the call can be repeated safely.
+         * @description Sends 1 to 10 messages in the order of the array, all of them or none. The sender of a user message must be a participant with access other than `None`. A user message has a text, a location or an attachment. Null in an optional field means the same as omitting it. With an `idempotencyKey` on each message, the call can be repeated safely.
          */
         post: operations["sendMessages"];
         delete?: never;
@@ -623,7 +623,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -678,7 +678,7 @@ export interface paths {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -701,7 +701,7 @@ export interface paths {
         put?: never;
         /**
          * Make several calls in one
-         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a request of its own: with the token of the batch, its own validation, its own transaction and its own status. A call that fails does not fail the others, so the response is a 200 whenever the batch itself is valid; look at the status of each result. The calls run one after the other in the order of the array, so that a call can build on those before it. The hosted service does not promise an order: code that is to run there too must not rely on it. A batch counts towards the rate limit as many requests as it has calls.
+         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a request of its own: with the token of the batch, its own validation, its own transaction and its own status. A call that fails does not fail the others, so the response is a 200 whenever the batch itself is valid; look at the status of each result. The calls run one after the other in the order of the array, so that a call can build on those before it. The hosted service does not promise an order: code that should also run there must not rely on it. A batch counts towards the rate limit as many requests as it has calls.
          */
         post: operations["sendBatch"];
         delete?: never;
@@ -769,7 +769,7 @@ export interface paths {
         };
         /**
          * Get a conversation's snapshot
-         * @description Returns the conversation as the user of the token sees it. For users who are not in it, it does not exist.
+         * @description Returns the conversation as the user of the token sees it. For users who are not in it, the response is a 404.
          */
         get: operations["getConversationSnapshot"];
         put?: never;
@@ -795,7 +795,7 @@ export interface paths {
         };
         /**
          * Stream events
-         * @description Opens a stream of server-sent events: what happens in the conversations of the token's user, and changes of the users that the stream watches (see `watchUsers`), each event named by its type. The user is online while a stream is open and its client is heard of (see `markStreamAlive`). The `id` of an event is a cursor; sent back as `Last-Event-ID` it resumes the stream behind that event, with nothing lost and nothing twice. An event without an `id` has no place in the log; a resume does not bring it again. The first event on a stream says where it begins: `ready` when it has caught up, or `reset` when it cannot, and why. An `id` without an event is a heartbeat that moves the cursor. A reader who falls too far behind is cut off, and can resume.
+         * @description Opens a stream of server-sent events: what happens in the conversations of the token's user, and changes of the users that the stream watches (see `watchUsers`), each event named by its type. The user is online while a stream is open and its client is heard of (see `markStreamAlive`). The `id` of an event is a cursor; sent back as `Last-Event-ID`, it resumes the stream after that event, without lost or repeated events. An event without an `id` is not in the log, so a resume does not repeat it. The first event on a stream is `ready`, after the replay, or `reset`, with the reason why there is no replay. An `id` without an event is a heartbeat that moves the cursor. A reader who falls too far behind is cut off, and can resume.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -827,7 +827,7 @@ export interface paths {
         get?: never;
         /**
          * Choose the users that a stream watches
-         * @description From now on the stream carries `user.created`, `user.updated`, `user.online` and `user.offline` events of just these users; before the first call it carries none. The response brings the client up to date: nothing is lost between it and the first event on the stream. The call replaces the set of the call before, and can be repeated. A stream that resumes is a new stream: call again after each `ready` or `reset`, with the numbers that the client has by then.
+         * @description From now on the stream carries `user.created`, `user.updated`, `user.online` and `user.offline` events of just these users; before the first call it carries none. The response brings the client up to date: no change is lost between it and the first event on the stream. The call replaces the set of the previous call, and can be repeated. A stream that resumes is a new stream: call again after each `ready` or `reset`, with the numbers that the client has by then.
          */
         put: operations["watchUsers"];
         /**
@@ -850,7 +850,7 @@ export interface paths {
         };
         /**
          * Get the health of the server
-         * @description Returns whether this server accepts requests. It needs no token, so that a load balancer can ask.
+         * @description Returns whether this server accepts requests. It needs no token, so that a load balancer can call it.
          */
         get: operations["getHealth"];
         put?: never;
@@ -989,7 +989,7 @@ export interface components {
          */
         AttachmentToken: string;
         /**
-         * @description A call: a number that its result is to have, the method, the path, then, if needed, the payload and the options.
+         * @description A call: a number that its result repeats, the method, the path, then, if needed, the payload and the options.
          * @example [
          *       1,
          *       "GET",
@@ -1023,11 +1023,11 @@ export interface components {
         BatchMethod: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
         /** @description Options of a call in a batch. */
         BatchOptions: {
-            /** @description The version of the API that the call is written for. Without it, that of the batch counts. */
+            /** @description The version of the API that the call is written for. Without it, the version of the batch applies. */
             api_version?: components["schemas"]["RestVersion"];
         };
         /**
-         * @description The result of a call in a batch. It is what the call by itself returns.
+         * @description The result of a call in a batch. It is the same as for a single call.
          * @example [
          *       2,
          *       200,
@@ -1041,7 +1041,7 @@ export interface components {
         ];
         /** @description The results of the calls of a batch, in the order of the calls. */
         BatchResults: components["schemas"]["BatchResult"][];
-        /** @description The server ends the stream. Open it anew with the last cursor. */
+        /** @description The server ends the stream. Open a new one with the last cursor. */
         ClosedEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -1099,7 +1099,7 @@ export interface components {
              */
             topicId: string;
         };
-        /** @description Conditions on a conversation, which it must meet all. */
+        /** @description Conditions on a conversation. It must meet all of them. */
         ConversationConditions: {
             custom?: components["schemas"]["CustomFilter"];
             subject?: components["schemas"]["SubjectCondition"];
@@ -1118,7 +1118,7 @@ export interface components {
              */
             lastMessageTs?: components["schemas"]["TimeCondition"];
         };
-        /** @description A conversation was created. The next event says who is in it from the start. */
+        /** @description A conversation was created. The next event has its first participants. */
         ConversationCreatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
              * @description Says what happened.
@@ -1153,7 +1153,7 @@ export interface components {
         /** @description The properties of a conversation, as its participants see them. */
         ConversationDetails: components["schemas"]["ConversationProfile"] & {
             /**
-             * @description What someone reads when they open the conversation.
+             * @description Shown to someone who opens the conversation.
              * @example [
              *       "Hello there!"
              *     ]
@@ -1161,7 +1161,7 @@ export interface components {
             welcomeMessages: string[];
         };
         /**
-         * @description Which conversations to list. One that does not say anything lists them all.
+         * @description Which conversations to list. An empty filter lists all of them.
          * @example {
          *       "custom": {
          *         "category": [
@@ -1198,7 +1198,7 @@ export interface components {
             /** @description The id of the conversation. When it is sent, it must equal the id in the path. */
             id?: components["schemas"]["ConversationId"];
             /**
-             * @description Users to add, by default with access `ReadWrite` and all notifications. An object has them under their ids, with the settings that they join with. Participants who are already in do not change, and none is removed. A user listed twice joins once; null adds nobody. A user who does not exist is a fault. Up to 1,000 a call; to add more, call again.
+             * @description Users to add, by default with access `ReadWrite` and all notifications. In an object, each id has the settings with which the user joins. Existing participants do not change, and none is removed. A user listed twice joins once; null adds nobody. A user who does not exist is a fault. Up to 1,000 a call; to add more, call again.
              * @example [
              *       "12081",
              *       "8029"
@@ -1241,7 +1241,7 @@ export interface components {
              */
             topicId?: string | null;
         };
-        /** @description What is set on a conversation, as everyone in it and the app see it. */
+        /** @description The properties of a conversation that all participants and the app see. */
         ConversationProfile: {
             id: components["schemas"]["ConversationId"];
             /**
@@ -1303,7 +1303,7 @@ export interface components {
             joinedAt: components["schemas"]["JoinedAt"];
             readUntil: components["schemas"]["ReadUntil"];
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
-            /** @description The newest event that the snapshot includes. Together with the later ones it is the present. */
+            /** @description The newest event that the snapshot includes. Apply later events to it to keep it up to date. */
             lastEventId: components["schemas"]["EventId"];
         };
         /** @description The user of the stream marked a conversation as unread. */
@@ -1323,7 +1323,7 @@ export interface components {
              */
             type: "conversation.unread";
         };
-        /** @description Something that is set on a conversation was changed. */
+        /** @description A property of a conversation was changed. */
         ConversationUpdatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
              * @description Says what happened.
@@ -1374,13 +1374,13 @@ export interface components {
              */
             role?: string;
             /**
-             * @description What someone reads when they open a conversation with this user.
+             * @description Shown to someone who opens a conversation with this user.
              * @example Hey there! How are you? :-)
              */
             welcomeMessage?: string;
         };
         /**
-         * @description A place in the stream, to be sent back as it is. It means the same on every node. What stands in it may change between versions.
+         * @description A place in the stream, to be sent back as it is. It is valid on every node. Its format may change between versions.
          * @example V1StGXR8_Z.0.4711.96213570648137
          */
         Cursor: string;
@@ -1402,7 +1402,7 @@ export interface components {
          */
         CustomCondition: components["schemas"]["PresenceCondition"] | components["schemas"]["TextComparison"] | components["schemas"]["TextChoice"];
         /**
-         * @description Conditions on custom data, under the key they look at. A conversation must meet all of them.
+         * @description Conditions on custom data, by key. A conversation must meet all of them.
          * @example {
          *       "category": [
          *         "==",
@@ -1426,7 +1426,7 @@ export interface components {
         } | unknown[] | null;
         /** @description An empty response. */
         Empty: Record<string, never>;
-        /** @description A body with nothing to say. */
+        /** @description An empty body. */
         EmptyRequest: Record<string, never>;
         /**
          * @description An item of a stream: something that happened, or a notice about the stream itself.
@@ -1442,7 +1442,7 @@ export interface components {
          * @example 4711
          */
         EventId: number;
-        /** @description Server-sent events (`text/event-stream`). The `data` of each is the JSON of an `Event`, and its `event` is the type of that; its `id`, if it has one, is a cursor. */
+        /** @description Server-sent events (`text/event-stream`). The `data` of each is the JSON of an `Event`, and its `event` is the type of that event; its `id`, if it has one, is a cursor. */
         EventStream: string;
         /**
          * Format: int64
@@ -1477,7 +1477,7 @@ export interface components {
         };
         /**
          * Format: int32
-         * @description Milliseconds between heartbeats. A stream that brings nothing for longer than a few of them is lost.
+         * @description Milliseconds between heartbeats. If a stream sends nothing for several intervals, the connection is lost.
          * @example 15000
          */
         Heartbeat: number;
@@ -1513,7 +1513,7 @@ export interface components {
         };
         /**
          * Format: int64
-         * @description When the user came into the conversation, in milliseconds since the start of 1970 (UTC): the latest time, if they have left it or lost their access and came back.
+         * @description When the user joined the conversation, in milliseconds since the start of 1970 (UTC): the latest time, if they left it or lost their access and came back.
          * @example 1623926680929
          */
         JoinedAt: number;
@@ -1545,7 +1545,7 @@ export interface components {
             number,
             number
         ];
-        /** @description What every event has that has a place in the log. */
+        /** @description The properties of every event in the log. */
         LoggedEvent: {
             id: components["schemas"]["EventId"];
             /** @description When it happened. */
@@ -1576,7 +1576,7 @@ export interface components {
              */
             readBy: components["schemas"]["UserId"][];
             /**
-             * @description How the message came in: from a chat client (`web`), through this API (`rest`), by an import (`import`) or as a reply to a notification email (`email`).
+             * @description The origin of the message: from a chat client (`web`), through this API (`rest`), by an import (`import`) or as a reply to a notification email (`email`).
              * @example rest
              * @enum {string}
              */
@@ -1637,7 +1637,7 @@ export interface components {
              */
             senderId: string | null;
             /**
-             * @description Who had read it, or every participant if it was imported. To everyone else but its sender, it is one unread message less.
+             * @description Who had read it, or every participant if it was imported. Everyone else except its sender has one unread message less.
              * @example [
              *       "12081"
              *     ]
@@ -1690,7 +1690,7 @@ export interface components {
             createdAt?: components["schemas"]["Timestamp"];
             /**
              * @deprecated
-             * @description The older name of `createdAt`. If both are there, they must be equal.
+             * @description The older name of `createdAt`. If both are sent, they must be equal.
              */
             timestamp?: components["schemas"]["Timestamp"];
             /**
@@ -1775,7 +1775,7 @@ export interface components {
         /** @description 1 to 10 messages, in the order in which they are to be sent. */
         MessagesToSend: components["schemas"]["MessageToSend"][];
         /**
-         * @description The name under which others see the user.
+         * @description The name that others see.
          * @example Alice
          */
         Name: string;
@@ -1818,7 +1818,7 @@ export interface components {
              */
             type: "participant.joined";
         };
-        /** @description A user left a conversation. It is the last that they hear of it. */
+        /** @description A user left a conversation. It is the last event of the conversation that they receive. */
         ParticipantLeftEvent: components["schemas"]["LoggedEvent"] & {
             /**
              * @description Says what happened.
@@ -1856,7 +1856,7 @@ export interface components {
             /** @description When the user is notified. When it is not sent, true, of every message. */
             notify?: components["schemas"]["Notify"];
         };
-        /** @description A participant, with what begins their own view of the conversation. */
+        /** @description A participant, with the initial state of their own view of the conversation. */
         ParticipantState: components["schemas"]["UserConversationParticipant"] & {
             userId: components["schemas"]["UserId"];
             /** @description When the newest message was sent, or when the conversation was created if it has no message. */
@@ -1873,7 +1873,7 @@ export interface components {
              */
             markedUnread: boolean;
         };
-        /** @description The access or the notifications of a participant were changed. `None` is the last that they hear of the conversation. */
+        /** @description The access or the notifications of a participant were changed. If the access is `None`, it is the last event of the conversation that they receive. */
         ParticipantUpdatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
              * @description Says what happened.
@@ -2036,11 +2036,11 @@ export interface components {
         } | unknown[] | null;
         /**
          * Format: int64
-         * @description When the newest message that the user has read was sent, in milliseconds since the start of 1970 (UTC); null if they have read none. Who marks the conversation as read has read all of its messages; who sends a message while none is unread to them has read it. It stays when that message is deleted.
+         * @description When the newest message that the user has read was sent, in milliseconds since the start of 1970 (UTC); null if they have read none. A user who marks the conversation as read has read all of its messages; a user who sends a message when they have no unread ones has read it. It does not change when that message is deleted.
          * @example 1623926681104
          */
         ReadUntil: number | null;
-        /** @description The stream has caught up with the present; what follows is live. */
+        /** @description The stream has caught up; later events are live. */
         ReadyEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -2056,7 +2056,7 @@ export interface components {
             heartbeat: components["schemas"]["Heartbeat"];
             streamId: components["schemas"]["StreamId"];
         };
-        /** @description The events after the cursor cannot be replayed; what follows is live. Take fresh snapshots. */
+        /** @description The events after the cursor cannot be replayed; later events are live. Fetch new snapshots. */
         ResetEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -2119,13 +2119,13 @@ export interface components {
              */
             role?: string | null;
             /**
-             * @description What someone reads when they open a conversation with this user. Null means none.
+             * @description Shown to someone who opens a conversation with this user. Null means none.
              * @example Hey there! How are you? :-)
              */
             welcomeMessage?: string | null;
         };
         /**
-         * @description The id of an open stream, from its `ready` or `reset` event. It cannot be guessed, goes with the token's user, and ends with the stream.
+         * @description The id of an open stream, from its `ready` or `reset` event. It cannot be guessed, works only for the user of the token, and is valid until the stream ends.
          * @example pGmYJ2Fnn0hYb1m8yDVtQ
          */
         StreamId: string;
@@ -2155,7 +2155,7 @@ export interface components {
             string | null
         ];
         /**
-         * @description A condition on the subject. Null is the subject of a conversation that has none.
+         * @description A condition on the subject. Null matches conversations without a subject.
          * @example [
          *       "==",
          *       "Black leather boots"
@@ -2171,7 +2171,7 @@ export interface components {
             type: "SystemMessage";
             /**
              * @deprecated
-             * @description A system message has no sender; null and an empty string say so too.
+             * @description A system message has no sender; null and an empty string are accepted too.
              * @example null
              * @enum {string|null}
              */
@@ -2228,7 +2228,7 @@ export interface components {
             string
         ];
         /**
-         * @description Whether the moment is after (`>`) or before (`<`) the one given, or is it (`>=`, `<=`) as well.
+         * @description Whether the time is after (`>`) or before (`<`) the given one; `>=` and `<=` also match the same time.
          * @example [
          *       ">=",
          *       1623926680929
@@ -2239,7 +2239,7 @@ export interface components {
             components["schemas"]["Timestamp"]
         ];
         /**
-         * @description A condition on a moment.
+         * @description A condition on a time.
          * @example [
          *       ">=",
          *       1623926680929
@@ -2247,7 +2247,7 @@ export interface components {
          */
         TimeCondition: components["schemas"]["TimeComparison"] | components["schemas"]["TimeRange"];
         /**
-         * @description Whether the moment is between the two given (`between`) or not (`!between`). The first is part of the range, the second is not, and it cannot be before the first.
+         * @description Whether the time is between the two given ones (`between`) or not (`!between`). The first is part of the range, the second is not, and it cannot be before the first.
          * @example [
          *       "between",
          *       [
@@ -2262,7 +2262,7 @@ export interface components {
         ];
         /**
          * Format: int64
-         * @description A moment, in milliseconds since the start of 1970 (UTC), up to 2^53 - 1: every language reads it exactly.
+         * @description A time, in milliseconds since the start of 1970 (UTC), up to 2^53 - 1, which every language can represent exactly.
          * @example 1623926680918
          */
         Timestamp: number;
@@ -2313,12 +2313,12 @@ export interface components {
             lastMessage: components["schemas"]["Message"] | null;
             /**
              * Format: int32
-             * @description How many messages of others the user has not read. Their own never count.
+             * @description How many messages of others the user has not read. Their own messages do not count.
              * @example 1
              */
             unreadMessageCount: number;
             /**
-             * @description Whether the user has messages to read here, or has marked the conversation as unread. The latter makes it true even while `unreadMessageCount` is 0.
+             * @description Whether the user has messages to read here, or has marked the conversation as unread. In the second case it is true even if `unreadMessageCount` is 0.
              * @example true
              */
             isUnread: boolean;
@@ -2343,7 +2343,7 @@ export interface components {
              */
             topicId: string;
         };
-        /** @description Conditions on a conversation and on how the user takes part in it, which it must meet all. */
+        /** @description Conditions on a conversation and on the user's participation in it. It must meet all of them. */
         UserConversationConditions: {
             custom?: components["schemas"]["CustomFilter"];
             subject?: components["schemas"]["SubjectCondition"];
@@ -2363,11 +2363,11 @@ export interface components {
             lastMessageTs?: components["schemas"]["TimeCondition"];
             access?: components["schemas"]["AccessCondition"];
             /**
-             * @description True lists what the user has to read or has marked as unread, false everything else.
+             * @description True lists conversations with unread messages or marked as unread, false all others.
              * @example true
              */
             isUnread?: boolean;
-            /** @description When the user came into the conversation, the latest time if they came back. */
+            /** @description When the user joined the conversation, the latest time if they came back. */
             joinedAt?: components["schemas"]["TimeCondition"];
             /**
              * @deprecated
@@ -2377,7 +2377,7 @@ export interface components {
             hasUnreadMessages?: boolean;
         };
         /**
-         * @description Which of a user's conversations to list. One that does not say anything lists them all.
+         * @description Which of a user's conversations to list. An empty filter lists all of them.
          * @example {
          *       "custom": {
          *         "category": [
@@ -2410,7 +2410,7 @@ export interface components {
         /** @description A change to what one user has read. */
         UserConversationPatch: {
             /**
-             * @description False marks the conversation and all its messages as read. True marks the conversation as unread and leaves its messages alone. Null changes nothing, as does leaving it out.
+             * @description False marks the conversation and all its messages as read. True marks the conversation as unread and leaves its messages alone. Null changes nothing.
              * @example false
              */
             isUnread?: boolean | null;
@@ -2432,7 +2432,7 @@ export interface components {
             type: "user.created";
         };
         /**
-         * @description The id of a user, chosen by the caller. Take one that never changes, such as the primary key in your own database.
+         * @description The id of a user, chosen by the caller. Use one that never changes, such as the primary key in your own database.
          * @example 12081
          */
         UserId: string;
@@ -2484,11 +2484,11 @@ export interface components {
             attachmentToken?: components["schemas"]["AttachmentToken"] | null;
         };
         /**
-         * @description A name for others to see the user under, 1 to 1,000 characters.
+         * @description The name that others see, 1 to 1,000 characters.
          * @example Alice
          */
         UserName: string;
-        /** @description The last stream of the user ended. Only streams that watch the user carry it, and a resume does not bring it again. */
+        /** @description The last stream of the user ended. It is sent only on streams that watch the user, and a resume does not repeat it. */
         UserOfflineEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -2497,7 +2497,7 @@ export interface components {
             type: "user.offline";
             userId: components["schemas"]["UserId"];
         };
-        /** @description The user opened a stream and is online. Only streams that watch the user carry it, and a resume does not bring it again. */
+        /** @description The user opened a stream and is online. It is sent only on streams that watch the user, and a resume does not repeat it. */
         UserOnlineEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -2510,10 +2510,10 @@ export interface components {
         UserPatch: {
             /** @description The id of the user. When it is sent, it must equal the id under which the patch is sent. */
             id?: components["schemas"]["UserId"];
-            /** @description The name under which others see the user. Needed to create one; it cannot be cleared. */
+            /** @description The name that others see. Needed to create one; it cannot be cleared. */
             name?: components["schemas"]["UserName"];
             /**
-             * @description What someone reads when they open a conversation with this user.
+             * @description Shown to someone who opens a conversation with this user.
              * @example Hey there! :-)
              */
             welcomeMessage?: string | null;
@@ -2572,7 +2572,7 @@ export interface components {
         UserPatches: {
             [key: string]: components["schemas"]["UserPatch"];
         };
-        /** @description What anyone in the app may know of a user. */
+        /** @description The public properties of a user. */
         UserProfile: {
             id: components["schemas"]["UserId"];
             name: components["schemas"]["Name"];
@@ -2590,7 +2590,7 @@ export interface components {
              */
             role: string;
             /**
-             * @description What someone reads when they open a conversation with this user, or null.
+             * @description Shown to someone who opens a conversation with this user, or null.
              * @example Hey there! How are you? :-)
              */
             welcomeMessage: string | null;
@@ -2610,12 +2610,12 @@ export interface components {
         };
         /** @description The sessions of a user that are connected to the server. */
         UserSessions: components["schemas"]["UserSession"][];
-        /** @description What anyone in the app may know of a user, at one moment. */
+        /** @description The public properties of a user at one time. */
         UserSnapshot: components["schemas"]["UserProfile"] & {
-            /** @description The newest event that the snapshot includes. Together with the later ones it is the present. */
+            /** @description The newest event that the snapshot includes. Apply later events to it to keep it up to date. */
             lastEventId: components["schemas"]["EventId"];
         };
-        /** @description Something that others see of a user was changed. */
+        /** @description A public property of a user was changed. */
         UserUpdatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
              * @description Says what happened.
@@ -2636,10 +2636,10 @@ export interface components {
             /** @description Each fault under its place. In the body, that is a JSON pointer as a URI fragment: `#/participants/1`, or `#` for the body as a whole. A parameter is `path/userId`, `query/limit` or `header/TalkJS-REST-Version`. */
             errors: components["schemas"]["Faults"];
         };
-        /** @description What a stream's client has to know of the users that it watches. Later changes come on the stream. */
+        /** @description The state of the users that a stream watches. Later changes are sent on the stream. */
         WatchedState: {
             /**
-             * @description Snapshots of those users who changed after the number that the client has.
+             * @description Snapshots of the users who changed after the event that the client has.
              * @example []
              */
             users: components["schemas"]["UserSnapshot"][];
@@ -2651,7 +2651,7 @@ export interface components {
              */
             online: components["schemas"]["UserId"][];
         };
-        /** @description The users that a stream is to watch. */
+        /** @description The users that a stream should watch. */
         WatchedUsers: {
             /**
              * @description At most 1,000 ids of users, and for each the `lastEventId` of the newest snapshot that the client has, or 0 when it has none. Users who do not exist may be watched too.
@@ -2800,7 +2800,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no bearer token, or it does not open this call of this app. `type` says why, as far as the signature of the token was right. */
+        /** @description There is no bearer token, or it is not valid for this call and app. `type` gives the reason, but only if the signature of the token is valid. */
         Unauthorized: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -2875,7 +2875,7 @@ export interface components {
          */
         isOnline: components["schemas"]["Flag"];
         /**
-         * @description The cursor of the last event received, to resume behind it. A new stream begins at the present.
+         * @description The cursor of the last received event, after which the stream resumes. A new stream begins with the next event.
          * @example V1StGXR8_Z.0.4711.96213570648137
          */
         lastEventId: components["schemas"]["Cursor"];
@@ -2900,12 +2900,12 @@ export interface components {
          */
         messageId: string;
         /**
-         * @description What to order by. The time of creation is all there is.
+         * @description What to order by. The only value is the time of creation.
          * @example createdAt
          */
         messageOrderBy: "createdAt";
         /**
-         * @description A moment in the requested order: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
+         * @description A time in the requested order: the list starts after it, without items of exactly that time. More stable than `startingAfter` while conversations move to the front.
          * @example 1521522849308
          */
         offsetTs: components["schemas"]["Timestamp"];
@@ -2925,13 +2925,13 @@ export interface components {
          */
         participantLimit: number;
         /**
-         * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+         * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
          * @example 2024-01-01
          */
         restVersion: components["schemas"]["RestVersion"];
         /**
          * @deprecated
-         * @description The older form of `orderBy` and `orderDirection`, in one. Sent together with either of them, it is refused.
+         * @description The older form of `orderBy` and `orderDirection`, in one. It is refused together with either of them.
          * @example lastActivity DESC
          */
         sortBy: "lastActivity DESC" | "lastActivity ASC" | "createdAt DESC" | "createdAt ASC";
@@ -2941,7 +2941,7 @@ export interface components {
          */
         startingAfterConversation: components["schemas"]["ConversationId"];
         /**
-         * @description The id of the last message of the previous page; the list continues after it, in the order asked for. An unknown id is a 400; an empty value counts as absent.
+         * @description The id of the last message of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
         startingAfterMessage: components["schemas"]["MessageId"];
@@ -2980,17 +2980,17 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The remaining requests of the rate limits that counted this call (`r`, and `t`: in how many seconds there is more), as draft-ietf-httpapi-ratelimit-headers-10 has it. Absent without a limit.
+         * @description The remaining requests of the rate limits that counted this call (`r`, and `t`: the seconds until there are more), according to draft-ietf-httpapi-ratelimit-headers-10. Absent without a limit.
          * @example "app";r=49;t=1
          */
         RateLimit: string;
         /**
-         * @description The rate limits that counted this call: so many calls (`q`) in so many seconds (`w`). `app` counts calls with the secret key by app, `user` calls with user tokens by user, `address` calls without a valid token by address.
+         * @description The rate limits that counted this call: the number of calls (`q`) in a number of seconds (`w`). `app` counts calls with the secret key by app, `user` calls with user tokens by user, `address` calls without a valid token by address.
          * @example "app";q=50;w=1
          */
         "RateLimit-Policy": string;
         /**
-         * @description After how many seconds to try again.
+         * @description Seconds to wait before a retry.
          * @example 1
          */
         "Retry-After": number;
@@ -3009,7 +3009,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3052,7 +3052,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3118,7 +3118,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3161,7 +3161,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3211,7 +3211,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3260,7 +3260,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3334,7 +3334,7 @@ export interface operations {
                  */
                 orderDirection?: components["parameters"]["orderDirection"];
                 /**
-                 * @description A moment in the requested order: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
+                 * @description A time in the requested order: the list starts after it, without items of exactly that time. More stable than `startingAfter` while conversations move to the front.
                  * @example 1521522849308
                  */
                 offsetTs?: components["parameters"]["offsetTs"];
@@ -3361,14 +3361,14 @@ export interface operations {
                 filter?: components["parameters"]["userConversationFilter"];
                 /**
                  * @deprecated
-                 * @description The older form of `orderBy` and `orderDirection`, in one. Sent together with either of them, it is refused.
+                 * @description The older form of `orderBy` and `orderDirection`, in one. It is refused together with either of them.
                  * @example lastActivity DESC
                  */
                 sortBy?: components["parameters"]["sortBy"];
             };
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3417,7 +3417,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3478,7 +3478,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3526,7 +3526,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3582,7 +3582,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3601,7 +3601,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description Whom to list. Without a body, as with null and an empty object, it is all who are online. */
+        /** @description Whom to list. Without a body, or with null or an empty object, all users who are online. */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PresenceFilter"] | null;
@@ -3651,7 +3651,7 @@ export interface operations {
                  */
                 orderDirection?: components["parameters"]["orderDirection"];
                 /**
-                 * @description A moment in the requested order: the list starts after it, without what happened at that very moment. Steadier than `startingAfter` while conversations move to the front.
+                 * @description A time in the requested order: the list starts after it, without items of exactly that time. More stable than `startingAfter` while conversations move to the front.
                  * @example 1521522849308
                  */
                 offsetTs?: components["parameters"]["offsetTs"];
@@ -3674,7 +3674,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3717,7 +3717,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3766,7 +3766,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3790,7 +3790,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description The changes. Without any, the conversation is only made sure to exist. */
+        /** @description The changes. Without a body, the conversation is only created if it does not exist. */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ConversationPatch"] | null;
@@ -3821,7 +3821,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3870,7 +3870,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3899,14 +3899,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description Nothing to say; an empty object or no body at all. */
+        /** @description An empty object, or no body. */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["EmptyRequest"] | null;
             };
         };
         responses: {
-            /** @description The conversation is read. */
+            /** @description The conversation was marked as read. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3942,7 +3942,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -3989,7 +3989,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4018,7 +4018,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description How the user is to take part. Without it, the defaults count. */
+        /** @description How the user is to take part. Without it, the defaults apply. */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ParticipantSettings"] | null;
@@ -4050,7 +4050,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4104,7 +4104,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4169,12 +4169,12 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description The id of the last message of the previous page; the list continues after it, in the order asked for. An unknown id is a 400; an empty value counts as absent.
+                 * @description The id of the last message of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 startingAfter?: components["parameters"]["startingAfterMessage"];
                 /**
-                 * @description What to order by. The time of creation is all there is.
+                 * @description What to order by. The only value is the time of creation.
                  * @example createdAt
                  */
                 orderBy?: components["parameters"]["messageOrderBy"];
@@ -4186,7 +4186,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4235,7 +4235,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4291,7 +4291,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4345,7 +4345,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4406,7 +4406,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4460,7 +4460,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The version of the API; the introduction says what each of them changes. Without it, the app's own default counts, and without that the newest.
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
                  * @example 2024-01-01
                  */
                 "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
@@ -4676,7 +4676,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The cursor of the last event received, to resume behind it. A new stream begins at the present.
+                 * @description The cursor of the last received event, after which the stream resumes. A new stream begins with the next event.
                  * @example V1StGXR8_Z.0.4711.96213570648137
                  */
                 "Last-Event-ID"?: components["parameters"]["lastEventId"];
