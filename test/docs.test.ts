@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromiumPath, launchBrowser, openedPage } from '@openparley/test-kit/browser'
+import { chromiumPath, launchBrowser, openPage } from '@openparley/test-kit/browser'
 import { root, startProgram } from '@openparley/test-kit/program'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -63,7 +63,7 @@ describe.skipIf(!chromiumPath)('the docs page (needs chromium)', () => {
 
   /** Opens the page, and waits until it shows the last operation. */
   async function openedDocs(url: string, viewport: { width: number; height: number }) {
-    const opened = await openedPage(browser, url, viewport)
+    const opened = await openPage(browser, url, viewport)
     const last = operations.at(-1)?.operation.operationId
     await opened.page.locator(`[id$="/operation/${last}"]`).waitFor()
     return opened

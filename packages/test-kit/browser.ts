@@ -35,7 +35,7 @@ export interface OpenedPage {
 }
 
 /** Opens a page that is closed when the test ends. It records errors and requests while it is open. */
-export async function openedPage(
+export async function openPage(
   browser: Browser,
   url: string,
   viewport = { width: 1400, height: 900 },

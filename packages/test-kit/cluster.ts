@@ -40,7 +40,7 @@ export async function startCluster(): Promise<Cluster> {
   writeFileSync(password, 'parley')
   if (programs.user) for (const path of [folder, password]) chownSync(path, ...programs.user)
   const data = join(folder, 'data')
-  await made(programs, [
+  await createDataDirectory(programs, [
     `--pgdata=${data}`,
     '--username=postgres',
     '--auth=password',
@@ -53,7 +53,7 @@ export async function startCluster(): Promise<Cluster> {
   ])
   const port = await freePort()
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const start = () => started(programs, ['-D', data, '-p', String(port), ...options])
+  const start = () => startPostgres(programs, ['-D', data, '-p', String(port), ...options])
   let server = await start()
   // If the tests end without cleaning up, no server must remain.
   const abandon = () => void server.kill('SIGQUIT')
@@ -61,7 +61,7 @@ export async function startCluster(): Promise<Cluster> {
   return {
     url: `postgres://postgres:parley@127.0.0.1:${port}/postgres`,
     async restart(signal, meanwhile) {
-      await ended(server, signal)
+      await stopPostgres(server, signal)
       await meanwhile?.()
       // The children of a killed server run for a moment longer and would prevent a new start.
       for (let tries = 1; ; tries += 1) {
@@ -79,28 +79,28 @@ export async function startCluster(): Promise<Cluster> {
     thaw: () => void signalAll(server, 'SIGCONT'),
     async stop() {
       process.off('exit', abandon)
-      await ended(server, 'SIGINT')
+      await stopPostgres(server, 'SIGINT')
       rmSync(folder, { recursive: true })
     },
   }
 }
 
-const spawned = ({ user }: PostgresPrograms, program: string, options: string[]) =>
+const spawnPostgres = ({ user }: PostgresPrograms, program: string, options: string[]) =>
   spawn(program, options, {
     ...(user && { uid: user[0], gid: user[1] }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-async function made(programs: PostgresPrograms, options: string[]): Promise<void> {
-  const child = spawned(programs, programs.initdb, options)
+async function createDataDirectory(programs: PostgresPrograms, options: string[]): Promise<void> {
+  const child = spawnPostgres(programs, programs.initdb, options)
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
   const [code] = await once(child, 'close')
   if (code !== 0) throw new Error(`PostgreSQL cannot create its data directory:\n${said}`)
 }
 
-async function started(programs: PostgresPrograms, options: string[]): Promise<ChildProcess> {
-  const child = spawned(programs, programs.postgres, options)
+async function startPostgres(programs: PostgresPrograms, options: string[]): Promise<ChildProcess> {
+  const child = spawnPostgres(programs, programs.postgres, options)
   let said = ''
   await new Promise<void>((resolve, reject) => {
     child.stderr.on('data', (text) => {
@@ -114,7 +114,7 @@ async function started(programs: PostgresPrograms, options: string[]): Promise<C
   return child
 }
 
-async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+async function stopPostgres(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const exit = once(server, 'exit')
   server.kill(signal)
   await exit

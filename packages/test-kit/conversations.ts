@@ -16,17 +16,17 @@ export interface Planned {
 export async function serverWith(planned: readonly Planned[], options: TestAppOptions = {}) {
   const now = clock(0)
   const server = await testApp({ now, ...options })
-  return { ...server, now, chat: await planOn(server, planned, now) }
+  return { ...server, now, chat: await createPlanned(server, planned, now) }
 }
 
 /** Creates them once, for all tests of a file. */
 export async function sharedServerWith(planned: readonly Planned[]) {
   const now = clock(0)
   const { shop } = await appsWith({ shop: {} }, { now })
-  return { ...shop, now, chat: await planOn(shop, planned, now) }
+  return { ...shop, now, chat: await createPlanned(shop, planned, now) }
 }
 
-async function planOn({ client }: TestApp, planned: readonly Planned[], now: Clock) {
+async function createPlanned({ client }: TestApp, planned: readonly Planned[], now: Clock) {
   const chat = chatOf(client)
   await chat.users('alice', 'bob')
   const steps = planned.flatMap(({ id, created, said, custom = {}, subject = null }) => [

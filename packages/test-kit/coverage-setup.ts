@@ -19,7 +19,7 @@ export default function setup({ vitest }: TestProject) {
     const coverage = coverageOf(contract.document, new Set(facts))
     const open = coverage.gaps.map(name).sort()
     writeFileSync(`${coverageFolder}-gaps.txt`, open.map((gap) => `${gap}\n`).join(''))
-    if (await isWhole(vitest)) judge(coverage, open)
+    if (await isWhole(vitest)) failOnGaps(coverage, open)
   }
 }
 
@@ -33,7 +33,7 @@ async function isWhole(vitest: Vitest): Promise<boolean> {
   return all.every(({ moduleId }) => ran.has(moduleId))
 }
 
-function judge({ counts, gaps }: Coverage, open: string[]): void {
+function failOnGaps({ counts, gaps }: Coverage, open: string[]): void {
   for (const [kind, { met, of }] of counts)
     console.log(`  ${met}/${of}  ${kind.replace(/ never.*| nullable.*| optional.*/, '')}`)
   const excepted = new Set(exceptions.map(name))

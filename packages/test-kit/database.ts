@@ -35,7 +35,7 @@ export async function contentsOf(url: string): Promise<Record<string, unknown[]>
         .map(({ name }) => [name, database.prepare(rowsOf(name as string)).all()]),
     )
   }
-  return querying(url, async (client) => {
+  return withClient(url, async (client) => {
     const tables = await client.query(`${tableNames} AND tablename <> 'nodes'`)
     const contents: Record<string, unknown[]> = {}
     for (const { name } of tables.rows) contents[name] = (await client.query(rowsOf(name))).rows
@@ -54,7 +54,7 @@ export async function countRows<Table extends string>(
     using database = new DatabaseSync(url.replace('sqlite:', ''), { readOnly: true, timeout: 5000 })
     return { ...database.prepare(sql).get() } as Record<Table, number>
   }
-  const { rows } = await querying(url, (client) => client.query(sql))
+  const { rows } = await withClient(url, (client) => client.query(sql))
   const numbers = tables.map((table) => [table, Number(rows[0][table])])
   return Object.fromEntries(numbers)
 }
@@ -63,11 +63,11 @@ export async function countRows<Table extends string>(
 export const workerDatabase = async () =>
   engine === 'sqlite'
     ? `sqlite:${inject('runFolder')}/${nanoid()}.db`
-    : created(postgresServer().template)
+    : createDatabase(postgresServer().template)
 
 /** The URL of a database without tables. It is removed when the test ends. */
 export const blankDatabase = async () =>
-  engine === 'sqlite' ? `sqlite:${temporaryFolder()}/parley.db` : created('template1')
+  engine === 'sqlite' ? `sqlite:${temporaryFolder()}/parley.db` : createDatabase('template1')
 
 /** The PostgreSQL server of the worker. */
 export function postgresServer(): PostgresServer {
@@ -80,32 +80,33 @@ const free: string[] = []
 /** The URL of an emptied database of an earlier test of the file, or of a new one. */
 async function postgresDatabase(onEnd: OnEnd): Promise<string> {
   const used = free.pop()
-  if (used) await querying(used, (client) => client.query(empty))
-  const url = used ?? (await created(postgresServer().template))
+  if (used) await withClient(used, (client) => client.query(empty))
+  const url = used ?? (await createDatabase(postgresServer().template))
   if (!used)
     onFileFinished(async () => {
       free.length = 0
-      await querying(postgresServer().url, (client) => client.query(dropped(url)))
+      await withClient(postgresServer().url, (client) => client.query(dropDatabase(url)))
     })
   onEnd(() => void free.push(url))
   return url
 }
 
 /** Creates a database. The run drops remaining ones at its end. */
-async function created(template: string): Promise<string> {
+async function createDatabase(template: string): Promise<string> {
   const server = postgresServer()
   const url = new URL(server.url)
   const name = `${server.template}_${nanoid(8)}`
-  await querying(url.href, (client) =>
+  await withClient(url.href, (client) =>
     client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`),
   )
   url.pathname = name
   return url.href
 }
 
-const dropped = (url: string) => `DROP DATABASE "${new URL(url).pathname.slice(1)}" WITH (FORCE)`
+const dropDatabase = (url: string) =>
+  `DROP DATABASE "${new URL(url).pathname.slice(1)}" WITH (FORCE)`
 
-async function querying<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(url)
   await client.connect()
   return work(client).finally(() => client.end())

@@ -24,18 +24,18 @@ export function assertConforms(exchange: Exchange, keep = record): Operation | u
  * The fetch of every test: sends the request and validates the exchange against the document. Throws the differences if
  * the response is not documented, or accepts an invalid request.
  */
-export const checkedFetch = (request: Request) => checked(request, record)
+export const checkedFetch = (request: Request) => fetchChecked(request, record)
 
 /** The same for the mock, whose responses do not count as coverage of the server. */
-export const checkedMockFetch = (request: Request) => checked(request, () => {})
+export const checkedMockFetch = (request: Request) => fetchChecked(request, () => {})
 
-async function checked(request: Request, keep: (facts: Fact[]) => void): Promise<Response> {
-  const { response, operation } = await opened(request, keep)
+async function fetchChecked(request: Request, keep: (facts: Fact[]) => void): Promise<Response> {
+  const { response, operation } = await openChecked(request, keep)
   return operation && isStream(response) ? checkedStream(operation, response, keep) : response
 }
 
 /** The same for a stream whose reader validates each event itself, with `assertEventConforms`. */
-export async function opened(request: Request, keep: (facts: Fact[]) => void = record) {
+export async function openChecked(request: Request, keep: (facts: Fact[]) => void = record) {
   const body = await request.clone().text()
   const response = await fetch(request)
   const exchange: Exchange = {

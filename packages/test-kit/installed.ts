@@ -30,14 +30,14 @@ export async function shell(command: string, options: Surroundings = {}): Promis
 }
 
 /** Returns the output of the command. Throws if it fails. */
-export async function printed(command: string, options?: Surroundings): Promise<string> {
+export async function outputOf(command: string, options?: Surroundings): Promise<string> {
   const { code, stdout, stderr } = await shell(command, options)
   if (code !== 0) throw new Error(`${command} ended with ${code}:\n${stdout}${stderr}`)
   return stdout.trimEnd()
 }
 
 /** Starts a shell command in the folder of the installed package. It runs until the test ends. */
-export const started = (command: string, options: ProgramOptions = {}): Program =>
+export const startCommand = (command: string, options: ProgramOptions = {}): Program =>
   startProgram(command, {
     cwd: inject('installed'),
     ...options,

@@ -1,7 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import { expect, onTestFinished } from 'vitest'
 import { type Event, eventFrom } from './event-check.ts'
-import { checkedFetch, opened } from './exchange.ts'
+import { checkedFetch, openChecked } from './exchange.ts'
 import type { Site } from './server.ts'
 import { framesOf } from './sse.ts'
 import { userToken } from './token.ts'
@@ -155,7 +155,7 @@ export async function unreadStream(
 ): Promise<() => TestStream> {
   const connection = new AbortController()
   const request = await streamRequest(site, userId, options, connection.signal)
-  const { response } = await opened(request)
+  const { response } = await openChecked(request)
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
   onTestFinished(() => connection.abort())
   return () => new TestStream(request, response, connection)

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { printed } from './installed.ts'
+import { outputOf } from './installed.ts'
 
 type Values = Record<string, string>
 
@@ -80,7 +80,7 @@ async function runScript(script: string, { workspace, temp }: Job, env: Values) 
   const output = join(temp, `step-${scripts}.output`)
   writeFileSync(file, script)
   writeFileSync(output, '')
-  const text = await printed(`bash --noprofile --norc -eo pipefail ${file}`, {
+  const text = await outputOf(`bash --noprofile --norc -eo pipefail ${file}`, {
     cwd: workspace,
     env: { ...env, GITHUB_OUTPUT: output, RUNNER_TEMP: temp, GITHUB_WORKSPACE: workspace },
   })

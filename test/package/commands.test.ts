@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@openparley/client'
 import { startGateway } from '@openparley/test-kit/gateway'
-import { printed, shell, started } from '@openparley/test-kit/installed'
+import { outputOf, shell, startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { describe, expect, inject, test } from 'vitest'
 
@@ -25,7 +25,7 @@ const commands = [
 
 describe.concurrent('help', () => {
   test('lists every command', async () => {
-    const listed = (await printed('openparley --help')).matchAll(/^ {2}([a-z][a-z-]+) .*/gm)
+    const listed = (await outputOf('openparley --help')).matchAll(/^ {2}([a-z][a-z-]+) .*/gm)
     expect([...listed].map(([, name]) => name)).toEqual([...commands, 'help'])
   })
 
@@ -52,7 +52,7 @@ describe.concurrent('help', () => {
     const page = readFileSync(join(root, 'docs/settings.md'), 'utf8')
     const settings = [...page.matchAll(/^\| `([A-Z_]+)` \| `(--[a-z-]+)`/gm)]
     expect(settings.length).toBeGreaterThan(10)
-    const help = await printed('openparley serve --help')
+    const help = await outputOf('openparley serve --help')
     for (const [, variable = '', option = ''] of settings) {
       expect(help).toContain(`${option} <`)
       expect(help.replaceAll(/\s+/g, ' ')).toContain(`(env: ${variable}`)
@@ -60,7 +60,7 @@ describe.concurrent('help', () => {
   })
 
   test('and the version are there', async () => {
-    expect(await printed('openparley --version')).toMatch(/^\d+\.\d+\.\d+$/)
+    expect(await outputOf('openparley --version')).toMatch(/^\d+\.\d+\.\d+$/)
   })
 })
 
@@ -124,9 +124,9 @@ describe.concurrent('what is wrong', () => {
 describe('a server on a database', () => {
   test('sees apps that other processes create and change, and accepts their tokens', async () => {
     const env = { DATABASE_URL: emptyDatabase(), PORT: '0' }
-    const server = started('exec openparley serve', { env })
+    const server = startCommand('exec openparley serve', { env })
     const [, baseUrl = ''] = await server.printed(/listens on (\S+)/)
-    const run = (words: string) => printed(`openparley ${words}`, { env })
+    const run = (words: string) => outputOf(`openparley ${words}`, { env })
 
     const app = JSON.parse(await run('apps create shop --default-locale de-DE --json'))
     expect(app.settings).toMatchObject({ defaultLocale: 'de-DE', clientSideUserSync: 'off' })
@@ -179,7 +179,7 @@ describe('a server on a database', () => {
   })
 
   test('that is in use appears in the message', async () => {
-    const first = started('exec openparley mock --stateful --port 0')
+    const first = startCommand('exec openparley mock --stateful --port 0')
     const [, port] = await first.printed(/:(\d+): app/)
     const { code, stderr } = await cli(`mock --stateful --port ${port}`)
     expect({ code, stderr }).toEqual({
@@ -199,7 +199,7 @@ describe('a server on a database', () => {
       SECRET_KEY: 'sk_test_shop_0001',
     }
     const options = command.includes('cli.ts') ? { env, cwd: root } : { env }
-    const server = started(command, options)
+    const server = startCommand(command, options)
     const [, baseUrl = ''] = await server.printed(/listens on (\S+)/)
     await server.printed(/key +as given in SECRET_KEY/)
     expect(server.stdout, 'nothing of the log before it').toMatch(/^\nParley listens on /)
@@ -213,7 +213,7 @@ describe('a server on a database', () => {
 })
 
 test('`contract` checks a server against the document, and exits with 1 if there is a difference', async () => {
-  const mock = started('exec openparley mock --stateful --port 0 --key sk_ci_not_a_secret')
+  const mock = startCommand('exec openparley mock --stateful --port 0 --key sk_ci_not_a_secret')
   const [, url] = await mock.printed(/on (\S+): app/)
   const kept = await shell(`openparley contract --url ${url} --key sk_ci_not_a_secret`)
   expect(kept).toMatchObject({
@@ -231,12 +231,12 @@ test('`contract` checks a server against the document, and exits with 1 if there
   )
   expect(broken.code).toBe(1)
   expect(broken.stdout).toMatch(/[1-9]\d* not as documented\n$/)
-  const { calls } = JSON.parse(await printed('cat report.json'))
+  const { calls } = JSON.parse(await outputOf('cat report.json'))
   expect(calls.length).toBeGreaterThan(100)
 })
 
 test('the stateful mock returns what was put, for the given app and key', async () => {
-  const mock = started(
+  const mock = startCommand(
     'exec openparley mock --stateful --port 0 --app shop --key sk_ci_not_a_secret',
   )
   const [, baseUrl = ''] = await mock.printed(/on (\S+): app shop, key sk_ci_not_a_secret/)

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@openparley/client'
-import { chromiumPath, launchBrowser, openedPage } from '@openparley/test-kit/browser'
-import { printed, started } from '@openparley/test-kit/installed'
+import { chromiumPath, launchBrowser, openPage } from '@openparley/test-kit/browser'
+import { outputOf, startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -21,10 +21,10 @@ test('every example is tested here', () => {
 })
 
 test('the backend starts a conversation on a running server, once however often it runs', async () => {
-  const server = started('exec openparley mock --stateful --port 0 --key sk_demo_not_a_secret')
+  const server = startCommand('exec openparley mock --stateful --port 0 --key sk_demo_not_a_secret')
   const [, baseUrl = ''] = await server.printed(/on (\S+): app/)
   const env = { PARLEY_URL: baseUrl, SECRET_KEY: 'sk_demo_not_a_secret' }
-  const run = () => printed('npm start --silent', { cwd: copyOf('backend'), env })
+  const run = () => outputOf('npm start --silent', { cwd: copyOf('backend'), env })
   expect(await run()).toMatch(/^Sebastian wrote msg_\w{22} to Alice in order_391_fc\.$/)
   await run()
   const client = createClient({ baseUrl, appId: 'demo', secretKey: 'sk_demo_not_a_secret' })
@@ -38,7 +38,7 @@ test('the test suite passes against the server in its process', async () => {
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(join(root, 'node_modules/vitest'), join(folder, 'node_modules/vitest'))
   const path = join(root, 'node_modules/.bin')
-  const report = await printed(`PATH=${path}:$PATH npm test --silent`, { cwd: folder })
+  const report = await outputOf(`PATH=${path}:$PATH npm test --silent`, { cwd: folder })
   expect(report).toMatch(/2 passed/)
 })
 
@@ -50,12 +50,12 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
   afterAll(() => browser?.close())
 
   test('shows the conversations of a user, and each new message without a reload', async () => {
-    const server = started('exec npm start --silent', {
+    const server = startCommand('exec npm start --silent', {
       cwd: copyOf('browser'),
       env: { PORT: '0' },
     })
     const [, url = ''] = await server.printed(/Open (\S+)/)
-    const { page, errors } = await openedPage(browser, url)
+    const { page, errors } = await openPage(browser, url)
     await page.getByText('connected', { exact: true }).waitFor()
     await page.locator('#order_392_fc').getByText('Red scarf').waitFor()
     const boots = page.locator('#order_391_fc')

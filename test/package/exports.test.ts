@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { printed } from '@openparley/test-kit/installed'
+import { outputOf } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { build } from 'esbuild'
 import { describe, expect, inject, test } from 'vitest'
@@ -19,7 +19,7 @@ const names: Record<string, string[]> = {
   './types': [],
 }
 
-const run = (script: string) => printed(`node --input-type=module -e '${script}'`)
+const run = (script: string) => outputOf(`node --input-type=module -e '${script}'`)
 
 const modules = Object.keys(exports).filter((name) => !/\.(json|yaml)$/.test(name))
 
@@ -37,7 +37,7 @@ describe('every export', () => {
       ),
     )
     const required = JSON.parse(
-      await printed(`node -p 'JSON.stringify(${list}.map((path) => Object.keys(require(path))))'`),
+      await outputOf(`node -p 'JSON.stringify(${list}.map((path) => Object.keys(require(path))))'`),
     )
     for (const [index, expected] of Object.values(names).entries())
       expect(imported[index], paths[index]).toEqual(expect.arrayContaining(expected))
@@ -95,7 +95,7 @@ describe('the types', () => {
       files: [`${name}.mts`],
     }
     writeFileSync(join(installed, `${name}.json`), JSON.stringify(config))
-    return printed(`node ${join(root, 'node_modules/typescript/bin/tsc')} -p ${name}.json`)
+    return outputOf(`node ${join(root, 'node_modules/typescript/bin/tsc')} -p ${name}.json`)
   }
 
   test('of the client do not need Node, and have every call', async () => {

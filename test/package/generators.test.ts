@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { printed } from '@openparley/test-kit/installed'
+import { outputOf } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { afterAll, expect, inject, test } from 'vitest'
 
@@ -24,13 +24,13 @@ async function compile(name: string, use: string) {
   }
   const config = { compilerOptions, files: [`${name}-use.ts`] }
   writeFileSync(join(folder, `${name}.json`), JSON.stringify(config))
-  return printed(`node ${modules}/typescript/bin/tsc -p ${join(folder, `${name}.json`)}`)
+  return outputOf(`node ${modules}/typescript/bin/tsc -p ${join(folder, `${name}.json`)}`)
 }
 
 test('openapi-typescript: its output compiles', async () => {
   const file = join(folder, 'openapi-typescript.ts')
   const bin = join(root, 'node_modules/openapi-typescript/bin/cli.js')
-  await printed(`node ${bin} ${document} --default-non-nullable=false -o ${file}`)
+  await outputOf(`node ${bin} ${document} --default-non-nullable=false -o ${file}`)
   const use = `
 import type { components, operations } from './openapi-typescript'
 export const user: components['schemas']['User']['name'] = 'Alice'
@@ -41,7 +41,7 @@ export type List = operations['listUsers']['responses'][200]['content']['applica
 
 test('hey-api: its client compiles', async () => {
   const bin = join(modules, '@hey-api/openapi-ts/bin/run.js')
-  await printed(`node ${bin} -i ${document} -o ${join(folder, 'hey-api')}`)
+  await outputOf(`node ${bin} -i ${document} -o ${join(folder, 'hey-api')}`)
   const use = `
 import { getUser, putUser, sendMessages, streamEvents } from './hey-api'
 export async function call(): Promise<string | undefined> {
@@ -59,7 +59,7 @@ test('quicktype: its types of a schema compile', async () => {
   const bin = join(modules, 'quicktype/dist/index.js')
   const file = join(folder, 'quicktype.ts')
   const schema = `${document}#/components/schemas/Conversation`
-  await printed(`node ${bin} -s schema -l ts --just-types -t Conversation -o ${file} '${schema}'`)
+  await outputOf(`node ${bin} -s schema -l ts --just-types -t Conversation -o ${file} '${schema}'`)
   const use = `
 import type { Conversation } from './quicktype'
 export const subjectOf = ({ subject }: Conversation): string | null => subject

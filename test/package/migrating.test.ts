@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@openparley/client'
-import { printed, started } from '@openparley/test-kit/installed'
+import { outputOf, startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { describe, expect, inject, test } from 'vitest'
 
@@ -42,7 +42,7 @@ describe('the guide for code that already calls this API', () => {
     test.skipIf(!isThere(command))(
       `shows how to start a conversation with ${name} (needs ${command.split(' ')[0]})`,
       async () => {
-        const server = started('exec openparley mock --stateful --port 0 --app shop')
+        const server = startCommand('exec openparley mock --stateful --port 0 --app shop')
         const [, baseUrl = ''] = await server.printed(/on (\S+): app/)
         const folder = mkdtempSync(join(inject('installed'), '../guide-'))
         const extension = language === 'js' ? 'mjs' : language
@@ -53,7 +53,7 @@ describe('the guide for code that already calls this API', () => {
           SECRET_KEY: 'sk_mock_not_a_secret',
           GOFLAGS: '',
         }
-        const answer = await printed(`${command} main.${extension}`, { cwd: folder, env })
+        const answer = await outputOf(`${command} main.${extension}`, { cwd: folder, env })
         expect(answer).toMatch(/msg_\w{22}/)
         const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_mock_not_a_secret' })
         const params = { path: { conversationId: 'order_391' } }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { chromiumPath, launchBrowser, openedPage } from '@openparley/test-kit/browser'
+import { chromiumPath, launchBrowser, openPage } from '@openparley/test-kit/browser'
 import { root } from '@openparley/test-kit/program'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -69,7 +69,7 @@ describe.skipIf(!chromiumPath)('the document, unchanged (needs chromium)', () =>
     ['Swagger UI', '/swagger', '.opblock-summary-description'],
     ['Scalar', '/scalar', 'body'],
   ])('%s lists every operation, without an error', async (_, path, titles) => {
-    const { page, errors } = await openedPage(browser, 'about:blank')
+    const { page, errors } = await openPage(browser, 'about:blank')
     // Logos and fonts that a portal loads from other hosts are ignored here.
     await page.route(/^https:/, (route) => route.fulfill({ status: 204 }))
     await page.goto(baseUrl + path)

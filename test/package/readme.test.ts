@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { printed, started } from '@openparley/test-kit/installed'
+import { outputOf, startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { expect, inject, test } from 'vitest'
 
@@ -18,12 +18,12 @@ test('the commands and the code of the README work in an empty folder', async ()
 
   const options = { cwd: folder, env: { PORT: '0' } }
   // The packages are not published yet, so their tarballs are used.
-  await printed(install.replace('openparley', inject('tarballs')), options)
+  await outputOf(install.replace('openparley', inject('tarballs')), options)
   const answers: string[] = []
-  for (const command of commands) answers.push(await printed(command, options))
+  for (const command of commands) answers.push(await outputOf(command, options))
   expect(answers[0]).toContain('client-side user sync  own')
 
-  const server = started('npx openparley serve', options)
+  const server = startCommand('npx openparley serve', options)
   const [, baseUrl] = await server.printed(/listens on (\S+)/)
   const headers = { authorization: `Bearer ${answers[1]}`, 'content-type': 'application/json' }
   const body = JSON.stringify({ name: 'Alice' })
@@ -32,5 +32,5 @@ test('the commands and the code of the README work in an empty folder', async ()
 
   mkdirSync(join(folder, 'src'))
   writeFileSync(join(folder, 'src/alice.mts'), block('ts'))
-  expect(await printed('node src/alice.mts', options)).toMatch(/id: 'alice',\s+name: 'Alice'/)
+  expect(await outputOf('node src/alice.mts', options)).toMatch(/id: 'alice',\s+name: 'Alice'/)
 }, 90_000)

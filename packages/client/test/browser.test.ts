@@ -1,4 +1,4 @@
-import { chromiumPath, launchBrowser, openedPage } from '@openparley/test-kit/browser'
+import { chromiumPath, launchBrowser, openPage } from '@openparley/test-kit/browser'
 import { eventually } from '@openparley/test-kit/eventually'
 import { startGateway } from '@openparley/test-kit/gateway'
 import { restartableServer } from '@openparley/test-kit/restart'
@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
 
   async function opened(origin: string, server: TestServer): Promise<Page> {
     const url = `${origin}/?server=${encodeURIComponent(server.baseUrl)}`
-    return (await openedPage(browser, url)).page
+    return (await openPage(browser, url)).page
   }
 
   const told = (page: Page) => page.locator('#told li').allInnerTexts()

@@ -21,7 +21,7 @@ export interface RoundsOptions {
 
 const clientsAtOnce = 16
 /** The number of rounds with one database: auditing a large one takes long. */
-const roundsADatabase = 10
+const roundsPerDatabase = 10
 
 /**
  * Writes to the server, kills it at a random time and audits its database, repeatedly. Returns the number of confirmed
@@ -34,7 +34,7 @@ export async function killRounds({ rounds, seed, log }: RoundsOptions): Promise<
   let file = ''
   let clients: Client[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const isNew = round % roundsADatabase === 0
+    const isNew = round % roundsPerDatabase === 0
     if (isNew) {
       file = join(folder, `${round}.db`)
       clients = Array.from(
@@ -58,7 +58,8 @@ export async function killRounds({ rounds, seed, log }: RoundsOptions): Promise<
       )
     const done = clients.reduce((sum, client) => sum + client.answered, 0)
     log?.(`round ${round + 1} of ${rounds}: ${done} writes confirmed in this database, all present`)
-    if (round % roundsADatabase === roundsADatabase - 1 || round === rounds - 1) answered += done
+    if (round % roundsPerDatabase === roundsPerDatabase - 1 || round === rounds - 1)
+      answered += done
   }
   rmSync(folder, { recursive: true })
   return answered

@@ -39,7 +39,7 @@ const online = ({ store }: Node) => store.read.users.online('shop', ['alice', 'b
 const streams = async () => (await contentsOf(databaseUrl)).streams ?? []
 
 /** Ends the sessions that hold leases, as a restart of the database would. */
-async function cutLeases(): Promise<void> {
+async function endLeaseSessions(): Promise<void> {
   const client = new pg.Client(databaseUrl)
   await client.connect()
   await client.query(
@@ -90,7 +90,7 @@ test('nodes that all lose their leases in a restart of the database take them ag
   const [one, two] = [await node('one'), await node('two')]
   await one.enter('alice')
   await two.enter('bob')
-  await cutLeases()
+  await endLeaseSessions()
   const isFree = async (name: string) => {
     // Its own connection was closed too.
     const lease = await two.store.lease(`node ${name}`).catch(() => 'unknown' as const)
@@ -111,7 +111,7 @@ test('a node that was wrongly declared dead saves its open streams again', async
   await one.enter('bob')
   await two.store.write([], (tx) => tx.streams.delete(['one alice', 'one bob']))
   await one.presence.leave('one bob')
-  await cutLeases()
+  await endLeaseSessions()
   await eventually(async () => expect(await streams()).toHaveLength(1))
   expect(await streams()).toMatchObject([{ id: 'one alice', node_id: 'one', present: 1 }])
 })

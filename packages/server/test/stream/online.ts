@@ -7,7 +7,7 @@ import { expect } from 'vitest'
 export const online = async (chat: Chat) => ids(await chat.listUsers({ isOnline: true }))
 
 /** Waits until exactly these users are online. */
-export const onceOnline = (chat: Chat, ...users: string[]) =>
+export const waitUntilOnline = (chat: Chat, ...users: string[]) =>
   eventually(async () => expect(await online(chat)).toEqual(users))
 
 /** The changes of presence on the stream. */

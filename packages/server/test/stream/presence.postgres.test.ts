@@ -3,7 +3,7 @@ import { eventually } from '@openparley/test-kit/eventually'
 import { startNodes } from '@openparley/test-kit/nodes'
 import { liveStream, watchingStream, watchUsers } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { onceOnline, online, presenceIn } from './online.ts'
+import { online, presenceIn, waitUntilOnline } from './online.ts'
 
 type Nodes = Awaited<ReturnType<typeof startNodes>>['nodes']
 type Three = [Nodes[number], Nodes[number], Nodes[number]]
@@ -23,7 +23,7 @@ test('a user with a stream on one node is online on all as soon as it opens, and
   for (const { chat } of [one, two, three]) expect(await online(chat)).toEqual(['alice', 'bob'])
   await bob.next('user.online')
   await alice.cut()
-  await onceOnline(three.chat, 'bob')
+  await waitUntilOnline(three.chat, 'bob')
   for (const { chat } of [one, two]) expect(await online(chat)).toEqual(['bob'])
   await bob.next('user.offline')
   expect(presenceIn(bob)).toEqual(['user.online alice', 'user.offline alice'])
@@ -65,5 +65,5 @@ test('a node that was frozen until it counted as dead has its users online again
   await bob.cut()
   await alice.next('user.offline')
   await alice.cut()
-  await onceOnline(two.chat)
+  await waitUntilOnline(two.chat)
 }, 60_000)

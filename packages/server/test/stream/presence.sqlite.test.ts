@@ -12,7 +12,7 @@ import {
   watchUsers,
 } from '@openparley/test-kit/stream'
 import { expect, onTestFinished, test } from 'vitest'
-import { onceOnline, online } from './online.ts'
+import { online, waitUntilOnline } from './online.ts'
 
 // Tests for one process that can lock the whole database. For several nodes, see presence.postgres.test.ts.
 
@@ -57,7 +57,7 @@ test('while the database is locked no stream opens, and a stream that closes mea
   expect(await online(chat)).toEqual(['alice'])
   other.exec('ROLLBACK')
   other.close()
-  await onceOnline(chat)
+  await waitUntilOnline(chat)
   await liveStream(server, 'bob')
   expect(await online(chat)).toEqual(['bob'])
 })

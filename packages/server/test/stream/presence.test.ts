@@ -7,7 +7,7 @@ import { clientOf, testApp, testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, watchingStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, onTestFinished, test } from 'vitest'
-import { onceOnline, online, presenceIn } from './online.ts'
+import { online, presenceIn, waitUntilOnline } from './online.ts'
 
 async function serverWith(...users: string[]) {
   const server = await testApp()
@@ -23,7 +23,7 @@ test('a user is online from the opening of a stream to its end', async () => {
   expect(await online(chat)).toEqual(['alice'])
   expect(ids(await chat.listUsers({ isOnline: false }))).toEqual(['bob'])
   await stream.cut()
-  await onceOnline(chat)
+  await waitUntilOnline(chat)
 })
 
 test('a user with several streams is online until the last one ends, and watchers get one event', async () => {
@@ -35,7 +35,7 @@ test('a user with several streams is online until the last one ends, and watcher
     expect(await online(chat)).toEqual(['alice', 'bob'])
     await stream.cut()
   }
-  await onceOnline(chat, 'bob')
+  await waitUntilOnline(chat, 'bob')
   expect(await bob.next('user.offline')).toEqual({ type: 'user.offline', userId: 'alice' })
   expect(presenceIn(bob)).toEqual(['user.online alice', 'user.offline alice'])
 })
@@ -48,7 +48,7 @@ test('a user whose streams open and close at the same time is online while one i
       for (let round = 0; round < 3; round += 1) await (await liveStream(server, 'alice')).cut()
     }),
   )
-  await onceOnline(chat, 'bob')
+  await waitUntilOnline(chat, 'bob')
   await eventually(() => expect(presenceIn(bob).at(-1)).toBe('user.offline alice'))
   const told = presenceIn(bob)
   expect(told).toEqual(told.map((_, at) => (at % 2 ? 'user.offline alice' : 'user.online alice')))
@@ -70,7 +70,7 @@ test('a request that is aborted before its stream starts sets nobody online', as
       )
     }),
   )
-  await onceOnline(chat)
+  await waitUntilOnline(chat)
 })
 
 test('a user whose client is killed is offline', async () => {
@@ -89,7 +89,7 @@ test('a user whose client is killed is offline', async () => {
   await once(client.stdout, 'data')
   expect(await online(chat)).toEqual(['alice'])
   client.kill('SIGKILL')
-  await onceOnline(chat)
+  await waitUntilOnline(chat)
 })
 
 test('a user who is created while their stream is open is online from the start', async () => {
@@ -105,7 +105,7 @@ test('a user who is created while their stream is open is online from the start'
   ])
   expect(presenceIn(alice)).toEqual([])
   await alice.cut()
-  await onceOnline(chat, 'bob')
+  await waitUntilOnline(chat, 'bob')
 })
 
 test('presence in one app is not visible in another', async () => {

@@ -2,7 +2,7 @@ import { chatOf, dataOf, expectFaults } from '@openparley/test-kit/chat'
 import { testApp } from '@openparley/test-kit/server'
 import { openStream } from '@openparley/test-kit/stream'
 import { describe, expect, test } from 'vitest'
-import { onceOnline } from './online.ts'
+import { waitUntilOnline } from './online.ts'
 
 async function appWithPresences() {
   const server = await testApp()
@@ -48,7 +48,7 @@ describe('presences', () => {
     const ids = (found.bob?.widgets ?? []).map(({ sessionId }) => sessionId)
     expect(new Set(ids).size).toBe(2)
     await alice.cut()
-    await onceOnline(chat, 'bob')
+    await waitUntilOnline(chat, 'bob')
     expect(await presences()).toEqual({ bob: found.bob })
     expect(await presences(null)).toEqual({ bob: found.bob })
   })

@@ -14,7 +14,7 @@ import {
   userIds as users,
 } from '../model/commands.ts'
 import { emptyState } from '../model/state.ts'
-import { emptyView, expectSame, folded, takeView } from './snapshots.ts'
+import { applyEvents, emptyView, expectSame, takeView } from './snapshots.ts'
 
 const sequences = 40
 
@@ -63,12 +63,12 @@ test(`in ${sequences} random sequences of calls, earlier snapshots with the late
       const [view, taken] = [between[index], after[index]]
       if (!view || !taken) throw new Error('Each user has their views.')
       // From nothing, and from snapshots taken between the events, which ignore events that they include.
-      expectSame(folded(emptyView(idsOf(userId)), userId, events), taken)
-      expectSame(folded(view, userId, events), taken)
+      expectSame(applyEvents(emptyView(idsOf(userId)), userId, events), taken)
+      expectSame(applyEvents(view, userId, events), taken)
       // And from a cursor that is a little older than the snapshots.
       const resumed = await openStream(site, userId, { after: cursors[index] })
       const replay = await resumed.until(({ type }) => type === 'ready')
-      expectSame(folded(view, userId, replay), taken)
+      expectSame(applyEvents(view, userId, replay), taken)
       await resumed.cut()
     }
     await Promise.all(streams.map((stream) => stream.cut()))

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 const hour = 3_600_000
 
 /** The first events of streams that resume from the cursor, until one matches: the log is trimmed in steps. */
-async function firstWord(site: Site, after: string | undefined, type: Event['type']) {
+async function firstEvent(site: Site, after: string | undefined, type: Event['type']) {
   for (;;) {
     const stream = await openStream(site, 'alice', { after })
     const event = (await stream.nextFrame())?.event
@@ -39,7 +39,7 @@ test('a cursor older than the log is reset as expired, and then live', async () 
   const databaseUrl = await lastingDatabase()
   const { cursors, now } = await tenEvents(databaseUrl)
   const server = await testServer({ databaseUrl, now, retention: { events: 3 } })
-  const { stream, event } = await firstWord(server, cursors[0], 'reset')
+  const { stream, event } = await firstEvent(server, cursors[0], 'reset')
   expect(event).toMatchObject({ type: 'reset', reason: 'expired', heartbeat: 15_000 })
   await chatOf(server.client).putUser('alice', { name: 'After' })
   expect(await stream.next('user.updated')).toMatchObject({ user: { name: 'After' } })
@@ -51,7 +51,7 @@ test('the log keeps the configured number of events, and streams resume after ea
   const databaseUrl = await lastingDatabase()
   const { cursors, now } = await tenEvents(databaseUrl)
   const server = await testServer({ databaseUrl, now, retention: { events: 5 } })
-  await (await firstWord(server, cursors[0], 'reset')).stream.cut()
+  await (await firstEvent(server, cursors[0], 'reset')).stream.cut()
   const words = []
   for (const after of cursors) {
     const stream = await openStream(server, 'alice', { after })
@@ -70,7 +70,7 @@ test('events are kept for the configured hours', async () => {
   expect(await stream.next('ready')).toMatchObject({ replayed: expect.any(Number) })
   await awaitDrain.close()
   const strict = await testServer({ databaseUrl, now, retention: { hours: 1 } })
-  expect((await firstWord(strict, cursors[0], 'reset')).event).toMatchObject({ reason: 'expired' })
+  expect((await firstEvent(strict, cursors[0], 'reset')).event).toMatchObject({ reason: 'expired' })
 })
 
 test('a cursor of another epoch is reset as restored', async () => {

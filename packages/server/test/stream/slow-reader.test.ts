@@ -17,7 +17,7 @@ const megabyte = 1024 * 1024
 /** Pages of the log, and the buffers of database connections, use up to 17 MB; the tests send twice that. */
 const bound = 20 * megabyte
 
-async function processOn(databaseUrl: string) {
+async function startServerOn(databaseUrl: string) {
   const server = await startProcess(databaseUrl)
   onTestFinished(() => server.kill())
   // Plain fetch: other tests validate these calls, and this one needs their size.
@@ -47,7 +47,7 @@ const visibleIds = async (databaseUrl: string, userId: string) =>
 
 test('a stalled reader is cut off at the max buffer size, uses no more memory than that, and resumes without a loss', async () => {
   const databaseUrl = await lastingDatabase()
-  const { server, chat, isOnline } = await processOn(databaseUrl)
+  const { server, chat, isOnline } = await startServerOn(databaseUrl)
   await chat.conversationWith('order', ['alice', 'bob', 'carol'])
   const carol = await liveStream(server, 'carol')
   const send = () => chat.say('order', 'bob', ...Array(10).fill('x'.repeat(10_000)))
@@ -82,7 +82,7 @@ test('a stalled reader is cut off at the max buffer size, uses no more memory th
 
 test('a reader who stalls during a replay is cut off, and resumes without a loss', async () => {
   const databaseUrl = await lastingDatabase()
-  const { server, chat, isOnline } = await processOn(databaseUrl)
+  const { server, chat, isOnline } = await startServerOn(databaseUrl)
   await chat.users('alice')
   const { cursor } = await liveStream(server, 'bob')
   await withStore(databaseUrl, (store) =>

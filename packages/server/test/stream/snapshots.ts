@@ -45,7 +45,7 @@ export const emptyView = ({ users, conversations }: Ids): View => ({
 })
 
 /** The view after the events, applied as any client applies them. */
-export function folded(view: View, userId: string, events: Event[]): View {
+export function applyEvents(view: View, userId: string, events: Event[]): View {
   const users = { ...view.users }
   const conversations = { ...view.conversations }
   for (const event of events) {
