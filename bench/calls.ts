@@ -42,7 +42,7 @@ export const calls: Call[] = [
 ]
 
 /** Creates the users, conversations and messages that the calls need. */
-export async function fill(parley: Parley): Promise<void> {
+export async function createData(parley: Parley): Promise<void> {
   const names = ['alice', 'bob', 'carol']
   const user = (name: string) => ({
     name,

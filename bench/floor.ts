@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { calls, fill, sending, targetOf } from './calls.ts'
-import { type Depth, interleaved, type Load, measured } from './load.ts'
+import { calls, createData, sending, targetOf } from './calls.ts'
+import { type Depth, type Load, measured, measureInTurn } from './load.ts'
 import { call, type Parley, startParley, userToken } from './parley.ts'
 import { type ServerProcess, startProcess } from './processes.ts'
 import { sseReaders } from './stream-readers.ts'
@@ -44,7 +44,7 @@ export async function measureFloor({ rounds, seconds }: Depth): Promise<Result[]
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const load: Load = { connections: 32, seconds }
   const parley = await startParley()
-  await fill(parley)
+  await createData(parley)
   const servers = [parley, await startFloor(parley, folder)]
   const token = await userToken('alice')
   const stream = await sseReaders(`${parley.app}/realtime/events`, 1, () => [
@@ -53,7 +53,7 @@ export async function measureFloor({ rounds, seconds }: Depth): Promise<Result[]
   const results: Result[] = []
   for (const one of calls) {
     const targets = servers.map((server) => targetOf(parley, one, server))
-    const rows = await interleaved(targets, load, rounds)
+    const rows = await measureInTurn(targets, load, rounds)
     const values = rows.map(([own, floor]) => (own?.rate ?? 0) / (floor?.rate ?? 1))
     results.push({ what: one.what, against: 'bare Fastify', target: { least: one.target }, values })
   }

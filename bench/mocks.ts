@@ -1,5 +1,5 @@
-import { type Call, calls, fill, targetOf } from './calls.ts'
-import { type Depth, interleaved, type Load } from './load.ts'
+import { type Call, calls, createData, targetOf } from './calls.ts'
+import { type Depth, type Load, measureInTurn } from './load.ts'
 import { type Parley, startParley } from './parley.ts'
 import { type ServerProcess, startProcess } from './processes.ts'
 import type { Result } from './table.ts'
@@ -26,7 +26,7 @@ const scalar = () =>
 /** Compares the calls with mocks of the same document. */
 export async function measureMocks(depth: Depth): Promise<Result[]> {
   const parley = await startParley()
-  await fill(parley)
+  await createData(parley)
   const results: Result[] = []
   for (const start of [() => prism(4911), scalar]) {
     const mock = await start()
@@ -57,7 +57,7 @@ async function againstMock(
   const load: Load = { connections: 32, seconds }
   const ratios: number[][] = []
   for (const one of await asLongAs(mock, parley)) {
-    const rows = await interleaved(
+    const rows = await measureInTurn(
       [parley, mock].map((server) => targetOf(parley, one, server)),
       load,
       rounds,

@@ -1,6 +1,6 @@
 import { startCluster } from '@openparley/test-kit/cluster'
 import pg from 'pg'
-import { fill, sending } from './calls.ts'
+import { createData, sending } from './calls.ts'
 import { type Depth, measured } from './load.ts'
 import { startParley } from './parley.ts'
 import type { Result } from './table.ts'
@@ -43,7 +43,7 @@ export async function measurePostgres({ rounds, seconds }: Depth): Promise<Resul
   await bare.query(`CREATE TABLE bare (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     conversation TEXT NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL)`)
   const parley = await startParley({ databaseUrl: server.href })
-  await fill(parley)
+  await createData(parley)
 
   const values: number[] = []
   for (let round = -1; round < rounds; round += 1) {

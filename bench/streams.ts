@@ -43,7 +43,7 @@ async function withReaders(
 }
 
 /** Creates the users, and the conversation of all of them, in calls of the max size. */
-async function converse(parley: Parley, userIds: string[]): Promise<void> {
+async function createConversation(parley: Parley, userIds: string[]): Promise<void> {
   for (let from = 0; from < userIds.length; from += 100) {
     const some = userIds.slice(from, from + 100).map((id) => [id, { name: id }])
     await call(parley, 'PUT', '/users', Object.fromEntries(some))
@@ -57,7 +57,7 @@ async function converse(parley: Parley, userIds: string[]): Promise<void> {
 async function parleyFanOut(count: number): Promise<FanOut> {
   const parley = await startParley()
   const userIds = Array.from({ length: count }, (_, n) => `u${n}`)
-  await converse(parley, userIds)
+  await createConversation(parley, userIds)
   const tokens = await Promise.all(userIds.map(userToken))
   return withReaders(
     parley,

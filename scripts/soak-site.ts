@@ -48,7 +48,7 @@ export async function call(
 }
 
 /** Makes users who are named after their ids. */
-export async function makeUsers(server: ServerProcess, ids: string[]): Promise<void> {
+export async function createUsers(server: ServerProcess, ids: string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += 100) {
     const some = ids.slice(from, from + 100).map((id) => [id, { name: id }])
     await call(server, 'PUT', '/users', Object.fromEntries(some))
@@ -85,7 +85,7 @@ export async function openStream(server: ServerProcess, userId: string, after?: 
 }
 
 /** Repeats the call while `work` runs, and returns the longest duration of a call. */
-export async function longestBeside<T>(work: Promise<T>, again: () => Promise<unknown>) {
+export async function longestDuring<T>(work: Promise<T>, again: () => Promise<unknown>) {
   let isOver = false
   const ended = work.finally(() => {
     isOver = true

@@ -9,7 +9,7 @@ import {
 } from '@openparley/conformance'
 import type { Exchange, Operation } from '@openparley/contract'
 import { contract } from './document.ts'
-import { playing, stopping, untilTooMany, withStream } from './servers.ts'
+import { untilTooMany, withPlayer, withStoppingServer, withStream } from './servers.ts'
 
 let exchanges: Promise<Exchange[]> | undefined
 let score: Promise<MutationScore> | undefined
@@ -41,7 +41,7 @@ async function playExchanges(): Promise<Exchange[]> {
   const example = (player: Player) => (operation: Operation) =>
     player.send(operation, exampleCall(contract, operation))
 
-  await playing({}, {}, async (player) => {
+  await withPlayer({}, {}, async (player) => {
     await withStream(player, async (stream, exchange) => {
       for (const step of scenario) keep(step.operation, (await player.play(step)).exchange)
       await stream.first(({ event }) => event === 'conversation.deleted')
@@ -50,12 +50,14 @@ async function playExchanges(): Promise<Exchange[]> {
     for (const { operation, call } of probesOf(contract))
       keep(operation.id, (await player.send(operation, call)).exchange)
   })
-  await playing({ apps: [{ id: 'closed', secretKey: 'sk_test_closed_0001' }] }, {}, (player) =>
+  await withPlayer({ apps: [{ id: 'closed', secretKey: 'sk_test_closed_0001' }] }, {}, (player) =>
     each(403, example(player)),
   )
-  await playing({ rateLimits: { app: { perSecond: 1 }, user: { perSecond: 1 } } }, {}, (player) =>
-    each(429, (operation) => untilTooMany(player, operation)),
+  await withPlayer(
+    { rateLimits: { app: { perSecond: 1 }, user: { perSecond: 1 } } },
+    {},
+    (player) => each(429, (operation) => untilTooMany(player, operation)),
   )
-  await stopping((player) => each(503, example(player)))
+  await withStoppingServer((player) => each(503, example(player)))
   return [...found.values()]
 }

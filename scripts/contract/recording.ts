@@ -11,7 +11,7 @@ import {
 import type { OpenStream, Operation, ServerSentEvent } from '@openparley/contract'
 import type { ResponseObject } from '../../packages/contract/src/document.ts'
 import { contract } from './document.ts'
-import { playing, stopping, untilTooMany, withStream } from './servers.ts'
+import { untilTooMany, withPlayer, withStoppingServer, withStream } from './servers.ts'
 
 const limited = operationWith(429)
 const guarded = operationWith(403)
@@ -90,18 +90,18 @@ const keyOf = ({ example, shows, status = 200 }: Step) =>
 export async function recordedExamples(): Promise<Map<string, unknown>> {
   const recording = new Recording()
   await recordStory(recording)
-  await playing(
+  await withPlayer(
     { apps: [{ id: 'guarded', secretKey: 'sk_test_guarded_0001' }] },
     {},
     async (player) =>
       recording.answer(await player.send(guarded, exampleCall(contract, guarded)), 'forbidden'),
   )
-  await playing(
+  await withPlayer(
     { rateLimits: { app: { perSecond: 1 }, user: { perSecond: 1 } } },
     {},
     async (player) => recording.answer(await untilTooMany(player, limited), 'tooManyRequests'),
   )
-  await stopping(async (player) =>
+  await withStoppingServer(async (player) =>
     recording.answer(await player.send(limited, exampleCall(contract, limited)), 'unavailable'),
   )
   return recording.examples
@@ -117,7 +117,7 @@ async function recordStory(recording: Recording): Promise<void> {
     newMessageId: () => ids.shift() ?? `msg_${String(clock).padStart(22, '0')}`,
     newStreamId: () => `${streamName.slice(0, -1)}${letters.shift()}`,
   }
-  await playing(options, {}, (player, server) =>
+  await withPlayer(options, {}, (player, server) =>
     withStream(player, async (stream) => {
       let cursor: string | undefined
       for (const [index, step] of scenario.entries()) {

@@ -22,7 +22,7 @@ const app = {
 }
 
 /** Runs `work` with a player on its own server. */
-export async function playing(
+export async function withPlayer(
   options: StartOptions,
   parts: Parts,
   work: (player: Player, server: RunningServer) => Promise<void>,
@@ -32,10 +32,10 @@ export async function playing(
 }
 
 /** Runs `work` with a player on a server that is shutting down, which ends after the work. */
-export async function stopping(work: (player: Player) => Promise<void>): Promise<void> {
+export async function withStoppingServer(work: (player: Player) => Promise<void>): Promise<void> {
   const done = Promise.withResolvers<void>()
   const prepare: Parts['prepare'] = (server) => void server.addHook('preClose', () => done.promise)
-  await playing({}, { prepare }, async (player, server) => {
+  await withPlayer({}, { prepare }, async (player, server) => {
     const closed = server.close()
     await work(player)
     done.resolve()

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { startCluster } from '@openparley/test-kit/cluster'
 import type { SoakOptions } from '../soak-scenario.ts'
-import { atMost, call, makeUsers, withServer } from '../soak-site.ts'
+import { atMost, call, createUsers, withServer } from '../soak-site.ts'
 
 export const name = 'frozen-database'
 
@@ -12,7 +12,7 @@ export async function run({ log }: SoakOptions) {
   const cluster = await startCluster()
   try {
     return await withServer(cluster.url, async (server) => {
-      await makeUsers(server, ['alice'])
+      await createUsers(server, ['alice'])
       const processes = cluster.freeze()
       log(`${processes} processes of PostgreSQL are frozen`)
       const calls = Array.from({ length: 20 }, () => call(server, 'GET', '/users/alice'))

@@ -3,7 +3,7 @@ import { appId, secretKey } from '@openparley/test-kit/server-process'
 import { userToken } from '@openparley/test-kit/token'
 import { ensureApp } from '../../packages/server/src/operations/apps.ts'
 import type { SoakOptions } from '../soak-scenario.ts'
-import { call, makeUsers, openStream, say, withFile, withServer } from '../soak-site.ts'
+import { call, createUsers, openStream, say, withFile, withServer } from '../soak-site.ts'
 
 export const name = 'poison'
 
@@ -60,7 +60,7 @@ export const run = ({ milliseconds, log }: SoakOptions) =>
       ensureApp(store, { id: appId, secretKey, settings }, Date.now()),
     )
     return withServer(url, async (server) => {
-      await makeUsers(server, ['alice', 'bob', 'mallory'])
+      await createUsers(server, ['alice', 'bob', 'mallory'])
       const participants = ['alice', 'bob', 'mallory']
       await call(server, 'PUT', '/conversations/order', { participants })
       const alice = await openStream(server, 'alice')

@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs'
 import type { ServerProcess } from '@openparley/test-kit/server-process'
 import type { SoakOptions } from '../soak-scenario.ts'
-import { call, makeUsers, openStream, say, withFile, withServer } from '../soak-site.ts'
+import { call, createUsers, openStream, say, withFile, withServer } from '../soak-site.ts'
 
 export const name = 'restore'
 
@@ -44,7 +44,7 @@ export const run = ({ log }: SoakOptions) =>
         return result
       })
     const common = await stopped(async (server) => {
-      await makeUsers(server, ['alice'])
+      await createUsers(server, ['alice'])
       await call(server, 'PUT', '/conversations/order', { participants: ['alice'] })
       return heard(server, 'in the copy too')
     })

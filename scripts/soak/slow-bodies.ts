@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { requestBytes } from '@openparley/test-kit/raw'
 import type { ServerProcess } from '@openparley/test-kit/server-process'
 import type { SoakOptions } from '../soak-scenario.ts'
-import { atMost, call, longestBeside, makeUsers, withFile, withServer } from '../soak-site.ts'
+import { atMost, call, createUsers, longestDuring, withFile, withServer } from '../soak-site.ts'
 
 export const name = 'slow-bodies'
 
@@ -38,10 +38,10 @@ export const run = ({ log }: SoakOptions) =>
     withServer(
       `sqlite:${file}`,
       async (server) => {
-        await makeUsers(server, ['alice'])
+        await createUsers(server, ['alice'])
         log(`${clients} slow bodies, half of them with a key`)
         const all = Array.from({ length: clients }, (_, n) => trickle(server, n % 2 === 0))
-        const { result, longest, calls } = await longestBeside(Promise.all(all), () =>
+        const { result, longest, calls } = await longestDuring(Promise.all(all), () =>
           call(server, 'GET', '/users/alice'),
         )
         const last = Math.max(...result)

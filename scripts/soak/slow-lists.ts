@@ -1,6 +1,6 @@
 import { fillDatabase } from '../../packages/server/test/store/large-database.ts'
 import type { SoakOptions } from '../soak-scenario.ts'
-import { atMost, call, longestBeside, withFile, withServer } from '../soak-site.ts'
+import { atMost, call, longestDuring, withFile, withServer } from '../soak-site.ts'
 
 export const name = 'slow-lists'
 
@@ -27,7 +27,7 @@ export const run = ({ log }: SoakOptions) =>
         if (text !== '{"data":[]}') throw new Error(`A list: ${response.status} ${text}`)
         return 1
       })
-      const { result, longest, calls } = await longestBeside(Promise.all(all), () =>
+      const { result, longest, calls } = await longestDuring(Promise.all(all), () =>
         call(server, 'GET', '/users/u1'),
       )
       atMost(maxPause, longest, 'Milliseconds of getUser beside the lists')

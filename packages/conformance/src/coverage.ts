@@ -60,7 +60,7 @@ export function expectations(document: OpenApiDocument): Expectation[] {
       for (const type of Object.keys(body.object.content))
         requests.push(`${body.pointer}/content${pointerSegment(type)}/schema`)
   }
-  all.push(...inRequests(document, requests), ...inAnswers(document, answers))
+  all.push(...inRequests(document, requests), ...inResponses(document, answers))
   return all
 }
 
@@ -80,7 +80,7 @@ function inRequests(document: OpenApiDocument, roots: string[]): Expectation[] {
   ])
 }
 
-function inAnswers(document: OpenApiDocument, roots: string[]): Expectation[] {
+function inResponses(document: OpenApiDocument, roots: string[]): Expectation[] {
   return [...schemasUnder(document, roots)].flatMap(([pointer, schema]) => {
     const required = Array.isArray(schema.required) ? schema.required : []
     const fields = Object.keys(schema.properties ?? {}).flatMap((name): Expectation[] => {

@@ -55,7 +55,7 @@ export const madeUserIds = [alice, sebastian].map(({ userId }) => userId)
 
 const tooMuch = JSON.stringify({ name: 'a'.repeat(1024 * 1024) })
 
-const people: Step[] = [
+const userSteps: Step[] = [
   { operation: 'getHealth', shows: 'ok' },
   { operation: 'putApp', example: 'contact' },
   { operation: 'getApp', shows: 'shop' },
@@ -143,7 +143,7 @@ const people: Step[] = [
   },
 ]
 
-const talk: Step[] = [
+const messageSteps: Step[] = [
   {
     operation: 'putConversation',
     path: order,
@@ -224,7 +224,7 @@ const talk: Step[] = [
   { operation: 'getConversation', path: order },
 ]
 
-const circle: Step[] = [
+const participantSteps: Step[] = [
   { operation: 'putConversation', path: boots, example: 'boots', at: 1623926700935 },
   { operation: 'joinConversation', path: { ...boots, ...alice }, example: 'member' },
   { operation: 'joinConversation', path: { ...boots, ...sebastian }, example: 'reader' },
@@ -243,7 +243,7 @@ const circle: Step[] = [
 const forgetContact: Step = { operation: 'putApp', body: { custom: { supportEmail: null } } }
 
 /** Deletes and resets. */
-const farewell: Step[] = [
+const deletionSteps: Step[] = [
   {
     operation: 'leaveConversation',
     path: { ...boots, ...alice },
@@ -299,10 +299,10 @@ const farewell: Step[] = [
 ]
 
 /** Creates the state that the examples show: two users, two conversations and three messages. */
-export const setting = [...people, ...talk, ...circle]
+export const setting = [...userSteps, ...messageSteps, ...participantSteps]
 
 /** All calls, with the examples of each operation. */
-export const scenario = [...setting, ...farewell]
+export const scenario = [...setting, ...deletionSteps]
 
 /** Removes the conversations and the personal data, after any part of the scenario. */
 export const cleanup: Step[] = [
