@@ -15,7 +15,7 @@ export interface Parley extends ServerProcess {
 }
 
 export interface ParleyOptions {
-  /** Default an embedded database of its own. */
+  /** Default a new embedded database. */
   databaseUrl?: string
   appId?: string
 }

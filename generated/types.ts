@@ -331,7 +331,7 @@ export interface paths {
         put?: never;
         /**
          * List who is online
-         * @description Lists users who are online, each with their sessions: one for each open event stream whose client was heard of in the last 100 seconds. Pass `userIds` to ask about certain users; without it the response has the 1,000 online users who were created first. To go through more, page through `listUsers` with `isOnline`. The other properties keep only sessions with these values, and users who have such a session. Sessions do not report yet which conversation they show, whether they have the focus or whether the user types: those values are null and false.
+         * @description Lists users who are online, each with their sessions: one for each open event stream whose client was alive in the last 100 seconds. Pass `userIds` to ask about certain users; without it the response has the 1,000 online users who were created first. To go through more, page through `listUsers` with `isOnline`. The other properties keep only sessions with these values, and users who have such a session. Sessions do not report yet which conversation they show, whether they have the focus or whether the user types: those values are null and false.
          */
         post: operations["listPresences"];
         delete?: never;
@@ -701,7 +701,7 @@ export interface paths {
         put?: never;
         /**
          * Make several calls in one
-         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a request of its own: with the token of the batch, its own validation, its own transaction and its own status. A call that fails does not fail the others, so the response is a 200 whenever the batch itself is valid; look at the status of each result. The calls run one after the other in the order of the array, so that a call can build on those before it. The hosted service does not promise an order: code that should also run there must not rely on it. A batch counts towards the rate limit as many requests as it has calls.
+         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a separate request: with the token of the batch, its own validation, its own transaction and its own status. A call that fails does not fail the others, so the response is a 200 whenever the batch itself is valid; look at the status of each result. The calls run one after the other in the order of the array, so that a call can build on those before it. The hosted service does not promise an order: code that should also run there must not rely on it. A batch counts towards the rate limit as many requests as it has calls.
          */
         post: operations["sendBatch"];
         delete?: never;
@@ -795,7 +795,7 @@ export interface paths {
         };
         /**
          * Stream events
-         * @description Opens a stream of server-sent events: what happens in the conversations of the token's user, and changes of the users that the stream watches (see `watchUsers`), each event named by its type. The user is online while a stream is open and its client is heard of (see `markStreamAlive`). The `id` of an event is a cursor; sent back as `Last-Event-ID`, it resumes the stream after that event, without lost or repeated events. An event without an `id` is not in the log, so a resume does not repeat it. The first event on a stream is `ready`, after the replay, or `reset`, with the reason why there is no replay. An `id` without an event is a heartbeat that moves the cursor. A reader who falls too far behind is cut off, and can resume.
+         * @description Opens a stream of server-sent events: what happens in the conversations of the token's user, and changes of the users that the stream watches (see `watchUsers`), each event named by its type. The user is online while a stream is open and its client is alive (see `markStreamAlive`). The `id` of an event is a cursor; sent back as `Last-Event-ID`, it resumes the stream after that event, without lost or repeated events. An event without an `id` is not in the log, so a resume does not repeat it. The first event on a stream is `ready`, after the replay, or `reset`, with the reason why there is no replay. An `id` without an event is a heartbeat that moves the cursor. A reader who falls too far behind is cut off, and can resume.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -831,8 +831,8 @@ export interface paths {
          */
         put: operations["watchUsers"];
         /**
-         * Say that a stream's client is there
-         * @description The user of a stream is online as long as the server hears of the stream's client: opening the stream and `watchUsers` count, and so does this call. After 100 seconds without any of them the user no longer counts as online for this stream, until the next one. The stream itself continues. Call it every 40 seconds.
+         * Report that a stream's client is alive
+         * @description The user of a stream is online as long as the stream's client is alive: it must open the stream, call `watchUsers` or make this call. After 100 seconds without any of them the user no longer counts as online for this stream, until the next one. The stream itself continues. Call it every 40 seconds.
          */
         post: operations["markStreamAlive"];
         delete?: never;
@@ -1134,7 +1134,7 @@ export interface components {
              */
             type: "conversation.created";
         };
-        /** @description A conversation is gone, with its messages and participants. */
+        /** @description A conversation was deleted, with its messages and participants. */
         ConversationDeletedEvent: components["schemas"]["LoggedEvent"] & {
             /**
              * @description Says what happened.
@@ -1489,7 +1489,7 @@ export interface components {
         /** @description The messages that were imported, in the order of the call. */
         ImportedMessages: components["schemas"]["SentMessage"][];
         /**
-         * @description Data of your own, as strings under keys you choose: up to 100 keys, and up to 64 KiB as JSON in UTF-8. Null, and an empty array as PHP writes it, stand for an empty object.
+         * @description Data of your own, as strings under keys you choose: up to 100 keys, and up to 64 KiB as JSON in UTF-8. Null, and an empty array as PHP writes it, count as an empty object.
          * @example {
          *       "category": "order_inquiry"
          *     }
@@ -1772,7 +1772,7 @@ export interface components {
         };
         /** @description 1 to 1,000 messages. */
         MessagesToImport: components["schemas"]["MessageToImport"][];
-        /** @description 1 to 10 messages, in the order in which they are to be sent. */
+        /** @description 1 to 10 messages, in the order in which to send them. */
         MessagesToSend: components["schemas"]["MessageToSend"][];
         /**
          * @description The name that others see.
@@ -2966,7 +2966,7 @@ export interface components {
          */
         unreadsOnly: components["schemas"]["Flag"];
         /**
-         * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
+         * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
          *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
          * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
          */
@@ -3354,7 +3354,7 @@ export interface operations {
                  */
                 unreadsOnly?: components["parameters"]["unreadsOnly"];
                 /**
-                 * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` looks at the user's access; inside `custom` it is a key like any other.
+                 * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
                  *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
@@ -3847,7 +3847,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The conversation is gone. */
+            /** @description The conversation was deleted. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4437,7 +4437,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The message is gone. */
+            /** @description The message was deleted. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

@@ -63,7 +63,7 @@ describe.each(Object.entries(databases))('with a database %s', (_, database) => 
     )
   })
 
-  test('concurrent batches that share users apply each of them whole or not at all', async () => {
+  test('concurrent batches with the same users are applied completely or not at all', async () => {
     const users = range(12).map((index) => `user${index}`)
     const { client } = await serverWith(users)
     const batches = range(40).map((index) => {

@@ -21,7 +21,7 @@ export class Link {
     this.#restartTimer()
   }
 
-  /** Aborts when the stream is no longer wanted. */
+  /** Aborts when the stream is not needed any more. */
   get signal(): AbortSignal {
     return this.#ending.signal
   }

@@ -54,7 +54,7 @@ describe('a token', () => {
     expect(network.requests).toEqual([])
   })
 
-  test('is refreshed before it expires, while the stream goes on and the user stays online', async () => {
+  test('is refreshed before it expires, while the stream continues and the user stays online', async () => {
     // A heartbeat interval longer than the test.
     const server = await testServer({ heartbeat: 48 * 3600 })
     await name(server, 'alice', 'Alice')

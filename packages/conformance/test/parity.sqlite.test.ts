@@ -87,7 +87,7 @@ const probes: Probe[] = [
     'malformed JSON',
     ifBody((call) => ({ ...call, body: '{"name":' })),
   ),
-  ...broken('no body where one is required', (call, { body }) =>
+  ...broken('no body although one is required', (call, { body }) =>
     body?.object.required ? { ...call, body: undefined } : undefined,
   ),
   ...broken(
@@ -118,7 +118,7 @@ async function answerOf(player: Player, { operation, call }: Probe): Promise<str
   const { exchange, violations } = await player.send(operation, call)
   // The status already shows that the request was accepted.
   const ownShape = violations.some(({ pointer }) => !pointer.startsWith('request'))
-  return `${exchange.response.status}${ownShape ? ', in a shape of its own' : ''}`
+  return `${exchange.response.status}${ownShape ? ', in another format' : ''}`
 }
 
 /** The rows of the table in the docs. */

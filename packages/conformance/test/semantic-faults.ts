@@ -148,7 +148,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
       headers: { 'TalkJS-REST-Version': '2021-01-01' },
     },
   },
-  'sortBy stands for both of the others': {
+  'sortBy replaces both of the others': {
     fault: /^query\/(orderBy|orderDirection): Cannot be combined with sortBy\.$/,
     step: {
       operation: 'listUserConversations',

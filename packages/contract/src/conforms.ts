@@ -21,7 +21,7 @@ import { createSchemas, type Fault } from './schemas.ts'
 export interface Verdict {
   /** Undefined if the document has no such path or method. */
   operation: Operation | undefined
-  /** Faults of the request. They are no violation if the server refuses the request with a 4xx. */
+  /** Faults of the request. They do not count as violations if the server refuses the request with a 4xx. */
   requestFaults: Fault[]
   /** Differences between the response and the document; empty if there are none. */
   violations: Violation[]

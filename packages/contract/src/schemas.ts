@@ -5,7 +5,7 @@ import { isObject, type OpenApiDocument, pointerSegment, type Schema, valueAt } 
 import { possibleBranches } from './tags.ts'
 
 /**
- * One place where a value differs from its schema.
+ * A difference between a value and its schema, at one place.
  *
  * @example
  * const faults: Fault[] = contract.check('/components/schemas/Pet', { name: 7 })

@@ -29,7 +29,7 @@ export async function ensureApp(
       await tx.apps.put({ id, settings: wanted })
     const known = old?.keys.find(({ secret }) => secret === secretKey)
     if (known && !isValidKey(known, now))
-      // A server that starts with an old configuration must not bring a leaked key back.
+      // A server that starts with an old configuration must not make a leaked key valid again.
       throw new Error(
         `The secret key of the app "${id}" was revoked. Set the current one: \`openparley apps show ${id} --keys\`.`,
       )
@@ -92,8 +92,8 @@ export const rotateKey = (store: Store, id: string, overlap: number, now: number
   })
 
 /**
- * Revokes the key that starts with `prefix`. Throws an `Error` for the terminal if there is no such app, if not exactly one
- * valid key starts so, or if it is the current key, which only `rotateKey` replaces.
+ * Revokes the key that starts with `prefix`. Throws an `Error` for the terminal if there is no such app, if no or more
+ * than one valid key starts with it, or if it is the current key, which only `rotateKey` replaces.
  */
 export const revokeKey = (store: Store, id: string, prefix: string, now: number): Promise<App> =>
   write(store, id, async (tx, old) => {

@@ -113,7 +113,7 @@ describe('what HTTP allows', () => {
     expectInvalid(await server.send('PUT', user, expecting), '#/name')
   })
 
-  test('CONNECT to another host is a 404: the server is no proxy', async () => {
+  test('CONNECT to another host is a 404: the server is not a proxy', async () => {
     expectProblem(await server.send('CONNECT', 'example.com:443'), 404, 'not-found')
   })
 })

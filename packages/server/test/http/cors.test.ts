@@ -84,7 +84,7 @@ test.each(all)(
 )
 
 test.each([
-  ['an OPTIONS that is no preflight', '/v1/shop/users'],
+  ['an OPTIONS that is not a preflight', '/v1/shop/users'],
   ['a preflight of a path outside of all apps', '/health'],
 ])('%s is refused like any other method', async (_, path) => {
   const asked = path === '/health' ? { 'access-control-request-method': 'GET' } : {}

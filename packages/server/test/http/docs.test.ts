@@ -15,7 +15,7 @@ import { serveDocs } from '../../src/http/docs.ts'
 
 const script = `/* ${'the same words again and again '.repeat(1000)} */`
 
-/** A docs page in a folder of its own, since the built one may be built again during the test. */
+/** A docs page in a separate folder, since the built one may be built again during the test. */
 function docsServer() {
   const folder = temporaryFolder()
   for (const name of ['index.html', 'redoc.js', 'show.js'])

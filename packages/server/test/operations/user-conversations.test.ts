@@ -159,7 +159,7 @@ describe('the documented examples of a user', () => {
   }
 
   test.each(userExamples)(
-    'answers "GET https://api.talkjs.com/v1/{appId}/users/{userId}/conversations%s" as documented',
+    'returns the documented result of "GET https://api.talkjs.com/v1/{appId}/users/{userId}/conversations%s"',
     async (query, found) => {
       const { call } = await exampleServer()
       const { status, body } = await call('GET', `/users/alice/conversations${query}`)
@@ -183,7 +183,7 @@ const examples: [string, string[]][] = [
 
 describe('the documented examples of the app', () => {
   test.each(examples)(
-    'answers "GET https://api.talkjs.com/v1/{appId}/conversations%s" as documented',
+    'returns the documented result of "GET https://api.talkjs.com/v1/{appId}/conversations%s"',
     async (query, found) => {
       const { call } = await serverWith([
         { id: 'old', created: 1, said: 1421522849732 },

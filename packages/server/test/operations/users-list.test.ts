@@ -69,7 +69,7 @@ describe('the list of users', () => {
     ['?isOnline=true&limit=3', []],
     ['?isOnline=false&limit=5&startingAfter=u_48', ['bea']],
   ])(
-    'answers "GET https://api.talkjs.com/v1/{appId}/users%s" as documented',
+    'returns the documented result of "GET https://api.talkjs.com/v1/{appId}/users%s"',
     async (query, found) => {
       const { call } = await serverWithUsers()
       const { status, body } = await call('GET', `/users${query}`)

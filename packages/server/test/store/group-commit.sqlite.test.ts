@@ -99,7 +99,7 @@ describe.each([
   ['a file', onDisk],
   ['memory', () => ':memory:'],
 ])('in %s', (_, database) => {
-  test('a reader sees the whole of a write or nothing', async () => {
+  test('a reader sees all of a write or nothing', async () => {
     const { engine } = await openNotes(database())
     const reads: Promise<unknown[]>[] = []
     const write = engine.transaction([], async (connection) => {

@@ -84,7 +84,7 @@ test('a cursor at the end of the log resumes without a replay, each time', async
   }
 })
 
-test('heartbeats come at the announced interval, and move the cursor past events for others', async () => {
+test('heartbeats arrive at the announced interval, and move the cursor past events for others', async () => {
   const { server, chat } = await serverWithOrder({ heartbeat: 0.05 })
   const [alice, carol] = [await liveStream(server, 'alice'), await openStream(server, 'carol')]
   expect(await carol.next('ready')).toMatchObject({ heartbeat: 50 })

@@ -195,7 +195,7 @@ export const participantWrites = (db: WriteConnection) => ({
     const own = new Map<string, number>()
     for (const { senderId } of messages)
       if (senderId !== null) own.set(senderId, (own.get(senderId) ?? 0) + 1)
-    // The empty id, which no user has, stands for the sender of a system message.
+    // The empty id, which no user has, means the sender of a system message.
     const [[sender, sent] = ['', 0], ...others] = own
     await db.run(
       `UPDATE participants SET newest_seq = $3, last_activity = $4,
