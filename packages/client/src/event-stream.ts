@@ -37,7 +37,7 @@ export async function* readEventStream(
         data = undefined
         continue
       }
-      const [, name, text = ''] = /^([^:]*)(?:: ?(.*))?$/.exec(line) ?? []
+      const [, name, text = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? []
       if (name === 'id') id = text
       if (name === 'data') data = data === undefined ? text : `${data}\n${text}`
     }

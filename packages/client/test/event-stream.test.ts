@@ -27,6 +27,11 @@ describe('an event stream', () => {
     ['comments and other fields', ': x\nretry: 1\nother\ndata: a\n\n', [{ data: 'a' }]],
     ['no frame for empty lines', '\n\n\n', []],
     ['no frame for an unfinished event', 'data: a\n', []],
+    [
+      'the line separators of JavaScript',
+      'id: 1\ndata: \u2028a\u2029\n\n',
+      [{ data: '\u2028a\u2029' }],
+    ],
     ['a byte order mark', '\uFEFFdata: a\n\n', [{ data: 'a' }]],
     [
       'each event for itself',

@@ -63,7 +63,7 @@ export function parsed(text: string): unknown {
 export function eventsOf(text: string): ServerSentEvent[] {
   return text.split(/(?:\r\n|\r|\n){2}/).flatMap((block) => {
     const fields = block.split(/\r\n|\r|\n/).flatMap((line) => {
-      const match = /^(event|data|id)(?:: ?(.*))?$/.exec(line)
+      const match = /^(event|data|id)(?:: ?(.*))?$/s.exec(line)
       return match ? [{ name: match[1], value: match[2] ?? '' }] : []
     })
     const values = (name: string) =>

@@ -243,6 +243,7 @@ describe('an event', () => {
       { event: 'message', data: 'x', id: undefined },
       { event: 'message', data: 'cut', id: undefined },
     ])
+    expect(eventsOf('data: \u2028a\u2029\n\n')).toMatchObject([{ data: '\u2028a\u2029' }])
   })
 })
 
