@@ -21,6 +21,16 @@ async function refusal({ client, call }: TestApp, body: unknown) {
 }
 
 describe('several users in a single call', () => {
+  test('checks every item of a batch in which one has text that cannot be stored', async () => {
+    const body = { alice: { name: '\ud800' }, bob: null, carol: { name: 1 } }
+    const { answer } = await refusal(await testApp(), body)
+    expect(answer).toEqual({
+      alice: { '#/name': anyFault },
+      bob: { '#': anyFault },
+      carol: { '#/name': anyFault },
+    })
+  })
+
   test('"If all of the provided update objects are valid, a HTTP 200 status code is returned and all the updates are applied"', async () => {
     const { client } = await testApp()
     const chat = chatOf(client)

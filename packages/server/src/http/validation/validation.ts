@@ -1,3 +1,4 @@
+import { jsonPointer } from '../../base/json-pointer.ts'
 import type { Fault } from '../../operations/operation.ts'
 import { jsonFault } from '../bodies.ts'
 import type { RequestFault } from '../errors.ts'
@@ -70,7 +71,15 @@ function readBody(
   if (isAbsent && isRequired) return refused({ field: [], why: 'A JSON body is required.' })
   if (isAbsent) return { value: undefined, faults: [] }
   const fault = jsonFault(body)
-  return fault ? refused(fault) : check(body, unknownFields)
+  if (!fault) return check(body, unknownFields)
+  // A body that is nested too deeply must not be walked.
+  if (fault.field.length === 0) return refused(fault)
+  // The other items of a batch must be valid too before a handler sees them.
+  const place = jsonPointer(fault.field)
+  const others = check(body, unknownFields).faults.filter(
+    ({ field }) => jsonPointer(field) !== place,
+  )
+  return { value: body, faults: [fault, ...others] }
 }
 
 /** The values of the parameters of one location, by their documented names, and their faults. */
