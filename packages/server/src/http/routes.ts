@@ -70,10 +70,11 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
       async handler(request, reply) {
         const { app, caller } = request.authenticated ?? {}
         const input = await validate(request, app?.settings.unknownFields ?? 'refuse')
-        const faults = [...input.faults, ...versionFaults(input.header)]
+        const [asked, other = asked] = versionsIn(input.header)
+        const faults = asked === other ? input.faults : [...input.faults, differingVersions]
         if (faults.length > 0 && !(faultsByKey && areInItems(faults)))
           throw failure('invalid-request', 'The request is invalid.', { faults })
-        const version = versionIn(input.header) ?? app?.settings.apiVersion
+        const version = asked ?? app?.settings.apiVersion
         const context = { ...services, app, version, caller, calls: () => callsFrom(request) }
         if (!streams) return handler(input, context)
         if (request.method === 'HEAD') return sendStreamHead(reply)
@@ -96,10 +97,8 @@ const names = ['TalkJS-REST-Version', 'Parley-Version'] as const
 const versionsIn = (header: Record<string, unknown>) =>
   names.flatMap((name) => (header[name] === undefined ? [] : [header[name]]))
 
-const versionIn = (header: Record<string, unknown>): unknown => versionsIn(header)[0]
-
-/** Returns a fault if the headers have two different versions. */
-const versionFaults = (header: Record<string, unknown>): RequestFault[] =>
-  new Set(versionsIn(header)).size > 1
-    ? [{ in: 'header', field: [names[1]], why: `Must equal ${names[0]}.` }]
-    : []
+const differingVersions: RequestFault = {
+  in: 'header',
+  field: [names[1]],
+  why: `Must equal ${names[0]}.`,
+}
