@@ -119,3 +119,14 @@ const empty = `DO $$ DECLARE name TEXT; BEGIN
   FOR name IN ${tableNames} AND tablename <> 'schema_version'
   LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
 END $$`
+
+/** Ends the sessions that hold leases on the PostgreSQL database, as a restart of the server would. */
+export async function endLeaseSessions(url: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  )
+  await client.end()
+}

@@ -75,3 +75,15 @@ const record: Omit<MessageRecord, 'conversationId'> = {
   createdAt: 0,
   content: blankContent,
 }
+
+/** An event of the conversation `order` with `size` characters of custom data. */
+export const conversationUpdated = (size: number) => ({
+  type: 'conversation.updated' as const,
+  subject: { conversationId: 'order' },
+  data: {
+    conversation: {
+      ...{ id: 'order', subject: null, photoUrl: null, welcomeMessages: [], createdAt: 1 },
+      custom: { large: 'x'.repeat(size) },
+    },
+  },
+})

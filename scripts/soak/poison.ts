@@ -1,4 +1,4 @@
-import { withStore } from '@openparley/test-kit/event-log'
+import { conversationUpdated, withStore } from '@openparley/test-kit/event-log'
 import { appId, secretKey } from '@openparley/test-kit/server-process'
 import { userToken } from '@openparley/test-kit/token'
 import { ensureApp } from '../../packages/server/src/operations/apps.ts'
@@ -14,16 +14,7 @@ const changesARound = 20
 const lastText = 'last'
 
 /** No API call creates such an event, but an old log may have one. */
-const largeEvent = {
-  type: 'conversation.updated' as const,
-  subject: { conversationId: 'order' },
-  data: {
-    conversation: {
-      ...{ id: 'order', subject: null, photoUrl: null, welcomeMessages: [], createdAt: 1 },
-      custom: { large: 'x'.repeat(3_000_000) },
-    },
-  },
-}
+const largeEvent = conversationUpdated(3_000_000)
 
 type Stream = Awaited<ReturnType<typeof openStream>>
 

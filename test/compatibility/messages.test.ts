@@ -124,7 +124,11 @@ test.each([
   ['no text, from nobody', { type: 'SystemMessage', location: [1, 2] }, '#/0/text'],
   ['a sender, from nobody', { type: 'SystemMessage', sender: 'alice', text: 'Hi' }, '#/0/sender'],
   ['custom data in an array', { type: 'SystemMessage', text: 'Hi', custom: ['x'] }, '#/0/custom'],
-  ['a place that is none', { type: 'SystemMessage', text: 'Hi', location: 'here' }, '#/0/location'],
+  [
+    'a location that is not valid',
+    { type: 'SystemMessage', text: 'Hi', location: 'here' },
+    '#/0/location',
+  ],
 ])('a message with %s is a 400 that says where', async (_, message, place) => {
   const { chat, post } = await appWithConversation()
   expect(await post([message])).toEqual({ status: 400, places: [place] })

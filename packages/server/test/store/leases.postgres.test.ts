@@ -1,5 +1,4 @@
-import { lastingDatabase } from '@openparley/test-kit/database'
-import pg from 'pg'
+import { endLeaseSessions, lastingDatabase } from '@openparley/test-kit/database'
 import { expect, onTestFinished, test } from 'vitest'
 import { openEngine } from '../../src/store/open-engine.ts'
 
@@ -25,13 +24,7 @@ test('a process whose session is ended learns that its leases are lost, and can 
   const lost = leases.map(
     (lease) => new Promise((resolve) => lease?.lost.addEventListener('abort', resolve)),
   )
-  const client = new pg.Client(url)
-  await client.connect()
-  await client.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
-     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-  )
-  await client.end()
+  await endLeaseSessions(url)
   await Promise.all(lost)
   expect(await one.lease('webhooks')).toBeDefined()
 })

@@ -5,6 +5,7 @@ import type { Value } from '../../src/store/engine.ts'
 import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
 import { fillPostgres } from './large-database.ts'
 import { listStatements, openLists } from './list-queries.ts'
+import { type Plan, stepsOf } from './query-plan.ts'
 import type { RecordedQuery } from './recorded-engine.ts'
 
 const conversations = 10_000
@@ -30,15 +31,6 @@ afterAll(async () => {
   for (const end of ends) end()
 })
 
-interface Plan {
-  'Node Type': string
-  'Relation Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  Plans?: Plan[]
-}
-
 const literal = (value: Value) =>
   typeof value === 'string' ? client.escapeLiteral(value) : String(value)
 
@@ -53,8 +45,6 @@ async function planOf({ sql, parameters }: RecordedQuery): Promise<Plan> {
 
 /** No scan of a table. Before version 17, the rows of an IN list need a sort: those of a page, no more. */
 const allowed = ['Limit', 'Nested Loop', 'Index Scan', 'Index Only Scan', 'Memoize', 'Sort']
-
-const stepsOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(stepsOf)]
 
 test.each(['force_custom_plan', 'force_generic_plan'])(
   'every list query searches indexes, and reads at most two pages of rows (%s)',

@@ -46,3 +46,16 @@ export function visitsOf(
   const rows = database.prepare(sql).all(...values).length
   return { visits, rows, plan: planOf(database, counted) }
 }
+
+/** A step of PostgreSQL's plan in JSON, with the steps below it. */
+export interface Plan {
+  'Node Type': string
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  Plans?: Plan[]
+}
+
+/** All steps of the plan. */
+export const stepsOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(stepsOf)]

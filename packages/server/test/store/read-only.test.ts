@@ -46,14 +46,14 @@ describe.each(urls)('%s', (_, url) => {
 
   test('the tables of a read have no methods that write', async () => {
     const { store } = await opened(await url())
-    // @ts-expect-error
+    // @ts-expect-error A read has no such method.
     expect(store.read.settings.put).toBeUndefined()
-    // @ts-expect-error
+    // @ts-expect-error A read has no such method.
     expect(store.read.events.append).toBeUndefined()
     await store.snapshot(async (tx) => {
-      // @ts-expect-error
+      // @ts-expect-error A read has no such method.
       expect(tx.users.put).toBeUndefined()
-      // @ts-expect-error
+      // @ts-expect-error A read has no such method.
       expect(tx.conversations.delete).toBeUndefined()
     })
   })

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { type NewEvent, openedTo } from '../../src/model/event.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
+import { stepsOf } from './query-plan.ts'
 import { type RecordedQuery, recordedEngine } from './recorded-engine.ts'
 
 const eventIn = (conversationId: string): NewEvent => ({
@@ -98,17 +99,6 @@ const looksAt = {
     return { rows: looked.reduce((sum, count) => sum + count, 0), scans: ofEvents }
   },
 }
-
-interface Plan {
-  'Node Type': string
-  'Relation Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  Plans?: Plan[]
-}
-
-const stepsOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(stepsOf)]
 
 test('a resume reads only the events that its user may see, however many others there are', async () => {
   const { url, store, queries, start } = await filledLog()

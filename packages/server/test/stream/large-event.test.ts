@@ -1,6 +1,6 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
-import { withStore } from '@openparley/test-kit/event-log'
+import { conversationUpdated, withStore } from '@openparley/test-kit/event-log'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream, type TestStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -8,16 +8,7 @@ import { expect, test } from 'vitest'
 const megabyte = 1024 * 1024
 
 /** Larger than the buffers of a connection. No API call creates such an event any more, but an old log may have one. */
-const largeEvent = {
-  type: 'conversation.updated' as const,
-  subject: { conversationId: 'order' },
-  data: {
-    conversation: {
-      ...{ id: 'order', subject: null, photoUrl: null, welcomeMessages: [], createdAt: 1 },
-      custom: { large: 'x'.repeat(4 * megabyte) },
-    },
-  },
-}
+const largeEvent = conversationUpdated(4 * megabyte)
 
 test('an event of any size reaches live and resuming readers, and so do later events', async () => {
   const databaseUrl = await lastingDatabase()

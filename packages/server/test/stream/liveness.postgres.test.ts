@@ -1,8 +1,7 @@
 import { chatOf } from '@openparley/test-kit/chat'
-import { contentsOf, lastingDatabase } from '@openparley/test-kit/database'
+import { contentsOf, endLeaseSessions, lastingDatabase } from '@openparley/test-kit/database'
 import { eventually } from '@openparley/test-kit/eventually'
 import { testServer } from '@openparley/test-kit/server'
-import pg from 'pg'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { Presence } from '../../src/feed/presence.ts'
 import { Watching } from '../../src/feed/watching.ts'
@@ -37,17 +36,6 @@ type Node = Awaited<ReturnType<typeof node>>
 
 const online = ({ store }: Node) => store.read.users.online('shop', ['alice', 'bob'])
 const streams = async () => (await contentsOf(databaseUrl)).streams ?? []
-
-/** Ends the sessions that hold leases, as a restart of the database would. */
-async function endLeaseSessions(): Promise<void> {
-  const client = new pg.Client(databaseUrl)
-  await client.connect()
-  await client.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
-     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-  )
-  await client.end()
-}
 
 beforeEach(async () => {
   databaseUrl = await lastingDatabase()
@@ -90,7 +78,7 @@ test('nodes that all lose their leases in a restart of the database take them ag
   const [one, two] = [await node('one'), await node('two')]
   await one.enter('alice')
   await two.enter('bob')
-  await endLeaseSessions()
+  await endLeaseSessions(databaseUrl)
   const isFree = async (name: string) => {
     // Its own connection was closed too.
     const lease = await two.store.lease(`node ${name}`).catch(() => 'unknown' as const)
@@ -111,7 +99,7 @@ test('a node that was wrongly declared dead saves its open streams again', async
   await one.enter('bob')
   await two.store.write([], (tx) => tx.streams.delete(['one alice', 'one bob']))
   await one.presence.leave('one bob')
-  await endLeaseSessions()
+  await endLeaseSessions(databaseUrl)
   await eventually(async () => expect(await streams()).toHaveLength(1))
   expect(await streams()).toMatchObject([{ id: 'one alice', node_id: 'one', present: 1 }])
 })
