@@ -10,7 +10,7 @@ import { type Exchange, parsed, streamType } from '@openparley/contract/internal
 import { type OpenStream, readStream } from '@openparley/contract/internal/stream'
 import { judged } from './batch.ts'
 import { callLine } from './call-line.ts'
-import type { Step } from './scenario.ts'
+import type { Step } from './step.ts'
 import { bearerOf, type Credentials } from './tokens.ts'
 
 /** A server, and an app on it. */

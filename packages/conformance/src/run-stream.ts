@@ -4,7 +4,8 @@ import type { Operation } from '@openparley/contract/internal/document'
 import type { OpenStream } from '@openparley/contract/internal/stream'
 import { type CallResult, noResponse } from './call-result.ts'
 import type { Player } from './player.ts'
-import { scenario, streamName } from './scenario.ts'
+import { scenario } from './scenario.ts'
+import { streamName } from './scenario-names.ts'
 
 /** Maximum milliseconds until the first event of a stream. */
 const openTimeout = 5000

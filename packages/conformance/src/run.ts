@@ -6,15 +6,8 @@ import { type CallResult, resultOf } from './call-result.ts'
 import { createPlayer, type Played, type Player, type Target } from './player.ts'
 import { parameterCalls, probesOf } from './probes.ts'
 import { judgedStream } from './run-stream.ts'
-import {
-  cleanup,
-  conversationIds,
-  madeUserIds,
-  type Step,
-  scenario,
-  setting,
-  userIds,
-} from './scenario.ts'
+import { cleanup, conversationIds, madeUserIds, scenario, setting, userIds } from './scenario.ts'
+import type { Step } from './step.ts'
 
 export interface RunResult {
   baseUrl: string

@@ -1,50 +1,19 @@
-/**
- * One call of a scenario. Its ids are those of the document's examples; a player may replace them.
- */
-export interface Step {
-  operation: string
-  /** Key of the request example that is sent. The response example has the same key. */
-  example?: string
-  /** Key of the response example, if no request example is sent. */
-  shows?: string
-  path?: Record<string, string>
-  query?: Record<string, string>
-  headers?: Record<string, string>
-  /** The body if no example is sent: a string as it is, anything else as JSON. */
-  body?: unknown
-  /** Default 200. */
-  status?: number
-  /** Another status that is accepted, since it depends on the app's settings. */
-  may?: number
-  /** The user of a user token. Default Alice. */
-  as?: string
-  /** Types of the events that the call causes on Alice's stream. */
-  emits?: string[]
-  /** Whether the users that it names must not exist yet. */
-  strangers?: true
-  /** Without a token. */
-  anonymous?: true
-  /** The example ids of the messages that the call sends. */
-  gives?: string[]
-  /** Time of the call in a recording, in Unix milliseconds. Default a millisecond after the previous call. */
-  at?: number
-}
-
-const alice = { userId: '12081' }
-const sebastian = { userId: '8029' }
-const nobody = { userId: 'nobody' }
-const order = { conversationId: 'order_391_fc' }
-const boots = { conversationId: 'boots_454545' }
-const greeting = 'msg_7HtvCJLjdZoRsYE2nCXp2n'
-const shipped = 'msg_0UQbqdxnQWkoIw7Db7fZHK'
-const stream = { streamId: 'pGmYJ2Fnn0hYb1m8yDVtQ' }
-const here = 'msg_5cRtB1nHq8EoD3wLp6SyVu'
-const asked = 'msg_3hVdQ8sLw2KzR5tYb7NmXc'
-const answered = 'msg_6pJfG4vTe9UaC1xMk8WqZs'
-const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
-
-/** Placeholder for the id of Alice's stream. */
-export const { streamId: streamName } = stream
+import { realtimeSteps } from './realtime-steps.ts'
+import {
+  alice,
+  answered,
+  asked,
+  boots,
+  greeting,
+  here,
+  nobody,
+  onItsWay,
+  order,
+  sebastian,
+  shipped,
+  stream,
+} from './scenario-names.ts'
+import type { Step } from './step.ts'
 
 /** The ids to replace when the scenario runs beside other data. */
 export const userIds = [alice, sebastian, nobody].map(({ userId }) => userId)
@@ -235,7 +204,6 @@ const participantSteps: Step[] = [
     emits: ['participant.updated'],
   },
   { operation: 'getConversation', path: boots, shows: 'boots' },
-  { operation: 'getConversationSnapshot', path: boots },
   { operation: 'updateParticipant', path: { ...boots, ...sebastian }, example: 'noAccess' },
 ]
 
@@ -299,7 +267,7 @@ const deletionSteps: Step[] = [
 ]
 
 /** Creates the state that the examples show: two users, two conversations and three messages. */
-export const setting = [...userSteps, ...messageSteps, ...participantSteps]
+export const setting = [...userSteps, ...messageSteps, ...participantSteps, ...realtimeSteps]
 
 /** All calls, with the examples of each operation. */
 export const scenario = [...setting, ...deletionSteps]

@@ -6,9 +6,10 @@ import { importMessages } from './import-messages.ts'
 import * as messages from './messages.ts'
 import type { Handlers } from './operation.ts'
 import * as participants from './participants.ts'
-import * as realtime from './realtime.ts'
+import * as ownConversations from './realtime/conversations.ts'
+import * as streams from './realtime/streams.ts'
+import * as userSnapshots from './realtime/users.ts'
 import { sendMessages } from './send-messages.ts'
-import * as streams from './streams.ts'
 import * as userConversations from './user-conversations.ts'
 import * as users from './users.ts'
 
@@ -40,11 +41,11 @@ export const handlers = {
   editMessage: messages.editMessage,
   deleteMessage: messages.deleteMessage,
   sendBatch,
-  getUserSnapshot: realtime.getUserSnapshot,
-  setUser: realtime.setUser,
-  createUserIfNotExists: realtime.createUserIfNotExists,
-  getConversationSnapshot: realtime.getConversationSnapshot,
-  streamEvents: realtime.streamEvents,
+  getUserSnapshot: userSnapshots.getUserSnapshot,
+  setUser: userSnapshots.setUser,
+  createUserIfNotExists: userSnapshots.createUserIfNotExists,
+  getConversationSnapshot: ownConversations.getConversationSnapshot,
+  streamEvents: streams.streamEvents,
   watchUsers: streams.watchUsers,
   markStreamAlive: streams.markStreamAlive,
   getHealth,

@@ -1,8 +1,8 @@
-import { ApiError, notFound } from '../model/error.ts'
-import { userSnapshot } from '../model/snapshot.ts'
-import { streamLock } from '../store/store.ts'
-import type { WatchedSet } from '../store/tables/streams.ts'
-import type { Handler } from './operation.ts'
+import { ApiError, notFound } from '../../model/error.ts'
+import { userSnapshot } from '../../model/snapshot.ts'
+import { streamLock } from '../../store/store.ts'
+import type { WatchedSet } from '../../store/tables/streams.ts'
+import type { Handler } from '../operation.ts'
 
 export const watchUsers: Handler<'watchUsers'> = async ({ path, body }, context) => {
   const { app, caller, store, presence, watching } = context
@@ -39,3 +39,8 @@ export const markStreamAlive: Handler<'markStreamAlive'> = async ({ path }, cont
   if (!presence.hear(stream.id)) watching.announceAlive(stream.id)
   return {}
 }
+
+export const streamEvents: Handler<'streamEvents'> = async (
+  { header },
+  { app, caller: { userId, expires, key }, feed, signal },
+) => feed.open(app.id, userId, { after: header['Last-Event-ID'], expires, key, signal })

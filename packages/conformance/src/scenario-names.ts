@@ -1,0 +1,16 @@
+/** The ids of the document's examples, as path parameters, and of its messages. */
+export const alice = { userId: '12081' }
+export const sebastian = { userId: '8029' }
+export const nobody = { userId: 'nobody' }
+export const order = { conversationId: 'order_391_fc' }
+export const boots = { conversationId: 'boots_454545' }
+export const greeting = 'msg_7HtvCJLjdZoRsYE2nCXp2n'
+export const shipped = 'msg_0UQbqdxnQWkoIw7Db7fZHK'
+export const stream = { streamId: 'pGmYJ2Fnn0hYb1m8yDVtQ' }
+export const here = 'msg_5cRtB1nHq8EoD3wLp6SyVu'
+export const asked = 'msg_3hVdQ8sLw2KzR5tYb7NmXc'
+export const answered = 'msg_6pJfG4vTe9UaC1xMk8WqZs'
+export const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
+
+/** Placeholder for the id of Alice's stream. */
+export const { streamId: streamName } = stream

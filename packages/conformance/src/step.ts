@@ -1,0 +1,31 @@
+/**
+ * One call of a scenario. Its ids are those of the document's examples; a player may replace them.
+ */
+export interface Step {
+  operation: string
+  /** Key of the request example that is sent. The response example has the same key. */
+  example?: string
+  /** Key of the response example, if no request example is sent. */
+  shows?: string
+  path?: Record<string, string>
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  /** The body if no example is sent: a string as it is, anything else as JSON. */
+  body?: unknown
+  /** Default 200. */
+  status?: number
+  /** Another status that is accepted, since it depends on the app's settings. */
+  may?: number
+  /** The user of a user token. Default Alice. */
+  as?: string
+  /** Types of the events that the call causes on Alice's stream. */
+  emits?: string[]
+  /** Whether the users that it names must not exist yet. */
+  strangers?: true
+  /** Without a token. */
+  anonymous?: true
+  /** The example ids of the messages that the call sends. */
+  gives?: string[]
+  /** Time of the call in a recording, in Unix milliseconds. Default a millisecond after the previous call. */
+  at?: number
+}
