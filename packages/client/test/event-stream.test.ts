@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Frame, readEventStream } from '../src/event-stream.ts'
+import { type Frame, readEventStream } from '../src/connection/event-stream.ts'
 
 /** Returns the frames that are read if the bytes arrive in these pieces. */
 async function read(pieces: Uint8Array[]): Promise<Frame[]> {

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 import { type Frame, readEventStream } from './event-stream.ts'
 
 /** How long a stream may take to send its first byte, in milliseconds. */

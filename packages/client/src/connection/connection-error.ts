@@ -1,4 +1,4 @@
-import { ProblemError } from './problem.ts'
+import { ProblemError } from '../problem.ts'
 
 const reasons = {
   unreachable: 'The server cannot be reached, or the connection broke.',

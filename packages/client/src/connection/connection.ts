@@ -1,12 +1,12 @@
 import type { components } from '@openparley/spec/types'
-import type { LoggedEvent } from './apply.ts'
+import type { Clock } from '../clock.ts'
+import { Emitter, type Subscription } from '../emitter.ts'
+import { ProblemError } from '../problem.ts'
+import type { LoggedEvent } from '../state/apply.ts'
 import { backoff } from './backoff.ts'
-import type { Clock } from './clock.ts'
 import { ConnectionError, connectionError, isFinal } from './connection-error.ts'
-import { Emitter, type Subscription } from './emitter.ts'
 import type { Frame } from './event-stream.ts'
 import { Link } from './link.ts'
-import { ProblemError } from './problem.ts'
 import type { Tokens } from './tokens.ts'
 
 type Event = components['schemas']['Event']

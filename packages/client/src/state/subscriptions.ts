@@ -1,8 +1,8 @@
 import type { components } from '@openparley/spec/types'
+import type { Clock } from '../clock.ts'
+import type { Subscription } from '../emitter.ts'
 import type { LoggedEvent } from './apply.ts'
 import { type Subject, subjectOf } from './apply.ts'
-import type { Clock } from './clock.ts'
-import type { Subscription } from './emitter.ts'
 import { type Resource, SharedSnapshot } from './shared-snapshot.ts'
 
 /** Milliseconds without a subscription after which the session disconnects. */

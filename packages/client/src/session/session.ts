@@ -1,15 +1,21 @@
-import { applyToConversation, applyToUser, type Subject } from './apply.ts'
 import {
   basicAuthorization,
   createClientWith,
   type Signature,
   type TokenFetcher,
-} from './client.ts'
-import { type Clock, systemClock } from './clock.ts'
-import { Connection, type ConnectionState } from './connection.ts'
-import type { ConnectionError } from './connection-error.ts'
-import type { Subscription } from './emitter.ts'
-import { unwrap } from './problem.ts'
+} from '../client.ts'
+import { type Clock, systemClock } from '../clock.ts'
+import { Connection, type ConnectionState } from '../connection/connection.ts'
+import type { ConnectionError } from '../connection/connection-error.ts'
+import { renewingFetch } from '../connection/renewing-fetch.ts'
+import { Tokens } from '../connection/tokens.ts'
+import type { Subscription } from '../emitter.ts'
+import { unwrap } from '../problem.ts'
+import { applyToConversation, applyToUser, type Subject } from '../state/apply.ts'
+import type { Resource, SharedSnapshot } from '../state/shared-snapshot.ts'
+import { conversationSnapshot, userSnapshot } from '../state/snapshots.ts'
+import { Subscriptions } from '../state/subscriptions.ts'
+import { Watching } from '../state/watching.ts'
 import {
   type ConversationRef,
   conversationRef,
@@ -17,12 +23,6 @@ import {
   type UserRef,
   userRef,
 } from './refs.ts'
-import { renewingFetch } from './renewing-fetch.ts'
-import type { Resource, SharedSnapshot } from './shared-snapshot.ts'
-import { conversationSnapshot, userSnapshot } from './snapshots.ts'
-import { Subscriptions } from './subscriptions.ts'
-import { Tokens } from './tokens.ts'
-import { Watching } from './watching.ts'
 
 export type SessionOptions = {
   /** URL of the server, such as `http://127.0.0.1:8080`. */

@@ -1,9 +1,9 @@
 import type { components } from '@openparley/spec/types'
-import { backoff } from './backoff.ts'
-import type { Client } from './client.ts'
-import type { Clock } from './clock.ts'
-import { ProblemError, unwrap } from './problem.ts'
-import { getUser } from './refs.ts'
+import type { Client } from '../client.ts'
+import type { Clock } from '../clock.ts'
+import { backoff } from '../connection/backoff.ts'
+import { ProblemError, unwrap } from '../problem.ts'
+import { getUser } from '../session/refs.ts'
 
 type Wire = components['schemas']['UserSnapshot']
 

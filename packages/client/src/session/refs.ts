@@ -1,12 +1,12 @@
-import type { Client } from './client.ts'
-import type { Subscription } from './emitter.ts'
-import { type ProblemError, unwrap, unwrapOrNull } from './problem.ts'
+import type { Client } from '../client.ts'
+import type { Subscription } from '../emitter.ts'
+import { type ProblemError, unwrap, unwrapOrNull } from '../problem.ts'
 import {
   type ConversationSnapshot,
   conversationSnapshot,
   type UserSnapshot,
   userSnapshot,
-} from './snapshots.ts'
+} from '../state/snapshots.ts'
 import type { CreateUserParams, SetUserParams } from './user-params.ts'
 
 /** A ref whose snapshot can be subscribed to. */

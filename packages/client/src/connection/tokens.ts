@@ -1,5 +1,5 @@
-import type { TokenFetcher } from './client.ts'
-import type { Clock } from './clock.ts'
+import type { TokenFetcher } from '../client.ts'
+import type { Clock } from '../clock.ts'
 import { ConnectionError } from './connection-error.ts'
 
 export interface TokensOptions {

@@ -1,8 +1,8 @@
+import type { Clock } from '../clock.ts'
+import { backoff } from '../connection/backoff.ts'
+import { Emitter, type Subscription } from '../emitter.ts'
+import { ProblemError } from '../problem.ts'
 import type { LoggedEvent } from './apply.ts'
-import { backoff } from './backoff.ts'
-import type { Clock } from './clock.ts'
-import { Emitter, type Subscription } from './emitter.ts'
-import { ProblemError } from './problem.ts'
 import { equal } from './snapshots.ts'
 
 /** How to get and update snapshots of one kind. `Wire` is the snapshot as the server sends it. */
