@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { settingOptions } from '../src/commands/app-settings.ts'
 import { defaultSettings } from '../src/model/app.ts'
+import { defaultPermissions } from '../src/model/permissions.ts'
 
 const options = settingOptions()
+const docs = readFileSync(join(import.meta.dirname, '../../../docs/settings.md'), 'utf8')
 
 /** Returns the value of an option's text. Throws the command's error if the text is not valid. */
 function parsed(name: string, text: string): unknown {
@@ -16,9 +18,18 @@ function parsed(name: string, text: string): unknown {
 test('every setting of an app has an option with the same name, and is documented', () => {
   const names = options.map((option) => option.attributeName())
   expect(names.toSorted()).toEqual(Object.keys(defaultSettings).toSorted())
-  const docs = readFileSync(join(import.meta.dirname, '../../../docs/settings.md'), 'utf8')
   for (const { long } of options) expect(docs).toContain(`| \`${long}\` |`)
 })
+
+test.each(Object.entries(defaultPermissions))(
+  'the permission %s is documented with its default, %s',
+  (permission, byDefault) => {
+    const row = docs
+      .split('\n')
+      .find((line) => line.match(/^\|[^|]*/)?.[0].includes(`\`${permission}\``))
+    expect(row?.split('|')[2]?.trim()).toBe(String(byDefault))
+  },
+)
 
 test.each([
   ['allowTokensWithoutExpiry', 'on', true],
@@ -32,11 +43,31 @@ test.each([
 })
 
 test.each([
+  ['{}', {}],
+  ['{"guest":{}}', { guest: {} }],
+  [
+    '{"default":{"editOwnMessages":false},"agent":{"editAnyMessage":true,"sendLinks":true}}',
+    { default: { editOwnMessages: false }, agent: { editAnyMessage: true, sendLinks: true } },
+  ],
+])('roles can be set to %s', (text, value) => {
+  expect(parsed('roles', text)).toEqual(value)
+})
+
+test.each([
   ['allowTokensWithoutExpiry', 'yes', 'on or off'],
   ['allowSignatures', '', 'on or off'],
   ['unknownFields', 'keep', 'refuse or ignore'],
   ['defaultLocale', 'not a tag', 'language tag'],
   ['defaultLocale', '', 'language tag'],
+  ['roles', 'guest', 'It is not valid JSON'],
+  ['roles', '[]', 'It must be a JSON object'],
+  ['roles', 'null', 'It must be a JSON object'],
+  ['roles', '{"":{}}', 'The name of a role cannot be empty'],
+  ['roles', '{"guest":["react"]}', 'The permissions of the role "guest" must be an object'],
+  ['roles', '{"guest":{"sendMesages":false}}', 'has an unknown permission "sendMesages"'],
+  ['roles', '{"guest":{"constructor":true}}', 'has an unknown permission "constructor"'],
+  ['roles', '{"guest":{"react":"no"}}', 'react of the role "guest" must be true or false'],
+  ['roles', '{"guest":{"react":null}}', 'react of the role "guest" must be true or false'],
 ])('%s cannot be set to "%s"', (name, text, why) => {
   expect(() => parsed(name, text)).toThrow(why)
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Argument, InvalidArgumentError, Option } from 'commander'
 import { documentFile } from '../base/assets.ts'
 import { type AppSettings, assertAppId, defaultSettings, isLanguageTag } from '../model/app.ts'
+import { type Roles, rolesFault } from '../model/permissions.ts'
 import { type UserSync, userSyncs } from '../model/user-sync.ts'
 import { type Version, versions } from '../model/version.ts'
 
@@ -22,6 +23,10 @@ export const settingOptions = () => [
     'what user tokens may do: own = change their own profile except the role, and create users who do not ' +
       'exist; all = create and change every user, including role, email addresses and push tokens (new apps: off)',
   ).argParser(userSync),
+  new Option(
+    '--roles <json>',
+    'what users of each role may do, as in \'{"guest":{"sendMessages":false}}\'; replaces all roles (new apps: {})',
+  ).argParser(roles),
   new Option(
     '--max-participants <n>',
     `max participants of a conversation (new apps: ${defaultSettings.maxParticipants})`,
@@ -82,6 +87,18 @@ function userSync(text: string): UserSync {
   const known = userSyncs.find((one) => one === text)
   if (!known) throw new InvalidArgumentError(`It must be one of ${userSyncs.join(', ')}.`)
   return known
+}
+
+function roles(text: string): Roles {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new InvalidArgumentError(`It is not valid JSON: ${(error as Error).message}.`)
+  }
+  const fault = rolesFault(value)
+  if (fault !== undefined) throw new InvalidArgumentError(fault)
+  return value as Roles
 }
 
 function participantCount(text: string): number {

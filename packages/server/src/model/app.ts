@@ -1,5 +1,6 @@
 import type { Fault } from './error.ts'
 import { customBounds, mapFaults, mergedMap, patched } from './patch.ts'
+import type { Roles } from './permissions.ts'
 import type { AppPatch } from './schema.ts'
 import type { UserSync } from './user-sync.ts'
 import type { Version } from './version.ts'
@@ -12,6 +13,8 @@ export interface AppSettings {
   apiVersion: Version
   /** Which users a user token may create and change: none, only its own user, or all. */
   clientSideUserSync: UserSync
+  /** What the users of each role may do with a user token; unlisted roles are as `default`. */
+  roles: Roles
   /** Max participants of a conversation. */
   maxParticipants: number
   /** Max lifetime of a user token in seconds; null for no limit. */
@@ -47,6 +50,7 @@ export const defaultSettings: AppSettings = {
   defaultLocale: 'en-US',
   apiVersion: newestVersion,
   clientSideUserSync: 'off',
+  roles: {},
   maxParticipants: 10_000,
   maxTokenLifetime: null,
   allowTokensWithoutExpiry: false,

@@ -1,4 +1,5 @@
 import { patched } from './patch.ts'
+import { defaultRole } from './permissions.ts'
 import type { User, UserPatch } from './schema.ts'
 import { sentRole } from './user.ts'
 
@@ -31,8 +32,8 @@ export function syncRefusal(
       'The user of the token can with "own", everyone with "all".'
     )
   if (!isOwn && overwrites) return needsAll('changes only the user that it names')
-  const role = old?.role ?? 'default'
-  if (patched(role, sentRole(patch), 'default') !== role)
+  const role = old?.role ?? defaultRole
+  if (patched(role, sentRole(patch), defaultRole) !== role)
     return needsAll("does not set a user's role")
   const contact = contactFields.find((name) => patch[name] !== undefined)
   if (!isOwn && contact !== undefined)

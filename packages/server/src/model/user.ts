@@ -1,6 +1,7 @@
 import type { Fault } from './error.ts'
 import type { NewEvent } from './event.ts'
 import { customBounds, itemsOf, mapFaults, mergedMap, patched, pushTokenBounds } from './patch.ts'
+import { defaultRole } from './permissions.ts'
 import type { Stored, User, UserPatch, UserProfile } from './schema.ts'
 
 /** Returns the faults of the patch that its schema does not cover. `old` is undefined for a new user. */
@@ -34,7 +35,7 @@ export const blankUser = (id: string, locale: string, now: number): User => ({
   welcomeMessage: null,
   photoUrl: null,
   headerPhotoUrl: null,
-  role: 'default',
+  role: defaultRole,
   email: null,
   phone: null,
   custom: {},
@@ -61,7 +62,7 @@ export function mergedUser(old: User | undefined, patch: UserPatch, defaults: Us
     welcomeMessage: patched(user.welcomeMessage, patch.welcomeMessage, null),
     photoUrl: patched(user.photoUrl, patch.photoUrl, null),
     headerPhotoUrl: patched(user.headerPhotoUrl, patch.headerPhotoUrl, null),
-    role: patched(user.role, sentRole(patch), 'default'),
+    role: patched(user.role, sentRole(patch), defaultRole),
     email: patched(user.email, itemsOf(patch.email), null),
     phone: patched(user.phone, itemsOf(patch.phone), null),
     custom: mergedMap(user.custom, patch.custom),

@@ -1,0 +1,76 @@
+/** What users may do with a user token. */
+export interface Permissions {
+  sendMessages: boolean
+  editOwnMessages: boolean
+  deleteOwnMessages: boolean
+  editAnyMessage: boolean
+  deleteAnyMessage: boolean
+  react: boolean
+  uploadFiles: boolean
+  /** Whether they are told who types. */
+  seeTyping: boolean
+  leaveConversations: boolean
+  /** Also needs the setting `clientSideConversationSync`, as `changeParticipants` does. */
+  addParticipants: boolean
+  /** Whether they may change the access of others, and when others are notified. */
+  changeParticipants: boolean
+  removeParticipants: boolean
+  /** Whether their messages may have links with a text of their own. */
+  sendLinks: boolean
+}
+
+export type Permission = keyof Permissions
+
+/** The permissions of the app's roles that differ from those of the role `default`. */
+export type Roles = Record<string, Partial<Permissions>>
+
+export const defaultPermissions: Permissions = {
+  sendMessages: true,
+  editOwnMessages: true,
+  deleteOwnMessages: true,
+  editAnyMessage: false,
+  deleteAnyMessage: false,
+  react: true,
+  uploadFiles: true,
+  seeTyping: true,
+  leaveConversations: true,
+  addParticipants: true,
+  changeParticipants: false,
+  removeParticipants: false,
+  sendLinks: false,
+}
+
+/** The role of users without another one. */
+export const defaultRole = 'default'
+
+const listed = (roles: Roles, role: string): Partial<Permissions> =>
+  // A role may have the name of a property that every object has, such as `constructor`.
+  Object.hasOwn(roles, role) ? (roles[role] as Partial<Permissions>) : {}
+
+/** The permissions of a role: its own, then those of the role `default`. */
+export const permissionsOf = (roles: Roles, role: string): Permissions => ({
+  ...defaultPermissions,
+  ...listed(roles, defaultRole),
+  ...listed(roles, role),
+})
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Returns why the value is not valid as the roles of an app, or undefined if it is. */
+export function rolesFault(value: unknown): string | undefined {
+  if (!isObject(value)) return 'It must be a JSON object, such as {"guest":{"sendMessages":false}}.'
+  for (const [role, permissions] of Object.entries(value)) {
+    const name = JSON.stringify(role)
+    if (role === '') return 'The name of a role cannot be empty.'
+    if (!isObject(permissions))
+      return `The permissions of the role ${name} must be an object, such as {"sendMessages":false}.`
+    for (const [permission, allowed] of Object.entries(permissions)) {
+      if (!Object.hasOwn(defaultPermissions, permission))
+        return `The role ${name} has an unknown permission ${JSON.stringify(permission)}. The permissions are ${Object.keys(defaultPermissions).join(', ')}.`
+      if (typeof allowed !== 'boolean')
+        return `The permission ${permission} of the role ${name} must be true or false.`
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,41 @@
+import type { ConversationRecord } from '../../model/conversation.ts'
+import { ApiError, notFound } from '../../model/error.ts'
+import { type ActiveParticipant, hasAccess } from '../../model/participant.ts'
+import type { ReadTx } from '../../store/store.ts'
+import type { Calling } from './permissions.ts'
+
+export interface OwnConversation {
+  conversation: ConversationRecord
+  /** The caller's participation. */
+  own: ActiveParticipant
+}
+
+/**
+ * Returns a conversation that the caller is in, with access. Throws the 404 of a conversation that does not exist
+ * otherwise, so that it says nothing about conversations of others.
+ */
+export async function ownConversation(
+  tx: ReadTx,
+  { app, caller }: Calling,
+  conversationId: string,
+): Promise<OwnConversation> {
+  const conversation = await tx.conversations.get(app.id, conversationId)
+  const own = await tx.participants.get(app.id, conversationId, caller.userId)
+  if (!conversation || !own || !hasAccess(own)) throw notFound('conversation', conversationId)
+  return { conversation, own }
+}
+
+/** Returns a conversation that the caller is in. Throws a 404 without access, a 403 with the access `Read`. */
+export async function writableConversation(
+  tx: ReadTx,
+  calling: Calling,
+  conversationId: string,
+): Promise<OwnConversation> {
+  const found = await ownConversation(tx, calling, conversationId)
+  if (found.own.access !== 'ReadWrite')
+    throw new ApiError(
+      'forbidden',
+      'Your access to this conversation is "Read". This needs the access "ReadWrite".',
+    )
+  return found
+}

@@ -1,0 +1,41 @@
+import { ApiError } from '../../model/error.ts'
+import {
+  defaultRole,
+  type Permission,
+  type Permissions,
+  permissionsOf,
+} from '../../model/permissions.ts'
+import type { ReadTx } from '../../store/store.ts'
+import type { App, UserCaller } from '../operation.ts'
+
+/** The part of a handler's context that says who calls. */
+export interface Calling {
+  app: App
+  caller: UserCaller
+}
+
+/** Returns the role of the caller and its permissions, as they are in the transaction. */
+export async function callerPermissions(
+  tx: ReadTx,
+  { app, caller }: Calling,
+): Promise<{ role: string; permissions: Permissions }> {
+  const user = await tx.users.get(app.id, caller.userId)
+  const role = user?.role ?? defaultRole
+  return { role, permissions: permissionsOf(app.settings.roles, role) }
+}
+
+/** Throws a 403 that names the permission if the caller's role does not have it. */
+export async function requirePermission(
+  tx: ReadTx,
+  calling: Calling,
+  permission: Permission,
+): Promise<void> {
+  const { role, permissions } = await callerPermissions(tx, calling)
+  if (!permissions[permission]) throw missingPermission(permission, role)
+}
+
+export const missingPermission = (permission: Permission, role: string) =>
+  new ApiError(
+    'forbidden',
+    `The role ${JSON.stringify(role)} does not have the permission ${permission}.`,
+  )
