@@ -1532,6 +1532,88 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "listMessageSnapshots": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/messages",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/messageSnapshotLimit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": true,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterMessage/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "getMessageSnapshot": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/messages/{messageId}",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
   "streamEvents": {
     "method": "GET",
     "path": "/v1/{appId}/realtime/events",

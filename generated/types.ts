@@ -780,6 +780,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/realtime/conversations/{conversationId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List a conversation's messages, newest first
+         * @description Returns the messages that the user of the token can see, with their senders and the messages that they reply to. `startingAfter` continues with older ones. For users who are not in the conversation, the response is a 404.
+         */
+        get: operations["listMessageSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/conversations/{conversationId}/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a message's snapshot
+         * @description Returns the message with its sender and the message that it replies to. For users who are not in the conversation, the response is a 404.
+         */
+        get: operations["getMessageSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/realtime/events": {
         parameters: {
             query?: never;
@@ -1575,12 +1642,7 @@ export interface components {
              *     ]
              */
             readBy: components["schemas"]["UserId"][];
-            /**
-             * @description The origin of the message: from a chat client (`web`), through this API (`rest`), by an import (`import`) or as a reply to a notification email (`email`).
-             * @example rest
-             * @enum {string}
-             */
-            origin: "web" | "rest" | "import" | "email";
+            origin: components["schemas"]["MessageOrigin"];
             /**
              * @description The place sent with the message, or null.
              * @example null
@@ -1652,6 +1714,37 @@ export interface components {
              */
             type: "message.deleted";
         };
+        /** @description The properties of a message at one moment, as a participant sees them. */
+        MessageDetails: {
+            id: components["schemas"]["MessageId"];
+            /** @description The conversation in which the message was sent. */
+            conversationId: components["schemas"]["ConversationId"];
+            type: components["schemas"]["MessageType"];
+            /**
+             * @description The user who sent the message; null for a system message.
+             * @example 8029
+             */
+            senderId: components["schemas"]["UserId"] | null;
+            /**
+             * @description The user who sent the message, as of now; null for a system message.
+             * @example null
+             */
+            sender: components["schemas"]["UserSnapshot"] | null;
+            custom: components["schemas"]["Custom"];
+            /** @description When the message was sent. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description When the message was last edited, or null if it never was.
+             * @example null
+             */
+            editedAt: components["schemas"]["Timestamp"] | null;
+            origin: components["schemas"]["MessageOrigin"];
+            /**
+             * @description The reactions to the message, by emoji. There are none yet.
+             * @example []
+             */
+            reactions: components["schemas"]["ReactionSnapshot"][];
+        };
         /**
          * @description The id of a message, chosen by the server.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
@@ -1665,10 +1758,39 @@ export interface components {
              */
             data: components["schemas"]["Message"][];
         };
+        /**
+         * @description The origin of a message: from a chat client (`web`), through the API of the backend (`rest`), by an import (`import`) or as a reply to a notification email (`email`).
+         * @example rest
+         * @enum {string}
+         */
+        MessageOrigin: "web" | "rest" | "import" | "email";
         /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
         MessagePatch: {
             text?: components["schemas"]["MessageText"];
             custom?: components["schemas"]["CustomPatch"];
+        };
+        /** @description A message as a participant of the conversation sees it, at one moment. */
+        MessageSnapshot: components["schemas"]["MessageDetails"] & {
+            /**
+             * @description The message that this one replies to; null if there is none, or if it was deleted.
+             * @example null
+             */
+            referencedMessage: components["schemas"]["ReferencedMessageSnapshot"] | null;
+        };
+        /** @description A page of messages, newest first. */
+        MessageSnapshotList: {
+            /**
+             * @description The messages.
+             * @example []
+             */
+            data: components["schemas"]["MessageSnapshot"][];
+            /**
+             * @description Whether there are older messages.
+             * @example false
+             */
+            hasMore: boolean;
+            /** @description The newest event of the conversation that the page includes. Apply later events to it to keep it up to date. */
+            lastEventId: components["schemas"]["EventId"];
         };
         /**
          * @description The text of a message, 1 to 10,000 characters of any script. It is kept exactly as sent.
@@ -2034,6 +2156,25 @@ export interface components {
         PushTokensPatch: {
             [key: string]: boolean | null;
         } | unknown[] | null;
+        /** @description How many users reacted to a message with an emoji. */
+        ReactionSnapshot: {
+            /**
+             * @description The emoji, or the name of a custom one between colons.
+             * @example 🚀
+             */
+            emoji: string;
+            /**
+             * Format: int32
+             * @description How many users reacted with it.
+             * @example 2
+             */
+            count: number;
+            /**
+             * @description Whether the user of the token is one of them.
+             * @example false
+             */
+            currentUserReacted: boolean;
+        };
         /**
          * Format: int64
          * @description When the newest message that the user has read was sent, in milliseconds since the start of 1970 (UTC); null if they have read none. A user who marks the conversation as read has read all of its messages; a user who sends a message when they have no unread ones has read it. It does not change when that message is deleted.
@@ -2055,6 +2196,14 @@ export interface components {
             replayed: number;
             heartbeat: components["schemas"]["Heartbeat"];
             streamId: components["schemas"]["StreamId"];
+        };
+        /** @description The message that another one replies to, as a participant sees it. */
+        ReferencedMessageSnapshot: components["schemas"]["MessageDetails"] & {
+            /**
+             * @description The message that it replies to itself, also if that one was deleted, or null.
+             * @example null
+             */
+            referencedMessageId: components["schemas"]["MessageId"] | null;
         };
         /** @description The events after the cursor cannot be replayed; later events are live. Fetch new snapshots. */
         ResetEvent: {
@@ -2904,6 +3053,11 @@ export interface components {
          * @example createdAt
          */
         messageOrderBy: "createdAt";
+        /**
+         * @description The maximum number of messages on a page.
+         * @example 50
+         */
+        messageSnapshotLimit: number;
         /**
          * @description A time in the requested order: the list starts after it, without items of exactly that time. More stable than `startingAfter` while conversations move to the front.
          * @example 1521522849308
@@ -4667,6 +4821,98 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMessageSnapshots: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The maximum number of messages on a page.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["messageSnapshotLimit"];
+                /**
+                 * @description The id of the last message of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                startingAfter?: components["parameters"]["startingAfterMessage"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages as of now. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSnapshotList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMessageSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message as of now. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSnapshot"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["MessageNotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

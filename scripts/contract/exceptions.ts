@@ -36,7 +36,7 @@ export const exceptions: Exception[] = [
   ...['web', 'email'].map(
     (origin): Exception => ({
       kind: 'value never answered',
-      what: `${schemas}/Message/properties/origin "${origin}"`,
+      what: `${schemas}/MessageOrigin "${origin}"`,
       reason: origins,
     }),
   ),

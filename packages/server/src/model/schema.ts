@@ -33,6 +33,9 @@ export type UserProfile = Schemas['UserProfile']
 export type UserSnapshot = Schemas['UserSnapshot']
 export type ConversationDetails = Schemas['ConversationDetails']
 export type ConversationSnapshot = Schemas['ConversationSnapshot']
+export type MessageSnapshot = Schemas['MessageSnapshot']
+export type MessageSnapshotList = Schemas['MessageSnapshotList']
+export type ReferencedMessageSnapshot = Schemas['ReferencedMessageSnapshot']
 export type ParticipantState = Schemas['ParticipantState']
 
 /**

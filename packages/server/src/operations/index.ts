@@ -7,6 +7,7 @@ import * as messages from './messages.ts'
 import type { Handlers } from './operation.ts'
 import * as participants from './participants.ts'
 import * as ownConversations from './realtime/conversations.ts'
+import * as messageSnapshots from './realtime/messages.ts'
 import * as streams from './realtime/streams.ts'
 import * as userSnapshots from './realtime/users.ts'
 import { sendMessages } from './send-messages.ts'
@@ -45,6 +46,8 @@ export const handlers = {
   setUser: userSnapshots.setUser,
   createUserIfNotExists: userSnapshots.createUserIfNotExists,
   getConversationSnapshot: ownConversations.getConversationSnapshot,
+  listMessageSnapshots: messageSnapshots.listMessageSnapshots,
+  getMessageSnapshot: messageSnapshots.getMessageSnapshot,
   streamEvents: streams.streamEvents,
   watchUsers: streams.watchUsers,
   markStreamAlive: streams.markStreamAlive,

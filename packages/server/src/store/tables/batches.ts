@@ -26,7 +26,7 @@ export function* insertBatches<T>(
 const valuesCache = new Map<string, string>()
 
 /** `($1, $2), ($3, $4)`, … */
-function valuesClause(count: number, columns: number): string {
+export function valuesClause(count: number, columns: number): string {
   const key = `${count} ${columns}`
   const rows =
     valuesCache.get(key) ??

@@ -6,7 +6,7 @@ import {
   storedContent,
 } from '../../model/message.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { insertBatches } from './batches.ts'
+import { chunk, evened, insertBatches, valuesClause } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import type { Direction } from './keyset-page.ts'
 import { purgedSeq, purgedUntil } from './purges.ts'
@@ -55,6 +55,28 @@ export const messageReads = (db: ReadConnection) => ({
       [appId, conversationId, id],
     )
     return row && messageFrom(row)
+  },
+
+  /** The messages that the given ones reply to, by id, without deleted ones. The given ones may be of several conversations. */
+  async referencedBy(
+    appId: string,
+    messages: MessageRecord[],
+  ): Promise<Map<string, MessageRecord>> {
+    const found = new Map<string, MessageRecord>()
+    const replies = messages.flatMap(({ conversationId, content: { referencedMessageId: id } }) =>
+      id === null ? [] : [{ conversationId, id }],
+    )
+    for (const some of chunk(replies)) {
+      const evenly = evened(some)
+      const rows = await db.rows(
+        `SELECT ${columns} FROM (VALUES ${valuesClause(evenly.length, 3)}) AS r
+         JOIN messages ON app_id = r.column1 AND conversation_id = r.column2 AND id = r.column3
+         WHERE seq > ${purgedSeq('r.column1', 'r.column2')}`,
+        evenly.flatMap(({ conversationId, id }) => [appId, conversationId, id]),
+      )
+      for (const row of rows) found.set(row.id as string, messageFrom(row))
+    }
+    return found
   },
 
   async list(appId: string, conversationId: string, page: MessagePage): Promise<MessageRecord[]> {
