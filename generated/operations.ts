@@ -1532,6 +1532,70 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "setConversation": {
+    "method": "PUT",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D/put/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
+  },
+  "createConversationIfNotExists": {
+    "method": "POST",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D/post/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
+  },
   "listMessageSnapshots": {
     "method": "GET",
     "path": "/v1/{appId}/realtime/conversations/{conversationId}/messages",
@@ -1608,6 +1672,64 @@ export const operations = {
         "allowsEmpty": false,
         "type": "string",
         "schema": "#/components/parameters/messageId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "markAsRead": {
+    "method": "POST",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/read",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "markAsUnread": {
+    "method": "POST",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/unread",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
       }
     ],
     "body": null,

@@ -772,8 +772,16 @@ export interface paths {
          * @description Returns the conversation as the user of the token sees it. For users who are not in it, the response is a 404.
          */
         get: operations["getConversationSnapshot"];
-        put?: never;
-        post?: never;
+        /**
+         * Set properties of a conversation
+         * @description Changes the properties that are sent, creates the conversation if it does not exist, and adds the user of the token if they are not in it. `access` and `notify` are those of the user of the token, who joins with `ReadWrite` and all notifications by default. Unless the app's setting `clientSideConversationSync` is on, participants can change only their `notify`; any other call is a 403, whether or not the conversation exists.
+         */
+        put: operations["setConversation"];
+        /**
+         * Create a conversation if it does not exist
+         * @description Creates the conversation, and adds the user of the token. If the conversation exists, its properties do not change; if the user is in it, nothing changes. All of these are a success. Unless the app's setting `clientSideConversationSync` is on, the response is a 403 for everyone who is not in the conversation, whether or not it exists.
+         */
+        post: operations["createConversationIfNotExists"];
         delete?: never;
         options?: never;
         head?: never;
@@ -841,6 +849,68 @@ export interface paths {
         get: operations["getMessageSnapshot"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/conversations/{conversationId}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a conversation as read
+         * @description Marks the conversation and all its messages as read by the user of the token. For users who are not in the conversation, the response is a 404.
+         */
+        post: operations["markAsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/conversations/{conversationId}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a conversation as unread
+         * @description Marks the conversation as unread for the user of the token, and leaves its messages alone: none becomes unread. For users who are not in the conversation, the response is a 404.
+         */
+        post: operations["markAsUnread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1405,6 +1475,31 @@ export interface components {
              * @enum {string}
              */
             type: "conversation.updated";
+        };
+        /** @description A conversation to create, and the settings with which the user of the token joins it. */
+        CreateConversationParams: {
+            /** @description What the user of the token may do. When it is not sent, `ReadWrite`. `None` is a 400. */
+            access?: components["schemas"]["Access"];
+            custom?: components["schemas"]["InitialCustom"];
+            /** @description When the user of the token is notified. When it is not sent, true, of every message. */
+            notify?: components["schemas"]["Notify"];
+            /**
+             * @description URL of the conversation's picture. Any string is accepted.
+             * @example https://example.com/productpictures/454545.png
+             */
+            photoUrl?: string;
+            /**
+             * @description What the conversation is about.
+             * @example Black leather boots
+             */
+            subject?: string;
+            /**
+             * @description Texts shown at the top of the conversation.
+             * @example [
+             *       "Hello there!"
+             *     ]
+             */
+            welcomeMessages?: string[];
         };
         /** @description A user to create. */
         CreateUserParams: {
@@ -2233,6 +2328,31 @@ export interface components {
         };
         /** @description The messages that were sent, in the order of the call. */
         SentMessages: components["schemas"]["SentMessage"][];
+        /** @description Changes to a conversation and to how the user of the token takes part in it. Omitted properties do not change. */
+        SetConversationParams: {
+            /** @description What the user of the token may do. When it is not sent, `ReadWrite` for one who joins. `None` is a 400. */
+            access?: components["schemas"]["Access"];
+            custom?: components["schemas"]["CustomPatch"];
+            /** @description When the user of the token is notified. When it is not sent, true for one who joins. */
+            notify?: components["schemas"]["Notify"];
+            /**
+             * @description URL of the conversation's picture. Any string is accepted. Null means none.
+             * @example https://example.com/productpictures/454545.png
+             */
+            photoUrl?: string | null;
+            /**
+             * @description What the conversation is about. Null means nothing.
+             * @example Black leather boots
+             */
+            subject?: string | null;
+            /**
+             * @description Texts shown at the top of the conversation; they replace those stored. Null means none.
+             * @example [
+             *       "Hello there!"
+             *     ]
+             */
+            welcomeMessages?: string[] | null;
+        };
         /** @description Changes to a user. Omitted properties do not change. */
         SetUserParams: {
             name?: components["schemas"]["UserName"];
@@ -4825,6 +4945,96 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    setConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /** @description The properties. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetConversationParams"];
+            };
+        };
+        responses: {
+            /** @description The properties are set. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createConversationIfNotExists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /** @description The conversation. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateConversationParams"];
+            };
+        };
+        responses: {
+            /** @description The conversation exists, and the user is in it. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listMessageSnapshots: {
         parameters: {
             query?: {
@@ -4913,6 +5123,82 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["MessageNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    markAsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation is marked as read. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    markAsUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation is marked as unread. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ConversationNotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

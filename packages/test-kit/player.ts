@@ -4,11 +4,11 @@ import type { RunningServer } from '../server/src/compose/start.ts'
 import { contract } from './contract.ts'
 import { checkedFetch } from './exchange.ts'
 
-/** Creates an app with `clientSideUserSync`, which the scenario needs. */
+/** The settings that the scenario needs. */
 export const openApp = {
   id: 'shop',
   secretKey: 'sk_test_shop_0001',
-  settings: { clientSideUserSync: 'all' as const },
+  settings: { clientSideUserSync: 'all' as const, clientSideConversationSync: true },
 }
 
 /** Plays calls of the document's examples on the server, each checked. */

@@ -12,6 +12,7 @@ import { ensureApp } from '../server/src/operations/apps.ts'
 import { openDatabase } from '../server/src/store/database.ts'
 import { emptyDatabase, workerDatabase } from './database.ts'
 import { checkedFetch } from './exchange.ts'
+import { userToken } from './token.ts'
 
 /** Sends a request to the server's app and validates the exchange, as all others. */
 export type Call = (
@@ -100,6 +101,16 @@ async function startShared() {
 
 export const clientOf = ({ baseUrl, appId, secretKey }: Site) =>
   createClient({ baseUrl, appId, secretKey, retries: 0, fetch: checkedFetch })
+
+/** A client with tokens of the user. */
+export const userClientOf = (site: Site, userId: string) =>
+  createClient({
+    baseUrl: site.baseUrl,
+    appId: site.appId,
+    token: () => userToken(site, userId),
+    retries: 0,
+    fetch: checkedFetch,
+  })
 
 export const callsOf =
   ({ baseUrl, appId, secretKey }: Site): Call =>

@@ -14,11 +14,11 @@ import {
 } from '../../packages/server/src/compose/start.ts'
 import { contract } from './document.ts'
 
-/** Allows clients to change users, which the scenario needs. */
+/** The settings that the scenario needs. */
 const app = {
   id: 'q3k1pa9d',
   secretKey: 'sk_test_q3k1pa9d',
-  settings: { clientSideUserSync: 'all' as const },
+  settings: { clientSideUserSync: 'all' as const, clientSideConversationSync: true },
 }
 
 /** Runs `work` with a player on its own server. */

@@ -1,13 +1,18 @@
 import { boots, greeting, order } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
+const conversationSteps: Step[] = [
+  { operation: 'getConversationSnapshot', path: boots },
+  { operation: 'setConversation', path: order, example: 'mentions' },
+  { operation: 'createConversationIfNotExists', path: boots, example: 'boots' },
+  { operation: 'markAsUnread', path: order, shows: 'order' },
+  { operation: 'markAsRead', path: order, shows: 'order' },
+]
+
 const messageSteps: Step[] = [
   { operation: 'listMessageSnapshots', path: order, shows: 'order' },
   { operation: 'getMessageSnapshot', path: { ...order, messageId: greeting }, shows: 'greeting' },
 ]
 
 /** Calls with a user token, in the conversations of the other steps. */
-export const realtimeSteps: Step[] = [
-  { operation: 'getConversationSnapshot', path: boots },
-  ...messageSteps,
-]
+export const realtimeSteps: Step[] = [...conversationSteps, ...messageSteps]

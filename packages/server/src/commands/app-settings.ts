@@ -24,6 +24,10 @@ export const settingOptions = () => [
       'exist; all = create and change every user, including role, email addresses and push tokens (new apps: off)',
   ).argParser(userSync),
   new Option(
+    '--client-side-conversation-sync <on|off>',
+    'whether user tokens may create conversations, change those that exist, and join them by their ids (new apps: off)',
+  ).argParser(onOrOff),
+  new Option(
     '--roles <json>',
     'what users of each role may do, as in \'{"guest":{"sendMessages":false}}\'; replaces all roles (new apps: {})',
   ).argParser(roles),

@@ -45,6 +45,7 @@ const appText = (app: App, { keys }: Shown) =>
     `  default locale         ${app.settings.defaultLocale}`,
     `  API version            ${app.settings.apiVersion}`,
     `  client-side user sync  ${app.settings.clientSideUserSync}`,
+    `  conversation sync      ${app.settings.clientSideConversationSync ? 'on' : 'off'}`,
     `  roles                  ${JSON.stringify(app.settings.roles)}`,
     `  max token lifetime     ${app.settings.maxTokenLifetime ?? 'none'}`,
     `  tokens without expiry  ${app.settings.allowTokensWithoutExpiry ? 'on' : 'off'}`,

@@ -39,7 +39,11 @@ async function startTemporaryServer({ port, host, app, key }: Options): Promise<
   const { settingsFrom } = await import('../compose/settings.ts')
   const { startUntilSignal } = await import('../compose/until-signal.ts')
   const { apps: _, ...values } = settingsFrom({ ...process.env, PORT: port, HOST: host })
-  const openToUsers = { clientSideUserSync: 'own' as const, allowedOrigins: ['*'] }
+  const openToUsers = {
+    clientSideUserSync: 'own' as const,
+    clientSideConversationSync: true,
+    allowedOrigins: ['*'],
+  }
   const { baseUrl } = await startUntilSignal({
     ...values,
     databaseUrl: 'sqlite::memory:',

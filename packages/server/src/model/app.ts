@@ -13,6 +13,8 @@ export interface AppSettings {
   apiVersion: Version
   /** Which users a user token may create and change: none, only its own user, or all. */
   clientSideUserSync: UserSync
+  /** Whether user tokens may create, change and join conversations. */
+  clientSideConversationSync: boolean
   /** What the users of each role may do with a user token; unlisted roles are as `default`. */
   roles: Roles
   /** Max participants of a conversation. */
@@ -50,6 +52,7 @@ export const defaultSettings: AppSettings = {
   defaultLocale: 'en-US',
   apiVersion: newestVersion,
   clientSideUserSync: 'off',
+  clientSideConversationSync: false,
   roles: {},
   maxParticipants: 10_000,
   maxTokenLifetime: null,

@@ -36,6 +36,7 @@ export type ConversationSnapshot = Schemas['ConversationSnapshot']
 export type MessageSnapshot = Schemas['MessageSnapshot']
 export type MessageSnapshotList = Schemas['MessageSnapshotList']
 export type ReferencedMessageSnapshot = Schemas['ReferencedMessageSnapshot']
+export type SetConversationParams = Schemas['SetConversationParams']
 export type ParticipantState = Schemas['ParticipantState']
 
 /**

@@ -118,6 +118,7 @@ export const shownKey = (secret: string): string =>
 const demoSettings: AppSettings = {
   ...defaultSettings,
   clientSideUserSync: 'own',
+  clientSideConversationSync: true,
   allowedOrigins: ['*'],
 }
 

@@ -1,29 +1,21 @@
 import {
-  type ConversationAttributes,
   conversationFaults,
   conversationOf,
   type Invited,
   invitedBy,
-  mergedConversation,
 } from '../model/conversation.ts'
-import {
-  conversationCreated,
-  conversationDeleted,
-  conversationUpdated,
-  participantsJoined,
-} from '../model/conversation-events.ts'
+import { conversationDeleted } from '../model/conversation-events.ts'
 import { type Fault, invalid, invalidRequest } from '../model/error.ts'
-import { type NewEvent, openedTo } from '../model/event.ts'
 import { filterFaults, intervalOf, orderFields } from '../model/filter.ts'
 import { type Order, orderOf } from '../model/order.ts'
-import { hasAccess } from '../model/participant.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
 import { keyOf, type ListedConversation } from '../store/tables/conversation-page.ts'
 import type { Key } from '../store/tables/keyset-page.ts'
 import { type ConversationSource, type Position, readPiece } from './conversation-pieces.ts'
 import { existingConversation } from './existing.ts'
-import { joinNew, tooManyParticipants } from './join.ts'
+import { tooManyParticipants } from './join.ts'
 import type { App, Handler } from './operation.ts'
+import { saveConversation } from './save-conversation.ts'
 
 export const getConversation: Handler<'getConversation'> = ({ path }, { app, store }) =>
   store.snapshot(async (tx) => {
@@ -39,7 +31,6 @@ export const getConversation: Handler<'getConversation'> = ({ path }, { app, sto
 export const putConversation: Handler<'putConversation'> = async ({ path, body = {} }, context) => {
   const { app, store } = context
   const id = path.conversationId
-  const now = context.now()
   const invited = invitedBy(body)
   await store.write([conversationLock(app.id, id)], async (tx) => {
     const old = await tx.conversations.get(app.id, id)
@@ -51,34 +42,10 @@ export const putConversation: Handler<'putConversation'> = async ({ path, body =
       ...(await joinFaults(tx, app, id, joining)),
     ]
     if (faults.length > 0) throw invalidRequest(faults)
-
-    // Messages of a deleted conversation with this id have lower sequence numbers and earlier times.
-    const purge = old ? undefined : await tx.purges.get(app.id, id)
-    const createdAt = Math.max(now, purge?.createdAt ?? 0)
-    const attributes = mergedConversation(old?.attributes, body, { id, now: createdAt })
-    const fresh = { newestSeq: 0, lastActivity: createdAt, nextTime: createdAt }
-    const position = old ?? { lastSeq: purge?.lastSeq ?? 0, ...fresh }
-    const conversation = { ...position, attributes }
-    const changed = !old || !same(old.attributes, attributes)
-    if (changed) await tx.conversations.put(app.id, conversation)
-
-    const added = await joinNew(tx, app.id, conversation, joining, now)
-    const joined = added.filter(hasAccess)
-    const events: NewEvent[] = []
-    if (!old) events.push(conversationCreated(attributes))
-    else if (changed) events.push(conversationUpdated(attributes))
-    // A user who was never a participant has read nothing.
-    if (joined.length > 0) events.push(participantsJoined(attributes, joined, null))
-    // Participants of a new conversation see its first event, later ones only their own joining and what follows.
-    const first = old ? events.length - 1 : 0
-    if (joined.length > 0) events[first] = openedTo(joined, events[first] as NewEvent)
-    await tx.events.append(app.id, now, ...events)
+    await saveConversation(tx, context, id, old, body, joining)
   })
   return {}
 }
-
-const same = (one: ConversationAttributes, other: ConversationAttributes) =>
-  JSON.stringify(one) === JSON.stringify(other)
 
 /** Returns the faults of the joining users. */
 async function joinFaults(

@@ -1,11 +1,6 @@
 import type { ConversationRecord } from '../model/conversation.ts'
-import {
-  participantLeft,
-  participantsJoined,
-  participantUpdated,
-} from '../model/conversation-events.ts'
+import { participantLeft } from '../model/conversation-events.ts'
 import { invalid, notFound } from '../model/error.ts'
-import { openedTo } from '../model/event.ts'
 import {
   hasAccess,
   listedParticipant,
@@ -15,8 +10,9 @@ import {
 import { since } from '../model/version.ts'
 import { conversationLock, type WriteTx } from '../store/store.ts'
 import { existingConversation, existingUser } from './existing.ts'
-import { join, tooManyParticipants } from './join.ts'
+import { tooManyParticipants } from './join.ts'
 import type { AppContext, Handler } from './operation.ts'
+import { saveParticipant } from './save-participant.ts'
 
 export const listParticipants: Handler<'listParticipants'> = ({ path, query }, { app, store }) =>
   store.snapshot(async (tx) => {
@@ -34,9 +30,7 @@ export const joinConversation: Handler<'joinConversation'> = async ({ path, body
     const { conversationId, userId } = path
     const tooMany = !old && (await tooManyParticipants(tx, context.app, conversationId, 1))
     if (tooMany) throw invalid('conversationId', tooMany)
-    const now = context.now()
-    const participant = await join(tx, context.app.id, conversation, userId, old, body, now)
-    await tellOf(tx, context, now, conversation, old, participant)
+    await saveParticipant(tx, context, conversation, userId, old, body)
   })
   return {}
 }
@@ -45,12 +39,8 @@ export const updateParticipant: Handler<'updateParticipant'> = async ({ path, bo
   await inConversation(path, context, async (tx, conversation, old) => {
     const { userId } = path
     if (!old) throw notFound('participant', userId)
-    const patched = patchedParticipant(old, body)
-    const { access, notify } = patched
-    const now = context.now()
-    const settings = { access, notify }
-    const participant = await join(tx, context.app.id, conversation, userId, old, settings, now)
-    await tellOf(tx, context, now, conversation, old, participant)
+    const { access, notify } = patchedParticipant(old, body)
+    await saveParticipant(tx, context, conversation, userId, old, { access, notify })
   })
   return {}
 }
@@ -87,23 +77,4 @@ async function inConversation(
     await existingUser(tx, app.id, userId)
     await work(tx, conversation, await tx.participants.get(app.id, conversationId, userId))
   })
-}
-
-/** Appends the event of a change from `old`. There is none for a user without access before and after. */
-async function tellOf(
-  tx: WriteTx,
-  { app }: AppContext,
-  now: number,
-  { attributes }: ConversationRecord,
-  old: Participant | undefined,
-  participant: Participant,
-): Promise<void> {
-  const had = old !== undefined && hasAccess(old)
-  if (!had && !hasAccess(participant)) return
-  if (had && old.access === participant.access && old.notify === participant.notify) return
-  const everyone = await tx.participants.everyoneReadUntil(app.id, attributes.id)
-  const event = had
-    ? participantUpdated(attributes, participant, everyone)
-    : openedTo([participant], participantsJoined(attributes, [participant], everyone))
-  await tx.events.append(app.id, now, event)
 }

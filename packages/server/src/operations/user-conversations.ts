@@ -1,9 +1,7 @@
 import { userConversationOf } from '../model/conversation.ts'
-import { conversationRead, conversationUnread } from '../model/conversation-events.ts'
 import { invalid, invalidRequest, notFound } from '../model/error.ts'
 import { filterFaults, intervalOf, orderFields, wantsUnread } from '../model/filter.ts'
 import { type Order, orderOf } from '../model/order.ts'
-import { hasAccess, markedParticipant } from '../model/participant.ts'
 import { since } from '../model/version.ts'
 import { endOfList } from '../store/list-reads.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
@@ -13,6 +11,7 @@ import type { ListedUserConversation } from '../store/tables/user-conversations.
 import { type ConversationSource, type Position, readPiece } from './conversation-pieces.ts'
 import { existingConversation, existingParticipant, existingUser } from './existing.ts'
 import type { AppContext, Handler } from './operation.ts'
+import { markParticipant } from './save-participant.ts'
 
 export const listUserConversations: Handler<'listUserConversations'> = async (
   { path: { userId }, query },
@@ -81,21 +80,13 @@ export const markConversationRead: Handler<'markConversationRead'> = async ({ pa
 async function mark(
   { userId, conversationId }: { userId: string; conversationId: string },
   unread: boolean | null | undefined,
-  { app, store, now }: AppContext,
+  context: AppContext,
 ): Promise<void> {
+  const { app, store } = context
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     await existingUser(tx, app.id, userId)
-    const { attributes } = await existingConversation(tx, app.id, conversationId)
-    const old = await existingParticipant(tx, app.id, conversationId, userId)
-    const participant = markedParticipant(old, unread)
-    if (JSON.stringify(participant) === JSON.stringify(old)) return
-    await tx.participants.put(app.id, attributes.createdAt, participant)
-    if (!unread) {
-      const everyone = await tx.participants.everyoneReadUntil(app.id, conversationId)
-      await tx.events.append(app.id, now(), conversationRead(participant, everyone))
-    }
-    // Without access, the user gets no events of the conversation.
-    else if (hasAccess(participant))
-      await tx.events.append(app.id, now(), conversationUnread(participant))
+    const conversation = await existingConversation(tx, app.id, conversationId)
+    const participant = await existingParticipant(tx, app.id, conversationId, userId)
+    await markParticipant(tx, context, conversation, participant, unread)
   })
 }

@@ -1,5 +1,13 @@
+import { conversationSyncRefusal, syncedConversationFaults } from '../../model/conversation-sync.ts'
+import { ApiError, type Fault, invalidRequest } from '../../model/error.ts'
+import { hasAccess, patchedParticipant } from '../../model/participant.ts'
+import type { SetConversationParams } from '../../model/schema.ts'
 import { conversationSnapshot } from '../../model/snapshot.ts'
-import type { Handler } from '../operation.ts'
+import { conversationLock, type ReadTx } from '../../store/store.ts'
+import { tooManyParticipants } from '../join.ts'
+import type { AppContext, Context, Handler } from '../operation.ts'
+import { saveConversation } from '../save-conversation.ts'
+import { markParticipant, saveParticipant } from '../save-participant.ts'
 import { ownConversation } from './own-conversation.ts'
 
 export const getConversationSnapshot: Handler<'getConversationSnapshot'> = ({ path }, context) =>
@@ -10,3 +18,83 @@ export const getConversationSnapshot: Handler<'getConversationSnapshot'> = ({ pa
     const everyone = await tx.participants.everyoneReadUntil(app.id, path.conversationId)
     return conversationSnapshot(conversation.attributes, own, everyone, lastEventId)
   })
+
+export const setConversation: Handler<'setConversation'> = async ({ path, body }, context) => {
+  await syncConversation(path.conversationId, body, { overwrites: true }, context)
+  return {}
+}
+
+export const createConversationIfNotExists: Handler<'createConversationIfNotExists'> = async (
+  { path, body },
+  context,
+) => {
+  await syncConversation(path.conversationId, body, { overwrites: false }, context)
+  return {}
+}
+
+async function syncConversation(
+  id: string,
+  params: SetConversationParams,
+  { overwrites }: { overwrites: boolean },
+  context: Context<'setConversation' | 'createConversationIfNotExists'>,
+): Promise<void> {
+  const { app, store, caller } = context
+  const { userId } = caller
+  await store.write([conversationLock(app.id, id)], async (tx) => {
+    const old = await tx.conversations.get(app.id, id)
+    const own = old && (await tx.participants.get(app.id, id, userId))
+    const isIn = own !== undefined && hasAccess(own)
+    if (isIn && !overwrites) return
+    const refusal = app.settings.clientSideConversationSync
+      ? undefined
+      : conversationSyncRefusal(isIn, params)
+    if (refusal !== undefined) throw new ApiError('forbidden', refusal)
+
+    const faults = [
+      ...syncedConversationFaults(id, old?.attributes, params),
+      ...(own ? [] : await joinFaults(tx, context, id, userId)),
+    ]
+    if (faults.length > 0) throw invalidRequest(faults)
+    const joining = own ? [] : [{ userId, settings: params, place: userId }]
+    const patch = old && !overwrites ? {} : params
+    const conversation = await saveConversation(tx, context, id, old, patch, joining)
+    if (!own) return
+    // A participant keeps what is not sent; one who comes back gets the defaults.
+    const settings = isIn ? patchedParticipant(own, params) : params
+    await saveParticipant(tx, context, conversation, userId, own, settings)
+  })
+}
+
+async function joinFaults(
+  tx: ReadTx,
+  { app }: AppContext,
+  conversationId: string,
+  userId: string,
+): Promise<Fault[]> {
+  if (!(await tx.users.get(app.id, userId)))
+    return [{ field: [], why: `There is no user ${JSON.stringify(userId)} who could join.` }]
+  const tooMany = await tooManyParticipants(tx, app, conversationId, 1)
+  return tooMany ? [{ field: ['conversationId'], why: tooMany }] : []
+}
+
+export const markAsRead: Handler<'markAsRead'> = async ({ path }, context) => {
+  await markOwn(path.conversationId, false, context)
+  return {}
+}
+
+export const markAsUnread: Handler<'markAsUnread'> = async ({ path }, context) => {
+  await markOwn(path.conversationId, true, context)
+  return {}
+}
+
+async function markOwn(
+  conversationId: string,
+  unread: boolean,
+  context: Context<'markAsRead' | 'markAsUnread'>,
+): Promise<void> {
+  const { app, store } = context
+  await store.write([conversationLock(app.id, conversationId)], async (tx) => {
+    const { conversation, own } = await ownConversation(tx, context, conversationId)
+    await markParticipant(tx, context, conversation, own, unread)
+  })
+}

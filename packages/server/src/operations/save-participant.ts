@@ -1,0 +1,56 @@
+import type { ConversationRecord } from '../model/conversation.ts'
+import {
+  conversationRead,
+  conversationUnread,
+  participantsJoined,
+  participantUpdated,
+} from '../model/conversation-events.ts'
+import { openedTo } from '../model/event.ts'
+import { hasAccess, markedParticipant, type Participant } from '../model/participant.ts'
+import type { ParticipantSettings } from '../model/schema.ts'
+import type { WriteTx } from '../store/store.ts'
+import { join } from './join.ts'
+import type { AppContext } from './operation.ts'
+
+/** Adds the user to the conversation, or changes the settings of a participant, and appends the event. */
+export async function saveParticipant(
+  tx: WriteTx,
+  { app, now: clock }: AppContext,
+  conversation: ConversationRecord,
+  userId: string,
+  old: Participant | undefined,
+  settings: ParticipantSettings | undefined,
+): Promise<void> {
+  const now = clock()
+  const participant = await join(tx, app.id, conversation, userId, old, settings, now)
+  const had = old !== undefined && hasAccess(old)
+  // Nobody is told of a user without access before and after.
+  if (!had && !hasAccess(participant)) return
+  if (had && old.access === participant.access && old.notify === participant.notify) return
+  const { attributes } = conversation
+  const everyone = await tx.participants.everyoneReadUntil(app.id, attributes.id)
+  const event = had
+    ? participantUpdated(attributes, participant, everyone)
+    : openedTo([participant], participantsJoined(attributes, [participant], everyone))
+  await tx.events.append(app.id, now, event)
+}
+
+/** Marks the conversation as read or unread by the participant, and appends the event. Null and undefined change nothing. */
+export async function markParticipant(
+  tx: WriteTx,
+  { app, now }: AppContext,
+  { attributes }: ConversationRecord,
+  old: Participant,
+  unread: boolean | null | undefined,
+): Promise<void> {
+  const participant = markedParticipant(old, unread)
+  if (JSON.stringify(participant) === JSON.stringify(old)) return
+  await tx.participants.put(app.id, attributes.createdAt, participant)
+  if (!unread) {
+    const everyone = await tx.participants.everyoneReadUntil(app.id, attributes.id)
+    await tx.events.append(app.id, now(), conversationRead(participant, everyone))
+  }
+  // Without access, the user gets no events of the conversation.
+  else if (hasAccess(participant))
+    await tx.events.append(app.id, now(), conversationUnread(participant))
+}
