@@ -1604,6 +1604,18 @@ export interface components {
          * @example 4711
          */
         EventId: number;
+        /** @description A message with the message that it replies to, as of an event. */
+        EventMessage: components["schemas"]["StoredMessage"] & {
+            /**
+             * @description The message that this one replies to; null if there is none, or if it was deleted.
+             * @example null
+             */
+            referencedMessage: components["schemas"]["StoredMessage"] | null;
+        };
+        /** @description The message of an event, the message that it replies to, and who has read it. */
+        EventMessageWithReaders: components["schemas"]["EventMessage"] & {
+            readBy: components["schemas"]["Readers"];
+        };
         /** @description Server-sent events (`text/event-stream`). The `data` of each is the JSON of an `Event`, and its `event` is the type of that event; its `id`, if it has one, is a cursor. */
         EventStream: string;
         /**
@@ -1713,53 +1725,9 @@ export interface components {
             /** @description When it happened. */
             createdAt: components["schemas"]["Timestamp"];
         };
-        /** @description A message, as stored. */
-        Message: {
-            id: components["schemas"]["MessageId"];
-            /** @description The conversation in which the message was sent. */
-            conversationId: components["schemas"]["ConversationId"];
-            type: components["schemas"]["MessageType"];
-            /**
-             * @description The user who sent the message; null for a system message.
-             * @example 8029
-             */
-            senderId: components["schemas"]["UserId"] | null;
-            /**
-             * @description The text of the message, or null if it was sent with a location or a file alone.
-             * @example Hello Alice!
-             */
-            text: components["schemas"]["MessageText"] | null;
-            custom: components["schemas"]["Custom"];
-            /**
-             * @description The participants who have read the message. The sender is never among them.
-             * @example [
-             *       "12081"
-             *     ]
-             */
-            readBy: components["schemas"]["UserId"][];
-            origin: components["schemas"]["MessageOrigin"];
-            /**
-             * @description The place sent with the message, or null.
-             * @example null
-             */
-            location: components["schemas"]["Location"] | null;
-            /**
-             * @description The file sent with the message, or null.
-             * @example null
-             */
-            attachment: components["schemas"]["Attachment"] | null;
-            /**
-             * @description The message that this one replies to, or null.
-             * @example msg_7HtvCJLjdZoRsYE2nCXp2n
-             */
-            referencedMessageId: components["schemas"]["MessageId"] | null;
-            /** @description When the message was sent. Within a conversation, each message has a later time than the one before it, also when several are sent in one call or in the same millisecond. */
-            createdAt: components["schemas"]["Timestamp"];
-            /**
-             * @description When the message was last edited, or null if it never was.
-             * @example null
-             */
-            editedAt: components["schemas"]["Timestamp"] | null;
+        /** @description A message, as stored, and who has read it. */
+        Message: components["schemas"]["StoredMessage"] & {
+            readBy: components["schemas"]["Readers"];
         };
         /** @description A message was sent. */
         MessageCreatedEvent: components["schemas"]["LoggedEvent"] & {
@@ -1769,7 +1737,12 @@ export interface components {
              * @constant
              */
             type: "message.created";
-            message: components["schemas"]["Message"];
+            message: components["schemas"]["EventMessageWithReaders"];
+            /**
+             * @description The key with which a user token sent the message, so that a client knows its own message; null if it was sent without a key, or by the backend.
+             * @example null
+             */
+            idempotencyKey: components["schemas"]["IdempotencyKey"] | null;
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
         } & {
             /**
@@ -1802,6 +1775,11 @@ export interface components {
             readBy: components["schemas"]["UserId"][];
             /** @description When the newest remaining message was sent, or when the conversation was created if it has no message. */
             lastMessageAt: components["schemas"]["Timestamp"];
+            /**
+             * @description The newest message of the conversation after the event, or null if there is none.
+             * @example null
+             */
+            lastMessage: components["schemas"]["EventMessage"] | null;
         } & {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1810,30 +1788,12 @@ export interface components {
             type: "message.deleted";
         };
         /** @description The properties of a message at one moment, as a participant sees them. */
-        MessageDetails: {
-            id: components["schemas"]["MessageId"];
-            /** @description The conversation in which the message was sent. */
-            conversationId: components["schemas"]["ConversationId"];
-            type: components["schemas"]["MessageType"];
-            /**
-             * @description The user who sent the message; null for a system message.
-             * @example 8029
-             */
-            senderId: components["schemas"]["UserId"] | null;
+        MessageDetails: components["schemas"]["MessageProfile"] & {
             /**
              * @description The user who sent the message, as of now; null for a system message.
              * @example null
              */
             sender: components["schemas"]["UserSnapshot"] | null;
-            custom: components["schemas"]["Custom"];
-            /** @description When the message was sent. */
-            createdAt: components["schemas"]["Timestamp"];
-            /**
-             * @description When the message was last edited, or null if it never was.
-             * @example null
-             */
-            editedAt: components["schemas"]["Timestamp"] | null;
-            origin: components["schemas"]["MessageOrigin"];
             /**
              * @description The reactions to the message, by emoji. There are none yet.
              * @example []
@@ -1863,6 +1823,27 @@ export interface components {
         MessagePatch: {
             text?: components["schemas"]["MessageText"];
             custom?: components["schemas"]["CustomPatch"];
+        };
+        /** @description The properties of a message that everyone sees alike. */
+        MessageProfile: {
+            id: components["schemas"]["MessageId"];
+            /** @description The conversation in which the message was sent. */
+            conversationId: components["schemas"]["ConversationId"];
+            type: components["schemas"]["MessageType"];
+            /**
+             * @description The user who sent the message; null for a system message.
+             * @example 8029
+             */
+            senderId: components["schemas"]["UserId"] | null;
+            custom: components["schemas"]["Custom"];
+            origin: components["schemas"]["MessageOrigin"];
+            /** @description When the message was sent. Within a conversation, each message has a later time than the one before it, also when several are sent in one call or in the same millisecond. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description When the message was last edited, or null if it never was.
+             * @example null
+             */
+            editedAt: components["schemas"]["Timestamp"] | null;
         };
         /** @description A message as a participant of the conversation sees it, at one moment. */
         MessageSnapshot: components["schemas"]["MessageDetails"] & {
@@ -1952,7 +1933,7 @@ export interface components {
              * @constant
              */
             type: "message.updated";
-            message: components["schemas"]["Message"];
+            message: components["schemas"]["EventMessageWithReaders"];
         } & {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1980,6 +1961,11 @@ export interface components {
             to: components["schemas"]["Timestamp"];
             /** @description When the newest message of the conversation was sent. */
             lastMessageAt: components["schemas"]["Timestamp"];
+            /**
+             * @description The newest message of the conversation after the event, or null if there is none.
+             * @example null
+             */
+            lastMessage: components["schemas"]["EventMessage"] | null;
         } & {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2276,6 +2262,13 @@ export interface components {
          * @example 1623926681104
          */
         ReadUntil: number | null;
+        /**
+         * @description The participants who have read the message. The sender is never among them.
+         * @example [
+         *       "12081"
+         *     ]
+         */
+        Readers: components["schemas"]["UserId"][];
         /** @description The stream has caught up; later events are live. */
         ReadyEvent: {
             /**
@@ -2392,6 +2385,29 @@ export interface components {
              * @example Hey there! How are you? :-)
              */
             welcomeMessage?: string | null;
+        };
+        /** @description A message, as stored. */
+        StoredMessage: components["schemas"]["MessageProfile"] & {
+            /**
+             * @description The text of the message, or null if it was sent with a location or a file alone.
+             * @example Hello Alice!
+             */
+            text: components["schemas"]["MessageText"] | null;
+            /**
+             * @description The place sent with the message, or null.
+             * @example null
+             */
+            location: components["schemas"]["Location"] | null;
+            /**
+             * @description The file sent with the message, or null.
+             * @example null
+             */
+            attachment: components["schemas"]["Attachment"] | null;
+            /**
+             * @description The message that this one replies to, or null.
+             * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+             */
+            referencedMessageId: components["schemas"]["MessageId"] | null;
         };
         /**
          * @description The id of an open stream, from its `ready` or `reset` event. It cannot be guessed, works only for the user of the token, and is valid until the stream ends.

@@ -60,7 +60,11 @@ export async function fillLog(
       type: 'message.created',
       subject: { conversationId },
       ...(isFirst && { opens: audience }),
-      data: { message: { ...message, text }, everyoneReadUntil: null },
+      data: {
+        message: { ...message, text, referencedMessage: null },
+        idempotencyKey: null,
+        everyoneReadUntil: null,
+      },
     }
   })
   // One long transaction would delay the logs of all databases of a PostgreSQL server.

@@ -1,9 +1,15 @@
 import type { ConversationPosition } from './conversation.ts'
 import type { Fault } from './error.ts'
-import type { NewEvent } from './event.ts'
 import type { Participant } from './participant.ts'
 import { customBounds, mapFaults, mergedMap } from './patch.ts'
-import type { Message, MessagePatch, MessageToImport, NewMessage, Stored } from './schema.ts'
+import type {
+  Message,
+  MessagePatch,
+  MessageToImport,
+  NewMessage,
+  Stored,
+  StoredMessage,
+} from './schema.ts'
 
 /** The properties of a message, without its position in the conversation and its readers. */
 export type MessageContent = Pick<
@@ -160,14 +166,13 @@ export const readersOf = (message: MessageRecord, participants: Participant[]): 
 /** Imported messages never count as unread. */
 export const isImported = ({ content }: MessageRecord): boolean => content.origin === 'import'
 
-export const messageOf = (message: MessageRecord, participants: Participant[]): Message => ({
+export const storedMessage = (message: MessageRecord): StoredMessage => ({
   id: message.id,
   conversationId: message.conversationId,
   type: message.content.type,
   senderId: message.senderId,
   text: message.content.text,
   custom: message.content.custom,
-  readBy: readersOf(message, participants),
   origin: message.content.origin,
   location: message.content.location,
   attachment: message.content.attachment,
@@ -176,53 +181,7 @@ export const messageOf = (message: MessageRecord, participants: Participant[]): 
   editedAt: message.content.editedAt,
 })
 
-export const messageCreated = (
-  message: MessageRecord,
-  participants: Participant[],
-  everyoneReadUntil: number | null,
-): NewEvent => ({
-  type: 'message.created',
-  subject: { conversationId: message.conversationId },
-  data: { message: messageOf(message, participants), everyoneReadUntil },
+export const messageOf = (message: MessageRecord, participants: Participant[]): Message => ({
+  ...storedMessage(message),
+  readBy: readersOf(message, participants),
 })
-
-export const messageUpdated = (message: MessageRecord, participants: Participant[]): NewEvent => ({
-  type: 'message.updated',
-  subject: { conversationId: message.conversationId },
-  data: { message: messageOf(message, participants) },
-})
-
-export const messageDeleted = (
-  message: MessageRecord,
-  lastMessageAt: number,
-  participants: Participant[],
-): NewEvent => ({
-  type: 'message.deleted',
-  subject: { conversationId: message.conversationId },
-  data: {
-    messageId: message.id,
-    conversationId: message.conversationId,
-    senderId: message.senderId,
-    // For participants who are not in it, it was an unread message.
-    readBy: isImported(message)
-      ? participants.map(({ userId }) => userId)
-      : readersOf(message, participants),
-    lastMessageAt,
-  },
-})
-
-export const messagesImported = (messages: MessageRecord[], lastMessageAt: number): NewEvent => {
-  const times = messages.map(({ createdAt }) => createdAt)
-  const conversationId = messages[0]?.conversationId ?? ''
-  return {
-    type: 'messages.imported',
-    subject: { conversationId },
-    data: {
-      conversationId,
-      count: messages.length,
-      from: Math.min(...times),
-      to: Math.max(...times),
-      lastMessageAt,
-    },
-  }
-}

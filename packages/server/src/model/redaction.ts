@@ -1,4 +1,10 @@
-import type { ConversationDetails, Message, UserProfile } from './schema.ts'
+import type {
+  ConversationDetails,
+  EventMessage,
+  Message,
+  StoredMessage,
+  UserProfile,
+} from './schema.ts'
 
 /** What to remove from the log about a user. */
 export interface Redaction {
@@ -13,23 +19,56 @@ export interface Redaction {
 /** The data of an event, as the log stores it. */
 export interface EventData {
   user?: UserProfile
-  message?: Message
+  message?: EventMessage & Pick<Message, 'readBy'>
+  lastMessage?: EventMessage | null
+  /** The key with which the sender of `message` sent it. */
+  idempotencyKey?: string | null
   conversation?: ConversationDetails
 }
 
+/** All messages in the data of an event. */
+export const messagesIn = ({ message, lastMessage }: EventData): StoredMessage[] =>
+  [message, message?.referencedMessage, lastMessage, lastMessage?.referencedMessage].filter(
+    (one) => one !== null && one !== undefined,
+  )
+
 /** Returns the redacted data, or the same object if nothing changes. */
-export function redactedEvent(
-  data: EventData,
-  { user, text, conversationIds }: Redaction,
-): EventData {
-  if (data.user?.id === user.id) return { ...data, user }
-  if (data.message && data.message.senderId === user.id && text !== undefined) {
-    const message = { ...data.message, text, custom: {}, location: null, attachment: null }
-    return { ...data, message }
+export function redactedEvent(data: EventData, redaction: Redaction): EventData {
+  const { user, text, conversationIds } = redaction
+  const { message, lastMessage, conversation } = data
+  const isAbout = data.user?.id === user.id
+  const isWritten =
+    text !== undefined && messagesIn(data).some(({ senderId }) => senderId === user.id)
+  const isOfConversation = conversation !== undefined && conversationIds.has(conversation.id)
+  if (!isAbout && !isWritten && !isOfConversation) return data
+  return {
+    ...data,
+    ...(isAbout && { user }),
+    ...(isWritten && {
+      ...(message && { message: redactedMessage(message, user.id, text) }),
+      ...(message?.senderId === user.id && 'idempotencyKey' in data && { idempotencyKey: null }),
+      ...(lastMessage && { lastMessage: redactedMessage(lastMessage, user.id, text) }),
+    }),
+    ...(isOfConversation && {
+      conversation: {
+        ...conversation,
+        subject: null,
+        photoUrl: null,
+        welcomeMessages: [],
+        custom: {},
+      },
+    }),
   }
-  if (data.conversation && conversationIds.has(data.conversation.id)) {
-    const blank = { subject: null, photoUrl: null, welcomeMessages: [], custom: {} }
-    return { ...data, conversation: { ...data.conversation, ...blank } }
+}
+
+const redactedMessage = <T extends EventMessage>(message: T, userId: string, text: string): T => {
+  const { referencedMessage } = message
+  const blank = { text, custom: {}, location: null, attachment: null }
+  return {
+    ...message,
+    ...(message.senderId === userId && blank),
+    ...(referencedMessage?.senderId === userId && {
+      referencedMessage: { ...referencedMessage, ...blank },
+    }),
   }
-  return data
 }

@@ -3,6 +3,7 @@ import { conversationDetails } from './conversation-events.ts'
 import { blankContent, messageOf } from './message.ts'
 import type {
   ConversationDetails,
+  EventMessage,
   Message,
   ParticipantState,
   Stored,
@@ -11,7 +12,7 @@ import type {
 import { publicUser, storedUser } from './user.ts'
 
 /** Increase it when the fields of an event's data change. `storedEvent` converts older data. */
-export const eventShape = 2
+export const eventShape = 3
 
 interface StoredEvent {
   user?: Stored<UserProfile, 'id' | 'name'>
@@ -30,6 +31,9 @@ const tellsReading = new Set([
   'participant.updated',
 ])
 
+/** Events with `lastMessage`. */
+const tellsNewest = new Set(['message.deleted', 'messages.imported'])
+
 /** Converts the data of an event from an older shape. */
 export function storedEvent(type: string, data: StoredEvent): object {
   const { user, conversation, participant, participants, message, ...rest } = data
@@ -39,7 +43,9 @@ export function storedEvent(type: string, data: StoredEvent): object {
   const joined = type === 'participant.joined' && participant ? [participant] : participants
   return {
     ...(tellsReading.has(type) && { everyoneReadUntil: null }),
+    ...(tellsNewest.has(type) && { lastMessage: null }),
     ...(type === 'conversation.read' && { readUntil: null }),
+    ...(type === 'message.created' && { idempotencyKey: null }),
     ...rest,
     ...(user && {
       user: { ...publicUser(storedUser({ id: user.id, name: '', createdAt: 0 })), ...user },
@@ -73,7 +79,8 @@ const storedParticipant = (
   ...participant,
 })
 
-const storedMessage = (message: NonNullable<StoredEvent['message']>): Message => ({
+const storedMessage = (message: NonNullable<StoredEvent['message']>): Message & EventMessage => ({
   ...messageOf({ ...message, seq: 0, content: blankContent }, []),
+  referencedMessage: null,
   ...message,
 })

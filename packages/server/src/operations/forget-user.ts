@@ -1,4 +1,4 @@
-import { type EventData, redactedEvent } from '../model/redaction.ts'
+import { type EventData, messagesIn, redactedEvent } from '../model/redaction.ts'
 import { publicUser } from '../model/user.ts'
 import type { Store } from '../store/store.ts'
 import { existingApp } from './apps.ts'
@@ -47,7 +47,8 @@ export async function redactLog(
   const all = new Set(conversationIds)
   if (addsWritten)
     await eachEvent(store, appId, (data) => {
-      if (data.message?.senderId === userId) all.add(data.message.conversationId)
+      for (const { senderId, conversationId } of messagesIn(data))
+        if (senderId === userId) all.add(conversationId)
       return data
     })
   const redaction = { user: publicUser(user), text, conversationIds: all }

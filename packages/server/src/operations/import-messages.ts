@@ -1,13 +1,10 @@
 import type { ConversationPosition } from '../model/conversation.ts'
 import { ApiError, type Fault, invalidRequest } from '../model/error.ts'
-import {
-  importedContent,
-  importFaults,
-  type MessageRecord,
-  messagesImported,
-} from '../model/message.ts'
+import { importedContent, importFaults, type MessageRecord } from '../model/message.ts'
+import { messagesImported } from '../model/message-events.ts'
 import type { MessageToImport } from '../model/schema.ts'
 import { conversationLock, type WriteTx } from '../store/store.ts'
+import { newestEventMessage } from './event-messages.ts'
 import { existingConversation } from './existing.ts'
 import type { AppContext, Handler } from './operation.ts'
 
@@ -37,7 +34,11 @@ export const importMessages: Handler<'importMessages'> = ({ path, body }, contex
     await tx.messages.insert(app.id, records)
     if (position.newestSeq !== conversation.newestSeq)
       await tx.participants.moveTo(app.id, conversationId, position)
-    await tx.events.insert(app.id, now, messagesImported(records, position.lastActivity))
+    const event = messagesImported(records, {
+      lastMessageAt: position.lastActivity,
+      lastMessage: await newestEventMessage(tx, app.id, conversationId),
+    })
+    await tx.events.insert(app.id, now, event)
     await tx.conversations.updatePosition(app.id, conversationId, position)
     return ids.map((id) => ({ id }))
   })

@@ -1,9 +1,9 @@
-import { invalid, invalidRequest } from '../model/error.ts'
-import { editedContent, messageDeleted, messageOf, messageUpdated } from '../model/message.ts'
+import { invalid } from '../model/error.ts'
+import { messageOf } from '../model/message.ts'
 import { orderOf } from '../model/order.ts'
-import { customBounds, mapFaults } from '../model/patch.ts'
 import { conversationLock } from '../store/store.ts'
 import { existingConversation, existingMessage } from './existing.ts'
+import { changeStoredMessage, deleteStoredMessage } from './message-changes.ts'
 import type { Handler } from './operation.ts'
 
 export const listMessages: Handler<'listMessages'> = ({ path, query }, { app, store, version }) =>
@@ -38,14 +38,7 @@ export const editMessage: Handler<'editMessage'> = async ({ path, body }, contex
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     await existingConversation(tx, app.id, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
-    const faults = mapFaults('custom', customBounds, message.content.custom, body.custom)
-    if (faults.length > 0) throw invalidRequest(faults)
-    const now = context.now()
-    const content = editedContent(message, body, now)
-    await tx.messages.edit(app.id, message, content)
-    const participants = await tx.participants.listForConversation(app.id, conversationId)
-    const event = messageUpdated({ ...message, content }, participants)
-    await tx.events.append(app.id, now, event)
+    await changeStoredMessage(tx, context, message, body)
   })
   return {}
 }
@@ -56,26 +49,7 @@ export const deleteMessage: Handler<'deleteMessage'> = async ({ path }, context)
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     const conversation = await existingConversation(tx, app.id, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
-    const participants = await tx.participants.listForConversation(app.id, conversationId)
-    await tx.messages.delete(app.id, message)
-    const [newest] = await tx.messages.list(app.id, conversationId, {
-      limit: 1,
-      direction: 'DESC',
-      after: message,
-    })
-    const before = {
-      newestSeq: newest?.seq ?? 0,
-      lastActivity: newest?.createdAt ?? conversation.attributes.createdAt,
-    }
-    const now = conversation.newestSeq === message.seq ? before : conversation
-    const event = messageDeleted(message, now.lastActivity, participants)
-    await tx.events.insert(app.id, context.now(), event)
-    await tx.conversations.updatePosition(app.id, conversationId, {
-      ...now,
-      lastSeq: conversation.lastSeq,
-      nextTime: conversation.nextTime,
-    })
-    await tx.participants.uncountMessage(app.id, message, before)
+    await deleteStoredMessage(tx, context, conversation, message)
   })
   return {}
 }

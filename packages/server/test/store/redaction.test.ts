@@ -1,4 +1,4 @@
-import { chatOf } from '@openparley/test-kit/chat'
+import { chatOf, systemMessage, userMessage } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { withStore } from '@openparley/test-kit/event-log'
 import { testServer } from '@openparley/test-kit/server'
@@ -19,6 +19,12 @@ test('redacted personal data is not in resumed streams, and the events keep thei
     await chat.send('order', ...messages.slice(at, at + 10))
   const [edited] = await chat.send('order', { ...secret, text: 'secret', location: [1, 2] })
   await chat.edit('order', edited as string, { text: 'Another secret' })
+  const answer = userMessage('alice', 'Oh!', { referencedMessageId: edited as string })
+  const [last = ''] = await chat.send('order', answer, systemMessage('Paid.'))
+  // Then the newest message is the answer to the secret, and then the secret.
+  await chat.deleteMessage('order', (await chat.messages('order'))[0]?.id as string)
+  await chat.edit('order', last, { text: 'Oh.' })
+  await chat.deleteMessage('order', last)
   await chat.putUser('bob', { name: 'Former user', custom: { k: null } })
   await chat.say('order', 'alice', "Not Bob's")
   await withStore(databaseUrl, (store) =>
@@ -30,7 +36,7 @@ test('redacted personal data is not in resumed streams, and the events keep thei
     const replay = await resumed.until(({ type }) => type === 'ready')
     expect(JSON.stringify(replay)).not.toContain('ecret')
     const live = await stream.until(
-      (event) => event.type === 'message.created' && event.message.senderId === 'alice',
+      (event) => event.type === 'message.created' && event.message.text === "Not Bob's",
     )
     const idOf = (event: object) => ('id' in event ? [event.id] : [])
     expect(replay.flatMap(idOf)).toEqual(live.flatMap(idOf))

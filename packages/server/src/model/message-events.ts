@@ -1,0 +1,88 @@
+import type { NewEvent } from './event.ts'
+import { isImported, type MessageRecord, readersOf, storedMessage } from './message.ts'
+import type { Participant } from './participant.ts'
+import type { EventMessage } from './schema.ts'
+
+/** `referenced` is the message that it replies to, if there is one. */
+export const eventMessage = (
+  message: MessageRecord,
+  referenced: MessageRecord | undefined,
+): EventMessage => ({
+  ...storedMessage(message),
+  referencedMessage: referenced ? storedMessage(referenced) : null,
+})
+
+export interface MessageEventParts {
+  message: MessageRecord
+  /** The message that it replies to, if there is one. */
+  referenced: MessageRecord | undefined
+  participants: Participant[]
+}
+
+const withReaders = ({ message, referenced, participants }: MessageEventParts) => ({
+  ...eventMessage(message, referenced),
+  readBy: readersOf(message, participants),
+})
+
+export const messageCreated = (
+  parts: MessageEventParts,
+  idempotencyKey: string | null,
+  everyoneReadUntil: number | null,
+): NewEvent => ({
+  type: 'message.created',
+  subject: { conversationId: parts.message.conversationId },
+  data: { message: withReaders(parts), idempotencyKey, everyoneReadUntil },
+})
+
+export const messageUpdated = (parts: MessageEventParts): NewEvent => ({
+  type: 'message.updated',
+  subject: { conversationId: parts.message.conversationId },
+  data: { message: withReaders(parts) },
+})
+
+/** The newest message of a conversation after an event. */
+export interface Newest {
+  /** Its time, or that of the conversation's creation if there is none, in Unix milliseconds. */
+  lastMessageAt: number
+  lastMessage: EventMessage | null
+}
+
+export const messageDeleted = (
+  message: MessageRecord,
+  participants: Participant[],
+  { lastMessageAt, lastMessage }: Newest,
+): NewEvent => ({
+  type: 'message.deleted',
+  subject: { conversationId: message.conversationId },
+  data: {
+    messageId: message.id,
+    conversationId: message.conversationId,
+    senderId: message.senderId,
+    // For participants who are not in it, it was an unread message.
+    readBy: isImported(message)
+      ? participants.map(({ userId }) => userId)
+      : readersOf(message, participants),
+    lastMessageAt,
+    lastMessage,
+  },
+})
+
+export const messagesImported = (
+  messages: MessageRecord[],
+  { lastMessageAt, lastMessage }: Newest,
+): NewEvent => {
+  const times = messages.map(({ createdAt }) => createdAt)
+  const conversationId = messages[0]?.conversationId ?? ''
+  return {
+    type: 'messages.imported',
+    subject: { conversationId },
+    data: {
+      conversationId,
+      count: messages.length,
+      from: Math.min(...times),
+      to: Math.max(...times),
+      lastMessageAt,
+      lastMessage,
+    },
+  }
+}

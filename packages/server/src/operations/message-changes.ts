@@ -1,0 +1,60 @@
+import type { ConversationRecord } from '../model/conversation.ts'
+import { invalidRequest } from '../model/error.ts'
+import { editedContent, type MessageRecord } from '../model/message.ts'
+import { messageDeleted, messageUpdated } from '../model/message-events.ts'
+import { customBounds, mapFaults } from '../model/patch.ts'
+import type { MessagePatch } from '../model/schema.ts'
+import type { WriteTx } from '../store/store.ts'
+import { newestEventMessage, referencedBy } from './event-messages.ts'
+import type { AppContext } from './operation.ts'
+
+// Both run in a write with the lock of the conversation.
+
+export async function changeStoredMessage(
+  tx: WriteTx,
+  { app, now: clock }: AppContext,
+  message: MessageRecord,
+  patch: MessagePatch,
+): Promise<void> {
+  const faults = mapFaults('custom', customBounds, message.content.custom, patch.custom)
+  if (faults.length > 0) throw invalidRequest(faults)
+  const now = clock()
+  const content = editedContent(message, patch, now)
+  await tx.messages.edit(app.id, message, content)
+  const participants = await tx.participants.listForConversation(app.id, message.conversationId)
+  const referenced = await referencedBy(tx, app.id, message)
+  const event = messageUpdated({ message: { ...message, content }, referenced, participants })
+  await tx.events.append(app.id, now, event)
+}
+
+export async function deleteStoredMessage(
+  tx: WriteTx,
+  { app, now: clock }: AppContext,
+  conversation: ConversationRecord,
+  message: MessageRecord,
+): Promise<void> {
+  const { conversationId } = message
+  const participants = await tx.participants.listForConversation(app.id, conversationId)
+  await tx.messages.delete(app.id, message)
+  const [newest] = await tx.messages.list(app.id, conversationId, {
+    limit: 1,
+    direction: 'DESC',
+    after: message,
+  })
+  const before = {
+    newestSeq: newest?.seq ?? 0,
+    lastActivity: newest?.createdAt ?? conversation.attributes.createdAt,
+  }
+  const position = conversation.newestSeq === message.seq ? before : conversation
+  const event = messageDeleted(message, participants, {
+    lastMessageAt: position.lastActivity,
+    lastMessage: await newestEventMessage(tx, app.id, conversationId),
+  })
+  await tx.events.insert(app.id, clock(), event)
+  await tx.conversations.updatePosition(app.id, conversationId, {
+    ...position,
+    lastSeq: conversation.lastSeq,
+    nextTime: conversation.nextTime,
+  })
+  await tx.participants.uncountMessage(app.id, message, before)
+}
