@@ -5,9 +5,11 @@ import {
   type TokenFetcher,
 } from '../client.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import { Connection, type ConnectionState } from '../connection/connection.ts'
+import { Connection } from '../connection/connection.ts'
 import type { ConnectionError } from '../connection/connection-error.ts'
 import { renewingFetch } from '../connection/renewing-fetch.ts'
+import { ServerStream } from '../connection/server-stream.ts'
+import type { ConnectionState } from '../connection/stream.ts'
 import { Tokens } from '../connection/tokens.ts'
 import type { Subscription } from '../emitter.ts'
 import { unwrap } from '../problem.ts'
@@ -105,19 +107,17 @@ export function createSession(options: SessionOptions): Session {
     watched: () => subscriptions.users,
     onSnapshot: (wire) => subscriptions.replaceUser(wire),
   })
+  async function openStream(cursor: string | undefined, signal: AbortSignal) {
+    const header = cursor === undefined ? {} : { 'Last-Event-ID': cursor }
+    const result = await streamClient.GET('/realtime/events', {
+      parseAs: 'stream',
+      params: { header },
+      signal,
+    })
+    return unwrap(result) as ReadableStream<Uint8Array>
+  }
   const connection = new Connection({
-    tokens,
-    clock,
-    random,
-    async openStream(cursor, signal) {
-      const header = cursor === undefined ? {} : { 'Last-Event-ID': cursor }
-      const result = await streamClient.GET('/realtime/events', {
-        parseAs: 'stream',
-        params: { header },
-        signal,
-      })
-      return unwrap(result) as ReadableStream<Uint8Array>
-    },
+    stream: (listener) => new ServerStream({ openStream, tokens, clock, random }, listener),
     onEvent: (event) => subscriptions.apply(event),
     onReset: () => subscriptions.invalidate(),
     onReady(streamId) {
