@@ -1736,6 +1736,35 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "markAsTyping": {
+    "method": "POST",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/typing",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
   "streamEvents": {
     "method": "GET",
     "path": "/v1/{appId}/realtime/events",

@@ -917,6 +917,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/realtime/conversations/{conversationId}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that the user types
+         * @description Sends the event `conversation.typing` to the other participants who have a stream, unless their role lacks the permission `seeTyping`. They show that the user types for 10 seconds, or until the user's message arrives. Call it every few seconds while the user types, and send the message when the response has arrived. A call within 3 seconds of the previous one sends no event, unless the user has sent a message in between. If more than 20 users type in the conversation at once, only 20 of them are shown. The user needs the access `ReadWrite` and the permission `sendMessages`.
+         */
+        post: operations["markAsTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/realtime/events": {
         parameters: {
             query?: never;
@@ -1443,6 +1474,16 @@ export interface components {
             /** @description The newest event that the snapshot includes. Apply later events to it to keep it up to date. */
             lastEventId: components["schemas"]["EventId"];
         };
+        /** @description A participant types. It counts for 10 seconds, or until a message of this user arrives. It is never sent to the user's own streams, it can be lost, and a resume does not repeat it. */
+        ConversationTypingEvent: {
+            /**
+             * @description Says what happened. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "conversation.typing";
+            conversationId: components["schemas"]["ConversationId"];
+            userId: components["schemas"]["UserId"];
+        };
         /** @description The user of the stream marked a conversation as unread. */
         ConversationUnreadEvent: components["schemas"]["LoggedEvent"] & {
             /**
@@ -1597,7 +1638,7 @@ export interface components {
          *       "userId": "12081"
          *     }
          */
-        Event: components["schemas"]["UserCreatedEvent"] | components["schemas"]["UserUpdatedEvent"] | components["schemas"]["UserOnlineEvent"] | components["schemas"]["UserOfflineEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["ConversationDeletedEvent"] | components["schemas"]["ParticipantJoinedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantLeftEvent"] | components["schemas"]["MessageCreatedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessagesImportedEvent"] | components["schemas"]["ConversationReadEvent"] | components["schemas"]["ConversationUnreadEvent"] | components["schemas"]["ReadyEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["ClosedEvent"];
+        Event: components["schemas"]["UserCreatedEvent"] | components["schemas"]["UserUpdatedEvent"] | components["schemas"]["UserOnlineEvent"] | components["schemas"]["UserOfflineEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["ConversationDeletedEvent"] | components["schemas"]["ParticipantJoinedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantLeftEvent"] | components["schemas"]["MessageCreatedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessagesImportedEvent"] | components["schemas"]["ConversationReadEvent"] | components["schemas"]["ConversationUnreadEvent"] | components["schemas"]["ConversationTypingEvent"] | components["schemas"]["ReadyEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["ClosedEvent"];
         /**
          * Format: int64
          * @description The number of an event. It grows with each event of a user or of a conversation; the numbers between may belong to others.
@@ -5214,6 +5255,45 @@ export interface operations {
             };
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    markAsTyping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user types. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["ConversationNotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];

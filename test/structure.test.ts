@@ -26,7 +26,7 @@ const packages: Record<string, string[]> = {
   base: ['nanoid'],
   model: ['@openparley/spec'],
   store: ['pg'],
-  feed: ['nanoid'],
+  feed: ['lru-cache', 'nanoid'],
   operations: ['@openparley/spec'],
   tools: ['@openparley/spec', '@openparley/client'],
   exports: [

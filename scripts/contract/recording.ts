@@ -49,10 +49,13 @@ class Recording {
     if (key !== undefined) this.#keep(operation, exchange.response.status, key, value)
   }
 
-  /** Records the event of the type, and of the time if given, as the example of the stream with this name. */
+  /**
+   * Records the event of the type, and of the time if given, as the example of the stream with this name. An event that is
+   * not in the log has no time.
+   */
   async event(stream: OpenStream, type: string, time?: number): Promise<ServerSentEvent> {
     const event = await stream.first(
-      ({ event, data }) => event === type && JSON.parse(data).createdAt === time,
+      ({ event, data }) => event === type && (JSON.parse(data).createdAt ?? time) === time,
     )
     const violations = contract.conformsEvent('streamEvents', event)
     if (violations.length > 0) throw new Error(contract.rendered(violations))
@@ -124,7 +127,7 @@ async function recordStory(recording: Recording): Promise<void> {
         clock = step.at ?? clock + 1
         recording.answer(await player.play(step), keyOf(step))
         for (const type of step.emits ?? [])
-          cursor = (await recording.event(stream, type, clock)).id
+          cursor = (await recording.event(stream, type, clock)).id ?? cursor
         if (index === setting.length - 1) await meet(recording, player, stream)
       }
       await resume(recording, player, cursor)

@@ -4,19 +4,23 @@ import { isNode, isText, type Node, type Rule } from './rule.ts'
 /** Lists that are empty if the resource does not exist, since older clients misread a 404. */
 const emptyInsteadOfMissing = ['listUserSessions']
 
+/** Operations that need a permission of the caller's role, or the access `ReadWrite`. */
+const needPermission = ['markAsTyping']
+
 /** The statuses that an operation returns follow from its path, its body and its name. */
 function statuses(path: string, operation: Node): string[] {
   const inApp = path.startsWith('/v1/{appId}')
   const names = path.replace('{appId}', '').includes('{')
   const upserts = /^(put|set|create)[A-Z]/.test(String(operation.operationId))
   const isSwitchable = /^(set|create)[A-Z]/.test(String(operation.operationId))
+  const isForbiddable = isSwitchable || needPermission.includes(String(operation.operationId))
   const isNeverMissing = emptyInsteadOfMissing.includes(String(operation.operationId))
   const hasBody = 'requestBody' in operation
   return [
     '200',
     '400',
     ...(inApp ? ['401'] : []),
-    ...(isSwitchable ? ['403'] : []),
+    ...(isForbiddable ? ['403'] : []),
     ...(names && !upserts && !isNeverMissing ? ['404'] : []),
     ...(hasBody ? ['413', '415'] : []),
     ...(inApp ? ['429'] : []),

@@ -1,4 +1,4 @@
-import { boots, greeting, order } from './scenario-names.ts'
+import { boots, greeting, order, sebastian } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
 const conversationSteps: Step[] = [
@@ -14,5 +14,15 @@ const messageSteps: Step[] = [
   { operation: 'getMessageSnapshot', path: { ...order, messageId: greeting }, shows: 'greeting' },
 ]
 
+const typingSteps: Step[] = [
+  {
+    operation: 'markAsTyping',
+    path: order,
+    as: sebastian.userId,
+    shows: 'sebastian',
+    emits: ['conversation.typing'],
+  },
+]
+
 /** Calls with a user token, in the conversations of the other steps. */
-export const realtimeSteps: Step[] = [...conversationSteps, ...messageSteps]
+export const realtimeSteps: Step[] = [...conversationSteps, ...messageSteps, ...typingSteps]

@@ -78,6 +78,7 @@ export class Connection {
       case 'closed':
       case 'user.online':
       case 'user.offline':
+      case 'conversation.typing':
         break
       default:
         this.#options.onEvent(event)

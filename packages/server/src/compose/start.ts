@@ -7,6 +7,7 @@ import { messageIds } from '../base/ids.ts'
 import { epochOf } from '../feed/cursor.ts'
 import { Feed } from '../feed/feed.ts'
 import { type Retention, startMaintenance } from '../feed/maintenance.ts'
+import { Notices } from '../feed/notices.ts'
 import { Presence } from '../feed/presence.ts'
 import type { ResumeBounds } from '../feed/resume.ts'
 import { Watching } from '../feed/watching.ts'
@@ -133,8 +134,10 @@ async function composeServer(
   // An outage of the database is logged once, not for each request that fails.
   const onError = (error: unknown) => isUnavailable(error) || logger?.error(error)
   const nodeId = nanoid()
+  const notices = new Notices(store)
   const watching = new Watching({
     store,
+    notices,
     nodeId,
     onAlive: (streamId) => presence.hear(streamId),
     onError,
@@ -145,6 +148,7 @@ async function composeServer(
     store,
     presence,
     watching,
+    notices,
     findApp,
     newStreamId: options.newStreamId ?? nanoid,
     now,

@@ -4,6 +4,7 @@ import { chunk } from '../store/tables/batches.ts'
 import { type Cursor, cursorFrom, isAfter } from '../store/tables/events.ts'
 import { formatCursor } from './cursor.ts'
 import { LogTail, type LogTailOptions, pageSize } from './log-tail.ts'
+import type { Notices } from './notices.ts'
 import type { Presence } from './presence.ts'
 import { type ControlEvent, type FeedItem, itemOf, Reader } from './reader.ts'
 import {
@@ -15,11 +16,13 @@ import {
 } from './resume.ts'
 import { type KeyEnding, SignedStreams, type SignedStreamsOptions } from './signed-streams.ts'
 import { Streams, type StreamsOptions } from './streams.ts'
+import { Typing } from './typing.ts'
 import type { Watching } from './watching.ts'
 
 export interface FeedOptions extends LogTailOptions, StreamsOptions, SignedStreamsOptions {
   presence: Presence
   watching: Watching
+  notices: Notices
   newStreamId: () => string
   /** Milliseconds between heartbeats. */
   heartbeat: number
@@ -51,6 +54,7 @@ interface Progress {
  * after their commit.
  */
 export class Feed {
+  readonly typing: Typing
   readonly #options: FeedOptions
   readonly #streams: Streams
   readonly #tail: LogTail
@@ -62,6 +66,7 @@ export class Feed {
   constructor(options: FeedOptions) {
     this.#options = options
     this.#streams = new Streams(options)
+    this.typing = new Typing({ ...options, streams: this.#streams })
     this.#tail = new LogTail(options, this.#streams)
     this.#signed = new SignedStreams(options)
     this.#beat = setInterval(() => this.#streams.beat(), options.heartbeat).unref()

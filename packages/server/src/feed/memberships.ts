@@ -1,9 +1,11 @@
 import type { Store } from '../store/store.ts'
-import { isAfter, type LogEntry } from '../store/tables/events.ts'
+import { type Cursor, isAfter, type LogEntry } from '../store/tables/events.ts'
 import { type Membership, openEnd } from '../store/tables/memberships.ts'
 
 /** Max number of cached memberships. */
 const defaultLimit = 200_000
+
+type Place = Pick<LogEntry, 'appId' | 'conversationId'>
 
 /** A conversation's memberships by user, mostly one each. */
 type ByUser = Map<string, Membership[]>
@@ -16,7 +18,7 @@ export class Memberships {
   readonly #store: Store
   readonly #limit: number
   /** By app and conversation, the most recently used last. */
-  readonly #known = new Map<string, ByUser>()
+  #known = new Map<string, ByUser>()
   #size = 0
 
   constructor(store: Store, limit = defaultLimit) {
@@ -25,12 +27,13 @@ export class Memberships {
   }
 
   /** Whether `load` must be called before the entries are delivered. */
-  lacks(entries: LogEntry[]): boolean {
+  lacks(entries: Place[]): boolean {
     return entries.some((entry) => entry.conversationId !== null && !this.#of(entry))
   }
 
   /** Reads the memberships of the entries' conversations. */
-  async load(entries: LogEntry[]): Promise<void> {
+  async load(entries: Place[]): Promise<void> {
+    const known = this.#known
     const missing = new Map<string, Set<string>>()
     for (const entry of entries) {
       const { appId, conversationId } = entry
@@ -39,6 +42,8 @@ export class Memberships {
     }
     for (const [appId, conversationIds] of missing) {
       const found = await this.#store.read.memberships.of(appId, [...conversationIds])
+      // Without an update by the entries that are delivered meanwhile, they would be stale.
+      if (known !== this.#known) return
       for (const [conversationId, memberships] of found) {
         const byUser = Map.groupBy(memberships, ({ userId }) => userId)
         this.#known.set(keyOf(appId, conversationId), byUser)
@@ -54,11 +59,13 @@ export class Memberships {
   }
 
   /** Yields those of the users who may see the entry of a conversation. */
-  *usersOf(entry: LogEntry, users: ReadonlyMap<string, unknown>): Generator<string> {
-    const byUser = this.#of(entry) ?? new Map<string, Membership[]>()
-    const [fewer, others] = users.size < byUser.size ? [users, byUser] : [byUser, users]
-    for (const userId of fewer.keys())
-      if (others.has(userId) && byUser.get(userId)?.some((one) => covers(one, entry))) yield userId
+  usersOf(entry: LogEntry, users: ReadonlyMap<string, unknown>): Generator<string> {
+    return this.#those(users, entry, (one) => covers(one, entry))
+  }
+
+  /** Yields those of the users who are in the conversation at the cursor. */
+  usersAt(place: Place, at: Cursor, users: ReadonlyMap<string, unknown>): Generator<string> {
+    return this.#those(users, place, ({ from, to }) => to.id === openEnd && !isAfter(from, at))
   }
 
   /** Removes the users for whom the entry is the last. Call this with each entry after its delivery. */
@@ -84,12 +91,12 @@ export class Memberships {
   }
 
   clear(): void {
-    this.#known.clear()
+    this.#known = new Map()
     this.#size = 0
   }
 
   /** The memberships of the entry's conversation, if they are cached. */
-  #of({ appId, conversationId }: LogEntry): ByUser | undefined {
+  #of({ appId, conversationId }: Place): ByUser | undefined {
     if (conversationId === null) return undefined
     const key = keyOf(appId, conversationId)
     const known = this.#known.get(key)
@@ -98,6 +105,18 @@ export class Memberships {
       this.#known.set(key, known)
     }
     return known
+  }
+
+  /** Yields those of the users with such a membership of the conversation. */
+  *#those(
+    users: ReadonlyMap<string, unknown>,
+    place: Place,
+    isSuch: (membership: Membership) => boolean,
+  ): Generator<string> {
+    const byUser: ByUser = this.#of(place) ?? new Map()
+    const [fewer, others] = users.size < byUser.size ? [users, byUser] : [byUser, users]
+    for (const userId of fewer.keys())
+      if (others.has(userId) && byUser.get(userId)?.some(isSuch)) yield userId
   }
 
   #open(byUser: ByUser, entry: LogEntry, userId: string): void {

@@ -11,6 +11,8 @@ export interface FeedItem {
   event?: { type: string; json: string }
   /** Whether the stream waits for a slow reader before it takes the next item. */
   awaitDrain?: boolean
+  /** Whether it is left out for a slow reader. */
+  isOptional?: boolean
 }
 
 export const itemOf = (epoch: string, entry: LogEntry): FeedItem => ({
@@ -27,6 +29,10 @@ export class Reader {
   readonly appId: string
   readonly userId: string
   readonly streamId: string
+  /** It has got everything up to here, and gets live events from here on. */
+  joinedAt: Cursor | undefined
+  /** The role of its user; undefined if it must be read. */
+  role: string | undefined
   /** The users that the stream watches, and the online state that it was sent for each. */
   readonly watched = new Map<string, boolean>()
   /** Version of the set of watched users; 0 before the first. */

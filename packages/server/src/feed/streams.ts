@@ -1,9 +1,13 @@
+import { typingEvent } from '../model/event.ts'
+import { defaultRole } from '../model/permissions.ts'
 import type { Store } from '../store/store.ts'
 import { type Cursor, cursorFrom, isAfter, type LogEntry } from '../store/tables/events.ts'
 import { formatCursor } from './cursor.ts'
+import { LastMessages } from './last-messages.ts'
 import type { Consumer } from './log-tail.ts'
 import { Memberships } from './memberships.ts'
 import { itemOf, type Reader, Readers } from './reader.ts'
+import type { Typist } from './typing.ts'
 import type { Watching } from './watching.ts'
 
 export interface StreamsOptions {
@@ -15,6 +19,15 @@ export interface StreamsOptions {
   onEntry: (entry: LogEntry) => void
 }
 
+interface ShownTyping {
+  typist: Typist
+  /** Whether a role may see it; undefined if all roles may. */
+  maySee: ((role: string) => boolean) | undefined
+}
+
+/** Max typing events that wait for the log. */
+const maxEarly = 1000
+
 /** Delivers new events to the streams of this node that have caught up with the log. */
 export class Streams implements Consumer {
   readonly name = 'streams'
@@ -22,31 +35,55 @@ export class Streams implements Consumer {
   readonly #options: StreamsOptions
   readonly #readers = new Readers()
   readonly #memberships: Memberships
-  #isHandling = false
+  readonly #lastMessages = new LastMessages()
+  /** Typing after the delivered part of the log. */
+  #early: ShownTyping[] = []
+  /** Deliveries run one after the other, in the order of the log; the number of those that have not ended. */
+  #turns = 0
+  #lastTurn: Promise<unknown> = Promise.resolve()
 
   constructor(options: StreamsOptions) {
     this.#options = options
     this.#memberships = new Memberships(options.store)
   }
 
-  async handle(entries: LogEntry[]): Promise<void> {
-    this.#isHandling = true
-    try {
-      const concerned = () => entries.filter(({ appId }) => this.#readers.usersOf(appId).size > 0)
+  handle(entries: LogEntry[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const concerned = () => entries.filter(({ appId }) => this.hasReaders(appId))
       while (this.#memberships.lacks(concerned())) await this.#memberships.load(concerned())
       for (const entry of entries) {
         this.#memberships.before(entry)
         const item = itemOf(this.#options.epoch, entry)
         for (const reader of this.#readersOf(entry)) reader.push(item)
         this.#memberships.after(entry)
+        this.#note(entry)
         this.#options.onEntry(entry)
         this.position = cursorFrom(entry)
       }
+      await this.#sendEarly()
       this.#memberships.shrink()
-    } finally {
-      this.#isHandling = false
-      this.#rest()
-    }
+    })
+  }
+
+  hasReaders(appId: string): boolean {
+    return this.#readers.usersOf(appId).size > 0
+  }
+
+  /**
+   * Sends that a user types to the other participants. It keeps its place in the log: a stream gets it after the events that
+   * were in the log when the user typed, and does not get it after a newer message of the conversation.
+   */
+  showTyping(typist: Typist, maySee: ShownTyping['maySee']): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.position) return
+      if (isAfter(typist.at, this.position)) {
+        this.#early.push({ typist, maySee })
+        if (this.#early.length > maxEarly) this.#early.shift()
+        return
+      }
+      await this.#sendTyping({ typist, maySee })
+      this.#memberships.shrink()
+    })
   }
 
   /** Ends the streams. When they resume, they get `reset`, as the log has been trimmed. */
@@ -60,20 +97,21 @@ export class Streams implements Consumer {
   join(reader: Reader, at: Cursor): boolean {
     this.position ??= at
     if (isAfter(this.position, at)) return false
-    this.#readers.add(reader)
+    this.#add(reader, at)
     return true
   }
 
   /** Adds a reader that gets events from now on: after `at` or the last delivered event, whichever is later. */
   joinNow(reader: Reader, at: Cursor): Cursor {
     this.position ??= at
-    this.#readers.add(reader)
-    return isAfter(this.position, at) ? this.position : at
+    const start = isAfter(this.position, at) ? this.position : at
+    this.#add(reader, start)
+    return start
   }
 
   leave(reader: Reader): void {
     this.#readers.delete(reader)
-    if (!this.#isHandling) this.#rest()
+    this.#rest()
   }
 
   /** Sends a heartbeat, which moves the cursors past events for other users. */
@@ -96,10 +134,74 @@ export class Streams implements Consumer {
     }
   }
 
+  #add(reader: Reader, joinedAt: Cursor): void {
+    reader.joinedAt = joinedAt
+    this.#readers.add(reader)
+  }
+
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#turns += 1
+    const turn = this.#lastTurn.then(work)
+    this.#lastTurn = turn.catch(() => undefined)
+    try {
+      await turn
+    } finally {
+      this.#turns -= 1
+      this.#rest()
+    }
+  }
+
+  /** Remembers what decides who sees typing later. */
+  #note(entry: LogEntry): void {
+    const { appId, conversationId, userId, type } = entry
+    const users = this.#readers.usersOf(appId)
+    if (users.size === 0) return
+    if (type === 'message.created') this.#lastMessages.add(entry)
+    if (conversationId === null && userId !== null)
+      for (const reader of users.get(userId) ?? []) reader.role = undefined
+  }
+
+  async #sendEarly(): Promise<void> {
+    const { position } = this
+    if (!position || this.#early.length === 0) return
+    const isDue = ({ typist }: ShownTyping) => !isAfter(typist.at, position)
+    const due = this.#early.filter(isDue)
+    this.#early = this.#early.filter((one) => !isDue(one))
+    for (const one of due) await this.#sendTyping(one)
+  }
+
+  async #sendTyping({ typist, maySee }: ShownTyping): Promise<void> {
+    const { position } = this
+    const { appId, conversationId, userId, at } = typist
+    if (!position || this.#lastMessages.isAfter(typist, at)) return
+    if (this.#memberships.lacks([typist])) await this.#memberships.load([typist])
+    const users = this.#readers.usersOf(appId)
+    const readers: Reader[] = []
+    for (const one of this.#memberships.usersAt(typist, position, users))
+      if (one !== userId) readers.push(...(users.get(one) ?? []))
+    if (maySee) await this.#readRoles(appId, readers)
+    const { type, ...data } = typingEvent(conversationId, userId)
+    const item = { event: { type, json: JSON.stringify({ type, ...data }) }, isOptional: true }
+    for (const reader of readers) {
+      // A stream that began later may have got a newer message in its replay.
+      const hasGotMore = !reader.joinedAt || isAfter(reader.joinedAt, at)
+      if (!hasGotMore && (!maySee || maySee(reader.role ?? defaultRole))) reader.push(item)
+    }
+  }
+
+  /** Reads the roles of the readers' users that are not known. */
+  async #readRoles(appId: string, readers: Reader[]): Promise<void> {
+    const unknown = readers.filter(({ role }) => role === undefined)
+    const ids = [...new Set(unknown.map(({ userId }) => userId))]
+    const users = await this.#options.store.read.users.getAll(appId, ids)
+    for (const reader of unknown) reader.role = users.get(reader.userId)?.role ?? defaultRole
+  }
+
   /** Without readers the log is not read, so the cached memberships would become stale. */
   #rest(): void {
-    if (!this.#readers.isEmpty) return
+    if (!this.#readers.isEmpty || this.#turns > 0) return
     this.position = undefined
+    this.#early = []
     this.#memberships.clear()
   }
 }

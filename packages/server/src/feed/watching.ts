@@ -2,26 +2,18 @@ import { setTimeout } from 'node:timers/promises'
 import { presenceEvent } from '../model/event.ts'
 import type { Store } from '../store/store.ts'
 import type { WatchedSet } from '../store/tables/streams.ts'
+import { maxNoticeBytes, type Notices } from './notices.ts'
 import type { Reader } from './reader.ts'
 
 export interface WatchingOptions {
   store: Store
+  notices: Notices
   nodeId: string
   /** Called when another node learned that the client of a stream is alive. */
   onAlive: (streamId: string) => void
   /** Called when a read fails; the next `check` repeats it. */
   onError: (error: unknown) => void
 }
-
-/**
- * Messages between nodes: the presence of users of an app changed, there is a new set of watched users for a stream, the
- * stream's node uses it, or the client of a stream is alive.
- */
-type Notice =
-  | { presence: [appId: string, userIds: string[]] }
-  | { watched: string }
-  | { took: string }
-  | { alive: string }
 
 /** Max users whose presence is read at a time. */
 const pageSize = 200
@@ -32,9 +24,6 @@ const lookInterval = 500
 
 /** Number of checks, one every two seconds, between two reads of the presence of all watched users. */
 const checksPerRead = 3
-
-/** Max bytes of ids in a message. With the app's id it stays below PostgreSQL's limit of 8,000 bytes. */
-const noticeBytes = 6500
 
 /**
  * Tracks which users the streams of this node watch, and sends them who is online. A message between nodes only says that
@@ -57,7 +46,20 @@ export class Watching {
 
   constructor(options: WatchingOptions) {
     this.#options = options
-    options.store.onNotice((notice) => this.#hear(notice))
+    const { notices } = options
+    notices.on('presence', (presence) => this.expire(...presence))
+    notices.on('alive', options.onAlive)
+    notices.on('watched', (streamId) => {
+      if (this.isOpen(streamId)) this.#takeSets().catch(options.onError)
+    })
+    notices.on('took', (streamId) => {
+      this.#awaited.get(streamId)?.resolve()
+      this.#awaited.delete(streamId)
+    })
+    notices.onLoss(() => {
+      this.#expireAll()
+      this.#takeSets().catch(options.onError)
+    })
   }
 
   open(reader: Reader): void {
@@ -111,7 +113,7 @@ export class Watching {
   async waitUntilTaken(streamId: string, version: number): Promise<boolean> {
     const taken = this.#awaited.get(streamId) ?? Promise.withResolvers<void>()
     this.#awaited.set(streamId, taken)
-    this.#notify({ watched: streamId })
+    this.#options.notices.send('watched', streamId)
     for (let looks = 0; looks < maxLooks; looks += 1) {
       await Promise.race([taken.promise, setTimeout(lookInterval, undefined, { ref: false })])
       if (await this.#options.store.read.streams.hasTaken(streamId, version)) return true
@@ -122,15 +124,16 @@ export class Watching {
 
   /** Call this when this node has changed the presence of these users, by app. */
   announce(changed: Map<string, string[]>): void {
+    const { notices } = this.#options
     for (const [appId, users] of changed) {
       this.expire(appId, users)
-      for (const some of noticesOf(users)) this.#notify({ presence: [appId, some] })
+      for (const some of noticesOf(users)) notices.send('presence', [appId, some])
     }
   }
 
   /** Call this when the client of another node's stream is alive. */
   announceAlive(streamId: string): void {
-    this.#notify({ alive: streamId })
+    this.#options.notices.send('alive', streamId)
   }
 
   /** Call this when the presence of these users may have changed. */
@@ -153,32 +156,13 @@ export class Watching {
     await this.#takeSets()
   }
 
-  #hear(text: string | undefined): void {
-    if (text === undefined) {
-      this.#expireAll()
-      this.#takeSets().catch(this.#options.onError)
-      return
-    }
-    const notice = JSON.parse(text) as Notice
-    if ('presence' in notice) this.expire(...notice.presence)
-    else if ('alive' in notice) this.#options.onAlive(notice.alive)
-    else if ('took' in notice) {
-      this.#awaited.get(notice.took)?.resolve()
-      this.#awaited.delete(notice.took)
-    } else if (this.isOpen(notice.watched)) this.#takeSets().catch(this.#options.onError)
-  }
-
-  #notify(notice: Notice): void {
-    this.#options.store.notify(JSON.stringify(notice))
-  }
-
   #expireAll(): void {
     for (const [appId, users] of this.#watchers) this.expire(appId, [...users.keys()])
   }
 
   /** Uses the sets that other nodes have stored for streams of this node. */
   #takeSets(): Promise<void> {
-    const { store, nodeId } = this.#options
+    const { store, notices, nodeId } = this.#options
     const take = async () => {
       for (;;) {
         const sets = await store.read.streams.newWatchedSets(nodeId, pageSize)
@@ -187,7 +171,7 @@ export class Watching {
           await store.write([], async (tx) => {
             for (const { id, set } of sets) await tx.streams.tookSet(id, set.version)
           })
-        for (const { id } of sets) this.#notify({ took: id })
+        for (const { id } of sets) notices.send('took', id)
         if (sets.length < pageSize) return
       }
     }
@@ -254,7 +238,7 @@ function* noticesOf(users: string[]): Generator<string[]> {
   let bytes = 0
   for (const userId of users) {
     const size = Buffer.byteLength(JSON.stringify(userId)) + 1
-    if (bytes + size > noticeBytes) {
+    if (bytes + size > maxNoticeBytes) {
       yield some
       some = []
       bytes = 0

@@ -25,6 +25,11 @@ export class Outbox {
     return this.#waitingBytes - (this.#waiting[0]?.length ?? 0)
   }
 
+  /** Whether bytes wait for the client to read. */
+  get isWaiting(): boolean {
+    return this.#raw.writableLength > 0
+  }
+
   /** Resolves when the client has received everything or has disconnected. */
   async flushed(): Promise<void> {
     while (this.#raw.writableNeedDrain && !this.#raw.destroyed)

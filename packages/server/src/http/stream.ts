@@ -96,7 +96,8 @@ async function send(
     raw.useChunkedEncodingByDefault = false
     raw.writeHead(200, { ...headers, ...streamHeaders })
     for (let next = first; !next.done && !raw.destroyed; next = await iterator.next()) {
-      outbox.send(next.value.map(frameOf))
+      const { isWaiting } = outbox
+      outbox.send(next.value.filter(({ isOptional }) => !isOptional || !isWaiting).map(frameOf))
       reason = closingReason(next.value) ?? reason
       if (outbox.backlog > backlogBound) cutOff('too slow')
       else if (next.value.some(({ awaitDrain }) => awaitDrain)) await outbox.flushed()

@@ -32,6 +32,13 @@ export const presenceEvent = (userId: string, isOnline: boolean): Event => ({
   userId,
 })
 
+/** Typing is not in the log either. */
+export const typingEvent = (conversationId: string, userId: string): Event => ({
+  type: 'conversation.typing',
+  conversationId,
+  userId,
+})
+
 /** The event, as the first that these participants see of the conversation. */
 export const openedTo = (participants: Participant[], event: NewEvent): NewEvent => ({
   ...event,

@@ -9,6 +9,7 @@ import * as participants from './participants.ts'
 import * as ownConversations from './realtime/conversations.ts'
 import * as messageSnapshots from './realtime/messages.ts'
 import * as streams from './realtime/streams.ts'
+import { markAsTyping } from './realtime/typing.ts'
 import * as userSnapshots from './realtime/users.ts'
 import { sendMessages } from './send-messages.ts'
 import * as userConversations from './user-conversations.ts'
@@ -52,6 +53,7 @@ export const handlers = {
   createConversationIfNotExists: ownConversations.createConversationIfNotExists,
   markAsRead: ownConversations.markAsRead,
   markAsUnread: ownConversations.markAsUnread,
+  markAsTyping,
   streamEvents: streams.streamEvents,
   watchUsers: streams.watchUsers,
   markStreamAlive: streams.markStreamAlive,

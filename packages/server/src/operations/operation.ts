@@ -55,6 +55,8 @@ export interface StreamItem {
   event?: { type: string; json: string }
   /** Whether the stream waits for a slow reader before it takes the next item. */
   awaitDrain?: boolean
+  /** Whether it is left out for a slow reader. */
+  isOptional?: boolean
 }
 
 type Answer<T> = T extends { content: { 'text/event-stream': unknown } }

@@ -6,7 +6,7 @@ import { type Event, liveStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
 
-type As = (userId: string, method: string, path: string, body: unknown) => Promise<unknown>
+type As = (userId: string, method: string, path: string, body?: unknown) => Promise<unknown>
 
 /**
  * A write, and the events that alice and bob, who are in the conversation, and carol, who is not, receive. Each watches
@@ -87,6 +87,10 @@ const cases: Record<string, Case> = {
       await chat.send('order', again)
     },
     ...inside('message.created'),
+  },
+  typing: {
+    write: (_, as) => as('alice', 'POST', '/realtime/conversations/order/typing'),
+    bob: ['conversation.typing'],
   },
   'importing messages': {
     write: (chat) =>

@@ -3,6 +3,7 @@ import { contentsOf, endLeaseSessions, lastingDatabase } from '@openparley/test-
 import { eventually } from '@openparley/test-kit/eventually'
 import { testServer } from '@openparley/test-kit/server'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { Notices } from '../../src/feed/notices.ts'
 import { Presence } from '../../src/feed/presence.ts'
 import { Watching } from '../../src/feed/watching.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
@@ -20,7 +21,7 @@ async function node(nodeId: string) {
     throw error
   }
   const onAlive = () => undefined
-  const watching = new Watching({ store, nodeId, onAlive, onError })
+  const watching = new Watching({ store, notices: new Notices(store), nodeId, onAlive, onError })
   const presence = new Presence({ store, nodeId, watching, onError })
   await presence.check()
   return {

@@ -21,8 +21,8 @@ const sequences = 40
 /** `SEED=… npx vitest run test/stream/replay` makes the same calls again. */
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 
-/** Presence and notices about the stream are not replayed. */
-const notInLog = ['user.online', 'user.offline', 'reset', 'closed']
+/** Presence, typing and notices about the stream are not replayed. */
+const notInLog = ['user.online', 'user.offline', 'conversation.typing', 'reset', 'closed']
 
 /** The sequences import nothing: `messages-import.test.ts` replays imports. */
 const notInSequences = ['messages.imported']

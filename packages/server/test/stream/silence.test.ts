@@ -5,6 +5,7 @@ import { testServer } from '@openparley/test-kit/server'
 import { liveStream, type Site } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, onTestFinished, test } from 'vitest'
+import { Notices } from '../../src/feed/notices.ts'
 import { Presence } from '../../src/feed/presence.ts'
 import { Watching } from '../../src/feed/watching.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
@@ -25,7 +26,13 @@ async function nodeWith(...users: string[]) {
     throw error
   }
   const onAlive = () => undefined
-  const watching = new Watching({ store, nodeId: 'one', onAlive, onError })
+  const watching = new Watching({
+    store,
+    notices: new Notices(store),
+    nodeId: 'one',
+    onAlive,
+    onError,
+  })
   const presence = new Presence({ store, nodeId: 'one', watching, onError })
   const checks = async (count: number) => {
     for (let check = 0; check < count; check += 1) await presence.check()

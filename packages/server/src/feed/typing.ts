@@ -1,0 +1,101 @@
+import { LRUCache } from 'lru-cache'
+import type { App } from '../model/app.ts'
+import { permissionsOf, type Roles } from '../model/permissions.ts'
+import type { Cursor } from '../store/tables/events.ts'
+import type { Notices } from './notices.ts'
+import type { Streams } from './streams.ts'
+
+/** A user who types in a conversation. */
+export interface Typist {
+  appId: string
+  conversationId: string
+  userId: string
+  /** The end of the log when the user typed. */
+  at: Cursor
+}
+
+export interface TypingOptions {
+  streams: Streams
+  notices: Notices
+  findApp: (id: string) => Promise<App | undefined>
+  /** Unix milliseconds. */
+  now: () => number
+  onError: (error: unknown) => void
+}
+
+/** Milliseconds within which a repeat is not sent again. */
+const repeatInterval = 3000
+
+/** Milliseconds for which clients show that a user types. */
+const duration = 10_000
+
+/** Max users who are shown in a conversation at the same time. Clients name at most 5. */
+const maxTypists = 20
+
+/** Max conversations, and max users in them, whose typing is remembered. */
+const maxRemembered = 10_000
+
+/**
+ * Sends who types to the streams of the other participants, on every node. Typing is not in the log: an event can be lost,
+ * and the client repeats it while the user types.
+ */
+export class Typing {
+  readonly #options: TypingOptions
+  /** When a user's typing was last sent by this node, and the newest message of the conversation then. */
+  readonly #sent = new LRUCache<string, { time: number; newestSeq: number }>({ max: maxRemembered })
+  /** When each user was last shown, by conversation. */
+  readonly #shown = new LRUCache<string, Map<string, number>>({ max: maxRemembered })
+
+  constructor(options: TypingOptions) {
+    this.#options = options
+    options.notices.on('typing', (typist) => this.#show(typist))
+  }
+
+  /**
+   * Sends it to the other participants. A repeat within 3 seconds is not sent, unless the user has sent a message since:
+   * `newestSeq` is the number of the newest message, `hasSent` whether it is the user's.
+   */
+  send(typist: Typist, newestSeq: number, hasSent: boolean): void {
+    const key = `${keyOf(typist)}\n${typist.userId}`
+    const time = this.#options.now()
+    const last = this.#sent.get(key)
+    const isNew = last === undefined || (hasSent && newestSeq > last.newestSeq)
+    if (!isNew && isWithin(repeatInterval, last.time, time)) return
+    this.#sent.set(key, { time, newestSeq })
+    this.#show(typist)
+    this.#options.notices.send('typing', typist)
+  }
+
+  #show(typist: Typist): void {
+    const { streams, findApp, onError } = this.#options
+    if (!streams.hasReaders(typist.appId) || this.#isCrowded(typist)) return
+    const show = async () => {
+      const app = await findApp(typist.appId)
+      if (app) await streams.showTyping(typist, seersOf(app.settings.roles))
+    }
+    show().catch(onError)
+  }
+
+  /** Whether so many others type that the user is not shown. */
+  #isCrowded(typist: Typist): boolean {
+    const now = this.#options.now()
+    const key = keyOf(typist)
+    const times = this.#shown.get(key) ?? new Map<string, number>()
+    for (const [userId, time] of times) if (!isWithin(duration, time, now)) times.delete(userId)
+    if (!times.has(typist.userId) && times.size >= maxTypists) return true
+    this.#shown.set(key, times.set(typist.userId, now))
+    return false
+  }
+}
+
+const keyOf = ({ appId, conversationId }: Typist) => `${appId}\n${conversationId}`
+
+/** A clock that was set back ends the interval. */
+const isWithin = (interval: number, since: number, now: number) =>
+  now >= since && now - since < interval
+
+/** Returns whether a role may see who types; undefined if all roles may. */
+function seersOf(roles: Roles): ((role: string) => boolean) | undefined {
+  const maySee = (role: string) => permissionsOf(roles, role).seeTyping
+  return ['default', ...Object.keys(roles)].every(maySee) ? undefined : maySee
+}
