@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { indexMessages } from '../store/index-messages.ts'
 import { deleteExpiredKeys, purgeDeleted } from '../store/purge.ts'
 import type { Store, WriteTx } from '../store/store.ts'
 import type { Feed } from './feed.ts'
@@ -53,6 +54,7 @@ export function startMaintenance(options: UpkeepOptions) {
     every(2 * second, () => watching.check()),
     every(minute, trim),
     every(second, () => purgeDeleted({ store, now, signal: stop.signal })),
+    every(second, () => indexMessages({ store, signal: stop.signal })),
     every(hour, () => deleteExpiredKeys({ store, now, signal: stop.signal })),
   ]
   return async () => {

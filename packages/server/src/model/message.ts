@@ -10,6 +10,7 @@ import type {
   Stored,
   StoredMessage,
 } from './schema.ts'
+import { wordsOf } from './words.ts'
 
 /** The properties of a message, without its position in the conversation and its readers. */
 export type MessageContent = Pick<
@@ -180,6 +181,9 @@ export const storedMessage = (message: MessageRecord): StoredMessage => ({
   createdAt: message.createdAt,
   editedAt: message.content.editedAt,
 })
+
+/** The words by which a message can be found. */
+export const messageWords = ({ text }: MessageContent): string => wordsOf(text ?? '')
 
 export const messageOf = (message: MessageRecord, participants: Participant[]): Message => ({
   ...storedMessage(message),

@@ -24,6 +24,7 @@ export interface Dialect {
   /** Whether other processes may serve the same database at the same time. */
   shared: boolean
   log: LogDialect
+  search: SearchDialect
 }
 
 /** How the event log is ordered: by transaction if transactions can overlap, else only by row. */
@@ -46,6 +47,25 @@ export interface LogDialect {
   to: string
   /** Assignment that sets the last position of a membership to this transaction, with a comma; or nothing. */
   endsHere: string
+}
+
+/**
+ * The index of the words of messages. The words of a row of `message_words` are indexed with its `scope` before each, so
+ * that a search reads only the rows of one scope.
+ */
+export interface SearchDialect {
+  /** Column definition of the key of a row, with a comma; or nothing. */
+  column: string
+  /** Statements that create the index. */
+  create: string[]
+  /** The tables of the index. */
+  tables: string[]
+  /** The table `message_words w`, joined with the index. */
+  from: string
+  /** Condition: the row matches the query `$1`. */
+  matches: string
+  /** Returns a query for the rows of a scope with words that begin with each of these. */
+  query: (scope: string, words: string[]) => string
 }
 
 export interface TransactionOptions {

@@ -1,6 +1,7 @@
 import type { Dialect, Engine, Value, WriteConnection } from './engine.ts'
 import { subjectKey } from './tables/candidates.ts'
 import { openEnd } from './tables/memberships.ts'
+import { indexedTogether } from './tables/message-words.ts'
 
 /** A statement, or a function if one statement is not enough. */
 type Step = string | ((db: WriteConnection) => Promise<void>)
@@ -155,6 +156,24 @@ const migrations: Migration[] = [
     'CREATE INDEX messages_by_time ON messages (app_id, conversation_id, created_at, seq)',
     'ALTER TABLE conversations ADD COLUMN next_time BIGINT NOT NULL DEFAULT 0',
     `UPDATE conversations SET next_time = CASE newest_seq WHEN 0 THEN last_activity ELSE last_activity + 1 END`,
+  ],
+  ({ clustered, search }) => [
+    `CREATE TABLE message_words (
+      ${search.column} app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, seq BIGINT NOT NULL,
+      created_at BIGINT NOT NULL, scope TEXT NOT NULL, words TEXT NOT NULL)`,
+    'CREATE UNIQUE INDEX message_words_by_message ON message_words (app_id, conversation_id, seq)',
+    `CREATE TABLE message_blocks (
+      app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, block BIGINT NOT NULL,
+      oldest_at BIGINT NOT NULL, newest_at BIGINT NOT NULL,
+      PRIMARY KEY (app_id, conversation_id, block)) ${clustered}`,
+    ...search.create,
+    // Older messages are indexed while the server runs.
+    'ALTER TABLE conversations ADD COLUMN indexed_seq BIGINT NOT NULL DEFAULT 0',
+    `CREATE INDEX conversations_unindexed ON conversations (app_id, id)
+      WHERE last_seq - indexed_seq >= ${indexedTogether}`,
+    // The same columns in an order that finds a message without its conversation.
+    'DROP INDEX messages_by_id',
+    'CREATE UNIQUE INDEX messages_by_id ON messages (app_id, id, conversation_id)',
   ],
 ]
 

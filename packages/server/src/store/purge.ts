@@ -11,8 +11,9 @@ export interface PurgeOptions {
   signal?: AbortSignal
 }
 
-/** Max rows that one write checks. */
+/** Max rows that one write checks. Words are also removed from their index, which takes longer. */
 const batchSize = 250
+const wordsBatchSize = 50
 
 /** Milliseconds between two batches, so that other writes can run. */
 const pause = 10
@@ -27,10 +28,12 @@ export const appGrace = 60_000
 export async function purgeDeleted({ store, now, signal }: PurgeOptions): Promise<void> {
   for (const purge of await store.read.purges.list(1000)) {
     const isSettled = purge.conversationId !== '' || purge.createdAt + appGrace <= now()
-    for (const part of partsOf(purge))
+    for (const part of partsOf(purge)) {
+      const size = part.table === 'message_words' ? wordsBatchSize : batchSize
       await inBatches(signal, (after) =>
-        store.write(['purge'], (tx) => tx.purges.deleteBatch(purge, part, after, batchSize)),
+        store.write(['purge'], (tx) => tx.purges.deleteBatch(purge, part, after, size)),
       )
+    }
     if (signal?.aborted) return
     if (isSettled) await store.write([lockOf(purge)], (tx) => tx.purges.end(purge))
   }

@@ -7,6 +7,7 @@ import { eventReads, eventWrites } from './tables/events.ts'
 import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-keys.ts'
 import { logTrimming } from './tables/log-trimming.ts'
 import { membershipReads, membershipWrites } from './tables/memberships.ts'
+import { messageWordReads, messageWordWrites } from './tables/message-words.ts'
 import { messageReads, messageWrites } from './tables/messages.ts'
 import { nodeReads, nodeWrites } from './tables/nodes.ts'
 import { participantReads, participantWrites } from './tables/participants.ts'
@@ -23,6 +24,7 @@ export const reads = (db: ReadConnection, dialect: Dialect) => ({
   userConversations: userConversationReads(db),
   participants: participantReads(db),
   messages: messageReads(db),
+  messageWords: messageWordReads(db, dialect),
   idempotencyKeys: idempotencyKeyReads(db),
   events: eventReads(db, dialect),
   memberships: membershipReads(db, dialect),
@@ -42,6 +44,7 @@ export const writes = (db: WriteConnection, dialect: Dialect) => {
     userConversations: read.userConversations,
     participants: { ...read.participants, ...participantWrites(db) },
     messages: { ...read.messages, ...messageWrites(db) },
+    messageWords: { ...read.messageWords, ...messageWordWrites(db) },
     idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
     events: {
       ...read.events,

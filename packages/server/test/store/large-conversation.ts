@@ -15,6 +15,8 @@ type OperationOf = Pick<
   | 'putConversation'
   | 'putUser'
   | 'deleteConversation'
+  | 'deleteMessage'
+  | 'editMessage'
   | 'sendMessages'
 >
 

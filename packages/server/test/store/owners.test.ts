@@ -21,7 +21,8 @@ async function tablesOf(engine: Engine): Promise<Map<string, string[]>> {
   )
   const tables = new Map<string, string[]>()
   for (const { table, column } of rows)
-    tables.set(table as string, [...(tables.get(table as string) ?? []), column as string])
+    if (!engine.dialect.search.tables.includes(table as string))
+      tables.set(table as string, [...(tables.get(table as string) ?? []), column as string])
   return tables
 }
 

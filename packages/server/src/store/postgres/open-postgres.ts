@@ -4,6 +4,7 @@ import type { Dialect, Engine, ReadConnection, WriteConnection } from '../engine
 import { GroupCommit } from '../group-commit.ts'
 import { startFault, translated } from './faults.ts'
 import { PostgresLeases } from './leases.ts'
+import { search } from './search.ts'
 import { prepared, types } from './statements.ts'
 import { beginWrite, PostgresTransaction } from './transaction.ts'
 import { PostgresWakeups } from './wakeups.ts'
@@ -28,6 +29,7 @@ const dialect: Dialect = {
     to: '(to_xid, to_event)',
     endsHere: 'to_xid = pg_current_xact_id(), ',
   },
+  search,
 }
 
 export interface PostgresOptions {

@@ -6,6 +6,7 @@ import type { Dialect, Engine } from '../engine.ts'
 import { GroupCommit } from '../group-commit.ts'
 import { makeFile } from './files.ts'
 import { localLeases } from './leases.ts'
+import { search } from './search.ts'
 import { lockForServer } from './server-lock.ts'
 import { Snapshots } from './snapshots.ts'
 import { openWriter, walLimiter, writeConnection } from './write-connection.ts'
@@ -29,6 +30,7 @@ const dialect: Dialect = {
     to: 'to_event',
     endsHere: '',
   },
+  search,
 }
 
 export interface SqliteOptions {

@@ -100,8 +100,8 @@ export const conversationWrites = (db: WriteConnection) => ({
     const { id, createdAt } = attributes
     await db.run(
       `INSERT INTO conversations
-         (app_id, id, created_at, last_activity, newest_seq, last_seq, next_time, subject_key, data)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         (app_id, id, created_at, last_activity, newest_seq, last_seq, indexed_seq, next_time, subject_key, data)
+       VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)
        ON CONFLICT (app_id, id) DO UPDATE SET last_activity = excluded.last_activity,
          newest_seq = excluded.newest_seq, last_seq = excluded.last_seq,
          next_time = excluded.next_time,

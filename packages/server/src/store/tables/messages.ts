@@ -9,6 +9,7 @@ import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, evened, insertBatches, valuesClause } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import type { Direction } from './keyset-page.ts'
+import { messageWordWrites } from './message-words.ts'
 import { purgedSeq, purgedUntil } from './purges.ts'
 
 export interface MessagePage {
@@ -135,38 +136,43 @@ export const messageReads = (db: ReadConnection) => ({
   },
 })
 
-export const messageWrites = (db: WriteConnection) => ({
-  async insert(appId: string, messages: MessageRecord[]): Promise<void> {
-    for (const { batch, rows } of insertBatches(messages, 8)) {
-      if (batch[0] !== messages[0]) await setImmediate()
+export const messageWrites = (db: WriteConnection) => {
+  const words = messageWordWrites(db)
+  return {
+    async insert(appId: string, messages: MessageRecord[]): Promise<void> {
+      for (const { batch, rows } of insertBatches(messages, 8)) {
+        if (batch[0] !== messages[0]) await setImmediate()
+        await db.run(
+          `INSERT INTO messages (app_id, ${columns}, imported) VALUES ${rows}`,
+          batch.flatMap((message) => [
+            appId,
+            message.id,
+            message.conversationId,
+            message.seq,
+            message.senderId,
+            message.createdAt,
+            JSON.stringify(message.content),
+            isImported(message) ? 1 : 0,
+          ]),
+        )
+      }
+    },
+
+    async edit(appId: string, message: MessageRecord, content: MessageContent): Promise<void> {
       await db.run(
-        `INSERT INTO messages (app_id, ${columns}, imported) VALUES ${rows}`,
-        batch.flatMap((message) => [
-          appId,
-          message.id,
-          message.conversationId,
-          message.seq,
-          message.senderId,
-          message.createdAt,
-          JSON.stringify(message.content),
-          isImported(message) ? 1 : 0,
-        ]),
+        'UPDATE messages SET data = $4 WHERE app_id = $1 AND conversation_id = $2 AND seq = $3',
+        [appId, message.conversationId, message.seq, JSON.stringify(content)],
       )
-    }
-  },
+      await words.edit(appId, message, content)
+    },
 
-  async edit(appId: string, message: MessageRecord, content: MessageContent): Promise<void> {
-    await db.run(
-      'UPDATE messages SET data = $4 WHERE app_id = $1 AND conversation_id = $2 AND seq = $3',
-      [appId, message.conversationId, message.seq, JSON.stringify(content)],
-    )
-  },
-
-  async delete(appId: string, { conversationId, seq }: MessageRecord): Promise<void> {
-    await db.run('DELETE FROM messages WHERE app_id = $1 AND conversation_id = $2 AND seq = $3', [
-      appId,
-      conversationId,
-      seq,
-    ])
-  },
-})
+    async delete(appId: string, message: MessageRecord): Promise<void> {
+      await db.run('DELETE FROM messages WHERE app_id = $1 AND conversation_id = $2 AND seq = $3', [
+        appId,
+        message.conversationId,
+        message.seq,
+      ])
+      await words.delete(appId, message)
+    },
+  }
+}

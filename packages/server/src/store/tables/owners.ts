@@ -9,6 +9,8 @@ export const tablesOfApps: Record<string, string[]> = {
   participants: ['conversation_id', 'user_id'],
   memberships: ['user_id', 'conversation_id', 'from_event'],
   messages: ['conversation_id', 'seq'],
+  message_words: ['conversation_id', 'seq'],
+  message_blocks: ['conversation_id', 'block'],
   idempotency_keys: ['conversation_id', 'idempotency_key'],
   streams: ['user_id', 'id'],
   purges: ['conversation_id'],
@@ -31,6 +33,8 @@ export const tablesOfConversations: Record<string, 'at once' | 'with the log' | 
     memberships: 'with the log',
     events: 'with the log',
     messages: { order: 'seq' },
+    message_words: { order: 'seq' },
+    message_blocks: 'at once',
     idempotency_keys: { order: 'idempotency_key' },
     purges: 'at once',
   }
