@@ -71,14 +71,13 @@ describe('a subscription to a user', () => {
     expect(told).toHaveLength(2)
   })
 
-  test('emits an error if the server refuses the snapshot permanently', async () => {
+  test('ends with the error if the server refuses the snapshot permanently', async () => {
     const session = testSession(await shop(), 'bob')
-    const errors: unknown[] = []
-    session.user('..').subscribe(
-      () => errors.push('a snapshot'),
-      (error) => errors.push(error),
-    )
-    await eventually(() => expect(errors).toMatchObject([{ name: 'ProblemError', status: 400 }]))
+    const subscription = session.user('..').subscribe()
+    const refused = { name: 'ProblemError', status: 400 }
+    await expect(subscription.terminated).resolves.toMatchObject({ type: 'error', error: refused })
+    await expect(subscription.connected).rejects.toMatchObject(refused)
+    expect(subscription.state).toMatchObject({ type: 'error', error: refused })
     expect(session.connection.state).toBe('connected')
   })
 })

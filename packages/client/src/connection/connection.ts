@@ -1,13 +1,15 @@
 import { Emitter, type Subscription } from '../emitter.ts'
-import type { LoggedEvent } from '../state/apply.ts'
 import type { ConnectionError } from './connection-error.ts'
 import type { ConnectionState, Event, Stream, StreamListener } from './stream.ts'
+
+/** An event about users, conversations and messages. */
+export type StreamEvent = Exclude<Event, { streamId: string } | { type: 'closed' }>
 
 type StateListener = StreamListener['onState']
 
 export interface ConnectionOptions {
   stream: (listener: StreamListener) => Stream
-  onEvent: (event: LoggedEvent) => void
+  onEvent: (event: StreamEvent) => void
   /** Called when the events since the cursor are no longer available. */
   onReset: () => void
   /** Called when the stream has a position in the log. Anything read from now on is at least as new. */
@@ -51,6 +53,12 @@ export class Connection {
     this.#stream.open()
   }
 
+  /** Call this when there is another token. The stream is replaced, and a session that the server refused connects again. */
+  renew(): void {
+    if (this.#state === 'connected') this.#stream.renew()
+    else if (this.#error && this.#state === 'disconnected') this.open()
+  }
+
   /** Disconnects. The next `open` begins with the next event. */
   close(): void {
     this.#stream.close()
@@ -76,9 +84,6 @@ export class Connection {
         this.#options.onReady(event.streamId)
         break
       case 'closed':
-      case 'user.online':
-      case 'user.offline':
-      case 'conversation.typing':
         break
       default:
         this.#options.onEvent(event)

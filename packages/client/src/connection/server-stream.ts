@@ -57,6 +57,11 @@ export class ServerStream implements Stream {
     void this.#runLink()
   }
 
+  renew(): void {
+    this.#stopRenewal()
+    if (this.#link) void this.#renew(this.#link)
+  }
+
   close(): void {
     this.#drop()
     this.#cursor = undefined

@@ -27,6 +27,8 @@ export interface StreamListener {
 export interface Stream {
   /** Connects and reconnects until `close` is called or the server refuses permanently. */
   open(): void
+  /** Call this when there is another token: the stream is opened again with it, without a gap. */
+  renew(): void
   /** Disconnects. The next `open` begins with the next event. */
   close(): void
 }

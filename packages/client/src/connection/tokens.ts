@@ -6,6 +6,8 @@ export interface TokensOptions {
   userId: string
   token?: string | undefined
   tokenFetcher?: TokenFetcher | undefined
+  /** Returns the function to call when another token is needed, which passes it to `set`. */
+  onNeedToken?: () => (() => void) | undefined
   clock: Clock
 }
 
@@ -21,6 +23,8 @@ export class Tokens {
   readonly #options: TokensOptions
   #current: CurrentToken | undefined
   #fetching: Promise<string> | undefined
+  /** Waits for `set`. */
+  #awaited: PromiseWithResolvers<string> | undefined
 
   constructor(options: TokensOptions) {
     this.#options = options
@@ -28,7 +32,7 @@ export class Tokens {
   }
 
   get canRenew(): boolean {
-    return this.#options.tokenFetcher !== undefined
+    return this.#fetcher() !== undefined
   }
 
   /** The token that the last `get` returned, unless the server has refused it. */
@@ -40,6 +44,13 @@ export class Tokens {
   get renewsIn(): number {
     if (!this.#current || !this.canRenew) return Number.POSITIVE_INFINITY
     return this.#current.renewAt - this.#options.clock.now()
+  }
+
+  /** Uses the token from now on. Throws if it is another user's. */
+  set(token: string): void {
+    this.#current = this.#parse(token)
+    this.#awaited?.resolve(token)
+    this.#awaited = undefined
   }
 
   /** Returns a valid token, and fetches one if needed. If that fails, the current token is used until it expires. */
@@ -64,10 +75,25 @@ export class Tokens {
     return this.canRenew
   }
 
+  /** Undefined if the token cannot be renewed. */
+  #fetcher(): TokenFetcher | undefined {
+    const { tokenFetcher, onNeedToken } = this.#options
+    if (tokenFetcher) return tokenFetcher
+    const ask = onNeedToken?.()
+    if (!ask) return undefined
+    return () => {
+      this.#awaited = Promise.withResolvers()
+      const { promise } = this.#awaited
+      ask()
+      return promise
+    }
+  }
+
   async #fetch(): Promise<string> {
-    const { tokenFetcher } = this.#options
+    const fetcher = this.#fetcher()
+    if (!fetcher) throw new ConnectionError('no-token')
     try {
-      this.#current = this.#parse((await tokenFetcher?.()) ?? '')
+      this.#current = this.#parse(await fetcher())
       return this.#current.text
     } catch (error) {
       throw error instanceof ConnectionError ? error : new ConnectionError('no-token', error)

@@ -11,22 +11,17 @@ import { renewingFetch } from '../connection/renewing-fetch.ts'
 import { ServerStream } from '../connection/server-stream.ts'
 import type { ConnectionState } from '../connection/stream.ts'
 import { Tokens } from '../connection/tokens.ts'
-import type { Subscription } from '../emitter.ts'
+import { Emitter, type Subscription } from '../emitter.ts'
 import { unwrap } from '../problem.ts'
-import { applyToConversation, applyToUser, type Subject } from '../state/apply.ts'
-import type { Resource, SharedSnapshot } from '../state/shared-snapshot.ts'
-import { conversationSnapshot, userSnapshot } from '../state/snapshots.ts'
 import { Subscriptions } from '../state/subscriptions.ts'
+import { Users } from '../state/users.ts'
 import { Watching } from '../state/watching.ts'
-import {
-  type ConversationRef,
-  conversationRef,
-  getConversation,
-  type UserRef,
-  userRef,
-} from './refs.ts'
+import { type ConversationRef, conversationRef } from './conversation-ref.ts'
+import { RefRegistry } from './ref-registry.ts'
+import type { Subscribe } from './subscribe.ts'
+import { type UserRef, userRef } from './user-ref.ts'
 
-export type SessionOptions = {
+export interface CommonSessionOptions {
   /** URL of the server, such as `http://127.0.0.1:8080`. */
   baseUrl: string
   appId: string
@@ -38,14 +33,16 @@ export type SessionOptions = {
   clock?: Clock
   /** From 0 to below 1; spreads reconnects over time. Default `Math.random`. */
   random?: () => number
-} & (
-  | { /** A JWT for the user. The session ends when it expires. */ token: string }
-  | {
-      /** Returns a JWT for the user. Called again when a tenth of the token's lifetime is left. */
-      tokenFetcher: TokenFetcher
-    }
-  | Signature
-)
+}
+
+export interface TokenOptions {
+  /** A JWT for the user. Without `tokenFetcher` or `onNeedToken`, the session ends when it expires. */
+  token?: string
+  /** Returns a JWT for the user. Called again when a tenth of the token's lifetime is left. */
+  tokenFetcher?: TokenFetcher
+}
+
+export type SessionOptions = CommonSessionOptions & (TokenOptions | Signature)
 
 /** The state of a session's connection to the server. */
 export interface SessionConnection {
@@ -59,15 +56,33 @@ export interface SessionConnection {
 }
 
 export interface Session {
+  readonly appId: string
   readonly userId: string
+  /** The ref of the session's user. */
+  readonly currentUser: UserRef
   readonly connection: SessionConnection
+  /**
+   * Called when the session needs a token: before its first request if it has none, and when a tenth of the token's
+   * lifetime is left. Get one and pass it to `setToken`; requests wait for it. Not called if there is a `tokenFetcher`.
+   */
+  onNeedToken?: (() => void) | undefined
+  /** Uses the token from now on. Subscriptions continue. Throws if it is another user's. */
+  setToken(token: string): void
+  /**
+   * Calls the handler once, with the first error after which the session does not connect again by itself, such as an
+   * expired token that cannot be renewed. The error is a `ConnectionError`.
+   */
+  onError(handler: (error: Error) => void): Subscription
+  /** Returns the ref of the user, the same object for the same id. Throws if the id is empty or not a string. */
   user(id: string): UserRef
+  /** Returns the ref of the conversation, the same object for the same id. Throws if the id is empty or not a string. */
   conversation(id: string): ConversationRef
   /**
    * Connects, which sets the user online, and stays connected even without subscriptions. Without this call, the
    * session is connected only while there is a subscription. After a refusal by the server, it connects again.
    */
   connect(): void
+  readonly isClosed: boolean
   /** Ends all subscriptions and the connection. The session cannot be used afterwards. */
   close(): void
 }
@@ -76,9 +91,11 @@ export interface Session {
 export function createSession(options: SessionOptions): Session {
   const { baseUrl, appId, userId, clock = systemClock, random = Math.random } = options
   const { fetch = globalThis.fetch } = options
-  const tokens = new Tokens({ ...options, clock })
+  const tokens = new Tokens({ ...options, onNeedToken: () => session.onNeedToken, clock })
+  const errors = new Emitter<[Error]>()
   let isClosed = false
   let staysConnected = false
+  let failure: Error | undefined
 
   const assertOpen = () => {
     if (isClosed) throw new Error('The session is closed.')
@@ -93,19 +110,14 @@ export function createSession(options: SessionOptions): Session {
   // The connection does its own retries.
   const streamClient = createClientWith({ ...clientOptions, retries: 0 }, authorization)
 
+  const users = new Users(() => watching.update())
+  const watching = new Watching({ client, clock, random, users })
   const subscriptions = new Subscriptions({
     clock,
     random,
+    users,
     isConnected: () => connection.state === 'connected',
-    onUserEnd: () => watching.update(),
     onIdle: () => staysConnected || connection.close(),
-  })
-  const watching = new Watching({
-    client,
-    clock,
-    random,
-    watched: () => subscriptions.users,
-    onSnapshot: (wire) => subscriptions.replaceUser(wire),
   })
   async function openStream(cursor: string | undefined, signal: AbortSignal) {
     const header = cursor === undefined ? {} : { 'Last-Event-ID': cursor }
@@ -118,60 +130,65 @@ export function createSession(options: SessionOptions): Session {
   }
   const connection = new Connection({
     stream: (listener) => new ServerStream({ openStream, tokens, clock, random }, listener),
-    onEvent: (event) => subscriptions.apply(event),
-    onReset: () => subscriptions.invalidate(),
+    onEvent(event) {
+      if (event.type === 'user.online' || event.type === 'user.offline')
+        users.setOnline(event.userId, event.type === 'user.online')
+      else if ('createdAt' in event) {
+        users.apply(event)
+        subscriptions.apply(event)
+      }
+    },
+    onReset() {
+      users.invalidate()
+      subscriptions.invalidate()
+    },
     onReady(streamId) {
       watching.open(streamId)
       subscriptions.load()
     },
     onEnd: () => watching.close(),
   })
+  connection.subscribe((state, error) => {
+    if (state !== 'disconnected' || !error || failure) return
+    failure = error
+    errors.emit(error)
+  })
 
-  const subscribing =
-    <Wire extends { lastEventId: number }, Snapshot>(
-      subject: Subject,
-      resource: Resource<Wire, Snapshot>,
-    ) =>
-    (...listeners: Parameters<SharedSnapshot<Wire, Snapshot>['subscribe']>): Subscription => {
-      assertOpen()
-      connection.open()
-      return subscriptions.add(subject, resource, ...listeners)
-    }
+  const subscribe: Subscribe = (key, make, listener) => {
+    assertOpen()
+    connection.open()
+    return subscriptions.add(key, make, listener)
+  }
+  const userRefs = new RefRegistry((id) => userRef(client, id, subscribe))
+  const conversationRefs = new RefRegistry((id) => conversationRef(client, id, userId, subscribe))
 
-  return Object.freeze<Session>({
+  const session: Session = {
+    appId,
     userId,
+    currentUser: userRefs.get(userId),
     connection,
-    user: (id) =>
-      userRef(
-        client,
-        id,
-        subscribing(
-          { userId: id },
-          { get: () => watching.get(id), apply: applyToUser, snapshot: userSnapshot },
-        ),
-      ),
-    conversation: (id) =>
-      conversationRef(
-        client,
-        id,
-        subscribing(
-          { conversationId: id },
-          {
-            get: () => getConversation(client, id),
-            apply: (wire, event) => applyToConversation(wire, event, userId),
-            snapshot: conversationSnapshot,
-          },
-        ),
-      ),
+    onNeedToken: undefined,
+    setToken(token) {
+      assertOpen()
+      tokens.set(token)
+      connection.renew()
+    },
+    onError: (handler) => errors.add(handler, failure && [failure]),
+    user: (id) => userRefs.get(id),
+    conversation: (id) => conversationRefs.get(id),
     connect() {
       assertOpen()
       staysConnected = true
       connection.open()
+    },
+    get isClosed() {
+      return isClosed
     },
     close() {
       isClosed = true
       subscriptions.end()
       connection.close()
     },
-  })
+  }
+  return Object.seal(session)
 }

@@ -84,11 +84,24 @@ export const conversationSnapshot = (wire: Wire['ConversationSnapshot']): Conver
   })
 }
 
-function frozen<T extends object>(value: T): T {
+export function frozen<T extends object>(value: T): T {
   for (const inner of Object.values(value))
     if (typeof inner === 'object' && inner !== null) frozen(inner)
   return Object.freeze(value)
 }
+
+/** Returns `now` with every part that equals its part of `before` replaced by that. Items of lists are matched by id. */
+export function reused<T>(before: unknown, now: T): T {
+  if (equal(before, now)) return before as T
+  if (!Array.isArray(before) || !Array.isArray(now)) return now
+  const known = new Map(before.map((item, index) => [keyOf(item, index), item]))
+  return Object.freeze(
+    now.map((item, index) => reused(known.get(keyOf(item, index)), item)),
+  ) as unknown as T
+}
+
+const keyOf = (item: { id?: string; user?: { id: string } } | null, index: number) =>
+  item?.id ?? item?.user?.id ?? index
 
 /** Whether two JSON values are equal. The order of keys does not matter. */
 export function equal(one: unknown, other: unknown): boolean {

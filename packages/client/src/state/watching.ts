@@ -1,24 +1,16 @@
-import type { components } from '@openparley/spec/types'
 import type { Client } from '../client.ts'
 import type { Clock } from '../clock.ts'
 import { backoff } from '../connection/backoff.ts'
 import { ProblemError, unwrap } from '../problem.ts'
-import { getUser } from '../session/refs.ts'
-
-type Wire = components['schemas']['UserSnapshot']
+import type { Users } from './users.ts'
 
 export interface WatchingOptions {
   client: Client
   clock: Clock
   /** From 0 to below 1. */
   random: () => number
-  /** Returns the users to watch, each with the id of the newest event in the session's snapshot, or 0. */
-  watched: () => Map<string, number>
-  /** Called with a snapshot of a watched user that is newer than the session's. */
-  onSnapshot: (wire: Wire) => void
+  users: Users
 }
-
-type Waiting = Map<string, PromiseWithResolvers<Wire | null>>
 
 /** Milliseconds between two `markStreamAlive` calls. The server expects one within 100 seconds. */
 const aliveInterval = 40_000
@@ -35,10 +27,6 @@ const maxWatched = 1000
  */
 export class Watching {
   readonly #options: WatchingOptions
-  /** Calls of `get` that wait for a snapshot, by user. */
-  readonly #waiting: Waiting = new Map()
-  /** Users whose ids are not valid. */
-  readonly #refused = new Set<string>()
   /** The stream that is open now. */
   #streamId: string | undefined
   /** The ids that the stream watches, as JSON. */
@@ -50,14 +38,6 @@ export class Watching {
 
   constructor(options: WatchingOptions) {
     this.#options = options
-  }
-
-  /** Returns a snapshot of a watched user, or null if the user does not exist. */
-  get(userId: string): Promise<Wire | null> {
-    const waiting = this.#waiting.get(userId) ?? Promise.withResolvers<Wire | null>()
-    this.#waiting.set(userId, waiting)
-    this.update()
-    return waiting.promise
   }
 
   /** Call this when a stream is open. It watches nobody yet. */
@@ -82,65 +62,48 @@ export class Watching {
     queueMicrotask(() => void this.#send())
   }
 
-  /** The users to watch, without those that the server refuses. */
-  #wanted(): Map<string, number> {
-    const watched = [...this.#options.watched()].filter(([userId]) => !this.#refused.has(userId))
-    return new Map(watched.slice(-maxWatched))
-  }
-
   async #send(): Promise<void> {
     const streamId = this.#streamId
     if (streamId === undefined || this.#isSending) return
-    const wanted = this.#wanted()
-    for (const userId of this.#waiting.keys()) if (!wanted.has(userId)) this.#waiting.delete(userId)
+    const { client, users } = this.#options
+    const wanted = new Map([...users.watched].slice(-maxWatched))
     const set = JSON.stringify([...wanted.keys()].sort())
-    if (set === this.#known && this.#waiting.size === 0) return
+    if (set === this.#known) return
     this.#isSending = true
     this.#stopRetry()
-    const asked = new Map(this.#waiting)
-    const users = Object.fromEntries(
-      [...wanted].map(([userId, newest]) => [userId, asked.has(userId) ? 0 : newest]),
-    )
     try {
-      const result = await this.#options.client.PUT('/realtime/streams/{streamId}', {
+      const result = await client.PUT('/realtime/streams/{streamId}', {
         params: { path: { streamId } },
-        body: { users },
+        body: { users: Object.fromEntries(wanted) },
       })
       // The response for an earlier stream may be from before a restore of the database.
       if (streamId === this.#streamId) {
-        this.#settle(asked, unwrap(result).users)
+        const state = unwrap(result)
+        users.settle(wanted, state.users, state.online)
         this.#known = set
         this.#failures = 0
       }
       // The users, or the stream, may have changed meanwhile.
       this.update()
     } catch (error) {
-      if (streamId !== this.#streamId || (await this.#rejectInvalidIds(asked, error))) this.update()
+      if (streamId !== this.#streamId || (await this.#refuseInvalidIds(wanted, error)))
+        this.update()
       else this.#fail(error)
     } finally {
       this.#isSending = false
     }
   }
 
-  #settle(asked: Waiting, snapshots: Wire[]): void {
-    const found = new Map(snapshots.map((wire) => [wire.id, wire]))
-    for (const [userId, waiting] of asked) {
-      this.#waiting.delete(userId)
-      waiting.resolve(found.get(userId) ?? null)
-      found.delete(userId)
-    }
-    for (const wire of found.values()) this.#options.onSnapshot(wire)
-  }
-
-  /** Gets each user alone to find the ids that are not valid. Returns whether there are any. */
-  async #rejectInvalidIds(asked: Waiting, error: unknown): Promise<boolean> {
+  /** Gets each unknown user alone to find the ids that are not valid. Returns whether there are any. */
+  async #refuseInvalidIds(wanted: Map<string, number>, error: unknown): Promise<boolean> {
     if (!(error instanceof ProblemError && error.status === 400)) return false
-    const refusals = [...asked].map(async ([userId, waiting]) => {
-      const problem = await getUser(this.#options.client, userId).catch((error: unknown) => error)
+    const { client, users } = this.#options
+    const refusals = [...wanted].map(async ([userId, newest]) => {
+      if (newest > 0) return false
+      const call = client.GET('/realtime/users/{userId}', { params: { path: { userId } } })
+      const problem = await call.then(unwrap).catch((error: unknown) => error)
       if (!(problem instanceof ProblemError && problem.status === 400)) return false
-      this.#refused.add(userId)
-      this.#waiting.delete(userId)
-      waiting.reject(problem)
+      users.refuse(userId, problem)
       return true
     })
     return (await Promise.all(refusals)).includes(true)

@@ -51,9 +51,9 @@ describe('the interfaces are exactly those of the hosted SDK:', () => {
     expectTypeOf<CreateUserParams>().toEqualTypeOf<{
       name: string
       custom?: Record<string, string>
-      email?: string[]
+      email?: string | string[]
       locale?: string
-      phone?: string[]
+      phone?: string | string[]
       photoUrl?: string
       pushTokens?: Record<string, true>
       role?: string
@@ -63,20 +63,20 @@ describe('the interfaces are exactly those of the hosted SDK:', () => {
 
   test('SetUserParams', () => {
     expectTypeOf<SetUserParams>().toEqualTypeOf<{
-      custom?: Record<string, string>
-      email?: string[] | null
-      locale?: string
+      custom?: Record<string, string | null> | null
+      email?: string | string[] | null
+      locale?: string | null
       name?: string
-      phone?: string[] | null
+      phone?: string | string[] | null
       photoUrl?: string | null
       pushTokens?: Record<string, true | null> | null
-      role?: string
+      role?: string | null
       welcomeMessage?: string | null
     }>()
   })
 
-  test('UserRef, and subscribe', () => {
-    expectTypeOf<Omit<UserRef, 'subscribe'>>().toEqualTypeOf<{
+  test('UserRef, and its subscriptions', () => {
+    expectTypeOf<Omit<UserRef, 'subscribe' | 'subscribeOnline'>>().toEqualTypeOf<{
       readonly id: string
       createIfNotExists: (params: CreateUserParams) => Promise<void>
       get: () => Promise<UserSnapshot | null>
@@ -108,21 +108,22 @@ describe('the interfaces fit the document:', () => {
 describe('a session', () => {
   const options = { baseUrl: 'http://127.0.0.1:8080', appId: 'demo', userId: 'alice' }
 
-  test('needs a token or a function that fetches one', () => {
+  test('takes a token, a function that fetches one, or one later by setToken', () => {
     expectTypeOf(createSession).returns.toEqualTypeOf<Session>()
     expectTypeOf({ ...options, token: 'jwt' }).toExtend<SessionOptions>()
     expectTypeOf({ ...options, tokenFetcher: async () => 'jwt' }).toExtend<SessionOptions>()
-    expectTypeOf(options).not.toExtend<SessionOptions>()
+    expectTypeOf(options).toExtend<SessionOptions>()
+    expectTypeOf(createSession).parameter(0).toEqualTypeOf<SessionOptions>()
   })
 
   test('gives refs', () => {
     expectTypeOf<Session['user']>().toEqualTypeOf<(id: string) => UserRef>()
     expectTypeOf<Session['conversation']>().toEqualTypeOf<(id: string) => ConversationRef>()
-    expectTypeOf<UserRef['subscribe']>().returns.toEqualTypeOf<Subscription>()
-    expectTypeOf<Parameters<UserRef['subscribe']>[0]>()
+    expectTypeOf<UserRef['subscribe']>().returns.toExtend<Subscription>()
+    expectTypeOf<NonNullable<Parameters<UserRef['subscribe']>[0]>>()
       .parameter(0)
       .toEqualTypeOf<UserSnapshot | null>()
-    expectTypeOf<Parameters<ConversationRef['subscribe']>[0]>()
+    expectTypeOf<NonNullable<Parameters<ConversationRef['subscribe']>[0]>>()
       .parameter(0)
       .toEqualTypeOf<ConversationSnapshot | null>()
   })

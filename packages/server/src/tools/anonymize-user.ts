@@ -1,7 +1,6 @@
-import { type Client, unwrap, unwrapOrNull } from '@openparley/client'
+import { type Client, type PageQuery, pages, unwrap, unwrapOrNull } from '@openparley/client'
 import type { components } from '@openparley/spec/types'
 import { type AnonymizeReport, emptyReport } from './anonymize-user-report.ts'
-import { everyPage, pageSize } from './every-page.ts'
 
 type User = components['schemas']['User']
 type Message = components['schemas']['Message']
@@ -75,19 +74,17 @@ class Anonymization {
 
   async run(): Promise<void> {
     await this.#anonymize()
-    const order = { orderBy: 'createdAt', orderDirection: 'ASC', limit: pageSize } as const
+    const order = { orderBy: 'createdAt', orderDirection: 'ASC' } as const
     const path = { userId: this.#user.id }
-    const joined = everyPage(async (startingAfter) => {
-      const query = { ...order, ...(startingAfter !== undefined && { startingAfter }) }
-      const params = { path, query, header }
+    const joined = pages(async (page) => {
+      const params = { path, query: { ...order, ...page }, header }
       return unwrap(await this.#client.GET('/users/{userId}/conversations', { params })).data
     })
     for await (const page of joined)
       for (const conversation of page) await this.#visit(conversation, true)
     if (this.#options.scope === 'all') {
-      const all = everyPage(async (startingAfter) => {
-        const query = { ...order, ...(startingAfter !== undefined && { startingAfter }) }
-        const params = { query, header }
+      const all = pages(async (page) => {
+        const params = { query: { ...order, ...page }, header }
         return unwrap(await this.#client.GET('/conversations', { params })).data
       })
       for await (const page of all)
@@ -146,21 +143,14 @@ class Anonymization {
 
   /** Returns whether the user had messages. */
   async #visitMessages(conversationId: string): Promise<boolean> {
-    const list = async (startingAfter: string | undefined) => {
-      const params = {
-        path: { conversationId },
-        query: {
-          orderDirection: 'ASC' as const,
-          limit: pageSize,
-          ...(startingAfter !== undefined && { startingAfter }),
-        },
-        header,
-      }
+    const list = async (page: PageQuery) => {
+      const query = { orderDirection: 'ASC' as const, ...page }
+      const params = { path: { conversationId }, query, header }
       const found = this.#client.GET('/conversations/{conversationId}/messages', { params })
       return unwrapOrNull(await found)?.data ?? []
     }
     let hasOwn = false
-    for await (const page of everyPage(list)) {
+    for await (const page of pages(list)) {
       const own = page.filter(({ senderId }) => senderId === this.#user.id)
       hasOwn ||= own.length > 0
       for (let next = 0; next < own.length; next += concurrency)

@@ -1,0 +1,47 @@
+import { isLostCursor } from './state/window.ts'
+
+export interface PageQuery {
+  /** Maximum number of items on the page. */
+  limit: number
+  /** The id of the last item of the page before. Undefined for the first page. */
+  startingAfter?: string
+}
+
+/**
+ * Yields the pages of a list until its end. `list` gets one page. Each page is read before the previous one is yielded,
+ * so that its items may be deleted meanwhile. If the item to start after was deleted, the one before it is used.
+ *
+ * @param limit Items per page. Default 100, the max of most lists.
+ * @throws ProblemError what `list` throws.
+ *
+ * @example
+ * const list = async (query) => unwrap(await client.GET('/users', { params: { query } })).data
+ * for await (const page of pages(list)) for (const user of page) console.log(user.name)
+ */
+export async function* pages<Item extends { id: string } | { userId: string }>(
+  list: (query: PageQuery) => Promise<Item[]>,
+  { limit = 100 } = {},
+): AsyncGenerator<Item[]> {
+  let page = await list({ limit })
+  while (page.length === limit) {
+    const next = await pageAfter(page, limit, list)
+    yield page
+    page = next
+  }
+  if (page.length > 0) yield page
+}
+
+async function pageAfter<Item extends { id: string } | { userId: string }>(
+  page: Item[],
+  limit: number,
+  list: (query: PageQuery) => Promise<Item[]>,
+): Promise<Item[]> {
+  for (const item of page.toReversed())
+    try {
+      return await list({ limit, startingAfter: 'id' in item ? item.id : item.userId })
+    } catch (error) {
+      if (!isLostCursor(error)) throw error
+    }
+  // All items of the page were deleted: start from the beginning.
+  return list({ limit })
+}
