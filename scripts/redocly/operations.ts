@@ -4,24 +4,23 @@ import { isNode, isText, type Node, type Rule } from './rule.ts'
 /** Lists that are empty if the resource does not exist, since older clients misread a 404. */
 const emptyInsteadOfMissing = ['listUserSessions']
 
-/** Operations that need a permission of the caller's role, or the access `ReadWrite`. */
-const needPermission = ['markAsTyping']
-
 /** The statuses that an operation returns follow from its path, its body and its name. */
 function statuses(path: string, operation: Node): string[] {
   const inApp = path.startsWith('/v1/{appId}')
-  const names = path.replace('{appId}', '').includes('{')
-  const upserts = /^(put|set|create)[A-Z]/.test(String(operation.operationId))
-  const isSwitchable = /^(set|create)[A-Z]/.test(String(operation.operationId))
-  const isForbiddable = isSwitchable || needPermission.includes(String(operation.operationId))
+  const named = path.replace('{appId}', '').split('{').length - 1
+  // It creates what the path names last; the rest must exist.
+  const upserts = /^(put|set|create)[A-Z]/.test(String(operation.operationId)) && named === 1
+  const mayBeForbidden =
+    path.startsWith('/v1/{appId}/realtime/') &&
+    /^(set|create|change|remove|send|markAsTyping)/.test(String(operation.operationId))
   const isNeverMissing = emptyInsteadOfMissing.includes(String(operation.operationId))
   const hasBody = 'requestBody' in operation
   return [
     '200',
     '400',
     ...(inApp ? ['401'] : []),
-    ...(isForbiddable ? ['403'] : []),
-    ...(names && !upserts && !isNeverMissing ? ['404'] : []),
+    ...(mayBeForbidden ? ['403'] : []),
+    ...(named > 0 && !upserts && !isNeverMissing ? ['404'] : []),
     ...(hasBody ? ['413', '415'] : []),
     ...(inApp ? ['429'] : []),
     '503',
@@ -50,8 +49,8 @@ const verbs: Record<string, string[]> = {
   get: ['get', 'list', 'stream'],
   put: ['put', 'set', 'join', 'edit', 'watch'],
   post: ['send', 'create', 'mark', 'import', 'list'],
-  patch: ['update'],
-  delete: ['delete', 'leave'],
+  patch: ['update', 'change'],
+  delete: ['delete', 'leave', 'remove'],
 }
 
 export const operationName: Rule = () => ({

@@ -1,4 +1,4 @@
-import { boots, greeting, order, sebastian } from './scenario-names.ts'
+import { alice, boots, greeting, order, sebastian } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
 const conversationSteps: Step[] = [
@@ -24,5 +24,32 @@ const typingSteps: Step[] = [
   },
 ]
 
+const participantSteps: Step[] = [
+  { operation: 'listParticipantSnapshots', path: order, shows: 'order' },
+  { operation: 'getParticipantSnapshot', path: { ...order, ...sebastian }, shows: 'sebastian' },
+  {
+    operation: 'setParticipant',
+    path: { ...order, ...alice },
+    example: 'mute',
+  },
+  {
+    operation: 'changeParticipant',
+    path: { ...order, ...alice },
+    example: 'mentions',
+  },
+  {
+    operation: 'createParticipantIfNotExists',
+    path: { ...order, ...sebastian },
+    example: 'reader',
+  },
+  {
+    operation: 'removeParticipant',
+    path: { ...order, ...sebastian },
+    as: sebastian.userId,
+    shows: 'sebastian',
+  },
+  { operation: 'joinConversation', path: { ...order, ...sebastian } },
+]
+
 /** Calls with a user token, in the conversations of the other steps. */
-export const realtimeSteps: Step[] = [...conversationSteps, ...messageSteps, ...typingSteps]
+export const realtimeSteps: Step[] = [...conversationSteps, ...messageSteps, ...typingSteps, ...participantSteps]

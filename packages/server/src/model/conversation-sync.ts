@@ -12,7 +12,7 @@ export function conversationSyncRefusal(
 ): string | undefined {
   if (isIn && Object.keys(params).every((name) => name === 'notify')) return undefined
   return (
-    "The app's setting clientSideConversationSync is off: a user token cannot create, join or change a conversation. " +
+    "The app's setting clientSideConversationSync is off: a user token cannot create, join or change a conversation, or change its participants. " +
     'It can change only notify, in a conversation that its user is in.'
   )
 }

@@ -96,6 +96,16 @@ export const patchedParticipant = (old: Participant, patch: ParticipantPatch): P
   notify: patch.notify ?? old.notify,
 })
 
+const accesses: Access[] = ['None', 'Read', 'ReadWrite']
+
+/** Returns why the user may not change their own participation so, or undefined if they may. */
+export function ownAccessRefusal(old: Participant, patch: ParticipantPatch): string | undefined {
+  const { access = hasAccess(old) ? old.access : 'ReadWrite' } = patch
+  return accesses.indexOf(access) > accesses.indexOf(old.access)
+    ? `Your access to this conversation is "${old.access}". Nobody can raise their own access.`
+    : undefined
+}
+
 /** Marks everything as read, or as unread. Null and undefined change nothing. */
 export function markedParticipant(
   old: Participant,

@@ -39,6 +39,7 @@ export type MessageSnapshot = Schemas['MessageSnapshot']
 export type MessageSnapshotList = Schemas['MessageSnapshotList']
 export type ReferencedMessageSnapshot = Schemas['ReferencedMessageSnapshot']
 export type SetConversationParams = Schemas['SetConversationParams']
+export type ParticipantSnapshot = Schemas['ParticipantSnapshot']
 export type ParticipantState = Schemas['ParticipantState']
 
 /**

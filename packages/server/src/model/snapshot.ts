@@ -1,7 +1,7 @@
 import type { ConversationAttributes } from './conversation.ts'
 import { conversationDetails } from './conversation-events.ts'
 import { type ActiveParticipant, isUnread } from './participant.ts'
-import type { ConversationSnapshot, User, UserSnapshot } from './schema.ts'
+import type { ConversationSnapshot, ParticipantSnapshot, User, UserSnapshot } from './schema.ts'
 import { publicUser } from './user.ts'
 
 export const userSnapshot = (user: User, lastEventId: number): UserSnapshot => ({
@@ -27,3 +27,9 @@ export const conversationSnapshot = (
   everyoneReadUntil,
   lastEventId,
 })
+
+export const participantSnapshot = (
+  { access, notify, joinedAt }: ActiveParticipant,
+  user: UserSnapshot,
+  lastEventId: number,
+): ParticipantSnapshot => ({ user, access, notify, joinedAt, lastEventId })

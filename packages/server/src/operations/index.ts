@@ -8,8 +8,10 @@ import type { Handlers } from './operation.ts'
 import * as participants from './participants.ts'
 import * as ownConversations from './realtime/conversations.ts'
 import * as messageSnapshots from './realtime/messages.ts'
+import * as participantSnapshots from './realtime/participants.ts'
 import * as streams from './realtime/streams.ts'
 import { markAsTyping } from './realtime/typing.ts'
+import * as syncedParticipants from './realtime/sync-participant.ts'
 import * as userSnapshots from './realtime/users.ts'
 import { sendMessages } from './send-messages.ts'
 import * as userConversations from './user-conversations.ts'
@@ -54,6 +56,12 @@ export const handlers = {
   markAsRead: ownConversations.markAsRead,
   markAsUnread: ownConversations.markAsUnread,
   markAsTyping,
+  listParticipantSnapshots: participantSnapshots.listParticipantSnapshots,
+  getParticipantSnapshot: participantSnapshots.getParticipantSnapshot,
+  setParticipant: syncedParticipants.setParticipant,
+  changeParticipant: syncedParticipants.changeParticipant,
+  createParticipantIfNotExists: syncedParticipants.createParticipantIfNotExists,
+  removeParticipant: syncedParticipants.removeParticipant,
   streamEvents: streams.streamEvents,
   watchUsers: streams.watchUsers,
   markStreamAlive: streams.markStreamAlive,

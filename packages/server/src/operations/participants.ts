@@ -1,18 +1,11 @@
 import type { ConversationRecord } from '../model/conversation.ts'
-import { participantLeft } from '../model/conversation-events.ts'
 import { invalid, notFound } from '../model/error.ts'
-import {
-  hasAccess,
-  listedParticipant,
-  type Participant,
-  patchedParticipant,
-} from '../model/participant.ts'
+import { listedParticipant, type Participant, patchedParticipant } from '../model/participant.ts'
 import { since } from '../model/version.ts'
 import { conversationLock, type WriteTx } from '../store/store.ts'
 import { existingConversation, existingUser } from './existing.ts'
-import { tooManyParticipants } from './join.ts'
 import type { AppContext, Handler } from './operation.ts'
-import { saveParticipant } from './save-participant.ts'
+import { appendLeft, deleteParticipant, saveParticipant } from './save-participant.ts'
 
 export const listParticipants: Handler<'listParticipants'> = ({ path, query }, { app, store }) =>
   store.snapshot(async (tx) => {
@@ -27,10 +20,7 @@ export const listParticipants: Handler<'listParticipants'> = ({ path, query }, {
 
 export const joinConversation: Handler<'joinConversation'> = async ({ path, body }, context) => {
   await inConversation(path, context, async (tx, conversation, old) => {
-    const { conversationId, userId } = path
-    const tooMany = !old && (await tooManyParticipants(tx, context.app, conversationId, 1))
-    if (tooMany) throw invalid('conversationId', tooMany)
-    await saveParticipant(tx, context, conversation, userId, old, body)
+    await saveParticipant(tx, context, conversation, path.userId, old, body)
   })
   return {}
 }
@@ -49,16 +39,10 @@ export const leaveConversation: Handler<'leaveConversation'> = async ({ path }, 
   const { app, version } = context
   await inConversation(path, context, async (tx, conversation, old) => {
     if (!old) return
-    if (version >= since.leavingRemoves)
-      await tx.participants.delete(app.id, path.conversationId, path.userId)
-    else
-      await tx.participants.put(app.id, conversation.attributes.createdAt, {
-        ...old,
-        access: 'None',
-      })
-    if (!hasAccess(old)) return
-    const everyone = await tx.participants.everyoneReadUntil(app.id, path.conversationId)
-    await tx.events.append(app.id, context.now(), participantLeft(old, everyone))
+    if (version >= since.leavingRemoves) return deleteParticipant(tx, context, old)
+    const without = { ...old, access: 'None' } as const
+    await tx.participants.put(app.id, conversation.attributes.createdAt, without)
+    await appendLeft(tx, context, old)
   })
   return {}
 }

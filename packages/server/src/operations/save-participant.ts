@@ -2,17 +2,22 @@ import type { ConversationRecord } from '../model/conversation.ts'
 import {
   conversationRead,
   conversationUnread,
+  participantLeft,
   participantsJoined,
   participantUpdated,
 } from '../model/conversation-events.ts'
+import { invalid } from '../model/error.ts'
 import { openedTo } from '../model/event.ts'
 import { hasAccess, markedParticipant, type Participant } from '../model/participant.ts'
 import type { ParticipantSettings } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
-import { join } from './join.ts'
+import { join, tooManyParticipants } from './join.ts'
 import type { AppContext } from './operation.ts'
 
-/** Adds the user to the conversation, or changes the settings of a participant, and appends the event. */
+/**
+ * Adds the user to the conversation, or changes the settings of a participant, and appends the event. Throws a 400 if the
+ * conversation has the max number of participants.
+ */
 export async function saveParticipant(
   tx: WriteTx,
   { app, now: clock }: AppContext,
@@ -21,18 +26,42 @@ export async function saveParticipant(
   old: Participant | undefined,
   settings: ParticipantSettings | undefined,
 ): Promise<void> {
+  const { attributes } = conversation
+  const tooMany = !old && (await tooManyParticipants(tx, app, attributes.id, 1))
+  if (tooMany) throw invalid('conversationId', tooMany)
   const now = clock()
   const participant = await join(tx, app.id, conversation, userId, old, settings, now)
   const had = old !== undefined && hasAccess(old)
   // Nobody is told of a user without access before and after.
   if (!had && !hasAccess(participant)) return
   if (had && old.access === participant.access && old.notify === participant.notify) return
-  const { attributes } = conversation
   const everyone = await tx.participants.everyoneReadUntil(app.id, attributes.id)
   const event = had
     ? participantUpdated(attributes, participant, everyone)
     : openedTo([participant], participantsJoined(attributes, [participant], everyone))
   await tx.events.append(app.id, now, event)
+}
+
+/** Removes the participant from the conversation, and appends the event. */
+export async function deleteParticipant(
+  tx: WriteTx,
+  context: AppContext,
+  participant: Participant,
+): Promise<void> {
+  const { conversationId, userId } = participant
+  await tx.participants.delete(context.app.id, conversationId, userId)
+  await appendLeft(tx, context, participant)
+}
+
+/** Appends the event that the user left. There is none for one who had no access. */
+export async function appendLeft(
+  tx: WriteTx,
+  { app, now }: AppContext,
+  participant: Participant,
+): Promise<void> {
+  if (!hasAccess(participant)) return
+  const everyone = await tx.participants.everyoneReadUntil(app.id, participant.conversationId)
+  await tx.events.append(app.id, now(), participantLeft(participant, everyone))
 }
 
 /** Marks the conversation as read or unread by the participant, and appends the event. Null and undefined change nothing. */

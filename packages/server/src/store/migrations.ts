@@ -175,6 +175,10 @@ const migrations: Migration[] = [
     'DROP INDEX messages_by_id',
     'CREATE UNIQUE INDEX messages_by_id ON messages (app_id, id, conversation_id)',
   ],
+  () => [
+    `CREATE INDEX participants_in_order ON participants (app_id, conversation_id, joined_at, user_id)
+      WHERE access <> 'None'`,
+  ],
 ]
 
 async function addSubjectKeys(db: WriteConnection): Promise<void> {

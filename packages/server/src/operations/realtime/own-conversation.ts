@@ -32,10 +32,14 @@ export async function writableConversation(
   conversationId: string,
 ): Promise<OwnConversation> {
   const found = await ownConversation(tx, calling, conversationId)
-  if (found.own.access !== 'ReadWrite')
+  requireReadWrite(found)
+  return found
+}
+
+export function requireReadWrite({ own }: OwnConversation): void {
+  if (own.access !== 'ReadWrite')
     throw new ApiError(
       'forbidden',
       'Your access to this conversation is "Read". This needs the access "ReadWrite".',
     )
-  return found
 }

@@ -3,6 +3,8 @@ import { isImported, type MessageRecord } from '../../model/message.ts'
 import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, insertBatches, placeholders } from './batches.ts'
+import { Conditions } from './conditions.ts'
+import { addPageClauses, type Key } from './keyset-page.ts'
 
 export const participantColumns = [
   'conversation_id',
@@ -91,6 +93,25 @@ export const participantReads = (db: ReadConnection) => ({
        WHERE app_id = $1 AND conversation_id = $2 AND user_id > $3 AND access <> 'None'
        ORDER BY user_id LIMIT $4`,
       [appId, conversationId, after, limit],
+    )
+    return rows.map(participantFrom).filter(hasAccess)
+  },
+
+  /** Participants with access, newest joined first, after the position `after` if given. */
+  async newest(
+    appId: string,
+    conversationId: string,
+    limit: number,
+    after: Key | undefined,
+  ): Promise<ActiveParticipant[]> {
+    const where = new Conditions()
+      .and('app_id = ? AND conversation_id = ?', appId, conversationId)
+      .and("access <> 'None'")
+    const order = { time: 'joined_at', id: 'user_id', direction: 'DESC' } as const
+    const clauses = addPageClauses(where, order, { below: after ? [after] : [] }, limit)
+    const rows = await db.rows(
+      `SELECT ${columns} FROM participants WHERE ${where} ${clauses}`,
+      where.parameters,
     )
     return rows.map(participantFrom).filter(hasAccess)
   },

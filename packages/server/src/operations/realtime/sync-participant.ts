@@ -1,0 +1,109 @@
+import { conversationSyncRefusal } from '../../model/conversation-sync.ts'
+import { ApiError, invalid, notFound } from '../../model/error.ts'
+import { hasAccess, ownAccessRefusal, patchedParticipant } from '../../model/participant.ts'
+import type { ParticipantPatch } from '../../model/schema.ts'
+import { conversationLock, type WriteTx } from '../../store/store.ts'
+import { existingUser } from '../existing.ts'
+import type { AppContext, Handler } from '../operation.ts'
+import { deleteParticipant, saveParticipant } from '../save-participant.ts'
+import { ownConversation, requireReadWrite, writableConversation } from './own-conversation.ts'
+import { type Calling, requirePermission } from './permissions.ts'
+
+/** A change of a participant that is requested with a user token. */
+interface Change {
+  conversationId: string
+  userId: string
+  patch: ParticipantPatch
+  /** Whether a user who is not in the conversation is added, and whether one who is in it is changed. */
+  adds: boolean
+  changes: boolean
+}
+
+export const setParticipant: Handler<'setParticipant'> = ({ path, body }, context) =>
+  syncParticipant({ ...path, patch: body, adds: true, changes: true }, context)
+
+export const changeParticipant: Handler<'changeParticipant'> = ({ path, body }, context) =>
+  syncParticipant({ ...path, patch: body, adds: false, changes: true }, context)
+
+export const createParticipantIfNotExists: Handler<'createParticipantIfNotExists'> = (
+  { path, body = {} },
+  context,
+) => syncParticipant({ ...path, patch: body, adds: true, changes: false }, context)
+
+export const removeParticipant: Handler<'removeParticipant'> = async ({ path }, context) => {
+  const { app, caller, store } = context
+  const { conversationId, userId } = path
+  await store.write([conversationLock(app.id, conversationId)], async (tx) => {
+    const isOwn = userId === caller.userId
+    if (!isOwn) {
+      await writableConversation(tx, context, conversationId)
+      await requirePermission(tx, context, 'removeParticipants')
+    }
+    const old = await tx.participants.get(app.id, conversationId, userId)
+    // Without access they are no longer in it; their row keeps them from joining again.
+    if (!old || !hasAccess(old)) return
+    if (isOwn) await requirePermission(tx, context, 'leaveConversations')
+    await deleteParticipant(tx, context, old)
+  })
+  return {}
+}
+
+async function syncParticipant(
+  change: Change,
+  context: AppContext & Calling,
+): Promise<Record<string, never>> {
+  const { app, caller, store } = context
+  const save = change.userId === caller.userId ? saveOwn : saveOther
+  await store.write([conversationLock(app.id, change.conversationId)], (tx) =>
+    save(tx, context, change),
+  )
+  return {}
+}
+
+async function saveOwn(
+  tx: WriteTx,
+  context: AppContext & Calling,
+  { conversationId, userId, patch, adds, changes }: Change,
+): Promise<void> {
+  const { app } = context
+  const conversation = await tx.conversations.get(app.id, conversationId)
+  const old = await tx.participants.get(app.id, conversationId, userId)
+  const isIn = old !== undefined && hasAccess(old)
+  if (isIn && !changes) return
+  if (!isIn && !adds) throw notFound('conversation', conversationId)
+  requireSync(context, isIn, patch)
+  if (!conversation) throw notFound('conversation', conversationId)
+  if (patch.access === 'None')
+    throw invalid('access', 'Must be ReadWrite or Read. To leave a conversation, use DELETE.')
+  const refusal = old && ownAccessRefusal(old, patch)
+  if (refusal !== undefined) throw new ApiError('forbidden', refusal)
+  if (!old) await existingUser(tx, app.id, userId)
+  const settings = old ? patchedParticipant(old, patch) : patch
+  await saveParticipant(tx, context, conversation, userId, old, settings)
+}
+
+async function saveOther(
+  tx: WriteTx,
+  context: AppContext & Calling,
+  { conversationId, userId, patch, adds, changes }: Change,
+): Promise<void> {
+  const { app } = context
+  const found = await ownConversation(tx, context, conversationId)
+  const old = await tx.participants.get(app.id, conversationId, userId)
+  if (old && !changes) return
+  requireReadWrite(found)
+  requireSync(context, false, patch)
+  const permission = old || !adds ? 'changeParticipants' : 'addParticipants'
+  await requirePermission(tx, context, permission)
+  if (!old && !adds) throw notFound('participant', userId)
+  if (!old) await existingUser(tx, app.id, userId)
+  const settings = old ? patchedParticipant(old, patch) : patch
+  await saveParticipant(tx, context, found.conversation, userId, old, settings)
+}
+
+function requireSync({ app }: Calling, isIn: boolean, patch: ParticipantPatch): void {
+  const refusal = app.settings.clientSideConversationSync
+    ? undefined
+    : conversationSyncRefusal(isIn, patch)
+  if (refusal !== undefined) throw new ApiError('forbidden', refusal)
+}
