@@ -1,6 +1,6 @@
 import { conversationSyncRefusal, syncedConversationFaults } from '../../model/conversation-sync.ts'
 import { ApiError, type Fault, invalidRequest } from '../../model/error.ts'
-import { hasAccess, patchedParticipant } from '../../model/participant.ts'
+import { hasAccess, ownAccessRefusal, patchedParticipant } from '../../model/participant.ts'
 import type { SetConversationParams } from '../../model/schema.ts'
 import { conversationSnapshot } from '../../model/snapshot.ts'
 import { conversationLock, type ReadTx } from '../../store/store.ts'
@@ -46,7 +46,7 @@ async function syncConversation(
     const isIn = own !== undefined && hasAccess(own)
     if (isIn && !overwrites) return
     const refusal = app.settings.clientSideConversationSync
-      ? undefined
+      ? own && ownAccessRefusal(own, params)
       : conversationSyncRefusal(isIn, params)
     if (refusal !== undefined) throw new ApiError('forbidden', refusal)
 
@@ -59,8 +59,7 @@ async function syncConversation(
     const patch = old && !overwrites ? {} : params
     const conversation = await saveConversation(tx, context, id, old, patch, joining)
     if (!own) return
-    // A participant keeps what is not sent; one who comes back gets the defaults.
-    const settings = isIn ? patchedParticipant(own, params) : params
+    const settings = patchedParticipant(own, params)
     await saveParticipant(tx, context, conversation, userId, own, settings)
   })
 }

@@ -75,14 +75,14 @@ describe('with clientSideConversationSync', () => {
     expect(full.participants.alice).toMatchObject({ access: 'Read', notify: 'MentionsOnly' })
     await dataOf(set(alice, 'order', {}))
     expect(await chat.get('order')).toEqual(full)
-    await dataOf(set(alice, 'order', { custom: { a: null }, access: 'ReadWrite' }))
+    await dataOf(set(alice, 'order', { custom: { a: null } }))
     expect((await chat.get('order')).custom).toEqual({ productId: '454545' })
     const none = { custom: null, photoUrl: null, subject: null, welcomeMessages: null }
     await dataOf(set(alice, 'order', none))
     expect(await chat.get('order')).toMatchObject({
       ...none,
       custom: {},
-      participants: { alice: { access: 'ReadWrite', notify: 'MentionsOnly' } },
+      participants: { alice: { access: 'Read', notify: 'MentionsOnly' } },
     })
   })
 
@@ -100,19 +100,25 @@ describe('with clientSideConversationSync', () => {
   test.each([
     ['set', set],
     ['createIfNotExists', create],
-  ])('%s lets a user without access come back with the defaults', async (_, call) => {
-    const { app, chat, alice } = await site()
+  ])('%s does not let a user whose access was removed come back', async (_, call) => {
+    const { chat, alice } = await site()
     await chat.change('order', 'alice', { access: 'None', notify: false })
-    await chat.say('order', 'bob', 'While you were away')
-    const stream = await liveStream(app, 'alice')
-    await dataOf(call(alice, 'order', {}))
-    expect((await chat.get('order')).participants.alice).toMatchObject({
-      access: 'ReadWrite',
-      notify: true,
-      isUnread: true,
-    })
-    const [events] = await receivedSoFar([stream], chat)
-    expect(events?.map(({ type }) => type)).toEqual(['participant.joined'])
+    const before = await chat.get('order')
+    for (const params of [{}, { access: 'Read' as const }, { subject: 'Mine' }])
+      expect(await call(alice, 'order', params)).toMatchObject({
+        response: { status: 403 },
+        error: { detail: expect.stringContaining('Nobody can raise their own access') },
+      })
+    expect(await chat.get('order')).toEqual(before)
+  })
+
+  test('set does not raise the access of its user', async () => {
+    const { chat, alice } = await site()
+    await chat.change('order', 'alice', { access: 'Read' })
+    const before = await chat.get('order')
+    const { response } = await set(alice, 'order', { access: 'ReadWrite', subject: 'Mine' })
+    expect(response.status).toBe(403)
+    expect(await chat.get('order')).toEqual(before)
   })
 
   test('a call that is not valid is a 400 that says where', async () => {
