@@ -948,6 +948,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/realtime/conversations/{conversationId}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the snapshots of participants
+         * @description Lists the participants of a conversation that the user of the token is in, the ones who joined last first. Those whose access is `None` are not listed. For users who are not in it, the response is a 404.
+         */
+        get: operations["listParticipantSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/conversations/{conversationId}/participants/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a participant's snapshot
+         * @description Returns a participant of a conversation that the user of the token is in. If that user is not in it, or the participant is not, or their access is `None`, the response is a 404.
+         */
+        get: operations["getParticipantSnapshot"];
+        /**
+         * Set properties of a participant
+         * @description Changes the properties that are sent, and adds the user to the conversation if they are not in it, with access `ReadWrite` and all notifications unless the call says otherwise. Users may always change their own `notify`. All else needs the app's setting `clientSideConversationSync`: to join, to lower one's own access (nobody can raise it), to add others, which needs the permission `addParticipants`, and to change others, which needs `changeParticipants`.
+         */
+        put: operations["setParticipant"];
+        /**
+         * Add a participant if they are not in the conversation
+         * @description Adds the user to the conversation, or does nothing if they are in it, or if their access was set to `None`; all are a success. It needs what `setParticipant` needs to add a user.
+         */
+        post: operations["createParticipantIfNotExists"];
+        /**
+         * Remove a participant
+         * @description Removes the user from the conversation; the own id of the user of the token leaves it. Leaving needs the permission `leaveConversations`, removing others the permission `removeParticipants` and the access `ReadWrite`. It is a success too if the user is not in the conversation. Their messages stay.
+         */
+        delete: operations["removeParticipant"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a participant
+         * @description Changes the properties that are sent, like `setParticipant`, but only of a user who is in the conversation.
+         */
+        patch: operations["changeParticipant"];
+        trace?: never;
+    };
     "/v1/{appId}/realtime/events": {
         parameters: {
             query?: never;
@@ -2100,6 +2183,30 @@ export interface components {
             /** @description When the user is notified. When it is not sent, true, of every message. */
             notify?: components["schemas"]["Notify"];
         };
+        /** @description A participant of a conversation, at one moment. */
+        ParticipantSnapshot: {
+            user: components["schemas"]["UserSnapshot"];
+            access: components["schemas"]["Access"];
+            notify: components["schemas"]["Notify"];
+            joinedAt: components["schemas"]["JoinedAt"];
+            /** @description The newest event of the conversation that the snapshot includes. Apply later events to it to keep it up to date. */
+            lastEventId: components["schemas"]["EventId"];
+        };
+        /** @description A page of the participants of a conversation. */
+        ParticipantSnapshotList: {
+            /**
+             * @description The participants, the ones who joined last first.
+             * @example []
+             */
+            data: components["schemas"]["ParticipantSnapshot"][];
+            /**
+             * @description Whether there are more participants after this page.
+             * @example false
+             */
+            hasMore: boolean;
+            /** @description The newest event of the conversation that the page includes. Apply later events to it to keep it up to date. */
+            lastEventId: components["schemas"]["EventId"];
+        };
         /** @description A participant, with the initial state of their own view of the conversation. */
         ParticipantState: components["schemas"]["UserConversationParticipant"] & {
             userId: components["schemas"]["UserId"];
@@ -3003,7 +3110,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The app's settings do not allow the call; `detail` names the setting. */
+        /** @description The app's settings do not allow the call, or the role or the access of the user do not; `detail` names what is missing. */
         Forbidden: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -3255,6 +3362,11 @@ export interface components {
          * @example 50
          */
         participantLimit: number;
+        /**
+         * @description The maximum number of participants on a page.
+         * @example 20
+         */
+        participantSnapshotLimit: number;
         /**
          * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
          * @example 2024-01-01
@@ -5295,6 +5407,295 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listParticipantSnapshots: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The maximum number of participants on a page.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["participantSnapshotLimit"];
+                /**
+                 * @description The id of the last user of the previous page; the list continues after it. The id of a user who is not a participant is a 400; an empty value counts as absent.
+                 * @example 12081
+                 */
+                startingAfter?: components["parameters"]["startingAfterParticipant"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of participants as of now. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantSnapshotList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getParticipantSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The participant as of now. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantSnapshot"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /** @description The properties. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantPatch"];
+            };
+        };
+        responses: {
+            /** @description The properties are set. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ConversationNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createParticipantIfNotExists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /** @description How the user is to take part. Without it, the defaults apply. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ParticipantSettings"];
+            };
+        };
+        responses: {
+            /** @description The user is a participant. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ConversationNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is not a participant. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantPatch"];
+            };
+        };
+        responses: {
+            /** @description The participant was changed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ConversationNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -52,4 +52,9 @@ const participantSteps: Step[] = [
 ]
 
 /** Calls with a user token, in the conversations of the other steps. */
-export const realtimeSteps: Step[] = [...conversationSteps, ...messageSteps, ...typingSteps, ...participantSteps]
+export const realtimeSteps: Step[] = [
+  ...conversationSteps,
+  ...messageSteps,
+  ...typingSteps,
+  ...participantSteps,
+]
