@@ -1009,7 +1009,7 @@ export interface paths {
         get: operations["getParticipantSnapshot"];
         /**
          * Set properties of a participant
-         * @description Changes the properties that are sent, and adds the user to the conversation if they are not in it, with access `ReadWrite` and all notifications unless the call says otherwise. Users may always change their own `notify`. All else needs the app's setting `clientSideConversationSync`: to join, to lower one's own access (nobody can raise it), to add others, which needs the permission `addParticipants`, and to change others, which needs `changeParticipants`.
+         * @description Changes the properties that are sent, and adds the user to the conversation if they are not in it, with access `ReadWrite` and all notifications unless the call says otherwise. Users may always change their own `notify`. All else needs the app's setting `clientSideConversationSync`: to join, to lower one's own access to `Read`, to add others, which also needs the permission `addParticipants`, and to change others, which also needs `changeParticipants`. Nobody can raise their own access, or set it to `None`.
          */
         put: operations["setParticipant"];
         /**

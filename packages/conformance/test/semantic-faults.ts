@@ -156,4 +156,8 @@ export const semanticFaults: Record<string, SemanticFault> = {
       query: { sortBy: 'createdAt ASC', orderBy: 'createdAt' },
     },
   },
+  'users leave with DELETE, not with the access None': {
+    fault: /^#\/access: Must be ReadWrite or Read\. To leave a conversation, use DELETE\.$/,
+    step: { operation: 'setParticipant', path: { ...order, ...alice }, body: { access: 'None' } },
+  },
 }

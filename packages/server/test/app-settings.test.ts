@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { settingOptions } from '../src/commands/app-settings.ts'
 import { defaultSettings } from '../src/model/app.ts'
-import { defaultPermissions } from '../src/model/permissions.ts'
+import { defaultPermissions, permissionsOf } from '../src/model/permissions.ts'
 
 const options = settingOptions()
 const docs = readFileSync(join(import.meta.dirname, '../../../docs/settings.md'), 'utf8')
@@ -70,4 +70,13 @@ test.each([
   ['roles', '{"guest":{"react":null}}', 'react of the role "guest" must be true or false'],
 ])('%s cannot be set to "%s"', (name, text, why) => {
   expect(() => parsed(name, text)).toThrow(why)
+})
+
+test('a role has its own permissions, then those of the role default, then the defaults', () => {
+  const roles = { default: { react: false, sendLinks: true }, agent: { react: true } }
+  const byDefault = { ...defaultPermissions, react: false, sendLinks: true }
+  expect(permissionsOf(roles, 'agent')).toEqual({ ...byDefault, react: true })
+  for (const role of ['default', 'guest', 'constructor', '__proto__'])
+    expect(permissionsOf(roles, role)).toEqual(byDefault)
+  expect(permissionsOf({}, 'default')).toEqual(defaultPermissions)
 })

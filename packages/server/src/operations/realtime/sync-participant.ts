@@ -66,6 +66,8 @@ async function saveOwn(
   { conversationId, userId, patch, adds, changes }: Change,
 ): Promise<void> {
   const { app } = context
+  if (patch.access === 'None')
+    throw invalid('access', 'Must be ReadWrite or Read. To leave a conversation, use DELETE.')
   const conversation = await tx.conversations.get(app.id, conversationId)
   const old = await tx.participants.get(app.id, conversationId, userId)
   const isIn = old !== undefined && hasAccess(old)
@@ -73,8 +75,6 @@ async function saveOwn(
   if (!isIn && !adds) throw notFound('conversation', conversationId)
   requireSync(context, isIn, patch)
   if (!conversation) throw notFound('conversation', conversationId)
-  if (patch.access === 'None')
-    throw invalid('access', 'Must be ReadWrite or Read. To leave a conversation, use DELETE.')
   const refusal = old && ownAccessRefusal(old, patch)
   if (refusal !== undefined) throw new ApiError('forbidden', refusal)
   if (!old) await existingUser(tx, app.id, userId)

@@ -1,0 +1,196 @@
+import type { Permission } from '../../../src/model/permissions.ts'
+import type { OperationId } from '../../../src/operations/operation.ts'
+
+export const accesses = ['ReadWrite', 'Read', 'None', 'stranger'] as const
+
+/**
+ * What a call returns: 200, 404, or a 403 that names the missing permission, the caller's access, or that nobody can raise
+ * their own access.
+ */
+export type Expected = '200' | '404' | Permission | 'access' | 'raise'
+
+/** A call with a user token, and what it returns by role and access. */
+export interface Row {
+  operation: OperationId
+  does: string
+  /** The user or the message of the path. Bob is in the conversation, carol is not. */
+  of?: 'self' | 'bob' | 'carol' | 'own message' | "bob's message"
+  body?: object
+  /**
+   * By roles, with `others` for those that are not named: what is expected with each access, in the order of `accesses`.
+   * Apart from four roles, each role is named after its only permission.
+   */
+  expected: Record<string, string>
+}
+
+const all = (expected: string) => ({ others: expected })
+
+export const rows: Row[] = [
+  {
+    operation: 'getConversationSnapshot',
+    does: 'gets it',
+    expected: all('200 200 404 404'),
+  },
+  {
+    operation: 'setConversation',
+    does: 'changes it, or joins',
+    body: { subject: 'Boots' },
+    expected: all('200 200 raise 200'),
+  },
+  {
+    operation: 'setConversation',
+    does: 'changes the own access to ReadWrite, or joins',
+    body: { access: 'ReadWrite' },
+    expected: all('200 raise raise 200'),
+  },
+  {
+    operation: 'createConversationIfNotExists',
+    does: 'joins',
+    body: {},
+    expected: all('200 200 raise 200'),
+  },
+  { operation: 'markAsRead', does: 'marks it', expected: all('200 200 404 404') },
+  { operation: 'markAsUnread', does: 'marks it', expected: all('200 200 404 404') },
+  {
+    operation: 'markAsTyping',
+    does: 'types',
+    expected: {
+      'default unlisted everything sendMessages': '200 access 404 404',
+      others: 'sendMessages access 404 404',
+    },
+  },
+  { operation: 'listMessageSnapshots', does: 'lists them', expected: all('200 200 404 404') },
+  {
+    operation: 'getMessageSnapshot',
+    does: 'gets one',
+    of: "bob's message",
+    expected: all('200 200 404 404'),
+  },
+  { operation: 'listParticipantSnapshots', does: 'lists them', expected: all('200 200 404 404') },
+  {
+    operation: 'getParticipantSnapshot',
+    does: 'gets one',
+    of: 'bob',
+    expected: all('200 200 404 404'),
+  },
+  {
+    operation: 'setParticipant',
+    does: 'changes the own notify, or joins',
+    of: 'self',
+    body: { notify: false },
+    expected: all('200 200 raise 200'),
+  },
+  {
+    operation: 'setParticipant',
+    does: 'changes the own access to ReadWrite, or joins',
+    of: 'self',
+    body: { access: 'ReadWrite' },
+    expected: all('200 raise raise 200'),
+  },
+  {
+    operation: 'setParticipant',
+    does: 'changes another',
+    of: 'bob',
+    body: { notify: false },
+    expected: {
+      'everything changeParticipants': '200 access 404 404',
+      others: 'changeParticipants access 404 404',
+    },
+  },
+  {
+    operation: 'setParticipant',
+    does: 'adds another',
+    of: 'carol',
+    body: { access: 'Read' },
+    expected: {
+      'default unlisted everything addParticipants': '200 access 404 404',
+      others: 'addParticipants access 404 404',
+    },
+  },
+  {
+    operation: 'changeParticipant',
+    does: 'changes the own notify',
+    of: 'self',
+    body: { notify: false },
+    expected: all('200 200 404 404'),
+  },
+  {
+    operation: 'changeParticipant',
+    does: 'changes the own access to ReadWrite',
+    of: 'self',
+    body: { access: 'ReadWrite' },
+    expected: all('200 raise 404 404'),
+  },
+  {
+    operation: 'changeParticipant',
+    does: 'changes another',
+    of: 'bob',
+    body: { access: 'Read' },
+    expected: {
+      'everything changeParticipants': '200 access 404 404',
+      others: 'changeParticipants access 404 404',
+    },
+  },
+  {
+    operation: 'changeParticipant',
+    does: 'changes a user who is not in it',
+    of: 'carol',
+    body: { access: 'Read' },
+    expected: {
+      'everything changeParticipants': '404 access 404 404',
+      others: 'changeParticipants access 404 404',
+    },
+  },
+  {
+    operation: 'createParticipantIfNotExists',
+    does: 'joins',
+    of: 'self',
+    body: {},
+    expected: all('200 200 raise 200'),
+  },
+  {
+    operation: 'createParticipantIfNotExists',
+    does: 'adds a user who is in it',
+    of: 'bob',
+    body: {},
+    expected: all('200 200 404 404'),
+  },
+  {
+    operation: 'createParticipantIfNotExists',
+    does: 'adds another',
+    of: 'carol',
+    body: {},
+    expected: {
+      'default unlisted everything addParticipants': '200 access 404 404',
+      others: 'addParticipants access 404 404',
+    },
+  },
+  {
+    operation: 'removeParticipant',
+    does: 'leaves',
+    of: 'self',
+    expected: {
+      'default unlisted everything leaveConversations': '200 200 200 200',
+      others: 'leaveConversations leaveConversations 200 200',
+    },
+  },
+  {
+    operation: 'removeParticipant',
+    does: 'removes another',
+    of: 'bob',
+    expected: {
+      'everything removeParticipants': '200 access 404 404',
+      others: 'removeParticipants access 404 404',
+    },
+  },
+]
+
+/** Operations under a user token that no role and no access to a conversation concerns. */
+export const unconcerned: OperationId[] = [
+  'getUserSnapshot',
+  'setUser',
+  'createUserIfNotExists',
+  'streamEvents',
+  'watchUsers',
+  'markStreamAlive',
+]
