@@ -1641,6 +1641,38 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "sendMessage": {
+    "method": "POST",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/messages",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1messages/post/requestBody/content/application~1json/schema"
+    },
+    "faultsByKey": false,
+    "streams": false
+  },
   "getMessageSnapshot": {
     "method": "GET",
     "path": "/v1/{appId}/realtime/conversations/{conversationId}/messages/{messageId}",
@@ -1675,6 +1707,83 @@ export const operations = {
       }
     ],
     "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "removeMessage": {
+    "method": "DELETE",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/messages/{messageId}",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "changeMessage": {
+    "method": "PATCH",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/messages/{messageId}",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1messages~1%7BmessageId%7D/patch/requestBody/content/application~1json/schema"
+    },
     "faultsByKey": false,
     "streams": false
   },

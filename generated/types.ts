@@ -812,7 +812,11 @@ export interface paths {
          */
         get: operations["listMessageSnapshots"];
         put?: never;
-        post?: never;
+        /**
+         * Send a message
+         * @description Sends a message of the user of the token, who must have the access `ReadWrite` and the permission `sendMessages`, and returns it. For users who are not in the conversation, the response is a 404. So it is for a repeated call if the message was deleted since.
+         */
+        post: operations["sendMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -849,10 +853,18 @@ export interface paths {
         get: operations["getMessageSnapshot"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a message
+         * @description Deletes the message for good, or does nothing if it does not exist; both are a success. The user of the token must have the access `ReadWrite`, and the permission `deleteOwnMessages` for their own messages, or `deleteAnyMessage`.
+         */
+        delete: operations["removeMessage"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a message
+         * @description Changes the text, the custom data or both, and sets `editedAt`. `custom` is merged key by key. The user of the token must have the access `ReadWrite`, and the permission `editOwnMessages` for their own messages, or `editAnyMessage`. System messages cannot be changed.
+         */
+        patch: operations["changeMessage"];
         trace?: never;
     };
     "/v1/{appId}/realtime/conversations/{conversationId}/read": {
@@ -1710,6 +1722,11 @@ export interface components {
         CustomPatch: {
             [key: string]: string | null;
         } | unknown[] | null;
+        /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
+        EditMessageParams: {
+            text?: components["schemas"]["MessageText"];
+            custom?: components["schemas"]["CustomPatch"];
+        };
         /** @description An empty response. */
         Empty: Record<string, never>;
         /** @description An empty body. */
@@ -2463,6 +2480,15 @@ export interface components {
          * @enum {string}
          */
         RestVersion: "2021-01-01" | "2021-02-09" | "2021-07-30" | "2024-01-01";
+        /** @description A message that the user of the token sends. */
+        SendMessageParams: {
+            text?: components["schemas"]["MessageText"];
+            custom?: components["schemas"]["InitialCustom"];
+            /** @description The message that this one replies to. It must be in the same conversation. */
+            referencedMessageId?: components["schemas"]["MessageId"];
+            /** @description A string that makes it safe to repeat the call. For 24 hours, the user sends nothing with a key that they already used in this conversation: the response has the message that was sent first. The event of the message contains the key. Keys of other users and of the backend are different keys. */
+            idempotencyKey?: components["schemas"]["IdempotencyKey"];
+        };
         /** @description A message that was sent. */
         SentMessage: {
             id: components["schemas"]["MessageId"];
@@ -5253,6 +5279,52 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+            };
+            cookie?: never;
+        };
+        /** @description The message. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendMessageParams"];
+            };
+        };
+        responses: {
+            /** @description The message as sent. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSnapshot"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ConversationNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getMessageSnapshot: {
         parameters: {
             query?: never;
@@ -5292,6 +5364,101 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["MessageNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message does not exist any more. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditMessageParams"];
+            };
+        };
+        responses: {
+            /** @description The message was changed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["MessageNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

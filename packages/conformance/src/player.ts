@@ -146,11 +146,13 @@ export function createPlayer(
     const violations = [...played.violations]
     if (status !== expected && status !== step.may)
       violations.push(unexpected(operation, step, played, expected))
-    if (status === 200 && Array.isArray(played.value))
+    if (status === 200) {
+      const sent = [played.value].flat()
       for (const [index, name] of (step.gives ?? []).entries()) {
-        const id = isObject(played.value[index]) ? played.value[index].id : undefined
+        const id = isObject(sent[index]) ? sent[index].id : undefined
         if (typeof id === 'string') names.set(name, id)
       }
+    }
     return { ...played, violations }
   }
 

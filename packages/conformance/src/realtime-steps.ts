@@ -1,4 +1,4 @@
-import { alice, boots, greeting, order, sebastian } from './scenario-names.ts'
+import { alice, boots, greeting, order, reply, sebastian } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
 const conversationSteps: Step[] = [
@@ -12,6 +12,14 @@ const conversationSteps: Step[] = [
 const messageSteps: Step[] = [
   { operation: 'listMessageSnapshots', path: order, shows: 'order' },
   { operation: 'getMessageSnapshot', path: { ...order, messageId: greeting }, shows: 'greeting' },
+  {
+    operation: 'sendMessage',
+    path: order,
+    example: 'reply',
+    gives: [reply],
+  },
+  { operation: 'changeMessage', path: { ...order, messageId: reply }, example: 'text' },
+  { operation: 'removeMessage', path: { ...order, messageId: reply }, shows: 'reply' },
 ]
 
 const typingSteps: Step[] = [

@@ -11,6 +11,7 @@ export const here = 'msg_5cRtB1nHq8EoD3wLp6SyVu'
 export const asked = 'msg_3hVdQ8sLw2KzR5tYb7NmXc'
 export const answered = 'msg_6pJfG4vTe9UaC1xMk8WqZs'
 export const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
+export const reply = 'msg_2mTzX9uKq4JbW6nPd0FrGy'
 
 /** Placeholder for the id of Alice's stream. */
 export const { streamId: streamName } = stream

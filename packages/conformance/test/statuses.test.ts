@@ -2,7 +2,9 @@ import { contract } from '@openparley/test-kit/contract'
 import { openApp, playAll, playerOf } from '@openparley/test-kit/player'
 import { testApp, testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
+import { defaultPermissions } from '../../server/src/model/permissions.ts'
 import { cleanup, exampleCall, parameterCalls, probesOf, scenario, setting } from '../src/index.ts'
+import { alice, order, sebastian } from '../src/scenario-names.ts'
 
 const title = (operation: string, status: number) => `${operation} ${status}`
 
@@ -48,11 +50,31 @@ test.each([400, 401, 404, 413, 415])(
   },
 )
 
-test('every operation that documents 403 returns it if the app does not allow the call', async () => {
-  const player = playerOf(await testApp())
+test('every operation that documents 403 returns it if the app, the role or the access does not allow the call', async () => {
+  const none = Object.fromEntries(Object.keys(defaultPermissions).map((name) => [name, false]))
+  const empty = playerOf(await testApp())
+  const forbidding = playerOf(
+    await testApp({ settings: { roles: { default: none, buyer: none } } }),
+  )
+  const ofBackend = new Set(
+    contract.operations.flatMap(({ id, security }) => (security.includes('serverKey') ? id : [])),
+  )
+  await playAll(
+    forbidding,
+    setting.filter(({ operation }) => ofBackend.has(operation)),
+  )
+  const update = { operation: 'updateParticipant', path: { ...order, ...alice } }
+  await playAll(forbidding, [{ ...update, body: { access: 'Read' } }])
   for (const operation of contract.operations.filter(({ responses }) => responses.has(403))) {
-    const { exchange } = await player.send(operation, exampleCall(contract, operation))
-    expect(title(operation.id, exchange.response.status)).toBe(title(operation.id, 403))
+    const call = exampleCall(contract, operation)
+    const statuses: number[] = []
+    for (const { player, as } of [
+      { player: empty },
+      { player: forbidding },
+      { player: forbidding, as: sebastian.userId },
+    ])
+      statuses.push((await player.send(operation, { ...call, as })).exchange.response.status)
+    expect([operation.id, ...statuses]).toContain(403)
   }
 })
 

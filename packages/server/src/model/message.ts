@@ -7,6 +7,7 @@ import type {
   MessagePatch,
   MessageToImport,
   NewMessage,
+  SendMessageParams,
   Stored,
   StoredMessage,
 } from './schema.ts'
@@ -70,6 +71,10 @@ export const messageToSend = (message: NewMessage): MessageToSend => ({
   attachmentToken: message.attachmentToken ?? null,
 })
 
+/** A message that a user sends with a user token. */
+export const userMessageToSend = (params: SendMessageParams, sender: string): MessageToSend =>
+  messageToSend({ ...params, type: 'UserMessage', sender })
+
 /** Returns the faults of the message that its schema does not cover. */
 export function messageFaults(message: MessageToSend): Fault[] {
   const { text, location, attachmentToken, custom } = message
@@ -82,11 +87,14 @@ export function messageFaults(message: MessageToSend): Fault[] {
   return faults
 }
 
-export const newContent = (message: MessageToSend): MessageContent => ({
+export const newContent = (
+  message: MessageToSend,
+  origin: MessageContent['origin'],
+): MessageContent => ({
   type: message.type,
   text: message.text,
   custom: message.custom ?? {},
-  origin: 'rest',
+  origin,
   location: message.location,
   attachment: null,
   referencedMessageId: message.referencedMessageId,
@@ -130,7 +138,7 @@ export const importedContent = ({
   importedReaders: readBy,
 })
 
-export const blankContent = newContent(messageToSend({ type: 'SystemMessage', text: '' }))
+export const blankContent = newContent(messageToSend({ type: 'SystemMessage', text: '' }), 'rest')
 
 export const storedContent = (
   content: Stored<MessageContent, 'type' | 'text'>,

@@ -29,12 +29,19 @@ export async function existingMessage(
   conversationId: string,
   messageId: string,
 ): Promise<MessageRecord> {
-  const message = isMessageId(messageId)
-    ? await tx.messages.get(appId, conversationId, messageId)
-    : undefined
+  const message = await foundMessage(tx, appId, conversationId, messageId)
   if (!message) throw notFound('message', messageId)
   return message
 }
+
+/** Returns the message of a path, or undefined if it does not exist. */
+export const foundMessage = async (
+  tx: ReadTx,
+  appId: string,
+  conversationId: string,
+  messageId: string,
+): Promise<MessageRecord | undefined> =>
+  isMessageId(messageId) ? tx.messages.get(appId, conversationId, messageId) : undefined
 
 export async function existingParticipant(
   tx: ReadTx,

@@ -1,3 +1,4 @@
+import { senderKey } from '../base/sender-key.ts'
 import type { ConversationPosition } from '../model/conversation.ts'
 import { ApiError, type Fault, invalidRequest } from '../model/error.ts'
 import { importedContent, importFaults, type MessageRecord } from '../model/message.ts'
@@ -56,12 +57,12 @@ async function recordsOf(
   messages: MessageToImport[],
   now: number,
 ): Promise<{ ids: string[]; records: MessageRecord[] }> {
-  const keys = messages.flatMap(({ idempotencyKey }) => idempotencyKey ?? [])
+  const keys = messages.flatMap(({ idempotencyKey: key }) => keyOf(key) ?? [])
   const sent = await tx.idempotencyKeys.messageIds(app.id, conversationId, keys, now)
   const ids: string[] = []
   const records: MessageRecord[] = []
   for (const message of messages) {
-    const key = message.idempotencyKey
+    const key = keyOf(message.idempotencyKey)
     const known = key === undefined ? undefined : sent.get(key)
     const id = known ?? newMessageId()
     ids.push(id)
@@ -76,6 +77,9 @@ async function recordsOf(
   }
   return { ids, records }
 }
+
+const keyOf = (key: string | undefined) =>
+  key === undefined ? undefined : senderKey(key, undefined)
 
 /** The position of the conversation after an import: only a message that becomes the newest changes it. */
 function positionAfter(

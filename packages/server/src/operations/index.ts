@@ -7,7 +7,7 @@ import * as messages from './messages.ts'
 import type { Handlers } from './operation.ts'
 import * as participants from './participants.ts'
 import * as ownConversations from './realtime/conversations.ts'
-import * as messageSnapshots from './realtime/messages.ts'
+import * as ownMessages from './realtime/messages.ts'
 import * as participantSnapshots from './realtime/participants.ts'
 import * as streams from './realtime/streams.ts'
 import * as syncedParticipants from './realtime/sync-participant.ts'
@@ -49,8 +49,11 @@ export const handlers = {
   setUser: userSnapshots.setUser,
   createUserIfNotExists: userSnapshots.createUserIfNotExists,
   getConversationSnapshot: ownConversations.getConversationSnapshot,
-  listMessageSnapshots: messageSnapshots.listMessageSnapshots,
-  getMessageSnapshot: messageSnapshots.getMessageSnapshot,
+  listMessageSnapshots: ownMessages.listMessageSnapshots,
+  sendMessage: ownMessages.sendMessage,
+  getMessageSnapshot: ownMessages.getMessageSnapshot,
+  changeMessage: ownMessages.changeMessage,
+  removeMessage: ownMessages.removeMessage,
   setConversation: ownConversations.setConversation,
   createConversationIfNotExists: ownConversations.createConversationIfNotExists,
   markAsRead: ownConversations.markAsRead,

@@ -1,8 +1,14 @@
-import { invalid } from '../../model/error.ts'
-import { existingMessage } from '../existing.ts'
+import { ApiError, invalid } from '../../model/error.ts'
+import { type MessageRecord, userMessageToSend } from '../../model/message.ts'
+import type { Permission } from '../../model/permissions.ts'
+import { conversationLock, type ReadTx } from '../../store/store.ts'
+import { existingMessage, foundMessage } from '../existing.ts'
+import { changeStoredMessage, deleteStoredMessage } from '../message-changes.ts'
 import type { Handler } from '../operation.ts'
+import { send } from '../send-messages.ts'
 import { messageSnapshots } from './message-snapshots.ts'
-import { ownConversation } from './own-conversation.ts'
+import { ownConversation, writableConversation } from './own-conversation.ts'
+import { type Calling, callerPermissions, missingPermission } from './permissions.ts'
 
 export const listMessageSnapshots: Handler<'listMessageSnapshots'> = ({ path, query }, context) =>
   context.store.snapshot(async (tx) => {
@@ -31,6 +37,56 @@ export const getMessageSnapshot: Handler<'getMessageSnapshot'> = ({ path }, cont
     const { conversationId, messageId } = path
     await ownConversation(tx, context, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
-    const [snapshot] = await messageSnapshots(tx, app.id, [message])
-    return snapshot as NonNullable<typeof snapshot>
+    return onlyOf(await messageSnapshots(tx, app.id, [message]))
   })
+
+export const sendMessage: Handler<'sendMessage'> = async ({ path, body }, context) => {
+  const { conversationId } = path
+  const { caller } = context
+  const messages = [userMessageToSend(body, caller.userId)]
+  const { snapshots = [] } = await send({ conversationId, messages, context, caller })
+  return onlyOf(snapshots)
+}
+
+export const changeMessage: Handler<'changeMessage'> = async ({ path, body }, context) => {
+  const { app, store } = context
+  const { conversationId, messageId } = path
+  await store.write([conversationLock(app.id, conversationId)], async (tx) => {
+    await writableConversation(tx, context, conversationId)
+    const message = await existingMessage(tx, app.id, conversationId, messageId)
+    if (message.content.type === 'SystemMessage')
+      throw new ApiError('forbidden', 'System messages cannot be edited with a user token.')
+    await requireOwnOrAny(tx, context, message, 'editOwnMessages', 'editAnyMessage')
+    await changeStoredMessage(tx, context, message, body)
+  })
+  return {}
+}
+
+export const removeMessage: Handler<'removeMessage'> = async ({ path }, context) => {
+  const { app, store } = context
+  const { conversationId, messageId } = path
+  await store.write([conversationLock(app.id, conversationId)], async (tx) => {
+    const { conversation } = await writableConversation(tx, context, conversationId)
+    const message = await foundMessage(tx, app.id, conversationId, messageId)
+    if (!message) return
+    await requireOwnOrAny(tx, context, message, 'deleteOwnMessages', 'deleteAnyMessage')
+    await deleteStoredMessage(tx, context, conversation, message)
+  })
+  return {}
+}
+
+/** Throws a 403 if the caller's role has neither the permission for any message nor, for an own message, the one for that. */
+async function requireOwnOrAny(
+  tx: ReadTx,
+  context: Calling,
+  { senderId }: MessageRecord,
+  own: Permission,
+  any: Permission,
+): Promise<void> {
+  const isOwn = senderId === context.caller.userId
+  const { role, permissions } = await callerPermissions(tx, context)
+  if (!permissions[any] && !(isOwn && permissions[own]))
+    throw missingPermission(isOwn ? own : any, role)
+}
+
+const onlyOf = <T>([item]: T[]): T => item as T

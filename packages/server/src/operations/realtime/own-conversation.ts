@@ -37,9 +37,11 @@ export async function writableConversation(
 }
 
 export function requireReadWrite({ own }: OwnConversation): void {
-  if (own.access !== 'ReadWrite')
-    throw new ApiError(
-      'forbidden',
-      'Your access to this conversation is "Read". This needs the access "ReadWrite".',
-    )
+  if (own.access !== 'ReadWrite') throw readOnly()
 }
+
+export const readOnly = () =>
+  new ApiError(
+    'forbidden',
+    'Your access to this conversation is "Read". This needs the access "ReadWrite".',
+  )

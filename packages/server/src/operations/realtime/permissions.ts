@@ -30,9 +30,18 @@ export async function requirePermission(
   calling: Calling,
   permission: Permission,
 ): Promise<void> {
-  const { role, permissions } = await callerPermissions(tx, calling)
-  if (!permissions[permission]) throw missingPermission(permission, role)
+  const { role } = await callerPermissions(tx, calling)
+  const refusal = roleRefusal(calling.app, role, permission)
+  if (refusal) throw refusal
 }
+
+/** Returns the 403 that names the permission if the role does not have it. */
+export const roleRefusal = (
+  { settings }: App,
+  role: string,
+  permission: Permission,
+): ApiError | undefined =>
+  permissionsOf(settings.roles, role)[permission] ? undefined : missingPermission(permission, role)
 
 export const missingPermission = (permission: Permission, role: string) =>
   new ApiError(

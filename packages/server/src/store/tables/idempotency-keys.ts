@@ -6,11 +6,9 @@ import { purgedSeq } from './purges.ts'
 /** Milliseconds during which a repeated key sends nothing. */
 export const keyLifetime = 24 * 60 * 60 * 1000
 
-/** Stored as JSON, since PostgreSQL allows no NUL in text, and neither engine stores lone surrogates. */
-const stored = (key: string) => JSON.stringify(key)
-
 const ageOrder = 'created_at, app_id, conversation_id, idempotency_key'
 
+/** Keys are in the form of `senderKey`. */
 export const idempotencyKeyReads = (db: ReadConnection) => ({
   /** The id of the message sent with the key in the last 24 hours before `now`. */
   async messageId(
@@ -23,7 +21,7 @@ export const idempotencyKeyReads = (db: ReadConnection) => ({
       `SELECT message_id FROM idempotency_keys
        WHERE app_id = $1 AND conversation_id = $2 AND idempotency_key = $3 AND created_at > $4
          AND seq > ${purgedSeq('$1', '$2')}`,
-      [appId, conversationId, stored(key), now - keyLifetime],
+      [appId, conversationId, key, now - keyLifetime],
     )
     return row?.message_id as string | undefined
   },
@@ -37,7 +35,7 @@ export const idempotencyKeyReads = (db: ReadConnection) => ({
   ): Promise<Map<string, string>> {
     const found = new Map<string, string>()
     for (const some of chunk(keys)) {
-      const evenly = evened(some.map(stored))
+      const evenly = evened(some)
       const rows = await db.rows(
         `SELECT idempotency_key, message_id FROM idempotency_keys
          WHERE app_id = $1 AND conversation_id = $2 AND created_at > $3
@@ -45,8 +43,7 @@ export const idempotencyKeyReads = (db: ReadConnection) => ({
            AND idempotency_key IN (${placeholders(4, evenly.length)})`,
         [appId, conversationId, now - keyLifetime, ...evenly],
       )
-      for (const row of rows)
-        found.set(JSON.parse(row.idempotency_key as string), row.message_id as string)
+      for (const row of rows) found.set(row.idempotency_key as string, row.message_id as string)
     }
     return found
   },
@@ -67,7 +64,7 @@ export const idempotencyKeyWrites = (db: WriteConnection) => ({
        ON CONFLICT (app_id, conversation_id, idempotency_key)
        DO UPDATE SET message_id = excluded.message_id, seq = excluded.seq,
          created_at = excluded.created_at`,
-      [appId, conversationId, stored(key), message.id, message.seq, now],
+      [appId, conversationId, key, message.id, message.seq, now],
     )
   },
 

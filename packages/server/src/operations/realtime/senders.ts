@@ -1,0 +1,59 @@
+import { type ApiError, notFound } from '../../model/error.ts'
+import type { MessageRecord } from '../../model/message.ts'
+import { hasAccess, type Participant } from '../../model/participant.ts'
+import { defaultRole } from '../../model/permissions.ts'
+import type { MessageSnapshot, UserSnapshot } from '../../model/schema.ts'
+import type { ReadTx } from '../../store/store.ts'
+import type { App, UserCaller } from '../operation.ts'
+import { messageSnapshots } from './message-snapshots.ts'
+import { readOnly } from './own-conversation.ts'
+import { roleRefusal } from './permissions.ts'
+import { userSnapshots } from './user-snapshots.ts'
+
+/** A call that may be of a user. */
+interface Call {
+  conversationId: string
+  context: { app: App }
+  caller?: UserCaller
+}
+
+/** The users who send, by id. Their messages contain these snapshots, so that they need no further read. */
+export type Senders = ReadonlyMap<string, UserSnapshot>
+
+export const sendersOf = (tx: ReadTx, appId: string, callers: UserCaller[]): Promise<Senders> =>
+  userSnapshots(
+    tx,
+    appId,
+    callers.map(({ userId }) => userId),
+  )
+
+/** Returns why the user may not send in the conversation; undefined if they may, and for the backend. */
+export function refusalOf(
+  { conversationId, context, caller }: Call,
+  participants: Participant[],
+  senders: Senders,
+): ApiError | undefined {
+  if (!caller) return undefined
+  const own = participants.find(({ userId }) => userId === caller.userId)
+  if (!own || !hasAccess(own)) return notFound('conversation', conversationId)
+  if (own.access === 'Read') return readOnly()
+  const role = senders.get(caller.userId)?.role ?? defaultRole
+  return roleRefusal(context.app, role, 'sendMessages')
+}
+
+/** Returns the snapshots of the messages that a user sent, now or before, or a 404 if one was deleted since. */
+export async function snapshotsOf(
+  tx: ReadTx,
+  { conversationId, context: { app } }: Call,
+  ids: string[],
+  records: ReadonlyMap<string, MessageRecord>,
+  senders: Senders,
+): Promise<{ ids: string[]; snapshots: MessageSnapshot[] } | ApiError> {
+  const messages: MessageRecord[] = []
+  for (const id of ids) {
+    const message = records.get(id) ?? (await tx.messages.get(app.id, conversationId, id))
+    if (!message) return notFound('message', id)
+    messages.push(message)
+  }
+  return { ids, snapshots: await messageSnapshots(tx, app.id, messages, senders) }
+}
