@@ -1503,6 +1503,51 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "listOwnConversations": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/conversations",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/ownConversationLimit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": true,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterConversation/schema"
+      },
+      {
+        "name": "filter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "json",
+        "schema": "#/components/parameters/userConversationFilter/schema/contentSchema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
   "getConversationSnapshot": {
     "method": "GET",
     "path": "/v1/{appId}/realtime/conversations/{conversationId}",
@@ -2220,4 +2265,5 @@ export type OperationId = keyof typeof operations
 export interface JsonParameters {
   listUserConversations: { filter?: components['schemas']['UserConversationFilter'] }
   listConversations: { filter?: components['schemas']['ConversationFilter'] }
+  listOwnConversations: { filter?: components['schemas']['UserConversationFilter'] }
 }

@@ -749,6 +749,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/realtime/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the user's own conversations
+         * @description Lists the conversations that the user of the token is in, as they see them. The newest are first: a conversation is as new as its newest message, or as the time when the user joined it, if that is later. Conversations to which the user has no access are not listed. The list of a user who does not exist is empty.
+         */
+        get: operations["listOwnConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/realtime/conversations/{conversationId}": {
         parameters: {
             query?: never;
@@ -1545,6 +1571,11 @@ export interface components {
         ConversationSnapshot: components["schemas"]["ConversationDetails"] & {
             access: components["schemas"]["Access"];
             notify: components["schemas"]["Notify"];
+            /**
+             * @description The newest message; null if there is none.
+             * @example null
+             */
+            lastMessage: components["schemas"]["MessageSnapshot"] | null;
             /** @description When the newest message was sent, or when the conversation was created if it has no message. */
             lastMessageAt: components["schemas"]["Timestamp"];
             /**
@@ -1568,6 +1599,19 @@ export interface components {
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
             /** @description The newest event that the snapshot includes. Apply later events to it to keep it up to date. */
             lastEventId: components["schemas"]["EventId"];
+        };
+        /** @description A page of the user's own conversations, newest first. Each was read at the moment that its `lastEventId` tells. */
+        ConversationSnapshotList: {
+            /**
+             * @description The conversations.
+             * @example []
+             */
+            data: components["schemas"]["ConversationSnapshot"][];
+            /**
+             * @description Whether there are older conversations.
+             * @example false
+             */
+            hasMore: boolean;
         };
         /** @description A participant types. It counts for 10 seconds, or until a message of this user arrives. It is never sent to the user's own streams, it can be lost, and a resume does not repeat it. */
         ConversationTypingEvent: {
@@ -2155,6 +2199,11 @@ export interface components {
              */
             participants: components["schemas"]["ParticipantState"][];
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
+            /**
+             * @description The newest message of the conversation, or null if there is none.
+             * @example null
+             */
+            lastMessage: components["schemas"]["EventMessage"] | null;
         } & {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2252,6 +2301,11 @@ export interface components {
             conversation: components["schemas"]["ConversationDetails"];
             participant: components["schemas"]["ParticipantState"];
             everyoneReadUntil: components["schemas"]["EveryoneReadUntil"];
+            /**
+             * @description The newest message of the conversation, or null if there is none.
+             * @example null
+             */
+            lastMessage: components["schemas"]["EventMessage"] | null;
         } & {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3378,6 +3432,11 @@ export interface components {
          * @example ASC
          */
         orderDirection: "ASC" | "DESC";
+        /**
+         * @description The maximum number of conversations on a page.
+         * @example 25
+         */
+        ownConversationLimit: number;
         /**
          * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
          * @example 2024-01-01
@@ -5098,6 +5157,55 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listOwnConversations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The maximum number of conversations on a page.
+                 * @example 25
+                 */
+                limit?: components["parameters"]["ownConversationLimit"];
+                /**
+                 * @description The id of the last conversation of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
+                 * @example order_391_fc
+                 */
+                startingAfter?: components["parameters"]["startingAfterConversation"];
+                /**
+                 * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
+                 */
+                filter?: components["parameters"]["userConversationFilter"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of conversations. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationSnapshotList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

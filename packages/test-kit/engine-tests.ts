@@ -10,7 +10,7 @@ type Engine = (typeof all)[number]
  */
 const ofEngines = [
   '**/test/{model,store,faults}/**/*.test.ts',
-  '**/test/operations/*-{filters,list,lists}.test.ts',
+  '**/test/operations/**/*-{filters,list,lists}.test.ts',
   '**/test/operations/{batch,messages-idempotency,messages-send,messages-together}.test.ts',
   '**/test/operations/{control-characters,conversations-delete,participants-access}.test.ts',
   '**/test/operations/{read-*,user-conversations,users-batch}.test.ts',

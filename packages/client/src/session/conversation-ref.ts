@@ -1,6 +1,7 @@
 import type { Client } from '../client.ts'
 import { unwrapOrNull } from '../problem.ts'
 import { applyToConversation } from '../state/apply.ts'
+import { conversationState } from '../state/conversation-state.ts'
 import type { LiveSubscription } from '../state/live-subscription.ts'
 import { type ConversationSnapshot, conversationSnapshot } from '../state/snapshots.ts'
 import type { Subscribe } from './subscribe.ts'
@@ -46,7 +47,10 @@ export const conversationRef = (
         `conversation ${id}`,
         () => ({
           conversationId: id,
-          get: async () => ({ state: await getConversation(client, id) }),
+          async get() {
+            const wire = await getConversation(client, id)
+            return { state: wire && conversationState(wire) }
+          },
           apply: (state, event) => applyToConversation(state, event, userId),
           view: (state): [ConversationSnapshot | null] => [state && conversationSnapshot(state)],
         }),

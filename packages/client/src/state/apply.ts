@@ -1,10 +1,14 @@
 import type { components } from '@openparley/spec/types'
+import type { ConversationState } from './conversation-state.ts'
+import { editedMessage, messageOf } from './message-state.ts'
 
 type Wire = components['schemas']
 type ConversationDetails = Wire['ConversationDetails']
-type ConversationSnapshot = Wire['ConversationSnapshot']
+type EventMessage = Wire['EventMessage']
 type ParticipantState = Wire['ParticipantState']
 type UserSnapshot = Wire['UserSnapshot']
+
+export { type ConversationState, conversationState } from './conversation-state.ts'
 
 /** An event of the log. Control events of the stream are not in the log. */
 export type LoggedEvent = Extract<Wire['Event'], { createdAt: number }>
@@ -33,12 +37,12 @@ export function applyToUser(
   return { ...event.user, lastEventId: event.id }
 }
 
-/** Returns the conversation's snapshot for `userId` after the event. Null means that they are not in it. */
+/** Returns the conversation's state for `userId` after the event. Null means that they are not in it. */
 export function applyToConversation(
-  snapshot: ConversationSnapshot | null,
+  snapshot: ConversationState | null,
   event: LoggedEvent,
   userId: string,
-): ConversationSnapshot | null {
+): ConversationState | null {
   if (snapshot && event.id <= snapshot.lastEventId) return snapshot
   const own = participantIn(event, userId)
   if (own) return snapshotOf(event.id, own)
@@ -49,36 +53,41 @@ export function applyToConversation(
 /** The user's own participant state, if the event contains it. */
 function participantIn(event: LoggedEvent, userId: string) {
   if (event.type !== 'participant.joined' && event.type !== 'participant.updated') return undefined
-  const { conversation } = event
+  const { conversation, everyoneReadUntil, lastMessage } = event
   const participants =
     event.type === 'participant.joined' ? event.participants : [event.participant]
   const participant = participants.find((one) => one.userId === userId)
-  return participant && { conversation, participant, everyoneReadUntil: event.everyoneReadUntil }
+  return participant && { conversation, participant, everyoneReadUntil, lastMessage }
 }
 
 interface OwnState {
   conversation: ConversationDetails
   participant: ParticipantState
   everyoneReadUntil: number | null
+  lastMessage: EventMessage | null
 }
 
-function snapshotOf(id: number, { conversation, participant, everyoneReadUntil }: OwnState) {
+function snapshotOf(id: number, { conversation, participant, ...shared }: OwnState) {
   const { userId: _, access, ...own } = participant
   if (access === 'None') return null
-  const snapshot = { ...conversation, ...own, access, isUnread: false, everyoneReadUntil }
+  const lastMessage = newestOf(shared)
+  const snapshot = { ...conversation, ...own, access, isUnread: false, ...shared, lastMessage }
   return withLastEvent({ ...snapshot, lastEventId: id }, id)
 }
+
+const newestOf = ({ lastMessage }: { lastMessage: EventMessage | null }) =>
+  lastMessage && messageOf(lastMessage)
 
 const endsAccess = (event: LoggedEvent, userId: string) =>
   event.type === 'conversation.deleted' ||
   (event.type === 'participant.left' && event.userId === userId)
 
 function changesFrom(
-  snapshot: ConversationSnapshot,
+  snapshot: ConversationState,
   event: LoggedEvent,
   userId: string,
-): Partial<ConversationSnapshot> {
-  const { unreadMessageCount } = snapshot
+): Partial<ConversationState> {
+  const { unreadMessageCount, lastMessage } = snapshot
   switch (event.type) {
     case 'conversation.updated':
       return event.conversation
@@ -101,17 +110,21 @@ function changesFrom(
       const { createdAt, senderId } = event.message
       const own = senderId === userId
       return {
+        lastMessage: messageOf(event.message),
         lastMessageAt: createdAt,
         unreadMessageCount: unreadMessageCount + (own ? 0 : 1),
         everyoneReadUntil: event.everyoneReadUntil,
         ...(own && unreadMessageCount === 0 && { readUntil: createdAt }),
       }
     }
+    case 'message.updated':
+      return { lastMessage: lastMessage && editedMessage(lastMessage, event.message) }
     case 'messages.imported':
-      return { lastMessageAt: event.lastMessageAt }
+      return { lastMessage: newestOf(event), lastMessageAt: event.lastMessageAt }
     case 'message.deleted': {
       const wasUnread = event.senderId !== userId && !event.readBy.includes(userId)
       return {
+        lastMessage: newestOf(event),
         lastMessageAt: event.lastMessageAt,
         unreadMessageCount: unreadMessageCount - (wasUnread ? 1 : 0),
       }
@@ -122,7 +135,7 @@ function changesFrom(
 }
 
 /** Sets `lastEventId`, and `isUnread` from the other properties. */
-function withLastEvent<T extends ConversationSnapshot | null>(snapshot: T, lastEventId: number): T {
+function withLastEvent<T extends ConversationState | null>(snapshot: T, lastEventId: number): T {
   if (snapshot === null) return snapshot
   const isUnread = snapshot.markedUnread || snapshot.unreadMessageCount > 0
   return { ...snapshot, isUnread, lastEventId }

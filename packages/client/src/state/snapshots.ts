@@ -61,7 +61,9 @@ export const userSnapshot = (wire: Wire['UserSnapshot']): UserSnapshot => {
 }
 
 /** Selects the public properties of the server's snapshot. */
-export const conversationSnapshot = (wire: Wire['ConversationSnapshot']): ConversationSnapshot => {
+export const conversationSnapshot = (
+  wire: Omit<Wire['ConversationSnapshot'], 'lastMessage'>,
+): ConversationSnapshot => {
   const { access, createdAt, custom, everyoneReadUntil, id, isUnread, joinedAt } = wire
   const { lastMessageAt, notify, photoUrl, readUntil, subject } = wire
   const { unreadMessageCount, welcomeMessages } = wire

@@ -1,7 +1,7 @@
 import type { ConversationAttributes } from './conversation.ts'
 import type { NewEvent } from './event.ts'
 import { hasAccess, type Participant } from './participant.ts'
-import type { ConversationDetails, ParticipantState } from './schema.ts'
+import type { ConversationDetails, EventMessage, ParticipantState } from './schema.ts'
 
 export const conversationDetails = (attributes: ConversationAttributes): ConversationDetails => ({
   id: attributes.id,
@@ -46,6 +46,7 @@ export const participantsJoined = (
   conversation: ConversationAttributes,
   joined: Participant[],
   everyoneReadUntil: number | null,
+  lastMessage: EventMessage | null,
 ): NewEvent => ({
   type: 'participant.joined',
   subject: { conversationId: conversation.id },
@@ -53,6 +54,7 @@ export const participantsJoined = (
     conversation: conversationDetails(conversation),
     participants: joined.map(participantState),
     everyoneReadUntil,
+    lastMessage,
   },
 })
 
@@ -60,6 +62,7 @@ export const participantUpdated = (
   conversation: ConversationAttributes,
   participant: Participant,
   everyoneReadUntil: number | null,
+  lastMessage: EventMessage | null,
 ): NewEvent => ({
   type: 'participant.updated',
   subject: { conversationId: conversation.id },
@@ -68,6 +71,7 @@ export const participantUpdated = (
     conversation: conversationDetails(conversation),
     participant: participantState(participant),
     everyoneReadUntil,
+    lastMessage,
   },
 })
 

@@ -1,6 +1,7 @@
 import type { ConversationAttributes } from './conversation.ts'
 import type { Fault } from './error.ts'
 import {
+  anyTime,
   endOfTime,
   type Interval,
   intervalsOf,
@@ -114,6 +115,17 @@ export function intervalOf(
   const interval = {
     from: Math.min(...ends.map(({ from }) => from)),
     to: Math.max(...ends.map(({ to }) => to)),
+  }
+  return isAnyTime(interval) ? undefined : interval
+}
+
+/** The range of times that contains the later of the last activity and of the joining of all listed conversations. */
+export function recencyOf(filter: Filter): Interval | undefined {
+  const activity = intervalOf(filter, orderFields.lastActivity) ?? anyTime
+  const joining = intervalOf(filter, ['joinedAt']) ?? anyTime
+  const interval = {
+    from: Math.max(activity.from, joining.from),
+    to: Math.max(activity.to, joining.to),
   }
   return isAnyTime(interval) ? undefined : interval
 }

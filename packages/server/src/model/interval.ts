@@ -36,4 +36,6 @@ export function isReversed([, operand]: TimeCondition): boolean {
 export const isInOneOf = (intervals: Interval[], time: number): boolean =>
   intervals.some(({ from, to }) => time >= from && time < to)
 
+export const anyTime: Interval = { from: 0, to: endOfTime }
+
 export const isAnyTime = ({ from, to }: Interval): boolean => from === 0 && to === endOfTime

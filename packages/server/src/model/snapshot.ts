@@ -1,7 +1,13 @@
 import type { ConversationAttributes } from './conversation.ts'
 import { conversationDetails } from './conversation-events.ts'
 import { type ActiveParticipant, isUnread } from './participant.ts'
-import type { ConversationSnapshot, ParticipantSnapshot, User, UserSnapshot } from './schema.ts'
+import type {
+  ConversationSnapshot,
+  MessageSnapshot,
+  ParticipantSnapshot,
+  User,
+  UserSnapshot,
+} from './schema.ts'
 import { publicUser } from './user.ts'
 
 export const userSnapshot = (user: User, lastEventId: number): UserSnapshot => ({
@@ -13,11 +19,13 @@ export const conversationSnapshot = (
   attributes: ConversationAttributes,
   own: ActiveParticipant,
   everyoneReadUntil: number | null,
+  lastMessage: MessageSnapshot | null,
   lastEventId: number,
 ): ConversationSnapshot => ({
   ...conversationDetails(attributes),
   access: own.access,
   notify: own.notify,
+  lastMessage,
   lastMessageAt: own.lastActivity,
   unreadMessageCount: own.unreadCount,
   markedUnread: own.markedUnread,

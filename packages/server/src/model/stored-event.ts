@@ -32,7 +32,12 @@ const tellsReading = new Set([
 ])
 
 /** Events with `lastMessage`. */
-const tellsNewest = new Set(['message.deleted', 'messages.imported'])
+const tellsNewest = new Set([
+  'message.deleted',
+  'messages.imported',
+  'participant.joined',
+  'participant.updated',
+])
 
 /** Converts the data of an event from an older shape. */
 export function storedEvent(type: string, data: StoredEvent): object {

@@ -7,6 +7,7 @@ import {
   combinedFilter,
   keyOf,
   type ListedConversation,
+  orderTime,
 } from '../store/tables/conversation-page.ts'
 import { compareKeys, isWithin, type Key } from '../store/tables/keyset-page.ts'
 
@@ -65,7 +66,7 @@ function keysOf(candidates: Candidate[], page: ConversationPage): Key[] {
   const bounds = boundsOf(page)
   const sign = page.direction === 'ASC' ? 1 : -1
   return candidates
-    .map((one) => ({ time: one[page.orderBy], id: one.id }))
+    .map((one) => ({ time: orderTime(page.orderBy, one), id: one.id }))
     .filter((key) => isWithin(key, bounds))
     .sort((one, other) => sign * compareKeys(one, other))
 }

@@ -48,6 +48,7 @@ export const handlers = {
   getUserSnapshot: userSnapshots.getUserSnapshot,
   setUser: userSnapshots.setUser,
   createUserIfNotExists: userSnapshots.createUserIfNotExists,
+  listOwnConversations: ownConversations.listOwnConversations,
   getConversationSnapshot: ownConversations.getConversationSnapshot,
   listMessageSnapshots: ownMessages.listMessageSnapshots,
   sendMessage: ownMessages.sendMessage,

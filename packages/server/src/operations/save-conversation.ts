@@ -13,6 +13,7 @@ import { type NewEvent, openedTo } from '../model/event.ts'
 import { hasAccess } from '../model/participant.ts'
 import type { ConversationPatch } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
+import { newestEventMessage } from './event-messages.ts'
 import { joinNew } from './join.ts'
 import type { AppContext } from './operation.ts'
 
@@ -44,8 +45,9 @@ export async function saveConversation(
   const events: NewEvent[] = []
   if (!old) events.push(conversationCreated(attributes))
   else if (changed) events.push(conversationUpdated(attributes))
+  const newest = old && joined.length > 0 ? await newestEventMessage(tx, app.id, id) : null
   // A user who was never a participant has read nothing.
-  if (joined.length > 0) events.push(participantsJoined(attributes, joined, null))
+  if (joined.length > 0) events.push(participantsJoined(attributes, joined, null, newest))
   // Participants of a new conversation see its first event, later ones only their own joining and what follows.
   const first = old ? events.length - 1 : 0
   if (joined.length > 0) events[first] = openedTo(joined, events[first] as NewEvent)

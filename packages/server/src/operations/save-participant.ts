@@ -11,6 +11,7 @@ import { openedTo } from '../model/event.ts'
 import { hasAccess, markedParticipant, type Participant } from '../model/participant.ts'
 import type { ParticipantSettings } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
+import { newestEventMessage } from './event-messages.ts'
 import { join, tooManyParticipants } from './join.ts'
 import type { AppContext } from './operation.ts'
 
@@ -36,9 +37,10 @@ export async function saveParticipant(
   if (!had && !hasAccess(participant)) return
   if (had && old.access === participant.access && old.notify === participant.notify) return
   const everyone = await tx.participants.everyoneReadUntil(app.id, attributes.id)
+  const newest = await newestEventMessage(tx, app.id, attributes.id)
   const event = had
-    ? participantUpdated(attributes, participant, everyone)
-    : openedTo([participant], participantsJoined(attributes, [participant], everyone))
+    ? participantUpdated(attributes, participant, everyone, newest)
+    : openedTo([participant], participantsJoined(attributes, [participant], everyone, newest))
   await tx.events.append(app.id, now, event)
 }
 

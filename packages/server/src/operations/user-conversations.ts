@@ -61,7 +61,8 @@ async function startOf(
   if (!id) return undefined
   const own = await tx.participants.get(appId, id, userId)
   if (!own) throw invalid('startingAfter', 'There is no such conversation of this user.')
-  return keyOf(order, { ...(await existingConversation(tx, appId, id)), ...own })
+  const { attributes } = await existingConversation(tx, appId, id)
+  return keyOf(order, { attributes, lastActivity: own.lastActivity })
 }
 
 export const updateUserConversation: Handler<'updateUserConversation'> = async (

@@ -179,6 +179,13 @@ const migrations: Migration[] = [
     `CREATE INDEX participants_in_order ON participants (app_id, conversation_id, joined_at, user_id)
       WHERE access <> 'None'`,
   ],
+  () => [
+    `CREATE INDEX participants_by_recency ON participants
+       (app_id, user_id, (CASE WHEN joined_at > last_activity THEN joined_at ELSE last_activity END), conversation_id)
+     WHERE access <> 'None'`,
+    `CREATE INDEX participants_by_reading ON participants
+       (app_id, conversation_id, (COALESCE(read_until, -1))) WHERE access <> 'None'`,
+  ],
 ]
 
 async function addSubjectKeys(db: WriteConnection): Promise<void> {

@@ -14,7 +14,12 @@ import {
 import { type RecordedQuery, recordedEngine } from './recorded-engine.ts'
 
 type Query = Record<string, Value | boolean>
-type ListId = 'listUsers' | 'listConversations' | 'listUserConversations' | 'listMessages'
+type ListId =
+  | 'listUsers'
+  | 'listConversations'
+  | 'listUserConversations'
+  | 'listOwnConversations'
+  | 'listMessages'
 type Lister = (input: { query: Query }, context: Context) => Promise<{ data: { id: string }[] }>
 
 /** The lists of a store, by their operations. */
@@ -22,6 +27,7 @@ export function listsOf(store: Store) {
   // Dependencies that only streams need are left out.
   const context = {
     app: { id: appId, keys: [], settings: defaultSettings },
+    caller: { kind: 'user', userId: everywhere, expires: Number.POSITIVE_INFINITY, key: 'unused' },
     version: '2024-01-01',
     store,
     now: Date.now,
@@ -86,6 +92,11 @@ export const listQueries: Record<ListId, Query[]> = {
   listUsers: combined(optional('isOnline', true, false), optional('startingAfter', 'u5000')),
   listConversations: combined(...conversations),
   listUserConversations: combined(...conversations, optional('unreadsOnly', true, false)),
+  listOwnConversations: combined(
+    [{ limit: 10 }],
+    optional('startingAfter', conversationId(5000)),
+    optional('filter', '{"custom":{"number":"exists"}}'),
+  ),
   listMessages: combined(direction, optional('startingAfter', messageId(20))),
 }
 
@@ -142,19 +153,17 @@ export const wideFilters: typeof selectiveFilters = [
 ]
 
 /** The lists that take the filter, each in all orders. */
-export const filteredQueries = ([filter, , own]: (typeof selectiveFilters)[number]): [
-  'listConversations' | 'listUserConversations',
-  Query,
-][] =>
-  combined(either('orderBy', 'lastActivity', 'createdAt'), direction).flatMap((order) => {
-    const query = { ...order, filter: JSON.stringify(filter) }
-    return own
-      ? [['listUserConversations', query]]
-      : [
-          ['listConversations', query],
-          ['listUserConversations', query],
-        ]
-  })
+export function filteredQueries([given, , own]: (typeof selectiveFilters)[number]) {
+  const filter = JSON.stringify(given)
+  const orders = combined(either('orderBy', 'lastActivity', 'createdAt'), direction)
+  const lists = own
+    ? (['listUserConversations'] as const)
+    : (['listConversations', 'listUserConversations'] as const)
+  return [
+    ...lists.flatMap((list) => orders.map((order) => [list, { ...order, filter }] as const)),
+    ['listOwnConversations', { filter, limit: 10 }] as const,
+  ]
+}
 
 /** Every statement that any list runs, once. */
 export async function listStatements(

@@ -88,7 +88,11 @@ function expectations(all: Place[]) {
 
 test('every combination of order, position, times and unread lists the conversations that meet all conditions', async () => {
   const expected = expectations(places())
-  for (const list of ['listConversations', 'listUserConversations'] as const)
+  for (const list of [
+    'listConversations',
+    'listUserConversations',
+    'listOwnConversations',
+  ] as const)
     for (const query of listQueries[list])
       expect((await lists.list(list, query)).ids, JSON.stringify(query)).toEqual(expected(query))
 })
@@ -104,7 +108,8 @@ test.each([...selectiveFilters, ...wideFilters])(
   },
 )
 
-const search = /^SEARCH \w+ USING (COVERING )?(INDEX|PRIMARY KEY)|^SCALAR SUBQUERY \d+$/
+const search =
+  /^SEARCH \w+ USING (COVERING )?(INDEX|PRIMARY KEY)|^(CORRELATED )?SCALAR SUBQUERY \d+$/
 
 /** Statements with a step that is not an index search: a scan, or a sort in a temporary tree. */
 const unindexed = () =>
@@ -166,6 +171,7 @@ describe('deep pages cost no more than first ones, and lists no more in a bigger
     ['listUserConversations', { orderBy: 'createdAt', orderDirection: 'DESC' }],
     ['listUserConversations', { orderBy: 'lastActivity', ...window }],
     ['listUserConversations', { unreadsOnly: true }],
+    ['listOwnConversations', {}],
   ] as const)(
     '%s %j visits no more rows for the last page than for the first',
     async (id, query) => {
@@ -174,9 +180,10 @@ describe('deep pages cost no more than first ones, and lists no more in a bigger
       expect(ofLarge.length).toBeGreaterThan(30)
       const [first = 0] = ofSmall
       expect(ofLarge[0]).toBe(first)
-      // The additional row is the item that a page starts after.
+      // The additional row is the item that a page starts after. The order by an expression reads it once more.
+      const more = id === 'listOwnConversations' ? 2 : 1
       for (const [page, visits] of ofLarge.entries())
-        expect(visits, `page ${page + 1}`).toBeLessThanOrEqual(first + 1)
+        expect(visits, `page ${page + 1}`).toBeLessThanOrEqual(first + more)
     },
   )
 })

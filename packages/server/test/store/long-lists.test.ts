@@ -31,6 +31,11 @@ afterAll(async () => {
   for (const end of ends) end()
 })
 
+const conversationLists = [
+  'listConversations',
+  'listUserConversations',
+  'listOwnConversations',
+] as const
 const nothing = '{"custom":{"number":["==","none"]}}'
 
 /** Starts lists that match nothing, each in its own turn of the event loop, as requests arrive. */
@@ -38,7 +43,7 @@ async function startLists(count: number) {
   let running = count
   const all: Promise<string[]>[] = []
   for (let index = 0; index < count; index += 1) {
-    const id = index % 2 === 0 ? 'listConversations' : 'listUserConversations'
+    const id = conversationLists[index % conversationLists.length] as (typeof conversationLists)[0]
     const list = lists.list(id, { filter: nothing }).finally(() => {
       running -= 1
     })
@@ -63,7 +68,7 @@ test('users are read and written, and /health is 200, while many lists read a la
 test('a list whose filter few conversations meet is complete before those that search', async () => {
   const { all, running } = await startLists(3)
   const filter = '{"subject":["==","Order 7"]}'
-  for (const id of ['listConversations', 'listUserConversations'] as const)
+  for (const id of conversationLists)
     expect(await lists.list(id, { filter })).toEqual([conversationId(7)])
   expect(running(), 'two are searching, and one waits for its turn').toBe(3)
   await Promise.all(all)

@@ -1,4 +1,9 @@
-import { applyToConversation, applyToUser } from '@openparley/client/apply'
+import {
+  applyToConversation,
+  applyToUser,
+  type ConversationState,
+  conversationState,
+} from '@openparley/client/apply'
 import type { components } from '@openparley/spec/types'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import type { Site } from '@openparley/test-kit/server'
@@ -9,10 +14,10 @@ import type { LoggedEvent } from '../../src/model/event.ts'
 
 type Schemas = components['schemas']
 
-/** The snapshots of one user: users and conversations by id; null if the user cannot see one. */
+/** What one user sees: users and conversations by id; null if the user cannot see one. */
 export interface View {
   users: Record<string, Schemas['UserSnapshot'] | null>
-  conversations: Record<string, Schemas['ConversationSnapshot'] | null>
+  conversations: Record<string, ConversationState | null>
 }
 
 export interface Ids {
@@ -33,9 +38,15 @@ export async function takeView(site: Site, userId: string, ids: Ids): Promise<Vi
     })
     return Object.fromEntries(await Promise.all(taken))
   }
+  const conversations: Record<string, Schemas['ConversationSnapshot'] | null> = await snapshots(
+    'conversations',
+    ids.conversations,
+  )
   return {
     users: await snapshots('users', ids.users),
-    conversations: await snapshots('conversations', ids.conversations),
+    conversations: Object.fromEntries(
+      Object.entries(conversations).map(([id, wire]) => [id, wire && conversationState(wire)]),
+    ),
   }
 }
 

@@ -4,12 +4,11 @@ import { type Interval, intervalsOf } from '../../model/interval.ts'
 import type { SubjectCondition } from '../../model/schema.ts'
 import type { Row } from '../engine.ts'
 import type { Conditions } from './conditions.ts'
+import type { Times } from './conversation-page.ts'
 
 /** A conversation that may belong in a filtered list, with the times that lists are ordered by. */
-export interface Candidate {
+export interface Candidate extends Times {
   id: string
-  createdAt: number
-  lastActivity: number
 }
 
 /** A search in one index. */
@@ -30,7 +29,7 @@ export const subjectKey = (subject: string | null): string =>
 
 /**
  * Returns all conversations that can meet the filter, and possibly others, if the indexes show that they are few. `lookUp`
- * returns up to `limit` rows with `id`, which may be null, `created_at` and `last_activity`.
+ * returns up to `limit` rows with `id`, which may be null, `created_at`, `last_activity` and, in the list of a user, `joined_at`.
  */
 export async function findCandidates(
   filter: Filter,
@@ -55,10 +54,11 @@ export async function findCandidates(
     if (!some) return undefined
     for (const row of some) if (row.id !== null) found.set(row.id, row)
   }
-  return [...found.values()].map(({ id, created_at, last_activity }) => ({
+  return [...found.values()].map(({ id, created_at, last_activity, joined_at }) => ({
     id: id as string,
     createdAt: created_at as number,
     lastActivity: last_activity as number,
+    joinedAt: joined_at as number | undefined,
   }))
 }
 

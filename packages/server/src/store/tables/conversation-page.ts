@@ -1,12 +1,16 @@
 import type { ConversationAttributes } from '../../model/conversation.ts'
 import { endOfTime, type Interval } from '../../model/interval.ts'
 import type { MessageRecord } from '../../model/message.ts'
+import type { Participant } from '../../model/participant.ts'
 import type { Conditions } from './conditions.ts'
 import { addPageClauses, type Bound, type Bounds, type Direction, type Key } from './keyset-page.ts'
 
+/** `recency` is the later of the last activity and of when the user joined. Only lists of a user have it. */
+export type OrderBy = 'lastActivity' | 'createdAt' | 'recency'
+
 export interface ConversationPage {
   limit: number
-  orderBy: 'lastActivity' | 'createdAt'
+  orderBy: OrderBy
   direction: Direction
   /** Starts after this item. */
   after?: Key | undefined
@@ -26,17 +30,43 @@ export interface ListedConversation {
   size: number
 }
 
+/** The times by which lists are ordered. */
+export interface Times {
+  createdAt: number
+  lastActivity: number
+  /** When the user joined, in the list of a user. */
+  joinedAt?: number | undefined
+}
+
 /** The time by which the list is ordered. */
-export const orderTime = (
-  orderBy: ConversationPage['orderBy'],
-  item: { attributes: ConversationAttributes; lastActivity: number },
-) => (orderBy === 'lastActivity' ? item.lastActivity : item.attributes.createdAt)
+export function orderTime(orderBy: OrderBy, { createdAt, lastActivity, joinedAt = 0 }: Times) {
+  if (orderBy === 'createdAt') return createdAt
+  return orderBy === 'recency' ? Math.max(lastActivity, joinedAt) : lastActivity
+}
+
+const columnsOf: Record<OrderBy, (alias: string) => string> = {
+  createdAt: (alias) => `${alias}.created_at`,
+  lastActivity: (alias) => `${alias}.last_activity`,
+  recency: (alias) =>
+    `CASE WHEN ${alias}.joined_at > ${alias}.last_activity THEN ${alias}.joined_at ELSE ${alias}.last_activity END`,
+}
 
 /** The position of an item in the list. */
 export const keyOf = (
   { orderBy }: Pick<ConversationPage, 'orderBy'>,
-  item: { attributes: ConversationAttributes; lastActivity: number },
-): Key => ({ time: orderTime(orderBy, item), id: item.attributes.id })
+  {
+    attributes: { id, createdAt },
+    lastActivity,
+    own,
+  }: {
+    attributes: ConversationAttributes
+    lastActivity: number
+    own?: Pick<Participant, 'joinedAt'>
+  },
+): Key => ({
+  time: orderTime(orderBy, { createdAt, lastActivity, joinedAt: own?.joinedAt }),
+  id,
+})
 
 /** Adds the conditions of a page. Returns its ORDER BY and LIMIT, by the time column of `alias` and the column `id`. */
 export function addConversationPage(
@@ -46,8 +76,9 @@ export function addConversationPage(
   id: string,
 ): string {
   const { orderBy, direction, limit } = page
-  const time = `${alias}.${orderBy === 'lastActivity' ? 'last_activity' : 'created_at'}`
-  return addPageClauses(where, { time, id, direction }, boundsOf(page), limit)
+  const time = columnsOf[orderBy](alias)
+  const order = { time, isExpression: orderBy === 'recency', id, direction }
+  return addPageClauses(where, order, boundsOf(page), limit)
 }
 
 /** The bounds of the keys of the page's items. */

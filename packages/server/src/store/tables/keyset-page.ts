@@ -10,7 +10,9 @@ export type Direction = 'ASC' | 'DESC'
 
 /** The columns by which a list is ordered: the time, then the id. */
 export interface KeysetOrder {
+  /** A column, or the expression of an index. */
   time: string
+  isExpression?: boolean
   id: string
   direction: Direction
 }
@@ -44,14 +46,17 @@ export function isWithin(key: Key, { below = [], above = [] }: Bounds): boolean 
  */
 export function addPageClauses(
   where: Conditions,
-  { time, id, direction }: KeysetOrder,
+  { time, isExpression = false, id, direction }: KeysetOrder,
   { below = [], above = [] }: Bounds,
   limit: number,
 ): string {
   const add = (comparison: '<' | '>', bound: Bound | undefined) => {
-    if (bound?.id !== undefined)
-      where.and(`(${time}, ${id}) ${comparison} (?, ?)`, bound.time, bound.id)
-    else if (bound) where.and(`${time} ${comparison} ?`, bound.time)
+    if (!bound) return
+    const { time: limit, id: last } = bound
+    if (last === undefined) where.and(`${time} ${comparison} ?`, limit)
+    else where.and(`(${time}, ${id}) ${comparison} (?, ?)`, limit, last)
+    // SQLite compares pairs by an index only if both are columns.
+    if (last !== undefined && isExpression) where.and(`${time} ${comparison}= ?`, limit)
   }
   add('<', strictestBound(below, 1))
   add('>', strictestBound(above, -1))

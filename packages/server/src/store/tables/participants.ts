@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { isImported, type MessageRecord } from '../../model/message.ts'
 import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { chunk, insertBatches, placeholders } from './batches.ts'
+import { chunk, evened, insertBatches, placeholders } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import { addPageClauses, type Key } from './keyset-page.ts'
 
@@ -132,12 +132,26 @@ export const participantReads = (db: ReadConnection) => ({
 
   /** The time up to which everyone with access has read; null if one of them has read nothing. */
   async everyoneReadUntil(appId: string, conversationId: string): Promise<number | null> {
-    const [row] = await db.rows(
-      `SELECT CASE WHEN COUNT(*) = COUNT(read_until) THEN MIN(read_until) END AS everyone
-       FROM participants WHERE app_id = $1 AND conversation_id = $2 AND access <> 'None'`,
-      [appId, conversationId],
-    )
-    return row?.everyone as number | null
+    const all = await this.everyonesReadUntil(appId, [conversationId])
+    return all.get(conversationId) ?? null
+  },
+
+  /** The times up to which everyone with access has read, by conversation; none if one of them has read nothing. */
+  async everyonesReadUntil(appId: string, conversationIds: string[]): Promise<Map<string, number>> {
+    const found = new Map<string, number>()
+    for (const some of chunk(conversationIds)) {
+      const rows = await db.rows(
+        `SELECT c.id, (
+           SELECT read_until FROM participants p
+           WHERE p.app_id = c.app_id AND p.conversation_id = c.id AND p.access <> 'None'
+           ORDER BY COALESCE(p.read_until, -1) LIMIT 1) AS everyone
+         FROM conversations c WHERE c.app_id = $1 AND c.id IN (${placeholders(2, evened(some).length)})`,
+        [appId, ...evened(some)],
+      )
+      for (const { id, everyone } of rows)
+        if (everyone !== null) found.set(id as string, everyone as number)
+    }
+    return found
   },
 
   /** Number of participants, with or without access. */

@@ -21,11 +21,13 @@ export interface UserConversationPage extends ConversationPage {
 /** A conversation from the view of one participant. */
 export interface ListedUserConversation extends ListedConversation {
   own: Participant
+  /** Id of the conversation's newest event. */
+  lastEventId: number
 }
 
 const own = participantColumns.map((column) => `p.${column}`).join(', ')
 
-const listed = `SELECT ${own}, c.data AS c_data, ${newestColumns}
+const listed = `SELECT ${own}, c.data AS c_data, c.last_event_id, ${newestColumns}
   FROM participants p
   JOIN conversations c ON c.app_id = p.app_id AND c.id = p.conversation_id
   LEFT JOIN messages m ON m.app_id = p.app_id
@@ -33,11 +35,12 @@ const listed = `SELECT ${own}, c.data AS c_data, ${newestColumns}
 
 const listedOwnFrom = (row: Row): ListedUserConversation => ({
   own: participantFrom(row),
+  lastEventId: row.last_event_id as number,
   ...listedFrom(row),
 })
 
 export const userConversationReads = (db: ReadConnection) => ({
-  /** A page of a user's conversations, including those whose access has ended. */
+  /** A page of a user's conversations. By recency, it has only those with access; otherwise also those whose access has ended. */
   async list(
     appId: string,
     userId: string,
@@ -45,6 +48,8 @@ export const userConversationReads = (db: ReadConnection) => ({
   ): Promise<ListedUserConversation[]> {
     const where = new Conditions().and('p.app_id = ? AND p.user_id = ?', appId, userId)
     if (page.unread) where.and(unread)
+    // The index of this order has no others.
+    if (page.orderBy === 'recency') where.and("p.access <> 'None'")
     const order = addConversationPage(where, page, 'p', 'p.conversation_id')
     const rows = await db.rows(`${listed} WHERE ${where} ${order}`, where.parameters)
     return rows.map(listedOwnFrom)
@@ -72,7 +77,7 @@ export const userConversationReads = (db: ReadConnection) => ({
       } else where.and('p.app_id = ? AND p.user_id = ?', appId, userId)
       const order = addLookup(where, lookup, 'p', 'p.conversation_id')
       return db.rows(
-        `SELECT p.conversation_id AS id, p.created_at, p.last_activity FROM ${from}
+        `SELECT p.conversation_id AS id, p.created_at, p.last_activity, p.joined_at FROM ${from}
          WHERE ${where} ${order} LIMIT ${where.parameter(limit)}`,
         where.parameters,
       )

@@ -1,0 +1,18 @@
+import type { components } from '@openparley/spec/types'
+import { type MessageState, messageState, sendersOf } from './message-state.ts'
+
+type Wire = components['schemas']['ConversationSnapshot']
+
+/** A conversation as the session's user sees it, without the senders of its messages. */
+export interface ConversationState extends Omit<Wire, 'lastMessage'> {
+  lastMessage: MessageState | null
+}
+
+/** Removes the senders from the server's snapshot. */
+export const conversationState = (wire: Wire): ConversationState => ({
+  ...wire,
+  lastMessage: wire.lastMessage && messageState(wire.lastMessage),
+})
+
+/** The senders in the server's snapshot. */
+export const sendersIn = ({ lastMessage }: Wire) => (lastMessage ? sendersOf(lastMessage) : [])

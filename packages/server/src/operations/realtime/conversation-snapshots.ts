@@ -1,0 +1,40 @@
+import { type ActiveParticipant, hasAccess } from '../../model/participant.ts'
+import type { ConversationSnapshot } from '../../model/schema.ts'
+import { conversationSnapshot } from '../../model/snapshot.ts'
+import type { ReadTx } from '../../store/store.ts'
+import type { ListedUserConversation } from '../../store/tables/user-conversations.ts'
+import { messageSnapshots } from './message-snapshots.ts'
+
+/** A conversation from the view of a participant with access. */
+export interface OwnListed extends ListedUserConversation {
+  own: ActiveParticipant
+}
+
+export const isActive = (listed: ListedUserConversation): listed is OwnListed =>
+  hasAccess(listed.own)
+
+/** Returns the snapshots of a user's conversations. Reads what they contain with a few statements for all of them. */
+export async function conversationSnapshots(
+  tx: ReadTx,
+  appId: string,
+  found: OwnListed[],
+): Promise<ConversationSnapshot[]> {
+  const everyones = await tx.participants.everyonesReadUntil(
+    appId,
+    found.map(({ attributes }) => attributes.id),
+  )
+  const newest = found.flatMap(({ newest }) => newest ?? [])
+  const messages = await messageSnapshots(tx, appId, newest)
+  const lastMessages = new Map(messages.map((one) => [one.conversationId, one]))
+  return found.map(({ attributes, own, lastEventId }) => {
+    const { id } = attributes
+    const everyone = everyones.get(id) ?? null
+    return conversationSnapshot(
+      attributes,
+      own,
+      everyone,
+      lastMessages.get(id) ?? null,
+      lastEventId,
+    )
+  })
+}
