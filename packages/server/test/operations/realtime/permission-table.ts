@@ -26,6 +26,7 @@ export interface Row {
 const all = (expected: string) => ({ others: expected })
 
 export const rows: Row[] = [
+  { operation: 'listOwnConversations', does: 'lists them', expected: all('200 200 200 200') },
   {
     operation: 'getConversationSnapshot',
     does: 'gets it',
@@ -65,6 +66,53 @@ export const rows: Row[] = [
     does: 'gets one',
     of: "bob's message",
     expected: all('200 200 404 404'),
+  },
+  {
+    operation: 'sendMessage',
+    does: 'sends one',
+    body: { text: 'Hello' },
+    expected: {
+      'default unlisted everything sendMessages': '200 access 404 404',
+      others: 'sendMessages access 404 404',
+    },
+  },
+  {
+    operation: 'changeMessage',
+    does: 'changes an own one',
+    of: 'own message',
+    body: { text: 'Hello' },
+    expected: {
+      'default unlisted everything editOwnMessages editAnyMessage': '200 access 404 404',
+      others: 'editOwnMessages access 404 404',
+    },
+  },
+  {
+    operation: 'changeMessage',
+    does: 'changes one of another',
+    of: "bob's message",
+    body: { text: 'Hello' },
+    expected: {
+      'everything editAnyMessage': '200 access 404 404',
+      others: 'editAnyMessage access 404 404',
+    },
+  },
+  {
+    operation: 'removeMessage',
+    does: 'removes an own one',
+    of: 'own message',
+    expected: {
+      'default unlisted everything deleteOwnMessages deleteAnyMessage': '200 access 404 404',
+      others: 'deleteOwnMessages access 404 404',
+    },
+  },
+  {
+    operation: 'removeMessage',
+    does: 'removes one of another',
+    of: "bob's message",
+    expected: {
+      'everything deleteAnyMessage': '200 access 404 404',
+      others: 'deleteAnyMessage access 404 404',
+    },
   },
   { operation: 'listParticipantSnapshots', does: 'lists them', expected: all('200 200 404 404') },
   {
