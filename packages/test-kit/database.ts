@@ -28,7 +28,12 @@ export async function contentsOf(url: string): Promise<Record<string, unknown[]>
   const rowsOf = (name: string) => `SELECT * FROM "${name}"`
   if (url.startsWith('sqlite:')) {
     using database = new DatabaseSync(url.replace('sqlite:', ''), { readOnly: true })
-    const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
+    // A virtual table has its rows in other tables.
+    const tables = database
+      .prepare(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'`,
+      )
+      .all()
     return Object.fromEntries(
       tables
         .filter(({ name }) => name !== 'nodes')

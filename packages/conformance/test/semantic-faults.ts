@@ -65,7 +65,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
     },
   },
   'a reply refers to a message of the same conversation': {
-    fault: /^#\/\d+\/referencedMessageId: There is no such message in this conversation\.$/,
+    fault: /^#(\/\d+)?\/referencedMessageId: There is no such message in this conversation\.$/,
     step: {
       operation: 'sendMessages',
       path: order,
@@ -73,7 +73,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
     },
   },
   'a message has a text, a location or an attachment': {
-    fault: /^#\/\d+\/text: Needed when there is no location and no attachment\.$/,
+    fault: /^#(\/\d+)?\/text: Needed when there is no location and no attachment\.$/,
     step: {
       operation: 'sendMessages',
       path: order,

@@ -1,8 +1,9 @@
 import { chatOf, systemMessage, userMessage } from '@openparley/test-kit/chat'
-import { lastingDatabase } from '@openparley/test-kit/database'
+import { contentsOf, lastingDatabase } from '@openparley/test-kit/database'
 import { withStore } from '@openparley/test-kit/event-log'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream } from '@openparley/test-kit/stream'
+import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
 import { redactLog } from '../../src/operations/forget-user.ts'
 
@@ -19,6 +20,10 @@ test('redacted personal data is not in resumed streams, and the events keep thei
     await chat.send('order', ...messages.slice(at, at + 10))
   const [edited] = await chat.send('order', { ...secret, text: 'secret', location: [1, 2] })
   await chat.edit('order', edited as string, { text: 'Another secret' })
+  const headers = { authorization: `Bearer ${await userToken(server, 'bob')}` }
+  const keyed = { text: 'My secret by token', idempotencyKey: 'A secret key' }
+  const path = '/realtime/conversations/order/messages'
+  expect((await server.call('POST', path, { headers, body: keyed })).status).toBe(200)
   const answer = userMessage('alice', 'Oh!', { referencedMessageId: edited as string })
   const [last = ''] = await chat.send('order', answer, systemMessage('Paid.'))
   // Then the newest message is the answer to the secret, and then the secret.
@@ -30,6 +35,8 @@ test('redacted personal data is not in resumed streams, and the events keep thei
   await withStore(databaseUrl, (store) =>
     redactLog(store, 'shop', 'bob', { text: '-', conversationIds: new Set(), addsWritten: false }),
   )
+  const stored = JSON.stringify(await contentsOf(databaseUrl))
+  expect(stored).not.toContain('A secret key')
   for (const [userId, stream] of Object.entries(streams)) {
     const after = stream.frames[0]?.cursor
     const resumed = await openStream(server, userId, { after })
