@@ -1193,6 +1193,52 @@ export interface components {
          *     ]
          */
         AccessCondition: components["schemas"]["AccessComparison"] | components["schemas"]["AccessChoice"];
+        /** @description A button that runs an action of the page that shows the message. Only a backend may send one. */
+        ActionButtonNode: {
+            /**
+             * @description Says that the element is an action shown as a button. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "actionButton";
+            /**
+             * @description The name of the action.
+             * @example confirmOrder
+             */
+            action: string;
+            /**
+             * @description The parameters of the action.
+             * @example {
+             *       "orderId": "391"
+             *     }
+             */
+            params: {
+                [key: string]: string;
+            };
+            children: components["schemas"]["TextNodes"];
+        };
+        /** @description A link that runs an action of the page that shows the message. Only a backend may send one. */
+        ActionLinkNode: {
+            /**
+             * @description Says that the element is an action shown as a link. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "actionLink";
+            /**
+             * @description The name of the action.
+             * @example confirmOrder
+             */
+            action: string;
+            /**
+             * @description The parameters of the action.
+             * @example {
+             *       "orderId": "391"
+             *     }
+             */
+            params: {
+                [key: string]: string;
+            };
+            children: components["schemas"]["TextNodes"];
+        };
         /**
          * @description Several groups of conditions on a conversation, which must meet all conditions of at least one group. A group cannot hold further groups.
          * @example [
@@ -1277,6 +1323,20 @@ export interface components {
          * @example 3a1f0c9e5b7d
          */
         AttachmentToken: string;
+        /** @description A link whose text is its own URL, with or without the scheme. */
+        AutoLinkNode: {
+            /**
+             * @description Says that the element is a URL that stands in the text. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "autoLink";
+            url: components["schemas"]["LinkUrl"];
+            /**
+             * @description The URL as it was written.
+             * @example example.com/orders/391
+             */
+            text: string;
+        };
         /**
          * @description A call: a number that its result repeats, the method, the path, then, if needed, the payload and the options.
          * @example [
@@ -1330,6 +1390,44 @@ export interface components {
         ];
         /** @description The results of the calls of a batch, in the order of the calls. */
         BatchResults: components["schemas"]["BatchResult"][];
+        /** @description Text in bold. */
+        BoldNode: {
+            /**
+             * @description Says that the element is bold text. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "bold";
+            children: components["schemas"]["TextNodes"];
+        };
+        /** @description A list with bullets. Its children are `bulletPoint` elements. */
+        BulletListNode: {
+            /**
+             * @description Says that the element is a list. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "bulletList";
+            /**
+             * @description The points, in order.
+             * @example [
+             *       {
+             *         "type": "bulletPoint",
+             *         "children": [
+             *           "Two pairs of boots"
+             *         ]
+             *       }
+             *     ]
+             */
+            children: components["schemas"]["BulletPointNode"][];
+        };
+        /** @description One point of a list. */
+        BulletPointNode: {
+            /**
+             * @description Says that the element is a point of a list. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "bulletPoint";
+            children: components["schemas"]["TextNodes"];
+        };
         /** @description The server ends the stream. Open a new one with the last cursor. */
         ClosedEvent: {
             /**
@@ -1344,6 +1442,19 @@ export interface components {
              */
             reason: "token-expired" | "key-revoked" | "app-deleted" | "stopping";
         };
+        /** @description Text in a font for code, without other formatting. */
+        CodeSpanNode: {
+            /**
+             * @description Says that the element is code. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "codeSpan";
+            /**
+             * @description The code.
+             * @example npm start
+             */
+            text: string;
+        };
         /**
          * @description Email addresses or phone numbers, kept as sent. A single string counts as an array of one; nulls in the array are ignored: older clients send both. Null in place of the array means none.
          * @example [
@@ -1352,6 +1463,44 @@ export interface components {
          * @example alice@example.com
          */
         Contacts: (string | null)[] | string | null;
+        /**
+         * @description A part of a message. A message has one block, or two if it was sent with a text and a location; clients should be ready for more.
+         * @example {
+         *       "type": "text",
+         *       "children": [
+         *         "Hello Alice!"
+         *       ]
+         *     }
+         */
+        ContentBlock: components["schemas"]["TextBlock"] | components["schemas"]["FileBlock"] | components["schemas"]["LocationBlock"];
+        /**
+         * @description A part of a message to send.
+         * @example {
+         *       "type": "text",
+         *       "children": [
+         *         "Hello Alice!"
+         *       ]
+         *     }
+         */
+        ContentBlockToSend: components["schemas"]["TextBlock"] | components["schemas"]["FileBlockToSend"] | components["schemas"]["LocationBlock"];
+        /**
+         * @description What the message says, as exactly one block, instead of `text` or `location`. `text` is then its plain form, with all formatting removed, of 1 to 10,000 characters.
+         * @example [
+         *       {
+         *         "type": "text",
+         *         "children": [
+         *           "Your order is ",
+         *           {
+         *             "type": "bold",
+         *             "children": [
+         *               "on its way"
+         *             ]
+         *           }
+         *         ]
+         *       }
+         *     ]
+         */
+        ContentToSend: components["schemas"]["ContentBlockToSend"][];
         /** @description A conversation, as the app sees it. */
         Conversation: components["schemas"]["ConversationProfile"] & {
             /**
@@ -1743,6 +1892,19 @@ export interface components {
          *     ]
          */
         CustomCondition: components["schemas"]["PresenceCondition"] | components["schemas"]["TextComparison"] | components["schemas"]["TextChoice"];
+        /** @description An emoji of the app's own. */
+        CustomEmojiNode: {
+            /**
+             * @description Says that the element is an emoji of the app's own. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "customEmoji";
+            /**
+             * @description The name of the emoji between colons.
+             * @example :party-parrot:
+             */
+            text: string;
+        };
         /**
          * @description Conditions on custom data, by key. A conversation must meet all of them.
          * @example {
@@ -1769,6 +1931,8 @@ export interface components {
         /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
         EditMessageParams: {
             text?: components["schemas"]["MessageText"];
+            /** @description What the message shall say, as one block, instead of `text`. It replaces text and location. */
+            content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["CustomPatch"];
         };
         /** @description An empty response. */
@@ -1820,6 +1984,69 @@ export interface components {
         Faults: {
             [key: string]: string[];
         };
+        /** @description A file. */
+        FileBlock: {
+            /**
+             * @description Says that the block is a file. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "file";
+            subtype: components["schemas"]["FileSubtype"];
+            /**
+             * @description The token of the file, with which it can be sent again.
+             * @example 3a1f0c9e5b7d
+             */
+            fileToken: string;
+            /**
+             * @description URL of the file.
+             * @example https://files.example.com/receipt-391.pdf
+             */
+            url: string;
+            /**
+             * Format: int64
+             * @description The size of the file in bytes.
+             * @example 48213
+             */
+            size: number;
+            /**
+             * @description The name of the file.
+             * @example receipt-391.pdf
+             */
+            filename: string;
+            /**
+             * Format: int32
+             * @description The width of an image or a video in pixels, or null if it is not known.
+             * @example null
+             */
+            width: number | null;
+            /**
+             * Format: int32
+             * @description The height of an image or a video in pixels, or null if it is not known.
+             * @example null
+             */
+            height: number | null;
+            /**
+             * Format: double
+             * @description The duration of a video or a sound in seconds, or null if it is not known.
+             * @example null
+             */
+            duration: number | null;
+        };
+        /** @description A file to send. */
+        FileBlockToSend: {
+            /**
+             * @description Says that the block is a file. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "file";
+            fileToken: components["schemas"]["AttachmentToken"];
+        };
+        /**
+         * @description How to show the file. `voice` is a recorded voice message, `generic` any other file.
+         * @example generic
+         * @enum {string}
+         */
+        FileSubtype: "generic" | "image" | "video" | "audio" | "voice";
         /**
          * @description True or false. `True` and `False` are accepted too, as Python writes them.
          * @example true
@@ -1870,12 +2097,36 @@ export interface components {
         InvalidUsers: {
             [key: string]: components["schemas"]["Faults"];
         };
+        /** @description Text in italics. */
+        ItalicNode: {
+            /**
+             * @description Says that the element is text in italics. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "italic";
+            children: components["schemas"]["TextNodes"];
+        };
         /**
          * Format: int64
          * @description When the user joined the conversation, in milliseconds since the start of 1970 (UTC): the latest time, if they left it or lost their access and came back.
          * @example 1623926680929
          */
         JoinedAt: number;
+        /** @description A link with a text of its own. Only a backend may send one. */
+        LinkNode: {
+            /**
+             * @description Says that the element is a link. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "link";
+            url: components["schemas"]["LinkUrl"];
+            children: components["schemas"]["TextNodes"];
+        };
+        /**
+         * @description A whole URL, of the scheme `https`, `http`, `mailto` or `tel`.
+         * @example https://example.com/orders/391
+         */
+        LinkUrl: string;
         /** @description A participant in a list, with the id of the user. */
         ListedParticipant: components["schemas"]["ConversationParticipant"] & {
             userId: components["schemas"]["UserId"];
@@ -1893,6 +2144,26 @@ export interface components {
          *     ]
          */
         Location: number[];
+        /** @description A place on Earth. */
+        LocationBlock: {
+            /**
+             * @description Says that the block is a place. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "location";
+            /**
+             * Format: double
+             * @description Degrees north of the equator.
+             * @example 51.5081
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description Degrees east of the meridian of Greenwich.
+             * @example -0.1281
+             */
+            longitude: number;
+        };
         /**
          * @description A place on Earth: latitude (-90 to 90), then longitude (-180 to 180), in degrees.
          * @example [
@@ -1910,10 +2181,43 @@ export interface components {
             /** @description When it happened. */
             createdAt: components["schemas"]["Timestamp"];
         };
+        /** @description A mention of a user. When it is sent, they must be a participant with access other than `None`. */
+        MentionNode: {
+            /**
+             * @description Says that the element is a mention. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "mention";
+            /** @description The user who is mentioned. */
+            id: components["schemas"]["UserId"];
+            /**
+             * @description Their name when the message was sent. Clients show it after an `@`.
+             * @example Alice
+             */
+            text: string;
+        };
         /** @description A message, as stored, and who has read it. */
         Message: components["schemas"]["StoredMessage"] & {
             readBy: components["schemas"]["Readers"];
         };
+        /**
+         * @description What the message says, as blocks. Clients show these; `text` and `plaintext` are without formatting.
+         * @example [
+         *       {
+         *         "type": "text",
+         *         "children": [
+         *           "Your order is ",
+         *           {
+         *             "type": "bold",
+         *             "children": [
+         *               "on its way"
+         *             ]
+         *           }
+         *         ]
+         *       }
+         *     ]
+         */
+        MessageContent: components["schemas"]["ContentBlock"][];
         /** @description A message was sent. */
         MessageCreatedEvent: components["schemas"]["LoggedEvent"] & {
             /**
@@ -1980,6 +2284,11 @@ export interface components {
              */
             sender: components["schemas"]["UserSnapshot"] | null;
             /**
+             * @description The text of the message without formatting, empty if it has none. Use it in lists and notifications, and show `content` in the conversation itself.
+             * @example Hello Alice!
+             */
+            plaintext: string;
+            /**
              * @description The reactions to the message, by emoji. There are none yet.
              * @example []
              */
@@ -2007,6 +2316,8 @@ export interface components {
         /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
         MessagePatch: {
             text?: components["schemas"]["MessageText"];
+            /** @description What the message shall say, as one block, instead of `text`. It replaces text and location. */
+            content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["CustomPatch"];
         };
         /** @description The properties of a message that everyone sees alike. */
@@ -2020,6 +2331,7 @@ export interface components {
              * @example 8029
              */
             senderId: components["schemas"]["UserId"] | null;
+            content: components["schemas"]["MessageContent"];
             custom: components["schemas"]["Custom"];
             origin: components["schemas"]["MessageOrigin"];
             /** @description When the message was sent. Within a conversation, each message has a later time than the one before it, also when several are sent in one call or in the same millisecond. */
@@ -2054,7 +2366,7 @@ export interface components {
             lastEventId: components["schemas"]["EventId"];
         };
         /**
-         * @description The text of a message, 1 to 10,000 characters of any script. It is kept exactly as sent.
+         * @description The text of a message, 1 to 10,000 characters of any script. It is kept exactly as sent; its formatting is read into `content`.
          * @example Hello Alice!
          */
         MessageText: string;
@@ -2457,7 +2769,7 @@ export interface components {
             [key: string]: boolean | null;
         } | unknown[] | null;
         /** @description How many users reacted to a message with an emoji. */
-        ReactionSnapshot: {
+        Reaction: {
             /**
              * @description The emoji, or the name of a custom one between colons.
              * @example 🚀
@@ -2469,6 +2781,9 @@ export interface components {
              * @example 2
              */
             count: number;
+        };
+        /** @description How many users reacted to a message with an emoji, and whether the user of the token did. */
+        ReactionSnapshot: components["schemas"]["Reaction"] & {
             /**
              * @description Whether the user of the token is one of them.
              * @example false
@@ -2537,6 +2852,8 @@ export interface components {
         /** @description A message that the user of the token sends. */
         SendMessageParams: {
             text?: components["schemas"]["MessageText"];
+            /** @description What the message says, as one block, instead of `text`. */
+            content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["InitialCustom"];
             /** @description The message that this one replies to. It must be in the same conversation. */
             referencedMessageId?: components["schemas"]["MessageId"];
@@ -2617,7 +2934,7 @@ export interface components {
         /** @description A message, as stored. */
         StoredMessage: components["schemas"]["MessageProfile"] & {
             /**
-             * @description The text of the message, or null if it was sent with a location or a file alone.
+             * @description The text of the message exactly as it was sent, or null if it was sent with a location or a file alone. If it was sent as `content`, this is its plain form.
              * @example Hello Alice!
              */
             text: components["schemas"]["MessageText"] | null;
@@ -2636,12 +2953,26 @@ export interface components {
              * @example msg_7HtvCJLjdZoRsYE2nCXp2n
              */
             referencedMessageId: components["schemas"]["MessageId"] | null;
+            /**
+             * @description The reactions to the message, one item per emoji. There are none yet.
+             * @example []
+             */
+            reactions: components["schemas"]["Reaction"][];
         };
         /**
          * @description The id of an open stream, from its `ready` or `reset` event. It cannot be guessed, works only for the user of the token, and is valid until the stream ends.
          * @example pGmYJ2Fnn0hYb1m8yDVtQ
          */
         StreamId: string;
+        /** @description Text that is struck through. */
+        StrikethroughNode: {
+            /**
+             * @description Says that the element is text that is struck through. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "strikethrough";
+            children: components["schemas"]["TextNodes"];
+        };
         /**
          * @description Whether the subject is one of those given (`oneOf`) or none of them (`!oneOf`).
          * @example [
@@ -2689,7 +3020,29 @@ export interface components {
              * @enum {string|null}
              */
             sender?: null | "";
-            text: components["schemas"]["MessageText"];
+            /**
+             * @description The text of the message. Formatting such as `*bold*` and links are found in it; docs/message-text.md describes the syntax. It may be left out, or null, if there is `content`, a location or an attachment.
+             * @example The order has been shipped.
+             */
+            text?: components["schemas"]["MessageText"] | null;
+            /**
+             * @description What the message says, as one block, instead of `text`, `location` and `attachmentToken`. Null means that it is not sent.
+             * @example [
+             *       {
+             *         "type": "text",
+             *         "children": [
+             *           "Your order is ",
+             *           {
+             *             "type": "bold",
+             *             "children": [
+             *               "on its way"
+             *             ]
+             *           }
+             *         ]
+             *       }
+             *     ]
+             */
+            content?: components["schemas"]["ContentToSend"] | null;
             custom?: components["schemas"]["InitialCustom"];
             /**
              * @description The message that this one replies to. It must be in the same conversation. Null means none.
@@ -2714,6 +3067,15 @@ export interface components {
              * @example 3a1f0c9e5b7d
              */
             attachmentToken?: components["schemas"]["AttachmentToken"] | null;
+        };
+        /** @description A formatted text. */
+        TextBlock: {
+            /**
+             * @description Says that the block is a text. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "text";
+            children: components["schemas"]["TextNodes"];
         };
         /**
          * @description Whether the value is one of those given (`oneOf`) or none of them (`!oneOf`).
@@ -2740,6 +3102,34 @@ export interface components {
             "==" | "!=",
             string
         ];
+        /**
+         * @description A formatted part of a text. Only a backend may send `link`, `actionLink` and `actionButton`.
+         * @example {
+         *       "type": "bold",
+         *       "children": [
+         *         "on its way"
+         *       ]
+         *     }
+         */
+        TextElement: components["schemas"]["BoldNode"] | components["schemas"]["ItalicNode"] | components["schemas"]["StrikethroughNode"] | components["schemas"]["BulletListNode"] | components["schemas"]["BulletPointNode"] | components["schemas"]["CodeSpanNode"] | components["schemas"]["LinkNode"] | components["schemas"]["AutoLinkNode"] | components["schemas"]["ActionLinkNode"] | components["schemas"]["ActionButtonNode"] | components["schemas"]["CustomEmojiNode"] | components["schemas"]["MentionNode"];
+        /**
+         * @description A part of a text, either a string without formatting or an element.
+         * @example Hello Alice!
+         */
+        TextNode: string | components["schemas"]["TextElement"];
+        /**
+         * @description Parts of a text, in order. They are nested at most 20 deep, and at most 256 KiB of JSON in all.
+         * @example [
+         *       "Your order is ",
+         *       {
+         *         "type": "bold",
+         *         "children": [
+         *           "on its way"
+         *         ]
+         *       }
+         *     ]
+         */
+        TextNodes: components["schemas"]["TextNode"][];
         /**
          * @description Whether the time is after (`>`) or before (`<`) the given one; `>=` and `<=` also match the same time.
          * @example [
@@ -2965,10 +3355,28 @@ export interface components {
              */
             type: "UserMessage";
             /**
-             * @description The text of the message. It may be left out, or null, if there is a location or an attachment.
+             * @description The text of the message. Formatting such as `*bold*` and links are found in it; docs/message-text.md describes the syntax. It may be left out, or null, if there is `content`, a location or an attachment.
              * @example Hello Alice!
              */
             text?: components["schemas"]["MessageText"] | null;
+            /**
+             * @description What the message says, as one block, instead of `text`, `location` and `attachmentToken`. Null means that it is not sent.
+             * @example [
+             *       {
+             *         "type": "text",
+             *         "children": [
+             *           "Your order is ",
+             *           {
+             *             "type": "bold",
+             *             "children": [
+             *               "on its way"
+             *             ]
+             *           }
+             *         ]
+             *       }
+             *     ]
+             */
+            content?: components["schemas"]["ContentToSend"] | null;
             /** @description The user who sends the message. They must be a participant with access other than `None`. */
             sender: components["schemas"]["UserId"];
             custom?: components["schemas"]["InitialCustom"];

@@ -1,5 +1,6 @@
 import { doNotEdit, methods, type Spec } from '../generate/spec.ts'
 import { plainForm } from './plain-forms.ts'
+import { withoutRecursion } from './recursion.ts'
 import { rules } from './rules.ts'
 import { changed, isSchema, type Schema, withSchemas } from './schemas.ts'
 
@@ -16,7 +17,7 @@ const known = [
  * of `rules.ts` says what it changes and why; the meaning for a client stays.
  */
 export function clientsProjection(source: Spec): Spec {
-  const spec = withSchemas(source, plainForm)
+  const spec = withSchemas(withoutRecursion(source), plainForm)
   const { jsonSchemaDialect: _, webhooks: __, ...document } = spec as Spec & Schema
   const named = (reference: string): Schema => {
     const schema = spec.components.schemas?.[reference.split('/').at(-1) ?? '']

@@ -72,8 +72,8 @@ export const semanticFaults: Record<string, SemanticFault> = {
       body: [{ ...message, referencedMessageId: 'msg_0000000000000000000000' }],
     },
   },
-  'a message has a text, a location or an attachment': {
-    fault: /^#(\/\d+)?\/text: Needed when there is no location and no attachment\.$/,
+  'a message has a text, content, a location or an attachment': {
+    fault: /^#(\/\d+)?\/text: Needed when there is no content, no location and no attachment\.$/,
     step: {
       operation: 'sendMessages',
       path: order,

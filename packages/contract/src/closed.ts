@@ -1,9 +1,11 @@
 import { isObject, type OpenApiDocument, pointerSegment, type Schema, valueAt } from './document.ts'
+import { tagSchema } from './tags.ts'
 
 /** Keyword of a prepared schema: the JSON pointer of its source in the document. */
 export const sourcePointer = 'x-source-pointer'
 
 const compositions = ['allOf', 'oneOf', 'anyOf']
+const unions = ['oneOf', 'anyOf']
 const conditions = ['if', 'then', 'else', 'not']
 const maps = ['properties', 'patternProperties']
 const singles = ['items', 'additionalProperties', 'contains']
@@ -15,6 +17,8 @@ const singles = ['items', 'additionalProperties', 'contains']
  */
 export function preparedSchemas(document: OpenApiDocument, closed: boolean) {
   const id = closed ? 'closed' : 'open'
+  /** The branches of unions without the test of their tags. */
+  const members = new WeakMap<Schema, Schema>()
 
   const prepareMember = (schema: unknown, pointer: string): unknown => {
     if (!isObject(schema)) return schema
@@ -37,7 +41,11 @@ export function preparedSchemas(document: OpenApiDocument, closed: boolean) {
   const prepareKeyword = (keyword: string, value: unknown, pointer: string): unknown => {
     if (keyword === '$ref') return `${id}${value}`
     if (compositions.includes(keyword) && Array.isArray(value))
-      return value.map((one, index) => prepareMember(one, pointer + pointerSegment(index)))
+      return value.map((one, index) => {
+        const place = pointer + pointerSegment(index)
+        const member = prepareMember(one, place)
+        return unions.includes(keyword) ? prepareBranch(member, place) : member
+      })
     if (keyword === 'prefixItems' && Array.isArray(value))
       return value.map((one, index) => prepareValue(one, pointer + pointerSegment(index)))
     if (maps.includes(keyword) && isObject(value))
@@ -51,6 +59,19 @@ export function preparedSchemas(document: OpenApiDocument, closed: boolean) {
     return singles.includes(keyword) ? prepareValue(value, pointer) : value
   }
 
+  /**
+   * A branch of a union validates its properties only if the tags match. Otherwise Ajv would validate all branches of a union
+   * that contains itself at each level, which takes exponential time.
+   */
+  const prepareBranch = (member: unknown, pointer: string): unknown => {
+    const tag = tagSchema(document, pointer)
+    if (!tag || !isObject(member)) return member
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+    const branch = { if: tag, then: member, else: false, [sourcePointer]: pointer }
+    members.set(branch, member)
+    return branch
+  }
+
   const components = Object.entries(document.components.schemas ?? {}).map(([name, schema]) => [
     name,
     prepareMember(schema, `/components/schemas${pointerSegment(name)}`),
@@ -61,10 +82,12 @@ export function preparedSchemas(document: OpenApiDocument, closed: boolean) {
     /** The schema at the pointer, prepared for a whole value. */
     at: (pointer: string) => prepareValue(valueAt(document, pointer), pointer) as Schema,
     /** The branch of a composition, prepared for a whole value. */
-    asStandalone: (branch: Schema): Schema =>
-      closed && describesObject(document, valueAt(document, String(branch[sourcePointer])))
-        ? { unevaluatedProperties: false, ...branch }
-        : branch,
+    asStandalone: (branch: Schema): Schema => {
+      const member = members.get(branch) ?? branch
+      return closed && describesObject(document, valueAt(document, String(branch[sourcePointer])))
+        ? { unevaluatedProperties: false, ...member }
+        : member
+    },
   }
 }
 

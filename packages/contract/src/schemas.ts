@@ -42,7 +42,8 @@ export function createSchemas(document: OpenApiDocument, closed: boolean): Check
     if (validate(value)) return []
     let errors = validate.errors ?? []
     const faults: Fault[] = []
-    for (const union of errors.filter(isUnion)) {
+    // Ajv reports a union after the unions inside of it.
+    for (const union of errors.filter(isUnion).toReversed()) {
       if (!errors.includes(union)) continue
       errors = errors.filter((error) => error !== union && !isOfBranch(error, union))
       faults.push(...nearest(union))
@@ -117,9 +118,9 @@ const isUnion = ({ keyword }: ErrorObject) => keyword === 'oneOf' || keyword ===
 
 /** Whether the error is in a branch of the union, or follows from no branch matching. */
 const isOfBranch = (error: ErrorObject, union: ErrorObject) =>
-  (error.instancePath === union.instancePath ||
-    error.instancePath.startsWith(`${union.instancePath}/`)) &&
-  (error.parentSchema !== union.parentSchema || error.keyword === 'unevaluatedProperties')
+  error.instancePath === union.instancePath
+    ? error.parentSchema !== union.parentSchema || error.keyword === 'unevaluatedProperties'
+    : error.instancePath.startsWith(`${union.instancePath}/`)
 
 /** If a composition fails, its documented properties count as unknown too. Such an error is redundant. */
 function isConsequence(

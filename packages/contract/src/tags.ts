@@ -16,6 +16,15 @@ const known = new WeakMap<OpenApiDocument, Map<string, Tag>>()
 export const possibleBranches = (document: OpenApiDocument, branches: string[], value: unknown) =>
   branches.filter((branch) => isPossible(tagOf(document, branch), value))
 
+/** A schema of the tags of the schema at the pointer; undefined if it has none. */
+export function tagSchema(document: OpenApiDocument, pointer: string): object | undefined {
+  const { constants } = tagOf(document, pointer)
+  if (constants.length === 0) return undefined
+  return {
+    properties: Object.fromEntries(constants.map(([name, value]) => [name, { const: value }])),
+  }
+}
+
 function isPossible({ constants, types }: Tag, value: unknown): boolean {
   if (types && !types.some((type) => isOfType(type, value))) return false
   if (!isObject(value)) return true

@@ -1,4 +1,5 @@
 import type { components } from '@openparley/spec/types'
+import { plaintextOf } from './plaintext.ts'
 
 type Wire = components['schemas']
 
@@ -35,6 +36,8 @@ const referencedOf = (message: StoredMessage): ReferencedMessageState => ({
   conversationId: message.conversationId,
   type: message.type,
   senderId: message.senderId,
+  content: message.content,
+  plaintext: plaintextOf(message.content),
   custom: message.custom,
   origin: message.origin,
   createdAt: message.createdAt,

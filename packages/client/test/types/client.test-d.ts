@@ -62,8 +62,15 @@ test('a missing or wrong body field', () => {
   client.POST(messages, { params: boots, body: [{ type: 'SystemMessage', text }] })
   // @ts-expect-error no body
   client.POST(messages, { params: boots })
-  // @ts-expect-error no text
-  client.POST(messages, { params: boots, body: [{ type: 'SystemMessage' }] })
+  client.POST(messages, {
+    params: boots,
+    body: [{ type: 'SystemMessage', content: [{ type: 'text', children: ['Hello'] }] }],
+  })
+  client.POST(messages, {
+    params: boots,
+    // @ts-expect-error a node of no such type
+    body: [{ type: 'SystemMessage', content: [{ type: 'text', children: [{ type: 'blink' }] }] }],
+  })
   // @ts-expect-error a user message without a sender
   client.POST(messages, { params: boots, body: [{ type: 'UserMessage', text }] })
   // @ts-expect-error a system message with a sender

@@ -1,3 +1,4 @@
+import { contentOf, plaintextOf } from './content.ts'
 import type { MessageRecord } from './message.ts'
 import type { MessageSnapshot, ReferencedMessageSnapshot, UserSnapshot } from './schema.ts'
 
@@ -20,6 +21,8 @@ const messageDetails = (
   type: content.type,
   senderId,
   sender: (senderId === null ? undefined : senders.get(senderId)) ?? null,
+  content: contentOf(content),
+  plaintext: plaintextOf(content),
   custom: content.custom,
   createdAt,
   editedAt: content.editedAt,

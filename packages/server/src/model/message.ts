@@ -1,6 +1,8 @@
+import { contentOf, plaintextOf, type Said, type SaidInRequest, saidIn, typed } from './content.ts'
+import { backendRights, type ContentRights, contentFaults } from './content-faults.ts'
 import type { ConversationPosition } from './conversation.ts'
 import type { Fault } from './error.ts'
-import type { Participant } from './participant.ts'
+import { hasAccess, type Participant } from './participant.ts'
 import { customBounds, mapFaults, mergedMap } from './patch.ts'
 import type {
   Message,
@@ -16,18 +18,12 @@ import { wordsOf } from './words.ts'
 /** The properties of a message, without its position in the conversation and its readers. */
 export type MessageContent = Pick<
   Message,
-  | 'type'
-  | 'text'
-  | 'custom'
-  | 'origin'
-  | 'location'
-  | 'attachment'
-  | 'referencedMessageId'
-  | 'editedAt'
-> & {
-  /** The readers given for an imported message; undefined for other messages. */
-  importedReaders?: string[]
-}
+  'type' | 'custom' | 'origin' | 'attachment' | 'referencedMessageId' | 'editedAt'
+> &
+  Said & {
+    /** The readers given for an imported message; undefined for other messages. */
+    importedReaders?: string[]
+  }
 
 export interface MessageRecord {
   id: string
@@ -40,8 +36,8 @@ export interface MessageRecord {
 }
 
 /** A message to send. Omitted properties are null. */
-export interface MessageToSend
-  extends Pick<Message, 'type' | 'senderId' | 'text' | 'referencedMessageId' | 'location'> {
+export interface MessageToSend extends Pick<Message, 'type' | 'senderId' | 'referencedMessageId'> {
+  said: SaidInRequest
   custom: Message['custom'] | null
   idempotencyKey: string | null
   attachmentToken: string | null
@@ -63,11 +59,10 @@ export function nextPosition(
 export const messageToSend = (message: NewMessage): MessageToSend => ({
   type: message.type,
   senderId: message.type === 'UserMessage' ? message.sender : null,
-  text: message.text ?? null,
+  said: { text: message.text, content: message.content, location: message.location },
   custom: message.custom ? mergedMap({}, message.custom) : null,
   referencedMessageId: message.referencedMessageId ?? null,
   idempotencyKey: message.idempotencyKey ?? null,
-  location: message.location ?? null,
   attachmentToken: message.attachmentToken ?? null,
 })
 
@@ -76,11 +71,24 @@ export const userMessageToSend = (params: SendMessageParams, sender: string): Me
   messageToSend({ ...params, type: 'UserMessage', sender })
 
 /** Returns the faults of the message that its schema does not cover. */
-export function messageFaults(message: MessageToSend): Fault[] {
-  const { text, location, attachmentToken, custom } = message
+export function messageFaults(
+  { type, said, attachmentToken, custom }: MessageToSend,
+  rights: ContentRights,
+  mayMention: (userId: string) => boolean,
+): Fault[] {
+  const { text = null, location = null, content } = said
   const faults = custom ? mapFaults('custom', customBounds, {}, custom) : []
-  if (text === null && location === null && attachmentToken === null)
-    faults.push({ field: ['text'], why: 'Needed when there is no location and no attachment.' })
+  if (content) {
+    faults.push(...contentFaults({ ...said, attachmentToken }, rights, mayMention))
+    if (type === 'SystemMessage' && content[0]?.type === 'location')
+      faults.push({ field: ['content', 0], why: 'A system message needs a text.' })
+  } else if (text === null && type === 'SystemMessage')
+    faults.push({ field: ['text'], why: 'A system message needs a text, or content.' })
+  else if (text === null && location === null && attachmentToken === null)
+    faults.push({
+      field: ['text'],
+      why: 'Needed when there is no content, no location and no attachment.',
+    })
   // There are no files yet.
   if (attachmentToken !== null)
     faults.push({ field: ['attachmentToken'], why: 'There is no such file.' })
@@ -90,12 +98,12 @@ export function messageFaults(message: MessageToSend): Fault[] {
 export const newContent = (
   message: MessageToSend,
   origin: MessageContent['origin'],
+  rights: ContentRights,
 ): MessageContent => ({
   type: message.type,
-  text: message.text,
+  ...saidIn(message.said, rights),
   custom: message.custom ?? {},
   origin,
-  location: message.location,
   attachment: null,
   referencedMessageId: message.referencedMessageId,
   editedAt: null,
@@ -132,13 +140,17 @@ export const importedContent = ({
 }: MessageToImport): MessageContent => ({
   ...blankContent,
   type: 'UserMessage',
-  text,
+  ...typed(text, backendRights),
   custom: custom ? mergedMap({}, custom) : {},
   origin: 'import',
   importedReaders: readBy,
 })
 
-export const blankContent = newContent(messageToSend({ type: 'SystemMessage', text: '' }), 'rest')
+export const blankContent = newContent(
+  messageToSend({ type: 'SystemMessage', text: '' }),
+  'rest',
+  backendRights,
+)
 
 export const storedContent = (
   content: Stored<MessageContent, 'type' | 'text'>,
@@ -147,13 +159,31 @@ export const storedContent = (
   ...content,
 })
 
+/** Returns the faults of a change that its schema does not cover. */
+export function editFaults(
+  { content: { custom } }: MessageRecord,
+  patch: MessagePatch,
+  rights: ContentRights,
+  participants: Participant[],
+): Fault[] {
+  const { text, content } = patch
+  const mayMention = (userId: string) =>
+    participants.some((one) => one.userId === userId && hasAccess(one))
+  return [
+    ...mapFaults('custom', customBounds, custom, patch.custom),
+    ...contentFaults({ text, content }, rights, mayMention),
+  ]
+}
+
 export const editedContent = (
   { content, createdAt }: MessageRecord,
   patch: MessagePatch,
+  rights: ContentRights,
   now: number,
 ): MessageContent => ({
   ...content,
-  text: patch.text ?? content.text,
+  ...(patch.text !== undefined && typed(patch.text, rights)),
+  ...(patch.content && saidIn(patch, rights)),
   custom: mergedMap(content.custom, patch.custom),
   // A clock that goes back must not put the edit before the sending.
   editedAt: Math.max(now, createdAt),
@@ -181,17 +211,19 @@ export const storedMessage = (message: MessageRecord): StoredMessage => ({
   type: message.content.type,
   senderId: message.senderId,
   text: message.content.text,
+  content: contentOf(message.content),
   custom: message.content.custom,
   origin: message.content.origin,
   location: message.content.location,
   attachment: message.content.attachment,
   referencedMessageId: message.content.referencedMessageId,
+  reactions: [],
   createdAt: message.createdAt,
   editedAt: message.content.editedAt,
 })
 
 /** The words by which a message can be found. */
-export const messageWords = ({ text }: MessageContent): string => wordsOf(text ?? '')
+export const messageWords = (content: MessageContent): string => wordsOf(plaintextOf(content))
 
 export const messageOf = (message: MessageRecord, participants: Participant[]): Message => ({
   ...storedMessage(message),

@@ -1,3 +1,4 @@
+import { contentOf } from './content.ts'
 import type {
   ConversationDetails,
   EventMessage,
@@ -63,7 +64,8 @@ export function redactedEvent(data: EventData, redaction: Redaction): EventData 
 
 const redactedMessage = <T extends EventMessage>(message: T, userId: string, text: string): T => {
   const { referencedMessage } = message
-  const blank = { text, custom: {}, location: null, attachment: null }
+  const said = { text, location: null }
+  const blank = { ...said, content: contentOf(said), custom: {}, attachment: null }
   return {
     ...message,
     ...(message.senderId === userId && blank),

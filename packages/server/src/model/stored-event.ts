@@ -84,8 +84,14 @@ const storedParticipant = (
   ...participant,
 })
 
+/** What an older event says, as far as its content follows from it. */
+const said = ({ text, location = null }: NonNullable<StoredEvent['message']>) => ({
+  text,
+  location,
+})
+
 const storedMessage = (message: NonNullable<StoredEvent['message']>): Message & EventMessage => ({
-  ...messageOf({ ...message, seq: 0, content: blankContent }, []),
+  ...messageOf({ ...message, seq: 0, content: { ...blankContent, ...said(message) } }, []),
   referencedMessage: null,
   ...message,
 })

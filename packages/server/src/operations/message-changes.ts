@@ -1,8 +1,8 @@
+import type { ContentRights } from '../model/content-faults.ts'
 import type { ConversationRecord } from '../model/conversation.ts'
 import { invalidRequest } from '../model/error.ts'
-import { editedContent, type MessageRecord } from '../model/message.ts'
+import { editedContent, editFaults, type MessageRecord } from '../model/message.ts'
 import { messageDeleted, messageUpdated } from '../model/message-events.ts'
-import { customBounds, mapFaults } from '../model/patch.ts'
 import type { MessagePatch } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
 import { newestEventMessage, referencedBy } from './event-messages.ts'
@@ -15,13 +15,14 @@ export async function changeStoredMessage(
   { app, now: clock }: AppContext,
   message: MessageRecord,
   patch: MessagePatch,
+  rights: ContentRights,
 ): Promise<void> {
-  const faults = mapFaults('custom', customBounds, message.content.custom, patch.custom)
+  const participants = await tx.participants.listForConversation(app.id, message.conversationId)
+  const faults = editFaults(message, patch, rights, participants)
   if (faults.length > 0) throw invalidRequest(faults)
   const now = clock()
-  const content = editedContent(message, patch, now)
+  const content = editedContent(message, patch, rights, now)
   await tx.messages.edit(app.id, message, content)
-  const participants = await tx.participants.listForConversation(app.id, message.conversationId)
   const referenced = await referencedBy(tx, app.id, message)
   const event = messageUpdated({ message: { ...message, content }, referenced, participants })
   await tx.events.append(app.id, now, event)

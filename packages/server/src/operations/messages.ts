@@ -1,3 +1,4 @@
+import { backendRights } from '../model/content-faults.ts'
 import { invalid } from '../model/error.ts'
 import { messageOf } from '../model/message.ts'
 import { orderOf } from '../model/order.ts'
@@ -38,7 +39,7 @@ export const editMessage: Handler<'editMessage'> = async ({ path, body }, contex
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     await existingConversation(tx, app.id, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
-    await changeStoredMessage(tx, context, message, body)
+    await changeStoredMessage(tx, context, message, body, backendRights)
   })
   return {}
 }

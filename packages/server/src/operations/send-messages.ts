@@ -1,4 +1,5 @@
 import { senderKey } from '../base/sender-key.ts'
+import type { ContentRights } from '../model/content-faults.ts'
 import type { ConversationPosition } from '../model/conversation.ts'
 import { type Fault, invalidRequest, notFound } from '../model/error.ts'
 import {
@@ -14,7 +15,7 @@ import { hasAccess, type Participant, readingAfter } from '../model/participant.
 import type { MessageSnapshot } from '../model/schema.ts'
 import { conversationLock, type ReadTx, type WriteTx } from '../store/store.ts'
 import type { AppContext, Handler, UserCaller } from './operation.ts'
-import { refusalOf, type Senders, sendersOf, snapshotsOf } from './realtime/senders.ts'
+import { refusalOf, rightsOf, type Senders, sendersOf, snapshotsOf } from './realtime/senders.ts'
 
 /** The messages of one call. */
 export interface Send {
@@ -77,8 +78,9 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> {
     }
     const isNew = (message: MessageToSend) => !keys.has(keyOf(call, message))
     const found = await referencedBy(tx, call, call.messages.filter(isNew))
+    const rights = rightsOf(call, senders)
     const faults = call.messages.flatMap((message, index) =>
-      isNew(message) ? sendFaults(message, found, participants).map(at(call, index)) : [],
+      isNew(message) ? sendFaults(message, rights, found, participants).map(at(call, index)) : [],
     )
     if (faults.length > 0) {
       outcomes.push(invalidRequest(faults))
@@ -94,7 +96,7 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> {
       position = nextPosition(position, now)
       const { newestSeq: seq, lastActivity: createdAt } = position
       const { senderId, referencedMessageId, idempotencyKey } = message
-      const content = newContent(message, call.caller ? 'web' : 'rest')
+      const content = newContent(message, call.caller ? 'web' : 'rest', rights)
       drafts.push({
         record: { id, conversationId, seq, senderId, createdAt, content },
         referenced: found.get(referencedMessageId),
@@ -189,18 +191,19 @@ async function referencedBy(
 /** Returns the faults of a new message that its schema does not cover. */
 function sendFaults(
   message: MessageToSend,
+  rights: ContentRights,
   referenced: Map<string | null, MessageRecord>,
   participants: Participant[],
 ): Fault[] {
   const { senderId, referencedMessageId } = message
-  const isSender = (participant: Participant) =>
-    participant.userId === senderId && hasAccess(participant)
+  const isIn = (userId: string) =>
+    participants.some((one) => one.userId === userId && hasAccess(one))
   const faults: Fault[] = []
-  if (senderId !== null && !participants.some(isSender))
+  if (senderId !== null && !isIn(senderId))
     faults.push(fault('sender', 'Must be a participant with access to the conversation.'))
   if (referencedMessageId !== null && !referenced.has(referencedMessageId))
     faults.push(fault('referencedMessageId', 'There is no such message in this conversation.'))
-  return [...faults, ...messageFaults(message)]
+  return [...faults, ...messageFaults(message, rights, isIn)]
 }
 
 const fault = (name: string, why: string): Fault => ({ field: [name], why })

@@ -34,6 +34,7 @@ export const messageView = (conversation: Conversation, message: Message) => ({
   type: message.sender === null ? 'SystemMessage' : 'UserMessage',
   senderId: message.sender,
   text: message.text,
+  content: [{ type: 'text', children: [message.text] }],
   custom: message.custom,
   readBy: [...conversation.participants]
     .filter(([userId, { read }]) => read.has(message.id) && userId !== message.sender)
@@ -43,6 +44,7 @@ export const messageView = (conversation: Conversation, message: Message) => ({
   location: null,
   attachment: null,
   referencedMessageId: message.referenced,
+  reactions: [],
   createdAt: message.createdAt,
   editedAt: message.editedAt,
 })

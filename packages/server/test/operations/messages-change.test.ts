@@ -33,6 +33,7 @@ describe('editing a message', () => {
     expect(await chat.message('order', one)).toEqual({
       ...before,
       text: 'edited',
+      content: [{ type: 'text', children: ['edited'] }],
       editedAt: now.time,
     })
   })

@@ -39,6 +39,7 @@ describe('sending messages', () => {
       origin: 'rest',
       attachment: null,
       referencedMessageId: null,
+      reactions: [],
       editedAt: null,
     }
     const stored = [
@@ -48,6 +49,7 @@ describe('sending messages', () => {
         type: 'SystemMessage',
         senderId: null,
         text: 'The order has been shipped.',
+        content: [{ type: 'text', children: ['The order has been shipped.'] }],
         custom: {},
         location: null,
         createdAt: now.time + 1,
@@ -58,6 +60,10 @@ describe('sending messages', () => {
         type: 'UserMessage',
         senderId: 'alice',
         text: 'Hello Bob!',
+        content: [
+          { type: 'text', children: ['Hello Bob!'] },
+          { type: 'location', latitude: 51.5081, longitude: -0.1281 },
+        ],
         custom: { mood: 'good' },
         location: [51.5081, -0.1281],
         createdAt: now.time,

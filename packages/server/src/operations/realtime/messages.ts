@@ -1,6 +1,7 @@
+import { userRights } from '../../model/content-faults.ts'
 import { ApiError, invalid } from '../../model/error.ts'
 import { type MessageRecord, userMessageToSend } from '../../model/message.ts'
-import type { Permission } from '../../model/permissions.ts'
+import type { Permission, Permissions } from '../../model/permissions.ts'
 import { conversationLock, type ReadTx } from '../../store/store.ts'
 import { existingMessage, foundMessage } from '../existing.ts'
 import { changeStoredMessage, deleteStoredMessage } from '../message-changes.ts'
@@ -56,8 +57,14 @@ export const changeMessage: Handler<'changeMessage'> = async ({ path, body }, co
     const message = await existingMessage(tx, app.id, conversationId, messageId)
     if (message.content.type === 'SystemMessage')
       throw new ApiError('forbidden', 'System messages cannot be edited with a user token.')
-    await requireOwnOrAny(tx, context, message, 'editOwnMessages', 'editAnyMessage')
-    await changeStoredMessage(tx, context, message, body)
+    const permissions = await requireOwnOrAny(
+      tx,
+      context,
+      message,
+      'editOwnMessages',
+      'editAnyMessage',
+    )
+    await changeStoredMessage(tx, context, message, body, userRights(permissions))
   })
   return {}
 }
@@ -75,18 +82,22 @@ export const removeMessage: Handler<'removeMessage'> = async ({ path }, context)
   return {}
 }
 
-/** Throws a 403 if the caller's role has neither the permission for any message nor, for an own message, the one for that. */
+/**
+ * Returns the caller's permissions. Throws a 403 if their role has neither the permission for any message nor, for an own
+ * message, the one for that.
+ */
 async function requireOwnOrAny(
   tx: ReadTx,
   context: Calling,
   { senderId }: MessageRecord,
   own: Permission,
   any: Permission,
-): Promise<void> {
+): Promise<Permissions> {
   const isOwn = senderId === context.caller.userId
   const { role, permissions } = await callerPermissions(tx, context)
   if (!permissions[any] && !(isOwn && permissions[own]))
     throw missingPermission(isOwn ? own : any, role)
+  return permissions
 }
 
 const onlyOf = <T>([item]: T[]): T => item as T

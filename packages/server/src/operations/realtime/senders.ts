@@ -1,7 +1,8 @@
+import { backendRights, type ContentRights, userRights } from '../../model/content-faults.ts'
 import { type ApiError, notFound } from '../../model/error.ts'
 import type { MessageRecord } from '../../model/message.ts'
 import { hasAccess, type Participant } from '../../model/participant.ts'
-import { defaultRole } from '../../model/permissions.ts'
+import { defaultRole, permissionsOf } from '../../model/permissions.ts'
 import type { MessageSnapshot, UserSnapshot } from '../../model/schema.ts'
 import type { ReadTx } from '../../store/store.ts'
 import type { App, UserCaller } from '../operation.ts'
@@ -37,9 +38,17 @@ export function refusalOf(
   const own = participants.find(({ userId }) => userId === caller.userId)
   if (!own || !hasAccess(own)) return notFound('conversation', conversationId)
   if (own.access === 'Read') return readOnly()
-  const role = senders.get(caller.userId)?.role ?? defaultRole
-  return roleRefusal(context.app, role, 'sendMessages')
+  return roleRefusal(context.app, roleOf(senders, caller), 'sendMessages')
 }
+
+const roleOf = (senders: Senders, { userId }: UserCaller) =>
+  senders.get(userId)?.role ?? defaultRole
+
+/** What the caller may use in content. */
+export const rightsOf = ({ context, caller }: Call, senders: Senders | undefined): ContentRights =>
+  caller && senders
+    ? userRights(permissionsOf(context.app.settings.roles, roleOf(senders, caller)))
+    : backendRights
 
 /** Returns the snapshots of the messages that a user sent, now or before, or a 404 if one was deleted since. */
 export async function snapshotsOf(

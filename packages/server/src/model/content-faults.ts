@@ -1,0 +1,107 @@
+import type { FieldPath } from '../base/json-pointer.ts'
+import { plainText, type SaidInRequest } from './content.ts'
+import type { Fault } from './error.ts'
+import type { Permissions } from './permissions.ts'
+import type { TextElement, TextNode } from './schema.ts'
+import { isTextOf } from './text-links.ts'
+
+/** What a sender may use in content. */
+export interface ContentRights {
+  /** Links with a text of their own. */
+  links: boolean
+  actions: boolean
+}
+
+/** What users may use in content. */
+export const userRights = ({ sendLinks }: Pick<Permissions, 'sendLinks'>): ContentRights => ({
+  links: sendLinks,
+  actions: false,
+})
+
+/** A backend may use all. */
+export const backendRights: ContentRights = { links: true, actions: true }
+
+const maxDepth = 20
+const maxCharacters = 10_000
+const maxBytes = 256 * 1024
+
+/**
+ * Returns the faults of what a request says that its schema does not cover. `mayMention` says whether a user is a
+ * participant with access.
+ */
+export function contentFaults(
+  { content, ...beside }: SaidInRequest & { attachmentToken?: string | null | undefined },
+  rights: ContentRights,
+  mayMention: (userId: string) => boolean,
+): Fault[] {
+  const [block] = content ?? []
+  if (!block) return []
+  const field = ['content']
+  const other = Object.entries(beside).find(([, value]) => value !== null && value !== undefined)
+  if (other) return [{ field, why: `Must not be sent together with ${other[0]}.` }]
+  // There are no files yet.
+  if (block.type === 'file')
+    return [{ field: ['content', 0, 'fileToken'], why: 'There is no such file.' }]
+  if (block.type !== 'text') return []
+  const place = ['content', 0, 'children']
+  if (Buffer.byteLength(JSON.stringify(block.children)) > maxBytes)
+    return [{ field: place, why: `Must be at most ${maxBytes / 1024} KiB of JSON.` }]
+  const faults = nodeFaults(block.children, place, 1, rights, mayMention)
+  if (faults.length > 0) return faults
+  const { length } = [...plainText(block.children)]
+  if (length === 0) return [{ field: place, why: 'Must have at least 1 character.' }]
+  return length > maxCharacters
+    ? [{ field: place, why: `Must have at most ${maxCharacters} characters, without formatting.` }]
+    : []
+}
+
+function nodeFaults(
+  nodes: TextNode[],
+  place: FieldPath,
+  depth: number,
+  rights: ContentRights,
+  mayMention: (userId: string) => boolean,
+): Fault[] {
+  return nodes.flatMap((node, index) => {
+    if (typeof node === 'string') return []
+    const field = [...place, index]
+    if (depth > maxDepth)
+      return [{ field, why: `Must not be nested deeper than ${maxDepth} elements.` }]
+    const fault = elementFault(node, rights, mayMention)
+    if (fault) return [{ field: [...field, ...fault.field], why: fault.why }]
+    return 'children' in node
+      ? nodeFaults(node.children, [...field, 'children'], depth + 1, rights, mayMention)
+      : []
+  })
+}
+
+function elementFault(
+  node: TextElement,
+  { links, actions }: ContentRights,
+  mayMention: (userId: string) => boolean,
+): Fault | undefined {
+  const refused = { field: ['type'], why: `This sender may not use ${node.type}.` }
+  switch (node.type) {
+    case 'actionLink':
+    case 'actionButton':
+      return actions ? undefined : refused
+    case 'link':
+      return links ? urlFault(node.url) : refused
+    case 'autoLink':
+      return (
+        urlFault(node.url) ??
+        (isTextOf(node.url, node.text)
+          ? undefined
+          : { field: ['text'], why: 'Must be the url, with or without its scheme.' })
+      )
+    case 'mention':
+      return mayMention(node.id)
+        ? undefined
+        : { field: ['id'], why: 'Must be a participant with access to the conversation.' }
+    default:
+      return undefined
+  }
+}
+
+const urlFault = (url: string): Fault | undefined =>
+  URL.canParse(url) ? undefined : { field: ['url'], why: 'Must be a whole URL.' }

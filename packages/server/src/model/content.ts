@@ -1,0 +1,92 @@
+import { parsedText } from './message-text.ts'
+import type { ContentBlock, ContentBlockToSend, Message, TextNode } from './schema.ts'
+
+/** What a message says, as it is stored. */
+export interface Said {
+  text: Message['text']
+  location: Message['location']
+  /** The nodes of the text, unless it is one node without formatting. */
+  nodes?: TextNode[] | undefined
+}
+
+/** What a request says: a text, a location, or both, or content instead. */
+export interface SaidInRequest {
+  text?: string | null | undefined
+  location?: number[] | null | undefined
+  content?: ContentBlockToSend[] | null | undefined
+}
+
+/** Reads what a request says. `links` allows links with a text of their own in a typed text. */
+export function saidIn(
+  { text = null, location = null, content }: SaidInRequest,
+  allowed: { links: boolean },
+): Said {
+  const [block] = content ?? []
+  if (!block) return { location, ...(text === null ? { text } : typed(text, allowed)) }
+  if (block.type === 'text')
+    return { text: plainText(block.children), location: null, nodes: stored(block.children) }
+  const { latitude, longitude } = block.type === 'location' ? block : {}
+  return {
+    text: null,
+    location: latitude === undefined || longitude === undefined ? null : [latitude, longitude],
+  }
+}
+
+/** The text, as stored, with the nodes of its formatting. */
+export const typed = (text: string, allowed: { links: boolean }) => ({
+  text,
+  nodes: stored(parsedText(text, allowed)),
+})
+
+const stored = (nodes: TextNode[]) =>
+  nodes.length === 1 && typeof nodes[0] === 'string' ? undefined : nodes
+
+/** The blocks of a message. */
+export function contentOf({ text, nodes, location }: Said): ContentBlock[] {
+  const blocks: ContentBlock[] = []
+  if (text !== null) blocks.push({ type: 'text', children: nodes ?? [text] })
+  const [latitude, longitude] = location ?? []
+  if (latitude !== undefined && longitude !== undefined)
+    blocks.push({ type: 'location', latitude, longitude })
+  return blocks
+}
+
+/** The text of a message without formatting; empty if it has no text. */
+export const plaintextOf = ({ text, nodes }: Said): string =>
+  nodes ? plainText(nodes) : (text ?? '')
+
+/** The nodes as text without formatting. */
+export function plainText(nodes: TextNode[]): string {
+  let text = ''
+  let isAfterPoint = false
+  for (const node of nodes) {
+    const plain = plainNode(node)
+    if (plain === '') continue
+    const isPoint = typeof node === 'object' && /^bullet/.test(node.type)
+    if (text !== '' && (isPoint || isAfterPoint)) text += '\n'
+    isAfterPoint = isPoint
+    text += plain
+  }
+  return text
+}
+
+function plainNode(node: TextNode): string {
+  if (typeof node === 'string') return node
+  if (node.type === 'mention') return node.text.replace(/^@?/, '@')
+  if ('text' in node) return node.text
+  return node.type === 'bulletPoint' ? `- ${plainText(node.children)}` : plainText(node.children)
+}
+
+/** The ids of the users that the content mentions, each once. */
+export function mentionsIn(content: ContentBlock[]): string[] {
+  const found = new Set<string>()
+  const visit = (nodes: TextNode[]) => {
+    for (const node of nodes) {
+      if (typeof node === 'string') continue
+      if (node.type === 'mention') found.add(node.id)
+      if ('children' in node) visit(node.children)
+    }
+  }
+  for (const block of content) if (block.type === 'text') visit(block.children)
+  return [...found]
+}
