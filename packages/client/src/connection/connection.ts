@@ -20,15 +20,15 @@ export interface ConnectionOptions {
 
 /** The session's connection to the server and its state. */
 export class Connection {
+  readonly stream: Stream
   readonly #options: ConnectionOptions
-  readonly #stream: Stream
   readonly #listeners = new Emitter<Parameters<StateListener>>()
   #state: ConnectionState = 'disconnected'
   #error: ConnectionError | undefined
 
   constructor(options: ConnectionOptions) {
     this.#options = options
-    this.#stream = options.stream({
+    this.stream = options.stream({
       onState: (state, error) => this.#setState(state, error),
       onFrame: ({ event }) => event && this.#onEvent(event),
     })
@@ -50,18 +50,18 @@ export class Connection {
   open(): void {
     if (this.#state !== 'disconnected') return
     this.#setState('connecting')
-    this.#stream.open()
+    this.stream.open()
   }
 
   /** Call this when there is another token. The stream is replaced, and a session that the server refused connects again. */
   renew(): void {
-    if (this.#state === 'connected') this.#stream.renew()
+    if (this.#state === 'connected') this.stream.renew()
     else if (this.#error && this.#state === 'disconnected') this.open()
   }
 
   /** Disconnects. The next `open` begins with the next event. */
   close(): void {
-    this.#stream.close()
+    this.stream.close()
     this.#setState('disconnected')
   }
 

@@ -12,16 +12,13 @@ import {
   type Stream,
   type StreamListener,
 } from './stream.ts'
+import type { StreamCalls, WatchedState, WatchedUsers } from './stream-calls.ts'
 import type { Tokens } from './tokens.ts'
 
 type ClosedReason = Extract<Event, { type: 'closed' }>['reason']
 
 export interface ServerStreamOptions {
-  /** Opens a stream that continues after the cursor. Without a cursor, it begins with the next event. */
-  openStream: (
-    cursor: string | undefined,
-    signal: AbortSignal,
-  ) => Promise<ReadableStream<Uint8Array>>
+  calls: StreamCalls
   tokens: Tokens
   clock: Clock
   /** From 0 to below 1. */
@@ -68,6 +65,14 @@ export class ServerStream implements Stream {
     this.#state = 'disconnected'
   }
 
+  watch(streamId: string, users: WatchedUsers): Promise<WatchedState> {
+    return this.#options.calls.watch(streamId, users)
+  }
+
+  markAlive(streamId: string): void {
+    this.#options.calls.markAlive(streamId)
+  }
+
   #setState(state: ConnectionState, error?: ConnectionError): void {
     this.#state = state
     this.#listener.onState(state, error)
@@ -75,12 +80,12 @@ export class ServerStream implements Stream {
 
   /** Opens a stream and reads it to its end. `previous` is closed as soon as the new stream is open. */
   async #runLink(previous?: Link): Promise<void> {
-    const { openStream, tokens, clock } = this.#options
+    const { calls, tokens, clock } = this.#options
     const link = new Link(clock, () => this.#onLinkError(link, new ConnectionError('silent')))
     this.#link = link
     if (previous) link.signal.addEventListener('abort', () => previous.end())
     try {
-      const body = await openStream(this.#cursor, link.signal)
+      const body = await calls.openStream(this.#cursor, link.signal)
       link.token = tokens.current
       previous?.end()
       for await (const frame of link.frames(body))

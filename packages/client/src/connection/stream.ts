@@ -1,5 +1,6 @@
 import type { components } from '@openparley/spec/types'
 import type { ConnectionError } from './connection-error.ts'
+import type { StreamCalls } from './stream-calls.ts'
 
 export type Event = components['schemas']['Event']
 
@@ -24,7 +25,7 @@ export interface StreamListener {
 }
 
 /** Where a connection gets its events from. */
-export interface Stream {
+export interface Stream extends Pick<StreamCalls, 'watch' | 'markAlive'> {
   /** Connects and reconnects until `close` is called or the server refuses permanently. */
   open(): void
   /** Call this when there is another token: the stream is opened again with it, without a gap. */

@@ -9,10 +9,12 @@ import { Connection } from '../connection/connection.ts'
 import type { ConnectionError } from '../connection/connection-error.ts'
 import { renewingFetch } from '../connection/renewing-fetch.ts'
 import { ServerStream } from '../connection/server-stream.ts'
+import { SharedStream } from '../connection/shared-stream.ts'
 import type { ConnectionState } from '../connection/stream.ts'
+import { streamCalls } from '../connection/stream-calls.ts'
+import { browserTabs, tabsName } from '../connection/tabs.ts'
 import { Tokens } from '../connection/tokens.ts'
 import { Emitter, type Subscription } from '../emitter.ts'
-import { unwrap } from '../problem.ts'
 import { Subscriptions } from '../state/subscriptions.ts'
 import { Users } from '../state/users.ts'
 import { Watching } from '../state/watching.ts'
@@ -111,7 +113,7 @@ export function createSession(options: SessionOptions): Session {
   const streamClient = createClientWith({ ...clientOptions, retries: 0 }, authorization)
 
   const users = new Users(() => watching.update())
-  const watching = new Watching({ client, clock, random, users })
+  const watching = new Watching({ client, stream: () => connection.stream, clock, random, users })
   const subscriptions = new Subscriptions({
     clock,
     random,
@@ -119,17 +121,13 @@ export function createSession(options: SessionOptions): Session {
     isConnected: () => connection.state === 'connected',
     onIdle: () => staysConnected || connection.close(),
   })
-  async function openStream(cursor: string | undefined, signal: AbortSignal) {
-    const header = cursor === undefined ? {} : { 'Last-Event-ID': cursor }
-    const result = await streamClient.GET('/realtime/events', {
-      parseAs: 'stream',
-      params: { header },
-      signal,
-    })
-    return unwrap(result) as ReadableStream<Uint8Array>
-  }
+  const tabs = browserTabs()
+  const streamOptions = { calls: streamCalls(client, streamClient), tokens, clock, random }
   const connection = new Connection({
-    stream: (listener) => new ServerStream({ openStream, tokens, clock, random }, listener),
+    stream: (listener) =>
+      tabs
+        ? new SharedStream({ ...streamOptions, ...tabs, name: tabsName(options) }, listener)
+        : new ServerStream(streamOptions, listener),
     onEvent(event) {
       if (event.type === 'user.online' || event.type === 'user.offline')
         users.setOnline(event.userId, event.type === 'user.online')

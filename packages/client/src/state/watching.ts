@@ -1,11 +1,13 @@
 import type { Client } from '../client.ts'
 import type { Clock } from '../clock.ts'
 import { backoff } from '../connection/backoff.ts'
+import type { Stream } from '../connection/stream.ts'
 import { ProblemError, unwrap } from '../problem.ts'
 import type { Users } from './users.ts'
 
 export interface WatchingOptions {
   client: Client
+  stream: () => Stream
   clock: Clock
   /** From 0 to below 1. */
   random: () => number
@@ -65,20 +67,16 @@ export class Watching {
   async #send(): Promise<void> {
     const streamId = this.#streamId
     if (streamId === undefined || this.#isSending) return
-    const { client, users } = this.#options
+    const { stream, users } = this.#options
     const wanted = new Map([...users.watched].slice(-maxWatched))
     const set = JSON.stringify([...wanted.keys()].sort())
     if (set === this.#known) return
     this.#isSending = true
     this.#stopRetry()
     try {
-      const result = await client.PUT('/realtime/streams/{streamId}', {
-        params: { path: { streamId } },
-        body: { users: Object.fromEntries(wanted) },
-      })
+      const state = await stream().watch(streamId, wanted)
       // The response for an earlier stream may be from before a restore of the database.
       if (streamId === this.#streamId) {
-        const state = unwrap(result)
         users.settle(wanted, state.users, state.online)
         this.#known = set
         this.#failures = 0
@@ -119,11 +117,9 @@ export class Watching {
 
   /** Without these calls, the server sets the user offline. */
   #scheduleAlive(streamId: string): void {
-    const { clock, client } = this.#options
+    const { clock, stream } = this.#options
     this.#stopAlive = clock.after(aliveInterval, () => {
-      const params = { path: { streamId } }
-      // If one fails, the next one is still in time.
-      client.POST('/realtime/streams/{streamId}', { params }).catch(() => undefined)
+      stream().markAlive(streamId)
       this.#scheduleAlive(streamId)
     })
   }

@@ -1,0 +1,89 @@
+import { SharedStream } from '../client/src/connection/shared-stream.ts'
+import { Tokens } from '../client/src/connection/tokens.ts'
+import { FakeBrowser, type FakeTab } from './fake-browser.ts'
+import { FakeStreams } from './fake-streams.ts'
+import { ManualClock } from './manual-clock.ts'
+import { randomFrom } from './random.ts'
+
+/** A page with a stream, and what its session was told. */
+export interface SharingPage {
+  tab: FakeTab
+  stream: SharedStream
+  tokens: Tokens
+  /** The events since the session loaded its snapshots, when it became connected or was reset. */
+  told: number[]
+  /** The newest event at that time. */
+  loadedAt: number
+  /** The states of the connection, each with its reason. */
+  states: string[]
+  streamIds: string[]
+  /** The users whose presence changed. */
+  online: string[]
+  error: Error | undefined
+}
+
+/** A browser whose pages share a stream, and its server. The order in which things happen comes from the seed. */
+export function sharingBrowser(seed: number) {
+  const clock = new ManualClock()
+  const random = randomFrom(seed)
+  const browser = new FakeBrowser(clock, random)
+  const server = new FakeStreams()
+
+  function openPage({ name = 'parley', hasLocks = true } = {}): SharingPage {
+    const tab = browser.openTab()
+    const tokens = new Tokens({ userId: 'alice', token: 'token', clock: tab.clock })
+    const calls = server.callsOf(tab, tokens)
+    if (!hasLocks)
+      tab.locks.request = () => Promise.reject(new DOMException('No origin.', 'SecurityError'))
+    const options = { ...tab, calls, name, tokens, random: () => random.integer(0, 99) / 100 }
+    const page: SharingPage = {
+      tab,
+      tokens,
+      told: [],
+      loadedAt: Number.POSITIVE_INFINITY,
+      states: [],
+      streamIds: [],
+      online: [],
+      error: undefined,
+      stream: new SharedStream(options, {
+        onState(state, error) {
+          page.error = error
+          const text = error ? `${state}: ${error.reason}` : state
+          if (page.states.at(-1) !== text) page.states.push(text)
+        },
+        onFrame({ event }) {
+          if (!event) return
+          if (event.type === 'reset') page.told = []
+          if (event.type === 'reset' || page.loadedAt === Number.POSITIVE_INFINITY)
+            page.loadedAt = server.end
+          if ('streamId' in event) page.streamIds.push(event.streamId)
+          else if (event.type === 'user.online') page.online.push(event.userId)
+          // A snapshot ignores the events that it includes.
+          else if ('id' in event && event.id > page.loadedAt) page.told.push(event.id)
+        },
+      }),
+    }
+    page.stream.open()
+    return page
+  }
+
+  /** Opens pages one after the other. The first one leads. */
+  async function openPages(count: number): Promise<SharingPage[]> {
+    const pages: SharingPage[] = []
+    for (let number = 0; number < count; number += 1) {
+      pages.push(openPage())
+      await browser.run()
+    }
+    return pages
+  }
+
+  /** Lets time pass, a little at a time. */
+  async function pass(milliseconds: number): Promise<void> {
+    for (let passed = 0; passed < milliseconds; passed += 500) {
+      clock.advance(500)
+      await browser.run()
+    }
+  }
+
+  return { run: () => browser.run(), openPage, openPages, pass, random, server }
+}
