@@ -9,6 +9,7 @@ type ParticipantState = Wire['ParticipantState']
 type UserSnapshot = Wire['UserSnapshot']
 
 export { type ConversationState, conversationState } from './conversation-state.ts'
+export { applyToParticipants, participantState } from './participant-window.ts'
 
 /** An event of the log. Control events of the stream are not in the log. */
 export type LoggedEvent = Extract<Wire['Event'], { createdAt: number }>

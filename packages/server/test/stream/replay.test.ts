@@ -14,9 +14,13 @@ import {
   userIds as users,
 } from '../model/commands.ts'
 import { emptyState } from '../model/state.ts'
+import { applyToWindows, expectSameWindows, takeWindows } from './participant-windows.ts'
 import { applyEvents, emptyView, expectSame, takeView } from './snapshots.ts'
 
 const sequences = 40
+
+/** The users whose lists of participants are compared. */
+const members = users.slice(0, 3)
 
 /** `SEED=… npx vitest run test/stream/replay` makes the same calls again. */
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
@@ -34,6 +38,7 @@ test(`in ${sequences} random sequences of calls, earlier snapshots with the late
   const now = clock()
   const start = now.time
   const seen = new Set<string>()
+  let changedWindows = 0
 
   const property = fc.asyncProperty(anyCommands, anyCommands, async (first, second) => {
     now.time = start
@@ -51,6 +56,7 @@ test(`in ${sequences} random sequences of calls, earlier snapshots with the late
     await begin(model, real)
     await fc.asyncModelRun(() => ({ model, real }), first)
     const between = await Promise.all(users.map((userId) => takeView(site, userId, idsOf(userId))))
+    const windows = await Promise.all(members.map((userId) => takeWindows(site, userId, 2)))
     const cursors = streams.map(({ cursor }) => cursor)
     await fc.asyncModelRun(() => ({ model, real }), second)
     await receivedSoFar(streams, chat)
@@ -70,11 +76,16 @@ test(`in ${sequences} random sequences of calls, earlier snapshots with the late
       const replay = await resumed.until(({ type }) => type === 'ready')
       expectSame(applyEvents(view, userId, replay), taken)
       await resumed.cut()
+      const few = windows[index]
+      if (!few) continue
+      const all = await takeWindows(site, userId, 50)
+      changedWindows += expectSameWindows(applyToWindows(few, userId, events), few, all)
     }
     await Promise.all(streams.map((stream) => stream.cut()))
   })
   await fc.assert(property, { numRuns: sequences, seed, endOnFailure: false })
-  // The sequences would prove little if they did not cause every type of event.
+  // The sequences would prove little if they did not cause every type of event, and change windows.
+  expect(changedWindows).toBeGreaterThan(sequences / 4)
   const others = new Set([...notInLog, ...notInSequences])
   expect([...seen].sort()).toEqual(eventTypes.filter((type) => !others.has(type)).sort())
 }, 300_000)

@@ -70,9 +70,9 @@ export function applyEvents(view: View, userId: string, events: Event[]): View {
   return { users, conversations }
 }
 
-const isLogged = (event: Event): event is LoggedEvent => 'createdAt' in event
+export const isLogged = (event: Event): event is LoggedEvent => 'createdAt' in event
 
-function conversationOf(event: LoggedEvent): string | undefined {
+export function conversationOf(event: LoggedEvent): string | undefined {
   if ('conversation' in event) return event.conversation.id
   if ('message' in event) return event.message.conversationId
   return 'conversationId' in event ? event.conversationId : undefined
