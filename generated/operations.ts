@@ -2187,6 +2187,112 @@ export const operations = {
     "faultsByKey": false,
     "streams": true
   },
+  "searchConversations": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/search/conversations",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "query",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": true,
+        "type": "string",
+        "schema": "#/components/parameters/searchQuery/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/searchLimit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": true,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterConversation/schema"
+      },
+      {
+        "name": "filter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "json",
+        "schema": "#/components/parameters/userConversationFilter/schema/contentSchema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "searchMessages": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/search/messages",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "query",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": true,
+        "type": "string",
+        "schema": "#/components/parameters/searchQuery/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/searchLimit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": true,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterMessage/schema"
+      },
+      {
+        "name": "filter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "json",
+        "schema": "#/components/parameters/searchedConversationFilter/schema/contentSchema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
   "watchUsers": {
     "method": "PUT",
     "path": "/v1/{appId}/realtime/streams/{streamId}",
@@ -2266,4 +2372,6 @@ export interface JsonParameters {
   listUserConversations: { filter?: components['schemas']['UserConversationFilter'] }
   listConversations: { filter?: components['schemas']['ConversationFilter'] }
   listOwnConversations: { filter?: components['schemas']['UserConversationFilter'] }
+  searchConversations: { filter?: components['schemas']['UserConversationFilter'] }
+  searchMessages: { filter?: components['schemas']['UserConversationFilter'] }
 }

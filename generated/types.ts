@@ -1095,6 +1095,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/realtime/search/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Search the user's conversations
+         * @description Returns the conversations with all words of the query in their `subject` or in the text `search` of their `custom`, in both together, the most recently active first. Only those in which the user of the token has access are searched.
+         */
+        get: operations["searchConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/search/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Search the messages that the user can see
+         * @description Returns the messages with all words of the query, newest first, from conversations in which the user of the token has access. System messages are searched too. A message is found as soon as it is sent, and by its new text as soon as it is edited.
+         *     The server looks through the user's conversations, the most recently active first, until it has found a whole page. Searches that go far take turns with long lists: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         */
+        get: operations["searchMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/realtime/streams/{streamId}": {
         parameters: {
             query?: never;
@@ -2849,6 +2902,23 @@ export interface components {
          * @enum {string}
          */
         RestVersion: "2021-01-01" | "2021-02-09" | "2021-07-30" | "2024-01-01";
+        /** @description A message that was found, with its conversation. */
+        SearchMessage: components["schemas"]["MessageSnapshot"] & {
+            conversation: components["schemas"]["ConversationSnapshot"];
+        };
+        /** @description A page of messages that were found, newest first. */
+        SearchMessageList: {
+            /**
+             * @description The messages.
+             * @example []
+             */
+            data: components["schemas"]["SearchMessage"][];
+            /**
+             * @description Whether there are older ones.
+             * @example false
+             */
+            hasMore: boolean;
+        };
         /** @description A message that the user of the token sends. */
         SendMessageParams: {
             text?: components["schemas"]["MessageText"];
@@ -3865,6 +3935,21 @@ export interface components {
          * @example 2024-01-01
          */
         restVersion: components["schemas"]["RestVersion"];
+        /**
+         * @description How many items to find at most.
+         * @example 10
+         */
+        searchLimit: number;
+        /**
+         * @description The words to search for. Each must be the beginning of a word of what is found. Case and accents do not matter, nor does punctuation. In scripts without spaces between words, such as Chinese, Japanese and Thai, and for emoji, each must occur anywhere. Without words, nothing is found.
+         * @example leather boo
+         */
+        searchQuery: string;
+        /**
+         * @description In which of the user's conversations to search, as JSON. A field or an operator that is not known is a 400.
+         * @example {"custom":{"category":["==","shoes"]}}
+         */
+        searchedConversationFilter: string;
         /**
          * @deprecated
          * @description The older form of `orderBy` and `orderDirection`, in one. It is refused together with either of them.
@@ -6413,6 +6498,113 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["EventStream"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchConversations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The words to search for. Each must be the beginning of a word of what is found. Case and accents do not matter, nor does punctuation. In scripts without spaces between words, such as Chinese, Japanese and Thai, and for emoji, each must occur anywhere. Without words, nothing is found.
+                 * @example leather boo
+                 */
+                query?: components["parameters"]["searchQuery"];
+                /**
+                 * @description How many items to find at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["searchLimit"];
+                /**
+                 * @description The id of the last conversation of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
+                 * @example order_391_fc
+                 */
+                startingAfter?: components["parameters"]["startingAfterConversation"];
+                /**
+                 * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
+                 */
+                filter?: components["parameters"]["userConversationFilter"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of conversations that were found. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationSnapshotList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchMessages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The words to search for. Each must be the beginning of a word of what is found. Case and accents do not matter, nor does punctuation. In scripts without spaces between words, such as Chinese, Japanese and Thai, and for emoji, each must occur anywhere. Without words, nothing is found.
+                 * @example leather boo
+                 */
+                query?: components["parameters"]["searchQuery"];
+                /**
+                 * @description How many items to find at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["searchLimit"];
+                /**
+                 * @description The id of the last message of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                startingAfter?: components["parameters"]["startingAfterMessage"];
+                /**
+                 * @description In which of the user's conversations to search, as JSON. A field or an operator that is not known is a 400.
+                 * @example {"custom":{"category":["==","shoes"]}}
+                 */
+                filter?: components["parameters"]["searchedConversationFilter"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages that were found. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchMessageList"];
                 };
             };
             400: components["responses"]["InvalidParameters"];

@@ -46,7 +46,7 @@ export const operationStatuses: Rule = () => ({
 })
 
 const verbs: Record<string, string[]> = {
-  get: ['get', 'list', 'stream'],
+  get: ['get', 'list', 'search', 'stream'],
   put: ['put', 'set', 'join', 'edit', 'watch'],
   post: ['send', 'create', 'mark', 'import', 'list'],
   patch: ['update', 'change'],

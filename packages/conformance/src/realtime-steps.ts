@@ -60,10 +60,16 @@ const participantSteps: Step[] = [
   { operation: 'joinConversation', path: { ...order, ...sebastian } },
 ]
 
+const searchSteps: Step[] = [
+  { operation: 'searchMessages', query: { query: 'hel' }, shows: 'order' },
+  { operation: 'searchConversations', query: { query: 'leather boo' }, shows: 'boots' },
+]
+
 /** Calls with a user token, in the conversations of the other steps. */
 export const realtimeSteps: Step[] = [
   ...conversationSteps,
   ...messageSteps,
   ...typingSteps,
   ...participantSteps,
+  ...searchSteps,
 ]

@@ -9,6 +9,7 @@ import * as participants from './participants.ts'
 import * as ownConversations from './realtime/conversations.ts'
 import * as ownMessages from './realtime/messages.ts'
 import * as participantSnapshots from './realtime/participants.ts'
+import * as search from './realtime/search.ts'
 import * as streams from './realtime/streams.ts'
 import * as syncedParticipants from './realtime/sync-participant.ts'
 import { markAsTyping } from './realtime/typing.ts'
@@ -66,6 +67,8 @@ export const handlers = {
   changeParticipant: syncedParticipants.changeParticipant,
   createParticipantIfNotExists: syncedParticipants.createParticipantIfNotExists,
   removeParticipant: syncedParticipants.removeParticipant,
+  searchMessages: search.searchMessages,
+  searchConversations: search.searchConversations,
   streamEvents: streams.streamEvents,
   watchUsers: streams.watchUsers,
   markStreamAlive: streams.markStreamAlive,

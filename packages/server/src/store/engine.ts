@@ -64,6 +64,8 @@ export interface SearchDialect {
   from: string
   /** Condition: the row matches the query `$1`. */
   matches: string
+  /** Statements that do a bounded part of the work that makes later searches faster. */
+  tidy: string[]
   /** Returns a query for the rows of a scope with words that begin with each of these. */
   query: (scope: string, words: string[]) => string
 }

@@ -43,8 +43,8 @@ export const writes = (db: WriteConnection, dialect: Dialect) => {
     conversations: { ...read.conversations, ...conversationWrites(db) },
     userConversations: read.userConversations,
     participants: { ...read.participants, ...participantWrites(db) },
-    messages: { ...read.messages, ...messageWrites(db) },
-    messageWords: { ...read.messageWords, ...messageWordWrites(db) },
+    messages: { ...read.messages, ...messageWrites(db, dialect) },
+    messageWords: { ...read.messageWords, ...messageWordWrites(db, dialect) },
     idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
     events: {
       ...read.events,

@@ -44,7 +44,7 @@ test('all messages are found before, while and after they are indexed, and a sto
   const indexed: number[] = []
   while ((indexed.at(-1) ?? 0) < 700) {
     const stop = new AbortController()
-    const index = indexMessages({ store, signal: stop.signal, share: 1 })
+    const index = indexMessages({ store, signal: stop.signal, pause: 0 })
     while ((await countOf(engine, 'message_words')) === (indexed.at(-1) ?? 0));
     stop.abort()
     await index
@@ -53,7 +53,7 @@ test('all messages are found before, while and after they are indexed, and a sto
     expect(await find(store, 'bye')).toEqual([])
   }
   expect(indexed.length).toBeGreaterThan(1)
-  expect(await store.read.messageWords.unindexed(1)).toEqual([])
+  expect(await store.read.messageWords.unindexed(undefined, 1)).toEqual([])
 })
 
 test('edits and deletions change what is found, whether the message is indexed or not', async () => {
@@ -64,7 +64,7 @@ test('edits and deletions change what is found, whether the message is indexed o
   await edit(1, 'Goodbye')
   await remove(2)
   expect(await find(store, 'good')).toEqual([1])
-  await indexMessages({ store, share: 1 })
+  await indexMessages({ store, pause: 0 })
   await edit(3, 'Goodbye, world')
   await edit(1, 'Hello again')
   await edit(4, '?!')
@@ -81,11 +81,11 @@ test('a few new messages are not indexed before there are more, and are found', 
   const send = (text: string) =>
     call('sendMessages', order, [{ type: 'UserMessage', sender: 'alice', text }])
   for (let n = 1; n <= 7; n += 1) await send(`Number ${n}`)
-  await indexMessages({ store, share: 1 })
+  await indexMessages({ store, pause: 0 })
   expect(await countOf(engine, 'message_words')).toBe(0)
   expect(await find(store, 'number')).toEqual(numbers(1, 7))
   await send('Number 8')
-  await indexMessages({ store, share: 1 })
+  await indexMessages({ store, pause: 0 })
   expect(await countOf(engine, 'message_words')).toBe(8)
   expect(await find(store, 'number 8')).toEqual([8])
 })
@@ -93,10 +93,10 @@ test('a few new messages are not indexed before there are more, and are found', 
 test('only one node indexes at a time', async () => {
   const { engine, store } = await storeWith(20)
   const lease = await store.lease('search')
-  await indexMessages({ store, share: 1 })
+  await indexMessages({ store, pause: 0 })
   expect(await countOf(engine, 'message_words')).toBe(0)
   await lease?.release()
-  await indexMessages({ store, share: 1 })
+  await indexMessages({ store, pause: 0 })
   expect(await countOf(engine, 'message_words')).toBe(20)
 })
 
@@ -104,7 +104,7 @@ test.each([20, 700])(
   'nothing of a deleted conversation of %i messages is found in a new one with the same id, nor stays in the index',
   async (messages) => {
     const { engine, store, call } = await storeWith(messages)
-    await indexMessages({ store, share: 1 })
+    await indexMessages({ store, pause: 0 })
     await call('deleteConversation', order)
     expect(await find(store, 'hello')).toEqual([])
     await call('putConversation', order, { participants: ['alice'] })
@@ -114,7 +114,7 @@ test.each([20, 700])(
     await call('sendMessages', order, Array(8).fill(sent))
     const first = messages > 200 ? messages + 1 : 1
     expect(await find(store, 'hello')).toEqual(numbers(first, first + 7))
-    await indexMessages({ store, share: 1 })
+    await indexMessages({ store, pause: 0 })
     expect(await find(store, 'hello')).toEqual(numbers(first, first + 7))
     await purgeDeleted({ store, now: Date.now })
     expect(await find(store, 'hello')).toEqual(numbers(first, first + 7))

@@ -17,7 +17,9 @@ type OperationOf = Pick<
   | 'deleteConversation'
   | 'deleteMessage'
   | 'editMessage'
+  | 'importMessages'
   | 'sendMessages'
+  | 'updateParticipant'
 >
 
 /** Calls operations on a store as a server does, but without a server and its maintenance. */

@@ -12,5 +12,6 @@ export const search: SearchDialect = {
   tables: [],
   from: 'message_words w',
   matches: `${terms} @@ $1::tsquery`,
+  tidy: [],
   query: (scope, words) => words.map((word) => `'${scope}${word}':*`).join(' & '),
 }

@@ -16,8 +16,9 @@ export const search: SearchDialect = {
      USING fts5 (terms, content = '', detail = none, columnsize = 0, tokenize = 'ascii')`,
     // Deleted words must not stay in the file.
     `INSERT INTO message_index (message_index, rank) VALUES ('secure-delete', 1)`,
-    // With fewer parts, a search reads fewer of them.
+    // A search reads all parts of the index, so there should be few.
     `INSERT INTO message_index (message_index, rank) VALUES ('automerge', 2)`,
+    `INSERT INTO message_index (message_index, rank) VALUES ('usermerge', 2)`,
     `CREATE TRIGGER message_words_insert AFTER INSERT ON message_words BEGIN ${add} END`,
     `CREATE TRIGGER message_words_delete AFTER DELETE ON message_words BEGIN ${remove} END`,
     `CREATE TRIGGER message_words_update AFTER UPDATE ON message_words BEGIN ${remove} ${add} END`,
@@ -25,5 +26,6 @@ export const search: SearchDialect = {
   tables: ['message_index', 'message_index_config', 'message_index_data', 'message_index_idx'],
   from: 'message_index i CROSS JOIN message_words w ON w.id = i.rowid',
   matches: 'i.message_index MATCH $1',
+  tidy: [`INSERT INTO message_index (message_index, rank) VALUES ('merge', 64)`],
   query: (scope, words) => words.map((word) => `"${scope}${word}" *`).join(' AND '),
 }

@@ -30,6 +30,11 @@ export interface FoundMessage {
   createdAt: number
 }
 
+export interface UnindexedConversation {
+  appId: string
+  conversationId: string
+}
+
 /** Max messages in an indexed cell: so many can have a common word. */
 const blockSize = 256
 /** Max messages in a cell that is not indexed, whose texts must be read. */
@@ -124,18 +129,22 @@ export const messageWordReads = (db: ReadConnection, { search }: Dialect) => ({
     return { found, size }
   },
 
-  /** Conversations with messages to be indexed. */
-  async unindexed(limit: number): Promise<{ appId: string; conversationId: string }[]> {
+  /** Conversations with messages to be indexed, in order of their ids, after the given one. */
+  async unindexed(
+    { appId, conversationId }: UnindexedConversation = { appId: '', conversationId: '' },
+    limit: number,
+  ): Promise<UnindexedConversation[]> {
     const rows = await db.rows(
-      `SELECT app_id, id FROM conversations WHERE last_seq - indexed_seq >= ${indexedTogether}
-       LIMIT $1`,
-      [limit],
+      `SELECT app_id, id FROM conversations
+       WHERE last_seq - indexed_seq >= ${indexedTogether} AND (app_id, id) > ($1, $2)
+       ORDER BY app_id, id LIMIT $3`,
+      [appId, conversationId, limit],
     )
     return rows.map(({ app_id, id }) => ({ appId: app_id as string, conversationId: id as string }))
   },
 })
 
-export const messageWordWrites = (db: WriteConnection) => ({
+export const messageWordWrites = (db: WriteConnection, { search }: Dialect) => ({
   /** Indexes the next messages of a conversation, max `limit`. Returns their number. */
   async index(appId: string, conversationId: string, limit: number): Promise<number> {
     const [position] = await db.rows(
@@ -182,6 +191,11 @@ export const messageWordWrites = (db: WriteConnection) => ({
       last as number,
     ])
     return rows.length
+  },
+
+  /** Merges parts of the index, so that a search reads fewer. */
+  async tidy(): Promise<void> {
+    for (const statement of search.tidy) await db.run(statement)
   },
 
   /** Changes the words of a message, if it is indexed. */

@@ -5,7 +5,7 @@ import {
   type MessageRecord,
   storedContent,
 } from '../../model/message.ts'
-import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
+import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, evened, insertBatches, valuesClause } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import type { Direction } from './keyset-page.ts'
@@ -56,6 +56,36 @@ export const messageReads = (db: ReadConnection) => ({
       [appId, conversationId, id],
     )
     return row && messageFrom(row)
+  },
+
+  /** The messages with these sequence numbers that exist, unordered. */
+  async withSeqs(
+    appId: string,
+    places: Pick<MessageRecord, 'conversationId' | 'seq'>[],
+  ): Promise<MessageRecord[]> {
+    const found: MessageRecord[] = []
+    for (const some of chunk(places)) {
+      const evenly = evened(some)
+      const rows = await db.rows(
+        `SELECT ${columns} FROM messages JOIN (VALUES ${valuesClause(evenly.length, 2)}) AS r
+           ON app_id = $${evenly.length * 2 + 1} AND conversation_id = r.column1
+           AND seq = CAST(r.column2 AS BIGINT)
+         WHERE seq > ${purgedSeq('messages.app_id', 'messages.conversation_id')}`,
+        [...evenly.flatMap(({ conversationId, seq }) => [conversationId, String(seq)]), appId],
+      )
+      found.push(...rows.map(messageFrom))
+    }
+    return [...new Map(found.map((one) => [one.id, one])).values()]
+  },
+
+  /** The messages of an app with the id, one of a conversation. */
+  async withId(appId: string, id: string): Promise<MessageRecord[]> {
+    const rows = await db.rows(
+      `SELECT ${columns} FROM messages
+       WHERE app_id = $1 AND id = $2 AND seq > ${purgedSeq('$1', 'messages.conversation_id')}`,
+      [appId, id],
+    )
+    return rows.map(messageFrom)
   },
 
   /** The messages that the given ones reply to, by id, without deleted ones. The given ones may be of several conversations. */
@@ -136,8 +166,8 @@ export const messageReads = (db: ReadConnection) => ({
   },
 })
 
-export const messageWrites = (db: WriteConnection) => {
-  const words = messageWordWrites(db)
+export const messageWrites = (db: WriteConnection, dialect: Dialect) => {
+  const words = messageWordWrites(db, dialect)
   return {
     async insert(appId: string, messages: MessageRecord[]): Promise<void> {
       for (const { batch, rows } of insertBatches(messages, 8)) {
