@@ -1,6 +1,7 @@
 import {
   type Access,
   type Conversation,
+  type Message,
   type Notify,
   type Participant,
   readOne,
@@ -142,6 +143,8 @@ export interface NewMessage {
   text: string
   key?: string
   referenced?: string
+  /** Default `rest`. */
+  origin?: 'web'
 }
 
 /** Where the id of each message comes from: an earlier message, or an index among the new ones. */
@@ -178,7 +181,8 @@ export function deliver(
   chosen: string[],
 ): void {
   const conversation = state.conversations.get(id) as Conversation
-  for (const [place, { sender, text, key, referenced = null }] of messages.entries()) {
+  for (const [place, message] of messages.entries()) {
+    const { sender, text, key, referenced = null, origin = 'rest' } = message
     if (places[place] !== place) continue
     const messageId = chosen[place] as string
     if (key !== undefined) conversation.keys.set(key, { messageId, at: state.now })
@@ -186,17 +190,18 @@ export function deliver(
     conversation.nextTime = createdAt + 1
     const own = sender === null ? undefined : conversation.participants.get(sender)
     const readsAll = own && sender !== null && unreadCount(conversation, sender, own) === 0
-    const message = {
+    const added: Message = {
       id: messageId,
       sender,
       text,
       custom: {},
       referenced,
+      origin,
       createdAt,
       editedAt: null,
     }
-    conversation.messages.push(message)
-    if (readsAll) readOne(own, message)
+    conversation.messages.push(added)
+    if (readsAll) readOne(own, added)
   }
 }
 

@@ -12,12 +12,14 @@ export { conversationIds } from './queries.ts'
 export interface Real {
   call: Call
   setTime: (time: number) => void
+  /** A token for the user, valid at the time, in Unix milliseconds. */
+  tokenFor: (userId: string, now: number) => Promise<string>
 }
 
-type Command = fc.AsyncCommand<State, Real>
+export type Command = fc.AsyncCommand<State, Real>
 
 /** A kind of call: random arguments, and how to make the call on the server and on the model. */
-const command = <T>(
+export const command = <T>(
   name: string,
   inputs: fc.Arbitrary<T>,
   run: (state: State, real: Real, input: T) => Promise<void>,
@@ -44,19 +46,19 @@ const write = <T>(
 // Most calls refer to something that exists, some to something that does not, or no longer.
 const known = ['ann', 'bob', 'Zoë']
 export const userIds = [...known, '10', '9', 'Zoë 👩‍👩‍👧']
-const userId = fc.constantFrom(...known, ...known, ...userIds)
+export const userId = fc.constantFrom(...known, ...known, ...userIds)
 const notify = fc.constantFrom(true, false, 'MentionsOnly' as const)
-const customPatch = fc.oneof(
+export const customPatch = fc.oneof(
   { weight: 9, arbitrary: fc.dictionary(key, fc.option(value), { maxKeys: 2 }) },
   { weight: 1, arbitrary: fc.constant(null) },
 )
-const at = (conversationId: string, ...rest: string[]) =>
+export const at = (conversationId: string, ...rest: string[]) =>
   `/conversations/${[conversationId, ...rest].map(encodeURIComponent).join('/')}`
 
 /** Messages are referred to by their number from the newest, as their ids are not known beforehand. */
-const number = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 4, 'none' as const)
+export const number = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 4, 'none' as const)
 const noMessage = 'msg_0000000000000000000000'
-function messageId(state: State, conversationId: string, number: number | 'none') {
+export function messageId(state: State, conversationId: string, number: number | 'none') {
   if (number === 'none') return noMessage
   const messages = state.conversations.get(conversationId)?.messages ?? []
   return (messages.at(-1 - number) ?? messages.at(-1))?.id ?? noMessage
@@ -159,7 +161,7 @@ function senderOf(state: State, id: string, { number, other }: { number: number;
   return senders[number]?.[0] ?? other
 }
 
-const absent = [undefined, undefined, undefined]
+export const absent = [undefined, undefined, undefined]
 const newMessage = fc.record({
   sender: fc.option(fc.record({ number: fc.constantFrom(0, 0, 0, 1, 1, 2), other: userId }), {
     freq: 5,
@@ -200,7 +202,7 @@ const send = command(
   },
 )
 
-const message = fc.record({ id, number })
+export const message = fc.record({ id, number })
 
 const edit = write(
   'edit',
@@ -295,16 +297,13 @@ export async function begin(state: State, { call }: Real): Promise<void> {
   }
 }
 
-/** All kinds of calls. Those that create something are more frequent than those that delete something. */
-export const anyCommands = fc.commands(
-  [
-    ...[putUsers, putUser],
-    ...[putConversation, putConversation, putConversation, putConversation, deleteConversation],
-    ...[join, join, change, change, change, leave],
-    ...[send, send, send, send, send, send, send, edit, deleteMessage, deleteMessage],
-    ...[mark, mark, mark, markDeprecated],
-    ...[wait, wait, wait, wait],
-    ...[listAll, listAll, listOwn, listOwn, listOwn],
-  ],
-  { maxCommands: 60, size: '+1' },
-)
+/** Calls of the backend. Those that create something are more frequent than those that delete something. */
+export const backendCommands = [
+  ...[putUsers, putUser],
+  ...[putConversation, putConversation, putConversation, putConversation, deleteConversation],
+  ...[join, join, change, change, change, leave],
+  ...[send, send, send, send, send, send, send, edit, deleteMessage, deleteMessage],
+  ...[mark, mark, mark, markDeprecated],
+  ...[wait, wait, wait, wait],
+  ...[listAll, listAll, listOwn, listOwn, listOwn],
+]

@@ -2,9 +2,11 @@ import { clock } from '@openparley/test-kit/clock'
 import { engine } from '@openparley/test-kit/database'
 import { givenSeed } from '@openparley/test-kit/random'
 import { testApp } from '@openparley/test-kit/server'
+import { userToken } from '@openparley/test-kit/token'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anyCommands, begin, type Real } from './commands.ts'
+import { anyCommands } from './all-commands.ts'
+import { begin, type Real } from './commands.ts'
 import { byId, emptyState, type State } from './state.ts'
 import {
   conversationView,
@@ -65,8 +67,10 @@ test(`${sequences} random sequences of calls leave the server and the model in a
   const property = fc.asyncProperty(anyCommands, async (commands) => {
     now.time = start
     const state = emptyState(start)
+    const site = await testApp({ now })
     const real: Real = {
-      call: (await testApp({ now })).call,
+      call: site.call,
+      tokenFor: (userId, time) => userToken(site, userId, time),
       setTime(time) {
         now.time = time
       },

@@ -15,6 +15,7 @@ export interface Message {
   text: string
   custom: Record<string, string>
   referenced: string | null
+  origin: 'rest' | 'web'
   createdAt: number
   editedAt: number | null
 }

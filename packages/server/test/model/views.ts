@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import {
   byId,
   type Conversation,
@@ -40,7 +41,7 @@ export const messageView = (conversation: Conversation, message: Message) => ({
     .filter(([userId, { read }]) => read.has(message.id) && userId !== message.sender)
     .map(([userId]) => userId)
     .sort(byId),
-  origin: 'rest',
+  origin: message.origin,
   location: null,
   attachment: null,
   referencedMessageId: message.referenced,
@@ -48,6 +49,42 @@ export const messageView = (conversation: Conversation, message: Message) => ({
   createdAt: message.createdAt,
   editedAt: message.editedAt,
 })
+
+/** The message with its sender, as a participant sees it. */
+function shownMessage({ users }: State, conversation: Conversation, message: Message) {
+  const { text, readBy, location, attachment, referencedMessageId, ...shown } = messageView(
+    conversation,
+    message,
+  )
+  const { sender } = message
+  return {
+    ...shown,
+    plaintext: text,
+    sender: sender === null ? null : shownUser(users.get(sender)),
+  }
+}
+
+function shownUser(user: User | undefined) {
+  if (!user) throw new Error('Every sender exists.')
+  const { createdAt, headerPhotoUrl, email, phone, availabilityText, pushTokens, ...shown } =
+    userView(user)
+  // The model counts no events.
+  return { ...shown, lastEventId: expect.any(Number) }
+}
+
+/** The snapshot of the message, with the message that it replies to. */
+export function messageSnapshotView(state: State, conversation: Conversation, message: Message) {
+  const referenced = conversation.messages.find(({ id }) => id === message.referenced)
+  return {
+    ...shownMessage(state, conversation, message),
+    referencedMessage: referenced
+      ? {
+          ...shownMessage(state, conversation, referenced),
+          referencedMessageId: referenced.referenced,
+        }
+      : null,
+  }
+}
 
 const isUnread = (conversation: Conversation, userId: string, own: Participant) =>
   own.flagged || unreadCount(conversation, userId, own) > 0

@@ -4,15 +4,11 @@ import { eventTypes } from '@openparley/test-kit/event-check'
 import { receivedSoFar } from '@openparley/test-kit/fence'
 import { testApp } from '@openparley/test-kit/server'
 import { openStream, type TestStream } from '@openparley/test-kit/stream'
+import { userToken } from '@openparley/test-kit/token'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  anyCommands,
-  begin,
-  conversationIds,
-  type Real,
-  userIds as users,
-} from '../model/commands.ts'
+import { anyCommands } from '../model/all-commands.ts'
+import { begin, conversationIds, type Real, userIds as users } from '../model/commands.ts'
 import { emptyState } from '../model/state.ts'
 import { applyToWindows, expectSameWindows, takeWindows } from './participant-windows.ts'
 import { applyEvents, emptyView, expectSame, takeView } from './snapshots.ts'
@@ -47,6 +43,7 @@ test(`in ${sequences} random sequences of calls, earlier snapshots with the late
     const model = emptyState(start)
     const real: Real = {
       call: site.call,
+      tokenFor: (userId, time) => userToken(site, userId, time),
       setTime(time) {
         now.time = time
       },
