@@ -72,16 +72,17 @@ beforeAll(async () => {
   await Promise.all(places)
 })
 
-function pathOf({ operation, of }: Row, role: string, place: Place): string {
+function pathOf({ operation, of, query = '' }: Row, role: string, place: Place): string {
   const users = { self: role, bob: 'bob', carol: 'carol' } as Record<string, string>
   const values: Record<string, string | undefined> = {
     conversationId: place.conversationId,
     userId: of && users[of],
     messageId: of === 'own message' ? place.own : place.bobs,
   }
-  return operations[operation].path
+  const path = operations[operation].path
     .replace('/v1/{appId}', '')
     .replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? name))
+  return `${path}${query}`
 }
 
 /** What the table calls the response. */

@@ -1,13 +1,6 @@
-import type { Permission } from '../../../src/model/permissions.ts'
 import type { OperationId } from '../../../src/operations/operation.ts'
 
 export const accesses = ['ReadWrite', 'Read', 'None', 'stranger'] as const
-
-/**
- * What a call returns: 200, 404, or a 403 that names the missing permission, the caller's access, or that nobody can raise
- * their own access.
- */
-export type Expected = '200' | '404' | Permission | 'access' | 'raise'
 
 /** A call with a user token, and what it returns by role and access. */
 export interface Row {
@@ -15,18 +8,39 @@ export interface Row {
   does: string
   /** The user or the message of the path. Bob is in the conversation, carol is not. */
   of?: 'self' | 'bob' | 'carol' | 'own message' | "bob's message"
+  query?: string
   body?: object
   /**
    * By roles, with `others` for those that are not named: what is expected with each access, in the order of `accesses`.
-   * Apart from four roles, each role is named after its only permission.
+   * A 403 is written as what its detail names: the missing permission, `access` for the caller's access, or `raise` if
+   * nobody can raise their own access. Apart from four roles, each role is named after its only permission.
    */
   expected: Record<string, string>
+}
+
+/** Content that needs the permission `sendLinks`. */
+const link = {
+  content: [
+    { type: 'text', children: [{ type: 'link', url: 'https://shop.example', children: ['Shop'] }] },
+  ],
 }
 
 const all = (expected: string) => ({ others: expected })
 
 export const rows: Row[] = [
   { operation: 'listOwnConversations', does: 'lists them', expected: all('200 200 200 200') },
+  {
+    operation: 'searchMessages',
+    does: 'searches all that are visible',
+    query: '?query=new',
+    expected: all('200 200 200 200'),
+  },
+  {
+    operation: 'searchConversations',
+    does: 'searches all that are visible',
+    query: '?query=new',
+    expected: all('200 200 200 200'),
+  },
   {
     operation: 'getConversationSnapshot',
     does: 'gets it',
@@ -77,12 +91,33 @@ export const rows: Row[] = [
     },
   },
   {
+    operation: 'sendMessage',
+    does: 'sends a link with a text of its own',
+    body: link,
+    expected: {
+      everything: '200 access 404 404',
+      'default unlisted sendMessages': '400 access 404 404',
+      others: 'sendMessages access 404 404',
+    },
+  },
+  {
     operation: 'changeMessage',
     does: 'changes an own one',
     of: 'own message',
     body: { text: 'Hello' },
     expected: {
       'default unlisted everything editOwnMessages editAnyMessage': '200 access 404 404',
+      others: 'editOwnMessages access 404 404',
+    },
+  },
+  {
+    operation: 'changeMessage',
+    does: 'changes an own one to a link with a text of its own',
+    of: 'own message',
+    body: link,
+    expected: {
+      everything: '200 access 404 404',
+      'default unlisted editOwnMessages editAnyMessage': '400 access 404 404',
       others: 'editOwnMessages access 404 404',
     },
   },
