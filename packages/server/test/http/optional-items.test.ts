@@ -1,0 +1,41 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import fastify from 'fastify'
+import { expect, onTestFinished, test } from 'vitest'
+import { sendEventStream } from '../../src/http/stream.ts'
+
+const megabyte = 1024 * 1024
+
+const itemOf = (type: string, size: number) => ({ event: { type, json: `"${'x'.repeat(size)}"` } })
+
+test('items that may be left out are not sent to a client that does not read, and do not cut it off', async () => {
+  const server = fastify()
+  onTestFinished(() => server.close())
+  const sent = Promise.withResolvers<void>()
+  server.get('/', (_, reply) =>
+    sendEventStream(reply, async () =>
+      (async function* () {
+        yield [{ ...itemOf('optional', 1), isOptional: true }]
+        // More than the buffers of both ends of a connection.
+        yield [itemOf('large', 20 * megabyte)]
+        for (let count = 0; count < 10; count += 1)
+          yield [{ ...itemOf('dropped', megabyte), isOptional: true }]
+        yield [itemOf('last', 1)]
+        sent.resolve()
+      })(),
+    ),
+  )
+  await server.listen({ port: 0 })
+  const { port } = server.server.address() as AddressInfo
+  const socket = connect({ port }).pause()
+  await once(socket, 'connect')
+  socket.write('GET / HTTP/1.0\r\n\r\n')
+  await sent.promise
+  const received = await text(socket)
+  expect([...received.matchAll(/^event: (.*)$/gm)].map(([, type]) => type)).toEqual([
+    'optional',
+    'large',
+    'last',
+  ])
+})
