@@ -1890,6 +1890,27 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "getUnreadTotal": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/unread",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
   "markAsTyping": {
     "method": "POST",
     "path": "/v1/{appId}/realtime/conversations/{conversationId}/typing",

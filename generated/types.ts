@@ -955,6 +955,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/realtime/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Count what the user has not read
+         * @description Returns the numbers of unread conversations, messages and mentions of the user of the token, for a badge. The events of the stream say when to call it again. Conversations without access do not count, and of more than 1,000 unread conversations, only those with the newest activity do.
+         */
+        get: operations["getUnreadTotal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/realtime/conversations/{conversationId}/typing": {
         parameters: {
             query?: never;
@@ -1786,6 +1812,7 @@ export interface components {
              * @example 1
              */
             unreadMessageCount: number;
+            unreadMentionCount: components["schemas"]["UnreadMentionCount"];
             /**
              * @description Whether the user marked the conversation as unread.
              * @example false
@@ -2315,6 +2342,13 @@ export interface components {
              *     ]
              */
             readBy: components["schemas"]["UserId"][];
+            /**
+             * @description The users whom it mentioned when it was sent, without its sender and if it was not imported. Those who had not read it have one unread mention less.
+             * @example [
+             *       "12081"
+             *     ]
+             */
+            mentions: components["schemas"]["UserId"][];
             /** @description When the newest remaining message was sent, or when the conversation was created if it has no message. */
             lastMessageAt: components["schemas"]["Timestamp"];
             /**
@@ -2556,6 +2590,7 @@ export interface components {
              *         "notify": true,
              *         "lastMessageAt": 1623926681050,
              *         "unreadMessageCount": 0,
+             *         "unreadMentionCount": 0,
              *         "markedUnread": false,
              *         "joinedAt": 1623926681050,
              *         "readUntil": null
@@ -2649,6 +2684,7 @@ export interface components {
              * @example 1
              */
             unreadMessageCount: number;
+            unreadMentionCount: components["schemas"]["UnreadMentionCount"];
             /**
              * @description Whether the participant marked the conversation as unread.
              * @example false
@@ -3239,6 +3275,33 @@ export interface components {
          * @example 1623926680918
          */
         Timestamp: number;
+        /**
+         * Format: int32
+         * @description How many of the unread messages of others mention the user, as they were sent: edits do not change it.
+         * @example 0
+         */
+        UnreadMentionCount: number;
+        /** @description What a user has not read in all conversations with access. */
+        UnreadTotal: {
+            /**
+             * Format: int32
+             * @description How many conversations have unread messages of others, or are marked as unread by the user.
+             * @example 2
+             */
+            unreadConversationCount: number;
+            /**
+             * Format: int32
+             * @description How many messages of others the user has not read.
+             * @example 5
+             */
+            unreadMessageCount: number;
+            unreadMentionCount: components["schemas"]["UnreadMentionCount"];
+            /**
+             * @description Whether there may be more: only the 1,000 unread conversations with the newest activity are counted.
+             * @example false
+             */
+            hasMore: boolean;
+        };
         /** @description A user, as stored. */
         User: components["schemas"]["UserProfile"] & {
             /**
@@ -3290,6 +3353,7 @@ export interface components {
              * @example 1
              */
             unreadMessageCount: number;
+            unreadMentionCount: components["schemas"]["UnreadMentionCount"];
             /**
              * @description Whether the user has messages to read here, or has marked the conversation as unread. In the second case it is true even if `unreadMessageCount` is 0.
              * @example true
@@ -6136,6 +6200,38 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUnreadTotal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts as of now; 0 for a user who does not exist. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadTotal"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -1,6 +1,8 @@
 import { alice, boots, greeting, order, reply, sebastian } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
+const unreadSteps: Step[] = [{ operation: 'getUnreadTotal', shows: 'alice', at: 1623926700940 }]
+
 const conversationSteps: Step[] = [
   { operation: 'getConversationSnapshot', path: boots },
   { operation: 'setConversation', path: order, example: 'mentions' },
@@ -23,7 +25,7 @@ const messageSteps: Step[] = [
   { operation: 'removeMessage', path: { ...order, messageId: reply }, shows: 'reply' },
 ]
 
-const typingSteps: Step[] = [
+const signalSteps: Step[] = [
   {
     operation: 'markAsTyping',
     path: order,
@@ -67,9 +69,10 @@ const searchSteps: Step[] = [
 
 /** Calls with a user token, in the conversations of the other steps. */
 export const realtimeSteps: Step[] = [
+  ...unreadSteps,
   ...conversationSteps,
   ...messageSteps,
-  ...typingSteps,
+  ...signalSteps,
   ...participantSteps,
   ...searchSteps,
 ]

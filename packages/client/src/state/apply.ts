@@ -88,7 +88,7 @@ function changesFrom(
   event: LoggedEvent,
   userId: string,
 ): Partial<ConversationState> {
-  const { unreadMessageCount, lastMessage } = snapshot
+  const { unreadMessageCount, unreadMentionCount, lastMessage } = snapshot
   switch (event.type) {
     case 'conversation.updated':
       return event.conversation
@@ -97,6 +97,7 @@ function changesFrom(
         everyoneReadUntil: event.everyoneReadUntil,
         ...(event.userId === userId && {
           unreadMessageCount: 0,
+          unreadMentionCount: 0,
           markedUnread: false,
           readUntil: event.readUntil,
         }),
@@ -128,6 +129,8 @@ function changesFrom(
         lastMessage: newestOf(event),
         lastMessageAt: event.lastMessageAt,
         unreadMessageCount: unreadMessageCount - (wasUnread ? 1 : 0),
+        unreadMentionCount:
+          unreadMentionCount - (wasUnread && event.mentions.includes(userId) ? 1 : 0),
       }
     }
     default:

@@ -1,6 +1,6 @@
 import type { ConversationAttributes } from './conversation.ts'
 import type { NewEvent } from './event.ts'
-import { hasAccess, type Participant } from './participant.ts'
+import { type Counted, hasAccess, type Participant } from './participant.ts'
 import type { ConversationDetails, EventMessage, ParticipantState } from './schema.ts'
 
 export const conversationDetails = (attributes: ConversationAttributes): ConversationDetails => ({
@@ -31,12 +31,13 @@ export const conversationDeleted = (conversationId: string): NewEvent => ({
   data: { conversationId },
 })
 
-export const participantState = (participant: Participant): ParticipantState => ({
+export const participantState = (participant: Counted): ParticipantState => ({
   userId: participant.userId,
   access: participant.access,
   notify: participant.notify,
   lastMessageAt: participant.lastActivity,
   unreadMessageCount: participant.unreadCount,
+  unreadMentionCount: participant.unreadMentionCount,
   markedUnread: participant.markedUnread,
   joinedAt: participant.joinedAt,
   readUntil: participant.readUntil,
@@ -44,7 +45,7 @@ export const participantState = (participant: Participant): ParticipantState => 
 
 export const participantsJoined = (
   conversation: ConversationAttributes,
-  joined: Participant[],
+  joined: Counted[],
   everyoneReadUntil: number | null,
   lastMessage: EventMessage | null,
 ): NewEvent => ({
@@ -60,7 +61,7 @@ export const participantsJoined = (
 
 export const participantUpdated = (
   conversation: ConversationAttributes,
-  participant: Participant,
+  participant: Counted,
   everyoneReadUntil: number | null,
   lastMessage: EventMessage | null,
 ): NewEvent => ({

@@ -2,6 +2,7 @@ import type { Fault } from './error.ts'
 import { type MessageRecord, messageOf } from './message.ts'
 import {
   type ActiveParticipant,
+  type Counted,
   conversationParticipant,
   everyoneReadUntil,
   hasAccess,
@@ -124,7 +125,7 @@ export const userConversationOf = (
   { id, subject, photoUrl, welcomeMessages, custom, topicId, createdAt }: ConversationAttributes,
   participants: Participant[],
   newest: MessageRecord | undefined,
-  own: Participant,
+  own: Counted,
 ): UserConversation => ({
   id,
   subject,
@@ -133,6 +134,7 @@ export const userConversationOf = (
   custom,
   lastMessage: lastMessageOf(newest, participants),
   unreadMessageCount: own.unreadCount,
+  unreadMentionCount: own.unreadMentionCount,
   isUnread: isUnread(own),
   participants: participantsOf(participants, ({ access, notify, joinedAt, readUntil }) => ({
     access,

@@ -47,9 +47,11 @@ export interface Newest {
   lastMessage: EventMessage | null
 }
 
+/** `mentions` has the users whom it mentioned when it was sent. */
 export const messageDeleted = (
   message: MessageRecord,
   participants: Participant[],
+  mentions: string[],
   { lastMessageAt, lastMessage }: Newest,
 ): NewEvent => ({
   type: 'message.deleted',
@@ -62,6 +64,7 @@ export const messageDeleted = (
     readBy: isImported(message)
       ? participants.map(({ userId }) => userId)
       : readersOf(message, participants),
+    mentions,
     lastMessageAt,
     lastMessage,
   },

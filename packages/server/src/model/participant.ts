@@ -35,6 +35,9 @@ export interface Participant {
 /** A participant with access. */
 export type ActiveParticipant = Participant & { access: Exclude<Access, 'None'> }
 
+/** A participant, with the number of unread messages that mention them. */
+export type Counted<P extends Participant = Participant> = P & { unreadMentionCount: number }
+
 export const hasAccess = (participant: Participant): participant is ActiveParticipant =>
   participant.access !== 'None'
 

@@ -46,6 +46,7 @@ export type ReferencedMessageSnapshot = Schemas['ReferencedMessageSnapshot']
 export type SetConversationParams = Schemas['SetConversationParams']
 export type ParticipantSnapshot = Schemas['ParticipantSnapshot']
 export type ParticipantState = Schemas['ParticipantState']
+export type UnreadTotal = Schemas['UnreadTotal']
 
 /**
  * A value as stored by this or an older version. It has only the named fields for certain: rows are rewritten only when

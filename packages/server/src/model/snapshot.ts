@@ -1,6 +1,6 @@
 import type { ConversationAttributes } from './conversation.ts'
 import { conversationDetails } from './conversation-events.ts'
-import { type ActiveParticipant, isUnread } from './participant.ts'
+import { type ActiveParticipant, type Counted, isUnread } from './participant.ts'
 import type {
   ConversationSnapshot,
   MessageSnapshot,
@@ -17,7 +17,7 @@ export const userSnapshot = (user: User, lastEventId: number): UserSnapshot => (
 
 export const conversationSnapshot = (
   attributes: ConversationAttributes,
-  own: ActiveParticipant,
+  own: Counted<ActiveParticipant>,
   everyoneReadUntil: number | null,
   lastMessage: MessageSnapshot | null,
   lastEventId: number,
@@ -28,6 +28,7 @@ export const conversationSnapshot = (
   lastMessage,
   lastMessageAt: own.lastActivity,
   unreadMessageCount: own.unreadCount,
+  unreadMentionCount: own.unreadMentionCount,
   markedUnread: own.markedUnread,
   isUnread: isUnread(own),
   joinedAt: own.joinedAt,

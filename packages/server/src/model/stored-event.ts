@@ -50,6 +50,7 @@ export function storedEvent(type: string, data: StoredEvent): object {
     ...(tellsReading.has(type) && { everyoneReadUntil: null }),
     ...(tellsNewest.has(type) && { lastMessage: null }),
     ...(type === 'conversation.read' && { readUntil: null }),
+    ...(type === 'message.deleted' && { mentions: [] }),
     ...(type === 'message.created' && { idempotencyKey: null }),
     ...rest,
     ...(user && {
@@ -78,6 +79,7 @@ const storedParticipant = (
   notify: true,
   lastMessageAt: conversationCreatedAt,
   unreadMessageCount: 0,
+  unreadMentionCount: 0,
   markedUnread: false,
   joinedAt: conversationCreatedAt,
   readUntil: null,

@@ -13,6 +13,7 @@ import * as search from './realtime/search.ts'
 import * as streams from './realtime/streams.ts'
 import * as syncedParticipants from './realtime/sync-participant.ts'
 import { markAsTyping } from './realtime/typing.ts'
+import { getUnreadTotal } from './realtime/unread.ts'
 import * as userSnapshots from './realtime/users.ts'
 import { sendMessages } from './send-messages.ts'
 import * as userConversations from './user-conversations.ts'
@@ -61,6 +62,7 @@ export const handlers = {
   markAsRead: ownConversations.markAsRead,
   markAsUnread: ownConversations.markAsUnread,
   markAsTyping,
+  getUnreadTotal,
   listParticipantSnapshots: participantSnapshots.listParticipantSnapshots,
   getParticipantSnapshot: participantSnapshots.getParticipantSnapshot,
   setParticipant: syncedParticipants.setParticipant,

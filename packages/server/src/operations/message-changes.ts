@@ -36,7 +36,9 @@ export async function deleteStoredMessage(
 ): Promise<void> {
   const { conversationId } = message
   const participants = await tx.participants.listForConversation(app.id, conversationId)
+  const mentions = await tx.mentions.ofMessage(app.id, message)
   await tx.messages.delete(app.id, message)
+  if (mentions.length > 0) await tx.mentions.delete(app.id, message)
   const [newest] = await tx.messages.list(app.id, conversationId, {
     limit: 1,
     direction: 'DESC',
@@ -47,7 +49,7 @@ export async function deleteStoredMessage(
     lastActivity: newest?.createdAt ?? conversation.attributes.createdAt,
   }
   const position = conversation.newestSeq === message.seq ? before : conversation
-  const event = messageDeleted(message, participants, {
+  const event = messageDeleted(message, participants, mentions, {
     lastMessageAt: position.lastActivity,
     lastMessage: await newestEventMessage(tx, app.id, conversationId),
   })

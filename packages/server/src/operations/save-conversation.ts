@@ -41,7 +41,7 @@ export async function saveConversation(
   if (changed) await tx.conversations.put(app.id, conversation)
 
   const added = await joinNew(tx, app.id, conversation, joining, now)
-  const joined = added.filter(hasAccess)
+  const joined = await tx.mentions.countUnread(app.id, added.filter(hasAccess))
   const events: NewEvent[] = []
   if (!old) events.push(conversationCreated(attributes))
   else if (changed) events.push(conversationUpdated(attributes))

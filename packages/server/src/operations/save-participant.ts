@@ -14,6 +14,7 @@ import type { WriteTx } from '../store/store.ts'
 import { newestEventMessage } from './event-messages.ts'
 import { join, tooManyParticipants } from './join.ts'
 import type { AppContext } from './operation.ts'
+import { withMentions } from './unread-mentions.ts'
 
 /**
  * Adds the user to the conversation, or changes the settings of a participant, and appends the event. Throws a 400 if the
@@ -31,11 +32,12 @@ export async function saveParticipant(
   const tooMany = !old && (await tooManyParticipants(tx, app, attributes.id, 1))
   if (tooMany) throw invalid('conversationId', tooMany)
   const now = clock()
-  const participant = await join(tx, app.id, conversation, userId, old, settings, now)
+  const joined = await join(tx, app.id, conversation, userId, old, settings, now)
   const had = old !== undefined && hasAccess(old)
   // Nobody is told of a user without access before and after.
-  if (!had && !hasAccess(participant)) return
-  if (had && old.access === participant.access && old.notify === participant.notify) return
+  if (!had && !hasAccess(joined)) return
+  if (had && old.access === joined.access && old.notify === joined.notify) return
+  const participant = await withMentions(tx, app.id, joined)
   const everyone = await tx.participants.everyoneReadUntil(app.id, attributes.id)
   const newest = await newestEventMessage(tx, app.id, attributes.id)
   const event = had

@@ -12,6 +12,7 @@ import { type ConversationSource, type Position, readPiece } from './conversatio
 import { existingConversation, existingParticipant, existingUser } from './existing.ts'
 import type { AppContext, Handler } from './operation.ts'
 import { markParticipant } from './save-participant.ts'
+import { withOwnMentions } from './unread-mentions.ts'
 
 export const listUserConversations: Handler<'listUserConversations'> = async (
   { path: { userId }, query },
@@ -42,7 +43,8 @@ export const listUserConversations: Handler<'listUserConversations'> = async (
       app.id,
       found.map(({ attributes }) => attributes.id),
     )
-    const items = found.map(({ attributes, newest, own }) =>
+    const counted = await withOwnMentions(tx, app.id, found)
+    const items = counted.map(({ attributes, newest, own }) =>
       userConversationOf(attributes, participants.get(attributes.id) ?? [], newest, own),
     )
     return { ...piece, items }

@@ -186,6 +186,12 @@ const migrations: Migration[] = [
     `CREATE INDEX participants_by_reading ON participants
        (app_id, conversation_id, (COALESCE(read_until, -1))) WHERE access <> 'None'`,
   ],
+  ({ clustered }) => [
+    `CREATE TABLE mentions (
+      app_id TEXT NOT NULL, user_id TEXT NOT NULL, conversation_id TEXT NOT NULL, seq BIGINT NOT NULL,
+      PRIMARY KEY (app_id, user_id, conversation_id, seq)) ${clustered}`,
+    'CREATE INDEX mentions_by_message ON mentions (app_id, conversation_id, seq)',
+  ],
 ]
 
 async function addSubjectKeys(db: WriteConnection): Promise<void> {

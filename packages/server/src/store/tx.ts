@@ -7,6 +7,7 @@ import { eventReads, eventWrites } from './tables/events.ts'
 import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-keys.ts'
 import { logTrimming } from './tables/log-trimming.ts'
 import { membershipReads, membershipWrites } from './tables/memberships.ts'
+import { mentionReads, mentionWrites } from './tables/mentions.ts'
 import { messageWordReads, messageWordWrites } from './tables/message-words.ts'
 import { messageReads, messageWrites } from './tables/messages.ts'
 import { nodeReads, nodeWrites } from './tables/nodes.ts'
@@ -24,6 +25,7 @@ export const reads = (db: ReadConnection, dialect: Dialect) => ({
   userConversations: userConversationReads(db),
   participants: participantReads(db),
   messages: messageReads(db),
+  mentions: mentionReads(db),
   messageWords: messageWordReads(db, dialect),
   idempotencyKeys: idempotencyKeyReads(db),
   events: eventReads(db, dialect),
@@ -45,6 +47,7 @@ export const writes = (db: WriteConnection, dialect: Dialect) => {
     participants: { ...read.participants, ...participantWrites(db) },
     messages: { ...read.messages, ...messageWrites(db, dialect) },
     messageWords: { ...read.messageWords, ...messageWordWrites(db, dialect) },
+    mentions: { ...read.mentions, ...mentionWrites(db) },
     idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
     events: {
       ...read.events,

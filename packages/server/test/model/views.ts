@@ -143,6 +143,7 @@ export const userConversationView = (
   ),
   everyoneReadUntil: everyoneReadUntil(conversation),
   unreadMessageCount: unreadCount(conversation, userId, own),
+  unreadMentionCount: 0,
   isUnread: isUnread(conversation, userId, own),
 })
 

@@ -9,9 +9,10 @@ const anyOne: Planned[] = [{ id: 'order', created: 1 }]
 describe("a user's list of conversations", () => {
   test('is "structured similarly to the response of listing all conversations, but it contains additional, user specific fields"', async () => {
     const { chat } = await serverWith([{ id: 'order', created: 1, said: 2 }])
-    const { participants, ...common } = await chat.get('order')
+    const { participants: _, ...common } = await chat.get('order')
     const member = { access: 'ReadWrite', notify: true, joinedAt: 1, readUntil: null }
-    const seen = { ...common, participants: { alice: member, bob: { ...member, readUntil: 2 } } }
+    const participants = { alice: member, bob: { ...member, readUntil: 2 } }
+    const seen = { ...common, participants, unreadMentionCount: 0 }
     expect(await chat.listOf('alice')).toEqual([{ ...seen, unreadMessageCount: 1, isUnread: true }])
     expect(await chat.listOf('bob')).toEqual([{ ...seen, unreadMessageCount: 0, isUnread: false }])
   })

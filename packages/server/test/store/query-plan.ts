@@ -22,6 +22,7 @@ const keys: Record<string, string> = {
   participants: 'user_id',
   'participants p': 'p.conversation_id',
   messages: 'seq',
+  'mentions n': 'n.seq',
 }
 
 /**

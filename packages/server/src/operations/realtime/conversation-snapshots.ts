@@ -3,6 +3,7 @@ import type { ConversationSnapshot } from '../../model/schema.ts'
 import { conversationSnapshot } from '../../model/snapshot.ts'
 import type { ReadTx } from '../../store/store.ts'
 import type { ListedUserConversation } from '../../store/tables/user-conversations.ts'
+import { withOwnMentions } from '../unread-mentions.ts'
 import { messageSnapshots } from './message-snapshots.ts'
 
 /** A conversation from the view of a participant with access. */
@@ -26,7 +27,8 @@ export async function conversationSnapshots(
   const newest = found.flatMap(({ newest }) => newest ?? [])
   const messages = await messageSnapshots(tx, appId, newest)
   const lastMessages = new Map(messages.map((one) => [one.conversationId, one]))
-  return found.map(({ attributes, own, lastEventId }) => {
+  const counted = await withOwnMentions(tx, appId, found)
+  return counted.map(({ attributes, own, lastEventId }) => {
     const { id } = attributes
     const everyone = everyones.get(id) ?? null
     return conversationSnapshot(

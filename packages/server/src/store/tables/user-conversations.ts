@@ -65,6 +65,16 @@ export const userConversationReads = (db: ReadConnection) => ({
     return rows.map(listedOwnFrom)
   },
 
+  /** The user's participation in conversations that they have not read or have marked as unread, the newest first. */
+  async unread(appId: string, userId: string, limit: number): Promise<Participant[]> {
+    const rows = await db.rows(
+      `SELECT ${own} FROM participants p WHERE p.app_id = $1 AND p.user_id = $2 AND ${unread}
+       ORDER BY p.last_activity DESC, p.conversation_id DESC LIMIT $3`,
+      [appId, userId, limit],
+    )
+    return rows.map(participantFrom)
+  },
+
   /** The user's conversations that can meet the filter, and possibly others; undefined if they may be many. */
   candidates(appId: string, userId: string, filter: Filter): Promise<Candidate[] | undefined> {
     return findCandidates(filter, (lookup, limit) => {

@@ -1,0 +1,79 @@
+import type { MessageRecord } from '../../model/message.ts'
+import type { Counted, Participant } from '../../model/participant.ts'
+import type { ReadConnection, WriteConnection } from '../engine.ts'
+import { insertBatches } from './batches.ts'
+import { purgedSeq } from './purges.ts'
+
+/** A message, and the users whom it mentioned when it was sent, without its sender. */
+export interface Mentions extends Pick<MessageRecord, 'conversationId' | 'seq'> {
+  userIds: string[]
+}
+
+const keyOf = (conversationId: unknown, userId: unknown) => `${conversationId}\n${userId}`
+
+/** Who is mentioned by which message. Imported messages have no mentions, as they are never unread. */
+export const mentionReads = (db: ReadConnection) => ({
+  /** Counts the unread messages that mention the participants. */
+  async countUnread<P extends Participant>(
+    appId: string,
+    participants: P[],
+  ): Promise<Counted<P>[]> {
+    const counts = new Map<string, number>()
+    // Of those who have read everything, nothing is read.
+    const unread = participants.filter(({ unreadCount }) => unreadCount > 0)
+    for (const { batch, rows } of insertBatches(unread, 4)) {
+      const found = await db.rows(
+        `SELECT column2 AS conversation_id, column3 AS user_id, (
+           SELECT COUNT(*) FROM mentions n WHERE n.app_id = column1 AND n.user_id = column3
+             AND n.conversation_id = column2 AND n.seq > CAST(column4 AS BIGINT)
+             AND n.seq > ${purgedSeq('column1', 'column2')}) AS count
+         FROM (VALUES ${rows}) AS unread`,
+        batch.flatMap(({ conversationId, userId, readSeq }) => [
+          appId,
+          conversationId,
+          userId,
+          // As text, which is what PostgreSQL takes a parameter of VALUES for.
+          String(readSeq),
+        ]),
+      )
+      for (const { conversation_id, user_id, count = 0 } of found)
+        counts.set(keyOf(conversation_id, user_id), count as number)
+    }
+    return participants.map((participant) => {
+      const { conversationId, userId } = participant
+      const unreadMentionCount = counts.get(keyOf(conversationId, userId)) ?? 0
+      return { ...participant, unreadMentionCount }
+    })
+  },
+
+  /** The users whom the message mentioned when it was sent, in order of their ids. */
+  async ofMessage(appId: string, { conversationId, seq }: MessageRecord): Promise<string[]> {
+    const rows = await db.rows(
+      `SELECT user_id FROM mentions WHERE app_id = $1 AND conversation_id = $2 AND seq = $3
+       ORDER BY user_id`,
+      [appId, conversationId, seq],
+    )
+    return rows.map(({ user_id }) => user_id as string)
+  },
+})
+
+export const mentionWrites = (db: WriteConnection) => ({
+  async insert(appId: string, mentions: Mentions[]): Promise<void> {
+    const each = mentions.flatMap(({ conversationId, seq, userIds }) =>
+      userIds.map((userId) => [appId, userId, conversationId, seq]),
+    )
+    for (const { batch, rows } of insertBatches(each, 4))
+      await db.run(
+        `INSERT INTO mentions (app_id, user_id, conversation_id, seq) VALUES ${rows}`,
+        batch.flat(),
+      )
+  },
+
+  async delete(appId: string, { conversationId, seq }: MessageRecord): Promise<void> {
+    await db.run('DELETE FROM mentions WHERE app_id = $1 AND conversation_id = $2 AND seq = $3', [
+      appId,
+      conversationId,
+      seq,
+    ])
+  },
+})
