@@ -3,6 +3,7 @@ import {
   type Session,
   type SessionOptions,
   type Subscription,
+  type WindowSubscription,
 } from '@openparley/client'
 import { expect, onTestFinished } from 'vitest'
 import { eventually } from './eventually.ts'
@@ -59,6 +60,28 @@ export function recorded<T>(ref: {
         return last
       }),
   }
+}
+
+/** What a list's listener was called with. */
+export interface Listed<Item> {
+  items: Item[] | null
+  loadedAll: boolean
+}
+
+/** Subscribes to a list and records the calls of the listener. */
+export const recordedList = <Item>(
+  subscribe: (
+    listener: (items: Item[] | null, loadedAll: boolean) => void,
+  ) => WindowSubscription<unknown>,
+) => {
+  let subscription: WindowSubscription<unknown> | undefined
+  const record = recorded<Listed<Item>>({
+    subscribe(listener) {
+      subscription = subscribe((items, loadedAll) => listener({ items, loadedAll }))
+      return subscription
+    },
+  })
+  return { ...record, loadMore: (count?: number) => subscription?.loadMore(count) }
 }
 
 /** Waits until the session is connected. */

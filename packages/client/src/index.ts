@@ -3,20 +3,91 @@ export { type Client, type ClientOptions, createClient, type TokenFetcher } from
 export type { Clock } from './clock.ts'
 export { ConnectionError, type ConnectionReason } from './connection/connection-error.ts'
 export type { ConnectionState } from './connection/stream.ts'
+export type {
+  ActionButtonNode,
+  ActionLinkNode,
+  AudioBlock,
+  AudioFileMetadata,
+  AutoLinkNode,
+  BulletListNode,
+  BulletPointNode,
+  CodeSpanNode,
+  ContentBlock,
+  CustomEmojiNode,
+  FileBlock,
+  FileToken,
+  GenericFileBlock,
+  GenericFileMetadata,
+  ImageBlock,
+  ImageFileMetadata,
+  LinkNode,
+  LocationBlock,
+  MarkupNode,
+  MentionNode,
+  SendContentBlock,
+  SendFileBlock,
+  TextBlock,
+  TextNode,
+  VideoBlock,
+  VideoFileMetadata,
+  VoiceBlock,
+  VoiceRecordingFileMetadata,
+} from './content.ts'
 export type { Subscription } from './emitter.ts'
 export { type PageQuery, pages } from './pages.ts'
 export { ProblemError, unwrap, unwrapOrNull } from './problem.ts'
+export type { ConversationRef } from './session/conversation-ref.ts'
 export type {
-  ConversationActiveState,
-  ConversationRef,
-  ConversationSubscription,
-} from './session/conversation-ref.ts'
+  CompoundFilter,
+  ConversationFilter,
+  CustomFilter,
+  MessageFilter,
+  NumberFilter,
+  SimpleConversationFilter,
+  SimpleMessageFilter,
+  StringFilter,
+} from './session/filters.ts'
+export type { MessageRef } from './session/message-ref.ts'
+export type {
+  CreateConversationParams,
+  CreateParticipantParams,
+  EditMessageParams,
+  EditTextMessageParams,
+  SendMessageParams,
+  SendTextMessageParams,
+  SetConversationParams,
+  SetParticipantParams,
+} from './session/params.ts'
+export type { ParticipantRef } from './session/participant-ref.ts'
 export {
   createSession,
   type Session,
   type SessionConnection,
   type SessionOptions,
 } from './session/session.ts'
+export type {
+  ConversationActiveState,
+  ConversationListActiveState,
+  ConversationListSubscription,
+  ConversationSubscription,
+  FewTypingSnapshot,
+  ManyTypingSnapshot,
+  MessageActiveState,
+  MessageSubscription,
+  ParticipantActiveState,
+  ParticipantSnapshot,
+  ParticipantSubscription,
+  SingleParticipantActiveState,
+  SingleParticipantSubscription,
+  TypingActiveState,
+  TypingSnapshot,
+  TypingSubscription,
+  UserActiveState,
+  UserOnlineActiveState,
+  UserOnlineSnapshot,
+  UserOnlineSubscription,
+  UserSubscription,
+} from './session/subscription-types.ts'
 export {
   getTalkSession,
   registerPolyfills,
@@ -24,13 +95,18 @@ export {
   type TalkSessionOptions,
 } from './session/talk-session.ts'
 export type { CreateUserParams, SetUserParams } from './session/user-params.ts'
+export type { UserRef } from './session/user-ref.ts'
+export type { ConversationSnapshot } from './state/conversation-snapshot.ts'
 export type {
-  UserActiveState,
-  UserOnlineActiveState,
-  UserOnlineSnapshot,
-  UserOnlineSubscription,
-  UserRef,
-  UserSubscription,
-} from './session/user-ref.ts'
-export type { ErrorState, PendingState, UnsubscribedState } from './state/live-subscription.ts'
-export type { ConversationSnapshot, UserSnapshot } from './state/snapshots.ts'
+  ErrorState,
+  LiveSubscription,
+  PendingState,
+  UnsubscribedState,
+  WindowSubscription,
+} from './state/live-subscription.ts'
+export type {
+  MessageSnapshot,
+  ReactionsSummarySnapshot,
+  ReferencedMessageSnapshot,
+} from './state/message-snapshot.ts'
+export type { UserSnapshot } from './state/snapshots.ts'

@@ -1,59 +1,171 @@
-import type { Client } from '../client.ts'
-import { unwrapOrNull } from '../problem.ts'
+import { unwrap, unwrapOrNull } from '../problem.ts'
 import { applyToConversation } from '../state/apply.ts'
-import { conversationState } from '../state/conversation-state.ts'
-import type { LiveSubscription } from '../state/live-subscription.ts'
-import { type ConversationSnapshot, conversationSnapshot } from '../state/snapshots.ts'
-import type { Subscribe } from './subscribe.ts'
-
-export interface ConversationActiveState {
-  readonly type: 'active'
-  /** Null if the conversation does not exist or the user is not in it. */
-  readonly latestSnapshot: ConversationSnapshot | null
-}
-
-export type ConversationSubscription = LiveSubscription<ConversationActiveState>
+import {
+  type ConversationSnapshot,
+  conversationSnapshot,
+  userIdsIn,
+} from '../state/conversation-snapshot.ts'
+import {
+  type ConversationState,
+  conversationState,
+  sendersIn,
+} from '../state/conversation-state.ts'
+import { type MessageSnapshot, usersOf } from '../state/message-snapshot.ts'
+import { applyToTyping, applyTyping, type TypingState, typingSnapshot } from '../state/typing.ts'
+import type { Context } from './context.ts'
+import type { MessageRef } from './message-ref.ts'
+import { ownSettings } from './own-settings.ts'
+import type {
+  CreateConversationParams,
+  SendMessageParams,
+  SendTextMessageParams,
+  SetConversationParams,
+} from './params.ts'
+import type { ParticipantRef } from './participant-ref.ts'
+import type {
+  ConversationSubscription,
+  MessageSubscription,
+  ParticipantSnapshot,
+  ParticipantSubscription,
+  TypingSnapshot,
+  TypingSubscription,
+} from './subscription-types.ts'
+import type { UserRef } from './user-ref.ts'
+import { messages, participants } from './windows.ts'
 
 /** A reference to the conversation with an id, as the session's user sees it. Calls reject with a `ProblemError`. */
 export interface ConversationRef {
   readonly id: string
+  /** Returns the ref of a participant, who need not be one: the same object for the same id. */
+  participant(user: string | UserRef): ParticipantRef
+  /** Returns the ref of a message, the same object for the same id. */
+  message(id: string): MessageRef
   /** Returns a snapshot of the conversation, or null if it does not exist or the user is not in it. */
   get(): Promise<ConversationSnapshot | null>
+  /** Changes the conversation. Creates it if it does not exist, and adds the user if they are not in it. */
+  set(params: SetConversationParams): Promise<void>
+  /** Creates the conversation if it does not exist, and adds the user if they are not in it. */
+  createIfNotExists(params?: CreateConversationParams): Promise<void>
+  markAsRead(): Promise<void>
+  markAsUnread(): Promise<void>
+  /** Tells the others that the user is typing, for 10 seconds or until they send. Sends at most one request in 5 seconds. */
+  markAsTyping(): Promise<void>
+  /**
+   * Sends a message, which subscriptions show at once with the `delivery` `pending`. Rejects if it could not be
+   * sent; then its `delivery` is `failed` until `resend` or `discard`.
+   */
+  send(params: string | SendTextMessageParams | SendMessageParams): Promise<MessageRef>
+  /** Only in Parley: sends a failed message of this session again. It is never sent twice, even if only the response was lost. */
+  resend(messageId: string): Promise<MessageRef>
+  /** Only in Parley: forgets a failed message of this session. */
+  discard(messageId: string): void
   /** Calls the listener with the snapshot, or null as `get`, and then with each one that differs. */
   subscribe(listener?: (snapshot: ConversationSnapshot | null) => void): ConversationSubscription
+  /**
+   * Calls the listener with the 30 newest messages, newest first, and then after each change. Null if the user is not in
+   * the conversation. `loadMore` loads 30 older ones, max 100; the newest 500 are kept.
+   */
+  subscribeMessages(
+    listener?: (snapshot: MessageSnapshot[] | null, loadedAll: boolean) => void,
+  ): MessageSubscription
+  /**
+   * Calls the listener with the 10 participants who joined last, newest first, and then after each change. Null if the user
+   * is not in the conversation. `loadMore` loads 10 more, max 50.
+   */
+  subscribeParticipants(
+    listener?: (snapshot: ParticipantSnapshot[] | null, loadedAll: boolean) => void,
+  ): ParticipantSubscription
+  /** Calls the listener with who is typing, without the session's user, and then after each change. */
+  subscribeTyping(listener?: (snapshot: TypingSnapshot | null) => void): TypingSubscription
 }
 
-const getConversation = async (client: Client, conversationId: string) =>
-  unwrapOrNull(
-    await client.GET('/realtime/conversations/{conversationId}', {
-      params: { path: { conversationId } },
-    }),
-  )
+/** Milliseconds in which one `markAsTyping` is enough. */
+const typingInterval = 5000
 
-export const conversationRef = (
-  client: Client,
-  id: string,
-  userId: string,
-  subscribe: Subscribe,
-): Readonly<ConversationRef> =>
-  Object.freeze<ConversationRef>({
+export function conversationRef(context: Context, id: string): ConversationRef {
+  const { client, clock, userId, outbox, subscribe } = context
+  const path = '/realtime/conversations/{conversationId}'
+  const params = { path: { conversationId: id } }
+  const getWire = async () => unwrapOrNull(await client.GET(path, { params }))
+  const message = (messageId: string) => context.message(id, messageId)
+  let typedAt = Number.NEGATIVE_INFINITY
+
+  return Object.freeze<ConversationRef>({
     id,
+    message,
+    participant: (user) => context.participant(id, typeof user === 'object' ? user.id : user),
     async get() {
-      const wire = await getConversation(client, id)
-      return wire && conversationSnapshot(wire)
+      const wire = await getWire()
+      return (
+        (wire && conversationSnapshot(conversationState(wire), usersOf(sendersIn(wire)))) ?? null
+      )
     },
+    async set(changes) {
+      unwrap(await client.PUT(path, { params, body: ownSettings(changes) }))
+    },
+    async createIfNotExists(body = {}) {
+      unwrap(await client.POST(path, { params, body }))
+    },
+    async markAsRead() {
+      unwrap(await client.POST(`${path}/read`, { params }))
+    },
+    async markAsUnread() {
+      unwrap(await client.POST(`${path}/unread`, { params }))
+    },
+    async markAsTyping() {
+      if (clock.now() - typedAt < typingInterval) return
+      typedAt = clock.now()
+      unwrap(await client.POST(`${path}/typing`, { params }))
+    },
+    async send(sent) {
+      // Sending ends the typing.
+      typedAt = Number.NEGATIVE_INFINITY
+      return message(await outbox.send(id, typeof sent === 'string' ? { text: sent } : sent))
+    },
+    resend: async (messageId) => message(await outbox.resend(id, messageId)),
+    discard: (messageId) => outbox.discard(id, messageId),
     subscribe: (listener) =>
       subscribe(
         `conversation ${id}`,
         () => ({
           conversationId: id,
           async get() {
-            const wire = await getConversation(client, id)
-            return { state: wire && conversationState(wire) }
+            const wire = await getWire()
+            return wire
+              ? { state: conversationState(wire), users: sendersIn(wire) }
+              : { state: null }
           },
-          apply: (state, event) => applyToConversation(state, event, userId),
-          view: (state): [ConversationSnapshot | null] => [state && conversationSnapshot(state)],
+          apply: (state: ConversationState | null, event) =>
+            applyToConversation(state, event, userId),
+          users: userIdsIn,
+          view(state, users): [ConversationSnapshot | null] | undefined {
+            if (!state) return [null]
+            const snapshot = conversationSnapshot(state, users)
+            return snapshot && [snapshot]
+          },
+        }),
+        listener,
+      ),
+    subscribeMessages: (listener) =>
+      subscribe(`messages ${id}`, () => messages(context, id), listener),
+    subscribeParticipants: (listener) =>
+      subscribe(`participants ${id}`, () => participants(context, id), listener),
+    subscribeTyping: (listener) =>
+      subscribe(
+        `typing ${id}`,
+        () => ({
+          conversationId: id,
+          get: async () => ({ state: (await getWire()) && { userIds: [] } }),
+          apply: (state: TypingState | null, event) => applyToTyping(state, event, userId),
+          applyTyping,
+          users: ({ userIds }) => userIds,
+          view(state, users): [TypingSnapshot | null] | undefined {
+            if (!state) return [null]
+            const snapshot = typingSnapshot(state, users)
+            return snapshot && [snapshot]
+          },
         }),
         listener,
       ),
   })
+}

@@ -15,13 +15,21 @@ import { streamCalls } from '../connection/stream-calls.ts'
 import { browserTabs, tabsName } from '../connection/tabs.ts'
 import { Tokens } from '../connection/tokens.ts'
 import { Emitter, type Subscription } from '../emitter.ts'
+import type { ConversationSnapshot } from '../state/conversation-snapshot.ts'
 import { Subscriptions } from '../state/subscriptions.ts'
+import { TypingTimers } from '../state/typing.ts'
 import { Users } from '../state/users.ts'
 import { Watching } from '../state/watching.ts'
+import type { Context } from './context.ts'
 import { type ConversationRef, conversationRef } from './conversation-ref.ts'
+import type { ConversationFilter } from './filters.ts'
+import { messageRef } from './message-ref.ts'
+import { Outbox } from './outbox.ts'
+import { participantRef } from './participant-ref.ts'
 import { RefRegistry } from './ref-registry.ts'
-import type { Subscribe } from './subscribe.ts'
+import type { ConversationListSubscription } from './subscription-types.ts'
 import { type UserRef, userRef } from './user-ref.ts'
+import { conversations } from './windows.ts'
 
 export interface CommonSessionOptions {
   /** URL of the server, such as `http://127.0.0.1:8080`. */
@@ -57,6 +65,13 @@ export interface SessionConnection {
   ): Subscription
 }
 
+type ConversationsListener = (snapshot: ConversationSnapshot[], loadedAll: boolean) => void
+
+type SubscribeConversations = [
+  first?: { filter?: ConversationFilter } | ConversationsListener | undefined,
+  second?: ConversationsListener | undefined,
+]
+
 export interface Session {
   readonly appId: string
   readonly userId: string
@@ -79,6 +94,16 @@ export interface Session {
   user(id: string): UserRef
   /** Returns the ref of the conversation, the same object for the same id. Throws if the id is empty or not a string. */
   conversation(id: string): ConversationRef
+  /**
+   * Calls the listener with the user's 20 conversations with the newest activity, newest first, and then after each change.
+   * The activity is the newest message or the user's join, whichever is later. With a filter, only those that meet it.
+   * `loadMore` loads 20 more, max 30.
+   */
+  subscribeConversations(listener?: ConversationsListener): ConversationListSubscription
+  subscribeConversations(
+    options: { filter?: ConversationFilter },
+    listener?: ConversationsListener,
+  ): ConversationListSubscription
   /**
    * Connects, which sets the user online, and stays connected even without subscriptions. Without this call, the
    * session is connected only while there is a subscription. After a refusal by the server, it connects again.
@@ -129,12 +154,16 @@ export function createSession(options: SessionOptions): Session {
         ? new SharedStream({ ...streamOptions, ...tabs, name: tabsName(options) }, listener)
         : new ServerStream(streamOptions, listener),
     onEvent(event) {
-      if (event.type === 'user.online' || event.type === 'user.offline')
+      if (event.type === 'user.online' || event.type === 'user.offline') {
         users.setOnline(event.userId, event.type === 'user.online')
-      else if ('createdAt' in event) {
-        users.apply(event)
-        subscriptions.apply(event)
+        return
       }
+      if (event.type === 'conversation.typing') typing.start(event)
+      else {
+        users.apply(event)
+        outbox.apply(event)
+      }
+      subscriptions.apply(event)
     },
     onReset() {
       users.invalidate()
@@ -152,13 +181,35 @@ export function createSession(options: SessionOptions): Session {
     errors.emit(error)
   })
 
-  const subscribe: Subscribe = (key, make, listener) => {
-    assertOpen()
-    connection.open()
-    return subscriptions.add(key, make, listener)
+  const typing = new TypingTimers(clock, (event) => subscriptions.apply(event))
+  const outbox = new Outbox({
+    client,
+    clock,
+    random,
+    userId,
+    onChange: (conversationId) => subscriptions.refresh(`messages ${conversationId}`),
+  })
+  const context: Context = {
+    client,
+    clock,
+    userId,
+    outbox,
+    message: (conversationId, id) => messageRefs.get(conversationId, id),
+    participant: (conversationId, id) => participantRefs.get(conversationId, id),
+    subscribe(key, make, listener) {
+      assertOpen()
+      connection.open()
+      return subscriptions.add(key, make, listener)
+    },
   }
-  const userRefs = new RefRegistry((id) => userRef(client, id, subscribe))
-  const conversationRefs = new RefRegistry((id) => conversationRef(client, id, userId, subscribe))
+  const userRefs = new RefRegistry((id) => userRef(context, id))
+  const conversationRefs = new RefRegistry((id) => conversationRef(context, id))
+  const messageRefs = new RefRegistry((conversationId, id) =>
+    messageRef(context, conversationId, id),
+  )
+  const participantRefs = new RefRegistry((conversationId, id) =>
+    participantRef(context, conversationId, id),
+  )
 
   const session: Session = {
     appId,
@@ -174,6 +225,16 @@ export function createSession(options: SessionOptions): Session {
     onError: (handler) => errors.add(handler, failure && [failure]),
     user: (id) => userRefs.get(id),
     conversation: (id) => conversationRefs.get(id),
+    subscribeConversations(...[first, second]: SubscribeConversations) {
+      const [{ filter }, listener] =
+        typeof first === 'object' ? [first, second] : [{}, first ?? second]
+      const key = `conversations ${JSON.stringify(filter)}`
+      return context.subscribe(
+        key,
+        () => conversations(context, filter),
+        listener as ((list: ConversationSnapshot[] | null, loadedAll: boolean) => void) | undefined,
+      )
+    },
     connect() {
       assertOpen()
       staysConnected = true
@@ -184,6 +245,7 @@ export function createSession(options: SessionOptions): Session {
     },
     close() {
       isClosed = true
+      typing.end()
       subscriptions.end()
       connection.close()
     },

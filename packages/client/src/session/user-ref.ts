@@ -1,32 +1,13 @@
-import type { Client } from '../client.ts'
 import { unwrap, unwrapOrNull } from '../problem.ts'
-import type { LiveSubscription } from '../state/live-subscription.ts'
 import type { Resource } from '../state/resource.ts'
 import { frozen, type UserSnapshot, userSnapshot } from '../state/snapshots.ts'
-import type { Subscribe } from './subscribe.ts'
+import type { Context } from './context.ts'
+import type {
+  UserOnlineSnapshot,
+  UserOnlineSubscription,
+  UserSubscription,
+} from './subscription-types.ts'
 import type { CreateUserParams, SetUserParams } from './user-params.ts'
-
-/** A user, and whether they are online. */
-export interface UserOnlineSnapshot {
-  readonly user: UserSnapshot
-  /** Whether the user has a session that is connected. */
-  readonly isConnected: boolean
-}
-
-export interface UserActiveState {
-  readonly type: 'active'
-  /** Null if the user does not exist. */
-  readonly latestSnapshot: UserSnapshot | null
-}
-
-export interface UserOnlineActiveState {
-  readonly type: 'active'
-  /** Null if the user does not exist. */
-  readonly latestSnapshot: UserOnlineSnapshot | null
-}
-
-export type UserSubscription = LiveSubscription<UserActiveState>
-export type UserOnlineSubscription = LiveSubscription<UserOnlineActiveState>
 
 /** A reference to the user with an id, who need not exist. It holds no data. Calls reject with a `ProblemError`. */
 export interface UserRef {
@@ -57,7 +38,7 @@ const ofUser = <V extends readonly [unknown]>(
   view,
 })
 
-export function userRef(client: Client, id: string, subscribe: Subscribe): UserRef {
+export function userRef({ client, subscribe }: Context, id: string): UserRef {
   const params = { path: { userId: id } }
   return Object.freeze<UserRef>({
     id,

@@ -6,6 +6,13 @@ type UserWire = components['schemas']['UserSnapshot']
 /** What the listeners of a subscription are called with: a snapshot, and for a window whether it has all items. */
 export type View = readonly [snapshot: unknown, loadedAll?: boolean]
 
+/** Somebody began to type, or ended: the second is not an event of the server. */
+export type TypingEvent =
+  | Extract<components['schemas']['Event'], { type: 'conversation.typing' }>
+  | { type: 'typing.ended'; conversationId: string; userId: string }
+
+export type ResourceEvent = LoggedEvent | TypingEvent
+
 /** A state as the server sent it, and the users who are in it. */
 export interface Loaded<State> {
   state: State | null
@@ -28,6 +35,8 @@ export interface Resource<State, V extends View> {
   get: (size: number) => Promise<Loaded<State>>
   /** Returns the state after the event. Undefined if the event is not enough: then the state is requested again. */
   apply: (state: State | null, event: LoggedEvent) => State | null | undefined
+  /** Returns the state after somebody began to type, or ended. */
+  applyTyping?: (state: State, event: TypingEvent) => State
   /** The ids of the users in the state. */
   users?: (state: State) => Iterable<string>
   /** Undefined while a user in it is not known. */

@@ -3,7 +3,7 @@ import { backoff } from '../connection/backoff.ts'
 import { ProblemError } from '../problem.ts'
 import type { LoggedEvent } from './apply.ts'
 import { Subscriber, type WindowSubscription } from './live-subscription.ts'
-import type { Loaded, Resource, View } from './resource.ts'
+import type { Loaded, Resource, ResourceEvent, View } from './resource.ts'
 import { reused } from './snapshots.ts'
 import type { UserListener, Users } from './users.ts'
 import { isLostCursor } from './window.ts'
@@ -77,7 +77,12 @@ export class SharedState<State, V extends View> implements UserListener {
   }
 
   /** While a request of the state runs, events are kept and applied to its response. */
-  apply(event: LoggedEvent): void {
+  apply(event: ResourceEvent): void {
+    if (!('createdAt' in event)) {
+      const { applyTyping } = this.#resource
+      if (applyTyping && this.#state !== null) this.#set(applyTyping(this.#state, event))
+      return
+    }
     this.#loading?.events.push(event)
     if (this.#isStale) return
     const state = this.#resource.apply(this.#state, event)
@@ -94,6 +99,11 @@ export class SharedState<State, V extends View> implements UserListener {
   /** Gets a new state if it is needed. Call this only while the stream is connected. */
   load(): void {
     if (this.#isStale && !this.#loading) void this.#load()
+  }
+
+  /** Call this when something that the snapshot shows has changed, other than the state. */
+  refresh(): void {
+    queueMicrotask(() => this.#subscribers.size > 0 && this.#set(this.#state))
   }
 
   onUsers(): void {

@@ -1,6 +1,6 @@
-import { type LoggedEvent, subjectOf } from './apply.ts'
+import { subjectOf } from './apply.ts'
 import type { WindowSubscription } from './live-subscription.ts'
-import type { Resource, View } from './resource.ts'
+import type { Resource, ResourceEvent, View } from './resource.ts'
 import { SharedState, type SharedStateOptions } from './shared-state.ts'
 
 /** Milliseconds without a subscription after which the session disconnects. */
@@ -35,14 +35,21 @@ export class Subscriptions {
     return state.subscribe(listener)
   }
 
-  apply(event: LoggedEvent): void {
-    const subject = subjectOf(event)
+  apply(event: ResourceEvent): void {
+    const subject = 'createdAt' in event ? subjectOf(event) : event
     for (const state of this.#states.values())
       if (
         state.conversationId === undefined ||
         ('conversationId' in subject && state.conversationId === subject.conversationId)
       )
         state.apply(event)
+  }
+
+  /** Call this when something that the resource shows has changed. Returns whether anybody has subscribed to it. */
+  refresh(key: string): boolean {
+    const state = this.#states.get(key)
+    state?.refresh()
+    return state !== undefined
   }
 
   /** Call this when events were lost: every state is requested again. */

@@ -1,0 +1,24 @@
+import type { Client } from '../client.ts'
+import type { Clock } from '../clock.ts'
+import type { WindowSubscription } from '../state/live-subscription.ts'
+import type { Resource, View } from '../state/resource.ts'
+import type { MessageRef } from './message-ref.ts'
+import type { Outbox } from './outbox.ts'
+import type { ParticipantRef } from './participant-ref.ts'
+
+/** What the refs of a session share. */
+export interface Context {
+  client: Client
+  clock: Clock
+  /** The session's user. */
+  userId: string
+  outbox: Outbox
+  message(conversationId: string, id: string): MessageRef
+  participant(conversationId: string, userId: string): ParticipantRef
+  /** Subscribes to the resource of a key. All subscriptions of the key share one state. */
+  subscribe: <State, V extends View, Active>(
+    key: string,
+    make: () => Resource<State, V>,
+    listener?: (...view: V) => void,
+  ) => WindowSubscription<Active>
+}

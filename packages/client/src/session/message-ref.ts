@@ -1,0 +1,36 @@
+import { unwrap, unwrapOrNull } from '../problem.ts'
+import { type MessageSnapshot, snapshotOfMessage } from '../state/message-snapshot.ts'
+import type { Context } from './context.ts'
+import type { EditMessageParams, EditTextMessageParams } from './params.ts'
+
+/** A reference to a message, which need not exist. It holds no data. Calls reject with a `ProblemError`. */
+export interface MessageRef {
+  readonly id: string
+  readonly conversationId: string
+  /** Returns a snapshot of the message, or null if it does not exist or the user is not in the conversation. */
+  get(): Promise<MessageSnapshot | null>
+  /** Changes the text, the content or custom data of the message. */
+  edit(params: string | EditTextMessageParams | EditMessageParams): Promise<void>
+  /** Deletes the message. Does nothing if it does not exist. */
+  delete(): Promise<void>
+}
+
+export function messageRef({ client }: Context, conversationId: string, id: string): MessageRef {
+  const path = '/realtime/conversations/{conversationId}/messages/{messageId}'
+  const params = { path: { conversationId, messageId: id } }
+  return Object.freeze<MessageRef>({
+    id,
+    conversationId,
+    async get() {
+      const wire = unwrapOrNull(await client.GET(path, { params }))
+      return wire && snapshotOfMessage(wire)
+    },
+    async edit(changes) {
+      const body = typeof changes === 'string' ? { text: changes } : changes
+      unwrap(await client.PATCH(path, { params, body }))
+    },
+    async delete() {
+      unwrap(await client.DELETE(path, { params }))
+    },
+  })
+}

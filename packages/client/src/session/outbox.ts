@@ -1,0 +1,209 @@
+import type { Client } from '../client.ts'
+import type { Clock } from '../clock.ts'
+import { backoff } from '../connection/backoff.ts'
+import type { ContentBlock } from '../content.ts'
+import { unwrap } from '../problem.ts'
+import type { LoggedEvent } from '../state/apply.ts'
+import type { MessageSnapshot } from '../state/message-snapshot.ts'
+import { type MessageState, messageState } from '../state/message-state.ts'
+import type { SendMessageParams, SendTextMessageParams } from './params.ts'
+
+/** A message that is not in the list of the server yet. */
+export type UnsentMessage = MessageState & { delivery: MessageSnapshot['delivery'] }
+
+interface Entry {
+  /** With this key, the server sends the message only once. */
+  key: string
+  params: SendTextMessageParams | SendMessageParams
+  message: UnsentMessage
+  /** Resolves with the message's id: by the response or by the event, whichever comes first. */
+  sent: PromiseWithResolvers<string>
+}
+
+export interface OutboxOptions {
+  client: Client
+  clock: Clock
+  /** From 0 to below 1. */
+  random: () => number
+  userId: string
+  /** Called when the messages of the conversation changed. Returns whether anybody shows them. */
+  onChange: (conversationId: string) => boolean
+}
+
+/** Maximum number of messages that it keeps per conversation. */
+const maxEntries = 100
+
+/** How often a message is sent again by itself if no response comes. */
+const maxRetries = 2
+
+/** The messages of a session that are being sent, or that could not be. */
+export class Outbox {
+  readonly #options: OutboxOptions
+  /** By conversation, the newest message first. */
+  readonly #entries = new Map<string, Entry[]>()
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  /** The messages to show before those of the server. */
+  messages(conversationId: string, items: MessageState[]): UnsentMessage[] {
+    const known = new Map(items.map((item) => [item.id, item]))
+    return this.#of(conversationId)
+      .filter(({ message }) => !known.has(message.id))
+      .map(({ message, params }) =>
+        message.delivery === 'sent'
+          ? message
+          : {
+              ...message,
+              referencedMessage: replyTo(known.get(idOf(params.referencedMessage) ?? '')),
+            },
+      )
+  }
+
+  /** Sends a message, and shows it until the server does. Returns its id. */
+  send(conversationId: string, params: SendTextMessageParams | SendMessageParams): Promise<string> {
+    const key = randomKey()
+    const { custom = {} } = params
+    const message: UnsentMessage = {
+      id: `unsent_${key}`,
+      conversationId,
+      type: 'UserMessage',
+      senderId: this.#options.userId,
+      custom,
+      createdAt: this.#options.clock.now(),
+      editedAt: null,
+      origin: 'web',
+      ...contentOf(params),
+      reactions: [],
+      referencedMessage: null,
+      delivery: 'pending',
+    }
+    const entry = { key, params, message, sent: Promise.withResolvers<string>() }
+    this.#set(conversationId, [entry, ...this.#of(conversationId)].slice(0, maxEntries))
+    return this.#deliver(entry)
+  }
+
+  /** Sends a failed message again, with the same key. */
+  async resend(conversationId: string, messageId: string): Promise<string> {
+    const entry = this.#of(conversationId).find(
+      ({ message }) => message.id === messageId && message.delivery === 'failed',
+    )
+    if (!entry) throw new Error(`There is no failed message ${messageId}.`)
+    entry.sent = Promise.withResolvers()
+    this.#change(entry, { ...entry.message, delivery: 'pending' })
+    return this.#deliver(entry)
+  }
+
+  /** Forgets a failed message. */
+  discard(conversationId: string, messageId: string): void {
+    this.#remove(
+      conversationId,
+      ({ message }) => message.id === messageId && message.delivery === 'failed',
+    )
+  }
+
+  /** Call this before the messages' subscriptions hear the event. */
+  apply(event: LoggedEvent): void {
+    if (event.type !== 'message.created' || event.idempotencyKey === null) return
+    const { conversationId, id } = event.message
+    const entry = this.#of(conversationId).find(({ key }) => key === event.idempotencyKey)
+    if (!entry) return
+    this.#remove(conversationId, (other) => other === entry)
+    entry.sent.resolve(id)
+  }
+
+  /** Call this before the messages are requested. Returns what to do when they have come: they include what was sent by now. */
+  settle(conversationId: string): () => void {
+    const sent = this.#of(conversationId).filter(({ message }) => message.delivery === 'sent')
+    return () => this.#remove(conversationId, (entry) => sent.includes(entry))
+  }
+
+  async #deliver(entry: Entry): Promise<string> {
+    const { client, onChange } = this.#options
+    const { conversationId } = entry.message
+    const { referencedMessage, ...params } = entry.params
+    const referencedMessageId = idOf(referencedMessage)
+    const body = {
+      ...params,
+      ...(referencedMessageId !== undefined && { referencedMessageId }),
+      idempotencyKey: entry.key,
+    }
+    const post = async () => {
+      const path = '/realtime/conversations/{conversationId}/messages'
+      return unwrap(await client.POST(path, { params: { path: { conversationId } }, body }))
+    }
+    this.#repeated(post).then(
+      (wire) => {
+        this.#change(entry, { ...messageState(wire), delivery: 'sent' })
+        // Without a subscription, no event comes to take its place.
+        if (!onChange(conversationId)) this.#remove(conversationId, (other) => other === entry)
+        entry.sent.resolve(wire.id)
+      },
+      (error: unknown) => {
+        this.#change(entry, { ...entry.message, delivery: 'failed' })
+        entry.sent.reject(error)
+      },
+    )
+    return entry.sent.promise
+  }
+
+  /** Repeats a call that got no response: with the same key, nothing is sent twice. */
+  async #repeated<T>(call: () => Promise<T>): Promise<T> {
+    const { clock, random } = this.#options
+    for (let failures = 0; ; failures += 1)
+      try {
+        return await call()
+      } catch (error) {
+        if (!(error instanceof TypeError) || failures === maxRetries) throw error
+        await new Promise<void>((resolve) => clock.after(backoff(failures, random), resolve))
+      }
+  }
+
+  #of(conversationId: string): Entry[] {
+    return this.#entries.get(conversationId) ?? []
+  }
+
+  #set(conversationId: string, entries: Entry[]): void {
+    if (entries.length > 0) this.#entries.set(conversationId, entries)
+    else this.#entries.delete(conversationId)
+    this.#options.onChange(conversationId)
+  }
+
+  #remove(conversationId: string, matches: (entry: Entry) => boolean): void {
+    this.#set(
+      conversationId,
+      this.#of(conversationId).filter((entry) => !matches(entry)),
+    )
+  }
+
+  #change(entry: Entry, message: UnsentMessage): void {
+    entry.message = message
+    const { conversationId } = message
+    // An event may have confirmed it meanwhile.
+    if (this.#of(conversationId).includes(entry)) this.#options.onChange(conversationId)
+  }
+}
+
+const idOf = (message: SendTextMessageParams['referencedMessage']) =>
+  typeof message === 'object' ? message.id : message
+
+/** How the message looks until the server has parsed its text. */
+function contentOf(params: SendTextMessageParams | SendMessageParams) {
+  if ('text' in params) {
+    const { text } = params
+    return { plaintext: text, content: [{ type: 'text' as const, children: [text] }] }
+  }
+  return { plaintext: '', content: params.content as unknown as [ContentBlock & { type: 'text' }] }
+}
+
+/** The message that an unsent one replies to, if it is loaded. */
+const replyTo = (message: MessageState | undefined): MessageState['referencedMessage'] => {
+  if (!message) return null
+  const { referencedMessage, ...own } = message
+  return { ...own, referencedMessageId: referencedMessage?.id ?? null }
+}
+
+/** `crypto.randomUUID` exists only on secure pages. */
+const randomKey = () =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('')

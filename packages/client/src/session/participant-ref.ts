@@ -1,0 +1,84 @@
+import { unwrap, unwrapOrNull } from '../problem.ts'
+import { accessAfter } from '../state/own-access.ts'
+import { participantSnapshot } from '../state/participant-snapshot.ts'
+import { participantAfter, participantState } from '../state/participant-window.ts'
+import type { Context } from './context.ts'
+import { ownSettings } from './own-settings.ts'
+import type { CreateParticipantParams, SetParticipantParams } from './params.ts'
+import type { ParticipantSnapshot, SingleParticipantSubscription } from './subscription-types.ts'
+
+/** A reference to a user in a conversation, who need not be in it. It holds no data. Calls reject with a `ProblemError`. */
+export interface ParticipantRef {
+  readonly userId: string
+  readonly conversationId: string
+  /** Returns a snapshot of the participant, or null if they or the session's user are not in the conversation. */
+  get(): Promise<ParticipantSnapshot | null>
+  /** Changes the participant. Adds the user if they are not in the conversation. */
+  set(params: SetParticipantParams): Promise<void>
+  /** Changes the participant, who must be in the conversation. */
+  edit(params: SetParticipantParams): Promise<void>
+  /** Adds the user if they are not in the conversation. */
+  createIfNotExists(params?: CreateParticipantParams): Promise<void>
+  /** Removes the participant. For the session's user: leaves the conversation. */
+  delete(): Promise<void>
+  /** Calls the listener with the snapshot, or null as `get`, and then with each one that differs. */
+  subscribe(
+    listener?: (snapshot: ParticipantSnapshot | null) => void,
+  ): SingleParticipantSubscription
+}
+
+export function participantRef(
+  { client, userId: ownId, subscribe }: Context,
+  conversationId: string,
+  userId: string,
+): ParticipantRef {
+  const path = '/realtime/conversations/{conversationId}/participants/{userId}'
+  const params = { path: { conversationId, userId } }
+  const getWire = async () => unwrapOrNull(await client.GET(path, { params }))
+  return Object.freeze<ParticipantRef>({
+    userId,
+    conversationId,
+    async get() {
+      const wire = await getWire()
+      return wire && (participantSnapshot(participantState(wire), wire.user) ?? null)
+    },
+    async set(changes) {
+      unwrap(await client.PUT(path, { params, body: ownSettings(changes) }))
+    },
+    async edit(changes) {
+      unwrap(await client.PATCH(path, { params, body: ownSettings(changes) }))
+    },
+    async createIfNotExists(body = {}) {
+      unwrap(await client.POST(path, { params, body }))
+    },
+    async delete() {
+      unwrap(await client.DELETE(path, { params }))
+    },
+    subscribe: (listener) =>
+      subscribe(
+        JSON.stringify(['participant', conversationId, userId]),
+        () => ({
+          conversationId,
+          async get() {
+            const wire = await getWire()
+            return wire ? { state: participantState(wire), users: [wire.user] } : { state: null }
+          },
+          apply(state, event) {
+            if (state && event.id <= state.lastEventId) return state
+            const hasAccess = accessAfter(event, ownId)
+            if (hasAccess === false) return null
+            if (hasAccess && !state) return undefined
+            const after = participantAfter(event, userId)
+            return after === undefined ? state : after
+          },
+          users: () => [userId],
+          view(state, users): [ParticipantSnapshot | null] | undefined {
+            if (!state) return [null]
+            const snapshot = participantSnapshot(state, users.get(userId))
+            return snapshot && [snapshot]
+          },
+        }),
+        listener,
+      ),
+  })
+}

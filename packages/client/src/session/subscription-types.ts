@@ -1,0 +1,65 @@
+import type { ConversationSnapshot } from '../state/conversation-snapshot.ts'
+import type { LiveSubscription, WindowSubscription } from '../state/live-subscription.ts'
+import type { MessageSnapshot } from '../state/message-snapshot.ts'
+import type { UserSnapshot } from '../state/snapshots.ts'
+
+/** A user, and whether they are online. */
+export interface UserOnlineSnapshot {
+  readonly user: UserSnapshot
+  /** Whether the user has a session that is connected. */
+  readonly isConnected: boolean
+}
+
+/** A participant of a conversation at one moment. It is frozen: a later change makes another snapshot. */
+export interface ParticipantSnapshot {
+  readonly user: UserSnapshot
+  readonly access: 'ReadWrite' | 'Read'
+  readonly notify: boolean | 'MentionsOnly'
+  /** When the user came into the conversation, the latest time if they came back, in Unix milliseconds. */
+  readonly joinedAt: number
+}
+
+/** At most five users are typing, or nobody. */
+export interface FewTypingSnapshot {
+  readonly many: false
+  readonly users: UserSnapshot[]
+}
+
+/** More than five users are typing. */
+export interface ManyTypingSnapshot {
+  readonly many: true
+}
+
+/** Who is typing in a conversation, without the session's user. */
+export type TypingSnapshot = FewTypingSnapshot | ManyTypingSnapshot
+
+interface Active<Snapshot> {
+  readonly type: 'active'
+  readonly latestSnapshot: Snapshot
+}
+
+interface WindowActive<Snapshot> extends Active<Snapshot> {
+  /** Whether the window has all items of the list. */
+  readonly loadedAll: boolean
+}
+
+// Null means in each of them: it does not exist, or the user is not in the conversation.
+export interface UserActiveState extends Active<UserSnapshot | null> {}
+export interface UserOnlineActiveState extends Active<UserOnlineSnapshot | null> {}
+export interface ConversationActiveState extends Active<ConversationSnapshot | null> {}
+export interface SingleParticipantActiveState extends Active<ParticipantSnapshot | null> {}
+export interface TypingActiveState extends Active<TypingSnapshot | null> {}
+export interface ConversationListActiveState extends WindowActive<ConversationSnapshot[]> {}
+export interface MessageActiveState extends WindowActive<MessageSnapshot[] | null> {}
+export interface ParticipantActiveState extends WindowActive<ParticipantSnapshot[] | null> {}
+
+export interface UserSubscription extends LiveSubscription<UserActiveState> {}
+export interface UserOnlineSubscription extends LiveSubscription<UserOnlineActiveState> {}
+export interface ConversationSubscription extends LiveSubscription<ConversationActiveState> {}
+export interface SingleParticipantSubscription
+  extends LiveSubscription<SingleParticipantActiveState> {}
+export interface TypingSubscription extends LiveSubscription<TypingActiveState> {}
+export interface ConversationListSubscription
+  extends WindowSubscription<ConversationListActiveState> {}
+export interface MessageSubscription extends WindowSubscription<MessageActiveState> {}
+export interface ParticipantSubscription extends WindowSubscription<ParticipantActiveState> {}

@@ -1,0 +1,90 @@
+import { unwrap, unwrapOrNull } from '../problem.ts'
+import { subjectOf } from '../state/apply.ts'
+import { conversationSnapshot, userIdsIn } from '../state/conversation-snapshot.ts'
+import { conversationState, sendersIn } from '../state/conversation-state.ts'
+import { applyToConversations } from '../state/conversation-window.ts'
+import { messageSnapshot, userIdsOf } from '../state/message-snapshot.ts'
+import { messageState, sendersOf } from '../state/message-state.ts'
+import { applyToMessages } from '../state/message-window.ts'
+import { participantSnapshot } from '../state/participant-snapshot.ts'
+import { applyToParticipants, participantState } from '../state/participant-window.ts'
+import { windowResource } from '../state/window.ts'
+import type { Context } from './context.ts'
+import type { ConversationFilter } from './filters.ts'
+
+/** Maximum number of messages that are kept per conversation. */
+const maxMessages = 500
+
+/** The newest messages of a conversation. */
+export function messages({ client, userId, outbox }: Context, conversationId: string) {
+  const resource = windowResource({
+    conversationId,
+    size: 30,
+    maxPage: 100,
+    maxItems: maxMessages,
+    list: async (query) =>
+      unwrapOrNull(
+        await client.GET('/realtime/conversations/{conversationId}/messages', {
+          params: { path: { conversationId }, query },
+        }),
+      ),
+    item: messageState,
+    usersIn: sendersOf,
+    idOf: ({ id }) => id,
+    userIdsOf,
+    apply: (window, event) => applyToMessages(window, event, userId),
+    before: ({ items }) => outbox.messages(conversationId, items),
+    snapshot: messageSnapshot,
+  })
+  return {
+    ...resource,
+    async get(count: number) {
+      const settle = outbox.settle(conversationId)
+      const loaded = await resource.get(count)
+      settle()
+      return loaded
+    },
+  }
+}
+
+/** The participants of a conversation who joined last. */
+export const participants = ({ client, userId }: Context, conversationId: string) =>
+  windowResource({
+    conversationId,
+    size: 10,
+    maxPage: 50,
+    list: async (query) =>
+      unwrapOrNull(
+        await client.GET('/realtime/conversations/{conversationId}/participants', {
+          params: { path: { conversationId }, query },
+        }),
+      ),
+    item: participantState,
+    usersIn: ({ user }) => [user],
+    idOf: (participant) => participant.userId,
+    userIdsOf: (participant) => [participant.userId],
+    apply: (window, event) => applyToParticipants(window, event, userId),
+    snapshot: (participant, users) =>
+      participantSnapshot(participant, users.get(participant.userId)),
+  })
+
+/** The user's conversations with the newest activity. */
+export const conversations = ({ client, userId }: Context, filter?: ConversationFilter) =>
+  windowResource({
+    size: 20,
+    maxPage: 30,
+    list: async (page) => {
+      const query = { ...page, ...(filter && { filter: JSON.stringify(filter) }) }
+      return unwrap(await client.GET('/realtime/conversations', { params: { query } }))
+    },
+    item: conversationState,
+    usersIn: sendersIn,
+    idOf: ({ id }) => id,
+    userIdsOf: userIdsIn,
+    apply(window, event) {
+      if (!filter) return applyToConversations(window, event, userId)
+      // An event does not tell which other conversations meet the filter now.
+      return 'conversationId' in subjectOf(event) ? undefined : window
+    },
+    snapshot: conversationSnapshot,
+  })

@@ -1,0 +1,76 @@
+import type { ConversationState } from './conversation-state.ts'
+import { type MessageSnapshot, messageSnapshot, userIdsOf } from './message-snapshot.ts'
+import type { KnownUsers } from './resource.ts'
+import { frozen } from './snapshots.ts'
+
+/** A conversation as the session's user sees it at one moment. It is frozen: a later change makes another snapshot. */
+export interface ConversationSnapshot {
+  /** What the user may do in the conversation. */
+  access: 'Read' | 'ReadWrite'
+  /** When it was created, in Unix milliseconds. */
+  createdAt: number
+  /** Custom metadata of the conversation. */
+  custom: Record<string, string>
+  /**
+   * The earliest `readUntil` of all participants with access, in Unix milliseconds: each of them has read what was sent
+   * until then. Null if one of them has read nothing.
+   */
+  everyoneReadUntil: number | null
+  id: string
+  /** Whether to show it as unread. Also true, with `unreadMessageCount` 0, if the user marked it as unread. */
+  isUnread: boolean
+  /** When the user came into the conversation, the latest time if they came back, in Unix milliseconds. */
+  joinedAt: number
+  /** Null if there is none. */
+  lastMessage: MessageSnapshot | null
+  /** When the newest message was sent, or the conversation created if it has none, in Unix milliseconds. */
+  lastMessageAt: number
+  /** Whether the user is notified of messages: all, none, or only those that mention them with an @. */
+  notify: boolean | 'MentionsOnly'
+  /** URL of the conversation's picture, or null. */
+  photoUrl: string | null
+  /**
+   * When the newest message that the user has read was sent, in Unix milliseconds; null if they have read none. Their own
+   * counts, if it was sent while none was unread to them.
+   */
+  readUntil: number | null
+  subject: string | null
+  /** Number of messages of others that the user has not read. */
+  unreadMessageCount: number
+  /** Shown as system messages to someone who opens the conversation. */
+  welcomeMessages: string[]
+}
+
+/** Selects the public properties. Undefined while a sender is not known. */
+export function conversationSnapshot(
+  state: ConversationState,
+  users: KnownUsers,
+): ConversationSnapshot | undefined {
+  const { access, createdAt, custom, everyoneReadUntil, id, isUnread, joinedAt } = state
+  const { lastMessageAt, notify, photoUrl, readUntil, subject } = state
+  const { unreadMessageCount, welcomeMessages } = state
+  const lastMessage = state.lastMessage && messageSnapshot(state.lastMessage, users)
+  if (lastMessage === undefined) return undefined
+  return frozen<ConversationSnapshot>({
+    // Nobody gets a snapshot of a conversation to which they have no access.
+    access: access === 'ReadWrite' ? access : 'Read',
+    createdAt,
+    custom,
+    everyoneReadUntil,
+    id,
+    isUnread,
+    joinedAt,
+    lastMessage,
+    lastMessageAt,
+    notify,
+    photoUrl,
+    readUntil,
+    subject,
+    unreadMessageCount,
+    welcomeMessages,
+  })
+}
+
+/** The ids of the users in a conversation's snapshot. */
+export const userIdsIn = ({ lastMessage }: ConversationState) =>
+  (lastMessage ? userIdsOf(lastMessage) : []).filter((id) => id != null)

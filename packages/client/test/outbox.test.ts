@@ -1,0 +1,166 @@
+import { type Chat, chatOf } from '@openparley/test-kit/chat'
+import { eventually } from '@openparley/test-kit/eventually'
+import { testNetwork } from '@openparley/test-kit/network'
+import { type TestApp, testApp } from '@openparley/test-kit/server'
+import { recordedList, testSession } from '@openparley/test-kit/session'
+import { describe, expect, test } from 'vitest'
+import type { MessageSnapshot, Session } from '../src/index.ts'
+
+async function shop(): Promise<{ server: TestApp; chat: Chat }> {
+  const server = await testApp()
+  const chat = chatOf(server.client)
+  await chat.conversationWith('boots', ['alice', 'sebastian'])
+  return { server, chat }
+}
+
+const recordedMessages = (session: Session) =>
+  recordedList<MessageSnapshot>((listener) =>
+    session.conversation('boots').subscribeMessages(listener),
+  )
+
+const isSending = ({ method, url }: Request) => method === 'POST' && url.endsWith('/messages')
+
+/** A network on which messages are sent, but whose responses to them are lost while `isLossy`. */
+function lossyNetwork() {
+  const network = testNetwork()
+  const pass = network.fetch
+  const lossy = {
+    network,
+    isLossy: true,
+    sent: 0,
+    async fetch(request: Request): Promise<Response> {
+      const response = await pass(request)
+      if (!isSending(request)) return response
+      lossy.sent += 1
+      if (!lossy.isLossy) return response
+      await response.body?.cancel()
+      throw new TypeError('The connection broke.')
+    },
+  }
+  return lossy
+}
+
+/** Nobody has ever been told a message twice. */
+function expectNoTwins(told: { items: MessageSnapshot[] | null }[]) {
+  for (const { items } of told) {
+    const all = (items ?? []).map(({ plaintext }) => plaintext)
+    expect(all).toEqual([...new Set(all)])
+  }
+}
+
+describe('send', () => {
+  test('shows the message at once, and then as the server has it', async () => {
+    const { server, chat } = await shop()
+    const network = testNetwork()
+    const session = testSession(server, 'alice', { fetch: network.fetch })
+    const { told, last } = recordedMessages(session)
+    await last({ items: [] })
+    const held = network.hold('/boots/messages', 'request')
+    const sending = session.conversation('boots').send('Hello *you*')
+    const release = await held
+    const pending = { delivery: 'pending', plaintext: 'Hello *you*', sender: { id: 'alice' } }
+    await last({ items: [pending] })
+    release()
+    const message = await sending
+    await last({ items: [{ id: message.id, delivery: 'sent', plaintext: 'Hello you' }] })
+    expect(message).toBe(session.conversation('boots').message(message.id))
+    expect(await chat.messages('boots')).toMatchObject([{ id: message.id, origin: 'web' }])
+    expectNoTwins(told)
+  })
+
+  test('takes a text, its content, a reply by id or ref, and custom data', async () => {
+    const { server } = await shop()
+    const boots = testSession(server, 'alice').conversation('boots')
+    const first = await boots.send({ text: 'One', custom: { size: '38' } })
+    const second = await boots.send({
+      content: [{ type: 'text', children: ['Two'] }],
+      referencedMessage: first,
+    })
+    const third = await boots.send({ text: 'Three', referencedMessage: second.id })
+    await expect(first.get()).resolves.toMatchObject({ custom: { size: '38' } })
+    await expect(second.get()).resolves.toMatchObject({ referencedMessage: { id: first.id } })
+    await expect(third.get()).resolves.toMatchObject({
+      plaintext: 'Three',
+      referencedMessage: { id: second.id, referencedMessageId: first.id },
+    })
+  })
+
+  test('shows the message that it replies to while it is pending', async () => {
+    const { server, chat } = await shop()
+    const [id = ''] = await chat.say('boots', 'sebastian', 'Which size?')
+    const network = testNetwork()
+    const session = testSession(server, 'alice', { fetch: network.fetch })
+    const { last } = recordedMessages(session)
+    await last({ items: [{ id }] })
+    const held = network.hold('/boots/messages', 'request')
+    const sending = session.conversation('boots').send({ text: '38', referencedMessage: id })
+    const release = await held
+    const referencedMessage = { id, plaintext: 'Which size?', sender: { id: 'sebastian' } }
+    await last({ items: [{ delivery: 'pending', referencedMessage }, { id }] })
+    release()
+    await sending
+  })
+
+  test('rejects what the server refuses, and shows it as failed until it is discarded', async () => {
+    const { server, chat } = await shop()
+    await chat.change('boots', 'alice', { access: 'Read' })
+    const session = testSession(server, 'alice')
+    const boots = session.conversation('boots')
+    const { last } = recordedMessages(session)
+    await last({ items: [] })
+    await expect(boots.send('Hello')).rejects.toMatchObject({ status: 403 })
+    const { items } = await last({ items: [{ delivery: 'failed', plaintext: 'Hello' }] })
+    boots.discard(items?.[0]?.id ?? '')
+    await last({ items: [] })
+    await expect(boots.resend(items?.[0]?.id ?? '')).rejects.toThrow('no failed message')
+  })
+
+  test('is sent again if the response is lost, and appears once', async () => {
+    const { server, chat } = await shop()
+    const lossy = lossyNetwork()
+    const session = testSession(server, 'alice', { fetch: lossy.fetch })
+    const { told, last } = recordedMessages(session)
+    await last({ items: [] })
+    const { id } = await session.conversation('boots').send('Hello')
+    await last({ items: [{ id, delivery: 'sent' }] })
+    expect(await chat.messages('boots')).toMatchObject([{ id }])
+    expectNoTwins(told)
+  })
+
+  test('that failed can be sent again, and is not sent twice', async () => {
+    const { server, chat } = await shop()
+    const lossy = lossyNetwork()
+    const session = testSession(server, 'alice', { fetch: lossy.fetch })
+    const boots = session.conversation('boots')
+    const { last, told } = recordedMessages(session)
+    await last({ items: [] })
+    // No event can confirm the message.
+    lossy.network.stall()
+    await expect(boots.send('Hello')).rejects.toThrow('The connection broke.')
+    expect(lossy.sent).toBe(3)
+    const { items } = await last({ items: [{ delivery: 'failed', plaintext: 'Hello' }] })
+    const resending = boots.resend(items?.[0]?.id ?? '')
+    lossy.isLossy = false
+    const { id } = await resending
+    await last({ items: [{ id, delivery: 'sent' }] })
+    expect(await chat.messages('boots')).toMatchObject([{ id }])
+    lossy.network.cut()
+    await eventually(() => expect(lossy.network.heard).toContain('message.created'))
+    await chat.say('boots', 'sebastian', 'Hi!')
+    await last({ items: [{ plaintext: 'Hi!' }, { id }] })
+    expectNoTwins(told)
+  })
+
+  test('keeps the order of several messages', async () => {
+    const { server } = await shop()
+    const session = testSession(server, 'alice')
+    const { last, told } = recordedMessages(session)
+    await last({ items: [] })
+    const boots = session.conversation('boots')
+    for (const text of ['One', 'Two', 'Three']) await boots.send(text)
+    const sent = ['Three', 'Two', 'One'].map((plaintext) => ({ plaintext, delivery: 'sent' }))
+    await last({ items: sent })
+    await eventually(() => expect(told.at(-1)?.items).toMatchObject(sent))
+    expectNoTwins(told)
+  })
+})
