@@ -1,48 +1,60 @@
 import type { Spec } from '../generate/spec.ts'
-import { changed, isSchema, type Schema, withSchemas } from './schemas.ts'
+import { isSchema, type Schema, withSchemas } from './schemas.ts'
 
 /**
- * The document with any value in place of each reference to a union that contains itself. Generators write types without
- * end for it, or classes that do not compile, and with a string among its branches none of them reads it.
+ * The document with any value in place of each reference to a union that contains itself, such as a node of a text.
+ * For these, generators write types without end or classes that do not compile, and with a string among the branches none of
+ * them reads a value.
  */
 export function withoutRecursion(spec: Spec): Spec {
-  const schemas = Object.entries(spec.components.schemas ?? {})
-  const named = new Map<string, Schema>(
-    schemas.flatMap(([name, schema]) =>
-      isSchema(schema) ? [[`#/components/schemas/${name}`, schema] as const] : [],
+  const schemas = new Map<string, Schema>(
+    Object.entries(spec.components.schemas ?? {}).flatMap(([name, schema]) =>
+      isSchema(schema) ? [[`#/components/schemas/${name}`, schema]] : [],
     ),
   )
-  const recursive = new Set(
-    [...named].flatMap(([reference, { oneOf }]) =>
-      Array.isArray(oneOf) && reached(named, reference).has(reference) ? reference : [],
+  const recursive = new Map(
+    [...schemas].filter(
+      ([reference, schema]) => 'oneOf' in schema && reached(schemas, schema).has(reference),
     ),
   )
-  const anyValue = (schema: Schema): Schema =>
-    typeof schema.$ref === 'string' && recursive.has(schema.$ref)
-      ? { description: named.get(schema.$ref)?.description }
-      : schema
+  const anyValue = (schema: Schema): Schema => {
+    const union = recursive.get(String(schema.$ref))
+    return union ? { description: union.description } : schema
+  }
   const projected = withSchemas(spec, anyValue)
-  const left = Object.entries(projected.components.schemas ?? {}).filter(
-    ([name]) => !recursive.has(`#/components/schemas/${name}`),
+  const { schemas: all = {}, ...components } = projected.components
+  const entries = Object.entries(all).map(
+    ([name, schema]) => [name, schema, `#/components/schemas/${name}`] as const,
   )
+  const within = reached(schemas, [...recursive.values()])
+  const outside = entries.filter(([, , reference]) => !within.has(reference))
+  const used = reached(new Map(entries.map(([, schema, reference]) => [reference, schema])), [
+    projected.paths,
+    components,
+    ...outside.map(([, schema]) => schema),
+  ])
+  const kept = entries.filter(([, , reference]) => !within.has(reference) || used.has(reference))
   return {
     ...projected,
-    components: { ...projected.components, schemas: Object.fromEntries(left) },
+    components: {
+      ...projected.components,
+      schemas: Object.fromEntries(kept.map(([name, schema]) => [name, schema])),
+    },
   }
 }
 
-/** The references that a schema contains, directly or in the schemas they point to. */
-function reached(named: Map<string, Schema>, from: string): Set<string> {
+/** The references in a part of the document, and in the schemas that they point to. */
+function reached(schemas: ReadonlyMap<string, unknown>, part: unknown): Set<string> {
   const found = new Set<string>()
-  const walk = (reference: string) =>
-    changed(named.get(reference) ?? {}, (schema) => {
-      const { $ref } = schema
-      if (typeof $ref === 'string' && !found.has($ref)) {
-        found.add($ref)
-        walk($ref)
-      }
-      return schema
-    })
-  walk(from)
+  const walk = (value: unknown) => {
+    for (const [, reference = ''] of (JSON.stringify(value) ?? '').matchAll(
+      /"(#\/components\/schemas\/\w+)"/g,
+    )) {
+      if (found.has(reference)) continue
+      found.add(reference)
+      walk(schemas.get(reference))
+    }
+  }
+  walk(part)
   return found
 }

@@ -20,6 +20,8 @@ export interface Mutation {
 export interface Published {
   document: OpenApiDocument
   check: CheckValue
+  /** Branches that the value already has. A union that contains itself would have no end. */
+  taken?: ReadonlySet<string>
 }
 
 const texts: [string, string][] = [
@@ -105,7 +107,7 @@ export function* mutationsOf(
   value: unknown,
   where = '#',
 ): Generator<Mutation> {
-  const { document, check } = published
+  const { document, check, taken = new Set() } = published
   const schemas = applicable(document, pointer)
   const change = (what: string, changed: unknown): Mutation => ({
     name: `${where}: ${what}`,
@@ -120,10 +122,15 @@ export function* mutationsOf(
   for (const branch of schemas.flatMap(({ pointer, schema }) =>
     branchesOf(schema, 'oneOf', pointer),
   )) {
-    const example = exampleOf(document, branch)
+    const example = taken.has(branch) ? undefined : exampleOf(document, branch)
     if (example === undefined || check(branch, value).length === 0) continue
     yield { ...change('of another form', example), lists: true }
-    yield* mutationsOf(published, branch, example, where)
+    yield* mutationsOf(
+      { document, check, taken: new Set([...taken, branch]) },
+      branch,
+      example,
+      where,
+    )
   }
   if (typeof value === 'string') for (const [what, text] of texts) yield change(what, text)
   if (Array.isArray(value)) yield* inArray(published, schemas, value, where)

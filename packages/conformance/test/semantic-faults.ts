@@ -11,6 +11,8 @@ const alice = { userId: '12081' }
 const order = { conversationId: 'order_391_fc' }
 const message = { type: 'UserMessage', text: 'Hello Alice!', sender: '8029' }
 
+const said = (block: object) => ({ type: 'SystemMessage', content: [block] })
+
 /**
  * Faults that the document describes but no schema can express. A request that is valid against its schema may be refused
  * for no other reason.
@@ -78,6 +80,96 @@ export const semanticFaults: Record<string, SemanticFault> = {
       operation: 'sendMessages',
       path: order,
       body: [{ type: 'UserMessage', sender: '8029' }],
+    },
+  },
+  'a message has a text or content': {
+    fault: /\/content: Must not be sent together with \w+\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [{ ...said({ type: 'text', children: ['a'] }), text: 'a' }],
+    },
+  },
+  'a block with a file needs a file that exists': {
+    fault: /\/content\/0\/fileToken: There is no such file\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [said({ type: 'file', fileToken: 'a' })],
+    },
+  },
+  'a system message has a text': {
+    fault:
+      /\/(text: A system message needs a text, or content|content\/0: A system message needs a text)\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [said({ type: 'location', latitude: 1, longitude: 2 })],
+    },
+  },
+  'content has characters': {
+    fault: /\/content\/0\/children: Must have at least 1 character\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [said({ type: 'text', children: [''] })],
+    },
+  },
+  'content has at most 10,000 characters': {
+    fault: /\/content\/0\/children: Must have at most 10000 characters, without formatting\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [said({ type: 'text', children: ['a'.repeat(10_001)] })],
+    },
+  },
+  'a tree of content is bounded': {
+    fault: /\/content\/0\/children: Must be at most 256 KiB of JSON\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [said({ type: 'text', children: [{ type: 'codeSpan', text: 'a'.repeat(300_000) }] })],
+    },
+  },
+  'a URL in content is whole': {
+    fault: /\/url: Must be a whole URL\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [
+        said({ type: 'text', children: [{ type: 'link', url: 'https://', children: ['a'] }] }),
+      ],
+    },
+  },
+  'the text of an autoLink is its URL': {
+    fault: /\/text: Must be the url, with or without its scheme\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [
+        said({
+          type: 'text',
+          children: [{ type: 'autoLink', url: 'https://a.example', text: 'b' }],
+        }),
+      ],
+    },
+  },
+  'a mention is of a participant': {
+    fault: /\/id: Must be a participant with access to the conversation\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [said({ type: 'text', children: [{ type: 'mention', id: 'nobody', text: 'a' }] })],
+    },
+  },
+  'only some may use each element': {
+    fault: /\/type: This sender may not use \w+\.$/,
+    step: {
+      operation: 'sendMessage',
+      path: order,
+      body: {
+        content: [{ type: 'text', children: [{ type: 'link', url: 'tel:1', children: ['a'] }] }],
+      },
     },
   },
   'there are no files yet': {

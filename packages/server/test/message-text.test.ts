@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '@openparley/test-kit/program'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { contentOf, mentionsIn, plainText } from '../src/model/content.ts'
+import { parsedText } from '../src/model/message-text.ts'
+import type { TextNode } from '../src/model/schema.ts'
+import { isTextOf } from '../src/model/text-links.ts'
+
+const document = readFileSync(join(root, 'docs/message-text.md'), 'utf8')
+
+/** The text of a code span in a cell of a table. */
+function codeIn(cell: string): string {
+  const [, , code = ''] = /^(`+)(.*)\1$/.exec(cell.trim()) ?? []
+  const isPadded = /^ .*\S.* $/.test(code)
+  return (isPadded ? code.slice(1, -1) : code).replaceAll('\\|', '|').replaceAll('⏎', '\n')
+}
+
+const [, table = ''] = document.split(/[<]!-- \/?cases -->/)
+const cases = table
+  .trim()
+  .split('\n')
+  .slice(2)
+  .map((row) => row.slice(1, -1).split(/(?<!\\)\|/))
+  .map(([text = '', content = '']): [string, string] => [codeIn(text), codeIn(content)])
+
+/** Nodes as the table shows them. */
+const shown = (node: TextNode): unknown =>
+  typeof node === 'string'
+    ? node
+    : { [node.type]: 'children' in node ? node.children.map(shown) : node.text }
+
+const all = { links: true }
+
+describe('the syntax of typed text', () => {
+  test('has a table of cases', () => expect(cases.length).toBeGreaterThan(45))
+
+  test.each(cases)('reads %j as %s', (text, content) => {
+    const nodes = parsedText(text, all)
+    expect(nodes.map(shown)).toEqual(JSON.parse(content.replaceAll('\n', '\\n')))
+  })
+
+  test('makes whole URLs of links', () => {
+    const urls = parsedText('www.example.com a@example.com http://x.y <tel:+1|call>', all)
+    expect(
+      urls.flatMap((node) => (typeof node === 'object' && 'url' in node ? node.url : [])),
+    ).toEqual(['https://www.example.com', 'mailto:a@example.com', 'http://x.y', 'tel:+1'])
+  })
+
+  test('makes no links with their own text where they are not allowed', () => {
+    const [, link, ...rest] = parsedText('<https://example.com|here>', { links: false })
+    expect(link).toEqual({
+      type: 'autoLink',
+      url: 'https://example.com',
+      text: 'https://example.com',
+    })
+    expect(rest).toEqual(['|here>'])
+  })
+
+  test('keeps line breaks as they are', () => {
+    expect(parsedText('a\r\n*b*\r\n- c\r\n', all)).toEqual([
+      'a\r\n',
+      { type: 'bold', children: ['b'] },
+      { type: 'bulletList', children: [{ type: 'bulletPoint', children: ['c'] }] },
+    ])
+    expect(parsedText('```\r\na\r\n```', all)).toEqual([{ type: 'codeSpan', text: 'a' }])
+  })
+
+  // A quadratic parser would take longer than a test may.
+  test.each(
+    [
+      ...[
+        '*',
+        '*a ',
+        '_a *b ',
+        '*_~',
+        '`',
+        '`a ',
+        '``` ',
+        '```a',
+        '@',
+        'a@',
+        '@1.',
+        'a@b-',
+        '<',
+        '<https://a',
+        '<https://a|',
+      ],
+      ...[
+        'https://',
+        'www.',
+        'https://a) ',
+        'a.',
+        '- ',
+        '- a\n',
+        '-\t',
+        '\r',
+        '\n',
+        '*a* ',
+        '`a` ',
+        'a@b.co ',
+        '😀*',
+        '\ud83d',
+      ],
+    ].map((part) => [part, part.repeat(100_000 / part.length)]),
+  )('reads 100,000 characters of %j', (_, text) => {
+    const nodes = parsedText(text, all)
+    expect(plainText(nodes).length).toBeLessThanOrEqual(text.length)
+  })
+
+  test.each(['https://a', 'https://a.', 'www.a.b(', '`', '<https://'])(
+    'reads %j and 100,000 characters of punctuation',
+    (start) => {
+      for (const sign of [')', '.', '(', ']', '*', '`', '-'])
+        expect(parsedText(start + sign.repeat(100_000), all).length).toBeGreaterThan(0)
+    },
+  )
+})
+
+/** All strings in the tree, in order. */
+const leaves = (nodes: TextNode[]): string =>
+  nodes
+    .map((node) =>
+      typeof node === 'string' ? node : 'children' in node ? leaves(node.children) : node.text,
+    )
+    .join('')
+
+const depth = (nodes: TextNode[]): number =>
+  Math.max(
+    0,
+    ...nodes.map((node) =>
+      typeof node === 'object' && 'children' in node ? 1 + depth(node.children) : 0,
+    ),
+  )
+
+function isWithin(part: string, whole: string): boolean {
+  let at = 0
+  for (const character of part) {
+    at = whole.indexOf(character, at) + character.length
+    if (at < character.length) return false
+  }
+  return true
+}
+
+const sign = fc.constantFrom(
+  ...'*_~`<>|@.-+•:/()[]\n\r\t aé粗',
+  '```',
+  'https://',
+  'www.',
+  'a@b.co',
+  '👩‍👩‍👧',
+  '\u0301',
+  '\ud83d',
+)
+
+test('any text is read into a tree of what it contains, in order', () => {
+  const text = fc.array(fc.oneof(sign, fc.string({ unit: 'binary', maxLength: 3 })), {
+    maxLength: 40,
+  })
+  fc.assert(
+    fc.property(text, fc.boolean(), (parts, links) => {
+      const whole = parts.join('')
+      const nodes = parsedText(whole, { links })
+      expect(isWithin(leaves(nodes), whole)).toBe(true)
+      expect(depth(nodes)).toBeLessThanOrEqual(5)
+      // What is without formatting stays so, apart from the signs of lists.
+      if (nodes.length === 1 && typeof nodes[0] === 'string') expect(nodes[0]).toBe(whole)
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('the plain form of a text without formatting, and of lists, is the text', () => {
+  const line = fc.constantFrom('a', 'b c', '- d', '- e - f', '', '2*3*4', 'snake_case')
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), (lines) => {
+      const text = ['start', ...lines, 'end'].join('\n').replaceAll(/(^- .*\n)\n(?=- )/gm, '$1')
+      expect(plainText(parsedText(text, all))).toBe(text)
+    }),
+  )
+})
+
+test.each([
+  ['https://example.com/a', 'example.com/a', true],
+  ['https://example.com/a', 'https://example.com/a', true],
+  ['http://example.com', 'EXAMPLE.com', true],
+  ['mailto:a@example.com', 'a@example.com', true],
+  ['tel:+491234567', '+49 (123) 45-67', true],
+  ['tel:+491234567', 'tel:+491234567', true],
+  ['tel:+491234567', '+491234568', false],
+  ['https://example.com', 'http://example.com', false],
+  ['https://evil.example/', 'https://bank.example/', false],
+  ['https://bank.example@evil.example/', 'https://bank.example/', false],
+  ['https://evil.example/', 'here', false],
+  ['https://evil.example/', '', false],
+])('the text of an autoLink to %s is %j: %s', (url, text, matches) => {
+  expect(isTextOf(url, text)).toBe(matches)
+})
+
+test('a mention is found at any depth, each user once', () => {
+  const mention = (id: string) => ({ type: 'mention' as const, id, text: '@Bob' })
+  const nodes: TextNode[] = [
+    mention('bob'),
+    { type: 'bold', children: ['a', { type: 'italic', children: [mention('carol')] }] },
+    mention('bob'),
+  ]
+  expect(mentionsIn(contentOf({ text: 'a', location: [1, 2], nodes }))).toEqual(['bob', 'carol'])
+  expect(plainText(nodes)).toBe('@Boba@Bob@Bob')
+})
