@@ -16,11 +16,50 @@ export const exceptions: Exception[] = [
     'StoredMessage/properties/attachment',
     'Attachment/properties/url',
     'Attachment/properties/size',
+    ...[
+      'type',
+      'subtype',
+      'fileToken',
+      'url',
+      'size',
+      'filename',
+      'width',
+      'height',
+      'duration',
+    ].map((field) => `FileBlock/properties/${field}`),
   ].map(
     (field): Exception => ({
       kind: 'field never seen with a value',
       what: `${schemas}/${field}`,
       reason: files,
+    }),
+  ),
+  ...['width', 'height', 'duration'].map(
+    (field): Exception => ({
+      kind: 'field nullable but never null',
+      what: `${schemas}/FileBlock/properties/${field}`,
+      reason: files,
+    }),
+  ),
+  ...[
+    'FileBlock/properties/type "file"',
+    ...['generic', 'image', 'video', 'audio', 'voice'].map((one) => `FileSubtype "${one}"`),
+  ].map(
+    (value): Exception => ({
+      kind: 'value never answered',
+      what: `${schemas}/${value}`,
+      reason: files,
+    }),
+  ),
+  ...[
+    'Reaction/properties/emoji',
+    'Reaction/properties/count',
+    'ReactionSnapshot/allOf/1/properties/currentUserReacted',
+  ].map(
+    (field): Exception => ({
+      kind: 'field never seen with a value',
+      what: `${schemas}/${field}`,
+      reason: 'Messages cannot have reactions yet.',
     }),
   ),
   ...[
