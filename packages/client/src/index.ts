@@ -59,6 +59,15 @@ export type {
   SetParticipantParams,
 } from './session/params.ts'
 export type { ParticipantRef } from './session/participant-ref.ts'
+export type {
+  ConversationSearch,
+  ConversationSearchFilters,
+  ConversationSearchState,
+  MessageSearch,
+  MessageSearchFilters,
+  MessageSearchState,
+  SearchMessageSnapshot,
+} from './session/search-types.ts'
 export {
   createSession,
   type Session,
@@ -82,6 +91,9 @@ export type {
   TypingActiveState,
   TypingSnapshot,
   TypingSubscription,
+  UnreadsActiveState,
+  UnreadsSnapshot,
+  UnreadsSubscription,
   UserActiveState,
   UserOnlineActiveState,
   UserOnlineSnapshot,

@@ -23,11 +23,23 @@ import { Watching } from '../state/watching.ts'
 import type { Context } from './context.ts'
 import { type ConversationRef, conversationRef } from './conversation-ref.ts'
 import type { ConversationFilter } from './filters.ts'
+import { lazySearch } from './lazy-search.ts'
 import { messageRef } from './message-ref.ts'
 import { Outbox } from './outbox.ts'
 import { participantRef } from './participant-ref.ts'
 import { RefRegistry } from './ref-registry.ts'
-import type { ConversationListSubscription } from './subscription-types.ts'
+import type {
+  ConversationSearch,
+  MessageSearch,
+  SearchListener,
+  SearchMessageSnapshot,
+} from './search-types.ts'
+import type {
+  ConversationListSubscription,
+  UnreadsSnapshot,
+  UnreadsSubscription,
+} from './subscription-types.ts'
+import { unreads } from './unreads.ts'
 import { type UserRef, userRef } from './user-ref.ts'
 import { conversations } from './windows.ts'
 
@@ -104,6 +116,12 @@ export interface Session {
     options: { filter?: ConversationFilter },
     listener?: ConversationsListener,
   ): ConversationListSubscription
+  /** Searches the messages that the user can see. Call `setQuery` on what it returns. */
+  searchMessages(onResults?: SearchListener<SearchMessageSnapshot>): MessageSearch
+  /** Searches the user's conversations, by `subject` and `custom.search`. Call `setQuery` on what it returns. */
+  searchConversations(onResults?: SearchListener<ConversationSnapshot>): ConversationSearch
+  /** Only in Parley: calls the listener with how much the user has not read, and then after each change. */
+  subscribeUnreads(listener?: (snapshot: UnreadsSnapshot) => void): UnreadsSubscription
   /**
    * Connects, which sets the user online, and stays connected even without subscriptions. Without this call, the
    * session is connected only while there is a subscription. After a refusal by the server, it connects again.
@@ -235,6 +253,11 @@ export function createSession(options: SessionOptions): Session {
         listener as ((list: ConversationSnapshot[] | null, loadedAll: boolean) => void) | undefined,
       )
     },
+    searchMessages: (onResults) =>
+      lazySearch(async () => (await import('./search.ts')).searchMessages(client, onResults)),
+    searchConversations: (onResults) =>
+      lazySearch(async () => (await import('./search.ts')).searchConversations(client, onResults)),
+    subscribeUnreads: (listener) => context.subscribe('unreads', () => unreads(client), listener),
     connect() {
       assertOpen()
       staysConnected = true

@@ -33,6 +33,14 @@ export interface ManyTypingSnapshot {
 /** Who is typing in a conversation, without the session's user. */
 export type TypingSnapshot = FewTypingSnapshot | ManyTypingSnapshot
 
+/** What the user has not read, in all their conversations. Only in Parley. */
+export interface UnreadsSnapshot {
+  readonly unreadConversationCount: number
+  readonly unreadMessageCount: number
+  /** Messages that mention the user. */
+  readonly unreadMentionCount: number
+}
+
 interface Active<Snapshot> {
   readonly type: 'active'
   readonly latestSnapshot: Snapshot
@@ -49,6 +57,7 @@ export interface UserOnlineActiveState extends Active<UserOnlineSnapshot | null>
 export interface ConversationActiveState extends Active<ConversationSnapshot | null> {}
 export interface SingleParticipantActiveState extends Active<ParticipantSnapshot | null> {}
 export interface TypingActiveState extends Active<TypingSnapshot | null> {}
+export interface UnreadsActiveState extends Active<UnreadsSnapshot> {}
 export interface ConversationListActiveState extends WindowActive<ConversationSnapshot[]> {}
 export interface MessageActiveState extends WindowActive<MessageSnapshot[] | null> {}
 export interface ParticipantActiveState extends WindowActive<ParticipantSnapshot[] | null> {}
@@ -59,6 +68,7 @@ export interface ConversationSubscription extends LiveSubscription<ConversationA
 export interface SingleParticipantSubscription
   extends LiveSubscription<SingleParticipantActiveState> {}
 export interface TypingSubscription extends LiveSubscription<TypingActiveState> {}
+export interface UnreadsSubscription extends LiveSubscription<UnreadsActiveState> {}
 export interface ConversationListSubscription
   extends WindowSubscription<ConversationListActiveState> {}
 export interface MessageSubscription extends WindowSubscription<MessageActiveState> {}

@@ -1,0 +1,42 @@
+import type { ConversationSnapshot } from '../state/conversation-snapshot.ts'
+import type { MessageSnapshot } from '../state/message-snapshot.ts'
+import type { ConversationFilter } from './filters.ts'
+
+/** A message that was found, and its conversation. */
+export interface SearchMessageSnapshot {
+  readonly conversation: ConversationSnapshot
+  readonly message: MessageSnapshot
+}
+
+export interface SearchFilters {
+  /** Only in conversations that meet the filter. */
+  conversation?: ConversationFilter
+}
+
+export interface SearchState<Result> {
+  readonly results: Result[]
+  readonly loadedAll: boolean
+}
+
+/** Called with the results so far, when a page is requested and when it has come. */
+export type SearchListener<Result> = (
+  results: Result[],
+  status: 'searching' | 'canLoadMore' | 'loadedAll',
+) => void
+
+export interface Search<Result> {
+  /**
+   * Starts a search, which replaces the one before, and resolves with the first three results. Each word of the query
+   * must be the beginning of a word; upper case and accents do not matter.
+   */
+  setQuery(query: string, filters?: SearchFilters): Promise<SearchState<Result>>
+  /** Adds results. Default 10, max 50. */
+  loadMore(limit?: number): Promise<SearchState<Result>>
+}
+
+export interface MessageSearchFilters extends SearchFilters {}
+export interface ConversationSearchFilters extends SearchFilters {}
+export interface MessageSearchState extends SearchState<SearchMessageSnapshot> {}
+export interface ConversationSearchState extends SearchState<ConversationSnapshot> {}
+export interface MessageSearch extends Search<SearchMessageSnapshot> {}
+export interface ConversationSearch extends Search<ConversationSnapshot> {}

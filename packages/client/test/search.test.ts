@@ -1,0 +1,115 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { testNetwork } from '@openparley/test-kit/network'
+import { testApp } from '@openparley/test-kit/server'
+import { testSession } from '@openparley/test-kit/session'
+import { describe, expect, test } from 'vitest'
+import type { ConversationSnapshot, SearchMessageSnapshot } from '../src/index.ts'
+
+async function shop() {
+  const server = await testApp()
+  const chat = chatOf(server.client)
+  await chat.conversationWith('boots', ['alice', 'sebastian'], { subject: 'Brown boots' })
+  await chat.conversationWith('shoes', ['alice', 'sebastian'], { custom: { search: 'boots too' } })
+  return { server, chat }
+}
+
+/** Records what a search tells: the status and the number of results. */
+function recorder<Result>() {
+  const told: [status: string, results: Result[]][] = []
+  return { told, listener: (results: Result[], status: string) => told.push([status, results]) }
+}
+
+describe('searchMessages', () => {
+  test('finds messages with their conversations: three first, then more', async () => {
+    const { server, chat } = await shop()
+    const sent = await chat.say(
+      'boots',
+      'sebastian',
+      ...['1', '2', '3', '4', '5'].map((n) => `Red ${n}`),
+    )
+    const { told, listener } = recorder<SearchMessageSnapshot>()
+    const search = testSession(server, 'alice').searchMessages(listener)
+    const first = await search.setQuery('red')
+    expect(first.loadedAll).toBe(false)
+    expect(first.results.map(({ message }) => message.id)).toEqual(sent.toReversed().slice(0, 3))
+    expect(first.results[0]).toMatchObject({
+      conversation: { id: 'boots', lastMessage: { plaintext: 'Red 5' } },
+      message: { plaintext: 'Red 5', sender: { name: 'sebastian' } },
+    })
+    const second = await search.loadMore()
+    expect(second.loadedAll).toBe(true)
+    expect(second.results.map(({ message }) => message.id)).toEqual(sent.toReversed())
+    expect(Object.isFrozen(second.results[0]?.message)).toBe(true)
+    // There is nothing more.
+    await expect(search.loadMore()).resolves.toEqual(second)
+    expect(told.map(([status, results]) => [status, results.length])).toEqual([
+      ['searching', 0],
+      ['canLoadMore', 3],
+      ['searching', 3],
+      ['loadedAll', 5],
+      ['loadedAll', 5],
+    ])
+  })
+
+  test('returns as much as it is asked for, from conversations that meet the filter', async () => {
+    const { server, chat } = await shop()
+    await chat.say('boots', 'alice', 'Red')
+    await chat.say('shoes', 'alice', 'Red', 'Red')
+    const search = testSession(server, 'alice').searchMessages()
+    const filters = { conversation: { subject: ['==', 'Brown boots'] as ['==', string] } }
+    expect((await search.setQuery('red', filters)).results).toHaveLength(1)
+    expect((await search.setQuery('red')).results).toHaveLength(3)
+    expect((await search.setQuery('blue')).results).toEqual([])
+  })
+
+  test('tells only what the newest query finds', async () => {
+    const { server, chat } = await shop()
+    await chat.say('boots', 'alice', 'Red', 'Blue')
+    const network = testNetwork()
+    const session = testSession(server, 'alice', { fetch: network.fetch })
+    const { told, listener } = recorder<SearchMessageSnapshot>()
+    const search = session.searchMessages(listener)
+    const held = network.hold('/search/messages', 'answer')
+    const red = search.setQuery('red')
+    const release = await held
+    const blue = search.setQuery('blue')
+    release()
+    await Promise.all([red, blue])
+    expect((await blue).results).toMatchObject([{ message: { plaintext: 'Blue' } }])
+    expect(told.flatMap(([, results]) => results.map(({ message }) => message.plaintext))).toEqual([
+      'Blue',
+    ])
+  })
+
+  test('finds nothing for an empty query, without a request', async () => {
+    const { server } = await shop()
+    const network = testNetwork()
+    const search = testSession(server, 'alice', { fetch: network.fetch }).searchMessages()
+    await expect(search.setQuery('  ')).resolves.toEqual({ results: [], loadedAll: true })
+    expect(network.requests).toEqual([])
+  })
+
+  test('rejects what the server refuses, and can be used again', async () => {
+    const { server, chat } = await shop()
+    await chat.say('boots', 'alice', 'Red')
+    const search = testSession(server, 'alice').searchMessages()
+    await expect(search.setQuery('x'.repeat(201))).rejects.toMatchObject({ status: 400 })
+    await expect(search.setQuery('red')).resolves.toMatchObject({ loadedAll: true })
+  })
+})
+
+describe('searchConversations', () => {
+  test('finds conversations by subject and custom.search', async () => {
+    const { server } = await shop()
+    const { told, listener } = recorder<ConversationSnapshot>()
+    const search = testSession(server, 'alice').searchConversations(listener)
+    const { results, loadedAll } = await search.setQuery('boots')
+    expect(results.map(({ id }) => id).sort()).toEqual(['boots', 'shoes'])
+    expect(loadedAll).toBe(true)
+    expect(told.at(-1)).toEqual(['loadedAll', results])
+    const filters = { conversation: { custom: { search: 'exists' as const } } }
+    await expect(search.setQuery('boots', filters)).resolves.toMatchObject({
+      results: [{ id: 'shoes' }],
+    })
+  })
+})
