@@ -9,6 +9,8 @@ type ParticipantState = Wire['ParticipantState']
 type UserSnapshot = Wire['UserSnapshot']
 
 export { type ConversationState, conversationState } from './conversation-state.ts'
+export { messageState } from './message-state.ts'
+export { applyToMessages } from './message-window.ts'
 export { applyToParticipants, participantState } from './participant-window.ts'
 
 /** An event of the log. Control events of the stream are not in the log. */

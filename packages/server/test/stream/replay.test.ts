@@ -10,8 +10,8 @@ import { expect, test } from 'vitest'
 import { anyCommands } from '../model/all-commands.ts'
 import { begin, conversationIds, type Real, userIds as users } from '../model/commands.ts'
 import { emptyState } from '../model/state.ts'
-import { applyToWindows, expectSameWindows, takeWindows } from './participant-windows.ts'
 import { applyEvents, emptyView, expectSame, takeView } from './snapshots.ts'
+import { applyToWindows, expectSameWindows, listNames, takeWindows } from './windows.ts'
 
 const sequences = 40
 
@@ -34,7 +34,7 @@ test(`in ${sequences} random sequences of calls, earlier snapshots with the late
   const now = clock()
   const start = now.time
   const seen = new Set<string>()
-  let changedWindows = 0
+  const changedWindows: Record<string, number> = {}
 
   const property = fc.asyncProperty(anyCommands, anyCommands, async (first, second) => {
     now.time = start
@@ -76,13 +76,14 @@ test(`in ${sequences} random sequences of calls, earlier snapshots with the late
       const few = windows[index]
       if (!few) continue
       const all = await takeWindows(site, userId, 50)
-      changedWindows += expectSameWindows(applyToWindows(few, userId, events), few, all)
+      for (const name of expectSameWindows(applyToWindows(few, userId, events), few, all))
+        changedWindows[name] = (changedWindows[name] ?? 0) + 1
     }
     await Promise.all(streams.map((stream) => stream.cut()))
   })
   await fc.assert(property, { numRuns: sequences, seed, endOnFailure: false })
   // The sequences would prove little if they did not cause every type of event, and change windows.
-  expect(changedWindows).toBeGreaterThan(sequences / 4)
+  for (const name of listNames) expect(changedWindows[name]).toBeGreaterThan(sequences / 4)
   const others = new Set([...notInLog, ...notInSequences])
   expect([...seen].sort()).toEqual(eventTypes.filter((type) => !others.has(type)).sort())
 }, 300_000)
