@@ -29,6 +29,7 @@ const all = (expected: string) => ({ others: expected })
 
 export const rows: Row[] = [
   { operation: 'listOwnConversations', does: 'lists them', expected: all('200 200 200 200') },
+  { operation: 'getUnreadTotal', does: 'gets it', expected: all('200 200 200 200') },
   {
     operation: 'searchMessages',
     does: 'searches all that are visible',
