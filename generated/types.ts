@@ -2308,6 +2308,13 @@ export interface components {
             type: "message.created";
             message: components["schemas"]["EventMessageWithReaders"];
             /**
+             * @description The users whom it mentions, without its sender. They have one unread mention more.
+             * @example [
+             *       "12081"
+             *     ]
+             */
+            mentions: components["schemas"]["UserId"][];
+            /**
              * @description The key with which a user token sent the message, so that a client knows its own message; null if it was sent without a key, or by the backend.
              * @example null
              */

@@ -62,6 +62,7 @@ export async function fillLog(
       ...(isFirst && { opens: audience }),
       data: {
         message: { ...message, text, referencedMessage: null },
+        mentions: [],
         idempotencyKey: null,
         everyoneReadUntil: null,
       },

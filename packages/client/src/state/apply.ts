@@ -117,6 +117,7 @@ function changesFrom(
         lastMessage: messageOf(event.message),
         lastMessageAt: createdAt,
         unreadMessageCount: unreadMessageCount + (own ? 0 : 1),
+        unreadMentionCount: unreadMentionCount + (event.mentions.includes(userId) ? 1 : 0),
         everyoneReadUntil: event.everyoneReadUntil,
         ...(own && unreadMessageCount === 0 && { readUntil: createdAt }),
       }

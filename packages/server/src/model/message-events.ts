@@ -1,5 +1,5 @@
 import type { NewEvent } from './event.ts'
-import { isImported, type MessageRecord, readersOf, storedMessage } from './message.ts'
+import { isImported, type MessageRecord, mentionedIn, readersOf, storedMessage } from './message.ts'
 import type { Participant } from './participant.ts'
 import type { EventMessage } from './schema.ts'
 
@@ -31,7 +31,12 @@ export const messageCreated = (
 ): NewEvent => ({
   type: 'message.created',
   subject: { conversationId: parts.message.conversationId },
-  data: { message: withReaders(parts), idempotencyKey, everyoneReadUntil },
+  data: {
+    message: withReaders(parts),
+    mentions: mentionedIn(parts.message),
+    idempotencyKey,
+    everyoneReadUntil,
+  },
 })
 
 export const messageUpdated = (parts: MessageEventParts): NewEvent => ({

@@ -1,4 +1,12 @@
-import { contentOf, plaintextOf, type Said, type SaidInRequest, saidIn, typed } from './content.ts'
+import {
+  contentOf,
+  mentionsIn,
+  plaintextOf,
+  type Said,
+  type SaidInRequest,
+  saidIn,
+  typed,
+} from './content.ts'
 import { backendRights, type ContentRights, contentFaults } from './content-faults.ts'
 import type { ConversationPosition } from './conversation.ts'
 import type { Fault } from './error.ts'
@@ -201,6 +209,10 @@ export const readersOf = (message: MessageRecord, participants: Participant[]): 
     .filter((participant) => hasPassed(participant) && participant.userId !== message.senderId)
     .map(({ userId }) => userId)
 }
+
+/** The users whom the message mentions, without its sender. */
+export const mentionedIn = ({ senderId, content }: MessageRecord): string[] =>
+  mentionsIn(contentOf(content)).filter((userId) => userId !== senderId)
 
 /** Imported messages never count as unread. */
 export const isImported = ({ content }: MessageRecord): boolean => content.origin === 'import'

@@ -39,6 +39,9 @@ const tellsNewest = new Set([
   'participant.updated',
 ])
 
+/** Events with `mentions`. */
+const tellsMentions = new Set(['message.created', 'message.deleted'])
+
 /** Converts the data of an event from an older shape. */
 export function storedEvent(type: string, data: StoredEvent): object {
   const { user, conversation, participant, participants, message, ...rest } = data
@@ -50,7 +53,7 @@ export function storedEvent(type: string, data: StoredEvent): object {
     ...(tellsReading.has(type) && { everyoneReadUntil: null }),
     ...(tellsNewest.has(type) && { lastMessage: null }),
     ...(type === 'conversation.read' && { readUntil: null }),
-    ...(type === 'message.deleted' && { mentions: [] }),
+    ...(tellsMentions.has(type) && { mentions: [] }),
     ...(type === 'message.created' && { idempotencyKey: null }),
     ...rest,
     ...(user && {

@@ -126,6 +126,7 @@ async function saveDrafts(
     messageCreated({ message, referenced, participants }, idempotencyKey, everyone[index] ?? null),
   )
   await tx.messages.insert(app.id, records)
+  await tx.mentions.insert(app.id, records)
   await tx.participants.countNewMessages(app.id, conversationId, records, read)
   await tx.events.insert(app.id, now, ...events)
   await tx.conversations.updatePosition(app.id, conversationId, position)

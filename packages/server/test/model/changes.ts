@@ -2,6 +2,7 @@ import {
   type Access,
   type Conversation,
   type Message,
+  mentionText,
   type Notify,
   type Participant,
   readOne,
@@ -141,11 +142,16 @@ export function leave(state: State, id: string, userId: string, keepsHistory: bo
 export interface NewMessage {
   sender: string | null
   text: string
+  /** A user whom the message mentions after the text. */
+  mentioned?: string
   key?: string
   referenced?: string
   /** Default `rest`. */
   origin?: 'web'
 }
+
+const hasAccess = ({ participants }: Conversation, userId: string) =>
+  participants.has(userId) && participants.get(userId)?.access !== 'None'
 
 /** Where the id of each message comes from: an earlier message, or an index among the new ones. */
 export type Sent = { status: 400 | 404 } | { status: 200; ids: (string | number)[] }
@@ -158,11 +164,12 @@ export function judgeMessages(state: State, id: string, messages: NewMessage[]):
   for (const [key, { messageId, at }] of conversation.keys)
     if (at > state.now - day) places.set(key, messageId)
   const ids: (string | number)[] = []
-  for (const [place, { sender, key, referenced }] of messages.entries()) {
+  for (const [place, { sender, key, referenced, mentioned }] of messages.entries()) {
     const before = key === undefined ? undefined : places.get(key)
     if (typeof before !== 'string') {
       const access = sender === null ? 'Read' : conversation.participants.get(sender)?.access
       if (access === undefined || access === 'None') return { status: 400 }
+      if (mentioned !== undefined && !hasAccess(conversation, mentioned)) return { status: 400 }
       if (referenced && !conversation.messages.some((one) => one.id === referenced))
         return { status: 400 }
     }
@@ -182,7 +189,7 @@ export function deliver(
 ): void {
   const conversation = state.conversations.get(id) as Conversation
   for (const [place, message] of messages.entries()) {
-    const { sender, text, key, referenced = null, origin = 'rest' } = message
+    const { sender, text, mentioned = null, key, referenced = null, origin = 'rest' } = message
     if (places[place] !== place) continue
     const messageId = chosen[place] as string
     if (key !== undefined) conversation.keys.set(key, { messageId, at: state.now })
@@ -193,7 +200,9 @@ export function deliver(
     const added: Message = {
       id: messageId,
       sender,
-      text,
+      text: mentioned === null ? text : text + mentionText,
+      mentioned,
+      isRewritten: false,
       custom: {},
       referenced,
       origin,
@@ -213,7 +222,10 @@ export interface MessagePatch {
 export function edit(state: State, id: string, messageId: string, patch: MessagePatch): number {
   const message = state.conversations.get(id)?.messages.find((one) => one.id === messageId)
   if (!message) return 404
-  if (patch.text !== undefined) message.text = patch.text
+  if (patch.text !== undefined) {
+    message.text = patch.text
+    message.isRewritten = true
+  }
   mergeInto(message.custom, patch.custom)
   message.editedAt = Math.max(state.now, message.createdAt)
   return 200

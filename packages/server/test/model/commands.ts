@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import * as changes from './changes.ts'
 import { filter, id, key, query, some, timed, userQuery, value } from './queries.ts'
-import type { State } from './state.ts'
+import { mentioning, type State } from './state.ts'
 import { type Listed, listConversations, listOfUser, type Query } from './views.ts'
 
 export { conversationIds } from './queries.ts'
@@ -168,6 +168,9 @@ const newMessage = fc.record({
   }),
   key: fc.constantFrom(...absent, 'k1', 'k2'),
   answers: fc.oneof(fc.constantFrom(...absent), number),
+  mentions: fc.option(fc.record({ number: fc.constantFrom(0, 0, 1, 1, 2), other: userId }), {
+    freq: 2,
+  }),
 })
 
 const send = command(
@@ -176,18 +179,21 @@ const send = command(
   async (state, { call }, { id, messages }) => {
     const count = state.conversations.get(id)?.messages.length ?? 0
     const given = messages.map(
-      ({ sender, key, answers }, place): changes.NewMessage => ({
+      ({ sender, key, answers, mentions }, place): changes.NewMessage => ({
         sender: sender && senderOf(state, id, sender),
         text: `text ${place}`,
+        ...(mentions && { mentioned: senderOf(state, id, mentions) }),
         ...(key !== undefined && { key }),
         ...(answers !== undefined &&
           (answers === 'none' || count > 0) && { referenced: messageId(state, id, answers) }),
       }),
     )
-    const body = given.map(({ sender, text, key, referenced }) => ({
+    const body = given.map(({ sender, text, mentioned, key, referenced }) => ({
       type: sender === null ? 'SystemMessage' : 'UserMessage',
       ...(sender !== null && { sender }),
-      text,
+      ...(mentioned === undefined
+        ? { text }
+        : { content: [{ type: 'text', children: mentioning(text, mentioned) }] }),
       idempotencyKey: key,
       referencedMessageId: referenced,
     }))

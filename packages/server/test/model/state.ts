@@ -13,6 +13,10 @@ export interface Message {
   id: string
   sender: string | null
   text: string
+  /** Whom it mentioned when it was sent. */
+  mentioned: string | null
+  /** Whether it has been given another text, which mentions nobody. */
+  isRewritten: boolean
   custom: Record<string, string>
   referenced: string | null
   origin: 'rest' | 'web'
@@ -54,6 +58,15 @@ export interface State {
   conversations: Map<string, Conversation>
 }
 
+/** What a mention adds to the text. */
+export const mentionText = '@you'
+
+/** A text before a mention of the user, as content. */
+export const mentioning = (text: string, userId: string) => [
+  text,
+  { type: 'mention', id: userId, text: mentionText },
+]
+
 export const emptyState = (now: number): State => ({
   now,
   users: new Map(),
@@ -66,6 +79,11 @@ export const seenMessages = ({ messages }: Conversation, { saw }: Participant) =
 export const unreadCount = (conversation: Conversation, userId: string, own: Participant) =>
   seenMessages(conversation, own).filter(({ id, sender }) => sender !== userId && !own.read.has(id))
     .length
+
+export const unreadMentions = (conversation: Conversation, userId: string, own: Participant) =>
+  seenMessages(conversation, own).filter(
+    ({ id, sender, mentioned }) => mentioned === userId && sender !== userId && !own.read.has(id),
+  ).length
 
 export function readOne(participant: Participant, { id, createdAt }: Message): void {
   participant.read.add(id)

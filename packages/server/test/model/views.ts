@@ -4,11 +4,14 @@ import {
   type Conversation,
   lastActivity,
   type Message,
+  mentioning,
+  mentionText,
   type Participant,
   type State,
   seenMessages,
   type User,
   unreadCount,
+  unreadMentions,
 } from './state.ts'
 
 // The responses that the server should return, computed from the state each time.
@@ -29,13 +32,19 @@ export const userView = ({ id, name, role, custom, createdAt }: User) => ({
   pushTokens: null,
 })
 
+/** The text before a mention, if there is one. */
+const childrenOf = ({ text, mentioned, isRewritten }: Message) =>
+  mentioned === null || isRewritten
+    ? [text]
+    : mentioning(text.slice(0, -mentionText.length), mentioned)
+
 export const messageView = (conversation: Conversation, message: Message) => ({
   id: message.id,
   conversationId: conversation.id,
   type: message.sender === null ? 'SystemMessage' : 'UserMessage',
   senderId: message.sender,
   text: message.text,
-  content: [{ type: 'text', children: [message.text] }],
+  content: [{ type: 'text', children: childrenOf(message) }],
   custom: message.custom,
   readBy: [...conversation.participants]
     .filter(([userId, { read }]) => read.has(message.id) && userId !== message.sender)
@@ -143,7 +152,7 @@ export const userConversationView = (
   ),
   everyoneReadUntil: everyoneReadUntil(conversation),
   unreadMessageCount: unreadCount(conversation, userId, own),
-  unreadMentionCount: 0,
+  unreadMentionCount: unreadMentions(conversation, userId, own),
   isUnread: isUnread(conversation, userId, own),
 })
 

@@ -1,10 +1,19 @@
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { expect, onTestFinished, test } from 'vitest'
+import { blankContent, type MessageRecord } from '../../src/model/message.ts'
 import type { Participant } from '../../src/model/participant.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { purgeDeleted } from '../../src/store/purge.ts'
 import { openStore } from '../../src/store/store.ts'
 import { callsOn, fillConversation } from './large-conversation.ts'
+import { recordedEngine } from './recorded-engine.ts'
+
+/** A message of carol that mentions the users. */
+const mentioning = (conversationId: string, seq: number, userIds: string[]): MessageRecord => {
+  const nodes = userIds.map((id) => ({ type: 'mention' as const, id, text: '@you' }))
+  const content = { ...blankContent, text: '@you', nodes }
+  return { id: '', conversationId, seq, senderId: 'carol', createdAt: 1, content }
+}
 
 async function openShop() {
   const engine = await openEngine(await lastingDatabase())
@@ -17,7 +26,7 @@ async function openShop() {
     store.write([], (tx) =>
       tx.mentions.insert(
         'shop',
-        seqs.map((seq) => ({ conversationId, seq, userIds })),
+        seqs.map((seq) => mentioning(conversationId, seq, userIds)),
       ),
     )
   const rows = () => engine.rows('SELECT user_id, conversation_id, seq FROM mentions ORDER BY seq')
@@ -32,9 +41,7 @@ test('mentions after the read position are counted, for many participants at onc
   await mention('order', ['alice', 'bob'], 1, 5, 6)
   await mention('order', ['bob'], 9)
   await mention('boots', ['alice'], 7)
-  await store.write([], (tx) =>
-    tx.mentions.insert('bakery', [{ conversationId: 'order', seq: 8, userIds: ['alice'] }]),
-  )
+  await store.write([], (tx) => tx.mentions.insert('bakery', [mentioning('order', 8, ['alice'])]))
   const others = Array.from({ length: 100 }, (_, index) => reader(`other${index}`, 'alice', 0))
   const all = [
     reader('order', 'alice', 0),
@@ -74,4 +81,18 @@ test('mentions of a deleted conversation are deleted in batches, and do not coun
     { user_id: 'alice', conversation_id: 'order', seq: 601 },
     { user_id: 'alice', conversation_id: 'boots', seq: 700 },
   ])
+})
+
+test('messages that mention nobody but their sender need no statement', async () => {
+  const { engine, queries } = recordedEngine(await openEngine(await lastingDatabase()))
+  const store = await openStore(engine)
+  onTestFinished(() => store.close())
+  queries.length = 0
+  const insert = (...messages: MessageRecord[]) =>
+    store.write([], (tx) => tx.mentions.insert('shop', messages))
+  await insert(mentioning('order', 1, []), mentioning('order', 2, ['carol']))
+  expect(queries).toEqual([])
+  await insert(mentioning('order', 3, ['carol', 'alice']))
+  expect(queries).toHaveLength(1)
+  expect(queries[0]?.parameters).toEqual(['shop', 'alice', 'order', 3])
 })

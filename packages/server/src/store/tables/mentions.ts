@@ -1,13 +1,8 @@
-import type { MessageRecord } from '../../model/message.ts'
+import { type MessageRecord, mentionedIn } from '../../model/message.ts'
 import type { Counted, Participant } from '../../model/participant.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
 import { insertBatches } from './batches.ts'
 import { purgedSeq } from './purges.ts'
-
-/** A message, and the users whom it mentioned when it was sent, without its sender. */
-export interface Mentions extends Pick<MessageRecord, 'conversationId' | 'seq'> {
-  userIds: string[]
-}
 
 const keyOf = (conversationId: unknown, userId: unknown) => `${conversationId}\n${userId}`
 
@@ -58,9 +53,10 @@ export const mentionReads = (db: ReadConnection) => ({
 })
 
 export const mentionWrites = (db: WriteConnection) => ({
-  async insert(appId: string, mentions: Mentions[]): Promise<void> {
-    const each = mentions.flatMap(({ conversationId, seq, userIds }) =>
-      userIds.map((userId) => [appId, userId, conversationId, seq]),
+  /** Adds the mentions of new messages. Without any, it runs no statement. */
+  async insert(appId: string, messages: MessageRecord[]): Promise<void> {
+    const each = messages.flatMap((message) =>
+      mentionedIn(message).map((userId) => [appId, userId, message.conversationId, message.seq]),
     )
     for (const { batch, rows } of insertBatches(each, 4))
       await db.run(
