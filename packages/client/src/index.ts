@@ -118,6 +118,7 @@ export type {
 } from './state/live-subscription.ts'
 export type {
   MessageSnapshot,
+  ReactionSnapshot,
   ReactionsSummarySnapshot,
   ReferencedMessageSnapshot,
 } from './state/message-snapshot.ts'

@@ -18,6 +18,9 @@ export interface ReactionsSummarySnapshot {
   readonly currentUserReacted: boolean
 }
 
+/** @deprecated The name of older versions of the hosted SDK. */
+export type ReactionSnapshot = ReactionsSummarySnapshot
+
 interface CommonMessageSnapshot {
   readonly id: string
   readonly custom: Record<string, string>
