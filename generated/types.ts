@@ -800,12 +800,12 @@ export interface paths {
         get: operations["getConversationSnapshot"];
         /**
          * Set properties of a conversation
-         * @description Changes the properties that are sent, creates the conversation if it does not exist, and adds the user of the token if they are not in it. `access` and `notify` are those of the user of the token, who joins with `ReadWrite` and all notifications by default. Unless the app's setting `clientSideConversationSync` is on, participants can change only their `notify`; any other call is a 403, whether or not the conversation exists.
+         * @description Changes the properties that are sent, creates the conversation if it does not exist, and adds the user of the token if they are not in it. `access` and `notify` are those of the user of the token, who joins with `ReadWrite` and all notifications by default. Nobody can raise their own access, and users whose access is `None` cannot come back: a 403. Unless the app's setting `clientSideConversationSync` is on, participants can change only their `notify`; any other call is a 403, whether or not the conversation exists.
          */
         put: operations["setConversation"];
         /**
          * Create a conversation if it does not exist
-         * @description Creates the conversation, and adds the user of the token. If the conversation exists, its properties do not change; if the user is in it, nothing changes. All of these are a success. Unless the app's setting `clientSideConversationSync` is on, the response is a 403 for everyone who is not in the conversation, whether or not it exists.
+         * @description Creates the conversation, and adds the user of the token. If the conversation exists, its properties do not change; if the user is in it, nothing changes. All of these are a success. Users whose access is `None` cannot come back: a 403. Unless the app's setting `clientSideConversationSync` is on, the response is a 403 for everyone who is not in the conversation, whether or not it exists.
          */
         post: operations["createConversationIfNotExists"];
         delete?: never;

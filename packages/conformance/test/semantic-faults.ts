@@ -252,4 +252,8 @@ export const semanticFaults: Record<string, SemanticFault> = {
     fault: /^#\/access: Must be ReadWrite or Read\. To leave a conversation, use DELETE\.$/,
     step: { operation: 'setParticipant', path: { ...order, ...alice }, body: { access: 'None' } },
   },
+  'only users of the app join conversations': {
+    fault: /^#: There is no user /,
+    step: { operation: 'setConversation', path: order, as: 'stranger', body: {} },
+  },
 }

@@ -1,5 +1,4 @@
 import { unwrap, unwrapOrNull } from '../problem.ts'
-import { subjectOf } from '../state/apply.ts'
 import { conversationSnapshot, userIdsIn } from '../state/conversation-snapshot.ts'
 import { conversationState, sendersIn } from '../state/conversation-state.ts'
 import { applyToConversations } from '../state/conversation-window.ts'
@@ -81,10 +80,6 @@ export const conversations = ({ client, userId }: Context, filter?: Conversation
     usersIn: sendersIn,
     idOf: ({ id }) => id,
     userIdsOf: userIdsIn,
-    apply(window, event) {
-      if (!filter) return applyToConversations(window, event, userId)
-      // An event does not tell which other conversations meet the filter now.
-      return 'conversationId' in subjectOf(event) ? undefined : window
-    },
+    apply: (window, event) => applyToConversations(window, event, userId, filter),
     snapshot: conversationSnapshot,
   })

@@ -1,5 +1,6 @@
 import { type ConversationAttributes, conversationFaults } from './conversation.ts'
 import type { Fault } from './error.ts'
+import { ownAccessFault } from './participant.ts'
 import type { SetConversationParams } from './schema.ts'
 
 /**
@@ -24,7 +25,6 @@ export function syncedConversationFaults(
   params: SetConversationParams,
 ): Fault[] {
   const faults = conversationFaults(id, old, params)
-  if (params.access === 'None')
-    faults.push({ field: ['access'], why: 'Must be ReadWrite or Read.' })
+  if (params.access === 'None') faults.push({ field: ['access'], why: ownAccessFault })
   return faults
 }

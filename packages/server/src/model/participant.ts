@@ -99,6 +99,9 @@ export const patchedParticipant = (old: Participant, patch: ParticipantPatch): P
   notify: patch.notify ?? old.notify,
 })
 
+/** Why users cannot set their own access to `None`. */
+export const ownAccessFault = 'Must be ReadWrite or Read. To leave a conversation, use DELETE.'
+
 const accesses: Access[] = ['None', 'Read', 'ReadWrite']
 
 /** Returns why the user may not change their own participation so, or undefined if they may. */

@@ -1,6 +1,11 @@
 import { conversationSyncRefusal } from '../../model/conversation-sync.ts'
 import { ApiError, invalid, notFound } from '../../model/error.ts'
-import { hasAccess, ownAccessRefusal, patchedParticipant } from '../../model/participant.ts'
+import {
+  hasAccess,
+  ownAccessFault,
+  ownAccessRefusal,
+  patchedParticipant,
+} from '../../model/participant.ts'
 import type { ParticipantPatch } from '../../model/schema.ts'
 import { conversationLock, type WriteTx } from '../../store/store.ts'
 import { existingUser } from '../existing.ts'
@@ -66,8 +71,7 @@ async function saveOwn(
   { conversationId, userId, patch, adds, changes }: Change,
 ): Promise<void> {
   const { app } = context
-  if (patch.access === 'None')
-    throw invalid('access', 'Must be ReadWrite or Read. To leave a conversation, use DELETE.')
+  if (patch.access === 'None') throw invalid('access', ownAccessFault)
   const conversation = await tx.conversations.get(app.id, conversationId)
   const old = await tx.participants.get(app.id, conversationId, userId)
   const isIn = old !== undefined && hasAccess(old)
