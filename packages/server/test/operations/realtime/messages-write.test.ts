@@ -178,6 +178,79 @@ describe('a message that a user sends', () => {
   })
 })
 
+const block = (...children: unknown[]) => ({ content: [{ type: 'text', children }] })
+
+const nested = (depth: number): unknown =>
+  depth === 0 ? 'x' : { type: 'bold', children: [nested(depth - 1)] }
+
+const link = { type: 'link', url: 'https://shop.example', children: ['Shop'] }
+
+describe('the content that a user sends', () => {
+  test('is returned as blocks and as plain text, also by what replies to it', async () => {
+    const { server, chat } = await trade()
+    const stream = await liveStream(server, 'bob')
+    const content = [
+      {
+        type: 'text',
+        children: [
+          'Hello ',
+          { type: 'mention', id: 'bob', text: 'Bob' },
+          { type: 'bold', children: ['!'] },
+        ],
+      },
+    ]
+    const sent = await sendAs(server, 'alice', { content })
+    expect(sent).toMatchObject({ content, plaintext: 'Hello @Bob!' })
+    const typed = await sendAs(server, 'bob', { text: 'Hi *Alice*', referencedMessageId: sent.id })
+    expect(typed).toMatchObject({
+      content: [{ type: 'text', children: ['Hi ', { type: 'bold', children: ['Alice'] }] }],
+      plaintext: 'Hi Alice',
+      referencedMessage: { content, plaintext: 'Hello @Bob!' },
+    })
+    const place = { type: 'location', latitude: 51.5, longitude: -0.1 }
+    const located = await sendAs(server, 'bob', { content: [place] })
+    expect(located).toMatchObject({ content: [place], plaintext: '' })
+    await callAs(server, 'bob', 'PATCH', located.id, block('Not here'))
+    expect((await callAs(server, 'alice', 'GET', located.id)).body).toMatchObject({
+      ...block('Not here'),
+      plaintext: 'Not here',
+    })
+    expect(await chat.message('trade', typed.id)).toMatchObject({ text: 'Hi *Alice*' })
+    const [, second] = [await stream.next('message.created'), await stream.next('message.created')]
+    expect(second).toMatchObject({
+      message: { content: typed.content, referencedMessage: { content } },
+    })
+  })
+
+  test('is refused if it is not valid, or only the backend may send it, and nothing is written', async () => {
+    const { server, chat } = await trade()
+    const own = await sendAs(server, 'alice', { text: 'Hello' })
+    const children = '#/content/0/children'
+    const cases: [object, string][] = [
+      [{ content: [] }, '#/content'],
+      [{ ...block('a'), text: 'a' }, '#/content'],
+      [{ content: [{ type: 'poll' }] }, '#/content/0'],
+      [{ content: [{ type: 'file', fileToken: 'a' }] }, '#/content/0/fileToken'],
+      [block(nested(21)), `${children}/0${'/children/0'.repeat(20)}`],
+      [block(nested(100)), '#'],
+      [block({ ...link, url: 'javascript:alert(1)' }), `${children}/0/url`],
+      [block({ type: 'mention', id: 'carol', text: 'Carol' }), `${children}/0/id`],
+      [block({ type: 'mention', id: 'former', text: 'Former' }), `${children}/0/id`],
+      [block({ type: 'bold', children: ['x'.repeat(10_001)] }), children],
+      [block(link), `${children}/0/type`],
+      ...['actionLink', 'actionButton'].map((type): [object, string] => [
+        block({ type, action: 'buy', params: {}, children: ['Buy'] }),
+        `${children}/0/type`,
+      ]),
+    ]
+    for (const [body, place] of cases) {
+      expect(await callAs(server, 'alice', 'POST', '', body), place).toMatchObject(invalidAt(place))
+      expect(await callAs(server, 'alice', 'PATCH', own.id, body)).toMatchObject(invalidAt(place))
+    }
+    expect(await chat.messages('trade')).toMatchObject([{ id: own.id, editedAt: null }])
+  })
+})
+
 describe('a user', () => {
   test('edits their own messages, and no others', async () => {
     const { server, chat } = await trade()
