@@ -15,7 +15,7 @@ const seed = givenSeed()
  * them are mutated a second time. `CASES=all` runs every one.
  */
 const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 1500
-const doubles = 200
+const doubles = 60
 
 /** Number of concurrent players, each with its own app. */
 const players = 4
