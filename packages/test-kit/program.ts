@@ -13,6 +13,8 @@ export interface Program {
   printed(pattern: RegExp): Promise<RegExpExecArray>
   /** Resolves with its exit code; null if a signal ended it. */
   readonly exit: Promise<number | null>
+  /** Writes to its input, if it has one. */
+  type(text: string): void
   kill(signal: NodeJS.Signals): void
 }
 
@@ -23,11 +25,13 @@ export interface ProgramOptions {
   env?: Record<string, string | undefined>
   /** Registers the function that ends the program; by default it is called when the test ends. */
   onEnd?: (end: () => Promise<void>) => void
+  /** Whether it can read what is typed. Default false: it has no input. */
+  hasInput?: boolean
 }
 
 /** Runs a shell command as an npm script would. */
 export function startProgram(command: string, options: ProgramOptions = {}): Program {
-  const { cwd = root, env, onEnd = onTestFinished } = options
+  const { cwd = root, env, onEnd = onTestFinished, hasInput = false } = options
   const PATH = `${join(cwd, 'node_modules/.bin')}:${process.env.PATH}`
   // In its own process group, so that a signal also reaches the processes that the shell has started.
   const child = spawn(command, {
@@ -35,11 +39,11 @@ export function startProgram(command: string, options: ProgramOptions = {}): Pro
     cwd,
     env: { ...process.env, NODE_ENV: undefined, PATH, ...env },
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   })
   const output = { stdout: '', stderr: '' }
-  child.stdout.setEncoding('utf8').on('data', (text) => (output.stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text) => (output.stderr += text))
+  child.stdout?.setEncoding('utf8').on('data', (text) => (output.stdout += text))
+  child.stderr?.setEncoding('utf8').on('data', (text) => (output.stderr += text))
   const exit = once(child, 'close').then(([code]) => code as number | null)
   let ended = false
   exit.finally(() => (ended = true))
@@ -59,6 +63,7 @@ export function startProgram(command: string, options: ProgramOptions = {}): Pro
     },
     exit,
     kill,
+    type: (text) => void child.stdin?.write(text),
     printed: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {
@@ -67,8 +72,8 @@ export function startProgram(command: string, options: ProgramOptions = {}): Pro
           return match
         }
         if (look()) return
-        child.stdout.on('data', look)
-        child.stderr.on('data', look)
+        child.stdout?.on('data', look)
+        child.stderr?.on('data', look)
         exit.then((code) => {
           const all = `${output.stdout}${output.stderr}`
           if (!look()) reject(new Error(`${command} ended with ${code} before ${pattern}:\n${all}`))

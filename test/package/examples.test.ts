@@ -17,7 +17,7 @@ function copyOf(name: string): string {
 test('every example is tested here', () => {
   const folders = readdirSync(join(root, 'examples'), { withFileTypes: true })
   const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  expect(names.sort()).toEqual(['backend', 'browser', 'vitest'])
+  expect(names.sort()).toEqual(['backend', 'browser', 'terminal-chat', 'vitest'])
 })
 
 test('the backend starts a conversation on a running server, once however often it runs', async () => {
@@ -31,6 +31,28 @@ test('the backend starts a conversation on a running server, once however often 
   const params = { path: { conversationId: 'order_391_fc' } }
   const { data } = await client.GET('/conversations/{conversationId}/messages', { params })
   expect(data?.data).toMatchObject([{ text: 'Hello Alice!', senderId: '8029' }])
+})
+
+test('two people chat in their terminals', async () => {
+  const key = 'sk_demo_not_a_secret'
+  const server = startCommand(`exec openparley mock --stateful --port 0 --key ${key}`)
+  const [, PARLEY_URL = ''] = await server.printed(/on (\S+): app/)
+  const chat = async (user: string, other: string) => {
+    const TOKEN = await outputOf(`openparley token --user ${user} --key ${key}`)
+    const env = { PARLEY_URL, TOKEN }
+    return startCommand(`exec npm start --silent -- ${user} ${other}`, {
+      cwd: copyOf('terminal-chat'),
+      env,
+      hasInput: true,
+    })
+  }
+  const alice = await chat('alice', 'bob')
+  alice.type('Hello *Bob*!\n')
+  await alice.printed(/^alice: Hello Bob!$/m)
+  const bob = await chat('bob', 'alice')
+  await bob.printed(/^alice: Hello Bob!$/m)
+  bob.type('Hello Alice!\n')
+  await alice.printed(/^bob: Hello Alice!$/m)
 })
 
 test('the test suite passes against the server in its process', async () => {
