@@ -107,14 +107,14 @@ export async function readSearchPiece(
     }
     found.sort((one, other) => compare(other, one))
   }
-  const isOver = bound() === never
+  const due = found.filter(isDue).slice(0, limit)
+  const rest = found.slice(due.length)
+  const isOver = bound() === never && rest.length === 0
   return {
-    items: found.filter(isDue),
+    items: due,
     rows: read,
     size,
-    next: isOver
-      ? undefined
-      : { after, conversations, unreadAt, cells, found: found.filter((one) => !isDue(one)) },
+    next: isOver ? undefined : { after, conversations, unreadAt, cells, found: rest },
   }
 }
 

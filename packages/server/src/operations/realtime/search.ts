@@ -128,21 +128,15 @@ async function foundMessages(
   words: string[],
 ) {
   if (places.length === 0) return []
-  const records = await tx.messages.withSeqs(appId, places)
-  const listed = await tx.userConversations.listByIds(appId, userId, [
-    ...new Set(records.map(({ conversationId }) => conversationId)),
-  ])
+  const records = await Promise.all(places.map((place) => tx.messages.withSeq(appId, place)))
+  const found = records.flatMap((one) =>
+    one && hasWords(messageWords(one.content), words) ? [one] : [],
+  )
+  const ids = new Set(found.map(({ conversationId }) => conversationId))
+  const listed = await tx.userConversations.listByIds(appId, userId, [...ids])
   const snapshots = await conversationSnapshots(tx, appId, listed.filter(isActive))
   const conversations = new Map(snapshots.map((one) => [one.id, one]))
-  const inOrder = places.flatMap(({ conversationId, seq }) =>
-    records.filter(
-      (one) =>
-        one.conversationId === conversationId &&
-        one.seq === seq &&
-        hasWords(messageWords(one.content), words),
-    ),
-  )
-  const messages = await messageSnapshots(tx, appId, inOrder)
+  const messages = await messageSnapshots(tx, appId, found)
   return messages.flatMap((message) => {
     const conversation = conversations.get(message.conversationId)
     return conversation ? [{ ...message, conversation }] : []

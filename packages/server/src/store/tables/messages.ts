@@ -58,27 +58,20 @@ export const messageReads = (db: ReadConnection) => ({
     return row && messageFrom(row)
   },
 
-  /** The messages with these sequence numbers that exist, unordered. */
-  async withSeqs(
+  /** The message with this sequence number. */
+  async withSeq(
     appId: string,
-    places: Pick<MessageRecord, 'conversationId' | 'seq'>[],
-  ): Promise<MessageRecord[]> {
-    const found: MessageRecord[] = []
-    for (const some of chunk(places)) {
-      const evenly = evened(some)
-      const rows = await db.rows(
-        `SELECT ${columns} FROM messages JOIN (VALUES ${valuesClause(evenly.length, 2)}) AS r
-           ON app_id = $${evenly.length * 2 + 1} AND conversation_id = r.column1
-           AND seq = CAST(r.column2 AS BIGINT)
-         WHERE seq > ${purgedSeq('messages.app_id', 'messages.conversation_id')}`,
-        [...evenly.flatMap(({ conversationId, seq }) => [conversationId, String(seq)]), appId],
-      )
-      found.push(...rows.map(messageFrom))
-    }
-    return [...new Map(found.map((one) => [one.id, one])).values()]
+    { conversationId, seq }: Pick<MessageRecord, 'conversationId' | 'seq'>,
+  ): Promise<MessageRecord | undefined> {
+    const [row] = await db.rows(
+      `SELECT ${columns} FROM messages
+       WHERE app_id = $1 AND conversation_id = $2 AND seq = $3 AND seq > ${purgedSeq('$1', '$2')}`,
+      [appId, conversationId, seq],
+    )
+    return row && messageFrom(row)
   },
 
-  /** The messages of an app with the id, one of a conversation. */
+  /** The messages of the app with this id, which is unique only in a conversation. */
   async withId(appId: string, id: string): Promise<MessageRecord[]> {
     const rows = await db.rows(
       `SELECT ${columns} FROM messages
