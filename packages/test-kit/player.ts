@@ -8,7 +8,11 @@ import { checkedFetch } from './exchange.ts'
 export const openApp = {
   id: 'shop',
   secretKey: 'sk_test_shop_0001',
-  settings: { clientSideUserSync: 'all' as const, clientSideConversationSync: true },
+  settings: {
+    clientSideUserSync: 'all' as const,
+    clientSideConversationSync: true,
+    roles: { default: { changeParticipants: true, removeParticipants: true } },
+  },
 }
 
 /** Plays calls of the document's examples on the server, each checked. */

@@ -123,7 +123,7 @@ const deleteConversation = write(
   changes.deleteConversation,
 )
 
-const participation = (access: changes.Settings['access'][]) =>
+export const participation = (access: changes.Settings['access'][]) =>
   fc.record({
     id,
     userId,

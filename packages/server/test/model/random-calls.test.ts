@@ -5,7 +5,7 @@ import { testApp } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anyCommands } from './all-commands.ts'
+import { anyCommands, settings } from './all-commands.ts'
 import { begin, type Real } from './commands.ts'
 import { byId, emptyState, type State } from './state.ts'
 import {
@@ -67,7 +67,7 @@ test(`${sequences} random sequences of calls leave the server and the model in a
   const property = fc.asyncProperty(anyCommands, async (commands) => {
     now.time = start
     const state = emptyState(start)
-    const site = await testApp({ now })
+    const site = await testApp({ now, settings })
     const real: Real = {
       call: site.call,
       tokenFor: (userId, time) => userToken(site, userId, time),

@@ -20,7 +20,7 @@ import { messageSnapshotView } from './views.ts'
 
 const ownPath = (id: string, ...rest: string[]) => `/realtime${at(id, 'messages', ...rest)}`
 
-const callAs =
+export const callAs =
   (method: string) =>
   async (state: State, { call, tokenFor }: Real, userId: string, path: string, body?: object) => {
     const headers = { authorization: `Bearer ${await tokenFor(userId, state.now)}` }

@@ -7,7 +7,7 @@ import { openStream, type TestStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anyCommands } from '../model/all-commands.ts'
+import { anyCommands, settings } from '../model/all-commands.ts'
 import { begin, conversationIds, type Real, userIds as users } from '../model/commands.ts'
 import { emptyState } from '../model/state.ts'
 import { applyEvents, emptyView, expectSame, takeView } from './snapshots.ts'
@@ -38,7 +38,7 @@ test(`in ${sequences} random sequences of calls, earlier snapshots with the late
 
   const property = fc.asyncProperty(anyCommands, anyCommands, async (first, second) => {
     now.time = start
-    const site = await testApp({ now })
+    const site = await testApp({ now, settings })
     const chat = chatOf(site.client)
     const model = emptyState(start)
     const real: Real = {
