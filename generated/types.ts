@@ -2553,7 +2553,7 @@ export interface components {
             /** @description When the newest message of the conversation was sent. */
             lastMessageAt: components["schemas"]["Timestamp"];
             /**
-             * @description The newest message of the conversation after the event, or null if there is none.
+             * @description The newest message of the conversation after the event; null in an event that an older version stored.
              * @example null
              */
             lastMessage: components["schemas"]["EventMessage"] | null;

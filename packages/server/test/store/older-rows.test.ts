@@ -119,13 +119,17 @@ test('rows and log entries without the fields that were added since are read wit
   await chat.putUser('alice', { name: 'Alice', custom: { k: 'v' }, role: 'buyer' })
   const [, second = ''] = await chat.say('order', 'bob', 'Hello', 'Bye')
   await chat.deleteMessage('order', second)
+  const imported = [{ type: 'UserMessage', sender: 'bob', text: 'Imported', createdAt: 1000 }]
+  const path = '/import/conversations/order/messages'
+  expect((await server.call('POST', path, { body: imported })).status).toBe(200)
   await server.close()
   await strip(server.databaseUrl)
   const next = await server.start()
   const all = await everything(next)
   expect(all['user alice']).toMatchObject({ custom: {}, role: 'default', pushTokens: null })
   expect(all['conversation order']).toMatchObject({ custom: {}, topicId: 'order', subject: null })
-  expect(all['messages in order']).toMatchObject([{ custom: {}, editedAt: null, origin: 'rest' }])
+  const defaults = { custom: {}, editedAt: null, origin: 'rest' }
+  expect(all['messages in order']).toMatchObject([defaults, defaults])
   const stream = await wholeStream(next, 'alice')
   const replayed = await stream.until(({ type }) => type === 'ready')
   expect(replayed.find(({ type }) => type === 'message.created')).toMatchObject({
@@ -134,6 +138,10 @@ test('rows and log entries without the fields that were added since are read wit
   })
   expect(replayed.find(({ type }) => type === 'message.deleted')).toMatchObject({
     messageId: second,
+    lastMessage: null,
+  })
+  expect(replayed.find(({ type }) => type === 'messages.imported')).toMatchObject({
+    count: 1,
     lastMessage: null,
   })
   expect((await next.call('PUT', '/users/alice', { body: { name: 'Alicia' } })).status).toBe(200)
