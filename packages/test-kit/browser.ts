@@ -53,3 +53,52 @@ export async function openPage(
   await page.goto(url)
   return { page, errors, requests }
 }
+
+/** A page that its browser can freeze, which the emulated focus of Playwright prevents. */
+export interface BarePage {
+  /** Returns the value of the expression, which must be JSON. */
+  evaluate: (expression: string) => Promise<unknown>
+  setState: (state: 'active' | 'frozen') => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Returns a function that opens pages of one profile, which share locks and channels. They are closed when the test ends. */
+export async function barePages(browser: Browser): Promise<(url: string) => Promise<BarePage>> {
+  const devtools = await browser.newBrowserCDPSession()
+  const { browserContextId } = await devtools.send('Target.createBrowserContext')
+  onTestFinished(async () => {
+    await devtools.send('Target.disposeBrowserContext', { browserContextId })
+  })
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>()
+  devtools.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const { id, result, error } = JSON.parse(message)
+    if (error) waiting.get(id)?.reject(new Error(error.message))
+    else waiting.get(id)?.resolve(result)
+  })
+  let calls = 0
+
+  return async (url) => {
+    const target = { url, browserContextId, newWindow: true }
+    const { targetId } = await devtools.send('Target.createTarget', target)
+    const { sessionId } = await devtools.send('Target.attachToTarget', { targetId })
+    async function call(method: string, params: object) {
+      calls += 1
+      const response = Promise.withResolvers<unknown>()
+      waiting.set(calls, response)
+      const message = JSON.stringify({ id: calls, method, params })
+      await devtools.send('Target.sendMessageToTarget', { sessionId, message })
+      return response.promise
+    }
+    return {
+      async evaluate(expression) {
+        const params = { expression, returnByValue: true, awaitPromise: true }
+        const { result } = (await call('Runtime.evaluate', params)) as {
+          result: { value?: unknown }
+        }
+        return result.value
+      },
+      setState: async (state) => void (await call('Page.setWebLifecycleState', { state })),
+      close: async () => void (await devtools.send('Target.closeTarget', { targetId })),
+    }
+  }
+}

@@ -23,8 +23,13 @@ export interface FakeTab {
   openChannel: (name: string) => Channel
   /** Adds a task for the page, such as a response that arrives. */
   queue: (source: string, run: () => void) => void
-  /** Nothing runs in a frozen page, but it keeps its lock, and what arrives waits. */
+  page: EventTarget
   isFrozen: boolean
+  /** Nothing runs in the page until `thaw`, but it keeps its lock, and what arrives waits. */
+  hang: () => void
+  /** Like Chromium: the page is told, and messages of other pages are delivered. */
+  freeze: () => void
+  thaw: () => void
   /** Drops the messages of other pages that wait. */
   loseMessages: () => void
   /** Ends the page without a word to it. */
@@ -36,6 +41,8 @@ export class FakeBrowser {
   readonly #clock: ManualClock
   readonly #random: Random
   readonly #tasks = new Map<FakeTab, Task[]>()
+  /** The frozen pages that get messages. */
+  readonly #listening = new Set<FakeTab>()
   readonly #channels = new Map<Channel, { name: string; tab: FakeTab; number: number }>()
   readonly #locks = new Map<string, LockRequest[]>()
   #numbers = 0
@@ -48,7 +55,21 @@ export class FakeBrowser {
   openTab(): FakeTab {
     const tasks: Task[] = []
     const tab: FakeTab = {
+      page: new EventTarget(),
       isFrozen: false,
+      hang: () => {
+        tab.isFrozen = true
+      },
+      freeze: () => {
+        if (tab.isFrozen) return
+        tab.isFrozen = true
+        this.#listening.add(tab)
+        tab.page.dispatchEvent(new Event('freeze'))
+      },
+      thaw: () => {
+        tab.isFrozen = false
+        if (this.#listening.delete(tab)) tab.page.dispatchEvent(new Event('resume'))
+      },
       clock: {
         now: () => this.#clock.now(),
         after: (milliseconds, callback) => {
@@ -94,16 +115,24 @@ export class FakeBrowser {
   async run(): Promise<void> {
     for (;;) {
       await new Promise(setImmediate)
-      const ready = [...this.#tasks].filter(([tab, tasks]) => !tab.isFrozen && tasks.length > 0)
+      const ready = [...this.#tasks]
+        .map(([tab, tasks]) => ({ tasks, sources: this.#readySources(tab, tasks) }))
+        .filter(({ sources }) => sources.length > 0)
       if (ready.length === 0) return
-      const [, tasks] = this.#random.pick(ready)
-      const source = this.#random.pick([...new Set(tasks.map((task) => task.source))])
+      const { tasks, sources } = this.#random.pick(ready)
+      const source = this.#random.pick(sources)
       const [task] = tasks.splice(
         tasks.findIndex((task) => task.source === source),
         1,
       )
       task?.run()
     }
+  }
+
+  #readySources(tab: FakeTab, tasks: Task[]): string[] {
+    const sources = [...new Set(tasks.map(({ source }) => source))]
+    if (!tab.isFrozen) return sources
+    return this.#listening.has(tab) ? sources.filter((source) => source.startsWith('channel')) : []
   }
 
   #openChannel(name: string, tab: FakeTab): Channel {

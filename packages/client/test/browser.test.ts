@@ -1,4 +1,11 @@
-import { chromiumPath, launchBrowser, openPage } from '@openparley/test-kit/browser'
+import {
+  type BarePage,
+  barePages,
+  chromiumPath,
+  launchBrowser,
+  openPage,
+} from '@openparley/test-kit/browser'
+import { chatOf } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
 import { startGateway } from '@openparley/test-kit/gateway'
 import { restartableServer } from '@openparley/test-kit/restart'
@@ -32,6 +39,35 @@ const html = `<!doctype html>
   })
 </script>`
 
+/** Collects the unread counts of a conversation, and counts the streams. Short timers run ten times as fast. */
+const tabHtml = `<!doctype html>
+<title>Tab</title>
+<script>
+  const counts = []
+  let streams = 0
+</script>
+<script type="module">
+  import { createSession } from './client.js'
+  const session = createSession({
+    baseUrl: new URLSearchParams(location.search).get('server'),
+    appId: 'shop',
+    userId: 'alice',
+    tokenFetcher: async () => (await fetch('/token')).text(),
+    fetch(request) {
+      if (request.url.endsWith('/realtime/events')) streams += 1
+      return fetch(request)
+    },
+    clock: {
+      now: () => Date.now(),
+      after(milliseconds, callback) {
+        const timer = setTimeout(callback, milliseconds < 3000 ? milliseconds / 10 : milliseconds)
+        return () => clearTimeout(timer)
+      },
+    },
+  })
+  session.conversation('boots').subscribe((boots) => counts.push(boots && boots.unreadMessageCount))
+</script>`
+
 const settings = { clientSideUserSync: 'all' as const, allowedOrigins: [] as string[] }
 const secretKey = 'sk_test_shop_0001'
 
@@ -43,7 +79,7 @@ async function startPageServer(): Promise<string> {
       ? ['text/javascript', client]
       : url.startsWith('/token')
         ? ['text/plain', await userToken({ appId: 'shop', secretKey }, 'alice')]
-        : ['text/html', html]
+        : ['text/html', url.startsWith('/tab') ? tabHtml : html]
     response.writeHead(200, { 'content-type': type }).end(body)
   })
 }
@@ -110,5 +146,69 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
     const reason = () => evaluate(page, 'session.connection.error?.reason')
     await eventually(async () => expect(await reason()).toBe('unreachable'))
     expect(await told(page)).toEqual([])
+  })
+
+  test('six tabs hold one connection, also when the leader closes, freezes or hangs', async () => {
+    const origin = await startPageServer()
+    const apps = [{ id: 'shop', secretKey, settings: { ...settings, allowedOrigins: [origin] } }]
+    const server = await restartableServer({ apps })
+    const chat = chatOf(server.client)
+    await chat.conversationWith('boots', ['alice', 'bob'])
+    const open = await barePages(browser)
+    const tabs: BarePage[] = []
+    let sent = 0
+    const send = async () => {
+      sent += 1
+      await chat.say('boots', 'bob', `Number ${sent}`)
+    }
+    /** Each tab was told each count, once and in order. */
+    async function expectAllCounts(tabs: BarePage[]) {
+      const all = Array.from({ length: sent + 1 }, (_, count) => count)
+      for (const tab of tabs)
+        await eventually(async () => expect(await tab.evaluate('counts')).toEqual(all))
+    }
+    async function streamsOf(tabs: BarePage[]) {
+      const counts = await Promise.all(
+        tabs.map((tab) => tab.evaluate('streams') as Promise<number>),
+      )
+      return counts.reduce((one, other) => one + other)
+    }
+    const expectOneConnection = () =>
+      eventually(async () => {
+        expect((await server.call('GET', '/users/alice/sessions')).body).toHaveLength(1)
+      })
+
+    for (let number = 0; number < 6; number += 1) {
+      tabs.push(await open(`${origin}/tab?server=${encodeURIComponent(server.baseUrl)}`))
+      await expectAllCounts(tabs)
+    }
+    await send()
+    await expectAllCounts(tabs)
+    await expectOneConnection()
+    expect(await streamsOf(tabs)).toBe(1)
+
+    await Promise.all([tabs.shift()?.close(), send(), send()])
+    await expectAllCounts(tabs)
+    await expectOneConnection()
+    expect(await streamsOf(tabs)).toBe(1)
+
+    const [frozen, ...others] = tabs as [BarePage, ...BarePage[]]
+    await frozen.setState('frozen')
+    await send()
+    await expectAllCounts(others)
+    expect(await streamsOf(others)).toBe(1)
+    await frozen.setState('active')
+    await send()
+    await expectAllCounts(tabs)
+    await expectOneConnection()
+
+    const [hanging, ...rest] = others as [BarePage, ...BarePage[]]
+    const hang = hanging.evaluate('for (const end = Date.now() + 3000; Date.now() < end; );')
+    await send()
+    await expectAllCounts(rest)
+    expect(await streamsOf(rest)).toBeGreaterThan(0)
+    await hang
+    await expectAllCounts(tabs)
+    await expectOneConnection()
   })
 })

@@ -6,7 +6,7 @@ import { connected, recorded, testSession } from '@openparley/test-kit/session'
 import { expect, test, vi } from 'vitest'
 
 // Node has Web Locks and BroadcastChannel too. A session shares its stream where there is a document.
-vi.stubGlobal('document', {})
+vi.stubGlobal('document', new EventTarget())
 
 test('sessions of a user share a stream, with all users that one of them watches', async () => {
   const server = await testApp()

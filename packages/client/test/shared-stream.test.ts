@@ -46,27 +46,43 @@ describe('tabs of a browser', () => {
   })
 
   test.each(seeds(10))(
-    'replace a frozen leader within 11 seconds, and it follows when it thaws (seed %i)',
+    'replace a leader that hangs within 11 seconds, and it follows when it continues (seed %i)',
     async (seed) => {
       const { openPages, pass, run, server } = sharingBrowser(seed)
       const pages = await openPages(4)
       const [leader, ...others] = pages
       if (!leader) throw new Error('no pages')
-      leader.tab.isFrozen = true
+      leader.tab.hang()
       server.append(true)
       await pass(11_000)
       expectAllTold(others, server)
-      leader.tab.isFrozen = false
+      leader.tab.thaw()
       await run()
       await pass(5000)
       server.append(true)
       await run()
       expectAllTold(pages, server)
-      // Nobody heard what the former leader said when it thawed.
-      for (const { streamIds } of others) expect(streamIds).toEqual([...new Set(streamIds)])
+      // Nobody heard what the former leader said when it continued.
+      for (const { streamIds } of others) expect(streamIds.lastIndexOf('stream-1')).toBe(0)
       expect(server.openStreams).toHaveLength(1)
     },
   )
+
+  test('replace a leader at once that is told that it will be frozen', async () => {
+    const { openPages, run, server } = sharingBrowser(1)
+    const pages = await openPages(4)
+    const [leader, ...others] = pages
+    leader?.tab.freeze()
+    server.append(true)
+    await run()
+    expectAllTold(others, server)
+    expect(server.openStreams).toHaveLength(1)
+    leader?.tab.thaw()
+    server.append(true)
+    await run()
+    expectAllTold(pages, server)
+    expect(server.opened).toBe(2)
+  })
 
   test.each(seeds(40))(
     'are told each event once, in order, whatever happens to them (seed %i)',
@@ -94,7 +110,7 @@ describe('tabs of a browser', () => {
         thaw() {
           for (const { tab } of pages) {
             if (tab.isFrozen && random.integer(0, 2) === 0) tab.loseMessages()
-            tab.isFrozen = false
+            tab.thaw()
           }
         },
         cut() {
@@ -110,7 +126,7 @@ describe('tabs of a browser', () => {
       const names = Object.keys(actions) as (keyof typeof actions)[]
       const often = [...names, 'append', 'append', 'append', 'pass', 'run', 'thaw'] as const
       for (let turn = 0; turn < 80; turn += 1) await actions[random.pick(often)]()
-      // Whoever is still frozen is not missed.
+      // The others do not need those that are still frozen.
       if (pages.every(({ tab }) => tab.isFrozen)) actions.thaw()
       await pass(60_000)
       server.append(true)

@@ -57,7 +57,7 @@ describe('the users that tabs watch', () => {
     if (!leader || !follower) throw new Error('no pages')
     void leader.stream.watch('', users('bob'))
     await run()
-    leader.tab.isFrozen = true
+    leader.tab.hang()
     const lost = follower.stream.watch('', users('carol')).catch((error: Error) => error)
     await run()
     leader.tab.crash()

@@ -25,6 +25,7 @@ export type TabMessage =
       frame: StreamFrame | undefined
     }
   | 'ask'
+  | { /** The term of a leader that leads no more. */ deposed: number }
   | { token: string | undefined }
   | WatchMessage
 
@@ -65,7 +66,8 @@ export class SharedStream implements Stream {
       onLead: () => this.#onLead(),
       onDepose: () => {
         this.#server.close()
-        this.#ask()
+        this.#tabs.post({ deposed: this.#term })
+        this.#term = 0
       },
       onSilence: () => this.#ask(),
     })
@@ -164,6 +166,11 @@ export class SharedStream implements Stream {
       this.#term = term
       this.#setState(state, error && receivedError(error))
       if (frame) this.#follow(frame)
+    } else if ('deposed' in message) {
+      // If two tabs took the lock at the same time, the one that kept it need not be the one with the higher term.
+      if (message.deposed !== this.#term || this.#tabs.leads) return
+      this.#term = 0
+      this.#ask()
     } else if ('token' in message) {
       if (!this.#tabs.leads || message.token === undefined) return
       this.#options.tokens.set(message.token)

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts'
 export interface TabApis {
   locks: { request: LockManager['request'] }
   openChannel: (name: string) => Pick<BroadcastChannel, 'close' | 'onmessage' | 'postMessage'>
+  /** Dispatches `freeze` and `resume` events (Page Lifecycle). */
+  page: Pick<Document, 'addEventListener'>
 }
 
 export interface TabsOptions extends TabApis {
@@ -40,7 +42,7 @@ export function browserTabs(): TabApis | undefined {
   try {
     const openChannel = (name: string) => new BroadcastChannel(name)
     openChannel('').close()
-    return { locks: navigator.locks, openChannel }
+    return { locks: navigator.locks, openChannel, page: document }
   } catch {
     return undefined
   }
@@ -54,8 +56,9 @@ export const tabsName = (session: { baseUrl: string; appId: string; userId: stri
   JSON.stringify(['parley', 1, session.baseUrl, session.appId, session.userId])
 
 /**
- * The tabs of a browser, one of which leads: the one that holds a Web Lock. A closed tab loses its lock, but a frozen one
- * keeps it. So the others take it from a leader that does not respond, who learns of it when it continues.
+ * The tabs of a browser, one of which leads: the one that holds a Web Lock. A closed tab loses its lock, but one that hangs
+ * or is frozen keeps it. So a tab gives it up when it is told that it will be frozen, and the others take it from a leader that
+ * does not respond, who learns of it when it continues.
  */
 export class Tabs<Message> {
   readonly #options: TabsOptions
@@ -65,6 +68,7 @@ export class Tabs<Message> {
   #leads = false
   #silentChecks = 0
   #stopTimer = () => {}
+  #lifecycle = new AbortController()
 
   constructor(options: TabsOptions, listener: TabsListener<Message>) {
     this.#options = options
@@ -76,15 +80,19 @@ export class Tabs<Message> {
   }
 
   open(): void {
-    const { openChannel, name } = this.#options
+    const { openChannel, name, page } = this.#options
+    this.#lifecycle = new AbortController()
+    // A frozen page of Chromium responds to messages, but its network and its timers stand still.
+    page.addEventListener('freeze', () => this.#resign(), this.#lifecycle)
+    page.addEventListener('resume', () => this.#enter(), this.#lifecycle)
     this.#channel = openChannel(name)
     this.#channel.onmessage = ({ data }) => this.#listener.onMessage(data as Message)
-    this.#requestLock()
-    this.#listener.onSilence()
+    this.#enter()
     this.#scheduleCheck()
   }
 
   close(): void {
+    this.#lifecycle.abort()
     this.#request.abort()
     this.#leads = false
     this.#stopTimer()
@@ -99,6 +107,18 @@ export class Tabs<Message> {
   /** Call this when the leader has said something. */
   hear(): void {
     this.#silentChecks = 0
+  }
+
+  #enter(): void {
+    this.#requestLock()
+    this.#listener.onSilence()
+  }
+
+  #resign(): void {
+    this.#request.abort()
+    if (!this.#leads) return
+    this.#leads = false
+    this.#listener.onDepose()
   }
 
   #requestLock(steal = false): void {
@@ -124,8 +144,8 @@ export class Tabs<Message> {
         return
       }
       this.#leads = false
-      this.#requestLock()
       this.#listener.onDepose()
+      this.#enter()
     })
   }
 
