@@ -35,7 +35,7 @@ export interface SearchPosition {
 /** The work of a first piece, as most searches need no other: the max number of conversations and cells that it reads. */
 const firstSteps = 64
 const conversationsAtOnce = 16
-const maxCellsAtOnce = 8
+const maxCellsAtOnce = 32
 /** Max characters that a piece reads, but for those of its last cells. */
 const maxSize = 32 * 1024
 
@@ -75,7 +75,7 @@ export async function readSearchPiece(
   let read = 0
   let size = 0
   // Often the first ones have enough.
-  let cellsAtOnce = 1
+  let cellsAtOnce = position ? maxCellsAtOnce : 1
   /** The time of the newest message that may be in what was not read. */
   const bound = () => Math.max(unreadAt, cells[0]?.newestAt ?? never)
   const isDue = ({ createdAt }: FoundMessage) => createdAt > bound()
@@ -83,7 +83,10 @@ export async function readSearchPiece(
     const last = found[limit - 1]
     if (last && isDue(last)) break
     if (unreadAt >= (cells[0]?.newestAt ?? never)) {
-      const piece = await search.conversations(conversations, Math.min(conversationsAtOnce, steps))
+      const piece = await search.conversations(
+        conversations,
+        Math.min(conversationsAtOnce * (position ? 2 : 1), steps),
+      )
       conversations = piece.next
       unreadAt = piece.next ? timeOf(piece.next) : never
       read += Math.max(piece.rows, 1)
