@@ -50,6 +50,18 @@ export const exceptions: Exception[] = [
       reason: files,
     }),
   ),
+  ...['type', 'fileToken'].map(
+    (field): Exception => ({
+      kind: 'property never sent',
+      what: `${schemas}/FileBlockToSend/properties/${field}`,
+      reason: files,
+    }),
+  ),
+  {
+    kind: 'value never sent',
+    what: `${schemas}/FileBlockToSend/properties/type "file"`,
+    reason: files,
+  },
   ...[
     'Reaction/properties/emoji',
     'Reaction/properties/count',

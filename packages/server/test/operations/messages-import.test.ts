@@ -39,7 +39,7 @@ describe('an import', () => {
     const [one, two, three] = await put(
       past('bob', 'two', 2000, { custom: { source: 'old' }, readBy: ['alice', 'bob', 'alice'] }),
       past('alice', 'one', 1000),
-      { type: 'UserMessage', sender: 'alice', text: 'three', timestamp: 3000 },
+      { type: 'UserMessage', sender: 'alice', text: '*three*', timestamp: 3000 },
     )
     expect(await chat.message('order', one ?? '')).toEqual({
       id: expect.stringMatching(/^msg_/),
@@ -59,7 +59,12 @@ describe('an import', () => {
       editedAt: null,
     })
     expect(ids(await chat.messages('order', { orderDirection: 'ASC' }))).toEqual([two, one, three])
-    expect(await chat.message('order', three ?? '')).toMatchObject({ createdAt: 3000, readBy: [] })
+    expect(await chat.message('order', three ?? '')).toMatchObject({
+      createdAt: 3000,
+      readBy: [],
+      text: '*three*',
+      content: [{ type: 'text', children: [{ type: 'bold', children: ['three'] }] }],
+    })
   })
 
   test('are placed between existing messages; equal times stay in the order of the imports', async () => {
