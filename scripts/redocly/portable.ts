@@ -81,16 +81,37 @@ export const numberFormats: Rule = () => ({
   },
 })
 
-export const schemaNames: Rule = () => ({
-  Components({ schemas }, { location, report }) {
-    for (const name of Object.keys(isNode(schemas) ? schemas : {}))
-      if (/^New[A-Z]/.test(name))
+export const schemaNames: Rule = () => {
+  const names = new Map<string, Location>()
+  const withParameters: string[] = []
+  return {
+    Components({ schemas }, { location, report }) {
+      for (const name of Object.keys(isNode(schemas) ? schemas : {})) {
+        names.set(name.toLowerCase(), location.child(['schemas', name]))
+        if (!/^New[A-Z]/.test(name)) continue
         report({
           message: `In Go, ${name} is the constructor of ${name.slice(3)}.`,
           location: location.child(['schemas', name]),
         })
-  },
-})
+      }
+    },
+    Operation({ operationId, parameters }) {
+      if (Array.isArray(parameters)) withParameters.push(String(operationId))
+    },
+    Root: {
+      leave(_root, { report }) {
+        for (const operationId of withParameters) {
+          const location = names.get(`${operationId}params`.toLowerCase())
+          if (!location) continue
+          report({
+            message: `In Go, this is the type of the parameters of ${operationId}.`,
+            location,
+          })
+        }
+      },
+    },
+  }
+}
 
 /** An enum that is part of another becomes a second type, which is not compatible with the first. */
 export const distinctEnums: Rule = () => {

@@ -46,7 +46,7 @@ func threeCalls() client.MessageId {
 		Custom:       &client.CustomPatch{"category": ptr("shoes")},
 	})
 	var joined client.MessageToSend
-	must(joined.FromSystemMessageToSend(client.SystemMessageToSend{Text: "Sebastian has joined"}))
+	must(joined.FromSystemMessageToSend(client.SystemMessageToSend{Text: ptr("Sebastian has joined")}))
 	sent := send(hello("sebastian"), joined)
 	check(sent.JSON200 != nil && len(*sent.JSON200) == 2, "two messages are sent")
 	return (*sent.JSON200)[0].Id

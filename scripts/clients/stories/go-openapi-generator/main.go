@@ -42,7 +42,8 @@ func threeCalls() string {
 		Subject:      *client.NewNullableString(client.PtrString("Black leather boots")),
 		Custom:       map[string]*string{"category": client.PtrString("shoes")},
 	})
-	joined := client.NewSystemMessageToSend("SystemMessage", "Sebastian has joined")
+	joined := client.NewSystemMessageToSend("SystemMessage")
+	joined.SetText("Sebastian has joined")
 	sent, err := send(hello("sebastian"), client.SystemMessageToSendAsMessageToSend(joined))
 	must(err)
 	check(len(sent) == 2, "two messages are sent")

@@ -40,10 +40,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         ..ConversationPatch::default()
     };
     put_conversation(at, app, ORDER, None, None, Some(order)).await?;
-    let joined = SystemMessageToSend::new(
-        system_message_to_send::Type::SystemMessage,
-        "Sebastian has joined".into(),
-    );
+    let joined = SystemMessageToSend {
+        text: Some(Some("Sebastian has joined".into())),
+        ..SystemMessageToSend::new(system_message_to_send::Type::SystemMessage)
+    };
     let joined = MessageToSend::SystemMessage(Box::new(joined));
     let sent = send_messages(at, app, ORDER, vec![hello("sebastian"), joined], None, None).await?;
     let greeting = &sent[0].id;
