@@ -64,7 +64,7 @@ export const story: Call[] = [
     method: 'PUT',
     path: `${order}/messages/{message 1}`,
     status: 200,
-    body: { text: 'Hello Alice, your boots are on their way!' },
+    body: { text: 'Hello Alice, your boots are *on their way*!' },
   },
   { method: 'GET', path: `${order}/messages/{message 1}`, status: 200 },
   {

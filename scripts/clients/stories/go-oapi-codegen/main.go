@@ -91,7 +91,7 @@ func typedErrors() {
 }
 
 func edit(message client.MessageId) {
-	text := "Hello Alice, your boots are on their way!"
+	text := "Hello Alice, your boots are *on their way*!"
 	_, err := call.EditMessageWithResponse(ctx, app, "order_391_fc", message, nil, client.MessagePatch{Text: &text})
 	must(err)
 	edited, err := call.GetMessageWithResponse(ctx, app, "order_391_fc", message, nil)

@@ -87,7 +87,7 @@ func typedErrors() {
 }
 
 func edit(message string) {
-	text := "Hello Alice, your boots are on their way!"
+	text := "Hello Alice, your boots are *on their way*!"
 	_, _, err := api.MessagesAPI.EditMessage(ctx, app, order, message).
 		MessagePatch(client.MessagePatch{Text: &text}).Execute()
 	must(err)

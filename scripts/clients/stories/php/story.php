@@ -98,7 +98,7 @@ check($invalid instanceof ValidationProblem, 'a 400 is a problem');
 check(array_keys($invalid->getErrors()) === ['#/0/sender'], 'it says where its fault is');
 
 // An edit.
-$text = 'Hello Alice, your boots are on their way!';
+$text = 'Hello Alice, your boots are *on their way*!';
 $messages->editMessage($app, $order, $greeting->getId(), new MessagePatch(['text' => $text]));
 $edited = $messages->getMessage($app, $order, $greeting->getId());
 check($edited->getText() === $text, 'the text is edited');

@@ -78,7 +78,7 @@ except BadRequestException as refused:
     assert list(refused.data.errors) == ["#/0/sender"]
 
 # An edit.
-text = "Hello Alice, your boots are on their way!"
+text = "Hello Alice, your boots are *on their way*!"
 messages.edit_message(app, order, greeting.id, MessagePatch(text=text))
 edited = messages.get_message(app, order, greeting.id)
 assert edited.text == text and edited.edited_at is not None

@@ -83,7 +83,7 @@ assert isinstance(refused, ValidationProblem) and refused.status == 400
 assert refused.errors.additional_keys == ["#/0/sender"]
 
 # An edit.
-text = "Hello Alice, your boots are on their way!"
+text = "Hello Alice, your boots are *on their way*!"
 edit_message.sync(app, "order_391_fc", greeting, client=client, body=MessagePatch(text=text))
 edited = get_message.sync(app, "order_391_fc", greeting, client=client)
 assert edited.text == text and edited.edited_at is not None

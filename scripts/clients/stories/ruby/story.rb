@@ -87,7 +87,7 @@ faults = problem(invalid, Parley::ValidationProblem).errors
 check(faults.keys.map(&:to_s) == ['#/0/sender'], 'a 400 says where its fault is')
 
 # An edit.
-text = 'Hello Alice, your boots are on their way!'
+text = 'Hello Alice, your boots are *on their way*!'
 messages.edit_message(app, order, greeting.id, Parley::MessagePatch.new(text: text))
 edited = messages.get_message(app, order, greeting.id)
 check(edited.text == text, 'the text is edited')

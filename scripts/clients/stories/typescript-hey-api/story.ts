@@ -79,7 +79,7 @@ assert(refused.error && 'errors' in refused.error)
 assert.deepEqual(Object.keys(refused.error.errors), ['#/0/sender'])
 
 // An edit.
-const text = 'Hello Alice, your boots are on their way!'
+const text = 'Hello Alice, your boots are *on their way*!'
 await editMessage({ path: greeting, body: { text }, throwOnError: true })
 const { data: edited } = await getMessage({ path: greeting, throwOnError: true })
 assert.equal(edited.text, text)

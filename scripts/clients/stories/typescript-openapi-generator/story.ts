@@ -78,7 +78,7 @@ assert.deepEqual(Object.keys(ValidationProblemFromJSON(refused).errors), ['#/0/s
 
 // An edit.
 const message = { ...order, messageId: greeting.id }
-const text = 'Hello Alice, your boots are on their way!'
+const text = 'Hello Alice, your boots are *on their way*!'
 await messages.editMessage({ ...message, messagePatch: { text } })
 const edited = await messages.getMessage(message)
 assert.equal(edited.text, text)

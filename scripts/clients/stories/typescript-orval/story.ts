@@ -60,7 +60,7 @@ assert(refused.status === 400)
 assert.deepEqual(Object.keys(refused.data.errors), ['#/0/sender'])
 
 // An edit.
-const text = 'Hello Alice, your boots are on their way!'
+const text = 'Hello Alice, your boots are *on their way*!'
 await editMessage(app, order, greeting, { text })
 const edited = await getMessage(app, order, greeting)
 assert(edited.status === 200)

@@ -83,7 +83,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     assert!(problem.errors.keys().eq(["#/0/sender"]));
 
     // An edit.
-    let text = "Hello Alice, your boots are on their way!";
+    let text = "Hello Alice, your boots are *on their way*!";
     let patch = MessagePatch { text: Some(text.into()), ..MessagePatch::default() };
     edit_message(at, app, ORDER, greeting, patch, None, None).await?;
     let edited = get_message(at, app, ORDER, greeting, None, None).await?;

@@ -113,7 +113,7 @@ public class Story {
   }
 
   private void edit(String message) throws ApiException {
-    String text = "Hello Alice, your boots are on their way!";
+    String text = "Hello Alice, your boots are *on their way*!";
     messages.editMessage(
         APIEditMessageRequest.newBuilder()
             .appId(app)

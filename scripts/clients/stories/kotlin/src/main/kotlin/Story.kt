@@ -78,7 +78,7 @@ fun main() {
     check(invalid.errors.keys == setOf("#/0/sender"))
 
     // An edit.
-    val text = "Hello Alice, your boots are on their way!"
+    val text = "Hello Alice, your boots are *on their way*!"
     messages.editMessage(app, order, greeting.id, MessagePatch(text = text))
     val edited = messages.getMessage(app, order, greeting.id)
     check(edited.text == text && edited.editedAt != null)
