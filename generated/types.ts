@@ -2008,13 +2008,6 @@ export interface components {
         CustomPatch: {
             [key: string]: string | null;
         } | unknown[] | null;
-        /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
-        EditMessageParams: {
-            text?: components["schemas"]["MessageText"];
-            /** @description What the message shall say, as one block, instead of `text`. It replaces text and location. */
-            content?: components["schemas"]["ContentToSend"];
-            custom?: components["schemas"]["CustomPatch"];
-        };
         /** @description An empty response. */
         Empty: Record<string, never>;
         /** @description An empty body. */
@@ -2279,6 +2272,13 @@ export interface components {
         /** @description A message, as stored, and who has read it. */
         Message: components["schemas"]["StoredMessage"] & {
             readBy: components["schemas"]["Readers"];
+        };
+        /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
+        MessageChanges: {
+            text?: components["schemas"]["MessageText"];
+            /** @description What the message shall say, as one block, instead of `text`. It replaces text and location. */
+            content?: components["schemas"]["ContentToSend"];
+            custom?: components["schemas"]["CustomPatch"];
         };
         /**
          * @description What the message says, as blocks. Clients show these; `text` and `plaintext` are without formatting.
@@ -6110,7 +6110,7 @@ export interface operations {
         /** @description The changes. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EditMessageParams"];
+                "application/json": components["schemas"]["MessageChanges"];
             };
         };
         responses: {

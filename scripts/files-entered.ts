@@ -15,7 +15,7 @@ const databaseUrl = process.argv[2] ?? 'sqlite::memory:'
 await using server = await startServer({ databaseUrl })
 const client = createClient(server)
 const path = { conversationId: 'order' }
-const maxFiles: Record<string, number> = { putUser: 14, sendMessages: 17 }
+const maxFiles: Record<string, number> = { putUser: 14, sendMessages: 19 }
 const calls = {
   putUser: (name: string) =>
     client.PUT('/users/{userId}', { params: { path: { userId: 'alice' } }, body: { name } }),

@@ -1,6 +1,6 @@
 import { doNotEdit, methods, type Spec } from '../generate/spec.ts'
+import { withAnyValues } from './any-values.ts'
 import { plainForm } from './plain-forms.ts'
-import { withoutRecursion } from './recursion.ts'
 import { rules } from './rules.ts'
 import { changed, isSchema, type Schema, withSchemas } from './schemas.ts'
 
@@ -17,7 +17,7 @@ const known = [
  * of `rules.ts` says what it changes and why; the meaning for a client stays.
  */
 export function clientsProjection(source: Spec): Spec {
-  const spec = withSchemas(withoutRecursion(source), plainForm)
+  const spec = withSchemas(withAnyValues(source), plainForm)
   const { jsonSchemaDialect: _, webhooks: __, ...document } = spec as Spec & Schema
   const named = (reference: string): Schema => {
     const schema = spec.components.schemas?.[reference.split('/').at(-1) ?? '']

@@ -32,10 +32,13 @@ export function saidIn(
   }
 }
 
+/** Finds quickly that a text has no formatting. */
+const possibleFormatting = /[*_~`@<]|:\/\/|www\.|^[-+•][ \t]/im
+
 /** The text, as stored, with the nodes of its formatting. */
-export const typed = (text: string, allowed: { links: boolean }) => ({
+export const typed = (text: string, allowed: { links: boolean }): Pick<Said, 'text' | 'nodes'> => ({
   text,
-  nodes: stored(parsedText(text, allowed)),
+  nodes: possibleFormatting.test(text) ? stored(parsedText(text, allowed)) : undefined,
 })
 
 const stored = (nodes: TextNode[]) =>

@@ -3,14 +3,10 @@ import { type Mark, type Token, tokensOf } from './text-tokens.ts'
 
 // The syntax of typed text. docs/message-text.md describes it; the table there is the input of a test.
 
-/** Finds quickly that a text has no formatting. */
-const possibleFormatting = /[*_~`@]|:\/\/|www\.|^[-+•][ \t]/im
-
 /**
  * Returns the text as nodes, in linear time. With `links`, `<url|label>` makes a link with a text of its own.
  */
 export function parsedText(text: string, allowed: { links: boolean }): TextNode[] {
-  if (!possibleFormatting.test(text)) return [text]
   const top = new NodeList()
   let points: PointNode[] | undefined
   for (const [index, { newline, isPoint, tokens }] of linesOf(tokensOf(text, allowed)).entries()) {

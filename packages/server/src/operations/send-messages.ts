@@ -1,5 +1,5 @@
 import { senderKey } from '../base/sender-key.ts'
-import type { ContentRights } from '../model/content-faults.ts'
+import { backendRights, type ContentRights } from '../model/content-faults.ts'
 import type { ConversationPosition } from '../model/conversation.ts'
 import { type Fault, invalidRequest, notFound } from '../model/error.ts'
 import {
@@ -78,7 +78,7 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> {
     }
     const isNew = (message: MessageToSend) => !keys.has(keyOf(call, message))
     const found = await referencedBy(tx, call, call.messages.filter(isNew))
-    const rights = rightsOf(call, senders)
+    const rights = senders ? rightsOf(call, senders) : backendRights
     const faults = call.messages.flatMap((message, index) =>
       isNew(message) ? sendFaults(message, rights, found, participants).map(at(call, index)) : [],
     )

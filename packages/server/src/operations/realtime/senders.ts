@@ -45,8 +45,8 @@ const roleOf = (senders: Senders, { userId }: UserCaller) =>
   senders.get(userId)?.role ?? defaultRole
 
 /** What the caller may use in content. */
-export const rightsOf = ({ context, caller }: Call, senders: Senders | undefined): ContentRights =>
-  caller && senders
+export const rightsOf = ({ context, caller }: Call, senders: Senders): ContentRights =>
+  caller
     ? userRights(permissionsOf(context.app.settings.roles, roleOf(senders, caller)))
     : backendRights
 

@@ -1,24 +1,31 @@
-import type { Spec } from '../generate/spec.ts'
+import { methods, type Spec } from '../generate/spec.ts'
 import { isSchema, type Schema, withSchemas } from './schemas.ts'
 
 /**
- * The document with any value in place of each reference to a union that contains itself, such as a node of a text.
- * For these, generators write types without end or classes that do not compile, and with a string among the branches none of
- * them reads a value.
+ * The document with any value in place of each reference to a union that generators cannot carry:
+ *
+ * - One that contains itself, such as a part of a text. They write types without end for it, or classes that do not
+ *   compile, and with a string among the branches none of them reads a value.
+ * - A tagged one in a response, such as a block of content. Rust reads the tag and then misses it in the branch; the
+ *   interface that Kotlin writes has no branches.
  */
-export function withoutRecursion(spec: Spec): Spec {
+export function withAnyValues(spec: Spec): Spec {
   const schemas = new Map<string, Schema>(
     Object.entries(spec.components.schemas ?? {}).flatMap(([name, schema]) =>
       isSchema(schema) ? [[`#/components/schemas/${name}`, schema]] : [],
     ),
   )
-  const recursive = new Map(
+  const returned = reached(schemas, jsonResponses(spec))
+  const loose = new Map(
     [...schemas].filter(
-      ([reference, schema]) => 'oneOf' in schema && reached(schemas, schema).has(reference),
+      ([reference, schema]) =>
+        'oneOf' in schema &&
+        (reached(schemas, schema).has(reference) ||
+          ('discriminator' in schema && returned.has(reference))),
     ),
   )
   const anyValue = (schema: Schema): Schema => {
-    const union = recursive.get(String(schema.$ref))
+    const union = loose.get(String(schema.$ref))
     return union ? { description: union.description } : schema
   }
   const projected = withSchemas(spec, anyValue)
@@ -26,7 +33,10 @@ export function withoutRecursion(spec: Spec): Spec {
   const entries = Object.entries(all).map(
     ([name, schema]) => [name, schema, `#/components/schemas/${name}`] as const,
   )
-  const within = reached(schemas, [...recursive.values()])
+  const within = reached(
+    schemas,
+    [...loose.keys()].map(($ref) => ({ $ref })),
+  )
   const outside = entries.filter(([, , reference]) => !within.has(reference))
   const used = reached(new Map(entries.map(([, schema, reference]) => [reference, schema])), [
     projected.paths,
@@ -42,6 +52,19 @@ export function withoutRecursion(spec: Spec): Spec {
     },
   }
 }
+
+type Content = Record<string, { schema?: unknown }>
+
+const jsonResponses = ({ paths }: Spec): unknown[] =>
+  Object.values(paths).flatMap((item) =>
+    methods.flatMap((method) =>
+      Object.values(item[method]?.responses ?? {}).flatMap((response) =>
+        'content' in response
+          ? ((response.content as Content)['application/json']?.schema ?? [])
+          : [],
+      ),
+    ),
+  )
 
 /** The references in a part of the document, and in the schemas that they point to. */
 function reached(schemas: ReadonlyMap<string, unknown>, part: unknown): Set<string> {
