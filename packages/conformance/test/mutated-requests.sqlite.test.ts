@@ -143,7 +143,7 @@ test('no mutated request gets a 5xx, is accepted if invalid or refused if valid'
 }, 300_000)
 
 test('every reason to refuse a valid request is listed and provoked', async () => {
-  const player = playerOf(await testApp())
+  const player = playerOf(await testApp({ settings: openApp.settings }))
   await playAll(player, setting)
   for (const [reason, { fault, step }] of Object.entries(semanticFaults)) {
     const { requestFaults, value } = await player.play({ ...step, status: 400 })

@@ -35,6 +35,8 @@ test.each([
   ['allowTokensWithoutExpiry', 'on', true],
   ['allowTokensWithoutExpiry', 'off', false],
   ['allowSignatures', 'on', true],
+  ['clientSideConversationSync', 'on', true],
+  ['clientSideConversationSync', 'off', false],
   ['unknownFields', 'ignore', 'ignore'],
   ['unknownFields', 'refuse', 'refuse'],
   ['defaultLocale', 'de-DE', 'de-DE'],
@@ -56,6 +58,7 @@ test.each([
 test.each([
   ['allowTokensWithoutExpiry', 'yes', 'on or off'],
   ['allowSignatures', '', 'on or off'],
+  ['clientSideConversationSync', 'own', 'on or off'],
   ['unknownFields', 'keep', 'refuse or ignore'],
   ['defaultLocale', 'not a tag', 'language tag'],
   ['defaultLocale', '', 'language tag'],
