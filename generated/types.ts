@@ -1842,7 +1842,7 @@ export interface components {
              */
             hasMore: boolean;
         };
-        /** @description A participant types. It counts for 10 seconds, or until a message of this user arrives. It is never sent to the user's own streams, it can be lost, and a resume does not repeat it. */
+        /** @description A participant types. It counts for 10 seconds, or until a message of this user arrives. It is never sent to the user's own streams, it can be lost, and a resume does not repeat it. A stream gets it after the events that were in the log when the user typed, and does not get it after a newer message of the conversation. */
         ConversationTypingEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
