@@ -52,11 +52,13 @@ describe('get', () => {
       id: 'boots',
       isUnread: false,
       joinedAt: createdAt,
+      lastMessage: null,
       lastMessageAt: createdAt,
       notify: true,
       photoUrl: 'https://example.com/boots.png',
       readUntil: null,
       subject: 'Black leather boots',
+      unreadMentionCount: 0,
       unreadMessageCount: 0,
       welcomeMessages: ['Hello!', 'Be kind.'],
     })

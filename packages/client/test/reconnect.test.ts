@@ -224,9 +224,12 @@ describe('a reset', () => {
     // It continues from there.
     await name(again, 'carol', 'Caroline')
     await carol.last({ name: 'Caroline' })
+    await boots.last({ lastMessage: { plaintext: 'again', sender: { name: 'Caroline' } } })
     await name(again, 'dave', 'Dave')
     await dave.last({ name: 'Dave' })
-    for (const each of [alice, carol, dave, boots]) expect(each.told).toHaveLength(2)
+    for (const each of [alice, carol, dave]) expect(each.told).toHaveLength(2)
+    // The newest message shows its sender.
+    expect(boots.told).toHaveLength(3)
   })
 
   test('discards a snapshot that was requested before, which may be too old', async () => {

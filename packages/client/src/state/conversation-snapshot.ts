@@ -35,6 +35,8 @@ export interface ConversationSnapshot {
    */
   readUntil: number | null
   subject: string | null
+  /** Only in Parley: number of messages of others that mention the user and that they have not read. */
+  unreadMentionCount: number
   /** Number of messages of others that the user has not read. */
   unreadMessageCount: number
   /** Shown as system messages to someone who opens the conversation. */
@@ -48,7 +50,7 @@ export function conversationSnapshot(
 ): ConversationSnapshot | undefined {
   const { access, createdAt, custom, everyoneReadUntil, id, isUnread, joinedAt } = state
   const { lastMessageAt, notify, photoUrl, readUntil, subject } = state
-  const { unreadMessageCount, welcomeMessages } = state
+  const { unreadMentionCount, unreadMessageCount, welcomeMessages } = state
   const lastMessage = state.lastMessage && messageSnapshot(state.lastMessage, users)
   if (lastMessage === undefined) return undefined
   return frozen<ConversationSnapshot>({
@@ -66,6 +68,7 @@ export function conversationSnapshot(
     photoUrl,
     readUntil,
     subject,
+    unreadMentionCount,
     unreadMessageCount,
     welcomeMessages,
   })

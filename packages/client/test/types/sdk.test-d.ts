@@ -30,7 +30,7 @@ describe('the interfaces are exactly those of the hosted SDK:', () => {
     }>()
   })
 
-  test('ConversationSnapshot, with one more field', () => {
+  test('ConversationSnapshot, with two more fields', () => {
     expectTypeOf<ConversationSnapshot>().toEqualTypeOf<{
       access: 'Read' | 'ReadWrite'
       createdAt: number
@@ -45,6 +45,7 @@ describe('the interfaces are exactly those of the hosted SDK:', () => {
       photoUrl: string | null
       readUntil: number | null
       subject: string | null
+      unreadMentionCount: number
       unreadMessageCount: number
       welcomeMessages: string[]
     }>()
