@@ -2,11 +2,19 @@ import { clock } from '@openparley/test-kit/clock'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp, deleteApp, ensureAnyApp, ensureApp } from '../../src/operations/apps.ts'
+import { indexMessages } from '../../src/store/index-messages.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { appGrace, purgeDeleted } from '../../src/store/purge.ts'
 import { openStore } from '../../src/store/store.ts'
 import { logTable, tablesOfApps } from '../../src/store/tables/owners.ts'
 import { callsOn, fillConversation } from './large-conversation.ts'
+
+/** A message that mentions bob. */
+const mention = {
+  type: 'UserMessage',
+  sender: 'alice',
+  content: [{ type: 'text', children: [{ type: 'mention', id: 'bob', text: '@Bob' }] }],
+}
 
 const tables = [...Object.keys(tablesOfApps), logTable]
 
@@ -23,7 +31,7 @@ async function storeWithApps() {
     for (const conversationId of ['order', 'old']) {
       const message = { type: 'UserMessage', sender: 'alice', text: 'Hi', idempotencyKey: 'once' }
       await call('putConversation', { conversationId }, { participants: ['alice', 'bob'] })
-      await call('sendMessages', { conversationId }, [message])
+      await call('sendMessages', { conversationId }, [message, ...Array(7).fill(mention)])
     }
     await store.write([], async (tx) => {
       const stream = { appId, userId: 'alice', id: `stream of ${appId}` }
@@ -32,6 +40,7 @@ async function storeWithApps() {
     })
   }
   await fillConversation(engine, 'large', 2000)
+  await indexMessages({ store, pause: 0 })
   /** The number of rows of an app in each table. */
   const rowsOf = async (appId: string) => {
     const counts: Record<string, number> = {}
