@@ -84,13 +84,16 @@ export function messageSnapshot(
   return {
     ...commonOf(state),
     sender: sender && userSnapshot(sender),
-    referencedMessage: referenced && {
-      ...commonOf(referenced),
-      type: 'UserMessage',
-      // Only messages of users can be replied to.
-      sender: userSnapshot(referencedSender as NonNullable<typeof referencedSender>),
-      referencedMessageId: referenced.referencedMessageId,
-    },
+    // A backend can reply to a system message, which has no sender to show.
+    referencedMessage:
+      referenced && referencedSender
+        ? {
+            ...commonOf(referenced),
+            type: 'UserMessage',
+            sender: userSnapshot(referencedSender),
+            referencedMessageId: referenced.referencedMessageId,
+          }
+        : null,
     delivery,
   }
 }

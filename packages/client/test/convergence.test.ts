@@ -1,0 +1,154 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { eventually } from '@openparley/test-kit/eventually'
+import { type Network, testNetwork } from '@openparley/test-kit/network'
+import { givenSeed, randomFrom } from '@openparley/test-kit/random'
+import { type TestApp, testApp } from '@openparley/test-kit/server'
+import { testSession } from '@openparley/test-kit/session'
+import { userToken } from '@openparley/test-kit/token'
+import { afterAll, expect, test, vi } from 'vitest'
+import { type LiveSubscription, ProblemError, type Session } from '../src/index.ts'
+
+// A session shares its stream with others of its user where there is a document.
+vi.stubGlobal('document', new EventTarget())
+afterAll(() => {
+  vi.unstubAllGlobals()
+})
+
+const seed = givenSeed()
+/** Checks of a run, and steps before each. */
+const checks = Number(process.env.CHECKS ?? 3)
+const steps = 12
+
+const people = ['alice', 'bob', 'carol']
+const places = ['c1', 'c2', 'c3']
+
+/** A session with all its subscriptions. */
+interface Viewer {
+  session: Session
+  network: Network
+  /** The newest snapshot of each subscription; undefined before the first. */
+  view(): Record<string, unknown>
+}
+
+function viewer(server: TestApp, userId: string): Viewer {
+  const network = testNetwork()
+  const session = testSession(server, userId, { fetch: network.fetch, random: () => 0.01 })
+  const subscriptions: Record<
+    string,
+    LiveSubscription<{ type: 'active'; latestSnapshot: unknown }>
+  > = {
+    conversations: session.subscribeConversations(),
+    unread: session.subscribeConversations({ filter: { isUnread: true } }),
+    unreads: session.subscribeUnreads(),
+    ...Object.fromEntries(people.map((one) => [one, session.user(one).subscribe()])),
+    ...Object.fromEntries(
+      places.flatMap((id) => {
+        const conversation = session.conversation(id)
+        return [
+          [id, conversation.subscribe()],
+          [`messages of ${id}`, conversation.subscribeMessages()],
+          [`participants of ${id}`, conversation.subscribeParticipants()],
+        ]
+      }),
+    ),
+  }
+  const view = () =>
+    Object.fromEntries(
+      Object.entries(subscriptions).map(([name, { state }]) => [
+        name,
+        state.type === 'active' ? shown(state.latestSnapshot) : state.type,
+      ]),
+    )
+  return { session, network, view }
+}
+
+/** What every session of the user shows: a message that the server refused stays in the session that sent it. */
+const shown = (snapshot: unknown) =>
+  Array.isArray(snapshot) ? snapshot.filter(({ delivery }) => delivery !== 'failed') : snapshot
+
+/** Whether every subscription has a snapshot, and no message is being sent. */
+const isSettled = (view: Record<string, unknown>) =>
+  !Object.values(view).includes('pending') && !JSON.stringify(view).includes('"pending"')
+
+test(
+  'every subscription equals a fresh one, whatever users do and connections suffer',
+  async () => {
+    console.log(`SEED=${seed}`)
+    const random = randomFrom(seed)
+    const all = ['addParticipants', 'changeParticipants', 'removeParticipants'] as const
+    const server = await testApp({
+      settings: {
+        clientSideUserSync: 'all',
+        clientSideConversationSync: true,
+        roles: { default: Object.fromEntries(all.map((name) => [name, true])) },
+      },
+    })
+    const chat = chatOf(server.client)
+    await chat.users(...people)
+    const viewers = new Map(people.map((id) => [id, [viewer(server, id), viewer(server, id)]]))
+    const done: string[] = []
+    let count = 0
+
+    async function step(): Promise<void> {
+      const me = random.pick(people)
+      const [other = me, id] = [random.pick(people), random.pick(places)] as const
+      const own = viewers.get(me) ?? []
+      const one = random.pick(own)
+      const conversation = one.session.conversation(id)
+      const messages = (one.view()[`messages of ${id}`] ?? []) as { id: string }[]
+      const known =
+        Array.isArray(messages) && messages.length > 0 ? random.pick(messages) : undefined
+      count += 1
+      const text = `Number *${count}*`
+      const replace = () => {
+        one.session.close()
+        own.splice(own.indexOf(one), 1, viewer(server, me))
+      }
+      const acts: Record<string, () => unknown> = {
+        send: () => conversation.send(text),
+        'send again': () => conversation.send(text),
+        mention: () =>
+          conversation.send({
+            content: [{ type: 'text', children: [{ type: 'mention', id: other, text: other }] }],
+          }),
+        reply: () => conversation.send({ text, ...(known && { referencedMessage: known.id }) }),
+        edit: () => known && conversation.message(known.id).edit(text),
+        delete: () => known && conversation.message(known.id).delete(),
+        read: () => conversation.markAsRead(),
+        unread: () => conversation.markAsUnread(),
+        create: () => conversation.createIfNotExists(),
+        'set subject': () => conversation.set({ subject: text }),
+        add: () => conversation.participant(other).createIfNotExists(),
+        access: () =>
+          conversation.participant(other).edit({ access: random.pick(['Read', 'ReadWrite']) }),
+        remove: () => conversation.participant(other).delete(),
+        rename: () => one.session.user(other).set({ name: text }),
+        'send from the backend': () =>
+          chat.send(id, { type: 'SystemMessage', text }).catch(() => undefined),
+        cut: () => one.network.cut(),
+        'new token': async () => one.session.setToken(await userToken(server, me)),
+        replace,
+      }
+      const name = random.pick(Object.keys(acts))
+      done.push(`${me} ${name} ${id} ${other}`)
+      try {
+        await acts[name]?.()
+      } catch (error) {
+        // Not everyone may do everything.
+        if (!(error instanceof ProblemError && [400, 403, 404].includes(error.status))) throw error
+      }
+    }
+
+    for (let check = 0; check < checks; check += 1) {
+      for (let number = 0; number < steps; number += 1) await step()
+      for (const [id, all] of viewers) {
+        const fresh = viewer(server, id)
+        await eventually(() => expect(isSettled(fresh.view())).toBe(true))
+        for (const { view } of all)
+          await eventually(() => expect(view(), done.join('\n')).toEqual(fresh.view()))
+        fresh.session.close()
+      }
+    }
+  },
+  Math.max(60_000, checks * 10_000),
+)
