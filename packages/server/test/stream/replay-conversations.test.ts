@@ -7,7 +7,7 @@ import { openStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anyCommands } from '../model/all-commands.ts'
+import { anyCommands, settings } from '../model/all-commands.ts'
 import { begin, conversationIds, type Real, userIds } from '../model/commands.ts'
 import { emptyState } from '../model/state.ts'
 import { expectWindow, expectWindowAtEachMoment, takeWindow } from './conversation-windows.ts'
@@ -29,7 +29,7 @@ test(`in ${sequences} random sequences of calls with imports, the newest convers
   const inputs = [anyCommands, randomLists(users.length), anyCommands, otherCalls] as const
   const property = fc.asyncProperty(...inputs, async (first, listsAt, second, others) => {
     now.time = start
-    const site = await testApp({ now })
+    const site = await testApp({ now, settings })
     const model = emptyState(start)
     const real: Real = {
       call: site.call,
