@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { userIds } from '../model/commands.ts'
 import { id, timed, userQuery } from '../model/queries.ts'
 import type { State } from '../model/state.ts'
+import type { Filter } from '../model/views.ts'
 import type { Listed } from './conversation-windows.ts'
 
 const userId = fc.constantFrom(...userIds.slice(0, 3))
@@ -60,13 +61,25 @@ export const otherCalls = fc.array(
   { maxLength: 12 },
 )
 
+/** Filters with one condition, which many conversations meet at some time. */
+const simpleFilter = fc.constantFrom<Filter>(
+  { isUnread: true },
+  { isUnread: false },
+  { hasMessages: true },
+  { hasMessages: false },
+  { custom: { a: 'exists' } },
+  { subject: ['!=', 'x'] },
+  { access: ['==', 'ReadWrite'] },
+  ['any', [{ subject: ['==', 'x'] }, { isUnread: true }]],
+)
+
 /** A list for each user: a size, and a filter whose times are relative to the time of the model. */
 export const randomLists = (count: number) =>
   fc
     .array(
       fc.record({
         size: fc.integer({ min: 1, max: 4 }),
-        filter: fc.option(userQuery.filter, { freq: 2, nil: undefined }),
+        filter: fc.oneof(fc.constant(undefined), simpleFilter, simpleFilter, userQuery.filter),
       }),
       { minLength: count, maxLength: count },
     )
