@@ -5,9 +5,11 @@ import {
   type Played,
   type Player,
   probesOf,
+  readOnlySetting,
   scenario,
 } from '@openparley/conformance'
 import type { Exchange, Operation } from '@openparley/contract'
+import { defaultPermissions } from '../../packages/server/src/model/permissions.ts'
 import { contract } from './document.ts'
 import { untilTooMany, withPlayer, withStoppingServer, withStream } from './servers.ts'
 
@@ -52,6 +54,20 @@ async function playExchanges(): Promise<Exchange[]> {
   })
   await withPlayer({ apps: [{ id: 'closed', secretKey: 'sk_test_closed_0001' }] }, {}, (player) =>
     each(403, example(player)),
+  )
+  const none = Object.fromEntries(Object.keys(defaultPermissions).map((name) => [name, false]))
+  const strict = { roles: { default: none, buyer: none } }
+  await withPlayer(
+    { apps: [{ id: 'strict', secretKey: 'sk_test_strict_0001', settings: strict }] },
+    {},
+    async (player) => {
+      for (const step of readOnlySetting) await player.play(step)
+      // Alice may only read; Sebastian's role may do nothing.
+      for (const as of ['12081', '8029'])
+        await each(403, (operation) =>
+          player.send(operation, { ...exampleCall(contract, operation), as }),
+        )
+    },
   )
   await withPlayer(
     { rateLimits: { app: { perSecond: 1 }, user: { perSecond: 1 } } },

@@ -17,7 +17,7 @@ export {
 } from './response-faults.ts'
 export { type RunOptions, type RunResult, runContract } from './run.ts'
 export { nameStream } from './run-stream.ts'
-export { cleanup, scenario, setting } from './scenario.ts'
+export { cleanup, readOnlySetting, scenario, setting } from './scenario.ts'
 export { streamName } from './scenario-names.ts'
 export type { Step } from './step.ts'
 export { bearerOf, signedToken } from './tokens.ts'

@@ -269,6 +269,14 @@ const deletionSteps: Step[] = [
 /** Creates the state that the examples show: two users, two conversations and three messages. */
 export const setting = [...userSteps, ...messageSteps, ...participantSteps, ...realtimeSteps]
 
+/** Creates that state without calls of user tokens, and lets Alice only read the order's conversation. */
+export const readOnlySetting: Step[] = [
+  ...userSteps,
+  ...messageSteps,
+  ...participantSteps,
+  { operation: 'updateParticipant', path: { ...order, ...alice }, body: { access: 'Read' } },
+]
+
 /** All calls, with the examples of each operation. */
 export const scenario = [...setting, ...deletionSteps]
 

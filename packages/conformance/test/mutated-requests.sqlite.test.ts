@@ -14,7 +14,7 @@ const seed = givenSeed()
  * The number of mutated requests chosen by the seed, in addition to those that add something documented; and how many of
  * them are mutated a second time. `CASES=all` runs every one.
  */
-const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 1500
+const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 700
 const doubles = 60
 
 /** Number of concurrent players, each with its own app. */
@@ -139,7 +139,7 @@ test('no mutated request gets a 5xx, is accepted if invalid or refused if valid'
     ),
   )
   expect(findings).toEqual([])
-  expect(cases.length).toBeGreaterThanOrEqual(2500)
+  expect(cases.length).toBeGreaterThanOrEqual(2000)
 }, 300_000)
 
 test('every reason to refuse a valid request is listed and provoked', async () => {

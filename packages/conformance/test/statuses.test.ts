@@ -3,8 +3,16 @@ import { openApp, playAll, playerOf } from '@openparley/test-kit/player'
 import { testApp, testServer } from '@openparley/test-kit/server'
 import { expect, test } from 'vitest'
 import { defaultPermissions } from '../../server/src/model/permissions.ts'
-import { cleanup, exampleCall, parameterCalls, probesOf, scenario, setting } from '../src/index.ts'
-import { alice, order, sebastian } from '../src/scenario-names.ts'
+import {
+  cleanup,
+  exampleCall,
+  parameterCalls,
+  probesOf,
+  readOnlySetting,
+  scenario,
+  setting,
+} from '../src/index.ts'
+import { sebastian } from '../src/scenario-names.ts'
 
 const title = (operation: string, status: number) => `${operation} ${status}`
 
@@ -56,15 +64,7 @@ test('every operation that documents 403 returns it if the app, the role or the 
   const forbidding = playerOf(
     await testApp({ settings: { roles: { default: none, buyer: none } } }),
   )
-  const ofBackend = new Set(
-    contract.operations.flatMap(({ id, security }) => (security.includes('serverKey') ? id : [])),
-  )
-  await playAll(
-    forbidding,
-    setting.filter(({ operation }) => ofBackend.has(operation)),
-  )
-  const update = { operation: 'updateParticipant', path: { ...order, ...alice } }
-  await playAll(forbidding, [{ ...update, body: { access: 'Read' } }])
+  await playAll(forbidding, readOnlySetting)
   for (const operation of contract.operations.filter(({ responses }) => responses.has(403))) {
     const call = exampleCall(contract, operation)
     const statuses: number[] = []
