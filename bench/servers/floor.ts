@@ -18,15 +18,21 @@ const document = JSON.parse(
 )
 const answers: Answers = JSON.parse(readFileSync(process.env.ANSWERS ?? '', 'utf8'))
 
-/** A schema with all references inlined, as the framework's serializer needs it. */
-function whole(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(whole)
+/**
+ * A schema with all references inlined, as the framework's serializer needs it. A schema inside itself, such as a node of
+ * formatted text, allows any value.
+ */
+function whole(schema: unknown, outer: string[] = []): unknown {
+  if (Array.isArray(schema)) return schema.map((one) => whole(one, outer))
   if (typeof schema !== 'object' || schema === null) return schema
-  if ('$ref' in schema) return whole(component(String(schema.$ref)))
+  if ('$ref' in schema) {
+    const name = String(schema.$ref)
+    return outer.includes(name) ? {} : whole(component(name), [...outer, name])
+  }
   return Object.fromEntries(
     Object.entries(schema)
       .filter(([key]) => key !== 'discriminator' && key !== 'examples')
-      .map(([key, value]) => [key, whole(value)]),
+      .map(([key, value]) => [key, whole(value, outer)]),
   )
 }
 
