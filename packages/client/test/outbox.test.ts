@@ -163,4 +163,20 @@ describe('send', () => {
     await eventually(() => expect(told.at(-1)?.items).toMatchObject(sent))
     expectNoTwins(told)
   })
+
+  test('reaches the server in the order of the calls, after the typing before it', async () => {
+    const { server, chat } = await shop()
+    const network = testNetwork()
+    const boots = testSession(server, 'alice', { fetch: network.fetch }).conversation('boots')
+    const held = network.hold('/boots/typing', 'request')
+    const typing = boots.markAsTyping()
+    const release = await held
+    const sending = ['One', 'Two', 'Three'].map((text) => boots.send(text))
+    await new Promise(setImmediate)
+    expect(network.requests.filter(isSending)).toEqual([])
+    release()
+    await Promise.all([typing, ...sending])
+    const sent = await chat.messages('boots')
+    expect(sent.map(({ text }) => text)).toEqual(['Three', 'Two', 'One'])
+  })
 })

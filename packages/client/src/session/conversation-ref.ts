@@ -115,7 +115,8 @@ export function conversationRef(context: Context, id: string): ConversationRef {
     async markAsTyping() {
       if (clock.now() - typedAt < typingInterval) return
       typedAt = clock.now()
-      unwrap(await client.POST(`${path}/typing`, { params }))
+      // A message that is sent meanwhile must end the typing.
+      unwrap(await outbox.inTurn(id, () => client.POST(`${path}/typing`, { params })))
     },
     async send(sent) {
       // Sending ends the typing.

@@ -42,8 +42,23 @@ export class Outbox {
   /** By conversation, the newest message first. */
   readonly #entries = new Map<string, Entry[]>()
 
+  /** The last call of each conversation that has not ended. */
+  readonly #last = new Map<string, Promise<unknown>>()
+
   constructor(options: OutboxOptions) {
     this.#options = options
+  }
+
+  /** Makes the call after those before it in the conversation: on several connections, they could overtake each other. */
+  inTurn<T>(conversationId: string, call: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(conversationId)
+    const turn = before === undefined ? call() : before.then(call, call)
+    this.#last.set(conversationId, turn)
+    const leave = () => {
+      if (this.#last.get(conversationId) === turn) this.#last.delete(conversationId)
+    }
+    void turn.then(leave, leave)
+    return turn
   }
 
   /** The messages to show before those of the server. */
@@ -133,7 +148,7 @@ export class Outbox {
       const path = '/realtime/conversations/{conversationId}/messages'
       return unwrap(await client.POST(path, { params: { path: { conversationId } }, body }))
     }
-    this.#repeated(post).then(
+    this.inTurn(conversationId, () => this.#repeated(post)).then(
       (wire) => {
         this.#change(entry, { ...messageState(wire), delivery: 'sent' })
         // Without a subscription, no event comes to take its place.
