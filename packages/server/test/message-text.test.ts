@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { root } from '@openparley/test-kit/program'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { plaintextOf } from '../../client/src/state/plaintext.ts'
 import { contentOf, mentionsIn, plainText, typed } from '../src/model/content.ts'
 import { parsedText } from '../src/model/message-text.ts'
 import type { TextNode } from '../src/model/schema.ts'
@@ -39,6 +40,16 @@ describe('the syntax of typed text', () => {
   test.each(cases)('reads %j as %s', (text, content) => {
     const nodes = parsedText(text, all)
     expect(nodes.map(shown)).toEqual(JSON.parse(content.replaceAll('\n', '\\n')))
+  })
+
+  test('has the same plain form at the client, which reads it from the content of events', () => {
+    const mentions: TextNode[] = ['alice', '@bob'].map((text) => ({
+      type: 'mention',
+      id: 'u',
+      text,
+    }))
+    for (const nodes of [...cases.map(([text]) => parsedText(text, all)), mentions])
+      expect(plaintextOf([{ type: 'text', children: nodes }])).toBe(plainText(nodes))
   })
 
   test('makes whole URLs of links', () => {

@@ -1,57 +1,36 @@
 import { conversationSyncRefusal, syncedConversationFaults } from '../../model/conversation-sync.ts'
-import { ApiError, type Fault, invalid, invalidRequest, notFound } from '../../model/error.ts'
-import { filterFaults, recencyOf } from '../../model/filter.ts'
+import { ApiError, type Fault, invalidRequest, notFound } from '../../model/error.ts'
+import { recencyOf } from '../../model/filter.ts'
 import { hasAccess, ownAccessRefusal, patchedParticipant } from '../../model/participant.ts'
 import type { SetConversationParams } from '../../model/schema.ts'
 import { conversationLock, type ReadTx } from '../../store/store.ts'
-import { keyOf } from '../../store/tables/conversation-page.ts'
-import type { Key } from '../../store/tables/keyset-page.ts'
-import type { ListedUserConversation } from '../../store/tables/user-conversations.ts'
-import { type ConversationSource, type Position, readPiece } from '../conversation-pieces.ts'
+import type { Position } from '../conversation-pieces.ts'
 import { tooManyParticipants } from '../join.ts'
 import type { AppContext, Context, Handler } from '../operation.ts'
 import { saveConversation } from '../save-conversation.ts'
 import { markParticipant, saveParticipant } from '../save-participant.ts'
 import { conversationSnapshots, isActive } from './conversation-snapshots.ts'
 import { ownConversation } from './own-conversation.ts'
-import type { Calling } from './permissions.ts'
+import { listWithMore, ownConversationKey, readOwnConversations } from './own-lists.ts'
 
 const newestFirst = { orderBy: 'recency', direction: 'DESC' } as const
 
-export const listOwnConversations: Handler<'listOwnConversations'> = async ({ query }, context) => {
-  const { app, store, caller } = context
-  const { userId } = caller
+export const listOwnConversations: Handler<'listOwnConversations'> = ({ query }, context) => {
+  const { app } = context
   const { limit = 20, startingAfter, filter } = query
-  const faults = filterFaults(filter)
-  if (faults.length > 0) throw invalidRequest(faults)
-  const within = filter && recencyOf(filter)
-  type Start = Position | undefined
-  const data = await store.list(app.id, limit + 1, async (tx, position: Start, rows) => {
-    const after = position ? undefined : await startOf(tx, context, startingAfter)
-    const source: ConversationSource<ListedUserConversation> = {
-      page: (page) => tx.userConversations.list(app.id, userId, { ...page, unread: false }),
-      candidates: (filter) => tx.userConversations.candidates(app.id, userId, filter),
-      byIds: (ids) => tx.userConversations.listByIds(app.id, userId, ids),
-      accepts: isActive,
-    }
-    const page = { ...newestFirst, after, within, limit: rows }
-    const { found, ...piece } = await readPiece(source, page, filter, position)
-    return { ...piece, items: await conversationSnapshots(tx, app.id, found.filter(isActive)) }
-  })
-  return { data: data.slice(0, limit), hasMore: data.length > limit }
-}
-
-/** The position of the caller's conversation that the list starts after, if there is one. */
-async function startOf(
-  tx: ReadTx,
-  { app, caller }: Calling,
-  id: string | undefined,
-): Promise<Key | undefined> {
-  if (!id) return undefined
-  const [last] = await tx.userConversations.listByIds(app.id, caller.userId, [id])
-  if (!last || !isActive(last))
-    throw invalid('startingAfter', 'There is no such conversation of this user.')
-  return keyOf(newestFirst, last)
+  return listWithMore(
+    context,
+    { limit, filter },
+    async (tx, position: Position | undefined, rows) => {
+      const after = position
+        ? undefined
+        : await ownConversationKey(tx, context, newestFirst, startingAfter)
+      const within = filter && recencyOf(filter)
+      const page = { ...newestFirst, after, within, limit: rows }
+      const { found, ...piece } = await readOwnConversations(tx, context, page, filter, position)
+      return { ...piece, items: await conversationSnapshots(tx, app.id, found.filter(isActive)) }
+    },
+  )
 }
 
 export const getConversationSnapshot: Handler<'getConversationSnapshot'> = ({ path }, context) =>

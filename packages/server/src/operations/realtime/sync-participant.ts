@@ -1,9 +1,11 @@
+import type { ConversationRecord } from '../../model/conversation.ts'
 import { conversationSyncRefusal } from '../../model/conversation-sync.ts'
 import { ApiError, invalid, notFound } from '../../model/error.ts'
 import {
   hasAccess,
   ownAccessFault,
   ownAccessRefusal,
+  type Participant,
   patchedParticipant,
 } from '../../model/participant.ts'
 import type { ParticipantPatch } from '../../model/schema.ts'
@@ -58,19 +60,16 @@ async function syncParticipant(
   context: AppContext & Calling,
 ): Promise<Record<string, never>> {
   const { app, caller, store } = context
-  const save = change.userId === caller.userId ? saveOwn : saveOther
+  const saveOne = change.userId === caller.userId ? saveOwn : saveOther
   await store.write([conversationLock(app.id, change.conversationId)], (tx) =>
-    save(tx, context, change),
+    saveOne(tx, context, change),
   )
   return {}
 }
 
-async function saveOwn(
-  tx: WriteTx,
-  context: AppContext & Calling,
-  { conversationId, userId, patch, adds, changes }: Change,
-): Promise<void> {
+async function saveOwn(tx: WriteTx, context: AppContext & Calling, change: Change): Promise<void> {
   const { app } = context
+  const { conversationId, userId, patch, adds, changes } = change
   if (patch.access === 'None') throw invalid('access', ownAccessFault)
   const conversation = await tx.conversations.get(app.id, conversationId)
   const old = await tx.participants.get(app.id, conversationId, userId)
@@ -81,17 +80,16 @@ async function saveOwn(
   if (!conversation) throw notFound('conversation', conversationId)
   const refusal = old && ownAccessRefusal(old, patch)
   if (refusal !== undefined) throw new ApiError('forbidden', refusal)
-  if (!old) await existingUser(tx, app.id, userId)
-  const settings = old ? patchedParticipant(old, patch) : patch
-  await saveParticipant(tx, context, conversation, userId, old, settings)
+  await save(tx, context, conversation, change, old)
 }
 
 async function saveOther(
   tx: WriteTx,
   context: AppContext & Calling,
-  { conversationId, userId, patch, adds, changes }: Change,
+  change: Change,
 ): Promise<void> {
   const { app } = context
+  const { conversationId, userId, patch, adds, changes } = change
   const found = await ownConversation(tx, context, conversationId)
   const old = await tx.participants.get(app.id, conversationId, userId)
   if (old && !changes) return
@@ -100,9 +98,19 @@ async function saveOther(
   const permission = old || !adds ? 'changeParticipants' : 'addParticipants'
   await requirePermission(tx, context, permission)
   if (!old && !adds) throw notFound('participant', userId)
-  if (!old) await existingUser(tx, app.id, userId)
+  await save(tx, context, found.conversation, change, old)
+}
+
+async function save(
+  tx: WriteTx,
+  context: AppContext,
+  conversation: ConversationRecord,
+  { userId, patch }: Change,
+  old: Participant | undefined,
+): Promise<void> {
+  if (!old) await existingUser(tx, context.app.id, userId)
   const settings = old ? patchedParticipant(old, patch) : patch
-  await saveParticipant(tx, context, found.conversation, userId, old, settings)
+  await saveParticipant(tx, context, conversation, userId, old, settings)
 }
 
 function requireSync({ app }: Calling, isIn: boolean, patch: ParticipantPatch): void {
