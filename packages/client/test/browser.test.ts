@@ -71,10 +71,14 @@ const tabHtml = `<!doctype html>
 const settings = { clientSideUserSync: 'all' as const, allowedOrigins: [] as string[] }
 const secretKey = 'sk_test_shop_0001'
 
-/** Starts a server for the page, the built client and alice's tokens, and returns its origin. */
-async function startPageServer(): Promise<string> {
+/**
+ * Starts a server for the page, the built client and alice's tokens, and returns its origin.
+ * A request to `/held` is answered once `held` resolves.
+ */
+async function startPageServer(held?: Promise<void>): Promise<string> {
   const client = await bundledClient()
   return startGateway(async ({ url = '' }, response) => {
+    if (url === '/held') await held
     const [type, body] = url.startsWith('/client.js')
       ? ['text/javascript', client]
       : url.startsWith('/token')
@@ -149,7 +153,8 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
   })
 
   test('six tabs hold one connection, also when the leader closes, freezes or hangs', async () => {
-    const origin = await startPageServer()
+    const released = Promise.withResolvers<void>()
+    const origin = await startPageServer(released.promise)
     const apps = [{ id: 'shop', secretKey, settings: { ...settings, allowedOrigins: [origin] } }]
     const server = await restartableServer({ apps })
     const chat = chatOf(server.client)
@@ -202,11 +207,18 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
     await expectAllCounts(tabs)
     await expectOneConnection()
 
-    const [hanging, ...rest] = others as [BarePage, ...BarePage[]]
-    const hang = hanging.evaluate('for (const end = Date.now() + 3000; Date.now() < end; );')
+    const counts = await Promise.all(others.map((tab) => streamsOf([tab])))
+    const [hanging] = others.splice(counts.indexOf(1), 1) as [BarePage]
+    // A synchronous request blocks the page until the response, however slow this machine is.
+    const hang = hanging.evaluate(`{
+      const request = new XMLHttpRequest()
+      request.open('GET', '/held', false)
+      request.send()
+    }`)
     await send()
-    await expectAllCounts(rest)
-    expect(await streamsOf(rest)).toBeGreaterThan(0)
+    await eventually(async () => expect(await streamsOf(others)).toBeGreaterThan(0))
+    await expectAllCounts(others)
+    released.resolve()
     await hang
     await expectAllCounts(tabs)
     await expectOneConnection()
