@@ -19,7 +19,7 @@ const ofEngines = [
 ]
 
 /** Files in these folders that need no database. */
-const ofNoEngine = '**/test/store/{database-url,list-reads}.test.ts'
+const ofNoEngine = '**/test/store/{database-url,list-reads,files/*}.test.ts'
 
 const tests = '{test,packages/*/test}/**/*.test.ts'
 

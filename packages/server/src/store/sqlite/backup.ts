@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
-import { ownFile } from './files.ts'
+import { ownFile } from '../own-files.ts'
 
 export interface BackupOptions {
   /** Whether to replace an existing file. Default false. */

@@ -1,9 +1,6 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-
-/** Only the user that runs Parley may read: the database holds keys and messages. */
-export const ownFile = 0o600
-const ownFolder = 0o700
+import { makeFolder, ownFile } from '../own-files.ts'
 
 /** Creates the file of a database and its folder if missing. SQLite gives its other files the same mode. */
 export function makeFile(file: string): void {
@@ -18,18 +15,6 @@ export function makeFile(file: string): void {
 
 export const cannotOpen = (file: string, cause: unknown) =>
   new Error(`The database in ${file} cannot be opened: ${(cause as Error).message}.`, { cause })
-
-// Not `recursive`: in /proc, Node would try forever.
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  try {
-    mkdirSync(folder, { mode: ownFolder })
-  } catch (error) {
-    // Another process may have created it meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-}
 
 /** Removes the permissions of others from a file, as older versions created it. Permissions of the group stay. */
 function hideFromOthers(path: string): void {

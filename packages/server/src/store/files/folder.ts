@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { Readable } from 'node:stream'
+import { makeFolder, ownFile } from '../own-files.ts'
+import type { ByteRange, FileStore, StoredBytes } from './file-store.ts'
+import { filesUnavailable, spool } from './spool.ts'
+
+/** Files in a folder, spread over 256 folders in it. One that is not complete has the ending `.part`. */
+export class FolderFiles implements FileStore {
+  readonly #root: string
+  /** Folders in the root whose names are on disk. */
+  readonly #durable = new Set<string>()
+
+  private constructor(root: string) {
+    this.#root = root
+  }
+
+  static async open(folder: string): Promise<FolderFiles> {
+    const root = resolve(folder)
+    try {
+      makeFolder(root)
+      await syncFolder(dirname(root))
+      return new FolderFiles(root)
+    } catch (cause) {
+      const { message } = cause as Error
+      throw new Error(`The folder ${root} for files cannot be used: ${message}.`, { cause })
+    }
+  }
+
+  async put(key: string, bytes: Readable, maxBytes: number): Promise<StoredBytes> {
+    const { folder, file, part } = this.#pathsOf(key)
+    const handle = await orUnavailable(async () => {
+      await this.#make(folder)
+      return open(part, 'wx', ownFile)
+    }).catch((error) => {
+      bytes.destroy()
+      throw error
+    })
+    try {
+      const stored = await spool(handle, bytes, maxBytes).finally(() => handle.close())
+      await orUnavailable(async () => {
+        await rename(part, file)
+        await syncFolder(folder)
+      })
+      return stored
+    } catch (error) {
+      // If this fails too, the caller deletes it later.
+      await this.delete(key).catch(() => undefined)
+      throw error
+    }
+  }
+
+  async get(key: string, range?: ByteRange): Promise<Readable | undefined> {
+    const { file } = this.#pathsOf(key)
+    const handle = await orUnavailable(() => open(file).catch(undefinedIfMissing))
+    return handle?.createReadStream(range)
+  }
+
+  async delete(key: string): Promise<void> {
+    const { file, part } = this.#pathsOf(key)
+    await orUnavailable(async () => {
+      await rm(part, { force: true })
+      await rm(file, { force: true })
+    })
+  }
+
+  async close(): Promise<void> {}
+
+  async #make(folder: string): Promise<void> {
+    makeFolder(folder)
+    if (this.#durable.has(folder)) return
+    await syncFolder(this.#root)
+    this.#durable.add(folder)
+  }
+
+  #pathsOf(key: string) {
+    if (!/^[\w-]{1,200}$/.test(key)) throw new Error(`Not a valid key of a file: ${key}`)
+    // Not the first characters of the key, as some file systems ignore the case of names.
+    const folder = join(this.#root, createHash('sha256').update(key).digest('hex').slice(0, 2))
+    const file = join(folder, key)
+    return { folder, file, part: `${file}.part` }
+  }
+}
+
+/** Makes the names of new files in the folder durable. Windows can neither open a folder nor needs it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder)
+  await handle.sync().finally(() => handle.close())
+}
+
+const orUnavailable = <T>(work: () => Promise<T>): Promise<T> =>
+  work().catch((cause) => {
+    throw filesUnavailable(cause)
+  })
+
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}
