@@ -1230,7 +1230,908 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "user.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A user was created
+         * @description A user was created, by any call.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UserCreatedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A user was changed
+         * @description Properties of a user changed, also if it is only an email address, a phone number or a push token.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UserUpdatedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A message was sent
+         * @description A message was sent, also a system message. Importing messages sends nothing. The conversation and the users are as they are when the event is first delivered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MessageSentWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Messages were read
+         * @description A participant has read messages. It is sent once for all messages that they read at a time; `message` is the newest of them that others sent. It is not sent in conversations with more than 300 participants, nor if the message no longer exists. The conversation and the users are as they are when the event is first delivered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MessageReadWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A message was changed
+         * @description The text, the content or the custom data of a message changed. The conversation and the users are as they are when the event is first delivered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MessageUpdatedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A message was deleted
+         * @description A message was deleted; `message` is what it was. Deleting a conversation does not send this for its messages. The conversation and the users are as they are when the event is first delivered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MessageDeletedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "conversation.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A conversation was created
+         * @description A conversation was created. Those who are in it from the start also join: see `participant.joined`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConversationCreatedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "conversation.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A conversation was changed
+         * @description Properties of a conversation changed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConversationUpdatedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "conversation.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A conversation was deleted
+         * @description A conversation was deleted with all its messages; `conversation` is what it was.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConversationDeletedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "participant.joined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Users joined a conversation
+         * @description Users became participants of a conversation, one or several in one call. The conversation and the users are as they are when the event is first delivered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ParticipantJoinedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "participant.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A participant was changed
+         * @description The access or the notifications of a participant changed. The conversation and the users are as they are when the event is first delivered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ParticipantUpdatedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "participant.left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A user left a conversation
+         * @description A user is no longer a participant of a conversation. The conversation and the users are as they are when the event is first delivered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ParticipantLeftWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -1651,6 +2552,19 @@ export interface components {
              */
             type: "conversation.created";
         };
+        /** @description A conversation was created. */
+        ConversationCreatedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example conversation.created
+             * @constant
+             */
+            type: "conversation.created";
+            /** @description What the event is about. */
+            data: {
+                conversation: components["schemas"]["Conversation"];
+            };
+        };
         /** @description A conversation was deleted, with its messages and participants. */
         ConversationDeletedEvent: components["schemas"]["LoggedEvent"] & {
             /**
@@ -1666,6 +2580,19 @@ export interface components {
              * @enum {string}
              */
             type: "conversation.deleted";
+        };
+        /** @description A conversation was deleted with all its messages. */
+        ConversationDeletedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example conversation.deleted
+             * @constant
+             */
+            type: "conversation.deleted";
+            /** @description What the event is about. */
+            data: {
+                conversation: components["schemas"]["Conversation"];
+            };
         };
         /** @description The properties of a conversation, as its participants see them. */
         ConversationDetails: components["schemas"]["ConversationProfile"] & {
@@ -1884,6 +2811,19 @@ export interface components {
              * @enum {string}
              */
             type: "conversation.updated";
+        };
+        /** @description Properties of a conversation changed. */
+        ConversationUpdatedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example conversation.updated
+             * @constant
+             */
+            type: "conversation.updated";
+            /** @description What the event is about. */
+            data: {
+                conversation: components["schemas"]["Conversation"];
+            };
         };
         /** @description A conversation to create, and the settings with which the user of the token joins it. */
         CreateConversationParams: {
@@ -2370,6 +3310,25 @@ export interface components {
              */
             type: "message.deleted";
         };
+        /** @description A message was deleted. */
+        MessageDeletedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example message.deleted
+             * @constant
+             */
+            type: "message.deleted";
+            /** @description What the event is about. */
+            data: {
+                /**
+                 * @description Who sent the message, or null for a system message.
+                 * @example null
+                 */
+                sender: components["schemas"]["User"] | null;
+                conversation: components["schemas"]["Conversation"];
+                message: components["schemas"]["Message"];
+            };
+        };
         /** @description The properties of a message at one moment, as a participant sees them. */
         MessageDetails: components["schemas"]["MessageProfile"] & {
             /**
@@ -2435,6 +3394,53 @@ export interface components {
              * @example null
              */
             editedAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A participant has read messages. */
+        MessageReadWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example message.read
+             * @constant
+             */
+            type: "message.read";
+            /** @description What the event is about. */
+            data: {
+                /** @description Who has read the message. */
+                recipient: components["schemas"]["User"];
+                /**
+                 * @description Who sent the message, or null for a system message.
+                 * @example null
+                 */
+                sender: components["schemas"]["User"] | null;
+                conversation: components["schemas"]["Conversation"];
+                message: components["schemas"]["Message"];
+            };
+        };
+        /** @description A message was sent, also a system message. */
+        MessageSentWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example message.sent
+             * @constant
+             */
+            type: "message.sent";
+            /** @description What the event is about. */
+            data: {
+                /**
+                 * @description Who sent the message, or null for a system message.
+                 * @example null
+                 */
+                sender: components["schemas"]["User"] | null;
+                conversation: components["schemas"]["Conversation"];
+                message: components["schemas"]["Message"];
+                /**
+                 * @description The ids of the users whom it mentions, without its sender.
+                 * @example [
+                 *       "12081"
+                 *     ]
+                 */
+                mentions: components["schemas"]["UserId"][];
+            };
         };
         /** @description A message as a participant of the conversation sees it, at one moment. */
         MessageSnapshot: components["schemas"]["MessageDetails"] & {
@@ -2532,6 +3538,25 @@ export interface components {
              */
             type: "message.updated";
         };
+        /** @description The text, the content or the custom data of a message changed. */
+        MessageUpdatedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example message.updated
+             * @constant
+             */
+            type: "message.updated";
+            /** @description What the event is about. */
+            data: {
+                /**
+                 * @description Who sent the message, or null for a system message.
+                 * @example null
+                 */
+                sender: components["schemas"]["User"] | null;
+                conversation: components["schemas"]["Conversation"];
+                message: components["schemas"]["Message"];
+            };
+        };
         /** @description Messages were imported into a conversation. A client that shows messages of these times loads them again. No unread count changes. */
         MessagesImportedEvent: components["schemas"]["LoggedEvent"] & {
             /**
@@ -2618,6 +3643,38 @@ export interface components {
              */
             type: "participant.joined";
         };
+        /** @description Users became participants of a conversation, one or several in one call. */
+        ParticipantJoinedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example participant.joined
+             * @constant
+             */
+            type: "participant.joined";
+            /** @description What the event is about. */
+            data: {
+                conversation: components["schemas"]["Conversation"];
+                /**
+                 * @description The settings of those who joined.
+                 * @example [
+                 *       {
+                 *         "userId": "12081",
+                 *         "access": "ReadWrite",
+                 *         "notify": true,
+                 *         "isUnread": false,
+                 *         "joinedAt": 1623926680929,
+                 *         "readUntil": null
+                 *       }
+                 *     ]
+                 */
+                participants: components["schemas"]["ListedParticipant"][];
+                /**
+                 * @description Those who joined, in the order of `participants`.
+                 * @example []
+                 */
+                users: components["schemas"]["User"][];
+            };
+        };
         /** @description A user left a conversation. It is the last event of the conversation that they receive. */
         ParticipantLeftEvent: components["schemas"]["LoggedEvent"] & {
             /**
@@ -2635,6 +3692,20 @@ export interface components {
              * @enum {string}
              */
             type: "participant.left";
+        };
+        /** @description A user is no longer a participant of a conversation. */
+        ParticipantLeftWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example participant.left
+             * @constant
+             */
+            type: "participant.left";
+            /** @description What the event is about. */
+            data: {
+                conversation: components["schemas"]["Conversation"];
+                user: components["schemas"]["User"];
+            };
         };
         /** @description A page of participants. */
         ParticipantList: {
@@ -2720,6 +3791,21 @@ export interface components {
              * @enum {string}
              */
             type: "participant.updated";
+        };
+        /** @description The access or the notifications of a participant changed. */
+        ParticipantUpdatedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example participant.updated
+             * @constant
+             */
+            type: "participant.updated";
+            /** @description What the event is about. */
+            data: {
+                conversation: components["schemas"]["Conversation"];
+                participant: components["schemas"]["ListedParticipant"];
+                user: components["schemas"]["User"];
+            };
         };
         /** @description The presence of a user who is online. */
         Presence: {
@@ -3475,6 +4561,19 @@ export interface components {
              */
             type: "user.created";
         };
+        /** @description A user was created, by any call. */
+        UserCreatedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example user.created
+             * @constant
+             */
+            type: "user.created";
+            /** @description What the event is about. */
+            data: {
+                user: components["schemas"]["User"];
+            };
+        };
         /**
          * @description The id of a user, chosen by the caller. Use one that never changes, such as the primary key in your own database.
          * @example 12081
@@ -3693,6 +4792,19 @@ export interface components {
              */
             type: "user.updated";
         };
+        /** @description Properties of a user changed, also if it is only an email address, a phone number or a push token. */
+        UserUpdatedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example user.updated
+             * @constant
+             */
+            type: "user.updated";
+            /** @description What the event is about. */
+            data: {
+                user: components["schemas"]["User"];
+            };
+        };
         /** @description A problem document with the faults of the request and their places. */
         ValidationProblem: components["schemas"]["Problem"] & {
             /** @description Each fault under its place. In the body, that is a JSON pointer as a URI fragment: `#/participants/1`, or `#` for the body as a whole. A parameter is `path/userId`, `query/limit` or `header/TalkJS-REST-Version`. */
@@ -3726,6 +4838,17 @@ export interface components {
                 [key: string]: components["schemas"]["EventId"];
             };
         };
+        /** @description What every event has that is sent to a webhook. */
+        WebhookEnvelope: {
+            id: components["schemas"]["WebhookEventId"];
+            /** @description When it happened. Repeated deliveries have the same time. */
+            createdAt: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description The id of an event. A repeated delivery has the same id, so a receiver can tell that it has handled the event. Its format may change between versions.
+         * @example evt_8_k3v9x1qz5_0
+         */
+        WebhookEventId: string;
     };
     responses: {
         /** @description The conversation does not exist, or a user or participant that the path names. */
@@ -4053,6 +5176,16 @@ export interface components {
          */
         streamId: components["schemas"]["StreamId"];
         /**
+         * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+         * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+         */
+        talkSignatureHeader: string;
+        /**
+         * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+         * @example 1623926681104
+         */
+        talkTimestampHeader: string;
+        /**
          * @description True lists only conversations with messages that the user has not read. False by default.
          * @example true
          */
@@ -4068,6 +5201,21 @@ export interface components {
          * @example 12081
          */
         userId: components["schemas"]["UserId"];
+        /**
+         * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+         * @example evt_8_k3v9x1qz5_0
+         */
+        webhookIdHeader: components["schemas"]["WebhookEventId"];
+        /**
+         * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+         * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+         */
+        webhookSignatureHeader: string;
+        /**
+         * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+         * @example 1623926681
+         */
+        webhookTimestampHeader: string;
     };
     requestBodies: never;
     headers: {

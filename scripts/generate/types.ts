@@ -6,7 +6,7 @@ import openapiTS, {
   transformSchemaObject,
 } from 'openapi-typescript'
 import ts from 'typescript'
-import { doNotEdit, type Spec } from './spec.ts'
+import { doNotEdit, methods, type Operation, type Spec } from './spec.ts'
 
 /** A tuple whose last items may be missing; the generator itself requires all of them. */
 const withOptionalItems: NonNullable<OpenAPITSOptions['transform']> = (schema, options) => {
@@ -22,9 +22,17 @@ const withOptionalItems: NonNullable<OpenAPITSOptions['transform']> = (schema, o
   return ts.factory.createTupleTypeNode(items)
 }
 
+/** Without their names, webhooks are not among the `operations`, which are calls to this server. */
+function withoutWebhookNames(spec: Spec): Spec {
+  for (const item of Object.values(spec.webhooks ?? {}))
+    for (const method of methods)
+      delete (item[method] as Partial<Operation> | undefined)?.operationId
+  return spec
+}
+
 export async function typesModule(spec: Spec): Promise<string> {
   // The generator modifies its input.
-  const input = structuredClone(spec) as unknown as OpenAPI3
+  const input = withoutWebhookNames(structuredClone(spec)) as unknown as OpenAPI3
   const nodes = await openapiTS(input, {
     // A property with a default is still optional in a request; the generator's own default disagrees.
     defaultNonNullable: false,

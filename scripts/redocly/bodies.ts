@@ -1,4 +1,13 @@
-import { type Context, isNode, type Location, type Node, nodes, type Rule } from './rule.ts'
+import {
+  type Context,
+  isNode,
+  isOfWebhook,
+  type Location,
+  type Node,
+  nodes,
+  type Rule,
+  type Visit,
+} from './rule.ts'
 
 type Found = { schema: Node; location: Location }
 
@@ -35,37 +44,41 @@ function schemasOf(content: unknown, context: Context, seen: Set<string>): Found
   ])
 }
 
+/** Visits the bodies that the server sends. */
+const outputs = (visit: Visit): Record<string, Visit> => ({
+  Response: visit,
+  RequestBody(body, context) {
+    if (isOfWebhook(context.location)) visit(body, context)
+  },
+})
+
 export const outputRequired: Rule = () => {
   const seen = new Set<string>()
-  return {
-    Response({ content }, context) {
-      for (const { schema, location } of schemasOf(content, context, seen)) {
-        const required: unknown[] = Array.isArray(schema.required) ? schema.required : []
-        for (const [name] of nodes(schema.properties)) {
-          if (required.includes(name)) continue
-          context.report({
-            message: `A response has all its properties: ${name} must be required, and null if it has no value.`,
-            location: location.child(['properties', name]),
-          })
-        }
+  return outputs(({ content }, context) => {
+    for (const { schema, location } of schemasOf(content, context, seen)) {
+      const required: unknown[] = Array.isArray(schema.required) ? schema.required : []
+      for (const [name] of nodes(schema.properties)) {
+        if (required.includes(name)) continue
+        context.report({
+          message: `An output has all its properties: ${name} must be required, and null if it has no value.`,
+          location: location.child(['properties', name]),
+        })
       }
-    },
-  }
+    }
+  })
 }
 
 export const outputPlain: Rule = () => {
   const seen = new Set<string>()
-  return {
-    Response({ content }, context) {
-      for (const { schema, location } of schemasOf(content, context, seen)) {
-        if (!('x-also-accepted' in schema)) continue
-        context.report({
-          message: 'A response must not use the older forms of requests.',
-          location,
-        })
-      }
-    },
-  }
+  return outputs(({ content }, context) => {
+    for (const { schema, location } of schemasOf(content, context, seen)) {
+      if (!('x-also-accepted' in schema)) continue
+      context.report({
+        message: 'An output must not use the older forms of requests.',
+        location,
+      })
+    }
+  })
 }
 
 function isOpen(schema: Node): boolean {
@@ -86,7 +99,7 @@ export const inputClosed: Rule = () => {
   }
   return {
     RequestBody({ content }, context) {
-      close(schemasOf(content, context, seen), context)
+      if (!isOfWebhook(context.location)) close(schemasOf(content, context, seen), context)
     },
     Parameter({ schema }, context) {
       close(below(schema, context.location.child(['schema']), context, seen), context)

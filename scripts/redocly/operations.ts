@@ -1,8 +1,11 @@
 import { methods } from '../generate/spec.ts'
-import { isNode, isText, type Node, type Rule } from './rule.ts'
+import { isNode, isOfWebhook, isText, type Node, type Rule } from './rule.ts'
 
 /** Lists that are empty if the resource does not exist, since older clients misread a 404. */
 const emptyInsteadOfMissing = ['listUserSessions']
+
+/** What the receiver of a webhook may return. */
+const receiverStatuses = ['2XX', '410']
 
 /** The statuses that an operation returns follow from its path, its body and its name. */
 function statuses(path: string, operation: Node): string[] {
@@ -33,7 +36,9 @@ export const operationStatuses: Rule = () => ({
       const operation = item[method]
       if (!isNode(operation)) continue
       const declared = isNode(operation.responses) ? Object.keys(operation.responses) : []
-      const expected = statuses(String(key), operation)
+      const expected = isOfWebhook(location.child([method]))
+        ? receiverStatuses
+        : statuses(String(key), operation)
       const at = location.child([method, 'responses'])
       for (const status of expected.filter((status) => !declared.includes(status))) {
         report({ message: `${operation.operationId} can return ${status}.`, location: at })
@@ -55,7 +60,7 @@ const verbs: Record<string, string[]> = {
 
 export const operationName: Rule = () => ({
   Operation({ operationId }, { key, location, report }) {
-    const allowed = verbs[key] ?? []
+    const allowed = isOfWebhook(location) ? ['receive'] : (verbs[key] ?? [])
     const verb = /^([a-z]+)([A-Z][a-z]+)+$/.exec(String(operationId))?.[1]
     if (verb !== undefined && allowed.includes(verb)) return
     report({

@@ -1,4 +1,4 @@
-import { isNode, nodes, type Rule, whole } from './rule.ts'
+import { isNode, isOfWebhook, nodes, type Rule, whole } from './rule.ts'
 
 const problemType = 'application/problem+json'
 
@@ -8,7 +8,7 @@ function isError(status: string | number): boolean {
 
 export const problemResponses: Rule = () => ({
   Response({ content }, { key, rawNode, location, report }) {
-    if (!isError(key)) return
+    if (!isError(key) || isOfWebhook(location)) return
     if (!isNode(rawNode) || !String(rawNode.$ref).includes('components/responses/')) {
       report({ message: 'An error is a shared response.', location })
     }
@@ -50,7 +50,7 @@ function exampleKeys(content: unknown): string[] {
 
 export const pairedExamples: Rule = () => ({
   Operation({ requestBody, responses }, context) {
-    if (!isNode(requestBody) || !isNode(responses)) return
+    if (!isNode(requestBody) || !isNode(responses) || isOfWebhook(context.location)) return
     const asked = exampleKeys(whole(requestBody, context).content)
     const answered = exampleKeys(whole(responses['200'], context).content)
     const alone = [

@@ -20,6 +20,10 @@ export type Visit = (node: Node, context: Context) => void
 
 export type Rule = () => Record<string, Visit | Record<string, Visit>>
 
+/** Whether it is part of a webhook, whose requests the server sends: its body is an output. */
+export const isOfWebhook = ({ pointer, source }: Location): boolean =>
+  pointer.startsWith('#/webhooks/') || source.absoluteRef.includes('/spec/webhooks/')
+
 export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
