@@ -14,6 +14,7 @@ const { exports } = JSON.parse(
 const names: Record<string, string[]> = {
   '.': ['createClient'],
   './client': ['createClient'],
+  './client/webhooks': ['verifyTalkJSWebhook', 'verifyWebhook', 'WebhookVerificationError'],
   './server': ['startServer'],
   './contract': ['createContract', 'runContract', 'violationsOf'],
   './types': [],
@@ -44,7 +45,11 @@ describe('every export', () => {
     expect(required).toEqual(imported)
   })
 
-  test.each(['openparley', 'openparley/client'])('%s goes into a page', async (name) => {
+  test.each([
+    ['openparley', ['openapi-fetch']],
+    ['openparley/client', ['openapi-fetch']],
+    ['openparley/client/webhooks', []],
+  ])('%s goes into a page', async (name, others) => {
     const bundled = await build({
       stdin: { contents: `export * from '${name}'`, resolveDir: installed },
       bundle: true,
@@ -58,7 +63,7 @@ describe('every export', () => {
     const inputs = Object.keys(bundled.metafile.inputs).join(' ')
     const packages = [...inputs.matchAll(/node_modules\/((?:@[^/]+\/)?[^/ ]+)/g)]
     expect(new Set(packages.map(([, found]) => found))).toEqual(
-      new Set(['openparley', '@openparley/client', 'openapi-fetch']),
+      new Set(['openparley', '@openparley/client', ...others]),
     )
   })
 
