@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -30,6 +32,13 @@ const memoryReport = `process.on('message', () => {
 })
 process.channel.unref()`
 
+/** A folder beside the database, or one for all databases that have no folder. */
+const filesUrl = (databaseUrl: string) => {
+  const [, file = join(tmpdir(), 'parley-test/postgres')] =
+    /^sqlite:(.*\.db)$/.exec(databaseUrl) ?? []
+  return `file:${join(dirname(file), 'files')}`
+}
+
 export function spawnServer(databaseUrl: string, environment: Environment = {}): ChildProcess {
   const watched = ['--expose-gc', '--import', `data:text/javascript,${encodeURI(memoryReport)}`]
   return spawn(process.execPath, ['--conditions=source', ...watched, cli, 'serve'], {
@@ -38,6 +47,7 @@ export function spawnServer(databaseUrl: string, environment: Environment = {}):
       PORT: '0',
       HOST: '127.0.0.1',
       DATABASE_URL: databaseUrl,
+      FILES_URL: filesUrl(databaseUrl),
       LOG_LEVEL: 'warn',
       APP_ID: appId,
       SECRET_KEY: secretKey,

@@ -1,6 +1,6 @@
 import { createClient } from '@openparley/client'
 import { nanoid } from 'nanoid'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import {
   type Parts,
   type RunningServer,
@@ -93,7 +93,12 @@ let time = Date.now
 async function startShared() {
   const databaseUrl = await workerDatabase()
   const { baseUrl } = await startServerWith(
-    { databaseUrl, tokenLeeway: 0, now: () => time() },
+    {
+      databaseUrl,
+      filesUrl: `file:${inject('runFolder')}/files`,
+      tokenLeeway: 0,
+      now: () => time(),
+    },
     { repeatsWrites: true },
   )
   return { baseUrl, databaseUrl, store: await openDatabase(databaseUrl) }

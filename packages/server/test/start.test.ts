@@ -83,6 +83,10 @@ describe('a setting that cannot be used', () => {
     [{ APP_ID: 'shop', SECRET_KEY: 'a'.repeat(15) }, 'SECRET_KEY must have at least 16 characters'],
     [{ RATE_LIMIT: '0' }, 'RATE_LIMIT must be'],
     [{ RATE_LIMIT_BURST: '5' }, 'RATE_LIMIT_BURST needs RATE_LIMIT'],
+    [{ FILE_MAX_BYTES: '0' }, 'FILE_MAX_BYTES must be a whole number from 1'],
+    [{ PUBLIC_URL: 'chat.example' }, 'PUBLIC_URL must be a URL such as https://chat.example'],
+    [{ PUBLIC_URL: 'ftp://chat.example' }, 'PUBLIC_URL must be'],
+    [{ PUBLIC_URL: 'https://chat.example/?a=b' }, 'PUBLIC_URL must be'],
   ])('like %j is named', (environment, reason) => {
     expect(() => settingsFrom(environment)).toThrow(reason)
   })
@@ -93,7 +97,23 @@ describe('a setting that cannot be used', () => {
     [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL must be'],
     [{ DATABASE_URL: 'parley.db' }, 'DATABASE_URL must be'],
     [{ HOST: '192.0.2.1' }, '192.0.2.1'],
+    [{ FILES_URL: 'data/files' }, 'FILES_URL must be file:<folder>'],
   ])('like %j ends the start with one line and the exit code 1', expectRefusal)
+})
+
+test.each([
+  [{}, 'file:./data/files'],
+  [{ DATABASE_URL: 'sqlite::memory:' }, undefined],
+  [{ DATABASE_URL: 'sqlite::memory:', FILES_URL: 'file:/srv/files' }, 'file:/srv/files'],
+])('with %j files are in %s', (environment, url) => {
+  expect(settingsFrom(environment).filesUrl).toBe(url)
+})
+
+test('the public URL has no slash at its end', () => {
+  expect(settingsFrom({ PUBLIC_URL: 'https://chat.example/api/' }).publicUrl).toBe(
+    'https://chat.example/api',
+  )
+  expect(settingsFrom({}).publicUrl).toBeUndefined()
 })
 
 describe('an unusable resource ends the start with one line and the exit code 1:', () => {

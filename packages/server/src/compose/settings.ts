@@ -41,6 +41,13 @@ function key(text: string): string {
   return text
 }
 
+function httpUrl(text: string): string {
+  const url = URL.parse(text)
+  const isPlain = url && /^https?:$/.test(url.protocol) && !/[?#@]/.test(text)
+  if (!isPlain) throw new Error(`must be a URL such as https://chat.example, not "${text}".`)
+  return url.href.replace(/\/+$/, '')
+}
+
 function networks(text: string): string[] {
   const all = text.split(',').flatMap((part) => part.trim() || [])
   const wrong = all.find((part) => !isNetwork(part))
@@ -88,6 +95,29 @@ export const settings = {
     default: '10',
     description: 'max connections to PostgreSQL at a time',
     parse: integer(1, 1000),
+  },
+  filesUrl: {
+    variable: 'FILES_URL',
+    option: '--files <url>',
+    default: 'file:./data/files',
+    description:
+      'where uploaded files are stored: `file:<folder>`. With a database in memory, the default is a temporary folder',
+    parse: plain,
+  },
+  maxFileBytes: {
+    variable: 'FILE_MAX_BYTES',
+    option: '--file-max-bytes <number>',
+    default: '26214400',
+    description: 'max bytes of an uploaded file',
+    parse: integer(1, 5_000_000_000),
+  },
+  publicUrl: {
+    variable: 'PUBLIC_URL',
+    option: '--public-url <url>',
+    description:
+      'the URL of the server as clients see it, for the URLs of files: `https://chat.example`. ' +
+      'By default the address that it listens on',
+    parse: httpUrl,
   },
   appId: {
     variable: 'APP_ID',
@@ -228,6 +258,7 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     throw new Error(
       'RATE_LIMIT_BURST needs RATE_LIMIT: it is the number of requests above that limit.',
     )
+  const isInMemory = texts.DATABASE_URL === 'sqlite::memory:'
   const perUser = value('rateLimitUser') ?? (perSecond === undefined ? 0 : 50)
   const perAddress = required('rateLimitAddress')
   return {
@@ -235,6 +266,9 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     host: required('host'),
     databaseUrl: required('databaseUrl'),
     databasePool: value('databasePool'),
+    filesUrl: isInMemory && !texts.FILES_URL ? undefined : required('filesUrl'),
+    maxFileBytes: required('maxFileBytes'),
+    publicUrl: value('publicUrl'),
     logLevel: required('logLevel'),
     heartbeat: required('heartbeat'),
     requestTimeout: required('requestTimeout'),

@@ -21,6 +21,7 @@ import { handlers } from '../operations/index.ts'
 import type { Handlers } from '../operations/operation.ts'
 import { isUnavailable } from '../store/availability.ts'
 import { openDatabase } from '../store/database.ts'
+import { openFileStore } from '../store/files/file-store.ts'
 import type { Store } from '../store/store.ts'
 import { loggerOf, logOutages } from './logger.ts'
 
@@ -33,6 +34,12 @@ export interface StartOptions {
   databaseUrl?: string
   /** Max connections to PostgreSQL; default 10. */
   databasePool?: number | undefined
+  /** `file:<folder>`; default a temporary folder, which is deleted when the server closes. */
+  filesUrl?: string | undefined
+  /** Max bytes of an uploaded file; default 25 MB. */
+  maxFileBytes?: number
+  /** The URL of the server as clients see it, without a slash at its end; default the address that it listens on. */
+  publicUrl?: string | undefined
   /** A pino level; default `silent`. */
   logLevel?: string
   /** Apps to create if they do not exist. Without any, an empty database gets the app `demo`. */
@@ -165,6 +172,8 @@ async function composeServer(
   })
   await presence.check()
   const first = await firstApp(store, options.apps ?? [], now())
+  const files = await openFileStore(options.filesUrl)
+  let publicUrl = options.publicUrl ?? ''
 
   const server = createServer({
     document,
@@ -174,6 +183,9 @@ async function composeServer(
       feed,
       presence,
       watching,
+      files,
+      maxFileBytes: options.maxFileBytes ?? 26_214_400,
+      publicUrl: () => publicUrl,
       forgetApp,
       now,
       newMessageId: options.newMessageId ?? messageIds(now),
@@ -202,6 +214,7 @@ async function composeServer(
   })
   server.addHook('onClose', async () => {
     await presence.close()
+    await files.close()
     await store.close()
   })
   parts.prepare?.(server)
@@ -212,9 +225,11 @@ async function composeServer(
   })
   const address = server.server.address() as AddressInfo
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  const baseUrl = `http://${name}:${address.port}`
+  publicUrl ||= baseUrl
   const close = () => server.close()
   return {
-    baseUrl: `http://${name}:${address.port}`,
+    baseUrl,
     ...first,
     close,
     [Symbol.asyncDispose]: close,

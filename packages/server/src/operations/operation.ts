@@ -7,6 +7,7 @@ import type { App } from '../model/app.ts'
 import type { AppCaller, UserCaller } from '../model/caller.ts'
 import type { Fault } from '../model/error.ts'
 import type { Version } from '../model/version.ts'
+import type { FileStore } from '../store/files/file-store.ts'
 import type { Store } from '../store/store.ts'
 
 export type { App, AppKey } from '../model/app.ts'
@@ -71,6 +72,11 @@ export interface BaseContext {
   feed: Feed
   presence: Presence
   watching: Watching
+  /** The bytes of uploaded files. */
+  files: FileStore
+  maxFileBytes: number
+  /** The URL of the server as clients see it, without a slash at its end. */
+  publicUrl: () => string
   /** Makes the next request read the app again. */
   forgetApp: (id: string) => void
   /** Unix milliseconds. */

@@ -32,8 +32,12 @@ export interface FileStore {
   close(): Promise<void>
 }
 
-/** Opens the store of the URL, and creates its folder if missing. Throws an `Error` for the terminal if it cannot. */
-export async function openFileStore(url: string): Promise<FileStore> {
+/**
+ * Opens the store of the URL, and creates its folder if missing. Without a URL it is a temporary folder, which `close`
+ * deletes. Throws an `Error` for the terminal if it cannot.
+ */
+export async function openFileStore(url?: string): Promise<FileStore> {
+  if (url === undefined) return FolderFiles.openTemporary()
   const [, folder] = /^file:(?!\/\/[^/])(.+)$/.exec(url) ?? []
   if (folder !== undefined) return FolderFiles.open(folder)
   throw new Error('FILES_URL must be file:<folder>, for example file:./data/files.')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { mkdtemp, open, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { makeFolder, ownFile } from '../own-files.ts'
@@ -12,8 +13,11 @@ export class FolderFiles implements FileStore {
   /** Folders in the root whose names are on disk. */
   readonly #durable = new Set<string>()
 
-  private constructor(root: string) {
+  readonly #isTemporary: boolean
+
+  private constructor(root: string, isTemporary: boolean) {
     this.#root = root
+    this.#isTemporary = isTemporary
   }
 
   static async open(folder: string): Promise<FolderFiles> {
@@ -21,11 +25,16 @@ export class FolderFiles implements FileStore {
     try {
       makeFolder(root)
       await syncFolder(dirname(root))
-      return new FolderFiles(root)
+      return new FolderFiles(root, false)
     } catch (cause) {
       const { message } = cause as Error
       throw new Error(`The folder ${root} for files cannot be used: ${message}.`, { cause })
     }
+  }
+
+  /** `close` deletes the folder. */
+  static async openTemporary(): Promise<FolderFiles> {
+    return new FolderFiles(await mkdtemp(join(tmpdir(), 'parley-files-')), true)
   }
 
   async put(key: string, bytes: Readable, maxBytes: number): Promise<StoredBytes> {
@@ -65,7 +74,9 @@ export class FolderFiles implements FileStore {
     })
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    if (this.#isTemporary) await rm(this.#root, { recursive: true, force: true })
+  }
 
   async #make(folder: string): Promise<void> {
     makeFolder(folder)

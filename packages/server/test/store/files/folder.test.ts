@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash, randomUUID } from 'node:crypto'
+import { chmodSync, existsSync, globSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { quickFolder, temporaryFolder } from '@openparley/test-kit/folder'
@@ -152,3 +153,15 @@ test.each(['files', 'file:', 'file://data/files', 'ftp://host/files', ''])(
     await expect(openFileStore(url)).rejects.toThrow('FILES_URL must be file:<folder>')
   },
 )
+
+test('without a URL the folder is temporary, and deleted with the store', async () => {
+  const key = `file_${randomUUID()}`
+  const folders = () =>
+    globSync(`${tmpdir()}/parley-files-*/*/${key}`).map((file) => dirname(dirname(file)))
+  const store = await openFileStore()
+  await store.put(key, streamOf(bytes), bytes.length)
+  const [folder = ''] = folders()
+  expect(existsSync(folder)).toBe(true)
+  await store.close()
+  expect(existsSync(folder)).toBe(false)
+})
