@@ -29,17 +29,10 @@ async function conversationIds(): Promise<string[]> {
   return data.data.map(({ id }) => id)
 }
 
-/** The modules that the page imports by name, so that no bundler is needed. */
-const modules = ['@openparley/client', 'openapi-fetch']
-const folders = Object.fromEntries(
-  modules.map((name) => [`/${name}/`, new URL('.', import.meta.resolve(name))]),
-)
-const imports = Object.fromEntries(
-  modules.map((name) => [
-    name,
-    import.meta.resolve(name).replace(`${folders[`/${name}/`]}`, `/${name}/`),
-  ]),
-)
+/** The page imports the client by its name, so that no bundler is needed. */
+const entry = import.meta.resolve('@openparley/client')
+const folder = new URL('.', entry)
+const imports = { '@openparley/client': entry.replace(folder.href, '/client/') }
 
 const page = (await readFile(new URL('public/index.html', import.meta.url), 'utf8')).replace(
   '<!-- import map -->',
@@ -58,11 +51,10 @@ async function answer(path: string): Promise<{ type: string; body: string | Buff
       ids: await conversationIds(),
     })
   if (path === '/token') return json(await userToken())
-  const [prefix, folder] = Object.entries(folders).find(([one]) => path.startsWith(one)) ?? [
-    '/',
-    new URL('public/', import.meta.url),
-  ]
-  const body = await readFile(new URL(path.slice(prefix.length), folder))
+  const file = path.startsWith('/client/')
+    ? new URL(path.slice('/client/'.length), folder)
+    : new URL(`public${path}`, import.meta.url)
+  const body = await readFile(file)
   return { type: 'text/javascript; charset=utf-8', body }
 }
 

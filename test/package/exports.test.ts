@@ -45,27 +45,26 @@ describe('every export', () => {
     expect(required).toEqual(imported)
   })
 
-  test.each([
-    ['openparley', ['openapi-fetch']],
-    ['openparley/client', ['openapi-fetch']],
-    ['openparley/client/webhooks', []],
-  ])('%s goes into a page', async (name, others) => {
-    const bundled = await build({
-      stdin: { contents: `export * from '${name}'`, resolveDir: installed },
-      bundle: true,
-      platform: 'browser',
-      format: 'esm',
-      write: false,
-      logLevel: 'silent',
-      metafile: true,
-    })
-    expect(bundled.warnings).toEqual([])
-    const inputs = Object.keys(bundled.metafile.inputs).join(' ')
-    const packages = [...inputs.matchAll(/node_modules\/((?:@[^/]+\/)?[^/ ]+)/g)]
-    expect(new Set(packages.map(([, found]) => found))).toEqual(
-      new Set(['openparley', '@openparley/client', ...others]),
-    )
-  })
+  test.each(['openparley', 'openparley/client', 'openparley/client/webhooks'])(
+    '%s goes into a page',
+    async (name) => {
+      const bundled = await build({
+        stdin: { contents: `export * from '${name}'`, resolveDir: installed },
+        bundle: true,
+        platform: 'browser',
+        format: 'esm',
+        write: false,
+        logLevel: 'silent',
+        metafile: true,
+      })
+      expect(bundled.warnings).toEqual([])
+      const inputs = Object.keys(bundled.metafile.inputs).join(' ')
+      const packages = [...inputs.matchAll(/node_modules\/((?:@[^/]+\/)?[^/ ]+)/g)]
+      expect(new Set(packages.map(([, found]) => found))).toEqual(
+        new Set(['openparley', '@openparley/client']),
+      )
+    },
+  )
 
   test.each(['openapi.json', 'openapi.clients.json', 'openapi.yaml'])(
     '%s is the document',

@@ -34,6 +34,7 @@ export type {
   VoiceRecordingFileMetadata,
 } from './content.ts'
 export type { Subscription } from './emitter.ts'
+export type { CallParams, Middleware, MiddlewareContext } from './middleware.ts'
 export { type PageQuery, pages } from './pages.ts'
 export { ProblemError, unwrap, unwrapOrNull } from './problem.ts'
 export type { ConversationRef } from './session/conversation-ref.ts'

@@ -1,40 +1,79 @@
-import type { FetchOptions, FetchResponse, Middleware, ParseAs } from 'openapi-fetch'
 import type { AppPaths } from './app-paths.ts'
 
-type Method = 'get' | 'put' | 'post' | 'patch' | 'delete'
+export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete'
+
+/** How the body of a successful response is read. */
+interface Bodies<Json> {
+  json: Json
+  text: string
+  blob: Blob
+  arrayBuffer: ArrayBuffer
+  stream: Response['body']
+}
+
+export type ParseAs = keyof Bodies<unknown>
 
 /** The paths that have the method. */
 type PathsWith<M extends Method> = {
   [Path in keyof AppPaths]: AppPaths[Path] extends { [Own in M]: object } ? Path : never
 }[keyof AppPaths]
 
-type Operation<Path extends PathsWith<M>, M extends Method> = AppPaths[Path][M] &
-  Record<string, unknown>
+type Params<Op> = Op extends { parameters: infer All }
+  ? Record<never, never> extends All
+    ? { params?: All }
+    : { params: All }
+  : { params?: never }
+
+type Body<Op> = Op extends { requestBody: { content: infer Content } }
+  ? { body: Content[keyof Content] }
+  : Op extends { requestBody?: { content: infer Content } }
+    ? { body?: unknown extends Content ? never : Content[keyof Content] }
+    : { body?: never }
+
+/** Everything else is passed on to `fetch`. */
+interface FetchInit<As extends ParseAs> extends Omit<RequestInit, 'body' | 'headers' | 'method'> {
+  /** Sent beside those that the call has by itself. */
+  headers?: Record<string, string> | Headers
+  /** How the body of a successful response is read. Default `json`. */
+  parseAs?: As
+}
+
+type InitOf<Op, As extends ParseAs> = Params<Op> & Body<Op> & FetchInit<As>
 
 /** The arguments of a call after its path. They are optional if every parameter is. */
 type Init<Op, As extends ParseAs> =
-  Record<never, never> extends FetchOptions<Op>
-    ? [init?: FetchOptions<Op> & { parseAs?: As }]
-    : [init: FetchOptions<Op> & { parseAs?: As }]
+  Record<never, never> extends InitOf<Op, As> ? [init?: InitOf<Op, As>] : [init: InitOf<Op, As>]
 
-/**
- * A call of one method. Unlike in openapi-fetch, the type of `init` is not inferred from the argument, so that
- * the compiler refuses properties that are not in the document.
- */
-type Call<M extends Method> = <Path extends PathsWith<M>, As extends ParseAs = 'json'>(
+type Content<Responses, Statuses> = {
+  [Status in keyof Responses & Statuses]: Responses[Status] extends { content: infer All }
+    ? All[keyof All]
+    : never
+}[keyof Responses & Statuses]
+
+type Success = 200 | 201 | 202 | 204 | 206
+
+/** `error` is a problem document, or the map of `putUsers`. */
+export type Result<Op, As extends ParseAs = 'json'> = Op extends { responses: infer Responses }
+  ?
+      | { data: Bodies<Content<Responses, Success>>[As]; error?: never; response: Response }
+      | {
+          data?: never
+          error: Content<Responses, Exclude<keyof Responses, Success>>
+          response: Response
+        }
+  : never
+
+/** A call of one method. The compiler refuses properties that are not in the document. */
+export type Call<M extends Method> = <Path extends PathsWith<M>, As extends ParseAs = 'json'>(
   path: Path,
   ...init: Init<AppPaths[Path][M], As>
-) => Promise<FetchResponse<Operation<Path, M>, { parseAs: As }, `${string}/${string}`>>
+) => Promise<Result<AppPaths[Path][M], As>>
 
-/** A typed client for one app; see `createClient`. */
-export interface Client {
+/** A call for each method. */
+export interface Calls {
   GET: Call<'get'>
   PUT: Call<'put'>
   POST: Call<'post'>
   PATCH: Call<'patch'>
   DELETE: Call<'delete'>
-  /** Adds middleware of openapi-fetch. */
-  use(...middleware: Middleware[]): void
-  /** Removes middleware. */
-  eject(...middleware: Middleware[]): void
 }

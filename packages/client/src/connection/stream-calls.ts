@@ -1,6 +1,6 @@
 import type { components } from '@openparley/spec/types'
-import type { Client } from '../client.ts'
 import { unwrap } from '../problem.ts'
+import type { Calls } from '../typed-calls.ts'
 
 export type WatchedState = components['schemas']['WatchedState']
 
@@ -17,7 +17,7 @@ export interface StreamCalls {
 }
 
 /** The streams are opened by their own client, as a connection does its own retries. */
-export const streamCalls = (client: Client, streamClient: Client): StreamCalls => ({
+export const streamCalls = (client: Calls, streamClient: Calls): StreamCalls => ({
   async openStream(cursor, signal) {
     const header = cursor === undefined ? {} : { 'Last-Event-ID': cursor }
     const result = await streamClient.GET('/realtime/events', {

@@ -1,14 +1,14 @@
-import type { Client } from '../client.ts'
 import type { Clock } from '../clock.ts'
 import type { WindowSubscription } from '../state/live-subscription.ts'
 import type { Resource, View } from '../state/resource.ts'
+import type { Calls } from '../typed-calls.ts'
 import type { MessageRef } from './message-ref.ts'
 import type { Outbox } from './outbox.ts'
 import type { ParticipantRef } from './participant-ref.ts'
 
 /** What the refs of a session share. */
 export interface Context {
-  client: Client
+  client: Calls
   clock: Clock
   /** The session's user. */
   userId: string

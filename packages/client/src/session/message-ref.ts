@@ -1,7 +1,11 @@
+import type { components } from '@openparley/spec/types'
 import { unwrap, unwrapOrNull } from '../problem.ts'
 import { type MessageSnapshot, snapshotOfMessage } from '../state/message-snapshot.ts'
 import type { Context } from './context.ts'
 import type { EditMessageParams, EditTextMessageParams } from './params.ts'
+
+// The nodes of a text are the same, with other names for their types.
+type MessagePatch = components['schemas']['MessagePatch']
 
 /** A reference to a message, which need not exist. It holds no data. Calls reject with a `ProblemError`. */
 export interface MessageRef {
@@ -27,7 +31,7 @@ export function messageRef({ client }: Context, conversationId: string, id: stri
     },
     async edit(changes) {
       const body = typeof changes === 'string' ? { text: changes } : changes
-      unwrap(await client.PATCH(path, { params, body }))
+      unwrap(await client.PATCH(path, { params, body: body as MessagePatch }))
     },
     async delete() {
       unwrap(await client.DELETE(path, { params }))

@@ -1,11 +1,11 @@
-import type { Client } from '../client.ts'
+import type { components } from '@openparley/spec/types'
 import type { Clock } from '../clock.ts'
 import { backoff } from '../connection/backoff.ts'
-import type { ContentBlock } from '../content.ts'
 import { unwrap } from '../problem.ts'
 import type { LoggedEvent } from '../state/apply.ts'
 import type { MessageSnapshot } from '../state/message-snapshot.ts'
 import { type MessageState, messageState } from '../state/message-state.ts'
+import type { Calls } from '../typed-calls.ts'
 import type { SendMessageParams, SendTextMessageParams } from './params.ts'
 
 /** A message that is not in the list of the server yet. */
@@ -21,7 +21,7 @@ interface Entry {
 }
 
 export interface OutboxOptions {
-  client: Client
+  client: Calls
   clock: Clock
   /** From 0 to below 1. */
   random: () => number
@@ -143,7 +143,7 @@ export class Outbox {
       ...params,
       ...(referencedMessageId !== undefined && { referencedMessageId }),
       idempotencyKey: entry.key,
-    }
+    } as components['schemas']['SendMessageParams']
     const post = async () => {
       const path = '/realtime/conversations/{conversationId}/messages'
       return unwrap(await client.POST(path, { params: { path: { conversationId } }, body }))
@@ -209,7 +209,7 @@ function contentOf(params: SendTextMessageParams | SendMessageParams) {
     const { text } = params
     return { plaintext: text, content: [{ type: 'text' as const, children: [text] }] }
   }
-  return { plaintext: '', content: params.content as unknown as [ContentBlock & { type: 'text' }] }
+  return { plaintext: '', content: params.content as MessageState['content'] }
 }
 
 /** The message that an unsent one replies to, if it is loaded. */

@@ -1,10 +1,10 @@
-import type { Client } from '../client.ts'
 import { unwrap } from '../problem.ts'
 import { type ConversationSnapshot, conversationSnapshot } from '../state/conversation-snapshot.ts'
 import { conversationState, sendersIn } from '../state/conversation-state.ts'
 import { type MessageSnapshot, snapshotOfMessage, usersOf } from '../state/message-snapshot.ts'
 import { frozen } from '../state/snapshots.ts'
 import type { Page } from '../state/window.ts'
+import type { Calls } from '../typed-calls.ts'
 import type { ConversationFilter } from './filters.ts'
 import type {
   SearchFilters,
@@ -101,7 +101,7 @@ export class RunningSearch<Result> {
 }
 
 export const searchMessages = (
-  client: Client,
+  client: Calls,
   listener: SearchListener<SearchMessageSnapshot> | undefined,
 ) =>
   new RunningSearch<SearchMessageSnapshot>(async (query) => {
@@ -117,7 +117,7 @@ export const searchMessages = (
   }, listener)
 
 export const searchConversations = (
-  client: Client,
+  client: Calls,
   listener: SearchListener<ConversationSnapshot> | undefined,
 ) =>
   new RunningSearch<ConversationSnapshot>(async (query) => {

@@ -1,9 +1,5 @@
-import {
-  basicAuthorization,
-  createClientWith,
-  type Signature,
-  type TokenFetcher,
-} from '../client.ts'
+import { createCalls } from '../calls.ts'
+import { basicAuthorization, type Signature, type TokenFetcher } from '../client.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { Connection } from '../connection/connection.ts'
 import type { ConnectionError } from '../connection/connection-error.ts'
@@ -151,9 +147,9 @@ export function createSession(options: SessionOptions): Session {
     return `Bearer ${await tokens.get()}`
   }
   const clientOptions = { baseUrl, appId, fetch: renewingFetch(fetch, tokens) }
-  const client = createClientWith(clientOptions, authorization)
+  const client = createCalls(clientOptions, authorization)
   // The connection does its own retries.
-  const streamClient = createClientWith({ ...clientOptions, retries: 0 }, authorization)
+  const streamClient = createCalls({ ...clientOptions, retries: 0 }, authorization)
 
   const users = new Users(() => watching.update())
   const watching = new Watching({ client, stream: () => connection.stream, clock, random, users })

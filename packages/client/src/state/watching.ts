@@ -1,12 +1,12 @@
-import type { Client } from '../client.ts'
 import type { Clock } from '../clock.ts'
 import { backoff } from '../connection/backoff.ts'
 import type { Stream } from '../connection/stream.ts'
 import { ProblemError, unwrap } from '../problem.ts'
+import type { Calls } from '../typed-calls.ts'
 import type { Users } from './users.ts'
 
 export interface WatchingOptions {
-  client: Client
+  client: Calls
   stream: () => Stream
   clock: Clock
   /** From 0 to below 1. */
