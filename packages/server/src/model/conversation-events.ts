@@ -1,7 +1,7 @@
 import type { ConversationAttributes } from './conversation.ts'
 import type { NewEvent } from './event.ts'
 import { type Counted, hasAccess, type Participant } from './participant.ts'
-import type { ConversationDetails, EventMessage, ParticipantState } from './schema.ts'
+import type { Conversation, ConversationDetails, EventMessage, ParticipantState } from './schema.ts'
 
 export const conversationDetails = (attributes: ConversationAttributes): ConversationDetails => ({
   id: attributes.id,
@@ -24,11 +24,12 @@ export const conversationUpdated = (conversation: ConversationAttributes): NewEv
   data: { conversation: conversationDetails(conversation) },
 })
 
-export const conversationDeleted = (conversationId: string): NewEvent => ({
+export const conversationDeleted = (conversation: Conversation): NewEvent => ({
   type: 'conversation.deleted',
-  subject: { conversationId },
+  subject: { conversationId: conversation.id },
   closes: 'everyone',
-  data: { conversationId },
+  data: { conversationId: conversation.id },
+  private: { conversation },
 })
 
 export const participantState = (participant: Counted): ParticipantState => ({
@@ -86,13 +87,16 @@ export const participantLeft = (
   data: { conversationId, userId, everyoneReadUntil },
 })
 
+/** `readBefore` is the sequence number up to which the participant had read before. */
 export const conversationRead = (
-  { conversationId, userId, readUntil }: Participant,
+  { conversationId, userId, readUntil, readSeq }: Participant,
+  readBefore: number,
   everyoneReadUntil: number | null,
 ): NewEvent => ({
   type: 'conversation.read',
   subject: { conversationId },
   data: { conversationId, userId, readUntil, everyoneReadUntil },
+  private: { read: { after: readBefore, upTo: readSeq } },
 })
 
 /** The flag that marks a conversation as unread is the user's own. */

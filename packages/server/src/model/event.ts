@@ -1,15 +1,27 @@
 import type { Participant } from './participant.ts'
-import type { Event } from './schema.ts'
+import type { Conversation, Event, Message, User, UserProfile } from './schema.ts'
 
 /** An event that the log keeps, unlike a notice about the stream itself. */
 export type LoggedEvent = Extract<Event, { createdAt: number }>
 
 export type EventType = LoggedEvent['type']
 
-type EventOf<Type extends EventType> = Extract<LoggedEvent, { type: Type }>
+export type EventOf<Type extends EventType> = Extract<LoggedEvent, { type: Type }>
 
 /** What an event is about. The events of one subject are in the log in order. */
 export type Subject = { userId: string } | { conversationId: string }
+
+/** What the log keeps of an event for webhooks only. Events of older versions have none. */
+export interface PrivatePart {
+  /** The properties of the event's user that are not public. */
+  user?: Omit<User, keyof UserProfile>
+  /** The message that was deleted. */
+  message?: Message
+  /** The conversation that was deleted. */
+  conversation?: Conversation
+  /** The sequence numbers between which a user has just read the messages: after the first, up to and including the last. */
+  read?: { after: number; upTo: number }
+}
 
 /** An event to append to the log, which assigns its id and time. */
 export type NewEvent = {
@@ -23,6 +35,9 @@ export type NewEvent = {
     /** Users for whom this is the last event of the conversation. */
     closes?: string[] | 'everyone'
     data: Omit<EventOf<Type>, 'id' | 'type' | 'createdAt'>
+    private?: PrivatePart
+    /** Whether only webhooks get it, and no stream. */
+    isPrivate?: boolean
   }
 }[EventType]
 

@@ -1,5 +1,12 @@
 import type { NewEvent } from './event.ts'
-import { isImported, type MessageRecord, mentionedIn, readersOf, storedMessage } from './message.ts'
+import {
+  isImported,
+  type MessageRecord,
+  mentionedIn,
+  messageOf,
+  readersOf,
+  storedMessage,
+} from './message.ts'
 import type { Participant } from './participant.ts'
 import type { EventMessage } from './schema.ts'
 
@@ -73,6 +80,7 @@ export const messageDeleted = (
     lastMessageAt,
     lastMessage,
   },
+  private: { message: messageOf(message, participants) },
 })
 
 export const messagesImported = (

@@ -56,7 +56,7 @@ export const listedParticipant = (participant: ActiveParticipant): ListedPartici
   ...conversationParticipant(participant),
 })
 
-export const isUnread = (participant: Participant) =>
+export const isUnread = (participant: Pick<Participant, 'markedUnread' | 'unreadCount'>) =>
   participant.markedUnread || participant.unreadCount > 0
 
 /** The position of the conversation for participants with access. */

@@ -1,16 +1,19 @@
 import { contentOf } from './content.ts'
+import type { PrivatePart } from './event.ts'
 import type {
   ConversationDetails,
   EventMessage,
   Message,
   StoredMessage,
+  User,
   UserProfile,
 } from './schema.ts'
+import { privateUser, publicUser } from './user.ts'
 
 /** What to remove from the log about a user. */
 export interface Redaction {
   /** Replaces the user in events about the user. */
-  user: UserProfile
+  user: User
   /** Replaces the text of the user's messages. Undefined keeps the messages. */
   text: string | undefined
   /** Conversations whose properties are removed from the events. */
@@ -27,42 +30,74 @@ export interface EventData {
   conversation?: ConversationDetails
 }
 
-/** All messages in the data of an event. */
-export const messagesIn = ({ message, lastMessage }: EventData): StoredMessage[] =>
-  [message, message?.referencedMessage, lastMessage, lastMessage?.referencedMessage].filter(
-    (one) => one !== null && one !== undefined,
-  )
+/** An event, as the log stores it. */
+export interface LoggedData {
+  data: EventData
+  /** What only webhooks get of it. */
+  part: PrivatePart
+}
 
-/** Returns the redacted data, or the same object if nothing changes. */
-export function redactedEvent(data: EventData, redaction: Redaction): EventData {
+/** All messages of an event. */
+export const messagesIn = ({ data: { message, lastMessage }, part }: LoggedData): StoredMessage[] =>
+  [
+    message,
+    message?.referencedMessage,
+    lastMessage,
+    lastMessage?.referencedMessage,
+    part.message,
+    part.conversation?.lastMessage,
+  ].filter((one) => one !== null && one !== undefined)
+
+/** Returns the redacted event, or the same object if nothing changes. */
+export function redactedEvent(event: LoggedData, redaction: Redaction): LoggedData {
   const { user, text, conversationIds } = redaction
-  const { message, lastMessage, conversation } = data
+  const { data, part } = event
+  const { message, lastMessage } = data
   const isAbout = data.user?.id === user.id
   const isWritten =
-    text !== undefined && messagesIn(data).some(({ senderId }) => senderId === user.id)
+    text !== undefined && messagesIn(event).some(({ senderId }) => senderId === user.id)
+  const conversation = data.conversation ?? part.conversation
   const isOfConversation = conversation !== undefined && conversationIds.has(conversation.id)
-  if (!isAbout && !isWritten && !isOfConversation) return data
+  if (!isAbout && !isWritten && !isOfConversation) return event
   return {
-    ...data,
-    ...(isAbout && { user }),
-    ...(isWritten && {
-      ...(message && { message: redactedMessage(message, user.id, text) }),
-      ...(message?.senderId === user.id && 'idempotencyKey' in data && { idempotencyKey: null }),
-      ...(lastMessage && { lastMessage: redactedMessage(lastMessage, user.id, text) }),
-    }),
-    ...(isOfConversation && {
-      conversation: {
-        ...conversation,
-        subject: null,
-        photoUrl: null,
-        welcomeMessages: [],
-        custom: {},
-      },
-    }),
+    data: {
+      ...data,
+      ...(isAbout && { user: publicUser(user) }),
+      ...(isWritten && {
+        ...(message && { message: redactedMessage(message, user.id, text) }),
+        ...(message?.senderId === user.id && 'idempotencyKey' in data && { idempotencyKey: null }),
+        ...(lastMessage && { lastMessage: redactedMessage(lastMessage, user.id, text) }),
+      }),
+      ...(isOfConversation &&
+        data.conversation && {
+          conversation: { ...data.conversation, ...blankProperties, welcomeMessages: [] },
+        }),
+    },
+    part: {
+      ...part,
+      ...(isAbout && part.user && { user: privateUser(user) }),
+      ...(isWritten && part.message && { message: redactedMessage(part.message, user.id, text) }),
+      ...(part.conversation && {
+        conversation: {
+          ...part.conversation,
+          ...(isOfConversation && { ...blankProperties, welcomeMessages: null }),
+          ...(isWritten &&
+            part.conversation.lastMessage && {
+              lastMessage: redactedMessage(part.conversation.lastMessage, user.id, text),
+            }),
+        },
+      }),
+    },
   }
 }
 
-const redactedMessage = <T extends EventMessage>(message: T, userId: string, text: string): T => {
+const blankProperties = { subject: null, photoUrl: null, custom: {} }
+
+const redactedMessage = <T extends StoredMessage & Partial<EventMessage>>(
+  message: T,
+  userId: string,
+  text: string,
+): T => {
   const { referencedMessage } = message
   const said = { text, location: null }
   const blank = { ...said, content: contentOf(said), custom: {}, attachment: null }

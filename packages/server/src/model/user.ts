@@ -92,8 +92,19 @@ export const publicUser = (user: User): UserProfile => ({
   welcomeMessage: user.welcomeMessage,
 })
 
+/** The properties of a user that only the app's backend may see. */
+export const privateUser = (user: User): Omit<User, keyof UserProfile> => ({
+  headerPhotoUrl: user.headerPhotoUrl,
+  email: user.email,
+  phone: user.phone,
+  availabilityText: user.availabilityText,
+  createdAt: user.createdAt,
+  pushTokens: user.pushTokens,
+})
+
 export const userEvent = (type: 'user.created' | 'user.updated', user: User): NewEvent => ({
   type,
   subject: { userId: user.id },
   data: { user: publicUser(user) },
+  private: { user: privateUser(user) },
 })

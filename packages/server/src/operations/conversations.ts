@@ -11,6 +11,7 @@ import { type Order, orderOf } from '../model/order.ts'
 import { conversationLock, type ReadTx } from '../store/store.ts'
 import { keyOf, type ListedConversation } from '../store/tables/conversation-page.ts'
 import type { Key } from '../store/tables/keyset-page.ts'
+import { wholeConversation } from '../store/whole-conversation.ts'
 import { type ConversationSource, type Position, readPiece } from './conversation-pieces.ts'
 import { existingConversation } from './existing.ts'
 import { tooManyParticipants } from './join.ts'
@@ -19,13 +20,8 @@ import { saveConversation } from './save-conversation.ts'
 
 export const getConversation: Handler<'getConversation'> = ({ path }, { app, store }) =>
   store.snapshot(async (tx) => {
-    const { attributes } = await existingConversation(tx, app.id, path.conversationId)
-    const participants = await tx.participants.listForConversation(app.id, path.conversationId)
-    const [newest] = await tx.messages.list(app.id, path.conversationId, {
-      limit: 1,
-      direction: 'DESC',
-    })
-    return conversationOf(attributes, participants, newest)
+    const conversation = await existingConversation(tx, app.id, path.conversationId)
+    return wholeConversation(tx, app.id, conversation)
   })
 
 export const putConversation: Handler<'putConversation'> = async ({ path, body = {} }, context) => {
@@ -70,8 +66,10 @@ async function joinFaults(
 export const deleteConversation: Handler<'deleteConversation'> = async ({ path }, context) => {
   const { app, store } = context
   await store.write([conversationLock(app.id, path.conversationId)], async (tx) => {
-    const { attributes, lastSeq } = await existingConversation(tx, app.id, path.conversationId)
+    const conversation = await existingConversation(tx, app.id, path.conversationId)
+    const { attributes, lastSeq } = conversation
     const { id } = attributes
+    const deleted = await wholeConversation(tx, app.id, conversation)
     const now = context.now()
     await tx.conversations.delete(app.id, id)
     await tx.purges.begin({
@@ -81,7 +79,7 @@ export const deleteConversation: Handler<'deleteConversation'> = async ({ path }
       // A clock that goes back must not put the deletion before the creation.
       createdAt: Math.max(now, attributes.createdAt),
     })
-    await tx.events.append(app.id, now, conversationDeleted(id))
+    await tx.events.append(app.id, now, conversationDeleted(deleted))
   })
   return {}
 }

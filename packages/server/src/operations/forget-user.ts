@@ -1,5 +1,4 @@
-import { type EventData, messagesIn, redactedEvent } from '../model/redaction.ts'
-import { publicUser } from '../model/user.ts'
+import { type LoggedData, messagesIn, redactedEvent } from '../model/redaction.ts'
 import type { Store } from '../store/store.ts'
 import { existingApp } from './apps.ts'
 
@@ -46,19 +45,19 @@ export async function redactLog(
   if (!user) return
   const all = new Set(conversationIds)
   if (addsWritten)
-    await eachEvent(store, appId, (data) => {
-      for (const { senderId, conversationId } of messagesIn(data))
+    await eachEvent(store, appId, (event) => {
+      for (const { senderId, conversationId } of messagesIn(event))
         if (senderId === userId) all.add(conversationId)
-      return data
+      return event
     })
-  const redaction = { user: publicUser(user), text, conversationIds: all }
-  await eachEvent(store, appId, (data) => redactedEvent(data, redaction))
+  const redaction = { user, text, conversationIds: all }
+  await eachEvent(store, appId, (event) => redactedEvent(event, redaction))
 }
 
 async function eachEvent(
   store: Store,
   appId: string,
-  redact: (data: EventData) => EventData,
+  redact: (event: LoggedData) => LoggedData,
 ): Promise<void> {
   let after: number | undefined = 0
   while (after !== undefined) {

@@ -81,7 +81,7 @@ export async function markParticipant(
   await tx.participants.put(app.id, attributes.createdAt, participant)
   if (!unread) {
     const everyone = await tx.participants.everyoneReadUntil(app.id, attributes.id)
-    await tx.events.append(app.id, now(), conversationRead(participant, everyone))
+    await tx.events.append(app.id, now(), conversationRead(participant, old.readSeq, everyone))
   }
   // Without access, the user gets no events of the conversation.
   else if (hasAccess(participant))

@@ -62,9 +62,9 @@ export async function saveUser(
   const user = mergedUser(old, patch, { id, now, locale: app.settings.defaultLocale })
   if (old && same(old, user)) return
   await tx.users.put(app.id, user)
-  if (!old) await tx.events.append(app.id, now, userEvent('user.created', user))
-  else if (!same(publicUser(old), publicUser(user)))
-    await tx.events.append(app.id, now, userEvent('user.updated', user))
+  const event = userEvent(old ? 'user.updated' : 'user.created', user)
+  const isPrivate = old !== undefined && same(publicUser(old), publicUser(user))
+  await tx.events.append(app.id, now, { ...event, isPrivate })
 }
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)

@@ -192,6 +192,12 @@ const migrations: Migration[] = [
       PRIMARY KEY (app_id, user_id, conversation_id, seq)) ${clustered}`,
     'CREATE INDEX mentions_by_message ON mentions (app_id, conversation_id, seq)',
   ],
+  ({ clustered }) => [
+    'ALTER TABLE events ADD COLUMN private TEXT',
+    `CREATE TABLE webhooks (
+      app_id TEXT NOT NULL, id TEXT NOT NULL, created_at BIGINT NOT NULL, data TEXT NOT NULL,
+      PRIMARY KEY (app_id, id)) ${clustered}`,
+  ],
 ]
 
 async function addSubjectKeys(db: WriteConnection): Promise<void> {

@@ -17,6 +17,7 @@ import { settingReads, settingWrites } from './tables/settings.ts'
 import { streamReads, streamWrites } from './tables/streams.ts'
 import { userConversationReads } from './tables/user-conversations.ts'
 import { userReads, userWrites } from './tables/users.ts'
+import { webhookReads, webhookWrites } from './tables/webhooks.ts'
 
 export const reads = (db: ReadConnection, dialect: Dialect) => ({
   apps: appReads(db),
@@ -35,6 +36,7 @@ export const reads = (db: ReadConnection, dialect: Dialect) => ({
   nodes: nodeReads(db),
   streams: streamReads(db),
   purges: purgeReads(db),
+  webhooks: webhookReads(db),
 })
 
 export const writes = (db: WriteConnection, dialect: Dialect) => {
@@ -61,6 +63,7 @@ export const writes = (db: WriteConnection, dialect: Dialect) => {
     nodes: { ...read.nodes, ...nodeWrites(db) },
     streams: { ...read.streams, ...streamWrites(db) },
     purges: { ...read.purges, ...purgeWrites(db) },
+    webhooks: { ...read.webhooks, ...webhookWrites(db) },
   }
 }
 

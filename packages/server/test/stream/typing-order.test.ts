@@ -132,7 +132,7 @@ test('a node without streams forgets who is in the conversations', async () => {
 
 const entry = (id: number, conversationId: string) => ({
   ...{ xid: 0, id, mark: 0, appId: 'shop', type: 'message.created', conversationId },
-  ...{ userId: null, opens: undefined, closes: undefined, json: '{}' },
+  ...{ userId: null, opens: undefined, closes: undefined, json: '{}', private: null },
 })
 const at = (id: number) => ({ xid: 0, id, mark: 0 })
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { NewEvent, Subject } from '../../model/event.ts'
+import type { NewEvent, PrivatePart, Subject } from '../../model/event.ts'
 import { eventShape, storedEvent } from '../../model/stored-event.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, insertBatches, placeholders } from './batches.ts'
@@ -28,6 +28,8 @@ export interface LogEntry extends Cursor {
   closes: string[] | 'everyone' | undefined
   /** The whole event as JSON, as the stream sends it. */
   json: string
+  /** What only webhooks get of it, as JSON. */
+  private: string | null
 }
 
 export const isAfter = (one: Cursor, other: Cursor) =>
@@ -45,7 +47,7 @@ export const cursorFrom = ({ xid, id, mark }: Row | Cursor): Cursor => ({
 })
 
 const columns =
-  'id, mark, app_id, created_at, type, shape, conversation_id, user_id, opens, closes, data'
+  'id, mark, app_id, created_at, type, shape, conversation_id, user_id, opens, closes, data, private'
 
 const listed = <T>(value: Row[string] | undefined): T | undefined =>
   value === null || value === undefined ? undefined : JSON.parse(value as string)
@@ -67,6 +69,7 @@ const entryFrom = (row: Row): LogEntry => {
     opens: listed(row.opens),
     closes: listed(row.closes),
     json: `{"id":${id},"type":"${type}","createdAt":${created_at},${dataFrom(row).slice(1)}`,
+    private: row.private as string | null,
   }
 }
 
@@ -147,6 +150,20 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
     return entries
   },
 
+  /** The private part of the event with which the conversation of an entry was deleted later; undefined if it was not. */
+  async deletionAfter(
+    { appId, xid, id }: LogEntry,
+    conversationId: string,
+  ): Promise<PrivatePart | undefined> {
+    const [row] = await db.rows(
+      `SELECT private FROM events
+       WHERE ${log.key} >= ${log.cursor} AND app_id = $3 AND conversation_id = $4 AND user_id IS NULL
+         AND type = 'conversation.deleted' ORDER BY ${log.ascending} LIMIT 1`,
+      [xid, id, appId, conversationId],
+    )
+    return listed<PrivatePart>(row?.private)
+  },
+
   /** The position of the event with the id, if it is in the log. */
   async placeOf(id: number): Promise<Cursor | undefined> {
     const [row] = await db.rows(`SELECT ${log.xid} AS xid, id, mark FROM events WHERE id = $1`, [
@@ -200,10 +217,10 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
         const opens = some[0]?.opens
         const closes = some.at(-1)?.closes
         if (opens) await memberships.open(appId, conversationId, opens)
-        for (const { batch, rows } of insertBatches(some, 11))
+        for (const { batch, rows } of insertBatches(some, 12))
           await db.run(
             `INSERT INTO events (app_id, created_at, type, shape, conversation_id, user_id, opens,
-               closes, mark, size, data) VALUES ${rows}`,
+               closes, mark, size, data, private) VALUES ${rows}`,
             batch.flatMap((event) => valuesOf(appId, now, event)),
           )
         if (closes) await memberships.close(appId, conversationId, closes)
@@ -219,24 +236,31 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
   }
 }
 
+/** Bytes of an event in the log. */
+export const eventSize = (data: string, part: string | null): number =>
+  Buffer.byteLength(data) + Buffer.byteLength(part ?? '')
+
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
 
 function valuesOf(appId: string, now: number, event: NewEvent) {
-  const { type, subject, recipient, opens, closes } = event
+  const { type, subject, recipient, opens, closes, isPrivate } = event
   const isOfUser = 'userId' in subject
   const data = JSON.stringify(event.data)
+  const part = json(event.private)
   return [
     appId,
     now,
     type,
     eventShape,
-    isOfUser ? null : subject.conversationId,
-    isOfUser ? subject.userId : (recipient ?? null),
+    // Without a conversation and a user, no stream gets it.
+    isOfUser || isPrivate ? null : subject.conversationId,
+    isPrivate ? null : isOfUser ? subject.userId : (recipient ?? null),
     json(opens),
     json(closes),
     randomInt(2 ** 47),
-    Buffer.byteLength(data),
+    eventSize(data, part),
     data,
+    part,
   ]
 }
 

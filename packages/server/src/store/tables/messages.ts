@@ -71,6 +71,23 @@ export const messageReads = (db: ReadConnection) => ({
     return row && messageFrom(row)
   },
 
+  /** The newest message in a range of sequence numbers that was not imported, and that others than the user sent. */
+  async newestOfOthers(
+    appId: string,
+    conversationId: string,
+    userId: string,
+    { after, upTo }: { after: number; upTo: number },
+  ): Promise<MessageRecord | undefined> {
+    const [row] = await db.rows(
+      `SELECT ${columns} FROM messages
+       WHERE app_id = $1 AND conversation_id = $2 AND seq > $3 AND seq <= $4
+         AND seq > ${purgedSeq('$1', '$2')} AND imported = 0 AND COALESCE(sender_id, '') <> $5
+       ORDER BY seq DESC LIMIT 1`,
+      [appId, conversationId, after, upTo, userId],
+    )
+    return row && messageFrom(row)
+  },
+
   /** The messages of the app with this id, which is unique only in a conversation. */
   async withId(appId: string, id: string): Promise<MessageRecord[]> {
     const rows = await db.rows(

@@ -14,6 +14,7 @@ export const tablesOfApps: Record<string, string[]> = {
   message_blocks: ['conversation_id', 'block'],
   idempotency_keys: ['conversation_id', 'idempotency_key'],
   streams: ['user_id', 'id'],
+  webhooks: ['id'],
   purges: ['conversation_id'],
 }
 

@@ -76,7 +76,7 @@ export const partsOf = ({ conversationId }: Purge): PurgePart[] =>
 
 const emptyEvents = `UPDATE ${logTable}
   SET app_id = '', conversation_id = NULL, user_id = NULL, opens = NULL, closes = NULL,
-    shape = ${eventShape}, data = '{}'`
+    shape = ${eventShape}, data = '{}', private = NULL`
 
 export const purgeWrites = (db: WriteConnection) => ({
   /** Deletes the rows now if there are few. Otherwise hides them, to be deleted in batches. */

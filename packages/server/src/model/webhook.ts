@@ -1,0 +1,87 @@
+import type { webhooks } from '@openparley/spec/types'
+
+export type WebhookEventType = keyof webhooks
+
+type BodyOf<Type extends WebhookEventType> =
+  webhooks[Type]['post']['requestBody']['content']['application/json']
+
+/** What a webhook is told: the type of the event, and its data. */
+export type WebhookMessage = {
+  [Type in WebhookEventType]: { type: Type; data: BodyOf<Type>['data'] }
+}[WebhookEventType]
+
+/** An event as it is sent to webhooks. */
+export type WebhookEvent = WebhookMessage & {
+  /** The same whenever the event is sent again. */
+  id: string
+  /** Unix milliseconds. */
+  createdAt: number
+  /** What it is about. Events with the same key are sent in the order of the log. */
+  key: string
+}
+
+/** The body of a delivery. */
+export const bodyOf = ({ id, type, createdAt, data }: WebhookEvent): string =>
+  JSON.stringify({ id, type, createdAt, data })
+
+/** Why a webhook is disabled: its receiver returned 410, every delivery failed for days, or somebody disabled it. */
+export type DisabledReason = 'gone' | 'failing' | 'manual'
+
+/** A secret that signs deliveries. */
+export interface WebhookSecret {
+  /** `whsec_` and Base64. */
+  secret: string
+  /** Unix milliseconds after which it no longer signs; null for the current one. */
+  until: number | null
+}
+
+/** An endpoint of an app's backend that gets events. */
+export interface WebhookRecord {
+  appId: string
+  id: string
+  url: string
+  description: string | null
+  /** The types of events that it gets; null for all, also those of later versions. */
+  events: WebhookEventType[] | null
+  /** Whether events with the same key wait for each other. */
+  ordered: boolean
+  /** Null if it is enabled. */
+  disabledReason: DisabledReason | null
+  /** Unix milliseconds. */
+  createdAt: number
+  /** The current secret first, then older ones. */
+  secrets: WebhookSecret[]
+}
+
+/** Whether the webhook gets events of the type. */
+export const subscribesTo = ({ events }: WebhookRecord, type: WebhookEventType): boolean =>
+  events === null || events.includes(type)
+
+/** The name under which the log keeps the position of a webhook. */
+export const consumerOf = ({ id }: Pick<WebhookRecord, 'id'>): string => `webhook ${id}`
+
+/** The secrets that sign at the time `now`, in Unix milliseconds. */
+export const signingSecrets = ({ secrets }: WebhookRecord, now: number): string[] =>
+  secrets.filter(({ until }) => until === null || until > now).map(({ secret }) => secret)
+
+/** A place in the log, and which of the events that are sent for the entry there. */
+interface EventPlace {
+  id: number
+  mark: number
+  index: number
+}
+
+/**
+ * The id of an event follows from its place in the log, so that a delivery that is repeated after a crash has the same id.
+ * The mark makes it unique in a restored database too.
+ */
+export const webhookEventId = ({ id, mark, index }: EventPlace): string =>
+  `evt_${id}_${mark.toString(36)}_${index}`
+
+/** Parses the id of an event of the log. Returns undefined for another text. */
+export function placeOfEvent(eventId: string): EventPlace | undefined {
+  const [, id, mark, index] = /^evt_([1-9]\d{0,15})_([0-9a-z]{1,11})_(\d{1,4})$/.exec(eventId) ?? []
+  return id === undefined || mark === undefined
+    ? undefined
+    : { id: Number(id), mark: Number.parseInt(mark, 36), index: Number(index) }
+}
