@@ -1,5 +1,6 @@
 import { type Fact, judged } from '@openparley/conformance'
-import { type Exchange, eventsOf, type Operation, type ServerSentEvent } from '@openparley/contract'
+import type { Exchange, Operation, ServerSentEvent } from '@openparley/contract'
+import { eventsOf } from '@openparley/contract/internal/exchange'
 import { contract } from './contract.ts'
 import { observer, record } from './coverage.ts'
 

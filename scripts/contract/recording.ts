@@ -8,7 +8,8 @@ import {
   setting,
   streamName,
 } from '@openparley/conformance'
-import type { OpenStream, Operation, ServerSentEvent } from '@openparley/contract'
+import type { Operation, ServerSentEvent } from '@openparley/contract'
+import type { OpenStream } from '@openparley/contract/internal/stream'
 import type { ResponseObject } from '../../packages/contract/src/document.ts'
 import { contract } from './document.ts'
 import { untilTooMany, withPlayer, withStoppingServer, withStream } from './servers.ts'

@@ -5,7 +5,8 @@ import {
   type Played,
   type Player,
 } from '@openparley/conformance'
-import type { Exchange, OpenStream, Operation } from '@openparley/contract'
+import type { Exchange, Operation } from '@openparley/contract'
+import type { OpenStream } from '@openparley/contract/internal/stream'
 import {
   type Parts,
   type RunningServer,

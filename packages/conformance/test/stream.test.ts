@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { OpenStream } from '@openparley/contract'
+import type { OpenStream } from '@openparley/contract/internal/stream'
 import { contract } from '@openparley/test-kit/contract'
 import { temporaryFolder } from '@openparley/test-kit/folder'
 import { openApp, playAll, playerOf } from '@openparley/test-kit/player'

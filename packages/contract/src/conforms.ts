@@ -1,5 +1,12 @@
+import { createDeliveryCheck } from './deliveries.ts'
 import { renderedViolations, type Violation } from './diff.ts'
-import { type OpenApiDocument, type Operation, operationsOf } from './document.ts'
+import {
+  type OpenApiDocument,
+  type Operation,
+  operationsOf,
+  responseTo,
+  webhooksOf,
+} from './document.ts'
 import {
   type Exchange,
   type ReceivedResponse,
@@ -80,6 +87,8 @@ export function createContract(
   const responses = createResponseCheck(document, checkClosed)
   const check = createSchemas(document, false)
   const requestFaults = createRequestCheck(document, check)
+  const webhooks = webhooksOf(document)
+  const deliveryFaults = createDeliveryCheck(webhooks, createRequestCheck(document, checkClosed))
 
   const toViolations = (operation: string, status: number, faults: Fault[]): Violation[] =>
     faults.map((fault) => ({ ...fault, operation, status, source: sourceOf(fault.source) }))
@@ -127,9 +136,9 @@ export function createContract(
         }))
 
   function answerFaults(operation: Operation, response: ReceivedResponse): Fault[] {
-    const documented = operation.responses.get(response.status)
+    const documented = responseTo(operation, response.status)
     if (documented) return responses.documented(documented, response)
-    const expected = [...operation.responses.keys()].join(', ')
+    const expected = [...operation.responses.keys(), ...operation.otherResponses.keys()].join(', ')
     const source = `${operation.pointer}/responses`
     return [{ pointer: 'status', expected, source, got: response.status }]
   }
@@ -184,9 +193,20 @@ export function createContract(
     return toViolations(operationId, 200, responses.event(response.pointer, event))
   }
 
+  /**
+   * Checks a request that a webhook has received, as if the document's objects were closed. Without the name of the
+   * webhook, it is the `type` of the body.
+   */
+  function conformsDelivery(request: SentRequest, name?: string) {
+    const { webhook, title, faults } = deliveryFaults(request, name)
+    return { webhook, violations: toViolations(title, 0, faults) }
+  }
+
   return {
     document,
     operations,
+    /** The operations of the document's `webhooks`. */
+    webhooks,
     route,
     /** Returns the faults of a value against the schema at a pointer, as published. */
     check,
@@ -195,6 +215,7 @@ export function createContract(
     sourceOf,
     conforms,
     conformsEvent,
+    conformsDelivery,
     rendered: renderedViolations,
   }
 }

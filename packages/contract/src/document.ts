@@ -6,6 +6,7 @@
  */
 export interface OpenApiDocument {
   paths: Record<string, Record<string, unknown>>
+  webhooks?: Record<string, Record<string, unknown>>
   components: Record<string, Record<string, unknown>>
 }
 
@@ -59,6 +60,14 @@ export interface Operation extends Resolved<Record<string, unknown>> {
   parameters: Resolved<Parameter>[]
   body: Resolved<RequestBody> | undefined
   responses: Map<number, Resolved<ResponseObject>>
+  /** Responses for a class of statuses, such as `2XX`, and `default`. */
+  otherResponses: Map<string, Resolved<ResponseObject>>
+}
+
+/** An operation that the server of the document calls at a receiver. */
+export interface WebhookOperation extends Operation {
+  /** Its key in `webhooks`. Its path is empty. */
+  name: string
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
@@ -99,36 +108,68 @@ export function resolve<T>(document: OpenApiDocument, pointer: string): Resolved
 }
 
 /** Every operation of the document except its webhooks. */
-export function operationsOf(document: OpenApiDocument): Operation[] {
-  const anywhere = (document as { security?: unknown }).security
-  return Object.entries(document.paths).flatMap(([path, item]) =>
-    methods
-      .filter((method) => isObject(item[method]))
-      .map((method): Operation => {
-        const object = item[method] as Record<string, unknown>
-        const itemPointer = `/paths${pointerSegment(path)}`
-        const pointer = `${itemPointer}/${method}`
-        const security = (object.security ?? anywhere ?? []) as Record<string, unknown>[]
-        const statuses = Object.keys(object.responses as object)
-        return {
-          id: String(object.operationId),
-          method: method.toUpperCase(),
-          path,
-          object,
-          pointer,
-          security: security.flatMap((requirement) => Object.keys(requirement)),
-          parameters: parametersOf(document, [itemPointer, pointer]),
-          body: object.requestBody ? resolve(document, `${pointer}/requestBody`) : undefined,
-          responses: new Map(
-            statuses.map((status) => [
-              Number(status),
-              resolve<ResponseObject>(document, `${pointer}/responses/${status}`),
-            ]),
-          ),
-        }
-      }),
+export const operationsOf = (document: OpenApiDocument): Operation[] =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    operationsAt(document, `/paths${pointerSegment(path)}`, item, path),
   )
+
+/** Every operation of the webhooks of the document. */
+export const webhooksOf = (document: OpenApiDocument): WebhookOperation[] =>
+  Object.keys(document.webhooks ?? {}).flatMap((name) => {
+    const { object, pointer } = resolve<Record<string, unknown>>(
+      document,
+      `/webhooks${pointerSegment(name)}`,
+    )
+    return operationsAt(document, pointer, object, '').map((operation) => ({
+      ...operation,
+      id: String(operation.object.operationId ?? name),
+      name,
+    }))
+  })
+
+/** The operations of a path item. */
+function operationsAt(
+  document: OpenApiDocument,
+  itemPointer: string,
+  item: Record<string, unknown>,
+  path: string,
+): Operation[] {
+  const anywhere = (document as { security?: unknown }).security
+  return methods
+    .filter((method) => isObject(item[method]))
+    .map((method): Operation => {
+      const object = item[method] as Record<string, unknown>
+      const pointer = `${itemPointer}/${method}`
+      const security = (object.security ?? anywhere ?? []) as Record<string, unknown>[]
+      const responses = Object.keys(object.responses ?? {}).map(
+        (key) => [key, resolve<ResponseObject>(document, `${pointer}/responses/${key}`)] as const,
+      )
+      const isStatus = ([key]: readonly [string, unknown]) => /^\d+$/.test(key)
+      return {
+        id: String(object.operationId),
+        method: method.toUpperCase(),
+        path,
+        object,
+        pointer,
+        security: security.flatMap((requirement) => Object.keys(requirement)),
+        parameters: parametersOf(document, [itemPointer, pointer]),
+        body: object.requestBody ? resolve(document, `${pointer}/requestBody`) : undefined,
+        responses: new Map(
+          responses.filter(isStatus).map(([status, response]) => [Number(status), response]),
+        ),
+        otherResponses: new Map(responses.filter((response) => !isStatus(response))),
+      }
+    })
 }
+
+/** The documented response to a status: its own, that of its class, or the default (OpenAPI 3.1 §4.8.16). */
+export const responseTo = (
+  { responses, otherResponses }: Operation,
+  status: number,
+): Resolved<ResponseObject> | undefined =>
+  responses.get(status) ??
+  otherResponses.get(`${Math.floor(status / 100)}XX`) ??
+  otherResponses.get('default')
 
 /** The path item's parameters apply to all its operations; an operation can override them (OpenAPI 3.1 §4.8.9.1). */
 function parametersOf(document: OpenApiDocument, owners: string[]): Resolved<Parameter>[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createContract, eventsOf, type OpenApiDocument } from '../src/index.ts'
+import { eventsOf } from '../src/exchange.ts'
+import { createContract, type OpenApiDocument } from '../src/index.ts'
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
