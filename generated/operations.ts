@@ -1371,6 +1371,218 @@ export const operations = {
     "faultsByKey": false,
     "streams": false
   },
+  "listReactions": {
+    "method": "GET",
+    "path": "/v1/{appId}/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      },
+      {
+        "name": "emoji",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/emoji/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/reactionLimit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": true,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterReaction/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "addReaction": {
+    "method": "PUT",
+    "path": "/v1/{appId}/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}/{userId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      },
+      {
+        "name": "emoji",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/emoji/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "removeReaction": {
+    "method": "DELETE",
+    "path": "/v1/{appId}/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}/{userId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      },
+      {
+        "name": "emoji",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/emoji/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      },
+      {
+        "name": "TalkJS-REST-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/restVersion/schema"
+      },
+      {
+        "name": "Parley-Version",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/parleyVersion/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
   "sendBatch": {
     "method": "POST",
     "path": "/v1/{appId}/batch",
@@ -1829,6 +2041,157 @@ export const operations = {
       "required": true,
       "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1messages~1%7BmessageId%7D/patch/requestBody/content/application~1json/schema"
     },
+    "faultsByKey": false,
+    "streams": false
+  },
+  "listReactionSnapshots": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      },
+      {
+        "name": "emoji",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/emoji/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/reactionLimit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": true,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterReaction/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "addOwnReaction": {
+    "method": "PUT",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      },
+      {
+        "name": "emoji",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/emoji/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false
+  },
+  "removeOwnReaction": {
+    "method": "DELETE",
+    "path": "/v1/{appId}/realtime/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/conversationId/schema"
+      },
+      {
+        "name": "messageId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/messageId/schema"
+      },
+      {
+        "name": "emoji",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/emoji/schema"
+      }
+    ],
+    "body": null,
     "faultsByKey": false,
     "streams": false
   },

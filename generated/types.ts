@@ -673,6 +673,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+                /**
+                 * @description The emoji of the reactions, URL-encoded.
+                 * @example 🚀
+                 */
+                emoji: components["parameters"]["emoji"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List who reacted with an emoji
+         * @description Lists the users who reacted to the message with this emoji, the first one first. The list is empty if nobody has.
+         */
+        get: operations["listReactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}/{userId}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+                /**
+                 * @description The emoji of the reactions, URL-encoded.
+                 * @example 🚀
+                 */
+                emoji: components["parameters"]["emoji"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add a reaction
+         * @description Adds a reaction of the user to the message, or does nothing if they have reacted with this emoji already. The user must be a participant with access to the conversation. A message has at most 50 different emoji. Adding reactions does not make a conversation unread, and does not change its last activity.
+         */
+        put: operations["addReaction"];
+        post?: never;
+        /**
+         * Remove a reaction
+         * @description Removes a reaction of the user from the message, or does nothing if they have not reacted with this emoji. The user need not be a participant any more.
+         */
+        delete: operations["removeReaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/batch": {
         parameters: {
             query?: never;
@@ -891,6 +1004,55 @@ export interface paths {
          * @description Changes the text, the custom data or both, and sets `editedAt`. `custom` is merged key by key. The user of the token must have the access `ReadWrite`, and the permission `editOwnMessages` for their own messages, or `editAnyMessage`. System messages cannot be changed.
          */
         patch: operations["changeMessage"];
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+                /**
+                 * @description The emoji of the reactions, URL-encoded.
+                 * @example 🚀
+                 */
+                emoji: components["parameters"]["emoji"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the users who reacted with an emoji
+         * @description Lists the users who reacted to the message with this emoji, the first one first. The list is empty if nobody has. For users who are not in the conversation, the response is a 404.
+         */
+        get: operations["listReactionSnapshots"];
+        /**
+         * React to a message
+         * @description Adds a reaction of the user of the token to the message, or does nothing if they have reacted with this emoji already. They must have the access `ReadWrite` and the permission `react`. A message has at most 50 different emoji.
+         */
+        put: operations["addOwnReaction"];
+        post?: never;
+        /**
+         * Remove an own reaction
+         * @description Removes the reaction of the user of the token from the message, or does nothing if they have not reacted with this emoji. They must have the access `ReadWrite` and the permission `react`.
+         */
+        delete: operations["removeOwnReaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/{appId}/realtime/conversations/{conversationId}/read": {
@@ -2948,6 +3110,12 @@ export interface components {
         CustomPatch: {
             [key: string]: string | null;
         } | unknown[] | null;
+        /**
+         * @description One emoji of the Unicode standard, or the name of a custom one between colons. An emoji is stored and returned in its fully qualified form: ❤ without a variation selector is the same reaction as ❤️. Different skin tones are different emoji.
+         * @example 🚀
+         * @example :party-parrot:
+         */
+        Emoji: string;
         /** @description An empty response. */
         Empty: Record<string, never>;
         /** @description An empty body. */
@@ -2959,7 +3127,7 @@ export interface components {
          *       "userId": "12081"
          *     }
          */
-        Event: components["schemas"]["UserCreatedEvent"] | components["schemas"]["UserUpdatedEvent"] | components["schemas"]["UserOnlineEvent"] | components["schemas"]["UserOfflineEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["ConversationDeletedEvent"] | components["schemas"]["ParticipantJoinedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantLeftEvent"] | components["schemas"]["MessageCreatedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessagesImportedEvent"] | components["schemas"]["ConversationReadEvent"] | components["schemas"]["ConversationUnreadEvent"] | components["schemas"]["ConversationTypingEvent"] | components["schemas"]["ReadyEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["ClosedEvent"];
+        Event: components["schemas"]["UserCreatedEvent"] | components["schemas"]["UserUpdatedEvent"] | components["schemas"]["UserOnlineEvent"] | components["schemas"]["UserOfflineEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["ConversationDeletedEvent"] | components["schemas"]["ParticipantJoinedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantLeftEvent"] | components["schemas"]["MessageCreatedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessagesImportedEvent"] | components["schemas"]["ReactionAddedEvent"] | components["schemas"]["ReactionRemovedEvent"] | components["schemas"]["ConversationReadEvent"] | components["schemas"]["ConversationUnreadEvent"] | components["schemas"]["ConversationTypingEvent"] | components["schemas"]["ReadyEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["ClosedEvent"];
         /**
          * Format: int64
          * @description The number of an event. It grows with each event of a user or of a conversation; the numbers between may belong to others.
@@ -3342,7 +3510,7 @@ export interface components {
              */
             plaintext: string;
             /**
-             * @description The reactions to the message, by emoji. There are none yet.
+             * @description The reactions to the message, one item per emoji, the oldest first.
              * @example []
              */
             reactions: components["schemas"]["ReactionSnapshot"][];
@@ -3952,17 +4120,61 @@ export interface components {
         } | unknown[] | null;
         /** @description How many users reacted to a message with an emoji. */
         Reaction: {
-            /**
-             * @description The emoji, or the name of a custom one between colons.
-             * @example 🚀
-             */
-            emoji: string;
+            emoji: components["schemas"]["Emoji"];
             /**
              * Format: int32
              * @description How many users reacted with it.
              * @example 2
              */
             count: number;
+        };
+        /** @description A user reacted to a message with an emoji. */
+        ReactionAddedEvent: components["schemas"]["LoggedEvent"] & {
+            /**
+             * @description Says what happened.
+             * @example reaction.added
+             * @constant
+             */
+            type: "reaction.added";
+            conversationId: components["schemas"]["ConversationId"];
+            messageId: components["schemas"]["MessageId"];
+            emoji: components["schemas"]["Emoji"];
+            userId: components["schemas"]["UserId"];
+            /**
+             * @description The reactions to the message after the event, one item per emoji, the oldest first.
+             * @example []
+             */
+            reactions: components["schemas"]["Reaction"][];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reaction.added";
+        };
+        /** @description The reaction of a user to a message was removed. */
+        ReactionRemovedEvent: components["schemas"]["LoggedEvent"] & {
+            /**
+             * @description Says what happened.
+             * @example reaction.removed
+             * @constant
+             */
+            type: "reaction.removed";
+            conversationId: components["schemas"]["ConversationId"];
+            messageId: components["schemas"]["MessageId"];
+            emoji: components["schemas"]["Emoji"];
+            userId: components["schemas"]["UserId"];
+            /**
+             * @description The reactions to the message after the event, one item per emoji, the oldest first.
+             * @example []
+             */
+            reactions: components["schemas"]["Reaction"][];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reaction.removed";
         };
         /** @description How many users reacted to a message with an emoji, and whether the user of the token did. */
         ReactionSnapshot: components["schemas"]["Reaction"] & {
@@ -4130,6 +4342,27 @@ export interface components {
              */
             welcomeMessage?: string | null;
         };
+        /** @description A user who reacted to a message with an emoji, as a participant sees them. */
+        SingleReactionSnapshot: {
+            user: components["schemas"]["UserSnapshot"];
+            /** @description When the user reacted. */
+            createdAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A page of users who reacted to a message with an emoji. */
+        SingleReactionSnapshotList: {
+            /**
+             * @description The reactions, the first one first.
+             * @example []
+             */
+            data: components["schemas"]["SingleReactionSnapshot"][];
+            /**
+             * @description Whether there are more reactions after this page.
+             * @example false
+             */
+            hasMore: boolean;
+            /** @description The newest event of the conversation that the page includes. Apply later events to it to keep it up to date. */
+            lastEventId: components["schemas"]["EventId"];
+        };
         /** @description A message, as stored. */
         StoredMessage: components["schemas"]["MessageProfile"] & {
             /**
@@ -4153,7 +4386,7 @@ export interface components {
              */
             referencedMessageId: components["schemas"]["MessageId"] | null;
             /**
-             * @description The reactions to the message, one item per emoji. There are none yet.
+             * @description The reactions to the message, one item per emoji, the oldest first.
              * @example []
              */
             reactions: components["schemas"]["Reaction"][];
@@ -4756,6 +4989,20 @@ export interface components {
              */
             welcomeMessage: string | null;
         };
+        /** @description A user who reacted to a message with an emoji. */
+        UserReaction: {
+            userId: components["schemas"]["UserId"];
+            /** @description When the user reacted. */
+            createdAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A page of users who reacted to a message with an emoji. */
+        UserReactionList: {
+            /**
+             * @description The users, the one who reacted first comes first.
+             * @example []
+             */
+            data: components["schemas"]["UserReaction"][];
+        };
         /** @description A connected session, in the shape of older presence calls. */
         UserSession: {
             /**
@@ -5055,6 +5302,11 @@ export interface components {
          */
         conversationOrderBy: "lastActivity" | "createdAt";
         /**
+         * @description The emoji of the reactions, URL-encoded.
+         * @example 🚀
+         */
+        emoji: components["schemas"]["Emoji"];
+        /**
          * @description True lists only the users who are online now, false only those who are not.
          * @example true
          */
@@ -5125,6 +5377,11 @@ export interface components {
          */
         participantSnapshotLimit: number;
         /**
+         * @description The maximum number of reactions on a page.
+         * @example 20
+         */
+        reactionLimit: number;
+        /**
          * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
          * @example 2024-01-01
          */
@@ -5165,6 +5422,11 @@ export interface components {
          * @example 12081
          */
         startingAfterParticipant: components["schemas"]["UserId"];
+        /**
+         * @description The id of the last user of the previous page; the list continues after them. The id of a user who has not reacted with the emoji is a 400; an empty value counts as absent.
+         * @example 12081
+         */
+        startingAfterReaction: components["schemas"]["UserId"];
         /**
          * @description The id of the last user of the previous page; the list continues after them. An unknown id is a 400; an empty value counts as absent.
          * @example 12081
@@ -6695,6 +6957,204 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listReactions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The maximum number of reactions on a page.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["reactionLimit"];
+                /**
+                 * @description The id of the last user of the previous page; the list continues after them. The id of a user who has not reacted with the emoji is a 400; an empty value counts as absent.
+                 * @example 12081
+                 */
+                startingAfter?: components["parameters"]["startingAfterReaction"];
+            };
+            header?: {
+                /**
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+                /**
+                 * @description The emoji of the reactions, URL-encoded.
+                 * @example 🚀
+                 */
+                emoji: components["parameters"]["emoji"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The users who reacted with the emoji. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserReactionList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["MessageNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addReaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+                /**
+                 * @description The emoji of the reactions, URL-encoded.
+                 * @example 🚀
+                 */
+                emoji: components["parameters"]["emoji"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user has reacted with the emoji. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["MessageNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeReaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version of the API; the introduction lists the changes of each. Without it, the default of the app applies, or else the newest version.
+                 * @example 2024-01-01
+                 */
+                "TalkJS-REST-Version"?: components["parameters"]["restVersion"];
+                /**
+                 * @description The same as `TalkJS-REST-Version`, under this server's own name. If both are given, they must be equal.
+                 * @example 2024-01-01
+                 */
+                "Parley-Version"?: components["parameters"]["parleyVersion"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+                /**
+                 * @description The emoji of the reactions, URL-encoded.
+                 * @example 🚀
+                 */
+                emoji: components["parameters"]["emoji"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user has no reaction with the emoji. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["MessageNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     sendBatch: {
         parameters: {
             query?: never;
@@ -7279,6 +7739,163 @@ export interface operations {
             404: components["responses"]["MessageNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listReactionSnapshots: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The maximum number of reactions on a page.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["reactionLimit"];
+                /**
+                 * @description The id of the last user of the previous page; the list continues after them. The id of a user who has not reacted with the emoji is a 400; an empty value counts as absent.
+                 * @example 12081
+                 */
+                startingAfter?: components["parameters"]["startingAfterReaction"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+                /**
+                 * @description The emoji of the reactions, URL-encoded.
+                 * @example 🚀
+                 */
+                emoji: components["parameters"]["emoji"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reactions as of now. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SingleReactionSnapshotList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["MessageNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addOwnReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+                /**
+                 * @description The emoji of the reactions, URL-encoded.
+                 * @example 🚀
+                 */
+                emoji: components["parameters"]["emoji"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user has reacted with the emoji. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["MessageNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeOwnReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the conversation.
+                 * @example order_391_fc
+                 */
+                conversationId: components["parameters"]["conversationId"];
+                /**
+                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                messageId: components["parameters"]["messageId"];
+                /**
+                 * @description The emoji of the reactions, URL-encoded.
+                 * @example 🚀
+                 */
+                emoji: components["parameters"]["emoji"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user has no reaction with the emoji. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["MessageNotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

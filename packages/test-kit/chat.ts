@@ -45,6 +45,9 @@ export function chatOf(client: Client) {
   const message = (conversationId: string, messageId: string) => ({
     params: { path: { conversationId, messageId } },
   })
+  const reaction = (conversationId: string, messageId: string, emoji: string, userId: string) => ({
+    params: { path: { conversationId, messageId, emoji, userId } },
+  })
   return {
     client,
 
@@ -159,6 +162,36 @@ export function chatOf(client: Client) {
           body,
         }),
       ),
+
+    react: (id: string, messageId: string, emoji: string, userId: string) =>
+      dataOf(
+        client.PUT(
+          '/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}/{userId}',
+          reaction(id, messageId, emoji, userId),
+        ),
+      ),
+
+    unreact: (id: string, messageId: string, emoji: string, userId: string) =>
+      dataOf(
+        client.DELETE(
+          '/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}/{userId}',
+          reaction(id, messageId, emoji, userId),
+        ),
+      ),
+
+    reactions: async (
+      conversationId: string,
+      messageId: string,
+      emoji: string,
+      query: Query<'listReactions'> = {},
+    ) =>
+      (
+        await dataOf(
+          client.GET('/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}', {
+            params: { path: { conversationId, messageId, emoji }, query },
+          }),
+        )
+      ).data,
 
     deleteMessage: (id: string, messageId: string) =>
       dataOf(

@@ -15,7 +15,7 @@ function statuses(path: string, operation: Node): string[] {
   const upserts = /^(put|set|create)[A-Z]/.test(String(operation.operationId)) && named === 1
   const mayBeForbidden =
     path.startsWith('/v1/{appId}/realtime/') &&
-    /^(set|create|change|remove|send|markAsTyping)/.test(String(operation.operationId))
+    /^(set|create|change|remove|add|send|markAsTyping)/.test(String(operation.operationId))
   const isNeverMissing = emptyInsteadOfMissing.includes(String(operation.operationId))
   const hasBody = 'requestBody' in operation
   return [
@@ -52,7 +52,7 @@ export const operationStatuses: Rule = () => ({
 
 const verbs: Record<string, string[]> = {
   get: ['get', 'list', 'search', 'stream'],
-  put: ['put', 'set', 'join', 'edit', 'watch'],
+  put: ['put', 'set', 'add', 'join', 'edit', 'watch'],
   post: ['send', 'create', 'mark', 'import', 'list'],
   patch: ['update', 'change'],
   delete: ['delete', 'leave', 'remove'],

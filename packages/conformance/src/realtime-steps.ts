@@ -1,4 +1,4 @@
-import { alice, boots, greeting, order, reply, sebastian } from './scenario-names.ts'
+import { alice, boots, greeting, order, reply, rocket, sebastian } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
 const unreadSteps: Step[] = [{ operation: 'getUnreadTotal', shows: 'alice', at: 1623926700940 }]
@@ -23,6 +23,12 @@ const messageSteps: Step[] = [
   },
   { operation: 'changeMessage', path: { ...order, messageId: reply }, example: 'text' },
   { operation: 'removeMessage', path: { ...order, messageId: reply }, shows: 'reply' },
+]
+
+const reactionSteps: Step[] = [
+  { operation: 'addOwnReaction', path: rocket, as: sebastian.userId, shows: 'rocket' },
+  { operation: 'listReactionSnapshots', path: rocket, shows: 'rocket' },
+  { operation: 'removeOwnReaction', path: rocket, as: sebastian.userId, shows: 'rocket' },
 ]
 
 const signalSteps: Step[] = [
@@ -72,6 +78,7 @@ export const realtimeSteps: Step[] = [
   ...unreadSteps,
   ...conversationSteps,
   ...messageSteps,
+  ...reactionSteps,
   ...signalSteps,
   ...participantSteps,
   ...searchSteps,

@@ -5,6 +5,8 @@ export const nobody = { userId: 'nobody' }
 export const order = { conversationId: 'order_391_fc' }
 export const boots = { conversationId: 'boots_454545' }
 export const greeting = 'msg_7HtvCJLjdZoRsYE2nCXp2n'
+/** The reactions to the greeting with a rocket. */
+export const rocket = { ...order, messageId: greeting, emoji: '🚀' }
 export const shipped = 'msg_0UQbqdxnQWkoIw7Db7fZHK'
 export const stream = { streamId: 'pGmYJ2Fnn0hYb1m8yDVtQ' }
 export const here = 'msg_5cRtB1nHq8EoD3wLp6SyVu'

@@ -40,7 +40,8 @@ const ownProcess: Surroundings = {
 const reach = `
 The name is replaced; email, phone, pictures, welcome message, availability, custom data and push tokens are
 cleared. The user's messages are redacted: text replaced, custom data cleared. A message with a location or a
-file is deleted, as an edit cannot take those away. The id, the role and the locale stay.
+file is deleted, as an edit cannot take those away. The user's reactions are removed, unless messages are kept.
+The id, the role and the locale stay.
 
 The calls of the API do that, so streams are told of each change. What no call reaches needs --database: the
 event log, which keeps earlier names and texts for resumes until it is trimmed, and the idempotency keys of the

@@ -8,27 +8,35 @@ export interface MessageSurroundings {
   senders: ReadonlyMap<string, UserSnapshot>
   /** The message that it replies to; undefined if there is none, or if it was deleted. */
   referenced: (message: MessageRecord) => MessageRecord | undefined
+  /** Whether the user who sees the snapshots reacted to the message with the emoji. */
+  reacted: (message: MessageRecord, emoji: string) => boolean
 }
 
 type Details = Omit<MessageSnapshot, 'referencedMessage'>
 
 const messageDetails = (
-  { id, conversationId, senderId, createdAt, content }: MessageRecord,
-  { senders }: MessageSurroundings,
-): Details => ({
-  id,
-  conversationId,
-  type: content.type,
-  senderId,
-  sender: (senderId === null ? undefined : senders.get(senderId)) ?? null,
-  content: contentOf(content),
-  plaintext: plaintextOf(content),
-  custom: content.custom,
-  createdAt,
-  editedAt: content.editedAt,
-  origin: content.origin,
-  reactions: [],
-})
+  message: MessageRecord,
+  { senders, reacted }: MessageSurroundings,
+): Details => {
+  const { id, conversationId, senderId, createdAt, content } = message
+  return {
+    id,
+    conversationId,
+    type: content.type,
+    senderId,
+    sender: (senderId === null ? undefined : senders.get(senderId)) ?? null,
+    content: contentOf(content),
+    plaintext: plaintextOf(content),
+    custom: content.custom,
+    createdAt,
+    editedAt: content.editedAt,
+    origin: content.origin,
+    reactions: content.reactions.map((one) => ({
+      ...one,
+      currentUserReacted: reacted(message, one.emoji),
+    })),
+  }
+}
 
 const referencedSnapshot = (
   message: MessageRecord,

@@ -17,6 +17,7 @@ import type {
   MessagePatch,
   MessageToImport,
   NewMessage,
+  Reaction,
   SendMessageParams,
   Stored,
   StoredMessage,
@@ -29,6 +30,8 @@ export type MessageContent = Pick<
   'type' | 'custom' | 'origin' | 'attachment' | 'referencedMessageId' | 'editedAt'
 > &
   Said & {
+    /** How many users reacted with which emoji, the oldest emoji first. */
+    reactions: Reaction[]
     /** The readers given for an imported message; undefined for other messages. */
     importedReaders?: string[]
   }
@@ -114,6 +117,7 @@ export const newContent = (
   origin,
   attachment: null,
   referencedMessageId: message.referencedMessageId,
+  reactions: [],
   editedAt: null,
 })
 
@@ -229,7 +233,7 @@ export const storedMessage = (message: MessageRecord): StoredMessage => ({
   location: message.content.location,
   attachment: message.content.attachment,
   referencedMessageId: message.content.referencedMessageId,
-  reactions: [],
+  reactions: message.content.reactions,
   createdAt: message.createdAt,
   editedAt: message.content.editedAt,
 })

@@ -6,9 +6,11 @@ import { importMessages } from './import-messages.ts'
 import * as messages from './messages.ts'
 import type { Handlers } from './operation.ts'
 import * as participants from './participants.ts'
+import * as reactions from './reactions.ts'
 import * as ownConversations from './realtime/conversations.ts'
 import * as ownMessages from './realtime/messages.ts'
 import * as participantSnapshots from './realtime/participants.ts'
+import * as ownReactions from './realtime/reactions.ts'
 import * as search from './realtime/search.ts'
 import * as streams from './realtime/streams.ts'
 import * as syncedParticipants from './realtime/sync-participant.ts'
@@ -46,6 +48,9 @@ export const handlers = {
   getMessage: messages.getMessage,
   editMessage: messages.editMessage,
   deleteMessage: messages.deleteMessage,
+  listReactions: reactions.listReactions,
+  addReaction: reactions.addReaction,
+  removeReaction: reactions.removeReaction,
   sendBatch,
   getUserSnapshot: userSnapshots.getUserSnapshot,
   setUser: userSnapshots.setUser,
@@ -57,6 +62,9 @@ export const handlers = {
   getMessageSnapshot: ownMessages.getMessageSnapshot,
   changeMessage: ownMessages.changeMessage,
   removeMessage: ownMessages.removeMessage,
+  listReactionSnapshots: ownReactions.listReactionSnapshots,
+  addOwnReaction: ownReactions.addOwnReaction,
+  removeOwnReaction: ownReactions.removeOwnReaction,
   setConversation: ownConversations.setConversation,
   createConversationIfNotExists: ownConversations.createConversationIfNotExists,
   markAsRead: ownConversations.markAsRead,

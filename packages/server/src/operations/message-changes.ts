@@ -39,6 +39,7 @@ export async function deleteStoredMessage(
   const mentions = await tx.mentions.ofMessage(app.id, message)
   await tx.messages.delete(app.id, message)
   if (mentions.length > 0) await tx.mentions.delete(app.id, message)
+  if (message.content.reactions.length > 0) await tx.reactions.deleteOfMessage(app.id, message)
   const [newest] = await tx.messages.list(app.id, conversationId, {
     limit: 1,
     direction: 'DESC',

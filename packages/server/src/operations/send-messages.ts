@@ -144,10 +144,11 @@ async function withSnapshots(
   const added: (Sent | Error)[] = []
   for (const [index, outcome] of outcomes.entries()) {
     const call = sends[index] as Send
+    const { caller } = call
     added.push(
-      outcome instanceof Error || !call.caller
+      outcome instanceof Error || !caller
         ? outcome
-        : await snapshotsOf(tx, call, outcome.ids, records, senders),
+        : await snapshotsOf(tx, { ...call, caller }, outcome.ids, records, senders),
     )
   }
   return added

@@ -198,6 +198,13 @@ const migrations: Migration[] = [
       app_id TEXT NOT NULL, id TEXT NOT NULL, created_at BIGINT NOT NULL, data TEXT NOT NULL,
       PRIMARY KEY (app_id, id)) ${clustered}`,
   ],
+  ({ clustered }) => [
+    `CREATE TABLE reactions (
+      app_id TEXT NOT NULL, user_id TEXT NOT NULL, conversation_id TEXT NOT NULL, seq BIGINT NOT NULL,
+      emoji TEXT NOT NULL, created_at BIGINT NOT NULL,
+      PRIMARY KEY (app_id, user_id, conversation_id, seq, emoji)) ${clustered}`,
+    'CREATE INDEX reactions_in_order ON reactions (app_id, conversation_id, seq, emoji, created_at, user_id)',
+  ],
 ]
 
 async function addSubjectKeys(db: WriteConnection): Promise<void> {

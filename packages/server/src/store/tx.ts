@@ -13,6 +13,7 @@ import { messageReads, messageWrites } from './tables/messages.ts'
 import { nodeReads, nodeWrites } from './tables/nodes.ts'
 import { participantReads, participantWrites } from './tables/participants.ts'
 import { purgeReads, purgeWrites } from './tables/purges.ts'
+import { reactionReads, reactionWrites } from './tables/reactions.ts'
 import { settingReads, settingWrites } from './tables/settings.ts'
 import { streamReads, streamWrites } from './tables/streams.ts'
 import { userConversationReads } from './tables/user-conversations.ts'
@@ -27,6 +28,7 @@ export const reads = (db: ReadConnection, dialect: Dialect) => ({
   participants: participantReads(db),
   messages: messageReads(db),
   mentions: mentionReads(db),
+  reactions: reactionReads(db),
   messageWords: messageWordReads(db, dialect),
   idempotencyKeys: idempotencyKeyReads(db),
   events: eventReads(db, dialect),
@@ -50,6 +52,7 @@ export const writes = (db: WriteConnection, dialect: Dialect) => {
     messages: { ...read.messages, ...messageWrites(db, dialect) },
     messageWords: { ...read.messageWords, ...messageWordWrites(db, dialect) },
     mentions: { ...read.mentions, ...mentionWrites(db) },
+    reactions: { ...read.reactions, ...reactionWrites(db) },
     idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
     events: {
       ...read.events,

@@ -12,6 +12,7 @@ export interface AnonymizeReport {
     /** Redacted before this run. */
     wereRedacted: number
   }
+  reactions: { removed: number }
   conversations: { read: number; cleared: number; wereClear: number }
 }
 
@@ -21,6 +22,7 @@ export const emptyReport = (userId: string, dryRun: boolean): AnonymizeReport =>
   finished: false,
   user: 'waiting',
   messages: { read: 0, redacted: 0, deleted: 0, wereRedacted: 0 },
+  reactions: { removed: 0 },
   conversations: { read: 0, cleared: 0, wereClear: 0 },
 })
 
@@ -28,7 +30,7 @@ const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ?
 
 /** The report as text. */
 export function reportText(report: AnonymizeReport): string {
-  const { userId, dryRun, finished, user, messages, conversations } = report
+  const { userId, dryRun, finished, user, messages, reactions, conversations } = report
   const was = dryRun ? 'would be' : 'were'
   const states = {
     waiting: 'not yet anonymized',
@@ -38,6 +40,7 @@ export function reportText(report: AnonymizeReport): string {
   const lines = [
     `User ${userId}: ${states[user]}.`,
     `Messages: ${plural(messages.read, 'message')} read in ${plural(conversations.read, 'conversation')}; ${messages.redacted} ${was} redacted, ${messages.deleted} ${was} deleted, ${messages.wereRedacted} had been redacted before.`,
+    `Reactions: ${reactions.removed} ${was} removed.`,
     `Conversations: ${conversations.cleared} ${was} cleared, ${conversations.wereClear} had nothing to clear.`,
   ]
   if (dryRun) lines.push('Nothing was changed: this was a dry run.')

@@ -32,7 +32,7 @@ const header = { 'TalkJS-REST-Version': '2024-01-01' } as const
 const concurrency = 8
 
 /**
- * Removes a user's personal data: from the user, then from their messages, then, if requested, from the conversations. It
+ * Removes a user's personal data: from the user, then their reactions and messages, then, if requested, from the conversations. It
  * searches for what is left to do, so after an interruption a second call continues. Returns undefined if there is no such
  * user. Throws a `ProblemError` if the server refuses a call.
  *
@@ -54,6 +54,13 @@ export async function anonymizeUser(
   }
   const { report, conversationIds } = work
   return { report, conversationIds }
+}
+
+interface ReactionPath {
+  conversationId: string
+  messageId: string
+  emoji: string
+  userId: string
 }
 
 class Anonymization {
@@ -151,6 +158,11 @@ class Anonymization {
     }
     let hasOwn = false
     for await (const page of pages(list)) {
+      const reactedTo = page.filter(({ reactions }) => reactions.length > 0)
+      for (let next = 0; next < reactedTo.length; next += concurrency)
+        await Promise.all(
+          reactedTo.slice(next, next + concurrency).map((one) => this.#removeReactions(one)),
+        )
       const own = page.filter(({ senderId }) => senderId === this.#user.id)
       hasOwn ||= own.length > 0
       for (let next = 0; next < own.length; next += concurrency)
@@ -159,6 +171,31 @@ class Anonymization {
       this.#progress()
     }
     return hasOwn
+  }
+
+  async #removeReactions({ conversationId, id: messageId, reactions }: Message): Promise<void> {
+    for (const { emoji } of reactions) {
+      const path = { conversationId, messageId, emoji, userId: this.#user.id }
+      if (!(await this.#hasReacted(path))) continue
+      await this.#change(async () =>
+        unwrapOrNull(
+          await this.#client.DELETE(
+            '/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}/{userId}',
+            { params: { path } },
+          ),
+        ),
+      )
+      this.report.reactions.removed += 1
+    }
+  }
+
+  async #hasReacted({ userId, ...path }: ReactionPath): Promise<boolean> {
+    const list = await this.#client.GET(
+      '/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}',
+      { params: { path, query: { startingAfter: userId, limit: 1 }, header } },
+    )
+    // A list can only start after a user who has reacted with the emoji.
+    return list.response.status !== 400 && unwrapOrNull(list) !== null
   }
 
   async #remove(message: Message): Promise<void> {

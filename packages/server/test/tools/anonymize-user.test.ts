@@ -1,3 +1,4 @@
+import { chatOf } from '@openparley/test-kit/chat'
 import { contentsOf, lastingDatabase } from '@openparley/test-kit/database'
 import type { TestServer } from '@openparley/test-kit/server'
 import { watchingStream } from '@openparley/test-kit/stream'
@@ -72,6 +73,7 @@ test("it redacts all of the user's messages, on many pages and in conversations 
     finished: true,
     user: 'anonymized',
     messages: { read: 2 * 230 + 1 + 2 * 3 + 3, redacted: 233, deleted: 1, wereRedacted: 0 },
+    reactions: { removed: 0 },
     conversations: { read: 3, cleared: 0, wereClear: 0 },
   })
   const after = await everything(server)
@@ -115,6 +117,28 @@ test('--messages delete deletes them, even if whole pages are the user’s', asy
     })
   await run(server, ['alice', '--messages', 'delete'])
   expect((await everything(server)).alices).toEqual([])
+})
+
+test('it removes the reactions of the user to all messages, and no one else’s', async () => {
+  const server = await serverWithAlice({ messages: 5 })
+  const chat = chatOf(server.client)
+  const { bobs } = await everything(server)
+  const joined = bobs.filter(({ conversationId }) => conversationId === 'joined')
+  for (const { conversationId, id } of joined.slice(0, 2)) {
+    for (const emoji of ['👍', '🚀']) await chat.react(conversationId, id, emoji, 'bob')
+    await chat.react(conversationId, id, '👍', 'alice')
+  }
+  const dry = await run(server, ['alice', '--dry-run'])
+  expect(dry.stdout).toContain('Reactions: 2 would be removed.')
+  const { stdout } = await run(server, ['alice', '--report', 'json'])
+  expect(JSON.parse(stdout)).toMatchObject({ reactions: { removed: 2 } })
+  const reactions = (await everything(server)).bobs.flatMap((one) => one.reactions)
+  const ofBob = [
+    { emoji: '👍', count: 1 },
+    { emoji: '🚀', count: 1 },
+  ]
+  expect(reactions).toEqual([...ofBob, ...ofBob])
+  expect((await run(server, ['alice'])).stdout).toContain('Reactions: 0 were removed.')
 })
 
 test('--messages keep leaves them as they are', async () => {

@@ -14,10 +14,11 @@ export interface OwnListed extends ListedUserConversation {
 export const isActive = (listed: ListedUserConversation): listed is OwnListed =>
   hasAccess(listed.own)
 
-/** Returns the snapshots of a user's conversations. Reads what they contain with a few statements for all of them. */
+/** Returns the snapshots of the conversations of the user `userId`. Reads what they contain with a few statements for all of them. */
 export async function conversationSnapshots(
   tx: ReadTx,
   appId: string,
+  userId: string,
   found: OwnListed[],
 ): Promise<ConversationSnapshot[]> {
   const everyones = await tx.participants.everyonesReadUntil(
@@ -25,7 +26,7 @@ export async function conversationSnapshots(
     found.map(({ attributes }) => attributes.id),
   )
   const newest = found.flatMap(({ newest }) => newest ?? [])
-  const messages = await messageSnapshots(tx, appId, newest)
+  const messages = await messageSnapshots(tx, appId, userId, newest)
   const lastMessages = new Map(messages.map((one) => [one.conversationId, one]))
   const counted = await withOwnMentions(tx, appId, found)
   return counted.map(({ attributes, own, lastEventId }) => {

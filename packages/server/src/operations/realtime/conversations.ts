@@ -16,7 +16,7 @@ import { listWithMore, ownConversationKey, readOwnConversations } from './own-li
 const newestFirst = { orderBy: 'recency', direction: 'DESC' } as const
 
 export const listOwnConversations: Handler<'listOwnConversations'> = ({ query }, context) => {
-  const { app } = context
+  const { app, caller } = context
   const { limit = 20, startingAfter, filter } = query
   return listWithMore(
     context,
@@ -28,7 +28,10 @@ export const listOwnConversations: Handler<'listOwnConversations'> = ({ query },
       const within = filter && recencyOf(filter)
       const page = { ...newestFirst, after, within, limit: rows }
       const { found, ...piece } = await readOwnConversations(tx, context, page, filter, position)
-      return { ...piece, items: await conversationSnapshots(tx, app.id, found.filter(isActive)) }
+      return {
+        ...piece,
+        items: await conversationSnapshots(tx, app.id, caller.userId, found.filter(isActive)),
+      }
     },
   )
 }
@@ -38,7 +41,12 @@ export const getConversationSnapshot: Handler<'getConversationSnapshot'> = ({ pa
     const { app, caller } = context
     const { conversationId } = path
     const found = await tx.userConversations.listByIds(app.id, caller.userId, [conversationId])
-    const [snapshot] = await conversationSnapshots(tx, app.id, found.filter(isActive))
+    const [snapshot] = await conversationSnapshots(
+      tx,
+      app.id,
+      caller.userId,
+      found.filter(isActive),
+    )
     if (!snapshot) throw notFound('conversation', conversationId)
     return snapshot
   })

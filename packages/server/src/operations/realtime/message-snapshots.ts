@@ -2,15 +2,17 @@ import type { MessageRecord } from '../../model/message.ts'
 import { messageSnapshot } from '../../model/message-snapshot.ts'
 import type { MessageSnapshot, UserSnapshot } from '../../model/schema.ts'
 import type { ReadTx } from '../../store/store.ts'
+import type { OwnReaction } from '../../store/tables/reactions.ts'
 import { userSnapshots } from './user-snapshots.ts'
 
 /**
  * Returns the snapshots of the messages, which may be of several conversations. Reads the messages that they reply to with
- * one statement, and all senders who are not `known` with another.
+ * one statement, all senders who are not `known` with another, and the reactions of the user `userId` with a third if there are any.
  */
 export async function messageSnapshots(
   tx: ReadTx,
   appId: string,
+  userId: string,
   messages: MessageRecord[],
   known: ReadonlyMap<string, UserSnapshot> = new Map(),
 ): Promise<MessageSnapshot[]> {
@@ -18,10 +20,26 @@ export async function messageSnapshots(
   const all = [...messages, ...found.values()]
   const others = all.flatMap(({ senderId: id }) => (id === null || known.has(id) ? [] : id))
   const senders = new Map([...known, ...(await userSnapshots(tx, appId, others))])
+  const own = await ownReactions(tx, appId, userId, all)
   const surroundings = {
     senders,
+    reacted: (message: MessageRecord, emoji: string) => own.has(keyOf({ ...message, emoji })),
     referenced: ({ content: { referencedMessageId: id } }: MessageRecord) =>
       id === null ? undefined : found.get(id),
   }
   return messages.map((message) => messageSnapshot(message, surroundings))
 }
+
+/** The keys of the reactions of the user to the messages. Reads nothing for messages without reactions. */
+async function ownReactions(
+  tx: ReadTx,
+  appId: string,
+  userId: string,
+  messages: MessageRecord[],
+): Promise<Set<string>> {
+  const reactedTo = messages.filter(({ content }) => content.reactions.length > 0)
+  const found = await tx.reactions.ofUser(appId, userId, reactedTo)
+  return new Set(found.map(keyOf))
+}
+
+const keyOf = ({ conversationId, seq, emoji }: OwnReaction) => `${conversationId}\n${seq}\n${emoji}`

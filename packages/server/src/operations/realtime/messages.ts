@@ -26,7 +26,7 @@ export const listMessageSnapshots: Handler<'listMessageSnapshots'> = ({ path, qu
       after: after || undefined,
     })
     return {
-      data: await messageSnapshots(tx, app.id, found.slice(0, limit)),
+      data: await messageSnapshots(tx, app.id, context.caller.userId, found.slice(0, limit)),
       hasMore: found.length > limit,
       lastEventId: await tx.events.lastId(app.id, path),
     }
@@ -38,7 +38,7 @@ export const getMessageSnapshot: Handler<'getMessageSnapshot'> = ({ path }, cont
     const { conversationId, messageId } = path
     await ownConversation(tx, context, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
-    return onlyOf(await messageSnapshots(tx, app.id, [message]))
+    return onlyOf(await messageSnapshots(tx, app.id, context.caller.userId, [message]))
   })
 
 export const sendMessage: Handler<'sendMessage'> = async ({ path, body }, context) => {

@@ -35,7 +35,7 @@ export const searchMessages: Handler<'searchMessages'> = async ({ query }, conte
 }
 
 export const searchConversations: Handler<'searchConversations'> = async ({ query }, context) => {
-  const { app } = context
+  const { app, caller } = context
   const { query: text = '', limit = 3, startingAfter, filter } = query
   const words = queryWords(text)
   const accepts = ({ attributes }: ListedUserConversation) =>
@@ -49,7 +49,10 @@ export const searchConversations: Handler<'searchConversations'> = async ({ quer
     const page = { ...mostActiveFirst, after, within: withinOf(filter), limit: rows }
     const piece = await readOwnConversations(tx, context, page, filter, position, accepts)
     const { found, ...rest } = piece
-    return { ...rest, items: await conversationSnapshots(tx, app.id, found.filter(isActive)) }
+    return {
+      ...rest,
+      items: await conversationSnapshots(tx, app.id, caller.userId, found.filter(isActive)),
+    }
   })
 }
 
@@ -90,9 +93,9 @@ async function foundMessages(
   )
   const ids = new Set(found.map(({ conversationId }) => conversationId))
   const listed = await tx.userConversations.listByIds(appId, userId, [...ids])
-  const snapshots = await conversationSnapshots(tx, appId, listed.filter(isActive))
+  const snapshots = await conversationSnapshots(tx, appId, userId, listed.filter(isActive))
   const conversations = new Map(snapshots.map((one) => [one.id, one]))
-  const messages = await messageSnapshots(tx, appId, found)
+  const messages = await messageSnapshots(tx, appId, userId, found)
   return messages.flatMap((message) => {
     const conversation = conversations.get(message.conversationId)
     return conversation ? [{ ...message, conversation }] : []

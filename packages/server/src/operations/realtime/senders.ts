@@ -53,7 +53,7 @@ export const rightsOf = ({ context, caller }: Call, senders: Senders): ContentRi
 /** Returns the snapshots of the messages that a user sent, now or before, or a 404 if one was deleted since. */
 export async function snapshotsOf(
   tx: ReadTx,
-  { conversationId, context: { app } }: Call,
+  { conversationId, context: { app }, caller }: Call & { caller: UserCaller },
   ids: string[],
   records: ReadonlyMap<string, MessageRecord>,
   senders: Senders,
@@ -64,5 +64,5 @@ export async function snapshotsOf(
     if (!message) return notFound('message', id)
     messages.push(message)
   }
-  return { ids, snapshots: await messageSnapshots(tx, app.id, messages, senders) }
+  return { ids, snapshots: await messageSnapshots(tx, app.id, caller.userId, messages, senders) }
 }

@@ -199,11 +199,20 @@ export const messageWrites = (db: WriteConnection, dialect: Dialect) => {
     },
 
     async edit(appId: string, message: MessageRecord, content: MessageContent): Promise<void> {
+      await this.putContent(appId, message, content)
+      await words.edit(appId, message, content)
+    },
+
+    /** Changes what the search for words does not read. */
+    async putContent(
+      appId: string,
+      { conversationId, seq }: MessageRecord,
+      content: MessageContent,
+    ): Promise<void> {
       await db.run(
         'UPDATE messages SET data = $4 WHERE app_id = $1 AND conversation_id = $2 AND seq = $3',
-        [appId, message.conversationId, message.seq, JSON.stringify(content)],
+        [appId, conversationId, seq, JSON.stringify(content)],
       )
-      await words.edit(appId, message, content)
     },
 
     async delete(appId: string, message: MessageRecord): Promise<void> {

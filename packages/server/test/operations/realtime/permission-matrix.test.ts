@@ -78,6 +78,7 @@ function pathOf({ operation, of, query = '' }: Row, role: string, place: Place):
     conversationId: place.conversationId,
     userId: of && users[of],
     messageId: of === 'own message' ? place.own : place.bobs,
+    emoji: '👍',
   }
   const path = operations[operation].path
     .replace('/v1/{appId}', '')

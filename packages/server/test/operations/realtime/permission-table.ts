@@ -150,6 +150,30 @@ export const rows: Row[] = [
       others: 'deleteAnyMessage access 404 404',
     },
   },
+  {
+    operation: 'listReactionSnapshots',
+    does: 'lists them',
+    of: "bob's message",
+    expected: all('200 200 404 404'),
+  },
+  {
+    operation: 'addOwnReaction',
+    does: 'reacts',
+    of: "bob's message",
+    expected: {
+      'default unlisted everything react': '200 access 404 404',
+      others: 'react access 404 404',
+    },
+  },
+  {
+    operation: 'removeOwnReaction',
+    does: 'removes a reaction',
+    of: "bob's message",
+    expected: {
+      'default unlisted everything react': '200 access 404 404',
+      others: 'react access 404 404',
+    },
+  },
   { operation: 'listParticipantSnapshots', does: 'lists them', expected: all('200 200 404 404') },
   {
     operation: 'getParticipantSnapshot',

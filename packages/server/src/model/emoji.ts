@@ -1,0 +1,16 @@
+/** An emoji that is shown as text unless a variation selector or a skin tone follows it. */
+const unqualified = /(?!\p{Emoji_Presentation})\p{Emoji}(?!\p{Emoji_Modifier})/gu
+
+const oneEmoji = /^\p{RGI_Emoji}$/v
+
+const customName = /^:[^:\s]{1,48}:$/
+
+/**
+ * Returns the form in which an emoji is stored: fully qualified, or the name of a custom one as it is. Undefined if the text
+ * is neither an emoji nor such a name.
+ */
+export function normalizedEmoji(text: string): string | undefined {
+  if (customName.test(text)) return text
+  const emoji = text.replaceAll('\uFE0F', '').replaceAll(unqualified, '$&\uFE0F')
+  return oneEmoji.test(emoji) ? emoji : undefined
+}
