@@ -1,9 +1,12 @@
 import {
+  bodyPointer,
   bodySchema,
   type OpenApiDocument,
   operationsOf,
   pointerSegment,
   valueSchema,
+  type WebhookOperation,
+  webhooksOf,
 } from '@openparley/contract/internal/document'
 import { isNullable, schemasUnder, valuesOf } from '@openparley/contract/internal/walk'
 import { type Fact, fact } from './observe.ts'
@@ -19,6 +22,8 @@ export interface Gap {
     | 'field optional but always there'
     | 'field nullable but never null'
     | 'value never answered'
+    | 'event never delivered'
+    | 'field of an event never delivered'
   /** The operation and status, or a pointer into the document and the value. */
   what: string
 }
@@ -36,7 +41,8 @@ export function expectations(document: OpenApiDocument): Expectation[] {
   const all: Expectation[] = []
   const requests: string[] = []
   const answers: string[] = []
-  for (const { id, parameters, body, responses } of operations) {
+  for (const operation of operations) {
+    const { id, parameters, body, responses } = operation
     for (const [status, { object, pointer }] of responses) {
       const media = Object.keys(object.content ?? {})
       for (const type of media.length > 0 ? media : [''])
@@ -58,10 +64,44 @@ export function expectations(document: OpenApiDocument): Expectation[] {
     }
     if (body)
       for (const type of Object.keys(body.object.content))
-        requests.push(`${body.pointer}/content${pointerSegment(type)}/schema`)
+        requests.push(bodyPointer(operation, type))
+  }
+  for (const webhook of webhooksOf(document)) {
+    all.push(...ofWebhook(document, webhook))
+    answers.push(...bodiesOf(webhook))
   }
   all.push(...inRequests(document, requests), ...inResponses(document, answers))
   return all
+}
+
+const bodiesOf = (webhook: WebhookOperation) =>
+  Object.keys(webhook.body?.object.content ?? {}).map((type) => bodyPointer(webhook, type))
+
+/** Each event is delivered, with each of its headers and each field of its body, and gets each documented reply. */
+function ofWebhook(document: OpenApiDocument, webhook: WebhookOperation): Expectation[] {
+  const { name, parameters, responses, otherResponses } = webhook
+  const headers = parameters.map(({ object }) => `${object.in}/${object.name}`)
+  const fields = [...schemasUnder(document, bodiesOf(webhook))].flatMap(([pointer, schema]) =>
+    Object.keys(schema.properties ?? {}).map(
+      (property) => `${pointer}/properties${pointerSegment(property)}`,
+    ),
+  )
+  return [
+    ...[...responses.keys(), ...otherResponses.keys()].map(
+      (reply): Expectation => ({
+        kind: 'event never delivered',
+        what: `${name} ${reply}`,
+        shownBy: fact.delivery(name, String(reply)),
+      }),
+    ),
+    ...[...headers, ...fields].map(
+      (what): Expectation => ({
+        kind: 'field of an event never delivered',
+        what: `${name} ${what}`,
+        shownBy: fact.delivered(name, what),
+      }),
+    ),
+  ]
 }
 
 function inRequests(document: OpenApiDocument, roots: string[]): Expectation[] {

@@ -1,10 +1,12 @@
 import type { Contract, Verdict } from '@openparley/contract/internal/conforms'
 import {
+  bodyPointer,
   bodySchema,
   isJson,
   mediaType,
   type Operation,
   pointerSegment,
+  responseKey,
   valueSchema,
 } from '@openparley/contract/internal/document'
 import {
@@ -13,6 +15,7 @@ import {
   type ServerSentEvent,
   streamType,
 } from '@openparley/contract/internal/exchange'
+import type { Delivery } from '@openparley/contract/internal/receiver'
 import { readValue } from '@openparley/contract/internal/requests'
 import { walkValue } from '@openparley/contract/internal/walk'
 import { createShapes } from './shape.ts'
@@ -32,13 +35,17 @@ export const fact = {
   field: (pointer: string, how: 'absent' | 'null' | 'value') => `field\t${pointer}\t${how}`,
   fieldValue: (pointer: string, value: unknown) =>
     `field-value\t${pointer}\t${JSON.stringify(value)}`,
+  /** An event that was delivered, and a documented reply of its receiver, such as `2XX`. */
+  delivery: (event: string, reply: string) => `delivery\t${event}\t${reply}`,
+  /** A header of an event, or a property of its body that had a value. */
+  delivered: (event: string, what: string) => `delivered\t${event}\t${what}`,
 }
 
 /**
  * Creates a function that returns the facts that an exchange shows. A response with violations and a refused
  * request show nothing; a value whose shape was seen before under the same schema shows nothing new.
  */
-export function createObserver({ document, check, route }: Contract) {
+export function createObserver({ document, check, route, webhooks }: Contract) {
   const fits = (pointer: string, value: unknown) => check(pointer, value).length === 0
   const shape = createShapes(document)
   const seen = new Set<string>()
@@ -93,16 +100,37 @@ export function createObserver({ document, check, route }: Contract) {
     }
     const media = mediaType(request.headers.get('content-type'))
     if (operation.body && request.body !== '')
-      facts.push(
-        ...inRequest(
-          `${operation.body.pointer}/content${pointerSegment(media)}/schema`,
-          parsed(request.body),
-        ),
-      )
+      facts.push(...inRequest(bodyPointer(operation, media), parsed(request.body)))
+    return facts
+  }
+
+  const inDelivery = (event: string, schema: string, value: unknown): Fact[] => {
+    if (isSeen(event, schema, value)) return []
+    const facts: Fact[] = []
+    walkValue(document, fits, {
+      property: (pointer, own) => {
+        if (own !== undefined && own !== null) facts.push(fact.delivered(event, pointer))
+      },
+    })(schema, value)
     return facts
   }
 
   return {
+    /** The facts of a delivery without violations. */
+    delivery({ event, request, status, violations, value }: Delivery): Fact[] {
+      const webhook = webhooks.find(({ name }) => name === event)
+      if (!webhook || violations.length > 0) return []
+      const { name } = webhook
+      const schema = bodyPointer(webhook, mediaType(request.headers.get('content-type')))
+      return [
+        ...(status === undefined ? [] : [fact.delivery(name, responseKey(webhook, status) ?? '')]),
+        ...webhook.parameters
+          .filter(({ object }) => request.headers.has(object.name))
+          .map(({ object }) => fact.delivered(name, `${object.in}/${object.name}`)),
+        ...inDelivery(name, schema, value),
+        ...inAnswer(schema, value),
+      ]
+    },
     exchange(exchange: Exchange, { operation, requestFaults, violations }: Verdict): Fact[] {
       if (!operation || violations.length > 0) return []
       const { status, headers, body } = exchange.response

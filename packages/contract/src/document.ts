@@ -162,14 +162,23 @@ function operationsAt(
     })
 }
 
-/** The documented response to a status: its own, that of its class, or the default (OpenAPI 3.1 §4.8.16). */
-export const responseTo = (
+/** The key of the response to a status: its own, that of its class, or `default` (OpenAPI 3.1 §4.8.16). */
+export const responseKey = (
   { responses, otherResponses }: Operation,
   status: number,
-): Resolved<ResponseObject> | undefined =>
-  responses.get(status) ??
-  otherResponses.get(`${Math.floor(status / 100)}XX`) ??
-  otherResponses.get('default')
+): string | undefined =>
+  responses.has(status)
+    ? String(status)
+    : [`${Math.floor(status / 100)}XX`, 'default'].find((key) => otherResponses.has(key))
+
+/** The documented response to a status. */
+export function responseTo(
+  operation: Operation,
+  status: number,
+): Resolved<ResponseObject> | undefined {
+  const key = responseKey(operation, status) ?? ''
+  return operation.responses.get(Number(key)) ?? operation.otherResponses.get(key)
+}
 
 /** The path item's parameters apply to all its operations; an operation can override them (OpenAPI 3.1 §4.8.9.1). */
 function parametersOf(document: OpenApiDocument, owners: string[]): Resolved<Parameter>[] {
@@ -212,6 +221,10 @@ export function bodySchema(document: OpenApiDocument, response: string, type: st
   const items = `${resolve(document, schema).pointer}/contentSchema/items`
   return valueAt(document, items) === undefined ? schema : items
 }
+
+/** The schema of an operation's request body. */
+export const bodyPointer = ({ body }: Operation, type: string): string =>
+  `${body?.pointer}/content${pointerSegment(type)}/schema`
 
 /** The value of the parameter's own example; undefined if it has none. */
 export function exampleOf(document: OpenApiDocument, parameter: Resolved<Parameter>): unknown {

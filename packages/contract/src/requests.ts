@@ -1,4 +1,5 @@
 import {
+  bodyPointer,
   isJson,
   isObject,
   mediaType,
@@ -89,7 +90,8 @@ export function createRequestCheck(document: OpenApiDocument, check: CheckValue)
     }))
   }
 
-  const ofBody = ({ body }: Operation, request: SentRequest): RequestFault[] => {
+  const ofBody = (operation: Operation, request: SentRequest): RequestFault[] => {
+    const { body } = operation
     if (!body) return []
     const source = body.pointer
     if (request.body === '')
@@ -108,8 +110,10 @@ export function createRequestCheck(document: OpenApiDocument, check: CheckValue)
     } catch {
       return [{ pointer: '#', expected: 'JSON', source, got: request.body }]
     }
-    const at = `${body.pointer}/content/${type.replaceAll('/', '~1')}/schema`
-    return check(at, value).map((fault) => ({ ...fault, pointer: `#${fault.pointer}` }))
+    return check(bodyPointer(operation, type), value).map((fault) => ({
+      ...fault,
+      pointer: `#${fault.pointer}`,
+    }))
   }
 
   const ofCredentials = (

@@ -1,0 +1,120 @@
+import { createContract, type Delivery, type OpenApiDocument } from '@openparley/contract'
+import { examplesOf } from '@openparley/contract/internal/document'
+import type { SentRequest } from '@openparley/contract/internal/exchange'
+import { contract } from '@openparley/test-kit/contract'
+import { expect, test } from 'vitest'
+import { coverageOf, createObserver, mutationScore } from '../src/index.ts'
+
+/** Two webhooks that share a schema. */
+const document: OpenApiDocument = {
+  paths: {},
+  webhooks: Object.fromEntries(
+    ['pet.born', 'pet.died'].map((type) => [
+      type,
+      {
+        post: {
+          parameters: [{ name: 'webhook-id', in: 'header', schema: { type: 'string' } }],
+          requestBody: {
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['type', 'pet'],
+                  properties: {
+                    type: { const: type },
+                    pet: { $ref: '#/components/schemas/Pet' },
+                  },
+                },
+              },
+            },
+          },
+          responses: { '2XX': {}, 410: {} },
+        },
+      },
+    ]),
+  ),
+  components: {
+    schemas: {
+      Pet: {
+        type: 'object',
+        required: ['name', 'owner'],
+        properties: { name: { type: 'string' }, owner: { type: ['string', 'null'] } },
+      },
+    },
+  },
+}
+
+const pets = createContract(document)
+
+function delivery(event: string, owner: string | null, status: number): Delivery {
+  const value = { type: event, pet: { name: 'Rex', owner } }
+  const request: SentRequest = {
+    method: 'POST',
+    url: 'http://host/',
+    headers: new Headers({ 'content-type': 'application/json', 'webhook-id': 'evt_1' }),
+    body: JSON.stringify(value),
+  }
+  const { violations } = pets.conformsDelivery(request)
+  return {
+    ...{ event, request, value, status, violations },
+    rawBody: new Uint8Array(),
+    id: 'evt_1',
+    receivedAt: 0,
+  }
+}
+
+test('a field counts as delivered for each event by itself, with a value, and a reply by its class', () => {
+  const observer = createObserver(pets)
+  const facts = new Set(
+    [delivery('pet.born', 'Alice', 204), delivery('pet.died', null, 410)].flatMap((one) =>
+      observer.delivery(one),
+    ),
+  )
+  const { gaps, counts } = coverageOf(document, facts)
+  expect(gaps.map(({ kind, what }) => `${kind}: ${what}`)).toEqual([
+    'event never delivered: pet.born 410',
+    'event never delivered: pet.died 2XX',
+    'field of an event never delivered: pet.died /components/schemas/Pet/properties/owner',
+  ])
+  expect(counts.get('field of an event never delivered')).toEqual({ met: 9, of: 10 })
+})
+
+test('a delivery with a violation shows nothing', () => {
+  const wrong = delivery('pet.born', 7 as never, 204)
+  expect(wrong.violations).toHaveLength(1)
+  expect(createObserver(pets).delivery(wrong)).toEqual([])
+})
+
+const exampleDeliveries = contract.webhooks.flatMap(({ method, parameters, body }) =>
+  examplesOf(contract.document, body?.object.content['application/json']).map(
+    ({ value }): SentRequest => ({
+      method,
+      url: 'http://host/',
+      headers: new Headers({
+        'content-type': 'application/json',
+        ...Object.fromEntries(parameters.map(({ object }) => [object.name, `${object.example}`])),
+      }),
+      body: JSON.stringify(value),
+    }),
+  ),
+)
+
+test('every fault injected into a delivery of each event is found', () => {
+  for (const one of exampleDeliveries)
+    expect(contract.rendered(contract.conformsDelivery(one).violations)).toBe('')
+  const { faults, killed, operations, survivors } = mutationScore(contract, [], exampleDeliveries)
+  expect(survivors).toEqual([])
+  expect(killed).toBe(faults)
+  for (const { id } of contract.webhooks) expect(operations.get(id)?.faults, id).toBeGreaterThan(50)
+})
+
+test('a fault in a delivery that is not found is reported with its event', () => {
+  const blind: typeof pets = {
+    ...pets,
+    conformsDelivery: (...given) => ({ ...pets.conformsDelivery(...given), violations: [] }),
+  }
+  const { request } = delivery('pet.born', null, 204)
+  expect(mutationScore(blind, [], [request]).survivors).toEqual(
+    expect.arrayContaining(['pet.born: /pet/name left out', 'pet.born: the method PUT']),
+  )
+})
