@@ -1,5 +1,6 @@
-import { SharedStream } from '../client/src/connection/shared-stream.ts'
-import { Tokens } from '../client/src/connection/tokens.ts'
+import { sharedStream } from '../client/src/connection/shared-stream.ts'
+import type { Stream } from '../client/src/connection/stream.ts'
+import { createTokens, type Tokens } from '../client/src/connection/tokens.ts'
 import { FakeBrowser, type FakeTab } from './fake-browser.ts'
 import { FakeStreams } from './fake-streams.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -8,7 +9,7 @@ import { randomFrom } from './random.ts'
 /** A page with a stream, and what its session was told. */
 export interface SharingPage {
   tab: FakeTab
-  stream: SharedStream
+  stream: Stream
   tokens: Tokens
   /** The events since the session loaded its snapshots, when it became connected or was reset. */
   told: number[]
@@ -31,7 +32,7 @@ export function sharingBrowser(seed: number) {
 
   function openPage({ name = 'parley', hasLocks = true } = {}): SharingPage {
     const tab = browser.openTab()
-    const tokens = new Tokens({ userId: 'alice', token: 'token', clock: tab.clock })
+    const tokens = createTokens({ userId: 'alice', token: 'token', clock: tab.clock })
     const calls = server.callsOf(tab, tokens)
     if (!hasLocks)
       tab.locks.request = () => Promise.reject(new DOMException('No origin.', 'SecurityError'))
@@ -45,7 +46,7 @@ export function sharingBrowser(seed: number) {
       streamIds: [],
       online: [],
       error: undefined,
-      stream: new SharedStream(options, {
+      stream: sharedStream(options, {
         onState(state, error) {
           page.error = error
           const text = error ? `${state}: ${error.reason}` : state

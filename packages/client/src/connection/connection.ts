@@ -1,4 +1,4 @@
-import { Emitter, type Subscription } from '../emitter.ts'
+import { emitter, type Subscription } from '../emitter.ts'
 import type { ConnectionError } from './connection-error.ts'
 import type { ConnectionState, Event, Stream, StreamListener } from './stream.ts'
 
@@ -18,75 +18,60 @@ export interface ConnectionOptions {
   onEnd: () => void
 }
 
-/** The session's connection to the server and its state. */
-export class Connection {
-  readonly stream: Stream
-  readonly #options: ConnectionOptions
-  readonly #listeners = new Emitter<Parameters<StateListener>>()
-  #state: ConnectionState = 'disconnected'
-  #error: ConnectionError | undefined
-
-  constructor(options: ConnectionOptions) {
-    this.#options = options
-    this.stream = options.stream({
-      onState: (state, error) => this.#setState(state, error),
-      onFrame: ({ event }) => event && this.#onEvent(event),
-    })
-  }
-
-  get state(): ConnectionState {
-    return this.#state
-  }
-
-  get error(): ConnectionError | undefined {
-    return this.#error
-  }
-
-  subscribe(listener: StateListener): Subscription {
-    return this.#listeners.add(listener)
-  }
-
-  /** Connects and reconnects until `close` is called or the server refuses permanently. */
-  open(): void {
-    if (this.#state !== 'disconnected') return
-    this.#setState('connecting')
-    this.stream.open()
-  }
-
-  /** Call this when there is another token. The stream is replaced, and a session that the server refused connects again. */
-  renew(): void {
-    if (this.#state === 'connected') this.stream.renew()
-    else if (this.#error && this.#state === 'disconnected') this.open()
-  }
-
-  /** Disconnects. The next `open` begins with the next event. */
-  close(): void {
-    this.stream.close()
-    this.#setState('disconnected')
-  }
+/** Makes the session's connection to the server, which has a state. */
+export function createConnection(options: ConnectionOptions) {
+  const listeners = emitter<Parameters<StateListener>>()
+  let state: ConnectionState = 'disconnected'
+  let error: ConnectionError | undefined
 
   /** Every change of state goes through here. */
-  #setState(state: ConnectionState, error?: ConnectionError): void {
-    this.#error = error
-    if (state !== 'connected') this.#options.onEnd()
-    if (state === this.#state) return
-    this.#state = state
-    this.#listeners.emit(state, error)
+  function setState(next: ConnectionState, cause?: ConnectionError): void {
+    error = cause
+    if (next !== 'connected') options.onEnd()
+    if (next === state) return
+    state = next
+    listeners.emit(state, error)
   }
 
-  #onEvent(event: Event): void {
-    switch (event.type) {
-      case 'ready':
-        this.#options.onReady(event.streamId)
-        break
-      case 'reset':
-        this.#options.onReset()
-        this.#options.onReady(event.streamId)
-        break
-      case 'closed':
-        break
-      default:
-        this.#options.onEvent(event)
-    }
+  function onEvent(event: Event): void {
+    if (event.type === 'closed') return
+    if (event.type === 'ready' || event.type === 'reset') {
+      if (event.type === 'reset') options.onReset()
+      options.onReady(event.streamId)
+    } else options.onEvent(event)
+  }
+
+  const stream = options.stream({
+    onState: setState,
+    onFrame: ({ event }) => event && onEvent(event),
+  })
+
+  /** Connects and reconnects until `close` is called or the server refuses permanently. */
+  function open(): void {
+    if (state !== 'disconnected') return
+    setState('connecting')
+    stream.open()
+  }
+
+  return {
+    stream,
+    open,
+    get state() {
+      return state
+    },
+    get error() {
+      return error
+    },
+    subscribe: (listener: StateListener): Subscription => listeners.add(listener),
+    /** Call this when there is another token. The stream is replaced, and a session that the server refused connects again. */
+    renew(): void {
+      if (state === 'connected') stream.renew()
+      else if (error && state === 'disconnected') open()
+    },
+    /** Disconnects. The next `open` begins with the next event. */
+    close(): void {
+      stream.close()
+      setState('disconnected')
+    },
   }
 }

@@ -6,44 +6,40 @@ const openTimeout = 30_000
 const missedHeartbeats = 2.5
 
 /** One stream, and the timeout that detects when nothing arrives on it. */
-export class Link {
+export interface Link {
   /** The token that opened it. */
   token: string | undefined
-  readonly #clock: Clock
-  readonly #onSilence: () => void
-  readonly #ending = new AbortController()
-  #silenceTimeout = openTimeout
-  #stopTimer = () => {}
-
-  constructor(clock: Clock, onSilence: () => void) {
-    this.#clock = clock
-    this.#onSilence = onSilence
-    this.#restartTimer()
-  }
-
   /** Aborts when the stream is not needed any more. */
-  get signal(): AbortSignal {
-    return this.#ending.signal
-  }
-
-  frames(body: ReadableStream<Uint8Array>): AsyncGenerator<Frame> {
-    return readEventStream(body, this.signal, () => this.#restartTimer())
-  }
-
+  readonly signal: AbortSignal
+  frames(body: ReadableStream<Uint8Array>): AsyncGenerator<Frame>
   /** Expects a byte at least every `heartbeat` milliseconds from now on. */
-  expectHeartbeats(heartbeat: number): void {
-    this.#silenceTimeout = heartbeat * missedHeartbeats
-    this.#restartTimer()
+  expectHeartbeats(heartbeat: number): void
+  end(): void
+}
+
+export function createLink(clock: Clock, onSilence: () => void): Link {
+  const ending = new AbortController()
+  const { signal } = ending
+  let silenceTimeout = openTimeout
+  let stopTimer = () => {}
+
+  function restartTimer(): void {
+    stopTimer()
+    if (!signal.aborted) stopTimer = clock.after(silenceTimeout, onSilence)
   }
 
-  end(): void {
-    this.#ending.abort()
-    this.#stopTimer()
-  }
-
-  #restartTimer(): void {
-    this.#stopTimer()
-    if (!this.signal.aborted)
-      this.#stopTimer = this.#clock.after(this.#silenceTimeout, this.#onSilence)
+  restartTimer()
+  return {
+    token: undefined,
+    signal,
+    frames: (body) => readEventStream(body, signal, restartTimer),
+    expectHeartbeats(heartbeat) {
+      silenceTimeout = heartbeat * missedHeartbeats
+      restartTimer()
+    },
+    end() {
+      ending.abort()
+      stopTimer()
+    },
   }
 }

@@ -3,19 +3,16 @@ import { ProblemError } from '../problem.ts'
 import { backoff } from './backoff.ts'
 import { ConnectionError, connectionError, isFinal } from './connection-error.ts'
 import type { Frame } from './event-stream.ts'
-import { Link } from './link.ts'
+import { createLink, type Link } from './link.ts'
 import {
   type ConnectionState,
   type Event,
   isOpening,
-  type OpeningEvent,
   type Stream,
   type StreamListener,
 } from './stream.ts'
-import type { StreamCalls, WatchedState, WatchedUsers } from './stream-calls.ts'
+import type { StreamCalls } from './stream-calls.ts'
 import type { Tokens } from './tokens.ts'
-
-type ClosedReason = Extract<Event, { type: 'closed' }>['reason']
 
 export interface ServerStreamOptions {
   calls: StreamCalls
@@ -25,146 +22,128 @@ export interface ServerStreamOptions {
   random: () => number
 }
 
+/** The stream from the server. */
+export interface ServerStream extends Stream {
+  /** Opens the stream where the last one ended, or after the given cursor. */
+  open(cursor?: string): void
+}
+
 /** After this many milliseconds of connection, the count of failures starts again at 0. */
 const stableAfter = 5000
 
-/** The stream from the server, reopened when it is lost. If two links are open, only the newest one is read. */
-export class ServerStream implements Stream {
-  readonly #options: ServerStreamOptions
-  readonly #listener: StreamListener
-  #state: ConnectionState = 'disconnected'
-  #cursor: string | undefined
-  #link: Link | undefined
-  #failures = 0
-  #connectedSince = Number.POSITIVE_INFINITY
-  #stopRetry = () => {}
-  #stopRenewal = () => {}
+/** Makes a stream from the server, which is opened again when it is lost. If two links are open, only the newest one is read. */
+export function serverStream(
+  { calls, tokens, clock, random }: ServerStreamOptions,
+  listener: StreamListener,
+): ServerStream {
+  let state: ConnectionState = 'disconnected'
+  let cursor: string | undefined
+  let newest: Link | undefined
+  let failures = 0
+  let connectedSince = Number.POSITIVE_INFINITY
+  let stopRetry = () => {}
+  let stopRenewal = () => {}
 
-  constructor(options: ServerStreamOptions, listener: StreamListener) {
-    this.#options = options
-    this.#listener = listener
-  }
-
-  /** Opens the stream where the last one ended, or after the given cursor. */
-  open(cursor = this.#cursor): void {
-    if (this.#state !== 'disconnected') return
-    this.#cursor = cursor
-    this.#failures = 0
-    this.#state = 'connecting'
-    void this.#runLink()
-  }
-
-  renew(): void {
-    this.#stopRenewal()
-    if (this.#link) void this.#renew(this.#link)
-  }
-
-  close(): void {
-    this.#drop()
-    this.#cursor = undefined
-    this.#state = 'disconnected'
-  }
-
-  watch(streamId: string, users: WatchedUsers): Promise<WatchedState> {
-    return this.#options.calls.watch(streamId, users)
-  }
-
-  markAlive(streamId: string): void {
-    this.#options.calls.markAlive(streamId)
-  }
-
-  #setState(state: ConnectionState, error?: ConnectionError): void {
-    this.#state = state
-    this.#listener.onState(state, error)
+  function setState(next: ConnectionState, error?: ConnectionError): void {
+    state = next
+    listener.onState(state, error)
   }
 
   /** Opens a stream and reads it to its end. `previous` is closed as soon as the new stream is open. */
-  async #runLink(previous?: Link): Promise<void> {
-    const { calls, tokens, clock } = this.#options
-    const link = new Link(clock, () => this.#onLinkError(link, new ConnectionError('silent')))
-    this.#link = link
+  async function runLink(previous?: Link): Promise<void> {
+    const loseLink = (cause: unknown) => link === newest && lose(cause)
+    const link = createLink(clock, () => loseLink(new ConnectionError('silent')))
+    newest = link
     if (previous) link.signal.addEventListener('abort', () => previous.end())
     try {
-      const body = await calls.openStream(this.#cursor, link.signal)
+      const body = await calls.openStream(cursor, link.signal)
       link.token = tokens.current
       previous?.end()
-      for await (const frame of link.frames(body))
-        if (link === this.#link) this.#onFrame(frame, link)
-      this.#onLinkError(link, new ConnectionError('ended'))
+      for await (const frame of link.frames(body)) if (link === newest) onFrame(frame, link)
+      loseLink(new ConnectionError('ended'))
     } catch (error) {
-      this.#onLinkError(link, error)
+      loseLink(error)
     } finally {
       link.end()
     }
   }
 
-  #onFrame({ id, data }: Frame, link: Link): void {
+  function onFrame({ id, data }: Frame, link: Link): void {
     const event = data === undefined ? undefined : (JSON.parse(data) as Event)
     if (event?.type === 'closed') {
-      this.#onClosed(event.reason, link)
+      const { reason } = event
+      if (reason === 'token-expired' || reason === 'key-revoked') tokens.refuse(link.token)
+      lose(new ConnectionError(reason))
       return
     }
-    if (isOpening(event)) this.#onOpening(event, link)
-    this.#listener.onFrame({ previous: this.#cursor, id, event })
+    if (isOpening(event)) onOpening(event.heartbeat, link)
+    listener.onFrame({ previous: cursor, id, event })
     // Set last: an event that could not be applied is requested again.
-    if (id !== undefined) this.#cursor = id
+    if (id !== undefined) cursor = id
   }
 
-  #onClosed(reason: ClosedReason, link: Link): void {
-    if (reason === 'token-expired' || reason === 'key-revoked')
-      this.#options.tokens.refuse(link.token)
-    this.#lose(new ConnectionError(reason))
-  }
-
-  #onOpening({ heartbeat }: OpeningEvent, link: Link): void {
-    const { clock, tokens } = this.#options
+  function onOpening(heartbeat: number, link: Link): void {
     link.expectHeartbeats(heartbeat)
-    this.#stopRenewal()
-    if (tokens.renewsIn < Number.POSITIVE_INFINITY) this.#renewIn(tokens.renewsIn, link)
-    if (this.#state !== 'connected') this.#connectedSince = clock.now()
-    this.#setState('connected')
+    stopRenewal()
+    if (tokens.renewsIn < Number.POSITIVE_INFINITY) renewIn(tokens.renewsIn, link)
+    if (state !== 'connected') connectedSince = clock.now()
+    setState('connected')
   }
 
-  #renewIn(milliseconds: number, link: Link): void {
-    this.#stopRenewal = this.#options.clock.after(milliseconds, () => void this.#renew(link))
+  function renewIn(milliseconds: number, link: Link): void {
+    stopRenewal = clock.after(milliseconds, () => void renew(link))
   }
 
   /** Opens a stream with a new token before the old one expires, so that the user stays online. */
-  async #renew(link: Link): Promise<void> {
-    const { tokens, random } = this.#options
+  async function renew(link: Link): Promise<void> {
     // Without a new token the stream continues until the server closes it, which is reported then.
     const token = await tokens.get().catch(() => link.token)
-    if (link !== this.#link) return
-    if (token === link.token) this.#renewIn(1000 + backoff(5, random), link)
-    else void this.#runLink(link)
-  }
-
-  #onLinkError(link: Link, cause: unknown): void {
-    if (link === this.#link) this.#lose(cause)
+    if (link !== newest) return
+    if (token === link.token) renewIn(1000 + backoff(5, random), link)
+    else void runLink(link)
   }
 
   /** Closes the current stream, and reconnects unless the error is final. */
-  #lose(cause: unknown): void {
-    const { clock, random, tokens } = this.#options
+  function lose(cause: unknown): void {
     const error = connectionError(cause)
-    this.#drop()
+    drop()
     if (isFinal(error, tokens.canRenew)) {
-      this.#setState('disconnected', error)
+      setState('disconnected', error)
       return
     }
-    if (clock.now() - this.#connectedSince >= stableAfter) this.#failures = 0
-    this.#connectedSince = Number.POSITIVE_INFINITY
-    this.#setState('connecting', error)
+    if (clock.now() - connectedSince >= stableAfter) failures = 0
+    connectedSince = Number.POSITIVE_INFINITY
+    setState('connecting', error)
     const asked = error.cause instanceof ProblemError ? error.cause.retryAfter : 0
-    const wait = Math.max(asked, backoff(this.#failures, random))
-    this.#failures += 1
-    this.#stopRetry = clock.after(wait, () => void this.#runLink())
+    stopRetry = clock.after(Math.max(asked, backoff(failures, random)), () => void runLink())
+    failures += 1
   }
 
-  #drop(): void {
-    this.#stopRetry()
-    this.#stopRenewal()
-    this.#link?.end()
-    this.#link = undefined
+  function drop(): void {
+    stopRetry()
+    stopRenewal()
+    newest?.end()
+    newest = undefined
+  }
+
+  return {
+    open(from = cursor) {
+      if (state !== 'disconnected') return
+      cursor = from
+      failures = 0
+      state = 'connecting'
+      void runLink()
+    },
+    renew() {
+      stopRenewal()
+      if (newest) void renew(newest)
+    },
+    close() {
+      drop()
+      cursor = undefined
+      state = 'disconnected'
+    },
+    watch: calls.watch,
+    markAlive: calls.markAlive,
   }
 }

@@ -1,7 +1,7 @@
 import type { ConnectionError } from './connection-error.ts'
 import { receivedError, type SentError, sentError } from './sent-error.ts'
-import { ServerStream, type ServerStreamOptions } from './server-stream.ts'
-import { SharedWatch, type WatchMessage } from './shared-watch.ts'
+import { type ServerStreamOptions, serverStream } from './server-stream.ts'
+import { sharedWatch, type WatchMessage } from './shared-watch.ts'
 import {
   type ConnectionState,
   isOpening,
@@ -10,8 +10,7 @@ import {
   type StreamFrame,
   type StreamListener,
 } from './stream.ts'
-import type { WatchedState, WatchedUsers } from './stream-calls.ts'
-import { Tabs, type TabsOptions } from './tabs.ts'
+import { createTabs, type TabsOptions } from './tabs.ts'
 
 export type SharedStreamOptions = ServerStreamOptions & TabsOptions
 
@@ -33,214 +32,198 @@ export type TabMessage =
 const maxPassed = 1000
 
 /**
- * A stream that the tabs of a browser share. The leader reads it from the server and posts each frame to the followers. A
- * follower that has missed frames, such as one that was frozen, reads what it lacks from the server itself, and then
+ * Makes a stream that the tabs of a browser share. The leader reads it from the server and posts each frame to the followers.
+ * A follower that has missed frames, such as one that was frozen, reads what it lacks from the server itself, and then
  * continues with the leader's frames.
  */
-export class SharedStream implements Stream {
-  readonly #options: SharedStreamOptions
-  readonly #listener: StreamListener
-  readonly #server: ServerStream
-  readonly #tabs: Tabs<TabMessage>
-  readonly #watch: SharedWatch
-  #term = 0
-  #state: ConnectionState = 'disconnected'
-  #error: ConnectionError | undefined
+export function sharedStream(options: SharedStreamOptions, listener: StreamListener): Stream {
+  const { calls, clock, tokens } = options
+  let term = 0
+  let state: ConnectionState = 'disconnected'
+  let error: ConnectionError | undefined
   /** The first event of the leader's stream, while it is connected. */
-  #opening: OpeningEvent | undefined
-  #cursor: string | undefined
+  let opening: OpeningEvent | undefined
+  let cursor: string | undefined
   /** The newest cursors that this tab has passed: it has all events up to each of them. */
-  readonly #passed = new Set<string | undefined>()
+  const passed = new Set<string | undefined>()
   /** The leader's frames that wait while this tab reads what it has missed. */
-  #waiting: StreamFrame[] | undefined
+  let waiting: StreamFrame[] | undefined
 
-  constructor(options: SharedStreamOptions, listener: StreamListener) {
-    this.#options = options
-    this.#listener = listener
-    this.#server = new ServerStream(options, {
-      onState: (state, error) => this.#onServerState(state, error),
-      onFrame: (frame) => (this.#tabs.leads ? this.#lead(frame) : this.#catchUp(frame)),
-    })
-    this.#tabs = new Tabs(options, {
-      onMessage: (message) => this.#onMessage(message),
-      onLead: () => this.#onLead(),
-      onDepose: () => {
-        this.#server.close()
-        this.#tabs.post({ deposed: this.#term })
-        this.#term = 0
-      },
-      onSilence: () => this.#ask(),
-    })
-    this.#watch = new SharedWatch({
-      leads: () => this.#tabs.leads,
-      post: (message) => this.#tabs.post(message),
-      watch: async (users) => options.calls.watch(this.#opening?.streamId ?? '', users),
-    })
+  const server = serverStream(options, {
+    onState: onServerState,
+    onFrame(frame) {
+      if (tabs.leads) {
+        apply(frame)
+        post(frame)
+      } else catchUp(frame)
+    },
+  })
+  const tabs = createTabs<TabMessage>(options, {
+    onMessage,
+    onLead() {
+      term = Math.max(term + 1, clock.now())
+      opening = undefined
+      waiting = undefined
+      post()
+      // If this tab is reading what it has missed, it continues to.
+      server.open(cursor)
+    },
+    onDepose() {
+      server.close()
+      tabs.post({ deposed: term })
+      term = 0
+    },
+    onSilence: ask,
+  })
+  const watching = sharedWatch({
+    leads: () => tabs.leads,
+    post: tabs.post,
+    watch: async (users) => calls.watch(opening?.streamId ?? '', users),
+  })
+
+  function end(): void {
+    tabs.close()
+    server.close()
+    watching.reset()
+    opening = undefined
+    waiting = undefined
   }
 
-  open(): void {
-    this.#state = 'connecting'
-    this.#error = undefined
-    this.#tabs.open()
+  function ask(): void {
+    tabs.post('ask')
   }
 
-  /** The leader uses the new token of any tab. */
-  renew(): void {
-    if (this.#tabs.leads) this.#server.renew()
-    else this.#tabs.post({ token: this.#options.tokens.current })
-  }
-
-  close(): void {
-    // The leader need not watch anyone for this tab.
-    if (!this.#tabs.leads) this.#watch.watch(new Map()).catch(() => undefined)
-    this.#end()
-    this.#cursor = undefined
-    this.#passed.clear()
-  }
-
-  watch(_: string, users: WatchedUsers): Promise<WatchedState> {
-    return this.#watch.watch(users)
-  }
-
-  markAlive(streamId: string): void {
-    if (this.#tabs.leads) this.#server.markAlive(streamId)
-  }
-
-  #end(): void {
-    this.#tabs.close()
-    this.#server.close()
-    this.#watch.reset()
-    this.#opening = undefined
-    this.#waiting = undefined
-  }
-
-  #ask(): void {
-    this.#tabs.post('ask')
-  }
-
-  #onLead(): void {
-    this.#term = Math.max(this.#term + 1, this.#options.clock.now())
-    this.#opening = undefined
-    this.#waiting = undefined
-    this.#post()
-    // If this tab is reading what it has missed, it continues to.
-    this.#server.open(this.#cursor)
-  }
-
-  #onServerState(state: ConnectionState, error: ConnectionError | undefined): void {
-    if (state === 'disconnected') {
+  function onServerState(next: ConnectionState, cause: ConnectionError | undefined): void {
+    if (next === 'disconnected') {
       // The next leader has another token.
-      this.#end()
-      this.#listener.onState(state, error)
-    } else if (this.#tabs.leads) {
-      this.#setState(state, error)
-      this.#post()
+      end()
+      listener.onState(next, cause)
+    } else if (tabs.leads) {
+      setState(next, cause)
+      post()
     }
   }
 
-  #setState(state: ConnectionState, error: ConnectionError | undefined): void {
-    this.#state = state
-    this.#error = error
-    if (state !== 'connected') this.#opening = undefined
-    this.#listener.onState(state, error)
+  function setState(next: ConnectionState, cause: ConnectionError | undefined): void {
+    state = next
+    error = cause
+    if (state !== 'connected') opening = undefined
+    listener.onState(state, error)
   }
 
-  #lead(frame: StreamFrame): void {
-    this.#apply(frame)
-    this.#post(frame)
+  function post(frame?: StreamFrame): void {
+    tabs.post({ term, state, error: error && sentError(error), frame })
   }
 
-  #post(frame?: StreamFrame): void {
-    const error = this.#error && sentError(this.#error)
-    this.#tabs.post({ term: this.#term, state: this.#state, error, frame })
-  }
-
-  #onMessage(message: TabMessage): void {
+  function onMessage(message: TabMessage): void {
     if (message === 'ask') {
-      if (this.#tabs.leads) this.#post(this.#position())
+      if (tabs.leads) post(position())
     } else if ('term' in message) {
-      const { term, state, error, frame } = message
       // A frozen leader that continues may say something before it learns that it is not the leader any more.
-      if (this.#tabs.leads || term < this.#term) return
-      this.#tabs.hear()
-      this.#term = term
-      this.#setState(state, error && receivedError(error))
-      if (frame) this.#follow(frame)
+      if (tabs.leads || message.term < term) return
+      tabs.hear()
+      term = message.term
+      setState(message.state, message.error && receivedError(message.error))
+      if (message.frame) follow(message.frame)
     } else if ('deposed' in message) {
       // If two tabs took the lock at the same time, the one that kept it need not be the one with the higher term.
-      if (message.deposed !== this.#term || this.#tabs.leads) return
-      this.#term = 0
-      this.#ask()
+      if (message.deposed !== term || tabs.leads) return
+      term = 0
+      ask()
     } else if ('token' in message) {
-      if (!this.#tabs.leads || message.token === undefined) return
-      this.#options.tokens.set(message.token)
-      this.#server.renew()
-    } else this.#watch.onMessage(message)
+      if (!tabs.leads || message.token === undefined) return
+      tokens.set(message.token)
+      server.renew()
+    } else watching.onMessage(message)
   }
 
   /** Where the leader's stream is now, as a frame. */
-  #position(): StreamFrame {
-    const { streamId, heartbeat } = this.#opening ?? {}
+  function position(): StreamFrame {
+    const { streamId, heartbeat } = opening ?? {}
     const event: OpeningEvent | undefined =
       streamId && heartbeat ? { type: 'ready', replayed: 0, streamId, heartbeat } : undefined
-    return { previous: this.#cursor, id: this.#cursor, event }
+    return { previous: cursor, id: cursor, event }
   }
 
-  #follow(frame: StreamFrame): void {
+  function follow(frame: StreamFrame): void {
     const { previous, id, event } = frame
-    if (this.#waiting) this.#waiting.push(frame)
+    if (waiting) waiting.push(frame)
     else if (
-      this.#cursor === undefined ||
+      cursor === undefined ||
       id === undefined ||
-      this.#passed.has(previous) ||
-      this.#passed.has(id) ||
+      passed.has(previous) ||
+      passed.has(id) ||
       event?.type === 'reset'
     )
-      this.#apply(frame)
+      apply(frame)
     else {
-      this.#waiting = [frame]
-      this.#server.open(this.#cursor)
+      waiting = [frame]
+      server.open(cursor)
     }
   }
 
   /** Takes a frame of the own stream, up to the end of what was missed. */
-  #catchUp(frame: StreamFrame): void {
+  function catchUp(frame: StreamFrame): void {
     const { event } = frame
     if (!isOpening(event)) {
-      this.#apply(frame)
+      apply(frame)
       return
     }
-    this.#server.close()
-    const [first, ...others] = this.#waiting ?? []
-    this.#waiting = undefined
-    this.#apply(event.type === 'reset' ? frame : { ...frame, event: undefined })
+    server.close()
+    const missed = waiting ?? []
+    waiting = undefined
+    apply(event.type === 'reset' ? frame : { ...frame, event: undefined })
     // Opened later, the own stream has passed the leader's position of that time.
-    this.#opening = undefined
-    if (first) this.#pass(first.id)
-    for (const waiting of first ? [first, ...others] : []) this.#follow(waiting)
+    opening = undefined
+    pass(missed[0]?.id)
+    for (const one of missed) follow(one)
     // The events of watched users are not replayed: the response begins the watch again.
-    this.#ask()
+    ask()
   }
 
-  #apply(frame: StreamFrame): void {
+  function apply(frame: StreamFrame): void {
     const { id, event } = frame
     if (isOpening(event)) {
-      const isNew = event.streamId !== this.#opening?.streamId
-      this.#opening = event
+      const isNew = event.streamId !== opening?.streamId
+      opening = event
       if (isNew) {
-        this.#watch.reset()
-        this.#listener.onFrame(frame)
+        watching.reset()
+        listener.onFrame(frame)
       }
-    } else if (!this.#passed.has(id)) this.#listener.onFrame(frame)
+    } else if (!passed.has(id)) listener.onFrame(frame)
     if (id === undefined) return
-    this.#cursor = id
-    this.#pass(id)
+    cursor = id
+    pass(id)
   }
 
-  #pass(id: string | undefined): void {
+  function pass(id: string | undefined): void {
     if (id === undefined) return
-    this.#passed.add(id)
-    const [oldest] = this.#passed
-    if (this.#passed.size > maxPassed) this.#passed.delete(oldest)
+    passed.add(id)
+    const [oldest] = passed
+    if (passed.size > maxPassed) passed.delete(oldest)
+  }
+
+  return {
+    open() {
+      state = 'connecting'
+      error = undefined
+      tabs.open()
+    },
+    /** The leader uses the new token of any tab. */
+    renew() {
+      if (tabs.leads) server.renew()
+      else tabs.post({ token: tokens.current })
+    },
+    close() {
+      // The leader need not watch anyone for this tab.
+      if (!tabs.leads) watching.watch(new Map()).catch(() => undefined)
+      end()
+      cursor = undefined
+      passed.clear()
+    },
+    watch: (_, users) => watching.watch(users),
+    markAlive(streamId) {
+      if (tabs.leads) server.markAlive(streamId)
+    },
   }
 }

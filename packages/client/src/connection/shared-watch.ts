@@ -16,65 +16,59 @@ export interface SharedWatchOptions {
 /** Maximum number of users that a stream can watch. */
 const maxWatched = 1000
 
-/** The users that the tabs want to watch. The leader's stream watches them all. */
-export class SharedWatch {
-  readonly #options: SharedWatchOptions
-  readonly #tab = Math.random()
+/** Makes the users that the tabs want to watch. The leader's stream watches them all. */
+export function sharedWatch({ leads, post, watch }: SharedWatchOptions) {
+  const tab = Math.random()
   /** What each tab wants, if this one leads. The tab that called last is the last one. */
-  readonly #wanted = new Map<number, WatchedUsers>()
-  readonly #waiting = new Map<number, PromiseWithResolvers<WatchedState>>()
-  #last: Promise<unknown> = Promise.resolve()
-
-  constructor(options: SharedWatchOptions) {
-    this.#options = options
-  }
-
-  watch(users: WatchedUsers): Promise<WatchedState> {
-    if (this.#options.leads()) return this.#watchFor(this.#tab, users)
-    const call = Math.random()
-    const waiting = Promise.withResolvers<WatchedState>()
-    this.#waiting.set(call, waiting)
-    this.#options.post({ call, tab: this.#tab, users })
-    return waiting.promise
-  }
-
-  onMessage(message: WatchMessage): void {
-    const { post, leads } = this.#options
-    if ('reply' in message) {
-      const { reply, result, problem } = message
-      const waiting = this.#waiting.get(reply)
-      this.#waiting.delete(reply)
-      if (result) waiting?.resolve(result)
-      else waiting?.reject(problem ? receivedProblem(problem) : noResponse())
-    } else if (leads()) {
-      const { call: reply, tab, users } = message
-      this.#watchFor(tab, users).then(
-        (result) => post({ reply, result }),
-        (error) => post({ reply, problem: sentProblem(error) }),
-      )
-    }
-  }
-
-  /** Call this when there is another stream. It watches nobody yet. */
-  reset(): void {
-    this.#wanted.clear()
-    for (const waiting of this.#waiting.values()) waiting.reject(noResponse())
-    this.#waiting.clear()
-  }
+  const wanted = new Map<number, WatchedUsers>()
+  const waiting = new Map<number, PromiseWithResolvers<WatchedState>>()
+  let last: Promise<unknown> = Promise.resolve()
 
   /** Calls run one after the other, so that the stream has the newest set in the end. */
-  async #watchFor(tab: number, users: WatchedUsers): Promise<WatchedState> {
-    const call = this.#last.then(() => {
-      this.#wanted.delete(tab)
-      this.#wanted.set(tab, users)
-      return this.#options.watch(unionOf(this.#wanted.values()))
+  async function watchFor(tab: number, users: WatchedUsers): Promise<WatchedState> {
+    const call = last.then(() => {
+      wanted.delete(tab)
+      wanted.set(tab, users)
+      return watch(unionOf(wanted.values()))
     })
-    this.#last = call.catch(() => undefined)
+    last = call.catch(() => undefined)
     const { users: snapshots, online } = await call
     return {
       users: snapshots.filter(({ id }) => users.has(id)),
       online: online.filter((id) => users.has(id)),
     }
+  }
+
+  return {
+    watch(users: WatchedUsers): Promise<WatchedState> {
+      if (leads()) return watchFor(tab, users)
+      const call = Math.random()
+      const response = Promise.withResolvers<WatchedState>()
+      waiting.set(call, response)
+      post({ call, tab, users })
+      return response.promise
+    },
+    onMessage(message: WatchMessage): void {
+      if ('reply' in message) {
+        const { reply, result, problem } = message
+        const call = waiting.get(reply)
+        waiting.delete(reply)
+        if (result) call?.resolve(result)
+        else call?.reject(problem ? receivedProblem(problem) : noResponse())
+      } else if (leads()) {
+        const { call: reply, tab, users } = message
+        watchFor(tab, users).then(
+          (result) => post({ reply, result }),
+          (error) => post({ reply, problem: sentProblem(error) }),
+        )
+      }
+    },
+    /** Call this when there is another stream. It watches nobody yet. */
+    reset(): void {
+      wanted.clear()
+      for (const call of waiting.values()) call.reject(noResponse())
+      waiting.clear()
+    },
   }
 }
 

@@ -55,108 +55,107 @@ export function browserTabs(): TabApis | undefined {
 export const tabsName = (session: { baseUrl: string; appId: string; userId: string }): string =>
   JSON.stringify(['parley', 1, session.baseUrl, session.appId, session.userId])
 
-/**
- * The tabs of a browser, one of which leads: the one that holds a Web Lock. A closed tab loses its lock, but one that hangs
- * or is frozen keeps it. So a tab gives it up when it is told that it will be frozen, and the others take it from a leader that
- * does not respond, who learns of it when it continues.
- */
-export class Tabs<Message> {
-  readonly #options: TabsOptions
-  readonly #listener: TabsListener<Message>
-  #channel: ReturnType<TabApis['openChannel']> | undefined
-  #request = new AbortController()
-  #leads = false
-  #silentChecks = 0
-  #stopTimer = () => {}
-  #lifecycle = new AbortController()
-
-  constructor(options: TabsOptions, listener: TabsListener<Message>) {
-    this.#options = options
-    this.#listener = listener
-  }
-
-  get leads(): boolean {
-    return this.#leads
-  }
-
-  open(): void {
-    const { openChannel, name, page } = this.#options
-    this.#lifecycle = new AbortController()
-    // A frozen page of Chromium responds to messages, but its network and its timers stand still.
-    page.addEventListener('freeze', () => this.#resign(), this.#lifecycle)
-    page.addEventListener('resume', () => this.#enter(), this.#lifecycle)
-    this.#channel = openChannel(name)
-    this.#channel.onmessage = ({ data }) => this.#listener.onMessage(data as Message)
-    this.#enter()
-    this.#scheduleCheck()
-  }
-
-  close(): void {
-    this.#lifecycle.abort()
-    this.#request.abort()
-    this.#leads = false
-    this.#stopTimer()
-    this.#channel?.close()
-    this.#channel = undefined
-  }
-
-  post(message: Message): void {
-    this.#channel?.postMessage(message)
-  }
-
+/** This tab among the others of the browser. */
+export interface Tabs<Message> {
+  readonly leads: boolean
+  open(): void
+  close(): void
+  post(message: Message): void
   /** Call this when the leader has said something. */
-  hear(): void {
-    this.#silentChecks = 0
+  hear(): void
+}
+
+/**
+ * Makes the tabs of a browser, one of which leads: the one that holds a Web Lock. A closed tab loses its lock, but one that
+ * hangs or is frozen keeps it. So a tab gives it up when it is told that it will be frozen, and the others take it from a
+ * leader that does not respond, who learns of it when it continues.
+ */
+export function createTabs<Message>(
+  { locks, openChannel, page, name, clock, random }: TabsOptions,
+  { onMessage, onLead, onDepose, onSilence }: TabsListener<Message>,
+): Tabs<Message> {
+  let channel: ReturnType<TabApis['openChannel']> | undefined
+  let request = new AbortController()
+  let lifecycle = new AbortController()
+  let leads = false
+  let silentChecks = 0
+  let stopTimer = () => {}
+
+  function enter(): void {
+    requestLock()
+    onSilence()
   }
 
-  #enter(): void {
-    this.#requestLock()
-    this.#listener.onSilence()
+  function resign(): void {
+    request.abort()
+    if (!leads) return
+    leads = false
+    onDepose()
   }
 
-  #resign(): void {
-    this.#request.abort()
-    if (!this.#leads) return
-    this.#leads = false
-    this.#listener.onDepose()
-  }
-
-  #requestLock(steal = false): void {
-    this.#request.abort()
-    const request = new AbortController()
+  function requestLock(steal = false): void {
+    request.abort()
+    request = new AbortController()
     const { signal } = request
-    this.#request = request
-    this.#silentChecks = 0
+    silentChecks = 0
     const lead = () =>
       new Promise<void>((release) => {
         if (signal.aborted) return release()
         signal.addEventListener('abort', () => release())
-        this.#leads = true
-        this.#listener.onLead()
+        leads = true
+        onLead()
       })
-    const { locks, name } = this.#options
     // A request that steals cannot have a signal (Web Locks §4.2).
     locks.request(name, steal ? { steal } : { signal }, lead).catch((error: Error) => {
       if (signal.aborted) return
-      if (!this.#leads) {
+      if (!leads) {
         // A page without an origin has no locks, and no other tabs.
         if (error.name === 'SecurityError') void lead()
         return
       }
-      this.#leads = false
-      this.#listener.onDepose()
-      this.#enter()
+      leads = false
+      onDepose()
+      enter()
     })
   }
 
-  #scheduleCheck(): void {
-    const { clock, random } = this.#options
-    this.#stopTimer = clock.after(interval + jitter * random(), () => {
-      this.#scheduleCheck()
-      if (this.#leads) return
-      this.#silentChecks += 1
-      if (this.#silentChecks > maxPatience) this.#requestLock(true)
-      else if (this.#silentChecks > patience) this.#listener.onSilence()
+  function scheduleCheck(): void {
+    stopTimer = clock.after(interval + jitter * random(), () => {
+      scheduleCheck()
+      if (leads) return
+      silentChecks += 1
+      if (silentChecks > maxPatience) requestLock(true)
+      else if (silentChecks > patience) onSilence()
     })
+  }
+
+  return {
+    get leads() {
+      return leads
+    },
+    open() {
+      lifecycle = new AbortController()
+      // A frozen page of Chromium responds to messages, but its network and its timers stand still.
+      page.addEventListener('freeze', resign, lifecycle)
+      page.addEventListener('resume', enter, lifecycle)
+      channel = openChannel(name)
+      channel.onmessage = ({ data }) => onMessage(data as Message)
+      enter()
+      scheduleCheck()
+    },
+    close() {
+      lifecycle.abort()
+      request.abort()
+      leads = false
+      stopTimer()
+      channel?.close()
+      channel = undefined
+    },
+    post(message) {
+      channel?.postMessage(message)
+    },
+    hear() {
+      silentChecks = 0
+    },
   }
 }

@@ -11,6 +11,21 @@ export interface TokensOptions {
   clock: Clock
 }
 
+/** The user's token: a fixed one, or one that is fetched again before it expires. */
+export interface Tokens {
+  readonly canRenew: boolean
+  /** The token that the last `get` returned, unless the server has refused it. */
+  readonly current: string | undefined
+  /** Milliseconds until `get` fetches another one. */
+  readonly renewsIn: number
+  /** Uses the token from now on. Throws if it is another user's. */
+  set(token: string): void
+  /** Returns a valid token, and fetches one if needed. If that fails, the current token is used until it expires. */
+  get(): Promise<string>
+  /** Call this when the server refused the token. Returns whether another one can be fetched. */
+  refuse(token: string | undefined): boolean
+}
+
 interface CurrentToken {
   text: string
   /** Unix milliseconds from which the next token is fetched: after nine tenths of its lifetime, min 1 s. */
@@ -18,97 +33,86 @@ interface CurrentToken {
   expires: number
 }
 
-/** The user's token: a fixed one, or one that is fetched again before it expires. */
-export class Tokens {
-  readonly #options: TokensOptions
-  #current: CurrentToken | undefined
-  #fetching: Promise<string> | undefined
+export function createTokens(options: TokensOptions): Tokens {
+  const { userId, clock, tokenFetcher } = options
+  let current = options.token === undefined ? undefined : parsed(options.token)
+  let fetching: Promise<string> | undefined
   /** Waits for `set`. */
-  #awaited: PromiseWithResolvers<string> | undefined
-
-  constructor(options: TokensOptions) {
-    this.#options = options
-    if (options.token !== undefined) this.#current = this.#parse(options.token)
-  }
-
-  get canRenew(): boolean {
-    return this.#fetcher() !== undefined
-  }
-
-  /** The token that the last `get` returned, unless the server has refused it. */
-  get current(): string | undefined {
-    return this.#current?.text
-  }
-
-  /** Milliseconds until `get` fetches another one. */
-  get renewsIn(): number {
-    if (!this.#current || !this.canRenew) return Number.POSITIVE_INFINITY
-    return this.#current.renewAt - this.#options.clock.now()
-  }
-
-  /** Uses the token from now on. Throws if it is another user's. */
-  set(token: string): void {
-    this.#current = this.#parse(token)
-    this.#awaited?.resolve(token)
-    this.#awaited = undefined
-  }
-
-  /** Returns a valid token, and fetches one if needed. If that fails, the current token is used until it expires. */
-  async get(): Promise<string> {
-    const current = this.#current
-    if (current && this.renewsIn > 0) return current.text
-    try {
-      this.#fetching ??= this.#fetch().finally(() => {
-        this.#fetching = undefined
-      })
-      return await this.#fetching
-    } catch (error) {
-      if (current && current === this.#current && this.#options.clock.now() < current.expires)
-        return current.text
-      throw error
-    }
-  }
-
-  /** Call this when the server refused the token. Returns whether another one can be fetched. */
-  refuse(token: string | undefined): boolean {
-    if (this.canRenew && this.#current?.text === token) this.#current = undefined
-    return this.canRenew
-  }
+  let awaited: PromiseWithResolvers<string> | undefined
 
   /** Undefined if the token cannot be renewed. */
-  #fetcher(): TokenFetcher | undefined {
-    const { tokenFetcher, onNeedToken } = this.#options
+  function fetcher(): TokenFetcher | undefined {
     if (tokenFetcher) return tokenFetcher
-    const ask = onNeedToken?.()
-    if (!ask) return undefined
-    return () => {
-      this.#awaited = Promise.withResolvers()
-      const { promise } = this.#awaited
-      ask()
-      return promise
-    }
+    const ask = options.onNeedToken?.()
+    return (
+      ask &&
+      (() => {
+        awaited = Promise.withResolvers()
+        const { promise } = awaited
+        ask()
+        return promise
+      })
+    )
   }
 
-  async #fetch(): Promise<string> {
-    const fetcher = this.#fetcher()
-    if (!fetcher) throw new ConnectionError('no-token')
+  const canRenew = () => fetcher() !== undefined
+  const renewsIn = () =>
+    current && canRenew() ? current.renewAt - clock.now() : Number.POSITIVE_INFINITY
+
+  async function fetchToken(): Promise<string> {
+    const get = fetcher()
+    if (!get) throw new ConnectionError('no-token')
     try {
-      this.#current = this.#parse(await fetcher())
-      return this.#current.text
+      current = parsed(await get())
+      return current.text
     } catch (error) {
       throw error instanceof ConnectionError ? error : new ConnectionError('no-token', error)
     }
   }
 
-  #parse(text: string): CurrentToken {
+  function parsed(text: string): CurrentToken {
     const { sub, iat, exp } = claimsOf(text)
-    if (sub !== undefined && String(sub) !== this.#options.userId)
-      throw new ConnectionError('wrong-user')
-    const now = this.#options.clock.now()
+    if (sub !== undefined && String(sub) !== userId) throw new ConnectionError('wrong-user')
+    const now = clock.now()
     const lifetime = exp === undefined ? 0 : exp * 1000 - (iat === undefined ? now : iat * 1000)
     // If the token seems expired already, the clock may be wrong. The server decides.
     if (lifetime <= 0) return { text, renewAt: Number.POSITIVE_INFINITY, expires: now }
     return { text, renewAt: now + Math.max(lifetime * 0.9, 1000), expires: now + lifetime }
+  }
+
+  return {
+    get canRenew() {
+      return canRenew()
+    },
+    get current() {
+      return current?.text
+    },
+    get renewsIn() {
+      return renewsIn()
+    },
+    set(token) {
+      current = parsed(token)
+      awaited?.resolve(token)
+      awaited = undefined
+    },
+    async get() {
+      const before = current
+      if (before && renewsIn() > 0) return before.text
+      try {
+        fetching ??= fetchToken().finally(() => {
+          fetching = undefined
+        })
+        return await fetching
+      } catch (error) {
+        if (before && before === current && clock.now() < before.expires) return before.text
+        throw error
+      }
+    },
+    refuse(token) {
+      const renews = canRenew()
+      if (renews && current?.text === token) current = undefined
+      return renews
+    },
   }
 }
 

@@ -8,13 +8,15 @@ import { type MessageState, messageState } from '../state/message-state.ts'
 import type { Calls } from '../typed-calls.ts'
 import type { SendMessageParams, SendTextMessageParams } from './params.ts'
 
+type MessageParams = SendTextMessageParams | SendMessageParams
+
 /** A message that is not in the list of the server yet. */
 export type UnsentMessage = MessageState & { delivery: MessageSnapshot['delivery'] }
 
 interface Entry {
   /** With this key, the server sends the message only once. */
   key: string
-  params: SendTextMessageParams | SendMessageParams
+  params: MessageParams
   message: UnsentMessage
   /** Resolves with the message's id: by the response or by the event, whichever comes first. */
   sent: PromiseWithResolvers<string>
@@ -37,105 +39,67 @@ const maxEntries = 100
 const maxRetries = 2
 
 /** The messages of a session that are being sent, or that could not be. */
-export class Outbox {
-  readonly #options: OutboxOptions
+export interface Outbox {
+  /** Makes the call after those before it in the conversation: on several connections, they could overtake each other. */
+  inTurn<T>(conversationId: string, call: () => Promise<T>): Promise<T>
+  /** The messages to show before those of the server. */
+  messages(conversationId: string, items: MessageState[]): UnsentMessage[]
+  /** Sends a message, and shows it until the server does. Returns its id. */
+  send(conversationId: string, params: MessageParams): Promise<string>
+  /** Sends a failed message again, with the same key. */
+  resend(conversationId: string, messageId: string): Promise<string>
+  /** Forgets a failed message. */
+  discard(conversationId: string, messageId: string): void
+  /** Call this before the messages' subscriptions hear the event. */
+  apply(event: LoggedEvent): void
+  /** Call this before the messages are requested. Returns what to do when they have come: they include what was sent by now. */
+  settle(conversationId: string): () => void
+}
+
+export function createOutbox({ client, clock, random, userId, onChange }: OutboxOptions): Outbox {
   /** By conversation, the newest message first. */
-  readonly #entries = new Map<string, Entry[]>()
-
+  const entries = new Map<string, Entry[]>()
   /** The last call of each conversation that has not ended. */
-  readonly #last = new Map<string, Promise<unknown>>()
+  const last = new Map<string, Promise<unknown>>()
 
-  constructor(options: OutboxOptions) {
-    this.#options = options
+  const of = (conversationId: string) => entries.get(conversationId) ?? []
+
+  function set(conversationId: string, list: Entry[]): void {
+    if (list.length > 0) entries.set(conversationId, list)
+    else entries.delete(conversationId)
+    onChange(conversationId)
   }
 
-  /** Makes the call after those before it in the conversation: on several connections, they could overtake each other. */
-  inTurn<T>(conversationId: string, call: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(conversationId)
+  const remove = (conversationId: string, matches: (entry: Entry) => boolean) =>
+    set(
+      conversationId,
+      of(conversationId).filter((entry) => !matches(entry)),
+    )
+
+  function change(entry: Entry, message: UnsentMessage): void {
+    entry.message = message
+    const { conversationId } = message
+    // An event may have confirmed it meanwhile.
+    if (of(conversationId).includes(entry)) onChange(conversationId)
+  }
+
+  const isFailed =
+    (messageId: string) =>
+    ({ message }: Entry) =>
+      message.id === messageId && message.delivery === 'failed'
+
+  function inTurn<T>(conversationId: string, call: () => Promise<T>): Promise<T> {
+    const before = last.get(conversationId)
     const turn = before === undefined ? call() : before.then(call, call)
-    this.#last.set(conversationId, turn)
+    last.set(conversationId, turn)
     const leave = () => {
-      if (this.#last.get(conversationId) === turn) this.#last.delete(conversationId)
+      if (last.get(conversationId) === turn) last.delete(conversationId)
     }
     void turn.then(leave, leave)
     return turn
   }
 
-  /** The messages to show before those of the server. */
-  messages(conversationId: string, items: MessageState[]): UnsentMessage[] {
-    const known = new Map(items.map((item) => [item.id, item]))
-    return this.#of(conversationId)
-      .filter(({ message }) => !known.has(message.id))
-      .map(({ message, params }) =>
-        message.delivery === 'sent'
-          ? message
-          : {
-              ...message,
-              referencedMessage: replyTo(known.get(idOf(params.referencedMessage) ?? '')),
-            },
-      )
-  }
-
-  /** Sends a message, and shows it until the server does. Returns its id. */
-  send(conversationId: string, params: SendTextMessageParams | SendMessageParams): Promise<string> {
-    const key = randomKey()
-    const { custom = {} } = params
-    const message: UnsentMessage = {
-      id: `unsent_${key}`,
-      conversationId,
-      type: 'UserMessage',
-      senderId: this.#options.userId,
-      custom,
-      createdAt: this.#options.clock.now(),
-      editedAt: null,
-      origin: 'web',
-      ...contentOf(params),
-      reactions: [],
-      referencedMessage: null,
-      delivery: 'pending',
-    }
-    const entry = { key, params, message, sent: Promise.withResolvers<string>() }
-    this.#set(conversationId, [entry, ...this.#of(conversationId)].slice(0, maxEntries))
-    return this.#deliver(entry)
-  }
-
-  /** Sends a failed message again, with the same key. */
-  async resend(conversationId: string, messageId: string): Promise<string> {
-    const entry = this.#of(conversationId).find(
-      ({ message }) => message.id === messageId && message.delivery === 'failed',
-    )
-    if (!entry) throw new Error(`There is no failed message ${messageId}.`)
-    entry.sent = Promise.withResolvers()
-    this.#change(entry, { ...entry.message, delivery: 'pending' })
-    return this.#deliver(entry)
-  }
-
-  /** Forgets a failed message. */
-  discard(conversationId: string, messageId: string): void {
-    this.#remove(
-      conversationId,
-      ({ message }) => message.id === messageId && message.delivery === 'failed',
-    )
-  }
-
-  /** Call this before the messages' subscriptions hear the event. */
-  apply(event: LoggedEvent): void {
-    if (event.type !== 'message.created' || event.idempotencyKey === null) return
-    const { conversationId, id } = event.message
-    const entry = this.#of(conversationId).find(({ key }) => key === event.idempotencyKey)
-    if (!entry) return
-    this.#remove(conversationId, (other) => other === entry)
-    entry.sent.resolve(id)
-  }
-
-  /** Call this before the messages are requested. Returns what to do when they have come: they include what was sent by now. */
-  settle(conversationId: string): () => void {
-    const sent = this.#of(conversationId).filter(({ message }) => message.delivery === 'sent')
-    return () => this.#remove(conversationId, (entry) => sent.includes(entry))
-  }
-
-  async #deliver(entry: Entry): Promise<string> {
-    const { client, onChange } = this.#options
+  function deliver(entry: Entry): Promise<string> {
     const { conversationId } = entry.message
     const { referencedMessage, ...params } = entry.params
     const referencedMessageId = idOf(referencedMessage)
@@ -148,15 +112,15 @@ export class Outbox {
       const path = '/realtime/conversations/{conversationId}/messages'
       return unwrap(await client.POST(path, { params: { path: { conversationId } }, body }))
     }
-    this.inTurn(conversationId, () => this.#repeated(post)).then(
+    inTurn(conversationId, () => repeated(post)).then(
       (wire) => {
-        this.#change(entry, { ...messageState(wire), delivery: 'sent' })
+        change(entry, { ...messageState(wire), delivery: 'sent' })
         // Without a subscription, no event comes to take its place.
-        if (!onChange(conversationId)) this.#remove(conversationId, (other) => other === entry)
+        if (!onChange(conversationId)) remove(conversationId, (other) => other === entry)
         entry.sent.resolve(wire.id)
       },
       (error: unknown) => {
-        this.#change(entry, { ...entry.message, delivery: 'failed' })
+        change(entry, { ...entry.message, delivery: 'failed' })
         entry.sent.reject(error)
       },
     )
@@ -164,8 +128,7 @@ export class Outbox {
   }
 
   /** Repeats a call that got no response: with the same key, nothing is sent twice. */
-  async #repeated<T>(call: () => Promise<T>): Promise<T> {
-    const { clock, random } = this.#options
+  async function repeated<T>(call: () => Promise<T>): Promise<T> {
     for (let failures = 0; ; failures += 1)
       try {
         return await call()
@@ -175,36 +138,69 @@ export class Outbox {
       }
   }
 
-  #of(conversationId: string): Entry[] {
-    return this.#entries.get(conversationId) ?? []
-  }
-
-  #set(conversationId: string, entries: Entry[]): void {
-    if (entries.length > 0) this.#entries.set(conversationId, entries)
-    else this.#entries.delete(conversationId)
-    this.#options.onChange(conversationId)
-  }
-
-  #remove(conversationId: string, matches: (entry: Entry) => boolean): void {
-    this.#set(
-      conversationId,
-      this.#of(conversationId).filter((entry) => !matches(entry)),
-    )
-  }
-
-  #change(entry: Entry, message: UnsentMessage): void {
-    entry.message = message
-    const { conversationId } = message
-    // An event may have confirmed it meanwhile.
-    if (this.#of(conversationId).includes(entry)) this.#options.onChange(conversationId)
+  return {
+    inTurn,
+    messages(conversationId, items) {
+      const known = new Map(items.map((item) => [item.id, item]))
+      return of(conversationId)
+        .filter(({ message }) => !known.has(message.id))
+        .map(({ message, params }) =>
+          message.delivery === 'sent'
+            ? message
+            : {
+                ...message,
+                referencedMessage: replyTo(known.get(idOf(params.referencedMessage) ?? '')),
+              },
+        )
+    },
+    send(conversationId, params) {
+      const key = randomKey()
+      const message: UnsentMessage = {
+        id: `unsent_${key}`,
+        conversationId,
+        type: 'UserMessage',
+        senderId: userId,
+        custom: params.custom ?? {},
+        createdAt: clock.now(),
+        editedAt: null,
+        origin: 'web',
+        ...contentOf(params),
+        reactions: [],
+        referencedMessage: null,
+        delivery: 'pending',
+      }
+      const entry = { key, params, message, sent: Promise.withResolvers<string>() }
+      set(conversationId, [entry, ...of(conversationId)].slice(0, maxEntries))
+      return deliver(entry)
+    },
+    async resend(conversationId, messageId) {
+      const entry = of(conversationId).find(isFailed(messageId))
+      if (!entry) throw new Error(`There is no failed message ${messageId}.`)
+      entry.sent = Promise.withResolvers()
+      change(entry, { ...entry.message, delivery: 'pending' })
+      return deliver(entry)
+    },
+    discard: (conversationId, messageId) => remove(conversationId, isFailed(messageId)),
+    apply(event) {
+      if (event.type !== 'message.created' || event.idempotencyKey === null) return
+      const { conversationId, id } = event.message
+      const entry = of(conversationId).find(({ key }) => key === event.idempotencyKey)
+      if (!entry) return
+      remove(conversationId, (other) => other === entry)
+      entry.sent.resolve(id)
+    },
+    settle(conversationId) {
+      const sent = of(conversationId).filter(({ message }) => message.delivery === 'sent')
+      return () => remove(conversationId, (entry) => sent.includes(entry))
+    },
   }
 }
 
-const idOf = (message: SendTextMessageParams['referencedMessage']) =>
+const idOf = (message: MessageParams['referencedMessage']) =>
   typeof message === 'object' ? message.id : message
 
 /** How the message looks until the server has parsed its text. */
-function contentOf(params: SendTextMessageParams | SendMessageParams) {
+function contentOf(params: MessageParams) {
   if ('text' in params) {
     const { text } = params
     return { plaintext: text, content: [{ type: 'text' as const, children: [text] }] }

@@ -6,12 +6,7 @@ import { frozen } from '../state/snapshots.ts'
 import type { Page } from '../state/window.ts'
 import type { Calls } from '../typed-calls.ts'
 import type { ConversationFilter } from './filters.ts'
-import type {
-  SearchFilters,
-  SearchListener,
-  SearchMessageSnapshot,
-  SearchState,
-} from './search-types.ts'
+import type { Search, SearchListener, SearchMessageSnapshot, SearchState } from './search-types.ts'
 
 interface Found<Result> {
   /** What the next page starts after. */
@@ -31,72 +26,66 @@ type GetPage<Result> = (query: PageQuery) => Promise<Page<Found<Result>>>
 const firstPage = 3
 const defaultPage = 10
 
-/** A search whose query can change while its results come. Only those of the newest query are told. */
-export class RunningSearch<Result> {
-  readonly #getPage: GetPage<Result>
-  readonly #listener: SearchListener<Result> | undefined
-  #query = ''
-  #filter: ConversationFilter | undefined
-  #found: Found<Result>[] = []
-  #state: SearchState<Result> = frozen({ results: [], loadedAll: true })
+/** Makes a search whose query can change while its results come. Only those of the newest query are told. */
+function createSearch<Result>(
+  getPage: GetPage<Result>,
+  listener: SearchListener<Result> | undefined,
+): Search<Result> {
+  let query = ''
+  let filter: ConversationFilter | undefined
+  let found: Found<Result>[] = []
+  let state: SearchState<Result> = frozen({ results: [], loadedAll: true })
   /** Calls run one after the other. */
-  #last: Promise<unknown> = Promise.resolve()
-  #turn = 0
+  let last: Promise<unknown> = Promise.resolve()
+  let newest = 0
 
-  constructor(getPage: GetPage<Result>, listener: SearchListener<Result> | undefined) {
-    this.#getPage = getPage
-    this.#listener = listener
+  function load(limit: number): Promise<SearchState<Result>> {
+    const turn = newest
+    const page = last.then(() => loadPage(limit, turn))
+    last = page.catch(() => undefined)
+    return page
   }
 
-  async setQuery(query: string, filters: SearchFilters = {}): Promise<SearchState<Result>> {
-    this.#turn += 1
-    this.#last = Promise.resolve()
-    this.#query = query
-    this.#filter = filters.conversation
-    this.#found = []
-    this.#state = frozen({ results: [], loadedAll: query.trim() === '' })
-    return this.#load(firstPage)
-  }
-
-  loadMore(limit = defaultPage): Promise<SearchState<Result>> {
-    return this.#load(limit)
-  }
-
-  #load(limit: number): Promise<SearchState<Result>> {
-    const turn = this.#turn
-    const load = this.#last.then(() => this.#loadPage(limit, turn))
-    this.#last = load.catch(() => undefined)
-    return load
-  }
-
-  async #loadPage(limit: number, turn: number): Promise<SearchState<Result>> {
+  async function loadPage(limit: number, turn: number): Promise<SearchState<Result>> {
     // Another query has replaced this one, or there is nothing more.
-    if (turn !== this.#turn || this.#state.loadedAll) {
-      if (turn === this.#turn) this.#tell('loadedAll')
-      return this.#state
+    if (turn !== newest || state.loadedAll) {
+      if (turn === newest) tell('loadedAll')
+      return state
     }
-    this.#tell('searching')
-    const last = this.#found.at(-1)
+    tell('searching')
+    const startingAfter = found.at(-1)?.id
     try {
-      const page = await this.#getPage({
-        query: this.#query,
+      const page = await getPage({
+        query,
         limit,
-        ...(last && { startingAfter: last.id }),
-        ...(this.#filter && { filter: JSON.stringify(this.#filter) }),
+        ...(startingAfter !== undefined && { startingAfter }),
+        ...(filter && { filter: JSON.stringify(filter) }),
       })
-      if (turn !== this.#turn) return this.#state
-      this.#found = [...this.#found, ...page.data]
-      const results = this.#found.map(({ result }) => result)
-      this.#state = frozen({ results, loadedAll: !page.hasMore })
+      if (turn !== newest) return state
+      found = [...found, ...page.data]
+      state = frozen({ results: found.map(({ result }) => result), loadedAll: !page.hasMore })
     } finally {
-      if (turn === this.#turn) this.#tell(this.#state.loadedAll ? 'loadedAll' : 'canLoadMore')
+      if (turn === newest) tell(state.loadedAll ? 'loadedAll' : 'canLoadMore')
     }
-    return this.#state
+    return state
   }
 
-  #tell(status: Parameters<SearchListener<Result>>[1]): void {
-    const { results } = this.#state
-    queueMicrotask(() => this.#listener?.(results, status))
+  function tell(status: Parameters<SearchListener<Result>>[1]): void {
+    const { results } = state
+    queueMicrotask(() => listener?.(results, status))
+  }
+
+  return {
+    async setQuery(text, filters = {}) {
+      newest += 1
+      last = Promise.resolve()
+      query = text
+      filter = filters.conversation
+      found = []
+      state = frozen({ results: [], loadedAll: text.trim() === '' })
+      return load(firstPage)
+    },
+    loadMore: async (limit = defaultPage) => load(limit),
   }
 }
 
@@ -104,7 +93,7 @@ export const searchMessages = (
   client: Calls,
   listener: SearchListener<SearchMessageSnapshot> | undefined,
 ) =>
-  new RunningSearch<SearchMessageSnapshot>(async (query) => {
+  createSearch<SearchMessageSnapshot>(async (query) => {
     const page = unwrap(await client.GET('/realtime/search/messages', { params: { query } }))
     const data = page.data.map(({ conversation, ...message }) => ({
       id: message.id,
@@ -120,7 +109,7 @@ export const searchConversations = (
   client: Calls,
   listener: SearchListener<ConversationSnapshot> | undefined,
 ) =>
-  new RunningSearch<ConversationSnapshot>(async (query) => {
+  createSearch<ConversationSnapshot>(async (query) => {
     const page = unwrap(await client.GET('/realtime/search/conversations', { params: { query } }))
     const data = page.data.map((wire) => ({ id: wire.id, result: snapshotOf(wire) }))
     return { ...page, data }

@@ -1,29 +1,29 @@
 import { createCalls } from '../calls.ts'
 import { basicAuthorization, type Signature, type TokenFetcher } from '../client.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import { Connection } from '../connection/connection.ts'
+import { createConnection } from '../connection/connection.ts'
 import type { ConnectionError } from '../connection/connection-error.ts'
 import { renewingFetch } from '../connection/renewing-fetch.ts'
-import { ServerStream } from '../connection/server-stream.ts'
-import { SharedStream } from '../connection/shared-stream.ts'
+import { serverStream } from '../connection/server-stream.ts'
+import { sharedStream } from '../connection/shared-stream.ts'
 import type { ConnectionState } from '../connection/stream.ts'
 import { streamCalls } from '../connection/stream-calls.ts'
 import { browserTabs, tabsName } from '../connection/tabs.ts'
-import { Tokens } from '../connection/tokens.ts'
-import { Emitter, type Subscription } from '../emitter.ts'
+import { createTokens } from '../connection/tokens.ts'
+import { emitter, type Subscription } from '../emitter.ts'
 import type { ConversationSnapshot } from '../state/conversation-snapshot.ts'
-import { Subscriptions } from '../state/subscriptions.ts'
-import { TypingTimers } from '../state/typing.ts'
-import { Users } from '../state/users.ts'
-import { Watching } from '../state/watching.ts'
+import { createSubscriptions } from '../state/subscriptions.ts'
+import { createTypingTimers } from '../state/typing.ts'
+import { createUsers } from '../state/users.ts'
+import { createWatching } from '../state/watching.ts'
 import type { Context } from './context.ts'
 import { type ConversationRef, conversationRef } from './conversation-ref.ts'
 import type { ConversationFilter } from './filters.ts'
 import { lazySearch } from './lazy-search.ts'
 import { messageRef } from './message-ref.ts'
-import { Outbox } from './outbox.ts'
+import { createOutbox } from './outbox.ts'
 import { participantRef } from './participant-ref.ts'
-import { RefRegistry } from './ref-registry.ts'
+import { refRegistry } from './ref-registry.ts'
 import type {
   ConversationSearch,
   MessageSearch,
@@ -132,8 +132,8 @@ export interface Session {
 export function createSession(options: SessionOptions): Session {
   const { baseUrl, appId, userId, clock = systemClock, random = Math.random } = options
   const { fetch = globalThis.fetch } = options
-  const tokens = new Tokens({ ...options, onNeedToken: () => session.onNeedToken, clock })
-  const errors = new Emitter<[Error]>()
+  const tokens = createTokens({ ...options, onNeedToken: () => session.onNeedToken, clock })
+  const errors = emitter<[Error]>()
   let isClosed = false
   let staysConnected = false
   let failure: Error | undefined
@@ -151,9 +151,9 @@ export function createSession(options: SessionOptions): Session {
   // The connection does its own retries.
   const streamClient = createCalls({ ...clientOptions, retries: 0 }, authorization)
 
-  const users = new Users(() => watching.update())
-  const watching = new Watching({ client, stream: () => connection.stream, clock, random, users })
-  const subscriptions = new Subscriptions({
+  const users = createUsers(() => watching.update())
+  const watching = createWatching({ client, stream: () => connection.stream, clock, random, users })
+  const subscriptions = createSubscriptions({
     clock,
     random,
     users,
@@ -162,11 +162,11 @@ export function createSession(options: SessionOptions): Session {
   })
   const tabs = browserTabs()
   const streamOptions = { calls: streamCalls(client, streamClient), tokens, clock, random }
-  const connection = new Connection({
+  const connection = createConnection({
     stream: (listener) =>
       tabs
-        ? new SharedStream({ ...streamOptions, ...tabs, name: tabsName(options) }, listener)
-        : new ServerStream(streamOptions, listener),
+        ? sharedStream({ ...streamOptions, ...tabs, name: tabsName(options) }, listener)
+        : serverStream(streamOptions, listener),
     onEvent(event) {
       if (event.type === 'user.online' || event.type === 'user.offline') {
         users.setOnline(event.userId, event.type === 'user.online')
@@ -195,8 +195,8 @@ export function createSession(options: SessionOptions): Session {
     errors.emit(error)
   })
 
-  const typing = new TypingTimers(clock, (event) => subscriptions.apply(event))
-  const outbox = new Outbox({
+  const typing = createTypingTimers(clock, (event) => subscriptions.apply(event))
+  const outbox = createOutbox({
     client,
     clock,
     random,
@@ -208,27 +208,25 @@ export function createSession(options: SessionOptions): Session {
     clock,
     userId,
     outbox,
-    message: (conversationId, id) => messageRefs.get(conversationId, id),
-    participant: (conversationId, id) => participantRefs.get(conversationId, id),
+    message: (conversationId, id) => messageRefs(conversationId, id),
+    participant: (conversationId, id) => participantRefs(conversationId, id),
     subscribe(key, make, listener) {
       assertOpen()
       connection.open()
       return subscriptions.add(key, make, listener)
     },
   }
-  const userRefs = new RefRegistry((id) => userRef(context, id))
-  const conversationRefs = new RefRegistry((id) => conversationRef(context, id))
-  const messageRefs = new RefRegistry((conversationId, id) =>
-    messageRef(context, conversationId, id),
-  )
-  const participantRefs = new RefRegistry((conversationId, id) =>
+  const userRefs = refRegistry((id) => userRef(context, id))
+  const conversationRefs = refRegistry((id) => conversationRef(context, id))
+  const messageRefs = refRegistry((conversationId, id) => messageRef(context, conversationId, id))
+  const participantRefs = refRegistry((conversationId, id) =>
     participantRef(context, conversationId, id),
   )
 
   const session: Session = {
     appId,
     userId,
-    currentUser: userRefs.get(userId),
+    currentUser: userRefs(userId),
     connection,
     onNeedToken: undefined,
     setToken(token) {
@@ -237,8 +235,8 @@ export function createSession(options: SessionOptions): Session {
       connection.renew()
     },
     onError: (handler) => errors.add(handler, failure && [failure]),
-    user: (id) => userRefs.get(id),
-    conversation: (id) => conversationRefs.get(id),
+    user: (id) => userRefs(id),
+    conversation: (id) => conversationRefs(id),
     subscribeConversations(...[first, second]: SubscribeConversations) {
       const [{ filter }, listener] =
         typeof first === 'object' ? [first, second] : [{}, first ?? second]

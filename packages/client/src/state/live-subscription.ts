@@ -35,52 +35,60 @@ export interface WindowSubscription<Active> extends LiveSubscription<Active> {
   loadMore(count?: number): Promise<void>
 }
 
-/** The end of a subscription that belongs to the shared state. Listeners are called in a microtask, in order. */
-export class Subscriber<V extends View> {
-  readonly #listener: ((...view: V) => void) | undefined
-  readonly #connected = Promise.withResolvers<unknown>()
-  readonly #terminated = Promise.withResolvers<UnsubscribedState | ErrorState>()
-  #state: PendingState | { type: 'active' } | UnsubscribedState | ErrorState = { type: 'pending' }
-
-  constructor(listener: ((...view: V) => void) | undefined) {
-    this.#listener = listener
-    // Whoever does not wait for it does not need to hear that it failed.
-    this.#connected.promise.catch(() => undefined)
-  }
-
-  get #hasEnded(): boolean {
-    return this.#state.type === 'unsubscribed' || this.#state.type === 'error'
-  }
-
-  next(view: V): void {
-    const [latestSnapshot, loadedAll] = view
-    const more = loadedAll === undefined ? {} : { loadedAll }
-    this.#state = Object.freeze({ type: 'active', latestSnapshot, ...more })
-    this.#connected.resolve(this.#state)
-    queueMicrotask(() => this.#hasEnded || this.#listener?.(...view))
-  }
-
-  end(error?: Error): void {
-    if (this.#hasEnded) return
-    this.#state = Object.freeze(error ? { type: 'error', error } : { type: 'unsubscribed' })
-    this.#connected.reject(error ?? new Error('The subscription has ended.'))
-    this.#terminated.resolve(this.#state)
-  }
-
+/** The end of a subscription that belongs to the shared state. */
+export interface Subscriber<V extends View> {
+  next(view: V): void
+  end(error?: Error): void
   /** What the subscriber holds. */
   handle<Active>(
     unsubscribe: () => void,
     loadMore?: (count?: number) => Promise<void>,
-  ): WindowSubscription<Active> {
-    const state = () => this.#state as LiveSubscription<Active>['state']
-    return Object.freeze({
-      get state() {
-        return state()
-      },
-      connected: this.#connected.promise as Promise<Active>,
-      terminated: this.#terminated.promise,
-      unsubscribe,
-      ...(loadMore && { loadMore }),
-    }) as WindowSubscription<Active>
+  ): WindowSubscription<Active>
+}
+
+/** Listeners are called in a microtask, in order. */
+export function createSubscriber<V extends View>(
+  listener: ((...view: V) => void) | undefined,
+): Subscriber<V> {
+  const connected = Promise.withResolvers<unknown>()
+  const terminated = Promise.withResolvers<UnsubscribedState | ErrorState>()
+  let state: PendingState | { type: 'active' } | UnsubscribedState | ErrorState = {
+    type: 'pending',
+  }
+  let hasEnded = false
+  // Whoever does not wait for it does not need to hear that it failed.
+  connected.promise.catch(() => undefined)
+
+  return {
+    next(view) {
+      const [latestSnapshot, loadedAll] = view
+      state = Object.freeze({
+        type: 'active',
+        latestSnapshot,
+        ...(loadedAll !== undefined && { loadedAll }),
+      })
+      connected.resolve(state)
+      queueMicrotask(() => hasEnded || listener?.(...view))
+    },
+    end(error) {
+      if (hasEnded) return
+      hasEnded = true
+      const ended: UnsubscribedState | ErrorState = Object.freeze(
+        error ? { type: 'error', error } : { type: 'unsubscribed' },
+      )
+      state = ended
+      connected.reject(error ?? new Error('The subscription has ended.'))
+      terminated.resolve(ended)
+    },
+    handle: <Active>(unsubscribe: () => void, loadMore?: (count?: number) => Promise<void>) =>
+      Object.freeze({
+        get state() {
+          return state
+        },
+        connected: connected.promise,
+        terminated: terminated.promise,
+        unsubscribe,
+        ...(loadMore && { loadMore }),
+      }) as WindowSubscription<Active>,
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { backoff } from '../connection/backoff.ts'
 import { ProblemError } from '../problem.ts'
 import type { LoggedEvent } from './apply.ts'
-import { Subscriber, type WindowSubscription } from './live-subscription.ts'
+import { createSubscriber, type Subscriber, type WindowSubscription } from './live-subscription.ts'
 import type { Loaded, Resource, ResourceEvent, View } from './resource.ts'
 import { reused } from './snapshots.ts'
 import type { UserListener, Users } from './users.ts'
@@ -22,215 +22,201 @@ export interface SharedStateOptions {
 const refetchInterval = 500
 
 /** The newest state of one resource, shared by all its subscriptions and updated by events. */
-export class SharedState<State, V extends View> implements UserListener {
-  readonly #resource: Resource<State, V>
-  readonly #options: SharedStateOptions
-  readonly #subscribers = new Set<Subscriber<V>>()
-  #state: State | null = null
-  #view: V | undefined
-  #isStale = true
-  /** The users that the state wants. */
-  #userIds = new Set<string>()
-  /** The current request of the state or of a page; it collects the events that come meanwhile. */
-  #loading: { events: LoggedEvent[] } | undefined
-  #growing: Promise<void> | undefined
-  /** How many items `loadMore` still has to load. */
-  #missing = 0
-  #failures = 0
-  #loadedAt = 0
-  #stopTimer = () => {}
-
-  constructor(resource: Resource<State, V>, options: SharedStateOptions) {
-    this.#resource = resource
-    this.#options = options
-  }
-
+export interface SharedState<V extends View> {
   /** The conversation whose events it needs; undefined for all events. */
-  get conversationId(): string | undefined {
-    return this.#resource.conversationId
-  }
-
-  subscribe<Active>(listener?: (...view: V) => void): WindowSubscription<Active> {
-    const { window } = this.#resource
-    const subscriber = new Subscriber(listener)
-    this.#subscribers.add(subscriber)
-    if (this.#view) subscriber.next(this.#view)
-    if (this.#options.isConnected()) this.load()
-    const subscription = subscriber.handle<Active>(
-      () => {
-        subscriber.end()
-        if (this.#subscribers.delete(subscriber) && this.#subscribers.size === 0) this.end()
-      },
-      window &&
-        (async (count = window.size) => {
-          if (!(count >= 1 && count <= window.maxPage))
-            throw new RangeError(`loadMore loads 1 to ${window.maxPage} items.`)
-          await subscription.connected
-          this.#missing = Math.max(this.#missing, count)
-          this.#growing ??= this.#grow().finally(() => {
-            this.#growing = undefined
-          })
-          await this.#growing
-        }),
-    )
-    return subscription
-  }
-
+  readonly conversationId: string | undefined
+  subscribe<Active>(listener?: (...view: V) => void): WindowSubscription<Active>
   /** While a request of the state runs, events are kept and applied to its response. */
-  apply(event: ResourceEvent): void {
-    if (!('createdAt' in event)) {
-      const { applyTyping } = this.#resource
-      if (applyTyping && this.#state !== null) this.#set(applyTyping(this.#state, event))
-      return
-    }
-    this.#loading?.events.push(event)
-    if (this.#isStale) return
-    const state = this.#resource.apply(this.#state, event)
-    if (state === undefined) this.#refetch()
-    else if (state !== this.#state) this.#set(state)
-  }
-
+  apply(event: ResourceEvent): void
   /** Call this when events were lost. A response that has not arrived yet may be too old as well. */
-  invalidate(): void {
-    this.#isStale = true
-    this.#loading = undefined
-  }
-
+  invalidate(): void
   /** Gets a new state if it is needed. Call this only while the stream is connected. */
-  load(): void {
-    if (this.#isStale && !this.#loading) void this.#load()
-  }
-
+  load(): void
   /** Call this when something that the snapshot shows has changed, other than the state. */
-  refresh(): void {
-    queueMicrotask(() => this.#subscribers.size > 0 && this.#set(this.#state))
-  }
-
-  onUsers(): void {
-    this.#emit()
-  }
-
-  onError(error: Error): void {
-    this.end(error)
-  }
-
+  refresh(): void
   /** Ends all subscriptions. */
-  end(error?: Error): void {
-    this.invalidate()
-    this.#stopTimer()
-    this.#wantUsers([])
-    for (const subscriber of this.#subscribers) subscriber.end(error)
-    this.#subscribers.clear()
-    this.#options.onEnd()
+  end(error?: Error): void
+}
+
+export function sharedState<State, V extends View>(
+  resource: Resource<State, V>,
+  { clock, random, users, isConnected, onEnd }: SharedStateOptions,
+): SharedState<V> {
+  const { window } = resource
+  const subscribers = new Set<Subscriber<V>>()
+  let current: State | null = null
+  let view: V | undefined
+  let isStale = true
+  /** The users that the state wants. */
+  let userIds = new Set<string>()
+  /** The current request of the state or of a page; it collects the events that come meanwhile. */
+  let loading: { events: LoggedEvent[] } | undefined
+  let growing: Promise<void> | undefined
+  /** How many items `loadMore` still has to load. */
+  let missing = 0
+  let failures = 0
+  let loadedAt = 0
+  let stopTimer = () => {}
+
+  function invalidate(): void {
+    isStale = true
+    loading = undefined
   }
 
-  async #load(): Promise<void> {
-    const { clock } = this.#options
-    const { window } = this.#resource
-    this.#stopTimer()
-    this.#loadedAt = clock.now()
-    const length = window && this.#state ? window.length(this.#state) : 0
-    await this.#request(
-      () => this.#resource.get(Math.max(length, window?.size ?? 0) + this.#missing),
+  async function load(): Promise<void> {
+    if (!isStale || loading) return
+    stopTimer()
+    loadedAt = clock.now()
+    const length = window && current ? window.length(current) : 0
+    await request(
+      () => resource.get(Math.max(length, window?.size ?? 0) + missing),
       (state) => {
-        this.#missing = 0
-        this.#isStale = false
+        missing = 0
+        isStale = false
         return state
       },
     )
   }
 
   /** Loads pages until nothing is missing. If events were lost meanwhile, the state is loaded with what is missing. */
-  async #grow(): Promise<void> {
-    const { window } = this.#resource
+  async function grow(): Promise<void> {
     if (!window) return
-    while (this.#missing > 0 && this.#subscribers.size > 0) {
-      const before = this.#state
-      if (this.#isStale || !before || !window.hasMore(before)) break
-      const limit = Math.min(this.#missing, window.maxPage)
-      await this.#request(
+    while (missing > 0 && subscribers.size > 0) {
+      const before = current
+      if (isStale || !before || !window.hasMore(before)) break
+      const limit = Math.min(missing, window.maxPage)
+      await request(
         () => window.more(before, limit),
         (page) => {
-          this.#missing = Math.max(0, this.#missing - limit)
-          return page && this.#state ? window.join(this.#state, page) : this.#state
+          missing = Math.max(0, missing - limit)
+          return page && current ? window.join(current, page) : current
         },
       )
     }
-    if (!this.#isStale) this.#missing = 0
+    if (!isStale) missing = 0
   }
 
   /** Makes a request, and sets the state that `next` returns for its response with the events since. */
-  async #request(
-    request: () => Promise<Loaded<State>>,
+  async function request(
+    call: () => Promise<Loaded<State>>,
     next: (response: State | null) => State | null,
   ): Promise<void> {
-    const loading = { events: [] as LoggedEvent[] }
-    this.#loading = loading
+    const own = { events: [] as LoggedEvent[] }
+    loading = own
     try {
-      const { state, users = [] } = await request()
-      if (loading !== this.#loading) return
-      this.#loading = undefined
-      this.#failures = 0
-      let folded: State | null | undefined = state
-      for (const event of loading.events)
-        if (folded !== undefined) folded = this.#resource.apply(folded, event)
-      if (folded !== undefined) this.#set(next(folded), users)
-      else this.#refetch()
+      const response = await call()
+      if (own !== loading) return
+      loading = undefined
+      failures = 0
+      let folded: State | null | undefined = response.state
+      for (const event of own.events)
+        if (folded !== undefined) folded = resource.apply(folded, event)
+      if (folded !== undefined) set(next(folded), response.users)
+      else refetch()
     } catch (error) {
-      if (loading !== this.#loading) return
-      this.#loading = undefined
-      this.#fail(error)
+      if (own !== loading) return
+      loading = undefined
+      fail(error)
     }
   }
 
-  #refetch(): void {
-    const { clock } = this.#options
-    this.invalidate()
-    this.#loadIn(Math.max(0, this.#loadedAt + refetchInterval - clock.now()))
+  function refetch(): void {
+    invalidate()
+    loadIn(Math.max(0, loadedAt + refetchInterval - clock.now()))
   }
 
-  #loadIn(milliseconds: number): void {
-    const { clock, isConnected } = this.#options
-    this.#stopTimer()
-    this.#stopTimer = clock.after(milliseconds, () => isConnected() && this.load())
+  function loadIn(milliseconds: number): void {
+    stopTimer()
+    stopTimer = clock.after(milliseconds, () => isConnected() && void load())
   }
 
-  #fail(error: unknown): void {
-    const { random } = this.#options
+  function fail(error: unknown): void {
     const problem = error instanceof ProblemError ? error : undefined
     // A 401 ends the connection, which reports it.
     if (problem && !problem.isTemporary && problem.status !== 401 && !isLostCursor(problem)) {
-      this.end(problem)
+      end(problem)
       return
     }
-    this.#isStale = true
-    this.#loadIn(Math.max(problem?.retryAfter ?? 0, backoff(this.#failures, random)))
-    this.#failures += 1
+    isStale = true
+    loadIn(Math.max(problem?.retryAfter ?? 0, backoff(failures, random)))
+    failures += 1
   }
 
-  #set(state: State | null, learned: Loaded<State>['users'] = []): void {
-    this.#state = state
-    this.#wantUsers((state !== null && this.#resource.users?.(state)) || [])
-    for (const wire of learned) this.#options.users.learn(wire)
-    this.#emit()
+  function set(state: State | null, learned: Loaded<State>['users'] = []): void {
+    current = state
+    wantUsers((state !== null && resource.users?.(state)) || [])
+    for (const wire of learned) users.learn(wire)
+    emit()
   }
 
-  #wantUsers(ids: Iterable<string>): void {
-    const { users } = this.#options
+  function wantUsers(ids: Iterable<string>): void {
     const wanted = new Set(ids)
-    for (const id of wanted) if (!this.#userIds.has(id)) users.want(id, this)
-    for (const id of this.#userIds) if (!wanted.has(id)) users.release(id, this)
-    this.#userIds = wanted
+    for (const id of wanted) if (!userIds.has(id)) users.want(id, userListener)
+    for (const id of userIds) if (!wanted.has(id)) users.release(id, userListener)
+    userIds = wanted
   }
 
   /** Calls the subscribers if the snapshot differs from the one before. */
-  #emit(): void {
-    if (this.#isStale && !this.#view) return
-    const view = this.#resource.view(this.#state, this.#options.users)
-    if (view === undefined) return
-    const next = reused(this.#view, view)
-    if (next === this.#view) return
-    this.#view = next
-    for (const subscriber of this.#subscribers) subscriber.next(next)
+  function emit(): void {
+    if (isStale && !view) return
+    const now = resource.view(current, users)
+    const next = now && reused(view, now)
+    if (next === undefined || next === view) return
+    view = next
+    for (const subscriber of subscribers) subscriber.next(next)
+  }
+
+  function end(error?: Error): void {
+    invalidate()
+    stopTimer()
+    wantUsers([])
+    for (const subscriber of subscribers) subscriber.end(error)
+    subscribers.clear()
+    onEnd()
+  }
+
+  const userListener: UserListener = { onUsers: emit, onError: end }
+
+  return {
+    conversationId: resource.conversationId,
+    invalidate,
+    load: () => void load(),
+    end,
+    subscribe<Active>(listener?: (...view: V) => void) {
+      const subscriber = createSubscriber(listener)
+      subscribers.add(subscriber)
+      if (view) subscriber.next(view)
+      if (isConnected()) void load()
+      const subscription: WindowSubscription<Active> = subscriber.handle(
+        () => {
+          subscriber.end()
+          if (subscribers.delete(subscriber) && subscribers.size === 0) end()
+        },
+        window &&
+          (async (count = window.size) => {
+            if (!(count >= 1 && count <= window.maxPage))
+              throw new RangeError(`loadMore loads 1 to ${window.maxPage} items.`)
+            await subscription.connected
+            missing = Math.max(missing, count)
+            growing ??= grow().finally(() => {
+              growing = undefined
+            })
+            await growing
+          }),
+      )
+      return subscription
+    },
+    apply(event) {
+      if (!('createdAt' in event)) {
+        if (current !== null && resource.applyTyping) set(resource.applyTyping(current, event))
+        return
+      }
+      loading?.events.push(event)
+      if (isStale) return
+      const state = resource.apply(current, event)
+      if (state === undefined) refetch()
+      else if (state !== current) set(state)
+    },
+    refresh: () => queueMicrotask(() => subscribers.size > 0 && set(current)),
   }
 }

@@ -55,28 +55,21 @@ export function typingSnapshot(
 }
 
 /** Ends what users began to type, when they do not type on. */
-export class TypingTimers {
-  readonly #clock: Clock
-  readonly #onEnd: (event: TypingEvent) => void
-  readonly #stop = new Map<string, () => void>()
-
-  constructor(clock: Clock, onEnd: (event: TypingEvent) => void) {
-    this.#clock = clock
-    this.#onEnd = onEnd
-  }
-
-  start({ conversationId, userId }: TypingEvent): void {
-    const key = JSON.stringify([conversationId, userId])
-    this.#stop.get(key)?.()
-    const stop = this.#clock.after(typingLasts, () => {
-      this.#stop.delete(key)
-      this.#onEnd({ type: 'typing.ended', conversationId, userId })
-    })
-    this.#stop.set(key, stop)
-  }
-
-  end(): void {
-    for (const stop of this.#stop.values()) stop()
-    this.#stop.clear()
+export function createTypingTimers(clock: Clock, onEnd: (event: TypingEvent) => void) {
+  const timers = new Map<string, () => void>()
+  return {
+    start({ conversationId, userId }: TypingEvent): void {
+      const key = JSON.stringify([conversationId, userId])
+      timers.get(key)?.()
+      const stop = clock.after(typingLasts, () => {
+        timers.delete(key)
+        onEnd({ type: 'typing.ended', conversationId, userId })
+      })
+      timers.set(key, stop)
+    },
+    end(): void {
+      for (const stop of timers.values()) stop()
+      timers.clear()
+    },
   }
 }

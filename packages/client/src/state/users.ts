@@ -23,112 +23,113 @@ export interface UserListener {
 }
 
 /** The users that subscriptions show, each once. The stream watches just these. */
-export class Users implements KnownUsers {
-  readonly #entries = new Map<string, Entry>()
-  readonly #changed = new Set<UserListener>()
-  /** Called when the users to watch may have changed. */
-  readonly #onChange: () => void
-
-  constructor(onChange: () => void) {
-    this.#onChange = onChange
-  }
-
-  get(userId: string): UserWire | null | undefined {
-    return this.#entries.get(userId)?.wire
-  }
-
-  isOnline(userId: string): boolean | undefined {
-    return this.#entries.get(userId)?.isOnline
-  }
-
+export interface Users extends KnownUsers {
   /** The users to watch, the newest last, each with the id of the newest event in its snapshot, or 0. */
-  get watched(): Map<string, number> {
-    const all = [...this.#entries].filter(([, { error }]) => !error)
-    return new Map(
-      all.map(([id, { wire, isStale }]) => [id, isStale ? 0 : (wire?.lastEventId ?? 0)]),
-    )
-  }
-
+  readonly watched: Map<string, number>
   /** Watches the user for the listener until `release`. */
-  want(userId: string, listener: UserListener): void {
-    const known = this.#entries.get(userId)
-    const entry: Entry = known ?? {
-      wire: undefined,
-      isOnline: undefined,
-      isStale: true,
-      error: undefined,
-      listeners: new Set(),
-    }
-    this.#entries.set(userId, entry)
-    entry.listeners.add(listener)
-    const { error } = entry
-    if (error) queueMicrotask(() => entry.listeners.has(listener) && listener.onError(error))
-    if (!known) this.#onChange()
-  }
-
-  release(userId: string, listener: UserListener): void {
-    const entry = this.#entries.get(userId)
-    if (!entry?.listeners.delete(listener) || entry.listeners.size > 0) return
-    this.#entries.delete(userId)
-    this.#onChange()
-  }
-
+  want(userId: string, listener: UserListener): void
+  release(userId: string, listener: UserListener): void
   /** Takes a snapshot that the server sent, unless the known one is newer or nobody wants the user. */
-  learn(wire: UserWire): void {
-    const entry = this.#entries.get(wire.id)
+  learn(wire: UserWire): void
+  apply(event: LoggedEvent): void
+  setOnline(userId: string, isOnline: boolean): void
+  /** Takes the response to watching the users. */
+  settle(asked: Map<string, number>, users: UserWire[], online: string[]): void
+  /** Call this when the server refused the id of the user. */
+  refuse(userId: string, error: Error): void
+  /** Call this when events were lost: every user is requested again. */
+  invalidate(): void
+}
+
+/** `onChange` is called when the users to watch may have changed. */
+export function createUsers(onChange: () => void): Users {
+  const entries = new Map<string, Entry>()
+  const changed = new Set<UserListener>()
+
+  function tell({ listeners }: Entry): void {
+    if (changed.size === 0) queueMicrotask(emit)
+    for (const listener of listeners) changed.add(listener)
+  }
+
+  function emit(): void {
+    const listeners = [...changed]
+    changed.clear()
+    for (const listener of listeners) listener.onUsers()
+  }
+
+  function learn(wire: UserWire): void {
+    const entry = entries.get(wire.id)
     if (!entry) return
     if (!entry.isStale && wire.lastEventId <= (entry.wire?.lastEventId ?? -1)) return
+    setWire(entry, wire)
+  }
+
+  function setWire(entry: Entry, wire: UserWire | null): void {
     entry.wire = wire
     entry.isStale = false
-    this.#tell(entry)
+    tell(entry)
   }
 
-  apply(event: LoggedEvent): void {
-    if ('user' in event) this.learn({ ...event.user, lastEventId: event.id })
-  }
-
-  setOnline(userId: string, isOnline: boolean): void {
-    const entry = this.#entries.get(userId)
+  function setOnline(userId: string, isOnline: boolean): void {
+    const entry = entries.get(userId)
     if (!entry || entry.isOnline === isOnline) return
     entry.isOnline = isOnline
-    this.#tell(entry)
+    tell(entry)
   }
 
-  /** Takes the response to watching the users. */
-  settle(asked: Map<string, number>, users: UserWire[], online: string[]): void {
-    for (const wire of users) this.learn(wire)
-    const isOnline = new Set(online)
-    for (const [userId, newest] of asked) {
-      this.setOnline(userId, isOnline.has(userId))
-      const entry = this.#entries.get(userId)
-      if (newest > 0 || !entry?.isStale) continue
-      entry.wire = null
-      entry.isStale = false
-      this.#tell(entry)
-    }
-  }
-
-  /** Call this when the server refused the id of the user. */
-  refuse(userId: string, error: Error): void {
-    const entry = this.#entries.get(userId)
-    if (!entry) return
-    entry.error = error
-    for (const listener of [...entry.listeners]) listener.onError(error)
-  }
-
-  /** Call this when events were lost: every user is requested again. */
-  invalidate(): void {
-    for (const entry of this.#entries.values()) entry.isStale = true
-  }
-
-  #tell({ listeners }: Entry): void {
-    if (this.#changed.size === 0) queueMicrotask(() => this.#emit())
-    for (const listener of listeners) this.#changed.add(listener)
-  }
-
-  #emit(): void {
-    const listeners = [...this.#changed]
-    this.#changed.clear()
-    for (const listener of listeners) listener.onUsers()
+  return {
+    learn,
+    setOnline,
+    get: (userId) => entries.get(userId)?.wire,
+    isOnline: (userId) => entries.get(userId)?.isOnline,
+    get watched() {
+      const all = [...entries].filter(([, { error }]) => !error)
+      return new Map(
+        all.map(([id, { wire, isStale }]) => [id, isStale ? 0 : (wire?.lastEventId ?? 0)]),
+      )
+    },
+    want(userId, listener) {
+      const known = entries.get(userId)
+      const entry: Entry = known ?? {
+        wire: undefined,
+        isOnline: undefined,
+        isStale: true,
+        error: undefined,
+        listeners: new Set(),
+      }
+      entries.set(userId, entry)
+      entry.listeners.add(listener)
+      const { error } = entry
+      if (error) queueMicrotask(() => entry.listeners.has(listener) && listener.onError(error))
+      if (!known) onChange()
+    },
+    release(userId, listener) {
+      const entry = entries.get(userId)
+      if (!entry?.listeners.delete(listener) || entry.listeners.size > 0) return
+      entries.delete(userId)
+      onChange()
+    },
+    apply(event) {
+      if ('user' in event) learn({ ...event.user, lastEventId: event.id })
+    },
+    settle(asked, users, online) {
+      for (const wire of users) learn(wire)
+      const isOnline = new Set(online)
+      for (const [userId, newest] of asked) {
+        setOnline(userId, isOnline.has(userId))
+        const entry = entries.get(userId)
+        // A user whose snapshot was asked for and did not come does not exist.
+        if (newest === 0 && entry?.isStale) setWire(entry, null)
+      }
+    },
+    refuse(userId, error) {
+      const entry = entries.get(userId)
+      if (!entry) return
+      entry.error = error
+      for (const listener of [...entry.listeners]) listener.onError(error)
+    },
+    invalidate() {
+      for (const entry of entries.values()) entry.isStale = true
+    },
   }
 }

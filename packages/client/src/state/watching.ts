@@ -27,100 +27,92 @@ const maxWatched = 1000
  * Tells the server which users the session's stream watches: for each new stream, and when they change. The
  * response has the changes that were missed between two streams.
  */
-export class Watching {
-  readonly #options: WatchingOptions
+export function createWatching({ client, stream, clock, random, users }: WatchingOptions) {
   /** The stream that is open now. */
-  #streamId: string | undefined
+  let current: string | undefined
   /** The ids that the stream watches, as JSON. */
-  #known = nobody
-  #isSending = false
-  #failures = 0
-  #stopRetry = () => {}
-  #stopAlive = () => {}
-
-  constructor(options: WatchingOptions) {
-    this.#options = options
-  }
-
-  /** Call this when a stream is open. It watches nobody yet. */
-  open(streamId: string): void {
-    this.close()
-    this.#streamId = streamId
-    this.update()
-    this.#scheduleAlive(streamId)
-  }
-
-  /** Call this when the stream has ended. */
-  close(): void {
-    this.#streamId = undefined
-    this.#known = nobody
-    this.#failures = 0
-    this.#stopRetry()
-    this.#stopAlive()
-  }
+  let known = nobody
+  let isSending = false
+  let failures = 0
+  let stopRetry = () => {}
+  let stopAlive = () => {}
 
   /** Call this when the users to watch may have changed. Changes of one turn are sent together. */
-  update(): void {
-    queueMicrotask(() => void this.#send())
-  }
+  const update = () => queueMicrotask(() => void send())
 
-  async #send(): Promise<void> {
-    const streamId = this.#streamId
-    if (streamId === undefined || this.#isSending) return
-    const { stream, users } = this.#options
+  async function send(): Promise<void> {
+    const streamId = current
+    if (streamId === undefined || isSending) return
     const wanted = new Map([...users.watched].slice(-maxWatched))
     const set = JSON.stringify([...wanted.keys()].sort())
-    if (set === this.#known) return
-    this.#isSending = true
-    this.#stopRetry()
+    if (set === known) return
+    isSending = true
+    stopRetry()
     try {
       const state = await stream().watch(streamId, wanted)
       // The response for an earlier stream may be from before a restore of the database.
-      if (streamId === this.#streamId) {
+      if (streamId === current) {
         users.settle(wanted, state.users, state.online)
-        this.#known = set
-        this.#failures = 0
+        known = set
+        failures = 0
       }
       // The users, or the stream, may have changed meanwhile.
-      this.update()
+      update()
     } catch (error) {
-      if (streamId !== this.#streamId || (await this.#refuseInvalidIds(wanted, error)))
-        this.update()
-      else this.#fail(error)
+      if (streamId !== current || (await refuseInvalidIds(wanted, error))) update()
+      else {
+        const asked = error instanceof ProblemError ? error.retryAfter : 0
+        stopRetry = clock.after(Math.max(asked, backoff(failures, random)), () => void send())
+        failures += 1
+      }
     } finally {
-      this.#isSending = false
+      isSending = false
     }
   }
 
   /** Gets each unknown user alone to find the ids that are not valid. Returns whether there are any. */
-  async #refuseInvalidIds(wanted: Map<string, number>, error: unknown): Promise<boolean> {
-    if (!(error instanceof ProblemError && error.status === 400)) return false
-    const { client, users } = this.#options
+  async function refuseInvalidIds(wanted: Map<string, number>, error: unknown): Promise<boolean> {
+    if (!isInvalid(error)) return false
     const refusals = [...wanted].map(async ([userId, newest]) => {
       if (newest > 0) return false
       const call = client.GET('/realtime/users/{userId}', { params: { path: { userId } } })
       const problem = await call.then(unwrap).catch((error: unknown) => error)
-      if (!(problem instanceof ProblemError && problem.status === 400)) return false
+      if (!isInvalid(problem)) return false
       users.refuse(userId, problem)
       return true
     })
     return (await Promise.all(refusals)).includes(true)
   }
 
-  #fail(error: unknown): void {
-    const { clock, random } = this.#options
-    const asked = error instanceof ProblemError ? error.retryAfter : 0
-    const wait = Math.max(asked, backoff(this.#failures, random))
-    this.#failures += 1
-    this.#stopRetry = clock.after(wait, () => void this.#send())
-  }
-
   /** Without these calls, the server sets the user offline. */
-  #scheduleAlive(streamId: string): void {
-    const { clock, stream } = this.#options
-    this.#stopAlive = clock.after(aliveInterval, () => {
+  function scheduleAlive(streamId: string): void {
+    stopAlive = clock.after(aliveInterval, () => {
       stream().markAlive(streamId)
-      this.#scheduleAlive(streamId)
+      scheduleAlive(streamId)
     })
   }
+
+  /** Call this when the stream has ended. */
+  function close(): void {
+    current = undefined
+    known = nobody
+    failures = 0
+    stopRetry()
+    stopAlive()
+  }
+
+  return {
+    update,
+    close,
+    /** Call this when a stream is open. It watches nobody yet. */
+    open(streamId: string): void {
+      close()
+      current = streamId
+      update()
+      scheduleAlive(streamId)
+    },
+  }
 }
+
+const isInvalid = (error: unknown): error is ProblemError =>
+  error instanceof ProblemError && error.status === 400
