@@ -36,7 +36,7 @@ export type NewEvent = {
     closes?: string[] | 'everyone'
     data: Omit<EventOf<Type>, 'id' | 'type' | 'createdAt'>
     private?: PrivatePart
-    /** Whether only webhooks get it, and no stream. */
+    /** Whether only webhooks get it, and no stream; for the events of users. */
     isPrivate?: boolean
   }
 }[EventType]

@@ -1,6 +1,6 @@
 import { chatOf, systemMessage, userMessage } from '@openparley/test-kit/chat'
 import { contentsOf, lastingDatabase } from '@openparley/test-kit/database'
-import { withStore } from '@openparley/test-kit/event-log'
+import { wholeLog, withStore } from '@openparley/test-kit/event-log'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream, openStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
@@ -49,4 +49,27 @@ test('redacted personal data is not in resumed streams, and the events keep thei
     expect(replay.flatMap(idOf)).toEqual(live.flatMap(idOf))
     expect(replay.at(-2)).toMatchObject({ message: { text: "Not Bob's" } })
   }
+})
+
+test('personal data is redacted in what only webhooks get too', async () => {
+  const databaseUrl = await lastingDatabase()
+  const server = await testServer({ databaseUrl })
+  const chat = chatOf(server.client)
+  await chat.conversationWith('order', ['alice', 'bob'])
+  await chat.putUser('bob', { email: ['secret@example.com'], pushTokens: { 'fcm:secret': true } })
+  const [first = ''] = await chat.say('order', 'bob', 'My secret', 'Another secret')
+  await chat.deleteMessage('order', first)
+  await chat.put('order', { subject: 'A secret subject' })
+  await chat.delete('order')
+  await chat.putUser('bob', { email: null, pushTokens: null })
+  await withStore(databaseUrl, (store) =>
+    redactLog(store, 'shop', 'bob', { text: '-', conversationIds: new Set(), addsWritten: true }),
+  )
+  const log = await withStore(databaseUrl, wholeLog)
+  expect(JSON.stringify(log)).not.toContain('ecret')
+  const parts = log.map((entry) => entry.private && JSON.parse(entry.private))
+  expect(parts.flatMap((part) => part?.message ?? [])).toMatchObject([{ text: '-' }])
+  const deleted = { id: 'order', subject: null, lastMessage: { text: '-', senderId: 'bob' } }
+  expect(parts.flatMap((part) => part?.conversation ?? [])).toMatchObject([deleted])
+  expect(parts.at(-1)).toMatchObject({ user: { email: null, pushTokens: null } })
 })

@@ -1,12 +1,12 @@
 import type { EventOf, EventType, PrivatePart } from '../../model/event.ts'
 import { isUnread } from '../../model/participant.ts'
 import type {
+  Conversation,
   EventMessage,
   ListedParticipant,
   Message,
   ParticipantState,
   User,
-  UserProfile,
 } from '../../model/schema.ts'
 import { type WebhookEvent, type WebhookMessage, webhookEventId } from '../../model/webhook.ts'
 import type { ReadTx } from '../../store/store.ts'
@@ -16,108 +16,113 @@ import { Surroundings } from './surroundings.ts'
 /** In larger conversations, readings are not sent: each message would be followed by hundreds. */
 const maxReaders = 300
 
-type Build<Type extends EventType> = (
-  event: EventOf<Type>,
-  around: Surroundings,
-  part: PrivatePart,
-) => Promise<WebhookMessage | undefined>
+interface Parts<Type extends EventType> {
+  event: EventOf<Type>
+  /** What the log keeps for webhooks only. */
+  part: PrivatePart
+  entry: LogEntry
+  around: Surroundings
+  /** The conversation, for an entry about one. */
+  conversation: Conversation | undefined
+}
+
+type Build<Type extends EventType> = (parts: Parts<Type>) => Promise<WebhookMessage | undefined>
 
 /**
- * Builds what webhooks are told of an entry. What the event is about is as the log has it; its surroundings are read. The
+ * Builds what webhooks are told of an entry. What the event is about is as the log has it; its surroundings are read. An
  * entry of an older version that lacks something is not sent.
  */
 const builds: { [Type in EventType]?: Build<Type> } = {
-  'user.created': async ({ user }, around, part) => ({
+  'user.created': async (parts) => ({
     type: 'user.created',
-    data: { user: await wholeUser(user, around, part) },
+    data: { user: await wholeUser(parts) },
   }),
-  'user.updated': async ({ user }, around, part) => ({
+  'user.updated': async (parts) => ({
     type: 'user.updated',
-    data: { user: await wholeUser(user, around, part) },
+    data: { user: await wholeUser(parts) },
   }),
-  'message.created': async ({ message, mentions }, around) => {
-    const conversation = await around.conversation(message.conversationId)
+  'message.created': async ({ event, entry, around, conversation }) => {
+    const message = plainMessage(event.message)
     if (!conversation) return undefined
-    const sender = await around.sender(message)
-    return {
-      type: 'message.sent',
-      data: { sender, conversation, message: plainMessage(message), mentions },
-    }
+    const sender = await around.sender(entry.appId, message)
+    const { mentions } = event
+    return { type: 'message.sent', data: { sender, conversation, message, mentions } }
   },
-  'message.updated': async ({ message }, around) => {
-    const conversation = await around.conversation(message.conversationId)
+  'message.updated': async ({ event, entry, around, conversation }) => {
+    const message = plainMessage(event.message)
     if (!conversation) return undefined
-    const sender = await around.sender(message)
-    return {
-      type: 'message.updated',
-      data: { sender, conversation, message: plainMessage(message) },
-    }
+    const sender = await around.sender(entry.appId, message)
+    return { type: 'message.updated', data: { sender, conversation, message } }
   },
-  'message.deleted': async ({ conversationId }, around, { message }) => {
-    const conversation = await around.conversation(conversationId)
+  'message.deleted': async ({ part: { message }, entry, around, conversation }) => {
     if (!conversation || !message) return undefined
-    const sender = await around.sender(message)
+    const sender = await around.sender(entry.appId, message)
     return { type: 'message.deleted', data: { sender, conversation, message } }
   },
-  'conversation.read': async ({ conversationId, userId }, around, { read }) => {
-    const conversation = await around.conversation(conversationId)
-    if (!conversation || !read) return undefined
+  'conversation.read': async ({ event, part, entry, around, conversation }) => {
+    if (!conversation || !part.read) return undefined
     if (Object.keys(conversation.participants).length > maxReaders) return undefined
-    const message = await around.newestRead(conversationId, userId, read)
+    const message = await around.newestRead(entry, event.userId, part.read)
     if (!message) return undefined
-    const recipient = await around.user(userId)
-    const sender = await around.sender(message)
+    const recipient = await around.user(entry.appId, event.userId)
+    const sender = await around.sender(entry.appId, message)
     return { type: 'message.read', data: { recipient, sender, conversation, message } }
   },
-  'conversation.created': async ({ conversation: { id } }, around) => {
-    const conversation = await around.conversation(id)
-    return conversation && { type: 'conversation.created', data: { conversation } }
-  },
-  'conversation.updated': async ({ conversation: { id } }, around) => {
-    const conversation = await around.conversation(id)
-    return conversation && { type: 'conversation.updated', data: { conversation } }
-  },
-  'conversation.deleted': async (_, __, { conversation }) =>
+  'conversation.created': async ({ conversation }) =>
+    conversation && { type: 'conversation.created', data: { conversation } },
+  'conversation.updated': async ({ conversation }) =>
+    conversation && { type: 'conversation.updated', data: { conversation } },
+  'conversation.deleted': async ({ part: { conversation } }) =>
     conversation && { type: 'conversation.deleted', data: { conversation } },
-  'participant.joined': async ({ conversation: { id }, participants }, around) => {
-    const conversation = await around.conversation(id)
+  'participant.joined': async ({ event, entry, around, conversation }) => {
     if (!conversation) return undefined
-    const users = await around.users(participants.map(({ userId }) => userId))
-    return {
-      type: 'participant.joined',
-      data: { conversation, participants: participants.map(listed), users },
-    }
+    const participants = event.participants.map(listed)
+    const ids = participants.map(({ userId }) => userId)
+    const users = await around.users(entry.appId, ids)
+    return { type: 'participant.joined', data: { conversation, participants, users } }
   },
-  'participant.updated': async ({ conversation: { id }, participant }, around) => {
-    const conversation = await around.conversation(id)
+  'participant.updated': async ({ event, entry, around, conversation }) => {
     if (!conversation) return undefined
-    const user = await around.user(participant.userId)
-    return {
-      type: 'participant.updated',
-      data: { conversation, participant: listed(participant), user },
-    }
+    const participant = listed(event.participant)
+    const user = await around.user(entry.appId, participant.userId)
+    return { type: 'participant.updated', data: { conversation, participant, user } }
   },
-  'participant.left': async ({ conversationId, userId }, around) => {
-    const conversation = await around.conversation(conversationId)
-    const user = await around.user(userId)
-    return conversation && { type: 'participant.left', data: { conversation, user } }
+  'participant.left': async ({ event, entry, around, conversation }) => {
+    if (!conversation) return undefined
+    const user = await around.user(entry.appId, event.userId)
+    return { type: 'participant.left', data: { conversation, user } }
   },
 }
 
 /** Whether webhooks may be told of the entry. */
 export const isForWebhooks = ({ type }: Pick<LogEntry, 'type'>): boolean => type in builds
 
-/** Returns the events that webhooks are told of an entry of the log: none, or one. */
-export async function webhookEvents(entry: LogEntry, tx: ReadTx): Promise<WebhookEvent[]> {
+/**
+ * Returns the events that webhooks are told of an entry of the log: none, or one. For several entries that are read in the
+ * same snapshot, pass the same `around`.
+ */
+export async function webhookEvents(
+  entry: LogEntry,
+  tx: ReadTx,
+  around = new Surroundings(tx),
+): Promise<WebhookEvent[]> {
   const build = builds[entry.type as EventType] as Build<EventType> | undefined
   if (!build) return []
   const event: EventOf<EventType> = JSON.parse(entry.json)
   const part: PrivatePart = entry.private === null ? {} : JSON.parse(entry.private)
-  const message = await build(event, new Surroundings(tx, entry, event.createdAt), part)
+  const { createdAt } = event
+  const conversation = await around.conversation(entry, createdAt)
+  const message = await build({ event, part, entry, around, conversation })
   if (!message) return []
   const { id, mark } = entry
-  const place = { id: webhookEventId({ id, mark, index: 0 }), createdAt: event.createdAt }
-  return [{ ...message, ...place, key: keyOf(entry, event) }]
+  return [
+    {
+      ...message,
+      id: webhookEventId({ id, mark, index: 0 }),
+      createdAt,
+      key: keyOf(entry, event),
+    },
+  ]
 }
 
 /** The conversation, or the user, that an entry is about. */
@@ -127,11 +132,15 @@ function keyOf({ conversationId }: LogEntry, event: EventOf<EventType>): string 
 }
 
 /** The log of an older version has only the public properties. */
-const wholeUser = async (
-  user: UserProfile,
-  around: Surroundings,
-  part: PrivatePart,
-): Promise<User> => ({ ...(part.user ?? (await around.user(user.id))), ...user })
+const wholeUser = async ({
+  event,
+  part,
+  entry,
+  around,
+}: Parts<'user.created'> | Parts<'user.updated'>): Promise<User> => ({
+  ...(part.user ?? (await around.user(entry.appId, event.user.id))),
+  ...event.user,
+})
 
 const plainMessage = ({
   referencedMessage: _,

@@ -1,60 +1,87 @@
-import type { PrivatePart } from '../../model/event.ts'
-import { messageOf } from '../../model/message.ts'
+import { type MessageRecord, messageOf } from '../../model/message.ts'
 import type { Conversation, Message, User } from '../../model/schema.ts'
 import type { ReadTx } from '../../store/store.ts'
-import type { LogEntry } from '../../store/tables/events.ts'
+import { type DeletionEntry, isAfter, type LogEntry } from '../../store/tables/events.ts'
 import { wholeConversation } from '../../store/whole-conversation.ts'
 
-/** Reads what surrounds an event of the log, as it is now. */
+/** Reads what surrounds events of the log, each thing once. Create one for each snapshot. */
 export class Surroundings {
   readonly #tx: ReadTx
-  readonly #entry: LogEntry
-  readonly #time: number
+  readonly #conversations = new Map<string, Promise<Conversation | undefined>>()
+  readonly #deletions = new Map<string, DeletionEntry>()
+  readonly #users = new Map<string, Promise<User | undefined>>()
 
-  /** `time` is that of the event, in Unix milliseconds. */
-  constructor(tx: ReadTx, entry: LogEntry, time: number) {
+  constructor(tx: ReadTx) {
     this.#tx = tx
-    this.#entry = entry
-    this.#time = time
   }
 
-  /** The conversation; as it was when it was deleted, if it was. */
-  async conversation(id: string): Promise<Conversation | undefined> {
-    const { appId } = this.#entry
-    const found = await this.#tx.conversations.get(appId, id)
+  /** The conversation of an entry with the given time; as it was when it was deleted, if it was. */
+  async conversation(entry: LogEntry, createdAt: number): Promise<Conversation | undefined> {
+    const { appId, conversationId } = entry
+    if (conversationId === null) return undefined
+    const key = JSON.stringify([appId, conversationId])
+    const found = await known(this.#conversations, key, async () => {
+      const record = await this.#tx.conversations.get(appId, conversationId)
+      return record && wholeConversation(this.#tx, appId, record)
+    })
     // A later conversation may have the same id.
-    if (found && found.attributes.createdAt <= this.#time)
-      return wholeConversation(this.#tx, appId, found)
-    const deleted = await this.#tx.events.deletionAfter(this.#entry, id)
-    return deleted?.conversation
-  }
-
-  async user(id: string): Promise<User> {
-    const [user] = await this.users([id])
-    return user as User
+    if (found && found.createdAt <= createdAt) return found
+    const last = this.#deletions.get(key)
+    // Between two deletions, there may be a conversation of its own.
+    if (last && isAfter(last, entry) && !isAfter(last.from, entry)) return last.conversation
+    const deletion = await this.#tx.events.deletionAfter(entry)
+    if (deletion) this.#deletions.set(key, deletion)
+    return deletion?.conversation
   }
 
   /** Users are never deleted. */
-  async users(ids: string[]): Promise<User[]> {
-    const found = await this.#tx.users.getAll(this.#entry.appId, ids)
-    return ids.map((id) => found.get(id) as User)
+  async user(appId: string, id: string): Promise<User> {
+    const [user] = await this.users(appId, [id])
+    return user as User
+  }
+
+  async users(appId: string, ids: string[]): Promise<User[]> {
+    const missing = ids.filter((id) => !this.#users.has(JSON.stringify([appId, id])))
+    if (missing.length > 0) {
+      const found = this.#tx.users.getAll(appId, missing)
+      for (const id of missing)
+        this.#users.set(
+          JSON.stringify([appId, id]),
+          found.then((users) => users.get(id)),
+        )
+    }
+    const users = await Promise.all(ids.map((id) => this.#users.get(JSON.stringify([appId, id]))))
+    return users as User[]
   }
 
   /** The sender of a message; null for a system message. */
-  async sender({ senderId }: Pick<Message, 'senderId'>): Promise<User | null> {
-    return senderId === null ? null : this.user(senderId)
+  async sender(appId: string, { senderId }: Pick<Message, 'senderId'>): Promise<User | null> {
+    return senderId === null ? null : this.user(appId, senderId)
   }
 
   /** The newest message that a user has just read; undefined if there is none of others. */
   async newestRead(
-    conversationId: string,
+    { appId, conversationId }: LogEntry,
     userId: string,
-    range: NonNullable<PrivatePart['read']>,
+    range: { after: number; upTo: number },
   ): Promise<Message | undefined> {
-    const { appId } = this.#entry
+    if (conversationId === null || range.after >= range.upTo) return undefined
     const message = await this.#tx.messages.newestOfOthers(appId, conversationId, userId, range)
-    if (!message) return undefined
-    const participants = await this.#tx.participants.listForConversation(appId, conversationId)
-    return messageOf(message, participants)
+    return message && this.#withReaders(appId, message)
   }
+
+  async #withReaders(appId: string, message: MessageRecord): Promise<Message> {
+    const { conversationId } = message
+    return messageOf(
+      message,
+      await this.#tx.participants.listForConversation(appId, conversationId),
+    )
+  }
+}
+
+/** Returns what the map has for the key, after adding it if it is missing. */
+function known<T>(map: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
+  const value = map.get(key) ?? read()
+  map.set(key, value)
+  return value
 }

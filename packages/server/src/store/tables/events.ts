@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { NewEvent, PrivatePart, Subject } from '../../model/event.ts'
+import type { Conversation } from '../../model/schema.ts'
 import { eventShape, storedEvent } from '../../model/stored-event.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, insertBatches, placeholders } from './batches.ts'
@@ -30,6 +31,13 @@ export interface LogEntry extends Cursor {
   json: string
   /** What only webhooks get of it, as JSON. */
   private: string | null
+}
+
+/** The deletion of a conversation. */
+export interface DeletionEntry extends Cursor {
+  conversation: Conversation
+  /** An entry about the same conversation, before or at the deletion. */
+  from: Cursor
 }
 
 export const isAfter = (one: Cursor, other: Cursor) =>
@@ -150,18 +158,16 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
     return entries
   },
 
-  /** The private part of the event with which the conversation of an entry was deleted later; undefined if it was not. */
-  async deletionAfter(
-    { appId, xid, id }: LogEntry,
-    conversationId: string,
-  ): Promise<PrivatePart | undefined> {
+  /** The deletion of the entry's conversation after the entry, or that entry itself; undefined if it was not deleted. */
+  async deletionAfter(entry: LogEntry): Promise<DeletionEntry | undefined> {
     const [row] = await db.rows(
-      `SELECT private FROM events
+      `SELECT ${log.xid} AS xid, id, mark, private FROM events
        WHERE ${log.key} >= ${log.cursor} AND app_id = $3 AND conversation_id = $4 AND user_id IS NULL
          AND type = 'conversation.deleted' ORDER BY ${log.ascending} LIMIT 1`,
-      [xid, id, appId, conversationId],
+      [entry.xid, entry.id, entry.appId, entry.conversationId],
     )
-    return listed<PrivatePart>(row?.private)
+    const { conversation } = listed<PrivatePart>(row?.private) ?? {}
+    return row && conversation && { ...cursorFrom(row), conversation, from: cursorFrom(entry) }
   },
 
   /** The position of the event with the id, if it is in the log. */
@@ -240,6 +246,9 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
 export const eventSize = (data: string, part: string | null): number =>
   Buffer.byteLength(data) + Buffer.byteLength(part ?? '')
 
+/** The user of an event that no stream sends. As ids have no slash, nobody is the user. */
+export const privately = (userId: string) => `/${userId}`
+
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
 
 function valuesOf(appId: string, now: number, event: NewEvent) {
@@ -252,9 +261,8 @@ function valuesOf(appId: string, now: number, event: NewEvent) {
     now,
     type,
     eventShape,
-    // Without a conversation and a user, no stream gets it.
-    isOfUser || isPrivate ? null : subject.conversationId,
-    isPrivate ? null : isOfUser ? subject.userId : (recipient ?? null),
+    isOfUser ? null : subject.conversationId,
+    isOfUser ? (isPrivate ? privately(subject.userId) : subject.userId) : (recipient ?? null),
     json(opens),
     json(closes),
     randomInt(2 ** 47),
