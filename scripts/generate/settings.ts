@@ -5,8 +5,10 @@ import { between } from '../markers.ts'
 export function settingsPage(page: string, settings: Setting<unknown>[]): string {
   const rows = settings.map(
     ({ variable, option, default: preset, description }) =>
-      `| \`${variable}\` | \`${option.split(' ')[0]}\` | ${preset === undefined ? '' : `\`${preset}\``} | ${description} |`,
+      `| \`${variable}\` | ${code(option?.split(' ')[0])} | ${code(preset)} | ${description} |`,
   )
   const table = ['| variable | option | default | |', '| --- | --- | --- | --- |', ...rows]
   return between('settings', page, table.join('\n'))
 }
+
+const code = (text: string | undefined) => (text === undefined ? '' : `\`${text}\``)

@@ -4,8 +4,13 @@ import { type Setting, settings } from '../compose/settings.ts'
 export const examples = (...lines: string[]) =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`
 
+type OptionSetting = Setting<unknown> & { option: string }
+
+export const isOption = (setting: Setting<unknown>): setting is OptionSetting =>
+  setting.option !== undefined
+
 /** An option for the setting. Its value is the given text, which has been validated. */
-export function settingOption({ option, description, parse }: Setting<unknown>): Option {
+export function settingOption({ option, description, parse }: OptionSetting): Option {
   return new Option(option, description.replaceAll('`', '')).argParser((text) => {
     try {
       parse(text)

@@ -1,15 +1,16 @@
 import type { Command } from 'commander'
 import { type Setting, settings } from '../compose/settings.ts'
 import { banner } from './banner.ts'
-import { examples, settingOption } from './options.ts'
+import { examples, isOption, settingOption } from './options.ts'
 
 const all: Setting<unknown>[] = Object.values(settings)
 
 export function addServe(program: Command): void {
   const serve = program.command('serve')
   const options = all.map((setting) => {
-    const option = settingOption(setting)
     const { variable, default: preset } = setting
+    if (!isOption(setting)) return { name: variable, variable }
+    const option = settingOption(setting)
     option.description += ` (env: ${variable}${preset === undefined ? '' : `, default: ${preset}`})`
     serve.addOption(option)
     return { name: option.attributeName(), variable }

@@ -5,11 +5,10 @@ import type { AvailabilityListener } from '../store/availability.ts'
 export const loggerOf = async (level: string) =>
   level === 'silent' ? undefined : (await import('pino')).pino({ level })
 
-/** Logs one line when the database becomes unavailable and one when it is back, not one for each failure. */
-export const logOutages = (logger: FastifyBaseLogger): AvailabilityListener => ({
-  onUnavailable: (cause) =>
-    logger.warn({ reason: reasonOf(cause) }, 'the database is not available'),
-  onAvailable: () => logger.warn('the database is available again'),
+/** Logs one line when `what` becomes unavailable and one when it is back, not one for each failure. */
+export const logOutages = (logger: FastifyBaseLogger, what: string): AvailabilityListener => ({
+  onUnavailable: (cause) => logger.warn({ reason: reasonOf(cause) }, `${what} is not available`),
+  onAvailable: () => logger.warn(`${what} is available again`),
 })
 
 function reasonOf(cause: unknown): string {

@@ -6,8 +6,8 @@ import type { StartOptions } from './start.ts'
 export interface Setting<Value> {
   /** The environment variable. */
   variable: string
-  /** The option of `openparley serve`, with its argument. */
-  option: string
+  /** The option of `openparley serve`, with its argument; undefined if there is only the variable. */
+  option?: string
   /** The default, as it would be written. */
   default?: string
   /** Text in backquotes is code. */
@@ -101,7 +101,33 @@ export const settings = {
     option: '--files <url>',
     default: 'file:./data/files',
     description:
-      'where uploaded files are stored: `file:<folder>`. With a database in memory, the default is a temporary folder',
+      'where uploaded files are stored: `file:<folder>` or `s3://<bucket>/<prefix>?endpoint=<url>&region=<region>`. ' +
+      'With a database in memory, the default is a temporary folder',
+    parse: plain,
+  },
+  s3AccessKeyId: {
+    variable: 'AWS_ACCESS_KEY_ID',
+    description: 'credentials for an S3 store, with `AWS_SECRET_ACCESS_KEY`',
+    parse: plain,
+  },
+  s3SecretAccessKey: {
+    variable: 'AWS_SECRET_ACCESS_KEY',
+    description: 'the secret of `AWS_ACCESS_KEY_ID`',
+    parse: plain,
+  },
+  s3SessionToken: {
+    variable: 'AWS_SESSION_TOKEN',
+    description: 'for temporary credentials, which are not renewed',
+    parse: plain,
+  },
+  s3Region: {
+    variable: 'AWS_REGION',
+    description: 'region of an S3 store whose URL has none; `us-east-1` if neither has',
+    parse: plain,
+  },
+  s3Endpoint: {
+    variable: 'AWS_ENDPOINT_URL_S3',
+    description: 'endpoint of an S3 store whose URL has none; Amazon if neither has',
     parse: plain,
   },
   maxFileBytes: {
@@ -267,6 +293,13 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     databaseUrl: required('databaseUrl'),
     databasePool: value('databasePool'),
     filesUrl: isInMemory && !texts.FILES_URL ? undefined : required('filesUrl'),
+    s3: {
+      accessKeyId: value('s3AccessKeyId'),
+      secretAccessKey: value('s3SecretAccessKey'),
+      sessionToken: value('s3SessionToken'),
+      region: value('s3Region'),
+      endpoint: value('s3Endpoint'),
+    },
     maxFileBytes: required('maxFileBytes'),
     publicUrl: value('publicUrl'),
     logLevel: required('logLevel'),

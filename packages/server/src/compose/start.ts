@@ -22,6 +22,7 @@ import type { Handlers } from '../operations/operation.ts'
 import { isUnavailable } from '../store/availability.ts'
 import { openDatabase } from '../store/database.ts'
 import { openFileStore } from '../store/files/file-store.ts'
+import type { S3Settings } from '../store/files/s3-place.ts'
 import type { Store } from '../store/store.ts'
 import { loggerOf, logOutages } from './logger.ts'
 
@@ -34,8 +35,10 @@ export interface StartOptions {
   databaseUrl?: string
   /** Max connections to PostgreSQL; default 10. */
   databasePool?: number | undefined
-  /** `file:<folder>`; default a temporary folder, which is deleted when the server closes. */
+  /** `file:<folder>` or `s3://…`; default a temporary folder, which is deleted when the server closes. */
   filesUrl?: string | undefined
+  /** What `filesUrl` does not say of an S3 store. */
+  s3?: S3Settings
   /** Max bytes of an uploaded file; default 25 MB. */
   maxFileBytes?: number
   /** The URL of the server as clients see it, without a slash at its end; default the address that it listens on. */
@@ -120,7 +123,7 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   const store = await openDatabase(
     databaseUrl,
     { exclusive: true, poolSize: databasePool, repeatsWrites: parts.repeatsWrites },
-    logger && logOutages(logger),
+    logger && logOutages(logger, 'the database'),
   )
   return composeServer(store, logger, document, options, parts).catch(async (error) => {
     // An open connection would keep the process alive.
@@ -172,7 +175,10 @@ async function composeServer(
   })
   await presence.check()
   const first = await firstApp(store, options.apps ?? [], now())
-  const files = await openFileStore(options.filesUrl)
+  const files = await openFileStore(options.filesUrl, {
+    s3: options.s3,
+    listener: logger && logOutages(logger, 'the file storage'),
+  })
   let publicUrl = options.publicUrl ?? ''
 
   const server = createServer({

@@ -18,14 +18,11 @@ export interface AvailabilityListener {
   onAvailable(): void
 }
 
-/** Tracked separately: a database may accept reads but no writes, and leases have their own connection. */
-type Kind = 'read' | 'write' | 'lease'
-
-/** Wraps an engine so that a listener is called when the database becomes unavailable and when it is back. */
-export function observed(
-  engine: Engine,
-  { onUnavailable, onAvailable }: AvailabilityListener,
-): Engine {
+/**
+ * Returns a function that runs work and calls the listener when it becomes unavailable and when it is back. Kinds of work
+ * are tracked separately, as a store may do one and not another.
+ */
+export function outageObserver<Kind>({ onUnavailable, onAvailable }: AvailabilityListener) {
   const failing = new Set<Kind>()
   let changes = 0
   const fail = (kind: Kind, isCurrent: boolean, cause: unknown) => {
@@ -41,7 +38,7 @@ export function observed(
     changes += 1
     onAvailable()
   }
-  const observe = async <T>(kind: Kind, work: () => Promise<T>): Promise<T> => {
+  return async <T>(kind: Kind, work: () => Promise<T>): Promise<T> => {
     // A call that started before the last change says nothing about the current state.
     const begin = changes
     try {
@@ -53,6 +50,12 @@ export function observed(
       throw error
     }
   }
+}
+
+/** Wraps an engine so that a listener is called when the database becomes unavailable and when it is back. */
+export function observed(engine: Engine, listener: AvailabilityListener): Engine {
+  // A database may accept reads but no writes, and leases have their own connection.
+  const observe = outageObserver<'read' | 'write' | 'lease'>(listener)
   return {
     ...engine,
     rows: (sql, parameters) => observe('read', () => engine.rows(sql, parameters)),

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream'
+import { type AvailabilityListener, outageObserver } from '../availability.ts'
 import { FolderFiles } from './folder.ts'
+import { type S3Settings, s3Place } from './s3-place.ts'
 
 /** Facts about stored bytes. */
 export interface StoredBytes {
@@ -32,13 +34,45 @@ export interface FileStore {
   close(): Promise<void>
 }
 
+export interface FileStoreOptions {
+  /** What an S3 URL does not say. */
+  s3?: S3Settings | undefined
+  /** Called when the store becomes unavailable, and when it is back. */
+  listener?: AvailabilityListener | undefined
+}
+
 /**
  * Opens the store of the URL, and creates its folder if missing. Without a URL it is a temporary folder, which `close`
- * deletes. Throws an `Error` for the terminal if it cannot.
+ * deletes. Throws an `Error` for the terminal if the settings are wrong. A store that is away now is opened.
  */
-export async function openFileStore(url?: string): Promise<FileStore> {
-  if (url === undefined) return FolderFiles.openTemporary()
+export async function openFileStore(
+  url?: string,
+  { s3 = {}, listener }: FileStoreOptions = {},
+): Promise<FileStore> {
+  const observed = (files: FileStore) => (listener ? observedFiles(files, listener) : files)
+  if (url === undefined) return observed(await FolderFiles.openTemporary())
   const [, folder] = /^file:(?!\/\/[^/])(.+)$/.exec(url) ?? []
-  if (folder !== undefined) return FolderFiles.open(folder)
-  throw new Error('FILES_URL must be file:<folder>, for example file:./data/files.')
+  if (folder !== undefined) return observed(await FolderFiles.open(folder))
+  if (!/^s3:/.test(url))
+    throw new Error('FILES_URL must be file:<folder>, such as file:./data/files, or s3://<bucket>.')
+  // Loaded only if needed.
+  const { S3Files, tryBucket } = await import('./s3.ts')
+  const place = s3Place(url, s3)
+  const files = observed(new S3Files(place))
+  await tryBucket(files, place).catch(async (error) => {
+    await files.close()
+    throw error
+  })
+  return files
+}
+
+function observedFiles(files: FileStore, listener: AvailabilityListener): FileStore {
+  // A full disk takes no new files, but the others can be read.
+  const observe = outageObserver<'put' | 'get' | 'delete'>(listener)
+  return {
+    put: (key, bytes, maxBytes) => observe('put', () => files.put(key, bytes, maxBytes)),
+    get: (key, range) => observe('get', () => files.get(key, range)),
+    delete: (key) => observe('delete', () => files.delete(key)),
+    close: () => files.close(),
+  }
 }

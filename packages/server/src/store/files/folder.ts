@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { makeFolder, ownFile } from '../own-files.ts'
 import type { ByteRange, FileStore, StoredBytes } from './file-store.ts'
-import { filesUnavailable, spool } from './spool.ts'
+import { assertKey } from './keys.ts'
+import { orUnavailable, spool } from './spool.ts'
 
 /** Files in a folder, spread over 256 folders in it. One that is not complete has the ending `.part`. */
 export class FolderFiles implements FileStore {
@@ -47,7 +48,7 @@ export class FolderFiles implements FileStore {
       throw error
     })
     try {
-      const stored = await spool(handle, bytes, maxBytes).finally(() => handle.close())
+      const stored = await this.#write(handle, bytes, maxBytes)
       await orUnavailable(async () => {
         await rename(part, file)
         await syncFolder(folder)
@@ -78,6 +79,16 @@ export class FolderFiles implements FileStore {
     if (this.#isTemporary) await rm(this.#root, { recursive: true, force: true })
   }
 
+  async #write(handle: FileHandle, bytes: Readable, maxBytes: number): Promise<StoredBytes> {
+    try {
+      const stored = await spool(handle, bytes, maxBytes)
+      await orUnavailable(() => handle.sync())
+      return stored
+    } finally {
+      await handle.close()
+    }
+  }
+
   async #make(folder: string): Promise<void> {
     makeFolder(folder)
     if (this.#durable.has(folder)) return
@@ -86,7 +97,7 @@ export class FolderFiles implements FileStore {
   }
 
   #pathsOf(key: string) {
-    if (!/^[\w-]{1,200}$/.test(key)) throw new Error(`Not a valid key of a file: ${key}`)
+    assertKey(key)
     // Not the first characters of the key, as some file systems ignore the case of names.
     const folder = join(this.#root, createHash('sha256').update(key).digest('hex').slice(0, 2))
     const file = join(folder, key)
@@ -100,11 +111,6 @@ async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder)
   await handle.sync().finally(() => handle.close())
 }
-
-const orUnavailable = <T>(work: () => Promise<T>): Promise<T> =>
-  work().catch((cause) => {
-    throw filesUnavailable(cause)
-  })
 
 function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error

@@ -14,12 +14,18 @@ export class FileTooLarge extends ApiError {
 }
 
 /** The error for callers while files cannot be stored or read. `cause` is only for the log. */
-export const filesUnavailable = (cause: unknown) =>
+const filesUnavailable = (cause: unknown) =>
   Object.assign(new ApiError('unavailable', 'The file storage is not available now. Try again.'), {
     cause,
   })
 
-/** Writes the stream to the file chunk by chunk, durably. Rejects as `FileStore.put` does. */
+/** Rejects with `unavailable` if the work of the store fails. */
+export const orUnavailable = <T>(work: () => Promise<T>): Promise<T> =>
+  work().catch((cause) => {
+    throw filesUnavailable(cause)
+  })
+
+/** Writes the stream to the file chunk by chunk. Rejects as `FileStore.put` does. */
 export async function spool(
   file: FileHandle,
   bytes: Readable,
@@ -45,7 +51,6 @@ export async function spool(
   }
   try {
     await file.writeFile(measured())
-    await file.sync()
   } catch (error) {
     throw uploadError === undefined ? filesUnavailable(error) : error
   }

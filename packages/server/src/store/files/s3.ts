@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { ownFile } from '../own-files.ts'
+import type { ByteRange, FileStore, StoredBytes } from './file-store.ts'
+import { assertKey } from './keys.ts'
+import type { S3Place } from './s3-place.ts'
+import { S3Error, S3Requests } from './s3-request.ts'
+import { orUnavailable, spool } from './spool.ts'
+
+/** Files in a bucket of an S3-compatible store. */
+export class S3Files implements FileStore {
+  readonly #requests: S3Requests
+
+  constructor(place: S3Place) {
+    this.#requests = new S3Requests(place)
+  }
+
+  async put(key: string, bytes: Readable, maxBytes: number): Promise<StoredBytes> {
+    assertKey(key)
+    const file = await orUnavailable(openSpool).catch((error) => {
+      bytes.destroy()
+      throw error
+    })
+    try {
+      const stored = await spool(file, bytes, maxBytes)
+      await this.#upload(key, file, stored)
+      return stored
+    } finally {
+      await file.close()
+    }
+  }
+
+  async get(key: string, range?: ByteRange): Promise<Readable | undefined> {
+    assertKey(key)
+    const headers = range ? { range: `bytes=${range.start}-${range.end}` } : {}
+    return orUnavailable(async () => {
+      const response = await this.#requests
+        .send({ method: 'GET', key, headers })
+        .catch(undefinedIfMissing)
+      // Not the status: some servers return a range with 200.
+      const isWhole = range && Number(response?.headers['content-length']) !== lengthOf(range)
+      if (response && isWhole) {
+        response.destroy()
+        throw new Error('The server does not support ranges.')
+      }
+      return response
+    })
+  }
+
+  async delete(key: string): Promise<void> {
+    assertKey(key)
+    await orUnavailable(async () => {
+      const response = await this.#requests
+        .send({ method: 'DELETE', key })
+        .catch(undefinedIfMissing)
+      response?.resume()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#requests.close()
+  }
+
+  async #upload(key: string, file: FileHandle, { size, sha256 }: StoredBytes): Promise<void> {
+    const headers = {
+      'content-length': String(size),
+      'content-type': 'application/octet-stream',
+      // Part of the signature; the server refuses other bytes.
+      'x-amz-content-sha256': sha256,
+    }
+    const body = () => Readable.from(chunksOf(file))
+    await orUnavailable(async () => {
+      const response = await this.#requests.send({ method: 'PUT', key, headers, body })
+      response.resume()
+    }).catch(async (error) => {
+      // The server may have stored it all the same. If this fails too, the caller deletes it later.
+      await this.delete(key).catch(() => undefined)
+      throw error
+    })
+  }
+}
+
+/**
+ * Stores, reads and deletes a small file. Throws an `Error` for the terminal if the server refuses this, so that wrong
+ * settings end the start; an outage does not.
+ */
+export async function tryBucket(files: FileStore, { bucket, base }: S3Place): Promise<void> {
+  const key = `check-${randomUUID()}`
+  try {
+    await files.put(key, Readable.from([Buffer.from('Parley')]), 100)
+    const read = await files.get(key)
+    read?.destroy()
+    await files.delete(key)
+  } catch (error) {
+    const { cause } = error as Error
+    if (!(cause instanceof S3Error) || cause.status >= 500) return
+    const { origin } = new URL(base)
+    throw new Error(`The bucket ${bucket} of ${origin} cannot be used: ${cause.message}`, { cause })
+  }
+}
+
+/** Opens a file without a name: S3 must know size and hash first, and nothing is left if the process is killed. */
+async function openSpool(): Promise<FileHandle> {
+  const path = join(tmpdir(), `parley-upload-${randomUUID()}`)
+  const file = await open(path, 'wx+', ownFile)
+  await rm(path)
+  return file
+}
+
+/** Not a stream of the file, which would close it when an attempt fails. */
+async function* chunksOf(file: FileHandle): AsyncIterable<Buffer> {
+  for (let position = 0; ; ) {
+    const chunk = Buffer.allocUnsafe(64 * 1024)
+    const { bytesRead } = await file.read(chunk, { position })
+    if (bytesRead === 0) return
+    position += bytesRead
+    yield chunk.subarray(0, bytesRead)
+  }
+}
+
+const lengthOf = ({ start, end }: ByteRange) => end - start + 1
+
+function undefinedIfMissing(error: unknown): undefined {
+  const isMissing =
+    error instanceof S3Error && error.status === 404 && error.code !== 'NoSuchBucket'
+  if (!isMissing) throw error
+}
