@@ -10,13 +10,13 @@ const random = customAlphabet(alphabet, 14)
 /** Whether a message can have the id. The database would refuse some other texts. */
 export const isMessageId = (id: string) => /^msg_[0-9A-Za-z]{22}$/.test(id)
 
-/**
- * Returns a function that creates message ids. They begin with the time in 8 base-62 digits, so that ids created at the
- * same time are neighbours in an index.
- */
-export const messageIds = (now: () => number) => () => {
+/** Returns a function that creates ids that begin with the prefix and then the time in 8 base-62 digits. */
+export const orderedIds = (prefix: string, now: () => number) => () => {
   let time = ''
   for (let rest = now(); time.length < 8; rest = Math.floor(rest / 62))
     time = alphabet.charAt(rest % 62) + time
-  return `msg_${time}${random()}`
+  return `${prefix}${time}${random()}`
 }
+
+/** Returns a function that creates message ids. Ids created at the same time are neighbours in an index. */
+export const messageIds = (now: () => number) => orderedIds('msg_', now)

@@ -76,7 +76,7 @@ export class LogTail {
   async #read(): Promise<void> {
     while (this.#isWoken && this.#consumer.position && !this.#isClosed) {
       this.#isWoken = false
-      const page = await pageAfter(this.#options.store, this.#consumer.position)
+      const page = await pageAfter(this.#options.store, this.#consumer.position, pageSize)
       if (!page) this.#consumer.lose()
       else if (page.length > 0) await this.#consumer.handle(page)
       if (page?.length === pageSize) this.#isWoken = true
@@ -87,8 +87,12 @@ export class LogTail {
 export const pageSize = 200
 
 /** Returns the next events after the cursor; undefined if some of them are no longer in the log. */
-async function pageAfter({ read }: Store, at: Cursor): Promise<LogEntry[] | undefined> {
-  const page = await read.events.readAfter(at, pageSize)
+export async function pageAfter(
+  { read }: Store,
+  at: Cursor,
+  limit: number,
+): Promise<LogEntry[] | undefined> {
+  const page = await read.events.readAfter(at, limit)
   // Checked after the read: an event that is in the log now was in it before.
   const isWhole = page.length === 0 || !isAfter(await read.events.trimmed(), at)
   return isWhole ? page : undefined

@@ -205,6 +205,22 @@ const migrations: Migration[] = [
       PRIMARY KEY (app_id, user_id, conversation_id, seq, emoji)) ${clustered}`,
     'CREATE INDEX reactions_in_order ON reactions (app_id, conversation_id, seq, emoji, created_at, user_id)',
   ],
+  ({ clustered }) => [
+    `CREATE TABLE webhook_progress (
+      app_id TEXT NOT NULL, webhook_id TEXT NOT NULL, claim BIGINT NOT NULL, failing_since BIGINT,
+      PRIMARY KEY (app_id, webhook_id)) ${clustered}`,
+    `CREATE TABLE webhook_rests (
+      app_id TEXT NOT NULL, webhook_id TEXT NOT NULL, rest_key TEXT NOT NULL, xid BIGINT NOT NULL,
+      id BIGINT NOT NULL, mark BIGINT NOT NULL, event_id TEXT, attempts INTEGER NOT NULL,
+      next_at BIGINT NOT NULL, PRIMARY KEY (app_id, webhook_id, rest_key)) ${clustered}`,
+    'CREATE INDEX webhook_rests_in_order ON webhook_rests (webhook_id, xid, id)',
+    `CREATE TABLE webhook_attempts (
+      app_id TEXT NOT NULL, webhook_id TEXT NOT NULL, id TEXT NOT NULL, failed SMALLINT NOT NULL,
+      event_id TEXT NOT NULL, type TEXT NOT NULL, log_id BIGINT, created_at BIGINT NOT NULL,
+      status INTEGER, error TEXT, duration BIGINT NOT NULL, response TEXT NOT NULL, next_at BIGINT,
+      PRIMARY KEY (app_id, webhook_id, id)) ${clustered}`,
+    'CREATE INDEX webhook_attempts_by_result ON webhook_attempts (app_id, webhook_id, failed, id)',
+  ],
 ]
 
 async function addSubjectKeys(db: WriteConnection): Promise<void> {

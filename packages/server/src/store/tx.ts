@@ -18,6 +18,9 @@ import { settingReads, settingWrites } from './tables/settings.ts'
 import { streamReads, streamWrites } from './tables/streams.ts'
 import { userConversationReads } from './tables/user-conversations.ts'
 import { userReads, userWrites } from './tables/users.ts'
+import { webhookAttemptReads, webhookAttemptWrites } from './tables/webhook-attempts.ts'
+import { webhookProgressReads, webhookProgressWrites } from './tables/webhook-progress.ts'
+import { webhookRestReads } from './tables/webhook-rests.ts'
 import { webhookReads, webhookWrites } from './tables/webhooks.ts'
 
 export const reads = (db: ReadConnection, dialect: Dialect) => ({
@@ -39,6 +42,9 @@ export const reads = (db: ReadConnection, dialect: Dialect) => ({
   streams: streamReads(db),
   purges: purgeReads(db),
   webhooks: webhookReads(db),
+  webhookProgress: webhookProgressReads(db),
+  webhookRests: webhookRestReads(db),
+  webhookAttempts: webhookAttemptReads(db),
 })
 
 export const writes = (db: WriteConnection, dialect: Dialect) => {
@@ -67,6 +73,9 @@ export const writes = (db: WriteConnection, dialect: Dialect) => {
     streams: { ...read.streams, ...streamWrites(db) },
     purges: { ...read.purges, ...purgeWrites(db) },
     webhooks: { ...read.webhooks, ...webhookWrites(db) },
+    webhookProgress: { ...read.webhookProgress, ...webhookProgressWrites(db) },
+    webhookRests: read.webhookRests,
+    webhookAttempts: { ...read.webhookAttempts, ...webhookAttemptWrites(db) },
   }
 }
 

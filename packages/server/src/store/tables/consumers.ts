@@ -1,4 +1,4 @@
-import type { ReadConnection, WriteConnection } from '../engine.ts'
+import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { type Cursor, cursorFrom } from './events.ts'
 
 /** The progress of a consumer of the log. */
@@ -10,15 +10,23 @@ export interface ConsumerPosition {
   enabled: boolean
 }
 
+const columns = 'name, xid, id, mark, enabled'
+
+const positionFrom = (row: Row): ConsumerPosition => ({
+  name: row.name as string,
+  at: cursorFrom(row),
+  enabled: row.enabled === 1,
+})
+
 /** Consumers that continue from their cursor after a restart. */
 export const consumerReads = (db: ReadConnection) => ({
   async list(): Promise<ConsumerPosition[]> {
-    const rows = await db.rows('SELECT name, xid, id, mark, enabled FROM consumers ORDER BY name')
-    return rows.map((row) => ({
-      name: row.name as string,
-      at: cursorFrom(row),
-      enabled: row.enabled === 1,
-    }))
+    return (await db.rows(`SELECT ${columns} FROM consumers ORDER BY name`)).map(positionFrom)
+  },
+
+  async get(name: string): Promise<ConsumerPosition | undefined> {
+    const [row] = await db.rows(`SELECT ${columns} FROM consumers WHERE name = $1`, [name])
+    return row && positionFrom(row)
   },
 })
 

@@ -144,6 +144,22 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
     return rows.map(cursorFrom)
   },
 
+  /** The next events about the conversation, or about the user, that are between the cursors, in the order of the log. */
+  async readOf(
+    { appId, ...subject }: { appId: string } & Subject,
+    after: Cursor,
+    upTo: Cursor,
+    limit: number,
+  ): Promise<LogEntry[]> {
+    const isOf = 'userId' in subject ? 'user_id = $4' : 'conversation_id = $4 AND user_id IS NULL'
+    const rows = await db.rows(
+      `SELECT ${log.xid} AS xid, ${columns} FROM events WHERE app_id = $3 AND ${isOf}
+       AND ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $5`,
+      [after.xid, after.id, appId, rowOf(subject).key, limit],
+    )
+    return rows.map(entryFrom).filter((entry) => !isAfter(entry, upTo))
+  },
+
   /** The events with these ids that are in the log, in its order. */
   async withIds(ids: number[]): Promise<LogEntry[]> {
     const entries: LogEntry[] = []
@@ -238,6 +254,9 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
       await db.run('DELETE FROM events')
       await memberships.restart()
       await db.run('DELETE FROM settings WHERE name = $1', [trimmedTo])
+      // Consumers continue with the new log. What they had not handled is gone.
+      await db.run('UPDATE consumers SET xid = 0, id = 0, mark = 0')
+      await db.run('DELETE FROM webhook_rests')
     },
   }
 }

@@ -17,6 +17,9 @@ export const tablesOfApps: Record<string, string[]> = {
   streams: ['user_id', 'id'],
   webhooks: ['id'],
   purges: ['conversation_id'],
+  webhook_progress: ['webhook_id'],
+  webhook_rests: ['webhook_id', 'rest_key'],
+  webhook_attempts: ['webhook_id', 'id'],
 }
 
 /**

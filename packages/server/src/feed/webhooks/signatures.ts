@@ -1,0 +1,38 @@
+import { createHmac } from 'node:crypto'
+
+/** What signs a delivery. */
+export interface SigningKeys {
+  /** Secrets of the endpoint, as `whsec_` and base64: the current one, and older ones during a rotation. */
+  secrets: string[]
+  /** The secret key of the app, for the headers of the hosted service. */
+  secretKey: string | undefined
+}
+
+/**
+ * Returns the headers that identify and sign a delivery: those of Standard Webhooks 1.0.0, with one signature for each
+ * secret, and those of the hosted service. `now` is the time of the attempt in Unix milliseconds.
+ */
+export function signedHeaders(
+  id: string,
+  body: string,
+  now: number,
+  { secrets, secretKey }: SigningKeys,
+): Record<string, string> {
+  const seconds = Math.floor(now / 1000)
+  const signatures = secrets.map((secret) => {
+    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+    return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`
+  })
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': `${seconds}`,
+    'webhook-signature': signatures.join(' '),
+    ...(secretKey !== undefined && {
+      'x-talkjs-timestamp': `${now}`,
+      'x-talkjs-signature': createHmac('sha256', secretKey)
+        .update(`${now}.${body}`)
+        .digest('hex')
+        .toUpperCase(),
+    }),
+  }
+}
