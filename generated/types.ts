@@ -1245,7 +1245,7 @@ export interface paths {
         post: operations["createParticipantIfNotExists"];
         /**
          * Remove a participant
-         * @description Removes the user from the conversation; the own id of the user of the token leaves it. Leaving needs the permission `leaveConversations`, removing others the permission `removeParticipants` and the access `ReadWrite`. It is a success too if the user is not in the conversation. Their messages stay.
+         * @description Removes the user from the conversation; the own id of the user of the token leaves it. Leaving needs the permission `leaveConversations`, removing others the permission `removeParticipants` and the access `ReadWrite`. Users with the access `Read` who leave cannot join again by themselves, as they would get more access. It is a success too if the user is not in the conversation. Their messages stay.
          */
         delete: operations["removeParticipant"];
         options?: never;

@@ -5,7 +5,7 @@ import { since } from '../model/version.ts'
 import { conversationLock, type WriteTx } from '../store/store.ts'
 import { existingConversation, existingUser } from './existing.ts'
 import type { AppContext, Handler } from './operation.ts'
-import { appendLeft, deleteParticipant, saveParticipant } from './save-participant.ts'
+import { deleteParticipant, deprive, saveParticipant } from './save-participant.ts'
 
 export const listParticipants: Handler<'listParticipants'> = ({ path, query }, { app, store }) =>
   store.snapshot(async (tx) => {
@@ -36,13 +36,11 @@ export const updateParticipant: Handler<'updateParticipant'> = async ({ path, bo
 }
 
 export const leaveConversation: Handler<'leaveConversation'> = async ({ path }, context) => {
-  const { app, version } = context
+  const { version } = context
   await inConversation(path, context, async (tx, conversation, old) => {
     if (!old) return
     if (version >= since.leavingRemoves) return deleteParticipant(tx, context, old)
-    const without = { ...old, access: 'None' } as const
-    await tx.participants.put(app.id, conversation.attributes.createdAt, without)
-    await appendLeft(tx, context, old)
+    await deprive(tx, context, conversation, old)
   })
   return {}
 }

@@ -57,8 +57,20 @@ export async function deleteParticipant(
   await appendLeft(tx, context, participant)
 }
 
+/** Takes the access of the participant, and appends the event that they left. Their row keeps them from joining again by themselves. */
+export async function deprive(
+  tx: WriteTx,
+  context: AppContext,
+  { attributes }: ConversationRecord,
+  participant: Participant,
+): Promise<void> {
+  const without = { ...participant, access: 'None' } as const
+  await tx.participants.put(context.app.id, attributes.createdAt, without)
+  await appendLeft(tx, context, participant)
+}
+
 /** Appends the event that the user left. There is none for one who had no access. */
-export async function appendLeft(
+async function appendLeft(
   tx: WriteTx,
   { app, now }: AppContext,
   participant: Participant,

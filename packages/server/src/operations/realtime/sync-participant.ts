@@ -12,7 +12,7 @@ import type { ParticipantPatch } from '../../model/schema.ts'
 import { conversationLock, type WriteTx } from '../../store/store.ts'
 import { existingUser } from '../existing.ts'
 import type { AppContext, Handler } from '../operation.ts'
-import { deleteParticipant, saveParticipant } from '../save-participant.ts'
+import { deleteParticipant, deprive, saveParticipant } from '../save-participant.ts'
 import { ownConversation, requireReadWrite, writableConversation } from './own-conversation.ts'
 import { type Calling, requirePermission } from './permissions.ts'
 
@@ -50,7 +50,11 @@ export const removeParticipant: Handler<'removeParticipant'> = async ({ path }, 
     // Without access they are no longer in it; their row keeps them from joining again.
     if (!old || !hasAccess(old)) return
     if (isOwn) await requirePermission(tx, context, 'leaveConversations')
-    await deleteParticipant(tx, context, old)
+    const conversation = await tx.conversations.get(app.id, conversationId)
+    // A user who may only read would join again with more access.
+    if (conversation && isOwn && old.access === 'Read')
+      await deprive(tx, context, conversation, old)
+    else await deleteParticipant(tx, context, old)
   })
   return {}
 }

@@ -252,6 +252,19 @@ describe('the own participation', () => {
     expect((await participants()).alice).toMatchObject({ access: 'Read' })
   })
 
+  test('is not raised by leaving: a user who could only read cannot join again by themselves', async () => {
+    const { as, chat, participants } = await site({ roles: everything })
+    await chat.change('order', 'bob', { access: 'Read' })
+    await dataOf(as('bob').remove('bob'))
+    expect(await participants()).not.toHaveProperty('bob')
+    expect(await as('bob').get('bob')).toMatchObject(noConversation())
+    for (const join of [as('bob').set('bob'), as('bob').set('bob', { access: 'Read' })])
+      expect(await join).toMatchObject(forbidden('Nobody can raise their own access.'))
+    await dataOf(as('bob').remove('bob'))
+    await dataOf(as('alice').set('bob', { access: 'Read' }))
+    expect(await participants()).toMatchObject({ bob: { access: 'Read' } })
+  })
+
   test('is not restored by a user whose access was removed', async () => {
     const { chat, as, participants } = await site({ roles: everything })
     await chat.change('order', 'bob', { access: 'None' })
