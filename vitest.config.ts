@@ -1,7 +1,11 @@
+import { join } from 'node:path'
 import { engineTests } from '@openparley/test-kit/engine-tests'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const ofPackage = 'test/package/**/*.test.ts'
+
+// The tests start a few hundred Node programs. This halves the CPU time of a start.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/parley/compiled')
 
 // Packages of the workspace resolve to their sources.
 const conditions = ['source', 'node']

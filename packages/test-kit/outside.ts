@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 
-// Settings for access to the registry stay.
+// Settings for access to the registry stay, and the cache of compiled code.
 const ours =
-  /^(npm_(?!config_(registry|cafile|userconfig)$)|NODE(?!_EXTRA_CA_CERTS$)|VITEST|TEST|PORT$|HOST$|DATABASE_|APP_ID$|SECRET_KEY$|LOG_LEVEL$|RATE_LIMIT|EVENT_LOG|STREAM_)/i
+  /^(npm_(?!config_(registry|cafile|userconfig)$)|NODE(?!_(EXTRA_CA_CERTS|COMPILE_CACHE)$)|VITEST|TEST|PORT$|HOST$|DATABASE_|APP_ID$|SECRET_KEY$|LOG_LEVEL$|RATE_LIMIT|EVENT_LOG|STREAM_)/i
 
 /** The environment of someone outside this project, without its settings and tools, but with the Node that it needs. */
 export function outsideEnvironment(): Record<string, string> {

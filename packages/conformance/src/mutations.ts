@@ -11,7 +11,8 @@ import { branchesOf, dereference, valuesOf } from '@openparley/contract/internal
 /** A value with one change, and a description of the change. */
 export interface Mutation {
   name: string
-  value: unknown
+  /** Copied when it is read, because most mutations of a long list are never sent. */
+  readonly value: unknown
   /** Whether it adds something documented: a property, a value, a branch of a union. */
   lists?: true
 }
@@ -133,6 +134,8 @@ export function* mutationsOf(
     )
   }
   if (typeof value === 'string') for (const [what, text] of texts) yield change(what, text)
+  // What the document does not describe is changed only as a whole: of an array nested 1,000 deep, not each.
+  if (schemas.length === 0) return
   if (Array.isArray(value)) yield* inArray(published, schemas, value, where)
   else if (isObject(value)) yield* inObject(published, schemas, value, where)
 }
@@ -156,6 +159,17 @@ function bounds(schema: Schema): [string, unknown][] {
   return all
 }
 
+/** The mutation of a part, as one of the whole. */
+function within(part: Mutation, wholeWith: (changed: unknown) => unknown): Mutation {
+  return {
+    name: part.name,
+    get value() {
+      return wholeWith(part.value)
+    },
+    ...(part.lists && { lists: true }),
+  }
+}
+
 function* inArray(
   published: Published,
   schemas: { pointer: string; schema: Schema }[],
@@ -171,16 +185,18 @@ function* inArray(
   for (const { schema } of schemas)
     if (typeof schema.maxItems === 'number' && value.length > 0)
       for (const length of [schema.maxItems, schema.maxItems + 1])
-        yield change(
-          `${length} items`,
-          Array.from({ length }, (_, i) => value[i % value.length]),
-        )
+        yield {
+          name: `${where}: ${length} items`,
+          get value() {
+            return Array.from({ length }, (_, i) => value[i % value.length])
+          },
+        }
   for (const [index, item] of value.entries()) {
     const holder = schemas.find(({ schema }) => schema.items ?? schema.prefixItems)
     const isPrefix = Array.isArray(holder?.schema.prefixItems)
     const inner = `${holder?.pointer}${isPrefix ? `/prefixItems/${index}` : '/items'}`
     for (const mutation of mutationsOf(published, inner, item, `${where}/${index}`))
-      yield { ...mutation, value: value.toSpliced(index, 1, mutation.value) }
+      yield within(mutation, (changed) => value.toSpliced(index, 1, changed))
   }
 }
 
@@ -204,7 +220,7 @@ function* inObject(
       const added = withKey(value, name, example)
       yield { name: `${where}: with ${name}`, value: added, lists: true }
       for (const mutation of mutationsOf(published, inner, example, `${where}/${name}`))
-        yield { ...mutation, value: withKey(value, name, mutation.value) }
+        yield within(mutation, (changed) => withKey(value, name, changed))
     }
   for (const [name, own] of Object.entries(value)) {
     const { [name]: _, ...rest } = value
@@ -215,6 +231,6 @@ function* inObject(
       ? `${holder.pointer}/properties${pointerSegment(name)}`
       : `${map?.pointer}/additionalProperties`
     for (const mutation of mutationsOf(published, inner, own, `${where}/${name}`))
-      yield { ...mutation, value: withKey(rest, name, mutation.value) }
+      yield within(mutation, (changed) => withKey(rest, name, changed))
   }
 }

@@ -5,7 +5,14 @@ import { givenSeed } from '@openparley/test-kit/random'
 import { type Site, testApp, testServer } from '@openparley/test-kit/server'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { basesOf, type Call, type Played, requestMutations, setting } from '../src/index.ts'
+import {
+  basesOf,
+  type Call,
+  type MutatedCall,
+  type Played,
+  requestMutations,
+  setting,
+} from '../src/index.ts'
 import { semanticFaults } from './semantic-faults.ts'
 
 const seed = givenSeed()
@@ -75,12 +82,19 @@ function judged(played: Played): string | undefined {
   return unknown.length > 0 ? `a valid request refused: ${unknown.join(' ')}` : undefined
 }
 
+interface Case {
+  operation: Operation
+  mutation: MutatedCall
+}
+
 const everyCase = contract.operations.flatMap((operation) =>
   basesOf(contract, operation).flatMap((base) =>
-    [...requestMutations(contract, operation, base)].map((mutation) => ({
-      operation,
-      ...mutation,
-    })),
+    [...requestMutations(contract, operation, base)].map(
+      (mutation): Case => ({
+        operation,
+        mutation,
+      }),
+    ),
   ),
 )
 
@@ -91,24 +105,19 @@ function draw<T>(list: T[], count: number): T[] {
   return fc.sample(some, { seed, numRuns: 1 })[0] ?? []
 }
 
-interface Case {
-  operation: Operation
-  name: string
-  call: Call
-}
-
 /** Max characters of a body that is mutated a second time: every part of a list of 10,000 items is changed otherwise. */
 const maxMutatedTwice = 5000
 
-/** The requests that are mutated a second time, chosen by the seed. */
+/** Mutates requests a second time; the seed decides which. Long ones are left out. */
 function changedTwice(): Case[] {
-  const short = everyCase.filter(({ call }) => (call.body?.length ?? 0) <= maxMutatedTwice)
-  const twice = draw(short, doubles)
+  const twice = draw(everyCase, doubles)
   const seconds = fc.sample(fc.nat(), { seed, numRuns: twice.length })
-  return twice.flatMap(({ operation, name, call }, index) => {
+  return twice.flatMap(({ operation, mutation: { name, call } }, index) => {
+    if ((call.body?.length ?? 0) > maxMutatedTwice) return []
     const again = [...requestMutations(contract, operation, call)]
     const second = again[(seconds[index] ?? 0) % again.length]
-    return second ? { operation, name: `${name}, then ${second.name}`, call: second.call } : []
+    if (!second) return []
+    return { operation, mutation: { ...second, name: `${name}, then ${second.name}` } }
   })
 }
 
@@ -116,18 +125,19 @@ test('no mutated request gets a 5xx, is accepted if invalid or refused if valid'
   console.log(`SEED=${seed}`)
   const others = new Set(
     draw(
-      everyCase.filter(({ lists }) => !lists),
+      everyCase.filter(({ mutation }) => !mutation.lists),
       drawn,
     ),
   )
-  const once = everyCase.filter((one) => one.lists || others.has(one))
+  const once = everyCase.filter((one) => one.mutation.lists || others.has(one))
   const cases: Case[] = [...once, ...changedTwice()]
   const apps = Array.from({ length: players }, (_, index) => ({ ...openApp, id: `shop${index}` }))
   const { baseUrl } = await testServer({ apps })
   const findings: string[] = []
   const play = async (appId: string, secretKey: string, part: Case[]) => {
     const send = await prepared({ baseUrl, appId, secretKey })
-    for (const { operation, name, call } of part) {
+    for (const { operation, mutation } of part) {
+      const { name, call } = mutation
       const finding = await send(operation, call).then(judged, (error: Error) => error.message)
       if (finding) findings.push(`${operation.id}, ${name}: ${finding}`)
     }

@@ -86,9 +86,18 @@ export const pointerSegments = (pointer: string) =>
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-/** The value at the pointer in `root`; undefined if there is none. */
-export function valueAt(root: unknown, pointer: string): unknown {
-  let value = root
+const knownValues = new WeakMap<object, Map<string, unknown>>()
+
+/** The value at the pointer in the document; undefined if there is none. Documents do not change. */
+export function valueAt(document: object, pointer: string): unknown {
+  const values = knownValues.get(document) ?? new Map<string, unknown>()
+  knownValues.set(document, values)
+  if (!values.has(pointer)) values.set(pointer, foundAt(document, pointer))
+  return values.get(pointer)
+}
+
+function foundAt(document: object, pointer: string): unknown {
+  let value: unknown = document
   for (const part of pointerSegments(pointer))
     value = Array.isArray(value)
       ? value[Number(part)]

@@ -115,7 +115,8 @@ export const startServer = (options: StartOptions = {}): Promise<RunningServer> 
 
 /** Starts a server with some of its parts replaced. */
 export async function startServerWith(options: StartOptions, parts: Parts): Promise<StartedServer> {
-  const document: Document = JSON.parse(await readFile(documentFile('openapi.json'), 'utf8'))
+  reading ??= readDocument()
+  const document = await reading
   const rule = document.components.schemas?.AppId as unknown as IdRule
   for (const { id } of options.apps ?? []) assertAppId(id, rule)
   const { databaseUrl = 'sqlite::memory:', databasePool } = options
@@ -131,6 +132,11 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
     throw error
   })
 }
+
+let reading: Promise<Document> | undefined
+
+const readDocument = async (): Promise<Document> =>
+  JSON.parse(await readFile(documentFile('openapi.json'), 'utf8'))
 
 /** Builds the server on an open store, and listens. */
 async function composeServer(
