@@ -2293,6 +2293,306 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "reaction.added": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A user reacted to a message
+         * @description A user reacted to a message with an emoji. It is not sent if the message no longer exists. The conversation and the users are as they are when the event is first delivered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReactionAddedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "reaction.removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A reaction was removed
+         * @description A user no longer reacts to a message with an emoji. It is not sent if the message no longer exists. The conversation and the users are as they are when the event is first delivered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReactionRemovedWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Another webhook was disabled
+         * @description A webhook of the app was disabled because its receiver returned 410, or because every delivery failed for 5 days. The others are told, so that somebody learns of it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookDisabledWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A test
+         * @description `testWebhook` was called for this webhook. It is sent only there, whichever events the webhook gets.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookTestWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
     schemas: {
@@ -4152,6 +4452,22 @@ export interface components {
              */
             type: "reaction.added";
         };
+        /** @description A user reacted to a message with an emoji. */
+        ReactionAddedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example reaction.added
+             * @constant
+             */
+            type: "reaction.added";
+            /** @description What the event is about. */
+            data: {
+                user: components["schemas"]["User"];
+                emoji: components["schemas"]["Emoji"];
+                conversation: components["schemas"]["Conversation"];
+                message: components["schemas"]["Message"];
+            };
+        };
         /** @description The reaction of a user to a message was removed. */
         ReactionRemovedEvent: components["schemas"]["LoggedEvent"] & {
             /**
@@ -4175,6 +4491,22 @@ export interface components {
              * @enum {string}
              */
             type: "reaction.removed";
+        };
+        /** @description A user no longer reacts to a message with an emoji. */
+        ReactionRemovedWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example reaction.removed
+             * @constant
+             */
+            type: "reaction.removed";
+            /** @description What the event is about. */
+            data: {
+                user: components["schemas"]["User"];
+                emoji: components["schemas"]["Emoji"];
+                conversation: components["schemas"]["Conversation"];
+                message: components["schemas"]["Message"];
+            };
         };
         /** @description How many users reacted to a message with an emoji, and whether the user of the token did. */
         ReactionSnapshot: components["schemas"]["Reaction"] & {
@@ -5085,6 +5417,64 @@ export interface components {
                 [key: string]: components["schemas"]["EventId"];
             };
         };
+        /** @description An endpoint of your own server to which events are sent. */
+        Webhook: {
+            id: components["schemas"]["WebhookId"];
+            /**
+             * @description Where the events are sent.
+             * @example https://shop.example/webhooks/parley
+             */
+            url: string;
+            /**
+             * @description A note of yours, or null.
+             * @example Tells the warehouse
+             */
+            description: string | null;
+            /**
+             * @description The types of the events that are sent, or null for all.
+             * @example [
+             *       "message.sent",
+             *       "message.read"
+             *     ]
+             */
+            events: components["schemas"]["WebhookEventType"][] | null;
+            /**
+             * @description Whether the events of a conversation, and those of a user, are sent one after the other in their order. Then one that fails holds up the later ones of the same conversation or user, and no others.
+             * @example true
+             */
+            ordered: boolean;
+            /**
+             * @description Whether events are sent.
+             * @example true
+             */
+            enabled: boolean;
+            /**
+             * @description Why it is disabled, or null if it is enabled.
+             * @example null
+             */
+            disabledReason: components["schemas"]["WebhookDisabledReason"] | null;
+            /** @description When it was created. */
+            createdAt: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Why a webhook is disabled. `gone`: its receiver returned 410. `failing`: every delivery failed for 5 days. `manual`: it was disabled with `changeWebhook`, or created so.
+         * @example manual
+         * @enum {string}
+         */
+        WebhookDisabledReason: "gone" | "failing" | "manual";
+        /** @description A webhook of the app was disabled because its receiver returned 410, or because every delivery failed for 5 days. */
+        WebhookDisabledWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example webhook.disabled
+             * @constant
+             */
+            type: "webhook.disabled";
+            /** @description What the event is about. */
+            data: {
+                webhook: components["schemas"]["Webhook"];
+            };
+        };
         /** @description What every event has that is sent to a webhook. */
         WebhookEnvelope: {
             id: components["schemas"]["WebhookEventId"];
@@ -5096,6 +5486,30 @@ export interface components {
          * @example evt_8_k3v9x1qz5_0
          */
         WebhookEventId: string;
+        /**
+         * @description The type of an event that webhooks get.
+         * @example message.sent
+         * @enum {string}
+         */
+        WebhookEventType: "user.created" | "user.updated" | "message.sent" | "message.read" | "message.updated" | "message.deleted" | "conversation.created" | "conversation.updated" | "conversation.deleted" | "participant.joined" | "participant.updated" | "participant.left" | "reaction.added" | "reaction.removed" | "webhook.disabled";
+        /**
+         * @description The id of a webhook, chosen by the server.
+         * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+         */
+        WebhookId: string;
+        /** @description `testWebhook` was called for this webhook. */
+        WebhookTestWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example webhook.test
+             * @constant
+             */
+            type: "webhook.test";
+            /** @description What the event is about. */
+            data: {
+                webhook: components["schemas"]["Webhook"];
+            };
+        };
     };
     responses: {
         /** @description The conversation does not exist, or a user or participant that the path names. */

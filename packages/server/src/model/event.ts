@@ -1,5 +1,5 @@
 import type { Participant } from './participant.ts'
-import type { Conversation, Event, Message, User, UserProfile } from './schema.ts'
+import type { Conversation, Event, Message, User, UserProfile, Webhook } from './schema.ts'
 
 /** An event that the log keeps, unlike a notice about the stream itself. */
 export type LoggedEvent = Extract<Event, { createdAt: number }>
@@ -21,7 +21,12 @@ export interface PrivatePart {
   conversation?: Conversation
   /** The sequence numbers between which a user has just read the messages: after the first, up to and including the last. */
   read?: { after: number; upTo: number }
+  /** The webhook that was disabled. */
+  webhook?: Webhook
 }
+
+/** The types of events of which the log has nothing for streams. */
+export type PrivateType = 'webhook.disabled'
 
 /** An event to append to the log, which assigns its id and time. */
 export type NewEvent = {

@@ -49,6 +49,7 @@ export type SetConversationParams = Schemas['SetConversationParams']
 export type ParticipantSnapshot = Schemas['ParticipantSnapshot']
 export type ParticipantState = Schemas['ParticipantState']
 export type UnreadTotal = Schemas['UnreadTotal']
+export type Webhook = Schemas['Webhook']
 
 /**
  * A value as stored by this or an older version. It has only the named fields for certain: rows are rewritten only when

@@ -1,4 +1,5 @@
 import type { webhooks } from '@openparley/spec/types'
+import type { Webhook } from './schema.ts'
 
 export type WebhookEventType = keyof webhooks
 
@@ -25,7 +26,7 @@ export const bodyOf = ({ id, type, createdAt, data }: WebhookEvent): string =>
   JSON.stringify({ id, type, createdAt, data })
 
 /** Why a webhook is disabled: its receiver returned 410, every delivery failed for days, or somebody disabled it. */
-export type DisabledReason = 'gone' | 'failing' | 'manual'
+export type DisabledReason = NonNullable<Webhook['disabledReason']>
 
 /** A secret that signs deliveries. */
 export interface WebhookSecret {
@@ -42,7 +43,7 @@ export interface WebhookRecord {
   url: string
   description: string | null
   /** The types of events that it gets; null for all, also those of later versions. */
-  events: WebhookEventType[] | null
+  events: Webhook['events']
   /** Whether events with the same key wait for each other. */
   ordered: boolean
   /** Null if it is enabled. */
@@ -53,9 +54,21 @@ export interface WebhookRecord {
   secrets: WebhookSecret[]
 }
 
+/** The webhook as the app sees it. */
+export const webhookOf = (record: WebhookRecord): Webhook => ({
+  id: record.id,
+  url: record.url,
+  description: record.description,
+  events: record.events,
+  ordered: record.ordered,
+  enabled: record.disabledReason === null,
+  disabledReason: record.disabledReason,
+  createdAt: record.createdAt,
+})
+
 /** Whether the webhook gets events of the type. */
 export const subscribesTo = ({ events }: WebhookRecord, type: WebhookEventType): boolean =>
-  events === null || events.includes(type)
+  events === null || events.some((one) => one === type)
 
 /** The name under which the log keeps the position of a webhook. */
 export const consumerOf = ({ id }: Pick<WebhookRecord, 'id'>): string => `webhook ${id}`

@@ -5,6 +5,7 @@ import { liveStream, openStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 import { webhookEvents } from '../../src/feed/webhooks/payloads.ts'
 import { Surroundings } from '../../src/feed/webhooks/surroundings.ts'
+import type { Webhook } from '../../src/model/schema.ts'
 import { logStart } from '../../src/store/tables/events.ts'
 
 /** What webhooks are told of the whole log of the app, now. */
@@ -201,4 +202,45 @@ test('ids of events are the same whenever they are built, and differ from each o
   await chat.say('order', 'alice', 'three')
   expect((await ids()).slice(0, first.length)).toEqual(first)
   expect(new Set(first).size).toBe(first.length)
+})
+
+test('a reaction carries the message with its reactions as they were', async () => {
+  const { app, chat } = await appWithOrder()
+  const [id = ''] = await chat.say('order', 'alice', 'one')
+  await chat.react('order', id, '🚀', 'bob')
+  await chat.unreact('order', id, '🚀', 'bob')
+  const user = await chat.user('bob')
+  const conversation = await chat.get('order')
+  const message = await chat.message('order', id)
+  expect((await told(app)).slice(-2)).toMatchObject([
+    {
+      type: 'reaction.added',
+      data: {
+        ...{ user, emoji: '🚀', conversation },
+        message: { ...message, reactions: [{ emoji: '🚀', count: 1 }] },
+      },
+    },
+    { type: 'reaction.removed', data: { user, emoji: '🚀', conversation, message } },
+  ])
+  await chat.deleteMessage('order', id)
+  expect(typesOf(await told(app))).not.toContain('reaction.added')
+})
+
+test('a disabled webhook is told of without any user', async () => {
+  const { app, chat } = await appWithOrder()
+  const stream = await liveStream(app, 'alice')
+  const webhook: Webhook = {
+    ...{ id: 'wh_7HtvCJLjdZoRsYE2nCXp2n', url: 'https://example.com', description: null },
+    ...{ events: null, ordered: true, enabled: false, disabledReason: 'gone', createdAt: 1 },
+  }
+  await withStore(app.databaseUrl, (store) =>
+    store.write([], (tx) => tx.events.insertPrivate(app.appId, 2, 'webhook.disabled', { webhook })),
+  )
+  expect(await last(app)).toMatchObject({
+    type: 'webhook.disabled',
+    createdAt: 2,
+    data: { webhook },
+  })
+  await chat.say('order', 'bob', 'after')
+  expect(await stream.nextFrame()).toMatchObject({ event: { type: 'message.created' } })
 })

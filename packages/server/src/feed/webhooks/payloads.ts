@@ -1,4 +1,4 @@
-import type { EventOf, EventType, PrivatePart } from '../../model/event.ts'
+import type { EventOf, EventType, PrivatePart, PrivateType } from '../../model/event.ts'
 import { isUnread } from '../../model/participant.ts'
 import type {
   Conversation,
@@ -16,8 +16,8 @@ import { Surroundings } from './surroundings.ts'
 /** In larger conversations, readings are not sent: each message would be followed by hundreds. */
 const maxReaders = 300
 
-interface Parts<Type extends EventType> {
-  event: EventOf<Type>
+interface Parts<Type extends EventType | PrivateType> {
+  event: Type extends EventType ? EventOf<Type> : undefined
   /** What the log keeps for webhooks only. */
   part: PrivatePart
   entry: LogEntry
@@ -26,13 +26,15 @@ interface Parts<Type extends EventType> {
   conversation: Conversation | undefined
 }
 
-type Build<Type extends EventType> = (parts: Parts<Type>) => Promise<WebhookMessage | undefined>
+type Build<Type extends EventType | PrivateType> = (
+  parts: Parts<Type>,
+) => Promise<WebhookMessage | undefined>
 
 /**
  * Builds what webhooks are told of an entry. What the event is about is as the log has it; its surroundings are read. An
  * entry of an older version that lacks something is not sent.
  */
-const builds: { [Type in EventType]?: Build<Type> } = {
+const builds: { [Type in EventType | PrivateType]?: Build<Type> } = {
   'user.created': async (parts) => ({
     type: 'user.created',
     data: { user: await wholeUser(parts) },
@@ -92,6 +94,16 @@ const builds: { [Type in EventType]?: Build<Type> } = {
     const user = await around.user(entry.appId, event.userId)
     return { type: 'participant.left', data: { conversation, user } }
   },
+  'reaction.added': async (parts) => {
+    const data = await reactionIn(parts)
+    return data && { type: 'reaction.added', data }
+  },
+  'reaction.removed': async (parts) => {
+    const data = await reactionIn(parts)
+    return data && { type: 'reaction.removed', data }
+  },
+  'webhook.disabled': async ({ part: { webhook } }) =>
+    webhook && { type: 'webhook.disabled', data: { webhook } },
 }
 
 /** Whether webhooks may be told of the entry. */
@@ -141,6 +153,19 @@ const wholeUser = async ({
   ...(part.user ?? (await around.user(entry.appId, event.user.id))),
   ...event.user,
 })
+
+async function reactionIn({
+  event,
+  entry,
+  around,
+  conversation,
+}: Parts<'reaction.added'> | Parts<'reaction.removed'>) {
+  const message = await around.message(entry, event.messageId)
+  if (!conversation || !message) return undefined
+  const user = await around.user(entry.appId, event.userId)
+  const { emoji, reactions } = event
+  return { user, emoji, conversation, message: { ...message, reactions } }
+}
 
 const plainMessage = ({
   referencedMessage: _,

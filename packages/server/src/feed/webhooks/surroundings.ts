@@ -70,6 +70,13 @@ export class Surroundings {
     return message && this.#withReaders(appId, message)
   }
 
+  /** A message of the entry's conversation; undefined if it no longer exists. */
+  async message({ appId, conversationId }: LogEntry, id: string): Promise<Message | undefined> {
+    if (conversationId === null) return undefined
+    const message = await this.#tx.messages.get(appId, conversationId, id)
+    return message && this.#withReaders(appId, message)
+  }
+
   async #withReaders(appId: string, message: MessageRecord): Promise<Message> {
     const { conversationId } = message
     return messageOf(

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { NewEvent, PrivatePart, Subject } from '../../model/event.ts'
+import type { NewEvent, PrivatePart, PrivateType, Subject } from '../../model/event.ts'
 import type { Conversation } from '../../model/schema.ts'
 import { eventShape, storedEvent } from '../../model/stored-event.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
@@ -249,6 +249,22 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
       }
     },
 
+    /** Appends an event that only webhooks get. */
+    async insertPrivate(
+      appId: string,
+      now: number,
+      type: PrivateType,
+      part: PrivatePart,
+    ): Promise<void> {
+      const json = JSON.stringify(part)
+      // No user has the empty id.
+      await db.run(
+        `INSERT INTO events (app_id, created_at, type, shape, user_id, mark, size, data, private)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, '{"only":"webhooks"}', $8)`,
+        [appId, now, type, eventShape, privately(''), newMark(), Buffer.byteLength(json), json],
+      )
+    },
+
     /** Deletes all events. */
     async clear(): Promise<void> {
       await db.run('DELETE FROM events')
@@ -260,6 +276,8 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
     },
   }
 }
+
+const newMark = () => randomInt(2 ** 47)
 
 /** Bytes of an event in the log. */
 export const eventSize = (data: string, part: string | null): number =>
@@ -284,7 +302,7 @@ function valuesOf(appId: string, now: number, event: NewEvent) {
     isOfUser ? (isPrivate ? privately(subject.userId) : subject.userId) : (recipient ?? null),
     json(opens),
     json(closes),
-    randomInt(2 ** 47),
+    newMark(),
     eventSize(data, part),
     data,
     part,
