@@ -44,7 +44,11 @@ export function remove(state: State, { id, caller, userId }: Omit<Change, 'setti
     if (!isIn(participants.get(caller))) return 404
     if (participants.get(caller)?.access === 'Read') return 403
   }
-  if (isIn(participants.get(userId))) participants.delete(userId)
+  const old = participants.get(userId)
+  // Those who could only read would come back with more access.
+  if (caller === userId && old?.access === 'Read')
+    return change(state, id, userId, { access: 'None' })
+  if (isIn(old)) participants.delete(userId)
   return 200
 }
 
