@@ -17,7 +17,8 @@ function copyOf(name: string): string {
 test('every example is tested here', () => {
   const folders = readdirSync(join(root, 'examples'), { withFileTypes: true })
   const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  expect(names.sort()).toEqual(['backend', 'browser', 'terminal-chat', 'vitest'])
+  // Those of `webhooks` are run by test/receivers.test.ts.
+  expect(names.sort()).toEqual(['backend', 'browser', 'terminal-chat', 'vitest', 'webhooks'])
 })
 
 test('the backend starts a conversation on a running server, once however often it runs', async () => {
