@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isNetwork } from '../feed/webhooks/addresses.ts'
 import { keyFault } from '../model/app.ts'
 import type { StartOptions } from './start.ts'
 
@@ -48,21 +48,20 @@ function httpUrl(text: string): string {
   return url.href.replace(/\/+$/, '')
 }
 
-function networks(text: string): string[] {
-  const all = text.split(',').flatMap((part) => part.trim() || [])
-  const wrong = all.find((part) => !isNetwork(part))
-  if (wrong !== undefined)
-    throw new Error(
-      `must be comma-separated addresses or networks such as 10.0.0.0/8, or loopback. "${wrong}" is not valid.`,
-    )
-  return all
+function networks(isValid: (part: string) => boolean, examples: string) {
+  return (text: string): string[] => {
+    const all = text.split(',').flatMap((part) => part.trim() || [])
+    const wrong = all.find((part) => !isValid(part))
+    if (wrong !== undefined)
+      throw new Error(
+        `must be comma-separated addresses or networks such as ${examples}. "${wrong}" is not valid.`,
+      )
+    return all
+  }
 }
 
-function isNetwork(text: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
-  const [address = '', bits, ...rest] = text.split('/')
-  const max = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
-  return rest.length === 0 && Number(bits ?? 0) <= max && /^\d*$/.test(bits ?? '0') && bits !== ''
+function isProxy(text: string): boolean {
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || isNetwork(text)
 }
 
 /** Every setting of the server. Parsing, `openparley serve --help` and `docs/settings.md` come from here. */
@@ -251,7 +250,22 @@ export const settings = {
     description:
       'reverse proxies in front of the server: comma-separated addresses or networks, or `loopback`. ' +
       'Their `X-Forwarded-For`, `-Proto` and `-Host` headers are trusted',
-    parse: networks,
+    parse: networks(isProxy, '10.0.0.0/8, or loopback'),
+  },
+  webhookAllow: {
+    variable: 'WEBHOOK_ALLOW',
+    option: '--webhook-allow <networks>',
+    description:
+      'networks that are not public but may get webhooks, also without TLS: comma-separated, such as `127.0.0.0/8,::1`',
+    parse: networks(isNetwork, '10.0.0.0/8'),
+  },
+  webhookTimeout: {
+    variable: 'WEBHOOK_TIMEOUT',
+    option: '--webhook-timeout <seconds>',
+    default: '5',
+    description:
+      'max seconds of a request to a webhook, from the look-up of its name to the end of the response',
+    parse: integer(1, 60),
   },
 } satisfies Record<string, Setting<unknown>>
 
@@ -308,6 +322,8 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     maxConnections: required('maxConnections'),
     tokenLeeway: required('tokenLeeway'),
     trustedProxies: value('trustedProxies') ?? [],
+    webhookAllow: value('webhookAllow') ?? [],
+    webhookTimeout: required('webhookTimeout'),
     retention: {
       hours: required('eventLogHours'),
       events: required('eventLogEvents'),

@@ -11,6 +11,8 @@ import { Notices } from '../feed/notices.ts'
 import { Presence } from '../feed/presence.ts'
 import type { ResumeBounds } from '../feed/resume.ts'
 import { Watching } from '../feed/watching.ts'
+import { addressRule } from '../feed/webhooks/addresses.ts'
+import { WebhookFeed } from '../feed/webhooks/webhook-feed.ts'
 import { rememberApps } from '../http/auth.ts'
 import type { Document } from '../http/operation.ts'
 import type { RateLimits } from '../http/rate-limit.ts'
@@ -63,6 +65,10 @@ export interface StartOptions {
   retention?: Partial<Retention>
   /** Max events and conversations that a resumed stream replays; default 10,000 of each. */
   resume?: Partial<ResumeBounds>
+  /** Networks that are not public but may get webhooks, such as `10.0.0.0/8`; default none. */
+  webhookAllow?: string[]
+  /** Max seconds of a request to a webhook; default 5. */
+  webhookTimeout?: number
   /** Returns the time in Unix milliseconds; default the system's clock. */
   now?: () => number
   /** Default the time, then random. */
@@ -78,6 +84,8 @@ export interface Parts {
   prepare?: (server: FastifyInstance) => void
   /** Runs the `work` of every write twice, as a retry would. */
   repeatsWrites?: boolean
+  /** Milliseconds before each attempt to deliver an event to a webhook. */
+  webhookDelays?: readonly number[]
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -160,6 +168,8 @@ async function composeServer(
   })
   const presence = new Presence({ store, nodeId, watching, onError })
   const { findApp, forgetApp } = rememberApps((id) => store.read.apps.get(id))
+  // If nodes share the log, a wake-up may arrive before its events can be read.
+  const poll = store.isShared ? 100 : 1000
   const feed = new Feed({
     store,
     presence,
@@ -169,14 +179,25 @@ async function composeServer(
     newStreamId: options.newStreamId ?? nanoid,
     now,
     epoch: await epochOf(store),
-    // If nodes share the log, a wake-up may arrive before its events can be read.
-    poll: store.isShared ? 100 : 1000,
+    poll,
     heartbeat: (options.heartbeat ?? 15) * 1000,
     onEntry({ appId, type, json }) {
       // A user can be online before they are created.
       if (type === 'user.created') watching.expire(appId, [JSON.parse(json).user.id])
     },
     resume: { events: 10_000, conversations: 10_000, ...options.resume },
+    onError,
+  })
+  const webhooks = new WebhookFeed({
+    store,
+    notices,
+    rule: addressRule(options.webhookAllow ?? []),
+    timeout: (options.webhookTimeout ?? 5) * 1000,
+    ...(parts.webhookDelays && { delays: parts.webhookDelays }),
+    findApp,
+    now,
+    poll,
+    log: logger ?? { info: () => undefined, warn: () => undefined },
     onError,
   })
   await presence.check()
@@ -195,6 +216,7 @@ async function composeServer(
       feed,
       presence,
       watching,
+      webhooks,
       files,
       maxFileBytes: options.maxFileBytes ?? 26_214_400,
       publicUrl: () => publicUrl,
@@ -222,7 +244,7 @@ async function composeServer(
   const retention = { hours: 168, events: 1_000_000, bytes: 2 ** 30, ...options.retention }
   const stopUpkeep = startMaintenance({ store, presence, watching, feed, retention, now, onError })
   server.addHook('preClose', async () => {
-    await Promise.all([stopUpkeep(), feed.close()])
+    await Promise.all([stopUpkeep(), feed.close(), webhooks.close()])
   })
   server.addHook('onClose', async () => {
     await presence.close()
@@ -235,6 +257,7 @@ async function composeServer(
     await server.close()
     throw error
   })
+  webhooks.start()
   const address = server.server.address() as AddressInfo
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
   const baseUrl = `http://${name}:${address.port}`

@@ -13,6 +13,8 @@ export interface NoticeKinds {
   alive: string
   /** A user types. */
   typing: Typist
+  /** A webhook was changed. */
+  webhooks: ''
 }
 
 type Kind = keyof NoticeKinds

@@ -3,6 +3,7 @@ import type { operations } from '@openparley/spec/types'
 import type { Feed } from '../feed/feed.ts'
 import type { Presence } from '../feed/presence.ts'
 import type { Watching } from '../feed/watching.ts'
+import type { WebhookFeed } from '../feed/webhooks/webhook-feed.ts'
 import type { App } from '../model/app.ts'
 import type { AppCaller, UserCaller } from '../model/caller.ts'
 import type { Fault } from '../model/error.ts'
@@ -72,6 +73,7 @@ export interface BaseContext {
   feed: Feed
   presence: Presence
   watching: Watching
+  webhooks: WebhookFeed
   /** The bytes of uploaded files. */
   files: FileStore
   maxFileBytes: number

@@ -144,18 +144,25 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
     return rows.map(cursorFrom)
   },
 
-  /** The next events about the conversation, or about the user, that are between the cursors, in the order of the log. */
+  /**
+   * The next events about the conversation, or about the user, that are between the cursors, in the order of the log.
+   * Those that only webhooks get are among them.
+   */
   async readOf(
     { appId, ...subject }: { appId: string } & Subject,
     after: Cursor,
     upTo: Cursor,
     limit: number,
   ): Promise<LogEntry[]> {
-    const isOf = 'userId' in subject ? 'user_id = $4' : 'conversation_id = $4 AND user_id IS NULL'
+    const { key } = rowOf(subject)
+    const [isOf, keys] =
+      'userId' in subject
+        ? ['user_id IN ($5, $6)', [key, privately(key)]]
+        : ['conversation_id = $5 AND user_id IS NULL', [key]]
     const rows = await db.rows(
       `SELECT ${log.xid} AS xid, ${columns} FROM events WHERE app_id = $3 AND ${isOf}
-       AND ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $5`,
-      [after.xid, after.id, appId, rowOf(subject).key, limit],
+       AND ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $4`,
+      [after.xid, after.id, appId, limit, ...keys],
     )
     return rows.map(entryFrom).filter((entry) => !isAfter(entry, upTo))
   },

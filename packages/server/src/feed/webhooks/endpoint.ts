@@ -1,0 +1,388 @@
+import { type DisabledReason, signingSecrets, type WebhookRecord } from '../../model/webhook.ts'
+import type { Lease } from '../../store/store.ts'
+import type { Cursor } from '../../store/tables/events.ts'
+import type { Attempt } from '../../store/tables/webhook-attempts.ts'
+import type { AddressRule } from './addresses.ts'
+import { EndpointLog, type EndpointLogOptions } from './endpoint-log.ts'
+import { Lanes, type Task } from './lanes.ts'
+import { Outage } from './outage.ts'
+import type { PreparedEvent } from './prepared-events.ts'
+import { delayAfter, maxFailing, retryAfterOf } from './schedule.ts'
+import { type Outcome, Sender } from './sender.ts'
+import { signedHeaders } from './signatures.ts'
+
+/** Where the feed writes what operators should know. */
+export interface DeliveryLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+}
+
+export interface EndpointOptions extends EndpointLogOptions {
+  rule: AddressRule
+  /** Max milliseconds of a request. */
+  timeout: number
+  /** Milliseconds before each attempt of a delivery. */
+  delays: readonly number[]
+  /** Unix milliseconds. */
+  now: () => number
+  /** Between 0 and 1. */
+  random: () => number
+  newAttemptId: () => string
+  log: DeliveryLog
+  onError: (error: unknown) => void
+}
+
+/** An endpoint that this node delivers to. */
+export interface Place {
+  webhook: WebhookRecord
+  /** The secret key of its app. */
+  secretKey: string | undefined
+  lease: Lease
+  /** Called when the endpoint was disabled, or another node took over: the deliveries have ended. */
+  onEnd: () => void
+}
+
+/** Max requests to an endpoint at a time. */
+const concurrency = 20
+
+/** Max characters of the events that wait in memory, and max reads of rests at a time. */
+const maxSize = 4 * 1024 * 1024
+const maxReads = 4
+
+/** Max attempts that are saved at a time: of those that failed, and the newest of those that did not. */
+const savedFailures = 200
+const savedSuccesses = 10
+
+/** Milliseconds after which the cursor is saved if nothing was delivered. */
+const idleSave = 30_000
+
+/** Attempts after which old ones are deleted. */
+const trimAfter = 200
+
+/** Delivers the events of an app to one of its endpoints, in the order of the log. */
+export class Endpoint {
+  readonly #options: EndpointOptions
+  readonly #place: Place
+  readonly #log: EndpointLog
+  readonly #sender: Sender
+  readonly #outage = new Outage()
+  readonly #abort = new AbortController()
+  readonly #running = new Set<Promise<void>>()
+  #lanes = new Lanes<PreparedEvent>({ xid: 0, id: 0, mark: 0 })
+  #claim = 0
+  #failingSince: number | null = null
+  #failures: Attempt[] = []
+  #successes: Attempt[] = []
+  #unfollow: (() => void) | undefined
+  #isStarted = false
+  #isStopping = false
+  #isLost = false
+  #isReading = false
+  #isWoken = false
+  #reads = 0
+  #saving: Promise<void> | undefined
+  #savedAt = 0
+  #saved: { cursor: Cursor; failingSince: number | null } | undefined
+  #savedAttempts = 0
+
+  constructor(options: EndpointOptions, place: Place) {
+    this.#options = options
+    this.#place = place
+    const { rule, timeout } = options
+    this.#log = new EndpointLog(options, place.webhook)
+    this.#sender = new Sender({ url: place.webhook.url, rule, timeout, concurrency })
+  }
+
+  get webhook(): WebhookRecord {
+    return this.#place.webhook
+  }
+
+  /** The claim of this node; see `WebhookProgress`. */
+  get claim(): number {
+    return this.#claim
+  }
+
+  set secretKey(key: string | undefined) {
+    this.#place.secretKey = key
+  }
+
+  /** Continues from where the deliveries ended. Returns false if the endpoint is gone. */
+  async start(): Promise<boolean> {
+    const { store, window, now } = this.#options
+    const { webhook, lease } = this.#place
+    const { appId, id } = webhook
+    const progress = await store.write([this.#lock], (tx) => tx.webhookProgress.claim(appId, id))
+    if (!progress || this.#isStopping) return false
+    this.#claim = progress.claim
+    this.#failingSince = progress.failingSince
+    this.#lanes = new Lanes(progress.cursor, progress.rests)
+    this.#saved = { cursor: progress.cursor, failingSince: progress.failingSince }
+    this.#savedAt = now()
+    this.#unfollow = await window.follow(appId, () => this.pump())
+    this.#isStarted = true
+    const lose = () => {
+      // Another node may deliver already.
+      this.#abort.abort()
+      this.#lose()
+    }
+    if (lease.lost.aborted) lose()
+    else lease.lost.addEventListener('abort', lose, { once: true })
+    this.pump()
+    return true
+  }
+
+  /** Starts everything that can be done now. */
+  pump(): void {
+    if (!this.#isStarted || this.#isStopping) return
+    this.#sendReady()
+    const isIdle = this.#running.size === 0 && this.#reads === 0
+    const isTry = isIdle && this.#outage.isDown && this.#outage.limit(this.#options.now(), 1) > 0
+    if (isTry && this.#lanes.size === 0) this.#lanes.hurry(1)
+    this.#readRests()
+    void this.#readLog()
+  }
+
+  /** Goes on with what waits for its time, and after errors. */
+  tick(): void {
+    if (this.#lanes.waiting > 0 || this.#outage.isDown || this.#isWoken) this.pump()
+  }
+
+  /** Saves the progress if there is any. */
+  async save(): Promise<void> {
+    if (!this.#isStarted || this.#isStopping) return
+    // Events of other apps move the cursor too.
+    if (this.#options.now() - this.#savedAt >= idleSave) this.pump()
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = undefined
+    })
+    return this.#saving
+  }
+
+  /** Starts no more attempts, and waits for those that are running, but not longer than `grace` milliseconds. */
+  async stop(grace: number): Promise<void> {
+    this.#isStopping = true
+    const timer = setTimeout(() => this.#abort.abort(), grace)
+    await Promise.all(this.#running)
+    clearTimeout(timer)
+    await this.#saving
+    if (this.#isStarted && !this.#isLost) await this.#save()
+    this.#end()
+    await this.#place.lease.release().catch(this.#options.onError)
+  }
+
+  /** The progress of this node no longer counts. */
+  #lose(): void {
+    this.#isStopping = true
+    this.#isLost = true
+    this.#place.onEnd()
+  }
+
+  #end(): void {
+    this.#abort.abort()
+    this.#unfollow?.()
+    this.#sender.close()
+  }
+
+  get #lock(): string {
+    return `webhook ${this.webhook.id}`
+  }
+
+  get #hasRoom(): boolean {
+    return this.#lanes.size < maxSize
+  }
+
+  #sendReady(): void {
+    const limit = this.#outage.limit(this.#options.now(), concurrency)
+    while (!this.#isStopping && this.#running.size < limit) {
+      const task = this.#lanes.take()
+      if (!task) return
+      const attempt: Promise<void> = this.#attempt(task).finally(() => {
+        this.#running.delete(attempt)
+        this.pump()
+      })
+      this.#running.add(attempt)
+    }
+  }
+
+  async #attempt(task: Task<PreparedEvent>): Promise<void> {
+    const { now, newAttemptId } = this.#options
+    const { id: eventId, logId, type, body } = task.event
+    const createdAt = now()
+    const isExtra = this.#lanes.isExtra(task, createdAt)
+    const secrets = signingSecrets(this.webhook, createdAt)
+    const headers = signedHeaders(eventId, body, createdAt, {
+      secrets,
+      secretKey: this.#place.secretKey,
+    })
+    const outcome = await this.#sender.send(body, headers, this.#abort.signal)
+    // The result is not known, so it is sent again later.
+    if (this.#abort.signal.aborted) return
+    const { status, error, duration, response } = outcome
+    const nextAttemptAt =
+      error === null ? this.#succeed(task) : this.#fail(task, createdAt, isExtra, outcome)
+    const attempt = { status, error, duration, response, nextAttemptAt }
+    const saved = { id: newAttemptId(), eventId, type, logId, createdAt, ...attempt }
+    if (error !== null) this.#failures.push(saved)
+    else {
+      this.#successes.push(saved)
+      if (this.#successes.length > savedSuccesses) this.#successes.shift()
+    }
+  }
+
+  #succeed({ key }: Task<PreparedEvent>): null {
+    this.#failingSince = null
+    this.#lanes.succeed(key)
+    if (this.#outage.succeed()) {
+      this.#options.log.info(this.#fields, 'a webhook endpoint works again')
+      this.#lanes.hurry()
+    }
+    return null
+  }
+
+  /** Returns when the delivery is tried again; null if it is given up. */
+  #fail(
+    { key, attempts }: Task<PreparedEvent>,
+    startedAt: number,
+    isExtra: boolean,
+    { status, error, retryAfter }: Outcome,
+  ): number | null {
+    const { now, random, delays, log } = this.#options
+    const time = now()
+    this.#failingSince ??= time
+    const wasDown = this.#outage.isDown
+    this.#outage.fail(time)
+    if (!wasDown && this.#outage.isDown)
+      log.warn({ ...this.#fields, error }, 'a webhook endpoint fails: its events wait in the log')
+    if (status === 410) void this.#disable('gone', error)
+    else if (time - this.#failingSince >= maxFailing) void this.#disable('failing', error)
+    const made = attempts + (isExtra ? 0 : 1)
+    const delay = delayAfter(made, random(), retryAfterOf(retryAfter, time), delays)
+    if (delay === undefined && !isExtra) {
+      this.#lanes.succeed(key)
+      return null
+    }
+    return this.#lanes.fail(key, startedAt, time + (delay ?? 0))
+  }
+
+  /** It continues from here when it is enabled again. */
+  async #disable(reason: DisabledReason, error: string | null): Promise<void> {
+    const { store, log, onError } = this.#options
+    const { appId, id } = this.webhook
+    this.#isStopping = true
+    try {
+      await store.write([this.#lock], async (tx) => {
+        const webhook = await tx.webhooks.get(appId, id)
+        if (!webhook || webhook.disabledReason !== null) return
+        await tx.webhooks.put({ ...webhook, disabledReason: reason })
+        await tx.webhookProgress.setEnabled(appId, id, false)
+      })
+      log.warn({ ...this.#fields, reason, error }, 'a webhook was disabled')
+      this.#place.onEnd()
+    } catch (fault) {
+      this.#isStopping = false
+      onError(fault)
+    }
+  }
+
+  get #fields() {
+    const { appId, id, url } = this.webhook
+    return { appId, webhookId: id, url }
+  }
+
+  /** Adds events from the log. While the endpoint is down, they stay there. */
+  async #readLog(): Promise<void> {
+    this.#isWoken = true
+    if (this.#isReading) return
+    this.#isReading = true
+    const { onError } = this.#options
+    try {
+      while (this.#isWoken && this.#hasRoom && !(this.#outage.isDown && this.#lanes.size > 0)) {
+        this.#isWoken = false
+        const { readTo } = this.#lanes
+        const page = await this.#log.after(readTo)
+        if (this.#isStopping) return
+        if (!page) {
+          await this.#skip()
+          continue
+        }
+        this.#lanes.add(page.items, page.upTo)
+        if (page.upTo.id !== readTo.id) this.#isWoken = true
+        this.#sendReady()
+      }
+    } catch (error) {
+      this.#isWoken = true
+      onError(error)
+    } finally {
+      this.#isReading = false
+    }
+  }
+
+  /** Goes on after events that are no longer in the log. */
+  async #skip(): Promise<void> {
+    const { store, log } = this.#options
+    const from = this.#lanes.readTo
+    const trimmed = await store.read.events.trimmed()
+    this.#lanes.add([], trimmed)
+    this.#isWoken = true
+    log.warn(
+      { ...this.#fields, fromEventId: from.id, toEventId: trimmed.id },
+      'a webhook missed events: they were deleted from the log while it was disabled',
+    )
+  }
+
+  #readRests(): void {
+    const { now } = this.#options
+    while (this.#reads < maxReads && this.#hasRoom) {
+      const rest = this.#lanes.due(now())
+      if (!rest) return
+      this.#reads += 1
+      void this.#readRest(rest).finally(() => {
+        this.#reads -= 1
+      })
+    }
+  }
+
+  async #readRest({ key, after }: { key: string; after: Cursor }): Promise<void> {
+    const lanes = this.#lanes
+    try {
+      const { items, isAll } = await this.#log.rest(key, after, lanes.readTo)
+      lanes.refill(key, items, isAll)
+      this.#sendReady()
+    } catch (error) {
+      lanes.failRead(key)
+      this.#options.onError(error)
+    }
+  }
+
+  async #save(): Promise<void> {
+    const { store, now, onError } = this.#options
+    const { appId, id } = this.webhook
+    const { cursor } = this.#lanes
+    const failingSince = this.#failingSince
+    const failures = this.#failures.splice(0, savedFailures)
+    const successes = this.#successes.splice(0)
+    const attempts = [...failures, ...successes]
+    const changes = this.#lanes.takeChanges()
+    const isIdle = attempts.length + changes.rests.length + changes.ended.length === 0
+    const isMoved =
+      cursor.id !== this.#saved?.cursor.id || failingSince !== this.#saved.failingSince
+    if (isIdle && (!isMoved || (now() - this.#savedAt < idleSave && !this.#isStopping))) return
+    this.#savedAt = now()
+    this.#savedAttempts += attempts.length
+    const trims = this.#savedAttempts >= trimAfter
+    if (trims) this.#savedAttempts = 0
+    const change = { cursor, failingSince, attempts, trims, ...changes }
+    try {
+      const isSaved = await store.write([this.#lock], (tx) =>
+        tx.webhookProgress.save(appId, id, this.#claim, change),
+      )
+      if (isSaved) this.#saved = { cursor, failingSince }
+      else this.#lose()
+    } catch (error) {
+      this.#lanes.keepChanges(changes)
+      this.#failures.unshift(...failures)
+      this.#successes.unshift(...successes)
+      onError(error)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { withStore } from '@openparley/test-kit/event-log'
+import { nanoid } from 'nanoid'
+import type { WebhookRecord } from '../../src/model/webhook.ts'
+
+/** Registers a webhook of the app, and returns its id. */
+export async function register(
+  { appId, databaseUrl }: { appId: string; databaseUrl: string },
+  url: string,
+  options: Partial<WebhookRecord> = {},
+): Promise<string> {
+  const id = `wh_${nanoid()}`
+  await withStore(databaseUrl, (store) =>
+    store.write([], async (tx) => {
+      await tx.webhooks.put({
+        ...{ appId, id, url, description: null, events: null, ordered: true },
+        ...{ disabledReason: null, createdAt: Date.now() },
+        secrets: [{ secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', until: null }],
+        ...options,
+      })
+      await tx.webhookProgress.start(appId, id, await tx.events.position(), true)
+    }),
+  )
+  return id
+}
