@@ -37,7 +37,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "putApp": {
     "method": "PUT",
@@ -73,10 +74,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D/put/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D/put/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listUsers": {
     "method": "GET",
@@ -136,7 +139,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "putUsers": {
     "method": "PUT",
@@ -172,10 +176,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1users/put/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1users/put/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": true,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "getUser": {
     "method": "GET",
@@ -219,7 +225,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "putUser": {
     "method": "PUT",
@@ -263,10 +270,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1users~1%7BuserId%7D/put/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1users~1%7BuserId%7D/put/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listUserConversations": {
     "method": "GET",
@@ -390,7 +399,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "updateUserConversation": {
     "method": "PATCH",
@@ -442,10 +452,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1users~1%7BuserId%7D~1conversations~1%7BconversationId%7D/patch/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1users~1%7BuserId%7D~1conversations~1%7BconversationId%7D/patch/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listUserSessions": {
     "method": "GET",
@@ -489,7 +501,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "importMessages": {
     "method": "POST",
@@ -533,10 +546,102 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1import~1conversations~1%7BconversationId%7D~1messages/post/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1import~1conversations~1%7BconversationId%7D~1messages/post/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
+  },
+  "uploadFile": {
+    "method": "POST",
+    "path": "/v1/{appId}/files",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1files/post/requestBody/content/multipart~1form-data/schema",
+      "form": {
+        "filename": "string",
+        "width": "integer",
+        "height": "integer",
+        "duration": "number",
+        "voice": "boolean"
+      }
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "getFile": {
+    "method": "GET",
+    "path": "/v1/{appId}/files/{fileToken}/{filename}",
+    "security": [],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "fileToken",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/fileToken/schema"
+      },
+      {
+        "name": "filename",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/filename/schema"
+      },
+      {
+        "name": "Range",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/range/schema"
+      },
+      {
+        "name": "If-Range",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/ifRange/schema"
+      },
+      {
+        "name": "If-None-Match",
+        "in": "header",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/ifNoneMatch/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": true
   },
   "listPresences": {
     "method": "POST",
@@ -572,10 +677,12 @@ export const operations = {
     ],
     "body": {
       "required": false,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1presences/post/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1presences/post/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listConversations": {
     "method": "GET",
@@ -675,7 +782,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "getConversation": {
     "method": "GET",
@@ -719,7 +827,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "putConversation": {
     "method": "PUT",
@@ -763,10 +872,12 @@ export const operations = {
     ],
     "body": {
       "required": false,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D/put/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D/put/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "deleteConversation": {
     "method": "DELETE",
@@ -810,7 +921,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "markConversationRead": {
     "method": "POST",
@@ -862,10 +974,12 @@ export const operations = {
     ],
     "body": {
       "required": false,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1readBy~1%7BuserId%7D/post/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1readBy~1%7BuserId%7D/post/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listParticipants": {
     "method": "GET",
@@ -925,7 +1039,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "joinConversation": {
     "method": "PUT",
@@ -977,10 +1092,12 @@ export const operations = {
     ],
     "body": {
       "required": false,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/put/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/put/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "leaveConversation": {
     "method": "DELETE",
@@ -1032,7 +1149,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "updateParticipant": {
     "method": "PATCH",
@@ -1084,10 +1202,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/patch/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/patch/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listMessages": {
     "method": "GET",
@@ -1163,7 +1283,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "sendMessages": {
     "method": "POST",
@@ -1207,10 +1328,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1messages/post/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1messages/post/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "getMessage": {
     "method": "GET",
@@ -1262,7 +1385,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "editMessage": {
     "method": "PUT",
@@ -1314,10 +1438,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1messages~1%7BmessageId%7D/put/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1conversations~1%7BconversationId%7D~1messages~1%7BmessageId%7D/put/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "deleteMessage": {
     "method": "DELETE",
@@ -1369,7 +1495,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listReactions": {
     "method": "GET",
@@ -1445,7 +1572,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "addReaction": {
     "method": "PUT",
@@ -1513,7 +1641,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "removeReaction": {
     "method": "DELETE",
@@ -1581,7 +1710,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "sendBatch": {
     "method": "POST",
@@ -1617,10 +1747,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1batch/post/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1batch/post/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "getUserSnapshot": {
     "method": "GET",
@@ -1649,7 +1781,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "setUser": {
     "method": "PUT",
@@ -1678,10 +1811,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1users~1%7BuserId%7D/put/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1users~1%7BuserId%7D/put/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "createUserIfNotExists": {
     "method": "POST",
@@ -1710,10 +1845,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1users~1%7BuserId%7D/post/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1users~1%7BuserId%7D/post/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listOwnConversations": {
     "method": "GET",
@@ -1758,7 +1895,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "getConversationSnapshot": {
     "method": "GET",
@@ -1787,7 +1925,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "setConversation": {
     "method": "PUT",
@@ -1816,10 +1955,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D/put/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D/put/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "createConversationIfNotExists": {
     "method": "POST",
@@ -1848,10 +1989,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D/post/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D/post/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listMessageSnapshots": {
     "method": "GET",
@@ -1896,7 +2039,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "sendMessage": {
     "method": "POST",
@@ -1925,10 +2069,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1messages/post/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1messages/post/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "getMessageSnapshot": {
     "method": "GET",
@@ -1965,7 +2111,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "removeMessage": {
     "method": "DELETE",
@@ -2002,7 +2149,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "changeMessage": {
     "method": "PATCH",
@@ -2039,10 +2187,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1messages~1%7BmessageId%7D/patch/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1messages~1%7BmessageId%7D/patch/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listReactionSnapshots": {
     "method": "GET",
@@ -2103,7 +2253,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "addOwnReaction": {
     "method": "PUT",
@@ -2148,7 +2299,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "removeOwnReaction": {
     "method": "DELETE",
@@ -2193,7 +2345,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "markAsRead": {
     "method": "POST",
@@ -2222,7 +2375,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "markAsUnread": {
     "method": "POST",
@@ -2251,7 +2405,40 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
+  },
+  "uploadOwnFile": {
+    "method": "POST",
+    "path": "/v1/{appId}/realtime/files",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1files/post/requestBody/content/multipart~1form-data/schema",
+      "form": {
+        "filename": "string",
+        "width": "integer",
+        "height": "integer",
+        "duration": "number",
+        "voice": "boolean"
+      }
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
   },
   "getUnreadTotal": {
     "method": "GET",
@@ -2272,7 +2459,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "markAsTyping": {
     "method": "POST",
@@ -2301,7 +2489,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "listParticipantSnapshots": {
     "method": "GET",
@@ -2346,7 +2535,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "getParticipantSnapshot": {
     "method": "GET",
@@ -2383,7 +2573,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "setParticipant": {
     "method": "PUT",
@@ -2420,10 +2611,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/put/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/put/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "createParticipantIfNotExists": {
     "method": "POST",
@@ -2460,10 +2653,12 @@ export const operations = {
     ],
     "body": {
       "required": false,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/post/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/post/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "removeParticipant": {
     "method": "DELETE",
@@ -2500,7 +2695,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "changeParticipant": {
     "method": "PATCH",
@@ -2537,10 +2733,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/patch/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1conversations~1%7BconversationId%7D~1participants~1%7BuserId%7D/patch/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "streamEvents": {
     "method": "GET",
@@ -2569,7 +2767,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": true
+    "streams": true,
+    "downloads": false
   },
   "searchConversations": {
     "method": "GET",
@@ -2622,7 +2821,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "searchMessages": {
     "method": "GET",
@@ -2675,7 +2875,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "watchUsers": {
     "method": "PUT",
@@ -2704,10 +2905,12 @@ export const operations = {
     ],
     "body": {
       "required": true,
-      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1streams~1%7BstreamId%7D/put/requestBody/content/application~1json/schema"
+      "schema": "#/paths/~1v1~1%7BappId%7D~1realtime~1streams~1%7BstreamId%7D/put/requestBody/content/application~1json/schema",
+      "form": null
     },
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "markStreamAlive": {
     "method": "POST",
@@ -2736,7 +2939,8 @@ export const operations = {
     ],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   },
   "getHealth": {
     "method": "GET",
@@ -2745,7 +2949,8 @@ export const operations = {
     "parameters": [],
     "body": null,
     "faultsByKey": false,
-    "streams": false
+    "streams": false,
+    "downloads": false
   }
 } as const
 

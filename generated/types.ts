@@ -303,6 +303,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file
+         * @description Stores a file, so that its `attachmentToken` can be sent in messages. After a 200 the file is on disk. What it is follows from its bytes, whatever the client says. A file that no message has is deleted after a day, and a file whose last message is deleted is deleted with it.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/files/{fileToken}/{filename}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The token of the file. No file has a token of another form, so that is a 404.
+                 * @example file_1fWkq7VbXh3mQz0TgLc9Ra
+                 */
+                fileToken: components["parameters"]["fileToken"];
+                /**
+                 * @description The name of the file, for people and browsers. Any name leads to the file.
+                 * @example receipt-391.txt
+                 */
+                filename: components["parameters"]["filename"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Download a file
+         * @description Returns the bytes of a file. It needs no token: the `url` of a file cannot be guessed. Pictures, videos and sounds have the media type that their bytes show, anything else is an `application/octet-stream` that browsers only download. Unknown tokens count for the rate limit of calls without a valid token.
+         */
+        get: operations["getFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/presences": {
         parameters: {
             query?: never;
@@ -1111,6 +1173,32 @@ export interface paths {
          * @description Marks the conversation as unread for the user of the token, and leaves its messages alone: none becomes unread. For users who are not in the conversation, the response is a 404.
          */
         post: operations["markAsUnread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/realtime/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file as the user of the token
+         * @description Stores a file, as `uploadFile` does, for the user of the token, whose role needs the permission `uploadFiles`.
+         */
+        post: operations["uploadOwnFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2748,21 +2836,22 @@ export interface components {
         };
         /** @description A file sent with a message. */
         Attachment: {
-            /**
-             * @description URL of the file.
-             * @example https://files.example.com/receipt-391.pdf
-             */
-            url: string;
+            url: components["schemas"]["FileUrl"];
             /**
              * Format: int64
              * @description The size of the file in bytes.
-             * @example 48213
+             * @example 36
              */
             size: number;
+            /**
+             * @description The size of a picture or a video, and how long a video or a sound is; null if none of it is known.
+             * @example null
+             */
+            dimensions: components["schemas"]["FileDimensions"] | null;
         };
         /**
-         * @description The token of an uploaded file. There is no upload yet, so every token is refused with a 400.
-         * @example 3a1f0c9e5b7d
+         * @description The token of an uploaded file. It can be sent in any number of messages of its app, within a day after the upload or while a message has the file. Any other token is refused with a 400.
+         * @example file_1fWkq7VbXh3mQz0TgLc9Ra
          */
         AttachmentToken: string;
         /** @description A link whose text is its own URL, with or without the scheme. */
@@ -2926,7 +3015,7 @@ export interface components {
          */
         ContentBlockToSend: components["schemas"]["TextBlock"] | components["schemas"]["FileBlockToSend"] | components["schemas"]["LocationBlock"];
         /**
-         * @description What the message says, as exactly one block, instead of `text` or `location`. `text` is then its plain form, with all formatting removed, of 1 to 10,000 characters.
+         * @description What the message says, as exactly one block, instead of `text`, `location` or a file. `text` is then its plain form, with all formatting removed, of 1 to 10,000 characters.
          * @example [
          *       {
          *         "type": "text",
@@ -3473,25 +3562,17 @@ export interface components {
              */
             type: "file";
             subtype: components["schemas"]["FileSubtype"];
-            /**
-             * @description The token of the file, with which it can be sent again.
-             * @example 3a1f0c9e5b7d
-             */
-            fileToken: string;
-            /**
-             * @description URL of the file.
-             * @example https://files.example.com/receipt-391.pdf
-             */
-            url: string;
+            fileToken: components["schemas"]["AttachmentToken"];
+            url: components["schemas"]["FileUrl"];
             /**
              * Format: int64
              * @description The size of the file in bytes.
-             * @example 48213
+             * @example 36
              */
             size: number;
             /**
              * @description The name of the file.
-             * @example receipt-391.pdf
+             * @example receipt-391.txt
              */
             filename: string;
             /**
@@ -3522,12 +3603,76 @@ export interface components {
             type: "file";
             fileToken: components["schemas"]["AttachmentToken"];
         };
+        /** @description The bytes of a file. */
+        FileBytes: Blob;
+        /** @description The size of a picture or a video, and how long a video or a sound is. */
+        FileDimensions: {
+            /**
+             * Format: int32
+             * @description The width in pixels, or null if it is not known.
+             * @example 1920
+             */
+            width: number | null;
+            /**
+             * Format: int32
+             * @description The height in pixels, or null if it is not known.
+             * @example 1080
+             */
+            height: number | null;
+            /**
+             * Format: double
+             * @description The duration in seconds, or null if it is not known.
+             * @example null
+             */
+            duration: number | null;
+        };
         /**
-         * @description How to show the file. `voice` is a recorded voice message, `generic` any other file.
+         * @description How to show the file: `image` for a PNG, JPEG, GIF, WebP or AVIF picture of at most 16,384 pixels in each direction, `video` and `audio` for formats of browsers, `voice` for a sound that was uploaded as a voice message, `generic` for any other file, which is only ever downloaded.
          * @example generic
          * @enum {string}
          */
         FileSubtype: "generic" | "image" | "video" | "audio" | "voice";
+        /** @description A file, and what is known about it. The fields may come before or after the file. */
+        FileUpload: {
+            /**
+             * @description The bytes of the file, at least one. The field occurs once.
+             * @example Order 391: two pairs of boots, paid.
+             */
+            file: Blob;
+            /**
+             * @description The name of the file, instead of the name that its part has. Folders before the name and control characters are removed, and a name of more than 255 characters is cut.
+             * @example receipt-391.txt
+             */
+            filename?: string;
+            /**
+             * Format: int32
+             * @description The width of a video in pixels. That of a picture is read from its bytes.
+             * @example 1920
+             */
+            width?: number;
+            /**
+             * Format: int32
+             * @description The height of a video in pixels. That of a picture is read from its bytes.
+             * @example 1080
+             */
+            height?: number;
+            /**
+             * Format: double
+             * @description The duration of a video or a sound in seconds.
+             * @example 12.5
+             */
+            duration?: number;
+            /**
+             * @description Whether a sound is a recorded voice message. Its `subtype` is then `voice`.
+             * @example true
+             */
+            voice?: boolean;
+        };
+        /**
+         * @description URL of the file. Whoever has it can download the file, without a token, until the last message with the file is deleted.
+         * @example http://127.0.0.1:8080/v1/shop/files/file_1fWkq7VbXh3mQz0TgLc9Ra/receipt-391.txt
+         */
+        FileUrl: string;
         /**
          * @description True or false. `True` and `False` are accepted too, as Python writes them.
          * @example true
@@ -3837,7 +3982,7 @@ export interface components {
         /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
         MessagePatch: {
             text?: components["schemas"]["MessageText"];
-            /** @description What the message shall say, as one block, instead of `text`. It replaces text and location. */
+            /** @description What the message shall say, as one block, instead of `text`. It replaces text, location and file. */
             content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["CustomPatch"];
         };
@@ -3938,7 +4083,7 @@ export interface components {
          * @example Hello Alice!
          */
         MessageText: string;
-        /** @description A message of a participant that was sent elsewhere. It needs `createdAt` or `timestamp`. */
+        /** @description A message of a participant that was sent elsewhere. It needs `createdAt` or `timestamp`, and `text` or `attachmentToken`. */
         MessageToImport: {
             /**
              * @description Says that a user wrote the message.
@@ -3948,7 +4093,8 @@ export interface components {
             type: "UserMessage";
             /** @description The user who sent the message. They must be a participant, with access or without. */
             sender: components["schemas"]["UserId"];
-            text: components["schemas"]["MessageText"];
+            /** @description The text of the message. It may be left out if there is an `attachmentToken`. */
+            text?: components["schemas"]["MessageText"];
             /** @description When the message was sent. It must not be in the future. */
             createdAt?: components["schemas"]["Timestamp"];
             /**
@@ -3963,6 +4109,8 @@ export interface components {
              *     ]
              */
             readBy?: components["schemas"]["UserId"][];
+            /** @description The token of an uploaded file of the app. Any other token is refused with a 400. */
+            attachmentToken?: components["schemas"]["AttachmentToken"];
             custom?: components["schemas"]["InitialCustom"];
             idempotencyKey?: components["schemas"]["IdempotencyKey"];
         };
@@ -4827,8 +4975,8 @@ export interface components {
              */
             location?: components["schemas"]["LocationToSend"] | null;
             /**
-             * @description The token of an uploaded file. There is no upload yet, so every token is refused with a 400. Null means none.
-             * @example 3a1f0c9e5b7d
+             * @description The token of an uploaded file of the app, to send with the message. Any other token is refused with a 400. Null means none.
+             * @example file_1fWkq7VbXh3mQz0TgLc9Ra
              */
             attachmentToken?: components["schemas"]["AttachmentToken"] | null;
         };
@@ -4959,6 +5107,46 @@ export interface components {
              * @example false
              */
             hasMore: boolean;
+        };
+        /** @description An uploaded file. What it is follows from its bytes. */
+        UploadedFile: {
+            attachmentToken: components["schemas"]["AttachmentToken"];
+            url: components["schemas"]["FileUrl"];
+            /**
+             * Format: int64
+             * @description The size of the file in bytes.
+             * @example 36
+             */
+            size: number;
+            /**
+             * @description The name of the file.
+             * @example receipt-391.txt
+             */
+            filename: string;
+            /**
+             * @description The media type with which the file is served. It is `application/octet-stream` if the bytes are of no known format; a text is not.
+             * @example application/octet-stream
+             */
+            type: string;
+            subtype: components["schemas"]["FileSubtype"];
+            /**
+             * Format: int32
+             * @description The width of an image or a video in pixels, or null if it is not known.
+             * @example null
+             */
+            width: number | null;
+            /**
+             * Format: int32
+             * @description The height of an image or a video in pixels, or null if it is not known.
+             * @example null
+             */
+            height: number | null;
+            /**
+             * Format: double
+             * @description The duration of a video or a sound in seconds, or null if it is not known.
+             * @example null
+             */
+            duration: number | null;
         };
         /** @description A user, as stored. */
         User: components["schemas"]["UserProfile"] & {
@@ -5204,8 +5392,8 @@ export interface components {
              */
             location?: components["schemas"]["LocationToSend"] | null;
             /**
-             * @description The token of an uploaded file. There is no upload yet, so every token is refused with a 400. Null means none.
-             * @example 3a1f0c9e5b7d
+             * @description The token of an uploaded file of the app, to send with the message. Any other token is refused with a 400. Null means none.
+             * @example file_1fWkq7VbXh3mQz0TgLc9Ra
              */
             attachmentToken?: components["schemas"]["AttachmentToken"] | null;
         };
@@ -5523,6 +5711,28 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There is no such file, or it was deleted. */
+        FileNotFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The file is larger than the server accepts, 25 MiB by default. Nothing was stored. */
+        FileTooLarge: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The app's settings do not allow the call, or the role or the access of the user do not; `detail` names what is missing. */
         Forbidden: {
             headers: {
@@ -5589,6 +5799,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationProblem"];
             };
         };
+        /** @description The form is invalid; `errors` says where. Nothing was stored. */
+        InvalidUpload: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationProblem"];
+            };
+        };
         /** @description The request is invalid, and no user was changed. When the changes to some users are invalid, the response maps their ids to the faults; any other fault is a problem. */
         InvalidUsers: {
             headers: {
@@ -5612,11 +5833,32 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The body is not declared as `multipart/form-data`. Nothing was stored. */
+        NotAForm: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The body is larger than 1 MiB. Nothing was changed. */
         PayloadTooLarge: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The range begins after the end of the file. */
+        RangeNotSatisfiable: {
+            headers: {
+                "Content-Range": components["headers"]["Content-Range-Unsatisfied"];
                 [name: string]: unknown;
             };
             content: {
@@ -5721,6 +5963,26 @@ export interface components {
          */
         emoji: components["schemas"]["Emoji"];
         /**
+         * @description The token of the file. No file has a token of another form, so that is a 404.
+         * @example file_1fWkq7VbXh3mQz0TgLc9Ra
+         */
+        fileToken: string;
+        /**
+         * @description The name of the file, for people and browsers. Any name leads to the file.
+         * @example receipt-391.txt
+         */
+        filename: string;
+        /**
+         * @description The `ETag` of the file that the client has. If it is the same, the response is a 304 without the file.
+         * @example "1ad1d8a4d8e5b4b9"
+         */
+        ifNoneMatch: string;
+        /**
+         * @description The `ETag` of the part that the client has. If it is another one, `Range` is ignored.
+         * @example "1ad1d8a4d8e5b4b9"
+         */
+        ifRange: string;
+        /**
          * @description True lists only the users who are online now, false only those who are not.
          * @example true
          */
@@ -5790,6 +6052,11 @@ export interface components {
          * @example 20
          */
         participantSnapshotLimit: number;
+        /**
+         * @description The bytes to return, as one range (RFC 9110 §14.1.2). Several ranges, another unit and anything else that cannot be read are ignored: the response is the whole file.
+         * @example bytes=0-4
+         */
+        range: string;
         /**
          * @description The maximum number of reactions on a page.
          * @example 20
@@ -5896,6 +6163,46 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
+         * @description Says that `Range` can ask for a part of the file.
+         * @example bytes
+         */
+        "Accept-Ranges": "bytes";
+        /**
+         * @description How long a client may keep the file. It is limited because a file can be deleted.
+         * @example private, max-age=3600, immutable
+         */
+        "Cache-Control": string;
+        /**
+         * @description Whether browsers show the file (`inline`: pictures, video and sound) or only download it (`attachment`), and its name.
+         * @example attachment; filename="receipt-391.txt"
+         */
+        "Content-Disposition": string;
+        /**
+         * @description Which bytes of how many the response has.
+         * @example bytes 0-4/36
+         */
+        "Content-Range": string;
+        /**
+         * @description How many bytes the file has.
+         * @example bytes *\/36
+         */
+        "Content-Range-Unsatisfied": string;
+        /**
+         * @description Browsers run no script in the file, even if it is opened by itself.
+         * @example sandbox; default-src 'none'
+         */
+        "Content-Security-Policy": string;
+        /**
+         * @description Pages of any origin may show the file.
+         * @example cross-origin
+         */
+        "Cross-Origin-Resource-Policy": "cross-origin";
+        /**
+         * @description Identifies the content of the file; it never changes.
+         * @example "f5a9bd7b0e1b4b9ad1f6"
+         */
+        ETag: string;
+        /**
          * @description The remaining requests of the rate limits that counted this call (`r`, and `t`: the seconds until there are more), according to draft-ietf-httpapi-ratelimit-headers-10. Absent without a limit.
          * @example "app";r=49;t=1
          */
@@ -5915,6 +6222,11 @@ export interface components {
          * @example Bearer error="invalid_token", error_description="The token has expired."
          */
         "WWW-Authenticate": string;
+        /**
+         * @description Browsers must not guess another type.
+         * @example nosniff
+         */
+        "X-Content-Type-Options": "nosniff";
     };
     pathItems: never;
 }
@@ -6489,6 +6801,141 @@ export interface operations {
             404: components["responses"]["ConversationNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /** @description The form with the file. */
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUpload"];
+            };
+        };
+        responses: {
+            /** @description The file was stored. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFile"];
+                };
+            };
+            400: components["responses"]["InvalidUpload"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["FileTooLarge"];
+            415: components["responses"]["NotAForm"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The bytes to return, as one range (RFC 9110 §14.1.2). Several ranges, another unit and anything else that cannot be read are ignored: the response is the whole file.
+                 * @example bytes=0-4
+                 */
+                Range?: components["parameters"]["range"];
+                /**
+                 * @description The `ETag` of the part that the client has. If it is another one, `Range` is ignored.
+                 * @example "1ad1d8a4d8e5b4b9"
+                 */
+                "If-Range"?: components["parameters"]["ifRange"];
+                /**
+                 * @description The `ETag` of the file that the client has. If it is the same, the response is a 304 without the file.
+                 * @example "1ad1d8a4d8e5b4b9"
+                 */
+                "If-None-Match"?: components["parameters"]["ifNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The token of the file. No file has a token of another form, so that is a 404.
+                 * @example file_1fWkq7VbXh3mQz0TgLc9Ra
+                 */
+                fileToken: components["parameters"]["fileToken"];
+                /**
+                 * @description The name of the file, for people and browsers. Any name leads to the file.
+                 * @example receipt-391.txt
+                 */
+                filename: components["parameters"]["filename"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["FileBytes"];
+                    "image/*": components["schemas"]["FileBytes"];
+                    "video/*": components["schemas"]["FileBytes"];
+                    "audio/*": components["schemas"]["FileBytes"];
+                };
+            };
+            /** @description The part of the file that `Range` names. */
+            206: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    "Content-Range": components["headers"]["Content-Range"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["FileBytes"];
+                    "image/*": components["schemas"]["FileBytes"];
+                    "video/*": components["schemas"]["FileBytes"];
+                    "audio/*": components["schemas"]["FileBytes"];
+                };
+            };
+            /** @description The client has the file already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidParameters"];
+            404: components["responses"]["FileNotFound"];
+            416: components["responses"]["RangeNotSatisfiable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -8386,6 +8833,46 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ConversationNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    uploadOwnFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /** @description The form with the file. */
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUpload"];
+            };
+        };
+        responses: {
+            /** @description The file was stored. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFile"];
+                };
+            };
+            400: components["responses"]["InvalidUpload"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["FileTooLarge"];
+            415: components["responses"]["NotAForm"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -25,7 +25,7 @@ const rings: Record<string, string[]> = {
 const packages: Record<string, string[]> = {
   base: ['nanoid'],
   model: ['@openparley/spec'],
-  store: ['aws4fetch', 'pg'],
+  store: ['aws4fetch', 'file-type', 'image-size', 'pg'],
   feed: ['lru-cache', 'nanoid'],
   operations: ['@openparley/spec'],
   tools: ['@openparley/spec', '@openparley/client'],

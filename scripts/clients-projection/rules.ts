@@ -93,6 +93,12 @@ const contentSchemas: Rule = ({ contentMediaType: _, contentSchema, ...schema })
   return { description: `The JSON of a \`${name}\`.`, ...schema }
 }
 
+/** Before 3.1, bytes had a format. */
+const bytes: Rule = ({ contentMediaType, ...schema }) =>
+  contentMediaType === 'application/octet-stream'
+    ? { ...schema, format: 'binary' }
+    : { ...schema, ...(contentMediaType !== undefined && { contentMediaType }) }
+
 /** Limits on input that 3.0 cannot express or generators cannot handle. The server still checks them. */
 const inputLimits: Rule = ({ propertyNames: _, not: __, ...schema }) => schema
 
@@ -112,6 +118,7 @@ export const rules: Rule[] = [
   constants,
   tuples,
   arrayUnions,
+  bytes,
   contentSchemas,
   inputLimits,
   singleExamples,

@@ -11,6 +11,7 @@ import {
 } from './spec.ts'
 
 const json = 'application/json'
+const form = 'multipart/form-data'
 
 /** Returns the component that a reference points to, or the object itself. */
 function resolved<T extends object>(spec: Spec, object: T | Reference): T {
@@ -71,15 +72,27 @@ function typeOf({ type = [], anyOf = [] }: Schema): string {
 /** How to validate the body; null if there is none. */
 function bodyOf(spec: Spec, method: Method, path: string, { operationId, requestBody }: Operation) {
   if (!requestBody) return null
-  const [type, ...more] = Object.keys(requestBody.content)
-  const schema = requestBody.content[json]?.schema
-  if (!schema || type !== json || more.length > 0)
-    throw new Error(`${operationId}: a body must be ${json}, and nothing else.`)
+  const [type = '', ...more] = Object.keys(requestBody.content)
+  const schema = requestBody.content[type]?.schema
+  if (!schema || ![json, form].includes(type) || more.length > 0)
+    throw new Error(`${operationId}: a body must be ${json} or ${form}, and nothing else.`)
   return {
     required: requestBody.required ?? false,
-    schema: fragment(['paths', path, method, 'requestBody', 'content', json, 'schema']),
+    schema: fragment(['paths', path, method, 'requestBody', 'content', type, 'schema']),
     fields: fieldsOf(spec, schema),
+    form: type === form ? formOf(spec, schema) : null,
   }
+}
+
+/** The JSON types to which the texts of a form's fields are converted. A file has no type. */
+function formOf(spec: Spec, schema: Schema | Reference): Record<string, string> {
+  const { properties = {} } = resolved(spec, schema)
+  return Object.fromEntries(
+    Object.entries(properties as Record<string, Schema | Reference>).flatMap(([name, property]) => {
+      const field = resolved(spec, property)
+      return field.contentMediaType === undefined ? [[name, typeOf(field)]] : []
+    }),
+  )
 }
 
 /** The properties that a value of the schema can have. */
@@ -108,9 +121,10 @@ function entry(spec: Spec, method: Method, path: string, item: PathItem): object
         path,
         security: schemesOf(operation),
         parameters,
-        body: body && { required: body.required, schema: body.schema },
+        body: body && { required: body.required, schema: body.schema, form: body.form },
         faultsByKey: canReturn(spec, operation, '400', json),
         streams: canReturn(spec, operation, '200', 'text/event-stream'),
+        downloads: canReturn(spec, operation, '200', 'application/octet-stream'),
       },
     },
   ]

@@ -30,6 +30,12 @@ function withoutWebhookNames(spec: Spec): Spec {
   return spec
 }
 
+/** The bytes of a file are a `Blob`; the generator itself makes them a string. */
+const withBlobs: NonNullable<OpenAPITSOptions['transform']> = (schema) =>
+  (schema as { contentMediaType?: string }).contentMediaType === 'application/octet-stream'
+    ? ts.factory.createTypeReferenceNode('Blob')
+    : undefined
+
 export async function typesModule(spec: Spec): Promise<string> {
   // The generator modifies its input.
   const input = withoutWebhookNames(structuredClone(spec)) as unknown as OpenAPI3
@@ -37,7 +43,8 @@ export async function typesModule(spec: Spec): Promise<string> {
     // A property with a default is still optional in a request; the generator's own default disagrees.
     defaultNonNullable: false,
     silent: true,
-    transform: withOptionalItems,
+    transform: (schema, options) =>
+      withBlobs(schema, options) ?? withOptionalItems(schema, options),
   })
   return `// ${doNotEdit}\n\n${astToString(nodes)}`
 }

@@ -1,5 +1,5 @@
 import { methods } from '../generate/spec.ts'
-import { isNode, isOfWebhook, isText, type Node, type Rule } from './rule.ts'
+import { isNode, isOfWebhook, isText, type Node, nodes, type Rule } from './rule.ts'
 
 /** Lists that are empty if the resource does not exist, since older clients misread a 404. */
 const emptyInsteadOfMissing = ['listUserSessions']
@@ -15,13 +15,15 @@ function statuses(path: string, operation: Node): string[] {
   const upserts = /^(put|set|create)[A-Z]/.test(String(operation.operationId)) && named === 1
   const mayBeForbidden =
     path.startsWith('/v1/{appId}/realtime/') &&
-    /^(set|create|change|remove|add|send|markAsTyping)/.test(String(operation.operationId))
+    /^(set|create|change|remove|add|send|upload|markAsTyping)/.test(String(operation.operationId))
   const isNeverMissing = emptyInsteadOfMissing.includes(String(operation.operationId))
   const hasBody = 'requestBody' in operation
+  const isOpen = Array.isArray(operation.security) && operation.security.length === 0
   return [
     '200',
+    ...(returnsBytes(operation) ? ['206', '304', '416'] : []),
     '400',
-    ...(inApp ? ['401'] : []),
+    ...(inApp && !isOpen ? ['401'] : []),
     ...(mayBeForbidden ? ['403'] : []),
     ...(named > 0 && !upserts && !isNeverMissing ? ['404'] : []),
     ...(hasBody ? ['413', '415'] : []),
@@ -29,6 +31,15 @@ function statuses(path: string, operation: Node): string[] {
     '503',
   ]
 }
+
+/** Whether it returns a file, of which a part can be asked for (RFC 9110 §14). */
+const returnsBytes = ({ responses }: Node): boolean =>
+  isNode(responses) &&
+  nodes(responses).some(
+    ([status, { content }]) => status === '200' && isNode(content) && octets in content,
+  )
+
+const octets = 'application/octet-stream'
 
 export const operationStatuses: Rule = () => ({
   PathItem(item, { key, location, report }) {
@@ -53,7 +64,7 @@ export const operationStatuses: Rule = () => ({
 const verbs: Record<string, string[]> = {
   get: ['get', 'list', 'search', 'stream'],
   put: ['put', 'set', 'add', 'join', 'edit', 'watch'],
-  post: ['send', 'create', 'mark', 'import', 'list'],
+  post: ['send', 'create', 'mark', 'import', 'list', 'upload'],
   patch: ['update', 'change'],
   delete: ['delete', 'leave', 'remove'],
 }

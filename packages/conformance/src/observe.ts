@@ -2,6 +2,7 @@ import type { Contract, Verdict } from '@openparley/contract/internal/conforms'
 import {
   bodyPointer,
   bodySchema,
+  contentKey,
   isJson,
   mediaType,
   type Operation,
@@ -15,8 +16,9 @@ import {
   type ServerSentEvent,
   streamType,
 } from '@openparley/contract/internal/exchange'
+import { formType } from '@openparley/contract/internal/forms'
 import type { Delivery } from '@openparley/contract/internal/receiver'
-import { readValue } from '@openparley/contract/internal/requests'
+import { formValue, readValue } from '@openparley/contract/internal/requests'
 import { walkValue } from '@openparley/contract/internal/walk'
 import { createShapes } from './shape.ts'
 
@@ -99,8 +101,12 @@ export function createObserver({ document, check, route, webhooks }: Contract) {
       )
     }
     const media = mediaType(request.headers.get('content-type'))
-    if (operation.body && request.body !== '')
-      facts.push(...inRequest(bodyPointer(operation, media), parsed(request.body)))
+    if (operation.body && request.body !== '') {
+      const schema = bodyPointer(operation, media)
+      const isForm = media === formType
+      const value = isForm ? formValue(document, schema, request) : parsed(request.body)
+      facts.push(...inRequest(schema, value))
+    }
     return facts
   }
 
@@ -135,8 +141,9 @@ export function createObserver({ document, check, route, webhooks }: Contract) {
       if (!operation || violations.length > 0) return []
       const { status, headers, body } = exchange.response
       const media = mediaType(headers.get('content-type'))
-      const facts = [fact.status(operation.id, status, media)]
       const response = operation.responses.get(status)
+      const key = contentKey(response?.object.content, media) ?? media
+      const facts = [fact.status(operation.id, status, key)]
       if (response && isJson(media) && body !== undefined)
         facts.push(
           ...inAnswer(`${response.pointer}/content${pointerSegment(media)}/schema`, parsed(body)),

@@ -259,4 +259,10 @@ export function examplesOf(document: OpenApiDocument, media: MediaType | undefin
 export const mediaType = (contentType: string | null) =>
   (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 
+/** The key of a response's content for a media type: the type itself, or a range such as `image/*`. */
+export const contentKey = (content: object | undefined, type: string): string | undefined => {
+  const keys = Object.keys(content ?? {})
+  return [type, `${type.split('/')[0]}/*`, '*/*'].find((key) => keys.includes(key))
+}
+
 export const isJson = (type: string) => /[/+]json$/.test(type)

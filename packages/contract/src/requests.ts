@@ -13,6 +13,7 @@ import {
   valueSchema,
 } from './document.ts'
 import type { SentRequest } from './exchange.ts'
+import { fieldSchemas, formFields, formType } from './forms.ts'
 import type { CheckValue, Fault } from './schemas.ts'
 
 /** A fault of a request. `pointer` begins with `path/…`, `query/…`, `header/…`, or `#` for the body. */
@@ -54,6 +55,32 @@ export function readValue(document: OpenApiDocument, schema: unknown, value: str
   return name
     ? readValue(document, document.components.schemas?.[name], value)
     : text(value, typesOf(schema))
+}
+
+/**
+ * The form in the body of a request as an object: fields with the types of the schema, files as texts, and an array for a
+ * field that occurs more than once. Undefined if it is not a whole form.
+ */
+export function formValue(
+  document: OpenApiDocument,
+  schema: string,
+  { headers, body }: SentRequest,
+): Record<string, unknown> | undefined {
+  const fields = formFields(headers.get('content-type') ?? '', body)
+  const schemas = fieldSchemas(document, schema)
+  const values = fields?.map(
+    ([name, text]) => [name, readValue(document, schemas[name], text)] as const,
+  )
+  const byName = values && Map.groupBy(values, ([name]) => name)
+  return (
+    byName &&
+    Object.fromEntries(
+      [...byName].map(([name, all]) => [
+        name,
+        all.length > 1 ? all.map(([, one]) => one) : all[0]?.[1],
+      ]),
+    )
+  )
 }
 
 /** The types that a value of the schema can have, by itself or as one of several forms. */
@@ -102,6 +129,13 @@ export function createRequestCheck(document: OpenApiDocument, check: CheckValue)
     const known = Object.keys(body.object.content)
     if (!known.includes(type))
       return [{ pointer: 'header/content-type', expected: known.join(' or '), source, got: type }]
+    const schema = bodyPointer(operation, type)
+    const read = (value: unknown) =>
+      check(schema, value).map((fault) => ({ ...fault, pointer: `#${fault.pointer}` }))
+    if (type === formType) {
+      const form = formValue(document, schema, request)
+      return form ? read(form) : [{ pointer: '#', expected: 'a form', source, got: request.body }]
+    }
     if (!isJson(type)) return []
     let value: unknown
     try {
@@ -110,10 +144,7 @@ export function createRequestCheck(document: OpenApiDocument, check: CheckValue)
     } catch {
       return [{ pointer: '#', expected: 'JSON', source, got: request.body }]
     }
-    return check(bodyPointer(operation, type), value).map((fault) => ({
-      ...fault,
-      pointer: `#${fault.pointer}`,
-    }))
+    return read(value)
   }
 
   const ofCredentials = (

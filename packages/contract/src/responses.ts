@@ -1,5 +1,6 @@
 import {
   bodySchema,
+  contentKey,
   isJson,
   isObject,
   mediaType,
@@ -46,12 +47,13 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
     const contentType = headers.get('content-type')
     const type = mediaType(contentType)
     if (known.length === 0 && (body ?? '') === '') return []
-    if (!known.includes(type)) {
+    const key = contentKey(object.content, type)
+    if (key === undefined) {
       const expected = known.join(' or ') || 'no body'
       const source = `${pointer}/content`
       return [{ pointer: 'header/content-type', expected, source, got: contentType ?? undefined }]
     }
-    const media = `${pointer}/content${pointerSegment(type)}`
+    const media = `${pointer}/content${pointerSegment(key)}`
     if (body === undefined) return []
     if (type === streamType) return eventsOf(body).flatMap((event) => eventFaults(pointer, event))
     if (!isJson(type)) return []

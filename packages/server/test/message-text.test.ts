@@ -218,6 +218,9 @@ test('a mention is found at any depth, each user once', () => {
     { type: 'bold', children: ['a', { type: 'italic', children: [mention('carol')] }] },
     mention('bob'),
   ]
-  expect(mentionsIn(contentOf({ text: 'a', location: [1, 2], nodes }))).toEqual(['bob', 'carol'])
+  expect(mentionsIn(contentOf({ text: 'a', location: [1, 2], file: null, nodes }))).toEqual([
+    'bob',
+    'carol',
+  ])
   expect(plainText(nodes)).toBe('@Boba@Bob@Bob')
 })

@@ -10,6 +10,14 @@ const random = customAlphabet(alphabet, 14)
 /** Whether a message can have the id. The database would refuse some other texts. */
 export const isMessageId = (id: string) => /^msg_[0-9A-Za-z]{22}$/.test(id)
 
+const unguessable = customAlphabet(alphabet, 22)
+
+/** A new token of a file: about 131 random bits, as it is all that a download needs. */
+export const fileToken = () => `file_${unguessable()}`
+
+/** Whether a file can have the token. */
+export const isFileToken = (token: string) => /^file_[0-9A-Za-z]{22}$/.test(token)
+
 /** Returns a function that creates ids that begin with the prefix and then the time in 8 base-62 digits. */
 export const orderedIds = (prefix: string, now: () => number) => () => {
   let time = ''

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import { documentFile, siteFolder } from '../base/assets.ts'
-import { messageIds } from '../base/ids.ts'
+import { fileToken, messageIds } from '../base/ids.ts'
 import { epochOf } from '../feed/cursor.ts'
 import { Feed } from '../feed/feed.ts'
 import { type Retention, startMaintenance } from '../feed/maintenance.ts'
@@ -18,6 +18,7 @@ import type { Document } from '../http/operation.ts'
 import type { RateLimits } from '../http/rate-limit.ts'
 import { createServer } from '../http/server.ts'
 import { assertAppId, type IdRule, isValidKey } from '../model/app.ts'
+import { fileUrls } from '../model/file.ts'
 import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
 import type { Handlers } from '../operations/operation.ts'
@@ -74,6 +75,8 @@ export interface StartOptions {
   /** Default the time, then random. */
   newMessageId?: () => string
   /** Default random and not predictable. */
+  newFileToken?: () => string
+  /** Default random and not predictable. */
   newStreamId?: () => string
 }
 
@@ -129,16 +132,24 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   for (const { id } of options.apps ?? []) assertAppId(id, rule)
   const { databaseUrl = 'sqlite::memory:', databasePool } = options
   const logger = await loggerOf(options.logLevel ?? 'silent')
+  const publicAddress = { url: options.publicUrl ?? '' }
   const store = await openDatabase(
     databaseUrl,
-    { exclusive: true, poolSize: databasePool, repeatsWrites: parts.repeatsWrites },
+    {
+      exclusive: true,
+      poolSize: databasePool,
+      repeatsWrites: parts.repeatsWrites,
+      publicUrl: () => publicAddress.url,
+    },
     logger && logOutages(logger, 'the database'),
   )
-  return composeServer(store, logger, document, options, parts).catch(async (error) => {
-    // An open connection would keep the process alive.
-    await store.close()
-    throw error
-  })
+  return composeServer(store, publicAddress, logger, document, options, parts).catch(
+    async (error) => {
+      // An open connection would keep the process alive.
+      await store.close()
+      throw error
+    },
+  )
 }
 
 let reading: Promise<Document> | undefined
@@ -146,9 +157,10 @@ let reading: Promise<Document> | undefined
 const readDocument = async (): Promise<Document> =>
   JSON.parse(await readFile(documentFile('openapi.json'), 'utf8'))
 
-/** Builds the server on an open store, and listens. */
+/** Builds the server on an open store, and listens. Sets its public address if that is empty. */
 async function composeServer(
   store: Store,
+  publicAddress: { url: string },
   logger: FastifyBaseLogger | undefined,
   document: Document,
   options: StartOptions,
@@ -206,7 +218,6 @@ async function composeServer(
     s3: options.s3,
     listener: logger && logOutages(logger, 'the file storage'),
   })
-  let publicUrl = options.publicUrl ?? ''
 
   const server = createServer({
     document,
@@ -219,9 +230,10 @@ async function composeServer(
       webhooks,
       files,
       maxFileBytes: options.maxFileBytes ?? 26_214_400,
-      publicUrl: () => publicUrl,
+      fileUrl: fileUrls(() => publicAddress.url),
       forgetApp,
       now,
+      newFileToken: options.newFileToken ?? fileToken,
       newMessageId: options.newMessageId ?? messageIds(now),
     },
     auth: {
@@ -261,7 +273,7 @@ async function composeServer(
   const address = server.server.address() as AddressInfo
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
   const baseUrl = `http://${name}:${address.port}`
-  publicUrl ||= baseUrl
+  publicAddress.url ||= baseUrl
   const close = () => server.close()
   return {
     baseUrl,

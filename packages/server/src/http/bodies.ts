@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { FieldPath } from '../base/json-pointer.ts'
 import type { Fault } from '../operations/operation.ts'
 import { failure, malformed } from './errors.ts'
+import { assertBodyType } from './forms.ts'
 
 // Invalid UTF-8 is refused, not replaced (RFC 8259 §8.1).
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -20,6 +21,7 @@ export function readJsonBodies(server: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     async (request: FastifyRequest, bytes: Buffer) => {
+      assertBodyType(request.routeOptions.config.operation?.body ?? null, 'application/json')
       const coding = request.headers['content-encoding']
       if (coding !== undefined && coding !== 'identity')
         throw failure('unsupported-media-type', 'The body must have no content encoding.')

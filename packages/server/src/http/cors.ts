@@ -16,7 +16,8 @@ const allowed = {
 }
 
 /** Headers of responses that pages may read. */
-const exposed = 'RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate'
+const exposed =
+  'Content-Disposition, Content-Range, ETag, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate'
 
 const isAllowed = ({ settings }: App, origin: string) =>
   settings.allowedOrigins.includes(origin) || settings.allowedOrigins.includes('*')

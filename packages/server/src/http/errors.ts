@@ -14,6 +14,7 @@ export const catalogue = {
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'payload-too-large': { status: 413, title: 'Payload too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
+  'range-not-satisfiable': { status: 416, title: 'Range not satisfiable' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   unavailable: { status: 503, title: 'Unavailable' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>
@@ -31,6 +32,8 @@ export interface CatalogueError extends Error {
   allow?: string
   /** For 429 and 503: seconds to wait before a retry. Default 1. */
   retryAfter?: number
+  /** For 416: the number of bytes of the file. */
+  size?: number
   /** Details that are only logged. */
   reason?: string
 }

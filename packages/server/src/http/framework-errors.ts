@@ -2,15 +2,20 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { maxDiscarded } from './bodies.ts'
 import { type CatalogueError, catalogue, failure, malformed } from './errors.ts'
+import { wrongType } from './forms.ts'
+import type { Operation } from './operation.ts'
 import { problem, problemHeaders, problemType } from './problems.ts'
 
 /** Maps Fastify's errors to the catalogue; undefined if the error is a bug. */
-export function translated(error: Error & { code?: string; statusCode?: number }) {
+export function translated(
+  error: Error & { code?: string; statusCode?: number },
+  operation: Operation | undefined,
+) {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return failure('payload-too-large', 'The body is larger than 1 MiB.')
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return failure('unsupported-media-type', 'The body must be application/json.')
+      return wrongType(operation?.body ?? null)
     case 'FST_ERR_BAD_URL':
       return malformed('path', 'Is not a valid URL path.')
     case 'FST_ERR_MAX_PARAM_LENGTH':

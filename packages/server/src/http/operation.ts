@@ -27,11 +27,18 @@ export interface Operation {
   /** Security schemes, any of which is sufficient; empty if the operation is open. */
   security: readonly string[]
   parameters: readonly Parameter[]
-  body: { required: boolean; schema: string } | null
+  body: {
+    required: boolean
+    schema: string
+    /** For a form: the JSON types to which the texts of its fields are converted. Null for JSON. */
+    form: Readonly<Record<string, string>> | null
+  } | null
   /** Whether a 400 lists the faults of the body by the body's own keys. */
   faultsByKey: boolean
   /** Whether it returns an event stream. */
   streams: boolean
+  /** Whether it returns a file. */
+  downloads: boolean
 }
 
 export const allOperations = Object.entries(operations) as [OperationId, Operation][]

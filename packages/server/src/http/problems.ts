@@ -73,6 +73,7 @@ export function problemHeaders(error: CatalogueError): Record<string, string> {
   const { status } = catalogue[error.code]
   if (status === 401) return { 'www-authenticate': challenge(error) }
   if (status === 405) return { allow: error.allow ?? '' }
+  if (status === 416) return { 'content-range': `bytes */${error.size}` }
   if (status === 429 || status === 503) return { 'retry-after': String(error.retryAfter ?? 1) }
   return {}
 }

@@ -1,10 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { App, BaseContext, Handlers, MakeCall, OperationId } from '../operations/operation.ts'
+import type {
+  App,
+  BaseContext,
+  Download,
+  Handlers,
+  MakeCall,
+  OperationId,
+} from '../operations/operation.ts'
 import type { Authenticated } from './auth.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
-import { failure, type RequestFault } from './errors.ts'
+import { sendDownload } from './downloads.ts'
+import { failure, isCatalogueError, type RequestFault } from './errors.ts'
 import { allOperations, type Document, type Operation } from './operation.ts'
 import { areInItems } from './problems.ts'
+import type { CountRequest } from './rate-limit.ts'
 import { type StreamItems, sendEventStream, sendStreamHead } from './stream.ts'
 import { lazyValidation } from './validation/lazy-validation.ts'
 import type { ValidatedRequest } from './validation/validation.ts'
@@ -21,6 +30,8 @@ export interface RouteOptions {
   services: BaseContext
   /** Makes calls inside a request. */
   callsFrom: (request: FastifyRequest) => MakeCall
+  /** Counts a call without valid credentials for its address. */
+  countStranger: CountRequest | undefined
   findApp: (id: string) => Promise<App | undefined>
 }
 
@@ -53,7 +64,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
   const handlers = options.handlers as unknown as Record<OperationId, AnyHandler>
 
   for (const [operationId, operation] of allOperations) {
-    const { method, path, security, faultsByKey, streams } = operation
+    const { method, path, security, faultsByKey, streams, downloads } = operation
     const handler = handlers[operationId]
     const validate = validation(operation)
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
@@ -76,6 +87,14 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
           throw failure('invalid-request', 'The request is invalid.', { faults })
         const version = asked ?? app?.settings.apiVersion
         const context = { ...services, app, version, caller, calls: () => callsFrom(request) }
+        if (downloads) {
+          const found = await handler(input, context).catch(async (error) => {
+            // The path has the credential; one that leads nowhere is like a token that is not valid.
+            if (isCatalogueError(error)) await options.countStranger?.(request.ip, reply)
+            throw error
+          })
+          return sendDownload(request, reply, found as Download)
+        }
         if (!streams) return handler(input, context)
         if (request.method === 'HEAD') return sendStreamHead(reply)
         const open = (signal: AbortSignal) => handler(input, { ...context, signal })

@@ -11,6 +11,7 @@ import { drainUnreadBodies, readJsonBodies, sendBareJsonTypes } from './bodies.t
 import { limitConnections, retryInUpperCase } from './connections.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
 import { isCatalogueError, malformed } from './errors.ts'
+import { acceptForms } from './forms.ts'
 import { endWithProblem, refuseMalformedHttp, translated } from './framework-errors.ts'
 import { innerCalls } from './inner-calls.ts'
 import { sendDefect, sendProblem } from './problems.ts'
@@ -19,7 +20,8 @@ import { bindRoutes, type RouteOptions } from './routes.ts'
 import { enableGracefulShutdown } from './shutdown.ts'
 import { refuseUnknownRoutes } from './unknown-routes.ts'
 
-export interface ServerOptions extends Omit<RouteOptions, 'admit' | 'callsFrom' | 'findApp'> {
+export interface ServerOptions
+  extends Omit<RouteOptions, 'admit' | 'callsFrom' | 'countStranger' | 'findApp'> {
   auth: AuthOptions
   docs: DocsOptions
   /** Default no log. */
@@ -78,6 +80,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   // Clients send a content type with a DELETE without a body.
   server.addHttpMethod('DELETE', { hasBody: false, overrideExisting: true })
   readJsonBodies(server)
+  acceptForms(server)
   sendBareJsonTypes(server)
   logRequests(server, logger)
 
@@ -106,6 +109,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     ...routes,
     findApp: auth.findApp,
     callsFrom: calls.from,
+    countStranger: limiters.address,
     admit: createAdmission(auth, limiters, calls.counted),
   })
   serveDocs(server, docs)
@@ -114,7 +118,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
 }
 
 function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = isCatalogueError(error) ? error : translated(error)
+  const known = isCatalogueError(error)
+    ? error
+    : translated(error, request.routeOptions?.config?.operation)
   if (!known) {
     request.log.error(error)
     return sendDefect(reply)

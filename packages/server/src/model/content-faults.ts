@@ -1,6 +1,7 @@
 import type { FieldPath } from '../base/json-pointer.ts'
 import { plainText, type SaidInRequest } from './content.ts'
 import type { Fault } from './error.ts'
+import { type FileRecord, tokenFault } from './file.ts'
 import type { Permissions } from './permissions.ts'
 import type { TextElement, TextNode } from './schema.ts'
 import { isTextOf } from './text-links.ts'
@@ -26,12 +27,14 @@ const maxCharacters = 10_000
 const maxBytes = 256 * 1024
 
 /**
- * Returns the faults of what a request says that its schema does not cover. `mayMention` says whether a user is a
+ * Returns the faults of what a request says that its schema does not cover. `files` has the files that it can name.
+ * `mayMention` says whether a user is a
  * participant with access.
  */
 export function contentFaults(
-  { content, ...beside }: SaidInRequest & { attachmentToken?: string | null | undefined },
+  { content, ...beside }: SaidInRequest,
   rights: ContentRights,
+  files: ReadonlyMap<string, FileRecord>,
   mayMention: (userId: string) => boolean,
 ): Fault[] {
   const [block] = content ?? []
@@ -39,9 +42,10 @@ export function contentFaults(
   const field = ['content']
   const other = Object.entries(beside).find(([, value]) => value !== null && value !== undefined)
   if (other) return [{ field, why: `Must not be sent together with ${other[0]}.` }]
-  // There are no files yet.
-  if (block.type === 'file')
-    return [{ field: ['content', 0, 'fileToken'], why: 'There is no such file.' }]
+  if (block.type === 'file') {
+    const fault = tokenFault(['content', 0, 'fileToken'], block.fileToken, files)
+    return fault ? [fault] : []
+  }
   if (block.type !== 'text') return []
   const place = ['content', 0, 'children']
   if (Buffer.byteLength(JSON.stringify(block.children)) > maxBytes)

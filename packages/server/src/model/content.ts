@@ -1,3 +1,4 @@
+import type { FileRecord, SentFile } from './file.ts'
 import { parsedText } from './message-text.ts'
 import type { ContentBlock, ContentBlockToSend, Message, TextNode } from './schema.ts'
 
@@ -5,29 +6,44 @@ import type { ContentBlock, ContentBlockToSend, Message, TextNode } from './sche
 export interface Said {
   text: Message['text']
   location: Message['location']
+  file: SentFile | null
   /** The nodes of the text, unless it is one node without formatting. */
   nodes?: TextNode[] | undefined
 }
 
-/** What a request says: a text, a location, or both, or content instead. */
+/** What a request says: a text, a location and a file, or some of them, or content instead. */
 export interface SaidInRequest {
   text?: string | null | undefined
   location?: number[] | null | undefined
   content?: ContentBlockToSend[] | null | undefined
+  attachmentToken?: string | null | undefined
 }
 
-/** Reads what a request says. `links` allows links with a text of their own in a typed text. */
-export function saidIn(
-  { text = null, location = null, content }: SaidInRequest,
-  allowed: { links: boolean },
-): Said {
+/** The token of the file that a request names. */
+export const fileTokenIn = ({ content, attachmentToken }: SaidInRequest): string | null => {
   const [block] = content ?? []
-  if (!block) return { location, ...(text === null ? { text } : typed(text, allowed)) }
+  return (block?.type === 'file' ? block.fileToken : attachmentToken) ?? null
+}
+
+/**
+ * Reads what a request says. `links` allows links with a text of their own in a typed text. `files` has the files that it
+ * can name.
+ */
+export function saidIn(
+  request: SaidInRequest,
+  allowed: { links: boolean },
+  files: ReadonlyMap<string, FileRecord>,
+): Said {
+  const { text = null, location = null, content } = request
+  const file = files.get(fileTokenIn(request) ?? '')?.file ?? null
+  const [block] = content ?? []
+  if (!block) return { location, file, ...(text === null ? { text } : typed(text, allowed)) }
   if (block.type === 'text')
-    return { text: plainText(block.children), location: null, nodes: stored(block.children) }
+    return { text: plainText(block.children), location: null, file, nodes: stored(block.children) }
   const { latitude, longitude } = block.type === 'location' ? block : {}
   return {
     text: null,
+    file,
     location: latitude === undefined || longitude === undefined ? null : [latitude, longitude],
   }
 }
@@ -45,9 +61,10 @@ const stored = (nodes: TextNode[]) =>
   nodes.length === 1 && typeof nodes[0] === 'string' ? undefined : nodes
 
 /** The blocks of a message. */
-export function contentOf({ text, nodes, location }: Said): ContentBlock[] {
+export function contentOf({ text, nodes, location, file }: Said): ContentBlock[] {
   const blocks: ContentBlock[] = []
   if (text !== null) blocks.push({ type: 'text', children: nodes ?? [text] })
+  if (file) blocks.push({ type: 'file', ...file })
   const [latitude, longitude] = location ?? []
   if (latitude !== undefined && longitude !== undefined)
     blocks.push({ type: 'location', latitude, longitude })
@@ -55,7 +72,7 @@ export function contentOf({ text, nodes, location }: Said): ContentBlock[] {
 }
 
 /** The text of a message without formatting; empty if it has no text. */
-export const plaintextOf = ({ text, nodes }: Said): string =>
+export const plaintextOf = ({ text, nodes }: Pick<Said, 'text' | 'nodes'>): string =>
   nodes ? plainText(nodes) : (text ?? '')
 
 /** The nodes as text without formatting. */

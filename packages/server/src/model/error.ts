@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'method-not-allowed'
   | 'payload-too-large'
   | 'unsupported-media-type'
+  | 'range-not-satisfiable'
   | 'too-many-requests'
   | 'unavailable'
 

@@ -10,6 +10,7 @@ import {
 import { backendRights, type ContentRights, contentFaults } from './content-faults.ts'
 import type { ConversationPosition } from './conversation.ts'
 import type { Fault } from './error.ts'
+import { attachmentOf, type FileRecord, tokenFault } from './file.ts'
 import { hasAccess, type Participant } from './participant.ts'
 import { customBounds, mapFaults, mergedMap } from './patch.ts'
 import type {
@@ -27,7 +28,7 @@ import { wordsOf } from './words.ts'
 /** The properties of a message, without its position in the conversation and its readers. */
 export type MessageContent = Pick<
   Message,
-  'type' | 'custom' | 'origin' | 'attachment' | 'referencedMessageId' | 'editedAt'
+  'type' | 'custom' | 'origin' | 'referencedMessageId' | 'editedAt'
 > &
   Said & {
     /** How many users reacted with which emoji, the oldest emoji first. */
@@ -51,8 +52,12 @@ export interface MessageToSend extends Pick<Message, 'type' | 'senderId' | 'refe
   said: SaidInRequest
   custom: Message['custom'] | null
   idempotencyKey: string | null
-  attachmentToken: string | null
 }
+
+/** The uploaded files that a call can send, by token. */
+export type Files = ReadonlyMap<string, FileRecord>
+
+const noFiles: Files = new Map()
 
 /**
  * Returns the position after one more message. Its time is later than that of every earlier message, even if the clock
@@ -70,11 +75,15 @@ export function nextPosition(
 export const messageToSend = (message: NewMessage): MessageToSend => ({
   type: message.type,
   senderId: message.type === 'UserMessage' ? message.sender : null,
-  said: { text: message.text, content: message.content, location: message.location },
+  said: {
+    text: message.text,
+    content: message.content,
+    location: message.location,
+    attachmentToken: message.attachmentToken,
+  },
   custom: message.custom ? mergedMap({}, message.custom) : null,
   referencedMessageId: message.referencedMessageId ?? null,
   idempotencyKey: message.idempotencyKey ?? null,
-  attachmentToken: message.attachmentToken ?? null,
 })
 
 /** A message that a user sends with a user token. */
@@ -83,39 +92,38 @@ export const userMessageToSend = (params: SendMessageParams, sender: string): Me
 
 /** Returns the faults of the message that its schema does not cover. */
 export function messageFaults(
-  { type, said, attachmentToken, custom }: MessageToSend,
+  { type, said, custom }: MessageToSend,
   rights: ContentRights,
+  files: Files,
   mayMention: (userId: string) => boolean,
 ): Fault[] {
-  const { text = null, location = null, content } = said
+  const { text = null, location = null, content, attachmentToken = null } = said
   const faults = custom ? mapFaults('custom', customBounds, {}, custom) : []
   if (content) {
-    faults.push(...contentFaults({ ...said, attachmentToken }, rights, mayMention))
+    faults.push(...contentFaults(said, rights, files, mayMention))
     if (type === 'SystemMessage' && content[0]?.type === 'location')
       faults.push({ field: ['content', 0], why: 'A system message needs a text.' })
-  } else if (text === null && type === 'SystemMessage')
-    faults.push({ field: ['text'], why: 'A system message needs a text, or content.' })
+  } else if (text === null && attachmentToken === null && type === 'SystemMessage')
+    faults.push({ field: ['text'], why: 'A system message needs a text, a file, or content.' })
   else if (text === null && location === null && attachmentToken === null)
     faults.push({
       field: ['text'],
       why: 'Needed when there is no content, no location and no attachment.',
     })
-  // There are no files yet.
-  if (attachmentToken !== null)
-    faults.push({ field: ['attachmentToken'], why: 'There is no such file.' })
-  return faults
+  const fault = tokenFault(['attachmentToken'], attachmentToken, files)
+  return fault ? [...faults, fault] : faults
 }
 
 export const newContent = (
   message: MessageToSend,
   origin: MessageContent['origin'],
   rights: ContentRights,
+  files: Files,
 ): MessageContent => ({
   type: message.type,
-  ...saidIn(message.said, rights),
+  ...saidIn(message.said, rights, files),
   custom: message.custom ?? {},
   origin,
-  attachment: null,
   referencedMessageId: message.referencedMessageId,
   reactions: [],
   editedAt: null,
@@ -125,14 +133,19 @@ export const newContent = (
 export function importFaults(
   message: MessageToImport,
   participants: ReadonlySet<string>,
+  files: Files,
   now: number,
 ): Fault[] {
-  const { sender, custom, createdAt, timestamp, readBy = [] } = message
+  const { sender, text, custom, createdAt, timestamp, readBy = [], attachmentToken } = message
   const faults = custom ? mapFaults('custom', customBounds, {}, custom) : []
   const notIn = 'Must be a participant of the conversation.'
   if (!participants.has(sender)) faults.push({ field: ['sender'], why: notIn })
   for (const [index, userId] of readBy.entries())
     if (!participants.has(userId)) faults.push({ field: ['readBy', index], why: notIn })
+  if (text === undefined && attachmentToken === undefined)
+    faults.push({ field: ['text'], why: 'Needed when there is no attachment.' })
+  const fault = tokenFault(['attachmentToken'], attachmentToken, files)
+  if (fault) faults.push(fault)
   if (createdAt === undefined && timestamp === undefined)
     faults.push({ field: ['createdAt'], why: 'Required property was not present.' })
   if (createdAt !== undefined && timestamp !== undefined && createdAt !== timestamp)
@@ -145,14 +158,13 @@ export function importFaults(
   return faults
 }
 
-export const importedContent = ({
-  text,
-  custom,
-  readBy = [],
-}: MessageToImport): MessageContent => ({
+export const importedContent = (
+  { text, attachmentToken, custom, readBy = [] }: MessageToImport,
+  files: Files,
+): MessageContent => ({
   ...blankContent,
   type: 'UserMessage',
-  ...typed(text, backendRights),
+  ...saidIn({ text, attachmentToken }, backendRights, files),
   custom: custom ? mergedMap({}, custom) : {},
   origin: 'import',
   importedReaders: readBy,
@@ -162,6 +174,7 @@ export const blankContent = newContent(
   messageToSend({ type: 'SystemMessage', text: '' }),
   'rest',
   backendRights,
+  noFiles,
 )
 
 export const storedContent = (
@@ -176,6 +189,7 @@ export function editFaults(
   { content: { custom } }: MessageRecord,
   patch: MessagePatch,
   rights: ContentRights,
+  files: Files,
   participants: Participant[],
 ): Fault[] {
   const { text, content } = patch
@@ -183,7 +197,7 @@ export function editFaults(
     participants.some((one) => one.userId === userId && hasAccess(one))
   return [
     ...mapFaults('custom', customBounds, custom, patch.custom),
-    ...contentFaults({ text, content }, rights, mayMention),
+    ...contentFaults({ text, content }, rights, files, mayMention),
   ]
 }
 
@@ -191,11 +205,12 @@ export const editedContent = (
   { content, createdAt }: MessageRecord,
   patch: MessagePatch,
   rights: ContentRights,
+  files: Files,
   now: number,
 ): MessageContent => ({
   ...content,
   ...(patch.text !== undefined && typed(patch.text, rights)),
-  ...(patch.content && saidIn(patch, rights)),
+  ...(patch.content && saidIn(patch, rights, files)),
   custom: mergedMap(content.custom, patch.custom),
   // A clock that goes back must not put the edit before the sending.
   editedAt: Math.max(now, createdAt),
@@ -231,7 +246,7 @@ export const storedMessage = (message: MessageRecord): StoredMessage => ({
   custom: message.content.custom,
   origin: message.content.origin,
   location: message.content.location,
-  attachment: message.content.attachment,
+  attachment: message.content.file && attachmentOf(message.content.file),
   referencedMessageId: message.content.referencedMessageId,
   reactions: message.content.reactions,
   createdAt: message.createdAt,

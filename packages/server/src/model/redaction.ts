@@ -99,8 +99,8 @@ const redactedMessage = <T extends StoredMessage & Partial<EventMessage>>(
   text: string,
 ): T => {
   const { referencedMessage } = message
-  const said = { text, location: null }
-  const blank = { ...said, content: contentOf(said), custom: {}, attachment: null }
+  const content = contentOf({ text, location: null, file: null })
+  const blank = { text, location: null, content, custom: {}, attachment: null }
   return {
     ...message,
     ...(message.senderId === userId && blank),

@@ -93,6 +93,7 @@ const storedParticipant = (
 const said = ({ text, location = null }: NonNullable<StoredEvent['message']>) => ({
   text,
   location,
+  file: null,
 })
 
 const storedMessage = (message: NonNullable<StoredEvent['message']>): Message & EventMessage => ({

@@ -1,7 +1,8 @@
 import { senderKey } from '../base/sender-key.ts'
 import type { ConversationPosition } from '../model/conversation.ts'
 import { ApiError, type Fault, invalidRequest } from '../model/error.ts'
-import { importedContent, importFaults, type MessageRecord } from '../model/message.ts'
+import { fileTokens } from '../model/file.ts'
+import { type Files, importedContent, importFaults, type MessageRecord } from '../model/message.ts'
 import { messagesImported } from '../model/message-events.ts'
 import type { MessageToImport } from '../model/schema.ts'
 import { conversationLock, type WriteTx } from '../store/store.ts'
@@ -22,17 +23,28 @@ export const importMessages: Handler<'importMessages'> = ({ path, body }, contex
     const now = context.now()
     const participants = await tx.participants.listForConversation(app.id, conversationId)
     const userIds = new Set(participants.map(({ userId }) => userId))
+    const tokens = fileTokens(body.map(({ attachmentToken }) => attachmentToken))
+    const files = await tx.files.hold(app.id, tokens)
     const faults = body.flatMap((message, index) =>
-      importFaults(message, userIds, now).map(
+      importFaults(message, userIds, files, now).map(
         ({ field, why }): Fault => ({ field: [index, ...field], why }),
       ),
     )
     if (faults.length > 0) throw invalidRequest(faults)
 
-    const { ids, records } = await recordsOf(tx, context, conversationId, conversation, body, now)
+    const { ids, records } = await recordsOf(
+      tx,
+      context,
+      conversationId,
+      conversation,
+      body,
+      files,
+      now,
+    )
     if (records.length === 0) return ids.map((id) => ({ id }))
     const position = positionAfter(conversation, records)
     await tx.messages.insert(app.id, records)
+    await tx.files.attach(app.id, records)
     if (position.newestSeq !== conversation.newestSeq)
       await tx.participants.moveTo(app.id, conversationId, position)
     const event = messagesImported(records, {
@@ -55,6 +67,7 @@ async function recordsOf(
   conversationId: string,
   { lastSeq }: ConversationPosition,
   messages: MessageToImport[],
+  files: Files,
   now: number,
 ): Promise<{ ids: string[]; records: MessageRecord[] }> {
   const keys = messages.flatMap(({ idempotencyKey: key }) => keyOf(key) ?? [])
@@ -69,7 +82,7 @@ async function recordsOf(
     if (known !== undefined) continue
     const seq = lastSeq + records.length + 1
     const createdAt = message.createdAt ?? message.timestamp ?? now
-    const content = importedContent(message)
+    const content = importedContent(message, files)
     records.push({ id, conversationId, seq, senderId: message.sender, createdAt, content })
     if (key === undefined) continue
     await tx.idempotencyKeys.put(app.id, conversationId, key, { id, seq }, now)

@@ -1,6 +1,7 @@
 import * as app from './app.ts'
 import { sendBatch } from './batch.ts'
 import * as conversations from './conversations.ts'
+import * as files from './files.ts'
 import { getHealth } from './health.ts'
 import { importMessages } from './import-messages.ts'
 import * as messages from './messages.ts'
@@ -8,6 +9,7 @@ import type { Handlers } from './operation.ts'
 import * as participants from './participants.ts'
 import * as reactions from './reactions.ts'
 import * as ownConversations from './realtime/conversations.ts'
+import { uploadOwnFile } from './realtime/files.ts'
 import * as ownMessages from './realtime/messages.ts'
 import * as participantSnapshots from './realtime/participants.ts'
 import * as ownReactions from './realtime/reactions.ts'
@@ -51,6 +53,8 @@ export const handlers = {
   listReactions: reactions.listReactions,
   addReaction: reactions.addReaction,
   removeReaction: reactions.removeReaction,
+  uploadFile: files.uploadFile,
+  getFile: files.getFile,
   sendBatch,
   getUserSnapshot: userSnapshots.getUserSnapshot,
   setUser: userSnapshots.setUser,
@@ -77,6 +81,7 @@ export const handlers = {
   changeParticipant: syncedParticipants.changeParticipant,
   createParticipantIfNotExists: syncedParticipants.createParticipantIfNotExists,
   removeParticipant: syncedParticipants.removeParticipant,
+  uploadOwnFile,
   searchMessages: search.searchMessages,
   searchConversations: search.searchConversations,
   streamEvents: streams.streamEvents,

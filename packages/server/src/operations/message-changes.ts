@@ -1,6 +1,8 @@
+import { fileTokenIn } from '../model/content.ts'
 import type { ContentRights } from '../model/content-faults.ts'
 import type { ConversationRecord } from '../model/conversation.ts'
 import { invalidRequest } from '../model/error.ts'
+import { fileTokens } from '../model/file.ts'
 import { editedContent, editFaults, type MessageRecord } from '../model/message.ts'
 import { messageDeleted, messageUpdated } from '../model/message-events.ts'
 import type { MessagePatch } from '../model/schema.ts'
@@ -18,11 +20,16 @@ export async function changeStoredMessage(
   rights: ContentRights,
 ): Promise<void> {
   const participants = await tx.participants.listForConversation(app.id, message.conversationId)
-  const faults = editFaults(message, patch, rights, participants)
+  const files = await tx.files.hold(app.id, fileTokens([fileTokenIn(patch)]))
+  const faults = editFaults(message, patch, rights, files, participants)
   if (faults.length > 0) throw invalidRequest(faults)
   const now = clock()
-  const content = editedContent(message, patch, rights, now)
+  const content = editedContent(message, patch, rights, files, now)
   await tx.messages.edit(app.id, message, content)
+  if (content.file?.fileToken !== message.content.file?.fileToken) {
+    await tx.files.detach(app.id, message)
+    await tx.files.attach(app.id, [{ ...message, content }])
+  }
   const referenced = await referencedBy(tx, app.id, message)
   const event = messageUpdated({ message: { ...message, content }, referenced, participants })
   await tx.events.append(app.id, now, event)
@@ -38,6 +45,7 @@ export async function deleteStoredMessage(
   const participants = await tx.participants.listForConversation(app.id, conversationId)
   const mentions = await tx.mentions.ofMessage(app.id, message)
   await tx.messages.delete(app.id, message)
+  await tx.files.detach(app.id, message)
   if (mentions.length > 0) await tx.mentions.delete(app.id, message)
   if (message.content.reactions.length > 0) await tx.reactions.deleteOfMessage(app.id, message)
   const [newest] = await tx.messages.list(app.id, conversationId, {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { operations as definitions, JsonParameters } from '@openparley/spec/operations'
 import type { operations } from '@openparley/spec/types'
 import type { Feed } from '../feed/feed.ts'
@@ -7,6 +8,7 @@ import type { WebhookFeed } from '../feed/webhooks/webhook-feed.ts'
 import type { App } from '../model/app.ts'
 import type { AppCaller, UserCaller } from '../model/caller.ts'
 import type { Fault } from '../model/error.ts'
+import type { FileUrl } from '../model/file.ts'
 import type { Version } from '../model/version.ts'
 import type { FileStore } from '../store/files/file-store.ts'
 import type { Store } from '../store/store.ts'
@@ -19,7 +21,35 @@ export type OperationId = keyof typeof definitions
 
 type Parameters<Id extends OperationId> = operations[Id]['parameters']
 
-type Content<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined
+type Content<T> = T extends { content: { 'application/json': infer Body } }
+  ? Body
+  : T extends { content: { 'multipart/form-data': { file: Blob } & infer Fields } }
+    ? Form<Omit<Fields, 'file'>>
+    : undefined
+
+/** A form with a file that has not been read yet. */
+export interface Form<Fields = object> {
+  /**
+   * Reads the whole form. Hands the bytes of its file, and the name of that part, to `take`. Rejects if the form is not
+   * valid or not complete, even after `take` has resolved.
+   */
+  read<T>(
+    take: (bytes: Readable, filename: string | undefined) => Promise<T>,
+  ): Promise<{ file: T; filename: string | undefined; fields: Fields }>
+}
+
+/** A file to send. */
+export interface Download {
+  size: number
+  type: string
+  /** Identifies the bytes, in hexadecimal. */
+  hash: string
+  filename: string
+  /** Whether browsers may show it. Otherwise they only download it. */
+  isInline: boolean
+  /** Opens the file or a part of it, both ends included. Undefined if it is gone. */
+  open: (range: { start: number; end: number } | undefined) => Promise<Readable | undefined>
+}
 
 /** The types of parameters after conversion by their schemas. */
 type Query<Id extends OperationId> = Id extends keyof JsonParameters
@@ -63,7 +93,9 @@ export interface StreamItem {
 
 type Answer<T> = T extends { content: { 'text/event-stream': unknown } }
   ? AsyncIterable<StreamItem[]>
-  : Content<T>
+  : T extends { content: { 'application/octet-stream': unknown } }
+    ? Download
+    : Content<T>
 
 export type Output<Id extends OperationId> = Answer<operations[Id]['responses'][200]>
 
@@ -77,14 +109,15 @@ export interface BaseContext {
   /** The bytes of uploaded files. */
   files: FileStore
   maxFileBytes: number
-  /** The URL of the server as clients see it, without a slash at its end. */
-  publicUrl: () => string
+  fileUrl: FileUrl
   /** Makes the next request read the app again. */
   forgetApp: (id: string) => void
   /** Unix milliseconds. */
   now: () => number
   /** A new message id. */
   newMessageId: () => string
+  /** A new token of a file. */
+  newFileToken: () => string
 }
 
 /** An API call that is made inside another one, with the same caller. */

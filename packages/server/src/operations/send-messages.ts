@@ -1,8 +1,11 @@
 import { senderKey } from '../base/sender-key.ts'
+import { fileTokenIn } from '../model/content.ts'
 import { backendRights, type ContentRights } from '../model/content-faults.ts'
 import type { ConversationPosition } from '../model/conversation.ts'
 import { type Fault, invalidRequest, notFound } from '../model/error.ts'
+import { fileTokens } from '../model/file.ts'
 import {
+  type Files,
   type MessageRecord,
   type MessageToSend,
   messageFaults,
@@ -68,6 +71,7 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> {
   const keys = await sentBefore(tx, sends, now)
   const callers = sends.flatMap(({ caller }) => caller ?? [])
   const senders = callers.length > 0 ? await sendersOf(tx, appId, callers) : undefined
+  const files = await filesOf(tx, sends)
   const drafts: Draft[] = []
   const outcomes: (Sent | Error)[] = []
   for (const call of sends) {
@@ -80,7 +84,9 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> {
     const found = await referencedBy(tx, call, call.messages.filter(isNew))
     const rights = senders ? rightsOf(call, senders) : backendRights
     const faults = call.messages.flatMap((message, index) =>
-      isNew(message) ? sendFaults(message, rights, found, participants).map(at(call, index)) : [],
+      isNew(message)
+        ? sendFaults(message, rights, files, found, participants).map(at(call, index))
+        : [],
     )
     if (faults.length > 0) {
       outcomes.push(invalidRequest(faults))
@@ -96,7 +102,7 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> {
       position = nextPosition(position, now)
       const { newestSeq: seq, lastActivity: createdAt } = position
       const { senderId, referencedMessageId, idempotencyKey } = message
-      const content = newContent(message, call.caller ? 'web' : 'rest', rights)
+      const content = newContent(message, call.caller ? 'web' : 'rest', rights, files)
       drafts.push({
         record: { id, conversationId, seq, senderId, createdAt, content },
         referenced: found.get(referencedMessageId),
@@ -127,6 +133,7 @@ async function saveDrafts(
   )
   await tx.messages.insert(app.id, records)
   await tx.mentions.insert(app.id, records)
+  await tx.files.attach(app.id, records)
   await tx.participants.countNewMessages(app.id, conversationId, records, read)
   await tx.events.insert(app.id, now, ...events)
   await tx.conversations.updatePosition(app.id, conversationId, position)
@@ -175,6 +182,14 @@ async function sentBefore(
   return sent
 }
 
+/** The files that the messages name, by token. Reads nothing if they name none. */
+async function filesOf(tx: WriteTx, sends: Send[]): Promise<Files> {
+  const [first] = sends
+  const messages = sends.flatMap((call) => call.messages)
+  const tokens = fileTokens(messages.map(({ said }) => fileTokenIn(said)))
+  return first && tokens.length > 0 ? tx.files.hold(first.context.app.id, tokens) : new Map()
+}
+
 /** The messages that the new ones reply to, by id. */
 async function referencedBy(
   tx: ReadTx,
@@ -194,6 +209,7 @@ async function referencedBy(
 function sendFaults(
   message: MessageToSend,
   rights: ContentRights,
+  files: Files,
   referenced: Map<string | null, MessageRecord>,
   participants: Participant[],
 ): Fault[] {
@@ -205,7 +221,7 @@ function sendFaults(
     faults.push(fault('sender', 'Must be a participant with access to the conversation.'))
   if (referencedMessageId !== null && !referenced.has(referencedMessageId))
     faults.push(fault('referencedMessageId', 'There is no such message in this conversation.'))
-  return [...faults, ...messageFaults(message, rights, isIn)]
+  return [...faults, ...messageFaults(message, rights, files, isIn)]
 }
 
 const fault = (name: string, why: string): Fault => ({ field: [name], why })

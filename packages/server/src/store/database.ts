@@ -5,14 +5,19 @@ import { type BackupOptions, backupSqlite } from './sqlite/backup.ts'
 import { restoreSqlite } from './sqlite/restore.ts'
 import { openStore, type Store } from './store.ts'
 
+export interface DatabaseOptions extends EngineOptions {
+  /** Returns the URL of the server as clients see it, without a slash at its end. */
+  publicUrl?: () => string
+}
+
 /** Opens the database. Creates it if missing, and migrates it to the current schema. */
 export async function openDatabase(
   url: string,
-  options?: EngineOptions,
+  { publicUrl, ...options }: DatabaseOptions = {},
   listener?: AvailabilityListener,
 ): Promise<Store> {
   const engine = await openEngine(url, options)
-  return openStore(listener ? observed(engine, listener) : engine)
+  return openStore(listener ? observed(engine, listener) : engine, publicUrl)
 }
 
 /** Opens an existing database. Throws an `Error` for the terminal if there is none. */

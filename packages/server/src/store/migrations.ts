@@ -221,6 +221,17 @@ const migrations: Migration[] = [
       PRIMARY KEY (app_id, webhook_id, id)) ${clustered}`,
     'CREATE INDEX webhook_attempts_by_result ON webhook_attempts (app_id, webhook_id, failed, id)',
   ],
+  ({ clustered }) => [
+    `CREATE TABLE files (
+      app_id TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL, uses BIGINT NOT NULL,
+      user_id TEXT, created_at BIGINT NOT NULL, data TEXT NOT NULL,
+      PRIMARY KEY (app_id, id)) ${clustered}`,
+    'CREATE INDEX files_by_user ON files (app_id, user_id) WHERE user_id IS NOT NULL',
+    `CREATE INDEX files_to_delete ON files (created_at) WHERE state <> 'stored' OR uses = 0`,
+    `CREATE TABLE message_files (
+      app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, seq BIGINT NOT NULL, file_id TEXT NOT NULL,
+      PRIMARY KEY (app_id, conversation_id, seq)) ${clustered}`,
+  ],
 ]
 
 async function addSubjectKeys(db: WriteConnection): Promise<void> {

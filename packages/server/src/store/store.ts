@@ -1,3 +1,4 @@
+import { fileUrls } from '../model/file.ts'
 import type { Engine, Lease, Lineage, ReadConnection, WriteConnection } from './engine.ts'
 import { ListReads, type ReadPiece } from './list-reads.ts'
 import { migrate } from './migrations.ts'
@@ -65,7 +66,12 @@ export const userLock = (appId: string, id: string) => `user ${appId} ${id}`
 export const streamLock = (id: string) => `stream ${id}`
 export const conversationLock = (appId: string, id: string) => `conversation ${appId} ${id}`
 
-export async function openStore(engine: Engine): Promise<Store> {
+/** `publicUrl` returns the URL of the server as clients see it, for the URLs of files. */
+export async function openStore(
+  engine: Engine,
+  publicUrl: () => string = () => '',
+): Promise<Store> {
+  const urlOf = fileUrls(publicUrl)
   await migrate(engine).catch(async (error) => {
     await engine.close()
     throw error
@@ -76,8 +82,10 @@ export async function openStore(engine: Engine): Promise<Store> {
   }
   engine.onCommitElsewhere?.(tellOfCommit)
   let closed: Promise<void> | undefined
-  const readTx = boundOnce((connection: ReadConnection) => reads(connection, engine.dialect))
-  const writeTx = boundOnce((connection: WriteConnection) => writes(connection, engine.dialect))
+  const readTx = boundOnce((connection: ReadConnection) => reads(connection, engine.dialect, urlOf))
+  const writeTx = boundOnce((connection: WriteConnection) =>
+    writes(connection, engine.dialect, urlOf),
+  )
   const write: Store['write'] = async (locks, work) => {
     const result = await engine.transaction(locks, (connection) => work(writeTx(connection)))
     tellOfCommit()
@@ -88,7 +96,7 @@ export async function openStore(engine: Engine): Promise<Store> {
   const lists = new ListReads<ReadTx>(snapshot, { maxPieces: engine.maxListPieces })
   const coalescer = new WriteCoalescer(write)
   return {
-    read: reads(engine, engine.dialect),
+    read: reads(engine, engine.dialect, urlOf),
     snapshot,
     list: (appId, limit, read) => lists.read(appId, limit, read),
     write,

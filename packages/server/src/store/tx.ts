@@ -1,9 +1,11 @@
+import type { FileUrl } from '../model/file.ts'
 import type { Dialect, ReadConnection, WriteConnection } from './engine.ts'
 import { appReads, appWrites } from './tables/apps.ts'
 import { consumerReads, consumerWrites } from './tables/consumers.ts'
 import { conversationReads, conversationWrites } from './tables/conversations.ts'
 import { eventRedaction } from './tables/event-redaction.ts'
 import { eventReads, eventWrites } from './tables/events.ts'
+import { fileReads, fileWrites } from './tables/files.ts'
 import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-keys.ts'
 import { logTrimming } from './tables/log-trimming.ts'
 import { membershipReads, membershipWrites } from './tables/memberships.ts'
@@ -23,18 +25,20 @@ import { webhookProgressReads, webhookProgressWrites } from './tables/webhook-pr
 import { webhookRestReads } from './tables/webhook-rests.ts'
 import { webhookReads, webhookWrites } from './tables/webhooks.ts'
 
-export const reads = (db: ReadConnection, dialect: Dialect) => ({
+/** `urlOf` returns the URLs of files, which are not stored. */
+export const reads = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) => ({
   apps: appReads(db),
   users: userReads(db),
-  conversations: conversationReads(db),
-  userConversations: userConversationReads(db),
+  conversations: conversationReads(db, urlOf),
+  userConversations: userConversationReads(db, urlOf),
   participants: participantReads(db),
-  messages: messageReads(db),
+  messages: messageReads(db, urlOf),
   mentions: mentionReads(db),
   reactions: reactionReads(db),
   messageWords: messageWordReads(db, dialect),
   idempotencyKeys: idempotencyKeyReads(db),
-  events: eventReads(db, dialect),
+  files: fileReads(db, urlOf),
+  events: eventReads(db, dialect, urlOf),
   memberships: membershipReads(db, dialect),
   consumers: consumerReads(db),
   settings: settingReads(db),
@@ -47,8 +51,8 @@ export const reads = (db: ReadConnection, dialect: Dialect) => ({
   webhookAttempts: webhookAttemptReads(db),
 })
 
-export const writes = (db: WriteConnection, dialect: Dialect) => {
-  const read = reads(db, dialect)
+export const writes = (db: WriteConnection, dialect: Dialect, urlOf: FileUrl) => {
+  const read = reads(db, dialect, urlOf)
   return {
     apps: { ...read.apps, ...appWrites(db) },
     users: { ...read.users, ...userWrites(db) },
@@ -60,6 +64,7 @@ export const writes = (db: WriteConnection, dialect: Dialect) => {
     mentions: { ...read.mentions, ...mentionWrites(db) },
     reactions: { ...read.reactions, ...reactionWrites(db) },
     idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
+    files: { ...read.files, ...fileWrites(db, urlOf) },
     events: {
       ...read.events,
       ...eventWrites(db, dialect),

@@ -1,6 +1,8 @@
 import { clock } from '@openparley/test-kit/clock'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { expect, onTestFinished, test } from 'vitest'
+import type { FileRecord } from '../../src/model/file.ts'
+import type { WebhookRecord } from '../../src/model/webhook.ts'
 import { createApp, deleteApp, ensureAnyApp, ensureApp } from '../../src/operations/apps.ts'
 import { indexMessages } from '../../src/store/index-messages.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
@@ -16,6 +18,23 @@ const mention = {
   content: [{ type: 'text', children: [{ type: 'mention', id: 'bob', text: '@Bob' }] }],
 }
 
+const tokenOf = (conversationId: string) => `file_${conversationId.padEnd(22, '0')}`
+
+const fileOf = (fileToken: string): FileRecord => ({
+  file: {
+    fileToken,
+    url: '',
+    subtype: 'generic',
+    size: 1,
+    filename: 'a',
+    width: null,
+    height: null,
+    duration: null,
+  },
+  type: 'application/octet-stream',
+  hash: 'ab',
+})
+
 const tables = [...Object.keys(tablesOfApps), logTable]
 
 /** A store with two apps that have rows in every table that has rows of apps. */
@@ -28,14 +47,30 @@ async function storeWithApps() {
     await createApp(store, appId, {}, now())
     const call = callsOn(store, now, appId)
     for (const userId of ['alice', 'bob']) await call('putUser', { userId }, { name: userId })
+    await engine.transaction([], async (db) => {
+      for (const row of [
+        `reactions VALUES ($1, 'bob', 'order', 1, '👍', 1)`,
+        `webhook_progress VALUES ($1, 'wh_1', 0, NULL)`,
+        `webhook_rests VALUES ($1, 'wh_1', '', 0, 1, 1, NULL, 0, 1)`,
+        `webhook_attempts VALUES ($1, 'wh_1', '1', 0, 'evt_1', '', 1, 1, 200, NULL, 1, '', NULL)`,
+      ])
+        await db.run(`INSERT INTO ${row}`, [appId])
+    })
     for (const conversationId of ['order', 'old']) {
       const message = { type: 'UserMessage', sender: 'alice', text: 'Hi', idempotencyKey: 'once' }
       await call('putConversation', { conversationId }, { participants: ['alice', 'bob'] })
       await call('sendMessages', { conversationId }, [message, ...Array(7).fill(mention)])
+      await store.write([], async (tx) => {
+        await tx.files.begin(appId, tokenOf(conversationId), 'alice', now())
+        await tx.files.complete(appId, fileOf(tokenOf(conversationId)))
+      })
+      const attachmentToken = tokenOf(conversationId)
+      await call('sendMessages', { conversationId }, [{ type: 'SystemMessage', attachmentToken }])
     }
     await store.write([], async (tx) => {
       const stream = { appId, userId: 'alice', id: `stream of ${appId}` }
       await tx.streams.put('node', [{ ...stream, isPresent: true, watchVersion: 0 }])
+      await tx.webhooks.put({ appId, id: 'wh_1', createdAt: now() } as WebhookRecord)
       await tx.purges.begin({ appId, conversationId: 'gone', lastSeq: 1e6, createdAt: now() })
     })
   }
@@ -53,7 +88,8 @@ async function storeWithApps() {
   return { engine, store, now, rowsOf }
 }
 
-const nothing = Object.fromEntries(tables.map((table) => [table, 0]))
+/** The rows of files stay until their bytes are deleted. */
+const nothing = { ...Object.fromEntries(tables.map((table) => [table, 0])), files: 2 }
 
 test('a deleted app disappears immediately, and its rows later; rows of others stay', async () => {
   const { engine, store, now, rowsOf } = await storeWithApps()
@@ -71,6 +107,10 @@ test('a deleted app disappears immediately, and its rows later; rows of others s
   await purgeDeleted({ store, now })
   expect(await rowsOf('shop')).toEqual(nothing)
   expect(await engine.rows('SELECT id FROM apps')).toEqual([{ id: 'bakery' }])
+  expect(await engine.rows(`SELECT data FROM files WHERE state = 'removed'`)).toEqual([
+    { data: '{}' },
+    { data: '{}' },
+  ])
   // The other app's own purge of a conversation is done too.
   expect(await rowsOf('bakery')).toEqual({ ...others, purges: 0 })
   const events = await engine.rows('SELECT app_id, data FROM events')

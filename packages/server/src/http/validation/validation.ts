@@ -2,6 +2,7 @@ import { jsonPointer } from '../../base/json-pointer.ts'
 import type { Fault } from '../../operations/operation.ts'
 import { jsonFault } from '../bodies.ts'
 import type { RequestFault } from '../errors.ts'
+import { UnreadForm } from '../forms.ts'
 import type { Document, Operation, Parameter } from '../operation.ts'
 import { unknownProperty } from './schema-errors.ts'
 import { type Check, type Checked, createSchemas, type UnknownFields } from './schema-faults.ts'
@@ -35,11 +36,15 @@ export function createValidation(document: Document): (operation: Operation) => 
     const readQuery = parameterReader('query', parameters, schemas)
     const readHeader = parameterReader('header', parameters, schemas)
     const checkBody = body && schemas.check(schemas.reference(body.schema))
+    const readOf = (given: unknown, unknownFields: UnknownFields): Checked | null =>
+      body && checkBody && body.form
+        ? formOf(given, body.form, (value) => checkBody(value, unknownFields))
+        : checkBody && readBody(given, body?.required === true, checkBody, unknownFields)
     return (request, unknownFields) => {
       const path = readPath(request.params as Values, unknownFields)
       const query = readQuery(request.query as Values, unknownFields)
       const header = readHeader(request.headers, unknownFields)
-      const read = checkBody && readBody(request.body, body.required, checkBody, unknownFields)
+      const read = readOf(request.body, unknownFields)
       return {
         path: path.values,
         query: query.values,
@@ -80,6 +85,25 @@ function readBody(
     ({ field }) => jsonPointer(field) !== place,
   )
   return { value: body, faults: [fault, ...others] }
+}
+
+/** The form of the request, which checks its fields when the handler reads it. A form is required. */
+function formOf(
+  given: unknown,
+  types: Readonly<Record<string, string>>,
+  check: (value: object) => Checked,
+): Checked {
+  if (!(given instanceof UnreadForm))
+    return { value: undefined, faults: [{ field: [], why: 'A form is required.' }] }
+  const form = given.checkedBy((texts, hasFile) => {
+    const fields = [...texts].map(([name, text]) => [
+      name,
+      converted(text, types[name] ?? 'string'),
+    ])
+    const { value, faults } = check({ ...(hasFile && { file: '' }), ...Object.fromEntries(fields) })
+    return { values: value, faults }
+  })
+  return { value: form, faults: [] }
 }
 
 /** The values of the parameters of one location, by their documented names, and their faults. */
@@ -159,7 +183,10 @@ const booleans = new Map([
 function converted(text: unknown, type: string): unknown {
   if (typeof text !== 'string') return text
   if (type === 'boolean') return booleans.get(text) ?? text
-  return type === 'integer' && /^-?(0|[1-9]\d*)$/.test(text) ? Number(text) : text
+  const isNumber =
+    (type === 'integer' && /^-?(0|[1-9]\d*)$/.test(text)) ||
+    (type === 'number' && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text))
+  return isNumber ? Number(text) : text
 }
 
 /** Parses a text as JSON. */

@@ -4,6 +4,7 @@ import {
   type ConversationRecord,
   storedConversation,
 } from '../../model/conversation.ts'
+import type { FileUrl } from '../../model/file.ts'
 import type { Filter } from '../../model/filter.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { evened } from './batches.ts'
@@ -34,10 +35,10 @@ const attributesFrom = (data: Row[string] | undefined): ConversationAttributes =
   storedConversation(JSON.parse(data as string))
 
 /** Decodes a row with `c_data`, `last_activity` and the columns of the newest message. */
-export const listedFrom = (row: Row): ListedConversation => ({
+export const listedFrom = (appId: string, row: Row, urlOf: FileUrl): ListedConversation => ({
   attributes: attributesFrom(row.c_data),
   lastActivity: row.last_activity as number,
-  newest: newestFrom(row, row.conversation_id as string),
+  newest: newestFrom(appId, row, row.conversation_id as string, urlOf),
   size: String(row.c_data).length + String(row.m_data ?? '').length,
 })
 
@@ -46,7 +47,7 @@ const listed = `SELECT c.id AS conversation_id, c.data AS c_data, c.last_activit
   LEFT JOIN messages m
     ON m.app_id = c.app_id AND m.conversation_id = c.id AND m.seq = c.newest_seq`
 
-export const conversationReads = (db: ReadConnection) => ({
+export const conversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
   async get(appId: string, id: string): Promise<ConversationRecord | undefined> {
     const [row] = await db.rows(
       `SELECT data, last_seq, newest_seq, last_activity, next_time FROM conversations
@@ -70,7 +71,7 @@ export const conversationReads = (db: ReadConnection) => ({
     const where = new Conditions().and('c.app_id = ?', appId)
     const order = addConversationPage(where, page, 'c', 'c.id')
     const rows = await db.rows(`${listed} WHERE ${where} ${order}`, where.parameters)
-    return rows.map(listedFrom)
+    return rows.map((row) => listedFrom(appId, row, urlOf))
   },
 
   /** Those of the conversations that exist, unordered. */
@@ -78,7 +79,7 @@ export const conversationReads = (db: ReadConnection) => ({
     if (ids.length === 0) return []
     const where = new Conditions().and('c.app_id = ?', appId).isOneOf('c.id', evened(ids))
     const rows = await db.rows(`${listed} WHERE ${where}`, where.parameters)
-    return rows.map(listedFrom)
+    return rows.map((row) => listedFrom(appId, row, urlOf))
   },
 
   /** The app's conversations that can meet the filter, and possibly others; undefined if they may be many. */

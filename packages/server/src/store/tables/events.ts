@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { NewEvent, PrivatePart, PrivateType, Subject } from '../../model/event.ts'
+import type { FileUrl } from '../../model/file.ts'
+import { withFileUrls, withoutFileUrls } from '../../model/file-urls.ts'
 import type { Conversation } from '../../model/schema.ts'
 import { eventShape, storedEvent } from '../../model/stored-event.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
@@ -66,18 +68,20 @@ const dataFrom = ({ shape, type, data }: Row): string =>
     ? (data as string)
     : JSON.stringify(storedEvent(type as string, JSON.parse(data as string)))
 
-const entryFrom = (row: Row): LogEntry => {
+const entryFrom = (row: Row, urlOf: FileUrl): LogEntry => {
   const { id, type, created_at } = row
+  const appId = row.app_id as string
+  const linked = (data: string) => withFileUrls(data, (file) => urlOf(appId, file))
   return {
     ...cursorFrom(row),
-    appId: row.app_id as string,
+    appId,
     type: type as string,
     conversationId: row.conversation_id as string | null,
     userId: row.user_id as string | null,
     opens: listed(row.opens),
     closes: listed(row.closes),
-    json: `{"id":${id},"type":"${type}","createdAt":${created_at},${dataFrom(row).slice(1)}`,
-    private: row.private as string | null,
+    json: `{"id":${id},"type":"${type}","createdAt":${created_at},${linked(dataFrom(row)).slice(1)}`,
+    private: typeof row.private === 'string' ? linked(row.private) : null,
   }
 }
 
@@ -92,7 +96,7 @@ export const trimmedTo = 'log.trimmed'
  * The event log. If transactions overlap, an event may be committed before one with a lower id. So the log is ordered by
  * transaction, and only read up to the oldest open transaction, below which nothing can be added.
  */
-export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
+export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl) => ({
   /** Id of the newest event about the subject, 0 if there is none. */
   async lastId(appId: string, subject: Subject): Promise<number> {
     const { table, key } = rowOf(subject)
@@ -110,7 +114,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
        WHERE ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $3`,
       [after.xid, after.id, limit],
     )
-    return rows.map(entryFrom)
+    return rows.map((row) => entryFrom(row, urlOf))
   },
 
   /**
@@ -164,7 +168,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
        AND ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $4`,
       [after.xid, after.id, appId, limit, ...keys],
     )
-    return rows.map(entryFrom).filter((entry) => !isAfter(entry, upTo))
+    return rows.map((row) => entryFrom(row, urlOf)).filter((entry) => !isAfter(entry, upTo))
   },
 
   /** The events with these ids that are in the log, in its order. */
@@ -176,7 +180,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect) => ({
          ORDER BY ${log.ascending}`,
         some,
       )
-      entries.push(...rows.map(entryFrom))
+      entries.push(...rows.map((row) => entryFrom(row, urlOf)))
     }
     return entries
   },
@@ -298,8 +302,8 @@ const json = (value: unknown) => (value === undefined ? null : JSON.stringify(va
 function valuesOf(appId: string, now: number, event: NewEvent) {
   const { type, subject, recipient, opens, closes, isPrivate } = event
   const isOfUser = 'userId' in subject
-  const data = JSON.stringify(event.data)
-  const part = json(event.private)
+  const data = withoutFileUrls(JSON.stringify(event.data))
+  const part = event.private === undefined ? null : withoutFileUrls(JSON.stringify(event.private))
   return [
     appId,
     now,

@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
+import type { FileUrl } from '../../model/file.ts'
+import { storedFile } from '../../model/file-urls.ts'
 import {
   isImported,
   type MessageContent,
@@ -21,20 +23,35 @@ export interface MessagePage {
 
 const columns = 'id, conversation_id, seq, sender_id, created_at, data'
 
-const messageFrom = (row: Row): MessageRecord => ({
+/** Reads the content of a message of the app, with the URL of its file. */
+const contentFrom = (appId: string, data: Row[string] | undefined, urlOf: FileUrl) => {
+  const content = storedContent(JSON.parse(data as string))
+  const { file } = content
+  return file ? { ...content, file: { ...file, url: urlOf(appId, file) } } : content
+}
+
+const jsonOf = ({ file, ...content }: MessageContent): string =>
+  JSON.stringify(file ? { ...content, file: storedFile(file) } : content)
+
+const messageFrom = (appId: string, row: Row, urlOf: FileUrl): MessageRecord => ({
   id: row.id as string,
   conversationId: row.conversation_id as string,
   seq: row.seq as number,
   senderId: row.sender_id as string | null,
   createdAt: row.created_at as number,
-  content: storedContent(JSON.parse(row.data as string)),
+  content: contentFrom(appId, row.data, urlOf),
 })
 
 /** Columns for the newest message of a conversation `c`; all NULL if there is none. */
 export const newestColumns =
   'm.id AS m_id, m.seq AS m_seq, m.sender_id AS m_sender_id, m.created_at AS m_created_at, m.data AS m_data'
 
-export const newestFrom = (row: Row, conversationId: string): MessageRecord | undefined =>
+export const newestFrom = (
+  appId: string,
+  row: Row,
+  conversationId: string,
+  urlOf: FileUrl,
+): MessageRecord | undefined =>
   row.m_id === null
     ? undefined
     : {
@@ -43,19 +60,19 @@ export const newestFrom = (row: Row, conversationId: string): MessageRecord | un
         seq: row.m_seq as number,
         senderId: row.m_sender_id as string | null,
         createdAt: row.m_created_at as number,
-        content: storedContent(JSON.parse(row.m_data as string)),
+        content: contentFrom(appId, row.m_data, urlOf),
       }
 
 const countedAtOnce = 5000
 
-export const messageReads = (db: ReadConnection) => ({
+export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
   async get(appId: string, conversationId: string, id: string): Promise<MessageRecord | undefined> {
     const [row] = await db.rows(
       `SELECT ${columns} FROM messages
        WHERE app_id = $1 AND conversation_id = $2 AND id = $3 AND seq > ${purgedSeq('$1', '$2')}`,
       [appId, conversationId, id],
     )
-    return row && messageFrom(row)
+    return row && messageFrom(appId, row, urlOf)
   },
 
   /** The message with this sequence number. */
@@ -68,7 +85,7 @@ export const messageReads = (db: ReadConnection) => ({
        WHERE app_id = $1 AND conversation_id = $2 AND seq = $3 AND seq > ${purgedSeq('$1', '$2')}`,
       [appId, conversationId, seq],
     )
-    return row && messageFrom(row)
+    return row && messageFrom(appId, row, urlOf)
   },
 
   /** The newest message in a range of sequence numbers that was not imported, and that others than the user sent. */
@@ -85,7 +102,7 @@ export const messageReads = (db: ReadConnection) => ({
        ORDER BY seq DESC LIMIT 1`,
       [appId, conversationId, after, upTo, userId],
     )
-    return row && messageFrom(row)
+    return row && messageFrom(appId, row, urlOf)
   },
 
   /** The messages of the app with this id, which is unique only in a conversation. */
@@ -95,7 +112,7 @@ export const messageReads = (db: ReadConnection) => ({
        WHERE app_id = $1 AND id = $2 AND seq > ${purgedSeq('$1', 'messages.conversation_id')}`,
       [appId, id],
     )
-    return rows.map(messageFrom)
+    return rows.map((row) => messageFrom(appId, row, urlOf))
   },
 
   /** The messages that the given ones reply to, by id, without deleted ones. The given ones may be of several conversations. */
@@ -115,7 +132,7 @@ export const messageReads = (db: ReadConnection) => ({
          WHERE seq > ${purgedSeq('r.column1', 'r.column2')}`,
         evenly.flatMap(({ conversationId, id }) => [appId, conversationId, id]),
       )
-      for (const row of rows) found.set(row.id as string, messageFrom(row))
+      for (const row of rows) found.set(row.id as string, messageFrom(appId, row, urlOf))
     }
     return found
   },
@@ -137,7 +154,7 @@ export const messageReads = (db: ReadConnection) => ({
        LIMIT ${where.parameter(limit)}`,
       where.parameters,
     )
-    return rows.map(messageFrom)
+    return rows.map((row) => messageFrom(appId, row, urlOf))
   },
 
   /**
@@ -191,7 +208,7 @@ export const messageWrites = (db: WriteConnection, dialect: Dialect) => {
             message.seq,
             message.senderId,
             message.createdAt,
-            JSON.stringify(message.content),
+            jsonOf(message.content),
             isImported(message) ? 1 : 0,
           ]),
         )
@@ -211,7 +228,7 @@ export const messageWrites = (db: WriteConnection, dialect: Dialect) => {
     ): Promise<void> {
       await db.run(
         'UPDATE messages SET data = $4 WHERE app_id = $1 AND conversation_id = $2 AND seq = $3',
-        [appId, conversationId, seq, JSON.stringify(content)],
+        [appId, conversationId, seq, jsonOf(content)],
       )
     },
 

@@ -14,6 +14,8 @@ export const tablesOfApps: Record<string, string[]> = {
   message_words: ['conversation_id', 'seq'],
   message_blocks: ['conversation_id', 'block'],
   idempotency_keys: ['conversation_id', 'idempotency_key'],
+  message_files: ['conversation_id', 'seq'],
+  files: ['id'],
   streams: ['user_id', 'id'],
   webhooks: ['id'],
   purges: ['conversation_id'],
@@ -38,6 +40,8 @@ export const tablesOfConversations: Record<string, 'at once' | 'with the log' | 
     participants: 'at once',
     memberships: 'with the log',
     events: 'with the log',
+    // First, so that the files are gone soon.
+    message_files: { order: 'seq' },
     messages: { order: 'seq' },
     mentions: { order: 'seq' },
     reactions: { order: 'seq' },

@@ -1,6 +1,7 @@
 import { eventShape } from '../../model/stored-event.ts'
 import type { ReadConnection, Value, WriteConnection } from '../engine.ts'
 import { Conditions } from './conditions.ts'
+import { release } from './files.ts'
 import { logTable, tablesOfApps, tablesOfConversations } from './owners.ts'
 
 /** A deletion with remaining rows: of an app, or of a conversation up to a message. */
@@ -78,11 +79,18 @@ const emptyEvents = `UPDATE ${logTable}
   SET app_id = '', conversation_id = NULL, user_id = NULL, opens = NULL, closes = NULL,
     shape = ${eventShape}, data = '{}', private = NULL`
 
+/** Their bytes remain to be deleted. */
+const removeFiles = `UPDATE files SET state = 'removed', uses = 0, user_id = NULL, data = '{}'`
+
 export const purgeWrites = (db: WriteConnection) => ({
   /** Deletes the rows now if there are few. Otherwise hides them, to be deleted in batches. */
   async begin(purge: Purge): Promise<void> {
     const { appId, conversationId, lastSeq, createdAt } = purge
     if (conversationId !== '' && lastSeq <= fewRows) {
+      const gone = new Conditions()
+        .and('app_id = ?', appId)
+        .and('conversation_id = ?', conversationId)
+      await releaseFiles(db, appId, gone)
       for (const { table } of partsOf(purge))
         await db.run(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [
           appId,
@@ -129,7 +137,9 @@ export const purgeWrites = (db: WriteConnection) => ({
     if (conversationId !== '') gone.and('seq <= ?', lastSeq)
     if (table === 'purges') gone.and(`conversation_id <> ''`)
     if (table === logTable) gone.and('app_id = ?', appId)
-    const verb = table === logTable ? emptyEvents : `DELETE FROM ${table}`
+    if (table === 'message_files') await releaseFiles(db, appId, gone)
+    const verb =
+      table === logTable ? emptyEvents : table === 'files' ? removeFiles : `DELETE FROM ${table}`
     await db.run(`${verb} ${whereOf(gone)}`, gone.parameters)
     return last
   },
@@ -145,3 +155,16 @@ export const purgeWrites = (db: WriteConnection) => ({
 })
 
 const whereOf = (where: Conditions) => (where.parameters.length === 0 ? '' : `WHERE ${where}`)
+
+/** Counts that the messages no longer have their files. */
+async function releaseFiles(db: WriteConnection, appId: string, where: Conditions): Promise<void> {
+  const rows = await db.rows(
+    `SELECT file_id FROM message_files ${whereOf(where)}`,
+    where.parameters,
+  )
+  await release(
+    db,
+    appId,
+    rows.map(({ file_id }) => file_id as string),
+  )
+}

@@ -1,3 +1,4 @@
+import type { FileUrl } from '../../model/file.ts'
 import type { Filter } from '../../model/filter.ts'
 import type { Participant } from '../../model/participant.ts'
 import type { ReadConnection, Row } from '../engine.ts'
@@ -33,13 +34,13 @@ const listed = `SELECT ${own}, c.data AS c_data, c.last_event_id, ${newestColumn
   LEFT JOIN messages m ON m.app_id = p.app_id
     AND m.conversation_id = p.conversation_id AND m.seq = p.newest_seq`
 
-const listedOwnFrom = (row: Row): ListedUserConversation => ({
+const listedOwnFrom = (appId: string, row: Row, urlOf: FileUrl): ListedUserConversation => ({
   own: participantFrom(row),
   lastEventId: row.last_event_id as number,
-  ...listedFrom(row),
+  ...listedFrom(appId, row, urlOf),
 })
 
-export const userConversationReads = (db: ReadConnection) => ({
+export const userConversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
   /** A page of a user's conversations. By recency, it has only those with access; otherwise also those whose access has ended. */
   async list(
     appId: string,
@@ -52,7 +53,7 @@ export const userConversationReads = (db: ReadConnection) => ({
     if (page.orderBy === 'recency') where.and("p.access <> 'None'")
     const order = addConversationPage(where, page, 'p', 'p.conversation_id')
     const rows = await db.rows(`${listed} WHERE ${where} ${order}`, where.parameters)
-    return rows.map(listedOwnFrom)
+    return rows.map((row) => listedOwnFrom(appId, row, urlOf))
   },
 
   /** Those of the conversations that the user is in, or was in when access ended, unordered. */
@@ -62,7 +63,7 @@ export const userConversationReads = (db: ReadConnection) => ({
       .and('p.app_id = ? AND p.user_id = ?', appId, userId)
       .isOneOf('p.conversation_id', evened(ids))
     const rows = await db.rows(`${listed} WHERE ${where}`, where.parameters)
-    return rows.map(listedOwnFrom)
+    return rows.map((row) => listedOwnFrom(appId, row, urlOf))
   },
 
   /** The user's participation in conversations that they have not read or have marked as unread, the newest first. */

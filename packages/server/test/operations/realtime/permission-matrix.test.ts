@@ -112,7 +112,9 @@ async function called(row: Row, role: string, access: Access, expected: string |
   const make = row.of?.endsWith('message') ? withMessages : conversationOf
   const known = isOwn ? undefined : unchanged.get(`${role} ${access}`)
   const path = pathOf(row, role, known ?? (await make(role, access)))
-  const options = { headers: headers[role] ?? {}, ...(row.body && { body: row.body }) }
+  const { form, body = form } = row
+  const type = form && { 'content-type': 'multipart/form-data; boundary=cut' }
+  const options = { headers: { ...headers[role], ...type }, ...(body && { body }) }
   return named(await shop.call(method, path, options))
 }
 

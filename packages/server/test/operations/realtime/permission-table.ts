@@ -10,6 +10,8 @@ export interface Row {
   of?: 'self' | 'bob' | 'carol' | 'own message' | "bob's message"
   query?: string
   body?: object
+  /** The text of a form with the boundary `cut`. */
+  form?: string
   /**
    * By roles, with `others` for those that are not named: what is expected with each access, in the order of `accesses`.
    * A 403 is written as what its detail names: the missing permission, `access` for the caller's access, or `raise` if
@@ -29,6 +31,15 @@ const all = (expected: string) => ({ others: expected })
 
 export const rows: Row[] = [
   { operation: 'listOwnConversations', does: 'lists them', expected: all('200 200 200 200') },
+  {
+    operation: 'uploadOwnFile',
+    does: 'stores it',
+    form: '--cut\r\nContent-Disposition: form-data; name="file"\r\n\r\nHello\r\n--cut--\r\n',
+    expected: {
+      'default unlisted everything uploadFiles': '200 200 200 200',
+      others: 'uploadFiles uploadFiles uploadFiles uploadFiles',
+    },
+  },
   { operation: 'getUnreadTotal', does: 'gets it', expected: all('200 200 200 200') },
   {
     operation: 'searchMessages',

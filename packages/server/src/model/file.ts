@@ -1,0 +1,123 @@
+import { isFileToken } from '../base/ids.ts'
+import type { Fault } from './error.ts'
+import type { Attachment, FileBlock, UploadedFile } from './schema.ts'
+
+/** A file, as a message has it. */
+export type SentFile = Omit<FileBlock, 'type'>
+
+/** A file, as it is stored: its URL depends on the address of the server, which can change. */
+export type StoredFile = Omit<SentFile, 'url'>
+
+/** An uploaded file. */
+export interface FileRecord {
+  file: SentFile
+  /** The media type with which it is served. */
+  type: string
+  /** SHA-256 of its bytes, in hexadecimal. */
+  hash: string
+}
+
+/** Returns the URL of a file of the app. */
+export type FileUrl = (appId: string, file: Pick<StoredFile, 'fileToken' | 'filename'>) => string
+
+/** `publicUrl` returns the URL of the server as clients see it, without a slash at its end. */
+export const fileUrls =
+  (publicUrl: () => string): FileUrl =>
+  (appId, { fileToken, filename }) =>
+    `${publicUrl()}/v1/${encodeURIComponent(appId)}/files/${fileToken}/${encodeURIComponent(filename)}`
+
+export const uploadedFile = ({ file, type }: FileRecord): UploadedFile => ({
+  attachmentToken: file.fileToken,
+  url: file.url,
+  size: file.size,
+  filename: file.filename,
+  type,
+  subtype: file.subtype,
+  width: file.width,
+  height: file.height,
+  duration: file.duration,
+})
+
+export function attachmentOf({ url, size, width, height, duration }: SentFile): Attachment {
+  const isKnown = width !== null || height !== null || duration !== null
+  return { url, size, dimensions: isKnown ? { width, height, duration } : null }
+}
+
+/** What the fields of an upload say about a file. */
+export interface FileClaims {
+  width?: number | undefined
+  height?: number | undefined
+  duration?: number | undefined
+  voice?: boolean | undefined
+}
+
+/** What the bytes of a file show. */
+export interface SniffedFile {
+  /** Undefined if the format is not known. */
+  type: string | undefined
+  /** Undefined unless it is a picture whose size can be read. */
+  size: { width: number; height: number } | undefined
+}
+
+const pictures = ['image/png', 'image/apng', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
+
+/** Max pixels in each direction. A larger picture could exhaust the memory of those who look at it. */
+const maxSide = 16_384
+
+/** What a file is: by its bytes, and only for what these do not say by what the client claims. */
+export function describedFile(
+  { type = '', size }: SniffedFile,
+  claims: FileClaims,
+): Pick<StoredFile, 'subtype' | 'width' | 'height' | 'duration'> & { type: string } {
+  const { width = null, height = null, duration = null } = claims
+  const isTooLarge = size !== undefined && Math.max(size.width, size.height) > maxSide
+  if (pictures.includes(type) && !isTooLarge)
+    return { type, subtype: 'image', ...(size ?? { width, height }), duration: null }
+  const [kind] = type.split('/')
+  if (kind === 'video') return { type, subtype: 'video', width, height, duration }
+  if (kind === 'audio') {
+    const subtype = claims.voice ? 'voice' : 'audio'
+    return { type, subtype, width: null, height: null, duration }
+  }
+  const unknown = { width: null, height: null, duration: null }
+  return { type: 'application/octet-stream', subtype: 'generic', ...unknown }
+}
+
+/** Returns the fault of a token for which there is no file; undefined if there is one. */
+export const tokenFault = (
+  field: Fault['field'],
+  token: string | null | undefined,
+  files: ReadonlyMap<string, FileRecord>,
+): Fault | undefined =>
+  token === null || token === undefined || files.has(token)
+    ? undefined
+    : { field, why: 'There is no such file.' }
+
+/** The tokens that can be of files, each once. The database would refuse some other texts. */
+export const fileTokens = (tokens: (string | null | undefined)[]): string[] => [
+  ...new Set(tokens.filter((token) => typeof token === 'string').filter(isFileToken)),
+]
+
+const maxFilename = 255
+
+/**
+ * A name for a file that is safe in every file system and dialog: the last part of a path, without control characters and
+ * without marks that reverse the direction of the text, with which `exe` could be shown before `.jpg`.
+ */
+export function cleanFilename(given: string | undefined): string {
+  const [last = ''] = (given ?? '').toWellFormed().split(/[/\\]/).slice(-1)
+  const visible = last.replaceAll(
+    /\p{Cc}|[\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    '',
+  )
+  const name = visible.trim().replace(/^\.+$/, '')
+  return name === '' ? 'file' : cut(name)
+}
+
+/** The name with max 255 characters, with its ending if that is short. */
+function cut(name: string): string {
+  const characters = [...name]
+  if (characters.length <= maxFilename) return name
+  const [ending = ''] = /\.[^.]{1,20}$/.exec(name) ?? []
+  return characters.slice(0, maxFilename - [...ending].length).join('') + ending
+}

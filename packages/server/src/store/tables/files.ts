@@ -1,0 +1,127 @@
+import type { FileRecord, FileUrl } from '../../model/file.ts'
+import { storedFile } from '../../model/file-urls.ts'
+import type { MessageRecord } from '../../model/message.ts'
+import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
+import { chunk, insertBatches, placeholders } from './batches.ts'
+
+/**
+ * Uploaded files. One is `pending` until its bytes are stored, so that a crash leaves a row that leads to them, then
+ * `stored`, and `removed` when the last message with it is deleted: then its bytes remain to be deleted, and the row after
+ * them. `uses` is the number of messages with the file.
+ */
+type State = 'pending' | 'stored' | 'removed'
+
+const fileFrom = (row: Row, urlOf: FileUrl): FileRecord => {
+  const { type, hash, ...file } = JSON.parse(row.data as string)
+  return { file: { ...file, url: urlOf(row.app_id as string, file) }, type, hash }
+}
+
+const stored: State = 'stored'
+
+export const fileReads = (db: ReadConnection, urlOf: FileUrl) => ({
+  /** The file with the token, if it is stored. */
+  async get(appId: string, token: string): Promise<FileRecord | undefined> {
+    const [row] = await db.rows(
+      `SELECT app_id, data FROM files WHERE app_id = $1 AND id = $2 AND state = '${stored}'`,
+      [appId, token],
+    )
+    return row && fileFrom(row, urlOf)
+  },
+})
+
+export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
+  /** Announces a file whose bytes are going to be stored. */
+  async begin(appId: string, token: string, userId: string | null, now: number): Promise<void> {
+    await db.run(
+      `INSERT INTO files (app_id, id, state, uses, user_id, created_at, data)
+       VALUES ($1, $2, 'pending', 0, $3, $4, '{}')`,
+      [appId, token, userId, now],
+    )
+  },
+
+  /** The bytes of the file are stored. */
+  async complete(appId: string, { file, type, hash }: FileRecord): Promise<void> {
+    await db.run(
+      `UPDATE files SET state = '${stored}', data = $3
+       WHERE app_id = $1 AND id = $2 AND state = 'pending'`,
+      [appId, file.fileToken, JSON.stringify({ ...storedFile(file), type, hash })],
+    )
+  },
+
+  /** Deletes the row of a file without bytes. */
+  async delete(appId: string, token: string): Promise<void> {
+    await db.run('DELETE FROM files WHERE app_id = $1 AND id = $2', [appId, token])
+  },
+
+  /** The stored files with these tokens, by token. They are not removed before the end of the transaction. */
+  async hold(appId: string, tokens: string[]): Promise<Map<string, FileRecord>> {
+    const found = new Map<string, FileRecord>()
+    // In the same order in each transaction, so that two of them cannot wait for each other.
+    for (const token of tokens.toSorted())
+      await db.run('UPDATE files SET uses = uses WHERE app_id = $1 AND id = $2', [appId, token])
+    for (const some of chunk(tokens)) {
+      const rows = await db.rows(
+        `SELECT app_id, data FROM files
+         WHERE app_id = $1 AND id IN (${placeholders(2, some.length)}) AND state = '${stored}'`,
+        [appId, ...some],
+      )
+      for (const record of rows.map((row) => fileFrom(row, urlOf)))
+        found.set(record.file.fileToken, record)
+    }
+    return found
+  },
+
+  /** Counts the files of new messages. Without any, it runs no statement. */
+  async attach(appId: string, messages: MessageRecord[]): Promise<void> {
+    const each = messages.flatMap(({ conversationId, seq, content: { file } }) =>
+      file ? [[appId, conversationId, seq, file.fileToken]] : [],
+    )
+    for (const { batch, rows } of insertBatches(each, 4))
+      await db.run(
+        `INSERT INTO message_files (app_id, conversation_id, seq, file_id) VALUES ${rows}`,
+        batch.flat(),
+      )
+    for (const [token, count] of counts(each.map(([, , , token]) => token as string)))
+      await db.run('UPDATE files SET uses = uses + $3 WHERE app_id = $1 AND id = $2', [
+        appId,
+        token,
+        count,
+      ])
+  },
+
+  /** The message no longer has its file. If it was the last one, the file is removed. */
+  async detach(appId: string, { conversationId, seq, content }: MessageRecord): Promise<void> {
+    if (!content.file) return
+    await db.run(
+      'DELETE FROM message_files WHERE app_id = $1 AND conversation_id = $2 AND seq = $3',
+      [appId, conversationId, seq],
+    )
+    await release(db, appId, [content.file.fileToken])
+  },
+
+  /** Removes all files that the user uploaded, even those that other messages have. */
+  async removeOfUser(appId: string, userId: string): Promise<void> {
+    await db.run(
+      `UPDATE files SET state = 'removed', user_id = NULL, data = '{}'
+       WHERE app_id = $1 AND user_id = $2 AND state = '${stored}'`,
+      [appId, userId],
+    )
+  },
+})
+
+/** Counts that so many messages no longer have these files. A token occurs once for each of them. */
+export async function release(db: WriteConnection, appId: string, tokens: string[]): Promise<void> {
+  for (const [token, count] of counts(tokens))
+    await db.run(
+      `UPDATE files SET uses = uses - $3, state = CASE WHEN uses <= $3 THEN 'removed' ELSE state END
+       WHERE app_id = $1 AND id = $2`,
+      [appId, token, count],
+    )
+}
+
+/** How often each token occurs, in the order in which all transactions change files. */
+const counts = (tokens: string[]): [token: string, count: number][] =>
+  [...Map.groupBy(tokens.toSorted(), (token) => token).entries()].map(([token, same]) => [
+    token,
+    same.length,
+  ])
