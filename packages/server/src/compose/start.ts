@@ -254,7 +254,16 @@ async function composeServer(
     limiters: await limitersOf(options.rateLimits ?? {}),
   })
   const retention = { hours: 168, events: 1_000_000, bytes: 2 ** 30, ...options.retention }
-  const stopUpkeep = startMaintenance({ store, presence, watching, feed, retention, now, onError })
+  const stopUpkeep = startMaintenance({
+    store,
+    files,
+    presence,
+    watching,
+    feed,
+    retention,
+    now,
+    onError,
+  })
   server.addHook('preClose', async () => {
     await Promise.all([stopUpkeep(), feed.close(), webhooks.close()])
   })

@@ -1,4 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
+import { deleteRemovedFiles, removeUnusedFiles } from '../store/files/collect.ts'
+import type { FileStore } from '../store/files/file-store.ts'
 import { indexMessages } from '../store/index-messages.ts'
 import { deleteExpiredKeys, purgeDeleted } from '../store/purge.ts'
 import type { Store, WriteTx } from '../store/store.ts'
@@ -17,6 +19,7 @@ export interface Retention {
 
 export interface UpkeepOptions {
   store: Store
+  files: FileStore
   presence: Presence
   feed: Feed
   watching: Watching
@@ -35,7 +38,7 @@ const trimStep = 1000
 
 /** Starts the maintenance tasks, which run now and then at intervals. Returns a function that stops them. */
 export function startMaintenance(options: UpkeepOptions) {
-  const { store, presence, watching, feed, retention, now, onError } = options
+  const { store, files, presence, watching, feed, retention, now, onError } = options
   const stop = new AbortController()
   const trim = async () => {
     const { hours, events, bytes } = retention
@@ -56,6 +59,8 @@ export function startMaintenance(options: UpkeepOptions) {
     every(second, () => purgeDeleted({ store, now, signal: stop.signal })),
     every(second, () => indexMessages({ store, signal: stop.signal })),
     every(hour, () => deleteExpiredKeys({ store, now, signal: stop.signal })),
+    every(second, () => deleteRemovedFiles({ store, files, now, signal: stop.signal })),
+    every(minute, () => removeUnusedFiles({ store, files, now, signal: stop.signal })),
   ]
   return async () => {
     stop.abort()

@@ -227,7 +227,8 @@ const migrations: Migration[] = [
       user_id TEXT, created_at BIGINT NOT NULL, data TEXT NOT NULL,
       PRIMARY KEY (app_id, id)) ${clustered}`,
     'CREATE INDEX files_by_user ON files (app_id, user_id) WHERE user_id IS NOT NULL',
-    `CREATE INDEX files_to_delete ON files (created_at) WHERE state <> 'stored' OR uses = 0`,
+    `CREATE INDEX files_unused ON files (created_at) WHERE uses = 0 AND state <> 'removed'`,
+    `CREATE INDEX files_removed ON files (created_at, app_id, id) WHERE state = 'removed'`,
     `CREATE TABLE message_files (
       app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, seq BIGINT NOT NULL, file_id TEXT NOT NULL,
       PRIMARY KEY (app_id, conversation_id, seq)) ${clustered}`,

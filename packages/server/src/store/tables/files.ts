@@ -18,6 +18,23 @@ const fileFrom = (row: Row, urlOf: FileUrl): FileRecord => {
 
 const stored: State = 'stored'
 
+/** Names the row of a file, and its place among those that are to be deleted. */
+export interface FileKey {
+  appId: string
+  id: string
+  createdAt: number
+}
+
+const keyColumns = 'created_at, app_id, id'
+
+const keyFrom = (row: Row): FileKey => ({
+  appId: row.app_id as string,
+  id: row.id as string,
+  createdAt: row.created_at as number,
+})
+
+const isUnused = `uses = 0 AND state <> 'removed'`
+
 export const fileReads = (db: ReadConnection, urlOf: FileUrl) => ({
   /** The file with the token, if it is stored. */
   async get(appId: string, token: string): Promise<FileRecord | undefined> {
@@ -26,6 +43,28 @@ export const fileReads = (db: ReadConnection, urlOf: FileUrl) => ({
       [appId, token],
     )
     return row && fileFrom(row, urlOf)
+  },
+
+  /** The oldest files that no message has, of those that were uploaded before the time. */
+  async unused(before: number, limit: number): Promise<FileKey[]> {
+    const rows = await db.rows(
+      `SELECT ${keyColumns} FROM files WHERE ${isUnused} AND created_at < $1
+       ORDER BY created_at LIMIT $2`,
+      [before, limit],
+    )
+    return rows.map(keyFrom)
+  },
+
+  /** The oldest removed files, or those after a file. */
+  async removed(limit: number, after?: FileKey): Promise<FileKey[]> {
+    const { createdAt = -1, appId = '', id = '' } = after ?? {}
+    const rows = await db.rows(
+      `SELECT ${keyColumns} FROM files
+       WHERE state = 'removed' AND (${keyColumns}) > ($1, $2, $3)
+       ORDER BY ${keyColumns} LIMIT $4`,
+      [createdAt, appId, id, limit],
+    )
+    return rows.map(keyFrom)
   },
 })
 
@@ -107,7 +146,29 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
       [appId, userId],
     )
   },
+
+  /** Removes those of the files that still no message has, and that were uploaded before the time. */
+  async removeUnused(files: FileKey[], before: number): Promise<void> {
+    for (const { appId, id } of inOrder(files))
+      await db.run(
+        `UPDATE files SET state = 'removed', user_id = NULL, data = '{}'
+         WHERE app_id = $1 AND id = $2 AND ${isUnused} AND created_at < $3`,
+        [appId, id, before],
+      )
+  },
+
+  /** Deletes the rows of removed files, whose bytes are gone. */
+  async forget(files: FileKey[]): Promise<void> {
+    for (const { appId, id } of inOrder(files))
+      await db.run(`DELETE FROM files WHERE app_id = $1 AND id = $2 AND state = 'removed'`, [
+        appId,
+        id,
+      ])
+  },
 })
+
+/** In the order in which all transactions change the files of an app. */
+const inOrder = (files: FileKey[]) => files.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
 /** Counts that so many messages no longer have these files. A token occurs once for each of them. */
 export async function release(db: WriteConnection, appId: string, tokens: string[]): Promise<void> {
