@@ -226,7 +226,9 @@ export const settings = {
     variable: 'REQUEST_TIMEOUT',
     option: '--request-timeout <seconds>',
     default: '30',
-    description: 'max seconds for a request to arrive, including its body; does not limit streams',
+    description:
+      'max seconds for a request to arrive, including its body; does not limit streams. ' +
+      'An upload may take a second more for each 32 KiB of `FILE_MAX_BYTES`',
     parse: integer(1, 3600),
   },
   maxConnections: {

@@ -52,7 +52,7 @@ export interface StartOptions {
   apps?: AppOptions[]
   /** Max requests a second for each app key, each user, and each address without a valid token; default no limit. */
   rateLimits?: RateLimits
-  /** Max seconds for a request to arrive, including its body; default 30. */
+  /** Max seconds for a request to arrive, including its body; default 30. An upload may take longer. */
   requestTimeout?: number
   /** Max open connections; default 10,000. */
   maxConnections?: number
@@ -157,6 +157,9 @@ let reading: Promise<Document> | undefined
 const readDocument = async (): Promise<Document> =>
   JSON.parse(await readFile(documentFile('openapi.json'), 'utf8'))
 
+/** Bytes a second that an upload must reach, besides the time that every request has. */
+const slowestUpload = 32 * 1024
+
 /** Builds the server on an open store, and listens. Sets its public address if that is empty. */
 async function composeServer(
   store: Store,
@@ -167,6 +170,7 @@ async function composeServer(
   parts: Parts,
 ): Promise<StartedServer> {
   const { host = '127.0.0.1', port = 0, now = Date.now } = options
+  const { requestTimeout = 30, maxFileBytes = 26_214_400 } = options
   // An outage of the database is logged once, not for each request that fails.
   const onError = (error: unknown) => isUnavailable(error) || logger?.error(error)
   const nodeId = nanoid()
@@ -229,7 +233,7 @@ async function composeServer(
       watching,
       webhooks,
       files,
-      maxFileBytes: options.maxFileBytes ?? 26_214_400,
+      maxFileBytes,
       fileUrl: fileUrls(() => publicAddress.url),
       forgetApp,
       now,
@@ -248,7 +252,8 @@ async function composeServer(
     },
     docs: { site: siteFolder, document: documentFile },
     logger,
-    requestTimeout: options.requestTimeout ?? 30,
+    requestTimeout,
+    uploadTimeout: requestTimeout + Math.ceil(maxFileBytes / slowestUpload),
     maxConnections: options.maxConnections ?? 10_000,
     trustedProxies: options.trustedProxies ?? [],
     limiters: await limitersOf(options.rateLimits ?? {}),

@@ -4,6 +4,7 @@ import type { FieldPath } from '../base/json-pointer.ts'
 import type { Fault } from '../operations/operation.ts'
 import { failure, malformed } from './errors.ts'
 import { assertBodyType } from './forms.ts'
+import { isWhole } from './late-requests.ts'
 
 // Invalid UTF-8 is refused, not replaced (RFC 8259 §8.1).
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -113,10 +114,6 @@ export function drainUnreadBodies(server: FastifyInstance): void {
     done(null, Readable.from(payloadThenDrain(payload, request), { objectMode: false }))
   })
 }
-
-const isWhole = ({ raw: { complete, headers } }: FastifyRequest) =>
-  complete ||
-  (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0')
 
 async function* payloadThenDrain(payload: string | Buffer, { raw }: FastifyRequest) {
   yield payload

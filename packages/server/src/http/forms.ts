@@ -4,6 +4,7 @@ import type { BusboyHeaders } from '@fastify/busboy'
 import type { FastifyInstance } from 'fastify'
 import type { Fault, Form } from '../operations/operation.ts'
 import { failure, malformed, type RequestFault } from './errors.ts'
+import { allowToBeLate } from './late-requests.ts'
 import type { Operation } from './operation.ts'
 
 export const formType = 'multipart/form-data'
@@ -44,6 +45,7 @@ export class UnreadForm {
 export function acceptForms(server: FastifyInstance): void {
   server.addContentTypeParser(formType, (request, raw, done) => {
     assertBodyType(request.routeOptions.config.operation?.body ?? null, formType)
+    allowToBeLate(raw)
     done(null, new UnreadForm(raw))
   })
 }

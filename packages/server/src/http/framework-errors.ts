@@ -34,6 +34,9 @@ export function refuseMalformedHttp(error: Error & { code?: string }, socket: Du
 
 const notHttp = 'Is not valid HTTP.'
 
+/** As Node says that a request is late. */
+export const lateRequest = Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
+
 const malformations: Record<string, string> = {
   HPE_HEADER_OVERFLOW: 'The URL and headers together are larger than 16 KiB.',
   ERR_HTTP_REQUEST_TIMEOUT: 'Did not arrive in time.',

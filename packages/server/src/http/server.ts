@@ -12,8 +12,9 @@ import { limitConnections, retryInUpperCase } from './connections.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
 import { isCatalogueError, malformed } from './errors.ts'
 import { acceptForms } from './forms.ts'
-import { endWithProblem, refuseMalformedHttp, translated } from './framework-errors.ts'
+import { endWithProblem, lateRequest, refuseMalformedHttp, translated } from './framework-errors.ts'
 import { innerCalls } from './inner-calls.ts'
+import { endLateRequests } from './late-requests.ts'
 import { sendDefect, sendProblem } from './problems.ts'
 import type { RateLimiters } from './rate-limit.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
@@ -28,6 +29,8 @@ export interface ServerOptions
   logger?: FastifyBaseLogger | undefined
   /** Max seconds for a request to arrive, including its body. */
   requestTimeout: number
+  /** Max seconds for an upload to arrive. */
+  uploadTimeout: number
   /** Max open connections. */
   maxConnections: number
   /** Addresses and networks of proxies whose `X-Forwarded-*` headers are trusted. */
@@ -49,6 +52,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     logger,
     maxConnections,
     requestTimeout,
+    uploadTimeout,
     trustedProxies,
     ...routes
   } = options
@@ -64,7 +68,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     trustProxy: trustedProxies.length > 0 && trustedProxies,
     // An id has up to 255 characters, each up to 12 bytes when percent-encoded.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 255 * 12 },
-    requestTimeout: requestTimeout * 1000,
+    requestTimeout: uploadTimeout * 1000,
     http: {
       // Otherwise Node responds itself, without a problem document.
       requireHostHeader: false,
@@ -79,6 +83,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
   })
   // Clients send a content type with a DELETE without a body.
   server.addHttpMethod('DELETE', { hasBody: false, overrideExisting: true })
+  endLateRequests(server, requestTimeout, (connection) =>
+    refuseMalformedHttp(lateRequest, connection),
+  )
   readJsonBodies(server)
   acceptForms(server)
   sendBareJsonTypes(server)

@@ -1,5 +1,9 @@
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { countRows } from '@openparley/test-kit/database'
+import { eventually } from '@openparley/test-kit/eventually'
+import { temporaryFolder } from '@openparley/test-kit/folder'
 import { requestBytes } from '@openparley/test-kit/raw'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
@@ -8,6 +12,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 const user = '/v1/shop/users/alice'
 const json = { 'Content-Type': 'application/json' }
 const unfinished = { ...json, 'Content-Length': '1000' }
+const form = { 'Content-Type': 'multipart/form-data; boundary=b', 'Content-Length': '1000' }
 const chunked = { ...json, 'Transfer-Encoding': 'chunked' }
 
 /** Opens a connection, sends the request, and then `piece` repeatedly. */
@@ -37,7 +42,8 @@ describe('a request that does not arrive within the request time-out', () => {
   const chunk = '1\r\n \r\n'
 
   test('ends with its connection, after one response, and streams stay open', async () => {
-    const server = await testServer({ requestTimeout: 1 })
+    // An upload has two seconds more.
+    const server = await testServer({ requestTimeout: 1, maxFileBytes: 64 * 1024 })
     await server.call('PUT', '/users/alice', { body: { name: 'Alice' } })
     const stream = await liveStream(server, 'alice')
     const cases: [string, string, string, Record<string, string>, string | undefined, number][] = [
@@ -46,6 +52,8 @@ describe('a request that does not arrive within the request time-out', () => {
       ['chunks that trickle', 'PUT', user, chunked, chunk, 400],
       ['a body after a 401', 'PUT', user, { ...unfinished, ...wrongKey }, '{', 401],
       ['chunks after a 401', 'PUT', user, { ...chunked, ...wrongKey }, chunk, 401],
+      ['an upload that trickles', 'POST', '/v1/shop/files', form, 'x', 400],
+      ['an upload after a 401', 'POST', '/v1/shop/files', { ...form, ...wrongKey }, 'x', 401],
       ['a body of a GET', 'GET', '/health', unfinished, '{', 200],
       ['a body of a GET of a file', 'GET', '/openapi.json', unfinished, '{', 200],
       ['an empty body', 'PUT', '/nothing', unfinished, '{', 404],
@@ -64,6 +72,35 @@ describe('a request that does not arrive within the request time-out', () => {
     await server.call('PUT', '/users/alice', { body: { name: 'Alicia' } })
     expect(await stream.next('user.updated')).toMatchObject({ user: { name: 'Alicia' } })
   })
+})
+
+test('an upload has more time than other requests, and one that is late leaves nothing', async () => {
+  const filesUrl = `file:${temporaryFolder()}`
+  const server = await testServer({ requestTimeout: 1, maxFileBytes: 64 * 1024, filesUrl })
+  const parts = [
+    '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nHello',
+    '\r\n--b--\r\n',
+  ]
+  const upload = () => {
+    const headers = { ...form, 'Content-Length': String(parts.join('').length) }
+    const sent = trickle(server, requestBytes(server, 'POST', '/v1/shop/files', { headers }))
+    sent.socket.write(parts[0] as string)
+    return sent
+  }
+  const [slow, late] = [upload(), upload()]
+  // The limit of other requests ends this one.
+  const { socket } = trickle(server, requestBytes(server, 'PUT', user, { headers: unfinished }))
+  await closed(socket)
+  slow.socket.write(parts[1] as string)
+  await Promise.all([closed(slow.socket), closed(late.socket)])
+  expect(slow.text()).toMatch(/^HTTP\/1\.1 200 /)
+  expect(late.text()).toContain('"request":["Did not arrive in time."]')
+  const names = () =>
+    readdirSync(filesUrl.replace('file:', ''), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+  await eventually(() => expect(names()).toEqual([expect.stringMatching(/^file_\w+$/)]))
+  expect(await countRows(server.databaseUrl, 'files')).toEqual({ files: 1 })
 })
 
 describe('a body that is not needed', () => {
