@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@openparley/client'
 import { startGateway } from '@openparley/test-kit/gateway'
-import { outputOf, shell, startCommand } from '@openparley/test-kit/installed'
+import { type Outcome, outputOf, shell, startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
-import { describe, expect, inject, test } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 
 const cli = (words: string, env?: Record<string, string>) =>
   shell(`openparley ${words}`, env && { env })
@@ -23,23 +23,48 @@ const commands = [
   'anonymize-user',
 ]
 
-describe.concurrent('help', () => {
+/** Runs commands with the installed program, one after the other, in one process. */
+const script = `
+import { runCommand } from './node_modules/openparley/dist/commands/program.js'
+const outcomes = []
+process.stdout.setMaxListeners(0)
+for (const words of JSON.parse(process.argv[1])) {
+  const printed = { stdout: '', stderr: '' }
+  const writes = ['stdout', 'stderr'].map((name) => [name, process[name].write])
+  for (const [name] of writes) process[name].write = (text) => ((printed[name] += text), true)
+  process.exitCode = 0
+  await runCommand('0.0.0', ['node', 'openparley', ...words.split(' ').filter(Boolean)])
+  for (const [name, write] of writes) process[name].write = write
+  outcomes.push({ code: process.exitCode, ...printed })
+}
+process.exitCode = 0
+console.log(JSON.stringify(outcomes))`
+
+/** The outcomes of commands that only print, by their words. A start of each would take a third of a second. */
+async function outcomesOf(commands: string[]): Promise<Map<string, Outcome>> {
+  const list = JSON.stringify(commands).replaceAll("'", `'\\''`)
+  const outcomes = await outputOf(`node --input-type=module -e "$SCRIPT" '${list}'`, {
+    env: { SCRIPT: script },
+  })
+  return new Map(JSON.parse(outcomes).map((one: Outcome, index: number) => [commands[index], one]))
+}
+
+const parts = ['list', 'show', 'create', 'set', 'delete', 'rotate-key', 'revoke-key']
+const documented = [...commands, ...parts.map((name) => `apps ${name}`)]
+
+describe('help', () => {
+  let outcomes: Map<string, Outcome>
+  beforeAll(async () => {
+    outcomes = await outcomesOf(documented.map((command) => `${command} --help`))
+  })
+
   test('lists every command', async () => {
     const listed = (await outputOf('openparley --help')).matchAll(/^ {2}([a-z][a-z-]+) .*/gm)
     expect([...listed].map(([, name]) => name)).toEqual([...commands, 'help'])
   })
 
-  test.each([
-    ...commands,
-    'apps list',
-    'apps show',
-    'apps create',
-    'apps set',
-    'apps delete',
-    'apps rotate-key',
-    'apps revoke-key',
-  ])('of %s has examples that start with it', async (command) => {
-    const { code, stdout } = await cli(`${command} --help`)
+  test.each(documented)('of %s has examples that start with it', (command) => {
+    const { code, stdout = '' } = outcomes.get(`${command} --help`) ?? {}
     expect(code).toBe(0)
     expect(stdout).toMatch(/[^\n]\n$/)
     const examples = stdout.slice(stdout.indexOf('Examples:')).matchAll(/\$ (.*)/g)
@@ -48,11 +73,11 @@ describe.concurrent('help', () => {
     for (const line of lines) expect(line).toContain(`openparley ${command}`)
   })
 
-  test('of serve lists every setting, with its option and its variable', async () => {
+  test('of serve lists every setting, with its option and its variable', () => {
     const page = readFileSync(join(root, 'docs/settings.md'), 'utf8')
     const settings = [...page.matchAll(/^\| `([A-Z_]+)` \| `(--[a-z-]+)`/gm)]
     expect(settings.length).toBeGreaterThan(10)
-    const help = await outputOf('openparley serve --help')
+    const { stdout: help = '' } = outcomes.get('serve --help') ?? {}
     for (const [, variable = '', option = ''] of settings) {
       expect(help).toContain(`${option} <`)
       expect(help.replaceAll(/\s+/g, ' ')).toContain(`(env: ${variable}`)
@@ -64,30 +89,46 @@ describe.concurrent('help', () => {
   })
 })
 
+const wrongArguments: [words: string, why: string][] = [
+  ['', ''],
+  ['frobnicate', "unknown command 'frobnicate'"],
+  ['serve --port many', 'a whole number from 0 to 65535'],
+  ['apps', ''],
+  ['apps create', "missing required argument 'app'"],
+  ['apps create ..', 'cannot be the id of an app'],
+  ['apps set shop', 'no setting is given'],
+  ['apps set shop --api-version 2020-01-01', 'one of 2021-01-01'],
+  ['apps set shop --default-locale 1', 'an IETF language tag'],
+  ['apps set shop --client-side-user-sync on', 'one of off, own, all'],
+  ['apps set shop --allowed-origins shop.example', 'is not a valid origin'],
+  ['contract', "the app's key is missing"],
+  ['contract --key sk_test_shop_0001 --url here', 'not a valid URL'],
+  ['contract --key sk_test_shop_0001 --report pdf', 'junit, json, html'],
+  ['token --expires tomorrow', 'a duration'],
+  ['anonymize-user', "required option '--app <id>'"],
+  ['anonymize-user --app shop --key sk_test_shop_0001', "missing required argument 'userId'"],
+]
+
 describe.concurrent('what is wrong', () => {
-  test.each([
-    ['', ''],
-    ['frobnicate', "unknown command 'frobnicate'"],
-    ['serve --port many', 'a whole number from 0 to 65535'],
-    ['apps', ''],
-    ['apps create', "missing required argument 'app'"],
-    ['apps create ..', 'cannot be the id of an app'],
-    ['apps set shop', 'no setting is given'],
-    ['apps set shop --api-version 2020-01-01', 'one of 2021-01-01'],
-    ['apps set shop --default-locale 1', 'an IETF language tag'],
-    ['apps set shop --client-side-user-sync on', 'one of off, own, all'],
-    ['apps set shop --allowed-origins shop.example', 'is not a valid origin'],
-    ['contract', "the app's key is missing"],
-    ['contract --key sk_test_shop_0001 --url here', 'not a valid URL'],
-    ['contract --key sk_test_shop_0001 --report pdf', 'junit, json, html'],
-    ['token --expires tomorrow', 'a duration'],
-    ['anonymize-user', "required option '--app <id>'"],
-    ['anonymize-user --app shop --key sk_test_shop_0001', "missing required argument 'userId'"],
-  ])('in the arguments `%s` is printed, and the exit code is 2', async (words, why) => {
-    const { code, stdout, stderr } = await cli(words)
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toContain(why)
-    expect(stderr).not.toMatch(/^ +at /m)
+  let outcomes: Map<string, Outcome>
+  beforeAll(async () => {
+    outcomes = await outcomesOf(wrongArguments.map(([words]) => words))
+  })
+
+  test.each(wrongArguments)(
+    'in the arguments `%s` is printed, and the exit code is 2',
+    (words, why) => {
+      const { code, stdout, stderr } = outcomes.get(words) ?? {}
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+      expect(stderr).toContain(why)
+      expect(stderr).not.toMatch(/^ +at /m)
+    },
+  )
+
+  test('in the arguments ends the program with the exit code 2', async () => {
+    const { code, stderr } = await cli('frobnicate')
+    expect(code).toBe(2)
+    expect(stderr).toContain("unknown command 'frobnicate'")
   })
 
   test.each([

@@ -10,9 +10,42 @@ const folder = mkdtempSync(join(inject('installed'), 'generated-'))
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Compiles the output of a generator together with code that uses it. */
-async function compile(name: string, use: string) {
-  writeFileSync(join(folder, `${name}-use.ts`), use)
+/** Code that uses the output of each generator. */
+const uses = {
+  'openapi-typescript': `
+import type { components, operations } from './openapi-typescript'
+export const user: components['schemas']['User']['name'] = 'Alice'
+export type List = operations['listUsers']['responses'][200]['content']['application/json']['data']
+`,
+  'hey-api': `
+import { getUser, putUser, sendMessages, streamEvents } from './hey-api'
+export async function call(): Promise<string | undefined> {
+  const path = { appId: 'shop', userId: 'alice' }
+  await putUser({ path, body: { name: 'Alice' } })
+  const { data } = await getUser({ path })
+  return data?.name
+}
+export const rest = [sendMessages, streamEvents]
+`,
+  quicktype: `
+import type { Conversation } from './quicktype'
+export const subjectOf = ({ subject }: Conversation): string | null => subject
+`,
+}
+
+/** The command of each, which writes to `folder`. */
+const commands: Record<keyof typeof uses, string> = {
+  'openapi-typescript': `${join(root, 'node_modules/openapi-typescript/bin/cli.js')} ${document} --default-non-nullable=false -o ${join(folder, 'openapi-typescript.ts')}`,
+  'hey-api': `${join(modules, '@hey-api/openapi-ts/bin/run.js')} -i ${document} -o ${join(folder, 'hey-api')}`,
+  quicktype: `${join(modules, 'quicktype/dist/index.js')} -s schema -l ts --just-types -t Conversation -o ${join(folder, 'quicktype.ts')} '${document}#/components/schemas/Conversation'`,
+}
+
+test(`what ${Object.keys(uses).join(', ')} generate compiles with code that uses it`, async () => {
+  const files = Object.entries(uses).map(([name, use]) => {
+    writeFileSync(join(folder, `${name}-use.ts`), use)
+    return `${name}-use.ts`
+  })
+  for (const command of Object.values(commands)) await outputOf(`node ${command}`)
   const compilerOptions = {
     target: 'es2024',
     module: 'esnext',
@@ -22,47 +55,7 @@ async function compile(name: string, use: string) {
     strict: true,
     noEmit: true,
   }
-  const config = { compilerOptions, files: [`${name}-use.ts`] }
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify(config))
-  return outputOf(`node ${modules}/typescript/bin/tsc -p ${join(folder, `${name}.json`)}`)
-}
-
-test('openapi-typescript: its output compiles', async () => {
-  const file = join(folder, 'openapi-typescript.ts')
-  const bin = join(root, 'node_modules/openapi-typescript/bin/cli.js')
-  await outputOf(`node ${bin} ${document} --default-non-nullable=false -o ${file}`)
-  const use = `
-import type { components, operations } from './openapi-typescript'
-export const user: components['schemas']['User']['name'] = 'Alice'
-export type List = operations['listUsers']['responses'][200]['content']['application/json']['data']
-`
-  expect(await compile('openapi-typescript', use)).toBe('')
-})
-
-test('hey-api: its client compiles', async () => {
-  const bin = join(modules, '@hey-api/openapi-ts/bin/run.js')
-  await outputOf(`node ${bin} -i ${document} -o ${join(folder, 'hey-api')}`)
-  const use = `
-import { getUser, putUser, sendMessages, streamEvents } from './hey-api'
-export async function call(): Promise<string | undefined> {
-  const path = { appId: 'shop', userId: 'alice' }
-  await putUser({ path, body: { name: 'Alice' } })
-  const { data } = await getUser({ path })
-  return data?.name
-}
-export const rest = [sendMessages, streamEvents]
-`
-  expect(await compile('hey-api', use)).toBe('')
-})
-
-test('quicktype: its types of a schema compile', async () => {
-  const bin = join(modules, 'quicktype/dist/index.js')
-  const file = join(folder, 'quicktype.ts')
-  const schema = `${document}#/components/schemas/Conversation`
-  await outputOf(`node ${bin} -s schema -l ts --just-types -t Conversation -o ${file} '${schema}'`)
-  const use = `
-import type { Conversation } from './quicktype'
-export const subjectOf = ({ subject }: Conversation): string | null => subject
-`
-  expect(await compile('quicktype', use)).toBe('')
+  const project = join(folder, 'tsconfig.json')
+  writeFileSync(project, JSON.stringify({ compilerOptions, files }))
+  expect(await outputOf(`node ${modules}/typescript/bin/tsc -p ${project}`)).toBe('')
 })

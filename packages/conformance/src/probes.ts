@@ -26,13 +26,15 @@ export function exampleCall({ document }: Contract, operation: Operation): Call 
   return { path: named('path'), body: body && JSON.stringify(body.value) }
 }
 
+const tooLong = JSON.stringify('a'.repeat(1024 * 1024))
+
 /** How to provoke each status with only the document and a server. */
 const provocations: Record<number, (call: Call, contract: Contract, operation: Operation) => Call> =
   {
     400: (call) => ({ ...call, query: { unknown: '1' } }),
     401: (call) => ({ ...call, token: null }),
     404: (call, contract, operation) => ({ ...call, path: unknownIds(contract, operation, call) }),
-    413: (call) => ({ ...call, body: JSON.stringify('a'.repeat(1024 * 1024)) }),
+    413: (call) => ({ ...call, body: tooLong }),
     415: (call) => ({ ...call, headers: { 'content-type': 'text/plain' } }),
   }
 

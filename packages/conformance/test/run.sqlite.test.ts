@@ -213,7 +213,10 @@ test('the JSON report has every call, and the JUnit report a case for each', asy
 
 test('a run on a broken server ends with the exit code 1, and with a report in a file', async () => {
   const file = join(temporaryFolder(), 'report.html')
-  const { code, stdout } = await contractRun(await brokenServer(), `--report html --output ${file}`)
+  const { code, stdout } = await contractRun(
+    await brokenServer(),
+    `--tags Users --report html --output ${file}`,
+  )
   expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>/)
   expect(stdout).toMatch(/^getUser +✗/m)
   expect(code).toBe(1)

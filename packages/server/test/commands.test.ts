@@ -96,7 +96,7 @@ describe('the folder of compiled code', () => {
   test('is used instead of the shared temporary folder', async () => {
     const [TMPDIR, XDG_CACHE_HOME] = [temporaryFolder(), home()]
     const program = startProgram(`exec node --conditions=source ${cli} --version`, {
-      env: { TMPDIR, XDG_CACHE_HOME },
+      env: { TMPDIR, XDG_CACHE_HOME, NODE_COMPILE_CACHE: undefined },
     })
     expect(await program.exit).toBe(0)
     expect(existsSync(join(XDG_CACHE_HOME, 'parley/compiled'))).toBe(true)

@@ -1,5 +1,5 @@
 import { type Chat, ids, pages } from '@openparley/test-kit/chat'
-import { type Planned, serverWith } from '@openparley/test-kit/conversations'
+import { type Planned, serverWith, sharedServerWith } from '@openparley/test-kit/conversations'
 import { describe, expect, test } from 'vitest'
 
 // Tests of both lists of conversations: the one of the app and the one of a user.
@@ -23,6 +23,16 @@ const planned: Planned[] = [
   { id: 'c6', created: 400, said: 450 },
 ]
 
+const many = Array.from({ length: 250 }, (_, index) => ({
+  id: `c${String(index).padStart(3, '0')}`,
+  created: 5,
+  custom: { tenth: String(index % 10 === 0) },
+}))
+
+// Tests that only read share these.
+const { chat, call } = await sharedServerWith(planned)
+const hundreds = await sharedServerWith(many)
+
 const orders = ['lastActivity', 'createdAt'] as const
 const directions = ['ASC', 'DESC'] as const
 const cases = orders.flatMap((orderBy) =>
@@ -45,7 +55,6 @@ const times = [...new Set(planned.flatMap(({ created, said }) => [created, said 
 
 describe.each(lists)('the list of conversations %s', (_, of, path) => {
   test('"By default, conversations are returned in the order of the last activity in them, latest first"', async () => {
-    const { chat } = await serverWith(planned)
     const expected = ['c4', 'c3', 'c1', 'c6', 'c0', 'c5', 'c2', 'c7']
     expect(ids(await of(chat)({}))).toEqual(expected)
     expect(sorted({ orderBy: 'lastActivity', orderDirection: 'DESC' })).toEqual(expected)
@@ -67,7 +76,6 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
   test.each(cases)(
     '"results will start with the conversation right after the selected one in the current sort order": $orderBy $orderDirection, in pages of any size',
     async (order) => {
-      const { chat } = await serverWith(planned)
       for (const limit of [1, 2, 3, 7, 8, 9, 100])
         expect(await pages((query) => of(chat)({ ...order, ...query }), limit)).toEqual(
           sorted(order),
@@ -78,7 +86,6 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
   test.each(cases)(
     '"offsetTs […] offsets the results according to the sort order": $orderBy $orderDirection, without that exact time',
     async (order) => {
-      const { chat } = await serverWith(planned)
       for (const offsetTs of times.flatMap((time) => [time - 1, time, time + 1])) {
         const left = planned.filter((one) =>
           order.orderDirection === 'ASC'
@@ -93,7 +100,6 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
   test.each(cases)(
     '"lastMessageBefore and lastMessageAfter", alone and together, by $orderBy $orderDirection: none without a message, none of that exact time',
     async (order) => {
-      const { chat } = await serverWith(planned)
       const bounds = [undefined, 199, 200, 201, 499, 500, 501]
       for (const before of bounds)
         for (const after of bounds) {
@@ -143,12 +149,7 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
   })
 
   test('returns each of hundreds once, even if a filter skips most and all have the same time', async () => {
-    const many = Array.from({ length: 250 }, (_, index) => ({
-      id: `c${String(index).padStart(3, '0')}`,
-      created: 5,
-      custom: { tenth: String(index % 10 === 0) },
-    }))
-    const { chat } = await serverWith(many)
+    const { chat } = hundreds
     const filter = '{"custom":{"tenth":["==","true"]}}'
     for (const order of cases) {
       const expected = ids(many.filter(({ custom }) => custom.tenth === 'true'))
@@ -169,7 +170,6 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
     'lastMessageBefore=-1',
     'page=2',
   ])('refuses %s with a 400 that names it', async (query) => {
-    const { call } = await serverWith(planned)
     const { status, body } = await call('GET', `${path}?${query}`)
     expect(status).toBe(400)
     expect(Object.keys((body as { errors: object }).errors)).toEqual([
@@ -181,7 +181,6 @@ describe.each(lists)('the list of conversations %s', (_, of, path) => {
   const largest = Number.MAX_SAFE_INTEGER
 
   test('accepts times up to 2^53 - 1, and a later one is a 400 that names it', async () => {
-    const { chat, call } = await serverWith(planned)
     for (const orderBy of orders) {
       const all = sorted({ orderBy, orderDirection: 'DESC' })
       expect(ids(await of(chat)({ orderBy, offsetTs: largest }))).toEqual(all)

@@ -1,5 +1,6 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { emptyDatabase, engine, lastingDatabase } from '@openparley/test-kit/database'
+import type { Event } from '@openparley/test-kit/event-check'
 import { fillLog, isVisible, wholeLog, withStore } from '@openparley/test-kit/event-log'
 import { receivedSoFar } from '@openparley/test-kit/fence'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
@@ -25,11 +26,14 @@ const visibleIds = async ({ databaseUrl }: TestServer) =>
     .filter((entry) => isVisible(entry, 'alice'))
     .map(({ id }) => id)
 
+const isMessageIn = (event: Event, conversationId: string) =>
+  event.type === 'message.created' && event.message.conversationId === conversationId
+
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 test('a stream that catches up while others write has no gap, no duplicate and one order', async () => {
   const { server, chat, start } = await serverBehind(
-    range(20_000).map((number) => (number % 3 === 0 ? ['bob'] : ['alice'])),
+    range(6000).map((number) => (number % 3 === 0 ? ['bob'] : ['alice'])),
   )
   await chat.conversationWith('order', ['alice', 'bob'])
   let isOver = false
@@ -48,14 +52,14 @@ test('a stream that catches up while others write has no gap, no duplicate and o
     const replay = await stream.until(({ type }) => type === 'ready')
     expect(replay.at(-1)).toMatchObject({ replayed: replay.length - 1 })
     // Some events were written during the replay.
-    expect(replay.filter(({ type }) => type === 'message.created').length).toBeGreaterThan(0)
+    expect(replay.some((event) => isMessageIn(event, 'order'))).toBe(true)
     await stream.next('message.created')
   }
   isOver = true
   await Promise.all(writers)
   await receivedSoFar(streams, chat)
   const expected = await visibleIds(server)
-  expect(expected.length).toBeGreaterThan(13_000)
+  expect(expected.length).toBeGreaterThan(4000)
   for (const stream of streams) {
     const ids = idsOf(stream)
     expect(ids).toEqual(expected.slice(expected.indexOf(ids[0] as number)))
@@ -66,7 +70,7 @@ test('a stream that catches up while others write has no gap, no duplicate and o
 
 test('a stream may be cut and resumed at any point of a long replay', async () => {
   const { server, start } = await serverBehind(
-    range(5000).map((number) => (number % 2 === 0 ? ['bob'] : ['alice'])),
+    range(4000).map((number) => (number % 2 === 0 ? ['bob'] : ['alice'])),
   )
   const ids: number[] = []
   let after: string | undefined = start
@@ -149,7 +153,7 @@ test.each(Object.entries<() => Promise<string>>(databases))(
 )
 
 test('a resume after many events of others is ready immediately, at the end of the log', async () => {
-  const { server, start } = await serverBehind(Array(20_000).fill(['bob']))
+  const { server, start } = await serverBehind(Array(5000).fill(['bob']))
   const stream = await openStream(server, 'alice', { after: start })
   const first = await stream.nextFrame()
   expect(first?.event).toMatchObject({ type: 'ready', replayed: 0 })

@@ -1,6 +1,7 @@
 import { contentsOf } from '@openparley/test-kit/database'
 import { eventually } from '@openparley/test-kit/eventually'
-import { startNodes } from '@openparley/test-kit/nodes'
+import { onFileFinished } from '@openparley/test-kit/file-end'
+import { startNodes, withNewApp } from '@openparley/test-kit/nodes'
 import { liveStream, watchingStream, watchUsers } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 import { online, presenceIn, waitUntilOnline } from './online.ts'
@@ -8,8 +9,12 @@ import { online, presenceIn, waitUntilOnline } from './online.ts'
 type Nodes = Awaited<ReturnType<typeof startNodes>>['nodes']
 type Three = [Nodes[number], Nodes[number], Nodes[number]]
 
+let starting: ReturnType<typeof startNodes> | undefined
+
+/** The nodes of all tests, with an app of the test. The last test kills one. */
 async function threeNodes(...users: string[]) {
-  const { databaseUrl, nodes } = await startNodes(3)
+  starting ??= startNodes(3, onFileFinished)
+  const { databaseUrl, nodes } = await withNewApp(await starting)
   await (nodes as Three)[0].chat.users(...users)
   return { databaseUrl, nodes: nodes as Three }
 }
@@ -29,25 +34,6 @@ test('a user with a stream on one node is online on all as soon as it opens, and
   expect(presenceIn(bob)).toEqual(['user.online alice', 'user.offline alice'])
 })
 
-test('the users of a killed node go offline once, except those with a stream on another node', async () => {
-  const {
-    databaseUrl,
-    nodes: [one, two, three],
-  } = await threeNodes('alice', 'bob', 'carol')
-  for (const userId of ['alice', 'alice', 'bob']) await liveStream(one, userId)
-  await liveStream(two, 'bob')
-  const carol = await watchingStream(three, 'carol', 'alice', 'bob')
-  await one.kill()
-  // All streams of the killed node have ended: bob and carol have one stream left each.
-  await eventually(
-    async () => expect((await contentsOf(databaseUrl)).streams).toHaveLength(2),
-    55_000,
-  )
-  for (const { chat } of [two, three]) expect(await online(chat)).toEqual(['bob', 'carol'])
-  await carol.next('user.offline')
-  expect(presenceIn(carol)).toEqual(['user.offline alice'])
-}, 60_000)
-
 test('a node that was frozen until it counted as dead has its users online again', async () => {
   const {
     nodes: [one, two],
@@ -66,4 +52,23 @@ test('a node that was frozen until it counted as dead has its users online again
   await alice.next('user.offline')
   await alice.cut()
   await waitUntilOnline(two.chat)
+}, 60_000)
+
+test('the users of a killed node go offline once, except those with a stream on another node', async () => {
+  const {
+    databaseUrl,
+    nodes: [one, two, three],
+  } = await threeNodes('alice', 'bob', 'carol')
+  for (const userId of ['alice', 'alice', 'bob']) await liveStream(one, userId)
+  await liveStream(two, 'bob')
+  const carol = await watchingStream(three, 'carol', 'alice', 'bob')
+  await one.kill()
+  // All streams of the killed node have ended: bob and carol have one stream left each.
+  await eventually(
+    async () => expect((await contentsOf(databaseUrl)).streams).toHaveLength(2),
+    55_000,
+  )
+  for (const { chat } of [two, three]) expect(await online(chat)).toEqual(['bob', 'carol'])
+  await carol.next('user.offline')
+  expect(presenceIn(carol)).toEqual(['user.offline alice'])
 }, 60_000)

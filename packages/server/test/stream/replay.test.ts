@@ -15,7 +15,7 @@ import { applyEvents, emptyView, expectSame, takeView } from './snapshots.ts'
 import { applyToWindows, expectSameWindows, listNames, takeWindows } from './windows.ts'
 
 /** Fewer where each takes a second; `SEQUENCES=…` runs more. */
-const sequences = Number(process.env.SEQUENCES ?? { sqlite: 40, postgres: 10 }[engine])
+const sequences = Number(process.env.SEQUENCES ?? { sqlite: 40, postgres: 6 }[engine])
 
 /** The users whose lists of participants are compared. */
 const members = users.slice(0, 3)
