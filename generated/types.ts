@@ -3530,6 +3530,11 @@ export interface components {
              * @example null
              */
             referencedMessage: components["schemas"]["StoredMessage"] | null;
+            /**
+             * @description Who reacted to the message and to the one that it replies to, so that clients know the reactions of their user. Null if these are more than 250 reactions: request the message then.
+             * @example []
+             */
+            reactedBy: components["schemas"]["Reactors"][] | null;
         };
         /** @description The message of an event, the message that it replies to, and who has read it. */
         EventMessageWithReaders: components["schemas"]["EventMessage"] & {
@@ -4663,6 +4668,18 @@ export interface components {
              * @example false
              */
             currentUserReacted: boolean;
+        };
+        /** @description The users who reacted to a message with an emoji. */
+        Reactors: {
+            messageId: components["schemas"]["MessageId"];
+            emoji: components["schemas"]["Emoji"];
+            /**
+             * @description The users.
+             * @example [
+             *       "12081"
+             *     ]
+             */
+            userIds: components["schemas"]["UserId"][];
         };
         /**
          * Format: int64

@@ -61,7 +61,7 @@ export async function fillLog(
       subject: { conversationId },
       ...(isFirst && { opens: audience }),
       data: {
-        message: { ...message, text, referencedMessage: null },
+        message: { ...message, text, referencedMessage: null, reactedBy: [] },
         mentions: [],
         idempotencyKey: null,
         everyoneReadUntil: null,

@@ -60,6 +60,7 @@ export type {
   SetParticipantParams,
 } from './session/params.ts'
 export type { ParticipantRef } from './session/participant-ref.ts'
+export type { ReactionRef, ReactionsRef } from './session/reactions-ref.ts'
 export type {
   ConversationSearch,
   ConversationSearchFilters,
@@ -87,8 +88,11 @@ export type {
   ParticipantActiveState,
   ParticipantSnapshot,
   ParticipantSubscription,
+  ReactionsActiveState,
+  ReactionsSubscription,
   SingleParticipantActiveState,
   SingleParticipantSubscription,
+  SingleReactionSnapshot,
   TypingActiveState,
   TypingSnapshot,
   TypingSubscription,

@@ -6,7 +6,12 @@ import { type TestApp, testApp } from '@openparley/test-kit/server'
 import { testSession } from '@openparley/test-kit/session'
 import { userToken } from '@openparley/test-kit/token'
 import { afterAll, expect, test, vi } from 'vitest'
-import { type LiveSubscription, ProblemError, type Session } from '../src/index.ts'
+import {
+  type LiveSubscription,
+  type MessageSnapshot,
+  ProblemError,
+  type Session,
+} from '../src/index.ts'
 
 // A session shares its stream with others of its user where there is a document.
 vi.stubGlobal('document', new EventTarget())
@@ -30,7 +35,7 @@ interface Viewer {
   view(): Record<string, unknown>
 }
 
-function viewer(server: TestApp, userId: string): Viewer {
+function viewer(server: TestApp, userId: string, firstMessage: string): Viewer {
   const network = testNetwork()
   const session = testSession(server, userId, { fetch: network.fetch, random: () => 0.01 })
   const subscriptions: Record<
@@ -40,6 +45,7 @@ function viewer(server: TestApp, userId: string): Viewer {
     conversations: session.subscribeConversations(),
     unread: session.subscribeConversations({ filter: { isUnread: true } }),
     unreads: session.subscribeUnreads(),
+    thumbs: session.conversation('c1').message(firstMessage).reactions('👍').subscribe(),
     ...Object.fromEntries(people.map((one) => [one, session.user(one).subscribe()])),
     ...Object.fromEntries(
       places.flatMap((id) => {
@@ -84,8 +90,14 @@ test(
       },
     })
     const chat = chatOf(server.client)
-    await chat.users(...people)
-    const viewers = new Map(people.map((id) => [id, [viewer(server, id), viewer(server, id)]]))
+    await chat.conversationWith('c1', people)
+    const [firstMessage = ''] = await chat.say('c1', 'alice', 'Hello')
+    const viewers = new Map(
+      people.map((id) => [
+        id,
+        [viewer(server, id, firstMessage), viewer(server, id, firstMessage)],
+      ]),
+    )
     const done: string[] = []
     let count = 0
 
@@ -95,14 +107,15 @@ test(
       const own = viewers.get(me) ?? []
       const one = random.pick(own)
       const conversation = one.session.conversation(id)
-      const messages = (one.view()[`messages of ${id}`] ?? []) as { id: string }[]
+      const messages = (one.view()[`messages of ${id}`] ?? []) as MessageSnapshot[]
       const known =
         Array.isArray(messages) && messages.length > 0 ? random.pick(messages) : undefined
+      const emoji = random.pick(['👍', '🚀', '\u2764'])
       count += 1
       const text = `Number *${count}*`
       const replace = () => {
         one.session.close()
-        own.splice(own.indexOf(one), 1, viewer(server, me))
+        own.splice(own.indexOf(one), 1, viewer(server, me, firstMessage))
       }
       const acts: Record<string, () => unknown> = {
         send: () => conversation.send(text),
@@ -114,6 +127,23 @@ test(
         reply: () => conversation.send({ text, ...(known && { referencedMessage: known.id }) }),
         edit: () => known && conversation.message(known.id).edit(text),
         delete: () => known && conversation.message(known.id).delete(),
+        react: () => known && conversation.message(known.id).reactions(emoji).add(),
+        'react to the first': () =>
+          one.session.conversation('c1').message(firstMessage).reactions('👍').add(),
+        'react and change your mind': () => {
+          const reactions = known && conversation.message(known.id).reactions(emoji)
+          return Promise.all([reactions?.add(), reactions?.remove()])
+        },
+        'remove the reaction': () => {
+          const own = known?.reactions.find(({ currentUserReacted }) => currentUserReacted)
+          return (
+            own &&
+            conversation
+              .message(known?.id ?? '')
+              .reactions(own.emoji)
+              .remove()
+          )
+        },
         read: () => conversation.markAsRead(),
         unread: () => conversation.markAsUnread(),
         create: () => conversation.createIfNotExists(),
@@ -142,7 +172,7 @@ test(
     for (let check = 0; check < checks; check += 1) {
       for (let number = 0; number < steps; number += 1) await step()
       for (const [id, all] of viewers) {
-        const fresh = viewer(server, id)
+        const fresh = viewer(server, id, firstMessage)
         await eventually(() => expect(isSettled(fresh.view())).toBe(true))
         for (const { view } of all)
           await eventually(() => expect(view(), done.join('\n')).toEqual(fresh.view()))

@@ -32,7 +32,15 @@ const event = (type: string, conversationId: string, data: object = {}) =>
 
 const sent = (conversationId: string, createdAt: number, senderId = 'bob') =>
   event('message.created', conversationId, {
-    message: { conversationId, createdAt, senderId, content: [], referencedMessage: null },
+    message: {
+      conversationId,
+      createdAt,
+      senderId,
+      content: [],
+      reactions: [],
+      referencedMessage: null,
+      reactedBy: [],
+    },
     everyoneReadUntil: null,
     mentions: [],
   })

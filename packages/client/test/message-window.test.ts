@@ -26,7 +26,11 @@ const event = (type: string, data: object, id = 2) =>
 
 const created = (id: string, referenced?: ReturnType<typeof stored>) =>
   event('message.created', {
-    message: { ...stored(id, referenced?.id), referencedMessage: referenced ?? null },
+    message: {
+      ...stored(id, referenced?.id),
+      referencedMessage: referenced ?? null,
+      reactedBy: [],
+    },
   })
 
 const empty: Window<MessageState> = { items: [], hasMore: false, lastEventId: 1 }
@@ -58,7 +62,7 @@ test('a new message is the first of the window', () => {
 
 test('an edit changes the message, and answers to it', () => {
   const content = [{ type: 'text', children: [{ type: 'bold', children: ['Edited'] }] }]
-  const message = { ...first, content, editedAt: 2000, referencedMessage: null }
+  const message = { ...first, content, editedAt: 2000, referencedMessage: null, reactedBy: [] }
   const edited = applyToMessages(
     answered ?? null,
     event('message.updated', { message }, 4),

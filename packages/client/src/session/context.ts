@@ -4,6 +4,7 @@ import type { Resource, View } from '../state/resource.ts'
 import type { Calls } from '../typed-calls.ts'
 import type { MessageRef } from './message-ref.ts'
 import type { Outbox } from './outbox.ts'
+import type { OwnReactions } from './own-reactions.ts'
 import type { ParticipantRef } from './participant-ref.ts'
 
 /** What the refs of a session share. */
@@ -13,6 +14,7 @@ export interface Context {
   /** The session's user. */
   userId: string
   outbox: Outbox
+  ownReactions: OwnReactions
   message(conversationId: string, id: string): MessageRef
   participant(conversationId: string, userId: string): ParticipantRef
   /** Subscribes to the resource of a key. All subscriptions of the key share one state. */

@@ -3,6 +3,7 @@ import { unwrap, unwrapOrNull } from '../problem.ts'
 import { type MessageSnapshot, snapshotOfMessage } from '../state/message-snapshot.ts'
 import type { Context } from './context.ts'
 import type { EditMessageParams, EditTextMessageParams } from './params.ts'
+import { type ReactionsRef, reactionsRef } from './reactions-ref.ts'
 
 // The nodes of a text are the same, with other names for their types.
 type MessagePatch = components['schemas']['MessagePatch']
@@ -17,14 +18,22 @@ export interface MessageRef {
   edit(params: string | EditTextMessageParams | EditMessageParams): Promise<void>
   /** Deletes the message. Does nothing if it does not exist. */
   delete(): Promise<void>
+  /** Returns the ref of the reactions with the emoji. */
+  reactions(emoji: string): ReactionsRef
+  /** @deprecated The older name of `reactions`. */
+  reaction(emoji: string): ReactionsRef
 }
 
-export function messageRef({ client }: Context, conversationId: string, id: string): MessageRef {
+export function messageRef(context: Context, conversationId: string, id: string): MessageRef {
+  const { client } = context
+  const reactions = (emoji: string) => reactionsRef(context, conversationId, id, emoji)
   const path = '/realtime/conversations/{conversationId}/messages/{messageId}'
   const params = { path: { conversationId, messageId: id } }
   return Object.freeze<MessageRef>({
     id,
     conversationId,
+    reactions,
+    reaction: reactions,
     async get() {
       const wire = unwrapOrNull(await client.GET(path, { params }))
       return wire && snapshotOfMessage(wire)

@@ -22,6 +22,7 @@ import type { ConversationFilter } from './filters.ts'
 import { lazySearch } from './lazy-search.ts'
 import { messageRef } from './message-ref.ts'
 import { createOutbox } from './outbox.ts'
+import { createOwnReactions, reactionsKey } from './own-reactions.ts'
 import { participantRef } from './participant-ref.ts'
 import { refRegistry } from './ref-registry.ts'
 import type {
@@ -176,11 +177,13 @@ export function createSession(options: SessionOptions): Session {
       else {
         users.apply(event)
         outbox.apply(event)
+        ownReactions.apply(event)
       }
       subscriptions.apply(event)
     },
     onReset() {
       users.invalidate()
+      ownReactions.settle()
       subscriptions.invalidate()
     },
     onReady(streamId) {
@@ -203,11 +206,16 @@ export function createSession(options: SessionOptions): Session {
     userId,
     onChange: (conversationId) => subscriptions.refresh(`messages ${conversationId}`),
   })
+  const ownReactions = createOwnReactions(client, userId, outbox, (path) => {
+    const inReactions = subscriptions.refresh(reactionsKey(path))
+    return subscriptions.refresh(`messages ${path.conversationId}`) || inReactions
+  })
   const context: Context = {
     client,
     clock,
     userId,
     outbox,
+    ownReactions,
     message: (conversationId, id) => messageRefs(conversationId, id),
     participant: (conversationId, id) => participantRefs(conversationId, id),
     subscribe(key, make, listener) {

@@ -19,6 +19,13 @@ export interface ParticipantSnapshot {
   readonly joinedAt: number
 }
 
+/** A user who reacted to a message with an emoji. It is frozen. */
+export interface SingleReactionSnapshot {
+  readonly user: UserSnapshot
+  /** When they reacted, in Unix milliseconds. */
+  readonly createdAt: number
+}
+
 /** At most five users are typing, or nobody. */
 export interface FewTypingSnapshot {
   readonly many: false
@@ -61,6 +68,7 @@ export interface UnreadsActiveState extends Active<UnreadsSnapshot> {}
 export interface ConversationListActiveState extends WindowActive<ConversationSnapshot[]> {}
 export interface MessageActiveState extends WindowActive<MessageSnapshot[] | null> {}
 export interface ParticipantActiveState extends WindowActive<ParticipantSnapshot[] | null> {}
+export interface ReactionsActiveState extends WindowActive<SingleReactionSnapshot[] | null> {}
 
 export interface UserSubscription extends LiveSubscription<UserActiveState> {}
 export interface UserOnlineSubscription extends LiveSubscription<UserOnlineActiveState> {}
@@ -73,3 +81,4 @@ export interface ConversationListSubscription
   extends WindowSubscription<ConversationListActiveState> {}
 export interface MessageSubscription extends WindowSubscription<MessageActiveState> {}
 export interface ParticipantSubscription extends WindowSubscription<ParticipantActiveState> {}
+export interface ReactionsSubscription extends WindowSubscription<ReactionsActiveState> {}

@@ -1,3 +1,4 @@
+import type { components } from '@openparley/spec/types'
 import { unwrap, unwrapOrNull } from '../problem.ts'
 import { conversationSnapshot, userIdsIn } from '../state/conversation-snapshot.ts'
 import { conversationState, sendersIn } from '../state/conversation-state.ts'
@@ -7,15 +8,24 @@ import { messageState, sendersOf } from '../state/message-state.ts'
 import { applyToMessages } from '../state/message-window.ts'
 import { participantSnapshot } from '../state/participant-snapshot.ts'
 import { applyToParticipants, participantState } from '../state/participant-window.ts'
+import { applyToReactions, reactionState } from '../state/reaction-window.ts'
+import { userSnapshot } from '../state/snapshots.ts'
 import { windowResource } from '../state/window.ts'
 import type { Context } from './context.ts'
 import type { ConversationFilter } from './filters.ts'
+import { type ReactionPath, reactionsPath } from './own-reactions.ts'
+import type { SingleReactionSnapshot } from './subscription-types.ts'
+
+type UserWire = components['schemas']['UserSnapshot']
 
 /** Maximum number of messages that are kept per conversation. */
 const maxMessages = 500
 
 /** The newest messages of a conversation. */
-export function messages({ client, userId, outbox }: Context, conversationId: string) {
+export function messages(
+  { client, userId, outbox, ownReactions }: Context,
+  conversationId: string,
+) {
   const resource = windowResource({
     conversationId,
     size: 30,
@@ -32,7 +42,10 @@ export function messages({ client, userId, outbox }: Context, conversationId: st
     idOf: ({ id }) => id,
     userIdsOf,
     apply: (window, event) => applyToMessages(window, event, userId),
-    before: ({ items }) => outbox.messages(conversationId, items),
+    shown: ({ items }) => [
+      ...outbox.messages(conversationId, items),
+      ...items.map(ownReactions.shownIn),
+    ],
     snapshot: messageSnapshot,
   })
   return {
@@ -65,6 +78,37 @@ export const participants = ({ client, userId }: Context, conversationId: string
     apply: (window, event) => applyToParticipants(window, event, userId),
     snapshot: (participant, users) =>
       participantSnapshot(participant, users.get(participant.userId)),
+  })
+
+export const reactionOf = (user: UserWire, createdAt: number): SingleReactionSnapshot => ({
+  user: userSnapshot(user),
+  createdAt,
+})
+
+/** The oldest reactions to a message with an emoji. */
+export const reactions = ({ client, clock, userId, ownReactions }: Context, path: ReactionPath) =>
+  windowResource({
+    conversationId: path.conversationId,
+    size: 10,
+    step: 30,
+    maxPage: 100,
+    list: async (query) =>
+      unwrapOrNull(await client.GET(reactionsPath, { params: { path, query } })),
+    item: reactionState,
+    usersIn: ({ user }) => [user],
+    idOf: (reaction) => reaction.userId,
+    userIdsOf: (reaction) => [reaction.userId],
+    apply: (window, event) => applyToReactions(window, event, path, userId),
+    shown({ items, hasMore }) {
+      const adds = ownReactions.pending(path)
+      const isIn = items.some((one) => one.userId === userId)
+      if (adds === false) return items.filter((one) => one.userId !== userId)
+      return adds && !isIn && !hasMore ? [...items, { userId, createdAt: clock.now() }] : items
+    },
+    snapshot({ userId: id, createdAt }, users) {
+      const user = users.get(id)
+      return user ? reactionOf(user, createdAt) : undefined
+    },
   })
 
 /** The user's conversations with the newest activity. */

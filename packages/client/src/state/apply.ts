@@ -1,6 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import type { ConversationState } from './conversation-state.ts'
 import { editedMessage, messageOf } from './message-state.ts'
+import { reactedMessage } from './reactions.ts'
 
 type Wire = components['schemas']
 type ConversationDetails = Wire['ConversationDetails']
@@ -12,6 +13,7 @@ export { type ConversationState, conversationState } from './conversation-state.
 export { messageState } from './message-state.ts'
 export { applyToMessages } from './message-window.ts'
 export { applyToParticipants, participantState } from './participant-window.ts'
+export { applyToReactions, reactionState } from './reaction-window.ts'
 
 /** An event of the log. Control events of the stream are not in the log. */
 export type LoggedEvent = Extract<Wire['Event'], { createdAt: number }>
@@ -40,17 +42,22 @@ export function applyToUser(
   return { ...event.user, lastEventId: event.id }
 }
 
-/** Returns the conversation's state for `userId` after the event. Null means that they are not in it. */
+/**
+ * Returns the conversation's state for `userId` after the event. Null means that they are not in it, undefined that it must be
+ * requested again.
+ */
 export function applyToConversation(
   snapshot: ConversationState | null,
   event: LoggedEvent,
   userId: string,
-): ConversationState | null {
+): ConversationState | null | undefined {
   if (snapshot && event.id <= snapshot.lastEventId) return snapshot
   const own = participantIn(event, userId)
   if (own) return snapshotOf(event.id, own)
   if (snapshot === null || endsAccess(event, userId)) return null
-  return withLastEvent({ ...snapshot, ...changesFrom(snapshot, event, userId) }, event.id)
+  const changes = changesFrom(snapshot, event, userId)
+  if ('lastMessage' in changes && changes.lastMessage === undefined) return undefined
+  return withLastEvent({ ...snapshot, ...(changes as Partial<ConversationState>) }, event.id)
 }
 
 /** The user's own participant state, if the event contains it. */
@@ -71,25 +78,27 @@ interface OwnState {
 }
 
 function snapshotOf(id: number, { conversation, participant, ...shared }: OwnState) {
-  const { userId: _, access, ...own } = participant
+  const { userId, access, ...own } = participant
   if (access === 'None') return null
-  const lastMessage = newestOf(shared)
+  const lastMessage = newestOf(shared, userId)
+  if (lastMessage === undefined) return undefined
   const snapshot = { ...conversation, ...own, access, isUnread: false, ...shared, lastMessage }
   return withLastEvent({ ...snapshot, lastEventId: id }, id)
 }
 
-const newestOf = ({ lastMessage }: { lastMessage: EventMessage | null }) =>
-  lastMessage && messageOf(lastMessage)
+const newestOf = ({ lastMessage }: { lastMessage: EventMessage | null }, userId: string) =>
+  lastMessage && messageOf(lastMessage, userId)
 
 const endsAccess = (event: LoggedEvent, userId: string) =>
   event.type === 'conversation.deleted' ||
   (event.type === 'participant.left' && event.userId === userId)
 
-function changesFrom(
-  snapshot: ConversationState,
-  event: LoggedEvent,
-  userId: string,
-): Partial<ConversationState> {
+/** Changes of a state. The newest message is undefined if it must be requested. */
+type Changes = Partial<Omit<ConversationState, 'lastMessage'>> & {
+  lastMessage?: ConversationState['lastMessage'] | undefined
+}
+
+function changesFrom(snapshot: ConversationState, event: LoggedEvent, userId: string): Changes {
   const { unreadMessageCount, unreadMentionCount, lastMessage } = snapshot
   switch (event.type) {
     case 'conversation.updated':
@@ -114,7 +123,7 @@ function changesFrom(
       const { createdAt, senderId } = event.message
       const own = senderId === userId
       return {
-        lastMessage: messageOf(event.message),
+        lastMessage: messageOf(event.message, userId),
         lastMessageAt: createdAt,
         unreadMessageCount: unreadMessageCount + (own ? 0 : 1),
         unreadMentionCount: unreadMentionCount + (event.mentions.includes(userId) ? 1 : 0),
@@ -123,13 +132,16 @@ function changesFrom(
       }
     }
     case 'message.updated':
-      return { lastMessage: lastMessage && editedMessage(lastMessage, event.message) }
+      return { lastMessage: lastMessage && editedMessage(lastMessage, event.message, userId) }
+    case 'reaction.added':
+    case 'reaction.removed':
+      return { lastMessage: lastMessage && reactedMessage(lastMessage, event, userId) }
     case 'messages.imported':
-      return { lastMessage: newestOf(event), lastMessageAt: event.lastMessageAt }
+      return { lastMessage: newestOf(event, userId), lastMessageAt: event.lastMessageAt }
     case 'message.deleted': {
       const wasUnread = event.senderId !== userId && !event.readBy.includes(userId)
       return {
-        lastMessage: newestOf(event),
+        lastMessage: newestOf(event, userId),
         lastMessageAt: event.lastMessageAt,
         unreadMessageCount: unreadMessageCount - (wasUnread ? 1 : 0),
         unreadMentionCount:

@@ -29,6 +29,7 @@ export function applyToConversations(
   const { items, hasMore } = window
   const before = items.find(({ id }) => id === subject.conversationId) ?? null
   const state = applyToConversation(before, event, userId)
+  if (state === undefined) return undefined
   if (state === before)
     return before || !mayBring(window, event, userId, filter) ? window : undefined
   const after = state && matches(filter, state) ? state : null

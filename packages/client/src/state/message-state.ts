@@ -1,5 +1,6 @@
 import type { components } from '@openparley/spec/types'
 import { plaintextOf } from './plaintext.ts'
+import { reactionsOf } from './reactions.ts'
 
 type Wire = components['schemas']
 
@@ -24,14 +25,24 @@ export const sendersOf = ({ sender, referencedMessage }: Wire['MessageSnapshot']
 
 type StoredMessage = Wire['StoredMessage']
 
-/** The message of an event. */
-export function messageOf(message: Wire['EventMessage']): MessageState {
-  const { referencedMessageId: _, ...own } = referencedOf(message)
-  const { referencedMessage } = message
-  return { ...own, referencedMessage: referencedMessage && referencedOf(referencedMessage) }
+type EventMessage = Wire['EventMessage']
+
+/** The message of an event, as the user `userId` sees it. Undefined if the event does not tell who reacted to it. */
+export function messageOf(message: EventMessage, userId: string): MessageState | undefined {
+  const { referencedMessage, reactedBy } = message
+  if (!reactedBy) return undefined
+  const { referencedMessageId: _, ...own } = referencedOf(message, reactedBy, userId)
+  return {
+    ...own,
+    referencedMessage: referencedMessage && referencedOf(referencedMessage, reactedBy, userId),
+  }
 }
 
-const referencedOf = (message: StoredMessage): ReferencedMessageState => ({
+const referencedOf = (
+  message: StoredMessage,
+  reactedBy: Wire['Reactors'][],
+  userId: string,
+): ReferencedMessageState => ({
   id: message.id,
   conversationId: message.conversationId,
   type: message.type,
@@ -42,13 +53,21 @@ const referencedOf = (message: StoredMessage): ReferencedMessageState => ({
   origin: message.origin,
   createdAt: message.createdAt,
   editedAt: message.editedAt,
-  reactions: [],
+  reactions: reactionsOf(message, reactedBy, userId),
   referencedMessageId: message.referencedMessageId,
 })
 
-/** The message after an edit of it, or of the message that it replies to. */
-export function editedMessage(message: MessageState, edited: Wire['EventMessage']): MessageState {
-  if (message.id === edited.id) return messageOf(edited)
-  if (message.referencedMessage?.id !== edited.id) return message
-  return { ...message, referencedMessage: referencedOf(edited) }
+/** The message after an edit of it, or of the message that it replies to. Undefined if it must be requested again. */
+export function editedMessage(
+  message: MessageState,
+  edited: EventMessage,
+  userId: string,
+): MessageState | undefined {
+  const isReply = message.referencedMessage?.id === edited.id
+  if (message.id !== edited.id && !isReply) return message
+  if (!isReply) return messageOf(edited, userId)
+  const { reactedBy } = edited
+  return reactedBy
+    ? { ...message, referencedMessage: referencedOf(edited, reactedBy, userId) }
+    : undefined
 }

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from './apply.ts'
 import { editedMessage, type MessageState, messageOf } from './message-state.ts'
 import { accessAfter } from './own-access.ts'
+import { reactedMessage } from './reactions.ts'
 import type { Window } from './window.ts'
 
 /** Returns the newest messages of a conversation after the event. Undefined if they must be requested again. */
@@ -13,16 +14,23 @@ export function applyToMessages(
   const hasAccess = accessAfter(event, userId)
   if (hasAccess === false) return null
   if (!window) return hasAccess ? undefined : null
-  const items = itemsAfter(window.items, event)
+  const items = itemsAfter(window.items, event, userId)
   return items && { ...window, items, lastEventId: event.id }
 }
 
-function itemsAfter(items: MessageState[], event: LoggedEvent): MessageState[] | undefined {
+function itemsAfter(
+  items: MessageState[],
+  event: LoggedEvent,
+  userId: string,
+): MessageState[] | undefined {
   switch (event.type) {
     case 'message.created':
-      return [messageOf(event.message), ...items]
+      return whole([messageOf(event.message, userId), ...items])
     case 'message.updated':
-      return items.map((item) => editedMessage(item, event.message))
+      return whole(items.map((item) => editedMessage(item, event.message, userId)))
+    case 'reaction.added':
+    case 'reaction.removed':
+      return items.map((item) => reactedMessage(item, event, userId))
     case 'message.deleted':
       return items
         .filter(({ id }) => id !== event.messageId)
@@ -37,3 +45,6 @@ function itemsAfter(items: MessageState[], event: LoggedEvent): MessageState[] |
       return items
   }
 }
+
+const whole = (items: (MessageState | undefined)[]): MessageState[] | undefined =>
+  items.includes(undefined) ? undefined : (items as MessageState[])

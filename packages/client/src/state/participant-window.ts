@@ -1,7 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import type { LoggedEvent } from './apply.ts'
 import { compareIds } from './compare-ids.ts'
-import { accessAfter } from './own-access.ts'
+import { changedWindow } from './member-window.ts'
 import type { Window } from './window.ts'
 
 type Wire = components['schemas']['ParticipantSnapshot']
@@ -53,18 +53,5 @@ export function applyToParticipants(
   event: LoggedEvent,
   userId: string,
 ): Window<ParticipantState> | null | undefined {
-  if (window && event.id <= window.lastEventId) return window
-  const hasAccess = accessAfter(event, userId)
-  if (hasAccess === false) return null
-  if (!window) return hasAccess ? undefined : null
-  const changed = changedBy(event)
-  if (changed.size === 0) return { ...window, lastEventId: event.id }
-  const { items, hasMore } = window
-  const end = items.at(-1)
-  // Nothing tells who of those that are not loaded joined before.
-  if (hasMore && !end) return undefined
-  const isLoaded = (one: ParticipantState) => !hasMore || !end || byJoining(one, end) <= 0
-  const others = items.filter((item) => !changed.has(item.userId))
-  const own = [...changed.values()].filter((one) => one !== null).filter(isLoaded)
-  return { ...window, items: [...others, ...own].sort(byJoining), lastEventId: event.id }
+  return changedWindow(window, event, userId, changedBy(event), byJoining)
 }

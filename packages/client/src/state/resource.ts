@@ -45,6 +45,8 @@ export interface Resource<State, V extends View> {
   window?: {
     /** How many items it gets first. */
     size: number
+    /** How many items `loadMore` adds by default. */
+    step: number
     /** Gets the items after those of the window. */
     more: (state: State, limit: number) => Promise<Loaded<State>>
     /** Adds a page to the end of the window. */

@@ -193,7 +193,7 @@ export function sharedState<State, V extends View>(
           if (subscribers.delete(subscriber) && subscribers.size === 0) end()
         },
         window &&
-          (async (count = window.size) => {
+          (async (count = window.step) => {
             if (!(count >= 1 && count <= window.maxPage))
               throw new RangeError(`loadMore loads 1 to ${window.maxPage} items.`)
             await subscription.connected

@@ -24,8 +24,10 @@ export interface Page<Wire> {
 
 export interface WindowOptions<Item, Wire, Snapshot> {
   conversationId?: string
-  /** How many items it has first, and how many `loadMore` adds by default. */
+  /** How many items it has first. */
   size: number
+  /** How many items `loadMore` adds by default. Default `size`. */
+  step?: number
   /** The max of `loadMore`, and of a request. */
   maxPage: number
   /** How many items are kept. Default all. */
@@ -38,8 +40,8 @@ export interface WindowOptions<Item, Wire, Snapshot> {
   idOf: (item: Item) => string
   userIdsOf: (item: Item) => (string | null | undefined)[]
   apply: (window: Window<Item> | null, event: LoggedEvent) => Window<Item> | null | undefined
-  /** Items to show before those of the window. */
-  before?: (window: Window<Item>) => Item[]
+  /** The items to show. Default those of the window. */
+  shown?: (window: Window<Item>) => Item[]
   /** Undefined while a user in it is not known. */
   snapshot: (item: Item, users: KnownUsers) => Snapshot | undefined
 }
@@ -48,8 +50,8 @@ export interface WindowOptions<Item, Wire, Snapshot> {
 export function windowResource<Item extends object, Wire, Snapshot>(
   options: WindowOptions<Item, Wire, Snapshot>,
 ): Resource<Window<Item>, [snapshot: Snapshot[] | null, loadedAll: boolean]> {
-  const { size, maxPage, maxItems = Number.POSITIVE_INFINITY, list, idOf } = options
-  const shown = (window: Window<Item>) => [...(options.before?.(window) ?? []), ...window.items]
+  const { size, step = size, maxPage, maxItems = Number.POSITIVE_INFINITY, list, idOf } = options
+  const { shown = (window: Window<Item>) => window.items } = options
   const idsOf = (item: Item) => options.userIdsOf(item).filter((id) => id != null)
   const memo = remembered(options.snapshot, idsOf)
 
@@ -101,6 +103,7 @@ export function windowResource<Item extends object, Wire, Snapshot>(
     },
     window: {
       size,
+      step,
       maxPage,
       more: (window, count) => read(count, window.items.at(-1)),
       join(window, page) {

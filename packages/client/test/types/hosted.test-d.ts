@@ -3,18 +3,12 @@ import type * as sdk from '../../src/index.ts'
 import { getTalkSession, registerPolyfills } from '../../src/index.ts'
 
 /**
- * What the hosted data SDK has and this one does not: files and reactions are not in the API yet, and translation needs a
- * service of another company.
+ * What the hosted data SDK has and this one does not: files are not in the API yet, and translation needs a service of another
+ * company.
  */
 type Missing = {
   session: 'uploadFile' | 'uploadImage' | 'uploadVideo' | 'uploadAudio' | 'uploadVoice'
-  message: 'reactions' | 'reaction' | 'translate'
-  types:
-    | 'ReactionRef'
-    | 'ReactionsRef'
-    | 'ReactionsActiveState'
-    | 'ReactionsSubscription'
-    | 'SingleReactionSnapshot'
+  message: 'translate'
 }
 
 const options = { baseUrl: 'http://127.0.0.1:8080', appId: 'demo', userId: 'alice' }
@@ -94,6 +88,18 @@ async function everyMember() {
   await message.edit({ content: [{ type: 'text', children: ['Hi'] }], custom: null })
   await message.delete()
 
+  const heart: sdk.ReactionsRef = message.reactions('❤️')
+  const sameHeart: sdk.ReactionRef = message.reaction('❤️')
+  ids.push(heart.emoji, heart.messageId, sameHeart.conversationId)
+  await heart.add()
+  await heart.remove()
+  const firstReactions: sdk.SingleReactionSnapshot[] | null = await heart.getFirstReactions()
+  const reactions: sdk.ReactionsSubscription = heart.subscribe()
+  heart.subscribe((snapshot, loadedAll) => loadedAll || snapshot?.[0]?.createdAt.toFixed())
+  await reactions.loadMore()
+  await reactions.loadMore(100)
+  const summary: sdk.ReactionsSummarySnapshot | undefined = messageSnapshot?.reactions[0]
+
   ids.push(participant.userId, participant.conversationId)
   const participantSnapshot: sdk.ParticipantSnapshot | null = await participant.get()
   await participant.set({ access: 'Read', notify: false })
@@ -121,6 +127,7 @@ async function everyMember() {
   await conversationSearch.loadMore()
   return [
     ...[appId, me, userId, userSnapshot, connected, terminated, online, conversationSnapshot],
+    ...[firstReactions, summary],
     ...[nested, whole, typing, messageSnapshot, participantSnapshot, single, found, foundToo],
   ]
 }
@@ -184,7 +191,15 @@ type Types = {
     sdk.SetUserParams,
     sdk.TalkSessionOptions,
   ]
-  refs: [sdk.ConversationRef, sdk.MessageRef, sdk.ParticipantRef, sdk.TalkSession, sdk.UserRef]
+  refs: [
+    sdk.ConversationRef,
+    sdk.MessageRef,
+    sdk.ParticipantRef,
+    sdk.ReactionRef,
+    sdk.ReactionsRef,
+    sdk.TalkSession,
+    sdk.UserRef,
+  ]
   searches: [
     sdk.ConversationSearch,
     sdk.ConversationSearchFilters,
@@ -203,6 +218,7 @@ type Types = {
     sdk.ReactionSnapshot,
     sdk.ReactionsSummarySnapshot,
     sdk.ReferencedMessageSnapshot,
+    sdk.SingleReactionSnapshot,
     sdk.TypingSnapshot,
     sdk.UserOnlineSnapshot,
     sdk.UserSnapshot,
@@ -214,6 +230,7 @@ type Types = {
     sdk.MessageActiveState,
     sdk.ParticipantActiveState,
     sdk.PendingState,
+    sdk.ReactionsActiveState,
     sdk.SingleParticipantActiveState,
     sdk.TypingActiveState,
     sdk.UnsubscribedState,
@@ -225,6 +242,7 @@ type Types = {
     sdk.ConversationSubscription,
     sdk.MessageSubscription,
     sdk.ParticipantSubscription,
+    sdk.ReactionsSubscription,
     sdk.SingleParticipantSubscription,
     sdk.Subscription,
     sdk.TypingSubscription,
@@ -234,7 +252,7 @@ type Types = {
 }
 
 describe('the hosted SDK', () => {
-  test('has no member that the SDK lacks, but those of files, reactions and translation', () => {
+  test('has no member that the SDK lacks, but those of files and translation', () => {
     expectTypeOf<Missing['session'] & keyof sdk.TalkSession>().toBeNever()
     expectTypeOf<Missing['message'] & keyof sdk.MessageRef>().toBeNever()
   })
@@ -243,17 +261,17 @@ describe('the hosted SDK', () => {
     expectTypeOf(everyMember).toBeFunction()
   })
 
-  test('exports 95 types, of which five belong to reactions', () => {
+  test('exports 95 types', () => {
     type Count<List extends unknown[]> = List['length']
     expectTypeOf<Count<Types['blocks']>>().toEqualTypeOf<11>()
     expectTypeOf<Count<Types['nodes']>>().toEqualTypeOf<11>()
     expectTypeOf<Count<Types['files']>>().toEqualTypeOf<6>()
     expectTypeOf<Count<Types['filters']>>().toEqualTypeOf<8>()
     expectTypeOf<Count<Types['params']>>().toEqualTypeOf<11>()
-    expectTypeOf<Count<Types['refs']>>().toEqualTypeOf<5>()
+    expectTypeOf<Count<Types['refs']>>().toEqualTypeOf<7>()
     expectTypeOf<Count<Types['searches']>>().toEqualTypeOf<7>()
-    expectTypeOf<Count<Types['snapshots']>>().toEqualTypeOf<11>()
-    expectTypeOf<Count<Types['states']>>().toEqualTypeOf<11>()
-    expectTypeOf<Count<Types['subscriptions']>>().toEqualTypeOf<9>()
+    expectTypeOf<Count<Types['snapshots']>>().toEqualTypeOf<12>()
+    expectTypeOf<Count<Types['states']>>().toEqualTypeOf<12>()
+    expectTypeOf<Count<Types['subscriptions']>>().toEqualTypeOf<10>()
   })
 })

@@ -8,27 +8,33 @@ import {
   storedMessage,
 } from './message.ts'
 import type { Participant } from './participant.ts'
-import type { EventMessage } from './schema.ts'
+import type { EventMessage, Reactors } from './schema.ts'
 
-/** `referenced` is the message that it replies to, if there is one. */
-export const eventMessage = (
-  message: MessageRecord,
-  referenced: MessageRecord | undefined,
-): EventMessage => ({
-  ...storedMessage(message),
-  referencedMessage: referenced ? storedMessage(referenced) : null,
-})
-
-export interface MessageEventParts {
+export interface EventMessageParts {
   message: MessageRecord
   /** The message that it replies to, if there is one. */
   referenced: MessageRecord | undefined
+  /** Who reacted to both; null if these are too many. */
+  reactedBy: Reactors[] | null
+}
+
+export const eventMessage = ({
+  message,
+  referenced,
+  reactedBy,
+}: EventMessageParts): EventMessage => ({
+  ...storedMessage(message),
+  referencedMessage: referenced ? storedMessage(referenced) : null,
+  reactedBy,
+})
+
+export interface MessageEventParts extends EventMessageParts {
   participants: Participant[]
 }
 
-const withReaders = ({ message, referenced, participants }: MessageEventParts) => ({
-  ...eventMessage(message, referenced),
-  readBy: readersOf(message, participants),
+const withReaders = ({ participants, ...parts }: MessageEventParts) => ({
+  ...eventMessage(parts),
+  readBy: readersOf(parts.message, participants),
 })
 
 export const messageCreated = (

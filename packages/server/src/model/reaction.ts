@@ -2,10 +2,13 @@ import { normalizedEmoji } from './emoji.ts'
 import { invalid } from './error.ts'
 import type { NewEvent } from './event.ts'
 import type { MessageRecord } from './message.ts'
-import type { Reaction } from './schema.ts'
+import type { Reaction, Reactors } from './schema.ts'
 
 /** Max different emoji on a message. */
 const maxEmoji = 50
+
+/** Max reactions whose users an event names. */
+export const maxReactors = 250
 
 /** A user who reacted to a message with an emoji. */
 export interface Reactor {
@@ -35,6 +38,18 @@ export const withoutReaction = (reactions: Reaction[], emoji: string): Reaction[
 
 const counted = (reactions: Reaction[], emoji: string, change: 1 | -1): Reaction[] =>
   reactions.map((one) => (one.emoji === emoji ? { emoji, count: one.count + change } : one))
+
+/** The reactions to each of the messages as events name them; null if these are too many. */
+export function reactorsIn(messages: MessageRecord[], found: Reactor[][]): Reactors[] | null {
+  if (found.flat().length > maxReactors) return null
+  return messages.flatMap(({ id: messageId }, index) =>
+    [...Map.groupBy(found[index] ?? [], ({ emoji }) => emoji)].map(([emoji, reactors]) => ({
+      messageId,
+      emoji,
+      userIds: reactors.map(({ userId }) => userId),
+    })),
+  )
+}
 
 /** `reactions` is the summary after the event. */
 export const reactionAdded = (

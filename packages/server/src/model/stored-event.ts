@@ -99,5 +99,6 @@ const said = ({ text, location = null }: NonNullable<StoredEvent['message']>) =>
 const storedMessage = (message: NonNullable<StoredEvent['message']>): Message & EventMessage => ({
   ...messageOf({ ...message, seq: 0, content: { ...blankContent, ...said(message) } }, []),
   referencedMessage: null,
+  reactedBy: [],
   ...message,
 })

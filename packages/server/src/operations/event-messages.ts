@@ -1,16 +1,30 @@
 import type { MessageRecord } from '../model/message.ts'
-import { eventMessage } from '../model/message-events.ts'
-import type { EventMessage } from '../model/schema.ts'
+import { type EventMessageParts, eventMessage } from '../model/message-events.ts'
+import { maxReactors, reactorsIn } from '../model/reaction.ts'
+import type { EventMessage, Reactors } from '../model/schema.ts'
 import type { ReadTx } from '../store/store.ts'
 
-/** Returns the message that a message replies to, if it exists. Reads nothing for a message that is not a reply. */
-export async function referencedBy(
+/** Returns what events say about a message. Reads nothing more for one that is not a reply and has no reactions. */
+export async function eventMessageParts(
   tx: ReadTx,
   appId: string,
   message: MessageRecord,
-): Promise<MessageRecord | undefined> {
+): Promise<EventMessageParts> {
   const [referenced] = (await tx.messages.referencedBy(appId, [message])).values()
-  return referenced
+  return { message, referenced, reactedBy: await reactorsOf(tx, appId, [message, referenced]) }
+}
+
+/** Returns who reacted to messages of one conversation; null if these are too many. Reads nothing for those without reactions. */
+export async function reactorsOf(
+  tx: ReadTx,
+  appId: string,
+  messages: (MessageRecord | undefined)[],
+): Promise<Reactors[] | null> {
+  const reactedTo = messages.filter((one) => one && one.content.reactions.length > 0)
+  const found = await Promise.all(
+    reactedTo.map((one) => tx.reactions.ofMessage(appId, one as MessageRecord, maxReactors + 1)),
+  )
+  return reactorsIn(reactedTo as MessageRecord[], found)
 }
 
 /** Returns the newest message of a conversation, as events carry it; null if it has none. */
@@ -20,5 +34,5 @@ export async function newestEventMessage(
   conversationId: string,
 ): Promise<EventMessage | null> {
   const [newest] = await tx.messages.list(appId, conversationId, { limit: 1, direction: 'DESC' })
-  return newest ? eventMessage(newest, await referencedBy(tx, appId, newest)) : null
+  return newest ? eventMessage(await eventMessageParts(tx, appId, newest)) : null
 }

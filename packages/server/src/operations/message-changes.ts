@@ -7,7 +7,7 @@ import { editedContent, editFaults, type MessageRecord } from '../model/message.
 import { messageDeleted, messageUpdated } from '../model/message-events.ts'
 import type { MessagePatch } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
-import { newestEventMessage, referencedBy } from './event-messages.ts'
+import { eventMessageParts, newestEventMessage } from './event-messages.ts'
 import type { AppContext } from './operation.ts'
 
 // Both run in a write with the lock of the conversation.
@@ -30,8 +30,8 @@ export async function changeStoredMessage(
     await tx.files.detach(app.id, message)
     await tx.files.attach(app.id, [{ ...message, content }])
   }
-  const referenced = await referencedBy(tx, app.id, message)
-  const event = messageUpdated({ message: { ...message, content }, referenced, participants })
+  const parts = await eventMessageParts(tx, app.id, { ...message, content })
+  const event = messageUpdated({ ...parts, participants })
   await tx.events.append(app.id, now, event)
 }
 

@@ -3,6 +3,7 @@ import { fileTokenIn } from '../model/content.ts'
 import { backendRights, type ContentRights } from '../model/content-faults.ts'
 import type { ConversationPosition } from '../model/conversation.ts'
 import { type Fault, invalidRequest, notFound } from '../model/error.ts'
+import type { NewEvent } from '../model/event.ts'
 import { fileTokens } from '../model/file.ts'
 import {
   type Files,
@@ -17,6 +18,7 @@ import { messageCreated } from '../model/message-events.ts'
 import { hasAccess, type Participant, readingAfter } from '../model/participant.ts'
 import type { MessageSnapshot } from '../model/schema.ts'
 import { conversationLock, type ReadTx, type WriteTx } from '../store/store.ts'
+import { reactorsOf } from './event-messages.ts'
 import type { AppContext, Handler, UserCaller } from './operation.ts'
 import { refusalOf, rightsOf, type Senders, sendersOf, snapshotsOf } from './realtime/senders.ts'
 
@@ -128,9 +130,13 @@ async function saveDrafts(
 ): Promise<void> {
   const records = drafts.map(({ record }) => record)
   const { read, everyone } = readingAfter(records, participants)
-  const events = drafts.map(({ record: message, referenced, idempotencyKey }, index) =>
-    messageCreated({ message, referenced, participants }, idempotencyKey, everyone[index] ?? null),
-  )
+  const events: NewEvent[] = []
+  for (const [index, { record: message, referenced, idempotencyKey }] of drafts.entries()) {
+    const hasReactions = referenced !== undefined && referenced.content.reactions.length > 0
+    const reactedBy = hasReactions ? await reactorsOf(tx, app.id, [referenced]) : []
+    const parts = { message, referenced, reactedBy, participants }
+    events.push(messageCreated(parts, idempotencyKey, everyone[index] ?? null))
+  }
   await tx.messages.insert(app.id, records)
   await tx.mentions.insert(app.id, records)
   await tx.files.attach(app.id, records)

@@ -208,6 +208,7 @@ export function deliver(
       origin,
       createdAt,
       editedAt: null,
+      reactions: new Map(),
     }
     conversation.messages.push(added)
     if (readsAll) readOne(own, added)

@@ -22,6 +22,8 @@ export interface Message {
   origin: 'rest' | 'web'
   createdAt: number
   editedAt: number | null
+  /** Who reacted when, by emoji. */
+  reactions: Map<string, Map<string, number>>
 }
 
 export type Access = 'ReadWrite' | 'Read' | 'None'

@@ -4,7 +4,7 @@ import type { Conversation, Message, State } from './state.ts'
 // The effect of each call with a user token on the state.
 
 /** The conversation, if the user may write in it; else the status of the refusal. */
-function writable(state: State, id: string, userId: string): Conversation | 403 | 404 {
+export function writable(state: State, id: string, userId: string): Conversation | 403 | 404 {
   const conversation = state.conversations.get(id)
   const access = conversation?.participants.get(userId)?.access ?? 'None'
   if (!conversation || access === 'None') return 404

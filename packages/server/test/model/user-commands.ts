@@ -18,7 +18,8 @@ import { messageSnapshotView } from './views.ts'
 
 // Calls with a user token.
 
-const ownPath = (id: string, ...rest: string[]) => `/realtime${at(id, 'messages', ...rest)}`
+export const ownMessagePath = (id: string, ...rest: string[]) =>
+  `/realtime${at(id, 'messages', ...rest)}`
 
 export const callAs =
   (method: string) =>
@@ -28,11 +29,17 @@ export const callAs =
   }
 
 /** Expects that the response has the message as the model shows it. */
-function expectMessage(state: State, id: string, messageId: string, body: unknown): void {
+function expectMessage(
+  state: State,
+  id: string,
+  userId: string,
+  messageId: string,
+  body: unknown,
+): void {
   const conversation = state.conversations.get(id) as Conversation
   const found = conversation.messages.find((one) => one.id === messageId)
   if (!found) throw new Error(`There is no message ${messageId}.`)
-  expect(body).toEqual(messageSnapshotView(state, conversation, found))
+  expect(body).toEqual(messageSnapshotView(state, conversation, found, userId))
 }
 
 const sendOwn = command(
@@ -52,7 +59,7 @@ const sendOwn = command(
       ...(isAnswer && { referenced: messageId(state, id, answers) }),
     }
     const judged = changes.judgeOwnMessage(state, id, userId, own)
-    const { status, body } = await callAs('POST')(state, real, userId, ownPath(id), {
+    const { status, body } = await callAs('POST')(state, real, userId, ownMessagePath(id), {
       text: own.text,
       idempotencyKey: own.key,
       referencedMessageId: own.referenced,
@@ -62,7 +69,7 @@ const sendOwn = command(
     const { id: chosen } = body as { id: string }
     if (judged.sentBefore !== undefined) expect(chosen).toBe(judged.sentBefore)
     else changes.deliverOwn(state, id, userId, own, chosen)
-    expectMessage(state, id, chosen, body)
+    expectMessage(state, id, userId, chosen, body)
   },
 )
 
@@ -75,7 +82,7 @@ const changeOwn = command(
   }),
   async (state, real, { message: { id, number }, userId, patch }) => {
     const target = messageId(state, id, number)
-    const path = ownPath(id, target)
+    const path = ownMessagePath(id, target)
     const { status } = await callAs('PATCH')(state, real, userId, path, patch)
     expect(status).toBe(changes.changeOwn(state, id, userId, target, patch as object))
   },
@@ -86,7 +93,7 @@ const removeOwn = command(
   fc.record({ message, userId }),
   async (state, real, { message: { id, number }, userId }) => {
     const target = messageId(state, id, number)
-    const { status } = await callAs('DELETE')(state, real, userId, ownPath(id, target))
+    const { status } = await callAs('DELETE')(state, real, userId, ownMessagePath(id, target))
     expect(status).toBe(changes.removeOwn(state, id, userId, target))
   },
 )
@@ -103,12 +110,12 @@ const listMessages = command(
     const after = number === undefined ? undefined : messageId(state, id, number)
     const query = new URLSearchParams({ limit: `${limit}`, ...(after && { startingAfter: after }) })
     const expected = changes.pageOfMessages(state, id, userId, { limit, after })
-    const answer = await callAs('GET')(state, real, userId, `${ownPath(id)}?${query}`)
+    const answer = await callAs('GET')(state, real, userId, `${ownMessagePath(id)}?${query}`)
     expect(answer.status).toBe(expected.status)
     if (expected.status !== 200) return
     const conversation = state.conversations.get(id) as Conversation
     expect(answer.body).toEqual({
-      data: expected.messages.map((one) => messageSnapshotView(state, conversation, one)),
+      data: expected.messages.map((one) => messageSnapshotView(state, conversation, one, userId)),
       hasMore: expected.hasMore,
       lastEventId: expect.any(Number),
     })

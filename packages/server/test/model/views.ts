@@ -54,13 +54,18 @@ export const messageView = (conversation: Conversation, message: Message) => ({
   location: null,
   attachment: null,
   referencedMessageId: message.referenced,
-  reactions: [],
+  reactions: [...message.reactions].map(([emoji, users]) => ({ emoji, count: users.size })),
   createdAt: message.createdAt,
   editedAt: message.editedAt,
 })
 
 /** The message with its sender, as a participant sees it. */
-function shownMessage({ users }: State, conversation: Conversation, message: Message) {
+function shownMessage(
+  { users }: State,
+  conversation: Conversation,
+  message: Message,
+  userId: string,
+) {
   const { text, readBy, location, attachment, referencedMessageId, ...shown } = messageView(
     conversation,
     message,
@@ -69,6 +74,10 @@ function shownMessage({ users }: State, conversation: Conversation, message: Mes
   return {
     ...shown,
     plaintext: text,
+    reactions: shown.reactions.map((one) => ({
+      ...one,
+      currentUserReacted: message.reactions.get(one.emoji)?.has(userId),
+    })),
     sender: sender === null ? null : shownUser(users.get(sender)),
   }
 }
@@ -81,14 +90,19 @@ function shownUser(user: User | undefined) {
   return { ...shown, lastEventId: expect.any(Number) }
 }
 
-/** The snapshot of the message, with the message that it replies to. */
-export function messageSnapshotView(state: State, conversation: Conversation, message: Message) {
+/** The snapshot of the message that the user sees, with the message that it replies to. */
+export function messageSnapshotView(
+  state: State,
+  conversation: Conversation,
+  message: Message,
+  userId: string,
+) {
   const referenced = conversation.messages.find(({ id }) => id === message.referenced)
   return {
-    ...shownMessage(state, conversation, message),
+    ...shownMessage(state, conversation, message, userId),
     referencedMessage: referenced
       ? {
-          ...shownMessage(state, conversation, referenced),
+          ...shownMessage(state, conversation, referenced, userId),
           referencedMessageId: referenced.referenced,
         }
       : null,

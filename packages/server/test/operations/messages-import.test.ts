@@ -306,7 +306,7 @@ describe('an import', () => {
       })
       let snapshot = before[index] ?? null
       for (const event of told)
-        if ('id' in event) snapshot = applyToConversation(snapshot, event, user)
+        if ('id' in event) snapshot = applyToConversation(snapshot, event, user) ?? null
       const fresh = await view(user)
       expect({ ...snapshot, lastEventId: fresh?.lastEventId }).toEqual(fresh)
     }

@@ -64,8 +64,11 @@ export function applyEvents(view: View, userId: string, events: Event[]): View {
     if ('user' in event && event.user.id in users)
       users[event.user.id] = applyToUser(users[event.user.id] ?? null, event)
     const id = conversationOf(event)
-    if (id !== undefined && id in conversations)
-      conversations[id] = applyToConversation(conversations[id] ?? null, event, userId)
+    if (id === undefined || !(id in conversations)) continue
+    const state = applyToConversation(conversations[id] ?? null, event, userId)
+    if (state === undefined)
+      throw new Error('Only a message with many reactions is requested again.')
+    conversations[id] = state
   }
   return { users, conversations }
 }

@@ -169,6 +169,7 @@ async function reactionIn({
 
 const plainMessage = ({
   referencedMessage: _,
+  reactedBy: __,
   ...message
 }: EventMessage & Pick<Message, 'readBy'>): Message => message
 

@@ -58,6 +58,20 @@ export const reactionReads = (db: ReadConnection) => ({
     return rows.map(recordFrom)
   },
 
+  /** The reactions to the message, by emoji. */
+  async ofMessage(
+    appId: string,
+    { conversationId, seq }: Place,
+    limit: number,
+  ): Promise<Reactor[]> {
+    const rows = await db.rows(
+      `SELECT emoji, user_id FROM reactions WHERE app_id = $1 AND conversation_id = $2 AND seq = $3
+       ORDER BY emoji, created_at, user_id LIMIT $4`,
+      [appId, conversationId, seq, limit],
+    )
+    return rows.map((row) => ({ emoji: row.emoji as string, userId: row.user_id as string }))
+  },
+
   /** The reactions of the user to the messages, which may be of several conversations. */
   async ofUser(appId: string, userId: string, messages: Place[]): Promise<OwnReaction[]> {
     const found: OwnReaction[] = []

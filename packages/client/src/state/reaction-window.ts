@@ -1,0 +1,49 @@
+import type { components } from '@openparley/spec/types'
+import type { LoggedEvent } from './apply.ts'
+import { compareIds } from './compare-ids.ts'
+import { changedWindow } from './member-window.ts'
+import type { Window } from './window.ts'
+
+type Wire = components['schemas']['SingleReactionSnapshot']
+
+/** A reaction without the profile of its user, which is kept once for the whole session. */
+export interface ReactionState {
+  userId: string
+  createdAt: number
+}
+
+/** Removes the profile from the server's snapshot. */
+export const reactionState = ({ user, createdAt }: Wire): ReactionState => ({
+  userId: user.id,
+  createdAt,
+})
+
+/** The order of the server's list: oldest first. */
+const byAge = (one: ReactionState, other: ReactionState) =>
+  one.createdAt - other.createdAt || compareIds(one.userId, other.userId)
+
+/** The reactions of a window. */
+export interface ReactionPlace {
+  messageId: string
+  emoji: string
+}
+
+/**
+ * Returns the oldest reactions to a message with an emoji after the event. Null if there is no such message, or if the
+ * session's user `userId` has no access to it. Undefined if they must be requested again.
+ */
+export function applyToReactions(
+  window: Window<ReactionState> | null,
+  event: LoggedEvent,
+  { messageId, emoji }: ReactionPlace,
+  userId: string,
+): Window<ReactionState> | null | undefined {
+  if (event.type === 'message.deleted' && event.messageId === messageId) return null
+  const changed = new Map<string, ReactionState | null>()
+  if ('emoji' in event && event.messageId === messageId && event.emoji === emoji) {
+    const { createdAt } = event
+    const added = event.type === 'reaction.added' ? { userId: event.userId, createdAt } : null
+    changed.set(event.userId, added)
+  }
+  return changedWindow(window, event, userId, changed, byAge)
+}

@@ -1,0 +1,48 @@
+import type { components } from '@openparley/spec/types'
+import type { LoggedEvent } from './apply.ts'
+import type { MessageState, ReferencedMessageState } from './message-state.ts'
+
+type Wire = components['schemas']
+type Shown = Wire['ReactionSnapshot'][]
+
+export type ReactionEvent = Extract<LoggedEvent, { type: 'reaction.added' | 'reaction.removed' }>
+
+/** The reactions to a message of an event, as the user `userId` sees them. */
+export const reactionsOf = (
+  { id, reactions }: Pick<Wire['StoredMessage'], 'id' | 'reactions'>,
+  reactedBy: Wire['Reactors'][],
+  userId: string,
+): Shown =>
+  reactions.map(({ emoji, count }) => ({
+    emoji,
+    count,
+    currentUserReacted: reactedBy.some(
+      (one) => one.messageId === id && one.emoji === emoji && one.userIds.includes(userId),
+    ),
+  }))
+
+/** The message after a reaction to it, or to the message that it replies to. */
+export function reactedMessage(
+  message: MessageState,
+  event: ReactionEvent,
+  userId: string,
+): MessageState {
+  const after = <One extends MessageState | ReferencedMessageState>(one: One): One =>
+    one.id === event.messageId
+      ? { ...one, reactions: reactionsAfter(one.reactions, event, userId) }
+      : one
+  const { referencedMessage } = message
+  if (referencedMessage?.id !== event.messageId) return after(message)
+  return { ...message, referencedMessage: after(referencedMessage) }
+}
+
+/** The event has the reactions after it. Only those of the user follow from the ones before. */
+const reactionsAfter = (before: Shown, event: ReactionEvent, userId: string): Shown =>
+  event.reactions.map(({ emoji, count }) => ({
+    emoji,
+    count,
+    currentUserReacted:
+      event.userId === userId && event.emoji === emoji
+        ? event.type === 'reaction.added'
+        : before.some((one) => one.emoji === emoji && one.currentUserReacted),
+  }))
