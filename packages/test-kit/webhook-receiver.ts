@@ -21,6 +21,7 @@ const accept: Respond = (_, response) => response.writeHead(204).end()
 /** Starts a receiver of webhooks on this machine. `respond` sends the response; default 204. */
 export async function webhookReceiver(respond = accept) {
   const received: ReceivedDelivery[] = []
+  const accepted: ReceivedDelivery[] = []
   const listeners = new Set<() => void>()
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await text(request)
@@ -29,6 +30,7 @@ export async function webhookReceiver(respond = accept) {
     received.push(delivery)
     response.on('finish', () => {
       delivery.isAccepted = response.statusCode < 300
+      if (delivery.isAccepted) accepted.push(delivery)
       for (const listener of listeners) listener()
     })
     respond(delivery, response)
@@ -42,24 +44,25 @@ export async function webhookReceiver(respond = accept) {
   return {
     url: `http://127.0.0.1:${port}/`,
     received,
+    /** Those that were answered with 2xx, in the order of the responses. */
+    accepted,
     /** Resolves when the deliveries that were accepted fulfil the condition. */
-    async until(isEnough: (accepted: ReceivedDelivery[]) => boolean, timeout = 30_000) {
-      const accepted = () => received.filter(({ isAccepted }) => isAccepted)
+    async until(isEnough: (accepted: readonly ReceivedDelivery[]) => boolean, timeout = 30_000) {
       await new Promise<void>((resolve, reject) => {
         const check = () => {
-          if (!isEnough(accepted())) return
+          if (!isEnough(accepted)) return
           clearTimeout(timer)
           listeners.delete(check)
           resolve()
         }
         const timer = setTimeout(() => {
           listeners.delete(check)
-          reject(new Error(`Only ${accepted().length} of ${received.length} were accepted.`))
+          reject(new Error(`Only ${accepted.length} of ${received.length} were accepted.`))
         }, timeout)
         listeners.add(check)
         check()
       })
-      return accepted()
+      return accepted
     },
     close() {
       server.closeAllConnections()
@@ -75,7 +78,7 @@ export type WebhookReceiver = Awaited<ReturnType<typeof webhookReceiver>>
  * first time in the order of its conversation, and always with the same event id.
  */
 export function deliveryFaults(
-  accepted: ReceivedDelivery[],
+  accepted: readonly ReceivedDelivery[],
   sent: ReadonlyMap<string, string[]>,
 ): string[] {
   const faults: string[] = []
@@ -84,7 +87,9 @@ export function deliveryFaults(
   for (const { id, data } of accepted) {
     const [message = '', conversation = ''] = [data.message?.id, data.conversation?.id]
     const known = eventIds.get(message)
-    if (known === undefined) first.set(conversation, [...(first.get(conversation) ?? []), message])
+    const messages = first.get(conversation) ?? []
+    first.set(conversation, messages)
+    if (known === undefined) messages.push(message)
     else if (known !== id) faults.push(`${message} was the event ${known}, and then ${id}`)
     eventIds.set(message, id)
   }

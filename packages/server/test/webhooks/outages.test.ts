@@ -3,10 +3,10 @@ import { clock } from '@openparley/test-kit/clock'
 import { withStore } from '@openparley/test-kit/event-log'
 import { eventually } from '@openparley/test-kit/eventually'
 import { onFileFinished } from '@openparley/test-kit/file-end'
+import { register } from '@openparley/test-kit/registered-webhook'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { deliveryFaults, webhookReceiver } from '@openparley/test-kit/webhook-receiver'
 import { beforeAll, expect, test } from 'vitest'
-import { register } from './registered.ts'
 
 const hour = 3_600_000
 
@@ -183,7 +183,7 @@ test('a rewound endpoint gets the events since then again, with the same ids and
   statusOf = () => 204
   const start = await stored(({ read }) => read.events.position())
   const sent = await chat.say('again', 'alice', 'one', 'two', 'three')
-  const count = (all: { path: string }[]) => all.filter((one) => one.path === path).length
+  const count = (all: readonly { path: string }[]) => all.filter((one) => one.path === path).length
   await receiver.until((all) => count(all) === 3)
   await stored(({ write }) => write([], (tx) => tx.webhookProgress.rewind(server.appId, id, start)))
   await receiver.until((all) => count(all) === 6)

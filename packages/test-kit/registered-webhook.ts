@@ -1,6 +1,6 @@
-import { withStore } from '@openparley/test-kit/event-log'
 import { nanoid } from 'nanoid'
-import type { WebhookRecord } from '../../src/model/webhook.ts'
+import type { WebhookRecord } from '../server/src/model/webhook.ts'
+import { withStore } from './event-log.ts'
 
 /** Registers a webhook of the app, and returns its id. */
 export async function register(

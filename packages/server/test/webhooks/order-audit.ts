@@ -1,0 +1,72 @@
+import { createClient } from '@openparley/client'
+import { chatOf } from '@openparley/test-kit/chat'
+import { randomFrom } from '@openparley/test-kit/random'
+import { register } from '@openparley/test-kit/registered-webhook'
+import { deliveryFaults, webhookReceiver } from '@openparley/test-kit/webhook-receiver'
+import { startServerWith } from '../../src/compose/start.ts'
+
+export interface OrderAuditOptions {
+  databaseUrl: string
+  seed: number
+  conversations: number
+  /** Messages of each conversation, in tens. */
+  tens: number
+  timeout: number
+}
+
+/** An event is tried again after 20 milliseconds, without end. */
+const webhookDelays = [0, ...Array.from({ length: 50 }, () => 20)]
+
+/**
+ * Sends messages to a webhook that fails with a fifth of the deliveries: it returns an error, hangs up, or is slow. Returns
+ * what is missing, out of order, or has changed its id.
+ */
+export async function auditOrder(options: OrderAuditOptions) {
+  const { databaseUrl, seed, conversations, tens, timeout } = options
+  const { integer } = randomFrom(seed)
+  const receiver = await webhookReceiver((_, response) => {
+    const fault = integer(1, 100)
+    if (fault <= 8) response.writeHead(500).end()
+    else if (fault <= 16) response.destroy()
+    else if (fault <= 20) setTimeout(() => response.writeHead(204).end(), integer(1, 50))
+    else response.writeHead(204).end()
+  })
+  const server = await startServerWith(
+    {
+      databaseUrl,
+      apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }],
+      webhookAllow: ['127.0.0.0/8'],
+    },
+    { webhookDelays },
+  )
+  try {
+    const { appId } = server
+    await register({ appId, databaseUrl }, receiver.url, { events: ['message.sent'] })
+    const chat = chatOf(createClient(server))
+    await chat.users('alice', 'bob')
+    const sent = new Map<string, string[]>()
+    for (let number = 0; number < conversations; number += 1) {
+      await chat.put(`c${number}`, { participants: ['alice', 'bob'] })
+      sent.set(`c${number}`, [])
+    }
+    for (let round = 0; round < tens; round += 1)
+      for (const [id, messages] of sent)
+        messages.push(...(await chat.say(id, 'alice', ...Array(10).fill('hello'))))
+    const count = conversations * tens * 10
+    const ids = new Set<string>()
+    let seen = 0
+    const accepted = await receiver.until((all) => {
+      for (const { id } of all.slice(seen)) ids.add(id)
+      seen = all.length
+      return ids.size === count
+    }, timeout)
+    return {
+      faults: deliveryFaults(accepted, sent),
+      messages: count,
+      deliveries: receiver.received.length,
+    }
+  } finally {
+    await server.close()
+    await receiver.close()
+  }
+}
