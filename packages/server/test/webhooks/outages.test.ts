@@ -89,6 +89,7 @@ test('an endpoint that does not respond delays neither another one nor the calls
 test('an endpoint that returns 410 is disabled, and what it missed waits in the log until it is enabled', async () => {
   const { id, chat, path } = await endpoint('gone', ['gone'])
   statusOf = (to) => (to === path ? 410 : 204)
+  const other = await endpoint('told', [], { events: ['webhook.disabled'] })
   const sent = await chat.say('gone', 'alice', 'one', 'two')
   const webhook = () => stored(({ read }) => read.webhooks.get(server.appId, id))
   await eventually(async () => expect(await webhook()).toMatchObject({ disabledReason: 'gone' }))
@@ -96,6 +97,10 @@ test('an endpoint that returns 410 is disabled, and what it missed waits in the 
   expect(await stored(({ read }) => read.consumers.get(`webhook ${id}`))).toMatchObject({
     enabled: false,
   })
+  const told = () => at(other.path).map(({ data }) => data.webhook)
+  await eventually(() =>
+    expect(told()).toMatchObject([{ id, enabled: false, disabledReason: 'gone' }]),
+  )
   statusOf = () => 204
   now.time += hour
   await stored(({ write }) =>

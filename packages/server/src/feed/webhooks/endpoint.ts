@@ -1,4 +1,9 @@
-import { type DisabledReason, signingSecrets, type WebhookRecord } from '../../model/webhook.ts'
+import {
+  type DisabledReason,
+  signingSecrets,
+  type WebhookRecord,
+  webhookOf,
+} from '../../model/webhook.ts'
 import type { Lease } from '../../store/store.ts'
 import type { Cursor } from '../../store/tables/events.ts'
 import type { Attempt } from '../../store/tables/webhook-attempts.ts'
@@ -266,15 +271,18 @@ export class Endpoint {
 
   /** It continues from here when it is enabled again. */
   async #disable(reason: DisabledReason, error: string | null): Promise<void> {
-    const { store, log, onError } = this.#options
+    const { store, now, log, onError } = this.#options
     const { appId, id } = this.webhook
     this.#isStopping = true
     try {
       await store.write([this.#lock], async (tx) => {
         const webhook = await tx.webhooks.get(appId, id)
         if (!webhook || webhook.disabledReason !== null) return
-        await tx.webhooks.put({ ...webhook, disabledReason: reason })
+        const disabled = { ...webhook, disabledReason: reason }
+        await tx.webhooks.put(disabled)
         await tx.webhookProgress.setEnabled(appId, id, false)
+        const part = { webhook: webhookOf(disabled) }
+        await tx.events.insertPrivate(appId, now(), 'webhook.disabled', part)
       })
       log.warn({ ...this.#fields, reason, error }, 'a webhook was disabled')
       this.#place.onEnd()
