@@ -111,6 +111,7 @@ export {
   type TalkSession,
   type TalkSessionOptions,
 } from './session/talk-session.ts'
+export type { UploadOptions, Uploads } from './session/upload-types.ts'
 export type { CreateUserParams, SetUserParams } from './session/user-params.ts'
 export type { UserRef } from './session/user-ref.ts'
 export type { ConversationSnapshot } from './state/conversation-snapshot.ts'

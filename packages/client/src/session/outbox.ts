@@ -8,6 +8,7 @@ import { type MessageState, messageState } from '../state/message-state.ts'
 import type { Calls } from '../typed-calls.ts'
 import type { SendMessageParams, SendTextMessageParams } from './params.ts'
 
+type FileBlock = components['schemas']['FileBlock']
 type MessageParams = SendTextMessageParams | SendMessageParams
 
 /** A message that is not in the list of the server yet. */
@@ -35,6 +36,9 @@ export interface OutboxOptions {
 /** Maximum number of messages that it keeps per conversation. */
 const maxEntries = 100
 
+/** How many uploaded files it remembers. */
+const maxFiles = 100
+
 /** How often a message is sent again by itself if no response comes. */
 const maxRetries = 2
 
@@ -50,6 +54,8 @@ export interface Outbox {
   resend(conversationId: string, messageId: string): Promise<string>
   /** Forgets a failed message. */
   discard(conversationId: string, messageId: string): void
+  /** Adds a file that was uploaded, to show it in messages that are being sent. */
+  addFile(file: FileBlock): void
   /** Call this before the messages' subscriptions hear the event. */
   apply(event: LoggedEvent): void
   /** Call this before the messages are requested. Returns what to do when they have come: they include what was sent by now. */
@@ -61,6 +67,9 @@ export function createOutbox({ client, clock, random, userId, onChange }: Outbox
   const entries = new Map<string, Entry[]>()
   /** The last call of each conversation that has not ended. */
   const last = new Map<string, Promise<unknown>>()
+
+  /** The files that were uploaded last, by their tokens. */
+  const files = new Map<string, FileBlock>()
 
   const of = (conversationId: string) => entries.get(conversationId) ?? []
 
@@ -164,7 +173,7 @@ export function createOutbox({ client, clock, random, userId, onChange }: Outbox
         createdAt: clock.now(),
         editedAt: null,
         origin: 'web',
-        ...contentOf(params),
+        ...contentOf(params, files),
         reactions: [],
         referencedMessage: null,
         delivery: 'pending',
@@ -179,6 +188,11 @@ export function createOutbox({ client, clock, random, userId, onChange }: Outbox
       entry.sent = Promise.withResolvers()
       change(entry, { ...entry.message, delivery: 'pending' })
       return deliver(entry)
+    },
+    addFile(file) {
+      files.set(file.fileToken, file)
+      const [oldest = ''] = files.keys()
+      if (files.size > maxFiles) files.delete(oldest)
     },
     discard: (conversationId, messageId) => remove(conversationId, isFailed(messageId)),
     apply(event) {
@@ -200,13 +214,19 @@ const idOf = (message: MessageParams['referencedMessage']) =>
   typeof message === 'object' ? message.id : message
 
 /** How the message looks until the server has parsed its text. */
-function contentOf(params: MessageParams) {
+function contentOf(params: MessageParams, files: Map<string, FileBlock>) {
   if ('text' in params) {
     const { text } = params
     return { plaintext: text, content: [{ type: 'text' as const, children: [text] }] }
   }
-  return { plaintext: '', content: params.content as MessageState['content'] }
+  const content = params.content.map((block) =>
+    block.type === 'file' ? { ...unknownFile, ...(files.get(block.fileToken) ?? block) } : block,
+  )
+  return { plaintext: '', content: content as MessageState['content'] }
 }
+
+/** A file that another session uploaded, until the server tells what it is. */
+const unknownFile = { subtype: 'generic', url: '', size: 0, filename: '' }
 
 /** The message that an unsent one replies to, if it is loaded. */
 const replyTo = (message: MessageState | undefined): MessageState['referencedMessage'] => {

@@ -11,6 +11,7 @@ import { streamCalls } from '../connection/stream-calls.ts'
 import { browserTabs, tabsName } from '../connection/tabs.ts'
 import { createTokens } from '../connection/tokens.ts'
 import { emitter, type Subscription } from '../emitter.ts'
+import type { RetryOptions } from '../retry.ts'
 import type { ConversationSnapshot } from '../state/conversation-snapshot.ts'
 import { createSubscriptions } from '../state/subscriptions.ts'
 import { createTypingTimers } from '../state/typing.ts'
@@ -37,6 +38,7 @@ import type {
   UnreadsSubscription,
 } from './subscription-types.ts'
 import { unreads } from './unreads.ts'
+import type { UploadArguments, Uploads } from './upload-types.ts'
 import { type UserRef, userRef } from './user-ref.ts'
 import { conversations } from './windows.ts'
 
@@ -81,7 +83,7 @@ type SubscribeConversations = [
   second?: ConversationsListener | undefined,
 ]
 
-export interface Session {
+export interface Session extends Uploads {
   readonly appId: string
   readonly userId: string
   /** The ref of the session's user. */
@@ -147,10 +149,14 @@ export function createSession(options: SessionOptions): Session {
     if ('signature' in options) return basicAuthorization(userId, options.signature)
     return `Bearer ${await tokens.get()}`
   }
-  const clientOptions = { baseUrl, appId, fetch: renewingFetch(fetch, tokens) }
-  const client = createCalls(clientOptions, authorization)
+  const callsWith = (wrap: (own: typeof fetch) => typeof fetch, more: RetryOptions = {}) =>
+    createCalls(
+      { ...more, baseUrl, appId, fetch: renewingFetch(wrap(fetch), tokens) },
+      authorization,
+    )
+  const client = callsWith((own) => own)
   // The connection does its own retries.
-  const streamClient = createCalls({ ...clientOptions, retries: 0 }, authorization)
+  const streamClient = callsWith((own) => own, { retries: 0 })
 
   const users = createUsers(() => watching.update())
   const watching = createWatching({ client, stream: () => connection.stream, clock, random, users })
@@ -210,6 +216,12 @@ export function createSession(options: SessionOptions): Session {
     const inReactions = subscriptions.refresh(reactionsKey(path))
     return subscriptions.refresh(`messages ${path.conversationId}`) || inReactions
   })
+  async function upload(...[data, metadata, options]: UploadArguments) {
+    const { upload } = await import('./upload.ts')
+    const file = await upload(callsWith, data, metadata, options)
+    outbox.addFile(file)
+    return file.fileToken
+  }
   const context: Context = {
     client,
     clock,
@@ -259,6 +271,11 @@ export function createSession(options: SessionOptions): Session {
       lazySearch(async () => (await import('./search.ts')).searchMessages(client, onResults)),
     searchConversations: (onResults) =>
       lazySearch(async () => (await import('./search.ts')).searchConversations(client, onResults)),
+    uploadFile: upload,
+    uploadImage: upload,
+    uploadVideo: upload,
+    uploadAudio: upload,
+    uploadVoice: (data, metadata, options) => upload(data, { ...metadata, voice: true }, options),
     subscribeUnreads: (listener) => context.subscribe('unreads', () => unreads(client), listener),
     connect() {
       assertOpen()

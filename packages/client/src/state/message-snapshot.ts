@@ -68,9 +68,15 @@ const commonOf = (state: MessageState | ReferencedMessageState) => ({
   editedAt: state.editedAt,
   origin: state.origin,
   plaintext: state.plaintext,
-  content: state.content as ContentBlock[],
+  content: state.content.map(contentBlock),
   reactions: state.reactions,
 })
+
+/** Removes what is not known of a file. */
+const contentBlock = (block: Wire['content'][number]) =>
+  Object.fromEntries(
+    Object.entries(block).filter(([, value]) => value !== null),
+  ) as unknown as ContentBlock
 
 /** Makes the snapshot of a message. Undefined while a sender is not known. */
 export function messageSnapshot(
