@@ -1713,6 +1713,320 @@ export const operations = {
     "streams": false,
     "downloads": false
   },
+  "listWebhooks": {
+    "method": "GET",
+    "path": "/v1/{appId}/webhooks",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "createWebhook": {
+    "method": "POST",
+    "path": "/v1/{appId}/webhooks",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1webhooks/post/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "getWebhook": {
+    "method": "GET",
+    "path": "/v1/{appId}/webhooks/{webhookId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "webhookId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/webhookId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "deleteWebhook": {
+    "method": "DELETE",
+    "path": "/v1/{appId}/webhooks/{webhookId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "webhookId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/webhookId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "changeWebhook": {
+    "method": "PATCH",
+    "path": "/v1/{appId}/webhooks/{webhookId}",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "webhookId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/webhookId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1webhooks~1%7BwebhookId%7D/patch/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "rotateWebhookSecret": {
+    "method": "POST",
+    "path": "/v1/{appId}/webhooks/{webhookId}/rotate",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "webhookId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/webhookId/schema"
+      }
+    ],
+    "body": {
+      "required": false,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1webhooks~1%7BwebhookId%7D~1rotate/post/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "testWebhook": {
+    "method": "POST",
+    "path": "/v1/{appId}/webhooks/{webhookId}/test",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "webhookId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/webhookId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "replayWebhook": {
+    "method": "POST",
+    "path": "/v1/{appId}/webhooks/{webhookId}/replay",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "webhookId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/webhookId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1v1~1%7BappId%7D~1webhooks~1%7BwebhookId%7D~1replay/post/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "listWebhookAttempts": {
+    "method": "GET",
+    "path": "/v1/{appId}/webhooks/{webhookId}/attempts",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "webhookId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/webhookId/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/limit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": true,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterAttempt/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "resendWebhookAttempt": {
+    "method": "POST",
+    "path": "/v1/{appId}/webhooks/{webhookId}/attempts/{attemptId}/resend",
+    "security": [
+      "serverKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      },
+      {
+        "name": "webhookId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/webhookId/schema"
+      },
+      {
+        "name": "attemptId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/attemptId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
   "sendBatch": {
     "method": "POST",
     "path": "/v1/{appId}/batch",

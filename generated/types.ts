@@ -848,6 +848,235 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the webhooks
+         * @description Lists all webhooks of the app, oldest first. There are never more than 50, so the list has no pages.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook
+         * @description Registers a URL of your own server, to which the events of the app are sent from now on: see the webhooks of this document. The response has the secret with which you verify what you receive; it is shown only this once. An app has at most 50 webhooks. The URL must begin with `https:`, and its host must be public, unless the operator has listed its network in the setting `WEBHOOK_ALLOW`.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a webhook
+         * @description Returns the webhook without its secret.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Deletes the webhook. What it has not received yet is not sent.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description Changes the webhook. Omitted properties do not change. A webhook that is enabled again continues where it stopped, as far as the log still has the events.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/v1/{appId}/webhooks/{webhookId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the secret of a webhook
+         * @description Gives the webhook a new secret, which is shown only this once. For a day, deliveries are signed with the former secret as well, so that the receiver can be changed meanwhile.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Sends `webhook.test` to the webhook now, even if it is disabled, and returns the attempt. It is not repeated if it fails.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/webhooks/{webhookId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send past events again
+         * @description Sends the events of the log again from a time, or from after an event. They have the same ids as before. Events that the log no longer has cannot be sent; asking for them is a 400 that says since when it has them.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/webhooks/{webhookId}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the attempts of a webhook
+         * @description Lists attempts to deliver events, newest first: the last 500 that failed, and the last 500 that did not.
+         */
+        get: operations["listWebhookAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{appId}/webhooks/{webhookId}/attempts/{attemptId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+                /**
+                 * @description The id of the attempt, as in the list of attempts. No attempt has an id of another form, so that is a 404.
+                 * @example att_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                attemptId: components["parameters"]["attemptId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event again
+         * @description Sends the event of an attempt again now, with the same id, and returns the new attempt. It is not repeated if it fails.
+         */
+        post: operations["resendWebhookAttempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/batch": {
         parameters: {
             query?: never;
@@ -5661,6 +5890,57 @@ export interface components {
             /** @description When it was created. */
             createdAt: components["schemas"]["Timestamp"];
         };
+        /** @description An attempt to deliver an event to a webhook. */
+        WebhookAttempt: {
+            id: components["schemas"]["WebhookAttemptId"];
+            eventId: components["schemas"]["WebhookEventId"];
+            /**
+             * @description The type of the event.
+             * @example message.sent
+             */
+            type: string;
+            /** @description When the attempt was made. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description The HTTP status of the response, or null if there was none.
+             * @example 200
+             */
+            status: number | null;
+            /**
+             * @description Why it failed, or null if it was successful.
+             * @example null
+             */
+            error: string | null;
+            /**
+             * Format: int32
+             * @description How long it took, in milliseconds.
+             * @example 23
+             */
+            duration: number;
+            /**
+             * @description The first 1024 bytes of the response's body; empty if there was none.
+             * @example ok
+             */
+            response: string;
+            /**
+             * @description When the event is tried again, or null if it is not.
+             * @example null
+             */
+            nextAttemptAt: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description The id of an attempt, chosen by the server.
+         * @example att_7HtvCJLjdZoRsYE2nCXp2n
+         */
+        WebhookAttemptId: string;
+        /** @description A page of attempts. */
+        WebhookAttemptList: {
+            /**
+             * @description The attempts, newest first.
+             * @example []
+             */
+            data: components["schemas"]["WebhookAttempt"][];
+        };
         /**
          * @description Why a webhook is disabled. `gone`: its receiver returned 410. `failing`: every delivery failed for 5 days. `manual`: it was disabled with `changeWebhook`, or created so.
          * @example manual
@@ -5702,6 +5982,62 @@ export interface components {
          * @example wh_7HtvCJLjdZoRsYE2nCXp2n
          */
         WebhookId: string;
+        /** @description All webhooks of an app. */
+        WebhookList: {
+            /**
+             * @description The webhooks, oldest first.
+             * @example []
+             */
+            data: components["schemas"]["Webhook"][];
+        };
+        /** @description Changes to a webhook. A property that is not sent stays as it is. */
+        WebhookPatch: {
+            /**
+             * @description Where to send the events: `https:`, a host that is public, and no user name or password. The operator's setting `WEBHOOK_ALLOW` lists other networks that may be called, also with `http:`.
+             * @example https://shop.example/webhooks/parley
+             */
+            url?: string;
+            /**
+             * @description A note of yours. Null for none.
+             * @example Tells the warehouse
+             */
+            description?: string | null;
+            /**
+             * @description The types of the events to send. Null for all, also those of later versions.
+             * @example [
+             *       "message.sent",
+             *       "message.read"
+             *     ]
+             */
+            events?: components["schemas"]["WebhookEventType"][] | null;
+            /**
+             * @description Whether the events of a conversation, and those of a user, wait for each other.
+             * @example true
+             */
+            ordered?: boolean;
+            /**
+             * @description Whether to send events.
+             * @example true
+             */
+            enabled?: boolean;
+        };
+        /** @description Where to begin, as one of the two. */
+        WebhookReplay: {
+            /** @description A time. Sends the events that happened then or later. */
+            since?: components["schemas"]["Timestamp"];
+            /** @description The id of an event that a webhook has received. Sends the events after it. */
+            cursor?: components["schemas"]["WebhookEventId"];
+        };
+        /**
+         * @description The secret with which deliveries are signed: `whsec_` and the Base64 of 24 to 64 random bytes (Standard Webhooks 1.0.0).
+         * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+         */
+        WebhookSecret: string;
+        /** @description How to rotate a secret. */
+        WebhookSecretChoice: {
+            /** @description A secret of your own, `whsec_` and the Base64 of 24 to 64 random bytes. Without it, the server makes one. */
+            secret?: components["schemas"]["WebhookSecret"];
+        };
         /** @description `testWebhook` was called for this webhook. */
         WebhookTestWebhook: components["schemas"]["WebhookEnvelope"] & {
             /**
@@ -5714,6 +6050,43 @@ export interface components {
             data: {
                 webhook: components["schemas"]["Webhook"];
             };
+        };
+        /** @description A webhook to create. */
+        WebhookToCreate: {
+            /**
+             * @description Where to send the events: `https:`, a host that is public, and no user name or password. The operator's setting `WEBHOOK_ALLOW` lists other networks that may be called, also with `http:`.
+             * @example https://shop.example/webhooks/parley
+             */
+            url: string;
+            /**
+             * @description A note of yours. Null for none.
+             * @example Tells the warehouse
+             */
+            description?: string | null;
+            /**
+             * @description The types of the events to send. Null, or nothing, for all, also those of later versions.
+             * @example [
+             *       "message.sent",
+             *       "message.read"
+             *     ]
+             */
+            events?: components["schemas"]["WebhookEventType"][] | null;
+            /**
+             * @description Whether the events of a conversation, and those of a user, wait for each other. True unless it is false.
+             * @example true
+             */
+            ordered?: boolean;
+            /**
+             * @description Whether to send events. True unless it is false.
+             * @example true
+             */
+            enabled?: boolean;
+            /** @description A secret of your own, `whsec_` and the Base64 of 24 to 64 random bytes. Without it, the server makes one. */
+            secret?: components["schemas"]["WebhookSecret"];
+        };
+        /** @description A webhook with its current secret, which is shown only here. */
+        WebhookWithSecret: components["schemas"]["Webhook"] & {
+            secret: components["schemas"]["WebhookSecret"];
         };
     };
     responses: {
@@ -5951,6 +6324,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The webhook does not exist, or an attempt that the path names. */
+        WebhookNotFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /**
@@ -5958,6 +6342,11 @@ export interface components {
          * @example q3k1pa9d
          */
         appId: components["schemas"]["AppId"];
+        /**
+         * @description The id of the attempt, as in the list of attempts. No attempt has an id of another form, so that is a 404.
+         * @example att_7HtvCJLjdZoRsYE2nCXp2n
+         */
+        attemptId: string;
         /**
          * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
          *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
@@ -6106,6 +6495,11 @@ export interface components {
          */
         sortBy: "lastActivity DESC" | "lastActivity ASC" | "createdAt DESC" | "createdAt ASC";
         /**
+         * @description The id of the last attempt of the previous page; the list continues after it. An unknown id is a 400; an empty value counts as absent.
+         * @example att_7HtvCJLjdZoRsYE2nCXp2n
+         */
+        startingAfterAttempt: string;
+        /**
          * @description The id of the last conversation of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
          * @example order_391_fc
          */
@@ -6161,6 +6555,11 @@ export interface components {
          * @example 12081
          */
         userId: components["schemas"]["UserId"];
+        /**
+         * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+         * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+         */
+        webhookId: string;
         /**
          * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
          * @example evt_8_k3v9x1qz5_0
@@ -8029,6 +8428,418 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["MessageNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /** @description The webhook. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookToCreate"];
+            };
+        };
+        responses: {
+            /** @description The webhook with its secret. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook was deleted. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPatch"];
+            };
+        };
+        responses: {
+            /** @description The webhook was changed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        /** @description Nothing, or the new secret. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebhookSecretChoice"];
+            };
+        };
+        responses: {
+            /** @description The webhook with its new secret. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attempt, successful or not. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAttempt"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        /** @description Where to begin. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            /** @description The events are sent from there. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookAttempts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description The id of the last attempt of the previous page; the list continues after it. An unknown id is a 400; an empty value counts as absent.
+                 * @example att_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                startingAfter?: components["parameters"]["startingAfterAttempt"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attempts. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAttemptList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resendWebhookAttempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+                /**
+                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @example wh_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                webhookId: components["parameters"]["webhookId"];
+                /**
+                 * @description The id of the attempt, as in the list of attempts. No attempt has an id of another form, so that is a 404.
+                 * @example att_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                attemptId: components["parameters"]["attemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new attempt, successful or not. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAttempt"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -64,7 +64,18 @@ export const operationStatuses: Rule = () => ({
 const verbs: Record<string, string[]> = {
   get: ['get', 'list', 'search', 'stream'],
   put: ['put', 'set', 'add', 'join', 'edit', 'watch'],
-  post: ['send', 'create', 'mark', 'import', 'list', 'upload'],
+  post: [
+    'send',
+    'create',
+    'mark',
+    'import',
+    'list',
+    'upload',
+    'rotate',
+    'test',
+    'replay',
+    'resend',
+  ],
   patch: ['update', 'change'],
   delete: ['delete', 'leave', 'remove'],
 }

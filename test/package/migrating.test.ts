@@ -71,10 +71,4 @@ describe('the guide for code that already calls this API', () => {
     const { enum: versions } = document.components.schemas.RestVersion
     for (const version of versions) expect(guide).toContain(`\`${version}\``)
   })
-
-  test('lists the missing calls', () => {
-    const paths = Object.keys(document.paths).join(' ')
-    expect(guide).toContain('files and webhooks')
-    expect(paths).not.toMatch(/files|webhooks/)
-  })
 })

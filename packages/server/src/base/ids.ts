@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { customAlphabet } from 'nanoid'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -6,6 +7,15 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 export const randomSecret = customAlphabet(alphabet, 32)
 
 const random = customAlphabet(alphabet, 14)
+
+/** Returns a secret that signs deliveries of webhooks: `whsec_` and the Base64 of 32 random bytes. */
+export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`
+
+/** Whether a webhook can have the id. */
+export const isWebhookId = (id: string) => /^wh_[0-9A-Za-z]{22}$/.test(id)
+
+/** Whether an attempt to deliver an event can have the id. */
+export const isAttemptId = (id: string) => /^att_[0-9A-Za-z]{22}$/.test(id)
 
 /** Whether a message can have the id. The database would refuse some other texts. */
 export const isMessageId = (id: string) => /^msg_[0-9A-Za-z]{22}$/.test(id)

@@ -8,6 +8,7 @@ import { addMock } from './mock.ts'
 import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
 import { addToken } from './token.ts'
+import { addWebhooks } from './webhooks.ts'
 
 interface Surroundings {
   /** Returns the file and line of a JSON pointer into the document. */
@@ -40,6 +41,7 @@ export async function runCommand(
   addBackup(program)
   addRestore(program)
   addToken(program)
+  addWebhooks(program)
   addAnonymizeUser(program)
   try {
     await program.parseAsync(argv)

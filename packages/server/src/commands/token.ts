@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { withDatabase } from './database.ts'
+import { knownKey } from './known-key.ts'
 import { appOption, databaseOption, examples, keyOption, span } from './options.ts'
 
 interface Options {
@@ -44,12 +44,4 @@ export function addToken(program: Command): void {
       const secretKey = options.key ?? (await knownKey(options))
       console.log(await token.sign(new TextEncoder().encode(secretKey)))
     })
-}
-
-async function knownKey({ app, database }: Options): Promise<string> {
-  const { existingApp } = await import('../operations/apps.ts')
-  const { keys } = await withDatabase(database, (store) => existingApp(store, app))
-  const [current] = keys
-  if (!current) throw new Error(`The app "${app}" has no key.`)
-  return current.secret
 }

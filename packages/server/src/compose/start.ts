@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import { documentFile, siteFolder } from '../base/assets.ts'
-import { fileToken, messageIds } from '../base/ids.ts'
+import { fileToken, messageIds, newWebhookSecret, orderedIds } from '../base/ids.ts'
 import { epochOf } from '../feed/cursor.ts'
 import { Feed } from '../feed/feed.ts'
 import { type Retention, startMaintenance } from '../feed/maintenance.ts'
@@ -78,6 +78,10 @@ export interface StartOptions {
   newFileToken?: () => string
   /** Default random and not predictable. */
   newStreamId?: () => string
+  /** Default the time, then random. */
+  newWebhookId?: () => string
+  /** Default random and not predictable. */
+  newWebhookSecret?: () => string
 }
 
 /** Parts of the server that tests replace. */
@@ -239,6 +243,8 @@ async function composeServer(
       now,
       newFileToken: options.newFileToken ?? fileToken,
       newMessageId: options.newMessageId ?? messageIds(now),
+      newWebhookId: options.newWebhookId ?? orderedIds('wh_', now),
+      newWebhookSecret: options.newWebhookSecret ?? newWebhookSecret,
     },
     auth: {
       schemes: {

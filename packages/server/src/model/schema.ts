@@ -54,6 +54,9 @@ export type ParticipantSnapshot = Schemas['ParticipantSnapshot']
 export type ParticipantState = Schemas['ParticipantState']
 export type UnreadTotal = Schemas['UnreadTotal']
 export type Webhook = Schemas['Webhook']
+export type WebhookToCreate = Schemas['WebhookToCreate']
+export type WebhookPatch = Schemas['WebhookPatch']
+export type WebhookAttempt = Schemas['WebhookAttempt']
 
 /**
  * A value as stored by this or an older version. It has only the named fields for certain: rows are rewritten only when

@@ -70,9 +70,6 @@ export const webhookOf = (record: WebhookRecord): Webhook => ({
 export const subscribesTo = ({ events }: WebhookRecord, type: WebhookEventType): boolean =>
   events === null || events.some((one) => one === type)
 
-/** The name under which the log keeps the position of a webhook. */
-export const consumerOf = ({ id }: Pick<WebhookRecord, 'id'>): string => `webhook ${id}`
-
 /** The secrets that sign at the time `now`, in Unix milliseconds. */
 export const signingSecrets = ({ secrets }: WebhookRecord, now: number): string[] =>
   secrets.filter(({ until }) => until === null || until > now).map(({ secret }) => secret)

@@ -1,9 +1,11 @@
-import { isMessageId } from '../base/ids.ts'
+import { isAttemptId, isMessageId, isWebhookId } from '../base/ids.ts'
 import type { ConversationRecord } from '../model/conversation.ts'
 import { notFound } from '../model/error.ts'
 import type { MessageRecord } from '../model/message.ts'
 import type { Participant } from '../model/participant.ts'
+import type { WebhookRecord } from '../model/webhook.ts'
 import type { ReadTx } from '../store/store.ts'
+import type { Attempt } from '../store/tables/webhook-attempts.ts'
 
 // Each function returns the resource of a path, or throws a 404 that says which part does not exist.
 
@@ -52,4 +54,27 @@ export async function existingParticipant(
   const participant = await tx.participants.get(appId, conversationId, userId)
   if (!participant) throw notFound('participant', userId)
   return participant
+}
+
+export async function existingWebhook(
+  tx: ReadTx,
+  appId: string,
+  webhookId: string,
+): Promise<WebhookRecord> {
+  const webhook = isWebhookId(webhookId) ? await tx.webhooks.get(appId, webhookId) : undefined
+  if (!webhook) throw notFound('webhook', webhookId)
+  return webhook
+}
+
+export async function existingAttempt(
+  tx: ReadTx,
+  appId: string,
+  webhookId: string,
+  attemptId: string,
+): Promise<Attempt> {
+  const attempt = isAttemptId(attemptId)
+    ? await tx.webhookAttempts.get(appId, webhookId, attemptId)
+    : undefined
+  if (!attempt) throw notFound('attempt', attemptId)
+  return attempt
 }

@@ -22,6 +22,8 @@ import * as userSnapshots from './realtime/users.ts'
 import { sendMessages } from './send-messages.ts'
 import * as userConversations from './user-conversations.ts'
 import * as users from './users.ts'
+import * as webhookAttempts from './webhook-attempts.ts'
+import * as webhooks from './webhooks.ts'
 
 /** The handler of each operation. Names only, no spread: a spread would hide a duplicate or unknown name. */
 export const handlers = {
@@ -56,6 +58,16 @@ export const handlers = {
   uploadFile: files.uploadFile,
   getFile: files.getFile,
   sendBatch,
+  listWebhooks: webhooks.listWebhooks,
+  createWebhook: webhooks.createWebhook,
+  getWebhook: webhooks.getWebhook,
+  changeWebhook: webhooks.changeWebhook,
+  deleteWebhook: webhooks.deleteWebhook,
+  rotateWebhookSecret: webhooks.rotateWebhookSecret,
+  testWebhook: webhookAttempts.testWebhook,
+  replayWebhook: webhooks.replayWebhook,
+  listWebhookAttempts: webhookAttempts.listWebhookAttempts,
+  resendWebhookAttempt: webhookAttempts.resendWebhookAttempt,
   getUserSnapshot: userSnapshots.getUserSnapshot,
   setUser: userSnapshots.setUser,
   createUserIfNotExists: userSnapshots.createUserIfNotExists,

@@ -118,6 +118,8 @@ export interface BaseContext {
   newMessageId: () => string
   /** A new token of a file. */
   newFileToken: () => string
+  newWebhookId: () => string
+  newWebhookSecret: () => string
 }
 
 /** An API call that is made inside another one, with the same caller. */

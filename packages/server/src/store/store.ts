@@ -63,6 +63,7 @@ export type { ReadTx, WriteTx } from './tx.ts'
 
 export const appLock = (id: string) => `app ${id}`
 export const userLock = (appId: string, id: string) => `user ${appId} ${id}`
+export const webhookLock = (id: string) => `webhook ${id}`
 export const streamLock = (id: string) => `stream ${id}`
 export const conversationLock = (appId: string, id: string) => `conversation ${appId} ${id}`
 

@@ -7,6 +7,7 @@ import { eventRedaction } from './tables/event-redaction.ts'
 import { eventReads, eventWrites } from './tables/events.ts'
 import { fileReads, fileWrites } from './tables/files.ts'
 import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-keys.ts'
+import { logTimes } from './tables/log-times.ts'
 import { logTrimming } from './tables/log-trimming.ts'
 import { membershipReads, membershipWrites } from './tables/memberships.ts'
 import { mentionReads, mentionWrites } from './tables/mentions.ts'
@@ -39,6 +40,7 @@ export const reads = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) => (
   idempotencyKeys: idempotencyKeyReads(db),
   files: fileReads(db, urlOf),
   events: eventReads(db, dialect, urlOf),
+  logTimes: logTimes(db, dialect, urlOf),
   memberships: membershipReads(db, dialect),
   consumers: consumerReads(db),
   settings: settingReads(db),
@@ -71,6 +73,7 @@ export const writes = (db: WriteConnection, dialect: Dialect, urlOf: FileUrl) =>
       ...eventRedaction(db),
       ...logTrimming(db, dialect),
     },
+    logTimes: read.logTimes,
     memberships: { ...read.memberships, ...membershipWrites(db, dialect) },
     consumers: { ...read.consumers, ...consumerWrites(db) },
     settings: { ...read.settings, ...settingWrites(db) },

@@ -33,6 +33,8 @@ const special = [
 export interface AddressRule {
   /** Whether the operator listed the address. Only listed addresses may be called without TLS. */
   isListed(address: string): boolean
+  /** Whether the operator listed any network. */
+  listsSome: boolean
   /** Whether the address is public or listed. */
   allows(address: string): boolean
 }
@@ -43,6 +45,7 @@ export function addressRule(listed: string[]): AddressRule {
   const isListed = (address: string) => contains(networks, address)
   return {
     isListed,
+    listsSome: listed.length > 0,
     allows: (address) => isListed(address) || !contains(notPublic, address),
   }
 }

@@ -4,7 +4,7 @@ import {
   type WebhookRecord,
   webhookOf,
 } from '../../model/webhook.ts'
-import type { Lease } from '../../store/store.ts'
+import { type Lease, webhookLock } from '../../store/store.ts'
 import type { Cursor } from '../../store/tables/events.ts'
 import type { Attempt } from '../../store/tables/webhook-attempts.ts'
 import type { AddressRule } from './addresses.ts'
@@ -189,7 +189,7 @@ export class Endpoint {
   }
 
   get #lock(): string {
-    return `webhook ${this.webhook.id}`
+    return webhookLock(this.webhook.id)
   }
 
   get #hasRoom(): boolean {

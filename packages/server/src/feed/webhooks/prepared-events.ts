@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.ts'
 import { chunk } from '../../store/tables/batches.ts'
 import type { LogEntry } from '../../store/tables/events.ts'
 import { webhookEvents } from './payloads.ts'
+import { Surroundings } from './surroundings.ts'
 
 /** An event as it is sent, the same to every endpoint. */
 export interface PreparedEvent {
@@ -65,9 +66,10 @@ export class PreparedEvents {
   }
 
   async #prepare(entries: LogEntry[]): Promise<PreparedEvent[][]> {
-    const events = await this.#store.snapshot((tx) =>
-      Promise.all(entries.map((entry) => webhookEvents(entry, tx))),
-    )
+    const events = await this.#store.snapshot((tx) => {
+      const around = new Surroundings(tx)
+      return Promise.all(entries.map((entry) => webhookEvents(entry, tx, around)))
+    })
     return entries.map(({ id: logId }, index) => {
       const some = (events[index] ?? []).map((event) => {
         const { id, type, key } = event

@@ -72,6 +72,11 @@ export class WebhookFeed {
     notices.on('webhooks', () => this.#sync())
   }
 
+  /** Which addresses may be called. */
+  get rule(): AddressRule {
+    return this.#options.rule
+  }
+
   /** Begins to deliver. */
   start(): void {
     const every = (interval: number, work: () => void) =>

@@ -188,13 +188,14 @@ export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl)
   /** The deletion of the entry's conversation after the entry, or that entry itself; undefined if it was not deleted. */
   async deletionAfter(entry: LogEntry): Promise<DeletionEntry | undefined> {
     const [row] = await db.rows(
-      `SELECT ${log.xid} AS xid, id, mark, private FROM events
+      `SELECT ${log.xid} AS xid, ${columns} FROM events
        WHERE ${log.key} >= ${log.cursor} AND app_id = $3 AND conversation_id = $4 AND user_id IS NULL
          AND type = 'conversation.deleted' ORDER BY ${log.ascending} LIMIT 1`,
       [entry.xid, entry.id, entry.appId, entry.conversationId],
     )
-    const { conversation } = listed<PrivatePart>(row?.private) ?? {}
-    return row && conversation && { ...cursorFrom(row), conversation, from: cursorFrom(entry) }
+    const found = row && entryFrom(row, urlOf)
+    const { conversation } = listed<PrivatePart>(found?.private) ?? {}
+    return found && conversation && { ...cursorFrom(found), conversation, from: cursorFrom(entry) }
   },
 
   /** The position of the event with the id, if it is in the log. */
