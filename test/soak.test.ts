@@ -16,6 +16,6 @@ test('npm run soak lists the scenarios if the name is unknown', async () => {
   expect(await program.exit).toBe(1)
   expect(program.stderr).toContain(
     'There is no scenario "rain". There are: convergence, frozen-database, herd, joins, kill, poison, requests, ' +
-      'restore, sequences, slow-bodies, slow-lists, storm, webhook-order, webhooks.',
+      'restore, sequences, slow-bodies, slow-lists, storm, uploads, webhook-order, webhooks.',
   )
 })
