@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { chmod, copyFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -14,7 +13,7 @@ const packages = [
 
 const root = join(import.meta.dirname, '..')
 const server = join(root, 'packages/server')
-const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+const compiler = join(root, 'node_modules/typescript-7/bin/tsc')
 
 async function run(file: string, ...words: string[]): Promise<void> {
   const program = promisify(execFile)(process.execPath, [file, ...words], { cwd: root })

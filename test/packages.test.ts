@@ -25,7 +25,7 @@ interface Locked {
 const locked: Record<string, Locked> = JSON.parse(read('package-lock.json')).packages
 
 test.each(Object.entries(all))('%s is pinned exactly: %s', (_, version) => {
-  expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/)
+  expect(version).toMatch(/^(npm:[\w@/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/)
 })
 
 test('every dependency has its reason in CONTRIBUTING.md', () => {
