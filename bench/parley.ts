@@ -12,12 +12,14 @@ export interface Parley extends ServerProcess {
   /** The URL of the app. */
   app: string
   headers: Record<string, string>
+  databaseUrl: string
 }
 
 export interface ParleyOptions {
   /** Default a new embedded database. */
   databaseUrl?: string
   appId?: string
+  environment?: Record<string, string>
 }
 
 const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
@@ -25,17 +27,19 @@ const options = (scripts.start as string).split(' ').filter((word) => word.start
 
 /** Starts the built server with the options that `npm start` gives it. */
 export async function startParley(given: ParleyOptions = {}): Promise<Parley> {
-  const { databaseUrl, appId = benchApp } = given
+  const { appId = benchApp, environment } = given
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
+  const databaseUrl = given.databaseUrl ?? `sqlite:${join(folder, `${randomUUID()}.db`)}`
   const server = await startProcess({
     name: 'parley',
     command: [process.execPath, ...options, 'packages/server/dist/compose/cli.js', 'serve'],
     env: {
       PORT: '0',
-      DATABASE_URL: databaseUrl ?? `sqlite:${join(folder, `${randomUUID()}.db`)}`,
+      DATABASE_URL: databaseUrl,
       APP_ID: appId,
       SECRET_KEY: secretKey,
       LOG_LEVEL: 'warn',
+      ...environment,
     },
     ready: '/health',
   })
@@ -43,6 +47,7 @@ export async function startParley(given: ParleyOptions = {}): Promise<Parley> {
     ...server,
     app: `${server.url}/v1/${appId}`,
     headers: { authorization: `Bearer ${secretKey}` },
+    databaseUrl,
     async stop(signal) {
       await server.stop(signal)
       rmSync(folder, { recursive: true, force: true })
