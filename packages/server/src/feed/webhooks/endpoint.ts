@@ -4,48 +4,17 @@ import {
   type WebhookRecord,
   webhookOf,
 } from '../../model/webhook.ts'
-import { type Lease, webhookLock } from '../../store/store.ts'
+import { webhookLock } from '../../store/store.ts'
 import type { Cursor } from '../../store/tables/events.ts'
 import type { Attempt } from '../../store/tables/webhook-attempts.ts'
-import type { AddressRule } from './addresses.ts'
-import { EndpointLog, type EndpointLogOptions } from './endpoint-log.ts'
+import { EndpointLog } from './endpoint-log.ts'
+import type { EndpointOptions, Place } from './endpoint-options.ts'
 import { Lanes, type Task } from './lanes.ts'
 import { Outage } from './outage.ts'
 import type { PreparedEvent } from './prepared-events.ts'
 import { delayAfter, maxFailing, retryAfterOf } from './schedule.ts'
 import { type Outcome, Sender } from './sender.ts'
 import { signedHeaders } from './signatures.ts'
-
-/** Where the feed writes what operators should know. */
-export interface DeliveryLog {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-}
-
-export interface EndpointOptions extends EndpointLogOptions {
-  rule: AddressRule
-  /** Max milliseconds of a request. */
-  timeout: number
-  /** Milliseconds before each attempt of a delivery. */
-  delays: readonly number[]
-  /** Unix milliseconds. */
-  now: () => number
-  /** Between 0 and 1. */
-  random: () => number
-  newAttemptId: () => string
-  log: DeliveryLog
-  onError: (error: unknown) => void
-}
-
-/** An endpoint that this node delivers to. */
-export interface Place {
-  webhook: WebhookRecord
-  /** The secret key of its app. */
-  secretKey: string | undefined
-  lease: Lease
-  /** Called when the endpoint was disabled, or another node took over: the deliveries have ended. */
-  onEnd: () => void
-}
 
 /** Max requests to an endpoint at a time. */
 const concurrency = 20
@@ -71,7 +40,6 @@ export class Endpoint {
   readonly #log: EndpointLog
   readonly #sender: Sender
   readonly #outage = new Outage()
-  readonly #abort = new AbortController()
   readonly #running = new Set<Promise<void>>()
   #lanes = new Lanes<PreparedEvent>({ xid: 0, id: 0, mark: 0 })
   #claim = 0
@@ -81,9 +49,11 @@ export class Endpoint {
   #unfollow: (() => void) | undefined
   #isStarted = false
   #isStopping = false
+  #isAborted = false
   #isLost = false
   #isReading = false
   #isWoken = false
+  #isHeld = false
   #reads = 0
   #saving: Promise<void> | undefined
   #savedAt = 0
@@ -127,7 +97,7 @@ export class Endpoint {
     this.#isStarted = true
     const lose = () => {
       // Another node may deliver already.
-      this.#abort.abort()
+      this.#abort()
       this.#lose()
     }
     if (lease.lost.aborted) lose()
@@ -149,7 +119,7 @@ export class Endpoint {
 
   /** Goes on with what waits for its time, and after errors. */
   tick(): void {
-    if (this.#lanes.waiting > 0 || this.#outage.isDown || this.#isWoken) this.pump()
+    if (this.#lanes.waiting > 0 || this.#outage.isDown || this.#isWoken || this.#isHeld) this.pump()
   }
 
   /** Saves the progress if there is any. */
@@ -166,7 +136,7 @@ export class Endpoint {
   /** Starts no more attempts, and waits for those that are running, but not longer than `grace` milliseconds. */
   async stop(grace: number): Promise<void> {
     this.#isStopping = true
-    const timer = setTimeout(() => this.#abort.abort(), grace)
+    const timer = setTimeout(() => this.#abort(), grace)
     await Promise.all(this.#running)
     clearTimeout(timer)
     await this.#saving
@@ -182,8 +152,13 @@ export class Endpoint {
     this.#place.onEnd()
   }
 
+  #abort(): void {
+    this.#isAborted = true
+    this.#sender.abort()
+  }
+
   #end(): void {
-    this.#abort.abort()
+    this.#abort()
     this.#unfollow?.()
     this.#sender.close()
   }
@@ -197,10 +172,16 @@ export class Endpoint {
   }
 
   #sendReady(): void {
-    const limit = this.#outage.limit(this.#options.now(), concurrency)
+    const { pace, now } = this.#options
+    const limit = this.#outage.limit(now(), concurrency)
     while (!this.#isStopping && this.#running.size < limit) {
+      this.#isHeld = !pace.take()
+      if (this.#isHeld) return
       const task = this.#lanes.take()
-      if (!task) return
+      if (!task) {
+        pace.giveBack()
+        return
+      }
       const attempt: Promise<void> = this.#attempt(task).finally(() => {
         this.#running.delete(attempt)
         this.pump()
@@ -219,9 +200,9 @@ export class Endpoint {
       secrets,
       secretKey: this.#place.secretKey,
     })
-    const outcome = await this.#sender.send(body, headers, this.#abort.signal)
+    const outcome = await this.#sender.send(body, headers)
     // The result is not known, so it is sent again later.
-    if (this.#abort.signal.aborted) return
+    if (this.#isAborted) return
     const { status, error, duration, response } = outcome
     const nextAttemptAt =
       error === null ? this.#succeed(task) : this.#fail(task, createdAt, isExtra, outcome)
@@ -363,7 +344,7 @@ export class Endpoint {
   }
 
   async #save(): Promise<void> {
-    const { store, now, onError } = this.#options
+    const { store, now, pace, onError } = this.#options
     const { appId, id } = this.webhook
     const { cursor } = this.#lanes
     const failingSince = this.#failingSince
@@ -384,6 +365,7 @@ export class Endpoint {
       const isSaved = await store.write([this.#lock], (tx) =>
         tx.webhookProgress.save(appId, id, this.#claim, change),
       )
+      pace.forgetWrite()
       if (isSaved) this.#saved = { cursor, failingSince }
       else this.#lose()
     } catch (error) {

@@ -1,7 +1,14 @@
 import { lookup } from 'node:dns'
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
+import {
+  Agent,
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http'
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https'
 import type { LookupFunction } from 'node:net'
+import { urlToHttpOptions } from 'node:url'
 import { type AddressRule, addressIn } from './addresses.ts'
 
 export interface SenderOptions {
@@ -41,7 +48,8 @@ export class Sender {
   readonly #options: SenderOptions
   readonly #url: URL
   readonly #agent: Agent
-  readonly #lookup: LookupFunction
+  readonly #target: RequestOptions
+  readonly #running = new Set<ClientRequest>()
 
   constructor(options: SenderOptions) {
     const { concurrency, rule } = options
@@ -51,13 +59,18 @@ export class Sender {
     const agent = { ...kept, timeout: maxIdle, scheduling: 'lifo' as const }
     const isPlain = this.#url.protocol === 'http:'
     this.#agent = isPlain ? new Agent(agent) : new TlsAgent(agent)
-    this.#lookup = checkedLookup(isPlain ? rule.isListed : rule.allows)
+    this.#target = {
+      ...urlToHttpOptions(this.#url),
+      method: 'POST',
+      agent: this.#agent,
+      lookup: checkedLookup(isPlain ? rule.isListed : rule.allows),
+    }
   }
 
   /** Posts the body. Resolves in any case. */
-  async send(body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Outcome> {
+  async send(body: string, headers: Record<string, string>): Promise<Outcome> {
     const start = performance.now()
-    const attempt = () => this.#post(body, headers, signal)
+    const attempt = () => this.#post(body, headers)
     const retried = (error: unknown) =>
       error instanceof StaleConnection ? attempt() : raise(error)
     const outcome =
@@ -66,6 +79,11 @@ export class Sender {
         .catch(retried)
         .catch((error: Error) => failed(reasonOf(error))))
     return { ...outcome, duration: Math.round(performance.now() - start) }
+  }
+
+  /** Ends the running requests. Their results are not known. */
+  abort(): void {
+    for (const request of this.#running) request.destroy()
   }
 
   /** Closes the connections that are not in use. */
@@ -83,20 +101,13 @@ export class Sender {
     return isAllowed ? undefined : failed(refused(address))
   }
 
-  #post(
-    body: string,
-    headers: Record<string, string>,
-    signal: AbortSignal,
-  ): Promise<Omit<Outcome, 'duration'>> {
+  #post(body: string, headers: Record<string, string>): Promise<Omit<Outcome, 'duration'>> {
     const { timeout } = this.#options
     const bytes = Buffer.from(body)
     const send = this.#url.protocol === 'http:' ? httpRequest : httpsRequest
     return new Promise((resolve, reject) => {
-      const request = send(this.#url, {
-        method: 'POST',
-        agent: this.#agent,
-        lookup: this.#lookup,
-        signal,
+      const request = send({
+        ...this.#target,
         headers: {
           'content-type': 'application/json',
           'content-length': bytes.length,
@@ -104,6 +115,7 @@ export class Sender {
           ...headers,
         },
       })
+      this.#running.add(request)
       const late = new Error(`There was no response within ${timeout / 1000} seconds.`)
       const timer = setTimeout(() => request.destroy(late), timeout)
       let response: IncomingMessage | undefined
@@ -132,6 +144,7 @@ export class Sender {
         reject(request.reusedSocket && isReset ? new StaleConnection(error.message) : error)
       })
       request.on('close', () => {
+        this.#running.delete(request)
         if (!response) reject(new Error('The connection was closed before a response.'))
         clearTimeout(timer)
       })

@@ -1,4 +1,5 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 
 /** What signs a delivery. */
 export interface SigningKeys {
@@ -20,8 +21,7 @@ export function signedHeaders(
 ): Record<string, string> {
   const seconds = Math.floor(now / 1000)
   const signatures = secrets.map((secret) => {
-    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
-    return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`
+    return `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.${body}`).digest('base64')}`
   })
   return {
     'webhook-id': id,
@@ -29,10 +29,24 @@ export function signedHeaders(
     'webhook-signature': signatures.join(' '),
     ...(secretKey !== undefined && {
       'x-talkjs-timestamp': `${now}`,
-      'x-talkjs-signature': createHmac('sha256', secretKey)
+      'x-talkjs-signature': createHmac('sha256', appKey(secretKey))
         .update(`${now}.${body}`)
         .digest('hex')
         .toUpperCase(),
     }),
   }
 }
+
+/** Making a key takes longer than signing with it. */
+const keys = new LRUCache<string, KeyObject>({ max: 1000 })
+
+function kept(name: string, bytes: Buffer): KeyObject {
+  const key = keys.get(name) ?? createSecretKey(bytes)
+  keys.set(name, key)
+  return key
+}
+
+const keyOf = (secret: string) =>
+  kept(`webhook ${secret}`, Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
+
+const appKey = (secretKey: string) => kept(`app ${secretKey}`, Buffer.from(secretKey))

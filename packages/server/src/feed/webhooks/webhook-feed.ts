@@ -5,8 +5,10 @@ import type { Store } from '../../store/store.ts'
 import type { Attempt } from '../../store/tables/webhook-attempts.ts'
 import type { Notices } from '../notices.ts'
 import type { AddressRule } from './addresses.ts'
-import { type DeliveryLog, Endpoint, type EndpointOptions } from './endpoint.ts'
+import { Endpoint } from './endpoint.ts'
+import type { DeliveryLog, EndpointOptions } from './endpoint-options.ts'
 import { LogWindow } from './log-window.ts'
+import { Pace } from './pace.ts'
 import { isForWebhooks } from './payloads.ts'
 import { PreparedEvents } from './prepared-events.ts'
 import { attemptDelays } from './schedule.ts'
@@ -54,11 +56,13 @@ export class WebhookFeed {
   readonly #options: WebhookFeedOptions
   readonly #window: LogWindow
   readonly #prepared: PreparedEvents
+  readonly #pace: Pace
   readonly #newAttemptId: () => string
   readonly #newTestId: () => string
   readonly #own = new Map<string, Own>()
   readonly #timers: NodeJS.Timeout[] = []
   #syncing: Promise<void> | undefined
+  #turn = 0
   #isWoken = false
   #isClosed = false
 
@@ -67,6 +71,7 @@ export class WebhookFeed {
     this.#options = options
     this.#window = new LogWindow({ store, poll, onError, isNeeded: isForWebhooks })
     this.#prepared = new PreparedEvents(store)
+    this.#pace = new Pace(store)
     this.#newAttemptId = orderedIds('att_', now)
     this.#newTestId = orderedIds('evt_test_', now)
     notices.on('webhooks', () => this.#sync())
@@ -85,10 +90,10 @@ export class WebhookFeed {
       for (const { endpoint, isStopping } of this.#own.values()) if (!isStopping) work(endpoint)
     }
     every(syncInterval, () => this.#sync())
-    every(
-      tickInterval,
-      each((endpoint) => endpoint.tick()),
-    )
+    every(tickInterval, () => {
+      this.#pace.next()
+      this.#tickAll()
+    })
     every(
       saveInterval,
       each((endpoint) => void endpoint.save()),
@@ -128,6 +133,14 @@ export class WebhookFeed {
     await this.#window.close()
   }
 
+  /** Each time another endpoint is the first, as there may not be time for all. */
+  #tickAll(): void {
+    const all = [...this.#own.values()]
+    this.#turn = (this.#turn + 1) % Math.max(all.length, 1)
+    for (const { endpoint, isStopping } of [...all.slice(this.#turn), ...all.slice(0, this.#turn)])
+      if (!isStopping) endpoint.tick()
+  }
+
   async #sendOnce(
     webhook: WebhookRecord,
     event: { id: string; type: string; logId: number | null; body: string },
@@ -140,8 +153,7 @@ export class WebhookFeed {
       secretKey: await this.#secretKeyOf(appId),
     })
     const sender = new Sender({ url, rule, timeout, concurrency: 1 })
-    const { signal } = new AbortController()
-    const outcome = await sender.send(event.body, headers, signal).finally(() => sender.close())
+    const outcome = await sender.send(event.body, headers).finally(() => sender.close())
     const { status, error, duration, response } = outcome
     const attempt: Attempt = {
       id: this.#newAttemptId(),
@@ -202,6 +214,7 @@ export class WebhookFeed {
       ...{ store, rule, timeout, now, log, onError },
       window: this.#window,
       prepared: this.#prepared,
+      pace: this.#pace,
       delays: delays ?? attemptDelays,
       random: random ?? Math.random,
       newAttemptId: this.#newAttemptId,
