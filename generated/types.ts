@@ -3904,7 +3904,7 @@ export interface components {
         };
         /**
          * @description URL of the file. Whoever has it can download the file, without a token, until the last message with the file is deleted.
-         * @example http://127.0.0.1:8080/v1/shop/files/file_1fWkq7VbXh3mQz0TgLc9Ra/receipt-391.txt
+         * @example http://127.0.0.1:8080/v1/q3k1pa9d/files/file_1fWkq7VbXh3mQz0TgLc9Ra/receipt-391.txt
          */
         FileUrl: string;
         /**
@@ -6590,7 +6590,7 @@ export interface components {
         "Cache-Control": string;
         /**
          * @description Whether browsers show the file (`inline`: pictures, video and sound) or only download it (`attachment`), and its name.
-         * @example attachment; filename="receipt-391.txt"
+         * @example attachment; filename=receipt-391.txt
          */
         "Content-Disposition": string;
         /**
@@ -6607,7 +6607,7 @@ export interface components {
          * @description Browsers run no script in the file, even if it is opened by itself.
          * @example sandbox; default-src 'none'
          */
-        "Content-Security-Policy": string;
+        "Content-Security-Policy": "sandbox; default-src 'none'";
         /**
          * @description Pages of any origin may show the file.
          * @example cross-origin

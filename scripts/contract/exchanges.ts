@@ -13,6 +13,8 @@ import { defaultPermissions } from '../../packages/server/src/model/permissions.
 import { contract } from './document.ts'
 import { untilTooMany, withPlayer, withStoppingServer, withStream } from './servers.ts'
 
+const limit = { perSecond: 1 }
+
 let exchanges: Promise<Exchange[]> | undefined
 let score: Promise<MutationScore> | undefined
 
@@ -69,11 +71,10 @@ async function playExchanges(): Promise<Exchange[]> {
         )
     },
   )
-  await withPlayer(
-    { rateLimits: { app: { perSecond: 1 }, user: { perSecond: 1 } } },
-    {},
-    (player) => each(429, (operation) => untilTooMany(player, operation)),
+  await withPlayer({ rateLimits: { app: limit, user: limit, address: limit } }, {}, (player) =>
+    each(429, (operation) => untilTooMany(player, operation)),
   )
+  await withPlayer({ maxFileBytes: 10 }, {}, (player) => each(413, example(player)))
   await withStoppingServer((player) => each(503, example(player)))
   return [...found.values()]
 }

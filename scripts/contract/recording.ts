@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
+  bodyText,
   exampleCall,
   type Played,
   type Player,
@@ -14,12 +15,17 @@ import type { ResponseObject } from '../../packages/contract/src/document.ts'
 import { contract } from './document.ts'
 import { untilTooMany, withPlayer, withStoppingServer, withStream } from './servers.ts'
 
+const limit = { perSecond: 1 }
+
 const limited = operationWith(429)
 const guarded = operationWith(403)
+const upload = operationWith(413, 'uploadFile')
 const streamed = contract.operations.find(({ id }) => id === 'streamEvents')
 
-function operationWith(status: number): Operation {
-  const found = contract.operations.find(({ responses }) => responses.has(status))
+function operationWith(status: number, named?: string): Operation {
+  const found = contract.operations.find(
+    ({ id, responses }) => responses.has(status) && id === (named ?? id),
+  )
   if (!found) throw new Error(`No operation returns ${status}`)
   return found
 }
@@ -47,7 +53,8 @@ class Recording {
   /** Records a response as the example with the key. Without a key, the response is only validated. */
   answer({ operation, exchange, value, violations }: Played, key: string | undefined): void {
     if (violations.length > 0) throw new Error(contract.rendered(violations))
-    if (key !== undefined) this.#keep(operation, exchange.response.status, key, value)
+    const { status, body } = exchange.response
+    if (key !== undefined) this.#keep(operation, status, key, value ?? body)
   }
 
   /**
@@ -101,10 +108,14 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
       recording.answer(await player.send(guarded, exampleCall(contract, guarded)), 'forbidden'),
   )
   await withPlayer(
-    { rateLimits: { app: { perSecond: 1 }, user: { perSecond: 1 } } },
+    { rateLimits: { app: limit, user: limit, address: limit } },
     {},
     async (player) => recording.answer(await untilTooMany(player, limited), 'tooManyRequests'),
   )
+  await withPlayer({ maxFileBytes: 1_000_000 }, {}, async (player) => {
+    const call = { body: bodyText(upload, { file: 'a'.repeat(1_000_001) }) }
+    recording.answer(await player.send(upload, call), 'payloadTooLarge')
+  })
   await withStoppingServer(async (player) =>
     recording.answer(await player.send(limited, exampleCall(contract, limited)), 'unavailable'),
   )
@@ -114,11 +125,15 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
 /** Plays the whole scenario, and records its responses and the events on Alice's stream. */
 async function recordStory(recording: Recording): Promise<void> {
   let clock = scenario.find(({ at }) => at !== undefined)?.at ?? 0
-  const ids = scenario.flatMap(({ gives = [] }) => gives)
+  const given = scenario.flatMap(({ gives = [] }) => gives)
+  const ids = given.filter((id) => id.startsWith('msg_'))
+  const tokens = given.filter((id) => id.startsWith('file_'))
   const letters = [...'QRSTUVW']
   const options = {
     now: () => clock,
     newMessageId: () => ids.shift() ?? `msg_${String(clock).padStart(22, '0')}`,
+    newFileToken: () => tokens.shift() ?? '',
+    publicUrl: 'http://127.0.0.1:8080',
     newStreamId: () => `${streamName.slice(0, -1)}${letters.shift()}`,
   }
   await withPlayer(options, {}, (player, server) =>

@@ -9,6 +9,7 @@ import {
 import { type Exchange, parsed, streamType } from '@openparley/contract/internal/exchange'
 import { type OpenStream, readStream } from '@openparley/contract/internal/stream'
 import { judged } from './batch.ts'
+import { bodyText, bodyType, contentTypeOf } from './call-body.ts'
 import { callLine } from './call-line.ts'
 import type { Step } from './step.ts'
 import { bearerOf, type Credentials } from './tokens.ts'
@@ -44,7 +45,7 @@ export type Player = ReturnType<typeof createPlayer>
 
 /**
  * Makes calls to a target and checks the responses. `names` maps ids of the document's examples to the ids that
- * are sent instead; ids of sent messages are added to it.
+ * are sent instead; ids of sent messages and tokens of files are added to it.
  */
 export function createPlayer(
   contract: Contract,
@@ -91,7 +92,7 @@ export function createPlayer(
     const headers = new Headers(call.headers)
     if (token) headers.set('authorization', `Bearer ${token}`)
     if (call.body !== undefined && !headers.has('content-type'))
-      headers.set('content-type', 'application/json')
+      headers.set('content-type', contentTypeOf(operation))
     return new Request(url, {
       method: operation.method,
       headers,
@@ -149,8 +150,8 @@ export function createPlayer(
     if (status === 200) {
       const sent = [played.value].flat()
       for (const [index, name] of (step.gives ?? []).entries()) {
-        const id = isObject(sent[index]) ? sent[index].id : undefined
-        if (typeof id === 'string') names.set(name, id)
+        const { id, attachmentToken = id } = isObject(sent[index]) ? sent[index] : {}
+        if (typeof attachmentToken === 'string') names.set(name, attachmentToken)
       }
     }
     return { ...played, violations }
@@ -158,11 +159,11 @@ export function createPlayer(
 
   function bodyOf(operation: Operation, { example, body }: Step): string | undefined {
     if (typeof body === 'string') return body
-    if (example === undefined) return body === undefined ? undefined : JSON.stringify(body)
-    const media = operation.body?.object.content['application/json']
+    if (example === undefined) return body === undefined ? undefined : bodyText(operation, body)
+    const media = operation.body?.object.content[bodyType(operation)]
     const found = examplesOf(contract.document, media).find(({ key }) => key === example)
     if (!found) throw new Error(`${operation.id} has no request example ${example}`)
-    return JSON.stringify(found.value)
+    return bodyText(operation, found.value)
   }
 
   function unexpected(

@@ -5,6 +5,7 @@ import {
   type Operation,
   valueAt,
 } from '@openparley/contract/internal/document'
+import { bodyText, bodyType } from './call-body.ts'
 import type { Call } from './player.ts'
 
 /** A call that provokes a status of an operation in any state of the server. */
@@ -22,36 +23,44 @@ export function exampleCall({ document }: Contract, operation: Operation): Call 
         .filter(({ object }) => object.in === place && object.name !== 'appId')
         .map(({ object }) => [object.name, String(object.example)]),
     )
-  const [body] = examplesOf(document, operation.body?.object.content['application/json'])
-  return { path: named('path'), body: body && JSON.stringify(body.value) }
+  const [body] = examplesOf(document, operation.body?.object.content[bodyType(operation)])
+  return { path: named('path'), body: body && bodyText(operation, body.value) }
 }
 
 const tooLong = JSON.stringify('a'.repeat(1024 * 1024))
 
 /** How to provoke each status with only the document and a server. */
-const provocations: Record<number, (call: Call, contract: Contract, operation: Operation) => Call> =
-  {
-    400: (call) => ({ ...call, query: { unknown: '1' } }),
-    401: (call) => ({ ...call, token: null }),
-    404: (call, contract, operation) => ({ ...call, path: unknownIds(contract, operation, call) }),
-    413: (call) => ({ ...call, body: tooLong }),
-    415: (call) => ({ ...call, headers: { 'content-type': 'text/plain' } }),
-  }
+const provocations: Record<
+  number,
+  (call: Call, contract: Contract, operation: Operation) => Call | undefined
+> = {
+  206: (call) => ({ ...call, headers: { range: 'bytes=0-0' } }),
+  304: (call) => ({ ...call, headers: { 'if-none-match': '*' } }),
+  400: (call) => ({ ...call, query: { unknown: '1' } }),
+  401: (call) => ({ ...call, token: null }),
+  404: (call, contract, operation) => ({ ...call, path: unknownIds(contract, operation, call) }),
+  // How large a file may be is a setting of the server.
+  413: (call, _, operation) =>
+    bodyType(operation) === 'application/json' ? { ...call, body: tooLong } : undefined,
+  415: (call) => ({ ...call, headers: { 'content-type': 'text/plain' } }),
+  416: (call) => ({ ...call, headers: { range: 'bytes=999999999-' } }),
+}
 
 /** One probe for each status of each operation that can be provoked in any state. */
 export const probesOf = (contract: Contract): Probe[] =>
   contract.operations.flatMap((operation) =>
     [...operation.responses.keys()].flatMap((status) => {
       const provoke = provocations[status]
-      if (!provoke) return []
-      const call = provoke(exampleCall(contract, operation), contract, operation)
-      return [{ operation, status, call }]
+      const call = provoke?.(exampleCall(contract, operation), contract, operation)
+      return call ? [{ operation, status, call }] : []
     }),
   )
 
 /** Replaces the ids by valid ids that do not exist. */
 function unknownIds(contract: Contract, operation: Operation, call: Call) {
   const unknown = (name: string, id: string) => {
+    // Other parameters, such as emoji, name nothing that must exist.
+    if (!/(Id|Token)$/.test(name)) return id
     const parameter = operation.parameters.find(({ object }) => object.name === name)
     const schema = `${parameter?.pointer}/schema`
     const ids = [`${id}-unknown`, id.replace(/[0-9A-Za-z]{22}$/, '0'.repeat(22))]
@@ -79,6 +88,7 @@ export const parameterCalls = (contract: Contract) =>
             ...exampleCall(contract, operation),
             [where]: { [object.name]: value },
           }
-          return { operation, parameter: object.name, call }
+          const status = object.name === 'Range' ? 206 : 200
+          return { operation, parameter: object.name, call, status }
         }),
     )

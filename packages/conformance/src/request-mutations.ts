@@ -4,10 +4,11 @@ import {
   examplesOf,
   type Operation,
   type Parameter,
+  pointerSegment,
   type Resolved,
   valueSchema,
 } from '@openparley/contract/internal/document'
-import { parsed } from '@openparley/contract/internal/exchange'
+import { bodyText, bodyType, bodyValue } from './call-body.ts'
 import { mutationsOf, notFinite } from './mutations.ts'
 import type { Call } from './player.ts'
 import { exampleCall } from './probes.ts'
@@ -20,18 +21,16 @@ export interface MutatedCall {
   lists: boolean
 }
 
-const jsonType = 'application/json'
-
 /** The calls of an operation that are mutated: those of the scenario, or the document's examples. */
 export function basesOf(contract: Contract, operation: Operation): Call[] {
-  const media = operation.body?.object.content[jsonType]
+  const media = operation.body?.object.content[bodyType(operation)]
   const examples = examplesOf(contract.document, media)
   const steps = scenario.filter(
     ({ operation: id, status = 200 }) => id === operation.id && status === 200,
   )
   const calls = steps.map(({ path, example, body }): Call => {
     const value = examples.find(({ key }) => key === example)?.value ?? body
-    return { path, ...(value !== undefined && { body: JSON.stringify(value) }) }
+    return { path, ...(value !== undefined && { body: bodyText(operation, value) }) }
   })
   return calls.length > 0 ? calls : [exampleCall(contract, operation)]
 }
@@ -45,17 +44,19 @@ export function* requestMutations(
   const { body } = operation
   yield { name: 'as it is', call: base, lists: true }
   if (body) {
-    const schema = `${body.pointer}/content/application~1json/schema`
-    const value = parsed(base.body ?? '')
-    for (const mutation of mutationsOf(contract, schema, value ?? {}))
+    const schema = `${body.pointer}/content${pointerSegment(bodyType(operation))}/schema`
+    const value = bodyValue(contract.document, operation, base.body ?? '')
+    for (const mutation of mutationsOf(contract, schema, value ?? {})) {
+      if (bodyText(operation, mutation.value) === undefined) continue
       yield {
         name: mutation.name,
         // Of thousands, most are never sent, and writing out a long body takes longer than changing it.
         get call() {
-          return { ...base, body: jsonOf(mutation.value) }
+          return { ...base, body: textOf(operation, mutation.value) }
         },
         lists: mutation.lists === true,
       }
+    }
     yield* malformed(base)
   }
   for (const { object, pointer } of operation.parameters)
@@ -69,6 +70,9 @@ export function* requestMutations(
   const query = { ...base.query, unknown: '' }
   yield { name: 'query/unknown', call: { ...base, query }, lists: false }
 }
+
+const textOf = (operation: Operation, value: unknown) =>
+  (bodyText(operation, value) ?? '').replaceAll(JSON.stringify(notFinite), '1e999')
 
 const jsonOf = (value: unknown) =>
   JSON.stringify(value).replaceAll(JSON.stringify(notFinite), '1e999')

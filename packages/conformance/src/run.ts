@@ -74,10 +74,10 @@ export async function runContract(
   }
   const story = async () => {
     await play(setting)
-    for (const { operation, parameter, call: sent } of parameterCalls(contract))
+    for (const { operation, parameter, call: sent, status } of parameterCalls(contract))
       if (!stateless || operation.id !== 'streamEvents')
         await call(operation.id, `with ${parameter}`, () =>
-          withExpectedStatus(contract, operation, 200, player.send(operation, sent)),
+          withExpectedStatus(contract, operation, status, player.send(operation, sent)),
         )
     for (const { operation, status, call: probe } of probesOf(contract))
       if (!stateless || status === 401)

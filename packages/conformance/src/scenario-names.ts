@@ -17,3 +17,14 @@ export const reply = 'msg_2mTzX9uKq4JbW6nPd0FrGy'
 
 /** Placeholder for the id of Alice's stream. */
 export const { streamId: streamName } = stream
+export const receiptSent = 'msg_4nKx7YbRw2LcV9sTj5HpZd'
+export const receipt = { fileToken: 'file_1fWkq7VbXh3mQz0TgLc9Ra', filename: 'receipt-391.txt' }
+export const dot = { fileToken: 'file_4pRs8TnYcK2dVw6JmXz1Ue', filename: 'dot.gif' }
+export const video = { fileToken: 'file_7mTy2BqHd5kFs9WnLx3Roc', filename: 'boots.mp4' }
+export const sound = { fileToken: 'file_9wGc3JvPz6rDa1XtNb8Ykh', filename: 'bell.wav' }
+export const unknownFile = { fileToken: 'file_0000000000000000000000', filename: 'receipt-391.txt' }
+export const otherFilesSent = [
+  'msg_5oLy8ZcSx3MdW0uUk6JqAe',
+  'msg_6pMz9AdTy4NeX1vVl7KrBf',
+  'msg_7qNa0BeUz5OfY2wWm8LsCg',
+]

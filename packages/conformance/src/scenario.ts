@@ -1,3 +1,4 @@
+import { fileSteps } from './file-steps.ts'
 import { realtimeSteps } from './realtime-steps.ts'
 import {
   alice,
@@ -283,7 +284,13 @@ const deletionSteps: Step[] = [
 ]
 
 /** Creates the state that the examples show: two users, two conversations and three messages. */
-export const setting = [...userSteps, ...messageSteps, ...participantSteps, ...realtimeSteps]
+export const setting = [
+  ...userSteps,
+  ...messageSteps,
+  ...participantSteps,
+  ...realtimeSteps,
+  ...fileSteps,
+]
 
 /** Creates that state without calls of user tokens, and lets Alice only read the order's conversation. */
 export const readOnlySetting: Step[] = [

@@ -10,7 +10,7 @@ export interface Step {
   path?: Record<string, string>
   query?: Record<string, string>
   headers?: Record<string, string>
-  /** The body if no example is sent: a string as it is, anything else as JSON. */
+  /** The body if no example is sent: a string as it is, anything else as JSON, or as a form if the operation takes one. */
   body?: unknown
   /** Default 200. */
   status?: number
@@ -24,7 +24,7 @@ export interface Step {
   strangers?: true
   /** Without a token. */
   anonymous?: true
-  /** The example ids of the messages that the call sends. */
+  /** The example ids of the messages that the call sends, or the example token of the file that it uploads. */
   gives?: string[]
   /** Time of the call in a recording, in Unix milliseconds. Default a millisecond after the previous call. */
   at?: number

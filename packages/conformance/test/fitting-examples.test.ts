@@ -21,7 +21,7 @@ test.each(problems.filter(({ status }) => status === 404))(
   'the 404 of $id is about a resource in its path',
   ({ operation: { path, object }, problem }) => {
     const [, noun = ''] = /^There is no (\w+) ".+"\.$/.exec(problem.detail) ?? []
-    const named = [...path.matchAll(/\{(\w+)Id\}/g)].map(([, name]) => name)
+    const named = [...path.matchAll(/\{(\w+)(?:Id|Token)\}/g)].map(([, name]) => name)
     expect(named).toContain(noun)
     const [tag = ''] = object.tags as string[]
     const own = tag.toLowerCase().replace(/s$/, '')

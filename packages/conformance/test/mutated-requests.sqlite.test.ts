@@ -73,7 +73,7 @@ function judged(played: Played): string | undefined {
       ? `accepted with ${status}, though ${requestFaults[0]?.pointer} is not ${requestFaults[0]?.expected}`
       : undefined
   // The resource of the path may not exist, or the caller may not be allowed to change it.
-  if ([200, 403, 404].includes(status)) return undefined
+  if ([200, 206, 304, 403, 404, 416].includes(status)) return undefined
   if (status === 413 && exchange.request.body.length > 1024 * 1024) return undefined
   if (status !== 400) return `a valid request refused with ${status}`
   const unknown = faultsOf(played.value).filter(

@@ -58,6 +58,18 @@ export const semanticFaults: Record<string, SemanticFault> = {
       body: [{ ...message, createdAt: 1, timestamp: 2 }],
     },
   },
+  'an imported message has a text or a file': {
+    fault: /^#\/\d+\/text: Needed when there is no attachment\.$/,
+    step: {
+      operation: 'importMessages',
+      path: order,
+      body: [{ type: 'UserMessage', sender: '8029', createdAt: 1 }],
+    },
+  },
+  'a voice message is a sound': {
+    fault: /^#\/voice: The file is not a sound\.$/,
+    step: { operation: 'uploadFile', body: { file: 'Hello', voice: true } },
+  },
   'an imported message is not in the future': {
     fault: /^#\/\d+\/(createdAt|timestamp): Must not be in the future\.$/,
     step: {
@@ -100,7 +112,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
   },
   'a system message has a text': {
     fault:
-      /\/(text: A system message needs a text, or content|content\/0: A system message needs a text)\.$/,
+      /\/(text: A system message needs a text, a file, or content|content\/0: A system message needs a text)\.$/,
     step: {
       operation: 'sendMessages',
       path: order,

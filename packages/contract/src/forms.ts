@@ -28,12 +28,19 @@ export function formFields(contentType: string, text: string): Fields | undefine
 export const fieldSchemas = (document: OpenApiDocument, form: string): Schema =>
   (resolve<Schema>(document, form).object.properties ?? {}) as Schema
 
-/** The text of a form with these fields. A `file` gets a name, as browsers give it one. */
+/** As browsers write names (HTML Living Standard §4.10.22.8). */
+const escaped = (name: string) =>
+  name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22')
+
+/** The text of a form with these fields; those with an array occur several times. A `file` gets a name, as browsers give it one. */
 export function formText(fields: Record<string, unknown>, boundary: string): string {
-  const parts = Object.entries(fields).map(([name, value]) => {
-    const filename = name === 'file' ? '; filename="blob"' : ''
-    const head = `Content-Disposition: form-data; name="${name}"${filename}`
-    return `--${boundary}\r\n${head}\r\n\r\n${value}\r\n`
-  })
+  const parts = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one) => {
+      const filename = name === 'file' ? '; filename="blob"' : ''
+      const head = `Content-Disposition: form-data; name="${escaped(name)}"${filename}`
+      const text = typeof one === 'string' ? one : JSON.stringify(one)
+      return `--${boundary}\r\n${head}\r\n\r\n${text}\r\n`
+    }),
+  )
   return `${parts.join('')}--${boundary}--\r\n`
 }

@@ -39,6 +39,16 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
     })
   }
 
+  /** RFC 9110 §14.4: only these two statuses have a `Content-Range`. */
+  function rangeFaults(
+    { pointer: source }: Resolved<ResponseObject>,
+    { status, headers }: ReceivedResponse,
+  ): Fault[] {
+    const got = headers.get('content-range')
+    if (got === null || status === 206 || status === 416) return []
+    return [{ pointer: 'header/Content-Range', expected: 'no such header', source, got }]
+  }
+
   function contentFaults(
     { object, pointer }: Resolved<ResponseObject>,
     { status, headers, body }: ReceivedResponse,
@@ -91,6 +101,7 @@ export function createResponseCheck(document: OpenApiDocument, check: CheckValue
     /** The faults of a documented response. */
     documented: (response: Resolved<ResponseObject>, received: ReceivedResponse): Fault[] => [
       ...headerFaults(response, received.headers),
+      ...rangeFaults(response, received),
       ...contentFaults(response, received),
     ],
     event: eventFaults,

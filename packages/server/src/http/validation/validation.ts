@@ -96,15 +96,19 @@ function formOf(
   if (!(given instanceof UnreadForm))
     return { value: undefined, faults: [{ field: [], why: 'A form is required.' }] }
   const form = given.checkedBy((texts, hasFile) => {
-    const fields = [...texts].map(([name, text]) => [
-      name,
-      converted(text, types[name] ?? 'string'),
-    ])
-    const { value, faults } = check({ ...(hasFile && { file: '' }), ...Object.fromEntries(fields) })
+    const fields = [...texts].map(([name, text]) => [name, fieldValue(text, types[name])])
+    const { value, faults } = check({
+      ...(hasFile && { file: '…' }),
+      ...Object.fromEntries(fields),
+    })
     return { values: value, faults }
   })
   return { value: form, faults: [] }
 }
+
+/** Forms are new, so that no older client writes Python's booleans in them. */
+const fieldValue = (text: string, type = 'string') =>
+  type === 'boolean' && !/^(true|false)$/.test(text) ? text : converted(text, type)
 
 /** The values of the parameters of one location, by their documented names, and their faults. */
 type ReadParameters = (
@@ -185,7 +189,7 @@ function converted(text: unknown, type: string): unknown {
   if (type === 'boolean') return booleans.get(text) ?? text
   const isNumber =
     (type === 'integer' && /^-?(0|[1-9]\d*)$/.test(text)) ||
-    (type === 'number' && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text))
+    (type === 'number' && /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(text))
   return isNumber ? Number(text) : text
 }
 
