@@ -9,6 +9,7 @@ interface SemanticFault {
 
 const alice = { userId: '12081' }
 const order = { conversationId: 'order_391_fc' }
+const thumb = { ...order, messageId: 'msg_7HtvCJLjdZoRsYE2nCXp2n', emoji: '👍' }
 const message = { type: 'UserMessage', text: 'Hello Alice!', sender: '8029' }
 
 const said = (block: object) => ({ type: 'SystemMessage', content: [block] })
@@ -109,6 +110,18 @@ export const semanticFaults: Record<string, SemanticFault> = {
       path: order,
       body: [said({ type: 'file', fileToken: 'a' })],
     },
+  },
+  'a reaction is one emoji': {
+    fault: /^path\/emoji: Must be one emoji, or the name of a custom one between colons\.$/,
+    step: { operation: 'addReaction', path: { ...thumb, ...alice, emoji: 'ΩΩ' } },
+  },
+  'the user who reacts takes part': {
+    fault: /^path\/userId: Must be a participant with access to the conversation\.$/,
+    step: { operation: 'addReaction', path: { ...thumb, userId: 'nobody' } },
+  },
+  'a list of reactions starts after one of them': {
+    fault: /^query\/startingAfter: The user has not reacted to this message with this emoji\.$/,
+    step: { operation: 'listReactions', path: thumb, query: { startingAfter: 'nobody' } },
   },
   'a system message has a text': {
     fault:
