@@ -18,7 +18,14 @@ test('every example is tested here', () => {
   const folders = readdirSync(join(root, 'examples'), { withFileTypes: true })
   const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   // Those of `webhooks` are run by test/receivers.test.ts.
-  expect(names.sort()).toEqual(['backend', 'browser', 'terminal-chat', 'vitest', 'webhooks'])
+  expect(names.sort()).toEqual([
+    'backend',
+    'browser',
+    'picture-chat',
+    'terminal-chat',
+    'vitest',
+    'webhooks',
+  ])
 })
 
 test('the backend starts a conversation on a running server, once however often it runs', async () => {
@@ -86,5 +93,30 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
     const before = await unread()
     await expect.poll(unread, { timeout: 20_000 }).toBeGreaterThan(before + 1)
     expect(errors).toEqual([])
+  })
+
+  test('sends a picture, which another page sees without a reload', async () => {
+    const server = startCommand('exec npm start --silent', {
+      cwd: copyOf('picture-chat'),
+      env: { PORT: '0' },
+    })
+    const [, alicesUrl = '', sebastiansUrl = ''] = await server.printed(/Open (\S+) and (\S+)/)
+    const phone = { width: 390, height: 844 }
+    const sebastian = await openPage(browser, sebastiansUrl, phone)
+    await sebastian.page.getByText('You are Sebastian.').waitFor()
+    const alice = await openPage(browser, alicesUrl)
+    await alice.page.getByText('You are Alice.').waitFor()
+    const clip = { x: 0, y: 0, width: 320, height: 240 }
+    await alice.page.getByLabel('Send a picture').setInputFiles({
+      name: 'boots.png',
+      mimeType: 'image/png',
+      buffer: await alice.page.screenshot({ clip }),
+    })
+    for (const { page } of [sebastian, alice]) {
+      const picture = page.locator('li.sent').getByRole('img', { name: 'boots.png' })
+      const width = () => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)
+      await expect.poll(width, { timeout: 20_000 }).toBe(320)
+    }
+    expect([...alice.errors, ...sebastian.errors]).toEqual([])
   })
 })
