@@ -15,7 +15,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the cores that it is made for: many files wait, for programs, for npm or for a heartbeat.
+    maxWorkers: 3,
     // Modules are loaded, and validators compiled, once for all files of a worker.
     isolate: false,
     setupFiles: ['packages/test-kit/file-setup.ts'],
