@@ -17,6 +17,10 @@ export async function upload(
   const fileToken = context.newFileToken()
   const lock = [`file ${fileToken}`]
   let isBegun = false
+  const discard = async () => {
+    await files.delete(fileToken)
+    await store.write(lock, (tx) => tx.files.delete(app.id, fileToken))
+  }
   try {
     const {
       file: stored,
@@ -40,8 +44,8 @@ export async function upload(
     return uploadedFile(record)
   } catch (error) {
     if (isBegun) {
-      await files.delete(fileToken)
-      await store.write(lock, (tx) => tx.files.delete(app.id, fileToken))
+      // If this fails too, the file is collected after a day, as after a crash.
+      await discard().catch(() => undefined)
     }
     throw error
   }
