@@ -9,61 +9,9 @@ interface Exception extends Gap {
 }
 
 const schemas = '/components/schemas'
-const files = 'Messages cannot have files yet.'
 
 /** Parts of the document that no test can cover yet, and why. */
 export const exceptions: Exception[] = [
-  ...[
-    'StoredMessage/allOf/1/properties/attachment',
-    'Attachment/properties/url',
-    'Attachment/properties/size',
-    ...[
-      'type',
-      'subtype',
-      'fileToken',
-      'url',
-      'size',
-      'filename',
-      'width',
-      'height',
-      'duration',
-    ].map((field) => `FileBlock/properties/${field}`),
-  ].map(
-    (field): Exception => ({
-      kind: 'field never seen with a value',
-      what: `${schemas}/${field}`,
-      reason: files,
-    }),
-  ),
-  ...['width', 'height', 'duration'].map(
-    (field): Exception => ({
-      kind: 'field nullable but never null',
-      what: `${schemas}/FileBlock/properties/${field}`,
-      reason: files,
-    }),
-  ),
-  ...[
-    'FileBlock/properties/type "file"',
-    ...['generic', 'image', 'video', 'audio', 'voice'].map((one) => `FileSubtype "${one}"`),
-  ].map(
-    (value): Exception => ({
-      kind: 'value never answered',
-      what: `${schemas}/${value}`,
-      reason: files,
-    }),
-  ),
-  ...['type', 'fileToken'].map(
-    (field): Exception => ({
-      kind: 'property never sent',
-      what: `${schemas}/FileBlockToSend/properties/${field}`,
-      reason: files,
-    }),
-  ),
-  {
-    kind: 'value never sent',
-    what: `${schemas}/FileBlockToSend/properties/type "file"`,
-    reason: files,
-  },
   ...[
     'UserSession/properties/currentConversationId',
     'PresenceSession/properties/selectedConversationId',

@@ -44,8 +44,9 @@ file is deleted, as an edit cannot take those away. The user's reactions are rem
 The id, the role and the locale stay.
 
 The calls of the API do that, so streams are told of each change. What no call reaches needs --database: the
-event log, which keeps earlier names and texts for resumes until it is trimmed, and the idempotency keys of the
-user's messages, which are kept for a day. Backups are not touched.
+event log, which keeps earlier names and texts for resumes until it is trimmed, the idempotency keys of the user's
+messages, which are kept for a day, and files that the user uploaded and others sent, unless messages are kept.
+Backups are not touched.
 
 Interrupted, it goes on when it is run again. Progress goes to the standard error, the report to the standard
 output. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such user, 130 interrupted.
@@ -103,7 +104,9 @@ export function addAnonymizeUser(program: Command, surroundings = ownProcess): v
 
 async function anonymize(userId: string, options: Options, surroundings: Surroundings) {
   const { database, app: appId, dryRun } = options
-  const { deleteIdempotencyKeys, redactLog } = await import('../operations/forget-user.ts')
+  const { deleteIdempotencyKeys, redactLog, removeFiles } = await import(
+    '../operations/forget-user.ts'
+  )
   const interruption = new AbortController()
   surroundings.onInterruption(() => {
     surroundings.stderr.write('\nInterrupted: waiting for the running calls.\n')
@@ -117,13 +120,14 @@ async function anonymize(userId: string, options: Options, surroundings: Surroun
     surroundings,
   )
   if (database && !dryRun && code === 0)
-    await withDatabase(database, (store) =>
-      redactLog(store, appId, userId, {
+    await withDatabase(database, async (store) => {
+      if (options.messages !== 'keep') await removeFiles(store, appId, userId)
+      await redactLog(store, appId, userId, {
         text: options.messages === 'keep' ? undefined : options.text,
         conversationIds: options.conversations ? conversationIds : new Set(),
         addsWritten: options.conversations,
-      }),
-    )
+      })
+    })
   surroundings.exit(code)
 }
 

@@ -23,7 +23,11 @@ function callFaults(root: string, [, method, path, payload]: BatchCall): Fault[]
   const [pathname = ''] = path.split('?')
   if (pathname.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment)))
     return [{ field: [2], why: 'Must not have a segment . or .. .' }]
-  if (isBatch(root + pathname)) return [{ field: [2], why: 'A batch must not contain a batch.' }]
+  const called = decoded(root + pathname)
+  if (/^\/v1\/[^/]+\/batch\/?$/.test(called))
+    return [{ field: [2], why: 'A batch must not contain a batch.' }]
+  if (/^\/v1\/[^/]+\/(realtime\/)?files(\/|$)/.test(called))
+    return [{ field: [2], why: 'A batch is JSON: it must not upload or download files.' }]
   if (method !== 'GET' || payload === undefined || payload === null) return []
   if (Array.isArray(payload)) return [{ field: [3], why: 'Must be object or null.' }]
   return Object.entries(payload).flatMap(([name, value]) =>
@@ -31,13 +35,12 @@ function callFaults(root: string, [, method, path, payload]: BatchCall): Fault[]
   )
 }
 
-/** Whether the decoded path is that of batches. */
-function isBatch(path: string): boolean {
+/** The path without percent-encoding; empty if it is malformed, so that the call itself refuses it. */
+function decoded(path: string): string {
   try {
-    return /^\/v1\/[^/]+\/batch\/?$/.test(decodeURIComponent(path))
+    return decodeURIComponent(path)
   } catch {
-    // A malformed path is refused by the call itself.
-    return false
+    return ''
   }
 }
 

@@ -23,6 +23,13 @@ export async function deleteIdempotencyKeys(
   return deleted
 }
 
+/**
+ * Removes all files that the user uploaded, even those that messages of others have: these keep the name of the file, but
+ * nobody can download it. The messages of the user must already be deleted.
+ */
+export const removeFiles = (store: Store, appId: string, userId: string): Promise<void> =>
+  store.write(['files'], (tx) => tx.files.removeOfUser(appId, userId))
+
 export interface ForgetOptions {
   /** Replaces the text of the user's messages. Undefined keeps the messages. */
   text: string | undefined

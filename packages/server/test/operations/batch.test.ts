@@ -190,12 +190,18 @@ describe('a batch', () => {
         [1, 'GET', '/users', { limit: 5, startingAfter: 1 }],
         [2, 'GET', '/users'],
         [3, 'POST', '/batch'],
+        [4, 'POST', '/files', {}],
+        [5, 'POST', '/realtime/%66iles/', {}],
+        [6, 'GET', '/files/file_1fWkq7VbXh3mQz0TgLc9Ra/a.txt'],
       ]),
     )
     expect(found).toEqual({
       '#/0/3/limit': ['Must be string.'],
       '#/0/3/startingAfter': ['Must be string.'],
       '#/2/2': ['A batch must not contain a batch.'],
+      '#/3/2': ['A batch is JSON: it must not upload or download files.'],
+      '#/4/2': ['A batch is JSON: it must not upload or download files.'],
+      '#/5/2': ['A batch is JSON: it must not upload or download files.'],
     })
   })
 

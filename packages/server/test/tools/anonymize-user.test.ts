@@ -2,6 +2,7 @@ import { chatOf } from '@openparley/test-kit/chat'
 import { contentsOf, lastingDatabase } from '@openparley/test-kit/database'
 import type { TestServer } from '@openparley/test-kit/server'
 import { watchingStream } from '@openparley/test-kit/stream'
+import { download, uploaded } from '@openparley/test-kit/uploads'
 import { Command, CommanderError } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { addAnonymizeUser } from '../../src/commands/anonymize-user.ts'
@@ -249,11 +250,27 @@ test('with --database no personal data is left in the database, including the lo
     params,
     body: { topicId: 'Boots for Alice Adams' },
   })
+  const own = await uploaded(server, 'Hello', { as: 'alice', filename: 'alice-own.txt' })
+  const sent = await uploaded(server, 'Hello', { as: 'alice', filename: 'of-alice-by-bob.txt' })
+  await server.client.POST('/conversations/{conversationId}/messages', {
+    params,
+    body: [
+      { type: 'UserMessage', sender: 'alice', attachmentToken: own.attachmentToken },
+      { type: 'UserMessage', sender: 'bob', attachmentToken: sent.attachmentToken },
+    ],
+  })
   const stream = await watchingStream(server, 'bob', 'alice')
   const words = ['alice', '--conversations', '--messages', 'delete', '--database', databaseUrl]
   expect((await run(server, words)).exitCode).toBe(0)
   const kept = JSON.stringify(await contentsOf(databaseUrl))
-  for (const personal of [...personalTexts, 'key-of-alice', 'Boots for Alice Adams', 'mind my key'])
+  for (const { url } of [own, sent]) expect((await download(url)).status).toBe(404)
+  for (const personal of [
+    ...personalTexts,
+    'alice-own.txt',
+    'key-of-alice',
+    'Boots for Alice Adams',
+    'mind my key',
+  ])
     expect(kept).not.toContain(JSON.stringify(personal).slice(1, -1))
   expect(kept).toContain('key-of-bob')
   expect(kept).toContain('text 0 of bob')

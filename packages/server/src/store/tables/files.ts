@@ -174,7 +174,10 @@ const inOrder = (files: FileKey[]) => files.toSorted((a, b) => (a.id < b.id ? -1
 export async function release(db: WriteConnection, appId: string, tokens: string[]): Promise<void> {
   for (const [token, count] of counts(tokens))
     await db.run(
-      `UPDATE files SET uses = uses - $3, state = CASE WHEN uses <= $3 THEN 'removed' ELSE state END
+      `UPDATE files SET uses = uses - $3,
+         state = CASE WHEN uses <= $3 THEN 'removed' ELSE state END,
+         user_id = CASE WHEN uses <= $3 THEN NULL ELSE user_id END,
+         data = CASE WHEN uses <= $3 THEN '{}' ELSE data END
        WHERE app_id = $1 AND id = $2`,
       [appId, token, count],
     )
