@@ -1,4 +1,3 @@
-import { create as contentDisposition } from 'content-disposition'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Download } from '../operations/operation.ts'
 import { failure } from './errors.ts'
@@ -29,6 +28,9 @@ export async function sendDownload(
   const range = isPartWanted ? rangeIn(headers.range, size) : undefined
   if (range && range.start > range.end)
     throw failure('range-not-satisfiable', `The file has only ${size} bytes.`, { size })
+  // Loaded only if needed.
+  const { create } = await import('content-disposition')
+  const disposition = create(filename, { type: isInline ? 'inline' : 'attachment' })
   const bytes = method === 'HEAD' ? null : await open(range)
   if (bytes === undefined) throw failure('not-found', 'The file was deleted.')
   const { start, end } = range ?? { start: 0, end: size - 1 }
@@ -37,9 +39,7 @@ export async function sendDownload(
     ...safety,
     'content-type': type,
     'content-length': end - start + 1,
-    'content-disposition': contentDisposition(filename, {
-      type: isInline ? 'inline' : 'attachment',
-    }),
+    'content-disposition': disposition,
     'accept-ranges': 'bytes',
     ...(range && { 'content-range': `bytes ${start}-${end}/${size}` }),
   })
