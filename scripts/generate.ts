@@ -7,6 +7,7 @@ import { jsonDocument } from './generate/json.ts'
 import { operationsModule } from './generate/operations.ts'
 import { settingsPage } from './generate/settings.ts'
 import { typesModule } from './generate/types.ts'
+import { webhooksPage } from './generate/webhooks.ts'
 import { yamlDocument } from './generate/yaml.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -22,6 +23,7 @@ const files: Record<string, string> = {
     await readFile(join(root, 'docs/settings.md'), 'utf8'),
     Object.values(settings),
   ),
+  'docs/webhooks.md': webhooksPage(await readFile(join(root, 'docs/webhooks.md'), 'utf8'), spec),
 }
 
 async function isStale(name: string, text: string): Promise<boolean> {

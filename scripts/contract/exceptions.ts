@@ -1,6 +1,4 @@
 import type { Gap } from '@openparley/conformance'
-import { expectations } from '../../packages/conformance/src/coverage.ts'
-import { document } from './document.ts'
 
 interface Exception extends Gap {
   /** A status can never be an exception. */
@@ -27,13 +25,4 @@ export const exceptions: Exception[] = [
     what: `${schemas}/MessageOrigin "email"`,
     reason: 'There are no notification emails yet.',
   },
-  ...expectations(document)
-    .filter(
-      ({ kind, what }) => / delivered$/.test(kind) || /\/(WebhookEnvelope|\w+Webhook)\//.test(what),
-    )
-    .map(({ kind, what }) => ({
-      kind: kind as Exception['kind'],
-      what,
-      reason: 'Webhooks are not delivered yet.',
-    })),
 ]

@@ -9,28 +9,39 @@ import {
   scenario,
 } from '@openparley/conformance'
 import type { Exchange, Operation } from '@openparley/contract'
+import type { SentRequest } from '@openparley/contract/internal/exchange'
 import { defaultPermissions } from '../../packages/server/src/model/permissions.ts'
+import { receivedDeliveries } from './deliveries.ts'
 import { contract } from './document.ts'
 import { untilTooMany, withPlayer, withStoppingServer, withStream } from './servers.ts'
 
 const limit = { perSecond: 1 }
 
-let exchanges: Promise<Exchange[]> | undefined
+/** What the server has sent: responses, and deliveries of webhooks. */
+interface Traffic {
+  exchanges: Exchange[]
+  deliveries: SentRequest[]
+}
+
+let traffic: Promise<Traffic> | undefined
 let score: Promise<MutationScore> | undefined
 
-/** Injects faults into these exchanges, and counts those that the contract finds. */
+/** Injects faults into this traffic, and counts those that the contract finds. */
 export function realScore(): Promise<MutationScore> {
-  score ??= realExchanges().then((all) => mutationScore(contract, all))
+  score ??= realTraffic().then(({ exchanges, deliveries }) =>
+    mutationScore(contract, exchanges, deliveries),
+  )
   return score
 }
 
-/** One real exchange for each operation, status and media type that a test can provoke. */
-export function realExchanges(): Promise<Exchange[]> {
-  exchanges ??= playExchanges()
-  return exchanges
+/** One real exchange for each operation, status and media type that a test can provoke, and one delivery of each event. */
+export function realTraffic(): Promise<Traffic> {
+  traffic ??= playTraffic()
+  return traffic
 }
 
-async function playExchanges(): Promise<Exchange[]> {
+async function playTraffic(): Promise<Traffic> {
+  const deliveries: SentRequest[] = []
   const found = new Map<string, Exchange>()
   const keep = (operation: string | undefined, exchange: Exchange) => {
     const { status, headers, body = '' } = exchange.response
@@ -45,12 +56,14 @@ async function playExchanges(): Promise<Exchange[]> {
   const example = (player: Player) => (operation: Operation) =>
     player.send(operation, exampleCall(contract, operation))
 
-  await withPlayer({}, {}, async (player) => {
-    await withStream(player, async (stream, exchange) => {
-      for (const step of scenario) keep(step.operation, (await player.play(step)).exchange)
-      await stream.first(({ event }) => event === 'conversation.deleted')
-      keep('streamEvents', { ...exchange, response: { ...exchange.response, body: stream.text } })
-    })
+  await withPlayer({ webhookAllow: ['127.0.0.0/8'] }, {}, async (player) => {
+    const play = () =>
+      withStream(player, async (stream, exchange) => {
+        for (const step of scenario) keep(step.operation, (await player.play(step)).exchange)
+        await stream.first(({ event }) => event === 'conversation.deleted')
+        keep('streamEvents', { ...exchange, response: { ...exchange.response, body: stream.text } })
+      })
+    deliveries.push(...(await receivedDeliveries(player, play)))
     for (const { operation, call } of probesOf(contract))
       keep(operation.id, (await player.send(operation, call)).exchange)
   })
@@ -76,5 +89,5 @@ async function playExchanges(): Promise<Exchange[]> {
   )
   await withPlayer({ maxFileBytes: 10 }, {}, (player) => each(413, example(player)))
   await withStoppingServer((player) => each(503, example(player)))
-  return [...found.values()]
+  return { exchanges: [...found.values()], deliveries }
 }

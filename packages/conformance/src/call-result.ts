@@ -2,13 +2,15 @@ import type { Violation } from '@openparley/contract/internal/diff'
 import { curlOf } from './curl.ts'
 import type { Played } from './player.ts'
 
-/** One call of a run, and the violations of its response. */
+/** One call of a run and the violations of its response, or one delivery of a webhook and its own. */
 export interface CallResult {
   operation: string
   /** What the call was for. */
   title: string
   /** The status of the response; undefined if there was no response. */
   status: number | undefined
+  /** A delivery of a webhook; `status` is that of the receiver. */
+  isDelivery?: true
   /** Milliseconds. */
   duration: number
   violations: Violation[]

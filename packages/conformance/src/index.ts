@@ -14,6 +14,7 @@ export { basesOf, type MutatedCall, requestMutations } from './request-mutations
 export { type FaultyExchange, responseFaults } from './response-faults.ts'
 export { type RunOptions, type RunResult, runContract } from './run.ts'
 export { nameStream } from './run-stream.ts'
+export { deliveryRules, type WebhookOptions } from './run-webhooks.ts'
 export { cleanup, readOnlySetting, scenario, setting } from './scenario.ts'
 export { streamName } from './scenario-names.ts'
 export type { Step } from './step.ts'

@@ -28,7 +28,9 @@ export function violationsOf({ calls }: RunResult): Violation[] {
 
 /** A table of operations and statuses, including statuses that were returned but are not documented. */
 export function tableOf({ operations }: Contract, { calls }: RunResult): Table {
-  const answered = calls.flatMap(({ status }) => (status === undefined ? [] : [status]))
+  const answered = calls.flatMap(({ status, isDelivery }) =>
+    status === undefined || isDelivery ? [] : [status],
+  )
   const documented = operations.flatMap(({ responses }) => [...responses.keys()])
   const statuses = [...new Set([...documented, ...answered])].sort()
   const markOf = (own: CallResult[], status: number, isDocumented: boolean): Mark => {
@@ -45,6 +47,23 @@ export function tableOf({ operations }: Contract, { calls }: RunResult): Table {
     }
   })
   return { statuses, rows }
+}
+
+const signs = { passed: '✓', failed: '✗', open: '·' }
+
+/** The webhooks of the document that were received, or all if any was. */
+function webhookLines(
+  { webhooks }: Contract,
+  { calls }: RunResult,
+): [name: string, cells: string[]][] {
+  const received = Map.groupBy(calls, ({ operation }) => operation)
+  if (!webhooks.some(({ id }) => received.has(id))) return []
+  return webhooks.map(({ id }) => {
+    const own = received.get(id) ?? []
+    const failed = own.some(({ violations }) => violations.length > 0)
+    const mark = own.length === 0 ? 'open' : failed ? 'failed' : 'passed'
+    return [id, [signs[mark], String(own.length)]]
+  })
 }
 
 /** Explains the statuses that were not seen, although the server may be correct. */
@@ -64,13 +83,13 @@ export function remarksOf({ statuses, rows }: Table): string[] {
   return remarks
 }
 
-const signs = { passed: '✓', failed: '✗', open: '·' }
-
 /** The result for a terminal. */
 export function textReport(contract: Contract, result: RunResult): string {
   const table = tableOf(contract, result)
   const { statuses, rows } = table
-  const width = Math.max(...rows.map(({ operation }) => operation.length))
+  const webhooks = webhookLines(contract, result)
+  const names = [...rows.map(({ operation }) => operation), ...webhooks.map(([name]) => name)]
+  const width = Math.max(...names.map(({ length }) => length))
   const line = (name: string, cells: string[]) =>
     `${name.padEnd(width)}  ${cells.map((cell) => cell.padStart(3)).join(' ')}`.trimEnd()
   const differences = differencesOf(result)
@@ -83,14 +102,23 @@ export function textReport(contract: Contract, result: RunResult): string {
         marks.map((mark) => (mark ? signs[mark] : '')),
       ),
     ),
+    ...(webhooks.length > 0 ? ['', 'Webhooks, and their deliveries:'] : []),
+    ...webhooks.map(([name, cells]) => line(name, cells)),
     '✓ as documented   ✗ not as documented   · not provoked',
     ...remarksOf(table),
     '',
     ...(differences.length > 0 ? [renderedDifferences(differences), ''] : []),
     ...result.leftovers.map((what) => `Not cleaned up: ${what}`),
     ...keptRemark(result),
-    `${result.calls.length} calls, ${failed} not as documented`,
+    `${countOf(result)}, ${failed} not as documented`,
   ].join('\n')
+}
+
+/** The number of calls, and of deliveries if there are any. */
+function countOf({ calls }: RunResult): string {
+  const deliveries = calls.filter(({ isDelivery }) => isDelivery).length
+  const own = `${calls.length - deliveries} calls`
+  return deliveries > 0 ? `${own} and ${deliveries} deliveries` : own
 }
 
 /** The users that remain on the server, and why. */

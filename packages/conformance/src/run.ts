@@ -6,7 +6,9 @@ import { type CallResult, resultOf } from './call-result.ts'
 import { createPlayer, type Played, type Player, type Target } from './player.ts'
 import { parameterCalls, probesOf } from './probes.ts'
 import { judgedStream } from './run-stream.ts'
+import { judgedWebhooks, type WebhookOptions } from './run-webhooks.ts'
 import { cleanup, conversationIds, madeUserIds, scenario, setting, userIds } from './scenario.ts'
+import { order } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
 export interface RunResult {
@@ -29,6 +31,8 @@ export interface RunOptions {
   stateless?: boolean
   /** Only the operations with one of these tags; default all. */
   tags?: string[] | undefined
+  /** How to receive the webhooks of the server. Without it, they are not checked. */
+  webhooks?: WebhookOptions | undefined
   /** Prefix of the ids of the run's conversations. It must be new. */
   scratch: string
   onCall?: (result: CallResult) => void
@@ -47,7 +51,7 @@ const prefixed = (prefix: string, ids: string[]) =>
 export async function runContract(
   contract: Contract,
   target: Target,
-  { stateless = false, tags, scratch, onCall }: RunOptions,
+  { stateless = false, tags, webhooks, scratch, onCall }: RunOptions,
 ): Promise<RunResult> {
   const conversations = prefixed(scratch, conversationIds)
   const users = prefixed(userPrefix, userIds)
@@ -87,10 +91,16 @@ export async function runContract(
     await play(scenario.slice(setting.length))
   }
   const streamed = chosen.find(({ id }) => id === 'streamEvents')
-  const leftovers: string[] = []
-  try {
+  const streamedStory = async () => {
     if (stateless || !streamed) await story()
     else add(await judgedStream(contract, player, streamed, story))
+  }
+  const deletes = chosen.some(({ id }) => id === 'deleteConversation')
+  const lastDeleted = deletes ? player.names.get(order.conversationId) : undefined
+  const leftovers: string[] = []
+  try {
+    if (stateless || !webhooks) await streamedStory()
+    else (await judgedWebhooks(contract, player, webhooks, streamedStory, lastDeleted)).forEach(add)
   } finally {
     leftovers.push(...(await cleanUp(player)))
   }

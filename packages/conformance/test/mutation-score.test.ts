@@ -3,19 +3,22 @@ import { join } from 'node:path'
 import type { Exchange } from '@openparley/contract'
 import { contract } from '@openparley/test-kit/contract'
 import { expect, test } from 'vitest'
-import { realExchanges, realScore } from '../../../scripts/contract/exchanges.ts'
+import { realScore, realTraffic } from '../../../scripts/contract/exchanges.ts'
 import { scorecard } from '../../../scripts/contract/scorecard.ts'
 import { between } from '../../../scripts/markers.ts'
 import { mutationReport, mutationScore, responseFaults } from '../src/index.ts'
 
-test('at least 99 % of the faults injected into real responses of every operation and status are found', async () => {
-  const exchanges = await realExchanges()
+test('at least 99 % of the faults injected into real responses of every operation and status, and into deliveries of every event, are found', async () => {
+  const { exchanges, deliveries } = await realTraffic()
   for (const exchange of exchanges) expect(contract.conforms(exchange).violations).toEqual([])
+  for (const delivery of deliveries)
+    expect(contract.conformsDelivery(delivery).violations).toEqual([])
   const score = await realScore()
   const { faults, killed, operations, survivors } = score
   expect(survivors.slice(0, 10)).toEqual([])
   expect(killed / faults).toBeGreaterThanOrEqual(0.99)
-  expect([...operations.keys()]).toEqual(contract.operations.map(({ id }) => id))
+  const all = [...contract.operations, ...contract.webhooks].map(({ id }) => id)
+  expect([...operations.keys()].sort()).toEqual(all.sort())
   for (const [id, tally] of operations) {
     expect(tally.faults, id).toBeGreaterThan(50)
     expect(tally.killed / tally.faults, id).toBeGreaterThanOrEqual(0.99)
@@ -32,7 +35,7 @@ test('at least 99 % of the faults injected into real responses of every operatio
 })
 
 test('an undetected fault is reported with its operation', async () => {
-  const exchanges = (await realExchanges()).filter(
+  const exchanges = (await realTraffic()).exchanges.filter(
     ({ request, response }) => response.status === 200 && /\/users(\/[^/]+)?$/.test(request.url),
   )
   const blind = {
@@ -49,7 +52,7 @@ test('an undetected fault is reported with its operation', async () => {
 })
 
 test('leaving out a header is a fault if the document requires it, a malformed one always is', async () => {
-  const exchange = (await realExchanges()).find(({ response }) => response.status === 429)
+  const exchange = (await realTraffic()).exchanges.find(({ response }) => response.status === 429)
   if (!exchange) throw new Error('No call was refused for its rate')
   const names = responseFaults(contract, exchange).map(({ name }) => name)
   expect(names.filter((name) => name.includes(' header ')).sort()).toEqual([

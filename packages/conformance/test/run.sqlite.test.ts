@@ -20,11 +20,20 @@ import {
   type RunResult,
   runContract,
   textReport,
+  type WebhookOptions,
 } from '../src/index.ts'
 
 /** Runs it in this process, which is faster than the command. */
-const runOn = ({ baseUrl, appId, secretKey }: TestServer, tags?: string[]): Promise<RunResult> =>
-  runContract(contract, { baseUrl, appId, secretKey }, { scratch: `contract-${nanoid(8)}`, tags })
+const runOn = (
+  { baseUrl, appId, secretKey }: TestServer,
+  tags?: string[],
+  webhooks?: WebhookOptions,
+): Promise<RunResult> =>
+  runContract(
+    contract,
+    { baseUrl, appId, secretKey },
+    { scratch: `contract-${nanoid(8)}`, tags, webhooks },
+  )
 
 /** Runs the command as a user would. */
 async function contractRun(
@@ -43,7 +52,11 @@ async function contractRun(
 const bash = (command: string, env: Record<string, string> = {}) =>
   promisify(execFile)('bash', ['-c', command], { env: { ...process.env, ...env } })
 
-const server = (parts: Parts = {}) => testServer({ apps: [openApp] }, parts)
+const server = (parts: Parts = {}) =>
+  testServer(
+    { apps: [openApp], webhookAllow: ['127.0.0.0/8'] },
+    { webhookDelays: [0, 20, 20], ...parts },
+  )
 
 /** A name that is a number, and markup that a report must escape. */
 const getUser: Handlers['getUser'] = async (input, context) => {
@@ -64,13 +77,18 @@ function brokenRun(): Promise<RunResult> {
 }
 
 test('a run on a correct server ends with a table and the exit code 0', async () => {
-  const { code, stdout, stderr } = await contractRun(await server())
+  const { code, stdout, stderr } = await contractRun(await server(), '--webhooks')
   expect(stderr, 'how far it is').toMatch(/^Call 1: getHealth, ok$/m)
   expect(stdout).toMatch(/^ +200 400 401 403 404 413 415 429 503$/m)
   expect(stdout).toMatch(/^putUsers +✓ +✓ +✓ +✓ +✓ +· +·$/m)
   expect(stdout).toMatch(/^streamEvents +✓ +✓ +✓ +· +·$/m)
-  expect(stdout).toMatch(/^\d+ calls, 0 not as documented$/m)
+  expect(stdout).toMatch(/^\d+ calls and \d+ deliveries, 0 not as documented$/m)
   expect(stdout).toContain('No run provokes 429 and 503: ')
+  for (const { id } of contract.webhooks)
+    expect(stdout).toMatch(
+      // Another webhook would have to be disabled.
+      new RegExp(`^${id} +${id === 'receiveWebhookDisabled' ? '· +0' : '✓ +\\d+'}$`, 'm'),
+    )
   expect(code).toBe(0)
 })
 
@@ -89,6 +107,24 @@ test.each([
     )
   },
 )
+
+test('a delivery that cannot be verified is reported, and so is an address that the server may not call', async () => {
+  const webhooks = {
+    verify() {
+      throw new Error('another secret')
+    },
+  }
+  const report = textReport(contract, await runOn(await server(), ['Health'], webhooks))
+  expect(report).toMatch(/^receiveWebhookTest +✗ +1$/m)
+  expect(report).toMatch(/at signature\n.*a signature that can be verified.*\n.*"another secret"/)
+  const closed = textReport(
+    contract,
+    await runOn(await testServer({ apps: [openApp] }), ['Health'], webhooks),
+  )
+  expect(closed).toMatch(
+    /expected 200 for a webhook at http:\/\/127\.0\.0\.1:\d+\/.*\n.*Must begin with https/,
+  )
+})
 
 test('a key that is not valid is reported in one line, without further calls', async () => {
   const apps = [{ id: openApp.id, secretKey: 'sk_test_other_0001' }]

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { RunResult, Target } from '@openparley/conformance'
+import type { RunResult, Target, WebhookOptions } from '@openparley/conformance'
 import type { SourceOf } from '@openparley/contract'
 import { type Command, Option } from 'commander'
 import { documentFile } from '../base/assets.ts'
@@ -13,6 +13,9 @@ interface Options {
   key?: string
   stateless: boolean
   tags?: string
+  webhooks?: boolean
+  webhookListen: string
+  webhookUrl?: string
   report?: 'junit' | 'json' | 'html'
   output?: string
 }
@@ -31,6 +34,16 @@ export function addContract(program: Command, sourceOf?: SourceOf): void {
     .addOption(keyOption('its key'))
     .option('--stateless', 'for a mock: only calls whose response needs no state', false)
     .option('--tags <names>', 'only operations with one of these tags, such as Users,Messages')
+    .option('--webhooks', 'receive webhooks of the app meanwhile, and check each delivery')
+    .option(
+      '--webhook-listen <address>',
+      'where to receive them; port 0 is a free one',
+      '127.0.0.1:0',
+    )
+    .option(
+      '--webhook-url <url>',
+      'how the server reaches that address (default: http and the address)',
+    )
     .addOption(new Option('--report <form>', 'a report besides').choices(['junit', 'json', 'html']))
     .option(
       '--output <file>',
@@ -42,6 +55,8 @@ export function addContract(program: Command, sourceOf?: SourceOf): void {
         'openparley contract --key sk_demo_…',
         'SECRET_KEY=sk_ci_not_a_secret openparley contract --url https://chat.example --app shop --report junit --output junit.xml',
         'openparley contract --url http://127.0.0.1:4010 --key any --stateless',
+        'openparley contract --key sk_demo_… --webhooks',
+        'openparley contract --url https://chat.example --app shop --webhooks --webhook-listen 0.0.0.0:4000 --webhook-url https://me.example/hook',
       ),
     )
     .action(({ key, ...options }: Options) =>
@@ -65,6 +80,7 @@ async function hold(options: Options & { key: string }, sourceOf: SourceOf | und
     {
       stateless,
       tags: options.tags?.split(','),
+      webhooks: options.webhooks ? await webhookOptions(options) : undefined,
       scratch: `contract-${randomBytes(4).toString('hex')}`,
       onCall({ operation, title }) {
         calls += 1
@@ -79,6 +95,15 @@ async function hold(options: Options & { key: string }, sourceOf: SourceOf | und
   if (report && !output) process.stdout.write(report)
   else console.log(kit.textReport(contract, result))
   if (kit.violationsOf(result).length > 0) process.exitCode = 1
+}
+
+async function webhookOptions({ webhookListen, webhookUrl }: Options): Promise<WebhookOptions> {
+  const { verifyWebhook } = await import('@openparley/client/webhooks')
+  const address = URL.parse(`http://${webhookListen}`)
+  if (!address?.port && !webhookListen.endsWith(':80'))
+    throw new Error(`--webhook-listen ${webhookListen} is not a host and a port.`)
+  const host = address?.hostname.replace(/^\[(.*)\]$/, '$1')
+  return { host, port: Number(address?.port || 80), url: webhookUrl, verify: verifyWebhook }
 }
 
 /** Reports a wrong URL or key once, instead of for every call. */
