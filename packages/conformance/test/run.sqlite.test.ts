@@ -79,7 +79,7 @@ function brokenRun(): Promise<RunResult> {
 test('a run on a correct server ends with a table and the exit code 0', async () => {
   const { code, stdout, stderr } = await contractRun(await server(), '--webhooks')
   expect(stderr, 'how far it is').toMatch(/^Call 1: getHealth, ok$/m)
-  expect(stdout).toMatch(/^ +200 400 401 403 404 413 415 429 503$/m)
+  expect(stdout).toMatch(/^ +200 206 304 400 401 403 404 413 415 416 429 503$/m)
   expect(stdout).toMatch(/^putUsers +✓ +✓ +✓ +✓ +✓ +· +·$/m)
   expect(stdout).toMatch(/^streamEvents +✓ +✓ +✓ +· +·$/m)
   expect(stdout).toMatch(/^\d+ calls and \d+ deliveries, 0 not as documented$/m)
