@@ -6,12 +6,19 @@ import { type TestApp, testApp } from '@openparley/test-kit/server'
 import { testSession } from '@openparley/test-kit/session'
 import { userToken } from '@openparley/test-kit/token'
 import { afterAll, expect, test, vi } from 'vitest'
+import { deliver, mark, putConversation, putUsers } from '../../server/test/model/changes.ts'
+import { remove, save } from '../../server/test/model/participant-changes.ts'
+import { reactAsUser } from '../../server/test/model/reaction-changes.ts'
+import { emptyState, mentioning } from '../../server/test/model/state.ts'
+import { changeOwn, deliverOwn, removeOwn } from '../../server/test/model/user-changes.ts'
 import {
   type LiveSubscription,
+  type MessageRef,
   type MessageSnapshot,
   ProblemError,
   type Session,
 } from '../src/index.ts'
+import { modelView, toldView } from './convergence-model.ts'
 
 // A session shares its stream with others of its user where there is a document.
 vi.stubGlobal('document', new EventTarget())
@@ -77,7 +84,7 @@ const isSettled = (view: Record<string, unknown>) =>
   !Object.values(view).includes('pending') && !JSON.stringify(view).includes('"pending"')
 
 test(
-  'every subscription equals a fresh one, whatever users do and connections suffer',
+  'every subscription equals a fresh one and the model, whatever users do and connections suffer',
   async () => {
     console.log(`SEED=${seed}`)
     const random = randomFrom(seed)
@@ -92,6 +99,10 @@ test(
     const chat = chatOf(server.client)
     await chat.conversationWith('c1', people)
     const [firstMessage = ''] = await chat.say('c1', 'alice', 'Hello')
+    const state = emptyState(0)
+    for (const id of people) putUsers(state, { [id]: { name: (await chat.user(id)).name } })
+    putConversation(state, 'c1', { participants: people })
+    deliver(state, 'c1', [{ sender: 'alice', text: 'Hello' }], [0], [firstMessage])
     const viewers = new Map(
       people.map((id) => [
         id,
@@ -112,57 +123,109 @@ test(
         Array.isArray(messages) && messages.length > 0 ? random.pick(messages) : undefined
       const emoji = random.pick(['👍', '🚀', '\u2764'])
       count += 1
-      const text = `Number *${count}*`
+      state.now = count
+      const [text, plain] = [`Number *${count}*`, `Number ${count}`]
       const replace = () => {
         one.session.close()
         own.splice(own.indexOf(one), 1, viewer(server, me, firstMessage))
       }
-      const acts: Record<string, () => unknown> = {
-        send: () => conversation.send(text),
-        'send again': () => conversation.send(text),
-        mention: () =>
-          conversation.send({
-            content: [{ type: 'text', children: [{ type: 'mention', id: other, text: other }] }],
-          }),
-        reply: () => conversation.send({ text, ...(known && { referencedMessage: known.id }) }),
-        edit: () => known && conversation.message(known.id).edit(text),
-        delete: () => known && conversation.message(known.id).delete(),
-        react: () => known && conversation.message(known.id).reactions(emoji).add(),
-        'react to the first': () =>
-          one.session.conversation('c1').message(firstMessage).reactions('👍').add(),
-        'react and change your mind': () => {
-          const reactions = known && conversation.message(known.id).reactions(emoji)
-          return Promise.all([reactions?.add(), reactions?.remove()])
-        },
-        'remove the reaction': () => {
-          const own = known?.reactions.find(({ currentUserReacted }) => currentUserReacted)
-          return (
-            own &&
-            conversation
-              .message(known?.id ?? '')
-              .reactions(own.emoji)
-              .remove()
-          )
-        },
-        read: () => conversation.markAsRead(),
-        unread: () => conversation.markAsUnread(),
-        create: () => conversation.createIfNotExists(),
-        'set subject': () => conversation.set({ subject: text }),
-        add: () => conversation.participant(other).createIfNotExists(),
-        access: () =>
-          conversation.participant(other).edit({ access: random.pick(['Read', 'ReadWrite']) }),
-        remove: () => conversation.participant(other).delete(),
-        rename: () => one.session.user(other).set({ name: text }),
-        'send from the backend': () =>
-          chat.send(id, { type: 'SystemMessage', text }).catch(() => undefined),
-        cut: () => one.network.cut(),
-        'new token': async () => one.session.setToken(await userToken(server, me)),
-        replace,
+      const access = random.pick(['Read', 'ReadWrite'] as const)
+      const messageId = known?.id ?? ''
+      const message = conversation.message(messageId || 'none')
+      const reaction = { id, messageId, userId: me, emoji }
+      const mine = known?.reactions.find(({ currentUserReacted }) => currentUserReacted)
+      const joining = { id, caller: me, userId: me, settings: {} }
+      const join = () =>
+        state.conversations.has(id)
+          ? save(state, 'create', joining)
+          : putConversation(state, id, { participants: [me] })
+      const delivered =
+        (more: { text: string; mentioned?: string; referenced?: string }) => (sent: unknown) =>
+          deliverOwn(state, id, me, more, (sent as MessageRef).id)
+      /** What a user does, and its effect on the model if the server does not refuse it. */
+      const acts: Record<string, [act: () => unknown, effect?: (result: unknown) => unknown]> = {
+        send: [() => conversation.send(text), delivered({ text: plain })],
+        'send again': [() => conversation.send(text), delivered({ text: plain })],
+        mention: [
+          () =>
+            conversation.send({
+              content: [{ type: 'text', children: mentioning(plain, other) as never }],
+            }),
+          delivered({ text: plain, mentioned: other }),
+        ],
+        reply: [
+          () => conversation.send({ text, ...(known && { referencedMessage: known.id }) }),
+          delivered({ text: plain, ...(known && { referenced: known.id }) }),
+        ],
+        edit: [
+          () => known && message.edit(text),
+          () => known && changeOwn(state, id, me, messageId, { text: plain }),
+        ],
+        delete: [
+          () => known && message.delete(),
+          () => known && removeOwn(state, id, me, messageId),
+        ],
+        react: [
+          () => known && message.reactions(emoji).add(),
+          () => known && reactAsUser(state, reaction, true),
+        ],
+        'react to the first': [
+          () => one.session.conversation('c1').message(firstMessage).reactions('👍').add(),
+          () =>
+            reactAsUser(
+              state,
+              { id: 'c1', messageId: firstMessage, userId: me, emoji: '👍' },
+              true,
+            ),
+        ],
+        'react and change your mind': [
+          () => {
+            const reactions = known && message.reactions(emoji)
+            return Promise.all([reactions?.add(), reactions?.remove()])
+          },
+          () => known && [reactAsUser(state, reaction, true), reactAsUser(state, reaction, false)],
+        ],
+        'remove the reaction': [
+          () => mine && message.reactions(mine.emoji).remove(),
+          () => mine && reactAsUser(state, { ...reaction, emoji: mine.emoji }, false),
+        ],
+        read: [() => conversation.markAsRead(), () => mark(state, id, me, false)],
+        unread: [() => conversation.markAsUnread(), () => mark(state, id, me, true)],
+        create: [() => conversation.createIfNotExists(), join],
+        'set subject': [
+          () => conversation.set({ subject: text }),
+          () => [join(), putConversation(state, id, { subject: text })],
+        ],
+        add: [
+          () => conversation.participant(other).createIfNotExists(),
+          () => save(state, 'create', { ...joining, userId: other }),
+        ],
+        access: [
+          () => conversation.participant(other).edit({ access }),
+          () => save(state, 'change', { ...joining, userId: other, settings: { access } }),
+        ],
+        remove: [
+          () => conversation.participant(other).delete(),
+          () => remove(state, { id, caller: me, userId: other }),
+        ],
+        rename: [
+          () => one.session.user(other).set({ name: text }),
+          () => putUsers(state, { [other]: { name: text } }),
+        ],
+        'send from the backend': [
+          () => chat.send(id, { type: 'SystemMessage', text: plain }).catch(() => undefined),
+          (ids) => ids && deliver(state, id, [{ sender: null, text: plain }], [0], ids as string[]),
+        ],
+        cut: [() => one.network.cut()],
+        'new token': [async () => one.session.setToken(await userToken(server, me))],
+        replace: [replace],
       }
       const name = random.pick(Object.keys(acts))
       done.push(`${me} ${name} ${id} ${other}`)
+      const [act, effect] = acts[name] ?? []
       try {
-        await acts[name]?.()
+        const result = await act?.()
+        effect?.(result)
       } catch (error) {
         // Not everyone may do everything.
         if (!(error instanceof ProblemError && [400, 403, 404].includes(error.status))) throw error
@@ -174,6 +237,9 @@ test(
       for (const [id, all] of viewers) {
         const fresh = viewer(server, id, firstMessage)
         await eventually(() => expect(isSettled(fresh.view())).toBe(true))
+        expect(toldView(fresh.view(), people, places), done.join('\n')).toEqual(
+          modelView(state, id, places),
+        )
         for (const { view } of all)
           await eventually(() => expect(view(), done.join('\n')).toEqual(fresh.view()))
         fresh.session.close()
