@@ -167,8 +167,9 @@ export class Endpoint {
     return webhookLock(this.webhook.id)
   }
 
+  /** While deliveries are held back, nothing more is read for them than what waits already. */
   get #hasRoom(): boolean {
-    return this.#lanes.size < maxSize
+    return this.#lanes.size < (this.#isHeld ? 1 : maxSize)
   }
 
   #sendReady(): void {

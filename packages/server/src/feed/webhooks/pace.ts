@@ -1,21 +1,23 @@
 import { performance } from 'node:perf_hooks'
 import type { Store } from '../../store/store.ts'
 
-/** The part of the time that the process is busy from which on writes go first. */
+/** The part of the time that the process is busy from which on there is not enough for everything. */
 const busy = 0.9
 
-/** Writes in an interval from which on they count as load. */
-const manyWrites = 5
+/** Deliveries that may start in an interval: at least, and without writes. */
+const min = 3
+const max = 1000
 
-/** Deliveries that start in an interval while writes go first. */
-const minDeliveries = 3
+/** Deliveries in an interval below which everything else for them is done less often too. */
+const tight = 20
 
 /**
- * Lets writes go first while the process has no time for everything: then only a few deliveries start, and the others wait
- * in the log.
+ * Lets writes go first while the process has no time for everything: fewer and fewer deliveries start in each interval until
+ * it has, and the others wait in the log.
  */
 export class Pace {
-  #left = Number.POSITIVE_INFINITY
+  #allowed = max
+  #left = max
   #writes = 0
   #since = performance.eventLoopUtilization()
   readonly #utilization: () => number
@@ -30,9 +32,16 @@ export class Pace {
 
   /** Begins an interval. */
   next(): void {
-    const isBusy = this.#utilization() > busy && this.#writes > manyWrites
-    this.#left = isBusy ? minDeliveries : Number.POSITIVE_INFINITY
+    const isTooMuch = this.#utilization() > busy && this.#writes > 0
+    const allowed = isTooMuch ? this.#allowed / 2 : this.#allowed * 1.25 + 1
+    this.#allowed = Math.min(Math.max(Math.floor(allowed), min), max)
+    this.#left = this.#allowed
     this.#writes = 0
+  }
+
+  /** Whether writes go first now. */
+  get isTight(): boolean {
+    return this.#allowed < tight
   }
 
   /** Does not count a write of the deliveries themselves. */

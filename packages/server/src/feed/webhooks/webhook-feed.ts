@@ -86,18 +86,18 @@ export class WebhookFeed {
   start(): void {
     const every = (interval: number, work: () => void) =>
       this.#timers.push(setInterval(work, interval).unref())
-    const each = (work: (endpoint: Endpoint) => void) => () => {
-      for (const { endpoint, isStopping } of this.#own.values()) if (!isStopping) work(endpoint)
-    }
     every(syncInterval, () => this.#sync())
     every(tickInterval, () => {
       this.#pace.next()
       this.#tickAll()
     })
-    every(
-      saveInterval,
-      each((endpoint) => void endpoint.save()),
-    )
+    let saves = 0
+    every(saveInterval, () => {
+      saves += 1
+      if (this.#pace.isTight && saves % 4 !== 0) return
+      for (const { endpoint, isStopping } of this.#own.values())
+        if (!isStopping) void endpoint.save()
+    })
     this.#sync()
   }
 
