@@ -40,5 +40,5 @@ test('every table is listed with the owner of its rows', async () => {
     expect(tables.get(name), name).toEqual(expect.arrayContaining(order))
   for (const [name, when] of Object.entries(tablesOfConversations))
     if (typeof when === 'object')
-      expect(tables.get(name), name).toEqual(expect.arrayContaining([when.order, 'seq']))
+      expect(tables.get(name), name).toEqual(expect.arrayContaining([...when.order, 'seq']))
 })

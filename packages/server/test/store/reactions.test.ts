@@ -1,8 +1,12 @@
 import { chatOf, userMessage } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { testServer } from '@openparley/test-kit/server'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { blankContent } from '../../src/model/message.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
+import { purgeDeleted } from '../../src/store/purge.ts'
+import { openStore } from '../../src/store/store.ts'
+import { callsOn } from './large-conversation.ts'
 
 test('no reactions are left of a deleted message, and of a deleted conversation', async () => {
   const databaseUrl = await lastingDatabase()
@@ -32,4 +36,28 @@ test('no reactions are left of a deleted message, and of a deleted conversation'
   } finally {
     await engine.close()
   }
+})
+
+test('many reactions to one message of a deleted conversation are deleted in batches', async () => {
+  const engine = await openEngine(await lastingDatabase())
+  const store = await openStore(engine)
+  onTestFinished(() => store.close())
+  const call = callsOn(store)
+  await call('putUser', { userId: 'alice' }, { name: 'Alice' })
+  const order = { conversationId: 'order' }
+  await call('putConversation', order, { participants: ['alice'] })
+  await engine.transaction([], (db) => db.run('UPDATE conversations SET last_seq = 1'))
+  const users = Array.from({ length: 300 }, (_, index) => `user${index}`)
+  const message = { ...order, id: '', seq: 1, senderId: null, createdAt: 1, content: blankContent }
+  await store.write([], async (tx) => {
+    await tx.messages.insert('shop', [message])
+    for (const userId of users)
+      for (const emoji of ['👍', '🚀'])
+        await tx.reactions.insert('shop', message, { emoji, userId }, 1)
+  })
+  const count = async () => (await engine.rows('SELECT 1 AS one FROM reactions')).length
+  await call('deleteConversation', order)
+  expect(await count()).toBe(600)
+  await purgeDeleted({ store, now: Date.now })
+  expect(await count()).toBe(0)
 })

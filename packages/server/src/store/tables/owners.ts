@@ -35,21 +35,23 @@ export const logTable = 'events'
  * immediately, with the event log, or in batches. The latter have a column `seq`, the sequence number of their message,
  * which distinguishes them from those of a new conversation with the same id.
  */
-export const tablesOfConversations: Record<string, 'at once' | 'with the log' | { order: string }> =
-  {
-    participants: 'at once',
-    memberships: 'with the log',
-    events: 'with the log',
-    // First, so that the files are gone soon.
-    message_files: { order: 'seq' },
-    messages: { order: 'seq' },
-    mentions: { order: 'seq' },
-    reactions: { order: 'seq' },
-    message_words: { order: 'seq' },
-    message_blocks: 'at once',
-    idempotency_keys: { order: 'idempotency_key' },
-    purges: 'at once',
-  }
+export const tablesOfConversations: Record<
+  string,
+  'at once' | 'with the log' | { order: string[] }
+> = {
+  participants: 'at once',
+  memberships: 'with the log',
+  events: 'with the log',
+  // First, so that the files are gone soon.
+  message_files: { order: ['seq'] },
+  messages: { order: ['seq'] },
+  mentions: { order: ['seq'] },
+  reactions: { order: ['seq', 'emoji', 'created_at', 'user_id'] },
+  message_words: { order: ['seq'] },
+  message_blocks: 'at once',
+  idempotency_keys: { order: ['idempotency_key'] },
+  purges: 'at once',
+}
 
 /** Tables without an app. */
 export const tablesOfNoApp = ['apps', 'consumers', 'nodes', 'schema_version', 'settings']

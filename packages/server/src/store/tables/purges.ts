@@ -15,7 +15,7 @@ export interface Purge {
   createdAt: number
 }
 
-/** Max messages that are deleted in the same write as their conversation. */
+/** Max messages, and max reactions, that are deleted in the same write as their conversation. */
 export const fewRows = 200
 
 /** The part of a purge in one table. */
@@ -72,7 +72,7 @@ export const partsOf = ({ conversationId }: Purge): PurgePart[] =>
         { table: logTable, order: ['id'] },
       ]
     : Object.entries(tablesOfConversations).flatMap(([table, when]) =>
-        typeof when === 'string' ? [] : [{ table, order: [when.order] }],
+        typeof when === 'string' ? [] : [{ table, order: when.order }],
       )
 
 const emptyEvents = `UPDATE ${logTable}
@@ -82,77 +82,88 @@ const emptyEvents = `UPDATE ${logTable}
 /** Their bytes remain to be deleted. */
 const removeFiles = `UPDATE files SET state = 'removed', uses = 0, user_id = NULL, data = '{}'`
 
-export const purgeWrites = (db: WriteConnection) => ({
-  /** Deletes the rows now if there are few. Otherwise hides them, to be deleted in batches. */
-  async begin(purge: Purge): Promise<void> {
-    const { appId, conversationId, lastSeq, createdAt } = purge
-    if (conversationId !== '' && lastSeq <= fewRows) {
-      const gone = new Conditions()
-        .and('app_id = ?', appId)
-        .and('conversation_id = ?', conversationId)
-      await releaseFiles(db, appId, gone)
-      for (const { table } of partsOf(purge))
-        await db.run(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [
-          appId,
-          conversationId,
-        ])
-      return
-    }
-    await db.run(
-      `INSERT INTO purges (app_id, conversation_id, last_seq, created_at) VALUES ($1, $2, $3, $4)
+export const purgeWrites = (db: WriteConnection) => {
+  async function hasFewReactions({ appId, conversationId }: Purge): Promise<boolean> {
+    const next = await db.rows(
+      `SELECT 1 AS one FROM reactions WHERE app_id = $1 AND conversation_id = $2
+       LIMIT 1 OFFSET ${fewRows}`,
+      [appId, conversationId],
+    )
+    return next.length === 0
+  }
+
+  return {
+    /** Deletes the rows now if there are few. Otherwise hides them, to be deleted in batches. */
+    async begin(purge: Purge): Promise<void> {
+      const { appId, conversationId, lastSeq, createdAt } = purge
+      if (conversationId !== '' && lastSeq <= fewRows && (await hasFewReactions(purge))) {
+        const gone = new Conditions()
+          .and('app_id = ?', appId)
+          .and('conversation_id = ?', conversationId)
+        await releaseFiles(db, appId, gone)
+        for (const { table } of partsOf(purge))
+          await db.run(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [
+            appId,
+            conversationId,
+          ])
+        return
+      }
+      await db.run(
+        `INSERT INTO purges (app_id, conversation_id, last_seq, created_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (app_id, conversation_id) DO UPDATE SET last_seq = excluded.last_seq,
          created_at = excluded.created_at`,
-      [appId, conversationId, lastSeq, createdAt],
-    )
-  },
+        [appId, conversationId, lastSeq, createdAt],
+      )
+    },
 
-  /**
-   * Checks the next `limit` rows of a part after the position, or the first ones, and deletes those of the purge; events are
-   * emptied instead. Returns the position of the last row, or undefined at the end.
-   */
-  async deleteBatch(
-    { appId, conversationId, lastSeq }: Purge,
-    { table, order }: PurgePart,
-    after: Value[] | undefined,
-    limit: number,
-  ): Promise<Value[] | undefined> {
-    const key = order.join(', ')
-    const rows = () => {
-      const where = new Conditions()
-      if (table !== logTable) where.and('app_id = ?', appId)
-      if (conversationId !== '') where.and('conversation_id = ?', conversationId)
-      const places = order.map(() => '?').join(', ')
-      if (after) where.and(`(${key}) > (${places})`, ...after)
-      return { where, places }
-    }
-    const next = rows().where
-    const [row] = await db.rows(
-      `SELECT ${key} FROM ${table} ${whereOf(next)}
+    /**
+     * Checks the next `limit` rows of a part after the position, or the first ones, and deletes those of the purge; events are
+     * emptied instead. Returns the position of the last row, or undefined at the end.
+     */
+    async deleteBatch(
+      { appId, conversationId, lastSeq }: Purge,
+      { table, order }: PurgePart,
+      after: Value[] | undefined,
+      limit: number,
+    ): Promise<Value[] | undefined> {
+      const key = order.join(', ')
+      const rows = () => {
+        const where = new Conditions()
+        if (table !== logTable) where.and('app_id = ?', appId)
+        if (conversationId !== '') where.and('conversation_id = ?', conversationId)
+        const places = order.map(() => '?').join(', ')
+        if (after) where.and(`(${key}) > (${places})`, ...after)
+        return { where, places }
+      }
+      const next = rows().where
+      const [row] = await db.rows(
+        `SELECT ${key} FROM ${table} ${whereOf(next)}
        ORDER BY ${key} LIMIT 1 OFFSET ${next.parameter(limit - 1)}`,
-      next.parameters,
-    )
-    const last = row && order.map((column) => row[column] as Value)
-    const { where: gone, places } = rows()
-    if (last) gone.and(`(${key}) <= (${places})`, ...last)
-    if (conversationId !== '') gone.and('seq <= ?', lastSeq)
-    if (table === 'purges') gone.and(`conversation_id <> ''`)
-    if (table === logTable) gone.and('app_id = ?', appId)
-    if (table === 'message_files') await releaseFiles(db, appId, gone)
-    const verb =
-      table === logTable ? emptyEvents : table === 'files' ? removeFiles : `DELETE FROM ${table}`
-    await db.run(`${verb} ${whereOf(gone)}`, gone.parameters)
-    return last
-  },
+        next.parameters,
+      )
+      const last = row && order.map((column) => row[column] as Value)
+      const { where: gone, places } = rows()
+      if (last) gone.and(`(${key}) <= (${places})`, ...last)
+      if (conversationId !== '') gone.and('seq <= ?', lastSeq)
+      if (table === 'purges') gone.and(`conversation_id <> ''`)
+      if (table === logTable) gone.and('app_id = ?', appId)
+      if (table === 'message_files') await releaseFiles(db, appId, gone)
+      const verb =
+        table === logTable ? emptyEvents : table === 'files' ? removeFiles : `DELETE FROM ${table}`
+      await db.run(`${verb} ${whereOf(gone)}`, gone.parameters)
+      return last
+    },
 
-  /** Removes the purge, unless the conversation was deleted again since the purge was read. */
-  async end({ appId, conversationId, lastSeq }: Purge): Promise<void> {
-    if (conversationId === '') await db.run('DELETE FROM apps WHERE id = $1', [appId])
-    await db.run(
-      'DELETE FROM purges WHERE app_id = $1 AND conversation_id = $2 AND last_seq = $3',
-      [appId, conversationId, lastSeq],
-    )
-  },
-})
+    /** Removes the purge, unless the conversation was deleted again since the purge was read. */
+    async end({ appId, conversationId, lastSeq }: Purge): Promise<void> {
+      if (conversationId === '') await db.run('DELETE FROM apps WHERE id = $1', [appId])
+      await db.run(
+        'DELETE FROM purges WHERE app_id = $1 AND conversation_id = $2 AND last_seq = $3',
+        [appId, conversationId, lastSeq],
+      )
+    },
+  }
+}
 
 const whereOf = (where: Conditions) => (where.parameters.length === 0 ? '' : `WHERE ${where}`)
 
