@@ -28,16 +28,19 @@ export function formFields(contentType: string, text: string): Fields | undefine
 export const fieldSchemas = (document: OpenApiDocument, form: string): Schema =>
   (resolve<Schema>(document, form).object.properties ?? {}) as Schema
 
+/** As browsers describe a file. Prism exits when a file has a name and no type. */
+const fileHead = '; filename="blob"\r\nContent-Type: application/octet-stream'
+
 /** As browsers write names (HTML Living Standard §4.10.22.8). */
 const escaped = (name: string) =>
   name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22')
 
-/** The text of a form with these fields; those with an array occur several times. A `file` gets a name, as browsers give it one. */
+/** The text of a form with these fields. A field with an array occurs several times. */
 export function formText(fields: Record<string, unknown>, boundary: string): string {
   const parts = Object.entries(fields).flatMap(([name, value]) =>
     [value].flat().map((one) => {
-      const filename = name === 'file' ? '; filename="blob"' : ''
-      const head = `Content-Disposition: form-data; name="${escaped(name)}"${filename}`
+      const file = name === 'file' ? fileHead : ''
+      const head = `Content-Disposition: form-data; name="${escaped(name)}"${file}`
       const text = typeof one === 'string' ? one : JSON.stringify(one)
       return `--${boundary}\r\n${head}\r\n\r\n${text}\r\n`
     }),
