@@ -1,15 +1,12 @@
 import { lookup } from 'node:dns'
-import {
-  Agent,
-  type ClientRequest,
-  request as httpRequest,
-  type IncomingMessage,
-  type RequestOptions,
-} from 'node:http'
-import { request as httpsRequest, Agent as TlsAgent } from 'node:https'
+import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { LookupFunction } from 'node:net'
 import { urlToHttpOptions } from 'node:url'
 import { type AddressRule, addressIn } from './addresses.ts'
+
+// Not import statements: see http/connections.
+const http = process.getBuiltinModule('node:http')
+const https = process.getBuiltinModule('node:https')
 
 export interface SenderOptions {
   url: string
@@ -58,7 +55,7 @@ export class Sender {
     const kept = { keepAlive: true, maxSockets: concurrency, maxFreeSockets: concurrency }
     const agent = { ...kept, timeout: maxIdle, scheduling: 'lifo' as const }
     const isPlain = this.#url.protocol === 'http:'
-    this.#agent = isPlain ? new Agent(agent) : new TlsAgent(agent)
+    this.#agent = isPlain ? new http.Agent(agent) : new https.Agent(agent)
     this.#target = {
       ...urlToHttpOptions(this.#url),
       method: 'POST',
@@ -104,7 +101,7 @@ export class Sender {
   #post(body: string, headers: Record<string, string>): Promise<Omit<Outcome, 'duration'>> {
     const { timeout } = this.#options
     const bytes = Buffer.from(body)
-    const send = this.#url.protocol === 'http:' ? httpRequest : httpsRequest
+    const send = this.#url.protocol === 'http:' ? http.request : https.request
     return new Promise((resolve, reject) => {
       const request = send({
         ...this.#target,
