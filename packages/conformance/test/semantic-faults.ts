@@ -67,6 +67,11 @@ export const semanticFaults: Record<string, SemanticFault> = {
       body: [{ type: 'UserMessage', sender: '8029', createdAt: 1 }],
     },
   },
+  'a webhook has a URL that may be called': {
+    fault:
+      /^#\/url: (Must be a URL, such as |Must begin with https:|Must not have a user name |.+ is not public\.)/,
+    step: { operation: 'createWebhook', body: { url: 'https://127.0.0.1' } },
+  },
   'a voice message is a sound': {
     fault: /^#\/voice: The file is not a sound\.$/,
     step: { operation: 'uploadFile', body: { file: 'Hello', voice: true } },
