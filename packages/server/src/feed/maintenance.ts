@@ -59,6 +59,7 @@ export function startMaintenance(options: UpkeepOptions) {
     every(second, () => purgeDeleted({ store, now, signal: stop.signal })),
     every(second, () => indexMessages({ store, signal: stop.signal })),
     every(hour, () => deleteExpiredKeys({ store, now, signal: stop.signal })),
+    every(hour, () => store.write(['consumers'], (tx) => tx.webhookProgress.forgetLost())),
     every(second, () => deleteRemovedFiles({ store, files, now, signal: stop.signal })),
     every(minute, () => removeUnusedFiles({ store, files, now, signal: stop.signal })),
   ]

@@ -208,3 +208,18 @@ test('a rewound endpoint gets the events since then again, with the same ids and
   const ids = accepted.map((one) => one.id)
   expect(ids.slice(3)).toEqual(ids.slice(0, 3))
 })
+
+test('the log is not kept for webhooks that are gone with their app', async () => {
+  const { id } = await endpoint('stays', [])
+  const names = await stored(async ({ read, write }) => {
+    await write([], async (tx) => {
+      const at = await tx.events.position()
+      for (const name of ['webhook wh_gone', 'webhook wh_gone rests', 'other'])
+        await tx.consumers.put({ name, at, enabled: true })
+      await tx.webhookProgress.forgetLost()
+    })
+    return (await read.consumers.list()).map(({ name }) => name)
+  })
+  expect(names).toEqual(expect.arrayContaining([`webhook ${id}`, 'other']))
+  expect(names.filter((name) => name.includes('wh_gone'))).toEqual([])
+})
