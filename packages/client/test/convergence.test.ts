@@ -1,11 +1,15 @@
 import { chatOf } from '@openparley/test-kit/chat'
+import { lastingDatabase } from '@openparley/test-kit/database'
 import { eventually } from '@openparley/test-kit/eventually'
 import { type Network, testNetwork } from '@openparley/test-kit/network'
 import { givenSeed, randomFrom } from '@openparley/test-kit/random'
-import { type TestApp, testApp } from '@openparley/test-kit/server'
+import { appOn, type TestApp } from '@openparley/test-kit/server'
+import { appId, secretKey, startProcess } from '@openparley/test-kit/server-process'
 import { testSession } from '@openparley/test-kit/session'
 import { userToken } from '@openparley/test-kit/token'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
+import { ensureApp } from '../../server/src/operations/apps.ts'
+import { openDatabase } from '../../server/src/store/database.ts'
 import { deliver, mark, putConversation, putUsers } from '../../server/test/model/changes.ts'
 import { remove, save } from '../../server/test/model/participant-changes.ts'
 import { reactAsUser } from '../../server/test/model/reaction-changes.ts'
@@ -89,13 +93,24 @@ test(
     console.log(`SEED=${seed}`)
     const random = randomFrom(seed)
     const all = ['addParticipants', 'changeParticipants', 'removeParticipants'] as const
-    const server = await testApp({
-      settings: {
-        clientSideUserSync: 'all',
-        clientSideConversationSync: true,
-        roles: { default: Object.fromEntries(all.map((name) => [name, true])) },
-      },
-    })
+    const databaseUrl = await lastingDatabase()
+    const store = await openDatabase(databaseUrl)
+    const settings = {
+      clientSideUserSync: 'all' as const,
+      clientSideConversationSync: true,
+      roles: { default: Object.fromEntries(all.map((name) => [name, true])) },
+    }
+    await ensureApp(store, { id: appId, secretKey, settings }, Date.now())
+    await store.close()
+    let node = await startProcess(databaseUrl)
+    onTestFinished(() => node.kill())
+    const server = appOn(node, databaseUrl)
+    const { port } = new URL(node.baseUrl)
+    const kill = async () => {
+      await node.kill()
+      node = await startProcess(databaseUrl, { PORT: port })
+      done.push('kill')
+    }
     const chat = chatOf(server.client)
     await chat.conversationWith('c1', people)
     const [firstMessage = ''] = await chat.say('c1', 'alice', 'Hello')
@@ -233,7 +248,10 @@ test(
     }
 
     for (let check = 0; check < checks; check += 1) {
-      for (let number = 0; number < steps; number += 1) await step()
+      for (let number = 0; number < steps; number += 1) {
+        if (check % 3 === 1 && number === steps / 2) await kill()
+        await step()
+      }
       for (const [id, all] of viewers) {
         const fresh = viewer(server, id, firstMessage)
         await eventually(() => expect(isSettled(fresh.view())).toBe(true))
