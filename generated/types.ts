@@ -3789,14 +3789,35 @@ export interface components {
             [key: string]: string[];
         };
         /** @description A file. */
-        FileBlock: {
+        FileBlock: components["schemas"]["FileDetails"] & {
+            /**
+             * @description Says that the block is a file.
+             * @example file
+             * @constant
+             */
+            type: "file";
+            fileToken: components["schemas"]["AttachmentToken"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "file";
+        };
+        /** @description A file to send. */
+        FileBlockToSend: {
             /**
              * @description Says that the block is a file. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "file";
-            subtype: components["schemas"]["FileSubtype"];
             fileToken: components["schemas"]["AttachmentToken"];
+        };
+        /** @description The bytes of a file. */
+        FileBytes: Blob;
+        /** @description What is known about an uploaded file. */
+        FileDetails: {
+            subtype: components["schemas"]["FileSubtype"];
             url: components["schemas"]["FileUrl"];
             /**
              * Format: int64
@@ -3828,17 +3849,6 @@ export interface components {
              */
             duration: number | null;
         };
-        /** @description A file to send. */
-        FileBlockToSend: {
-            /**
-             * @description Says that the block is a file. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            type: "file";
-            fileToken: components["schemas"]["AttachmentToken"];
-        };
-        /** @description The bytes of a file. */
-        FileBytes: Blob;
         /** @description The size of a picture or a video, and how long a video or a sound is. */
         FileDimensions: {
             /**
@@ -5355,44 +5365,13 @@ export interface components {
             hasMore: boolean;
         };
         /** @description An uploaded file. What it is follows from its bytes. */
-        UploadedFile: {
+        UploadedFile: components["schemas"]["FileDetails"] & {
             attachmentToken: components["schemas"]["AttachmentToken"];
-            url: components["schemas"]["FileUrl"];
-            /**
-             * Format: int64
-             * @description The size of the file in bytes.
-             * @example 36
-             */
-            size: number;
-            /**
-             * @description The name of the file.
-             * @example receipt-391.txt
-             */
-            filename: string;
             /**
              * @description The media type with which the file is served. It is `application/octet-stream` if the bytes are of no known format; a text is not.
              * @example application/octet-stream
              */
             type: string;
-            subtype: components["schemas"]["FileSubtype"];
-            /**
-             * Format: int32
-             * @description The width of an image or a video in pixels, or null if it is not known.
-             * @example null
-             */
-            width: number | null;
-            /**
-             * Format: int32
-             * @description The height of an image or a video in pixels, or null if it is not known.
-             * @example null
-             */
-            height: number | null;
-            /**
-             * Format: double
-             * @description The duration of a video or a sound in seconds, or null if it is not known.
-             * @example null
-             */
-            duration: number | null;
         };
         /** @description A user, as stored. */
         User: components["schemas"]["UserProfile"] & {
