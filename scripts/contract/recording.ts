@@ -13,6 +13,7 @@ import type { Operation, ServerSentEvent } from '@openparley/contract'
 import type { OpenStream } from '@openparley/contract/internal/stream'
 import type { ResponseObject } from '../../packages/contract/src/document.ts'
 import { contract } from './document.ts'
+import { WebhookRecorder, withExampleIds } from './recorded-webhooks.ts'
 import { untilTooMany, withPlayer, withStoppingServer, withStream } from './servers.ts'
 
 const limit = { perSecond: 1 }
@@ -44,6 +45,8 @@ export function responseExamples(): Map<string, string> {
   for (const { id, responses } of contract.operations)
     for (const [status, response] of responses)
       for (const name of examplesOf(response).values()) found.set(name, `${id} ${status}`)
+  for (const { name: event, body } of contract.webhooks)
+    if (body) for (const name of examplesOf(body).values()) found.set(name, event)
   return found
 }
 
@@ -54,7 +57,12 @@ class Recording {
   answer({ operation, exchange, value, violations }: Played, key: string | undefined): void {
     if (violations.length > 0) throw new Error(contract.rendered(violations))
     const { status, body } = exchange.response
-    if (key !== undefined) this.#keep(operation, status, key, value ?? body)
+    if (key !== undefined) this.#keep(operation, status, key, withExampleIds(value) ?? body)
+  }
+
+  /** Records the first event of its type that was delivered to a webhook. */
+  delivery([name, value]: [name: string, value: unknown]): void {
+    if (!this.examples.has(name)) this.examples.set(name, value)
   }
 
   /**
@@ -125,9 +133,11 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
 /** Plays the whole scenario, and records its responses and the events on Alice's stream. */
 async function recordStory(recording: Recording): Promise<void> {
   let clock = scenario.find(({ at }) => at !== undefined)?.at ?? 0
-  const given = scenario.flatMap(({ gives = [] }) => gives)
-  const ids = given.filter((id) => id.startsWith('msg_'))
-  const tokens = given.filter((id) => id.startsWith('file_'))
+  const named = (prefix: string) =>
+    scenario.flatMap(({ gives = [] }) => gives.filter((id) => id.startsWith(prefix)))
+  const ids = named('msg_')
+  const tokens = named('file_')
+  const webhookIds = [...named('wh_'), 'wh_1kQmZ8vTe9UaC1xMk8WqZs']
   const letters = [...'QRSTUVW']
   const options = {
     now: () => clock,
@@ -135,22 +145,39 @@ async function recordStory(recording: Recording): Promise<void> {
     newFileToken: () => tokens.shift() ?? '',
     publicUrl: 'http://127.0.0.1:8080',
     newStreamId: () => `${streamName.slice(0, -1)}${letters.shift()}`,
+    newWebhookId: () => webhookIds.shift() ?? '',
+    newWebhookSecret: () => 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    webhookAllow: ['127.0.0.0/8'],
   }
-  await withPlayer(options, {}, (player, server) =>
-    withStream(player, async (stream) => {
-      let cursor: string | undefined
-      for (const [index, step] of scenario.entries()) {
-        clock = step.at ?? clock + 1
-        recording.answer(await player.play(step), keyOf(step))
-        for (const type of step.emits ?? [])
-          cursor = (await recording.event(stream, type, clock)).id ?? cursor
-        if (index === setting.length - 1) await meet(recording, player, stream)
-      }
-      await resume(recording, player, cursor)
-      await server.close()
-      await recording.event(stream, 'closed')
-    }),
+  const webhooks = await WebhookRecorder.start()
+  // The clock stands still, so a delivery that fails must not wait for a time.
+  const parts = { webhookDelays: Array.from({ length: 100 }, () => 0) }
+  await withPlayer(
+    options,
+    parts,
+    (player, server) =>
+      withStream(player, async (stream) => {
+        let cursor: string | undefined
+        for (const [index, step] of scenario.entries()) {
+          if (step.operation === 'listWebhookAttempts') await webhooks.untilListed(player, clock)
+          clock = step.at ?? clock + 1
+          recording.answer(await player.play(step), keyOf(step))
+          for (const type of step.emits ?? [])
+            cursor = (await recording.event(stream, type, clock)).id ?? cursor
+          for (const type of step.delivers ?? [])
+            recording.delivery(await webhooks.delivered(type, clock))
+          if (index !== setting.length - 1) continue
+          await meet(recording, player, stream)
+          await webhooks.disableAnother(player)
+          recording.delivery(await webhooks.delivered('webhook.disabled', clock))
+        }
+        await resume(recording, player, cursor)
+        await server.close()
+        await recording.event(stream, 'closed')
+      }),
+    webhooks.fetch,
   )
+  await webhooks.close()
 }
 
 /** Sebastian goes online and offline. */

@@ -4,6 +4,7 @@ import {
   nameStream,
   type Played,
   type Player,
+  type Target,
 } from '@openparley/conformance'
 import type { Exchange, Operation } from '@openparley/contract'
 import type { OpenStream } from '@openparley/contract/internal/stream'
@@ -22,14 +23,15 @@ const app = {
   settings: { clientSideUserSync: 'all' as const, clientSideConversationSync: true },
 }
 
-/** Runs `work` with a player on its own server. */
+/** Runs `work` with a player on its own server. Its calls are made by `fetch`. */
 export async function withPlayer(
   options: StartOptions,
   parts: Parts,
   work: (player: Player, server: RunningServer) => Promise<void>,
+  fetch?: Target['fetch'],
 ): Promise<void> {
   await using server = await startServerWith({ apps: [app], ...options }, parts)
-  await work(createPlayer(contract, { ...server, now: options.now }), server)
+  await work(createPlayer(contract, { ...server, now: options.now, fetch }), server)
 }
 
 /** Runs `work` with a player on a server that is shutting down, which ends after the work. */

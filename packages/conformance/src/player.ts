@@ -148,7 +148,8 @@ export function createPlayer(
     if (status !== expected && status !== step.may)
       violations.push(unexpected(operation, step, played, expected))
     if (status === 200) {
-      const sent = [played.value].flat()
+      const { data = played.value } = isObject(played.value) ? played.value : {}
+      const sent = [data].flat()
       for (const [index, name] of (step.gives ?? []).entries()) {
         const { id, attachmentToken = id } = isObject(sent[index]) ? sent[index] : {}
         if (typeof attachmentToken === 'string') names.set(name, attachmentToken)

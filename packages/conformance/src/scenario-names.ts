@@ -15,6 +15,10 @@ export const answered = 'msg_6pJfG4vTe9UaC1xMk8WqZs'
 export const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
 export const reply = 'msg_2mTzX9uKq4JbW6nPd0FrGy'
 
+export const webhook = { webhookId: 'wh_7HtvCJLjdZoRsYE2nCXp2n' }
+export const attempt = 'att_7HtvCJLjdZoRsYE2nCXp2n'
+export const delivered = 'att_0UQbqdxnQWkoIw7Db7fZHK'
+
 /** Placeholder for the id of Alice's stream. */
 export const { streamId: streamName } = stream
 export const receiptSent = 'msg_4nKx7YbRw2LcV9sTj5HpZd'

@@ -4,7 +4,9 @@ import {
   alice,
   answered,
   asked,
+  attempt,
   boots,
+  delivered,
   greeting,
   here,
   nobody,
@@ -14,6 +16,7 @@ import {
   sebastian,
   shipped,
   stream,
+  webhook,
 } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
@@ -30,6 +33,15 @@ const userSteps: Step[] = [
   { operation: 'getHealth', shows: 'ok' },
   { operation: 'putApp', example: 'contact' },
   { operation: 'getApp', shows: 'shop' },
+  {
+    operation: 'createWebhook',
+    example: 'orders',
+    gives: [webhook.webhookId],
+    at: 1623926680903,
+  },
+  { operation: 'getWebhook', path: webhook, shows: 'orders' },
+  { operation: 'listWebhooks', shows: 'shop' },
+  { operation: 'changeWebhook', path: webhook, example: 'events' },
   {
     operation: 'putUsers',
     body: { '8029': { phone: ['+1123456789'] } },
@@ -48,6 +60,7 @@ const userSteps: Step[] = [
     path: alice,
     example: 'alice',
     emits: ['user.created'],
+    delivers: ['user.created'],
     at: 1623926680918,
   },
   { operation: 'putUser', path: alice, example: 'pushToken' },
@@ -74,6 +87,7 @@ const userSteps: Step[] = [
     example: 'picture',
     may: 403,
     emits: ['user.updated'],
+    delivers: ['user.updated'],
   },
   { operation: 'listPresences', example: 'online' },
   { operation: 'listPresences', example: 'typing' },
@@ -120,6 +134,7 @@ const messageSteps: Step[] = [
     path: order,
     example: 'order',
     emits: ['conversation.created', 'participant.joined'],
+    delivers: ['conversation.created', 'participant.joined'],
     at: 1623926680929,
   },
   {
@@ -128,6 +143,7 @@ const messageSteps: Step[] = [
     example: 'greeting',
     gives: [greeting],
     emits: ['message.created'],
+    delivers: ['message.sent'],
     at: 1623926681104,
   },
   {
@@ -151,6 +167,7 @@ const messageSteps: Step[] = [
     path: { ...alice, ...order },
     example: 'read',
     emits: ['conversation.read'],
+    delivers: ['message.read'],
   },
   { operation: 'listConversations', shows: 'conversations' },
   { operation: 'getMessage', path: { ...order, messageId: greeting }, shows: 'greeting' },
@@ -180,6 +197,7 @@ const messageSteps: Step[] = [
     path: { ...order, messageId: greeting },
     example: 'text',
     emits: ['message.updated'],
+    delivers: ['message.updated'],
     at: 1623926690002,
   },
   { operation: 'editMessage', path: { ...order, messageId: shipped }, example: 'custom' },
@@ -188,6 +206,7 @@ const messageSteps: Step[] = [
     path: { ...rocket, ...alice },
     shows: 'rocket',
     emits: ['reaction.added'],
+    delivers: ['reaction.added'],
     at: 1623926691004,
   },
   { operation: 'addReaction', path: { ...rocket, ...sebastian } },
@@ -197,6 +216,7 @@ const messageSteps: Step[] = [
     path: { ...rocket, ...sebastian },
     shows: 'rocket',
     emits: ['reaction.removed'],
+    delivers: ['reaction.removed'],
   },
   { operation: 'listMessages', path: order, shows: 'order' },
   {
@@ -219,9 +239,55 @@ const participantSteps: Step[] = [
     path: { ...boots, ...sebastian },
     example: 'mute',
     emits: ['participant.updated'],
+    delivers: ['participant.updated'],
   },
   { operation: 'getConversation', path: boots, shows: 'boots' },
   { operation: 'updateParticipant', path: { ...boots, ...sebastian }, example: 'noAccess' },
+]
+
+/** What was sent to the webhook, and what is sent again. */
+const webhookSteps: Step[] = [
+  // The first is delivered after all earlier events of the conversation, so the second is the newest attempt.
+  { operation: 'addReaction', path: { ...rocket, ...sebastian }, delivers: ['reaction.added'] },
+  {
+    operation: 'removeReaction',
+    path: { ...rocket, ...sebastian },
+    delivers: ['reaction.removed'],
+  },
+  {
+    operation: 'listWebhookAttempts',
+    path: webhook,
+    query: { limit: '1' },
+    shows: 'orders',
+    gives: [delivered],
+  },
+  {
+    operation: 'resendWebhookAttempt',
+    path: { ...webhook, attemptId: delivered },
+    shows: 'again',
+    // On a server that has sent nothing yet.
+    may: 404,
+  },
+  {
+    operation: 'testWebhook',
+    path: webhook,
+    shows: 'test',
+    gives: [attempt],
+    delivers: ['webhook.test'],
+  },
+  { operation: 'replayWebhook', path: webhook, example: 'since', may: 400 },
+  {
+    operation: 'replayWebhook',
+    path: webhook,
+    example: 'cursor',
+    status: 400,
+  },
+  { operation: 'rotateWebhookSecret', path: webhook, example: 'rotate' },
+  {
+    operation: 'createWebhook',
+    body: { url: 'https://10.0.0.1/' },
+    status: 400,
+  },
 ]
 
 /** Removes the custom data of the app. */
@@ -234,6 +300,7 @@ const deletionSteps: Step[] = [
     path: { ...boots, ...alice },
     shows: 'alice',
     emits: ['participant.left'],
+    delivers: ['participant.left'],
   },
   { operation: 'markConversationRead', path: { ...alice, ...order }, example: 'read' },
   {
@@ -241,6 +308,7 @@ const deletionSteps: Step[] = [
     path: order,
     example: 'subject',
     emits: ['conversation.updated'],
+    delivers: ['conversation.updated'],
   },
   { operation: 'getConversation', path: order },
   { operation: 'getConversationSnapshot', path: order },
@@ -250,6 +318,7 @@ const deletionSteps: Step[] = [
     path: { ...order, messageId: greeting },
     shows: 'greeting',
     emits: ['message.deleted'],
+    delivers: ['message.deleted'],
   },
   {
     operation: 'getMessage',
@@ -277,9 +346,13 @@ const deletionSteps: Step[] = [
     path: order,
     shows: 'order',
     emits: ['conversation.deleted'],
+    delivers: ['conversation.deleted'],
   },
   { operation: 'getConversation', path: order, status: 404, shows: 'notFound' },
   { operation: 'putUser', path: alice, example: 'personalData' },
+  { operation: 'changeWebhook', path: webhook, example: 'disable' },
+  { operation: 'deleteWebhook', path: webhook, shows: 'orders' },
+  { operation: 'getWebhook', path: webhook, status: 404, shows: 'notFound' },
   forgetContact,
 ]
 
@@ -290,6 +363,7 @@ export const setting = [
   ...participantSteps,
   ...realtimeSteps,
   ...fileSteps,
+  ...webhookSteps,
 ]
 
 /** Creates that state without calls of user tokens, and lets Alice only read the order's conversation. */
@@ -309,5 +383,6 @@ export const cleanup: Step[] = [
   { operation: 'deleteConversation', path: boots },
   { operation: 'putUser', path: alice, example: 'personalData' },
   { operation: 'putUser', path: sebastian, example: 'personalData' },
+  { operation: 'deleteWebhook', path: webhook },
   forgetContact,
 ]

@@ -20,11 +20,16 @@ export interface Step {
   as?: string
   /** Types of the events that the call causes on Alice's stream. */
   emits?: string[]
+  /** Types of the events that the call sends to webhooks. */
+  delivers?: string[]
   /** Whether the users that it names must not exist yet. */
   strangers?: true
   /** Without a token. */
   anonymous?: true
-  /** The example ids of the messages that the call sends, or the example token of the file that it uploads. */
+  /**
+   * The example ids of what the call returns: of sent messages, of what it creates, or of the items of a list; or the example
+   * token of the file that it uploads.
+   */
   gives?: string[]
   /** Time of the call in a recording, in Unix milliseconds. Default a millisecond after the previous call. */
   at?: number
