@@ -77,6 +77,8 @@ export function remarksOf({ statuses, rows }: Table): string[] {
   const remarks: string[] = []
   if (rows.some((row) => isOpen(row, 429) || isOpen(row, 503)))
     remarks.push('No run provokes 429 and 503: these need a load and a server that is stopping.')
+  if (rows.some((row) => row.operation === 'uploadFile' && isOpen(row, 413)))
+    remarks.push('No run provokes 413 of uploads: how large a file may be is a setting.')
   const answers = halves.map((row) => `${row.operation} 200 or ${bySetting.get(row.operation)}`)
   if (answers.length > 0)
     remarks.push(`The app's settings decide what these return: ${answers.join(', ')}.`)
