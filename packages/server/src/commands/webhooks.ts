@@ -9,7 +9,7 @@ interface Options extends Target {
 
 interface Settings {
   to?: string
-  events?: string[] | null
+  events?: string[] | 'all'
   description?: string
   ordered?: boolean
   enabled?: boolean
@@ -165,7 +165,7 @@ function withSettings(command: Command): Command {
   return command
     .addOption(
       new Option('--events <types>', 'the types of events, comma-separated, or all').argParser(
-        (text) => (text === 'all' ? null : text.split(',')),
+        (text) => (text === 'all' ? text : text.split(',')),
       ),
     )
     .option('--description <text>', 'a note')
@@ -184,7 +184,7 @@ const flagOption = (name: string, description: string) =>
 
 const settingsIn = ({ events, description, ordered, enabled }: Settings) => ({
   // The server says which types there are.
-  ...(events !== undefined && { events: events as never }),
+  ...(events !== undefined && { events: events === 'all' ? null : (events as never) }),
   ...(description !== undefined && { description: description || null }),
   ...(ordered !== undefined && { ordered }),
   ...(enabled !== undefined && { enabled }),
