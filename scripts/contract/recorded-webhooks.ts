@@ -57,11 +57,12 @@ export class WebhookRecorder {
     return [example.name, withExampleIds(JSON.parse(text))]
   }
 
-  /** Waits until the server has stored the attempts of this time. */
-  async untilListed(player: Player, time: number): Promise<void> {
+  /** Waits until the server has stored the attempt of this type and time. */
+  async untilListed(player: Player, type: string, time: number): Promise<void> {
     for (;;) {
       const { value } = await send(player, 'listWebhookAttempts')
-      if ((value as Attempts).data[0]?.createdAt === time) return
+      const { data } = value as Attempts
+      if (data.some((one) => one.type === type && one.createdAt === time)) return
       await setTimeout(20)
     }
   }

@@ -159,13 +159,15 @@ async function recordStory(recording: Recording): Promise<void> {
       withStream(player, async (stream) => {
         let cursor: string | undefined
         for (const [index, step] of scenario.entries()) {
-          if (step.operation === 'listWebhookAttempts') await webhooks.untilListed(player, clock)
           clock = step.at ?? clock + 1
           recording.answer(await player.play(step), keyOf(step))
           for (const type of step.emits ?? [])
             cursor = (await recording.event(stream, type, clock)).id ?? cursor
           for (const type of step.delivers ?? [])
             recording.delivery(await webhooks.delivered(type, clock))
+          // Attempts are listed by the time when they end, which must be before the next call.
+          for (const type of step.delivers ?? [])
+            if (type.startsWith('reaction.')) await webhooks.untilListed(player, type, clock)
           if (index !== setting.length - 1) continue
           await meet(recording, player, stream)
           await webhooks.disableAnother(player)
