@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
@@ -27,7 +27,8 @@ export function endLateRequests(
 /** Leaves the request to the limit of the server for all requests. */
 export const allowToBeLate = (request: IncomingMessage): void => clearTimeout(timers.get(request))
 
-/** Whether all of the request has arrived. */
-export const isWhole = ({ raw: { complete, headers } }: FastifyRequest): boolean =>
-  complete ||
-  (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0')
+/** Whether all of the request has arrived. An inner call has no connection on which it could be late. */
+export const isWhole = ({ raw }: FastifyRequest): boolean =>
+  !(raw instanceof IncomingMessage) ||
+  raw.complete ||
+  (raw.headers['transfer-encoding'] === undefined && (raw.headers['content-length'] ?? '0') === '0')
