@@ -4821,22 +4821,13 @@ export interface components {
             count: number;
         };
         /** @description A user reacted to a message with an emoji. */
-        ReactionAddedEvent: components["schemas"]["LoggedEvent"] & {
+        ReactionAddedEvent: components["schemas"]["LoggedEvent"] & components["schemas"]["ReactionChange"] & {
             /**
              * @description Says what happened.
              * @example reaction.added
              * @constant
              */
             type: "reaction.added";
-            conversationId: components["schemas"]["ConversationId"];
-            messageId: components["schemas"]["MessageId"];
-            emoji: components["schemas"]["Emoji"];
-            userId: components["schemas"]["UserId"];
-            /**
-             * @description The reactions to the message after the event, one item per emoji, the oldest first.
-             * @example []
-             */
-            reactions: components["schemas"]["Reaction"][];
         } & {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4860,14 +4851,8 @@ export interface components {
                 message: components["schemas"]["Message"];
             };
         };
-        /** @description The reaction of a user to a message was removed. */
-        ReactionRemovedEvent: components["schemas"]["LoggedEvent"] & {
-            /**
-             * @description Says what happened.
-             * @example reaction.removed
-             * @constant
-             */
-            type: "reaction.removed";
+        /** @description Which reaction to a message changed. */
+        ReactionChange: {
             conversationId: components["schemas"]["ConversationId"];
             messageId: components["schemas"]["MessageId"];
             emoji: components["schemas"]["Emoji"];
@@ -4877,6 +4862,15 @@ export interface components {
              * @example []
              */
             reactions: components["schemas"]["Reaction"][];
+        };
+        /** @description The reaction of a user to a message was removed. */
+        ReactionRemovedEvent: components["schemas"]["LoggedEvent"] & components["schemas"]["ReactionChange"] & {
+            /**
+             * @description Says what happened.
+             * @example reaction.removed
+             * @constant
+             */
+            type: "reaction.removed";
         } & {
             /**
              * @description discriminator enum property added by openapi-typescript

@@ -1,10 +1,23 @@
-import { Readable } from 'node:stream'
+import type { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
+import { type Duplex, Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { FieldPath } from '../base/json-pointer.ts'
 import type { Fault } from '../operations/operation.ts'
 import { failure, malformed } from './errors.ts'
-import { assertBodyType } from './forms.ts'
-import { isWhole } from './late-requests.ts'
+import type { Operation } from './operation.ts'
+
+export const formType = 'multipart/form-data'
+
+const typeOf = (body: Operation['body']) => (body?.form ? formType : 'application/json')
+
+export const wrongType = (body: Operation['body']) =>
+  failure('unsupported-media-type', `The body must be ${typeOf(body)}.`)
+
+/** Throws a 415 if the operation takes a body of another type. */
+export function assertBodyType(body: Operation['body'], type: string): void {
+  if (body && typeOf(body) !== type) throw wrongType(body)
+}
 
 // Invalid UTF-8 is refused, not replaced (RFC 8259 §8.1).
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -92,6 +105,37 @@ export function sendBareJsonTypes(server: FastifyInstance): void {
     done(null, payload)
   })
 }
+
+const timers = new WeakMap<IncomingMessage, NodeJS.Timeout>()
+
+/**
+ * Calls `end` with the connection of a request that has not arrived after `seconds`. Node can do so only with one limit for
+ * all requests, and uploads need a longer one.
+ */
+export function endLateRequests(
+  server: FastifyInstance,
+  seconds: number,
+  end: (connection: Duplex) => void,
+): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    const { raw } = request
+    if (!isWhole(request)) {
+      const timer = setTimeout(() => raw.complete || end(raw.socket), seconds * 1000).unref()
+      timers.set(raw, timer)
+      raw.once('close', () => clearTimeout(timer))
+    }
+    done()
+  })
+}
+
+/** Leaves the request to the limit of the server for all requests. */
+export const allowToBeLate = (request: IncomingMessage): void => clearTimeout(timers.get(request))
+
+/** Whether all of the request has arrived. An inner call has no connection on which it could be late. */
+export const isWhole = ({ raw }: FastifyRequest): boolean =>
+  !(raw.socket instanceof Socket) ||
+  raw.complete ||
+  (raw.headers['transfer-encoding'] === undefined && (raw.headers['content-length'] ?? '0') === '0')
 
 /** Max bytes to read of a body that is not needed. A client that sends more may lose the response. */
 export const maxDiscarded = 16 * 1024 * 1024

@@ -3,11 +3,8 @@ import type { Readable } from 'node:stream'
 import type { BusboyHeaders } from '@fastify/busboy'
 import type { FastifyInstance } from 'fastify'
 import type { Fault, Form } from '../operations/operation.ts'
+import { allowToBeLate, assertBodyType, formType } from './bodies.ts'
 import { failure, malformed, type RequestFault } from './errors.ts'
-import { allowToBeLate } from './late-requests.ts'
-import type { Operation } from './operation.ts'
-
-export const formType = 'multipart/form-data'
 
 /** The field with the bytes. */
 const fileField = 'file'
@@ -48,16 +45,6 @@ export function acceptForms(server: FastifyInstance): void {
     allowToBeLate(raw)
     done(null, new UnreadForm(raw))
   })
-}
-
-const typeOf = (body: Operation['body']) => (body?.form ? formType : 'application/json')
-
-export const wrongType = (body: Operation['body']) =>
-  failure('unsupported-media-type', `The body must be ${typeOf(body)}.`)
-
-/** Throws a 415 if the operation takes a body of another type. */
-export function assertBodyType(body: Operation['body'], type: string): void {
-  if (body && typeOf(body) !== type) throw wrongType(body)
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { maxDiscarded } from './bodies.ts'
+import { maxDiscarded, wrongType } from './bodies.ts'
 import { type CatalogueError, catalogue, failure, malformed } from './errors.ts'
-import { wrongType } from './forms.ts'
+
 import type { Operation } from './operation.ts'
 import { problem, problemHeaders, problemType } from './problems.ts'
 

@@ -16,6 +16,11 @@ const values = {
   conversationId: 'boots',
   messageId: `msg_${'0'.repeat(22)}`,
   streamId: 'V1StGXR8_Z5jdHi6B-myT',
+  emoji: encodeURIComponent('🚀'),
+  fileToken: `file_${'0'.repeat(22)}`,
+  filename: 'a.png',
+  webhookId: `wh_${'0'.repeat(22)}`,
+  attemptId: `att_${'0'.repeat(22)}`,
 }
 
 const fourByteLetter = encodeURIComponent('𝒳')

@@ -107,6 +107,16 @@ const cases: Record<string, Case> = {
     write: (chat) => chat.edit('order', message, { text: 'Hi' }),
     ...inside('message.updated'),
   },
+  'reacting to a message': {
+    write: (chat) => chat.react('order', message, '🚀', 'alice'),
+    ...inside('reaction.added'),
+  },
+  'reacting again': { write: (chat) => chat.react('order', message, '🚀', 'alice') },
+  'removing a reaction': {
+    write: (chat) => chat.unreact('order', message, '🚀', 'alice'),
+    ...inside('reaction.removed'),
+  },
+  'removing it again': { write: (chat) => chat.unreact('order', message, '🚀', 'alice') },
   'reading a conversation': {
     write: (chat) => chat.mark('alice', 'order', false),
     ...inside('conversation.read'),
