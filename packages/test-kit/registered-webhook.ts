@@ -1,6 +1,8 @@
-import { nanoid } from 'nanoid'
+import { orderedIds } from '../server/src/base/ids.ts'
 import type { WebhookRecord } from '../server/src/model/webhook.ts'
 import { withStore } from './event-log.ts'
+
+const newWebhookId = orderedIds('wh_', Date.now)
 
 /** Registers a webhook of the app, and returns its id. */
 export async function register(
@@ -8,7 +10,7 @@ export async function register(
   url: string,
   options: Partial<WebhookRecord> = {},
 ): Promise<string> {
-  const id = `wh_${nanoid()}`
+  const id = newWebhookId()
   await withStore(databaseUrl, (store) =>
     store.write([], async (tx) => {
       await tx.webhooks.put({

@@ -17,10 +17,10 @@ const commands = [
   'mock',
   'contract',
   'apps',
-  'webhooks',
   'backup',
   'restore',
   'token',
+  'webhooks',
   'anonymize-user',
 ]
 
@@ -51,7 +51,12 @@ async function outcomesOf(commands: string[]): Promise<Map<string, Outcome>> {
 }
 
 const parts = ['list', 'show', 'create', 'set', 'delete', 'rotate-key', 'revoke-key']
-const documented = [...commands, ...parts.map((name) => `apps ${name}`)]
+const webhookParts = ['list', 'show', 'create', 'set', 'delete', 'rotate', 'test', 'attempts']
+const documented = [
+  ...commands,
+  ...parts.map((name) => `apps ${name}`),
+  ...[...webhookParts, 'resend', 'replay'].map((name) => `webhooks ${name}`),
+]
 
 describe('help', () => {
   let outcomes: Map<string, Outcome>

@@ -72,6 +72,13 @@ export const semanticFaults: Record<string, SemanticFault> = {
       /^#\/url: (Must be a URL, such as |Must begin with https:|Must not have a user name |.+ is not public\.)/,
     step: { operation: 'createWebhook', body: { url: 'https://127.0.0.1' } },
   },
+  'a secret of a webhook is whsec_ and the Base64 of 24 to 64 bytes': {
+    fault: /^#\/secret: Must (be whsec_ and Base64|have 24 to 64 bytes; it has \d+)\.$/,
+    step: {
+      operation: 'createWebhook',
+      body: { url: 'https://example.com', secret: 'whsec_AAAA' },
+    },
+  },
   'a voice message is a sound': {
     fault: /^#\/voice: The file is not a sound\.$/,
     step: { operation: 'uploadFile', body: { file: 'Hello', voice: true } },

@@ -152,8 +152,25 @@ function addReplay(webhooks: Command): void {
   })
 }
 
-function commandOf(webhooks: Command, name: string, argument?: string): Command {
+const id = 'wh_7HtvCJLjdZoRsYE2nCXp2n'
+
+/** Examples of the arguments of each command. */
+const argumentsOf = {
+  list: '--app shop',
+  create: 'https://example.com/webhooks --events message.sent,message.read',
+  show: id,
+  set: `${id} --enabled true`,
+  delete: id,
+  rotate: id,
+  test: id,
+  attempts: `${id} --limit 5`,
+  resend: `${id} att_0VbfBOGoh62ZjDVIWw0OYt`,
+  replay: `${id} --since 2026-01-31T12:00:00Z`,
+}
+
+function commandOf(webhooks: Command, name: keyof typeof argumentsOf, argument?: string): Command {
   const command = webhooks.command(name).option('--json', 'print JSON')
+  command.addHelpText('after', examples(`openparley webhooks ${name} ${argumentsOf[name]}`))
   for (const option of serverOptions()) command.addOption(option)
   return argument === undefined ? command : command.argument(argument, 'the id of the webhook')
 }

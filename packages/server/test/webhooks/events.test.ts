@@ -86,11 +86,14 @@ async function fillConversation(
     for (const user of ['alice', 'bob']) await chat.mark(user, order, false)
     return id
   }
+  const [notice = ''] = await chat.send(order, { type: 'SystemMessage', text: 'Paid' })
+  await chat.edit(order, notice, { text: 'Paid in full' })
+  await chat.mark('bob', order, false)
   const id = await send()
   await chat.put(order, { subject: 'Black boots' })
   await chat.change(order, 'bob', { notify: false })
   await chat.leave(order, 'carol')
-  return { order, id, send }
+  return { order, id, notice, send }
 }
 
 test('each event is delivered with every field that it can have, and a 410 disables the webhook', async () => {
@@ -136,7 +139,8 @@ test('each event is delivered with every field that it can have, and a 410 disab
     gone.set(name, await register(leaving.url, [name]))
   const now = eventNames.filter((name) => !later.includes(name))
   await arrived(now)
-  for (const { order, id, send } of filled) {
+  for (const { order, id, notice, send } of filled) {
+    await chat.deleteMessage(order, notice)
     await chat.deleteMessage(order, id)
     await send()
     await chat.delete(order)

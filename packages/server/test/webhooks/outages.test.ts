@@ -150,6 +150,11 @@ test('an endpoint that only fails for five days is disabled, and one that worked
   await Promise.all([settled(failing), settled(sporadic)])
   now.time += 60 * hour
   await eventually(async () => expect(await reasons()).toEqual(['failing', null]))
+  expect((await server.call('GET', '/webhooks')).body).toMatchObject({
+    data: expect.arrayContaining([
+      expect.objectContaining({ id: failing.id, enabled: false, disabledReason: 'failing' }),
+    ]),
+  })
 })
 
 test('the attempts are kept, with what the endpoint responded and when the next one is', async () => {

@@ -61,6 +61,8 @@ test('a file may have the max size, and not one byte more', async () => {
   before = await leftovers()
   await expectRefused(sendFile(server, 'a'.repeat(max + 1)), 413)
   await expectRefused(sendFile(server, 'a'.repeat(200_000)), 413)
+  await server.call('PUT', '/users/alice', { body: { name: 'Alice' } })
+  await expectRefused(sendFile(server, 'a'.repeat(max + 1), { as: 'alice' }), 413)
 })
 
 test.each([
