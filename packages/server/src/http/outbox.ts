@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 
 /**
  * Sends frames to one client. While a write is in progress, further frames wait and are then sent in one write.
@@ -25,8 +26,12 @@ export class Outbox {
     return this.#waitingBytes - (this.#waiting[0]?.length ?? 0)
   }
 
-  /** Whether bytes wait for the client to read. */
-  get isWaiting(): boolean {
+  /**
+   * Resolves with whether bytes wait for the client to read. Node collects the writes of a turn of the event loop and
+   * passes them on at its end: until then they wait even for a client that reads at once.
+   */
+  async isWaiting(): Promise<boolean> {
+    if (this.#raw.writableLength > 0) await setImmediate()
     return this.#raw.writableLength > 0
   }
 

@@ -96,8 +96,10 @@ async function send(
     raw.useChunkedEncodingByDefault = false
     raw.writeHead(200, { ...headers, ...streamHeaders })
     for (let next = first; !next.done && !raw.destroyed; next = await iterator.next()) {
-      const { isWaiting } = outbox
-      outbox.send(next.value.filter(({ isOptional }) => !isOptional || !isWaiting).map(frameOf))
+      const hasOptional = next.value.some(({ isOptional }) => isOptional)
+      const isSlow = hasOptional && (await outbox.isWaiting())
+      if (raw.destroyed) break
+      outbox.send(next.value.filter(({ isOptional }) => !isOptional || !isSlow).map(frameOf))
       reason = closingReason(next.value) ?? reason
       if (outbox.backlog > backlogBound) cutOff('too slow')
       else if (next.value.some(({ awaitDrain }) => awaitDrain)) await outbox.flushed()
