@@ -20,15 +20,16 @@ function callOf(state: State, { message: { id, number }, userId, emoji }: Reacti
   return { id, messageId: messageId(state, id, number), userId, emoji }
 }
 
-/** The oldest reaction of the conversation, if there is one; else the given one. */
+/** The oldest reaction of the conversation, else of any conversation; if there is none, the given one. */
 function oldestOf(state: State, call: ReactionCall): ReactionCall {
-  for (const { id: messageId, reactions } of state.conversations.get(call.id)?.messages ?? [])
-    for (const [emoji, users] of reactions)
-      for (const userId of users.keys()) return { ...call, messageId, emoji, userId }
+  for (const id of new Set([call.id, ...state.conversations.keys()]))
+    for (const { id: messageId, reactions } of state.conversations.get(id)?.messages ?? [])
+      for (const [emoji, users] of reactions)
+        for (const userId of users.keys()) return { id, messageId, emoji, userId }
   return call
 }
 
-const kind = fc.constantFrom('add', 'add', 'add', 'remove', 'remove oldest')
+const kind = fc.constantFrom('add', 'add', 'add', 'remove', 'remove oldest', 'remove oldest')
 
 /** The call of a kind, and whether it adds a reaction. */
 function changeOf(state: State, one: Reaction, kind: string): [ReactionCall, adds: boolean] {
