@@ -93,11 +93,11 @@ const contentSchemas: Rule = ({ contentMediaType: _, contentSchema, ...schema })
   return { description: `The JSON of a \`${name}\`.`, ...schema }
 }
 
-/** Before 3.1, bytes had a format. */
-const bytes: Rule = ({ contentMediaType, ...schema }) =>
-  contentMediaType === 'application/octet-stream'
-    ? { ...schema, format: 'binary' }
-    : { ...schema, ...(contentMediaType !== undefined && { contentMediaType }) }
+/** Before 3.1, bytes had a format. Go's generator checks the length of a file as that of a text. */
+const bytes: Rule = (schema) => {
+  const { contentMediaType, minLength: _, ...rest } = schema
+  return contentMediaType === 'application/octet-stream' ? { ...rest, format: 'binary' } : schema
+}
 
 /** Limits on input that 3.0 cannot express or generators cannot handle. The server still checks them. */
 const inputLimits: Rule = ({ propertyNames: _, not: __, ...schema }) => schema
