@@ -52,7 +52,7 @@ export const targets: Target[] = [
     ],
     compile: ['go build -o story .'],
     run: './story',
-    declares: (id) => `) ${pascal(id)}WithResponse(`,
+    declares: (id) => `type ${pascal(id)}Response struct`,
   },
   {
     ...typescript,
