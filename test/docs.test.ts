@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromiumPath, launchBrowser, openPage } from '@openparley/test-kit/browser'
+import { chromiumPath, openPage } from '@openparley/test-kit/browser'
 import { root, startProgram } from '@openparley/test-kit/program'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { startServer } from '../packages/server/src/compose/start.ts'
 
@@ -54,16 +54,9 @@ describe('the server', () => {
 })
 
 describe.skipIf(!chromiumPath)('the docs page (needs chromium)', () => {
-  let browser: Browser
-
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterAll(() => browser?.close())
-
   /** Opens the page, and waits until it shows the last operation. */
   async function openedDocs(url: string, viewport: { width: number; height: number }) {
-    const opened = await openPage(browser, url, viewport)
+    const opened = await openPage(url, viewport)
     const last = operations.at(-1)?.operation.operationId
     await opened.page.locator(`[id$="/operation/${last}"]`).waitFor()
     return opened

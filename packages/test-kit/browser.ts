@@ -11,10 +11,16 @@ export const chromiumPath = [
   .concat(process.env.CHROMIUM ?? [])
   .findLast((path) => existsSync(path))
 
-/** A headless Chromium with an empty profile, which connects only to the servers of the pages. */
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({
+let browser: Promise<Browser> | undefined
+
+/** A headless Chromium that all tests of the worker share, each with its own profile. It starts with the first use. */
+export function sharedBrowser(): Promise<Browser> {
+  browser ??= chromium.launch({
     executablePath: chromiumPath ?? '',
+    // It ends with the worker, as its pipe does.
+    handleSIGHUP: false,
+    handleSIGINT: false,
+    handleSIGTERM: false,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -25,6 +31,8 @@ export const launchBrowser = (): Promise<Browser> =>
       '--disable-sync',
     ],
   })
+  return browser
+}
 
 export interface OpenedPage {
   page: Page
@@ -34,13 +42,14 @@ export interface OpenedPage {
   requests: string[]
 }
 
-/** Opens a page that is closed when the test ends. It records errors and requests while it is open. */
+/**
+ * Opens a page with an empty profile that is closed when the test ends. It records errors and requests while it is open.
+ */
 export async function openPage(
-  browser: Browser,
   url: string,
   viewport = { width: 1400, height: 900 },
 ): Promise<OpenedPage> {
-  const page = await browser.newPage({ viewport })
+  const page = await (await sharedBrowser()).newPage({ viewport })
   onTestFinished(() => page.close())
   const errors: string[] = []
   const requests: string[] = []
@@ -63,11 +72,12 @@ export interface BarePage {
 }
 
 /** Returns a function that opens pages of one profile, which share locks and channels. They are closed when the test ends. */
-export async function barePages(browser: Browser): Promise<(url: string) => Promise<BarePage>> {
-  const devtools = await browser.newBrowserCDPSession()
+export async function barePages(): Promise<(url: string) => Promise<BarePage>> {
+  const devtools = await (await sharedBrowser()).newBrowserCDPSession()
   const { browserContextId } = await devtools.send('Target.createBrowserContext')
   onTestFinished(async () => {
     await devtools.send('Target.disposeBrowserContext', { browserContextId })
+    await devtools.detach()
   })
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
   devtools.on('Target.receivedMessageFromTarget', ({ message }) => {

@@ -1,11 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@openparley/client'
-import { chromiumPath, launchBrowser, openPage } from '@openparley/test-kit/browser'
+import { chromiumPath, openPage } from '@openparley/test-kit/browser'
 import { outputOf, startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 
 /** A copy of the example with its packages installed. */
 function copyOf(name: string): string {
@@ -73,19 +72,13 @@ test('the test suite passes against the server in its process', async () => {
 })
 
 describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterAll(() => browser?.close())
-
   test('shows the conversations of a user, and each new message without a reload', async () => {
     const server = startCommand('exec npm start --silent', {
       cwd: copyOf('browser'),
       env: { PORT: '0' },
     })
     const [, url = ''] = await server.printed(/Open (\S+)/)
-    const { page, errors } = await openPage(browser, url)
+    const { page, errors } = await openPage(url)
     await page.getByText('connected', { exact: true }).waitFor()
     await page.locator('#order_392_fc').getByText('Red scarf').waitFor()
     const boots = page.locator('#order_391_fc')
@@ -102,9 +95,9 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
     })
     const [, alicesUrl = '', sebastiansUrl = ''] = await server.printed(/Open (\S+) and (\S+)/)
     const phone = { width: 390, height: 844 }
-    const sebastian = await openPage(browser, sebastiansUrl, phone)
+    const sebastian = await openPage(sebastiansUrl, phone)
     await sebastian.page.getByText('You are Sebastian.').waitFor()
-    const alice = await openPage(browser, alicesUrl)
+    const alice = await openPage(alicesUrl)
     await alice.page.getByText('You are Alice.').waitFor()
     const clip = { x: 0, y: 0, width: 320, height: 240 }
     await alice.page.getByLabel('Send a picture').setInputFiles({

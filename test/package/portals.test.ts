@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { chromiumPath, launchBrowser, openPage } from '@openparley/test-kit/browser'
+import { chromiumPath, openPage } from '@openparley/test-kit/browser'
 import { root } from '@openparley/test-kit/program'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 
 const document = join(inject('installed'), 'node_modules/openparley/dist/openapi.json')
@@ -52,15 +51,12 @@ const server = createServer(async ({ url = '' }, response) => {
 })
 
 describe.skipIf(!chromiumPath)('the document, unchanged (needs chromium)', () => {
-  let browser: Browser
   let baseUrl: string
   beforeAll(async () => {
-    browser = await launchBrowser()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })
   afterAll(async () => {
-    await browser?.close()
     server.close()
   })
 
@@ -69,7 +65,7 @@ describe.skipIf(!chromiumPath)('the document, unchanged (needs chromium)', () =>
     ['Swagger UI', '/swagger', '.opblock-summary-description'],
     ['Scalar', '/scalar', 'body'],
   ])('%s lists every operation, without an error', async (_, path, titles) => {
-    const { page, errors } = await openPage(browser, 'about:blank')
+    const { page, errors } = await openPage('about:blank')
     // Logos and fonts that a portal loads from other hosts are ignored here.
     await page.route(/^https:/, (route) => route.fulfill({ status: 204 }))
     await page.goto(baseUrl + path)

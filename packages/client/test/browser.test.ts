@@ -1,18 +1,12 @@
-import {
-  type BarePage,
-  barePages,
-  chromiumPath,
-  launchBrowser,
-  openPage,
-} from '@openparley/test-kit/browser'
+import { type BarePage, barePages, chromiumPath, openPage } from '@openparley/test-kit/browser'
 import { chatOf } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
 import { startGateway } from '@openparley/test-kit/gateway'
 import { restartableServer } from '@openparley/test-kit/restart'
 import type { TestServer } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { bundledClient } from '../../../scripts/client/bundle.ts'
 
 /** Shows the state of alice's connection, and all snapshots of bob that it receives. */
@@ -89,16 +83,9 @@ async function startPageServer(held?: Promise<void>): Promise<string> {
 }
 
 describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => {
-  let browser: Browser
-
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterAll(() => browser?.close())
-
   async function opened(origin: string, server: TestServer): Promise<Page> {
     const url = `${origin}/?server=${encodeURIComponent(server.baseUrl)}`
-    return (await openPage(browser, url)).page
+    return (await openPage(url)).page
   }
 
   const told = (page: Page) => page.locator('#told li').allInnerTexts()
@@ -159,7 +146,7 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
     const server = await restartableServer({ apps })
     const chat = chatOf(server.client)
     await chat.conversationWith('boots', ['alice', 'bob'])
-    const open = await barePages(browser)
+    const open = await barePages()
     const tabs: BarePage[] = []
     let sent = 0
     const send = async () => {

@@ -1,9 +1,8 @@
-import { chromiumPath, launchBrowser } from '@openparley/test-kit/browser'
+import { chromiumPath, sharedBrowser } from '@openparley/test-kit/browser'
 import { dataOf } from '@openparley/test-kit/chat'
 import { forward, forwardResponse, startGateway } from '@openparley/test-kit/gateway'
 import { testApp } from '@openparley/test-kit/server'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 
 const ran = 'http://127.0.0.1:9/ran'
 const act = `new Image().src='${ran}'`
@@ -27,15 +26,9 @@ const cases = [
 ] as const
 
 describe.skipIf(!chromiumPath)('a script in an uploaded file (needs chromium)', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterAll(() => browser?.close())
-
   /** Shows the URL in a new page, and returns whether a script ran. */
   async function runs(url: string, isFramed: boolean): Promise<boolean> {
-    const page = await browser.newPage()
+    const page = await (await sharedBrowser()).newPage()
     onTestFinished(() => page.close())
     let hasRun = false
     page.on('request', (request) => {
