@@ -13,8 +13,8 @@ import { type DocsOptions, serveDocs } from './docs.ts'
 import { isCatalogueError, malformed } from './errors.ts'
 import { acceptForms } from './forms.ts'
 import { endWithProblem, lateRequest, refuseMalformedHttp, translated } from './framework-errors.ts'
+import { serveInbox } from './inbox.ts'
 import { innerCalls } from './inner-calls.ts'
-
 import { sendDefect, sendProblem } from './problems.ts'
 import type { RateLimiters } from './rate-limit.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
@@ -120,6 +120,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     admit: createAdmission(auth, limiters, calls.counted),
   })
   serveDocs(server, docs)
+  serveInbox(server, docs.site)
   server.setErrorHandler<Error>(answerError)
   return server
 }

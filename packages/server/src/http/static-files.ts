@@ -19,11 +19,18 @@ const gunzippable = promisify(gzip)
 const hashOf = (bytes: string | Buffer) =>
   createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
 
-/** Returns a function that sends a file or a 304. The file is compressed only once. Throws if it does not exist. */
+/** Sends a file or a 304. Rejects if it does not exist. */
+export type SendFile = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+/** Without other headers, clients must revalidate the file: it may change with a new version of the server. */
+const revalidated = { 'cache-control': 'no-cache' }
+
+/** Returns a function that sends the file, which is compressed only once. */
 export function staticFile(
   file: URL,
   type: string,
-): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
+  headers: Record<string, string> = revalidated,
+): SendFile {
   let loading: Promise<LoadedFile> | undefined
   const load = async (version: string): Promise<LoadedFile> => {
     const identity = await readFile(file)
@@ -44,7 +51,7 @@ export function staticFile(
     // A compressed body is another representation with its own ETag (RFC 9110 §8.8.3.3).
     return sendTagged(
       request,
-      reply.type(type).header('vary', 'Accept-Encoding'),
+      reply.type(type).headers({ ...headers, vary: 'Accept-Encoding' }),
       `"${hash}-${coding}"`,
       bodies[coding],
     )
@@ -53,7 +60,7 @@ export function staticFile(
 
 /** Sends a text with its ETag, or a 304. */
 export const sendText = (request: FastifyRequest, reply: FastifyReply, text: string) =>
-  sendTagged(request, reply, `"${hashOf(text)}"`, text)
+  sendTagged(request, reply.headers(revalidated), `"${hashOf(text)}"`, text)
 
 function sendTagged(
   request: FastifyRequest,
@@ -61,8 +68,7 @@ function sendTagged(
   tag: string,
   body: string | Buffer,
 ): FastifyReply {
-  // It may change with a new version of the server, so clients must revalidate it.
-  reply.headers({ etag: tag, 'cache-control': 'no-cache' })
+  reply.header('etag', tag)
   const known = request.headers['if-none-match']?.split(',').map((one) => one.trim())
   if (known?.some((one) => one === '*' || one.replace(/^W\//, '') === tag))
     return reply.code(304).removeHeader('content-type').removeHeader('content-encoding').send()

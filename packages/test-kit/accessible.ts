@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { RunOptions } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+// The page around the elements belongs to the test.
+const options: RunOptions = {
+  resultTypes: ['violations'],
+  rules: { 'page-has-heading-one': { enabled: false } },
+}
+
+/** Expects that axe finds nothing on the page, in the light and in the dark theme. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect((await findings(page)).join('\n'), `axe, ${colorScheme}`).toBe('')
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+interface Finding {
+  id: string
+  help: string
+  nodes: { html: string; failureSummary?: string }[]
+}
+
+async function findings(page: Page): Promise<string[]> {
+  const isThere = await page.evaluate('typeof axe === "object"')
+  if (!isThere) await page.evaluate(axe)
+  const found = await page.evaluate<Finding[]>(
+    `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
+  )
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}\n${failureSummary}`),
+  )
+}
+
+/** The accessibility tree of the page, as lines of YAML: roles, names and states. */
+export const accessibilityTree = (page: Page): Promise<string> =>
+  page.locator('body').ariaSnapshot()
