@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 const packages = [
   ['generated'],
   ['packages/client', 'packages/contract'],
-  ['packages/conformance'],
+  ['packages/conformance', 'packages/inbox'],
   ['packages/server'],
 ]
 

@@ -10,6 +10,7 @@ const packages = [
   '@openparley/client',
   '@openparley/contract',
   '@openparley/conformance',
+  '@openparley/inbox',
   'openparley',
 ]
 

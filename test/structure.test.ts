@@ -113,12 +113,13 @@ describe('the rings', () => {
     for (const file of graph.keys()) visit(file, [])
   })
 
-  test('there are no barrels except the client, the contract kit and the table of operations', () => {
+  test('there are no barrels except those of packages and the table of operations', () => {
     const barrels = sources.filter((file) => file.endsWith('/index.ts'))
     expect(barrels).toEqual([
       'packages/client/src/index.ts',
       'packages/conformance/src/index.ts',
       'packages/contract/src/index.ts',
+      'packages/inbox/src/index.ts',
       'packages/server/src/operations/index.ts',
     ])
   })
@@ -145,7 +146,7 @@ describe('the rooms', () => {
     },
   )
 
-  test.each(filesIn(`${server}/model/**/*.ts`, 'packages/client/src/**/*.ts'))(
+  test.each(filesIn(`${server}/model/**/*.ts`, 'packages/{client,inbox}/src/**/*.ts'))(
     '%s does without Node',
     (file) => {
       expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/from 'node:/)

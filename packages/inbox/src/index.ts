@@ -1,0 +1,3 @@
+export { ParleyConversationList } from './list/conversation-list.ts'
+export type { ParleyEvents } from './session/events.ts'
+export type { Words } from './words/words.ts'

@@ -1,0 +1,23 @@
+/** The first letters of the first and last word of a name, or one letter of a name with one word. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const letters = words.map((word) => firstLetter(word)).filter((letter) => letter !== '')
+  const last = letters.length > 1 ? letters.at(-1) : ''
+  return `${letters[0] ?? ''}${last}`.toLocaleUpperCase()
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** The first letter or number of a word as it is read; an emoji is one too. */
+function firstLetter(word: string): string {
+  for (const { segment } of segmenter.segment(word))
+    if (/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(segment)) return segment
+  return ''
+}
+
+/** The hue of a user's or conversation's initials: the same for the same id. */
+export function hueOf(id: string): number {
+  let hash = 0
+  for (const character of id) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360
+  return hash
+}

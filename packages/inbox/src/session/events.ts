@@ -1,0 +1,27 @@
+import type { UnreadsSnapshot } from '@openparley/client'
+
+/** What the elements tell the page. All events bubble, and leave the shadow trees. */
+export interface ParleyEvents {
+  /** The user has opened a conversation. */
+  'parley-select': CustomEvent<{ conversationId: string; messageId?: string }>
+  /** The user has sent a message. */
+  'parley-send': CustomEvent<{ conversationId: string; messageId: string }>
+  /** How much the user has not read. */
+  'parley-unread': CustomEvent<UnreadsSnapshot>
+  /** Something failed that the user cannot mend, such as an expired token. */
+  'parley-error': CustomEvent<{ error: Error }>
+  /** The user has left the conversation for the list. */
+  'parley-back': CustomEvent<null>
+}
+
+declare global {
+  interface HTMLElementEventMap extends ParleyEvents {}
+}
+
+export function emit<Name extends keyof ParleyEvents>(
+  target: EventTarget,
+  name: Name,
+  detail: ParleyEvents[Name]['detail'],
+): void {
+  target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+}

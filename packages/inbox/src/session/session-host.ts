@@ -1,0 +1,96 @@
+import {
+  getTalkSession,
+  type Session,
+  type Subscription,
+  type TokenFetcher,
+} from '@openparley/client'
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
+import { en } from '../words/en.ts'
+import type { Words } from '../words/words.ts'
+import { emit } from './events.ts'
+
+/**
+ * An element of a user's chat. Its session is the one that it is given, or the one of its attributes, which all
+ * elements of the page with the same server, app and user share.
+ */
+export class SessionHost extends LitElement {
+  static override properties: PropertyDeclarations = {
+    baseUrl: { attribute: 'base-url' },
+    appId: { attribute: 'app-id' },
+    userId: { attribute: 'user-id' },
+    token: {},
+    tokenFetcher: { attribute: false },
+    session: { attribute: false },
+    words: { attribute: false },
+    theme: { reflect: true },
+  }
+
+  /** URL of the server. Default the one that this module comes from. */
+  declare baseUrl: string
+  declare appId: string
+  declare userId: string
+  /** A JWT of the user. */
+  declare token: string
+  /** Returns a JWT of the user. Called again before it expires. */
+  declare tokenFetcher: TokenFetcher | undefined
+  /** A session that the page already has; then the attributes are not needed. */
+  declare session: Session | undefined
+  declare words: Words
+  /** `light`, `dark`, or `auto` for the system's; default the `color-scheme` of the page. */
+  declare theme: string
+
+  /** Undefined while something that it needs is missing. */
+  activeSession: Session | undefined
+  #errors: Subscription | undefined
+
+  constructor() {
+    super()
+    this.baseUrl = new URL(import.meta.url).origin
+    this.appId = ''
+    this.userId = ''
+    this.token = ''
+    this.words = en
+    this.theme = ''
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.requestUpdate('session')
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#use(undefined)
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.activeSession || sessionProperties.some((name) => changed.has(name)))
+      this.#use(this.#find())
+    else if (changed.has('token') && this.token && !this.session)
+      this.activeSession.setToken(this.token)
+  }
+
+  #find(): Session | undefined {
+    const { session, baseUrl, appId, userId, token, tokenFetcher } = this
+    if (session || !appId || !userId || !(token || tokenFetcher)) return session
+    return getTalkSession({
+      baseUrl,
+      appId,
+      userId,
+      ...(token && { token }),
+      ...(tokenFetcher && { tokenFetcher }),
+    })
+  }
+
+  #use(session: Session | undefined): void {
+    if (session === this.activeSession) return
+    this.#errors?.unsubscribe()
+    this.activeSession = session
+    const root = this.getRootNode()
+    // An element inside another one leaves errors to it.
+    if (root instanceof ShadowRoot && root.host instanceof SessionHost) return
+    this.#errors = session?.onError((error) => emit(this, 'parley-error', { error }))
+  }
+}
+
+const sessionProperties = ['session', 'baseUrl', 'appId', 'userId', 'tokenFetcher'] as const

@@ -1,0 +1,103 @@
+import type { LiveSubscription } from '@openparley/client'
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+
+type Listener<Snapshot> = (snapshot: Snapshot, loadedAll?: boolean) => void
+
+type Live = LiveSubscription<unknown> & { loadMore?(count?: number): Promise<void> }
+
+/** What a watch subscribes to. */
+export interface Source<Snapshot> {
+  /** A change of any of them means something else: the snapshot is forgotten, and another subscription starts. */
+  keys: () => readonly unknown[]
+  /** While this is false, there is no subscription, and the last snapshot stays. Default true. */
+  isActive?: () => boolean
+  /** Returns nothing when there is nothing to subscribe to, such as without a session. */
+  subscribe: (listener: Listener<Snapshot>) => Live | undefined
+  /** Called with each snapshot, before the host updates. */
+  onSnapshot?: (snapshot: Snapshot) => void
+}
+
+/**
+ * Keeps a subscription of the SDK while its host is on the page, and updates the host with each snapshot.
+ *
+ * @example
+ * #conversation = new Watch<ConversationSnapshot | null>(this, {
+ *   keys: () => [this.activeSession, this.conversationId],
+ *   subscribe: (next) => this.activeSession?.conversation(this.conversationId).subscribe(next),
+ * })
+ */
+export class Watch<Snapshot> implements ReactiveController {
+  /** Undefined until the first one comes. */
+  snapshot: Snapshot | undefined
+  /** Whether a list has all items. */
+  loadedAll = false
+  /** Why the server refused the subscription. */
+  error: Error | undefined
+  readonly #host: ReactiveControllerHost
+  readonly #source: Source<Snapshot>
+  #keys: readonly unknown[] = []
+  #subscription: Live | undefined
+
+  constructor(host: ReactiveControllerHost, source: Source<Snapshot>) {
+    this.#host = host
+    this.#source = source
+    host.addController(this)
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate()
+  }
+
+  hostUpdate(): void {
+    const { keys, isActive } = this.#source
+    const now = keys()
+    if (now.some((key, index) => key !== this.#keys?.[index])) this.#forget()
+    this.#keys = now
+    if (isActive && !isActive()) this.#stop()
+    else if (!this.#subscription) this.#start()
+  }
+
+  hostDisconnected(): void {
+    this.#stop()
+  }
+
+  /** Forgets the snapshot and subscribes again, for example after an error. */
+  restart(): void {
+    this.#forget()
+    this.#host.requestUpdate()
+  }
+
+  /** Loads more items of a list. Does nothing without a subscription. */
+  async loadMore(count?: number): Promise<void> {
+    await this.#subscription?.loadMore?.(count)
+  }
+
+  #start(): void {
+    const subscription = this.#source.subscribe((snapshot, loadedAll = true) => {
+      if (this.#subscription !== subscription) return
+      this.snapshot = snapshot
+      this.loadedAll = loadedAll
+      this.error = undefined
+      this.#source.onSnapshot?.(snapshot)
+      this.#host.requestUpdate()
+    })
+    this.#subscription = subscription
+    void subscription?.terminated.then((end) => {
+      if (end.type !== 'error' || this.#subscription !== subscription) return
+      this.error = end.error
+      this.#host.requestUpdate()
+    })
+  }
+
+  #forget(): void {
+    this.#stop()
+    this.snapshot = undefined
+    this.loadedAll = false
+    this.error = undefined
+  }
+
+  #stop(): void {
+    this.#subscription?.unsubscribe()
+    this.#subscription = undefined
+  }
+}
