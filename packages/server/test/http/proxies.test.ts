@@ -11,15 +11,41 @@ import { liveStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
 
 const PATH = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`
-const hasNginx = spawnSync('nginx', ['-v'], { env: { ...process.env, PATH } }).status === 0
-if (!hasNginx) console.log('nginx is not on the PATH: its test, of docs/operating.md, is skipped.')
 
-/** Starts nginx with the configuration in the docs, but without TLS, and returns its URL. */
+/** Whether the program is installed. If not, says what is skipped. */
+function isInstalled(name: string, ...words: string[]): boolean {
+  const found = spawnSync(name, words, { env: { ...process.env, PATH } }).status === 0
+  if (!found) console.log(`${name} is not on the PATH: its test, of docs/operating.md, is skipped.`)
+  return found
+}
+
+const hasNginx = isInstalled('nginx', '-v')
+const hasCaddy = isInstalled('caddy', 'version')
+
+const page = readFileSync(join(root, 'docs/operating.md'), 'utf8')
+const documented = (language: string) =>
+  new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 's').exec(page)?.[1] ?? ''
+
+/** Starts the command of a proxy, and returns its URL once it forwards calls. */
+async function startProxy(command: string, port: number): Promise<string> {
+  const program = startProgram(command, { env: { PATH, HOME: temporaryFolder() } })
+  const url = `http://127.0.0.1:${port}`
+  // Not all of them print something when they listen.
+  await expect
+    .poll(() =>
+      checkedFetch(new Request(`${url}/health`)).then(
+        ({ status }) => status,
+        () => program.stderr,
+      ),
+    )
+    .toBe(200)
+  return url
+}
+
+/** Starts nginx with the configuration in the docs, but without TLS. */
 async function startNginx(backend: string): Promise<string> {
-  const page = readFileSync(join(root, 'docs/operating.md'), 'utf8')
-  const [, documented = ''] = /```nginx\n(.*?)```/s.exec(page) ?? []
   const port = await freePort()
-  const site = documented
+  const site = documented('nginx')
     .replace('server 127.0.0.1:8080;', `server ${new URL(backend).host};`)
     .replace('listen 443 ssl http2;', `listen 127.0.0.1:${port};`)
     .replaceAll(/^ +ssl_certificate.*\n/gm, '')
@@ -41,30 +67,33 @@ http {
 }
 `,
   )
-  const program = startProgram(`exec nginx -e stderr -p ${folder} -c ${folder}/nginx.conf`, {
-    env: { PATH },
-  })
-  const url = `http://127.0.0.1:${port}`
-  // It prints nothing when it listens.
-  await expect
-    .poll(() =>
-      checkedFetch(new Request(`${url}/health`)).then(
-        ({ status }) => status,
-        () => program.stderr,
-      ),
-    )
-    .toBe(200)
-  return url
+  return startProxy(`exec nginx -e stderr -p ${folder} -c ${folder}/nginx.conf`, port)
 }
 
-test.skipIf(!hasNginx)(
-  'calls and streams pass through nginx as docs/operating.md sets it up (needs nginx)',
-  async () => {
+/** Starts Caddy with the configuration in the docs, but without TLS. */
+async function startCaddy(backend: string): Promise<string> {
+  const port = await freePort()
+  const site = documented('caddy')
+    .replace('chat.example', `http://127.0.0.1:${port}`)
+    .replace('127.0.0.1:8080', new URL(backend).host)
+  expect(site).toContain(`http://127.0.0.1:${port}`)
+  const file = join(temporaryFolder(), 'Caddyfile')
+  writeFileSync(file, `{\n  admin off\n}\n${site}`)
+  return startProxy(`exec caddy run --adapter caddyfile --config ${file}`, port)
+}
+
+test.for([
+  { name: 'nginx', start: startNginx, isMissing: !hasNginx },
+  { name: 'Caddy', start: startCaddy, isMissing: !hasCaddy },
+])(
+  'calls and streams pass through $name as docs/operating.md sets it up (needs $name)',
+  async ({ start, isMissing }, { skip }) => {
+    skip(isMissing)
     const server = await testServer({
       trustedProxies: ['127.0.0.1'],
       rateLimits: { address: { perSecond: 100 } },
     })
-    const baseUrl = await startNginx(server.baseUrl)
+    const baseUrl = await start(server.baseUrl)
     const proxied = { ...server, baseUrl }
     const chat = chatOf(clientOf(proxied))
     await chat.conversationWith('order', ['alice', 'bob'])
