@@ -2349,6 +2349,14 @@ export const operations = {
         "allowsEmpty": true,
         "type": "string",
         "schema": "#/components/parameters/startingAfterMessage/schema"
+      },
+      {
+        "name": "around",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/aroundMessage/schema"
       }
     ],
     "body": null,

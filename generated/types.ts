@@ -1238,7 +1238,7 @@ export interface paths {
         };
         /**
          * List a conversation's messages, newest first
-         * @description Returns the messages that the user of the token can see, with their senders and the messages that they reply to. `startingAfter` continues with older ones. For users who are not in the conversation, the response is a 404.
+         * @description Returns the messages that the user of the token can see, with their senders and the messages that they reply to. `startingAfter` continues with older ones, `around` lists those before and after a message. For users who are not in the conversation, the response is a 404.
          */
         get: operations["listMessageSnapshots"];
         put?: never;
@@ -4319,6 +4319,11 @@ export interface components {
              * @example false
              */
             hasMore: boolean;
+            /**
+             * @description Whether there are newer messages. True with `startingAfter`.
+             * @example false
+             */
+            hasNewer: boolean;
             /** @description The newest event of the conversation that the page includes. Apply later events to it to keep it up to date. */
             lastEventId: components["schemas"]["EventId"];
         };
@@ -6315,6 +6320,11 @@ export interface components {
          * @example q3k1pa9d
          */
         appId: components["schemas"]["AppId"];
+        /**
+         * @description The id of a message. The page has half of its messages from after it, and the message and those before it in the other half. Fewer newer ones make room for older ones. An unknown id is a 400, and so is `startingAfter` beside it.
+         * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+         */
+        aroundMessage: components["schemas"]["MessageId"];
         /**
          * @description The id of the attempt, as in the list of attempts. No attempt has an id of another form, so that is a 404.
          * @example att_7HtvCJLjdZoRsYE2nCXp2n
@@ -9185,6 +9195,11 @@ export interface operations {
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 startingAfter?: components["parameters"]["startingAfterMessage"];
+                /**
+                 * @description The id of a message. The page has half of its messages from after it, and the message and those before it in the other half. Fewer newer ones make room for older ones. An unknown id is a 400, and so is `startingAfter` beside it.
+                 * @example msg_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                around?: components["parameters"]["aroundMessage"];
             };
             header?: never;
             path: {

@@ -85,6 +85,8 @@ export type {
   ManyTypingSnapshot,
   MessageActiveState,
   MessageSubscription,
+  MessageWindowActiveState,
+  MessageWindowSubscription,
   ParticipantActiveState,
   ParticipantSnapshot,
   ParticipantSubscription,
@@ -119,6 +121,7 @@ export type {
   ErrorState,
   LiveSubscription,
   PendingState,
+  SlidingSubscription,
   UnsubscribedState,
   WindowSubscription,
 } from './state/live-subscription.ts'

@@ -259,3 +259,62 @@ describe('a message ref', () => {
     await expect(message.edit('Yours')).rejects.toMatchObject({ status: 403 })
   })
 })
+
+describe('subscribeMessagesAround', () => {
+  /** A conversation with messages `0`, `1` and so on, and their ids. */
+  async function longChat(count: number) {
+    const { server, chat } = await shop()
+    const ids = await sayMany(chat, numbers(count))
+    const session = testSession(server, 'alice')
+    /** What the subscription shows, as far as its numbers go. */
+    function shown(around: string | null) {
+      let view: [newest: string | undefined, oldest: string | undefined, ...boolean[]] | undefined
+      const boots = session.conversation('boots')
+      const subscription = boots.subscribeMessagesAround(around, (messages, ...loaded) => {
+        view = [messages?.[0]?.plaintext, messages?.at(-1)?.plaintext, ...loaded]
+      })
+      return {
+        subscription,
+        is: (...now: unknown[]) => eventually(() => expect(view).toEqual(now)),
+      }
+    }
+    return { chat, ids, session, shown }
+  }
+
+  test('starts at a message, and loads older and newer ones until it has all', async () => {
+    const { chat, ids, shown } = await longChat(100)
+    const { subscription, is } = shown(ids[50] as string)
+    await is('65', '36', false, false)
+    await subscription.loadNewer(10)
+    await is('75', '36', false, false)
+    await chat.say('boots', 'sebastian', '100')
+    await chat.edit('boots', ids[75] as string, { text: 'Edited' })
+    await is('Edited', '36', false, false)
+    await subscription.loadNewer(50)
+    await is('100', '36', false, true)
+    await chat.say('boots', 'sebastian', '101')
+    await is('101', '36', false, true)
+    await subscription.loadMore(100)
+    await is('101', '0', true, true)
+  })
+
+  test('drops the other end when it has 200', async () => {
+    const { chat, ids, session, shown } = await longChat(320)
+    const { subscription, is } = shown(null)
+    await is('319', '290', false, true)
+    await subscription.loadMore(100)
+    await subscription.loadMore(100)
+    await is('289', '90', false, false)
+    await session.conversation('boots').send('Not among those')
+    await chat.edit('boots', ids[289] as string, { text: 'Edited' })
+    await is('Edited', '90', false, false)
+    await subscription.loadNewer(50)
+    await is('Not among those', '121', false, true)
+  })
+
+  test('ends with an error if there is no such message', async () => {
+    const { ids, shown } = await longChat(1)
+    const { subscription } = shown(`${ids[0]}x`)
+    expect(await subscription.terminated).toMatchObject({ type: 'error', error: { status: 400 } })
+  })
+})

@@ -13,7 +13,12 @@ const conversationSteps: Step[] = [
 ]
 
 const messageSteps: Step[] = [
-  { operation: 'listMessageSnapshots', path: order, shows: 'order' },
+  {
+    operation: 'listMessageSnapshots',
+    path: order,
+    query: { around: greeting },
+    shows: 'order',
+  },
   { operation: 'getMessageSnapshot', path: { ...order, messageId: greeting }, shows: 'greeting' },
   {
     operation: 'sendMessage',

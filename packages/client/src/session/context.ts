@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { WindowSubscription } from '../state/live-subscription.ts'
+import type { SlidingSubscription } from '../state/live-subscription.ts'
 import type { Resource, View } from '../state/resource.ts'
 import type { Calls } from '../typed-calls.ts'
 import type { MessageRef } from './message-ref.ts'
@@ -22,5 +22,5 @@ export interface Context {
     key: string,
     make: () => Resource<State, V>,
     listener?: (...view: V) => void,
-  ) => WindowSubscription<Active>
+  ) => SlidingSubscription<Active>
 }

@@ -25,13 +25,14 @@ import type { ParticipantRef } from './participant-ref.ts'
 import type {
   ConversationSubscription,
   MessageSubscription,
+  MessageWindowSubscription,
   ParticipantSnapshot,
   ParticipantSubscription,
   TypingSnapshot,
   TypingSubscription,
 } from './subscription-types.ts'
 import type { UserRef } from './user-ref.ts'
-import { messages, participants } from './windows.ts'
+import { type MessagesView, messages, participants } from './windows.ts'
 
 /** A reference to the conversation with an id, as the session's user sees it. Calls reject with a `ProblemError`. */
 export interface ConversationRef {
@@ -69,6 +70,19 @@ export interface ConversationRef {
     listener?: (snapshot: MessageSnapshot[] | null, loadedAll: boolean) => void,
   ): MessageSubscription
   /**
+   * Only in Parley: as `subscribeMessages`, but the messages around the one with the id, or the newest if it is null. `loadMore`
+   * loads older ones and `loadNewer` newer ones; of the others, the 200 nearest are kept. If there is no such message, the
+   * subscription ends with a `ProblemError` with the status 400.
+   */
+  subscribeMessagesAround(
+    messageId: string | null,
+    listener?: (
+      snapshot: MessageSnapshot[] | null,
+      loadedAll: boolean,
+      loadedNewest: boolean,
+    ) => void,
+  ): MessageWindowSubscription
+  /**
    * Calls the listener with the 10 participants who joined last, newest first, and then after each change. Null if the user
    * is not in the conversation. `loadMore` loads 10 more, max 50.
    */
@@ -89,6 +103,7 @@ export function conversationRef(context: Context, id: string): ConversationRef {
   const getWire = async () => unwrapOrNull(await client.GET(path, { params }))
   const message = (messageId: string) => context.message(id, messageId)
   let typedAt = Number.NEGATIVE_INFINITY
+  let windows = 0
 
   return Object.freeze<ConversationRef>({
     id,
@@ -148,7 +163,19 @@ export function conversationRef(context: Context, id: string): ConversationRef {
         listener,
       ),
     subscribeMessages: (listener) =>
-      subscribe(`messages ${id}`, () => messages(context, id), listener),
+      subscribe(
+        `messages ${id}`,
+        () => messages(context, id),
+        listener as ((...view: MessagesView) => void) | undefined,
+      ),
+    subscribeMessagesAround: (messageId, listener) => {
+      windows += 1
+      return subscribe(
+        `messages ${id}\n${windows}`,
+        () => messages(context, id, messageId),
+        listener,
+      )
+    },
     subscribeParticipants: (listener) =>
       subscribe(`participants ${id}`, () => participants(context, id), listener),
     subscribeTyping: (listener) =>

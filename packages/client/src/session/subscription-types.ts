@@ -1,5 +1,9 @@
 import type { ConversationSnapshot } from '../state/conversation-snapshot.ts'
-import type { LiveSubscription, WindowSubscription } from '../state/live-subscription.ts'
+import type {
+  LiveSubscription,
+  SlidingSubscription,
+  WindowSubscription,
+} from '../state/live-subscription.ts'
 import type { MessageSnapshot } from '../state/message-snapshot.ts'
 import type { UserSnapshot } from '../state/snapshots.ts'
 
@@ -67,6 +71,10 @@ export interface TypingActiveState extends Active<TypingSnapshot | null> {}
 export interface UnreadsActiveState extends Active<UnreadsSnapshot> {}
 export interface ConversationListActiveState extends WindowActive<ConversationSnapshot[]> {}
 export interface MessageActiveState extends WindowActive<MessageSnapshot[] | null> {}
+export interface MessageWindowActiveState extends MessageActiveState {
+  /** Whether the window has the newest message. */
+  readonly loadedNewest: boolean
+}
 export interface ParticipantActiveState extends WindowActive<ParticipantSnapshot[] | null> {}
 export interface ReactionsActiveState extends WindowActive<SingleReactionSnapshot[] | null> {}
 
@@ -80,5 +88,6 @@ export interface UnreadsSubscription extends LiveSubscription<UnreadsActiveState
 export interface ConversationListSubscription
   extends WindowSubscription<ConversationListActiveState> {}
 export interface MessageSubscription extends WindowSubscription<MessageActiveState> {}
+export interface MessageWindowSubscription extends SlidingSubscription<MessageWindowActiveState> {}
 export interface ParticipantSubscription extends WindowSubscription<ParticipantActiveState> {}
 export interface ReactionsSubscription extends WindowSubscription<ReactionsActiveState> {}

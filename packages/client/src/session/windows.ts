@@ -3,30 +3,44 @@ import { unwrap, unwrapOrNull } from '../problem.ts'
 import { conversationSnapshot, userIdsIn } from '../state/conversation-snapshot.ts'
 import { conversationState, sendersIn } from '../state/conversation-state.ts'
 import { applyToConversations } from '../state/conversation-window.ts'
-import { messageSnapshot, userIdsOf } from '../state/message-snapshot.ts'
-import { messageState, sendersOf } from '../state/message-state.ts'
+import { type MessageSnapshot, messageSnapshot, userIdsOf } from '../state/message-snapshot.ts'
+import { type MessageState, messageState, sendersOf } from '../state/message-state.ts'
 import { applyToMessages } from '../state/message-window.ts'
 import { participantSnapshot } from '../state/participant-snapshot.ts'
 import { applyToParticipants, participantState } from '../state/participant-window.ts'
 import { applyToReactions, reactionState } from '../state/reaction-window.ts'
+import type { Resource } from '../state/resource.ts'
+import { slidingResource } from '../state/sliding-window.ts'
 import { userSnapshot } from '../state/snapshots.ts'
-import { windowResource } from '../state/window.ts'
+import { type Window, type WindowOptions, windowResource } from '../state/window.ts'
 import type { Context } from './context.ts'
 import type { ConversationFilter } from './filters.ts'
 import { type ReactionPath, reactionsPath } from './own-reactions.ts'
 import type { SingleReactionSnapshot } from './subscription-types.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
+type MessageWire = components['schemas']['MessageSnapshot']
 
 /** Maximum number of messages that are kept per conversation. */
 const maxMessages = 500
 
-/** The newest messages of a conversation. */
+/** What the subscriptions to messages are told. Only a window that slides may not have the newest. */
+export type MessagesView = [
+  snapshot: MessageSnapshot[] | null,
+  loadedAll: boolean,
+  loadedNewest: boolean,
+]
+
+/**
+ * The newest messages of a conversation. With the id of a message or null, a window that slides from there: from that message,
+ * or from the newest.
+ */
 export function messages(
   { client, userId, outbox, ownReactions }: Context,
   conversationId: string,
-) {
-  const resource = windowResource({
+  around?: string | null,
+): Resource<Window<MessageState>, MessagesView> {
+  const options: WindowOptions<MessageState, MessageWire, MessageSnapshot> = {
     conversationId,
     size: 30,
     maxPage: 100,
@@ -47,9 +61,10 @@ export function messages(
       ...items.map(ownReactions.shownIn),
     ],
     snapshot: messageSnapshot,
-  })
+  }
+  const resource = around === undefined ? windowResource(options) : slidingResource(options, around)
   return {
-    ...resource,
+    ...(resource as ReturnType<typeof messages>),
     async get(count: number) {
       const settle = outbox.settle(conversationId)
       const loaded = await resource.get(count)

@@ -35,6 +35,12 @@ export interface WindowSubscription<Active> extends LiveSubscription<Active> {
   loadMore(count?: number): Promise<void>
 }
 
+/** A subscription to a part of a list, which moves. */
+export interface SlidingSubscription<Active> extends WindowSubscription<Active> {
+  /** Loads up to `count` newer items, max 50. Resolves when they are there. */
+  loadNewer(count?: number): Promise<void>
+}
+
 /** The end of a subscription that belongs to the shared state. */
 export interface Subscriber<V extends View> {
   next(view: V): void
@@ -42,8 +48,8 @@ export interface Subscriber<V extends View> {
   /** What the subscriber holds. */
   handle<Active>(
     unsubscribe: () => void,
-    loadMore?: (count?: number) => Promise<void>,
-  ): WindowSubscription<Active>
+    load?: Pick<SlidingSubscription<Active>, 'loadMore' | 'loadNewer'>,
+  ): SlidingSubscription<Active>
 }
 
 /** Listeners are called in a microtask, in order. */
@@ -61,11 +67,12 @@ export function createSubscriber<V extends View>(
 
   return {
     next(view) {
-      const [latestSnapshot, loadedAll] = view
+      const [latestSnapshot, loadedAll, loadedNewest] = view
       state = Object.freeze({
         type: 'active',
         latestSnapshot,
         ...(loadedAll !== undefined && { loadedAll }),
+        ...(loadedNewest !== undefined && { loadedNewest }),
       })
       connected.resolve(state)
       queueMicrotask(() => hasEnded || listener?.(...view))
@@ -80,7 +87,7 @@ export function createSubscriber<V extends View>(
       connected.reject(error ?? new Error('The subscription has ended.'))
       terminated.resolve(ended)
     },
-    handle: <Active>(unsubscribe: () => void, loadMore?: (count?: number) => Promise<void>) =>
+    handle: <Active>(unsubscribe: () => void, load?: object) =>
       Object.freeze({
         get state() {
           return state
@@ -88,7 +95,7 @@ export function createSubscriber<V extends View>(
         connected: connected.promise,
         terminated: terminated.promise,
         unsubscribe,
-        ...(loadMore && { loadMore }),
-      }) as WindowSubscription<Active>,
+        ...load,
+      }) as SlidingSubscription<Active>,
   }
 }

@@ -14,7 +14,9 @@ export function applyToMessages(
   const hasAccess = accessAfter(event, userId)
   if (hasAccess === false) return null
   if (!window) return hasAccess ? undefined : null
-  const items = itemsAfter(window.items, event, userId)
+  // A window that ends before the newest message does not change with it.
+  const isBeyond = window.hasNewer && event.type === 'message.created'
+  const items = isBeyond ? window.items : itemsAfter(window.items, event, userId)
   return items && { ...window, items, lastEventId: event.id }
 }
 

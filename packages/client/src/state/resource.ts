@@ -3,8 +3,11 @@ import type { LoggedEvent } from './apply.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
 
-/** What the listeners of a subscription are called with: a snapshot, and for a window whether it has all items. */
-export type View = readonly [snapshot: unknown, loadedAll?: boolean]
+/**
+ * What the listeners of a subscription are called with: a snapshot, for a window whether it has all items to its end, and
+ * for one that slides whether it has the newest.
+ */
+export type View = readonly [snapshot: unknown, loadedAll?: boolean, loadedNewest?: boolean]
 
 /** Somebody began to type, or ended: the second is not an event of the server. */
 export type TypingEvent =
@@ -55,5 +58,9 @@ export interface Resource<State, V extends View> {
     hasMore: (state: State) => boolean
     /** The max of `loadMore`. */
     maxPage: number
+    /** Only for windows that slide: gets the items before those of the window. */
+    newer?: (state: State, limit: number) => Promise<Loaded<State>>
+    /** Adds a page to the beginning of the window. */
+    joinNewer?: (state: State, page: State) => State
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { backoff } from '../connection/backoff.ts'
 import { ProblemError } from '../problem.ts'
 import type { LoggedEvent } from './apply.ts'
-import { createSubscriber, type Subscriber, type WindowSubscription } from './live-subscription.ts'
+import { createSubscriber, type SlidingSubscription, type Subscriber } from './live-subscription.ts'
 import type { Loaded, Resource, ResourceEvent, View } from './resource.ts'
 import { reused } from './snapshots.ts'
 import type { UserListener, Users } from './users.ts'
@@ -25,7 +25,7 @@ const refetchInterval = 500
 export interface SharedState<V extends View> {
   /** The conversation whose events it needs; undefined for all events. */
   readonly conversationId: string | undefined
-  subscribe<Active>(listener?: (...view: V) => void): WindowSubscription<Active>
+  subscribe<Active>(listener?: (...view: V) => void): SlidingSubscription<Active>
   /** While a request of the state runs, events are kept and applied to its response. */
   apply(event: ResourceEvent): void
   /** Call this when events were lost. A response that has not arrived yet may be too old as well. */
@@ -94,6 +94,25 @@ export function sharedState<State, V extends View>(
       )
     }
     if (!isStale) missing = 0
+  }
+
+  /** Loads a page of newer items. */
+  async function growNewer(count: number): Promise<void> {
+    const { newer, joinNewer } = window ?? {}
+    const before = current
+    if (!newer || !joinNewer || isStale || !before) return
+    await request(
+      () => newer(before, count),
+      (page) => (page && current ? joinNewer(current, page) : current),
+    )
+  }
+
+  /** Calls at the same time wait for the one that runs. */
+  async function inTurn(load: () => Promise<void>): Promise<void> {
+    growing ??= load().finally(() => {
+      growing = undefined
+    })
+    await growing
   }
 
   /** Makes a request, and sets the state that `next` returns for its response with the events since. */
@@ -187,22 +206,25 @@ export function sharedState<State, V extends View>(
       subscribers.add(subscriber)
       if (view) subscriber.next(view)
       if (isConnected()) void load()
-      const subscription: WindowSubscription<Active> = subscriber.handle(
+      const subscription: SlidingSubscription<Active> = subscriber.handle(
         () => {
           subscriber.end()
           if (subscribers.delete(subscriber) && subscribers.size === 0) end()
         },
-        window &&
-          (async (count = window.step) => {
+        window && {
+          async loadMore(count = window.step) {
             if (!(count >= 1 && count <= window.maxPage))
               throw new RangeError(`loadMore loads 1 to ${window.maxPage} items.`)
             await subscription.connected
             missing = Math.max(missing, count)
-            growing ??= grow().finally(() => {
-              growing = undefined
-            })
+            await inTurn(grow)
+          },
+          async loadNewer(count = window.step) {
+            await subscription.connected
             await growing
-          }),
+            await inTurn(() => growNewer(count))
+          },
+        },
       )
       return subscription
     },

@@ -1,5 +1,5 @@
 import { subjectOf } from './apply.ts'
-import type { WindowSubscription } from './live-subscription.ts'
+import type { SlidingSubscription } from './live-subscription.ts'
 import type { Resource, ResourceEvent, View } from './resource.ts'
 import { type SharedState, type SharedStateOptions, sharedState } from './shared-state.ts'
 
@@ -29,7 +29,7 @@ export function createSubscriptions(options: SubscriptionsOptions) {
       key: string,
       make: () => Resource<State, V>,
       listener?: (...view: V) => void,
-    ): WindowSubscription<Active> {
+    ): SlidingSubscription<Active> {
       stopIdleTimer()
       const state =
         (states.get(key) as SharedState<V> | undefined) ??
@@ -43,11 +43,11 @@ export function createSubscriptions(options: SubscriptionsOptions) {
       for (const state of states.values())
         if (state.conversationId === undefined || state.conversationId === id) state.apply(event)
     },
-    /** Call this when something that the resource shows has changed. Returns whether anybody has subscribed to it. */
+    /** Call this when something that the resource, or one of its windows, shows has changed. Returns whether anybody has subscribed to it. */
     refresh(key: string): boolean {
-      const state = states.get(key)
-      state?.refresh()
-      return state !== undefined
+      const shown = [...states].filter(([other]) => other === key || other.startsWith(`${key}\n`))
+      for (const [, state] of shown) state.refresh()
+      return shown.length > 0
     },
     /** Call this when events were lost: every state is requested again. */
     invalidate(): void {

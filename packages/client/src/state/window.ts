@@ -11,6 +11,8 @@ export interface Window<Item> {
   items: Item[]
   /** Whether the list has items after those. */
   hasMore: boolean
+  /** Whether the list has items before those. */
+  hasNewer?: boolean
   /** The newest event that the items include. 0 if each item has its own. */
   lastEventId: number
 }
@@ -19,6 +21,7 @@ export interface Window<Item> {
 export interface Page<Wire> {
   data: Wire[]
   hasMore: boolean
+  hasNewer?: boolean
   lastEventId?: number
 }
 
@@ -33,7 +36,11 @@ export interface WindowOptions<Item, Wire, Snapshot> {
   /** How many items are kept. Default all. */
   maxItems?: number
   /** Gets a page. Null if there is no such list. */
-  list: (page: { limit: number; startingAfter?: string }) => Promise<Page<Wire> | null>
+  list: (page: {
+    limit: number
+    startingAfter?: string
+    around?: string
+  }) => Promise<Page<Wire> | null>
   item: (wire: Wire) => Item
   /** The users in an item of the server. */
   usersIn: (wire: Wire) => UserWire[]
@@ -50,7 +57,7 @@ export interface WindowOptions<Item, Wire, Snapshot> {
 export function windowResource<Item extends object, Wire, Snapshot>(
   options: WindowOptions<Item, Wire, Snapshot>,
 ): Resource<Window<Item>, [snapshot: Snapshot[] | null, loadedAll: boolean]> {
-  const { size, step = size, maxPage, maxItems = Number.POSITIVE_INFINITY, list, idOf } = options
+  const { size, step = size, maxPage, maxItems = Number.POSITIVE_INFINITY, idOf } = options
   const { shown = (window: Window<Item>) => window.items } = options
   const idsOf = (item: Item) => options.userIdsOf(item).filter((id) => id != null)
   const memo = remembered(options.snapshot, idsOf)
@@ -60,28 +67,7 @@ export function windowResource<Item extends object, Wire, Snapshot>(
       ? { ...window, items: window.items.slice(0, maxItems), hasMore: true }
       : window
 
-  /** Gets `count` items in as many pages as needed. */
-  async function read(count: number, after?: Item): Promise<Loaded<Window<Item>>> {
-    const items: Item[] = []
-    const users: UserWire[] = []
-    let last = after
-    let lastEventId: number | undefined
-    for (;;) {
-      const limit = Math.min(count - items.length, maxPage)
-      const page = await list({ limit, ...(last && { startingAfter: idOf(last) }) })
-      if (!page) return { state: null }
-      // Events after the first page are applied to all of them.
-      lastEventId ??= page.lastEventId ?? 0
-      for (const wire of page.data) {
-        items.push(options.item(wire))
-        users.push(...options.usersIn(wire))
-      }
-      last = items.at(-1)
-      const { hasMore } = page
-      if (!hasMore || items.length >= count)
-        return { state: { items, hasMore, lastEventId }, users }
-    }
-  }
+  const read = (count: number, after?: Item) => readItems(options, count, after)
 
   return {
     ...(options.conversationId !== undefined && { conversationId: options.conversationId }),
@@ -117,6 +103,40 @@ export function windowResource<Item extends object, Wire, Snapshot>(
   }
 }
 
+/** Gets `count` items in as many pages as needed, or one page of those around an item. */
+export async function readItems<Item, Wire, Snapshot>(
+  { maxPage, list, item, usersIn, idOf }: WindowOptions<Item, Wire, Snapshot>,
+  count: number,
+  after?: Item,
+  around?: string,
+): Promise<Loaded<Window<Item>>> {
+  const items: Item[] = []
+  const users: UserWire[] = []
+  let last = after
+  let lastEventId: number | undefined
+  let hasNewer: boolean | undefined
+  for (;;) {
+    const limit = Math.min(count - items.length, maxPage)
+    const page = await list({
+      limit,
+      ...(last && { startingAfter: idOf(last) }),
+      ...(around !== undefined && { around }),
+    })
+    if (!page) return { state: null }
+    // Events after the first page are applied to all of them.
+    lastEventId ??= page.lastEventId ?? 0
+    hasNewer ??= page.hasNewer ?? false
+    for (const wire of page.data) {
+      items.push(item(wire))
+      users.push(...usersIn(wire))
+    }
+    last = items.at(-1)
+    const { hasMore } = page
+    if (!hasMore || items.length >= count || around !== undefined)
+      return { state: { items, hasMore, hasNewer, lastEventId }, users }
+  }
+}
+
 /** Makes the snapshot of an item only once, as long as the item and its users do not change. */
 function remembered<Item extends object, Snapshot>(
   make: (item: Item, users: KnownUsers) => Snapshot | undefined,
@@ -134,5 +154,8 @@ function remembered<Item extends object, Snapshot>(
 }
 
 /** Whether the item to start after is not in the list any more. */
-export const isLostCursor = (error: unknown): boolean =>
-  error instanceof ProblemError && 'query/startingAfter' in error.errors
+export const isLostCursor = (error: unknown): boolean => isInvalid(error, 'query/startingAfter')
+
+/** Whether the error says that a value of the request is not valid. */
+export const isInvalid = (error: unknown, pointer: string): boolean =>
+  error instanceof ProblemError && pointer in error.errors

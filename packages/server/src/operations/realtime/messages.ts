@@ -3,6 +3,7 @@ import { ApiError, invalid } from '../../model/error.ts'
 import { type MessageRecord, userMessageToSend } from '../../model/message.ts'
 import type { Permission, Permissions } from '../../model/permissions.ts'
 import { conversationLock, type ReadTx } from '../../store/store.ts'
+import type { Direction } from '../../store/tables/keyset-page.ts'
 import { existingMessage, foundMessage } from '../existing.ts'
 import { changeStoredMessage, deleteStoredMessage } from '../message-changes.ts'
 import type { Handler } from '../operation.ts'
@@ -15,19 +16,32 @@ export const listMessageSnapshots: Handler<'listMessageSnapshots'> = ({ path, qu
   context.store.snapshot(async (tx) => {
     const { app } = context
     const { conversationId } = path
-    const { limit = 30, startingAfter } = query
+    const { limit = 30, startingAfter, around } = query
     await ownConversation(tx, context, conversationId)
-    const after = startingAfter && (await tx.messages.get(app.id, conversationId, startingAfter))
-    if (startingAfter && !after)
-      throw invalid('startingAfter', 'There is no such message in this conversation.')
-    const found = await tx.messages.list(app.id, conversationId, {
-      limit: limit + 1,
-      direction: 'DESC',
-      after: after || undefined,
-    })
+    if (startingAfter && around)
+      throw invalid('around', 'It cannot be used together with startingAfter.')
+    const known = async (name: string, id: string | undefined) => {
+      const message = id ? await tx.messages.get(app.id, conversationId, id) : undefined
+      if (id && !message) throw invalid(name, 'There is no such message in this conversation.')
+      return message
+    }
+    const after = await known('startingAfter', startingAfter)
+    const middle = await known('around', around)
+    const list = (count: number, direction: Direction) =>
+      tx.messages.list(app.id, conversationId, {
+        limit: count + 1,
+        direction,
+        after: after ?? middle,
+      })
+    const half = Math.floor(limit / 2)
+    const newer = middle ? await list(half, 'ASC') : []
+    const first = middle ? [...newer.slice(0, half).reverse(), middle] : []
+    const older = await list(limit - first.length, 'DESC')
+    const found = [...first, ...older].slice(0, limit)
     return {
-      data: await messageSnapshots(tx, app.id, context.caller.userId, found.slice(0, limit)),
-      hasMore: found.length > limit,
+      data: await messageSnapshots(tx, app.id, context.caller.userId, found),
+      hasMore: first.length + older.length > limit,
+      hasNewer: after !== undefined || newer.length > half,
       lastEventId: await tx.events.lastId(app.id, path),
     }
   })

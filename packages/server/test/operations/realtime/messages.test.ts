@@ -98,6 +98,34 @@ describe('the messages of a conversation, as a participant sees them', () => {
     expect(ids((await listAs(server, 'bob', '?limit=1')).data)).toEqual(sent.slice(0, 1))
   })
 
+  test('are listed around a message, and the list says whether there are newer and older ones', async () => {
+    const { server, chat } = await trade()
+    const sent = (await chat.say('trade', 'alice', ...'abcdefghi')).reverse()
+    const around = async (index: number, limit: number) => {
+      const { data, hasMore, hasNewer } = await listAs(
+        server,
+        'bob',
+        `?around=${sent[index]}&limit=${limit}`,
+      )
+      return { from: sent.indexOf(data[0]?.id ?? ''), count: data.length, hasMore, hasNewer }
+    }
+    expect(await around(4, 4)).toEqual({ from: 2, count: 4, hasMore: true, hasNewer: true })
+    expect(await around(2, 4)).toEqual({ from: 0, count: 4, hasMore: true, hasNewer: false })
+    expect(await around(0, 4)).toEqual({ from: 0, count: 4, hasMore: true, hasNewer: false })
+    expect(await around(8, 4)).toEqual({ from: 6, count: 3, hasMore: false, hasNewer: true })
+    expect(await around(4, 9)).toEqual({ from: 0, count: 9, hasMore: false, hasNewer: false })
+    expect(await around(4, 1)).toEqual({ from: 4, count: 1, hasMore: true, hasNewer: true })
+    expect(await listAs(server, 'bob', `?startingAfter=${sent[0]}`)).toMatchObject({
+      hasNewer: true,
+    })
+    expect(await listAs(server, 'bob')).toMatchObject({ hasNewer: false })
+    for (const query of [`around=${sent[0]}x`, `around=${sent[0]}&startingAfter=${sent[1]}`]) {
+      const { status, body } = await callAs(server, 'bob', `?${query}`)
+      expect(status).toBe(400)
+      expect(body).toMatchObject({ errors: { 'query/around': [expect.any(String)] } })
+    }
+  })
+
   test('carry the newest event that they include', async () => {
     const { server, chat } = await trade()
     const before = await listAs(server, 'alice')
