@@ -1,5 +1,5 @@
 import type { ConversationSnapshot } from '@openparley/client'
-import { css, html, nothing, type PropertyDeclarations } from 'lit'
+import { css, html, type PropertyDeclarations } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { controls } from '../look/controls.ts'
 import { tokens } from '../look/tokens.ts'
@@ -64,7 +64,6 @@ export class ParleyConversationList extends SessionHost {
     return html`<parley-conversation-row
       role="option"
       tabindex="0"
-      lang=${this.lang || nothing}
       aria-selected=${conversation.id === this.selected}
       .session=${this.activeSession}
       .conversation=${conversation}

@@ -69,18 +69,19 @@ export class ConversationRow extends LitElement {
   }
 
   override render() {
-    const { conversation, words, lang } = this
+    const { conversation, words } = this
+    const { locale } = words
     if (!conversation) return nothing
     const { lastMessage, lastMessageAt, isUnread, unreadMessageCount } = conversation
     const others = this.#others
-    const title = titleOf(conversation, others, lang) ?? ''
+    const title = titleOf(conversation, others, locale) ?? ''
     const typing = this.#typing.snapshot
     const isTyping = typing && (typing.many || typing.users.length > 0)
     return html`
       ${avatar(picturesOf(conversation, others, title))}
       ${this.#online.snapshot?.isConnected ? html`<span class="online"><span class="visually-hidden">${words.online}</span></span>` : nothing}
       <span class="title" dir="auto">${title}</span>
-      <time title=${fullTime(lastMessageAt, lang)}>${shortTime(lastMessageAt, Date.now(), lang)}</time>
+      <time title=${fullTime(lastMessageAt, locale)}>${shortTime(lastMessageAt, Date.now(), locale)}</time>
       <span class="preview" dir="auto">${isTyping ? words.typing : (lastMessage?.plaintext ?? '')}</span>
       ${isUnread ? html`<span class="badge">${unreadMessageCount || ''}<span class="visually-hidden">${words.unread(unreadMessageCount)}</span></span>` : nothing}
     `

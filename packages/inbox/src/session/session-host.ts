@@ -5,7 +5,7 @@ import {
   type TokenFetcher,
 } from '@openparley/client'
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
-import { en } from '../words/en.ts'
+import { Localized } from '../words/localized.ts'
 import type { Words } from '../words/words.ts'
 import { emit } from './events.ts'
 
@@ -21,7 +21,7 @@ export class SessionHost extends LitElement {
     token: {},
     tokenFetcher: { attribute: false },
     session: { attribute: false },
-    words: { attribute: false },
+    words: { attribute: false, noAccessor: true },
     theme: { reflect: true },
   }
 
@@ -35,13 +35,28 @@ export class SessionHost extends LitElement {
   declare tokenFetcher: TokenFetcher | undefined
   /** A session that the page already has; then the attributes are not needed. */
   declare session: Session | undefined
-  declare words: Words
   /** `light`, `dark`, or `auto` for the system's; default the `color-scheme` of the page. */
   declare theme: string
 
   /** Undefined while something that it needs is missing. */
   activeSession: Session | undefined
   #errors: Subscription | undefined
+  readonly #localized = new Localized(this)
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang']
+  }
+
+  /** All words, in the language of the element. */
+  get words(): Words {
+    return this.#localized.words
+  }
+
+  /** Set those that replace words of the language. */
+  set words(words: Partial<Words> | undefined) {
+    this.#localized.replace(words ?? {})
+    this.requestUpdate()
+  }
 
   constructor() {
     super()
@@ -49,7 +64,6 @@ export class SessionHost extends LitElement {
     this.appId = ''
     this.userId = ''
     this.token = ''
-    this.words = en
     this.theme = ''
   }
 
@@ -61,6 +75,17 @@ export class SessionHost extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#use(undefined)
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value)
+    if (name === 'lang') this.requestUpdate()
+  }
+
+  // The first thing to see is in the right language.
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const { loading } = this.#localized
+    return loading ? loading.then(() => super.scheduleUpdate()) : super.scheduleUpdate()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,4 +1,46 @@
-import type { en } from './en.ts'
+import { en } from './en.ts'
 
 /** All texts of the elements, in one language. */
 export type Words = typeof en
+
+/** Loads the words of the languages that are not built in. */
+const languages: Record<string, () => Promise<Partial<Words>>> = {}
+
+const loaded = new Map<string, Words>([['en', en]])
+const loading = new Map<string, Promise<void>>()
+
+/** `pt-BR` is read as `pt`. */
+const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? ''
+
+/** The words of a language, if they are loaded; English if there is no file for it. Otherwise starts to load them. */
+export function wordsOf(tag: string): Words | Promise<void> {
+  const language = languageOf(tag)
+  const file = languages[language]
+  const known = loaded.get(language) ?? (file ? undefined : en)
+  if (known) return regional(known, tag)
+  const started = loading.get(language) ?? load(language, file as NonNullable<typeof file>)
+  loading.set(language, started)
+  return started
+}
+
+async function load(language: string, file: () => Promise<Partial<Words>>): Promise<void> {
+  try {
+    loaded.set(language, { ...en, ...(await file()) })
+  } catch (error) {
+    // Elements in English are better than none.
+    loaded.set(language, en)
+    throw error
+  }
+}
+
+const ofRegions = new Map<string, Words>()
+
+/** The words with the locale of the tag, or of the first language of the browser that has the same words. */
+function regional(words: Words, tag: string): Words {
+  const isSame = (one: string) => languageOf(one) === words.locale
+  const locale = tag.includes('-') && isSame(tag) ? tag : navigator.languages.find(isSame)
+  if (!locale || locale === words.locale) return words
+  const known = ofRegions.get(locale) ?? { ...words, locale }
+  ofRegions.set(locale, known)
+  return known
+}

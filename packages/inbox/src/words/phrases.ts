@@ -1,0 +1,33 @@
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
+/** Returns a function that fills the form that the language has for a count. `#` stands for the number. */
+export function counted(locale: string, forms: Forms): (count: number) => string {
+  let rules: Intl.PluralRules | undefined
+  let number: Intl.NumberFormat | undefined
+  return (count) => {
+    rules ??= new Intl.PluralRules(locale)
+    number ??= new Intl.NumberFormat(locale)
+    return (forms[rules.select(count)] ?? forms.other).replace('#', number.format(count))
+  }
+}
+
+/** Returns a function that puts names as a list of the language, such as "Ann, Bob and Eve", in place of `#`. */
+export function listed(locale: string, one: string, more: string): (names: string[]) => string {
+  let list: Intl.ListFormat | undefined
+  return (names) => {
+    list ??= new Intl.ListFormat(locale)
+    const all = list.format(names.map(isolated))
+    return (names.length === 1 ? one : more).replace('#', () => all)
+  }
+}
+
+/** Returns a function that puts a text that a user wrote in place of `#`. */
+export const filled =
+  (phrase: string) =>
+  (text: string): string =>
+    phrase.replace('#', () => isolated(text))
+
+const mayTurn = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/
+
+/** A text whose direction cannot change that of the phrase around it (Unicode TR9 §2.3). */
+const isolated = (text: string) => (mayTurn.test(text) ? `\u2068${text}\u2069` : text)

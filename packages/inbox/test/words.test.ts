@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { counted, filled, listed } from '../src/words/phrases.ts'
+
+describe('phrases', () => {
+  test('have the form that the language has for a count', () => {
+    const forms = {
+      one: '# wiadomość',
+      few: '# wiadomości',
+      many: '# wiadomości',
+      other: '# wiad.',
+    }
+    const messages = counted('pl', { ...forms, few: '# wiadomości (few)' })
+    expect([1, 3, 5, 22].map(messages)).toEqual([
+      '1 wiadomość',
+      '3 wiadomości (few)',
+      '5 wiadomości',
+      '22 wiadomości (few)',
+    ])
+  })
+
+  test('have numbers as the language writes them', () => {
+    expect(counted('de', { other: '# Nachrichten' })(12345)).toBe('12.345 Nachrichten')
+  })
+
+  test('have names as a list of the language', () => {
+    const typing = listed('en-GB', '# is typing', '# are typing')
+    expect(typing(['Ann'])).toBe('Ann is typing')
+    expect(typing(['Ann', 'Bob', 'Eve'])).toBe('Ann, Bob and Eve are typing')
+  })
+
+  test('keep their direction, whatever a user is called', () => {
+    const reply = filled('Reply to #!')
+    expect(reply('$& Ann')).toBe('Reply to $& Ann!')
+    expect(reply('\u202eevil')).toBe('Reply to \u2068\u202eevil\u2069!')
+    expect(reply('ليلى')).toBe('Reply to \u2068ليلى\u2069!')
+  })
+})
