@@ -1,6 +1,8 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { page } from './docs/page.ts'
+import { bundledInbox } from './inbox/bundle.ts'
+import { writeSite } from './inbox/write.ts'
 
 const root = join(import.meta.dirname, '..')
 const bundles = join(root, 'node_modules/redoc/bundles')
@@ -15,7 +17,6 @@ if (pictures !== 1 || !script.includes(logo)) {
   throw new Error('This version of redoc loads other files from the network. Check it first.')
 }
 
-await rm(site, { recursive: true, force: true })
 await mkdir(site, { recursive: true })
 await writeFile(join(site, 'redoc.js'), script.replace(logo, 'data:,'))
 await copyFile(
@@ -25,3 +26,4 @@ await copyFile(
 await copyFile(join(root, 'scripts/docs/show.js'), join(site, 'show.js'))
 const spec = await readFile(join(root, 'generated/openapi.json'), 'utf8')
 await writeFile(join(site, 'index.html'), page(JSON.parse(spec)))
+await writeSite(site, (await bundledInbox()).files)

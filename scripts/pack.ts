@@ -8,6 +8,7 @@ const folder = resolve(process.argv[2] ?? join(root, 'dist'))
 const packages = [
   '@openparley/spec',
   '@openparley/client',
+  '@openparley/inbox',
   '@openparley/contract',
   '@openparley/conformance',
   '@openparley/inbox',

@@ -44,6 +44,7 @@ export class SessionHost extends LitElement {
   readonly #localized = new Localized(this)
 
   static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit finalizes the class that inherits the getter
     return [...super.observedAttributes, 'lang']
   }
 
@@ -83,9 +84,9 @@ export class SessionHost extends LitElement {
   }
 
   // The first thing to see is in the right language.
-  protected override scheduleUpdate(): void | Promise<unknown> {
-    const { loading } = this.#localized
-    return loading ? loading.then(() => super.scheduleUpdate()) : super.scheduleUpdate()
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.#localized.loading
+    await super.scheduleUpdate()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
