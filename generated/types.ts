@@ -4302,6 +4302,11 @@ export interface components {
         /** @description A message as a participant of the conversation sees it, at one moment. */
         MessageSnapshot: components["schemas"]["MessageDetails"] & {
             /**
+             * @description The key with which the user of the token sent this message, so that a client knows its own message if it did not get the response. Null for messages of others, for those sent without a key, and after the backend has replaced the text or the content.
+             * @example null
+             */
+            idempotencyKey: components["schemas"]["IdempotencyKey"] | null;
+            /**
              * @description The message that this one replies to; null if there is none, or if it was deleted.
              * @example null
              */
@@ -5003,7 +5008,7 @@ export interface components {
             custom?: components["schemas"]["InitialCustom"];
             /** @description The message that this one replies to. It must be in the same conversation. */
             referencedMessageId?: components["schemas"]["MessageId"];
-            /** @description A string that makes it safe to repeat the call. For 24 hours, the user sends nothing with a key that they already used in this conversation: the response has the message that was sent first. The event of the message contains the key. Keys of other users and of the backend are different keys. */
+            /** @description A string that makes it safe to repeat the call. For 24 hours, the user sends nothing with a key that they already used in this conversation: the response has the message that was sent first. The event of the message contains the key, and so do the snapshots that the user gets. Keys of other users and of the backend are different keys. */
             idempotencyKey?: components["schemas"]["IdempotencyKey"];
         };
         /** @description A message that was sent. */

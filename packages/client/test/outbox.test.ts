@@ -151,6 +151,58 @@ describe('send', () => {
     expectNoTwins(told)
   })
 
+  test('that failed for good is shown once, as sent, when the list of the server has it', async () => {
+    const { server, chat } = await shop()
+    const lossy = lossyNetwork()
+    const session = testSession(server, 'alice', { fetch: lossy.fetch })
+    const boots = session.conversation('boots')
+    const { last, unsubscribe } = recordedMessages(session)
+    await last({ items: [] })
+    lossy.network.stall()
+    await expect(boots.send('Hello')).rejects.toThrow('The connection broke.')
+    await last({ items: [{ delivery: 'failed', plaintext: 'Hello' }] })
+    const [delivered] = await chat.messages('boots')
+    unsubscribe()
+    const again = recordedMessages(session)
+    await again.last({ items: [{ id: delivered?.id, delivery: 'sent' }] })
+    expectNoTwins(again.told)
+    await chat.deleteMessage('boots', delivered?.id ?? '')
+    lossy.network.cut()
+    await again.last({ items: [] })
+  })
+
+  test('that is on the way is shown once when the list of the server has it before the response', async () => {
+    const { server, chat } = await shop()
+    const network = testNetwork()
+    const pass = network.fetch
+    const sent = Promise.withResolvers<void>()
+    const responds = Promise.withResolvers<void>()
+    const session = testSession(server, 'alice', {
+      fetch: async (request) => {
+        const response = await pass(request)
+        if (!isSending(request)) return response
+        sent.resolve()
+        await responds.promise
+        return response
+      },
+    })
+    const { last, unsubscribe } = recordedMessages(session)
+    await last({ items: [] })
+    network.stall()
+    const sending = session.conversation('boots').send('Hello')
+    await sent.promise
+    unsubscribe()
+    const again = recordedMessages(session)
+    const [delivered] = await chat.messages('boots')
+    await again.last({ items: [{ id: delivered?.id, delivery: 'sent' }] })
+    expect((await sending).id).toBe(delivered?.id)
+    responds.resolve()
+    await chat.say('boots', 'sebastian', 'Hi!')
+    network.cut()
+    await again.last({ items: [{ plaintext: 'Hi!' }, { id: delivered?.id }] })
+    expectNoTwins(again.told)
+  })
+
   test('keeps the order of several messages', async () => {
     const { server } = await shop()
     const session = testSession(server, 'alice')

@@ -14,6 +14,9 @@ type MessageParams = SendTextMessageParams | SendMessageParams
 /** A message that is not in the list of the server yet. */
 export type UnsentMessage = MessageState & { delivery: MessageSnapshot['delivery'] }
 
+/** What tells that a message was sent. */
+type SentMessage = Pick<components['schemas']['MessageSnapshot'], 'id' | 'idempotencyKey'>
+
 interface Entry {
   /** With this key, the server sends the message only once. */
   key: string
@@ -58,6 +61,8 @@ export interface Outbox {
   addFile(file: FileBlock): void
   /** Call this before the messages' subscriptions hear the event. */
   apply(event: LoggedEvent): void
+  /** Call this with the messages that the server returned, before they are shown: they may include unsent ones. */
+  confirm(conversationId: string, messages: SentMessage[]): void
   /** Call this before the messages are requested. Returns what to do when they have come: they include what was sent by now. */
   settle(conversationId: string): () => void
 }
@@ -76,14 +81,23 @@ export function createOutbox({ client, clock, random, userId, onChange }: Outbox
   function set(conversationId: string, list: Entry[]): void {
     if (list.length > 0) entries.set(conversationId, list)
     else entries.delete(conversationId)
-    onChange(conversationId)
   }
 
+  /** Removes entries whose messages are shown by what comes next, so that they do not disappear for a moment. */
   const remove = (conversationId: string, matches: (entry: Entry) => boolean) =>
     set(
       conversationId,
       of(conversationId).filter((entry) => !matches(entry)),
     )
+
+  function confirm(conversationId: string, messages: SentMessage[]): void {
+    const ids = new Map(messages.map(({ id, idempotencyKey }) => [idempotencyKey, id]))
+    for (const { key, sent } of of(conversationId)) {
+      const id = ids.get(key)
+      if (id !== undefined) sent.resolve(id)
+    }
+    remove(conversationId, ({ key }) => ids.has(key))
+  }
 
   function change(entry: Entry, message: UnsentMessage): void {
     entry.message = message
@@ -180,6 +194,7 @@ export function createOutbox({ client, clock, random, userId, onChange }: Outbox
       }
       const entry = { key, params, message, sent: Promise.withResolvers<string>() }
       set(conversationId, [entry, ...of(conversationId)].slice(0, maxEntries))
+      onChange(conversationId)
       return deliver(entry)
     },
     async resend(conversationId, messageId) {
@@ -194,14 +209,15 @@ export function createOutbox({ client, clock, random, userId, onChange }: Outbox
       const [oldest = ''] = files.keys()
       if (files.size > maxFiles) files.delete(oldest)
     },
-    discard: (conversationId, messageId) => remove(conversationId, isFailed(messageId)),
+    discard(conversationId, messageId) {
+      remove(conversationId, isFailed(messageId))
+      onChange(conversationId)
+    },
+    confirm,
     apply(event) {
-      if (event.type !== 'message.created' || event.idempotencyKey === null) return
-      const { conversationId, id } = event.message
-      const entry = of(conversationId).find(({ key }) => key === event.idempotencyKey)
-      if (!entry) return
-      remove(conversationId, (other) => other === entry)
-      entry.sent.resolve(id)
+      if (event.type !== 'message.created') return
+      const { message, idempotencyKey } = event
+      confirm(message.conversationId, [{ id: message.id, idempotencyKey }])
     },
     settle(conversationId) {
       const sent = of(conversationId).filter(({ message }) => message.delivery === 'sent')

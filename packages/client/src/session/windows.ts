@@ -45,12 +45,15 @@ export function messages(
     size: 30,
     maxPage: 100,
     maxItems: maxMessages,
-    list: async (query) =>
-      unwrapOrNull(
+    async list(query) {
+      const page = unwrapOrNull(
         await client.GET('/realtime/conversations/{conversationId}/messages', {
           params: { path: { conversationId }, query },
         }),
-      ),
+      )
+      outbox.confirm(conversationId, page?.data ?? [])
+      return page
+    },
     item: messageState,
     usersIn: sendersOf,
     idOf: ({ id }) => id,

@@ -6,14 +6,18 @@ type Wire = components['schemas']
 
 /** A message without its senders, who are kept once for the whole session. */
 export interface MessageState
-  extends Omit<Wire['MessageSnapshot'], 'sender' | 'referencedMessage'> {
+  extends Omit<Wire['MessageSnapshot'], 'sender' | 'idempotencyKey' | 'referencedMessage'> {
   referencedMessage: ReferencedMessageState | null
 }
 
 export type ReferencedMessageState = Omit<Wire['ReferencedMessageSnapshot'], 'sender'>
 
-/** Removes the senders from the server's snapshot. */
-export function messageState({ sender, ...wire }: Wire['MessageSnapshot']): MessageState {
+/** Removes the senders from the server's snapshot, and the key, which events of later changes do not have. */
+export function messageState({
+  sender,
+  idempotencyKey,
+  ...wire
+}: Wire['MessageSnapshot']): MessageState {
   if (!wire.referencedMessage) return { ...wire, referencedMessage: null }
   const { sender: _, ...referencedMessage } = wire.referencedMessage
   return { ...wire, referencedMessage }

@@ -8,11 +8,13 @@ export interface MessageSurroundings {
   senders: ReadonlyMap<string, UserSnapshot>
   /** The message that it replies to; undefined if there is none, or if it was deleted. */
   referenced: (message: MessageRecord) => MessageRecord | undefined
+  /** The user who sees the snapshots. */
+  userId: string
   /** Whether the user who sees the snapshots reacted to the message with the emoji. */
   reacted: (message: MessageRecord, emoji: string) => boolean
 }
 
-type Details = Omit<MessageSnapshot, 'referencedMessage'>
+type Details = Omit<MessageSnapshot, 'referencedMessage' | 'idempotencyKey'>
 
 const messageDetails = (
   message: MessageRecord,
@@ -51,8 +53,10 @@ export function messageSnapshot(
   surroundings: MessageSurroundings,
 ): MessageSnapshot {
   const referenced = surroundings.referenced(message)
+  const isOwn = message.senderId === surroundings.userId
   return {
     ...messageDetails(message, surroundings),
+    idempotencyKey: (isOwn && message.content.idempotencyKey) || null,
     referencedMessage: referenced ? referencedSnapshot(referenced, surroundings) : null,
   }
 }

@@ -35,6 +35,8 @@ export type MessageContent = Pick<
     reactions: Reaction[]
     /** The readers given for an imported message; undefined for other messages. */
     importedReaders?: string[]
+    /** The key with which a user sent it. */
+    idempotencyKey?: string
   }
 
 export interface MessageRecord {
@@ -127,6 +129,8 @@ export const newContent = (
   referencedMessageId: message.referencedMessageId,
   reactions: [],
   editedAt: null,
+  ...(origin === 'web' &&
+    message.idempotencyKey !== null && { idempotencyKey: message.idempotencyKey }),
 })
 
 /** Returns the faults of an imported message that its schema does not cover, in a conversation with these participants. */
@@ -215,6 +219,12 @@ export const editedContent = (
   // A clock that goes back must not put the edit before the sending.
   editedAt: Math.max(now, createdAt),
 })
+
+/** The message without the key of its sender. A backend that replaces what a user wrote must leave nothing of theirs. */
+export function withoutKey(message: MessageRecord): MessageRecord {
+  const { idempotencyKey, ...content } = message.content
+  return { ...message, content }
+}
 
 /** The users who have read the message, without its sender. */
 export const readersOf = (message: MessageRecord, participants: Participant[]): string[] => {

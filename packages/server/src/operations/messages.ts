@@ -1,6 +1,6 @@
 import { backendRights } from '../model/content-faults.ts'
 import { invalid } from '../model/error.ts'
-import { messageOf } from '../model/message.ts'
+import { messageOf, withoutKey } from '../model/message.ts'
 import { orderOf } from '../model/order.ts'
 import { conversationLock } from '../store/store.ts'
 import { existingConversation, existingMessage } from './existing.ts'
@@ -39,7 +39,9 @@ export const editMessage: Handler<'editMessage'> = async ({ path, body }, contex
   await store.write([conversationLock(app.id, conversationId)], async (tx) => {
     await existingConversation(tx, app.id, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
-    await changeStoredMessage(tx, context, message, body, backendRights)
+    const replaces = body.text !== undefined || body.content !== undefined
+    const edited = replaces ? withoutKey(message) : message
+    await changeStoredMessage(tx, context, edited, body, backendRights)
   })
   return {}
 }

@@ -205,6 +205,7 @@ export function deliver(
       isRewritten: false,
       custom: {},
       referenced,
+      key: null,
       origin,
       createdAt,
       editedAt: null,
@@ -220,7 +221,12 @@ export interface MessagePatch {
   custom?: Record<string, string | null>
 }
 
-export function edit(state: State, id: string, messageId: string, patch: MessagePatch): number {
+export function changeMessage(
+  state: State,
+  id: string,
+  messageId: string,
+  patch: MessagePatch,
+): number {
   const message = state.conversations.get(id)?.messages.find((one) => one.id === messageId)
   if (!message) return 404
   if (patch.text !== undefined) {
@@ -230,6 +236,13 @@ export function edit(state: State, id: string, messageId: string, patch: Message
   mergeInto(message.custom, patch.custom)
   message.editedAt = Math.max(state.now, message.createdAt)
   return 200
+}
+
+/** The backend edits a message. */
+export function edit(state: State, id: string, messageId: string, patch: MessagePatch): number {
+  const message = state.conversations.get(id)?.messages.find((one) => one.id === messageId)
+  if (message && patch.text !== undefined) message.key = null
+  return changeMessage(state, id, messageId, patch)
 }
 
 export function deleteMessage(state: State, id: string, messageId: string): number {

@@ -19,6 +19,8 @@ export interface Message {
   isRewritten: boolean
   custom: Record<string, string>
   referenced: string | null
+  /** The key with which a user sent it. */
+  key: string | null
   origin: 'rest' | 'web'
   createdAt: number
   editedAt: number | null

@@ -1,4 +1,10 @@
-import { deleteMessage, deliver, edit, judgeMessages, type MessagePatch } from './changes.ts'
+import {
+  changeMessage,
+  deleteMessage,
+  deliver,
+  judgeMessages,
+  type MessagePatch,
+} from './changes.ts'
 import type { Conversation, Message, State } from './state.ts'
 
 // The effect of each call with a user token on the state.
@@ -42,13 +48,17 @@ const asMessage = (userId: string, { key, ...own }: OwnMessage) => ({
 })
 
 /** Adds the message, with the id that the server chose. */
-export const deliverOwn = (
+export function deliverOwn(
   state: State,
   id: string,
   userId: string,
   own: OwnMessage,
   chosen: string,
-) => deliver(state, id, [asMessage(userId, own)], [0], [chosen])
+): void {
+  deliver(state, id, [asMessage(userId, own)], [0], [chosen])
+  const sent = state.conversations.get(id)?.messages.at(-1)
+  if (sent) sent.key = own.key ?? null
+}
 
 const messageIn = ({ messages }: Conversation, id: string): Message | undefined =>
   messages.find((message) => message.id === id)
@@ -64,7 +74,7 @@ export function changeOwn(
   if (typeof conversation === 'number') return conversation
   const message = messageIn(conversation, messageId)
   if (message && message.sender !== userId) return 403
-  return edit(state, id, messageId, patch)
+  return changeMessage(state, id, messageId, patch)
 }
 
 export function removeOwn(state: State, id: string, userId: string, messageId: string): number {

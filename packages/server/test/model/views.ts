@@ -100,6 +100,7 @@ export function messageSnapshotView(
   const referenced = conversation.messages.find(({ id }) => id === message.referenced)
   return {
     ...shownMessage(state, conversation, message, userId),
+    idempotencyKey: message.sender === userId ? message.key : null,
     referencedMessage: referenced
       ? {
           ...shownMessage(state, conversation, referenced, userId),

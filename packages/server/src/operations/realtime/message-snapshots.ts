@@ -23,6 +23,7 @@ export async function messageSnapshots(
   const own = await ownReactions(tx, appId, userId, all)
   const surroundings = {
     senders,
+    userId,
     reacted: (message: MessageRecord, emoji: string) => own.has(keyOf({ ...message, emoji })),
     referenced: ({ content: { referencedMessageId: id } }: MessageRecord) =>
       id === null ? undefined : found.get(id),

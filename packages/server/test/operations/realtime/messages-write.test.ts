@@ -4,7 +4,7 @@ import { type TestApp, type TestAppOptions, testApp } from '@openparley/test-kit
 import { liveStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import { describe, expect, test } from 'vitest'
-import type { MessageSnapshot } from '../../../src/model/schema.ts'
+import type { MessageSnapshot, MessageSnapshotList } from '../../../src/model/schema.ts'
 
 /** An app with the conversation `trade` of alice, bob, reader (access Read), former (access None); carol is not in it. */
 async function trade(options: TestAppOptions = {}) {
@@ -85,6 +85,24 @@ describe('a message that a user sends', () => {
       body: { detail: `There is no message "${sent.id}".` },
     })
     expect(await chat.messages('trade')).toEqual([])
+  })
+
+  test('tells its key to its sender only, until the backend replaces the text', async () => {
+    const { server, chat } = await trade()
+    const { id } = await sendAs(server, 'alice', { text: 'Hello!', idempotencyKey: 'key' })
+    await sendAs(server, 'alice', { text: 'Hello again!', referencedMessageId: id })
+    const keysFor = async (userId: string) => {
+      const { body } = await callAs(server, userId, 'GET')
+      return (body as MessageSnapshotList).data.map(({ idempotencyKey }) => idempotencyKey)
+    }
+    expect(await keysFor('alice')).toEqual([null, 'key'])
+    expect(await keysFor('bob')).toEqual([null, null])
+    expect(JSON.stringify((await callAs(server, 'bob', 'GET')).body)).not.toContain('"key"')
+    await callAs(server, 'alice', 'PATCH', id, { text: 'Hi!' })
+    await chat.edit('trade', id, { custom: { k: 'v' } })
+    expect((await callAs(server, 'alice', 'GET', id)).body).toMatchObject({ idempotencyKey: 'key' })
+    await chat.edit('trade', id, { text: '[removed]' })
+    expect(await keysFor('alice')).toEqual([null, null])
   })
 
   test('has a key of its own, even if the backend or another user sent one with the same text', async () => {
