@@ -19,6 +19,7 @@ const commands = [
   'apps',
   'backup',
   'restore',
+  'doctor',
   'token',
   'webhooks',
   'anonymize-user',

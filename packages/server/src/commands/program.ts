@@ -4,6 +4,7 @@ import { addAnonymizeUser } from './anonymize-user.ts'
 import { addApps } from './apps.ts'
 import { addBackup } from './backup.ts'
 import { addContract } from './contract.ts'
+import { addDoctor } from './doctor.ts'
 import { addMock } from './mock.ts'
 import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
@@ -40,6 +41,7 @@ export async function runCommand(
   addApps(program)
   addBackup(program)
   addRestore(program)
+  addDoctor(program)
   addToken(program)
   addWebhooks(program)
   addAnonymizeUser(program)

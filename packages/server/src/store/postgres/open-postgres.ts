@@ -80,7 +80,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   const wakeups = new PostgresWakeups(common)
   const leases = new PostgresLeases(common)
   try {
-    await check(writers)
+    await assertUsable(writers)
     await wakeups.connect()
   } catch (error) {
     await writers.end()
@@ -131,7 +131,7 @@ const lineage = `SELECT
   FROM pg_control_system() AS s, pg_control_checkpoint() AS c`
 
 /** Throws an `Error` for the terminal if Parley cannot run on the server. */
-async function check(pool: pg.Pool): Promise<void> {
+export async function assertUsable(pool: pg.Pool): Promise<void> {
   const { host, port } = new pg.Client(pool.options)
   const where = host.startsWith('/') ? host : `${host}:${port}`
   const answer = await pool

@@ -1,0 +1,141 @@
+import { chmodSync, closeSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { temporaryFolder } from '@openparley/test-kit/folder'
+import { testServer } from '@openparley/test-kit/server'
+import { expect, test } from 'vitest'
+import { findings } from '../src/commands/doctor-checks.ts'
+
+interface Case {
+  environment?: Record<string, string>
+  thorough?: boolean
+  now?: () => number
+}
+
+/** Runs the checks, with a folder of its own for what no variable names. */
+async function checked(folder: string, { environment, thorough = false, now }: Case = {}) {
+  const own = {
+    DATABASE_URL: `sqlite:${join(folder, 'parley.db')}`,
+    FILES_URL: `file:${join(folder, 'files')}`,
+    PORT: '1',
+  }
+  const all = await findings({ ...own, ...environment }, thorough, now)
+  return {
+    texts: all.map(({ text }) => text),
+    faults: all.filter(({ level }) => level !== 'ok').map(({ level, text }) => [level, text]),
+    isAdvised: all.every(({ level, advice }) => level === 'ok' || (advice?.length ?? 0) > 20),
+  }
+}
+
+/** A folder with the database of a server that has stopped. */
+async function usedFolder(): Promise<string> {
+  const folder = temporaryFolder()
+  const server = await testServer({ databaseUrl: `sqlite:${join(folder, 'parley.db')}` })
+  await server.call('PUT', '/users/alice', { body: { name: 'Alice' } })
+  await server.close()
+  return folder
+}
+
+test('before the first start, nothing is missing, and nothing is created', async () => {
+  const folder = temporaryFolder()
+  const { texts, faults } = await checked(folder)
+  expect(faults).toEqual([])
+  expect(texts).toContain(
+    `sqlite:${join(folder, 'parley.db')} does not exist; the first start creates it`,
+  )
+  expect(statSync(join(folder, 'files'), { throwIfNoEntry: false })).toBeUndefined()
+})
+
+test('a running server is healthy, with its database, its files and the clock', async () => {
+  const folder = temporaryFolder()
+  const databaseUrl = `sqlite:${join(folder, 'parley.db')}`
+  const server = await testServer({ databaseUrl, filesUrl: `file:${join(folder, 'files')}` })
+  const environment = { PORT: new URL(server.baseUrl).port }
+  const { texts, faults } = await checked(folder, { environment, thorough: true })
+  expect(faults).toEqual([])
+  expect(texts).toEqual(
+    expect.arrayContaining([
+      `a healthy server listens on ${server.baseUrl}`,
+      `file:${join(folder, 'files')} stores files`,
+      'the clock agrees with the database',
+    ]),
+  )
+})
+
+test('settings that are not valid or misspelled are named', async () => {
+  const folder = temporaryFolder()
+  const environment = { HOST: '0.0.0.0', RATE_LIMIT_USRE: '3' }
+  const { faults, isAdvised } = await checked(folder, { environment })
+  expect(faults).toEqual([
+    ['warning', 'RATE_LIMIT_USRE is not a setting'],
+    ['warning', 'listens on 0.0.0.0, and TRUST_PROXY is not set'],
+  ])
+  expect(isAdvised).toBe(true)
+  const proxied = { HOST: '0.0.0.0', TRUST_PROXY: 'loopback' }
+  expect((await checked(folder, { environment: proxied })).faults).toEqual([
+    ['warning', 'listens on 0.0.0.0, and PUBLIC_URL is not set'],
+  ])
+  expect((await checked(folder, { environment: { PORT: 'none' } })).faults).toEqual([
+    ['problem', expect.stringContaining('PORT must be a whole number')],
+  ])
+})
+
+test('more connections than open files are a warning', async () => {
+  const environment = { MAX_CONNECTIONS: '1000000' }
+  const { faults } = await checked(temporaryFolder(), { environment })
+  expect(faults).toEqual([['warning', expect.stringMatching(/MAX_CONNECTIONS is 1000000$/)]])
+})
+
+test('a damaged database is a problem: the header at once, a page with --thorough', async () => {
+  const folder = await usedFolder()
+  const file = join(folder, 'parley.db')
+  const descriptor = openSync(file, 'r+')
+  writeSync(descriptor, Buffer.alloc(4096, 'x'), 0, 4096, 5 * 4096)
+  closeSync(descriptor)
+  const { faults } = await checked(folder, { thorough: true })
+  expect(faults).toEqual([['problem', expect.stringContaining('is damaged:')]])
+  writeFileSync(file, 'not a database')
+  expect((await checked(folder)).faults).toEqual([
+    ['problem', expect.stringContaining('cannot be opened')],
+  ])
+})
+
+test('a schema that is newer is a problem, an older one a warning', async () => {
+  const folder = await usedFolder()
+  const run = (sql: string) => {
+    using database = new DatabaseSync(join(folder, 'parley.db'))
+    database.exec(sql)
+  }
+  run('INSERT INTO schema_version VALUES (10000)')
+  expect((await checked(folder)).faults).toEqual([
+    ['problem', expect.stringContaining('has schema 10000, and this program supports none above')],
+  ])
+  run('DELETE FROM schema_version WHERE version > 3')
+  expect((await checked(folder)).faults).toEqual([
+    ['warning', expect.stringContaining('has schema 3; the next start migrates it')],
+  ])
+})
+
+test('a file that everyone can read is a warning, and a clock behind the newest event a problem', async () => {
+  const folder = await usedFolder()
+  chmodSync(join(folder, 'parley.db'), 0o644)
+  const now = () => Date.now() - 60_000
+  const { faults } = await checked(folder, { now })
+  expect(faults).toEqual([
+    ['warning', `everyone can read ${join(folder, 'parley.db')}`],
+    ['problem', expect.stringMatching(/^the clock is \d+ seconds behind the newest event$/)],
+  ])
+})
+
+test('a folder of files that is a file, and a database that cannot be reached, are problems', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'files'), '')
+  const environment = { DATABASE_URL: 'postgres://parley:secret@127.0.0.1:1/parley' }
+  const { faults, texts, isAdvised } = await checked(folder, { environment })
+  expect(faults).toEqual([
+    ['problem', 'PostgreSQL cannot be reached at 127.0.0.1:1: ECONNREFUSED.'],
+    ['problem', expect.stringContaining(`file:${join(folder, 'files')}: `)],
+  ])
+  expect(isAdvised).toBe(true)
+  expect(texts.join()).not.toContain('secret')
+})
