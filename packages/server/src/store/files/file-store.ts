@@ -21,7 +21,7 @@ export interface ByteRange {
 /** Bytes of uploaded files, by key. A key has letters, digits, `_` and `-`. */
 export interface FileStore {
   /**
-   * Stores what the stream yields under a new key. Resolves when it is durable. On failure the stream is destroyed, and
+   * Stores what the stream yields under a new key, and frees the memory of its chunks. Resolves when it is durable. On failure the stream is destroyed, and
    * nothing is left, or only what `delete` removes. Rejects with the stream's own error if it fails or ends early, with
    * `FileTooLarge`, or with `unavailable` if the store fails.
    */

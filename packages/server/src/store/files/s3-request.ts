@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import http from 'node:http'
 import https from 'node:https'
-import { pipeline, type Readable } from 'node:stream'
+import type { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { AwsV4Signer } from 'aws4fetch'
@@ -17,8 +17,8 @@ export interface S3Request {
   method: 'PUT' | 'GET' | 'DELETE'
   key: string
   headers?: Record<string, string>
-  /** Opens the body, once for each attempt. */
-  body?: () => Readable
+  /** Writes the body, once for each attempt. */
+  body?: (request: Writable) => Promise<void>
 }
 
 /** The server has refused a request. */
@@ -82,7 +82,6 @@ export class S3Requests {
       cache: this.#cache,
     }).sign()
     const protocol = signed.url.protocol as 'http:' | 'https:'
-    const stream = body?.()
     const { request } = protocol === 'http:' ? http : https
     const options = { method, headers: Object.fromEntries(signed.headers) }
     const sent = request(signed.url, { ...options, agent: this.#agents[protocol] })
@@ -91,7 +90,11 @@ export class S3Requests {
     // A later error is one of the response.
     sent.on('error', () => undefined)
     // If it fails, the request does too, unless a response has refused it before.
-    if (stream) pipeline(stream, sent, () => undefined)
+    if (body)
+      body(sent).then(
+        () => sent.end(),
+        (error) => sent.destroy(error),
+      )
     else sent.end()
     const [response] = (await responded) as [http.IncomingMessage]
     const status = response.statusCode ?? 0

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
+import { Readable, type Writable } from 'node:stream'
 import { ownFile } from '../own-files.ts'
 import type { ByteRange, FileStore, StoredBytes } from './file-store.ts'
 import { assertKey } from './keys.ts'
@@ -71,7 +71,7 @@ export class S3Files implements FileStore {
       // Part of the signature; the server refuses other bytes.
       'x-amz-content-sha256': sha256,
     }
-    const body = () => Readable.from(chunksOf(file))
+    const body = (request: Writable) => sendFile(file, request)
     await orUnavailable(async () => {
       const response = await this.#requests.send({ method: 'PUT', key, headers, body })
       response.resume()
@@ -110,16 +110,21 @@ async function openSpool(): Promise<FileHandle> {
   return file
 }
 
-/** Not a stream of the file, which would close it when an attempt fails. */
-async function* chunksOf(file: FileHandle): AsyncIterable<Buffer> {
+/** Sends the file through one buffer: V8 would collect a new one for each chunk too late. */
+async function sendFile(file: FileHandle, request: Writable): Promise<void> {
+  const buffer = Buffer.allocUnsafeSlow(64 * 1024)
   for (let position = 0; ; ) {
-    const chunk = Buffer.allocUnsafe(64 * 1024)
-    const { bytesRead } = await file.read(chunk, { position })
+    const { bytesRead } = await file.read(buffer, { position })
     if (bytesRead === 0) return
     position += bytesRead
-    yield chunk.subarray(0, bytesRead)
+    await sent(request, buffer.subarray(0, bytesRead))
   }
 }
+
+const sent = (request: Writable, chunk: Buffer) =>
+  new Promise<void>((resolve, reject) => {
+    request.write(chunk, (error) => (error ? reject(error) : resolve()))
+  })
 
 const lengthOf = ({ start, end }: ByteRange) => end - start + 1
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import type { ByteRange } from '../../../src/store/files/file-store.ts'
@@ -28,6 +28,25 @@ describe.each([
     expect(await read({ start: 149_999, end: 149_999 })).toEqual(bytes.subarray(149_999))
     await store.delete('file_a')
   })
+
+  run(
+    'the memory of a chunk is freed when it is stored, but not that of a part of a buffer',
+    async () => {
+      const { store } = await open()
+      const [first, second, larger] = [
+        Buffer.alloc(100_000, 'x'),
+        Buffer.alloc(2000, 'x'),
+        Buffer.alloc(5000, 'x'),
+      ]
+      const chunks = [first, second, larger.subarray(0, 4000)]
+      const { size } = await store.put('file_a', Readable.from(chunks), 200_000)
+      expect([size, first.length, second.length, larger.length]).toEqual([106_000, 0, 0, 5000])
+      expect((await buffer((await store.get('file_a')) as Readable)).toString()).toBe(
+        'x'.repeat(size),
+      )
+      await store.delete('file_a')
+    },
+  )
 
   run('a small and an empty file have all their bytes in the head', async () => {
     const { store } = await open()
