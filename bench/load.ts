@@ -18,6 +18,8 @@ export interface Depth {
 export interface Load {
   connections: number
   seconds: number
+  /** Requests a second; default as many as the server takes. */
+  rate?: number
 }
 
 export interface Figures {
@@ -37,6 +39,7 @@ export async function measured(target: Target, load: Load): Promise<Figures> {
     method: target.method ?? 'GET',
     connections: load.connections,
     duration: load.seconds,
+    ...(load.rate !== undefined && { overallRate: load.rate }),
     // It checks its clock only when it takes a sample.
     sampleInt: Math.min(1000, load.seconds * 500),
     headers: {

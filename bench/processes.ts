@@ -75,3 +75,7 @@ export function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
+
+/** CPU time of the main thread of a process in seconds (Linux: the first field of /proc/<pid>/schedstat is nanoseconds). */
+export const mainThreadCpuOf = (pid: number) =>
+  Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e9

@@ -2,12 +2,13 @@ import { setTimeout } from 'node:timers/promises'
 import { logStart } from '../packages/server/src/store/tables/events.ts'
 import { withStore } from '../packages/test-kit/event-log.ts'
 import { register } from '../packages/test-kit/registered-webhook.ts'
-import { type Depth, measured } from './load.ts'
+import { type Depth, type Load, measured } from './load.ts'
 import { call, type Parley, startParley } from './parley.ts'
-import { cpuOf, type ServerProcess, startProcess } from './processes.ts'
+import { cpuOf, mainThreadCpuOf, type ServerProcess, startProcess } from './processes.ts'
 import type { Result } from './table.ts'
 
 const conversations = 100
+const endpoints = 10
 
 const startReceiver = () =>
   startProcess({
@@ -53,55 +54,110 @@ async function deliveryRate(count: number): Promise<{ cpu: number; wall: number 
   return { cpu: count / used, wall: count / seconds }
 }
 
-/**
- * Sends messages as fast as the server takes them. Returns how many it takes in a second of its CPU time, which other work of
- * the machine changes less than the rate.
- */
-async function writeRate(endpoints: number, seconds: number): Promise<number> {
+interface WriteFigures {
+  /** Writes a second. */
+  rate: number
+  /** Milliseconds. */
+  p50: number
+  p99: number
+  /** CPU time of the thread that serves the API, in microseconds a write. */
+  cost: number
+  /** Deliveries a second. */
+  deliveries: number
+}
+
+/** Sends messages one by one, with and without webhooks that get them. Both share a server, in turn in each round. */
+async function writeFigures(rounds: number, load: Load) {
   const [parley, receiver] = await Promise.all([started(), startReceiver()])
-  const site = { appId: 'bench', databaseUrl: parley.databaseUrl }
-  for (let n = 0; n < endpoints; n += 1) await register(site, receiver.url)
-  // The server looks for new endpoints every second.
-  await setTimeout(1500)
   const target = {
-    name: `${endpoints} webhooks`,
+    name: 'sendMessages',
     url: `${parley.app}/conversations/c0/messages`,
     method: 'POST' as const,
     headers: parley.headers,
     body: (n: number) => JSON.stringify([message(n)]),
   }
-  await measured(target, { connections: 16, seconds: 0.5 })
-  const cpu = cpuOf(parley.pid)
-  const { rate, p50, p99 } = await measured(target, { connections: 16, seconds })
-  const perCpu = (rate * seconds) / (cpuOf(parley.pid) - cpu)
-  const deliveries = await received(receiver)
-  console.error({ endpoints, rate, perCpu, p50, p99, deliveries })
+  const measure = async (count: number): Promise<WriteFigures> => {
+    const ids: string[] = []
+    for (let n = 0; n < count; n += 1)
+      ids.push(
+        ((await call(parley, 'POST', '/webhooks', { url: receiver.url })) as { id: string }).id,
+      )
+    await measured(target, { ...load, seconds: 1 })
+    const before = await received(receiver)
+    const cpu = mainThreadCpuOf(parley.pid)
+    const { rate, p50, p99 } = await measured(target, load)
+    const used = mainThreadCpuOf(parley.pid) - cpu
+    const deliveries = ((await received(receiver)) - before) / load.seconds
+    for (const id of ids) await call(parley, 'DELETE', `/webhooks/${id}`)
+    await setTimeout(500)
+    return { rate, p50, p99, cost: (used / (rate * load.seconds)) * 1e6, deliveries }
+  }
+  await measured(target, { ...load, seconds: 2 })
+  const pairs: { none: WriteFigures; ten: WriteFigures }[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const first = await measure(round % 2 === 0 ? 0 : endpoints)
+    const second = await measure(round % 2 === 0 ? endpoints : 0)
+    const pair = round % 2 === 0 ? { none: first, ten: second } : { none: second, ten: first }
+    console.error(pair)
+    pairs.push(pair)
+  }
   await Promise.all([parley.stop(), receiver.stop()])
-  return perCpu
+  return pairs
 }
 
 export async function measureWebhooks({ rounds, seconds }: Depth): Promise<Result[]> {
-  const rates: number[] = []
-  const costs: number[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    const { cpu, wall } = await deliveryRate(seconds < 1 ? 3000 : 20_000)
-    console.error({ cpu, wall })
-    rates.push(cpu)
-    const [none, ten] = [await writeRate(0, seconds), await writeRate(10, seconds)]
-    costs.push(ten / none)
+  const rates: { cpu: number; wall: number }[] = []
+  for (let round = 0; round < Math.min(rounds, 3); round += 1) {
+    rates.push(await deliveryRate(seconds < 1 ? 3000 : 20_000))
+    console.error(rates.at(-1))
   }
+  const full = await writeFigures(rounds, { connections: 16, seconds })
+  const calm = await writeFigures(rounds, { connections: 16, seconds, rate: 150 })
+  const ratio = (pairs: typeof full, key: keyof WriteFigures) =>
+    pairs.map(({ none, ten }) => ten[key] / none[key])
+  const against = 'no webhook'
   return [
     {
       what: 'deliveries to a webhook in a second of CPU time',
       against: 'a receiver in another process',
       target: { least: 2000, unit: '/s' },
-      values: rates,
+      values: rates.map(({ cpu }) => cpu),
     },
     {
-      what: '`sendMessages` in a second of CPU time, with ten webhooks that get them',
-      against: 'no webhook',
+      what: 'deliveries to a webhook in a second',
+      against: 'a receiver in another process',
+      target: { least: 2000, unit: '/s' },
+      values: rates.map(({ wall }) => wall),
+    },
+    {
+      what: '`sendMessages` at full load with ten webhooks: CPU time of the API',
+      against,
+      target: { most: 1.05 },
+      values: ratio(full, 'cost'),
+    },
+    {
+      what: '`sendMessages` at full load with ten webhooks: calls a second',
+      against,
       target: { least: 0.95 },
-      values: costs,
+      values: ratio(full, 'rate'),
+    },
+    {
+      what: '150 `sendMessages` a second with ten webhooks: CPU time of the API',
+      against,
+      target: { most: 1.05 },
+      values: ratio(calm, 'cost'),
+    },
+    {
+      what: '150 `sendMessages` a second with ten webhooks: median response time',
+      against,
+      target: { most: 1.05 },
+      values: ratio(calm, 'p50'),
+    },
+    {
+      what: 'deliveries to ten webhooks in a second, during `sendMessages` at full load',
+      against: 'a receiver in another process',
+      target: { least: 0, unit: '/s' },
+      values: full.map(({ ten }) => ten.deliveries),
     },
   ]
 }

@@ -11,7 +11,6 @@ import { Notices } from '../feed/notices.ts'
 import { Presence } from '../feed/presence.ts'
 import type { ResumeBounds } from '../feed/resume.ts'
 import { Watching } from '../feed/watching.ts'
-import { addressRule } from '../feed/webhooks/addresses.ts'
 import { WebhookFeed } from '../feed/webhooks/webhook-feed.ts'
 import { rememberApps } from '../http/auth.ts'
 import type { Document } from '../http/operation.ts'
@@ -134,7 +133,7 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   const document = await reading
   const rule = document.components.schemas?.AppId as unknown as IdRule
   for (const { id } of options.apps ?? []) assertAppId(id, rule)
-  const { databaseUrl = 'sqlite::memory:', databasePool } = options
+  const { databaseUrl = inMemory, databasePool } = options
   const logger = await loggerOf(options.logLevel ?? 'silent')
   const publicAddress = { url: options.publicUrl ?? '' }
   const store = await openDatabase(
@@ -156,6 +155,8 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   )
 }
 
+const inMemory = 'sqlite::memory:'
+
 let reading: Promise<Document> | undefined
 
 const readDocument = async (): Promise<Document> =>
@@ -174,6 +175,7 @@ async function composeServer(
   parts: Parts,
 ): Promise<StartedServer> {
   const { host = '127.0.0.1', port = 0, now = Date.now } = options
+  const { databaseUrl = inMemory } = options
   const { requestTimeout = 30, maxFileBytes = 26_214_400 } = options
   // An outage of the database is logged once, not for each request that fails.
   const onError = (error: unknown) => isUnavailable(error) || logger?.error(error)
@@ -211,9 +213,14 @@ async function composeServer(
   const webhooks = new WebhookFeed({
     store,
     notices,
-    rule: addressRule(options.webhookAllow ?? []),
+    allowed: options.webhookAllow ?? [],
     timeout: (options.webhookTimeout ?? 5) * 1000,
-    ...(parts.webhookDelays && { delays: parts.webhookDelays }),
+    delays: parts.webhookDelays,
+    // Another thread has neither a database in memory nor a clock that was passed in.
+    ...(databaseUrl !== inMemory &&
+      options.now === undefined && {
+        thread: { databaseUrl, publicUrl: () => publicAddress.url },
+      }),
     findApp,
     now,
     poll,
@@ -289,11 +296,11 @@ async function composeServer(
     await server.close()
     throw error
   })
-  webhooks.start()
   const address = server.server.address() as AddressInfo
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
   const baseUrl = `http://${name}:${address.port}`
   publicAddress.url ||= baseUrl
+  webhooks.start()
   const close = () => server.close()
   return {
     baseUrl,

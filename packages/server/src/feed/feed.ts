@@ -19,7 +19,10 @@ import { Streams, type StreamsOptions } from './streams.ts'
 import { Typing } from './typing.ts'
 import type { Watching } from './watching.ts'
 
-export interface FeedOptions extends LogTailOptions, StreamsOptions, SignedStreamsOptions {
+export interface FeedOptions
+  extends Omit<LogTailOptions, 'store'>,
+    StreamsOptions,
+    SignedStreamsOptions {
   presence: Presence
   watching: Watching
   notices: Notices

@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts'
+import type { ReadStore, Store } from '../store/store.ts'
 import { type Cursor, isAfter, type LogEntry } from '../store/tables/events.ts'
 
 /** Handles every event of the log, in order. */
@@ -13,7 +13,7 @@ export interface Consumer {
 }
 
 export interface LogTailOptions {
-  store: Store
+  store: Pick<Store, 'read' | 'onCommit'>
   /** Milliseconds between reads of the log without a commit. */
   poll: number
   /** Called when a read of the log or the consumer fails; the next read tries again. */
@@ -88,7 +88,7 @@ export const pageSize = 200
 
 /** Returns the next events after the cursor; undefined if some of them are no longer in the log. */
 export async function pageAfter(
-  { read }: Store,
+  { read }: Pick<ReadStore, 'read'>,
   at: Cursor,
   limit: number,
 ): Promise<LogEntry[] | undefined> {

@@ -75,11 +75,16 @@ export interface TransactionOptions {
   noTimeout?: boolean
 }
 
-/** A database. Its own `rows` reads only committed data. */
-export interface Engine extends ReadConnection {
+/** The reading part of a database. Its own `rows` reads only committed data. */
+export interface Reader extends ReadConnection {
   readonly dialect: Dialect
   /** Runs several reads on one consistent snapshot. */
   snapshot<T>(work: (connection: ReadConnection) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** A database. */
+export interface Engine extends Reader {
   /** Max pieces of long lists that are read at the same time, so that other reads are not delayed. */
   readonly maxListPieces: number
   /**
@@ -105,7 +110,6 @@ export interface Engine extends ReadConnection {
   onNotice?(listener: (notice: string | undefined) => void): void
   /** Identifies the database, so that a copy or a restore can be detected. */
   lineage?(): Promise<Lineage>
-  close(): Promise<void>
 }
 
 export interface Lease {

@@ -1,6 +1,6 @@
-import type { Engine } from './engine.ts'
+import type { Engine, Reader } from './engine.ts'
 import type { PostgresOptions } from './postgres/open-postgres.ts'
-import { openSqlite, type SqliteOptions } from './sqlite/open-sqlite.ts'
+import { openSqlite, openSqliteReader, type SqliteOptions } from './sqlite/open-sqlite.ts'
 
 const notValid =
   'DATABASE_URL is not a valid URL. Encode special characters in its password, for example @ as %40 and # as %23.'
@@ -9,6 +9,14 @@ const notValid =
 export const sqliteFile = (url: string): string | undefined => /^sqlite:(.+)$/.exec(url)?.[1]
 
 export type EngineOptions = PostgresOptions & SqliteOptions
+
+/** Opens an existing database for reading only; on PostgreSQL with the given number of connections. */
+export async function openReader(url: string, connections: number): Promise<Reader> {
+  const file = sqliteFile(url)
+  if (file !== undefined) return openSqliteReader(file)
+  const { openPostgresReader } = await import('./postgres/open-postgres.ts')
+  return openPostgresReader(url, connections)
+}
 
 /** Opens the database of the URL. Throws an `Error` for the terminal if it cannot. */
 export async function openEngine(url: string, options: EngineOptions = {}): Promise<Engine> {

@@ -1,5 +1,5 @@
-import { fileUrls } from '../model/file.ts'
-import type { Engine, Lease, Lineage, ReadConnection, WriteConnection } from './engine.ts'
+import { type FileUrl, fileUrls } from '../model/file.ts'
+import type { Engine, Lease, Lineage, ReadConnection, Reader, WriteConnection } from './engine.ts'
 import { ListReads, type ReadPiece } from './list-reads.ts'
 import { migrate } from './migrations.ts'
 import { type ReadTx, reads, type WriteTx, writes } from './tx.ts'
@@ -10,11 +10,15 @@ export type CoalescedWork<Input, Output> = (
   inputs: Input[],
 ) => Promise<(Output | Error)[]>
 
-export interface Store {
+/** The reading part of a store. */
+export interface ReadStore {
   /** Reads committed data with one statement. */
   readonly read: ReadTx
   /** Reads committed data with several statements on one snapshot. */
   snapshot<T>(work: (tx: ReadTx) => Promise<T>): Promise<T>
+}
+
+export interface Store extends ReadStore {
   /**
    * Returns the first `limit` items of an app's list that `read` finds, or fewer at the end of the list. If the first
    * piece is not enough, it continues in pieces of a few milliseconds, each on its own snapshot. Rejects with
@@ -83,7 +87,8 @@ export async function openStore(
   }
   engine.onCommitElsewhere?.(tellOfCommit)
   let closed: Promise<void> | undefined
-  const readTx = boundOnce((connection: ReadConnection) => reads(connection, engine.dialect, urlOf))
+  const reading = readStore(engine, urlOf)
+  const { snapshot } = reading
   const writeTx = boundOnce((connection: WriteConnection) =>
     writes(connection, engine.dialect, urlOf),
   )
@@ -92,13 +97,10 @@ export async function openStore(
     tellOfCommit()
     return result
   }
-  const snapshot: Store['snapshot'] = (work) =>
-    engine.snapshot((connection) => work(readTx(connection)))
   const lists = new ListReads<ReadTx>(snapshot, { maxPieces: engine.maxListPieces })
   const coalescer = new WriteCoalescer(write)
   return {
-    read: reads(engine, engine.dialect, urlOf),
-    snapshot,
+    ...reading,
     list: (appId, limit, read) => lists.read(appId, limit, read),
     write,
     writeCoalesced: (lock, work, input) => coalescer.submit(lock, work, input),
@@ -115,6 +117,15 @@ export async function openStore(
       closed ??= engine.close()
       return closed
     },
+  }
+}
+
+/** Reads from a database whose schema is current. */
+export const readStore = (reader: Reader, urlOf: FileUrl): ReadStore => {
+  const readTx = boundOnce((connection: ReadConnection) => reads(connection, reader.dialect, urlOf))
+  return {
+    read: reads(reader, reader.dialect, urlOf),
+    snapshot: (work) => reader.snapshot((connection) => work(readTx(connection))),
   }
 }
 

@@ -1,12 +1,12 @@
 import { subscribesTo, type WebhookRecord } from '../../model/webhook.ts'
-import type { Store } from '../../store/store.ts'
+import type { ReadStore } from '../../store/store.ts'
 import { type Cursor, cursorFrom, type LogEntry } from '../../store/tables/events.ts'
 import type { Item } from './lanes.ts'
 import type { LogWindow } from './log-window.ts'
 import type { PreparedEvent, PreparedEvents } from './prepared-events.ts'
 
 export interface EndpointLogOptions {
-  store: Store
+  store: ReadStore
   window: LogWindow
   prepared: PreparedEvents
 }

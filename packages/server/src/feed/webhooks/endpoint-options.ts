@@ -1,8 +1,8 @@
 import type { WebhookRecord } from '../../model/webhook.ts'
 import type { Lease } from '../../store/store.ts'
 import type { AddressRule } from './addresses.ts'
+import type { DeliveryWrites } from './delivery-writes.ts'
 import type { EndpointLogOptions } from './endpoint-log.ts'
-import type { Pace } from './pace.ts'
 
 /** Where the feed writes what operators should know. */
 export interface DeliveryLog {
@@ -11,7 +11,7 @@ export interface DeliveryLog {
 }
 
 export interface EndpointOptions extends EndpointLogOptions {
-  pace: Pace
+  writes: DeliveryWrites
   rule: AddressRule
   /** Max milliseconds of a request. */
   timeout: number

@@ -1,10 +1,4 @@
-import {
-  type DisabledReason,
-  signingSecrets,
-  type WebhookRecord,
-  webhookOf,
-} from '../../model/webhook.ts'
-import { webhookLock } from '../../store/store.ts'
+import { type DisabledReason, signingSecrets, type WebhookRecord } from '../../model/webhook.ts'
 import type { Cursor } from '../../store/tables/events.ts'
 import type { Attempt } from '../../store/tables/webhook-attempts.ts'
 import { EndpointLog } from './endpoint-log.ts'
@@ -53,7 +47,6 @@ export class Endpoint {
   #isLost = false
   #isReading = false
   #isWoken = false
-  #isHeld = false
   #reads = 0
   #saving: Promise<void> | undefined
   #savedAt = 0
@@ -83,10 +76,10 @@ export class Endpoint {
 
   /** Continues from where the deliveries ended. Returns false if the endpoint is gone. */
   async start(): Promise<boolean> {
-    const { store, window, now } = this.#options
+    const { writes, window, now } = this.#options
     const { webhook, lease } = this.#place
     const { appId, id } = webhook
-    const progress = await store.write([this.#lock], (tx) => tx.webhookProgress.claim(appId, id))
+    const progress = await writes.claim(appId, id)
     if (!progress || this.#isStopping) return false
     this.#claim = progress.claim
     this.#failingSince = progress.failingSince
@@ -119,7 +112,7 @@ export class Endpoint {
 
   /** Goes on with what waits for its time, and after errors. */
   tick(): void {
-    if (this.#lanes.waiting > 0 || this.#outage.isDown || this.#isWoken || this.#isHeld) this.pump()
+    if (this.#lanes.waiting > 0 || this.#outage.isDown || this.#isWoken) this.pump()
   }
 
   /** Saves the progress if there is any. */
@@ -163,26 +156,15 @@ export class Endpoint {
     this.#sender.close()
   }
 
-  get #lock(): string {
-    return webhookLock(this.webhook.id)
-  }
-
-  /** While deliveries are held back, nothing more is read for them than what waits already. */
   get #hasRoom(): boolean {
-    return this.#lanes.size < (this.#isHeld ? 1 : maxSize)
+    return this.#lanes.size < maxSize
   }
 
   #sendReady(): void {
-    const { pace, now } = this.#options
-    const limit = this.#outage.limit(now(), concurrency)
+    const limit = this.#outage.limit(this.#options.now(), concurrency)
     while (!this.#isStopping && this.#running.size < limit) {
-      this.#isHeld = !pace.take()
-      if (this.#isHeld) return
       const task = this.#lanes.take()
-      if (!task) {
-        pace.giveBack()
-        return
-      }
+      if (!task) return
       const attempt: Promise<void> = this.#attempt(task).finally(() => {
         this.#running.delete(attempt)
         this.pump()
@@ -253,19 +235,11 @@ export class Endpoint {
 
   /** It continues from here when it is enabled again. */
   async #disable(reason: DisabledReason, error: string | null): Promise<void> {
-    const { store, now, log, onError } = this.#options
+    const { writes, now, log, onError } = this.#options
     const { appId, id } = this.webhook
     this.#isStopping = true
     try {
-      await store.write([this.#lock], async (tx) => {
-        const webhook = await tx.webhooks.get(appId, id)
-        if (!webhook || webhook.disabledReason !== null) return
-        const disabled = { ...webhook, disabledReason: reason }
-        await tx.webhooks.put(disabled)
-        await tx.webhookProgress.setEnabled(appId, id, false)
-        const part = { webhook: webhookOf(disabled) }
-        await tx.events.insertPrivate(appId, now(), 'webhook.disabled', part)
-      })
+      await writes.disable(appId, id, reason, now())
       log.warn({ ...this.#fields, reason, error }, 'a webhook was disabled')
       this.#place.onEnd()
     } catch (fault) {
@@ -345,7 +319,7 @@ export class Endpoint {
   }
 
   async #save(): Promise<void> {
-    const { store, now, pace, onError } = this.#options
+    const { writes, now, onError } = this.#options
     const { appId, id } = this.webhook
     const { cursor } = this.#lanes
     const failingSince = this.#failingSince
@@ -363,10 +337,7 @@ export class Endpoint {
     if (trims) this.#savedAttempts = 0
     const change = { cursor, failingSince, attempts, trims, ...changes }
     try {
-      const isSaved = await store.write([this.#lock], (tx) =>
-        tx.webhookProgress.save(appId, id, this.#claim, change),
-      )
-      pace.forgetWrite()
+      const isSaved = await writes.save(appId, id, this.#claim, change)
       if (isSaved) this.#saved = { cursor, failingSince }
       else this.#lose()
     } catch (error) {

@@ -38,9 +38,7 @@ export class LogWindow implements Consumer {
 
   constructor(options: LogWindowOptions) {
     this.#options = options
-    const { store } = options
-    const onCommit = (listener: () => void) => store.onCommit(gathered(listener))
-    this.#tail = new LogTail({ ...options, store: { ...store, onCommit } }, this)
+    this.#tail = new LogTail(options, this)
   }
 
   /** Calls the listener when there are new entries of the app. Returns a function that ends this. */
@@ -133,22 +131,5 @@ export class LogWindow implements Consumer {
     this.#entries = []
     this.#size = 0
     for (const app of this.#apps.values()) app.entries = []
-  }
-}
-
-/** Milliseconds for which commits are gathered into one read. */
-const gathering = 10
-
-/** Calls the listener once for all calls within the time. */
-function gathered(listener: () => void): () => void {
-  let isGathering = false
-  const call = () => {
-    isGathering = false
-    listener()
-  }
-  return () => {
-    if (isGathering) return
-    isGathering = true
-    setTimeout(call, gathering).unref()
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { bodyOf, type WebhookEventType } from '../../model/webhook.ts'
-import type { Store } from '../../store/store.ts'
+import type { ReadStore } from '../../store/store.ts'
 import { chunk } from '../../store/tables/batches.ts'
 import type { LogEntry } from '../../store/tables/events.ts'
 import { webhookEvents } from './payloads.ts'
@@ -26,14 +26,14 @@ const maxSize = 16 * 1024 * 1024
 
 /** Prepares the events for the entries of the log, and keeps the newest for other endpoints. */
 export class PreparedEvents {
-  readonly #store: Store
+  readonly #store: ReadStore
   readonly #known = new LRUCache<number, PreparedEvent[]>({
     maxSize,
     sizeCalculation: (events) => events.reduce((sum, { body }) => sum + body.length, 1),
   })
   readonly #running = new Map<number, Promise<PreparedEvent[]>>()
 
-  constructor(store: Store) {
+  constructor(store: ReadStore) {
     this.#store = store
   }
 

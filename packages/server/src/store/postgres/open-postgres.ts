@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { unavailable } from '../availability.ts'
-import type { Dialect, Engine, ReadConnection, WriteConnection } from '../engine.ts'
+import type { Dialect, Engine, ReadConnection, Reader, WriteConnection } from '../engine.ts'
 import { GroupCommit } from '../group-commit.ts'
 import { startFault, translated } from './faults.ts'
 import { PostgresLeases } from './leases.ts'
@@ -48,35 +48,12 @@ const longestStatement = 10 * second
  * login, is older than version 15, or is read-only.
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Engine> {
-  const common = {
-    connectionString: url,
-    application_name: 'parley',
-    pipeline: true,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10 * second,
-    types,
-  }
+  const common = configOf(url)
   const { poolSize = 10 } = options
   // A few connections commit more writes than many, because waiting writes share a transaction.
   const writing = Math.ceil(poolSize / 3)
-  const limits = {
-    ...common,
-    connectionTimeoutMillis: 5 * second,
-    statement_timeout: longestStatement,
-    idle_in_transaction_session_timeout: longestStatement,
-    // PostgreSQL's own timeouts do not help if it no longer responds at all.
-    query_timeout: longestStatement + 5 * second,
-  }
-  const writers = new pg.Pool({ ...limits, max: writing })
-  const readers = new pg.Pool({ ...limits, max: Math.max(poolSize - writing, 1) })
-  for (const pool of [writers, readers]) {
-    // A lost connection fails its queries, and the pool opens a new one when needed. Without listeners, its error
-    // would end the process, whether the connection was idle or in use.
-    pool.on('error', () => undefined)
-    pool.on('connect', (client) => client.on('error', () => undefined))
-  }
-  // Sent before the first read. If it fails, the reads on the same connection fail too.
-  readers.on('connect', (client) => client.query(readOnly).catch(() => undefined))
+  const writers = poolOf(url, writing)
+  const reader = openPostgresReader(url, Math.max(poolSize - writing, 1))
   const wakeups = new PostgresWakeups(common)
   const leases = new PostgresLeases(common)
   try {
@@ -88,19 +65,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   }
   const writes = new GroupCommit(writeConnections(writers), options.repeatsWrites)
   return {
-    dialect,
-    async rows(sql, parameters = []) {
-      const client = await connection(readers)
-      try {
-        return (await client.query(prepared(sql, parameters))).rows
-      } catch (error) {
-        throw translated(error)
-      } finally {
-        // A client that has lost its connection is not used again.
-        client.release()
-      }
-    },
-    snapshot: (work) => snapshot(readers, work),
+    ...reader,
     maxListPieces: Math.max(Math.floor(poolSize / 3), 1),
     async transaction(locks, work, { noTimeout = false } = {}) {
       const result = await (noTimeout
@@ -116,9 +81,58 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     lineage: async () => (await writers.query(lineage)).rows[0],
     async close() {
       await Promise.all([wakeups.close(), leases.close()])
-      await Promise.all([writers.end(), readers.end()])
+      await Promise.all([writers.end(), reader.close()])
     },
   }
+}
+
+/** Connects for reading only, when it is needed. */
+export function openPostgresReader(url: string, connections: number): Reader {
+  const readers = poolOf(url, connections)
+  // Sent before the first read. If it fails, the reads on the same connection fail too.
+  readers.on('connect', (client) => client.query(readOnly).catch(() => undefined))
+  return {
+    dialect,
+    async rows(sql, parameters = []) {
+      const client = await connection(readers)
+      try {
+        return (await client.query(prepared(sql, parameters))).rows
+      } catch (error) {
+        throw translated(error)
+      } finally {
+        // A client that has lost its connection is not used again.
+        client.release()
+      }
+    },
+    snapshot: (work) => snapshot(readers, work),
+    close: () => readers.end(),
+  }
+}
+
+const configOf = (url: string) => ({
+  connectionString: url,
+  application_name: 'parley',
+  pipeline: true,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10 * second,
+  types,
+})
+
+function poolOf(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    ...configOf(url),
+    max,
+    connectionTimeoutMillis: 5 * second,
+    statement_timeout: longestStatement,
+    idle_in_transaction_session_timeout: longestStatement,
+    // PostgreSQL's own timeouts do not help if it no longer responds at all.
+    query_timeout: longestStatement + 5 * second,
+  })
+  // A lost connection fails its queries, and the pool opens a new one when needed. Without listeners, its error
+  // would end the process, whether the connection was idle or in use.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 const readOnly =

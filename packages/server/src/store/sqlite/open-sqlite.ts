@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Dialect, Engine } from '../engine.ts'
+import type { Dialect, Engine, Reader } from '../engine.ts'
 import { GroupCommit } from '../group-commit.ts'
 import { makeFile } from './files.ts'
 import { localLeases } from './leases.ts'
@@ -51,6 +51,21 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Engine {
   return openFile(file, options)
 }
 
+/** Opens an existing database for reading only. A server may write to it meanwhile. */
+export function openSqliteReader(file: string, busyTimeout = 5000): Reader {
+  const snapshots = new Snapshots(readOnly(file, busyTimeout), () => undefined)
+  return { ...readerOf(snapshots), close: () => snapshots.close() }
+}
+
+const readOnly = (file: string, timeout: number) => () =>
+  new DatabaseSync(file, { readOnly: true, timeout })
+
+const readerOf = (snapshots: Snapshots): Omit<Reader, 'close'> => ({
+  dialect,
+  rows: (sql, parameters) => snapshots.run((read) => read.rows(sql, parameters)),
+  snapshot: (work) => snapshots.run(work),
+})
+
 /** A temporary file, so that it behaves like any other database. It needs no sync. */
 function openTemporary(options: SqliteOptions): Engine {
   const folder = mkdtempSync(join(tmpdir(), 'parley-'))
@@ -75,17 +90,14 @@ function openFile(
   makeFile(file)
   const unlock = exclusive ? lockForServer(file) : () => undefined
   const writer = openWriter(file, busyTimeout, synchronous, unlock)
-  const readOnly = () => new DatabaseSync(file, { readOnly: true, timeout: busyTimeout })
-  const snapshots = new Snapshots(readOnly, () => log.snapshotEnded())
+  const snapshots = new Snapshots(readOnly(file, busyTimeout), () => log.snapshotEnded())
   const log = walLimiter(file, writer, snapshots)
   const writes = new GroupCommit(
     writeConnection(writer, busyTimeout, () => log.transactionEnded()),
     repeatsWrites,
   )
   return {
-    dialect,
-    rows: (sql, parameters) => snapshots.run((read) => read.rows(sql, parameters)),
-    snapshot: (work) => snapshots.run(work),
+    ...readerOf(snapshots),
     // All reads run in this thread; two pieces at a time would delay others twice as long.
     maxListPieces: 1,
     transaction: writes.run,

@@ -1,0 +1,115 @@
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Lease, Store } from '../../store/store.ts'
+import { type DeliveryWrites, deliveryWrites } from './delivery-writes.ts'
+import type { DeliveryLog } from './endpoint-options.ts'
+import { gathered } from './gathered.ts'
+import { errorOf, type Fault, type Remote, remoteCalls } from './remote-calls.ts'
+import type { ThreadFunctions } from './thread.ts'
+
+/** What the thread is started with. */
+export interface ThreadSettings {
+  databaseUrl: string
+  /** The URL of the server as clients see it. */
+  publicUrl: string
+  /** Networks that are not public but may get webhooks. */
+  allowed: string[]
+  poll: number
+  timeout: number
+  delays?: readonly number[] | undefined
+}
+
+/** What the thread calls. */
+export interface HostFunctions extends DeliveryWrites {
+  /** Takes a lease. Returns its number, or undefined while another node holds it. */
+  lease(name: string): Promise<number | undefined>
+  release(lease: number): Promise<void>
+  log(level: keyof DeliveryLog, fields: object, message: string): void
+  report(fault: Fault): void
+}
+
+export interface DeliveryThreadOptions {
+  store: Store
+  log: DeliveryLog
+  onError: (error: unknown) => void
+  settings: ThreadSettings
+  /** Called when it has ended. */
+  onEnd: () => void
+}
+
+/**
+ * Deliveries in a thread of their own, so that they take no time of the one that serves the API. It reads the database
+ * itself; this thread writes for it and holds its leases.
+ */
+export class DeliveryThread {
+  readonly #worker: Worker
+  readonly #calls: ReturnType<typeof remoteCalls<ThreadFunctions>>
+  readonly #onError: (error: unknown) => void
+  readonly #ended: Promise<void>
+  #isClosing = false
+
+  constructor({ store, log, onError, settings, onEnd }: DeliveryThreadOptions) {
+    const file = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url)
+    this.#onError = onError
+    this.#worker = new Worker(file, { workerData: settings, name: 'webhooks' })
+    this.#worker.unref()
+    const leases = new Map<number, Lease>()
+    let taken = 0
+    const tell = this.#tell.bind(this)
+    const functions: HostFunctions = {
+      ...deliveryWrites(store),
+      async lease(name) {
+        const lease = await store.lease(name)
+        if (!lease) return undefined
+        taken += 1
+        const number = taken
+        leases.set(number, lease)
+        lease.lost.addEventListener('abort', () => tell((theirs) => theirs.lose(number)), {
+          once: true,
+        })
+        return number
+      },
+      async release(number) {
+        const lease = leases.get(number)
+        leases.delete(number)
+        await lease?.release()
+      },
+      log: (level, fields, message) => log[level](fields, message),
+      report: (fault) => onError(errorOf(fault)),
+    }
+    this.#calls = remoteCalls<ThreadFunctions>(this.#worker, functions)
+    const unsubscribe = store.onCommit(gathered(() => tell((theirs) => theirs.commit())))
+    this.#worker.on('error', onError)
+    this.#ended = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        this.#isClosing = true
+        unsubscribe()
+        this.#calls.end()
+        const all = [...leases.values()].map((lease) => lease.release().catch(onError))
+        void Promise.all(all).then(() => {
+          resolve()
+          onEnd()
+        })
+      })
+    })
+  }
+
+  /** Call this after a change of a webhook. */
+  sync(): void {
+    this.#tell((theirs) => theirs.sync())
+  }
+
+  /** Ends the thread when its running attempts are finished. */
+  async close(): Promise<void> {
+    const closed = this.#calls.theirs.close()
+    this.#isClosing = true
+    // If it fails meanwhile, that is reported, and it has ended too.
+    await closed.catch(() => undefined)
+    await this.#worker.terminate()
+    await this.#ended
+  }
+
+  #tell(call: (theirs: Remote<ThreadFunctions>) => Promise<void>): void {
+    call(this.#calls.theirs).catch((error) => this.#isClosing || this.#onError(error))
+  }
+}

@@ -1,0 +1,29 @@
+import { type DisabledReason, webhookOf } from '../../model/webhook.ts'
+import { type Store, webhookLock } from '../../store/store.ts'
+import type { ProgressChange, WebhookProgress } from '../../store/tables/webhook-progress.ts'
+import type { Rest } from '../../store/tables/webhook-rests.ts'
+
+/** What deliveries change in the database. The arguments and results can be sent to another thread. */
+export interface DeliveryWrites {
+  /** See `webhookProgress.claim`. */
+  claim(appId: string, id: string): Promise<(WebhookProgress & { rests: Rest[] }) | undefined>
+  /** See `webhookProgress.save`. */
+  save(appId: string, id: string, claim: number, change: ProgressChange): Promise<boolean>
+  /** Disables the endpoint and tells the other webhooks of the app. It continues from its progress when it is enabled again. */
+  disable(appId: string, id: string, reason: DisabledReason, at: number): Promise<void>
+}
+
+export const deliveryWrites = (store: Pick<Store, 'write'>): DeliveryWrites => ({
+  claim: (appId, id) => store.write([webhookLock(id)], (tx) => tx.webhookProgress.claim(appId, id)),
+  save: (appId, id, claim, change) =>
+    store.write([webhookLock(id)], (tx) => tx.webhookProgress.save(appId, id, claim, change)),
+  disable: (appId, id, reason, at) =>
+    store.write([webhookLock(id)], async (tx) => {
+      const webhook = await tx.webhooks.get(appId, id)
+      if (!webhook || webhook.disabledReason !== null) return
+      const disabled = { ...webhook, disabledReason: reason }
+      await tx.webhooks.put(disabled)
+      await tx.webhookProgress.setEnabled(appId, id, false)
+      await tx.events.insertPrivate(appId, at, 'webhook.disabled', { webhook: webhookOf(disabled) })
+    }),
+})

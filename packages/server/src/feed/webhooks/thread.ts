@@ -1,0 +1,84 @@
+import { setPriority } from 'node:os'
+import { parentPort, workerData } from 'node:worker_threads'
+import { fileUrls } from '../../model/file.ts'
+import { openReader } from '../../store/open-engine.ts'
+import { type Lease, readStore } from '../../store/store.ts'
+import { addressRule } from './addresses.ts'
+import { Deliveries } from './deliveries.ts'
+import type { HostFunctions, ThreadSettings } from './delivery-thread.ts'
+import { faultOf, remoteCalls } from './remote-calls.ts'
+
+/** What the thread does when it is called. */
+export interface ThreadFunctions {
+  /** The log may have grown. */
+  commit(): void
+  /** A webhook may have changed. */
+  sync(): void
+  /** A lease was lost. */
+  lose(lease: number): void
+  close(): Promise<void>
+}
+
+/** Connections to PostgreSQL. */
+const connections = 2
+
+/** As given to `nice`: if the machine has no time for everything, requests to the API go first. */
+const niceness = 10
+
+const { databaseUrl, publicUrl, allowed, ...settings } = workerData as ThreadSettings
+if (!parentPort) throw new Error('This is for a thread.')
+// Linux sets it for the calling thread only; elsewhere it would be for the whole process.
+if (process.platform === 'linux') setPriority(niceness)
+
+const listeners = new Set<() => void>()
+const lost = new Map<number, AbortController>()
+const reader = await openReader(databaseUrl, connections)
+const functions: ThreadFunctions = {
+  commit() {
+    for (const listener of listeners) listener()
+  },
+  sync: () => deliveries.sync(),
+  lose: (number) => lost.get(number)?.abort(),
+  async close() {
+    await deliveries.close()
+    await reader.close()
+  },
+}
+const { theirs: host } = remoteCalls<HostFunctions>(parentPort, functions)
+
+async function lease(name: string): Promise<Lease | undefined> {
+  const number = await host.lease(name)
+  if (number === undefined) return undefined
+  const controller = new AbortController()
+  lost.set(number, controller)
+  return {
+    lost: controller.signal,
+    async release() {
+      lost.delete(number)
+      await host.release(number)
+    },
+  }
+}
+
+const deliveries = new Deliveries({
+  ...settings,
+  store: {
+    ...readStore(
+      reader,
+      fileUrls(() => publicUrl),
+    ),
+    onCommit(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  },
+  writes: host,
+  lease,
+  rule: addressRule(allowed),
+  now: Date.now,
+  log: {
+    info: (fields, message) => void host.log('info', fields, message),
+    warn: (fields, message) => void host.log('warn', fields, message),
+  },
+  onError: (error) => void host.report(faultOf(error)),
+})
