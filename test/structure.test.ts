@@ -162,7 +162,7 @@ describe('the rooms', () => {
     },
   )
 
-  test('only programs read the environment, and only the start of the server reads the clock', () => {
+  test('only programs read the environment, and only the start of the server and of its thread reads the clock', () => {
     const using = (pattern: RegExp) =>
       sources.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')))
     const readers = using(/\bprocess\.(env|argv)\b/).filter((file) => ringOf(file) !== 'tools')
@@ -171,7 +171,10 @@ describe('the rooms', () => {
     const clocks = using(/\bDate\.now\b|\bnew Date\(\)/).filter(
       (file) => inServer.includes(file) && !['tools', 'commands'].includes(ringOf(file) ?? ''),
     )
-    expect(clocks).toEqual(['packages/server/src/compose/start.ts'])
+    expect(clocks).toEqual([
+      'packages/server/src/compose/start.ts',
+      'packages/server/src/compose/webhook-thread.ts',
+    ])
   })
 
   test.each(sources)('%s uses no generic names', (file) => {

@@ -25,12 +25,13 @@ export interface ServerProcess {
 
 type Environment = Record<string, string | undefined>
 
+// Threads of the server load it too, and have no channel.
 const memoryReport = `process.on('message', () => {
   gc()
   const { heapUsed, external } = process.memoryUsage()
   process.send(heapUsed + external)
 })
-process.channel.unref()`
+process.channel?.unref()`
 
 /** A folder beside the database, or one for all databases that have no folder. */
 const filesUrl = (databaseUrl: string) => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { extname } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import { documentFile, siteFolder } from '../base/assets.ts'
@@ -155,6 +156,8 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   )
 }
 
+const webhookThread = new URL(`./webhook-thread${extname(import.meta.filename)}`, import.meta.url)
+
 const inMemory = 'sqlite::memory:'
 
 let reading: Promise<Document> | undefined
@@ -219,7 +222,7 @@ async function composeServer(
     // Another thread has neither a database in memory nor a clock that was passed in.
     ...(databaseUrl !== inMemory &&
       options.now === undefined && {
-        thread: { databaseUrl, publicUrl: () => publicAddress.url },
+        thread: { program: webhookThread, databaseUrl, publicUrl: () => publicAddress.url },
       }),
     findApp,
     now,

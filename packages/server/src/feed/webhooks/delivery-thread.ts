@@ -1,11 +1,9 @@
-import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Lease, Store } from '../../store/store.ts'
 import { type DeliveryWrites, deliveryWrites } from './delivery-writes.ts'
 import type { DeliveryLog } from './endpoint-options.ts'
 import { gathered } from './gathered.ts'
 import { errorOf, type Fault, type Remote, remoteCalls } from './remote-calls.ts'
-import type { ThreadFunctions } from './thread.ts'
 
 /** What the thread is started with. */
 export interface ThreadSettings {
@@ -19,6 +17,17 @@ export interface ThreadSettings {
   delays?: readonly number[] | undefined
 }
 
+/** What the thread does when it is called. */
+export interface ThreadFunctions {
+  /** The log may have grown. */
+  commit(): void
+  /** A webhook may have changed. */
+  sync(): void
+  /** A lease was lost. */
+  lose(lease: number): void
+  close(): Promise<void>
+}
+
 /** What the thread calls. */
 export interface HostFunctions extends DeliveryWrites {
   /** Takes a lease. Returns its number, or undefined while another node holds it. */
@@ -29,6 +38,8 @@ export interface HostFunctions extends DeliveryWrites {
 }
 
 export interface DeliveryThreadOptions {
+  /** The program of the thread. */
+  program: URL
   store: Store
   log: DeliveryLog
   onError: (error: unknown) => void
@@ -48,10 +59,9 @@ export class DeliveryThread {
   readonly #ended: Promise<void>
   #isClosing = false
 
-  constructor({ store, log, onError, settings, onEnd }: DeliveryThreadOptions) {
-    const file = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url)
+  constructor({ program, store, log, onError, settings, onEnd }: DeliveryThreadOptions) {
     this.#onError = onError
-    this.#worker = new Worker(file, { workerData: settings, name: 'webhooks' })
+    this.#worker = new Worker(program, { workerData: settings, name: 'webhooks' })
     this.#worker.unref()
     const leases = new Map<number, Lease>()
     let taken = 0

@@ -31,7 +31,7 @@ export interface WebhookFeedOptions {
   /** Milliseconds before each attempt of a delivery; default those of the schedule. */
   delays?: readonly number[] | undefined
   /** For deliveries in a thread of their own. It has the system's clock. */
-  thread?: { databaseUrl: string; publicUrl: () => string } | undefined
+  thread?: { program: URL; databaseUrl: string; publicUrl: () => string } | undefined
 }
 
 /** Milliseconds between looks for the first endpoint to deliver to. */
@@ -153,9 +153,9 @@ export class WebhookFeed {
         rule: this.rule,
         ...{ now, log, onError },
       })
-    const { databaseUrl } = thread
+    const { program, databaseUrl } = thread
     return new DeliveryThread({
-      ...{ store, log, onError },
+      ...{ program, store, log, onError },
       settings: { databaseUrl, publicUrl: thread.publicUrl(), allowed, ...common },
       onEnd: () => {
         this.#deliveries = undefined

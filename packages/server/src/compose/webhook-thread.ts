@@ -1,23 +1,16 @@
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import { fileUrls } from '../../model/file.ts'
-import { openReader } from '../../store/open-engine.ts'
-import { type Lease, readStore } from '../../store/store.ts'
-import { addressRule } from './addresses.ts'
-import { Deliveries } from './deliveries.ts'
-import type { HostFunctions, ThreadSettings } from './delivery-thread.ts'
-import { faultOf, remoteCalls } from './remote-calls.ts'
-
-/** What the thread does when it is called. */
-export interface ThreadFunctions {
-  /** The log may have grown. */
-  commit(): void
-  /** A webhook may have changed. */
-  sync(): void
-  /** A lease was lost. */
-  lose(lease: number): void
-  close(): Promise<void>
-}
+import { addressRule } from '../feed/webhooks/addresses.ts'
+import { Deliveries } from '../feed/webhooks/deliveries.ts'
+import type {
+  HostFunctions,
+  ThreadFunctions,
+  ThreadSettings,
+} from '../feed/webhooks/delivery-thread.ts'
+import { faultOf, remoteCalls } from '../feed/webhooks/remote-calls.ts'
+import { fileUrls } from '../model/file.ts'
+import { openReader } from '../store/open-engine.ts'
+import { type Lease, readStore } from '../store/store.ts'
 
 /** Connections to PostgreSQL. */
 const connections = 2
@@ -25,11 +18,9 @@ const connections = 2
 /** As given to `nice`: if the machine has no time for everything, requests to the API go first. */
 const niceness = 10
 
+// The program of the thread that delivers to webhooks.
 const { databaseUrl, publicUrl, allowed, ...settings } = workerData as ThreadSettings
 if (!parentPort) throw new Error('This is for a thread.')
-// Linux sets it for the calling thread only; elsewhere it would be for the whole process.
-if (process.platform === 'linux') setPriority(niceness)
-
 const listeners = new Set<() => void>()
 const lost = new Map<number, AbortController>()
 const reader = await openReader(databaseUrl, connections)
@@ -82,3 +73,5 @@ const deliveries = new Deliveries({
   },
   onError: (error) => void host.report(faultOf(error)),
 })
+// Linux sets it for the calling thread only; elsewhere it would be for the whole process.
+if (process.platform === 'linux') setPriority(niceness)
