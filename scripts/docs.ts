@@ -26,4 +26,8 @@ await copyFile(
 await copyFile(join(root, 'scripts/docs/show.js'), join(site, 'show.js'))
 const spec = await readFile(join(root, 'generated/openapi.json'), 'utf8')
 await writeFile(join(site, 'index.html'), page(JSON.parse(spec)))
+const demo = join(site, 'demo')
+await mkdir(demo, { recursive: true })
+for (const name of ['index.html', 'demo.css', 'demo.js'])
+  await copyFile(join(root, 'packages/inbox/demo', name), join(demo, name))
 await writeSite(site, (await bundledInbox()).files)

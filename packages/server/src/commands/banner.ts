@@ -12,7 +12,7 @@ const maxListed = 10
  * terminal, since other output may end up in a log.
  */
 export function banner(
-  { baseUrl, appId, secretKey, appIds, madeApp }: StartedServer,
+  { baseUrl, appId, secretKey, appIds, madeApp, demoUrl }: StartedServer,
   { databaseUrl, apps = [] }: ServerSettings,
   isTerminal: boolean,
 ): string {
@@ -30,7 +30,7 @@ Parley listens on ${baseUrl}
 
   apps  ${listed}
   docs  ${baseUrl}/docs
-  data  ${withoutPassword(databaseUrl)}
+${demoUrl ? `  demo  ${demoUrl}\n` : ''}  data  ${withoutPassword(databaseUrl)}
 
   app   ${appId}
   key   ${key}

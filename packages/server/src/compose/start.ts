@@ -27,6 +27,7 @@ import { openDatabase } from '../store/database.ts'
 import { openFileStore } from '../store/files/file-store.ts'
 import type { S3Settings } from '../store/files/s3-place.ts'
 import type { Store } from '../store/store.ts'
+import { demoOf } from './demo.ts'
 import { loggerOf, logOutages } from './logger.ts'
 
 export interface StartOptions {
@@ -110,6 +111,8 @@ export interface StartedServer extends RunningServer {
   appIds: string[]
   /** Whether this start created the app `demo`. */
   madeApp: boolean
+  /** The URL of the demo page; undefined if there is none. */
+  demoUrl: string | undefined
 }
 
 // Loaded only if needed: a test suite starts servers without limits.
@@ -236,6 +239,11 @@ async function composeServer(
     s3: options.s3,
     listener: logger && logOutages(logger, 'the file storage'),
   })
+  // A server that others reach has no demo.
+  const isPublic = Boolean(
+    options.apps?.length || options.publicUrl || options.trustedProxies?.length,
+  )
+  const hasDemo = !isPublic && first.appId === 'demo'
 
   const server = createServer({
     document,
@@ -267,6 +275,7 @@ async function composeServer(
       leeway: options.tokenLeeway ?? 60,
     },
     docs: { site: siteFolder, document: documentFile },
+    demo: hasDemo ? { site: siteFolder, open: demoOf(() => ({ baseUrl, ...first })) } : undefined,
     logger,
     requestTimeout,
     uploadTimeout: requestTimeout + Math.ceil(maxFileBytes / slowestUpload),
@@ -308,6 +317,7 @@ async function composeServer(
   return {
     baseUrl,
     ...first,
+    demoUrl: hasDemo ? `${baseUrl}/demo` : undefined,
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -9,6 +9,7 @@ import { logRequests } from './access-log.ts'
 import { type AuthOptions, createAdmission } from './auth.ts'
 import { drainUnreadBodies, endLateRequests, readJsonBodies, sendBareJsonTypes } from './bodies.ts'
 import { limitConnections, retryInUpperCase } from './connections.ts'
+import { type DemoOptions, serveDemo } from './demo.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
 import { isCatalogueError, malformed } from './errors.ts'
 import { acceptForms } from './forms.ts'
@@ -25,6 +26,8 @@ export interface ServerOptions
   extends Omit<RouteOptions, 'admit' | 'callsFrom' | 'countStranger' | 'findApp'> {
   auth: AuthOptions
   docs: DocsOptions
+  /** Default no demo page. */
+  demo?: DemoOptions | undefined
   /** Default no log. */
   logger?: FastifyBaseLogger | undefined
   /** Max seconds for a request to arrive, including its body. */
@@ -47,6 +50,7 @@ const noSchema = (): never => {
 export function createServer(options: ServerOptions): FastifyInstance {
   const {
     auth,
+    demo,
     docs,
     limiters,
     logger,
@@ -121,6 +125,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   })
   serveDocs(server, docs)
   serveInbox(server, docs.site)
+  if (demo) serveDemo(server, demo)
   server.setErrorHandler<Error>(answerError)
   return server
 }

@@ -1,0 +1,36 @@
+import type { DemoOptions } from '../http/demo.ts'
+
+interface DemoApp {
+  baseUrl: string
+  appId: string
+  secretKey: string
+}
+
+/** Returns what opens the demo: it creates its people and conversations, and signs tokens for two of them. */
+export const demoOf = (app: () => DemoApp): DemoOptions['open'] => {
+  let preparing: ReturnType<typeof prepare> | undefined
+  return async () => {
+    const { appId, secretKey } = app()
+    preparing ??= prepare(app())
+    const userIds = await preparing.catch((error) => {
+      preparing = undefined
+      throw error
+    })
+    const { SignJWT } = await import('jose')
+    const key = new TextEncoder().encode(secretKey)
+    const tokens = userIds.map(async (userId) => {
+      const token = new SignJWT({ tokenType: 'user' }).setProtectedHeader({ alg: 'HS256' })
+      token.setIssuer(appId).setSubject(userId).setIssuedAt().setExpirationTime('15m')
+      return [userId, await token.sign(key)] as const
+    })
+    return { appId, tokens: Object.fromEntries(await Promise.all(tokens)) }
+  }
+}
+
+// Loaded only if needed: most servers never show the demo.
+async function prepare(app: DemoApp): Promise<string[]> {
+  const { createClient } = await import('@openparley/client')
+  const { demoUserIds, prepareDemo } = await import('../tools/demo.ts')
+  await prepareDemo(createClient(app))
+  return demoUserIds
+}
