@@ -18,7 +18,7 @@ const rings: Record<string, string[]> = {
   tools: [],
   exports: ['operations', 'compose'],
   commands: ['base', 'model', 'store', 'operations', 'tools', 'compose'],
-  compose: ['base', 'model', 'store', 'feed', 'operations', 'http', 'commands'],
+  compose: ['base', 'model', 'store', 'feed', 'operations', 'http', 'tools', 'commands'],
 }
 
 /** The packages that a ring may use, if they are few. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { en } from '../src/words/en.ts'
 import { counted, filled, listed } from '../src/words/phrases.ts'
+import { languages, type Words } from '../src/words/words.ts'
 
 describe('phrases', () => {
   test('have the form that the language has for a count', () => {
@@ -33,5 +35,26 @@ describe('phrases', () => {
     expect(reply('$& Ann')).toBe('Reply to $& Ann!')
     expect(reply('\u202eevil')).toBe('Reply to \u2068\u202eevil\u2069!')
     expect(reply('ليلى')).toBe('Reply to \u2068ليلى\u2069!')
+  })
+})
+
+describe.each(Object.keys(languages))('the words of %s', (language) => {
+  test('are all there, and phrases take what English ones take', async () => {
+    const words = (await languages[language]?.()) ?? {}
+    const shapes = (one: object) =>
+      Object.fromEntries(Object.entries(one).map(([key, value]) => [key, typeof value]))
+    expect(shapes(words)).toEqual(shapes(en))
+    expect(words.locale).toBe(language)
+  })
+
+  test('name counts, names and texts', async () => {
+    const words = (await languages[language]?.()) as Words
+    const number = new Intl.NumberFormat(language).format(1234)
+    const { unread, people, newestCount, charactersLeft } = words
+    for (const phrase of [unread, people, newestCount, charactersLeft])
+      expect(phrase(1234)).toContain(number)
+    for (const count of [0, 1, 2, 3, 11, 100]) expect(unread(count)).toMatch(/\S+/)
+    expect(words.typingNames(['Ann', 'Bob'])).toMatch(/Ann.*Bob/)
+    expect(words.download('boots.png')).toContain('boots.png')
   })
 })

@@ -1,6 +1,6 @@
 import { counted, filled, listed } from './phrases.ts'
 
-// Keys in the order in which a user meets them. A new key is added here first; the compiler then demands it of each language.
+// Keys in the order in which a user meets them. Other languages have the same ones.
 export const en = {
   /** Language of the texts, and of numbers and dates beside them. */
   locale: 'en',

@@ -4,7 +4,15 @@ import { en } from './en.ts'
 export type Words = typeof en
 
 /** Loads the words of the languages that are not built in. */
-const languages: Record<string, () => Promise<Partial<Words>>> = {}
+export const languages: Record<string, () => Promise<Partial<Words>>> = {
+  ar: async () => (await import('./ar.ts')).ar,
+  de: async () => (await import('./de.ts')).de,
+  es: async () => (await import('./es.ts')).es,
+  fr: async () => (await import('./fr.ts')).fr,
+  ja: async () => (await import('./ja.ts')).ja,
+  pt: async () => (await import('./pt.ts')).pt,
+  zh: async () => (await import('./zh.ts')).zh,
+}
 
 const loaded = new Map<string, Words>([['en', en]])
 const loading = new Map<string, Promise<void>>()
