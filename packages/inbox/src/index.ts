@@ -1,3 +1,4 @@
+export { ParleyChat } from './chat/chat.ts'
 export { ParleyConversationList } from './list/conversation-list.ts'
 export type { ParleyEvents } from './session/events.ts'
 export { setWords } from './words/localized.ts'

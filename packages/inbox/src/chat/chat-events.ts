@@ -1,0 +1,21 @@
+import type { MessageRef, MessageSnapshot } from '@openparley/client'
+
+/** What the parts of a chat tell it. These events stay inside of its shadow tree. */
+export interface ChatEvents {
+  /** The focus leaves the messages for the composer. */
+  'chat-escape': null
+  'chat-reply': MessageSnapshot
+  'chat-edit': MessageSnapshot
+  /** A call that may fail. */
+  'chat-failed': Promise<unknown>
+  /** The user sends a message. */
+  'chat-sent': Promise<MessageRef>
+}
+
+export function tell<Name extends keyof ChatEvents>(
+  target: EventTarget,
+  name: Name,
+  detail: ChatEvents[Name],
+): void {
+  target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }))
+}

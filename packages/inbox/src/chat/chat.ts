@@ -1,0 +1,281 @@
+import type {
+  ConversationRef,
+  ConversationSnapshot,
+  MessageSnapshot,
+  ParticipantSnapshot,
+  TypingSnapshot,
+  UserSnapshot,
+} from '@openparley/client'
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
+import type { ParleyComposer } from '../composer/composer.ts'
+import '../composer/composer.ts'
+import { othersOf } from '../list/title.ts'
+import { controls } from '../look/controls.ts'
+import { icon } from '../look/icons.ts'
+import { tokens } from '../look/tokens.ts'
+import { avatarStyles } from '../parts/avatar.ts'
+import { popupStyles } from '../parts/popup.ts'
+import { define } from '../session/define.ts'
+import { emit } from '../session/events.ts'
+import { SessionHost } from '../session/session-host.ts'
+import { Watch } from '../session/watch.ts'
+import type { ChatEvents } from './chat-events.ts'
+import { chatStyles } from './chat-styles.ts'
+import { ConnectionWatch } from './connection-watch.ts'
+import { header, headerStyles } from './header.ts'
+import type { ParleyMessageList } from './message-list.ts'
+import './message-list.ts'
+import { Presence } from './presence.ts'
+
+/** One conversation: its header, messages and composer. */
+export class ParleyChat extends SessionHost {
+  static override properties: PropertyDeclarations = {
+    conversationId: { attribute: 'conversation-id' },
+    messageId: { attribute: 'message-id' },
+    enterBreaks: { type: Boolean, attribute: 'enter-breaks' },
+    hasBack: { type: Boolean, attribute: 'has-back' },
+    isDropping: { state: true },
+    problem: { state: true },
+    menuButton: { state: true },
+  }
+  static override styles = [tokens, controls, avatarStyles, popupStyles, headerStyles, chatStyles]
+
+  declare conversationId: string
+  /** A message to jump to. */
+  declare messageId: string | undefined
+  /** Whether Enter breaks the line in the composer; then only the button sends. Default false. */
+  declare enterBreaks: boolean
+  /** Whether there is a button that leads back: it emits `parley-back`. Default false. */
+  declare hasBack: boolean
+  declare isDropping: boolean
+  declare problem: string
+  /** The button whose menu is open. */
+  declare menuButton: HTMLElement | undefined
+
+  readonly #conversation = new Watch<ConversationSnapshot | null>(this, {
+    keys: () => [this.#ref],
+    subscribe: (next) => this.#ref?.subscribe(next),
+  })
+  readonly #participants = new Watch<ParticipantSnapshot[] | null>(this, {
+    keys: () => [this.#ref],
+    subscribe: (next) => this.#ref?.subscribeParticipants(next),
+  })
+  readonly #typing = new Watch<TypingSnapshot | null>(this, {
+    keys: () => [this.#ref],
+    subscribe: (next) => this.#ref?.subscribeTyping(next),
+  })
+  readonly #connection = new ConnectionWatch(this, () => this.activeSession)
+  readonly #presence = new Presence(this)
+
+  constructor() {
+    super()
+    this.conversationId = ''
+    this.enterBreaks = false
+    this.hasBack = false
+    this.isDropping = false
+    this.problem = ''
+  }
+
+  get #ref(): ConversationRef | undefined {
+    return this.conversationId ? this.activeSession?.conversation(this.conversationId) : undefined
+  }
+
+  get #list(): ParleyMessageList | null {
+    return this.renderRoot.querySelector('parley-message-list')
+  }
+
+  get #composer(): ParleyComposer | null {
+    return this.renderRoot.querySelector('parley-composer')
+  }
+
+  get #others(): UserSnapshot[] | undefined {
+    return othersOf(this.#participants.snapshot, this.activeSession?.userId ?? '')
+  }
+
+  /** Puts the focus where the user writes. */
+  override focus(): void {
+    this.#composer?.focus()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed)
+    if (changed.has('conversationId')) {
+      this.problem = ''
+      this.menuButton = undefined
+    }
+    this.#presence.follow(
+      this.activeSession,
+      (this.#others ?? []).map(({ id }) => id),
+    )
+  }
+
+  /** Shows why a call failed. */
+  async #report(call: Promise<unknown>): Promise<void> {
+    try {
+      await call
+      this.problem = ''
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  readonly #failed = ({ detail }: CustomEvent<ChatEvents['chat-failed']>): void =>
+    void this.#report(detail)
+
+  readonly #sent = ({ detail }: CustomEvent<ChatEvents['chat-sent']>): void => {
+    const { conversationId } = this
+    this.#list?.sent()
+    detail.then(
+      ({ id }) => emit(this, 'parley-send', { conversationId, messageId: id }),
+      // The list shows it as failed.
+      () => undefined,
+    )
+  }
+
+  #openMenu(button: HTMLElement): void {
+    void import('./chat-menu.ts').then(() => {
+      this.menuButton = button
+    })
+  }
+
+  readonly #closeMenu = (): void => {
+    this.menuButton?.focus()
+    this.menuButton = undefined
+  }
+
+  readonly #markUnread = (): void => {
+    void this.#report(this.#ref?.markAsUnread() ?? Promise.resolve())
+    this.#closeMenu()
+    this.#goBack()
+  }
+
+  readonly #leave = async (): Promise<void> => {
+    const { activeSession } = this
+    this.#closeMenu()
+    const own = activeSession && this.#ref?.participant(activeSession.currentUser)
+    if (!own) return
+    const leaving = own.delete()
+    await this.#report(leaving)
+    await leaving.then(this.#goBack, () => undefined)
+  }
+
+  readonly #goBack = (): void => emit(this, 'parley-back', null)
+
+  readonly #dragged = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files') || !this.#composer) return
+    event.preventDefault()
+    this.isDropping = event.type === 'dragover'
+  }
+
+  readonly #dropped = (event: DragEvent): void => {
+    this.isDropping = false
+    const files = [...(event.dataTransfer?.files ?? [])]
+    if (files.length === 0) return
+    event.preventDefault()
+    void this.#composer?.addFiles(files)
+  }
+
+  override render() {
+    const { words, activeSession: session } = this
+    const ref = this.#ref
+    if (!session || !ref)
+      return html`<slot name="empty"><p class="placeholder">${words.chooseConversation}</p></slot>`
+    const { snapshot: conversation } = this.#conversation
+    if (conversation === null || this.#conversation.error)
+      return html`${this.hasBack ? this.#backOnly() : nothing}<p class="placeholder" role="status">${words.notFound}</p>`
+    return html`
+      ${conversation ? this.#header(conversation) : html`<header></header>`} ${this.#banner()}
+      <parley-message-list
+        exportparts="messages, message, message-own, message-other, message-system, message-menu-button, bubble, sender, quote, reactions, reaction, day, new, newest-button, empty, menu, menu-item"
+        .session=${session}
+        .ref=${ref}
+        .conversation=${conversation}
+        .messageId=${this.messageId}
+        .words=${words}
+        @chat-escape=${() => this.#composer?.focus()}
+        @chat-reply=${({ detail }: CustomEvent<MessageSnapshot>) => this.#composer?.replyTo(detail)}
+        @chat-edit=${({ detail }: CustomEvent<MessageSnapshot>) => this.#composer?.edit(detail)}
+        @chat-failed=${this.#failed}
+        @dragover=${this.#dragged}
+        @dragleave=${this.#dragged}
+        @drop=${this.#dropped}
+      ></parley-message-list>
+      <p class="typing" part="typing">${this.#typingText()}</p>
+      ${
+        conversation?.access === 'Read'
+          ? html`<p class="read-only" part="read-only">${words.readOnly}</p>`
+          : html`<parley-composer
+              exportparts="composer, input, send-button"
+              .session=${session}
+              .ref=${ref}
+              .words=${words}
+              .enterBreaks=${this.enterBreaks}
+              @chat-sent=${this.#sent}
+              @chat-failed=${this.#failed}
+              @chat-escape=${() => this.#list?.focus()}
+              @dragover=${this.#dragged}
+              @drop=${this.#dropped}
+            ></parley-composer>`
+      }
+      ${this.isDropping ? html`<p class="drop">${words.dropFiles}</p>` : nothing}
+      ${
+        this.menuButton
+          ? html`<parley-chat-menu
+              exportparts="menu"
+              .button=${this.menuButton}
+              .words=${words}
+              @close=${this.#closeMenu}
+              @mark-unread=${this.#markUnread}
+              @leave=${this.#leave}
+            ></parley-chat-menu>`
+          : nothing
+      }
+    `
+  }
+
+  #header(conversation: ConversationSnapshot) {
+    return header({
+      conversation,
+      others: this.#others,
+      online: this.#presence.count,
+      words: this.words,
+      hasBack: this.hasBack,
+      onBack: this.#goBack,
+      onMenu: (button) => this.#openMenu(button),
+    })
+  }
+
+  #backOnly() {
+    const { words } = this
+    return html`<header>
+      <button class="icon-button back" aria-label=${words.back} @click=${this.#goBack}>${icon('back')}</button>
+    </header>`
+  }
+
+  #banner() {
+    const { words, problem } = this
+    const { state } = this.#connection
+    const text = { connected: '', offline: words.offline, ended: words.sessionEnded }[state]
+    return html`
+      <div role="status">${text ? html`<p class="banner" part="banner">${text}</p>` : nothing}</div>
+      ${problem ? html`<p class="banner problem" part="banner" role="alert" dir="auto">${problem}</p>` : nothing}
+    `
+  }
+
+  #typingText() {
+    const { snapshot } = this.#typing
+    const { words } = this
+    if (!snapshot) return nothing
+    if (snapshot.many) return words.typingMany
+    const names = snapshot.users.map(({ name }) => name)
+    return names.length > 0 ? words.typingNames(names) : nothing
+  }
+}
+
+define('parley-chat', ParleyChat)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-chat': ParleyChat
+  }
+}

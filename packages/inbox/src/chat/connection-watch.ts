@@ -1,0 +1,54 @@
+import type { Session, SessionConnection, Subscription } from '@openparley/client'
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+
+/** Milliseconds without a connection after which the user is told. */
+const patience = 3000
+
+/** Whether the session has been without a connection for a while, or for good. */
+export class ConnectionWatch implements ReactiveController {
+  state: 'connected' | 'offline' | 'ended' = 'connected'
+  readonly #host: ReactiveControllerHost
+  readonly #session: () => Session | undefined
+  #watched: Session | undefined
+  #subscription: Subscription | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(host: ReactiveControllerHost, session: () => Session | undefined) {
+    this.#host = host
+    this.#session = session
+    host.addController(this)
+  }
+
+  hostUpdated(): void {
+    const session = this.#session()
+    if (session === this.#watched) return
+    this.hostDisconnected()
+    this.#watched = session
+    if (!session) return
+    this.#subscription = session.connection.subscribe(() => this.#changed(session.connection))
+    this.#changed(session.connection)
+  }
+
+  hostDisconnected(): void {
+    this.#subscription?.unsubscribe()
+    clearTimeout(this.#timer)
+    this.#watched = undefined
+    this.#timer = undefined
+  }
+
+  #changed({ state, error }: SessionConnection): void {
+    if (state === 'connecting') {
+      this.#timer ??= setTimeout(() => this.#set('offline'), navigator.onLine ? patience : 0)
+      return
+    }
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#set(state === 'disconnected' && error ? 'ended' : 'connected')
+  }
+
+  #set(state: typeof this.state): void {
+    if (state === this.state) return
+    this.state = state
+    this.#host.requestUpdate()
+  }
+}

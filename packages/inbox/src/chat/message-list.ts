@@ -1,0 +1,389 @@
+import type {
+  ConversationRef,
+  ConversationSnapshot,
+  MessageSnapshot,
+  Session,
+} from '@openparley/client'
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
+import { guard } from 'lit/directives/guard.js'
+import { repeat } from 'lit/directives/repeat.js'
+import { controls } from '../look/controls.ts'
+import { tokens } from '../look/tokens.ts'
+import { createAnnouncer } from '../parts/announcer.ts'
+import { avatarStyles } from '../parts/avatar.ts'
+import { textStyles } from '../parts/text.ts'
+import { define } from '../session/define.ts'
+import type { Words } from '../words/words.ts'
+import { tell } from './chat-events.ts'
+import { loadProblem, newestButton, welcome } from './list-parts.ts'
+import { isReadByAll, type MessageActions, messageRow } from './message.ts'
+import { listStyles } from './message-list-styles.ts'
+import type { MenuAction } from './message-menu.ts'
+import { messageStyles } from './message-styles.ts'
+import { MessageWindow } from './message-window.ts'
+import { ReadMarker } from './read-marker.ts'
+import { type Row, rowsOf } from './rows.ts'
+import { ScrollAnchor } from './scroll-anchor.ts'
+
+/** How near to an end of the list the next page is loaded, in pixels. */
+const pageDistance = 1200
+
+/** Milliseconds for which a message that was jumped to stands out. */
+const highlightTime = 2000
+
+/** The messages of a conversation, inside of `<parley-chat>`. */
+export class ParleyMessageList extends LitElement {
+  static override properties: PropertyDeclarations = {
+    session: { attribute: false },
+    ref: { attribute: false },
+    conversation: { attribute: false },
+    messageId: { attribute: false },
+    words: { attribute: false },
+    current: { state: true },
+    highlighted: { state: true },
+    announced: { state: true },
+    menu: { state: true },
+  }
+  static override styles = [tokens, controls, avatarStyles, textStyles, messageStyles, listStyles]
+
+  declare session: Session
+  declare ref: ConversationRef
+  declare conversation: ConversationSnapshot | null | undefined
+  /** The message to jump to. */
+  declare messageId: string | undefined
+  declare words: Words
+  /** The id of the message that has the focus, or would get it. */
+  declare current: string | undefined
+  declare highlighted: string | undefined
+  declare announced: string
+  declare menu: { message: MessageSnapshot; button: HTMLElement } | undefined
+  readonly #window = new MessageWindow(this)
+  readonly #reading = new ReadMarker(this, () => this.#isAtEnd)
+  readonly #announcer = createAnnouncer({
+    say: (text) => {
+      this.announced = text
+    },
+    one: (sender, text) => this.words.announced(`${sender}: ${text}`),
+    many: (count) => this.words.announcedCount(count),
+  })
+  #anchor: ScrollAnchor | undefined
+  #rows: Row[] = []
+  #hasOpened = false
+  readonly #resized = new ResizeObserver(() => this.#anchor?.restore())
+
+  constructor() {
+    super()
+    this.announced = ''
+  }
+
+  get #scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector('.scroller')
+  }
+
+  get #isAtEnd(): boolean {
+    return this.#window.loadedNewest && (this.#anchor?.isAtEnd ?? true)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#resized.disconnect()
+    this.#announcer.reset()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('ref')) this.#open()
+    else if (changed.has('messageId') && this.messageId) void this.jumpTo(this.messageId)
+    const { messages, loadedNewest } = this.#window
+    if (!messages) return
+    this.#reading.update(this.ref, this.conversation)
+    this.#rows = rowsOf(messages, {
+      userId: this.session.userId,
+      newAfter: this.#reading.newAfter,
+      loadedAll: this.#window.loadedAll,
+    })
+    if (!this.#rows.some(({ message }) => message.id === this.current))
+      this.current = this.#rows.at(-1)?.message.id
+    if (loadedNewest) this.#announcer.update(messages, this.session.userId)
+    else this.#announcer.reset()
+  }
+
+  readonly #again = (): void => this.#open()
+
+  #open(): void {
+    this.#window.open(this.ref, this.messageId ?? null)
+    this.#reading.reset()
+    this.#announcer.reset()
+    this.#rows = []
+    this.#hasOpened = false
+    this.current = undefined
+    this.menu = undefined
+    if (this.#anchor) this.#anchor.isAtEnd = true
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const hadFocus = this.#focusedRow()
+    this.#anchor?.captureScroll(this.#window.loadedNewest)
+    super.update(changed)
+    const scroller = this.#scroller
+    if (scroller && !this.#anchor) {
+      this.#anchor = new ScrollAnchor(scroller)
+      this.#resized.observe(scroller)
+      const rows = scroller.firstElementChild
+      if (rows) this.#resized.observe(rows)
+    }
+    this.#anchor?.restore()
+    // The message with the focus was deleted, or its button is gone.
+    if (hadFocus && !this.#focusedRow()) this.#focusRow(this.current)
+  }
+
+  protected override updated(): void {
+    const { messages } = this.#window
+    if (messages && this.conversation && !this.#hasOpened) {
+      this.#hasOpened = true
+      this.#showFirst()
+    }
+    this.#scrolled()
+  }
+
+  /** Begins with the first new message, if not all of them fit, or with the message that was asked for. */
+  #showFirst(): void {
+    if (this.messageId) {
+      void this.jumpTo(this.messageId)
+      return
+    }
+    const divider = this.renderRoot.querySelector('.divider.new')
+    const scroller = this.#scroller
+    if (!divider || !scroller) return
+    const above = divider.getBoundingClientRect().top - scroller.getBoundingClientRect().top
+    if (above < 0) scroller.scrollTop += above
+  }
+
+  readonly #scrolled = (): void => {
+    const scroller = this.#scroller
+    const { messages, loadedNewest, loadOlder, loadNewer } = this.#window
+    if (!scroller || !messages) return
+    const wasAtEnd = this.#isAtEnd
+    this.#anchor?.capture(loadedNewest)
+    const { scrollTop, scrollHeight, clientHeight } = scroller
+    if (scrollTop < pageDistance) void loadOlder()
+    if (scrollHeight - scrollTop - clientHeight < pageDistance) void loadNewer()
+    this.#reading.markRead()
+    if (wasAtEnd !== this.#isAtEnd) this.requestUpdate()
+  }
+
+  /** Scrolls to the message, which is loaded if it is not there. Resolves with false if it does not exist. */
+  async jumpTo(messageId: string): Promise<boolean> {
+    if (!this.#anchor?.find(messageId) && !(await this.#window.show(messageId))) {
+      this.announced = this.words.deletedMessage
+      return false
+    }
+    await this.updateComplete
+    const element = this.#anchor?.find(messageId)
+    if (!element) return false
+    element.scrollIntoView({ block: 'center' })
+    this.#scrolled()
+    this.current = messageId
+    this.highlighted = messageId
+    setTimeout(() => {
+      if (this.highlighted === messageId) this.highlighted = undefined
+    }, highlightTime)
+    return true
+  }
+
+  /** Jumps to a message and puts the focus on it. */
+  async #follow(messageId: string): Promise<void> {
+    if (await this.jumpTo(messageId)) this.#focusRow(messageId)
+  }
+
+  /** Scrolls to the newest message. */
+  async showNewest(): Promise<void> {
+    if (!this.#window.loadedNewest) await this.#window.show(null)
+    if (!this.#anchor) return
+    this.#anchor.isAtEnd = true
+    this.#anchor.restore()
+    this.#scrolled()
+    this.requestUpdate()
+  }
+
+  readonly #toNewest = (): void => void this.showNewest()
+
+  /** Call this when the user sends a message: nothing is new to them any more. */
+  sent(): void {
+    this.#reading.clear()
+    void this.showNewest()
+  }
+
+  override focus(): void {
+    this.#focusRow(this.current)
+  }
+
+  #row(id: string | undefined): HTMLElement | null {
+    return id === undefined ? null : this.renderRoot.querySelector(`[data-row="${CSS.escape(id)}"]`)
+  }
+
+  #focusRow(id: string | undefined): void {
+    const row = this.#row(id)
+    if (!row || !id) return
+    this.current = id
+    row.focus({ preventScroll: true })
+    row.scrollIntoView({ block: 'nearest' })
+  }
+
+  #focusedRow(): Element | null {
+    const { activeElement } = this.renderRoot as ShadowRoot
+    return activeElement?.closest('[data-row]') ?? null
+  }
+
+  readonly #keyPressed = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement
+    const row = target.closest<HTMLElement>('[data-row]')
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return
+    const index = this.#rows.findIndex(({ message }) => message.id === row.dataset.row)
+    const last = this.#rows.length - 1
+    const goals: Record<string, number> = {
+      ArrowUp: index - 1,
+      ArrowDown: index + 1,
+      Home: 0,
+      End: last,
+    }
+    const goal = goals[event.key]
+    if (goal !== undefined) {
+      if (event.key === 'End' && !this.#window.loadedNewest)
+        void this.showNewest().then(() => this.#focusRow(this.#rows.at(-1)?.message.id))
+      this.#focusRow(this.#rows[Math.max(0, Math.min(last, goal))]?.message.id)
+    } else if (event.key === 'Escape') {
+      if (target === row) tell(this, 'chat-escape', null)
+      else row.focus()
+    } else if ((event.key === 'Enter' || event.key === ' ') && target === row) {
+      const button = row.querySelector<HTMLElement>('.more')
+      const message = this.#rows[index]?.message
+      if (button && message) this.#openMenu(message, button)
+      else row.querySelector<HTMLElement>('.failure button')?.focus()
+    } else return
+    event.preventDefault()
+  }
+
+  readonly #openMenu = (message: MessageSnapshot, button: HTMLElement): void => {
+    this.current = message.id
+    void import('./message-menu.ts').then(() => {
+      this.menu = { message, button }
+    })
+  }
+
+  readonly #closeMenu = (): void => {
+    const id = this.menu?.message.id
+    this.menu = undefined
+    this.#focusRow(this.#row(id) ? id : this.current)
+  }
+
+  readonly #act = ({ detail }: CustomEvent<MenuAction>): void => {
+    const message = this.menu?.message
+    this.menu = undefined
+    if (!message) return
+    if (detail.type === 'reply' || detail.type === 'edit')
+      tell(this, `chat-${detail.type}`, message)
+    else this.#focusRow(message.id)
+  }
+
+  readonly #actions: MessageActions = {
+    openMenu: this.#openMenu,
+    jumpTo: (id) => void this.#follow(id),
+    toggleReaction: (message, emoji) => {
+      const ref = this.ref.message(message.id).reactions(emoji)
+      const isMine = message.reactions.some((one) => one.emoji === emoji && one.currentUserReacted)
+      tell(this, 'chat-failed', isMine ? ref.remove() : ref.add())
+    },
+    sendAgain: ({ id }) => tell(this, 'chat-failed', this.ref.resend(id)),
+    discard: ({ id }) => this.ref.discard(id),
+  }
+
+  override render() {
+    const { messages, error, loading, loadedAll } = this.#window
+    const { words, menu, conversation } = this
+    return html`
+      <div
+        class="scroller"
+        part="messages"
+        role="feed"
+        aria-label=${words.messages}
+        aria-busy=${loading !== undefined || (messages === undefined && !error)}
+        @scroll=${this.#scrolled}
+        @keydown=${this.#keyPressed}
+        @focusin=${this.#focusMoved}
+      >
+        <div class="rows" role="presentation">
+          ${loadedAll ? welcome(conversation, words) : nothing}
+          ${repeat(
+            this.#rows,
+            ({ message }) => message.id,
+            (row) => this.#message(row),
+          )}
+        </div>
+      </div>
+      ${error ? loadProblem(words, this.#again) : nothing}
+      ${messages?.length === 0 ? html`<p class="note" part="empty">${words.noMessages}</p>` : nothing}
+      ${loading === 'older' ? html`<p class="loading"><span>${words.loadingOlder}</span></p>` : nothing}
+      ${messages && !this.#isAtEnd ? newestButton(conversation, words, this.#toNewest) : nothing}
+      <div class="visually-hidden" role="status" aria-live="polite">${this.announced}</div>
+      ${
+        menu
+          ? html`<parley-message-menu
+              exportparts="menu, menu-item"
+              .message=${menu.message}
+              .button=${menu.button}
+              .ref=${this.ref}
+              .session=${this.session}
+              .conversation=${this.conversation}
+              .words=${words}
+              @menu-close=${this.#closeMenu}
+              @menu-action=${this.#act}
+              @chat-failed=${({ detail }: CustomEvent<Promise<unknown>>) => tell(this, 'chat-failed', detail)}
+            ></parley-message-menu>`
+          : nothing
+      }
+    `
+  }
+
+  readonly #focusMoved = (event: FocusEvent): void => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')
+    if (row?.dataset.row) this.current = row.dataset.row
+  }
+
+  #message(row: Row) {
+    const { message } = row
+    const isRead = isReadByAll(message, this.conversation)
+    const isCurrent = message.id === this.current
+    const isHighlighted = message.id === this.highlighted
+    const canAct = this.conversation !== null && this.conversation !== undefined
+    const { words } = this
+    const { beginsDay, beginsNew, beginsGroup, endsGroup } = row
+    const today = new Date().toDateString()
+    return guard(
+      [
+        message,
+        beginsDay && today,
+        beginsNew,
+        beginsGroup,
+        endsGroup,
+        isRead,
+        isCurrent,
+        isHighlighted,
+        canAct,
+        words,
+      ],
+      () =>
+        messageRow(row, {
+          words,
+          userId: this.session.userId,
+          isCurrent,
+          isHighlighted,
+          isRead,
+          canAct,
+          now: Date.now(),
+          actions: this.#actions,
+        }),
+    )
+  }
+}
+
+define('parley-message-list', ParleyMessageList)

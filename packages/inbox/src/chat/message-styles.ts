@@ -1,0 +1,309 @@
+import { css } from 'lit'
+
+export const messageStyles = css`
+  .row {
+    display: flex;
+    flex-direction: column;
+    padding-top: 2px;
+    border-radius: var(--_radius);
+    scroll-margin: 8px;
+  }
+
+  .row.begins {
+    padding-top: 10px;
+  }
+
+  .divider {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    margin: 12px 0;
+    color: var(--_muted);
+    font-size: var(--_small);
+    text-align: center;
+  }
+
+  .divider::before,
+  .divider::after {
+    content: '';
+    flex: 1;
+    height: 1px;
+    background: var(--_border);
+  }
+
+  .divider.new {
+    color: var(--_accent);
+    font-weight: 600;
+  }
+
+  .divider.new::before,
+  .divider.new::after {
+    background: currentColor;
+  }
+
+  .line {
+    display: flex;
+    align-items: flex-end;
+    gap: 8px;
+    max-width: 100%;
+    border-radius: var(--_radius);
+  }
+
+  .own .line {
+    flex-direction: row-reverse;
+  }
+
+  .system .line {
+    justify-content: center;
+  }
+
+  .face {
+    --size: 32px;
+    flex: none;
+    width: 32px;
+  }
+
+  .body {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    min-width: 0;
+    max-width: min(80%, 40em);
+  }
+
+  .own .body {
+    align-items: flex-end;
+  }
+
+  .name {
+    max-width: 100%;
+    overflow: hidden;
+    color: var(--_muted);
+    font-size: var(--_small);
+    font-weight: 600;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .body > .name {
+    padding: 0 12px 2px;
+  }
+
+  .bubble {
+    max-width: 100%;
+    padding: 7px 12px;
+    border: 1px solid transparent;
+    border-radius: var(--parley-bubble-radius, 16px);
+    background: var(--_other);
+    color: var(--_on-other);
+  }
+
+  .own .bubble {
+    background: var(--_own);
+    color: var(--_on-own);
+  }
+
+  .other.ends .bubble {
+    border-end-start-radius: 4px;
+  }
+
+  .own.ends .bubble {
+    border-end-end-radius: 4px;
+  }
+
+  .system .bubble {
+    background: none;
+    color: var(--_muted);
+    font-size: var(--_small);
+    text-align: center;
+  }
+
+  .pending .bubble {
+    opacity: 0.75;
+  }
+
+  .failed .bubble {
+    border-color: var(--_danger);
+  }
+
+  .highlighted .bubble {
+    outline: 3px solid var(--_focus);
+    outline-offset: 2px;
+  }
+
+  .text.big {
+    font-size: 2.5em;
+    line-height: 1.2;
+  }
+
+  .meta {
+    display: flex;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 6px;
+    margin-top: 2px;
+    font-size: 0.75em;
+    /* Contrast of at least 4.5 on both kinds of bubbles. */
+    opacity: 0.85;
+  }
+
+  .meta .state {
+    display: inline-flex;
+    position: static;
+  }
+
+  .meta .icon {
+    width: 1.2em;
+    height: 1.2em;
+  }
+
+  .quote {
+    display: block;
+    width: 100%;
+    margin: 2px 0 6px;
+    padding: 4px 10px;
+    border: 0;
+    border-inline-start: 3px solid currentColor;
+    border-radius: 4px;
+    background: color-mix(in srgb, currentColor 10%, transparent);
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .quote .name {
+    display: block;
+    color: inherit;
+  }
+
+  .quoted {
+    display: -webkit-box;
+    overflow: hidden;
+    font-size: var(--_small);
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+
+  .reactions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin-top: 4px;
+  }
+
+  .reaction {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-width: 24px;
+    min-height: 28px;
+    padding: 0 8px;
+    border: 1px solid var(--_border);
+    border-radius: 14px;
+    background: var(--_background);
+    color: var(--_text);
+    font-size: var(--_small);
+    cursor: pointer;
+  }
+
+  .reaction:disabled {
+    opacity: 1;
+  }
+
+  .reaction[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_selected);
+  }
+
+  .more {
+    align-self: center;
+    width: 32px;
+    height: 32px;
+    opacity: 0;
+  }
+
+  .row:hover .more,
+  .row:focus .more,
+  .row:focus-within .more,
+  .more[aria-expanded='true'] {
+    opacity: 1;
+  }
+
+  @media (hover: none) {
+    .current .more {
+      opacity: 1;
+    }
+  }
+
+  .failure {
+    display: flex;
+    gap: 12px;
+    margin: 2px 4px;
+    color: var(--_danger);
+    font-size: var(--_small);
+  }
+
+  .link {
+    min-height: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    text-decoration: underline;
+    cursor: pointer;
+  }
+
+  .picture,
+  .video,
+  audio {
+    display: block;
+    max-width: 100%;
+  }
+
+  .picture img {
+    display: block;
+    width: auto;
+    max-width: min(100%, 320px);
+    height: auto;
+    max-height: 320px;
+    border-radius: 8px;
+    background: var(--_surface);
+    object-fit: contain;
+  }
+
+  .video {
+    width: 320px;
+    height: auto;
+    border-radius: 8px;
+  }
+
+  .file {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    align-items: center;
+    gap: 0 10px;
+    color: inherit;
+    text-decoration: none;
+  }
+
+  .file .icon {
+    grid-row: 1 / 3;
+    width: 28px;
+    height: 28px;
+  }
+
+  .file-name {
+    overflow-wrap: anywhere;
+    text-decoration: underline;
+  }
+
+  .file-size {
+    grid-column: 2;
+    font-size: var(--_small);
+  }
+
+  @media (forced-colors: active) {
+    .bubble {
+      border-color: CanvasText;
+    }
+  }
+`

@@ -1,0 +1,163 @@
+import type { ConversationSnapshot, MessageSnapshot } from '@openparley/client'
+import { html, nothing, type TemplateResult } from 'lit'
+import { icon } from '../look/icons.ts'
+import { avatar } from '../parts/avatar.ts'
+import { dateFormat, fullTime } from '../parts/time.ts'
+import type { Words } from '../words/words.ts'
+import { contentOf } from './content.ts'
+import { dayName } from './day.ts'
+import type { Row } from './rows.ts'
+
+/** What the list does for its messages. */
+export interface MessageActions {
+  openMenu: (message: MessageSnapshot, button: HTMLElement) => void
+  jumpTo: (messageId: string) => void
+  toggleReaction: (message: MessageSnapshot, emoji: string) => void
+  sendAgain: (message: MessageSnapshot) => void
+  discard: (message: MessageSnapshot) => void
+}
+
+export interface MessageView {
+  words: Words
+  userId: string
+  /** Who has the focus, or would get it: the controls of its message can be reached by Tab. */
+  isCurrent: boolean
+  isHighlighted: boolean
+  isRead: boolean
+  canAct: boolean
+  now: number
+  actions: MessageActions
+}
+
+/** Whether each participant has read the message. */
+export const isReadByAll = (
+  { createdAt, delivery }: MessageSnapshot,
+  conversation: ConversationSnapshot | null | undefined,
+): boolean => delivery === 'sent' && createdAt <= (conversation?.everyoneReadUntil ?? -1)
+
+export function messageRow(row: Row, view: MessageView): TemplateResult {
+  const { message } = row
+  const { words, userId, isCurrent, isHighlighted } = view
+  const { sender } = message
+  const isOwn = sender?.id === userId
+  const kind = sender ? (isOwn ? 'own' : 'other') : 'system'
+  const classes = [
+    'row',
+    kind,
+    message.delivery,
+    row.beginsGroup && 'begins',
+    row.endsGroup && 'ends',
+    isHighlighted && 'highlighted',
+    isCurrent && 'current',
+  ]
+  const name = sender ? (isOwn ? words.you : sender.name) : words.systemMessage
+  return html`<article
+    class=${classes.filter(Boolean).join(' ')}
+    part="message message-${kind}"
+    tabindex=${isCurrent ? 0 : -1}
+    data-row=${message.id}
+    aria-label=${`${name}, ${timeOf(message, words)}`}
+  >
+    ${row.beginsDay ? html`<p class="divider day" part="day"><span>${dayName(message.createdAt, view.now, words)}</span></p>` : nothing}
+    ${row.beginsNew ? html`<p class="divider new" part="new"><span>${words.newMessages}</span></p>` : nothing}
+    <div class="line" data-id=${message.id}>
+      ${kind === 'other' && sender ? html`<span class="face">${row.endsGroup ? avatar([sender]) : nothing}</span>` : nothing}
+      <div class="body">
+        ${kind === 'other' && row.beginsGroup ? html`<bdi class="name" part="sender" aria-hidden="true">${name}</bdi>` : nothing}
+        <div class="bubble" part="bubble">
+          ${quote(message, view)}${contentOf(message, view)}${meta(message, isOwn, view)}
+        </div>
+        ${reactions(message, view)}${message.delivery === 'failed' ? failure(message, view) : nothing}
+      </div>
+      ${view.canAct && message.delivery === 'sent' ? menuButton(message, view) : nothing}
+    </div>
+  </article>`
+}
+
+const menuButton = (message: MessageSnapshot, { words, isCurrent, actions }: MessageView) =>
+  html`<button
+    class="icon-button more"
+    part="message-menu-button"
+    aria-label=${words.messageMenu}
+    aria-haspopup="menu"
+    tabindex=${isCurrent ? 0 : -1}
+    @click=${({ currentTarget }: Event) => actions.openMenu(message, currentTarget as HTMLElement)}
+  >
+    ${icon('more')}
+  </button>`
+
+const timeOf = ({ createdAt }: MessageSnapshot, { locale }: Words) =>
+  dateFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(createdAt)
+
+function meta(message: MessageSnapshot, isOwn: boolean, { words, isRead }: MessageView) {
+  const state = isOwn ? delivery(message, isRead, words) : undefined
+  return html`<span class="meta">
+    ${message.editedAt === null ? nothing : html`<span>${words.edited}</span>`}
+    <time datetime=${new Date(message.createdAt).toISOString()} title=${fullTime(message.createdAt, words.locale)}
+      >${timeOf(message, words)}</time
+    >
+    ${state ? html`<span class="state" title=${state.name}>${icon(state.icon)}<span class="visually-hidden">${state.name}</span></span>` : nothing}
+  </span>`
+}
+
+function delivery({ delivery: state }: MessageSnapshot, isRead: boolean, words: Words) {
+  if (state === 'pending') return { icon: 'clock', name: words.sending } as const
+  if (state === 'failed') return { icon: 'error', name: words.failed } as const
+  if (isRead) return { icon: 'checks', name: words.readByAll } as const
+  return { icon: 'check', name: words.sent } as const
+}
+
+const failure = (message: MessageSnapshot, { words, actions, isCurrent }: MessageView) =>
+  html`<p class="failure">
+    <span>${words.failed}</span>
+    <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.sendAgain(message)}>${words.sendAgain}</button>
+    <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.discard(message)}>${words.discard}</button>
+  </p>`
+
+function quote({ referencedMessage: quoted }: MessageSnapshot, view: MessageView) {
+  if (!quoted) return nothing
+  const { words, userId, actions, isCurrent } = view
+  const name = quoted.sender.id === userId ? words.you : quoted.sender.name
+  return html`<button
+    class="quote"
+    part="quote"
+    tabindex=${isCurrent ? 0 : -1}
+    title=${words.goToMessage}
+    @click=${() => actions.jumpTo(quoted.id)}
+  >
+    <bdi class="name">${name}</bdi>
+    <span class="quoted" dir="auto">${summary(quoted, words)}</span>
+  </button>`
+}
+
+/** A message in one line. */
+export function summary(
+  { content: [block], plaintext }: Pick<MessageSnapshot, 'content' | 'plaintext'>,
+  words: Words,
+): string {
+  if (block?.type === 'location') return words.location
+  if (block?.type !== 'file') return plaintext.slice(0, 300)
+  if (block.subtype === 'image') return words.picture
+  return block.filename
+}
+
+function reactions(message: MessageSnapshot, view: MessageView) {
+  if (message.reactions.length === 0) return nothing
+  const { words, actions, isCurrent } = view
+  return html`<div class="reactions" part="reactions">
+    ${message.reactions.map(
+      ({ emoji, count, currentUserReacted }) =>
+        html`<button
+          class="reaction"
+          part="reaction"
+          tabindex=${isCurrent ? 0 : -1}
+          aria-pressed=${currentUserReacted}
+          aria-label=${`${emoji} ${words.reactedCount(count)}`}
+          ?disabled=${!view.canAct}
+          @click=${() => actions.toggleReaction(message, emoji)}
+        >
+          <span>${emoji}</span><span class="count">${new Intl.NumberFormat(words.locale).format(count)}</span>
+        </button>`,
+    )}
+  </div>`
+}

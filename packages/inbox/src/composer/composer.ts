@@ -1,0 +1,387 @@
+import type { ConversationRef, MessageSnapshot, Session } from '@openparley/client'
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
+import { live } from 'lit/directives/live.js'
+import { tell } from '../chat/chat-events.ts'
+import { summary } from '../chat/message.ts'
+import { controls } from '../look/controls.ts'
+import { icon } from '../look/icons.ts'
+import { tokens } from '../look/tokens.ts'
+import { popupStyles, showPopup } from '../parts/popup.ts'
+import { define } from '../session/define.ts'
+import type { Words } from '../words/words.ts'
+import type { Attachments } from './attachments.ts'
+import { composerStyles } from './composer-styles.ts'
+import { type Draft, draftOf, emptyDraft, keepDraft } from './drafts.ts'
+import type { Suggestion } from './suggestions.ts'
+import { completed, messageOf, type Trigger, triggerAt } from './typed.ts'
+
+/** Maximum number of characters of a message. */
+const maxLength = 10_000
+
+/** With fewer characters left than this, their number is shown. */
+const fewLeft = 500
+
+/** Where the user writes, inside of `<parley-chat>`. */
+export class ParleyComposer extends LitElement {
+  static override properties: PropertyDeclarations = {
+    session: { attribute: false },
+    ref: { attribute: false },
+    words: { attribute: false },
+    enterBreaks: { attribute: false },
+    draft: { state: true },
+    editing: { state: true },
+    suggestions: { state: true },
+    selected: { state: true },
+    hasPicker: { state: true },
+    attachments: { state: true },
+  }
+  static override styles = [tokens, controls, popupStyles, composerStyles]
+
+  declare session: Session
+  declare ref: ConversationRef
+  declare words: Words
+  /** Whether Enter breaks the line; then only the button sends. */
+  declare enterBreaks: boolean
+  declare draft: Draft
+  /** The message that is edited, and what was typed before. */
+  declare editing: { message: MessageSnapshot; before: Draft } | undefined
+  declare suggestions: Suggestion[]
+  declare selected: number
+  declare hasPicker: boolean
+  declare attachments: Attachments | undefined
+  #trigger: Trigger | undefined
+  #unwatch = () => {}
+
+  constructor() {
+    super()
+    this.draft = emptyDraft
+    this.suggestions = []
+    this.selected = 0
+    this.hasPicker = false
+    this.enterBreaks = false
+  }
+
+  get #field(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector('textarea')
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#unwatch()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('ref')) return
+    this.draft = draftOf(this.session, this.ref.id)
+    this.editing = undefined
+    this.#close()
+    this.#unwatch()
+    this.attachments = undefined
+    if (changed.get('ref')) void this.#withAttachments()
+  }
+
+  override focus(): void {
+    this.#field?.focus()
+  }
+
+  replyTo(message: MessageSnapshot): void {
+    if (this.editing) this.cancel()
+    this.#change({ ...this.draft, replyTo: message })
+    this.focus()
+  }
+
+  async edit(message: MessageSnapshot): Promise<void> {
+    const { typedDraft } = await import('./typed-draft.ts')
+    const before = this.editing?.before ?? this.draft
+    this.editing = { message, before }
+    this.draft = typedDraft(message)
+    await this.updateComplete
+    this.focus()
+    this.#field?.setSelectionRange(this.draft.text.length, this.draft.text.length)
+  }
+
+  /** Ends an edit, or takes back that the message is a reply. */
+  readonly cancel = (): void => {
+    if (this.editing) {
+      this.draft = this.editing.before
+      this.editing = undefined
+    } else {
+      const { replyTo: _, ...draft } = this.draft
+      this.#change(draft)
+    }
+    this.focus()
+  }
+
+  /** Adds files, which begin to be uploaded. */
+  async addFiles(files: readonly File[]): Promise<void> {
+    if (files.length === 0 || this.editing) return
+    const attachments = await this.#withAttachments()
+    attachments.add(files)
+    this.focus()
+  }
+
+  async #withAttachments(): Promise<Attachments> {
+    const { session, ref } = this
+    const { attachmentsOf } = await import('./attachments.ts')
+    const attachments = attachmentsOf(session, ref)
+    if (this.ref === ref && this.attachments !== attachments) {
+      this.#unwatch()
+      this.attachments = attachments
+      this.#unwatch = attachments.subscribe(() => this.requestUpdate())
+    }
+    return attachments
+  }
+
+  #change(draft: Draft): void {
+    this.draft = draft
+    if (!this.editing) keepDraft(this.session, this.ref.id, draft)
+  }
+
+  readonly #typed = (): void => {
+    const field = this.#field
+    if (!field) return
+    this.#change({ ...this.draft, text: field.value })
+    if (field.value.trim() !== '' && !this.editing)
+      // Without a connection, nobody needs to know.
+      this.ref.markAsTyping().catch(() => undefined)
+    void this.#suggest()
+  }
+
+  readonly #suggest = async (): Promise<void> => {
+    const field = this.#field
+    if (!field || field.selectionStart !== field.selectionEnd) return this.#close()
+    const trigger = triggerAt(field.value, field.selectionStart)
+    this.#trigger = trigger
+    if (!trigger) return this.#close()
+    const { suggestionsFor } = await import('./suggestions.ts')
+    const found = await suggestionsFor(trigger, this.ref, this.session.userId)
+    if (this.#trigger !== trigger) return
+    this.suggestions = found
+    this.selected = 0
+  }
+
+  #close(): void {
+    this.#trigger = undefined
+    this.suggestions = []
+  }
+
+  #complete({ inserted, mention }: Suggestion): void {
+    const field = this.#field
+    const trigger = this.#trigger
+    if (!field || !trigger) return
+    const { text, caret } = completed(field.value, trigger, field.selectionStart, inserted)
+    const mentions = mention ? [...this.draft.mentions, mention] : this.draft.mentions
+    this.#put({ ...this.draft, text, mentions }, caret)
+    this.#close()
+  }
+
+  /** Sets the text and the caret. */
+  #put(draft: Draft, caret: number): void {
+    this.#change(draft)
+    const field = this.#field
+    if (!field) return
+    field.value = draft.text
+    field.focus()
+    field.setSelectionRange(caret, caret)
+  }
+
+  #insert(text: string): void {
+    const field = this.#field
+    if (!field) return
+    const { selectionStart: start, selectionEnd: end, value } = field
+    this.#put(
+      { ...this.draft, text: value.slice(0, start) + text + value.slice(end) },
+      start + text.length,
+    )
+  }
+
+  readonly #keyPressed = (event: KeyboardEvent): void => {
+    // Enter ends the composition of a character. Safari reports it as key 229 after that.
+    if (event.isComposing || event.keyCode === 229) return
+    const { length } = this.suggestions
+    const isOpen = length > 0
+    if (isOpen && (event.key === 'ArrowDown' || event.key === 'ArrowUp'))
+      this.selected = (this.selected + (event.key === 'ArrowDown' ? 1 : -1) + length) % length
+    else if (isOpen && (event.key === 'Enter' || event.key === 'Tab'))
+      this.#complete(this.suggestions[this.selected] as Suggestion)
+    else if (isOpen && event.key === 'Escape') this.#close()
+    else if (event.key === 'Escape' && (this.editing || this.draft.replyTo)) this.cancel()
+    else if (event.key === 'Enter' && !event.shiftKey && !this.enterBreaks) this.#send()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  get #left(): number {
+    const { text } = this.draft
+    // Counting takes time: a text has at most as many characters as code units.
+    return text.length < maxLength - fewLeft ? maxLength : maxLength - [...text].length
+  }
+
+  get #canSend(): boolean {
+    const { text } = this.draft
+    return this.#left >= 0 && (text.trim() !== '' || (!this.editing && this.#hasFiles))
+  }
+
+  get #hasFiles(): boolean {
+    return (this.attachments?.items.length ?? 0) > 0
+  }
+
+  readonly #send = (): void => {
+    if (!this.#canSend) return
+    const { text, mentions, replyTo } = this.draft
+    const typed = text.trim()
+    if (this.editing) {
+      const { message } = this.editing
+      tell(this, 'chat-failed', this.ref.message(message.id).edit(messageOf(typed, mentions)))
+      this.cancel()
+      return
+    }
+    const reply = replyTo && { referencedMessage: replyTo.id }
+    if (this.#hasFiles) this.attachments?.send((sent) => tell(this, 'chat-sent', sent))
+    if (typed !== '')
+      tell(this, 'chat-sent', this.ref.send({ ...messageOf(typed, mentions), ...reply }))
+    this.#change(emptyDraft)
+    this.#close()
+    this.focus()
+  }
+
+  readonly #pasted = (event: ClipboardEvent): void => {
+    const files = [...(event.clipboardData?.files ?? [])]
+    // Text that was copied from an office program comes with a picture of it.
+    if (files.length === 0 || event.clipboardData?.getData('text/plain')) return
+    event.preventDefault()
+    void this.addFiles(files)
+  }
+
+  readonly #chosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement
+    void this.addFiles([...(input.files ?? [])])
+    input.value = ''
+  }
+
+  readonly #openPicker = async (): Promise<void> => {
+    await import('./emoji-picker.ts')
+    this.hasPicker = true
+    await this.updateComplete
+    const [popup, button] = ['.picker', '.emoji'].map((name) =>
+      this.renderRoot.querySelector<HTMLElement>(name),
+    )
+    if (popup && button) showPopup(popup, button)
+  }
+
+  readonly #picked = ({ detail }: CustomEvent<string>): void => {
+    this.renderRoot.querySelector<HTMLElement>('.picker')?.hidePopover()
+    this.#insert(detail)
+  }
+
+  override render() {
+    const { words, draft, editing } = this
+    const left = this.#left
+    return html`
+      ${this.#context()} ${editing ? nothing : (this.attachments?.render(words) ?? nothing)}
+      ${this.suggestions.length > 0 ? this.#suggestionList() : nothing}
+      <div class="bar" part="composer">
+        ${
+          editing
+            ? nothing
+            : html`<button class="icon-button" aria-label=${words.attach} title=${words.attach} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('.files')?.click()}>
+                ${icon('attach')}
+              </button>
+              <input class="files" type="file" multiple hidden aria-label=${words.attach} @change=${this.#chosen} />`
+        }
+        <div class="grow" data-text=${`${draft.text} `}>
+          <textarea
+            part="input"
+            rows="1"
+            dir="auto"
+            enterkeyhint=${this.enterBreaks ? 'enter' : 'send'}
+            aria-label=${editing ? words.editing : words.write}
+            placeholder=${words.write}
+            aria-autocomplete="list"
+            aria-controls=${this.suggestions.length > 0 ? 'suggestions' : nothing}
+            aria-activedescendant=${this.suggestions.length > 0 ? `suggestion-${this.selected}` : nothing}
+            aria-invalid=${left < 0}
+            aria-describedby=${left < fewLeft ? 'left' : nothing}
+            .value=${live(draft.text)}
+            @input=${this.#typed}
+            @keydown=${this.#keyPressed}
+            @keyup=${this.#caretMoved}
+            @click=${this.#suggest}
+            @blur=${() => this.#close()}
+            @paste=${this.#pasted}
+          ></textarea>
+        </div>
+        <button class="icon-button emoji" aria-label=${words.emoji} title=${words.emoji} aria-haspopup="dialog" @click=${this.#openPicker}>
+          ${icon('emoji')}
+        </button>
+        <button
+          class="icon-button send"
+          part="send-button"
+          aria-label=${editing ? words.save : words.send}
+          title=${editing ? words.save : words.send}
+          ?disabled=${!this.#canSend}
+          @click=${this.#send}
+        >
+          ${icon(editing ? 'check' : 'send')}
+        </button>
+      </div>
+      ${left < fewLeft ? html`<p id="left" class="left ${left < 0 ? 'over' : ''}" role="status">${left < 0 ? words.charactersOver(-left) : words.charactersLeft(left)}</p>` : nothing}
+      ${
+        this.hasPicker
+          ? html`<div class="picker" popover role="dialog" aria-label=${words.emoji} @toggle=${this.#pickerToggled}>
+              <parley-emoji-picker .words=${words} @emoji=${this.#picked}></parley-emoji-picker>
+            </div>`
+          : nothing
+      }
+    `
+  }
+
+  readonly #pickerToggled = ({ newState }: ToggleEvent): void => {
+    if (newState === 'closed') this.hasPicker = false
+  }
+
+  readonly #caretMoved = ({ key }: KeyboardEvent): void => {
+    if (key === 'ArrowLeft' || key === 'ArrowRight' || key === 'Home' || key === 'End')
+      void this.#suggest()
+  }
+
+  /** What is edited, or replied to. */
+  #context() {
+    const { words, editing } = this
+    const { replyTo } = this.draft
+    const message = editing?.message ?? replyTo
+    if (!message) return nothing
+    const name = message.sender?.name ?? words.systemMessage
+    return html`<div class="context">
+      ${icon(editing ? 'edit' : 'reply')}
+      <div>
+        <strong>${editing ? words.editing : words.replyingTo(name)}</strong>
+        <span dir="auto">${summary(message, words)}</span>
+      </div>
+      <button class="icon-button" aria-label=${words.cancel} title=${words.cancel} @click=${this.cancel}>${icon('close')}</button>
+    </div>`
+  }
+
+  #suggestionList() {
+    return html`<div id="suggestions" class="suggestions" role="listbox" aria-label=${this.words.suggestions}>
+      ${this.suggestions.map(
+        (suggestion, index) =>
+          html`<div
+            id=${`suggestion-${index}`}
+            class="item"
+            role="option"
+            aria-selected=${index === this.selected}
+            @pointerdown=${(event: Event) => {
+              event.preventDefault()
+              this.#complete(suggestion)
+            }}
+          >
+            ${suggestion.sign ? html`<span aria-hidden="true">${suggestion.sign}</span>` : nothing}<bdi>${suggestion.name}</bdi>
+          </div>`,
+      )}
+    </div>`
+  }
+}
+
+define('parley-composer', ParleyComposer)

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { completed, messageOf, triggerAt } from '../src/composer/typed.ts'
+import { typedDraft } from '../src/composer/typed-draft.ts'
+import { messageOf as message } from './messages.ts'
+
+const ann = { id: 'u1', name: 'Ann' }
+const annLee = { id: 'u2', name: 'Ann Lee' }
+
+test('a name is completed behind an @ at the beginning of a word', () => {
+  expect(triggerAt('Hi @An', 6)).toEqual({ kind: '@', query: 'An', start: 3 })
+  expect(triggerAt('@', 1)).toEqual({ kind: '@', query: '', start: 0 })
+  expect(triggerAt('(@Ann Le', 8)).toEqual({ kind: '@', query: 'Ann Le', start: 1 })
+  expect(triggerAt('ann@example.com', 15)).toBeUndefined()
+  expect(triggerAt('@Ann\nhello', 10)).toBeUndefined()
+  expect(triggerAt('Hi @Ann', 2)).toBeUndefined()
+})
+
+test('an emoji is completed behind a colon and two letters', () => {
+  expect(triggerAt('Nice :th', 8)).toEqual({ kind: ':', query: 'th', start: 5 })
+  for (const text of ['Nice :t', '10:30:45', 'https://x', 'a :)'])
+    expect(triggerAt(text, text.length), text).toBeUndefined()
+})
+
+test('what was chosen takes the place of what was typed, with a space behind it', () => {
+  const trigger = { kind: '@', query: 'An', start: 3 } as const
+  expect(completed('Hi @An', trigger, 6, '@Ann')).toEqual({ text: 'Hi @Ann ', caret: 8 })
+  expect(completed('Hi @An how', trigger, 6, '@Ann')).toEqual({ text: 'Hi @Ann how', caret: 7 })
+})
+
+test('a text without mentions is sent as it was typed', () => {
+  expect(messageOf('*Hi* @Bob', [ann])).toEqual({ text: '*Hi* @Bob' })
+})
+
+test('mentions are sent as content, the longest name first', () => {
+  expect(messageOf('@Ann Lee and @Ann!', [ann, annLee])).toEqual({
+    content: [
+      {
+        type: 'text',
+        children: [
+          { type: 'mention', id: 'u2', text: 'Ann Lee' },
+          ' and ',
+          { type: 'mention', id: 'u1', text: 'Ann' },
+          '!',
+        ],
+      },
+    ],
+  })
+})
+
+test('a message is edited as it would be typed', () => {
+  const content = [
+    {
+      type: 'text' as const,
+      children: [
+        'See ',
+        { type: 'bold' as const, children: [{ type: 'italic' as const, children: ['this'] }] },
+        ' ',
+        { type: 'codeSpan' as const, text: 'x = 1' },
+        {
+          type: 'bulletList' as const,
+          children: [
+            { type: 'bulletPoint' as const, children: ['one'] },
+            { type: 'bulletPoint' as const, children: ['two'] },
+          ],
+        },
+        { type: 'mention' as const, id: 'u1', text: 'Ann' },
+      ],
+    },
+  ]
+  expect(typedDraft(message('bob', 1, { content }))).toEqual({
+    text: 'See *_this_* `x = 1`\n- one\n- two\n@Ann',
+    mentions: [ann],
+  })
+})
