@@ -68,6 +68,23 @@ describe('send', () => {
     expectNoTwins(told)
   })
 
+  test('shows the first message of a user without a further request', async () => {
+    const { server } = await shop()
+    const network = testNetwork()
+    const session = testSession(server, 'alice', { fetch: network.fetch })
+    const { last } = recordedMessages(session)
+    await last({ items: [] })
+    const isWatching = ({ method }: Request) => method === 'PUT'
+    await eventually(() => expect(network.requests.filter(isWatching)).toHaveLength(1))
+    void network.hold('/streams/', 'request')
+    const held = network.hold('/boots/messages', 'request')
+    const sending = session.conversation('boots').send('Hello')
+    const release = await held
+    await last({ items: [{ delivery: 'pending', sender: { id: 'alice' } }] })
+    release()
+    await sending
+  })
+
   test('takes a text, its content, a reply by id or ref, and custom data', async () => {
     const { server } = await shop()
     const boots = testSession(server, 'alice').conversation('boots')

@@ -68,6 +68,8 @@ export function messages(
   const resource = around === undefined ? windowResource(options) : slidingResource(options, around)
   return {
     ...(resource as ReturnType<typeof messages>),
+    // Known before they send their first message, so that it is shown at once.
+    users: (window) => [userId, ...(resource.users?.(window) ?? [])],
     async get(count: number) {
       const settle = outbox.settle(conversationId)
       const loaded = await resource.get(count)
