@@ -393,7 +393,7 @@ export interface paths {
         put?: never;
         /**
          * List who is online
-         * @description Lists users who are online, each with their sessions: one for each open event stream whose client was alive in the last 100 seconds. Pass `userIds` to ask about certain users; without it the response has the 1,000 online users who were created first. To go through more, page through `listUsers` with `isOnline`. The other properties keep only sessions with these values, and users who have such a session. Sessions do not report yet which conversation they show, whether they have the focus or whether the user types: those values are null and false.
+         * @description Lists users who are online, each with their sessions: one for each open event stream whose client was alive in the last 100 seconds. Pass `userIds` to ask about certain users; without it the response has the 1,000 online users who were created first. To go through more, page through `listUsers` with `isOnline`. The other properties keep only sessions with these values, and users who have such a session. Which conversation a session shows, and whether it has the focus, is what its client last said with `watchUsers`.
          */
         post: operations["listPresences"];
         delete?: never;
@@ -1673,8 +1673,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Choose the users that a stream watches
-         * @description From now on the stream carries `user.created`, `user.updated`, `user.online` and `user.offline` events of just these users; before the first call it carries none. The response brings the client up to date: no change is lost between it and the first event on the stream. The call replaces the set of the previous call, and can be repeated. A stream that resumes is a new stream: call again after each `ready` or `reset`, with the numbers that the client has by then.
+         * Choose the users that a stream watches, and say what its client shows
+         * @description From now on the stream carries `user.created`, `user.updated`, `user.online` and `user.offline` events of just these users; before the first call it carries none. The response brings the client up to date: no change is lost between it and the first event on the stream. The call replaces the set of the previous call, and can be repeated. A stream that resumes is a new stream: call again after each `ready` or `reset`, with the numbers that the client has by then. It also says which conversation the client shows and whether its window has the focus: `listPresences` returns them until the stream ends, and nobody is notified of messages that they look at.
          */
         put: operations["watchUsers"];
         /**
@@ -4694,9 +4694,9 @@ export interface components {
              * @description The user's sessions, up to 20.
              * @example [
              *       {
-             *         "selectedConversationId": null,
+             *         "selectedConversationId": "order_391_fc",
              *         "custom": {},
-             *         "hasFocus": false,
+             *         "hasFocus": true,
              *         "isTyping": false,
              *         "sessionId": "pGmYJ2Fnn0hYb1m8yDVtQ"
              *       }
@@ -4727,36 +4727,36 @@ export interface components {
             includeBackgroundSessions?: boolean;
             /**
              * @description Only sessions that show this conversation, or with null only those that show none.
-             * @example null
+             * @example order_391_fc
              */
             selectedConversationId?: components["schemas"]["ConversationId"] | null;
             /**
              * @description Only sessions that have the focus, or only those that have not.
-             * @example false
+             * @example true
              */
             hasFocus?: boolean;
             /**
              * @description Only sessions whose user types, or only the others.
-             * @example false
+             * @example true
              */
             isTyping?: boolean;
         };
         /** @description A session of a user who is online. */
         PresenceSession: {
             /**
-             * @description The conversation that the session shows. Sessions do not report that, so it is null.
-             * @example null
+             * @description The conversation that the session shows, as `watchUsers` last set it; null if none.
+             * @example order_391_fc
              */
             selectedConversationId: string | null;
             /** @description Data of the session. Sessions have none, so it is empty. */
             custom: components["schemas"]["Custom"];
             /**
-             * @description Whether the session's window has the focus. Sessions do not report that, so it is false.
-             * @example false
+             * @description Whether the session's window has the focus, as `watchUsers` last set it.
+             * @example true
              */
             hasFocus: boolean;
             /**
-             * @description Whether the user types. Sessions do not report that, so it is false.
+             * @description Whether the user types in the conversation that the session shows, or in any if it shows none.
              * @example false
              */
             isTyping: boolean;
@@ -5755,13 +5755,13 @@ export interface components {
         /** @description A connected session, in the shape of older presence calls. */
         UserSession: {
             /**
-             * @description Whether the user types. Sessions do not report that, so it is false.
+             * @description Whether the user types in the conversation that the session shows, or in any if it shows none.
              * @example false
              */
             isTyping: boolean;
             /**
-             * @description The conversation that the session shows. Sessions do not report that, so it is null.
-             * @example null
+             * @description The conversation that the session shows; null if none.
+             * @example order_391_fc
              */
             currentConversationId: string | null;
         };
@@ -5821,7 +5821,7 @@ export interface components {
              */
             online: components["schemas"]["UserId"][];
         };
-        /** @description The users that a stream should watch. */
+        /** @description The users that a stream should watch, and what its client shows. */
         WatchedUsers: {
             /**
              * @description At most 1,000 ids of users, and for each the `lastEventId` of the newest snapshot that the client has, or 0 when it has none. Users who do not exist may be watched too.
@@ -5833,6 +5833,16 @@ export interface components {
             users: {
                 [key: string]: components["schemas"]["EventId"];
             };
+            /**
+             * @description The conversation that the client shows; null or absent if none. It need not exist yet.
+             * @example order_391_fc
+             */
+            selectedConversationId?: components["schemas"]["ConversationId"] | null;
+            /**
+             * @description Whether the client's window has the focus. Only then does the user look at the selected conversation. False if absent.
+             * @example true
+             */
+            hasFocus?: boolean;
         };
         /** @description An endpoint of your own server to which events are sent. */
         Webhook: {

@@ -1,4 +1,4 @@
-import type { StreamCalls, WatchedUsers } from '../client/src/connection/stream-calls.ts'
+import type { Selection, StreamCalls, WatchedUsers } from '../client/src/connection/stream-calls.ts'
 import type { Tokens } from '../client/src/connection/tokens.ts'
 import type { FakeTab } from './fake-browser.ts'
 
@@ -17,6 +17,8 @@ export class FakeStreams {
   opened = 0
   /** The sets of users that were watched, each with its stream. */
   readonly watched: [streamId: string, users: WatchedUsers][] = []
+  /** What the pages of a stream show, as it was last told. */
+  selection: Selection | undefined
   readonly alive: string[] = []
   /** The tokens with which streams were opened. */
   readonly tokens: (string | undefined)[] = []
@@ -72,8 +74,9 @@ export class FakeStreams {
             tab.queue(source, () => resolve(body))
           }
         }),
-      watch: async (streamId, users) => {
+      watch: async (streamId, users, selection) => {
         if (this.refusal) throw this.refusal
+        this.selection = selection
         this.watched.push([streamId, users])
         return {
           users: [...users].map(([id]) => ({ ...someone, id, lastEventId: this.#end })),

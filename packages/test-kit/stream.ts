@@ -168,14 +168,17 @@ export async function liveStream(site: Site, userId: string): Promise<TestStream
   return stream
 }
 
+type Selection = Omit<components['schemas']['WatchedUsers'], 'users'>
+
 /** Sets the users that a live stream watches, and returns the response. */
 export async function watchUsers(
   site: Site,
   userId: string,
   stream: TestStream,
   users: Record<string, number>,
+  selection: Selection = {},
 ) {
-  const response = await requestWatch(site, userId, stream.streamId, users)
+  const response = await requestWatch(site, userId, stream.streamId, users, selection)
   expect(response.status).toBe(200)
   return (await response.json()) as components['schemas']['WatchedState']
 }
@@ -185,13 +188,14 @@ export async function requestWatch(
   userId: string,
   streamId: string,
   users: Record<string, number>,
+  selection: Selection = {},
 ): Promise<Response> {
   const url = `${site.baseUrl}/v1/${site.appId}/realtime/streams/${streamId}`
   const headers = {
     authorization: `Bearer ${await userToken(site, userId)}`,
     'content-type': 'application/json',
   }
-  const body = JSON.stringify({ users })
+  const body = JSON.stringify({ users, ...selection })
   return checkedFetch(new Request(url, { method: 'PUT', headers, body }))
 }
 
@@ -203,5 +207,17 @@ export async function watchingStream(
 ): Promise<TestStream> {
   const stream = await liveStream(site, userId)
   await watchUsers(site, userId, stream, Object.fromEntries(users.map((id) => [id, 0])))
+  return stream
+}
+
+/** Opens a live stream that shows the conversation, by default in a window with the focus. */
+export async function lookingStream(
+  site: Site,
+  userId: string,
+  selectedConversationId: string | null,
+  hasFocus = true,
+): Promise<TestStream> {
+  const stream = await liveStream(site, userId)
+  await watchUsers(site, userId, stream, {}, { selectedConversationId, hasFocus })
   return stream
 }

@@ -100,6 +100,50 @@ describe('the users that tabs watch', () => {
   })
 })
 
+describe('what the tabs show', () => {
+  const shows = (selectedConversationId: string | null, hasFocus: boolean) => ({
+    selectedConversationId,
+    hasFocus,
+  })
+
+  test('is that of the tab with the focus, or else of the last one that selected a conversation', async () => {
+    const { openPages, run, pass, server } = sharingBrowser(1)
+    const [leader, first, second] = await openPages(3)
+    const show = async (page: typeof leader, ...selection: Parameters<typeof shows>) => {
+      void page?.stream.watch('', users(), shows(...selection))
+      await run()
+      const told = server.selection
+      await pass(500)
+      return told
+    }
+    expect(await show(first, 'order', true)).toEqual(shows('order', true))
+    expect(await show(second, 'boots', false)).toEqual(shows('order', true))
+    expect(await show(first, 'order', false)).toEqual(shows('order', false))
+    expect(await show(leader, null, true)).toEqual(shows(null, true))
+    expect(await show(second, 'boots', true)).toEqual(shows('boots', true))
+    expect(await show(second, 'boots', false)).toEqual(shows(null, true))
+    expect(await show(leader, null, false)).toEqual(shows(null, false))
+    second?.stream.close()
+    void leader?.stream.watch('', users())
+    await run()
+    expect(server.selection).toEqual(shows('order', false))
+  })
+
+  test('stays the last selection when a tab only watches other users', async () => {
+    const { openPages, run, pass, server } = sharingBrowser(1)
+    const [leader, follower] = await openPages(2)
+    const older = shows('order', false)
+    void follower?.stream.watch('', users(), older)
+    await pass(500)
+    void leader?.stream.watch('', users(), shows('boots', false))
+    await pass(500)
+    void follower?.stream.watch('', users('bob'), older)
+    await run()
+    expect(server.selection).toEqual(shows('boots', false))
+    expect(server.watched.at(-1)?.[1]).toEqual(users('bob'))
+  })
+})
+
 test('only the leader reports that the stream is alive', async () => {
   const { openPages, server } = sharingBrowser(1)
   for (const { stream } of await openPages(3)) stream.markAlive('stream-1')

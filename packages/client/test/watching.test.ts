@@ -1,4 +1,4 @@
-import { chatOf } from '@openparley/test-kit/chat'
+import { chatOf, dataOf } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { ManualClock } from '@openparley/test-kit/manual-clock'
@@ -48,5 +48,49 @@ describe('a session that is connected', () => {
     await eventually(() => expect(sets.at(-1)).toEqual([]))
     // Subscriptions made at the same time share one call.
     expect(sets).toEqual([['alice', 'sebastian'], ['sebastian'], []])
+  })
+
+  test('says which conversation it shows, also after a new connection, until it selects another or none', async () => {
+    const server = await testServer()
+    const chat = chatOf(server.client)
+    await chat.conversationWith('order', ['bob'])
+    const network = testNetwork()
+    const session = testSession(server, 'bob', { fetch: network.fetch })
+    const shown = async () => {
+      const { data } = await dataOf(server.client.POST('/presences', { body: {} }))
+      const [widget] = data.bob?.widgets ?? []
+      return [widget?.selectedConversationId, widget?.hasFocus, widget?.sessionId]
+    }
+    const expectShown = (...what: unknown[]) =>
+      eventually(async () => expect((await shown()).slice(0, 2)).toEqual(what))
+    session.selectConversation('order')
+    session.connect()
+    await connected(session)
+    await expectShown('order', true)
+    session.selectConversation('order', { hasFocus: false })
+    await expectShown('order', false)
+    const [, , before] = await shown()
+    network.cut()
+    await eventually(async () => {
+      const [selected, , sessionId] = await shown()
+      expect(sessionId).not.toBe(before)
+      expect(selected).toBe('order')
+    })
+    session.selectConversation(null)
+    await expectShown(null, true)
+  })
+
+  test('forgets a selection that the server refuses, and goes on to watch users', async () => {
+    const server = await testServer()
+    await chatOf(server.client).users('alice')
+    const session = testSession(server, 'bob')
+    expect(() => session.selectConversation('')).toThrow(TypeError)
+    session.selectConversation('a'.repeat(256))
+    const alice = recorded(session.user('alice'))
+    await alice.last({ name: 'alice' })
+    await chatOf(server.client).putUser('alice', { name: 'Alice' })
+    await alice.last({ name: 'Alice' })
+    session.close()
+    expect(() => session.selectConversation('order')).toThrow('The session is closed.')
   })
 })

@@ -71,6 +71,7 @@ const userSteps: Step[] = [
   { operation: 'listUsers', shows: 'users' },
   { operation: 'getUserSnapshot', path: alice, shows: 'alice' },
   { operation: 'watchUsers', path: stream, example: 'aliceAndSebastian', may: 404 },
+  { operation: 'watchUsers', path: stream, example: 'order', may: 404 },
   { operation: 'markStreamAlive', path: stream, shows: 'alive', may: 404 },
   { operation: 'listUserSessions', path: alice, shows: 'online' },
   { operation: 'listUserSessions', path: nobody, shows: 'offline' },

@@ -78,7 +78,8 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
   const watching = sharedWatch({
     leads: () => tabs.leads,
     post: tabs.post,
-    watch: async (users) => calls.watch(opening?.streamId ?? '', users),
+    clock,
+    watch: async (users, selection) => calls.watch(opening?.streamId ?? '', users, selection),
   })
 
   function end(): void {
@@ -221,7 +222,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
       cursor = undefined
       passed.clear()
     },
-    watch: (_, users) => watching.watch(users),
+    watch: (_, users, selection) => watching.watch(users, selection),
     markAlive(streamId) {
       if (tabs.leads) server.markAlive(streamId)
     },

@@ -1,35 +1,48 @@
+import type { Clock } from '../clock.ts'
 import { receivedProblem, type SentProblem, sentProblem } from './sent-error.ts'
-import type { WatchedState, WatchedUsers } from './stream-calls.ts'
+import type { Selection, WatchedState, WatchedUsers } from './stream-calls.ts'
+
+/** What a tab wants of the shared stream. */
+interface Wish {
+  users: WatchedUsers
+  selection: Selection | undefined
+  /** When the tab began to show this, in Unix milliseconds. */
+  since: number
+}
 
 /** A follower's call to the leader, or the response to it. */
 export type WatchMessage =
-  | { call: number; tab: number; users: WatchedUsers }
+  | { call: number; tab: number; wish: Wish }
   | { reply: number; result?: WatchedState; problem?: SentProblem | undefined }
 
 export interface SharedWatchOptions {
   leads: () => boolean
   post: (message: WatchMessage) => void
-  /** Sets the users that the shared stream watches. */
-  watch: (users: WatchedUsers) => Promise<WatchedState>
+  /** Sets the users that the shared stream watches, and what its tabs show. */
+  watch: (users: WatchedUsers, selection: Selection | undefined) => Promise<WatchedState>
+  clock: Pick<Clock, 'now'>
 }
 
 /** Maximum number of users that a stream can watch. */
 const maxWatched = 1000
 
 /** Makes the users that the tabs want to watch. The leader's stream watches them all. */
-export function sharedWatch({ leads, post, watch }: SharedWatchOptions) {
+export function sharedWatch({ leads, post, watch, clock }: SharedWatchOptions) {
   const tab = Math.random()
   /** What each tab wants, if this one leads. The tab that called last is the last one. */
-  const wanted = new Map<number, WatchedUsers>()
+  const wanted = new Map<number, Wish>()
   const waiting = new Map<number, PromiseWithResolvers<WatchedState>>()
   let last: Promise<unknown> = Promise.resolve()
+  let shown: Pick<Wish, 'selection' | 'since'> = { selection: undefined, since: 0 }
 
   /** Calls run one after the other, so that the stream has the newest set in the end. */
-  async function watchFor(tab: number, users: WatchedUsers): Promise<WatchedState> {
+  async function watchFor(tab: number, wish: Wish): Promise<WatchedState> {
+    const { users } = wish
     const call = last.then(() => {
       wanted.delete(tab)
-      wanted.set(tab, users)
-      return watch(unionOf(wanted.values()))
+      wanted.set(tab, wish)
+      const wishes = [...wanted.values()]
+      return watch(unionOf(wishes.map((one) => one.users)), selectionOf(wishes))
     })
     last = call.catch(() => undefined)
     const { users: snapshots, online } = await call
@@ -40,12 +53,14 @@ export function sharedWatch({ leads, post, watch }: SharedWatchOptions) {
   }
 
   return {
-    watch(users: WatchedUsers): Promise<WatchedState> {
-      if (leads()) return watchFor(tab, users)
+    watch(users: WatchedUsers, selection?: Selection): Promise<WatchedState> {
+      if (selection !== shown.selection) shown = { selection, since: clock.now() }
+      const wish: Wish = { users, ...shown }
+      if (leads()) return watchFor(tab, wish)
       const call = Math.random()
       const response = Promise.withResolvers<WatchedState>()
       waiting.set(call, response)
-      post({ call, tab, users })
+      post({ call, tab, wish })
       return response.promise
     },
     onMessage(message: WatchMessage): void {
@@ -56,8 +71,8 @@ export function sharedWatch({ leads, post, watch }: SharedWatchOptions) {
         if (result) call?.resolve(result)
         else call?.reject(problem ? receivedProblem(problem) : noResponse())
       } else if (leads()) {
-        const { call: reply, tab, users } = message
-        watchFor(tab, users).then(
+        const { call: reply, tab, wish } = message
+        watchFor(tab, wish).then(
           (result) => post({ reply, result }),
           (error) => post({ reply, problem: sentProblem(error) }),
         )
@@ -84,4 +99,14 @@ function unionOf(sets: Iterable<WatchedUsers>): WatchedUsers {
       union.set(id, oldest)
     }
   return new Map([...union].slice(-maxWatched))
+}
+
+/** What the tab with the focus shows, or else the last one that selected something. */
+function selectionOf(wishes: Wish[]): Selection | undefined {
+  const rank = ({ selection, since }: Wish) => (selection?.hasFocus ? Number.MAX_VALUE : since)
+  const order = (one: Wish, other: Wish) => rank(one) - rank(other) || one.since - other.since
+  return wishes
+    .filter(({ selection }) => selection)
+    .sort(order)
+    .at(-1)?.selection
 }

@@ -7,12 +7,18 @@ export type WatchedState = components['schemas']['WatchedState']
 /** Users to watch, each with the id of the newest event in the known snapshot, or 0. */
 export type WatchedUsers = Map<string, number>
 
+/** What a page shows. */
+export interface Selection {
+  selectedConversationId: string | null
+  hasFocus: boolean
+}
+
 /** The calls about streams. */
 export interface StreamCalls {
   /** Opens a stream that continues after the cursor. Without a cursor, it begins with the next event. */
   openStream(cursor: string | undefined, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
-  /** Sets the users that the stream watches. */
-  watch(streamId: string, users: WatchedUsers): Promise<WatchedState>
+  /** Sets the users that the stream watches, and what its page shows. */
+  watch(streamId: string, users: WatchedUsers, selection?: Selection): Promise<WatchedState>
   markAlive(streamId: string): void
 }
 
@@ -27,10 +33,10 @@ export const streamCalls = (client: Calls, streamClient: Calls): StreamCalls => 
     })
     return unwrap(result) as ReadableStream<Uint8Array>
   },
-  async watch(streamId, users) {
+  async watch(streamId, users, selection) {
     const result = await client.PUT('/realtime/streams/{streamId}', {
       params: { path: { streamId } },
-      body: { users: Object.fromEntries(users) },
+      body: { users: Object.fromEntries(users), ...selection },
     })
     return unwrap(result)
   },

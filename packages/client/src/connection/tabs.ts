@@ -53,7 +53,7 @@ export function browserTabs(): TabApis | undefined {
  * this package.
  */
 export const tabsName = (session: { baseUrl: string; appId: string; userId: string }): string =>
-  JSON.stringify(['parley', 1, session.baseUrl, session.appId, session.userId])
+  JSON.stringify(['parley', 2, session.baseUrl, session.appId, session.userId])
 
 /** This tab among the others of the browser. */
 export interface Tabs<Message> {

@@ -122,6 +122,13 @@ export interface Session extends Uploads {
   /** Only in Parley: calls the listener with how much the user has not read, and then after each change. */
   subscribeUnreads(listener?: (snapshot: UnreadsSnapshot) => void): UnreadsSubscription
   /**
+   * Only in Parley: tells the server which conversation the page shows, null for none. Call it whenever that changes and when
+   * the window gets or loses the focus, with `hasFocus: false` for a window without it (default true). While the session is
+   * connected, presences show it, and the user is not notified of messages in a conversation with the focus.
+   * @example session.selectConversation('order_391', { hasFocus: document.hasFocus() })
+   */
+  selectConversation(conversationId: string | null, options?: { hasFocus?: boolean }): void
+  /**
    * Connects, which sets the user online, and stays connected even without subscriptions. Without this call, the
    * session is connected only while there is a subscription. After a refusal by the server, it connects again.
    */
@@ -277,6 +284,11 @@ export function createSession(options: SessionOptions): Session {
     uploadAudio: upload,
     uploadVoice: (data, metadata, options) => upload(data, { ...metadata, voice: true }, options),
     subscribeUnreads: (listener) => context.subscribe('unreads', () => unreads(client), listener),
+    selectConversation(conversationId, { hasFocus = true } = {}) {
+      assertOpen()
+      const id = conversationId === null ? null : conversationRefs(conversationId).id
+      watching.select({ selectedConversationId: id, hasFocus })
+    },
     connect() {
       assertOpen()
       staysConnected = true

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { backoff } from '../connection/backoff.ts'
 import type { Stream } from '../connection/stream.ts'
+import type { Selection } from '../connection/stream-calls.ts'
 import { ProblemError, unwrap } from '../problem.ts'
 import type { Calls } from '../typed-calls.ts'
 import type { Users } from './users.ts'
@@ -17,49 +18,56 @@ export interface WatchingOptions {
 /** Milliseconds between two `markStreamAlive` calls. The server expects one within 100 seconds. */
 const aliveInterval = 40_000
 
-/** What a new stream watches: nobody. */
-const nobody = '[]'
+/** What the server knows of a new stream: it watches nobody, and nothing is selected. */
+const nothing = JSON.stringify([[]])
 
 /** Maximum number of users that a stream can watch. */
 const maxWatched = 1000
 
 /**
- * Tells the server which users the session's stream watches: for each new stream, and when they change. The
- * response has the changes that were missed between two streams.
+ * Tells the server which users the session's stream watches and what its page shows: for each new stream, and when they
+ * change. The response has the changes that were missed between two streams.
  */
 export function createWatching({ client, stream, clock, random, users }: WatchingOptions) {
   /** The stream that is open now. */
   let current: string | undefined
-  /** The ids that the stream watches, as JSON. */
-  let known = nobody
+  let selection: Selection | undefined
+  /** The ids that the stream watches and what is selected, as the server knows them, as JSON. */
+  let known = nothing
   let isSending = false
   let failures = 0
   let stopRetry = () => {}
   let stopAlive = () => {}
 
-  /** Call this when the users to watch may have changed. Changes of one turn are sent together. */
+  /** Call this when the users to watch, or the selection, may have changed. Changes of one turn are sent together. */
   const update = () => queueMicrotask(() => void send())
 
   async function send(): Promise<void> {
     const streamId = current
     if (streamId === undefined || isSending) return
     const wanted = new Map([...users.watched].slice(-maxWatched))
-    const set = JSON.stringify([...wanted.keys()].sort())
+    const selected = selection
+    const set = JSON.stringify([[...wanted.keys()].sort(), selected].slice(0, selected ? 2 : 1))
     if (set === known) return
     isSending = true
     stopRetry()
     try {
-      const state = await stream().watch(streamId, wanted)
+      const state = await stream().watch(streamId, wanted, selected)
       // The response for an earlier stream may be from before a restore of the database.
       if (streamId === current) {
         users.settle(wanted, state.users, state.online)
         known = set
         failures = 0
       }
-      // The users, or the stream, may have changed meanwhile.
+      // All of it may have changed meanwhile.
       update()
     } catch (error) {
-      if (streamId !== current || (await refuseInvalidIds(wanted, error))) update()
+      if (
+        streamId !== current ||
+        dropInvalid(selected, error) ||
+        (await refuseInvalidIds(wanted, error))
+      )
+        update()
       else {
         const asked = error instanceof ProblemError ? error.retryAfter : 0
         stopRetry = clock.after(Math.max(asked, backoff(failures, random)), () => void send())
@@ -68,6 +76,13 @@ export function createWatching({ client, stream, clock, random, users }: Watchin
     } finally {
       isSending = false
     }
+  }
+
+  /** Forgets a selection that the server refuses, so that users can be watched. Returns whether it was refused. */
+  function dropInvalid(selected: Selection | undefined, error: unknown): boolean {
+    const isRefused = isInvalid(error) && '#/selectedConversationId' in error.errors
+    if (isRefused && selection === selected) selection = undefined
+    return isRefused
   }
 
   /** Gets each unknown user alone to find the ids that are not valid. Returns whether there are any. */
@@ -95,7 +110,7 @@ export function createWatching({ client, stream, clock, random, users }: Watchin
   /** Call this when the stream has ended. */
   function close(): void {
     current = undefined
-    known = nobody
+    known = nothing
     failures = 0
     stopRetry()
     stopAlive()
@@ -104,6 +119,10 @@ export function createWatching({ client, stream, clock, random, users }: Watchin
   return {
     update,
     close,
+    select(next: Selection): void {
+      selection = next
+      update()
+    },
     /** Call this when a stream is open. It watches nobody yet. */
     open(streamId: string): void {
       close()

@@ -181,7 +181,7 @@ export class Presence {
     // Only the last change of a stream is written.
     const last = [...new Map(changes.map((change) => [change.stream.id, change])).values()]
     const put = last.flatMap(({ stream, isOpen }): NodeStream[] =>
-      isOpen ? [{ ...stream, watchVersion: watching.versionOf(stream.id) }] : [],
+      isOpen ? [{ ...stream, ...watching.stateOf(stream.id) }] : [],
     )
     const gone = last.flatMap(({ stream, isOpen }) => (isOpen ? [] : [stream]))
     const changed = await store.write(locksOf(nodeId, [...put, ...gone]), async (tx) => {

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '../model/event.ts'
 import type { Event } from '../model/schema.ts'
 import { type Cursor, cursorFrom, type LogEntry } from '../store/tables/events.ts'
+import { nothingSelected } from '../store/tables/streams.ts'
 import { formatCursor } from './cursor.ts'
 
 /** An item of a stream: an event, or only a cursor. An event that is not in the log has no cursor. */
@@ -37,6 +38,8 @@ export class Reader {
   readonly watched = new Map<string, boolean>()
   /** Version of the set of watched users; 0 before the first. */
   watchVersion = 0
+  /** What its client shows. */
+  selection = nothingSelected
   #waiting: FeedItem[] = []
   #wake: (() => void) | undefined
   #isEnded = false

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { App } from '../model/app.ts'
 import { permissionsOf, type Roles } from '../model/permissions.ts'
+import type { ReadTx } from '../store/store.ts'
 import type { Cursor } from '../store/tables/events.ts'
 import type { Notices } from './notices.ts'
 import type { Streams } from './streams.ts'
@@ -12,6 +13,8 @@ export interface Typist {
   userId: string
   /** The end of the log when the user typed. */
   at: Cursor
+  /** The number of the conversation's newest message then. */
+  newestSeq: number
 }
 
 export interface TypingOptions {
@@ -45,17 +48,24 @@ export class Typing {
   readonly #sent = new LRUCache<string, { time: number; newestSeq: number }>({ max: maxRemembered })
   /** When each user was last shown, by conversation. */
   readonly #shown = new LRUCache<string, Map<string, number>>({ max: maxRemembered })
+  /** Where each user typed last, on any node, and when. */
+  readonly #last = new LRUCache<string, Typist & { time: number }>({ max: maxRemembered })
 
   constructor(options: TypingOptions) {
     this.#options = options
-    options.notices.on('typing', (typist) => this.#show(typist))
+    options.notices.on('typing', (typist) => {
+      this.#note(typist)
+      this.#show(typist)
+    })
   }
 
   /**
    * Sends it to the other participants. A repeat within 3 seconds is not sent, unless the user has sent a message since:
-   * `newestSeq` is the number of the newest message, `hasSent` whether it is the user's.
+   * `hasSent` says whether the newest message is the user's.
    */
-  send(typist: Typist, newestSeq: number, hasSent: boolean): void {
+  send(typist: Typist, hasSent: boolean): void {
+    this.#note(typist)
+    const { newestSeq } = typist
     const key = `${keyOf(typist)}\n${typist.userId}`
     const time = this.#options.now()
     const last = this.#sent.get(key)
@@ -64,6 +74,29 @@ export class Typing {
     this.#sent.set(key, { time, newestSeq })
     this.#show(typist)
     this.#options.notices.send('typing', typist)
+  }
+
+  /** Returns in which conversations the users type, by user. Typing ends after 10 seconds, and when the user sends the message. */
+  async conversationsOf(
+    tx: ReadTx,
+    appId: string,
+    userIds: Iterable<string>,
+  ): Promise<Map<string, string>> {
+    const found = new Map<string, string>()
+    const now = this.#options.now()
+    for (const userId of userIds) {
+      const last = this.#last.get(JSON.stringify([appId, userId]))
+      if (!last || !isWithin(duration, last.time, now)) continue
+      const { conversationId, newestSeq } = last
+      const hasSent = await tx.messages.hasSent(appId, conversationId, userId, newestSeq)
+      if (!hasSent) found.set(userId, conversationId)
+    }
+    return found
+  }
+
+  #note(typist: Typist): void {
+    const { appId, userId } = typist
+    this.#last.set(JSON.stringify([appId, userId]), { ...typist, time: this.#options.now() })
   }
 
   #show(typist: Typist): void {

@@ -1,7 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { presenceEvent } from '../model/event.ts'
 import type { Store } from '../store/store.ts'
-import type { WatchedSet } from '../store/tables/streams.ts'
+import {
+  type NodeStream,
+  nothingSelected,
+  type Selection,
+  type WatchedSet,
+} from '../store/tables/streams.ts'
 import { maxNoticeBytes, type Notices } from './notices.ts'
 import type { Reader } from './reader.ts'
 
@@ -72,9 +77,10 @@ export class Watching {
     reader.watched.clear()
   }
 
-  /** Version of the set that the stream watches; 0 before the first. */
-  versionOf(streamId: string): number {
-    return this.#readers.get(streamId)?.watchVersion ?? 0
+  /** What its row has of a stream of this node. */
+  stateOf(streamId: string): Pick<NodeStream, 'watchVersion' | keyof Selection> {
+    const { watchVersion = 0, selection = nothingSelected } = this.#readers.get(streamId) ?? {}
+    return { watchVersion, ...selection }
   }
 
   isOpen(streamId: string): boolean {
@@ -92,6 +98,7 @@ export class Watching {
     if (!reader) return
     if (set.version <= reader.watchVersion) return
     reader.watchVersion = set.version
+    reader.selection = set.selection
     const wanted = new Set(set.users)
     for (const userId of reader.watched.keys())
       if (!wanted.has(userId)) {

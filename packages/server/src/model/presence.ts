@@ -1,26 +1,45 @@
-import type { Presence, PresenceFilter, PresenceSession } from './schema.ts'
+import type { Presence, PresenceFilter, PresenceSession, UserSession } from './schema.ts'
 
-/** The presence of each user with a session that matches the filter, by id; `streams` are ids by user. */
+/** A stream of a user who is online, and what its client shows. */
+export interface Session {
+  id: string
+  selectedConversationId: string | null
+  hasFocus: boolean
+}
+
+/** The presence of each user with a session that matches the filter, by id. `typing` has the conversations in which users type. */
 export function presencesOf(
-  streams: Map<string, string[]>,
+  sessions: Map<string, Session[]>,
+  typing: Map<string, string>,
   filter: PresenceFilter,
 ): Record<string, Presence> {
-  const presences = [...streams].flatMap(([userId, ids]) => {
-    const widgets = ids.map(sessionOf).filter((session) => isWanted(session, filter))
+  const presences = [...sessions].flatMap(([userId, some]) => {
+    const widgets = some
+      .map((session) => presenceSession(session, typing.get(userId)))
+      .filter((session) => isWanted(session, filter))
     const presence: Presence = { status: 'online', backgroundSessions: [], widgets }
     return widgets.length > 0 ? [[userId, presence] as const] : []
   })
   return Object.fromEntries(presences)
 }
 
-/** A stream's client reports only that it is alive. */
-const sessionOf = (streamId: string): PresenceSession => ({
-  selectedConversationId: null,
-  custom: {},
-  hasFocus: false,
-  isTyping: false,
-  sessionId: streamId,
+/** The older form of a session. */
+export const userSession = (session: Session, typing: string | undefined): UserSession => ({
+  isTyping: isTyping(session, typing),
+  currentConversationId: session.selectedConversationId,
 })
+
+const presenceSession = (session: Session, typing: string | undefined): PresenceSession => ({
+  selectedConversationId: session.selectedConversationId,
+  custom: {},
+  hasFocus: session.hasFocus,
+  isTyping: isTyping(session, typing),
+  sessionId: session.id,
+})
+
+/** A session that does not say what it shows may show any conversation. */
+const isTyping = ({ selectedConversationId }: Session, typing: string | undefined) =>
+  typing !== undefined && (selectedConversationId ?? typing) === typing
 
 const reported = ['selectedConversationId', 'hasFocus', 'isTyping'] as const
 

@@ -1,8 +1,9 @@
+import type { Feed } from '../feed/feed.ts'
 import { type Fault, invalid, invalidRequest, notFound } from '../model/error.ts'
-import { presencesOf } from '../model/presence.ts'
+import { presencesOf, userSession } from '../model/presence.ts'
 import type { User, UserPatch } from '../model/schema.ts'
 import { mergedUser, publicUser, userEvent, userFaults } from '../model/user.ts'
-import { userLock, type WriteTx } from '../store/store.ts'
+import { type ReadTx, userLock, type WriteTx } from '../store/store.ts'
 import type { AppContext, Handler } from './operation.ts'
 
 export const getUser: Handler<'getUser'> = async ({ path }, { app, store }) => {
@@ -80,16 +81,18 @@ export const listUsers: Handler<'listUsers'> = async ({ query }, { app, store })
   return { data: await store.read.users.list(app.id, { limit, after, online: isOnline }) }
 }
 
-export const listUserSessions: Handler<'listUserSessions'> = async ({ path }, { app, store }) => {
-  const count = await store.read.streams.presentCount(app.id, path.userId)
-  return Array.from({ length: count }, () => ({ isTyping: false, currentConversationId: null }))
-}
-
 /** Max users in a list of presences, and max sessions of each. */
 const maxPresences = 1000
 const maxSessions = 20
 
-export const listPresences: Handler<'listPresences'> = ({ body }, { app, store }) =>
+export const listUserSessions: Handler<'listUserSessions'> = ({ path }, { app, store, feed }) =>
+  store.snapshot(async (tx) => {
+    const { userId } = path
+    const { sessions, typing } = await onlineUsers(tx, feed, app.id, [userId])
+    return (sessions.get(userId) ?? []).map((one) => userSession(one, typing.get(userId)))
+  })
+
+export const listPresences: Handler<'listPresences'> = ({ body }, { app, store, feed }) =>
   store.snapshot(async (tx) => {
     const filter = body ?? {}
     const { selectedConversationId: selected, userIds } = filter
@@ -98,6 +101,14 @@ export const listPresences: Handler<'listPresences'> = ({ body }, { app, store }
     const online = userIds
       ? [...(await tx.users.online(app.id, [...new Set(userIds)]))]
       : await tx.users.firstOnline(app.id, maxPresences)
-    const sessions = await tx.streams.present(app.id, online, maxSessions)
-    return { data: presencesOf(sessions, filter) }
+    const { sessions, typing } = await onlineUsers(tx, feed, app.id, online)
+    return { data: presencesOf(sessions, typing, filter) }
   })
+
+/** Returns the sessions of the users, and in which conversations they type. */
+async function onlineUsers(tx: ReadTx, { typing }: Feed, appId: string, userIds: string[]) {
+  return {
+    sessions: await tx.streams.present(appId, userIds, maxSessions),
+    typing: await typing.conversationsOf(tx, appId, userIds),
+  }
+}

@@ -233,6 +233,10 @@ const migrations: Migration[] = [
       app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, seq BIGINT NOT NULL, file_id TEXT NOT NULL,
       PRIMARY KEY (app_id, conversation_id, seq)) ${clustered}`,
   ],
+  () => [
+    'ALTER TABLE streams ADD COLUMN selected TEXT',
+    'ALTER TABLE streams ADD COLUMN focus SMALLINT NOT NULL DEFAULT 0',
+  ],
 ]
 
 async function addSubjectKeys(db: WriteConnection): Promise<void> {

@@ -4,6 +4,9 @@ import { blankUser } from '../../src/model/user.ts'
 import { listPresences } from '../../src/operations/users.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
+import { nothingSelected } from '../../src/store/tables/streams.ts'
+
+const news = { isPresent: true, watchVersion: 0, ...nothingSelected }
 
 /** Users of an app, each with a stream, created one after the other. */
 async function storeWithOnline(userIds: string[]): Promise<Store> {
@@ -15,7 +18,7 @@ async function storeWithOnline(userIds: string[]): Promise<Store> {
     const streams = userIds.map((userId) => ({ appId: 'shop', userId, id: `stream-${userId}` }))
     await tx.streams.put(
       'node',
-      streams.map((stream) => ({ ...stream, isPresent: true, watchVersion: 0 })),
+      streams.map((stream) => ({ ...stream, ...news })),
     )
     await tx.users.updateOnline('shop', userIds)
   })
@@ -26,7 +29,10 @@ test('presences list the first 1,000 online users, in order of creation', async 
   const userIds = Array.from({ length: 1001 }, (_, index) => `user-${2000 - index}`)
   const store = await storeWithOnline(userIds)
   const presencesOf = async (body: object) => {
-    const context = { app: { id: 'shop' }, store } as Parameters<typeof listPresences>[1]
+    const feed = { typing: { conversationsOf: async () => new Map() } }
+    const context = { app: { id: 'shop' }, store, feed } as unknown as Parameters<
+      typeof listPresences
+    >[1]
     const input = { body } as Parameters<typeof listPresences>[0]
     return Object.keys((await listPresences(input, context)).data)
   }
@@ -36,12 +42,12 @@ test('presences list the first 1,000 online users, in order of creation', async 
 
 test('a stream with a silent client does not count as a session', async () => {
   const store = await storeWithOnline(['alice', 'bob'])
-  const silent = { appId: 'shop', userId: 'alice', id: 'silent', isPresent: false, watchVersion: 0 }
+  const silent = { ...news, appId: 'shop', userId: 'alice', id: 'silent', isPresent: false }
   await store.write([], (tx) => tx.streams.put('node', [silent]))
   expect(await store.read.streams.present('shop', ['alice', 'bob'], 20)).toEqual(
     new Map([
-      ['alice', ['stream-alice']],
-      ['bob', ['stream-bob']],
+      ['alice', [{ id: 'stream-alice', ...nothingSelected }]],
+      ['bob', [{ id: 'stream-bob', ...nothingSelected }]],
     ]),
   )
 })

@@ -9,6 +9,7 @@ import { openEngine } from '../../src/store/open-engine.ts'
 import { appGrace, purgeDeleted } from '../../src/store/purge.ts'
 import { openStore } from '../../src/store/store.ts'
 import { logTable, tablesOfApps } from '../../src/store/tables/owners.ts'
+import { nothingSelected } from '../../src/store/tables/streams.ts'
 import { callsOn, fillConversation } from './large-conversation.ts'
 
 /** A message that mentions bob. */
@@ -69,7 +70,9 @@ async function storeWithApps() {
     }
     await store.write([], async (tx) => {
       const stream = { appId, userId: 'alice', id: `stream of ${appId}` }
-      await tx.streams.put('node', [{ ...stream, isPresent: true, watchVersion: 0 }])
+      await tx.streams.put('node', [
+        { ...stream, isPresent: true, watchVersion: 0, ...nothingSelected },
+      ])
       await tx.webhooks.put({ appId, id: 'wh_1', createdAt: now() } as WebhookRecord)
       await tx.purges.begin({ appId, conversationId: 'gone', lastSeq: 1e6, createdAt: now() })
     })

@@ -1,11 +1,12 @@
 import { chatOf, dataOf, expectFaults } from '@openparley/test-kit/chat'
-import { testApp } from '@openparley/test-kit/server'
-import { openStream } from '@openparley/test-kit/stream'
+import { eventually } from '@openparley/test-kit/eventually'
+import { type TestAppOptions, testApp, userClientOf } from '@openparley/test-kit/server'
+import { liveStream, lookingStream, openStream, watchUsers } from '@openparley/test-kit/stream'
 import { describe, expect, test } from 'vitest'
 import { waitUntilOnline } from './online.ts'
 
-async function appWithPresences() {
-  const server = await testApp()
+async function appWithPresences(options: TestAppOptions = {}) {
+  const server = await testApp(options)
   const post = (
     body?: Parameters<typeof server.client.POST<'/presences'>>[1] extends infer Init
       ? NonNullable<Init> extends { body?: infer Body }
@@ -17,6 +18,8 @@ async function appWithPresences() {
     ...server,
     chat: chatOf(server.client),
     post,
+    sessions: (userId: string) =>
+      dataOf(server.client.GET('/users/{userId}/sessions', { params: { path: { userId } } })),
     presences: async (body?: Parameters<typeof post>[0]) => (await dataOf(post(body))).data,
   }
 }
@@ -86,6 +89,73 @@ describe('presences', () => {
       { userIds: ['alice'], hasFocus: false, isTyping: true },
     ])
       expect(await presences(filter), JSON.stringify(filter)).toEqual({})
+  })
+
+  test('report which conversation each session shows and whether it has the focus, until its stream ends', async () => {
+    const server = await appWithPresences()
+    const { chat, presences, sessions } = server
+    await chat.conversationWith('order', ['alice', 'bob'])
+    const shown = async () =>
+      (await presences()).alice?.widgets.map(({ selectedConversationId, hasFocus }) => [
+        selectedConversationId,
+        hasFocus,
+      ])
+    const stream = await lookingStream(server, 'alice', 'order')
+    expect(await shown()).toEqual([['order', true]])
+    expect(await sessions('alice')).toEqual([{ isTyping: false, currentConversationId: 'order' }])
+    expect(
+      Object.keys(await presences({ selectedConversationId: 'order', hasFocus: true })),
+    ).toEqual(['alice'])
+    expect(await presences({ selectedConversationId: null })).toEqual({})
+    expect(await presences({ hasFocus: false })).toEqual({})
+    await watchUsers(server, 'alice', stream, { bob: 0 }, { selectedConversationId: 'order' })
+    expect(await shown()).toEqual([['order', false]])
+    await watchUsers(server, 'alice', stream, { bob: 0 })
+    expect(await shown()).toEqual([[null, false]])
+    const other = await lookingStream(server, 'alice', 'order')
+    expect((await presences({ selectedConversationId: 'order' })).alice?.widgets).toMatchObject([
+      { sessionId: other.streamId },
+    ])
+    await other.cut()
+    await eventually(async () =>
+      expect(await presences({ selectedConversationId: 'order' })).toEqual({}),
+    )
+  })
+
+  test('report who types in the conversation of a session, for 10 seconds or until the message is sent', async () => {
+    let time = Date.now()
+    const server = await appWithPresences({ now: () => time })
+    const { chat, presences, sessions } = server
+    await chat.conversationWith('order', ['alice', 'bob'])
+    const order = await lookingStream(server, 'alice', 'order')
+    const other = await lookingStream(server, 'alice', 'other')
+    const silent = await liveStream(server, 'alice')
+    const typing = async () =>
+      ((await presences({ isTyping: true })).alice?.widgets ?? []).map(({ sessionId }) => sessionId)
+    const type = () =>
+      dataOf(
+        userClientOf(server, 'alice').POST('/realtime/conversations/{conversationId}/typing', {
+          params: { path: { conversationId: 'order' } },
+        }),
+      )
+    await type()
+    expect(await typing()).toEqual([order.streamId, silent.streamId].sort())
+    expect((await presences({ isTyping: false })).alice?.widgets).toMatchObject([
+      { sessionId: other.streamId },
+    ])
+    expect(await sessions('alice')).toContainEqual({
+      isTyping: true,
+      currentConversationId: 'order',
+    })
+    time += 9_999
+    expect(await typing()).toHaveLength(2)
+    time += 1
+    expect(await typing()).toEqual([])
+    await type()
+    await chat.say('order', 'bob', 'Hello?')
+    expect(await typing()).toHaveLength(2)
+    await chat.say('order', 'alice', 'Hello!')
+    expect(await typing()).toEqual([])
   })
 
   test('refuse an undocumented filter with a 400 that names the place', async () => {

@@ -51,7 +51,7 @@ async function otherNode() {
     },
     showTyping: (at: Awaited<ReturnType<typeof now>>) =>
       streams.showTyping(
-        { appId: 'shop', conversationId: 'trade', userId: 'alice', at },
+        { appId: 'shop', conversationId: 'trade', userId: 'alice', at, newestSeq: 0 },
         undefined,
       ),
   }

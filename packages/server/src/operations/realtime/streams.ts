@@ -1,20 +1,21 @@
 import { ApiError, notFound } from '../../model/error.ts'
 import { userSnapshot } from '../../model/snapshot.ts'
 import { streamLock } from '../../store/store.ts'
-import type { WatchedSet } from '../../store/tables/streams.ts'
+import { nothingSelected, type WatchedSet } from '../../store/tables/streams.ts'
 import type { Handler } from '../operation.ts'
 
 export const watchUsers: Handler<'watchUsers'> = async ({ path, body }, context) => {
   const { app, caller, store, presence, watching } = context
   const stream = { appId: app.id, userId: caller.userId, id: path.streamId }
   const ids = Object.keys(body.users)
+  const { users: _, ...selection } = { ...nothingSelected, ...body }
   const isElsewhere = !watching.isOpen(stream.id)
   const set = await store.write([streamLock(stream.id)], async (tx) => {
     const version = await tx.streams.watchVersion(stream)
     if (version === undefined) throw notFound('stream', stream.id)
     const found = await tx.users.watched(app.id, ids)
     const online = found.flatMap(({ user, isOnline }) => (isOnline ? [user.id] : []))
-    const set: WatchedSet = { version: version + 1, users: ids, online }
+    const set: WatchedSet = { version: version + 1, users: ids, online, selection }
     await tx.streams.watch(stream.id, set, isElsewhere)
     return set
   })

@@ -11,7 +11,7 @@ export const markAsTyping: Handler<'markAsTyping'> = async ({ path }, context) =
     const [newest] = await tx.messages.list(app.id, conversationId, { limit: 1, direction: 'DESC' })
     return { at: await tx.events.position(), newestSeq: own.newestSeq, newest }
   })
-  const typist = { appId: app.id, conversationId, userId: caller.userId, at }
-  feed.typing.send(typist, newestSeq, newest?.senderId === caller.userId)
+  const typist = { appId: app.id, conversationId, userId: caller.userId, at, newestSeq }
+  feed.typing.send(typist, newest?.senderId === caller.userId)
   return {}
 }

@@ -105,6 +105,22 @@ export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return row && messageFrom(appId, row, urlOf)
   },
 
+  /** Whether the user has sent a message after this sequence number. */
+  async hasSent(
+    appId: string,
+    conversationId: string,
+    userId: string,
+    after: number,
+  ): Promise<boolean> {
+    const rows = await db.rows(
+      `SELECT seq FROM messages
+       WHERE app_id = $1 AND conversation_id = $2 AND seq > $3 AND sender_id = $4 AND imported = 0
+       LIMIT 1`,
+      [appId, conversationId, after, userId],
+    )
+    return rows.length > 0
+  },
+
   /** The messages of the app with this id, which is unique only in a conversation. */
   async withId(appId: string, id: string): Promise<MessageRecord[]> {
     const rows = await db.rows(

@@ -8,8 +8,21 @@ export interface OpenStream {
   id: string
 }
 
+/** What the client of a stream shows. */
+export interface Selection {
+  selectedConversationId: string | null
+  hasFocus: boolean
+}
+
+export const nothingSelected: Selection = { selectedConversationId: null, hasFocus: false }
+
+/** A session of a user who is online: a stream and what its client shows. */
+export interface StreamSession extends Selection {
+  id: string
+}
+
 /** A stream, as saved by its node. */
-export interface NodeStream extends OpenStream {
+export interface NodeStream extends OpenStream, Selection {
   /** Whether its client is alive, so that the user is online. */
   isPresent: boolean
   /** Version of the set of watched users. */
@@ -23,6 +36,7 @@ export interface WatchedSet {
   users: string[]
   /** Those that the client knows to be online. */
   online: string[]
+  selection: Selection
 }
 
 const streamFrom = (row: Row): OpenStream => ({
@@ -30,6 +44,13 @@ const streamFrom = (row: Row): OpenStream => ({
   userId: row.user_id as string,
   id: row.id as string,
 })
+
+const selectionFrom = (row: Row): Selection => ({
+  selectedConversationId: row.selected as string | null,
+  hasFocus: row.focus === 1,
+})
+
+const sessionFrom = (row: Row): StreamSession => ({ id: row.id as string, ...selectionFrom(row) })
 
 /** The open streams: their users, their nodes, and the users that they watch. */
 export const streamReads = (db: ReadConnection) => ({
@@ -42,23 +63,18 @@ export const streamReads = (db: ReadConnection) => ({
     return row?.watch_version as number | undefined
   },
 
-  /** The number of the user's streams whose client is alive. */
-  async presentCount(appId: string, userId: string): Promise<number> {
-    const [row] = await db.rows(
-      'SELECT COUNT(*) AS count FROM streams WHERE app_id = $1 AND user_id = $2 AND present = 1',
-      [appId, userId],
-    )
-    return Number(row?.count)
-  },
-
-  /** The ids of the users' streams whose clients are alive, at most `limit` for each user. */
-  async present(appId: string, userIds: string[], limit: number): Promise<Map<string, string[]>> {
-    const found = new Map<string, string[]>()
+  /** The users' streams whose clients are alive, at most `limit` for each user. */
+  async present(
+    appId: string,
+    userIds: string[],
+    limit: number,
+  ): Promise<Map<string, StreamSession[]>> {
+    const found = new Map<string, StreamSession[]>()
     for (const some of chunk(userIds)) {
       const evenly = evened(some)
       const rows = await db.rows(
-        `SELECT user_id, id FROM (
-           SELECT user_id, id, ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY id) AS place
+        `SELECT user_id, id, selected, focus FROM (
+           SELECT user_id, id, selected, focus, ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY id) AS place
            FROM streams WHERE app_id = $1 AND present = 1
              AND user_id IN (${placeholders(3, evenly.length)})) AS numbered
          WHERE place <= $2 ORDER BY user_id, id`,
@@ -66,7 +82,7 @@ export const streamReads = (db: ReadConnection) => ({
       )
       for (const row of rows) {
         const userId = row.user_id as string
-        found.set(userId, [...(found.get(userId) ?? []), row.id as string])
+        found.set(userId, [...(found.get(userId) ?? []), sessionFrom(row)])
       }
     }
     return found
@@ -96,27 +112,34 @@ export const streamReads = (db: ReadConnection) => ({
     limit: number,
   ): Promise<(OpenStream & { set: WatchedSet })[]> {
     const rows = await db.rows(
-      `SELECT app_id, user_id, id, watched FROM streams WHERE node_id = $1 AND has_news = 1 LIMIT $2`,
+      `SELECT app_id, user_id, id, watched, selected, focus FROM streams
+       WHERE node_id = $1 AND has_news = 1 LIMIT $2`,
       [nodeId, limit],
     )
-    return rows.map((row) => ({ ...streamFrom(row), set: JSON.parse(row.watched as string) }))
+    return rows.map((row) => ({
+      ...streamFrom(row),
+      set: { ...JSON.parse(row.watched as string), selection: selectionFrom(row) },
+    }))
   },
 })
 
 export const streamWrites = (db: WriteConnection) => ({
   /** Inserts the streams of the node, or updates whether they are present. */
   async put(nodeId: string, streams: NodeStream[]): Promise<void> {
-    for (const { batch, rows } of insertBatches(streams, 6))
+    for (const { batch, rows } of insertBatches(streams, 8))
       await db.run(
-        `INSERT INTO streams (id, app_id, user_id, node_id, present, watch_version) VALUES ${rows}
+        `INSERT INTO streams (id, app_id, user_id, node_id, present, watch_version, selected, focus)
+         VALUES ${rows}
          ON CONFLICT (id) DO UPDATE SET present = excluded.present`,
-        batch.flatMap(({ id, appId, userId, isPresent, watchVersion }) => [
-          id,
-          appId,
-          userId,
+        batch.flatMap((stream) => [
+          stream.id,
+          stream.appId,
+          stream.userId,
           nodeId,
-          isPresent ? 1 : 0,
-          watchVersion,
+          stream.isPresent ? 1 : 0,
+          stream.watchVersion,
+          stream.selectedConversationId,
+          stream.hasFocus ? 1 : 0,
         ]),
       )
   },
@@ -130,9 +153,18 @@ export const streamWrites = (db: WriteConnection) => ({
 
   /** `isNews`: the stream's node must read the set from here. */
   async watch(id: string, set: WatchedSet, isNews: boolean): Promise<void> {
+    const { selection, ...watched } = set
     await db.run(
-      'UPDATE streams SET watched = $2, watch_version = $3, has_news = $4 WHERE id = $1',
-      [id, JSON.stringify(set), set.version, isNews ? 1 : 0],
+      `UPDATE streams SET watched = $2, watch_version = $3, has_news = $4, selected = $5, focus = $6
+       WHERE id = $1`,
+      [
+        id,
+        JSON.stringify(watched),
+        set.version,
+        isNews ? 1 : 0,
+        selection.selectedConversationId,
+        selection.hasFocus ? 1 : 0,
+      ],
     )
   },
 
