@@ -19,6 +19,8 @@ const commands = [
   'apps',
   'backup',
   'restore',
+  'export',
+  'import',
   'doctor',
   'token',
   'webhooks',

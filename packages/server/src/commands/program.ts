@@ -5,6 +5,8 @@ import { addApps } from './apps.ts'
 import { addBackup } from './backup.ts'
 import { addContract } from './contract.ts'
 import { addDoctor } from './doctor.ts'
+import { addExport } from './export.ts'
+import { addImport } from './import.ts'
 import { addMock } from './mock.ts'
 import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
@@ -41,6 +43,8 @@ export async function runCommand(
   addApps(program)
   addBackup(program)
   addRestore(program)
+  addExport(program)
+  addImport(program)
   addDoctor(program)
   addToken(program)
   addWebhooks(program)

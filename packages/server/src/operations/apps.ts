@@ -59,13 +59,15 @@ export const changeApp = (store: Store, id: string, settings: Partial<AppSetting
   })
 
 /**
- * Deletes the app. It disappears immediately, and a purge deletes its rows in batches. Until that is done, no app with this
- * id can be created. Throws an `Error` for the terminal if there is no such app.
+ * Deletes the app, or the rows of an interrupted import. It disappears immediately, and a purge deletes its rows in
+ * batches. Until that is done, no app with this id can be created. Throws an `Error` for the terminal if there is no such app.
  */
 export const deleteApp = (store: Store, id: string, now: number): Promise<void> =>
   store.write([appLock(id)], async (tx) => {
-    if (await tx.apps.isBeingDeleted(id)) return
-    existing(id, await tx.apps.get(id))
+    if (await tx.purges.get(id, '')) return
+    // An interrupted import: the bytes of its files may still be in use by the app that was exported.
+    if (await tx.apps.isBeingDeleted(id)) await tx.files.forgetAll(id)
+    else existing(id, await tx.apps.get(id))
     await tx.apps.deleteKeys(id)
     await tx.purges.begin({ appId: id, conversationId: '', lastSeq: 0, createdAt: now })
   })
@@ -141,6 +143,13 @@ async function insert(tx: WriteTx, id: string, settings: AppSettings, now: numbe
   const key: AppKey = { secret: newKey(id), createdAt: now, expiresAt: null }
   await tx.apps.putKey(id, key)
 }
+
+/** Adds a key to an app that has none, so that it can be found. */
+export const addKey = (store: Store, id: string, now: number): Promise<App> =>
+  store.write([appLock(id)], async (tx) => {
+    await tx.apps.putKey(id, { secret: newKey(id), createdAt: now, expiresAt: null })
+    return existing(id, await tx.apps.get(id))
+  })
 
 const write = (
   store: Store,

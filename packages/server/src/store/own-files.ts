@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { createReadStream, existsSync, mkdirSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 
 /** Only the user that runs Parley may read: databases and uploaded files hold messages and keys. */
 export const ownFile = 0o600
@@ -16,4 +17,59 @@ export function makeFolder(folder: string): void {
     // Another process may have created it meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
+}
+
+/**
+ * Writes a file in pieces. It appears under its name only once `work` has resolved and it is on disk; on failure nothing is
+ * left. Throws an `Error` for the terminal if the file exists, unless `force` is set, or cannot be written.
+ */
+export async function writeWhole<T>(
+  file: string,
+  force: boolean,
+  work: (write: (text: string) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  if (!force && existsSync(file)) throw new Error(`${file} exists already. --force replaces it.`)
+  const unfinished = `${file}.unfinished`
+  await rm(unfinished, { force: true })
+  const handle = await open(unfinished, 'wx', ownFile)
+  try {
+    let waiting = ''
+    const flush = async () => {
+      const text = waiting
+      waiting = ''
+      await handle.writeFile(text)
+    }
+    const result = await work(async (text) => {
+      waiting += text
+      if (waiting.length > 64 * 1024) await flush()
+    })
+    await flush()
+    await handle.sync()
+    await handle.close()
+    await rename(unfinished, file)
+    await syncFolder(dirname(resolve(file)))
+    return result
+  } catch (error) {
+    await handle.close()
+    await rm(unfinished, { force: true })
+    throw error
+  }
+}
+
+/** The lines of a text file. They end with a line feed only; `readline` also splits at U+2028, which JSON may contain. */
+export async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of createReadStream(file, 'utf8')) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}
+
+/** Makes the names of new files in the folder durable. Windows can neither open a folder nor needs it. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder)
+  await handle.sync().finally(() => handle.close())
 }

@@ -1,5 +1,6 @@
 import type { FileUrl } from '../model/file.ts'
 import type { Dialect, ReadConnection, WriteConnection } from './engine.ts'
+import { appRowReads, appRowWrites } from './tables/app-rows.ts'
 import { appReads, appWrites } from './tables/apps.ts'
 import { consumerReads, consumerWrites } from './tables/consumers.ts'
 import { conversationReads, conversationWrites } from './tables/conversations.ts'
@@ -29,6 +30,7 @@ import { webhookReads, webhookWrites } from './tables/webhooks.ts'
 /** `urlOf` returns the URLs of files, which are not stored. */
 export const reads = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) => ({
   apps: appReads(db),
+  appRows: appRowReads(db),
   users: userReads(db),
   conversations: conversationReads(db, urlOf),
   userConversations: userConversationReads(db, urlOf),
@@ -57,6 +59,7 @@ export const writes = (db: WriteConnection, dialect: Dialect, urlOf: FileUrl) =>
   const read = reads(db, dialect, urlOf)
   return {
     apps: { ...read.apps, ...appWrites(db) },
+    appRows: { ...read.appRows, ...appRowWrites(db) },
     users: { ...read.users, ...userWrites(db) },
     conversations: { ...read.conversations, ...conversationWrites(db) },
     userConversations: read.userConversations,

@@ -3,7 +3,7 @@ import { type FileHandle, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { makeFolder, ownFile } from '../own-files.ts'
+import { makeFolder, ownFile, syncFolder } from '../own-files.ts'
 import type { ByteRange, FileStore, StoredBytes } from './file-store.ts'
 import { assertKey } from './keys.ts'
 import { orUnavailable, spool } from './spool.ts'
@@ -103,13 +103,6 @@ export class FolderFiles implements FileStore {
     const file = join(folder, key)
     return { folder, file, part: `${file}.part` }
   }
-}
-
-/** Makes the names of new files in the folder durable. Windows can neither open a folder nor needs it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder)
-  await handle.sync().finally(() => handle.close())
 }
 
 function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {

@@ -120,13 +120,15 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
         `INSERT INTO message_files (app_id, conversation_id, seq, file_id) VALUES ${rows}`,
         batch.flat(),
       )
-    for (const [token, count] of counts(each.map(([, , , token]) => token as string)))
-      await db.run('UPDATE files SET uses = uses + $3 WHERE app_id = $1 AND id = $2', [
-        appId,
-        token,
-        count,
-      ])
+    await addUses(
+      db,
+      appId,
+      each.map(([, , , token]) => token as string),
+    )
   },
+
+  /** Counts that so many messages have these files. A token occurs once for each of them. */
+  addUses: (appId: string, tokens: string[]): Promise<void> => addUses(db, appId, tokens),
 
   /** The message no longer has its file. If it was the last one, the file is removed. */
   async detach(appId: string, { conversationId, seq, content }: MessageRecord): Promise<void> {
@@ -157,6 +159,11 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
       )
   },
 
+  /** Deletes the rows of all files of the app, and leaves their bytes. */
+  async forgetAll(appId: string): Promise<void> {
+    await db.run('DELETE FROM files WHERE app_id = $1', [appId])
+  },
+
   /** Deletes the rows of removed files, whose bytes are gone. */
   async forget(files: FileKey[]): Promise<void> {
     for (const { appId, id } of inOrder(files))
@@ -181,6 +188,15 @@ export async function release(db: WriteConnection, appId: string, tokens: string
        WHERE app_id = $1 AND id = $2`,
       [appId, token, count],
     )
+}
+
+async function addUses(db: WriteConnection, appId: string, tokens: string[]): Promise<void> {
+  for (const [token, count] of counts(tokens))
+    await db.run('UPDATE files SET uses = uses + $3 WHERE app_id = $1 AND id = $2', [
+      appId,
+      token,
+      count,
+    ])
 }
 
 /** How often each token occurs, in the order in which all transactions change files. */

@@ -1,0 +1,58 @@
+import type { Command } from 'commander'
+import { settings } from '../compose/settings.ts'
+import { printApp } from './app-text.ts'
+import { countsOf } from './export.ts'
+import { databaseOption, examples, settingOption } from './options.ts'
+
+interface Options {
+  database: string
+  files: string
+  filesFrom?: string
+}
+
+export function addImport(program: Command): void {
+  program
+    .command('import')
+    .argument('<file>', 'an export')
+    .summary('create an app from an export')
+    .description(
+      'Creates the app of an export with a new key, also in a database of the other engine, and while a server uses it. ' +
+        'The app appears only once all of it is there; after an interruption, run the command again. Its webhooks are disabled.',
+    )
+    .option(
+      '--files-from <url>',
+      'copy the bytes of its files from this storage to the one of --files, as in FILES_URL',
+    )
+    .addOption(settingOption(settings.filesUrl).env('FILES_URL').default(settings.filesUrl.default))
+    .addOption(databaseOption())
+    .addHelpText(
+      'after',
+      examples(
+        'openparley import shop.ndjson --database postgres://parley@127.0.0.1/parley',
+        'openparley import shop.ndjson --files-from file:./data/files --files s3://bucket/parley',
+      ),
+    )
+    .action(async (file: string, { database, files, filesFrom }: Options) => {
+      const { openDatabase } = await import('../store/database.ts')
+      const { importApp } = await import('../operations/import-app.ts')
+      const { settingsFrom } = await import('../compose/settings.ts')
+      const { linesOf } = await import('../store/own-files.ts')
+      const { fileCopier } = await import('../store/files/copy.ts')
+      // Only the settings of S3 stores: others may be those of a server.
+      const credentials = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'))
+      const { s3 } = settingsFrom(Object.fromEntries(credentials))
+      const copier = filesFrom === undefined ? undefined : await fileCopier(filesFrom, files, s3)
+      const store = await openDatabase(database)
+      try {
+        const { app, rows } = await importApp(store, linesOf(file), {
+          now: Date.now,
+          copyFile: copier?.copy,
+        })
+        console.log(`The app "${app.id}" was imported: ${countsOf(rows)}.`)
+        printApp(app, { keys: true })
+      } finally {
+        await store.close()
+        await copier?.close()
+      }
+    })
+}
