@@ -117,6 +117,7 @@ const listMessages = command(
     expect(answer.body).toEqual({
       data: expected.messages.map((one) => messageSnapshotView(state, conversation, one, userId)),
       hasMore: expected.hasMore,
+      hasNewer: after !== undefined,
       lastEventId: expect.any(Number),
     })
   },
