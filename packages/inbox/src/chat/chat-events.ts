@@ -2,7 +2,7 @@ import type { MessageRef, MessageSnapshot } from '@openparley/client'
 
 /** What the parts of a chat tell it. These events stay inside of its shadow tree. */
 export interface ChatEvents {
-  /** The focus leaves the messages for the composer. */
+  /** The focus leaves the messages for the composer, or the empty composer for the messages. */
   'chat-escape': null
   'chat-reply': MessageSnapshot
   'chat-edit': MessageSnapshot

@@ -22,6 +22,12 @@ export const chatStyles = css`
     color: var(--_danger);
   }
 
+  parley-composer:not(:defined) {
+    flex: none;
+    min-height: 57px;
+    border-top: 1px solid var(--_border);
+  }
+
   .typing {
     flex: none;
     min-height: 24px;

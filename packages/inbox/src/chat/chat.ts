@@ -8,7 +8,6 @@ import type {
 } from '@openparley/client'
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
 import type { ParleyComposer } from '../composer/composer.ts'
-import '../composer/composer.ts'
 import { othersOf } from '../list/title.ts'
 import { controls } from '../look/controls.ts'
 import { icon } from '../look/icons.ts'
@@ -95,6 +94,11 @@ export class ParleyChat extends SessionHost {
   /** Puts the focus where the user writes. */
   override focus(): void {
     this.#composer?.focus()
+  }
+
+  protected override updated(): void {
+    // The list of conversations shows without it.
+    if (this.#composer) void import('../composer/composer.ts')
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

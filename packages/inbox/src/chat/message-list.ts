@@ -96,12 +96,14 @@ export class ParleyMessageList extends LitElement {
     const { messages, loadedNewest } = this.#window
     if (!messages) return
     this.#reading.update(this.ref, this.conversation)
+    // Who comes from the composer begins with the newest.
+    const follows = this.current === this.#rows.at(-1)?.message.id && !this.#focusedRow()
     this.#rows = rowsOf(messages, {
       userId: this.session.userId,
       newAfter: this.#reading.newAfter,
       loadedAll: this.#window.loadedAll,
     })
-    if (!this.#rows.some(({ message }) => message.id === this.current))
+    if (follows || !this.#rows.some(({ message }) => message.id === this.current))
       this.current = this.#rows.at(-1)?.message.id
     if (loadedNewest) this.#announcer.update(messages, this.session.userId)
     else this.#announcer.reset()
@@ -210,6 +212,7 @@ export class ParleyMessageList extends LitElement {
   /** Call this when the user sends a message: nothing is new to them any more. */
   sent(): void {
     this.#reading.clear()
+    this.current = undefined
     void this.showNewest()
   }
 
@@ -230,8 +233,8 @@ export class ParleyMessageList extends LitElement {
   }
 
   #focusedRow(): Element | null {
-    const { activeElement } = this.renderRoot as ShadowRoot
-    return activeElement?.closest('[data-row]') ?? null
+    const root = this.renderRoot as ShadowRoot | undefined
+    return root?.activeElement?.closest('[data-row]') ?? null
   }
 
   readonly #keyPressed = (event: KeyboardEvent): void => {

@@ -206,6 +206,7 @@ export class ParleyComposer extends LitElement {
       this.#complete(this.suggestions[this.selected] as Suggestion)
     else if (isOpen && event.key === 'Escape') this.#close()
     else if (event.key === 'Escape' && (this.editing || this.draft.replyTo)) this.cancel()
+    else if (event.key === 'ArrowUp' && this.draft.text === '') tell(this, 'chat-escape', null)
     else if (event.key === 'Enter' && !event.shiftKey && !this.enterBreaks) this.#send()
     else return
     event.preventDefault()
