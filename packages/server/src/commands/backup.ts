@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
-import { databaseOption, examples } from './options.ts'
+import { databaseOption, examples, filesOption } from './options.ts'
 
 interface Options {
   database: string
   force?: true
+  files: string
+  filesTo?: string
 }
 
 export function addBackup(program: Command): void {
@@ -16,11 +18,25 @@ export function addBackup(program: Command): void {
         'only once it is complete and on disk.',
     )
     .option('--force', 'replace the file if it exists')
+    .option(
+      '--files-to <url>',
+      'also copy the uploaded files to this storage, which may have those of earlier backups; as in FILES_URL',
+    )
+    .addOption(filesOption())
     .addOption(databaseOption())
-    .addHelpText('after', examples('openparley backup /backups/parley-monday.db'))
-    .action(async (file: string, { database, force }: Options) => {
+    .addHelpText(
+      'after',
+      examples(
+        'openparley backup /backups/parley-monday.db',
+        'openparley backup /backups/parley-monday.db --files-to file:/backups/files',
+      ),
+    )
+    .action(async (file: string, { database, force, files, filesTo }: Options) => {
       const { backupDatabase } = await import('../store/database.ts')
       await backupDatabase(database, file, { force })
       console.log(`The database was copied to ${file}.`)
+      if (filesTo === undefined) return
+      const { copyFilesOf } = await import('./files.ts')
+      console.log(await copyFilesOf(file, files, filesTo))
     })
 }

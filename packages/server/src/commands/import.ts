@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
-import { settings } from '../compose/settings.ts'
 import { printApp } from './app-text.ts'
 import { countsOf } from './export.ts'
-import { databaseOption, examples, settingOption } from './options.ts'
+import { databaseOption, examples, filesOption } from './options.ts'
 
 interface Options {
   database: string
@@ -23,7 +22,7 @@ export function addImport(program: Command): void {
       '--files-from <url>',
       'copy the bytes of its files from this storage to the one of --files, as in FILES_URL',
     )
-    .addOption(settingOption(settings.filesUrl).env('FILES_URL').default(settings.filesUrl.default))
+    .addOption(filesOption())
     .addOption(databaseOption())
     .addHelpText(
       'after',
@@ -35,13 +34,9 @@ export function addImport(program: Command): void {
     .action(async (file: string, { database, files, filesFrom }: Options) => {
       const { openDatabase } = await import('../store/database.ts')
       const { importApp } = await import('../operations/import-app.ts')
-      const { settingsFrom } = await import('../compose/settings.ts')
       const { linesOf } = await import('../store/own-files.ts')
-      const { fileCopier } = await import('../store/files/copy.ts')
-      // Only the settings of S3 stores: others may be those of a server.
-      const credentials = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'))
-      const { s3 } = settingsFrom(Object.fromEntries(credentials))
-      const copier = filesFrom === undefined ? undefined : await fileCopier(filesFrom, files, s3)
+      const { copierBetween } = await import('./files.ts')
+      const copier = filesFrom === undefined ? undefined : await copierBetween(filesFrom, files)
       const store = await openDatabase(database)
       try {
         const { app, rows } = await importApp(store, linesOf(file), {

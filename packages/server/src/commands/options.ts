@@ -27,6 +27,11 @@ export const databaseOption = () =>
     .argParser((url) => url || settings.databaseUrl.default)
     .default(settings.databaseUrl.default)
 
+export const filesOption = () =>
+  settingOption(settings.filesUrl)
+    .env(settings.filesUrl.variable)
+    .default(settings.filesUrl.default)
+
 export const appOption = () => new Option('--app <id>', 'the app').env('APP_ID').default('demo')
 
 export const keyOption = (description: string) =>

@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
-import { databaseOption, examples } from './options.ts'
+import { databaseOption, examples, filesOption } from './options.ts'
 
 interface Options {
   database: string
+  files: string
+  filesFrom?: string
 }
 
 export function addRestore(program: Command): void {
@@ -14,9 +16,24 @@ export function addRestore(program: Command): void {
       'Replaces the SQLite database with a copy of a backup. The old database is kept beside it. ' +
         'Stop the server first.',
     )
+    .option(
+      '--files-from <url>',
+      'first copy the uploaded files that are missing back from this storage',
+    )
+    .addOption(filesOption())
     .addOption(databaseOption())
-    .addHelpText('after', examples('openparley restore /backups/parley-monday.db'))
-    .action(async (file: string, { database }: Options) => {
+    .addHelpText(
+      'after',
+      examples(
+        'openparley restore /backups/parley-monday.db',
+        'openparley restore /backups/parley-monday.db --files-from file:/backups/files',
+      ),
+    )
+    .action(async (file: string, { database, files, filesFrom }: Options) => {
+      if (filesFrom !== undefined) {
+        const { copyFilesOf } = await import('./files.ts')
+        console.log(await copyFilesOf(file, filesFrom, files))
+      }
       const { restoreDatabase } = await import('../store/database.ts')
       const kept = await restoreDatabase(database, file, new Date())
       console.log(`The database was restored from ${file}.`)

@@ -1,4 +1,5 @@
 import type { App } from '../model/app.ts'
+import type { FileCopier } from '../store/files/copy.ts'
 import { schemaVersion } from '../store/migrations.ts'
 import { appGrace, purgeDeleted } from '../store/purge.ts'
 import { appLock, type Store } from '../store/store.ts'
@@ -10,7 +11,7 @@ export interface ImportOptions {
   /** Unix milliseconds. */
   now: () => number
   /** Copies the bytes of a file. Without it, they must be in the storage already. */
-  copyFile?: ((token: string, sha256: string) => Promise<void>) | undefined
+  copyFile?: FileCopier['copy'] | undefined
 }
 
 /** Rows of one write. */
@@ -37,9 +38,7 @@ export async function importApp(
     const [first] = batch
     if (!first) return
     await insert(store, id, first.table, batch)
-    if (first.table === 'files' && copyFile)
-      for (const { row } of batch)
-        await copyFile(row.id as string, JSON.parse(row.data as string).hash)
+    if (first.table === 'files' && copyFile) for (const { row } of batch) await copy(copyFile, row)
     counts[first.table] += batch.length
     batch = []
   }
@@ -129,6 +128,11 @@ function replacements(table: AppTable, row: ExportedRow['row']): ExportedRow['ro
   if (table === 'webhooks')
     return { data: JSON.stringify({ ...JSON.parse(row.data as string), disabledReason: 'manual' }) }
   return {}
+}
+
+async function copy(copyFile: FileCopier['copy'], { id, data }: ExportedRow['row']): Promise<void> {
+  const outcome = await copyFile(id as string, JSON.parse(data as string).hash)
+  if (outcome === 'missing') throw new Error(`The bytes of the file ${id} are not in --files-from.`)
 }
 
 async function check(store: Store, id: string, counts: ExportEnd['rows'], end?: ExportEnd) {

@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 import { exportApp } from '../../src/operations/export-app.ts'
 import { importApp } from '../../src/operations/import-app.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { fileCopier } from '../../src/store/files/copy.ts'
+import { type FileCopier, fileCopier } from '../../src/store/files/copy.ts'
 import { linesOf, writeWhole } from '../../src/store/own-files.ts'
 
 const inFile = (folder: string) => `sqlite:${join(folder, 'parley.db')}`
@@ -68,7 +68,7 @@ async function exported(databaseUrl: string, file: string): Promise<unknown[]> {
 async function imported(
   databaseUrl: string,
   lines: AsyncIterable<string>,
-  copyFile?: (token: string, sha256: string) => Promise<void>,
+  copyFile?: FileCopier['copy'],
 ) {
   const store = await openDatabase(databaseUrl)
   return importApp(store, lines, { now: Date.now, copyFile }).finally(() => store.close())

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from '
 import { dirname, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { ownFile } from '../own-files.ts'
+import { cannotOpen } from './files.ts'
 
 export interface BackupOptions {
   /** Whether to replace an existing file. Default false. */
@@ -41,6 +42,23 @@ export async function copy(from: string, to: string): Promise<void> {
     await backup(source, to, { rate: 1000 })
   } finally {
     source.close()
+  }
+}
+
+/**
+ * The keys and SHA-256 hashes of the uploaded files that the database in `file` knows. Throws an `Error` for the terminal if it
+ * cannot be read.
+ */
+export function storedFiles(file: string): { key: string; sha256: string }[] {
+  try {
+    using database = new DatabaseSync(file, { readOnly: true })
+    const rows = database.prepare("SELECT id, data FROM files WHERE state = 'stored'").all()
+    return rows.map(({ id, data }) => ({
+      key: id as string,
+      sha256: JSON.parse(data as string).hash,
+    }))
+  } catch (cause) {
+    throw cannotOpen(file, cause)
   }
 }
 
