@@ -1,4 +1,6 @@
+export { ParleyUnreadBadge } from './badge.ts'
 export { ParleyChat } from './chat/chat.ts'
+export { ParleyInbox } from './inbox.ts'
 export { ParleyConversationList } from './list/conversation-list.ts'
 export type { ParleyEvents } from './session/events.ts'
 export { setWords } from './words/localized.ts'

@@ -16,6 +16,7 @@ import { avatarStyles } from '../parts/avatar.ts'
 import { popupStyles } from '../parts/popup.ts'
 import { define } from '../session/define.ts'
 import { emit } from '../session/events.ts'
+import { Selection } from '../session/selection.ts'
 import { SessionHost } from '../session/session-host.ts'
 import { Watch } from '../session/watch.ts'
 import type { ChatEvents } from './chat-events.ts'
@@ -68,6 +69,7 @@ export class ParleyChat extends SessionHost {
 
   constructor() {
     super()
+    new Selection(this, () => [this.activeSession, this.conversationId])
     this.conversationId = ''
     this.enterBreaks = false
     this.hasBack = false

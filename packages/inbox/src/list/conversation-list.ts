@@ -41,6 +41,18 @@ export class ParleyConversationList extends SessionHost {
     this.selected = ''
   }
 
+  /** Puts the focus on the selected conversation, or on the first. */
+  override focus(): void {
+    this.focusConversation(this.selected)
+  }
+
+  /** Puts the focus on the conversation, or on the first if it is not in the list. */
+  focusConversation(conversationId: string): void {
+    const rows = [...this.renderRoot.querySelectorAll('parley-conversation-row')]
+    const row = rows.find(({ conversation }) => conversation?.id === conversationId) ?? rows[0]
+    row?.focus()
+  }
+
   override render() {
     const { snapshot, error } = this.#conversations
     const { words } = this

@@ -89,3 +89,9 @@ export class ConversationRow extends LitElement {
 }
 
 define('parley-conversation-row', ConversationRow)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-conversation-row': ConversationRow
+  }
+}
