@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build, type Metafile } from 'esbuild'
+import { transform } from 'esbuild'
+import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -17,51 +19,85 @@ export interface Bundle {
 }
 
 /**
- * Bundles the elements for browsers. The names of imported files contain a hash of their content, so that they can be
- * cached for ever.
+ * Bundles the elements for browsers: `inbox.js`, which only imports the file with all that is loaded first, and a file for
+ * each part that is loaded on use. The names of imported files contain a hash of their content, so that they can be cached
+ * for ever.
  */
 export async function bundledInbox(entry = inboxEntry): Promise<Bundle> {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [{ in: entry, out: 'inbox' }],
-    outdir: root,
-    absWorkingDir: root,
-    chunkNames: 'inbox/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
+  const first = new Set<string>()
+  const bundle = await rolldown({
+    input: { inbox: entry },
     platform: 'browser',
-    target: 'es2022',
-    conditions: ['source'],
+    resolve: { conditionNames: ['source', 'browser', 'import', 'default'] },
+    plugins: [minifiedStyles, collectFirst(first)],
+    onLog: (_level, { message }) => {
+      throw new Error(message)
+    },
+  })
+  const { output } = await bundle.generate({
+    format: 'esm',
     minify: true,
-    legalComments: 'external',
-    metafile: true,
-    write: false,
-    logLevel: 'error',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'inbox/[name]-[hash].js',
+    comments: { legal: false },
+    codeSplitting: { groups: [{ name: 'core', test: (id) => first.has(id) }] },
   })
+  const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk')
+  const codes = new Map(chunks.map(({ fileName, code }) => [fileName, code]))
+  const bytes = (paths: string[]) =>
+    paths.reduce((sum, path) => sum + gzipSync(codes.get(path) ?? '').length, 0)
+  const loadedFirst = importedBy(chunks, 'inbox.js')
+  const parts = chunks.flatMap(({ fileName, facadeModuleId }) => {
+    if (!facadeModuleId || loadedFirst.includes(fileName)) return []
+    const own = importedBy(chunks, fileName).filter((one) => !loadedFirst.includes(one))
+    return [[nameOf(facadeModuleId), bytes(own)] as const]
+  })
+  const encoder = new TextEncoder()
   const files = new Map(
-    outputFiles.map(({ path, contents }) => [path.slice(root.length + 1), contents] as const),
+    [...codes].map(([path, code]) => [path, encoder.encode(code) as Uint8Array]),
   )
-  const bytes = (paths: Iterable<string>) =>
-    [...paths].reduce((sum, path) => sum + gzipSync(files.get(path) ?? '').length, 0)
-  const first = importedBy(metafile, 'inbox.js')
-  const later = Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
-    entryPoint && path.endsWith('.js') && !first.has(path) ? [[entryPoint, path] as const] : [],
-  )
-  const parts = later.map(([entryPoint, path]) => {
-    const own = [...importedBy(metafile, path)].filter((one) => !first.has(one))
-    return [nameOf(entryPoint), bytes(own)] as const
-  })
-  return { files, firstLoad: bytes(first), parts: new Map(parts) }
+  files.set('inbox.js.LICENSE.txt', await readFile(join(root, 'node_modules/lit/LICENSE')))
+  return { files, firstLoad: bytes(loadedFirst), parts: new Map(parts) }
 }
 
 /** `src/words/de.ts` is `words/de`. */
 const nameOf = (module: string) => join(basename(dirname(module)), basename(module, '.ts'))
 
+/** Collects the modules that the entry imports statically. */
+const collectFirst = (found: Set<string>): Plugin => ({
+  name: 'collect-first',
+  buildEnd() {
+    const collect = (id: string) => {
+      if (found.has(id)) return
+      found.add(id)
+      for (const one of this.getModuleInfo(id)?.importedIds ?? []) collect(one)
+    }
+    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) collect(id)
+  },
+})
+
+/** Minifiers leave templates as they are. Styles with inserted values are left, too. */
+const minifiedStyles: Plugin = {
+  name: 'minified-styles',
+  transform: {
+    filter: { id: /packages\/inbox\/src\/.*\.ts$/, code: 'css`' },
+    async handler(code) {
+      const parts = code.split(/\bcss`([^`$]*)`/)
+      const minified = parts.map(async (part, index) => {
+        if (index % 2 === 0) return part
+        const { code } = await transform(part, { loader: 'css', minify: true })
+        return `css\`${code.trim().replaceAll('\\', '\\\\')}\``
+      })
+      return (await Promise.all(minified)).join('')
+    },
+  },
+}
+
 /** The file and all that it imports statically. */
-function importedBy({ outputs }: Metafile, path: string, found = new Set<string>()): Set<string> {
-  if (found.has(path)) return found
-  found.add(path)
-  for (const one of outputs[path]?.imports ?? [])
-    if (one.kind === 'import-statement') importedBy({ outputs } as Metafile, one.path, found)
+function importedBy(chunks: OutputChunk[], path: string, found: string[] = []): string[] {
+  if (found.includes(path)) return found
+  found.push(path)
+  for (const one of chunks.find(({ fileName }) => fileName === path)?.imports ?? [])
+    importedBy(chunks, one, found)
   return found
 }

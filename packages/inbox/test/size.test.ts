@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { bundledInbox } from '../../../scripts/inbox/bundle.ts'
+
+const { files, firstLoad, parts } = await bundledInbox()
+
+test('a page loads at most 45 KB first, minified and gzipped, with the client and Lit, in two files', () => {
+  expect(firstLoad).toBeGreaterThan(20 * 1024)
+  expect(firstLoad).toBeLessThan(45 * 1024)
+  const names = [...files.keys()]
+  expect(names.filter((name) => /^inbox\.js$|\/core-/.test(name))).toHaveLength(2)
+  expect(files.get('inbox.js')?.length).toBeLessThan(1024)
+})
+
+test('a page loads languages, pickers, menus, files and searches on use, each under 6 KB', () => {
+  const names = [...parts.keys()]
+  for (const name of ['ar', 'de', 'es', 'fr', 'ja', 'pt', 'zh'])
+    expect(names).toContain(`words/${name}`)
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'chat/chat-menu',
+      'chat/message-menu',
+      'composer/attachments',
+      'composer/emoji-picker',
+      'composer/suggestions',
+      'session/search',
+      'session/upload',
+    ]),
+  )
+  for (const [name, bytes] of parts) expect(bytes, name).toBeLessThan(6 * 1024)
+})
