@@ -1,11 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { chatOf } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { eventually } from '@openparley/test-kit/eventually'
-import { type Network, testNetwork } from '@openparley/test-kit/network'
 import { givenSeed, randomFrom } from '@openparley/test-kit/random'
-import { appOn, type TestApp } from '@openparley/test-kit/server'
+import { appOn } from '@openparley/test-kit/server'
 import { appId, secretKey, startProcess } from '@openparley/test-kit/server-process'
-import { testSession } from '@openparley/test-kit/session'
 import { userToken } from '@openparley/test-kit/token'
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { ensureApp } from '../../server/src/operations/apps.ts'
@@ -15,14 +15,9 @@ import { remove, save } from '../../server/test/model/participant-changes.ts'
 import { reactAsUser } from '../../server/test/model/reaction-changes.ts'
 import { emptyState, mentioning } from '../../server/test/model/state.ts'
 import { changeOwn, deliverOwn, removeOwn } from '../../server/test/model/user-changes.ts'
-import {
-  type LiveSubscription,
-  type MessageRef,
-  type MessageSnapshot,
-  ProblemError,
-  type Session,
-} from '../src/index.ts'
+import { type MessageRef, type MessageSnapshot, ProblemError } from '../src/index.ts'
 import { modelView, toldView } from './convergence-model.ts'
+import { isSettled, people, places, type Viewer, viewer } from './convergence-viewer.ts'
 
 // A session shares its stream with others of its user where there is a document.
 vi.stubGlobal('document', new EventTarget())
@@ -35,57 +30,27 @@ const seed = givenSeed()
 const checks = Number(process.env.CHECKS ?? 3)
 const steps = 12
 
-const people = ['alice', 'bob', 'carol']
-const places = ['c1', 'c2', 'c3']
+/** The faults of each check in turn, by step. The other steps are random, and may be faults too. */
+const faults: Record<number, string>[] = [
+  { 2: 'cut', 5: 'new token', 8: 'close the leader' },
+  { 3: 'send and lose the responses', 4: 'open the messages again', 8: 'close the leader' },
+  { 2: 'new token', 6: 'kill in a call', 9: 'cut' },
+]
 
-/** A session with all its subscriptions. */
-interface Viewer {
-  session: Session
-  network: Network
-  /** The newest snapshot of each subscription; undefined before the first. */
-  view(): Record<string, unknown>
-}
-
-function viewer(server: TestApp, userId: string, firstMessage: string): Viewer {
-  const network = testNetwork()
-  const session = testSession(server, userId, { fetch: network.fetch, random: () => 0.01 })
-  const subscriptions: Record<
-    string,
-    LiveSubscription<{ type: 'active'; latestSnapshot: unknown }>
-  > = {
-    conversations: session.subscribeConversations(),
-    unread: session.subscribeConversations({ filter: { isUnread: true } }),
-    unreads: session.subscribeUnreads(),
-    thumbs: session.conversation('c1').message(firstMessage).reactions('👍').subscribe(),
-    ...Object.fromEntries(people.map((one) => [one, session.user(one).subscribe()])),
-    ...Object.fromEntries(
-      places.flatMap((id) => {
-        const conversation = session.conversation(id)
-        return [
-          [id, conversation.subscribe()],
-          [`messages of ${id}`, conversation.subscribeMessages()],
-          [`participants of ${id}`, conversation.subscribeParticipants()],
-        ]
-      }),
-    ),
-  }
-  const view = () =>
-    Object.fromEntries(
-      Object.entries(subscriptions).map(([name, { state }]) => [
-        name,
-        state.type === 'active' ? shown(state.latestSnapshot) : state.type,
-      ]),
-    )
-  return { session, network, view }
-}
-
-/** What every session of the user shows: a message that the server refused stays in the session that sent it. */
-const shown = (snapshot: unknown) =>
-  Array.isArray(snapshot) ? snapshot.filter(({ delivery }) => delivery !== 'failed') : snapshot
-
-/** Whether every subscription has a snapshot, and no message is being sent. */
-const isSettled = (view: Record<string, unknown>) =>
-  !Object.values(view).includes('pending') && !JSON.stringify(view).includes('"pending"')
+/** What a user may be doing when the server is killed. */
+const calls = [
+  'send',
+  'reply',
+  'mention',
+  'edit',
+  'delete',
+  'react',
+  'read',
+  'create',
+  'set subject',
+  'add',
+  'rename',
+]
 
 test(
   'every subscription equals a fresh one and the model, whatever users do and connections suffer',
@@ -127,7 +92,37 @@ test(
     const done: string[] = []
     let count = 0
 
-    async function step(): Promise<void> {
+    /** What messages were sent with, by their numbers. */
+    const sentAs = new Map<string, { text: string; mentioned?: string; referenced?: string }>()
+
+    /** The effect of a call of which nobody knows whether it reached the server: the one that fresh sessions show, or none. */
+    async function applyUnknown(effect: () => void): Promise<void> {
+      const before = structuredClone(state)
+      effect()
+      for (const userId of people) {
+        const seen = await freshView(userId)
+        if (isDeepStrictEqual(seen, modelView(state, userId, places))) continue
+        Object.assign(state, before)
+        return
+      }
+    }
+
+    /** What a session shows that begins now. */
+    async function freshView(userId: string) {
+      const { session, view } = viewer(server, userId, firstMessage)
+      await eventually(() => expect(isSettled(view())).toBe(true))
+      const seen = toldView(view(), people, places)
+      session.close()
+      return seen
+    }
+
+    /** The message with the number, if the server has it. */
+    async function sentWith(id: string, number: string): Promise<{ id: string } | undefined> {
+      if (!state.conversations.has(id)) return undefined
+      return (await chat.messages(id)).find(({ custom }) => custom.number === number)
+    }
+
+    async function step(fault?: string): Promise<void> {
       const me = random.pick(people)
       const [other = me, id] = [random.pick(people), random.pick(places)] as const
       const own = viewers.get(me) ?? []
@@ -140,10 +135,13 @@ test(
       count += 1
       state.now = count
       const [text, plain] = [`Number *${count}*`, `Number ${count}`]
-      const replace = () => {
-        one.session.close()
-        own.splice(own.indexOf(one), 1, viewer(server, me, firstMessage))
+      /** The oldest session of a user leads: it holds the stream of all. */
+      const replace = (closed: Viewer) => {
+        closed.session.close()
+        own.splice(own.indexOf(closed), 1)
+        own.push(viewer(server, me, firstMessage))
       }
+      const custom = { number: `${count}` }
       const access = random.pick(['Read', 'ReadWrite'] as const)
       const messageId = known?.id ?? ''
       const message = conversation.message(messageId || 'none')
@@ -154,23 +152,56 @@ test(
         state.conversations.has(id)
           ? save(state, 'create', joining)
           : putConversation(state, id, { participants: [me] })
-      const delivered =
-        (more: { text: string; mentioned?: string; referenced?: string }) => (sent: unknown) =>
-          deliverOwn(state, id, me, more, (sent as MessageRef).id)
+      const isSent = (sentId: string) =>
+        state.conversations.get(id)?.messages.some((message) => message.id === sentId) ?? false
+      const deliverSent = (number: string, sent: unknown) => {
+        const { id: sentId } = sent as MessageRef
+        const own = sentAs.get(number)
+        if (own && !isSent(sentId)) deliverOwn(state, id, me, own, sentId)
+      }
+      const delivered = (sent: unknown) => deliverSent(custom.number, sent)
+      const send = (
+        params: object,
+        own: { text: string; mentioned?: string; referenced?: string },
+      ) => {
+        sentAs.set(custom.number, own)
+        return conversation.send({ ...params, custom } as never)
+      }
+      const sendText = () => send({ text }, { text: plain })
+      const failed = one.failed(id)[0]
       /** What a user does, and its effect on the model if the server does not refuse it. */
       const acts: Record<string, [act: () => unknown, effect?: (result: unknown) => unknown]> = {
-        send: [() => conversation.send(text), delivered({ text: plain })],
-        'send again': [() => conversation.send(text), delivered({ text: plain })],
+        send: [sendText, delivered],
+        'send again': [sendText, delivered],
+        'send and lose the responses': [
+          () => {
+            one.losing = 3
+            return sendText().finally(() => {
+              one.losing = 0
+            })
+          },
+          delivered,
+        ],
+        'send what failed': [
+          () => failed && conversation.resend(failed.id),
+          (sent) => failed && deliverSent(failed.custom.number ?? '', sent),
+        ],
+        'open the messages again': [() => one.reopen(id)],
         mention: [
           () =>
-            conversation.send({
-              content: [{ type: 'text', children: mentioning(plain, other) as never }],
-            }),
-          delivered({ text: plain, mentioned: other }),
+            send(
+              { content: [{ type: 'text', children: mentioning(plain, other) }] },
+              { text: plain, mentioned: other },
+            ),
+          delivered,
         ],
         reply: [
-          () => conversation.send({ text, ...(known && { referencedMessage: known.id }) }),
-          delivered({ text: plain, ...(known && { referenced: known.id }) }),
+          () =>
+            send(
+              { text, ...(known && { referencedMessage: known.id }) },
+              { text: plain, ...(known && { referenced: known.id }) },
+            ),
+          delivered,
         ],
         edit: [
           () => known && message.edit(text),
@@ -233,26 +264,45 @@ test(
         ],
         cut: [() => one.network.cut()],
         'new token': [async () => one.session.setToken(await userToken(server, me))],
-        replace: [replace],
+        replace: [() => replace(one)],
+        'close the leader': [() => replace(own[0] ?? one)],
       }
-      const name = random.pick(Object.keys(acts))
-      done.push(`${me} ${name} ${id} ${other}`)
+      const isKilled = fault === 'kill in a call'
+      const name = isKilled ? random.pick(calls) : (fault ?? random.pick(Object.keys(acts)))
+      done.push(`${me} ${name} ${id} ${other}${isKilled ? ' and kill' : ''}`)
       const [act, effect] = acts[name] ?? []
+      const { requests } = one.network
+      const sentBefore = requests.length
       try {
-        const result = await act?.()
+        const running = Promise.resolve(act?.())
+        if (isKilled) {
+          let isRunning = true
+          const end = () => {
+            isRunning = false
+          }
+          running.then(end, end)
+          await vi.waitUntil(() => requests.length > sentBefore || !isRunning, { interval: 1 })
+          await setTimeout(random.integer(0, 10))
+          await kill()
+        }
+        const result = await running
         effect?.(result)
       } catch (error) {
         // Not everyone may do everything.
-        if (!(error instanceof ProblemError && [400, 403, 404].includes(error.status))) throw error
+        if (error instanceof ProblemError && [400, 403, 404].includes(error.status)) return
+        if (!(error instanceof TypeError)) throw error
+        const sent = await sentWith(id, custom.number)
+        await applyUnknown(() => (sent || !sentAs.has(custom.number)) && effect?.(sent))
       }
     }
 
     for (let check = 0; check < checks; check += 1) {
       for (let number = 0; number < steps; number += 1) {
         if (check % 3 === 1 && number === steps / 2) await kill()
-        await step()
+        await step(faults[check % faults.length]?.[number])
       }
       for (const [id, all] of viewers) {
+        for (const { twins } of all) expect(places.flatMap(twins), done.join('\n')).toEqual([])
         const fresh = viewer(server, id, firstMessage)
         await eventually(() => expect(isSettled(fresh.view())).toBe(true))
         expect(toldView(fresh.view(), people, places), done.join('\n')).toEqual(
