@@ -3264,6 +3264,280 @@ export const operations = {
     "streams": false,
     "downloads": false
   },
+  "listApps": {
+    "method": "GET",
+    "path": "/admin/v1/apps",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/limit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": true,
+        "type": "string",
+        "schema": "#/components/parameters/startingAfterApp/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "createApp": {
+    "method": "POST",
+    "path": "/admin/v1/apps",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1admin~1v1~1apps/post/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "getAppDetails": {
+    "method": "GET",
+    "path": "/admin/v1/apps/{appId}",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "deleteApp": {
+    "method": "DELETE",
+    "path": "/admin/v1/apps/{appId}",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "changeApp": {
+    "method": "PATCH",
+    "path": "/admin/v1/apps/{appId}",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1admin~1v1~1apps~1%7BappId%7D/patch/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "listKeys": {
+    "method": "GET",
+    "path": "/admin/v1/apps/{appId}/keys",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "createKey": {
+    "method": "POST",
+    "path": "/admin/v1/apps/{appId}/keys",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1admin~1v1~1apps~1%7BappId%7D~1keys/post/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "revokeKey": {
+    "method": "DELETE",
+    "path": "/admin/v1/apps/{appId}/keys/{keyId}",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      },
+      {
+        "name": "keyId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/keyId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "changeKey": {
+    "method": "PATCH",
+    "path": "/admin/v1/apps/{appId}/keys/{keyId}",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      },
+      {
+        "name": "keyId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/keyId/schema"
+      }
+    ],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1admin~1v1~1apps~1%7BappId%7D~1keys~1%7BkeyId%7D/patch/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "rotateKey": {
+    "method": "POST",
+    "path": "/admin/v1/apps/{appId}/keys/{keyId}/rotate",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      },
+      {
+        "name": "keyId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/keyId/schema"
+      }
+    ],
+    "body": {
+      "required": false,
+      "schema": "#/paths/~1admin~1v1~1apps~1%7BappId%7D~1keys~1%7BkeyId%7D~1rotate/post/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "createAppToken": {
+    "method": "POST",
+    "path": "/admin/v1/apps/{appId}/tokens",
+    "security": [
+      "adminKey"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
   "getHealth": {
     "method": "GET",
     "path": "/health",

@@ -32,7 +32,7 @@ export interface paths {
         get: operations["getApp"];
         /**
          * Update the app
-         * @description Changes the fields that are sent and leaves the others as they are. Null puts a field back to its default. `custom` is merged key by key, a key set to null is removed. Other nodes of the server see the change within a second. The other settings of an app are changed by the server's command. The call cannot create an app.
+         * @description Changes the fields that are sent and leaves the others as they are. Null puts a field back to its default. `custom` is merged key by key, a key set to null is removed. Other nodes of the server see the change within a second. The other settings of an app are changed by the operator. The call cannot create an app.
          */
         put: operations["putApp"];
         post?: never;
@@ -1688,6 +1688,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the apps
+         * @description Lists the apps of the server, in the order of their ids.
+         */
+        get: operations["listApps"];
+        put?: never;
+        /**
+         * Create an app
+         * @description Creates an app with a first key named `Backend`. The response shows the secret of the key, and no other call does.
+         */
+        post: operations["createApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get an app
+         * @description Returns the app with its settings.
+         */
+        get: operations["getAppDetails"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an app with its data
+         * @description The app is gone at once: its keys and tokens are no longer valid, and its streams and deliveries end within seconds. Its data, files included, is deleted in the background, in small pieces; this continues after a restart of the server. Until it is done, which takes at least a minute, the id cannot be used again.
+         */
+        delete: operations["deleteApp"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings of an app
+         * @description Changes the settings that are sent. Other nodes of the server see the change within a second. Returns the app with all its settings.
+         */
+        patch: operations["changeApp"];
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the keys of an app
+         * @description Lists the valid keys of the app without their secrets. There are never more than 50, so the list has no pages.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Create a key
+         * @description Creates one more key, so that each service of yours can have its own. The response shows its secret, and no other call does. An app has at most 50 valid keys.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+                /**
+                 * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+                 * @example key_1fWkq7VbXh3mQz0TgLc9Ra
+                 */
+                keyId: components["parameters"]["keyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description Ends the key at once, with the tokens that it signed and the streams that they opened. The last key that does not expire cannot be revoked, as nobody could use the app any more: rotate it instead.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a key
+         * @description Changes the name of the key.
+         */
+        patch: operations["changeKey"];
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/keys/{keyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+                /**
+                 * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+                 * @example key_1fWkq7VbXh3mQz0TgLc9Ra
+                 */
+                keyId: components["parameters"]["keyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate a key
+         * @description Creates a new key with the same name, and lets the old one expire. Until then both are valid, with the tokens that they signed. The response shows the secret of the new key, and no other call does.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an app token
+         * @description Returns an app token that is valid for 10 minutes. With it, an operator can make the calls of the app.
+         */
+        post: operations["createAppToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -3047,6 +3227,34 @@ export interface components {
             defaultLocale: components["schemas"]["Locale"];
             custom: components["schemas"]["Custom"];
         };
+        /** @description Changes to an app. */
+        AppChanges: {
+            settings: components["schemas"]["AppSettingsPatch"];
+        };
+        /** @description An app, as the operator of the server sees it. */
+        AppDetails: {
+            id: components["schemas"]["AppId"];
+            /**
+             * @description `active`, or `deleting` while the data of a deleted app is deleted in the background. An app that is being imported has this state too, until its import is complete.
+             * @example active
+             * @enum {string}
+             */
+            state: "active" | "deleting";
+            /**
+             * @description When the app was created, or null if an older version created it, which did not store the time.
+             * @example 1623926680918
+             */
+            createdAt: components["schemas"]["Timestamp"] | null;
+            settings: components["schemas"]["AppSettings"];
+        };
+        /** @description A page of apps. */
+        AppDetailsList: {
+            /**
+             * @description The apps, in the order of their ids.
+             * @example []
+             */
+            data: components["schemas"]["AppDetails"][];
+        };
         /**
          * @description The id of an app. One app never sees the data of another.
          * @example q3k1pa9d
@@ -3062,6 +3270,139 @@ export interface components {
              */
             defaultLocale?: string | null;
             custom?: components["schemas"]["CustomPatch"];
+        };
+        /** @description The settings of an app, which its operator changes. */
+        AppSettings: {
+            /**
+             * @description The IETF language tag of users who have none of their own.
+             * @example en-US
+             */
+            defaultLocale: string;
+            /** @description The version of requests without a version header. */
+            apiVersion: components["schemas"]["RestVersion"];
+            clientSideUserSync: components["schemas"]["ClientSideUserSync"];
+            /**
+             * @description Whether user tokens may create conversations, change those that exist, and join them by their ids.
+             * @example true
+             */
+            clientSideConversationSync: boolean;
+            /**
+             * @description What the users of each role may do, by the name of the role. A role that is not listed is as `default`.
+             * @example {}
+             */
+            roles: {
+                [key: string]: components["schemas"]["RolePermissions"];
+            };
+            /**
+             * @description How many participants a conversation can have at most.
+             * @example 10000
+             */
+            maxParticipants: number;
+            /**
+             * @description The max lifetime of a user token in seconds, or null for no limit.
+             * @example 86400
+             */
+            maxTokenLifetime: number | null;
+            /**
+             * @description Whether user tokens without `exp` are accepted, which stay valid until their key is revoked.
+             * @example false
+             */
+            allowTokensWithoutExpiry: boolean;
+            /**
+             * @description Whether sessions may use the older signature of their user's id, which is valid until its key is revoked.
+             * @example false
+             */
+            allowSignatures: boolean;
+            /**
+             * @description Origins of the web pages that may make calls, or `*` for all.
+             * @example [
+             *       "https://shop.example"
+             *     ]
+             */
+            allowedOrigins: string[];
+            unknownFields: components["schemas"]["UnknownFields"];
+        };
+        /** @description Settings to change. A setting that is not sent stays as it is, or has its default in a new app; null sets the default. */
+        AppSettingsPatch: {
+            /**
+             * @description The IETF language tag of users who have none of their own.
+             * @example en-US
+             */
+            defaultLocale?: string | null;
+            /**
+             * @description The version of requests without a version header.
+             * @example 2024-01-01
+             */
+            apiVersion?: components["schemas"]["RestVersion"] | null;
+            /**
+             * @description Which users a user token may create and change.
+             * @example own
+             */
+            clientSideUserSync?: components["schemas"]["ClientSideUserSync"] | null;
+            /**
+             * @description Whether user tokens may create conversations, change those that exist, and join them by their ids.
+             * @example true
+             */
+            clientSideConversationSync?: boolean | null;
+            /**
+             * @description What the users of each role may do, by the name of the role. A role that is not listed is as `default`. Replaces all roles.
+             * @example {
+             *       "guest": {
+             *         "sendMessages": false
+             *       }
+             *     }
+             */
+            roles?: {
+                [key: string]: components["schemas"]["RolePermissionsPatch"];
+            } | null;
+            /**
+             * @description How many participants a conversation can have at most.
+             * @example 10000
+             */
+            maxParticipants?: number | null;
+            /**
+             * @description The max lifetime of a user token in seconds, or null for no limit.
+             * @example 86400
+             */
+            maxTokenLifetime?: number | null;
+            /**
+             * @description Whether user tokens without `exp` are accepted, which stay valid until their key is revoked.
+             * @example false
+             */
+            allowTokensWithoutExpiry?: boolean | null;
+            /**
+             * @description Whether sessions may use the older signature of their user's id, which is valid until its key is revoked.
+             * @example false
+             */
+            allowSignatures?: boolean | null;
+            /**
+             * @description Origins of the web pages that may make calls, or `*` for all.
+             * @example [
+             *       "https://shop.example"
+             *     ]
+             */
+            allowedOrigins?: string[] | null;
+            /**
+             * @description Whether undocumented properties and query parameters are refused or ignored.
+             * @example ignore
+             */
+            unknownFields?: components["schemas"]["UnknownFields"] | null;
+        };
+        /** @description An app to create. */
+        AppToCreate: {
+            /** @description The id of the app, which is part of the URL of each of its calls. Without it, the server makes one. */
+            id?: components["schemas"]["AppId"];
+            settings?: components["schemas"]["AppSettingsPatch"];
+        };
+        /** @description An app token. */
+        AppToken: {
+            /**
+             * @description A bearer token for the calls with the scheme `serverKey`.
+             * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2lnbmF0dXJl
+             */
+            token: string;
+            /** @description When it expires. */
+            expiresAt: components["schemas"]["Timestamp"];
         };
         /** @description A file sent with a message. */
         Attachment: {
@@ -3188,6 +3529,12 @@ export interface components {
             type: "bulletPoint";
             children: components["schemas"]["TextNodes"];
         };
+        /**
+         * @description Which users a user token may create and change. `off`: none. `own`: its own user except the role, and it may create users who do not exist. `all`: every user, including role, email addresses and push tokens.
+         * @example own
+         * @enum {string}
+         */
+        ClientSideUserSync: "off" | "own" | "all";
         /** @description The server ends the stream. Open a new one with the last cursor. */
         ClosedEvent: {
             /**
@@ -3670,6 +4017,10 @@ export interface components {
              */
             welcomeMessage?: string;
         };
+        /** @description An app with its first key, whose secret is shown only here. */
+        CreatedApp: components["schemas"]["AppDetails"] & {
+            key: components["schemas"]["SecretKey"];
+        };
         /**
          * @description A place in the stream, to be sent back as it is. It is valid on every node. Its format may change between versions.
          * @example V1StGXR8_Z.0.4711.96213570648137
@@ -3982,6 +4333,65 @@ export interface components {
          * @example 1623926680929
          */
         JoinedAt: number;
+        /** @description A secret key of an app, without its secret. */
+        Key: {
+            id: components["schemas"]["KeyId"];
+            name: components["schemas"]["KeyName"];
+            /**
+             * @description The first characters of the secret.
+             * @example sk_4fTz2K
+             */
+            prefix: string;
+            /**
+             * @description When the key was created, or null if an older version created it, which did not store the time.
+             * @example 1623926680918
+             */
+            createdAt: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description When the key, or a token that it signed, was last accepted, to about a minute; null if it never was.
+             * @example 1623926680918
+             */
+            lastUsedAt: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description When the key ends, or null if it is valid until it is rotated or revoked.
+             * @example null
+             */
+            expiresAt: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description The id of a key, chosen by the server.
+         * @example key_1fWkq7VbXh3mQz0TgLc9Ra
+         */
+        KeyId: string;
+        /** @description The valid keys of an app. */
+        KeyList: {
+            /**
+             * @description The keys; those that do not expire first, then the newest first.
+             * @example []
+             */
+            data: components["schemas"]["Key"][];
+        };
+        /**
+         * @description What the key is for.
+         * @example Backend
+         */
+        KeyName: string;
+        /** @description Changes to a key. */
+        KeyPatch: {
+            name: components["schemas"]["KeyName"];
+        };
+        /** @description How to rotate a key. */
+        KeyRotation: {
+            /**
+             * @description How many seconds the old key stays valid, with the tokens that it signed. A day unless given; 0 ends it at once.
+             * @example 3600
+             */
+            overlap?: number;
+        };
+        /** @description A key to create. */
+        KeyToCreate: {
+            name: components["schemas"]["KeyName"];
+        };
         /** @description A link with a text of its own. Only a backend may send one. */
         LinkNode: {
             /**
@@ -4983,6 +5393,142 @@ export interface components {
          * @enum {string}
          */
         RestVersion: "2021-01-01" | "2021-02-09" | "2021-07-30" | "2024-01-01";
+        /** @description What the users of a role may do with a user token. */
+        RolePermissions: {
+            /**
+             * @description Whether they may send messages.
+             * @example true
+             */
+            sendMessages: boolean;
+            /**
+             * @description Whether they may edit their own messages.
+             * @example true
+             */
+            editOwnMessages: boolean;
+            /**
+             * @description Whether they may delete their own messages.
+             * @example true
+             */
+            deleteOwnMessages: boolean;
+            /**
+             * @description Whether they may edit the messages of others.
+             * @example true
+             */
+            editAnyMessage: boolean;
+            /**
+             * @description Whether they may delete the messages of others.
+             * @example true
+             */
+            deleteAnyMessage: boolean;
+            /**
+             * @description Whether they may add and remove their own reactions.
+             * @example true
+             */
+            react: boolean;
+            /**
+             * @description Whether they may upload files.
+             * @example true
+             */
+            uploadFiles: boolean;
+            /**
+             * @description Whether they may see who is typing.
+             * @example true
+             */
+            seeTyping: boolean;
+            /**
+             * @description Whether they may leave conversations.
+             * @example true
+             */
+            leaveConversations: boolean;
+            /**
+             * @description Whether they may add participants, if `clientSideConversationSync` is on.
+             * @example true
+             */
+            addParticipants: boolean;
+            /**
+             * @description Whether they may change the access of others, and when others are notified, if `clientSideConversationSync` is on.
+             * @example true
+             */
+            changeParticipants: boolean;
+            /**
+             * @description Whether they may remove others from conversations.
+             * @example true
+             */
+            removeParticipants: boolean;
+            /**
+             * @description Whether they may send links with a text of their own.
+             * @example true
+             */
+            sendLinks: boolean;
+        };
+        /** @description What the users of a role may do with a user token. A permission that is not sent is that of the role `default`, or else the one of an app without roles. */
+        RolePermissionsPatch: {
+            /**
+             * @description Whether they may send messages.
+             * @example true
+             */
+            sendMessages?: boolean;
+            /**
+             * @description Whether they may edit their own messages.
+             * @example true
+             */
+            editOwnMessages?: boolean;
+            /**
+             * @description Whether they may delete their own messages.
+             * @example true
+             */
+            deleteOwnMessages?: boolean;
+            /**
+             * @description Whether they may edit the messages of others.
+             * @example true
+             */
+            editAnyMessage?: boolean;
+            /**
+             * @description Whether they may delete the messages of others.
+             * @example true
+             */
+            deleteAnyMessage?: boolean;
+            /**
+             * @description Whether they may add and remove their own reactions.
+             * @example true
+             */
+            react?: boolean;
+            /**
+             * @description Whether they may upload files.
+             * @example true
+             */
+            uploadFiles?: boolean;
+            /**
+             * @description Whether they may see who is typing.
+             * @example true
+             */
+            seeTyping?: boolean;
+            /**
+             * @description Whether they may leave conversations.
+             * @example true
+             */
+            leaveConversations?: boolean;
+            /**
+             * @description Whether they may add participants, if `clientSideConversationSync` is on.
+             * @example true
+             */
+            addParticipants?: boolean;
+            /**
+             * @description Whether they may change the access of others, and when others are notified, if `clientSideConversationSync` is on.
+             * @example true
+             */
+            changeParticipants?: boolean;
+            /**
+             * @description Whether they may remove others from conversations.
+             * @example true
+             */
+            removeParticipants?: boolean;
+            /**
+             * @description Whether they may send links with a text of their own.
+             * @example true
+             */
+            sendLinks?: boolean;
+        };
         /** @description A message that was found, with its conversation. */
         SearchMessage: components["schemas"]["MessageSnapshot"] & {
             conversation: components["schemas"]["ConversationSnapshot"];
@@ -4999,6 +5545,14 @@ export interface components {
              * @example false
              */
             hasMore: boolean;
+        };
+        /** @description A key with its secret, which is shown only here. */
+        SecretKey: components["schemas"]["Key"] & {
+            /**
+             * @description The secret key: for the app's backend, never for a browser. It opens all calls of the app, and signs its tokens.
+             * @example sk_4fTz2KbWnPd0FrGyq3k1pa9dXuRh7sYe
+             */
+            secret: string;
         };
         /** @description A message that the user of the token sends. */
         SendMessageParams: {
@@ -5341,6 +5895,12 @@ export interface components {
          * @example 1623926680918
          */
         Timestamp: number;
+        /**
+         * @description Whether requests with undocumented properties or query parameters are refused, or these are ignored.
+         * @example refuse
+         * @enum {string}
+         */
+        UnknownFields: "refuse" | "ignore";
         /**
          * Format: int32
          * @description How many of the unread messages of others mention the user, as they were sent: edits do not change it.
@@ -6083,6 +6643,17 @@ export interface components {
         };
     };
     responses: {
+        /** @description The app does not exist. */
+        AppNotFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The conversation does not exist, or a user or participant that the path names. */
         ConversationNotFound: {
             headers: {
@@ -6203,6 +6774,17 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["InvalidUsers"];
                 "application/problem+json": components["schemas"]["ValidationProblem"];
+            };
+        };
+        /** @description The app or the key does not exist, or the key is no longer valid. */
+        KeyNotFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The message or its conversation does not exist. */
@@ -6392,6 +6974,11 @@ export interface components {
          */
         isOnline: components["schemas"]["Flag"];
         /**
+         * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+         * @example key_1fWkq7VbXh3mQz0TgLc9Ra
+         */
+        keyId: string;
+        /**
          * @description The cursor of the last received event, after which the stream resumes. A new stream begins with the next event.
          * @example V1StGXR8_Z.0.4711.96213570648137
          */
@@ -6411,6 +6998,11 @@ export interface components {
          * @example 50
          */
         limit: number;
+        /**
+         * @description The id of the app.
+         * @example b7outq2k
+         */
+        managedAppId: components["schemas"]["AppId"];
         /**
          * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
@@ -6492,6 +7084,11 @@ export interface components {
          * @example lastActivity DESC
          */
         sortBy: "lastActivity DESC" | "lastActivity ASC" | "createdAt DESC" | "createdAt ASC";
+        /**
+         * @description The id of the last app of the previous page; the list continues after it. An empty value counts as absent.
+         * @example a1shop9x
+         */
+        startingAfterApp: components["schemas"]["AppId"];
         /**
          * @description The id of the last attempt of the previous page; the list continues after it. An unknown id is a 400; an empty value counts as absent.
          * @example att_7HtvCJLjdZoRsYE2nCXp2n
@@ -10288,6 +10885,416 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["StreamNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listApps: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description The id of the last app of the previous page; the list continues after it. An empty value counts as absent.
+                 * @example a1shop9x
+                 */
+                startingAfter?: components["parameters"]["startingAfterApp"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of apps. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppDetailsList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The app. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppToCreate"];
+            };
+        };
+        responses: {
+            /** @description The app with its key. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApp"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAppDetails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppDetails"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["AppNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app was deleted. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["AppNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppChanges"];
+            };
+        };
+        responses: {
+            /** @description The changed app. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppDetails"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["AppNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["AppNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        /** @description The key. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyToCreate"];
+            };
+        };
+        responses: {
+            /** @description The key with its secret. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretKey"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["AppNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+                /**
+                 * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+                 * @example key_1fWkq7VbXh3mQz0TgLc9Ra
+                 */
+                keyId: components["parameters"]["keyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key was revoked. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["KeyNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+                /**
+                 * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+                 * @example key_1fWkq7VbXh3mQz0TgLc9Ra
+                 */
+                keyId: components["parameters"]["keyId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyPatch"];
+            };
+        };
+        responses: {
+            /** @description The changed key. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["KeyNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+                /**
+                 * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+                 * @example key_1fWkq7VbXh3mQz0TgLc9Ra
+                 */
+                keyId: components["parameters"]["keyId"];
+            };
+            cookie?: never;
+        };
+        /** @description How long the old key stays valid. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The new key with its secret. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretKey"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["KeyNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAppToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppToken"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["AppNotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

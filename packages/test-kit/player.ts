@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { RunningServer } from '../server/src/compose/start.ts'
 import { contract } from './contract.ts'
 import { checkedFetch } from './exchange.ts'
+import { adminKey } from './server.ts'
 
 /** The settings that the scenario needs. */
 export const openApp = {
@@ -19,7 +20,7 @@ export const openApp = {
 export const playerOf = (
   { baseUrl, appId, secretKey }: Pick<RunningServer, 'baseUrl' | 'appId' | 'secretKey'>,
   fetch: (request: Request) => Promise<Response> = checkedFetch,
-): Player => createPlayer(contract, { baseUrl, appId, secretKey, fetch })
+): Player => createPlayer(contract, { baseUrl, appId, secretKey, adminKey, fetch })
 
 /** Plays the steps one after the other. Each must get the response that it expects. */
 export async function playAll(player: Player, steps: Step[]): Promise<Played[]> {

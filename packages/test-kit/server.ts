@@ -35,6 +35,9 @@ export type TestServer = TestApp & RunningServer
 /** The base URL and the id of an app, and its key. */
 export type Site = Pick<RunningServer, 'baseUrl' | 'appId' | 'secretKey'>
 
+/** The admin key of every server of a test. */
+export const adminKey = 'admin_key_of_the_tests_000000000001'
+
 /** Starts the same server as users do. It is closed when the test ends or, with `onFileFinished`, when the file ends. */
 export async function testServer(
   options: StartOptions = {},
@@ -46,6 +49,7 @@ export async function testServer(
     {
       apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }],
       tokenLeeway: 0,
+      adminKey,
       ...options,
       databaseUrl,
     },
@@ -97,6 +101,7 @@ async function startShared() {
       databaseUrl,
       filesUrl: `file:${inject('runFolder')}/files`,
       tokenLeeway: 0,
+      adminKey,
       now: () => time(),
     },
     { repeatsWrites: true },

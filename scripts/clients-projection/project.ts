@@ -46,7 +46,11 @@ export function clientsProjection(source: Spec): Spec {
   } as Spec)
 }
 
-const tokens = { serverKey: 'the secret key or an app token', userToken: 'a user token' }
+const tokens = {
+  serverKey: 'the secret key or an app token',
+  userToken: 'a user token',
+  adminKey: 'the admin key',
+}
 
 /**
  * One bearer scheme instead of all others. Java's `setBearerToken` sets the first one that it finds. Ruby sends the
@@ -68,8 +72,10 @@ function withOneToken(spec: Spec): Spec {
     }
     return [path, kept]
   })
-  const { serverKey, userToken } = spec.components.securitySchemes as Record<string, Schema>
-  const description = `${serverKey?.description}\n\n${userToken?.description}`
+  const schemes = spec.components.securitySchemes as Record<string, Schema>
+  const description = Object.keys(tokens)
+    .map((name) => schemes[name]?.description)
+    .join('\n\n')
   const securitySchemes = { token: { type: 'http', scheme: 'bearer', description } }
   return {
     ...spec,

@@ -84,8 +84,10 @@ async function playTraffic(): Promise<Traffic> {
         )
     },
   )
-  await withPlayer({ rateLimits: { app: limit, user: limit, address: limit } }, {}, (player) =>
-    each(429, (operation) => untilTooMany(player, operation)),
+  await withPlayer(
+    { rateLimits: { app: limit, user: limit, operator: limit, address: limit } },
+    {},
+    (player) => each(429, (operation) => untilTooMany(player, operation)),
   )
   await withPlayer({ maxFileBytes: 10 }, {}, (player) => each(413, example(player)))
   await withStoppingServer((player) => each(503, example(player)))

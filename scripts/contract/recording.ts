@@ -1,13 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
+  backendKey,
   bodyText,
+  boutique,
   exampleCall,
+  key,
   type Played,
   type Player,
   type Step,
   scenario,
   setting,
   streamName,
+  workerKey,
 } from '@openparley/conformance'
 import type { Operation, ServerSentEvent } from '@openparley/contract'
 import type { OpenStream } from '@openparley/contract/internal/stream'
@@ -116,7 +120,7 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
       recording.answer(await player.send(guarded, exampleCall(contract, guarded)), 'forbidden'),
   )
   await withPlayer(
-    { rateLimits: { app: limit, user: limit, address: limit } },
+    { rateLimits: { app: limit, user: limit, operator: limit, address: limit } },
     {},
     async (player) => recording.answer(await untilTooMany(player, limited), 'tooManyRequests'),
   )
@@ -138,6 +142,8 @@ async function recordStory(recording: Recording): Promise<void> {
   const ids = named('msg_')
   const tokens = named('file_')
   const webhookIds = [...named('wh_'), 'wh_1kQmZ8vTe9UaC1xMk8WqZs']
+  const keyIds = [backendKey, workerKey, key].map(({ keyId }) => keyId)
+  const secrets = ['4fTz2K', '9kWq3N', '7bHs5R'].map((begin) => `sk_${begin}${'x'.repeat(26)}`)
   const letters = [...'QRSTUVW']
   const options = {
     now: () => clock,
@@ -145,6 +151,9 @@ async function recordStory(recording: Recording): Promise<void> {
     newFileToken: () => tokens.shift() ?? '',
     publicUrl: 'http://127.0.0.1:8080',
     newStreamId: () => `${streamName.slice(0, -1)}${letters.shift()}`,
+    newAppId: () => boutique.appId,
+    newKeyId: () => keyIds.shift() ?? '',
+    newSecretKey: () => secrets.shift() ?? '',
     newWebhookId: () => webhookIds.shift() ?? '',
     newWebhookSecret: () => 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     webhookAllow: ['127.0.0.0/8'],

@@ -23,6 +23,8 @@ const app = {
   settings: { clientSideUserSync: 'all' as const, clientSideConversationSync: true },
 }
 
+const adminKey = 'admin_key_of_the_story_00000000001'
+
 /** Runs `work` with a player on its own server. Its calls are made by `fetch`. */
 export async function withPlayer(
   options: StartOptions,
@@ -30,8 +32,8 @@ export async function withPlayer(
   work: (player: Player, server: RunningServer) => Promise<void>,
   fetch?: Target['fetch'],
 ): Promise<void> {
-  await using server = await startServerWith({ apps: [app], ...options }, parts)
-  await work(createPlayer(contract, { ...server, now: options.now, fetch }), server)
+  await using server = await startServerWith({ apps: [app], adminKey, ...options }, parts)
+  await work(createPlayer(contract, { ...server, adminKey, now: options.now, fetch }), server)
 }
 
 /** Runs `work` with a player on a server that is shutting down, which ends after the work. */

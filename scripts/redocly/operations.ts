@@ -10,9 +10,11 @@ const receiverStatuses = ['2XX', '410']
 /** The statuses that an operation returns follow from its path, its body and its name. */
 function statuses(path: string, operation: Node): string[] {
   const inApp = path.startsWith('/v1/{appId}')
-  const named = path.replace('{appId}', '').split('{').length - 1
+  const isCounted = inApp || path.startsWith('/admin/')
+  const named = path.replace('/v1/{appId}', '').split('{').length - 1
   // It creates what the path names last; the rest must exist.
-  const upserts = /^(put|set|create)[A-Z]/.test(String(operation.operationId)) && named === 1
+  const upserts =
+    inApp && /^(put|set|create)[A-Z]/.test(String(operation.operationId)) && named === 1
   const mayBeForbidden =
     path.startsWith('/v1/{appId}/realtime/') &&
     /^(set|create|change|remove|add|send|upload|markAsTyping)/.test(String(operation.operationId))
@@ -23,11 +25,11 @@ function statuses(path: string, operation: Node): string[] {
     '200',
     ...(returnsBytes(operation) ? ['206', '304', '416'] : []),
     '400',
-    ...(inApp && !isOpen ? ['401'] : []),
+    ...(isCounted && !isOpen ? ['401'] : []),
     ...(mayBeForbidden ? ['403'] : []),
     ...(named > 0 && !upserts && !isNeverMissing ? ['404'] : []),
     ...(hasBody ? ['413', '415'] : []),
-    ...(inApp ? ['429'] : []),
+    ...(isCounted ? ['429'] : []),
     '503',
   ]
 }
@@ -77,7 +79,7 @@ const verbs: Record<string, string[]> = {
     'resend',
   ],
   patch: ['update', 'change'],
-  delete: ['delete', 'leave', 'remove'],
+  delete: ['delete', 'leave', 'remove', 'revoke'],
 }
 
 export const operationName: Rule = () => ({

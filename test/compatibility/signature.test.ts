@@ -8,7 +8,7 @@ import { checkedFetch } from '@openparley/test-kit/exchange'
 import type { TestApp } from '@openparley/test-kit/server'
 import { connected, testSession } from '@openparley/test-kit/session'
 import { expect, test } from 'vitest'
-import { revokeKey, rotateKey } from '../../packages/server/src/operations/apps.ts'
+import { revokeChosenKey, rotateChosenKey } from '../../packages/server/src/commands/chosen-keys.ts'
 
 const { older, bounded, newer, rotated } = await appsWith({
   older: { allowSignatures: true },
@@ -19,7 +19,7 @@ const { older, bounded, newer, rotated } = await appsWith({
 
 const now = Date.now()
 const { keys } = await withStore(rotated.databaseUrl, (store) =>
-  rotateKey(store, 'rotated', 3_600_000, now),
+  rotateChosenKey(store, 'rotated', 3_600_000, now),
 )
 const [currentKey = '', formerKey = ''] = keys.map(({ secret }) => secret)
 
@@ -124,7 +124,7 @@ test('signatures with both keys are accepted during a rotation, and end with the
   await connected(former)
   await connected(current)
   await withStore(rotated.databaseUrl, (store) =>
-    revokeKey(store, 'rotated', formerKey, Date.now()),
+    revokeChosenKey(store, 'rotated', formerKey, Date.now()),
   )
   await eventually(() => expect(former.connection.state).toBe('disconnected'))
   expect(former.connection.error?.reason).toBe('key-revoked')

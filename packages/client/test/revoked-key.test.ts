@@ -1,3 +1,4 @@
+import { keyOf } from '@openparley/test-kit/app-key'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { withStore } from '@openparley/test-kit/event-log'
 import { testServer } from '@openparley/test-kit/server'
@@ -11,7 +12,7 @@ const current = 'sk_test_shop_current'
 /** A server whose app has two valid keys, with functions that revoke the older key or delete the app. */
 async function serverWithTwoKeys() {
   const databaseUrl = await lastingDatabase()
-  const key = { secret: former, createdAt: 1, expiresAt: Date.now() + 3_600_000 }
+  const key = keyOf(former, { expiresAt: Date.now() + 3_600_000 })
   const server = await testServer({ databaseUrl, apps: [{ id: 'shop', secretKey: current }] })
   const write = (change: (typeof key)['expiresAt'] | undefined) =>
     withStore(databaseUrl, (store) =>

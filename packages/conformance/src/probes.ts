@@ -7,6 +7,7 @@ import {
 } from '@openparley/contract/internal/document'
 import { bodyText, bodyType } from './call-body.ts'
 import type { Call } from './player.ts'
+import { isOfOperators } from './tokens.ts'
 
 /** A call that provokes a status of an operation in any state of the server. */
 export interface Probe {
@@ -20,12 +21,16 @@ export function exampleCall({ document }: Contract, operation: Operation): Call 
   const named = (place: string) =>
     Object.fromEntries(
       operation.parameters
-        .filter(({ object }) => object.in === place && object.name !== 'appId')
+        .filter(({ object }) => object.in === place && !isOwnApp(operation, object.name))
         .map(({ object }) => [object.name, String(object.example)]),
     )
   const [body] = examplesOf(document, operation.body?.object.content[bodyType(operation)])
   return { path: named('path'), body: body && bodyText(operation, body.value) }
 }
+
+/** Whether the parameter is the app of the caller, and not one that an operator manages. */
+export const isOwnApp = (operation: Operation, name: string): boolean =>
+  name === 'appId' && !isOfOperators(operation)
 
 const tooLong = JSON.stringify('a'.repeat(1024 * 1024))
 

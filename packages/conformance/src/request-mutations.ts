@@ -11,7 +11,7 @@ import {
 import { bodyText, bodyType, bodyValue } from './call-body.ts'
 import { mutationsOf, notFinite } from './mutations.ts'
 import type { Call } from './player.ts'
-import { exampleCall } from './probes.ts'
+import { exampleCall, isOwnApp } from './probes.ts'
 import { scenario } from './scenario.ts'
 
 export interface MutatedCall {
@@ -60,13 +60,14 @@ export function* requestMutations(
     yield* malformed(base)
   }
   for (const { object, pointer } of operation.parameters)
-    if (object.name !== 'appId') yield* ofParameter(contract, { object, pointer }, base)
-  for (const appId of ['\0', 'shop\0', '\u0001', '\u001f', '\u007f', '\u0085'])
-    yield {
-      name: `path/appId: ${JSON.stringify(appId)}`,
-      call: { ...base, path: { ...base.path, appId } },
-      lists: false,
-    }
+    if (!isOwnApp(operation, object.name)) yield* ofParameter(contract, { object, pointer }, base)
+  if (operation.parameters.some(({ object }) => object.name === 'appId'))
+    for (const appId of ['\0', 'shop\0', '\u0001', '\u001f', '\u007f', '\u0085'])
+      yield {
+        name: `path/appId: ${JSON.stringify(appId)}`,
+        call: { ...base, path: { ...base.path, appId } },
+        lists: false,
+      }
   const query = { ...base.query, unknown: '' }
   yield { name: 'query/unknown', call: { ...base, query }, lists: false }
 }

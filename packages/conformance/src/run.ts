@@ -10,6 +10,7 @@ import { judgedWebhooks, type WebhookOptions } from './run-webhooks.ts'
 import { cleanup, conversationIds, madeUserIds, scenario, setting, userIds } from './scenario.ts'
 import { order } from './scenario-names.ts'
 import type { Step } from './step.ts'
+import { isOfOperators } from './tokens.ts'
 
 export interface RunResult {
   baseUrl: string
@@ -59,7 +60,9 @@ export async function runContract(
   const strangers = createPlayer(contract, target, new Map(prefixed(scratch, userIds)))
   const startedAt = Date.now()
   const chosen = contract.operations.filter(
-    ({ object }) => !tags || tags.includes(String([object.tags].flat()[0])),
+    (operation) =>
+      (!tags || tags.includes(String([operation.object.tags].flat()[0]))) &&
+      (target.adminKey !== undefined || !isOfOperators(operation)),
   )
   const calls: CallResult[] = []
   const add = (result: CallResult) => {
@@ -102,7 +105,12 @@ export async function runContract(
     if (stateless || !webhooks) await streamedStory()
     else (await judgedWebhooks(contract, player, webhooks, streamedStory, lastDeleted)).forEach(add)
   } finally {
-    leftovers.push(...(await cleanUp(player)))
+    const steps = cleanup.filter(
+      ({ operation }) =>
+        target.adminKey !== undefined ||
+        !contract.operations.some((one) => one.id === operation && isOfOperators(one)),
+    )
+    leftovers.push(...(await cleanUp(player, steps)))
   }
   const made = calls.some(({ operation, status }) => operation === 'putUser' && status === 200)
   const keptUsers = made && !stateless ? madeUserIds.map((id) => player.names.get(id) ?? id) : []
@@ -138,9 +146,9 @@ async function withExpectedStatus(
 }
 
 /** Deletes what the run has created. Returns what could not be deleted. */
-async function cleanUp(player: Player): Promise<string[]> {
+async function cleanUp(player: Player, steps: Step[]): Promise<string[]> {
   const leftovers: string[] = []
-  for (const step of cleanup) {
+  for (const step of steps) {
     const status = await player.play(step).then(
       ({ exchange }) => exchange.response.status,
       () => undefined,

@@ -15,6 +15,10 @@ export const answered = 'msg_6pJfG4vTe9UaC1xMk8WqZs'
 export const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
 export const reply = 'msg_2mTzX9uKq4JbW6nPd0FrGy'
 
+export const boutique = { appId: 'b7outq2k' }
+export const backendKey = { keyId: 'key_5oLy8ZcSx3MdW0uUk6JqAe' }
+export const workerKey = { keyId: 'key_0UQbqdxnQWkoIw7Db7fZHK' }
+export const key = { keyId: 'key_1fWkq7VbXh3mQz0TgLc9Ra' }
 export const webhook = { webhookId: 'wh_7HtvCJLjdZoRsYE2nCXp2n' }
 export const attempt = 'att_7HtvCJLjdZoRsYE2nCXp2n'
 export const delivered = 'att_0UQbqdxnQWkoIw7Db7fZHK'

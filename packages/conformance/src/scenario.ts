@@ -1,3 +1,4 @@
+import { adminDeletions, adminSteps } from './admin-steps.ts'
 import { fileSteps } from './file-steps.ts'
 import { realtimeSteps } from './realtime-steps.ts'
 import {
@@ -6,6 +7,7 @@ import {
   asked,
   attempt,
   boots,
+  boutique,
   delivered,
   greeting,
   here,
@@ -355,10 +357,12 @@ const deletionSteps: Step[] = [
   { operation: 'deleteWebhook', path: webhook, shows: 'orders' },
   { operation: 'getWebhook', path: webhook, status: 404, shows: 'notFound' },
   forgetContact,
+  ...adminDeletions,
 ]
 
 /** Creates the state that the examples show: two users, two conversations and three messages. */
 export const setting = [
+  ...adminSteps,
   ...userSteps,
   ...messageSteps,
   ...participantSteps,
@@ -386,4 +390,5 @@ export const cleanup: Step[] = [
   { operation: 'putUser', path: sebastian, example: 'personalData' },
   { operation: 'deleteWebhook', path: webhook },
   forgetContact,
+  { operation: 'deleteApp', path: boutique },
 ]

@@ -3,6 +3,8 @@ import { SignJWT } from 'jose'
 export interface Credentials {
   appId: string
   secretKey: string
+  /** The admin key of the server. Without it, no call of an operator can be made. */
+  adminKey?: string | undefined
 }
 
 /** Signs a JWT of the app, valid for a minute. `now` is in Unix milliseconds. */
@@ -16,6 +18,10 @@ export function signedToken(
   if (subject !== '') jwt.setSubject(subject)
   return jwt.setProtectedHeader({ alg }).sign(new TextEncoder().encode(secretKey))
 }
+
+/** Whether the operation is for operators of the server, and for no app and no user. */
+export const isOfOperators = ({ security }: { security: readonly string[] }): boolean =>
+  security.includes('adminKey')
 
 export interface TokenOptions {
   /** The user of a user token. */
@@ -32,6 +38,7 @@ export function bearerOf(
   scheme: string,
   credentials: Credentials,
   options: TokenOptions,
-): Promise<string> | string {
+): Promise<string> | string | undefined {
+  if (scheme === 'adminKey') return credentials.adminKey
   return scheme === 'userToken' ? signedToken(credentials, 'user', options) : credentials.secretKey
 }

@@ -28,7 +28,8 @@ const doubles = 60
 const players = 4
 
 const restoring = setting.filter(
-  ({ status = 200, operation }) => status === 200 && /^(put|send|join)/.test(operation),
+  ({ status = 200, operation }) =>
+    status === 200 && /^(put|send|join|createApp$|createKey|listKeys)/.test(operation),
 )
 
 /** The number of writes after which the state is restored; after a deletion, it is restored immediately. */

@@ -1,4 +1,5 @@
 import type { Step } from '../src/index.ts'
+import { backendKey, boutique, workerKey } from '../src/scenario-names.ts'
 
 interface SemanticFault {
   /** The place and the reason in the 400. */
@@ -19,6 +20,26 @@ const said = (block: object) => ({ type: 'SystemMessage', content: [block] })
  * for no other reason.
  */
 export const semanticFaults: Record<string, SemanticFault> = {
+  'the locale of an app is a language tag': {
+    fault: /^#\/settings\/defaultLocale: Must be an IETF language tag, such as en-US\.$/,
+    step: { operation: 'changeApp', path: boutique, body: { settings: { defaultLocale: '-' } } },
+  },
+  'an allowed origin is one': {
+    fault: /^#\/settings\/allowedOrigins\/\d+: ".*" is not a valid origin, such as /,
+    step: { operation: 'changeApp', path: boutique, body: { settings: { allowedOrigins: ['x'] } } },
+  },
+  'the id of an app is not in use': {
+    fault: /^#\/id: The app ".+" exists already\.$/,
+    step: { operation: 'createApp', body: { id: boutique.appId } },
+  },
+  'the last key that does not expire is rotated': {
+    fault: /^path\/keyId: This is the last key of the app /,
+    step: { operation: 'revokeKey', path: { ...boutique, ...backendKey } },
+  },
+  'a key is rotated once': {
+    fault: /^path\/keyId: This key was rotated already\./,
+    step: { operation: 'rotateKey', path: { ...boutique, ...workerKey } },
+  },
   'an id in a body is that of the path': {
     fault: /^#\/id: Must equal the id in the path\.$/,
     step: { operation: 'putUser', path: alice, body: { id: 'another' } },

@@ -17,6 +17,16 @@ export const isWebhookId = (id: string) => /^wh_[0-9A-Za-z]{22}$/.test(id)
 /** Whether an attempt to deliver an event can have the id. */
 export const isAttemptId = (id: string) => /^att_[0-9A-Za-z]{22}$/.test(id)
 
+/** Whether a key can have the id. */
+export const isKeyId = (id: string) => /^key_[0-9A-Za-z]{22}$/.test(id)
+
+/** Returns an id for an app, short enough for URLs. */
+export const newAppId = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 10)
+
+/** Returns a secret key. It says if it is of the app `demo`, whose key is printed at starts. */
+export const newSecretKey = (appId: string) =>
+  `sk_${appId === 'demo' ? 'demo_' : ''}${randomSecret()}`
+
 /** Whether a message can have the id. The database would refuse some other texts. */
 export const isMessageId = (id: string) => /^msg_[0-9A-Za-z]{22}$/.test(id)
 

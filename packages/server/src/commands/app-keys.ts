@@ -14,10 +14,12 @@ export function addRotateKey(apps: Command): void {
   apps
     .command('rotate-key')
     .addArgument(appIdArgument())
+    .argument('[prefix]', 'how the old key begins, if the app has several')
     .summary('give an app a new secret key')
     .description(
       'Creates a new secret key and prints it. The old key, and user tokens signed with it, stay valid ' +
-        'for a while, so that your backend can switch to the new key.',
+        'for a while, so that your backend can switch to the new key. With --overlap 0 and without a prefix, the new key ' +
+        'replaces all others.',
     )
     .addOption(
       new Option('--overlap <span>', 'how long the old key stays valid: 0, 90s, 15m, 24h, 7d')
@@ -30,11 +32,15 @@ export function addRotateKey(apps: Command): void {
       'after',
       examples('openparley apps rotate-key shop', 'openparley apps rotate-key shop --overlap 0'),
     )
-    .action(async (id: string, { database, overlap, json }: Options) => {
-      const { rotateKey } = await import('../operations/apps.ts')
-      const app = await withDatabase(database, (store) => rotateKey(store, id, overlap, Date.now()))
-      printApp(app, { keys: true, json })
-    })
+    .action(
+      async (id: string, prefix: string | undefined, { database, overlap, json }: Options) => {
+        const { rotateChosenKey } = await import('./chosen-keys.ts')
+        const app = await withDatabase(database, (store) =>
+          rotateChosenKey(store, id, overlap, Date.now(), prefix),
+        )
+        printApp(app, { keys: true, json })
+      },
+    )
 }
 
 export function addRevokeKey(apps: Command): void {
@@ -42,17 +48,19 @@ export function addRevokeKey(apps: Command): void {
     .command('revoke-key')
     .addArgument(appIdArgument())
     .argument('<prefix>', 'how the key begins, as `apps show` prints it')
-    .summary('revoke an old secret key now')
+    .summary('revoke a secret key now')
     .description(
-      'Revokes an old secret key immediately. Tokens signed with it are no longer valid, and streams opened ' +
-        'with them end within a few seconds. The current key can only be rotated.',
+      'Revokes a secret key immediately. Tokens signed with it are no longer valid, and streams opened ' +
+        'with them end within a few seconds. The last key that does not expire can only be rotated.',
     )
     .option('--json', 'print JSON')
     .addOption(databaseOption())
     .addHelpText('after', examples('openparley apps revoke-key shop sk_4fTz2K'))
     .action(async (id: string, prefix: string, { database, json }: Options) => {
-      const { revokeKey } = await import('../operations/apps.ts')
-      const app = await withDatabase(database, (store) => revokeKey(store, id, prefix, Date.now()))
+      const { revokeChosenKey } = await import('./chosen-keys.ts')
+      const app = await withDatabase(database, (store) =>
+        revokeChosenKey(store, id, prefix, Date.now()),
+      )
       printApp(app, { json })
     })
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Argument, InvalidArgumentError, Option } from 'commander'
 import { documentFile } from '../base/assets.ts'
 import { type AppSettings, assertAppId, defaultSettings, isLanguageTag } from '../model/app.ts'
+import { originFault } from '../model/app-settings.ts'
 import { type Roles, rolesFault } from '../model/permissions.ts'
 import { type UserSync, userSyncs } from '../model/user-sync.ts'
 import { type Version, versions } from '../model/version.ts'
@@ -127,11 +128,10 @@ function onOrOff(text: string): boolean {
 
 function origins(text: string): string[] {
   const all = text.split(',').flatMap((part) => part.trim() || [])
-  for (const one of all)
-    if (one !== '*' && (!URL.canParse(one) || new URL(one).origin !== one))
-      throw new InvalidArgumentError(
-        `"${one}" is not a valid origin, such as https://shop.example.`,
-      )
+  for (const one of all) {
+    const fault = originFault(one)
+    if (fault !== undefined) throw new InvalidArgumentError(fault)
+  }
   return all
 }
 

@@ -1,6 +1,5 @@
-import type { App, AppKey } from '../model/app.ts'
-import { isValidKey } from '../model/app.ts'
-import { shownKey } from '../operations/apps.ts'
+import type { App } from '../model/app.ts'
+import { type AppKey, isValidKey, shownKey } from '../model/app-key.ts'
 
 export interface Shown {
   /** Whether to print whole keys, or only their first characters. */
@@ -29,10 +28,12 @@ const validKeys = ({ keys }: App) => keys.filter((key) => isValidKey(key, Date.n
 const appObject = (app: App, { keys }: Shown) => ({
   id: app.id,
   ...(keys && { secretKey: validKeys(app)[0]?.secret }),
-  keys: validKeys(app).map(({ secret, createdAt, expiresAt }) => ({
+  keys: validKeys(app).map(({ name, secret, createdAt, lastUsedAt, expiresAt }) => ({
+    name,
     prefix: shownKey(secret),
     ...(keys && { secretKey: secret }),
     createdAt,
+    lastUsedAt,
     expiresAt,
   })),
   settings: app.settings,
@@ -54,10 +55,14 @@ const appText = (app: App, { keys }: Shown) =>
     `  unknown fields         ${app.settings.unknownFields}`,
   ].join('\n')
 
-function keyText({ secret, createdAt, expiresAt }: AppKey, isWhole: boolean | undefined): string {
+function keyText(
+  { name, secret, createdAt, expiresAt }: AppKey,
+  isWhole: boolean | undefined,
+): string {
   const times = [
+    name,
     ...(createdAt === null ? [] : [`since ${new Date(createdAt).toISOString()}`]),
     ...(expiresAt === null ? [] : [`until ${new Date(expiresAt).toISOString()}`]),
   ]
-  return `${isWhole ? secret : `${shownKey(secret)}…`}${times.length > 0 ? `  (${times.join(', ')})` : ''}`
+  return `${isWhole ? secret : `${shownKey(secret)}…`}  (${times.join(', ')})`
 }

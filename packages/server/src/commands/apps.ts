@@ -111,7 +111,9 @@ function addSet(apps: Command): void {
       const settings = settingsFrom(options)
       if (Object.keys(settings).length === 0) set.error('error: no setting is given')
       const { changeApp } = await import('../operations/apps.ts')
-      printApp(await withDatabase(database, (store) => changeApp(store, id, settings)), { json })
+      printApp(await withDatabase(database, (store) => changeApp(store, id, () => settings)), {
+        json,
+      })
     })
 }
 

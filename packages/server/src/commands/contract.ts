@@ -11,6 +11,7 @@ interface Options {
   url: string
   app: string
   key?: string
+  adminKey?: string
   stateless: boolean
   tags?: string
   webhooks?: boolean
@@ -32,6 +33,12 @@ export function addContract(program: Command, sourceOf?: SourceOf): void {
     .addOption(urlOption())
     .addOption(appOption())
     .addOption(keyOption('its key'))
+    .addOption(
+      new Option(
+        '--admin-key <key>',
+        "the server's admin key; without it, the admin operations are left out",
+      ).env('ADMIN_KEY'),
+    )
     .option('--stateless', 'for a mock: only calls whose response needs no state', false)
     .option('--tags <names>', 'only operations with one of these tags, such as Users,Messages')
     .option('--webhooks', 'receive webhooks of the app meanwhile, and check each delivery')
@@ -70,13 +77,13 @@ async function hold(options: Options & { key: string }, sourceOf: SourceOf | und
   const kit = await import('@openparley/conformance')
   const file = documentFile('openapi.json')
   const contract = kit.createContract(JSON.parse(readFileSync(file, 'utf8')), sourceOf)
-  const { url: baseUrl, app: appId, key: secretKey, stateless, output } = options
+  const { url: baseUrl, app: appId, key: secretKey, adminKey, stateless, output } = options
   await assertOpen({ baseUrl, appId, secretKey })
   const progress = progressTo(process.stderr)
   let calls = 0
   const result: RunResult = await kit.runContract(
     contract,
-    { baseUrl, appId, secretKey },
+    { baseUrl, appId, secretKey, adminKey },
     {
       stateless,
       tags: options.tags?.split(','),

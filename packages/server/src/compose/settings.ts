@@ -1,5 +1,5 @@
 import { isNetwork } from '../feed/webhooks/addresses.ts'
-import { keyFault } from '../model/app.ts'
+import { keyFault } from '../model/app-key.ts'
 import type { StartOptions } from './start.ts'
 
 /** A setting of the server. */
@@ -38,6 +38,19 @@ function oneOf(...values: string[]) {
 function key(text: string): string {
   const fault = keyFault(text)
   if (fault) throw new Error(fault)
+  return text
+}
+
+const minAdminKeyLength = 32
+
+function adminKey(text: string): string {
+  const fault = keyFault(text)
+  if (fault) throw new Error(fault)
+  // It gives access to all apps.
+  if (text.length < minAdminKeyLength)
+    throw new Error(
+      `must have at least ${minAdminKeyLength} characters. \`openssl rand -base64 32\` prints a good one.`,
+    )
   return text
 }
 
@@ -157,6 +170,12 @@ export const settings = {
       'the key of this app, min 16 characters; a different key replaces the current one immediately. ' +
       'Use the variable on a shared machine: its users can see the options of a process',
     parse: key,
+  },
+  adminKey: {
+    variable: 'ADMIN_KEY',
+    description:
+      'a key for the admin operations, min 32 characters: it gives access to all apps and their keys. Without it, no key is accepted',
+    parse: adminKey,
   },
   logLevel: {
     variable: 'LOG_LEVEL',
@@ -318,6 +337,7 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     },
     maxFileBytes: required('maxFileBytes'),
     publicUrl: value('publicUrl'),
+    adminKey: value('adminKey'),
     logLevel: required('logLevel'),
     heartbeat: required('heartbeat'),
     requestTimeout: required('requestTimeout'),
@@ -333,6 +353,10 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     },
     rateLimits: {
       app: perSecond === undefined ? undefined : { perSecond, burst: required('rateLimitBurst') },
+      operator:
+        perSecond === undefined ? undefined : { perSecond, burst: required('rateLimitBurst') },
+      // Credentials of operators are too long to be guessed; this keeps the log readable and the processor free.
+      guess: { perSecond: 1, burst: 10 },
       user: perUser === 0 ? undefined : { perSecond: perUser },
       address: perAddress === 0 ? undefined : { perSecond: perAddress },
     },

@@ -4,9 +4,17 @@ import { extname } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { nanoid } from 'nanoid'
 import { documentFile, siteFolder } from '../base/assets.ts'
-import { fileToken, messageIds, newWebhookSecret, orderedIds } from '../base/ids.ts'
+import {
+  fileToken,
+  messageIds,
+  newAppId,
+  newSecretKey,
+  newWebhookSecret,
+  orderedIds,
+} from '../base/ids.ts'
 import { epochOf } from '../feed/cursor.ts'
 import { Feed } from '../feed/feed.ts'
+import { KeyUses } from '../feed/key-uses.ts'
 import { type Retention, startMaintenance } from '../feed/maintenance.ts'
 import { Notices } from '../feed/notices.ts'
 import { Presence } from '../feed/presence.ts'
@@ -17,7 +25,9 @@ import { rememberApps } from '../http/auth.ts'
 import type { Document } from '../http/operation.ts'
 import type { RateLimits } from '../http/rate-limit.ts'
 import { createServer } from '../http/server.ts'
-import { assertAppId, type IdRule, isValidKey } from '../model/app.ts'
+import { signAppToken } from '../http/tokens.ts'
+import { assertAppId, type IdRule } from '../model/app.ts'
+import { isValidKey } from '../model/app-key.ts'
 import { fileUrls } from '../model/file.ts'
 import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
@@ -51,6 +61,8 @@ export interface StartOptions {
   logLevel?: string
   /** Apps to create if they do not exist. Without any, an empty database gets the app `demo`. */
   apps?: AppOptions[]
+  /** The bearer token of operators, min 32 characters; default none. */
+  adminKey?: string | undefined
   /** Max requests a second for each app key, each user, and each address without a valid token; default no limit. */
   rateLimits?: RateLimits
   /** Max seconds for a request to arrive, including its body; default 30. An upload may take longer. */
@@ -75,6 +87,12 @@ export interface StartOptions {
   now?: () => number
   /** Default the time, then random. */
   newMessageId?: () => string
+  /** Default random. */
+  newAppId?: () => string
+  /** Default the time, then random. */
+  newKeyId?: () => string
+  /** Default random and not predictable. */
+  newSecretKey?: (appId: string) => string
   /** Default random and not predictable. */
   newFileToken?: () => string
   /** Default random and not predictable. */
@@ -245,6 +263,7 @@ async function composeServer(
   )
   const hasDemo = !isPublic && first.appId === 'demo'
 
+  const keyUses = new KeyUses({ store, now, onError })
   const server = createServer({
     document,
     handlers: parts.handlers ?? handlers,
@@ -258,8 +277,12 @@ async function composeServer(
       maxFileBytes,
       fileUrl: fileUrls(() => publicAddress.url),
       forgetApp,
+      signAppToken,
       now,
       newFileToken: options.newFileToken ?? fileToken,
+      newAppId: options.newAppId ?? newAppId,
+      newKeyId: options.newKeyId ?? orderedIds('key_', now),
+      newSecretKey: options.newSecretKey ?? newSecretKey,
       newMessageId: options.newMessageId ?? messageIds(now),
       newWebhookId: options.newWebhookId ?? orderedIds('wh_', now),
       newWebhookSecret: options.newWebhookSecret ?? newWebhookSecret,
@@ -271,9 +294,11 @@ async function composeServer(
         userSignature: { caller: 'user', accepts: ['signature'] },
       },
       findApp,
+      onKeyUsed: (id, secret) => keyUses.note(id, secret),
       now,
       leeway: options.tokenLeeway ?? 60,
     },
+    operators: { adminKey: options.adminKey },
     docs: { site: siteFolder, document: documentFile },
     demo: hasDemo ? { site: siteFolder, open: demoOf(() => ({ baseUrl, ...first })) } : undefined,
     logger,
@@ -299,6 +324,7 @@ async function composeServer(
   })
   server.addHook('onClose', async () => {
     await presence.close()
+    await keyUses.close()
     await files.close()
     await store.close()
   })

@@ -1,5 +1,5 @@
 import type { App } from '../model/app.ts'
-import { isValidKey } from '../model/app.ts'
+import { isValidKey } from '../model/app-key.ts'
 
 export interface SignedStreamsOptions {
   findApp: (id: string) => Promise<App | undefined>

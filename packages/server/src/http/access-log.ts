@@ -13,7 +13,7 @@ const contextOf = ({ request: { id, authenticated, method, routeOptions } }: Fas
   reqId: id,
   method,
   route: routeOptions?.url ?? 'unknown',
-  app: authenticated?.app.id,
+  app: authenticated?.app?.id,
 })
 
 /** Logs each request when it ends, and the end of the server. Streams log their own start and end. */

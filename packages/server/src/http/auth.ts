@@ -1,10 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import type { App, AppCaller, UserCaller } from '../operations/operation.ts'
-import { failure, isUnauthorized } from './errors.ts'
-import type { RateLimiters } from './rate-limit.ts'
+import { failure } from './errors.ts'
 import { type SignedUser, signedUserIn, signingKey } from './signatures.ts'
 import {
   createTokenCheck,
@@ -13,12 +10,6 @@ import {
   type TokenOptions,
   type VerifiedToken,
 } from './tokens.ts'
-
-/** The caller of a request, and the app. */
-export interface Authenticated {
-  app: App
-  caller: AppCaller | UserCaller
-}
 
 /** The credentials that a security scheme of the document accepts. */
 export interface Scheme {
@@ -30,39 +21,11 @@ export interface Scheme {
 export interface AuthOptions extends TokenOptions {
   schemes: Record<string, Scheme>
   findApp: (id: string) => Promise<App | undefined>
+  /** Called for each request that the secret key, or a token that it signed, has opened. */
+  onKeyUsed: (appId: string, secret: string) => void
 }
 
-/**
- * Authenticates requests. Counts those that are not in `counted` for the rate limits: by caller, or by address if the token
- * is not valid.
- */
-export function createAdmission(
-  auth: AuthOptions,
-  limiters: RateLimiters,
-  counted: WeakSet<IncomingMessage>,
-) {
-  const authenticate = createAuth(auth)
-  return async function admit(
-    security: readonly string[],
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<Authenticated> {
-    const { appId } = request.params as { appId: string }
-    const { authorization } = request.headers
-    const authenticated = await authenticate(security, appId, authorization).catch(
-      async (error) => {
-        if (isUnauthorized(error)) await limiters.address?.(request.ip, reply)
-        throw error
-      },
-    )
-    const { app, caller } = authenticated
-    const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
-    if (!counted.has(request.raw)) await limiters[caller.kind]?.(key, reply)
-    return authenticated
-  }
-}
-
-export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
+export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOptions) {
   const verify = createTokenCheck({ now, leeway })
 
   const validSecrets = ({ keys }: App) =>
@@ -88,13 +51,16 @@ export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
     const accepts = (caller: Scheme['caller'], what: 'secretKey' | 'token') =>
       accepted.some((scheme) => scheme.caller === caller && scheme.accepts.includes(what))
     const secrets = validSecrets(app)
-    if (secrets.some((secret) => equal(token, secret))) {
-      if (accepts('app', 'secretKey')) return { kind: 'app' } as const
-      throw wrongType('app')
+    const own = secrets.find((secret) => equal(token, secret))
+    if (own !== undefined) {
+      if (!accepts('app', 'secretKey')) throw wrongType('app')
+      onKeyUsed(app.id, own)
+      return { kind: 'app' } as const
     }
     const verified = await verify(app, secrets, token)
     const { caller, exp } = verified
     if (!accepts(caller.kind, 'token')) throw wrongType(caller.kind)
+    onKeyUsed(app.id, verified.key)
     if (caller.kind === 'app') return caller
     if (exp === undefined && !app.settings.allowTokensWithoutExpiry) throw invalidClaim('exp')
     assertLifetime(app, verified)
@@ -107,6 +73,7 @@ export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
     if (!app.settings.allowSignatures)
       throw failure('unauthorized', 'The app does not accept signatures, only tokens.')
     assertLifetime(app, {})
+    onKeyUsed(app.id, key)
     return { kind: 'user', userId: signed.userId, expires: Number.POSITIVE_INFINITY, key }
   }
 
@@ -118,7 +85,7 @@ export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
     security: readonly string[],
     appId: string,
     authorization: string | undefined,
-  ): Promise<Authenticated> {
+  ): Promise<{ app: App; caller: AppCaller | UserCaller }> {
     const accepted = security.flatMap((name) => schemes[name] ?? [])
     const takesSignatures = accepted.some(({ accepts }) => accepts.includes('signature'))
     const signed = takesSignatures ? signedUserIn(authorization) : undefined
@@ -132,7 +99,8 @@ export function createAuth({ schemes, findApp, now, leeway }: AuthOptions) {
   }
 }
 
-function bearerToken(authorization: string | undefined): string {
+/** Returns the bearer token of an `Authorization` header. Throws a 401 if there is none. */
+export function bearerToken(authorization: string | undefined): string {
   if (authorization === undefined)
     throw failure('token-missing', 'The request has no Authorization header.')
   const token = /^Bearer +([^ ]+) *$/i.exec(authorization)?.[1]

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { AppCaller, UserCaller } from '../operations/operation.ts'
+import type { Caller } from '../operations/operation.ts'
 import { failure } from './errors.ts'
 
 export interface RateLimit {
@@ -11,12 +11,15 @@ export interface RateLimit {
 }
 
 /**
- * The limits of calls with the secret key or an app token, by app; of calls with user tokens, by the token's `sub`; and of
- * calls without a valid token, by address. They are independent: one kind of caller cannot use up the limit of another.
+ * The limits of calls with the secret key or an app token, by app; of calls with user tokens, by the token's `sub`; of calls
+ * of operators, of guesses of their credentials, and of other calls without a valid token, by address. They are independent:
+ * one kind of caller cannot use up the limit of another.
  */
 export type RateLimits = Partial<
-  Record<(AppCaller | UserCaller)['kind'] | 'address', RateLimit | undefined>
+  Record<Caller['kind'] | 'guess' | 'address', RateLimit | undefined>
 >
+
+const byAddress = ['operator', 'guess', 'address']
 
 /** Counts a request and sets the rate limit headers of its response. Throws a 429 if the limit is exceeded. */
 export type CountRequest = (caller: string, reply: FastifyReply) => Promise<void>
@@ -43,7 +46,7 @@ function createRateLimiter(name: string, { perSecond, burst = 0 }: RateLimit): C
   ].join(', ')
 
   return async (caller, reply) => {
-    const key = name === 'address' ? addressKey(caller) : caller
+    const key = byAddress.includes(name) ? addressKey(caller) : caller
     const first = await consume(sustained, key)
     const second = bursts && first.isRefused ? await consume(bursts, key) : undefined
     const left = [leftOf(name, first.state)]

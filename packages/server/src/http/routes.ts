@@ -7,7 +7,7 @@ import type {
   MakeCall,
   OperationId,
 } from '../operations/operation.ts'
-import type { Authenticated } from './auth.ts'
+import type { Authenticated } from './admission.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
 import { sendDownload } from './downloads.ts'
 import { failure, isCatalogueError, type RequestFault } from './errors.ts'
@@ -37,7 +37,7 @@ export interface RouteOptions {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Undefined if the operation is open. */
+    /** Undefined if the operation is open. Its app is undefined if the caller is an operator. */
     authenticated: Authenticated | undefined
   }
   interface FastifyContextConfig {
@@ -68,7 +68,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
     const handler = handlers[operationId]
     const validate = validation(operation)
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
-    const isInApp = url.includes('/:appId')
+    const isInApp = url.startsWith('/v1/:appId')
     if (isInApp) preflights.add(url)
     server.route({
       method,

@@ -6,7 +6,8 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { logRequests } from './access-log.ts'
-import { type AuthOptions, createAdmission } from './auth.ts'
+import { createAdmission } from './admission.ts'
+import type { AuthOptions } from './auth.ts'
 import { drainUnreadBodies, endLateRequests, readJsonBodies, sendBareJsonTypes } from './bodies.ts'
 import { limitConnections, retryInUpperCase } from './connections.ts'
 import { type DemoOptions, serveDemo } from './demo.ts'
@@ -16,6 +17,7 @@ import { acceptForms } from './forms.ts'
 import { endWithProblem, lateRequest, refuseMalformedHttp, translated } from './framework-errors.ts'
 import { serveInbox } from './inbox.ts'
 import { innerCalls } from './inner-calls.ts'
+import type { OperatorOptions } from './operators.ts'
 import { sendDefect, sendProblem } from './problems.ts'
 import type { RateLimiters } from './rate-limit.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
@@ -25,6 +27,7 @@ import { refuseUnknownRoutes } from './unknown-routes.ts'
 export interface ServerOptions
   extends Omit<RouteOptions, 'admit' | 'callsFrom' | 'countStranger' | 'findApp'> {
   auth: AuthOptions
+  operators: OperatorOptions
   docs: DocsOptions
   /** Default no demo page. */
   demo?: DemoOptions | undefined
@@ -55,6 +58,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     limiters,
     logger,
     maxConnections,
+    operators,
     requestTimeout,
     uploadTimeout,
     trustedProxies,
@@ -121,7 +125,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     findApp: auth.findApp,
     callsFrom: calls.from,
     countStranger: limiters.address,
-    admit: createAdmission(auth, limiters, calls.counted),
+    admit: createAdmission(auth, operators, limiters, calls.counted),
   })
   serveDocs(server, docs)
   serveInbox(server, docs.site)

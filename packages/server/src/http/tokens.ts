@@ -71,6 +71,20 @@ export function createTokenCheck({ now, leeway }: TokenOptions) {
   }
 }
 
+/** Signs an app token. `expires` is in Unix seconds. */
+export async function signAppToken(
+  appId: string,
+  secretKey: string,
+  expires: number,
+): Promise<string> {
+  const { SignJWT } = await import('jose')
+  return new SignJWT({ tokenType: 'app' })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setIssuer(appId)
+    .setExpirationTime(expires)
+    .sign(new TextEncoder().encode(secretKey))
+}
+
 function claimFault({ claim, reason }: { claim: string; reason: string }): CatalogueError {
   return claim === 'nbf' && reason === 'check_failed' ? notYetValid() : invalidClaim(claim)
 }

@@ -1,3 +1,4 @@
+import type { AppKey } from './app-key.ts'
 import type { Fault } from './error.ts'
 import { customBounds, mapFaults, mergedMap, patched } from './patch.ts'
 import type { Roles } from './permissions.ts'
@@ -31,21 +32,14 @@ export interface AppSettings {
   unknownFields: 'refuse' | 'ignore'
 }
 
-/** A secret that authenticates the app's backend and signs its tokens. */
-export interface AppKey {
-  secret: string
-  /** Unix milliseconds; null for a key of an older version, which did not store the time. */
-  createdAt: number | null
-  /** Unix milliseconds at which it expires; null for the app's current key, which does not expire. */
-  expiresAt: number | null
-}
-
 /** A tenant. All other data belongs to one app. */
 export interface App {
   id: string
-  /** The current key first, then older ones, including revoked ones. */
+  /** The newest key that does not expire first, then older ones, including revoked ones. */
   keys: AppKey[]
   settings: AppSettings
+  /** Unix milliseconds; null for an app of an older version, which did not store the time. */
+  createdAt: number | null
 }
 
 export const defaultSettings: AppSettings = {
@@ -94,22 +88,6 @@ export function isLanguageTag(text: string): boolean {
   } catch {
     return false
   }
-}
-
-/** Whether the key is valid at the time `now`, in Unix milliseconds. */
-export const isValidKey = ({ expiresAt }: AppKey, now: number): boolean =>
-  expiresAt === null || expiresAt > now
-
-export const minKeyLength = 16
-
-/** Returns why the text is not a valid secret key, as a sentence without its subject; undefined if it is valid. */
-export function keyFault(secret: string): string | undefined {
-  // It is sent as a bearer token, which allows only these characters (RFC 6750 §2.1).
-  if (!/^[!-~]+$/.test(secret)) return 'must be of ASCII letters, digits and signs, without spaces.'
-  // Anyone who guesses the key can sign tokens for every user, and can try keys offline.
-  if (secret.length < minKeyLength)
-    return `must have at least ${minKeyLength} characters. \`openssl rand -base64 24\` prints a good one.`
-  return undefined
 }
 
 /** The schema of ids in the document. */

@@ -43,7 +43,7 @@ export const invalidRequest = (faults: Fault[]) =>
   new ApiError('invalid-request', 'The request is invalid.', faults)
 
 export const invalid = (field: string | FieldPath, why: string) =>
-  invalidRequest([{ field: [field].flat(), why }])
+  new ApiError('invalid-request', why, [{ field: [field].flat(), why }])
 
 export const notFound = (what: string, id: string) =>
   new ApiError('not-found', `There is no ${what} ${JSON.stringify(id)}.`)

@@ -3,6 +3,11 @@ import type { components } from '@openparley/spec/types'
 type Schemas = components['schemas']
 
 export type AppPatch = Schemas['AppPatch']
+export type AppDetails = Schemas['AppDetails']
+export type AppSettings = Schemas['AppSettings']
+export type AppSettingsPatch = Schemas['AppSettingsPatch']
+export type Key = Schemas['Key']
+export type SecretKey = Schemas['SecretKey']
 export type User = Schemas['User']
 export type UserPatch = Schemas['UserPatch']
 export type Conversation = Schemas['Conversation']

@@ -12,11 +12,11 @@ export const getApp: Handler<'getApp'> = ({ path }, { store }) =>
 export const putApp: Handler<'putApp'> = async ({ path, body }, { store, forgetApp }) => {
   const id = path.appId
   await store.write([appLock(id)], async (tx) => {
-    const { settings, profile } = await storedApp(tx, id)
+    const { settings, createdAt, profile } = await storedApp(tx, id)
     const faults = appFaults(id, profile, body)
     if (faults.length > 0) throw invalidRequest(faults)
     const { defaultLocale, custom } = mergedApp(profile, body)
-    await tx.apps.put({ id, settings: { ...settings, defaultLocale } })
+    await tx.apps.put({ id, settings: { ...settings, defaultLocale }, createdAt })
     await tx.apps.putCustom(id, custom)
   })
   forgetApp(id)

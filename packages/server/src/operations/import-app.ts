@@ -91,7 +91,7 @@ async function begin(store: Store, { app }: ExportHeader, now: () => number) {
   await store.write([appLock(id)], async (tx) => {
     if ((await tx.apps.get(id)) || (await tx.apps.isBeingDeleted(id)))
       throw new Error(`The app "${id}" exists already.`)
-    await tx.apps.put({ id, settings })
+    await tx.apps.put({ id, settings, createdAt: now() })
     await tx.apps.putCustom(id, custom)
   })
 }

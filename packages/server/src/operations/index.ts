@@ -1,3 +1,5 @@
+import * as adminApps from './admin/apps.ts'
+import * as adminKeys from './admin/keys.ts'
 import * as app from './app.ts'
 import { sendBatch } from './batch.ts'
 import * as conversations from './conversations.ts'
@@ -99,5 +101,16 @@ export const handlers = {
   streamEvents: streams.streamEvents,
   watchUsers: streams.watchUsers,
   markStreamAlive: streams.markStreamAlive,
+  listApps: adminApps.listApps,
+  createApp: adminApps.createApp,
+  getAppDetails: adminApps.getAppDetails,
+  changeApp: adminApps.changeApp,
+  deleteApp: adminApps.deleteApp,
+  createAppToken: adminApps.createAppToken,
+  listKeys: adminKeys.listKeys,
+  createKey: adminKeys.createKey,
+  changeKey: adminKeys.changeKey,
+  revokeKey: adminKeys.revokeKey,
+  rotateKey: adminKeys.rotateKey,
   getHealth,
 } satisfies Handlers

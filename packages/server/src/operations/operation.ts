@@ -6,15 +6,17 @@ import type { Presence } from '../feed/presence.ts'
 import type { Watching } from '../feed/watching.ts'
 import type { WebhookFeed } from '../feed/webhooks/webhook-feed.ts'
 import type { App } from '../model/app.ts'
-import type { AppCaller, UserCaller } from '../model/caller.ts'
+import type { AppCaller, OperatorCaller, UserCaller } from '../model/caller.ts'
 import type { Fault } from '../model/error.ts'
 import type { FileUrl } from '../model/file.ts'
 import type { Version } from '../model/version.ts'
 import type { FileStore } from '../store/files/file-store.ts'
 import type { Store } from '../store/store.ts'
+import type { KeySource } from './apps.ts'
 
-export type { App, AppKey } from '../model/app.ts'
-export type { AppCaller, Caller, UserCaller } from '../model/caller.ts'
+export type { App } from '../model/app.ts'
+export type { AppKey } from '../model/app-key.ts'
+export type { AppCaller, Caller, OperatorCaller, UserCaller } from '../model/caller.ts'
 export type { ErrorCode, Fault } from '../model/error.ts'
 
 export type OperationId = keyof typeof definitions
@@ -100,7 +102,7 @@ type Answer<T> = T extends { content: { 'text/event-stream': unknown } }
 export type Output<Id extends OperationId> = Answer<operations[Id]['responses'][200]>
 
 /** The context of every handler. */
-export interface BaseContext {
+export interface BaseContext extends KeySource {
   store: Store
   feed: Feed
   presence: Presence
@@ -119,6 +121,9 @@ export interface BaseContext {
   /** A new token of a file. */
   newFileToken: () => string
   newWebhookId: () => string
+  newAppId: () => string
+  /** Signs an app token with a secret key of the app. `expires` is in Unix seconds. */
+  signAppToken: (appId: string, secretKey: string, expires: number) => Promise<string>
   newWebhookSecret: () => string
 }
 
@@ -147,12 +152,15 @@ interface Callers {
   serverKey: AppCaller
   userToken: UserCaller
   userSignature: UserCaller
+  adminKey: OperatorCaller
 }
 
 type Scheme<Id extends OperationId> = (typeof definitions)[Id]['security'][number]
 
-/** The context of a handler. Open operations have no app and no caller. */
-export type Context<Id extends OperationId = OperationId> = ([Scheme<Id>] extends [never]
+/** The context of a handler. Open operations, and those of the operator, have no app and no caller. */
+export type Context<Id extends OperationId = OperationId> = ([Callers[Scheme<Id>]] extends [
+  OperatorCaller,
+]
   ? BaseContext
   : AppContext & { caller: Callers[Scheme<Id>] }) &
   ((typeof definitions)[Id]['streams'] extends true

@@ -1,3 +1,5 @@
+import { orderedIds } from '../base/ids.ts'
+import { firstKeyName } from '../model/app-key.ts'
 import type { Dialect, Engine, Value, WriteConnection } from './engine.ts'
 import { subjectKey } from './tables/candidates.ts'
 import { openEnd } from './tables/memberships.ts'
@@ -237,7 +239,26 @@ const migrations: Migration[] = [
     'ALTER TABLE streams ADD COLUMN selected TEXT',
     'ALTER TABLE streams ADD COLUMN focus SMALLINT NOT NULL DEFAULT 0',
   ],
+  () => [
+    'ALTER TABLE apps ADD COLUMN created_at BIGINT',
+    `ALTER TABLE app_keys ADD COLUMN id TEXT NOT NULL DEFAULT ''`,
+    `ALTER TABLE app_keys ADD COLUMN name TEXT NOT NULL DEFAULT '${firstKeyName}'`,
+    'ALTER TABLE app_keys ADD COLUMN last_used_at BIGINT',
+    addKeyIds,
+  ],
 ]
+
+async function addKeyIds(db: WriteConnection): Promise<void> {
+  const newId = orderedIds('key_', () => 0)
+  for (const { app_id = '', secret_key = '' } of await db.rows(
+    'SELECT app_id, secret_key FROM app_keys',
+  ))
+    await db.run('UPDATE app_keys SET id = $3 WHERE app_id = $1 AND secret_key = $2', [
+      app_id,
+      secret_key,
+      newId(),
+    ])
+}
 
 async function addSubjectKeys(db: WriteConnection): Promise<void> {
   const atOnce = 500

@@ -1,4 +1,5 @@
 import { operations } from '@openparley/spec/operations'
+import { keyOf as appKeyOf } from '@openparley/test-kit/app-key'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { onFileFinished } from '@openparley/test-kit/file-end'
 import { testServer } from '@openparley/test-kit/server'
@@ -326,14 +327,14 @@ test('a token that was accepted for one app opens no other', async () => {
 })
 
 test('an operation that lists several security schemes accepts the tokens of each', async () => {
-  const keys = [{ secret: secretKey, createdAt: 0, expiresAt: null }]
-  const app = { id: 'shop', keys, settings: defaultSettings }
+  const app = { id: 'shop', keys: [appKeyOf(secretKey)], settings: defaultSettings, createdAt: 0 }
   const authenticate = createAuth({
     schemes: {
       serverKey: { caller: 'app', accepts: ['secretKey', 'token'] },
       userToken: { caller: 'user', accepts: ['token'] },
     },
     findApp: async (id) => (id === app.id ? app : undefined),
+    onKeyUsed: () => undefined,
     now: () => now,
     leeway: 0,
   })

@@ -5,14 +5,10 @@ import { checkedFetch } from '@openparley/test-kit/exchange'
 import { testServer } from '@openparley/test-kit/server'
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
+import { revokeChosenKey, rotateChosenKey } from '../../src/commands/chosen-keys.ts'
 import type { App } from '../../src/model/app.ts'
-import {
-  createApp,
-  ensureAnyApp,
-  ensureApp,
-  revokeKey,
-  rotateKey,
-} from '../../src/operations/apps.ts'
+import { createKey, revokeKey } from '../../src/operations/app-keys.ts'
+import { createApp, ensureAnyApp, ensureApp } from '../../src/operations/apps.ts'
 
 const day = 24 * 60 * 60 * 1000
 const secretsOf = ({ keys }: App) => keys.map(({ secret }) => secret)
@@ -32,7 +28,7 @@ test('two keys and the tokens that they signed are valid until the overlap ends'
   const now = clock()
   const [current = '', former = ''] = await withStore(databaseUrl, async (store) => {
     await createApp(store, 'shop', {}, now())
-    return secretsOf(await rotateKey(store, 'shop', day, now()))
+    return secretsOf(await rotateChosenKey(store, 'shop', day, now()))
   })
   expect(current).toMatch(/^sk_\w{32}$/)
   expect(former).not.toBe(current)
@@ -52,13 +48,15 @@ test('a running server refuses a revoked key', async () => {
   const databaseUrl = await lastingDatabase()
   const [current = '', former = ''] = await withStore(databaseUrl, async (store) => {
     await createApp(store, 'shop', {}, Date.now())
-    return secretsOf(await rotateKey(store, 'shop', day, Date.now()))
+    return secretsOf(await rotateChosenKey(store, 'shop', day, Date.now()))
   })
   const { baseUrl } = await testServer({ databaseUrl, apps: [] })
   const token = await tokenOf(former)
   expect(await statusWith(baseUrl, former)).toBe(200)
   expect(await statusWith(baseUrl, token)).toBe(200)
-  await withStore(databaseUrl, (store) => revokeKey(store, 'shop', former.slice(0, 9), Date.now()))
+  await withStore(databaseUrl, (store) =>
+    revokeChosenKey(store, 'shop', former.slice(0, 9), Date.now()),
+  )
   await expect.poll(() => statusWith(baseUrl, former), { timeout: 5000 }).toBe(401)
   expect(await statusWith(baseUrl, token)).toBe(401)
   expect(await statusWith(baseUrl, current)).toBe(200)
@@ -69,25 +67,30 @@ test('a revoked key is refused even if the clock jumps ahead and back', async ()
   const now = clock(Date.now())
   const [, former = ''] = await withStore(databaseUrl, async (store) => {
     await createApp(store, 'shop', {}, now())
-    return secretsOf(await rotateKey(store, 'shop', 30 * day, now()))
+    return secretsOf(await rotateChosenKey(store, 'shop', 30 * day, now()))
   })
   const { baseUrl } = await testServer({ databaseUrl, apps: [], now })
   now.time += 3 * day
   expect(await statusWith(baseUrl, former)).toBe(200)
   now.time -= 3 * day
-  await withStore(databaseUrl, (store) => revokeKey(store, 'shop', former, now()))
+  await withStore(databaseUrl, (store) => revokeChosenKey(store, 'shop', former, now()))
   await expect.poll(() => statusWith(baseUrl, former), { timeout: 5000 }).toBe(401)
 })
 
-test('an app has two valid keys at most, and its current key can only be rotated', async () => {
+test('the last key that does not expire can only be rotated, and a key is chosen by how it begins', async () => {
   await withStore(await lastingDatabase(), async (store) => {
     await createApp(store, 'shop', {}, 1)
-    const [current = '', former = ''] = secretsOf(await rotateKey(store, 'shop', day, 2))
-    await expect(rotateKey(store, 'shop', day, 3)).rejects.toThrow('has two valid keys already')
-    await expect(revokeKey(store, 'shop', current, 3)).rejects.toThrow('is the current key')
-    await expect(revokeKey(store, 'shop', 'sk_', 3)).rejects.toThrow('More than one key')
-    await expect(revokeKey(store, 'shop', 'x', 3)).rejects.toThrow('No valid key')
-    const { keys } = await rotateKey(store, 'shop', 0, 3)
+    const [current = '', former = ''] = secretsOf(await rotateChosenKey(store, 'shop', day, 2))
+    await expect(revokeChosenKey(store, 'shop', current, 3)).rejects.toThrow('is the last key')
+    await expect(revokeChosenKey(store, 'shop', 'sk_', 3)).rejects.toThrow('More than one key')
+    await expect(revokeChosenKey(store, 'shop', 'x', 3)).rejects.toThrow('No valid key')
+    await expect(rotateChosenKey(store, 'shop', day, 3, former)).rejects.toThrow('rotated already')
+    const worker = await createKey(store, 'shop', 'Worker', 3)
+    await expect(rotateChosenKey(store, 'shop', day, 3)).rejects.toThrow('has several keys')
+    const rotated = await rotateChosenKey(store, 'shop', 0, 3, worker.secret.slice(0, 9))
+    const [replaced] = rotated.keys.filter(({ name, expiresAt }) => name === 'Worker' && !expiresAt)
+    await revokeKey(store, 'shop', replaced?.id ?? '', 3)
+    const { keys } = await rotateChosenKey(store, 'shop', 0, 3)
     expect(keys[0]).toMatchObject({ createdAt: 3, expiresAt: null })
     expect(keys.slice(1).map(({ secret, expiresAt }) => ({ secret, expiresAt }))).toEqual(
       expect.arrayContaining([
@@ -102,17 +105,18 @@ test('a start with a key in its overlap changes nothing, with a revoked key fail
   await withStore(await lastingDatabase(), async (store) => {
     const first = 'sk_test_shop_first'
     await ensureApp(store, { id: 'shop', secretKey: first }, 1)
-    const rotated = await rotateKey(store, 'shop', day, 2)
+    const rotated = await rotateChosenKey(store, 'shop', day, 2)
     expect(await ensureApp(store, { id: 'shop', secretKey: first }, 3)).toEqual(rotated)
-    await revokeKey(store, 'shop', first, 4)
+    await revokeChosenKey(store, 'shop', first, 4)
     await expect(ensureApp(store, { id: 'shop', secretKey: first }, 5)).rejects.toThrow(
       'The secret key of the app "shop" was revoked',
     )
     const replaced = await ensureApp(store, { id: 'shop', secretKey: 'sk_test_shop_other' }, 6)
-    expect(replaced.keys).toEqual([
+    expect(replaced.keys).toMatchObject([
       { secret: 'sk_test_shop_other', createdAt: 6, expiresAt: null },
       { secret: first, createdAt: 1, expiresAt: 4 },
     ])
+    expect(replaced.keys).toHaveLength(2)
   })
 })
 

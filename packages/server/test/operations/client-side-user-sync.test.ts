@@ -1,3 +1,4 @@
+import { keyOf } from '@openparley/test-kit/app-key'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { type TestApp, testApp, testServer } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
@@ -108,8 +109,8 @@ test.each([
   const store = await openDatabase(await lastingDatabase())
   const settings = { clientSideUserSync: old } as never
   await store.write(['app shop'], async (tx) => {
-    await tx.apps.put({ id: 'shop', settings })
-    await tx.apps.putKey('shop', { secret: 'sk_test_shop', createdAt: null, expiresAt: null })
+    await tx.apps.put({ id: 'shop', settings, createdAt: null })
+    await tx.apps.putKey('shop', keyOf('sk_test_shop'))
   })
   const [app] = await store.read.apps.list()
   expect(app?.settings).toMatchObject({ clientSideUserSync: now, defaultLocale: 'en-US' })

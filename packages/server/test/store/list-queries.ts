@@ -26,7 +26,7 @@ type Lister = (input: { query: Query }, context: Context) => Promise<{ data: { i
 export function listsOf(store: Store) {
   // Dependencies that only streams need are left out.
   const context = {
-    app: { id: appId, keys: [], settings: defaultSettings },
+    app: { id: appId, keys: [], settings: defaultSettings, createdAt: null },
     caller: { kind: 'user', userId: everywhere, expires: Number.POSITIVE_INFINITY, key: 'unused' },
     version: '2024-01-01',
     store,

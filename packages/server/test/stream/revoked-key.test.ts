@@ -4,7 +4,8 @@ import { withStore } from '@openparley/test-kit/event-log'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
-import { ensureApp, revokeKey, rotateKey } from '../../src/operations/apps.ts'
+import { revokeChosenKey, rotateChosenKey } from '../../src/commands/chosen-keys.ts'
+import { ensureApp } from '../../src/operations/apps.ts'
 
 const day = 24 * 60 * 60 * 1000
 const former = 'sk_test_shop_former'
@@ -13,12 +14,12 @@ test('a stream ends with the key that signed its token, and streams of the curre
   const databaseUrl = await lastingDatabase()
   const [current] = await withStore(databaseUrl, async (store) => {
     await ensureApp(store, { id: 'shop', secretKey: former }, Date.now())
-    return (await rotateKey(store, 'shop', day, Date.now())).keys
+    return (await rotateChosenKey(store, 'shop', day, Date.now())).keys
   })
   const server = await testServer({ databaseUrl, apps: [] })
   const withKey = (secretKey = '') => liveStream({ ...server, secretKey }, 'alice')
   const [old, fresh] = [await withKey(former), await withKey(current?.secret)]
-  await withStore(databaseUrl, (store) => revokeKey(store, 'shop', former, Date.now()))
+  await withStore(databaseUrl, (store) => revokeChosenKey(store, 'shop', former, Date.now()))
   expect((await old.rest()).at(-1)).toEqual({ type: 'closed', reason: 'key-revoked' })
   await server.client.PUT('/users/{userId}', {
     params: { path: { userId: 'alice' } },
@@ -32,7 +33,7 @@ test('a stream ends when the overlap of its key ends', async () => {
   const now = clock(Date.now())
   await withStore(databaseUrl, async (store) => {
     await ensureApp(store, { id: 'shop', secretKey: former }, now())
-    await rotateKey(store, 'shop', day, now())
+    await rotateChosenKey(store, 'shop', day, now())
   })
   const server = await testServer({ databaseUrl, apps: [], now })
   const stream = await liveStream({ ...server, secretKey: former }, 'alice')

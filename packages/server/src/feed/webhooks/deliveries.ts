@@ -1,6 +1,6 @@
 import { orderedIds } from '../../base/ids.ts'
 import type { App } from '../../model/app.ts'
-import { isValidKey } from '../../model/app.ts'
+import { isValidKey } from '../../model/app-key.ts'
 import type { WebhookRecord } from '../../model/webhook.ts'
 import type { Lease, ReadStore } from '../../store/store.ts'
 import type { AddressRule } from './addresses.ts'

@@ -1,10 +1,19 @@
-import type { App, AppKey, AppSettings } from '../../model/app.ts'
+import type { App, AppSettings } from '../../model/app.ts'
 import { defaultSettings } from '../../model/app.ts'
+import type { AppKey } from '../../model/app-key.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 
+/** An app without its keys, which may be being deleted. */
+export interface ListedApp extends Omit<App, 'keys'> {
+  isBeingDeleted: boolean
+}
+
 const keyFrom = (row: Row): AppKey => ({
+  id: row.key_id as string,
+  name: row.name as string,
   secret: row.secret_key as string,
   createdAt: row.created_at as number | null,
+  lastUsedAt: row.last_used_at as number | null,
   expiresAt: row.expires_at as number | null,
 })
 
@@ -28,6 +37,7 @@ function appsFrom(rows: Row[]): App[] {
       id,
       keys: [],
       settings: settingsFrom(JSON.parse(row.settings as string)),
+      createdAt: row.app_created_at as number | null,
     }
     found.set(id, app)
     app.keys.push(keyFrom(row))
@@ -35,10 +45,24 @@ function appsFrom(rows: Row[]): App[] {
   return [...found.values()]
 }
 
-const withKeys = `SELECT a.id, a.settings, k.secret_key, k.created_at, k.expires_at
+const withKeys = `SELECT a.id, a.settings, a.created_at AS app_created_at,
+    k.id AS key_id, k.name, k.secret_key, k.created_at, k.last_used_at, k.expires_at
   FROM apps a JOIN app_keys k ON k.app_id = a.id`
 
-const currentFirst = 'CASE WHEN k.expires_at IS NULL THEN 0 ELSE 1 END, k.expires_at DESC'
+const currentFirst = `CASE WHEN k.expires_at IS NULL THEN 0 ELSE 1 END, k.expires_at DESC,
+  COALESCE(k.created_at, 0) DESC, k.id DESC`
+
+const withoutKeys = `SELECT a.id, a.settings, a.created_at,
+    CASE WHEN EXISTS (SELECT 1 FROM app_keys k WHERE k.app_id = a.id) THEN 1 ELSE 0 END AS has_keys
+  FROM apps a`
+
+const listedFrom = (rows: Row[]): ListedApp[] =>
+  rows.map((row) => ({
+    id: row.id as string,
+    settings: settingsFrom(JSON.parse(row.settings as string)),
+    createdAt: row.created_at as number | null,
+    isBeingDeleted: row.has_keys === 0,
+  }))
 
 export const appReads = (db: ReadConnection) => ({
   async get(id: string): Promise<App | undefined> {
@@ -64,17 +88,30 @@ export const appReads = (db: ReadConnection) => ({
     return row !== undefined
   },
 
+  /** The next apps after the id, in the order of their ids, also those that are being deleted. */
+  async page(after: string, limit: number): Promise<ListedApp[]> {
+    return listedFrom(
+      await db.rows(`${withoutKeys} WHERE a.id > $1 ORDER BY a.id LIMIT $2`, [after, limit]),
+    )
+  },
+
+  /** The app, also while it is being deleted. */
+  async listed(id: string): Promise<ListedApp | undefined> {
+    return listedFrom(await db.rows(`${withoutKeys} WHERE a.id = $1`, [id]))[0]
+  },
+
   async list(): Promise<App[]> {
     return appsFrom(await db.rows(`${withKeys} ORDER BY a.id, ${currentFirst}`))
   },
 })
 
 export const appWrites = (db: WriteConnection) => ({
-  async put({ id, settings }: Pick<App, 'id' | 'settings'>): Promise<void> {
+  /** Creates the app, or changes its settings. */
+  async put({ id, settings, createdAt }: Omit<App, 'keys'>): Promise<void> {
     await db.run(
-      `INSERT INTO apps (id, settings) VALUES ($1, $2)
+      `INSERT INTO apps (id, settings, created_at) VALUES ($1, $2, $3)
        ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
-      [id, JSON.stringify(settings)],
+      [id, JSON.stringify(settings), createdAt],
     )
   },
 
@@ -82,12 +119,23 @@ export const appWrites = (db: WriteConnection) => ({
     await db.run('UPDATE apps SET custom = $2 WHERE id = $1', [id, JSON.stringify(custom)])
   },
 
-  /** Adds the key, or changes when it expires. */
-  async putKey(id: string, { secret, createdAt, expiresAt }: AppKey): Promise<void> {
+  /** Adds the key, or changes its name and when it expires. */
+  async putKey(appId: string, { id, name, secret, createdAt, expiresAt }: AppKey): Promise<void> {
     await db.run(
-      `INSERT INTO app_keys (app_id, secret_key, created_at, expires_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (app_id, secret_key) DO UPDATE SET expires_at = excluded.expires_at`,
-      [id, secret, createdAt, expiresAt],
+      `INSERT INTO app_keys (app_id, secret_key, id, name, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (app_id, secret_key) DO UPDATE
+       SET name = excluded.name, expires_at = excluded.expires_at`,
+      [appId, secret, id, name, createdAt, expiresAt],
+    )
+  },
+
+  /** Stores that the key was used, unless a later use is stored. */
+  async markKeyUsed(appId: string, secret: string, usedAt: number): Promise<void> {
+    await db.run(
+      `UPDATE app_keys SET last_used_at = $3
+       WHERE app_id = $1 AND secret_key = $2 AND COALESCE(last_used_at, 0) < $3`,
+      [appId, secret, usedAt],
     )
   },
 

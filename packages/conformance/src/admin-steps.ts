@@ -1,0 +1,43 @@
+import { backendKey, boutique, key, workerKey } from './scenario-names.ts'
+import type { Step } from './step.ts'
+
+/** What an operator does with an app and its keys. */
+export const adminSteps: Step[] = [
+  { operation: 'createApp', example: 'boutique', gives: [boutique.appId], at: 1623926600000 },
+  { operation: 'getAppDetails', path: boutique, shows: 'boutique' },
+  { operation: 'listApps', query: { limit: '2' }, shows: 'all' },
+  { operation: 'changeApp', path: boutique, example: 'sync' },
+  { operation: 'createKey', path: boutique, example: 'worker', gives: [workerKey.keyId] },
+  {
+    operation: 'listKeys',
+    path: boutique,
+    shows: 'boutique',
+    gives: [workerKey.keyId, backendKey.keyId],
+  },
+  { operation: 'changeKey', path: { ...boutique, ...workerKey }, example: 'mailer' },
+  {
+    operation: 'rotateKey',
+    path: { ...boutique, ...workerKey },
+    example: 'hour',
+    gives: [key.keyId],
+  },
+  { operation: 'revokeKey', path: { ...boutique, ...key }, shows: 'mailer' },
+  {
+    operation: 'revokeKey',
+    path: { ...boutique, ...key },
+    status: 404,
+    shows: 'notFound',
+  },
+  { operation: 'createAppToken', path: boutique, shows: 'boutique' },
+]
+
+export const adminDeletions: Step[] = [
+  { operation: 'deleteApp', path: boutique, shows: 'boutique' },
+  { operation: 'getAppDetails', path: boutique, shows: 'deleting' },
+  {
+    operation: 'getAppDetails',
+    path: { appId: 'nowhere' },
+    status: 404,
+    shows: 'notFound',
+  },
+]
