@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { type BuildOptions, build } from 'esbuild'
+import { type Bundle, bundledInbox as bundled } from '../inbox/bundle.ts'
 
 const entry = join(import.meta.dirname, '../../packages/client/src/index.ts')
 
@@ -20,15 +20,7 @@ export async function bundledClient(): Promise<Uint8Array> {
   return outputFiles[0]?.contents ?? new Uint8Array()
 }
 
-/** The gzipped bytes of the module that a page with a session loads first: what it imports later is not part of it. */
-export async function sessionBytes(): Promise<number> {
-  const contents = `export { getTalkSession } from ${JSON.stringify(entry)}`
-  const later = ['./search.ts', './upload.ts']
-  const { outputFiles } = await build({
-    ...options,
-    stdin: { contents, resolveDir: import.meta.dirname },
-    external: later,
-    write: false,
-  })
-  return gzipSync(outputFiles[0]?.contents ?? '').length
+/** The gzipped bytes that a page with a session loads first, and those of each part that is loaded on use. */
+export async function sessionBytes(): Promise<Pick<Bundle, 'firstLoad' | 'parts'>> {
+  return bundled(join(import.meta.dirname, 'session-entry.ts'))
 }

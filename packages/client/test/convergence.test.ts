@@ -28,7 +28,7 @@ afterAll(() => {
 const seed = givenSeed()
 /** Checks of a run, and steps before each. */
 const checks = Number(process.env.CHECKS ?? 3)
-const steps = 12
+const steps = 10
 
 /** The faults of each check in turn, by step. The other steps are random, and may be faults too. */
 const faults: Record<number, string>[] = [
@@ -314,5 +314,5 @@ test(
       }
     }
   },
-  Math.max(60_000, checks * 10_000),
+  Math.max(120_000, checks * 20_000),
 )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LoggedEvent } from '../src/state/apply.ts'
-import type { WireFilter } from '../src/state/conversation-filter.ts'
+import { conversationTest, type WireFilter } from '../src/state/conversation-filter.ts'
 import type { ConversationState } from '../src/state/conversation-state.ts'
 import { applyToConversations } from '../src/state/conversation-window.ts'
 
@@ -54,7 +54,9 @@ const read = (conversationId: string, userId: string) =>
 /** The ids in a window of c3 and c2 after the event; undefined if they must be requested again. */
 function idsAfter(one: LoggedEvent, { hasMore = false, filter = {} as WireFilter } = {}) {
   const window = { items: [joinedAt(3), joinedAt(2)], hasMore, lastEventId: 0 }
-  return applyToConversations(window, one, 'alice', filter)?.items.map(({ id }) => id)
+  return applyToConversations(window, one, 'alice', conversationTest(filter, 'alice'))?.items.map(
+    ({ id }) => id,
+  )
 }
 
 describe('a window of all conversations', () => {

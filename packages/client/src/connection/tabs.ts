@@ -1,12 +1,5 @@
 import type { Clock } from '../clock.ts'
-
-/** The parts of a browser that its tabs share. */
-export interface TabApis {
-  locks: { request: LockManager['request'] }
-  openChannel: (name: string) => Pick<BroadcastChannel, 'close' | 'onmessage' | 'postMessage'>
-  /** Dispatches `freeze` and `resume` events (Page Lifecycle). */
-  page: Pick<Document, 'addEventListener'>
-}
+import type { TabApis } from './browser-tabs.ts'
 
 export interface TabsOptions extends TabApis {
   /** Tabs with the same name belong together. */
@@ -34,26 +27,6 @@ const jitter = 1000
 /** Number of checks in a row without a word of the leader after which a follower asks, and takes its place. */
 const patience = 1
 const maxPatience = 3
-
-/** Returns what this page needs to share a stream with the other tabs, or undefined if it has to be alone. */
-export function browserTabs(): TabApis | undefined {
-  // Node has both interfaces too, but no tabs.
-  if (typeof document === 'undefined' || !navigator.locks) return undefined
-  try {
-    const openChannel = (name: string) => new BroadcastChannel(name)
-    openChannel('').close()
-    return { locks: navigator.locks, openChannel, page: document }
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * The name by which tabs find each other. Its number changes with the messages, as two tabs may have different versions of
- * this package.
- */
-export const tabsName = (session: { baseUrl: string; appId: string; userId: string }): string =>
-  JSON.stringify(['parley', 2, session.baseUrl, session.appId, session.userId])
 
 /** This tab among the others of the browser. */
 export interface Tabs<Message> {

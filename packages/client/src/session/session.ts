@@ -1,14 +1,14 @@
 import { createCalls } from '../calls.ts'
 import { basicAuthorization, type Signature, type TokenFetcher } from '../client.ts'
 import { type Clock, systemClock } from '../clock.ts'
+import { browserTabs, tabsName } from '../connection/browser-tabs.ts'
 import { createConnection } from '../connection/connection.ts'
 import type { ConnectionError } from '../connection/connection-error.ts'
+import { lazyStream } from '../connection/lazy-stream.ts'
 import { renewingFetch } from '../connection/renewing-fetch.ts'
 import { serverStream } from '../connection/server-stream.ts'
-import { sharedStream } from '../connection/shared-stream.ts'
 import type { ConnectionState } from '../connection/stream.ts'
 import { streamCalls } from '../connection/stream-calls.ts'
-import { browserTabs, tabsName } from '../connection/tabs.ts'
 import { createTokens } from '../connection/tokens.ts'
 import { emitter, type Subscription } from '../emitter.ts'
 import type { RetryOptions } from '../retry.ts'
@@ -177,10 +177,17 @@ export function createSession(options: SessionOptions): Session {
   const tabs = browserTabs()
   const streamOptions = { calls: streamCalls(client, streamClient), tokens, clock, random }
   const connection = createConnection({
-    stream: (listener) =>
-      tabs
-        ? sharedStream({ ...streamOptions, ...tabs, name: tabsName(options) }, listener)
-        : serverStream(streamOptions, listener),
+    stream(listener) {
+      const ownStream = () => serverStream(streamOptions, listener)
+      if (!tabs) return ownStream()
+      return lazyStream(() =>
+        import('../connection/shared-stream.ts').then(
+          ({ sharedStream }) =>
+            sharedStream({ ...streamOptions, ...tabs, name: tabsName(options) }, listener),
+          ownStream,
+        ),
+      )
+    },
     onEvent(event) {
       if (event.type === 'user.online' || event.type === 'user.offline') {
         users.setOnline(event.userId, event.type === 'user.online')

@@ -2,7 +2,7 @@ import type { components } from '@openparley/spec/types'
 import { unwrap, unwrapOrNull } from '../problem.ts'
 import { conversationSnapshot, userIdsIn } from '../state/conversation-snapshot.ts'
 import { conversationState, sendersIn } from '../state/conversation-state.ts'
-import { applyToConversations } from '../state/conversation-window.ts'
+import { applyToConversations, type ConversationTest } from '../state/conversation-window.ts'
 import { type MessageSnapshot, messageSnapshot, userIdsOf } from '../state/message-snapshot.ts'
 import { type MessageState, messageState, sendersOf } from '../state/message-state.ts'
 import { applyToMessages } from '../state/message-window.ts'
@@ -131,12 +131,15 @@ export const reactions = ({ client, clock, userId, ownReactions }: Context, path
     },
   })
 
-/** The user's conversations with the newest activity. */
-export const conversations = ({ client, userId }: Context, filter?: ConversationFilter) =>
-  windowResource({
+/** The user's conversations with the newest activity. The code of filters is loaded with the first list that has one. */
+export function conversations({ client, userId }: Context, filter?: ConversationFilter) {
+  let test: ConversationTest | undefined
+  return windowResource({
     size: 20,
     maxPage: 30,
-    list: async (page) => {
+    async list(page) {
+      if (filter)
+        test ??= (await import('../state/conversation-filter.ts')).conversationTest(filter, userId)
       const query = { ...page, ...(filter && { filter: JSON.stringify(filter) }) }
       return unwrap(await client.GET('/realtime/conversations', { params: { query } }))
     },
@@ -144,6 +147,7 @@ export const conversations = ({ client, userId }: Context, filter?: Conversation
     usersIn: sendersIn,
     idOf: ({ id }) => id,
     userIdsOf: userIdsIn,
-    apply: (window, event) => applyToConversations(window, event, userId, filter),
+    apply: (window, event) => applyToConversations(window, event, userId, test),
     snapshot: conversationSnapshot,
   })
+}

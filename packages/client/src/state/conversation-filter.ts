@@ -1,6 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import type { LoggedEvent } from './apply.ts'
 import type { ConversationState } from './conversation-state.ts'
+import type { ConversationTest } from './conversation-window.ts'
 
 type Wire = components['schemas']
 
@@ -14,9 +15,14 @@ type TextCondition = Wire['CustomCondition'] | Wire['SubjectCondition'] | Wire['
 const groupsOf = (filter: WireFilter) =>
   (Array.isArray(filter) ? filter[1] : [filter]) as Conditions[]
 
-/** Whether the conversation meets the filter. */
-export const matches = (filter: WireFilter, state: ConversationState): boolean =>
-  groupsOf(filter).some((group) => meetsAll(group, state))
+/** What a list with a filter needs to follow events. */
+export const conversationTest = (filter: WireFilter, userId: string): ConversationTest => ({
+  meets: (state) => groupsOf(filter).some((group) => meetsAll(group, state)),
+  mayMeet(event) {
+    const changed = changedBy(event, userId)
+    return groupsOf(filter).some((group) => changed.some((name) => group[name] !== undefined))
+  },
+})
 
 function meetsAll(group: Conditions, state: ConversationState): boolean {
   const { custom = {}, subject, access, hasMessages, isUnread, hasUnreadMessages } = group
@@ -79,10 +85,4 @@ function changedBy(event: LoggedEvent, userId: string): readonly (keyof Conditio
     default:
       return []
   }
-}
-
-/** Whether a conversation that is not known may meet the filter because of the event. */
-export function mayMatch(filter: WireFilter, event: LoggedEvent, userId: string): boolean {
-  const changed = changedBy(event, userId)
-  return groupsOf(filter).some((group) => changed.some((name) => group[name] !== undefined))
 }

@@ -1,10 +1,16 @@
 import { applyToConversation, type LoggedEvent, subjectOf } from './apply.ts'
 import { compareIds } from './compare-ids.ts'
-import { matches, mayMatch, type WireFilter } from './conversation-filter.ts'
 import type { ConversationState } from './conversation-state.ts'
 import type { Window } from './window.ts'
 
 type Conversations = Window<ConversationState>
+
+/** Which conversations are in a list with a filter. */
+export interface ConversationTest {
+  meets(state: ConversationState): boolean
+  /** Whether a conversation that is not known may meet the filter because of the event. */
+  mayMeet(event: LoggedEvent): boolean
+}
 
 /** When the newest message was sent, or when the user joined if that is later. */
 const recencyOf = ({ joinedAt, lastMessageAt }: ConversationState) =>
@@ -22,7 +28,7 @@ export function applyToConversations(
   window: Conversations | null,
   event: LoggedEvent,
   userId: string,
-  filter: WireFilter = {},
+  filter?: ConversationTest,
 ): Conversations | null | undefined {
   const subject = subjectOf(event)
   if (!window || !('conversationId' in subject)) return window
@@ -30,9 +36,8 @@ export function applyToConversations(
   const before = items.find(({ id }) => id === subject.conversationId) ?? null
   const state = applyToConversation(before, event, userId)
   if (state === undefined) return undefined
-  if (state === before)
-    return before || !mayBring(window, event, userId, filter) ? window : undefined
-  const after = state && matches(filter, state) ? state : null
+  if (state === before) return before || !mayBring(window, event, filter) ? window : undefined
+  const after = state && (filter?.meets(state) ?? true) ? state : null
   const others = items.filter((item) => item !== before)
   if (!after) return !before ? window : hasMore ? undefined : { ...window, items: others }
   const sorted = [...others, after].sort(byRecency)
@@ -46,13 +51,10 @@ export function applyToConversations(
 function mayBring(
   { items, hasMore }: Conversations,
   event: LoggedEvent,
-  userId: string,
-  filter: WireFilter,
+  filter: ConversationTest | undefined,
 ): boolean {
   const last = items.at(-1)
-  return (
-    mayMatch(filter, event, userId) || (hasMore && sentAt(event) >= (last ? recencyOf(last) : 0))
-  )
+  return filter?.mayMeet(event) || (hasMore && sentAt(event) >= (last ? recencyOf(last) : 0))
 }
 
 /** When the newest message of the conversation was sent, if the event can bring it to a later time; else -1. */

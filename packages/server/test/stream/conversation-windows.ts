@@ -9,6 +9,7 @@ import {
   type LoggedEvent,
   subjectOf,
 } from '../../../client/src/state/apply.ts'
+import { conversationTest } from '../../../client/src/state/conversation-filter.ts'
 import { applyToConversations } from '../../../client/src/state/conversation-window.ts'
 import type { Window } from '../../../client/src/state/window.ts'
 import { matches } from '../../src/model/filter.ts'
@@ -53,7 +54,8 @@ export async function expectWindow(
 ): Promise<boolean> {
   let window: Conversations | null | undefined = before
   for (const event of events)
-    if (window) window = applyToConversations(window, event, userId, filter)
+    if (window)
+      window = applyToConversations(window, event, userId, conversationTest(filter, userId))
   if (!window) return false
   const { items, hasMore } = window
   const fresh = await listed(site, userId, Math.max(1, items.length), filter)
@@ -90,7 +92,7 @@ export function expectWindowAtEachMoment(
     if (state) states.set(conversationId, state)
     else states.delete(conversationId)
 
-    const next = applyToConversations(window, event, userId, filter)
+    const next = applyToConversations(window, event, userId, conversationTest(filter, userId))
     if (!next) requests += 1
     window = next ?? first(Math.max(size, window.items.length))
     const { length } = window.items

@@ -1,0 +1,2 @@
+// What a page with a session imports.
+export { getTalkSession } from '../../packages/client/src/index.ts'
