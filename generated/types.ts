@@ -6440,6 +6440,11 @@ export interface components {
              * @example null
              */
             disabledReason: components["schemas"]["WebhookDisabledReason"] | null;
+            /**
+             * @description The events that it lost the last time that it was disabled for too long, or null if it lost none.
+             * @example null
+             */
+            lost: components["schemas"]["WebhookLoss"] | null;
             /** @description When it was created. */
             createdAt: components["schemas"]["Timestamp"];
         };
@@ -6542,6 +6547,13 @@ export interface components {
              * @example []
              */
             data: components["schemas"]["Webhook"][];
+        };
+        /** @description The times of events that a webhook did not get. They were deleted from the event log, whose bounds are settings of the server, while the webhook was disabled. */
+        WebhookLoss: {
+            /** @description The time of the first of them. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The time of the last of them. */
+            until: components["schemas"]["Timestamp"];
         };
         /** @description Changes to a webhook. A property that is not sent stays as it is. */
         WebhookPatch: {

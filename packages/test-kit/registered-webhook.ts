@@ -15,7 +15,7 @@ export async function register(
     store.write([], async (tx) => {
       await tx.webhooks.put({
         ...{ appId, id, url, description: null, events: null, ordered: true },
-        ...{ disabledReason: null, createdAt: Date.now() },
+        ...{ disabledReason: null, lost: null, createdAt: Date.now() },
         secrets: [{ secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', until: null }],
         ...options,
       })

@@ -39,8 +39,12 @@ const webhookText = (webhook: Webhook) =>
     `  events       ${webhook.events?.join(' ') ?? 'all'}`,
     `  ordered      ${webhook.ordered ? 'yes' : 'no'}`,
     `  enabled      ${webhook.enabled ? 'yes' : `no (${webhook.disabledReason})`}`,
+    ...(webhook.lost === null ? [] : [`  lost         ${lossText(webhook.lost)}`]),
     ...(webhook.secret === undefined ? [] : [`  secret       ${webhook.secret}`]),
   ].join('\n')
+
+const lossText = ({ from, until }: NonNullable<Webhook['lost']>) =>
+  `events from ${new Date(from).toISOString()} until ${new Date(until).toISOString()}`
 
 function attemptText({ id, eventId, type, createdAt, ...result }: Attempt): string {
   const { status, error, duration, nextAttemptAt } = result

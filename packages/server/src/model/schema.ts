@@ -62,6 +62,7 @@ export type UnreadTotal = Schemas['UnreadTotal']
 export type Webhook = Schemas['Webhook']
 export type WebhookToCreate = Schemas['WebhookToCreate']
 export type WebhookPatch = Schemas['WebhookPatch']
+export type WebhookLoss = Schemas['WebhookLoss']
 export type WebhookAttempt = Schemas['WebhookAttempt']
 
 /**

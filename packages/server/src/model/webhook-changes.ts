@@ -28,6 +28,7 @@ export const newWebhook = (
   events,
   ordered,
   disabledReason: enabled ? null : 'manual',
+  lost: null,
   createdAt,
   secrets: [{ secret, until: null }],
 })

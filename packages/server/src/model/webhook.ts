@@ -1,5 +1,6 @@
 import type { webhooks } from '@openparley/spec/types'
-import type { Webhook } from './schema.ts'
+import type { EventType, PrivateType } from './event.ts'
+import type { Webhook, WebhookLoss } from './schema.ts'
 
 export type WebhookEventType = keyof webhooks
 
@@ -48,6 +49,8 @@ export interface WebhookRecord {
   ordered: boolean
   /** Null if it is enabled. */
   disabledReason: DisabledReason | null
+  /** What it lost the last time, and the id of the last event that it had got before. */
+  lost: (WebhookLoss & { after: number }) | null
   /** Unix milliseconds. */
   createdAt: number
   /** The current secret first, then older ones. */
@@ -63,8 +66,32 @@ export const webhookOf = (record: WebhookRecord): Webhook => ({
   ordered: record.ordered,
   enabled: record.disabledReason === null,
   disabledReason: record.disabledReason,
+  lost: record.lost && { from: record.lost.from, until: record.lost.until },
   createdAt: record.createdAt,
 })
+
+/** The types of the log's events that webhooks are told of, and as what. */
+export const webhookTypes = {
+  'user.created': 'user.created',
+  'user.updated': 'user.updated',
+  'message.created': 'message.sent',
+  'message.updated': 'message.updated',
+  'message.deleted': 'message.deleted',
+  'conversation.read': 'message.read',
+  'conversation.created': 'conversation.created',
+  'conversation.updated': 'conversation.updated',
+  'conversation.deleted': 'conversation.deleted',
+  'participant.joined': 'participant.joined',
+  'participant.updated': 'participant.updated',
+  'participant.left': 'participant.left',
+  'reaction.added': 'reaction.added',
+  'reaction.removed': 'reaction.removed',
+  'webhook.disabled': 'webhook.disabled',
+} as const satisfies Partial<Record<EventType | PrivateType, WebhookEventType>>
+
+/** What webhooks are told of the log's events of the type; undefined if nothing. */
+export const webhookTypeOf = (logType: string): WebhookEventType | undefined =>
+  (webhookTypes as Record<string, WebhookEventType>)[logType]
 
 /** Whether the webhook gets events of the type. */
 export const subscribesTo = ({ events }: WebhookRecord, type: WebhookEventType): boolean =>

@@ -198,7 +198,7 @@ const migrations: Migration[] = [
     'ALTER TABLE events ADD COLUMN private TEXT',
     `CREATE TABLE webhooks (
       app_id TEXT NOT NULL, id TEXT NOT NULL, created_at BIGINT NOT NULL, data TEXT NOT NULL,
-      PRIMARY KEY (app_id, id)) ${clustered}`,
+      lost TEXT, PRIMARY KEY (app_id, id)) ${clustered}`,
   ],
   ({ clustered }) => [
     `CREATE TABLE reactions (

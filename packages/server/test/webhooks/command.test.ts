@@ -1,10 +1,11 @@
+import { withStore } from '@openparley/test-kit/event-log'
 import { testServer } from '@openparley/test-kit/server'
 import { Command } from 'commander'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { addWebhooks } from '../../src/commands/webhooks.ts'
 
 test('the command lists, creates, changes, rotates and deletes webhooks, and says what is wrong', async () => {
-  const { baseUrl, appId, secretKey } = await testServer()
+  const { baseUrl, appId, secretKey, databaseUrl } = await testServer()
   const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
   onTestFinished(() => log.mockRestore())
   const run = async (...args: string[]) => {
@@ -23,6 +24,12 @@ test('the command lists, creates, changes, rotates and deletes webhooks, and say
   const changed = await run('set', made.id, '--events', 'all', '--to', `${url}/2`)
   expect(changed).toContain(`url          ${url}/2\n  events       all`)
   expect(await run('show', made.id)).toBe(changed)
+  await withStore(databaseUrl, ({ write }) =>
+    write([], (tx) => tx.webhooks.setLost(appId, made.id, { from: 0, until: 1000, after: 1 })),
+  )
+  expect(await run('show', made.id)).toContain(
+    'lost         events from 1970-01-01T00:00:00.000Z until 1970-01-01T00:00:01.000Z',
+  )
   const rotated = JSON.parse(await run('rotate', made.id, '--json'))
   expect(rotated.secret).not.toBe(made.secret)
   expect(await run('replay', made.id, '--since', '2026-01-31')).toBe('The events are sent again.')

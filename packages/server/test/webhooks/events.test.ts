@@ -3,6 +3,7 @@ import type { Delivery } from '@openparley/contract'
 import type { components } from '@openparley/spec/types'
 import { chatOf, dataOf } from '@openparley/test-kit/chat'
 import { contract } from '@openparley/test-kit/contract'
+import { withStore } from '@openparley/test-kit/event-log'
 import { judgedReceiver, webhookSecret as secret } from '@openparley/test-kit/judged-receiver'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { uploaded } from '@openparley/test-kit/uploads'
@@ -118,6 +119,11 @@ test('each event is delivered with every field that it can have, and a 410 disab
     const body = { url, events: events as never, secret, description: 'all events' }
     const webhook = await dataOf(server.client.POST('/webhooks', { body }))
     const params = { path: { webhookId: webhook.id } }
+    await withStore(server.databaseUrl, ({ write }) =>
+      write([], (tx) =>
+        tx.webhooks.setLost(server.appId, webhook.id, { from: 1, until: 2, after: 0 }),
+      ),
+    )
     await dataOf(server.client.POST('/webhooks/{webhookId}/replay', { params, body: { since: 0 } }))
     return webhook.id
   }

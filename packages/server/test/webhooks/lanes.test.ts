@@ -109,6 +109,14 @@ class Simulation {
     }
   }
 
+  /** A stop aborts what is running, and saves where the others are. */
+  stop() {
+    this.lanes.park()
+    this.save(false)
+    expect(this.#saved.cursor).toEqual(this.lanes.readTo)
+    this.restart()
+  }
+
   restart() {
     this.running = []
     this.#reads = []
@@ -140,6 +148,7 @@ const play = (
   else if (kind === 11) simulation.now += time
   else if (flag) simulation.lanes.hurry(number)
   else if (number === 0) simulation.restart()
+  else if (number === 1) simulation.stop()
 }
 
 const log = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 40 })
@@ -180,6 +189,28 @@ test('a key that fails delays no other, and the cursor moves on', () => {
         expect(simulation.eventsOf(key).filter((id) => !simulation.delivered.has(id))).toEqual([])
       expect(simulation.lanes.cursor).toEqual(place(keys.length))
       expect(simulation.lanes.size).toBe(0)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('after a stop without running attempts, nothing is repeated', () => {
+  fc.assert(
+    fc.property(log, fc.array(fc.nat(9), { maxLength: 200 }), (keys, steps) => {
+      const simulation = new Simulation(keys)
+      for (const kind of steps) {
+        if (kind < 3) simulation.read(kind + 1)
+        else if (kind < 8) simulation.take()
+        else {
+          while (simulation.settle(0, true, 0));
+          simulation.stop()
+        }
+        if (kind % 2 === 0) simulation.due()
+        else simulation.refill(0, kind, false)
+      }
+      simulation.finish(() => false)
+      expect(simulation.sent).toHaveLength(simulation.delivered.size)
+      expect(simulation.delivered.size).toBe(simulation.keys.flatMap(simulation.eventsOf).length)
     }),
     { numRuns: 300 },
   )

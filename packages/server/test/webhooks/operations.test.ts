@@ -2,10 +2,12 @@ import { createHmac } from 'node:crypto'
 import type { Client } from '@openparley/client'
 import type { components } from '@openparley/spec/types'
 import { chatOf, dataOf, expectFaults, faults } from '@openparley/test-kit/chat'
+import { withStore } from '@openparley/test-kit/event-log'
 import { onFileFinished } from '@openparley/test-kit/file-end'
-import { appOn, clientOf, testServer } from '@openparley/test-kit/server'
+import { clientOf, testServer } from '@openparley/test-kit/server'
 import { type ReceivedDelivery, webhookReceiver } from '@openparley/test-kit/webhook-receiver'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { deleteApp } from '../../src/operations/apps.ts'
 
 type Schemas = components['schemas']
 
@@ -45,7 +47,10 @@ beforeAll(async () => {
     response.writeHead(status).end(`got ${headers['webhook-id']}`)
   })
   onFileFinished(async () => void (await receiver.close()))
-  const apps = ['shop', 'other', 'full'].map((id) => ({ id, secretKey: `sk_test_${id}_0001` }))
+  const apps = ['shop', 'other', 'full', 'closing'].map((id) => ({
+    id,
+    secretKey: `sk_test_${id}_0001`,
+  }))
   server = await testServer({ apps, webhookAllow: ['127.0.0.0/8'] }, {}, onFileFinished)
   webhooks = callsOf(server.client)
 })
@@ -142,12 +147,21 @@ describe('a webhook', () => {
     expect(await full.list()).toHaveLength(50)
   })
 
-  test('disappears with its app', async () => {
-    const { call } = appOn(
-      { baseUrl: server.baseUrl, appId: 'other', secretKey: 'sk_test_other_0001' },
-      server.databaseUrl,
-    )
-    expect((await call('GET', '/webhooks')).body).toEqual({ data: [] })
+  test('goes with its app, with its attempts and its place in the log', async () => {
+    const app = appOf('closing')
+    const { id } = await dataOf(callsOf(app).create({ url: `${receiver.url}closing` }))
+    await chatOf(app).putUser('alice', { name: 'Alice' })
+    await deliveriesTo('/closing', ({ length }) => length === 1)
+    await withStore(server.databaseUrl, async (store) => {
+      const rows = async () => [
+        (await store.read.webhooks.list('closing')).length,
+        (await store.read.webhookAttempts.list('closing', id, 10)).length,
+        (await store.read.webhookProgress.get('closing', id)) === undefined,
+      ]
+      await expect.poll(rows, { timeout: 10_000 }).toEqual([1, 1, false])
+      await deleteApp(store, 'closing', Date.now())
+      await expect.poll(rows, { timeout: 10_000 }).toEqual([0, 0, true])
+    })
   })
 })
 
@@ -291,7 +305,7 @@ describe('events', () => {
     for (const name of ['Al', 'Ali', 'Alic']) await chat.putUser('alice', { name })
     const first = await deliveriesTo('/events', ({ length }) => length === 3)
     const attempts = async (query = {}) => (await dataOf(webhooks.attempts(id, query))).data
-    await expect.poll(async () => (await attempts()).length).toBe(3)
+    await expect.poll(async () => (await attempts()).length, { timeout: 10_000 }).toBe(3)
     const all = await attempts()
     expect(all.map(({ eventId }) => eventId).toSorted()).toEqual(
       first.map((one) => one.id).toSorted(),

@@ -231,7 +231,14 @@ test('a disabled webhook is told of without any user', async () => {
   const stream = await liveStream(app, 'alice')
   const webhook: Webhook = {
     ...{ id: 'wh_7HtvCJLjdZoRsYE2nCXp2n', url: 'https://example.com', description: null },
-    ...{ events: null, ordered: true, enabled: false, disabledReason: 'gone', createdAt: 1 },
+    ...{
+      events: null,
+      ordered: true,
+      enabled: false,
+      disabledReason: 'gone',
+      lost: null,
+      createdAt: 1,
+    },
   }
   await withStore(app.databaseUrl, (store) =>
     store.write([], (tx) => tx.events.insertPrivate(app.appId, 2, 'webhook.disabled', { webhook })),

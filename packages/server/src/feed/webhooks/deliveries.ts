@@ -90,12 +90,12 @@ export class Deliveries {
       })
   }
 
-  /** Starts no more attempts, and lets those that are running finish. */
-  async close(): Promise<void> {
+  /** Starts no more attempts, and lets those that are running finish, for max `grace` milliseconds. */
+  async close(grace = stopGrace): Promise<void> {
     this.#isClosed = true
     for (const timer of this.#timers) clearInterval(timer)
     await this.#syncing
-    await Promise.all([...this.#own.values()].map(({ endpoint }) => endpoint.stop(stopGrace)))
+    await Promise.all([...this.#own.values()].map(({ endpoint }) => endpoint.stop(grace)))
     await this.#window.close()
   }
 

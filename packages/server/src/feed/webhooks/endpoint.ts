@@ -133,7 +133,10 @@ export class Endpoint {
     await Promise.all(this.#running)
     clearTimeout(timer)
     await this.#saving
-    if (this.#isStarted && !this.#isLost) await this.#save()
+    if (this.#isStarted && !this.#isLost) {
+      this.#lanes.park()
+      await this.#save()
+    }
     this.#end()
     await this.#place.lease.release().catch(this.#options.onError)
   }

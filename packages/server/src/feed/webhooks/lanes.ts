@@ -242,6 +242,19 @@ export class Lanes<Event extends { id: string }> {
     while (lane.queue.length > 0) this.#shift(lane)
   }
 
+  /** Turns everything in memory into rests, so that after a stop nothing is repeated. Nothing else may be called then. */
+  park(): void {
+    for (const lane of this.#lanes.values()) {
+      const { key, queue, index, rest } = lane
+      const [item] = queue
+      if (!item) continue
+      const event = index > 0 ? item.events[index] : undefined
+      const start = { attempts: 0, nextAt: 0, ...rest, key, after: rest?.after ?? item.before }
+      this.#setRest(lane, { ...start, eventId: event?.id ?? rest?.eventId ?? null })
+      while (queue.length > 0) this.#shift(lane)
+    }
+  }
+
   /** Adds to the changes what could not be saved. */
   keepChanges({ rests, ended }: { rests: Rest[]; ended: string[] }): void {
     for (const key of [...rests.map(({ key }) => key), ...ended]) this.#changed.add(key)

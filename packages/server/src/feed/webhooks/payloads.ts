@@ -8,7 +8,14 @@ import type {
   ParticipantState,
   User,
 } from '../../model/schema.ts'
-import { type WebhookEvent, type WebhookMessage, webhookEventId } from '../../model/webhook.ts'
+import { storedUser } from '../../model/user.ts'
+import {
+  type WebhookEvent,
+  type WebhookMessage,
+  webhookEventId,
+  webhookTypeOf,
+  type webhookTypes,
+} from '../../model/webhook.ts'
 import type { ReadTx } from '../../store/store.ts'
 import type { LogEntry } from '../../store/tables/events.ts'
 import { Surroundings } from './surroundings.ts'
@@ -34,7 +41,7 @@ type Build<Type extends EventType | PrivateType> = (
  * Builds what webhooks are told of an entry. What the event is about is as the log has it; its surroundings are read. An
  * entry of an older version that lacks something is not sent.
  */
-const builds: { [Type in EventType | PrivateType]?: Build<Type> } = {
+const builds: { [Type in keyof typeof webhookTypes]: Build<Type> } = {
   'user.created': async (parts) => ({
     type: 'user.created',
     data: { user: await wholeUser(parts) },
@@ -107,7 +114,8 @@ const builds: { [Type in EventType | PrivateType]?: Build<Type> } = {
 }
 
 /** Whether webhooks may be told of the entry. */
-export const isForWebhooks = ({ type }: Pick<LogEntry, 'type'>): boolean => type in builds
+export const isForWebhooks = ({ type }: Pick<LogEntry, 'type'>): boolean =>
+  webhookTypeOf(type) !== undefined
 
 /**
  * Returns the events that webhooks are told of an entry of the log: none, or one. For several entries that are read in the
@@ -118,8 +126,8 @@ export async function webhookEvents(
   tx: ReadTx,
   around = new Surroundings(tx),
 ): Promise<WebhookEvent[]> {
-  const build = builds[entry.type as EventType] as Build<EventType> | undefined
-  if (!build) return []
+  if (!isForWebhooks(entry)) return []
+  const build = builds[entry.type as keyof typeof webhookTypes] as Build<EventType>
   const event: EventOf<EventType> = JSON.parse(entry.json)
   const part: PrivatePart = entry.private === null ? {} : JSON.parse(entry.private)
   const { createdAt } = event
@@ -149,10 +157,11 @@ const wholeUser = async ({
   part,
   entry,
   around,
-}: Parts<'user.created'> | Parts<'user.updated'>): Promise<User> => ({
-  ...(part.user ?? (await around.user(entry.appId, event.user.id))),
-  ...event.user,
-})
+}: Parts<'user.created'> | Parts<'user.updated'>): Promise<User> =>
+  storedUser({
+    ...(part.user ?? (await around.user(entry.appId, event.user.id))),
+    ...event.user,
+  })
 
 async function reactionIn({
   event,

@@ -298,6 +298,8 @@ export const eventSize = (data: string, part: string | null): number =>
 /** The user of an event that no stream sends. As ids have no slash, nobody is the user. */
 export const privately = (userId: string) => `/${userId}`
 
+export const publicly = (userId: string) => userId.replace(/^\//, '')
+
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
 
 function valuesOf(appId: string, now: number, event: NewEvent) {

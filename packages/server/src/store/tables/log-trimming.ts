@@ -3,6 +3,7 @@ import { consumerReads } from './consumers.ts'
 import { type Cursor, cursorFrom, eventReads, isAfter, logStart, trimmedTo } from './events.ts'
 import { membershipWrites } from './memberships.ts'
 import { settingReads, settingWrites } from './settings.ts'
+import { lossColumns, webhookLosses } from './webhook-losses.ts'
 
 /** The bounds of the log. */
 export interface LogBounds {
@@ -30,6 +31,7 @@ export const logTrimming = (db: WriteConnection, dialect: Dialect) => {
   const events = eventReads(db, dialect, () => '')
   const settings = { ...settingReads(db), ...settingWrites(db) }
   const memberships = membershipWrites(db, dialect)
+  const losses = webhookLosses(db)
 
   const measured = async (): Promise<Measured> => {
     const known = await settings.get(measuredAs)
@@ -73,7 +75,7 @@ export const logTrimming = (db: WriteConnection, dialect: Dialect) => {
       const newest = await events.position()
       const end = await consumed()
       const oldest = await db.rows(
-        `SELECT ${log.xid} AS xid, id, mark, created_at, size FROM events
+        `SELECT ${log.xid} AS xid, size, ${lossColumns} FROM events
          WHERE ${log.key} < ${log.cursor} ORDER BY ${log.ascending} LIMIT $3`,
         [newest.xid, newest.id, limit],
       )
@@ -96,6 +98,7 @@ export const logTrimming = (db: WriteConnection, dialect: Dialect) => {
       }
       if (!trimmed) return 0
       const { xid, id } = trimmed
+      await losses.note(oldest.slice(0, count))
       await db.run(`DELETE FROM events WHERE ${log.key} <= ${log.cursor}`, [xid, id])
       await memberships.trim(trimmed)
       const now: Measured = { ...left, upTo: isAfter(trimmed, upTo) ? trimmed : upTo }

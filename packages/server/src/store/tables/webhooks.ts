@@ -1,12 +1,13 @@
 import type { WebhookRecord } from '../../model/webhook.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 
-const columns = 'app_id, id, created_at, data'
+const columns = 'app_id, id, created_at, data, lost'
 
 const webhookFrom = (row: Row): WebhookRecord => ({
   appId: row.app_id as string,
   id: row.id as string,
   createdAt: row.created_at as number,
+  lost: row.lost === null ? null : JSON.parse(row.lost as string),
   ...JSON.parse(row.data as string),
 })
 
@@ -36,12 +37,21 @@ export const webhookReads = (db: ReadConnection) => ({
 })
 
 export const webhookWrites = (db: WriteConnection) => ({
-  async put({ appId, id, createdAt, ...data }: WebhookRecord): Promise<void> {
+  /** Does not change what it has lost. */
+  async put({ appId, id, createdAt, lost: _, ...data }: WebhookRecord): Promise<void> {
     await db.run(
       `INSERT INTO webhooks (app_id, id, created_at, data) VALUES ($1, $2, $3, $4)
        ON CONFLICT (app_id, id) DO UPDATE SET data = excluded.data`,
       [appId, id, createdAt, JSON.stringify(data)],
     )
+  },
+
+  async setLost(appId: string, id: string, lost: WebhookRecord['lost']): Promise<void> {
+    await db.run('UPDATE webhooks SET lost = $3 WHERE app_id = $1 AND id = $2', [
+      appId,
+      id,
+      lost && JSON.stringify(lost),
+    ])
   },
 
   async delete(appId: string, id: string): Promise<void> {
