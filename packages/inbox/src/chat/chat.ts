@@ -95,7 +95,9 @@ export class ParleyChat extends SessionHost {
 
   /** Puts the focus where the user writes. */
   override focus(): void {
-    this.#composer?.focus()
+    const composer = this.#composer
+    // A new composer has no field before it is updated.
+    void composer?.updateComplete.then(() => composer.focus())
   }
 
   protected override updated(): void {

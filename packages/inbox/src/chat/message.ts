@@ -2,6 +2,7 @@ import type { ConversationSnapshot, MessageSnapshot } from '@openparley/client'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../look/icons.ts'
 import { avatar } from '../parts/avatar.ts'
+import { summary } from '../parts/summary.ts'
 import { dateFormat, fullTime } from '../parts/time.ts'
 import type { Words } from '../words/words.ts'
 import { contentOf } from './content.ts'
@@ -128,17 +129,6 @@ function quote({ referencedMessage: quoted }: MessageSnapshot, view: MessageView
     <bdi class="name">${name}</bdi>
     <span class="quoted" dir="auto">${summary(quoted, words)}</span>
   </button>`
-}
-
-/** A message in one line. */
-export function summary(
-  { content: [block], plaintext }: Pick<MessageSnapshot, 'content' | 'plaintext'>,
-  words: Words,
-): string {
-  if (block?.type === 'location') return words.location
-  if (block?.type !== 'file') return plaintext.slice(0, 300)
-  if (block.subtype === 'image') return words.picture
-  return block.filename
 }
 
 function reactions(message: MessageSnapshot, view: MessageView) {

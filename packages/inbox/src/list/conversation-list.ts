@@ -1,44 +1,70 @@
 import type { ConversationSnapshot } from '@openparley/client'
-import { css, html, type PropertyDeclarations } from 'lit'
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { ConnectionWatch } from '../chat/connection-watch.ts'
 import { controls } from '../look/controls.ts'
+import { icon } from '../look/icons.ts'
 import { tokens } from '../look/tokens.ts'
 import { define } from '../session/define.ts'
 import { emit } from '../session/events.ts'
 import { SessionHost } from '../session/session-host.ts'
 import { Watch } from '../session/watch.ts'
 import './conversation-row.ts'
+import { withOpened } from './kept.ts'
+import { movedBy } from './list-keys.ts'
+import { listStyles } from './list-styles.ts'
+
+type Filter = 'all' | 'unread'
+
+/** More conversations are loaded when less than this is left below the visible ones, in pixels. */
+const ahead = 600
 
 /** The user's conversations, the one with the newest activity first. */
 export class ParleyConversationList extends SessionHost {
-  static override properties: PropertyDeclarations = { selected: {} }
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        overflow: hidden;
-      }
-
-      [role='listbox'] {
-        flex: 1;
-        overflow: auto;
-      }
-    `,
-  ]
+  static override properties: PropertyDeclarations = {
+    selected: {},
+    filter: {},
+    query: { state: true },
+    current: { state: true },
+    hasSearch: { state: true },
+    isStuck: { state: true },
+  }
+  static override styles = [tokens, controls, listStyles]
 
   /** The id of the conversation that is shown as selected. */
   declare selected: string
+  /** Which conversations to show: `all` or `unread`. Default `all`. */
+  declare filter: Filter
+  /** What is searched for. */
+  declare query: string
+  /** The id of the row that has the focus, or would get it. */
+  declare current: string
+  /** Whether the view of the results is loaded. */
+  declare hasSearch: boolean
+  /** Whether loading more has failed. */
+  declare isStuck: boolean
+
   readonly #conversations = new Watch<ConversationSnapshot[]>(this, {
-    keys: () => [this.activeSession],
-    subscribe: (next) => this.activeSession?.subscribeConversations(next),
+    keys: () => [this.activeSession, this.filter],
+    subscribe: (next) =>
+      this.filter === 'unread'
+        ? this.activeSession?.subscribeConversations({ filter: { isUnread: true } }, next)
+        : this.activeSession?.subscribeConversations(next),
   })
+  readonly #connection = new ConnectionWatch(this, () => this.activeSession)
+  #shown: readonly ConversationSnapshot[] = []
+  #isLoading = false
+  /** Whether a row had the focus before the update: the browser takes it from a row that moves. */
+  #hadFocus = false
 
   constructor() {
     super()
     this.selected = ''
+    this.filter = 'all'
+    this.query = ''
+    this.current = ''
+    this.hasSearch = false
+    this.isStuck = false
   }
 
   /** Puts the focus on the selected conversation, or on the first. */
@@ -48,45 +74,239 @@ export class ParleyConversationList extends SessionHost {
 
   /** Puts the focus on the conversation, or on the first if it is not in the list. */
   focusConversation(conversationId: string): void {
-    const rows = [...this.renderRoot.querySelectorAll('parley-conversation-row')]
-    const row = rows.find(({ conversation }) => conversation?.id === conversationId) ?? rows[0]
-    row?.focus()
+    const results = this.query ? this.renderRoot.querySelector('parley-search-results') : null
+    if (results) results.focus()
+    else if (this.#shown.length === 0) this.renderRoot.querySelector('input')?.focus()
+    else this.#moveTo(Math.max(0, this.#placeOf(conversationId)))
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed)
+    if (changed.has('filter') || changed.has('selected')) this.isStuck = false
+    this.#hadFocus = this.renderRoot instanceof ShadowRoot && this.#rowWithFocus !== null
+  }
+
+  get #rowWithFocus(): Element | null {
+    return this.shadowRoot?.activeElement?.closest('parley-conversation-row') ?? null
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.#hadFocus && !this.#rowWithFocus)
+      this.#rowAt(this.#place)?.focus({ preventScroll: true })
+    if (changed.has('filter') && changed.get('filter'))
+      this.renderRoot.querySelector('.scroller')?.scrollTo({ top: 0 })
+    this.#loadAhead()
+  }
+
+  /** The place of the row that has the focus, or would get it. */
+  get #place(): number {
+    return Math.max(0, this.#placeOf(this.current), this.current ? 0 : this.#placeOf(this.selected))
+  }
+
+  #placeOf(conversationId: string): number {
+    return this.#shown.findIndex(({ id }) => id === conversationId)
+  }
+
+  #rowAt(place: number) {
+    return this.renderRoot.querySelectorAll('parley-conversation-row')[place]
+  }
+
+  #moveTo(place: number): void {
+    this.current = this.#shown[place]?.id ?? ''
+    void this.updateComplete.then(() => this.#rowAt(place)?.focus())
+  }
+
+  readonly #loadAhead = (): void => {
+    const scroller = this.renderRoot.querySelector<HTMLElement>('.scroller')
+    if (!scroller || this.#isLoading || this.isStuck || this.#conversations.loadedAll) return
+    const { scrollTop, clientHeight, scrollHeight } = scroller
+    if (clientHeight > 0 && scrollTop + clientHeight > scrollHeight - ahead) void this.#loadMore()
+  }
+
+  async #loadMore(): Promise<void> {
+    if (!this.#conversations.snapshot) return
+    this.#isLoading = true
+    this.isStuck = false
+    try {
+      await this.#conversations.loadMore()
+    } catch {
+      this.isStuck = true
+    }
+    this.#isLoading = false
+    this.requestUpdate()
+  }
+
+  #select(conversationId: string): void {
+    this.current = conversationId
+    this.selected = conversationId
+    emit(this, 'parley-select', { conversationId })
+  }
+
+  readonly #keyed = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const { id } = this.#shown[this.#place] ?? {}
+    const goal = movedBy(event.key, this.#place, this.#shown.length)
+    if (goal !== undefined) this.#moveTo(goal)
+    else if (id !== undefined && (event.key === 'Enter' || event.key === ' ')) this.#select(id)
+    else return
+    event.preventDefault()
   }
 
   override render() {
-    const { snapshot, error } = this.#conversations
-    const { words } = this
-    if (error && !snapshot)
-      return html`<p role="alert">${words.loadFailed}</p>
-        <button class="button" @click=${() => this.#conversations.restart()}>${words.retry}</button>`
-    if (!snapshot) return html`<p>${words.loading}</p>`
-    if (snapshot.length === 0) return html`<p>${words.noConversations}</p>`
+    const { words, query } = this
+    const isSearching = query.trim() !== ''
     return html`
-      <div role="listbox" aria-label=${words.conversations}>
-        ${repeat(
-          snapshot,
-          ({ id }) => id,
-          (one) => this.#row(one),
-        )}
+      <div class="top">
+        ${this.#searchBox()}
+        <div role="tablist" part="tabs" aria-label=${words.conversations} ?hidden=${isSearching} @keydown=${this.#tabKeyed}>
+          ${this.#tab('all', words.all)} ${this.#tab('unread', words.unreadOnly)}
+        </div>
+      </div>
+      ${isSearching ? this.#results() : nothing}
+      <div class="scroller" role="tabpanel" id="panel" aria-labelledby=${`tab-${this.filter}`} ?hidden=${isSearching} @scroll=${this.#loadAhead}>
+        ${this.#list()}
       </div>
     `
   }
 
-  #row(conversation: ConversationSnapshot) {
+  #searchBox() {
+    const { words, query } = this
+    return html`<div class="search ${query ? 'searching' : ''}" part="search" role="search">
+      ${icon('search')}
+      <input
+        type="search"
+        enterkeyhint="search"
+        autocomplete="off"
+        aria-label=${words.search}
+        placeholder=${words.search}
+        .value=${query}
+        @input=${this.#typed}
+        @keydown=${this.#searchKeyed}
+      />
+      ${
+        query
+          ? html`<button class="icon-button clear" aria-label=${words.clearSearch} title=${words.clearSearch} @click=${this.#clear}>${icon('close')}</button>`
+          : nothing
+      }
+    </div>`
+  }
+
+  readonly #typed = ({ currentTarget }: Event): void => {
+    this.query = (currentTarget as HTMLInputElement).value
+    if (this.hasSearch) return
+    import('./search-results.ts').then(
+      () => {
+        this.hasSearch = true
+      },
+      (error) => emit(this, 'parley-error', { error }),
+    )
+  }
+
+  readonly #clear = (): void => {
+    this.query = ''
+    this.renderRoot.querySelector('input')?.focus()
+  }
+
+  readonly #searchKeyed = (event: KeyboardEvent): void => {
+    if (event.isComposing) return
+    if (event.key === 'Escape' && this.query) this.#clear()
+    else if (event.key === 'ArrowDown') this.focusConversation(this.current || this.selected)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  #results() {
+    return html`<parley-search-results
+      class="scroller"
+      .session=${this.activeSession}
+      .words=${this.words}
+      .query=${this.query.trim()}
+      @parley-select=${({ detail }: CustomEvent<{ conversationId: string }>) => {
+        this.selected = detail.conversationId
+      }}
+      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#clear()}
+    ></parley-search-results>`
+  }
+
+  #tab(filter: Filter, name: string) {
+    const isSelected = this.filter === filter
+    return html`<button
+      role="tab"
+      id=${`tab-${filter}`}
+      aria-controls="panel"
+      aria-selected=${isSelected}
+      tabindex=${isSelected ? 0 : -1}
+      @click=${() => {
+        this.filter = filter
+      }}
+    >${name}</button>`
+  }
+
+  readonly #tabKeyed = (event: KeyboardEvent): void => {
+    const other = { ArrowLeft: -1, ArrowRight: 1, Home: 0, End: 0 }[event.key]
+    if (other === undefined) return
+    event.preventDefault()
+    const goal = { Home: 'all', End: 'unread' }[event.key]
+    this.filter = (goal as Filter) ?? (this.filter === 'all' ? 'unread' : 'all')
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${this.filter}`)?.focus()
+  }
+
+  #list() {
+    const { snapshot, error } = this.#conversations
+    const { words } = this
+    if (!snapshot && (error || this.#connection.state === 'ended'))
+      return html`<div class="state" part="error">
+        <p role="alert">${error ? words.loadFailed : words.sessionEnded}</p>
+        ${error ? html`<button class="button" @click=${() => this.#conversations.restart()}>${words.retry}</button>` : nothing}
+      </div>`
+    if (!snapshot)
+      return html`<p class="visually-hidden" role="status">${words.loading}</p>
+        ${Array.from({ length: 6 }, () => html`<div class="waiting"></div>`)}`
+    const isUnread = this.filter === 'unread'
+    this.#shown = isUnread ? withOpened(snapshot, this.#shown, this.selected) : snapshot
+    if (this.#shown.length === 0)
+      return html`<div class="state" part="empty">
+        ${isUnread ? words.noUnread : html`<slot name="no-conversations">${words.noConversations}</slot>`}
+      </div>`
+    return html`
+      <div role="listbox" aria-label=${words.conversations} @keydown=${this.#keyed}>
+        ${repeat(
+          this.#shown,
+          ({ id }) => id,
+          (one, place) => this.#row(one, place),
+        )}
+      </div>
+      ${this.#conversations.loadedAll ? nothing : this.#end()}
+    `
+  }
+
+  #end() {
+    const { words } = this
+    return this.isStuck
+      ? html`<div class="state"><p role="alert">${words.loadFailed}</p>
+          <button class="button" @click=${() => this.#loadMore()}>${words.retry}</button></div>`
+      : html`<div class="waiting"></div>`
+  }
+
+  #row(conversation: ConversationSnapshot, place: number) {
+    const { id } = conversation
+    const { loadedAll } = this.#conversations
     return html`<parley-conversation-row
       role="option"
-      tabindex="0"
-      aria-selected=${conversation.id === this.selected}
+      part="row"
+      tabindex=${place === this.#place ? 0 : -1}
+      aria-selected=${id === this.selected}
+      aria-posinset=${place + 1}
+      aria-setsize=${loadedAll ? this.#shown.length : -1}
       .session=${this.activeSession}
       .conversation=${conversation}
       .words=${this.words}
-      @click=${() => this.#select(conversation.id)}
+      @click=${() => this.#select(id)}
+      @focus=${() => {
+        this.current = id
+      }}
     ></parley-conversation-row>`
-  }
-
-  #select(conversationId: string): void {
-    this.selected = conversationId
-    emit(this, 'parley-select', { conversationId })
   }
 }
 

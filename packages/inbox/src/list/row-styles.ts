@@ -9,13 +9,17 @@ export const rowStyles = [
   avatarStyles,
   css`
     :host {
+      position: relative;
       display: grid;
-      grid: auto auto / auto 1fr auto;
-      gap: 0 var(--_space);
+      grid: auto auto / auto minmax(0, 1fr) auto;
+      gap: 2px var(--_space);
       align-items: center;
       padding: 10px var(--_space);
       background: none;
       cursor: pointer;
+      content-visibility: auto;
+      contain-intrinsic-size: auto 64px;
+      scroll-margin: 8px;
     }
 
     :host(:hover) {
@@ -26,8 +30,26 @@ export const rowStyles = [
       background: var(--_selected);
     }
 
-    .avatar {
+    :host(:focus-visible) {
+      outline: 2px solid var(--_focus);
+      outline-offset: -2px;
+    }
+
+    .picture {
+      --size: 44px;
+      position: relative;
       grid-row: 1 / 3;
+    }
+
+    .online {
+      position: absolute;
+      inset-block-end: 0;
+      inset-inline-end: 0;
+      width: 13px;
+      height: 13px;
+      border: 2px solid var(--_background);
+      border-radius: 50%;
+      background: var(--_online);
     }
 
     .title,
@@ -42,10 +64,63 @@ export const rowStyles = [
       font-weight: 600;
     }
 
+    .unknown {
+      width: 60%;
+      height: 0.8em;
+      border-radius: 4px;
+      background: var(--_surface);
+    }
+
     .preview,
     time {
       color: var(--_muted);
       font-size: var(--_small);
+    }
+
+    time {
+      text-align: end;
+    }
+
+    .preview {
+      grid-column: 2;
+    }
+
+    .typing {
+      color: var(--_accent);
+    }
+
+    :host(.unread) .preview {
+      color: var(--_text);
+      font-weight: 500;
+    }
+
+    .badge {
+      grid-area: 2 / 3;
+      justify-self: end;
+    }
+
+    .badge.dot {
+      min-width: 12px;
+      height: 12px;
+      padding: 0;
+    }
+
+    mark {
+      background: none;
+      color: var(--_accent);
+      font-weight: 700;
+    }
+
+    @media (forced-colors: active) {
+      :host([aria-selected='true']) {
+        outline: 2px solid Highlight;
+        outline-offset: -4px;
+      }
+
+      .online {
+        forced-color-adjust: none;
+        background: Highlight;
+      }
     }
   `,
 ]

@@ -1,5 +1,6 @@
 import type { LiveSubscription } from '@openparley/client'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { updateVisible } from './visible-page.ts'
 
 type Listener<Snapshot> = (snapshot: Snapshot, loadedAll?: boolean) => void
 
@@ -18,7 +19,8 @@ export interface Source<Snapshot> {
 }
 
 /**
- * Keeps a subscription of the SDK while its host is on the page, and updates the host with each snapshot.
+ * Keeps a subscription of the SDK while its host is on the page, and updates the host with each snapshot, once the page is
+ * visible.
  *
  * @example
  * #conversation = new Watch<ConversationSnapshot | null>(this, {
@@ -79,7 +81,7 @@ export class Watch<Snapshot> implements ReactiveController {
       this.loadedAll = loadedAll
       this.error = undefined
       this.#source.onSnapshot?.(snapshot)
-      this.#host.requestUpdate()
+      updateVisible(this.#host)
     })
     this.#subscription = subscription
     void subscription?.terminated.then((end) => {
