@@ -3264,11 +3264,65 @@ export const operations = {
     "streams": false,
     "downloads": false
   },
+  "getAdminSession": {
+    "method": "GET",
+    "path": "/admin/v1/session",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "createAdminSession": {
+    "method": "POST",
+    "path": "/admin/v1/session",
+    "security": [],
+    "parameters": [],
+    "body": {
+      "required": true,
+      "schema": "#/paths/~1admin~1v1~1session/post/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "deleteAdminSession": {
+    "method": "DELETE",
+    "path": "/admin/v1/session",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "createAdminLink": {
+    "method": "POST",
+    "path": "/admin/v1/links",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
   "listApps": {
     "method": "GET",
     "path": "/admin/v1/apps",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [
       {
@@ -3297,7 +3351,8 @@ export const operations = {
     "method": "POST",
     "path": "/admin/v1/apps",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [],
     "body": {
@@ -3313,7 +3368,8 @@ export const operations = {
     "method": "GET",
     "path": "/admin/v1/apps/{appId}",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [
       {
@@ -3334,7 +3390,8 @@ export const operations = {
     "method": "DELETE",
     "path": "/admin/v1/apps/{appId}",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [
       {
@@ -3355,7 +3412,8 @@ export const operations = {
     "method": "PATCH",
     "path": "/admin/v1/apps/{appId}",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [
       {
@@ -3380,7 +3438,8 @@ export const operations = {
     "method": "GET",
     "path": "/admin/v1/apps/{appId}/keys",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [
       {
@@ -3401,7 +3460,8 @@ export const operations = {
     "method": "POST",
     "path": "/admin/v1/apps/{appId}/keys",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [
       {
@@ -3426,7 +3486,8 @@ export const operations = {
     "method": "DELETE",
     "path": "/admin/v1/apps/{appId}/keys/{keyId}",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [
       {
@@ -3455,7 +3516,8 @@ export const operations = {
     "method": "PATCH",
     "path": "/admin/v1/apps/{appId}/keys/{keyId}",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [
       {
@@ -3488,7 +3550,8 @@ export const operations = {
     "method": "POST",
     "path": "/admin/v1/apps/{appId}/keys/{keyId}/rotate",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [
       {
@@ -3521,7 +3584,8 @@ export const operations = {
     "method": "POST",
     "path": "/admin/v1/apps/{appId}/tokens",
     "security": [
-      "adminKey"
+      "adminKey",
+      "adminSession"
     ],
     "parameters": [
       {

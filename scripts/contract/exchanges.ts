@@ -85,7 +85,7 @@ async function playTraffic(): Promise<Traffic> {
     },
   )
   await withPlayer(
-    { rateLimits: { app: limit, user: limit, operator: limit, address: limit } },
+    { rateLimits: { app: limit, user: limit, operator: limit, guess: limit, address: limit } },
     {},
     (player) => each(429, (operation) => untilTooMany(player, operation)),
   )

@@ -5,6 +5,7 @@ import {
   boutique,
   exampleCall,
   key,
+  linkCode,
   type Played,
   type Player,
   type Step,
@@ -120,7 +121,7 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
       recording.answer(await player.send(guarded, exampleCall(contract, guarded)), 'forbidden'),
   )
   await withPlayer(
-    { rateLimits: { app: limit, user: limit, operator: limit, address: limit } },
+    { rateLimits: { app: limit, user: limit, operator: limit, guess: limit, address: limit } },
     {},
     async (player) => recording.answer(await untilTooMany(player, limited), 'tooManyRequests'),
   )
@@ -151,6 +152,7 @@ async function recordStory(recording: Recording): Promise<void> {
     newFileToken: () => tokens.shift() ?? '',
     publicUrl: 'http://127.0.0.1:8080',
     newStreamId: () => `${streamName.slice(0, -1)}${letters.shift()}`,
+    newAdminSecret: () => linkCode,
     newAppId: () => boutique.appId,
     newKeyId: () => keyIds.shift() ?? '',
     newSecretKey: () => secrets.shift() ?? '',

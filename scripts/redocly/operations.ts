@@ -25,7 +25,7 @@ function statuses(path: string, operation: Node): string[] {
     '200',
     ...(returnsBytes(operation) ? ['206', '304', '416'] : []),
     '400',
-    ...(isCounted && !isOpen ? ['401'] : []),
+    ...(inApp && isOpen ? [] : isCounted ? ['401'] : []),
     ...(mayBeForbidden ? ['403'] : []),
     ...(named > 0 && !upserts && !isNeverMissing ? ['404'] : []),
     ...(hasBody ? ['413', '415'] : []),

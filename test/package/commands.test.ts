@@ -17,6 +17,7 @@ const commands = [
   'mock',
   'contract',
   'apps',
+  'dashboard',
   'backup',
   'restore',
   'export',

@@ -1,8 +1,12 @@
-import { backendKey, boutique, key, workerKey } from './scenario-names.ts'
+import { backendKey, boutique, key, linkCode, workerKey } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
 /** What an operator does with an app and its keys. */
 export const adminSteps: Step[] = [
+  { operation: 'createAdminLink', shows: 'once', gives: [linkCode], at: 1623926600000 },
+  { operation: 'createAdminSession', example: 'once' },
+  { operation: 'getAdminSession', shows: 'key' },
+  { operation: 'deleteAdminSession', shows: 'once' },
   { operation: 'createApp', example: 'boutique', gives: [boutique.appId], at: 1623926600000 },
   { operation: 'getAppDetails', path: boutique, shows: 'boutique' },
   { operation: 'listApps', query: { limit: '2' }, shows: 'all' },

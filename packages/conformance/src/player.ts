@@ -151,8 +151,12 @@ export function createPlayer(
       const { data = played.value } = isObject(played.value) ? played.value : {}
       const sent = [data].flat()
       for (const [index, name] of (step.gives ?? []).entries()) {
-        const { id, attachmentToken = id } = isObject(sent[index]) ? sent[index] : {}
-        if (typeof attachmentToken === 'string') names.set(name, attachmentToken)
+        const {
+          id,
+          attachmentToken = id,
+          code = attachmentToken,
+        } = isObject(sent[index]) ? sent[index] : {}
+        if (typeof code === 'string') names.set(name, code)
       }
     }
     return { ...played, violations }

@@ -27,8 +27,8 @@ export interface Step {
   /** Without a token. */
   anonymous?: true
   /**
-   * The example ids of what the call returns: of sent messages, of what it creates, or of the items of a list; or the example
-   * token of the file that it uploads.
+   * The example ids of what the call returns: of sent messages, of what it creates, or of the items of a list; the example
+   * token of the file that it uploads, or the example code of a link.
    */
   gives?: string[]
   /** Time of the call in a recording, in Unix milliseconds. Default a millisecond after the previous call. */

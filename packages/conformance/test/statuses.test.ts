@@ -82,7 +82,7 @@ test('every operation that documents 403 returns it if the app, the role or the 
 test('every operation that documents 429 returns it if the app makes too many requests', async () => {
   const limit = { perSecond: 1 }
   const server = await testServer({
-    rateLimits: { app: limit, user: limit, operator: limit, address: limit },
+    rateLimits: { app: limit, user: limit, operator: limit, guess: limit, address: limit },
   })
   const player = playerOf(server)
   await server.call('GET', '/users')

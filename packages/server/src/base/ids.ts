@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { customAlphabet } from 'nanoid'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -10,6 +10,13 @@ const random = customAlphabet(alphabet, 14)
 
 /** Returns a secret that signs deliveries of webhooks: `whsec_` and the Base64 of 32 random bytes. */
 export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`
+
+/** Returns 256 random bits, as text for URLs and cookies. */
+export const newAdminSecret = (): string => randomBytes(32).toString('base64url')
+
+/** The digest under which a secret is stored. The secret has so many random bits that it needs no salt. */
+export const secretHash = (secret: string): string =>
+  createHash('sha256').update(secret).digest('base64url')
 
 /** Whether a webhook can have the id. */
 export const isWebhookId = (id: string) => /^wh_[0-9A-Za-z]{22}$/.test(id)

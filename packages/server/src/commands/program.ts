@@ -4,6 +4,7 @@ import { addAnonymizeUser } from './anonymize-user.ts'
 import { addApps } from './apps.ts'
 import { addBackup } from './backup.ts'
 import { addContract } from './contract.ts'
+import { addDashboard } from './dashboard.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
@@ -41,6 +42,7 @@ export async function runCommand(
   addMock(program)
   addContract(program, sourceOf)
   addApps(program)
+  addDashboard(program)
   addBackup(program)
   addRestore(program)
   addExport(program)

@@ -7,6 +7,7 @@ import { documentFile, siteFolder } from '../base/assets.ts'
 import {
   fileToken,
   messageIds,
+  newAdminSecret,
   newAppId,
   newSecretKey,
   newWebhookSecret,
@@ -29,6 +30,7 @@ import { signAppToken } from '../http/tokens.ts'
 import { assertAppId, type IdRule } from '../model/app.ts'
 import { isValidKey } from '../model/app-key.ts'
 import { fileUrls } from '../model/file.ts'
+import { sessionOf } from '../operations/admin/sessions.ts'
 import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
 import type { Handlers } from '../operations/operation.ts'
@@ -87,6 +89,8 @@ export interface StartOptions {
   now?: () => number
   /** Default the time, then random. */
   newMessageId?: () => string
+  /** Default random and not predictable. */
+  newAdminSecret?: () => string
   /** Default random. */
   newAppId?: () => string
   /** Default the time, then random. */
@@ -280,6 +284,7 @@ async function composeServer(
       signAppToken,
       now,
       newFileToken: options.newFileToken ?? fileToken,
+      newAdminSecret: options.newAdminSecret ?? newAdminSecret,
       newAppId: options.newAppId ?? newAppId,
       newKeyId: options.newKeyId ?? orderedIds('key_', now),
       newSecretKey: options.newSecretKey ?? newSecretKey,
@@ -298,7 +303,10 @@ async function composeServer(
       now,
       leeway: options.tokenLeeway ?? 60,
     },
-    operators: { adminKey: options.adminKey },
+    operators: {
+      adminKey: options.adminKey,
+      findSession: (secret) => sessionOf(store, secret, now()),
+    },
     docs: { site: siteFolder, document: documentFile },
     demo: hasDemo ? { site: siteFolder, open: demoOf(() => ({ baseUrl, ...first })) } : undefined,
     logger,

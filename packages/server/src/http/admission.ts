@@ -25,14 +25,12 @@ export function createAdmission(
   const checkOperator = createOperatorCheck(operators)
 
   async function admitOperator(request: FastifyRequest, reply: FastifyReply) {
-    try {
-      await checkOperator(request)
-    } catch (error) {
+    const caller = await checkOperator(request).catch(async (error) => {
       if (isUnauthorized(error)) await limiters.guess?.(request.ip, reply)
       throw error
-    }
+    })
     await limiters.operator?.(request.ip, reply)
-    return { app: undefined, caller: { kind: 'operator' } } as const
+    return { app: undefined, caller } as const
   }
 
   return async function admit(

@@ -10,10 +10,11 @@ import type {
 import type { Authenticated } from './admission.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
 import { sendDownload } from './downloads.ts'
-import { failure, isCatalogueError, type RequestFault } from './errors.ts'
+import { failure, isCatalogueError, isUnauthorized, type RequestFault } from './errors.ts'
 import { allOperations, type Document, type Operation } from './operation.ts'
 import { areInItems } from './problems.ts'
 import type { CountRequest } from './rate-limit.ts'
+import { setSessionCookie } from './session-cookie.ts'
 import { type StreamItems, sendEventStream, sendStreamHead } from './stream.ts'
 import { lazyValidation } from './validation/lazy-validation.ts'
 import type { ValidatedRequest } from './validation/validation.ts'
@@ -32,6 +33,8 @@ export interface RouteOptions {
   callsFrom: (request: FastifyRequest) => MakeCall
   /** Counts a call without valid credentials for its address. */
   countStranger: CountRequest | undefined
+  /** Counts a guess of the credentials of an operator for its address. */
+  countGuess: CountRequest | undefined
   findApp: (id: string) => Promise<App | undefined>
 }
 
@@ -86,7 +89,15 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
         if (faults.length > 0 && !(faultsByKey && areInItems(faults)))
           throw failure('invalid-request', 'The request is invalid.', { faults })
         const version = asked ?? app?.settings.apiVersion
-        const context = { ...services, app, version, caller, calls: () => callsFrom(request) }
+        const context = {
+          ...services,
+          app,
+          version,
+          caller,
+          calls: () => callsFrom(request),
+          keepSession: (session?: { secret: string; seconds: number }) =>
+            setSessionCookie(request, reply, session),
+        }
         if (downloads) {
           const found = await handler(input, context).catch(async (error) => {
             // The path has the credential; one that leads nowhere is like a token that is not valid.
@@ -95,6 +106,12 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
           })
           return sendDownload(request, reply, found as Download)
         }
+        if (security.length === 0)
+          return handler(input, context).catch(async (error) => {
+            // The body has the credential.
+            if (isUnauthorized(error)) await options.countGuess?.(request.ip, reply)
+            throw error
+          })
         if (!streams) return handler(input, context)
         if (request.method === 'HEAD') return sendStreamHead(reply)
         const open = (signal: AbortSignal) => handler(input, { ...context, signal })

@@ -25,7 +25,7 @@ import { enableGracefulShutdown } from './shutdown.ts'
 import { refuseUnknownRoutes } from './unknown-routes.ts'
 
 export interface ServerOptions
-  extends Omit<RouteOptions, 'admit' | 'callsFrom' | 'countStranger' | 'findApp'> {
+  extends Omit<RouteOptions, 'admit' | 'callsFrom' | 'countGuess' | 'countStranger' | 'findApp'> {
   auth: AuthOptions
   operators: OperatorOptions
   docs: DocsOptions
@@ -125,6 +125,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     findApp: auth.findApp,
     callsFrom: calls.from,
     countStranger: limiters.address,
+    countGuess: limiters.guess,
     admit: createAdmission(auth, operators, limiters, calls.counted),
   })
   serveDocs(server, docs)

@@ -16,6 +16,16 @@ export interface UserCaller {
 /** The operator of the server, who has access to all apps. */
 export interface OperatorCaller {
   kind: 'operator'
+  /** The session; undefined if the caller has the admin key. */
+  session: AdminSession | undefined
+}
+
+/** A session of an operator in a browser. */
+export interface AdminSession {
+  /** The hash of its secret. */
+  hash: string
+  /** Unix milliseconds. */
+  expiresAt: number
 }
 
 /** The caller of a request. */

@@ -1,5 +1,6 @@
 import * as adminApps from './admin/apps.ts'
 import * as adminKeys from './admin/keys.ts'
+import * as adminSessions from './admin/sessions.ts'
 import * as app from './app.ts'
 import { sendBatch } from './batch.ts'
 import * as conversations from './conversations.ts'
@@ -101,6 +102,10 @@ export const handlers = {
   streamEvents: streams.streamEvents,
   watchUsers: streams.watchUsers,
   markStreamAlive: streams.markStreamAlive,
+  createAdminLink: adminSessions.createAdminLink,
+  getAdminSession: adminSessions.getAdminSession,
+  createAdminSession: adminSessions.createAdminSession,
+  deleteAdminSession: adminSessions.deleteAdminSession,
   listApps: adminApps.listApps,
   createApp: adminApps.createApp,
   getAppDetails: adminApps.getAppDetails,

@@ -16,7 +16,13 @@ import type { KeySource } from './apps.ts'
 
 export type { App } from '../model/app.ts'
 export type { AppKey } from '../model/app-key.ts'
-export type { AppCaller, Caller, OperatorCaller, UserCaller } from '../model/caller.ts'
+export type {
+  AdminSession,
+  AppCaller,
+  Caller,
+  OperatorCaller,
+  UserCaller,
+} from '../model/caller.ts'
 export type { ErrorCode, Fault } from '../model/error.ts'
 
 export type OperationId = keyof typeof definitions
@@ -122,6 +128,8 @@ export interface BaseContext extends KeySource {
   newFileToken: () => string
   newWebhookId: () => string
   newAppId: () => string
+  /** The secret of a link or a session of an operator. */
+  newAdminSecret: () => string
   /** Signs an app token with a secret key of the app. `expires` is in Unix seconds. */
   signAppToken: (appId: string, secretKey: string, expires: number) => Promise<string>
   newWebhookSecret: () => string
@@ -147,22 +155,29 @@ export interface AppContext extends BaseContext {
   calls: () => MakeCall
 }
 
+/** The context of the handlers of operations without an app. */
+export interface SessionContext {
+  /** Sends the secret of a session of an operator as a cookie; undefined removes the cookie. */
+  keepSession: (session: { secret: string; seconds: number } | undefined) => void
+}
+
 /** The kind of caller of each security scheme of the document. */
 interface Callers {
   serverKey: AppCaller
   userToken: UserCaller
   userSignature: UserCaller
   adminKey: OperatorCaller
+  adminSession: OperatorCaller
 }
 
 type Scheme<Id extends OperationId> = (typeof definitions)[Id]['security'][number]
 
 /** The context of a handler. Open operations, and those of the operator, have no app and no caller. */
-export type Context<Id extends OperationId = OperationId> = ([Callers[Scheme<Id>]] extends [
-  OperatorCaller,
-]
-  ? BaseContext
-  : AppContext & { caller: Callers[Scheme<Id>] }) &
+export type Context<Id extends OperationId = OperationId> = ([Scheme<Id>] extends [never]
+  ? BaseContext & SessionContext
+  : [Callers[Scheme<Id>]] extends [OperatorCaller]
+    ? BaseContext & SessionContext & { caller: OperatorCaller }
+    : AppContext & { caller: Callers[Scheme<Id>] }) &
   ((typeof definitions)[Id]['streams'] extends true
     ? {
         /** Aborts when the caller disconnects. */

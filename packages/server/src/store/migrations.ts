@@ -239,7 +239,9 @@ const migrations: Migration[] = [
     'ALTER TABLE streams ADD COLUMN selected TEXT',
     'ALTER TABLE streams ADD COLUMN focus SMALLINT NOT NULL DEFAULT 0',
   ],
-  () => [
+  ({ clustered }) => [
+    `CREATE TABLE admin_secrets (
+      hash TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, expires_at BIGINT NOT NULL) ${clustered}`,
     'ALTER TABLE apps ADD COLUMN created_at BIGINT',
     `ALTER TABLE app_keys ADD COLUMN id TEXT NOT NULL DEFAULT ''`,
     `ALTER TABLE app_keys ADD COLUMN name TEXT NOT NULL DEFAULT '${firstKeyName}'`,

@@ -54,4 +54,11 @@ export const tablesOfConversations: Record<
 }
 
 /** Tables without an app. */
-export const tablesOfNoApp = ['apps', 'consumers', 'nodes', 'schema_version', 'settings']
+export const tablesOfNoApp = [
+  'admin_secrets',
+  'apps',
+  'consumers',
+  'nodes',
+  'schema_version',
+  'settings',
+]

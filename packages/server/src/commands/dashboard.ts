@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import { withDatabase } from './database.ts'
+import { databaseOption, examples, urlOption } from './options.ts'
+
+interface Options {
+  database: string
+  url: string
+}
+
+export function addDashboard(program: Command): void {
+  program
+    .command('dashboard')
+    .summary('print a link that signs an operator in')
+    .description(
+      'Prints a link that begins a session of an operator in a browser. It works once, for 10 minutes. Uses the ' +
+        'database directly, so that only who has access to it can make one.',
+    )
+    .addOption(urlOption().env('PUBLIC_URL'))
+    .addOption(databaseOption())
+    .addHelpText(
+      'after',
+      examples('openparley dashboard', 'openparley dashboard --url https://chat.example'),
+    )
+    .action(async ({ database, url }: Options) => {
+      const { newAdminSecret } = await import('../base/ids.ts')
+      const { addLink } = await import('../operations/admin/sessions.ts')
+      const code = newAdminSecret()
+      await withDatabase(database, (store) => addLink(store, code, Date.now()))
+      // The fragment is not sent to servers, so the code is in no access log.
+      console.log(`${url.replace(/\/+$/, '')}/dashboard#code=${code}`)
+    })
+}
