@@ -1688,6 +1688,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the session
+         * @description Returns until when the caller is signed in.
+         */
+        get: operations["getAdminSession"];
+        put?: never;
+        /**
+         * Begin a session
+         * @description Exchanges the code of a link for a session of 12 hours, as a cookie. A code can be used once, on any node; one that was used, has expired or is not known is a 401.
+         */
+        post: operations["createAdminSession"];
+        /**
+         * End the session
+         * @description Ends the session of the caller, on all nodes. With the admin key, there is none to end.
+         */
+        delete: operations["deleteAdminSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a link for an operator
+         * @description Returns a code that begins one session of an operator in a browser, within 10 minutes. `openparley dashboard` does the same for who has access to the database.
+         */
+        post: operations["createAdminLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/apps": {
         parameters: {
             query?: never;
@@ -3177,6 +3225,29 @@ export interface components {
                 [key: string]: string;
             };
             children: components["schemas"]["TextNodes"];
+        };
+        /** @description A code with which an operator can begin a session in a browser, once. */
+        AdminLink: {
+            code: components["schemas"]["AdminLinkCode"];
+            /** @description When it expires. */
+            expiresAt: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description The code of a link, which can be used once.
+         * @example Vq7mZr2XkP0cJ8tTo3vUn5bWdLy9hGf1sPa4eKi6uQw
+         */
+        AdminLinkCode: string;
+        /** @description The session of an operator. */
+        AdminSession: {
+            /**
+             * @description When the session expires, or null if the call was made with the admin key.
+             * @example 1623969880918
+             */
+            expiresAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description How to begin a session. */
+        AdminSessionToCreate: {
+            code: components["schemas"]["AdminLinkCode"];
         };
         /**
          * @description Several groups of conditions on a conversation, which must meet all conditions of at least one group. A group cannot hold further groups.
@@ -7241,6 +7312,11 @@ export interface components {
          */
         "Retry-After": number;
         /**
+         * @description The session as a cookie that only this server's own pages send, and that no script can read; empty when it has ended.
+         * @example parley_admin=Uk3vXo0cJ8mTq2Zr5bWn7dLy9hGf1sPa4eKi6uQx_Y0; Path=/admin; HttpOnly; SameSite=Strict; Max-Age=43200
+         */
+        "Set-Cookie": string;
+        /**
          * @description How to authenticate (RFC 6750): the scheme alone when there was no token, else also `error` and `error_description`.
          * @example Bearer error="invalid_token", error_description="The token has expired."
          */
@@ -10897,6 +10973,119 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["StreamNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAdminSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSession"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAdminSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The code. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminSessionToCreate"];
+            };
+        };
+        responses: {
+            /** @description The session, with its cookie. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSession"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteAdminSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAdminLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminLink"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -20,6 +20,7 @@ const values = {
   fileToken: `file_${'0'.repeat(22)}`,
   filename: 'a.png',
   webhookId: `wh_${'0'.repeat(22)}`,
+  keyId: `key_${'0'.repeat(22)}`,
   attemptId: `att_${'0'.repeat(22)}`,
 }
 
