@@ -64,7 +64,12 @@ export class ParleyChat extends SessionHost {
     keys: () => [this.#ref],
     subscribe: (next) => this.#ref?.subscribeTyping(next),
   })
-  readonly #connection = new ConnectionWatch(this, () => this.activeSession)
+  readonly #connection = new ConnectionWatch(
+    this,
+    () => this.activeSession,
+    () => this.#connected(),
+  )
+  #hasUnsent = false
   readonly #presence = new Presence(this)
 
   constructor() {
@@ -95,9 +100,16 @@ export class ParleyChat extends SessionHost {
 
   /** Puts the focus where the user writes. */
   override focus(): void {
+    void this.#whenReady((composer) => composer.focus())
+  }
+
+  /** Calls back with the composer, once its code is loaded. */
+  async #whenReady(use: (composer: ParleyComposer) => void): Promise<void> {
     const composer = this.#composer
-    // A new composer has no field before it is updated.
-    void composer?.updateComplete.then(() => composer.focus())
+    if (!composer) return
+    await import('../composer/composer.ts')
+    await composer.updateComplete
+    use(composer)
   }
 
   protected override updated(): void {
@@ -127,16 +139,24 @@ export class ParleyChat extends SessionHost {
     }
   }
 
+  #connected(): void {
+    if (!this.#hasUnsent) return
+    this.#hasUnsent = false
+    this.#list?.sendAgain()
+  }
+
   readonly #failed = ({ detail }: CustomEvent<ChatEvents['chat-failed']>): void =>
     void this.#report(detail)
 
-  readonly #sent = ({ detail }: CustomEvent<ChatEvents['chat-sent']>): void => {
+  readonly #sent = ({ detail, target }: CustomEvent<ChatEvents['chat-sent']>): void => {
     const { conversationId } = this
-    this.#list?.sent()
+    if (target === this.#composer) this.#list?.sent()
     detail.then(
       ({ id }) => emit(this, 'parley-send', { conversationId, messageId: id }),
-      // The list shows it as failed.
-      () => undefined,
+      (error: unknown) => {
+        // The list shows it as failed. Without a response, it is sent again when there is a connection.
+        this.#hasUnsent ||= error instanceof TypeError
+      },
     )
   }
 
@@ -180,7 +200,7 @@ export class ParleyChat extends SessionHost {
     const files = [...(event.dataTransfer?.files ?? [])]
     if (files.length === 0) return
     event.preventDefault()
-    void this.#composer?.addFiles(files)
+    void this.#whenReady((one) => void one.addFiles(files))
   }
 
   override render() {
@@ -200,10 +220,11 @@ export class ParleyChat extends SessionHost {
         .conversation=${conversation}
         .messageId=${this.messageId}
         .words=${words}
-        @chat-escape=${() => this.#composer?.focus()}
-        @chat-reply=${({ detail }: CustomEvent<MessageSnapshot>) => this.#composer?.replyTo(detail)}
-        @chat-edit=${({ detail }: CustomEvent<MessageSnapshot>) => this.#composer?.edit(detail)}
+        @chat-escape=${() => this.focus()}
+        @chat-reply=${({ detail }: CustomEvent<MessageSnapshot>) => this.#whenReady((one) => one.replyTo(detail))}
+        @chat-edit=${({ detail }: CustomEvent<MessageSnapshot>) => this.#whenReady((one) => void one.edit(detail))}
         @chat-failed=${this.#failed}
+        @chat-sent=${this.#sent}
         @dragover=${this.#dragged}
         @dragleave=${this.#dragged}
         @drop=${this.#dropped}

@@ -9,11 +9,17 @@ export class ConnectionWatch implements ReactiveController {
   state: 'connected' | 'offline' | 'ended' = 'connected'
   readonly #host: ReactiveControllerHost
   readonly #session: () => Session | undefined
+  readonly #onConnected: () => void
   #watched: Session | undefined
   #subscription: Subscription | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(host: ReactiveControllerHost, session: () => Session | undefined) {
+  constructor(
+    host: ReactiveControllerHost,
+    session: () => Session | undefined,
+    onConnected: () => void = () => {},
+  ) {
+    this.#onConnected = onConnected
     this.#host = host
     this.#session = session
     host.addController(this)
@@ -44,6 +50,7 @@ export class ConnectionWatch implements ReactiveController {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#set(state === 'disconnected' && error ? 'ended' : 'connected')
+    if (state === 'connected') this.#onConnected()
   }
 
   #set(state: typeof this.state): void {

@@ -26,7 +26,7 @@ export function header(view: HeaderView): TemplateResult {
     <slot name="header">
       ${avatar(picturesOf(conversation, others, title))}
       <div class="titles">
-        <h2 part="title" dir="auto">${title}</h2>
+        <h2 part="title"><bdi>${title}</bdi></h2>
         ${presence(view)}
       </div>
     </slot>

@@ -209,6 +209,12 @@ export class ParleyMessageList extends LitElement {
 
   readonly #toNewest = (): void => void this.showNewest()
 
+  /** Sends all messages again that could not be sent. */
+  sendAgain(): void {
+    for (const { id, delivery } of this.#window.messages ?? [])
+      if (delivery === 'failed') this.#actions.sendAgain(id)
+  }
+
   /** Call this when the user sends a message: nothing is new to them any more. */
   sent(): void {
     this.#reading.clear()
@@ -286,6 +292,7 @@ export class ParleyMessageList extends LitElement {
     if (detail.type === 'reply' || detail.type === 'edit')
       tell(this, `chat-${detail.type}`, message)
     else this.#focusRow(message.id)
+    if (detail.type === 'copy') this.announced = this.words.copied
   }
 
   readonly #actions: MessageActions = {
@@ -296,7 +303,7 @@ export class ParleyMessageList extends LitElement {
       const isMine = message.reactions.some((one) => one.emoji === emoji && one.currentUserReacted)
       tell(this, 'chat-failed', isMine ? ref.remove() : ref.add())
     },
-    sendAgain: ({ id }) => tell(this, 'chat-failed', this.ref.resend(id)),
+    sendAgain: (id) => tell(this, 'chat-sent', this.ref.resend(id)),
     discard: ({ id }) => this.ref.discard(id),
   }
 

@@ -118,6 +118,10 @@ export const messageStyles = css`
     text-align: center;
   }
 
+  .system .meta {
+    justify-content: center;
+  }
+
   .pending .bubble {
     opacity: 0.75;
   }

@@ -14,7 +14,7 @@ export interface MessageActions {
   openMenu: (message: MessageSnapshot, button: HTMLElement) => void
   jumpTo: (messageId: string) => void
   toggleReaction: (message: MessageSnapshot, emoji: string) => void
-  sendAgain: (message: MessageSnapshot) => void
+  sendAgain: (messageId: string) => void
   discard: (message: MessageSnapshot) => void
 }
 
@@ -111,7 +111,7 @@ function delivery({ delivery: state }: MessageSnapshot, isRead: boolean, words: 
 const failure = (message: MessageSnapshot, { words, actions, isCurrent }: MessageView) =>
   html`<p class="failure">
     <span>${words.failed}</span>
-    <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.sendAgain(message)}>${words.sendAgain}</button>
+    <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.sendAgain(message.id)}>${words.sendAgain}</button>
     <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.discard(message)}>${words.discard}</button>
   </p>`
 

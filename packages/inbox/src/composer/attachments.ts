@@ -11,6 +11,8 @@ interface Attachment {
   /** From 0 to 1. */
   progress: number
   isFailed: boolean
+  /** Whether it is sent as soon as it is uploaded. */
+  isSent: boolean
   uploaded: Promise<FileToken>
   cancel: () => void
 }
@@ -27,6 +29,11 @@ export class Attachments {
     this.#conversation = conversation
   }
 
+  /** Whether there is a file to send. */
+  get canSend(): boolean {
+    return this.items.some(({ isFailed, isSent }) => !isFailed && !isSent)
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -39,7 +46,8 @@ export class Attachments {
   /** Sends all files, each as soon as it is uploaded. Those that failed stay. */
   send(onSend: (sent: Promise<MessageRef>) => void): void {
     for (const item of this.items) {
-      if (item.isFailed) continue
+      if (item.isFailed || item.isSent) continue
+      item.isSent = true
       void item.uploaded.then(
         (fileToken) => {
           this.#remove(item)
@@ -64,6 +72,7 @@ export class Attachments {
       preview: file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined,
       progress: 0,
       isFailed: false,
+      isSent: false,
       uploaded: this.#session[upload](
         file,
         { filename: file.name },

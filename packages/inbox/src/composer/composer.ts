@@ -225,7 +225,7 @@ export class ParleyComposer extends LitElement {
   }
 
   get #hasFiles(): boolean {
-    return (this.attachments?.items.length ?? 0) > 0
+    return this.attachments?.canSend ?? false
   }
 
   readonly #send = (): void => {
