@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { engineTests } from '@openparley/test-kit/engine-tests'
+import { PackagesLater } from '@openparley/test-kit/package-order'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const ofPackage = 'test/package/**/*.test.ts'
@@ -19,6 +20,7 @@ export default defineConfig({
     maxWorkers: 3,
     // Modules are loaded, and validators compiled, once for all files of a worker.
     isolate: false,
+    sequence: { sequencer: PackagesLater },
     setupFiles: ['packages/test-kit/file-setup.ts'],
     globalSetup: ['packages/test-kit/coverage-setup.ts', 'packages/test-kit/folder-setup.ts'],
     projects: [
@@ -40,6 +42,7 @@ export default defineConfig({
           // Each test starts programs that start other programs.
           testTimeout: 120_000,
           globalSetup: ['packages/test-kit/package-setup.ts'],
+          setupFiles: ['packages/test-kit/package-ready.ts'],
         },
       },
     ],

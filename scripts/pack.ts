@@ -1,19 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { packages } from './packages.ts'
 
 // Builds the published packages and packs them into one folder, from which `npm install` can install them together.
 const root = join(import.meta.dirname, '..')
 const folder = resolve(process.argv[2] ?? join(root, 'dist'))
-const packages = [
-  '@openparley/spec',
-  '@openparley/client',
-  '@openparley/inbox',
-  '@openparley/contract',
-  '@openparley/conformance',
-  '@openparley/inbox',
-  'openparley',
-]
 
 mkdirSync(folder, { recursive: true })
 execFileSync('npm', ['run', '--silent', 'build'], {

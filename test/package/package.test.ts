@@ -51,7 +51,7 @@ describe('the package', () => {
   test('has no install scripts, so npm asks no question', () => {
     const hooks = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare']
     expect(Object.keys(manifest.scripts ?? {}).filter((name) => hooks.includes(name))).toEqual([])
-    expect(inject('installing')).not.toMatch(/install-scripts/)
+    expect(readFileSync(inject('installing'), 'utf8')).not.toMatch(/install-scripts/)
   })
 
   test('installs few packages, with a small download', () => {
@@ -63,7 +63,7 @@ describe('the package', () => {
       (name) => !name.startsWith('@openparley/'),
     )
     expect(foreign.length).toBeLessThanOrEqual(17)
-    expect(figures.packages, 'packages in addition to its own').toBeLessThanOrEqual(88)
+    expect(figures.packages, 'packages in addition to its own').toBeLessThanOrEqual(93)
     expect(figures.megabytes, 'all that is installed').toBeLessThanOrEqual(24)
     expect(figures.own, 'of which its own').toBeLessThanOrEqual(6)
   })
