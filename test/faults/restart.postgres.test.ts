@@ -2,25 +2,28 @@ import { setTimeout } from 'node:timers/promises'
 import { type Client, createClient } from '@openparley/client'
 import { type Cluster, startCluster } from '@openparley/test-kit/cluster'
 import { checkedFetch } from '@openparley/test-kit/exchange'
+import { onFileFinished } from '@openparley/test-kit/file-end'
 import { everyMessage } from '@openparley/test-kit/lists'
 import { startProgram } from '@openparley/test-kit/program'
 import { type ServerProcess, startProcess } from '@openparley/test-kit/server-process'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 
 let cluster: Cluster
+let clients: Client[]
 
 beforeAll(async () => {
   cluster = await startCluster()
-  return () => cluster.stop()
+  onFileFinished(() => cluster.stop())
+  clients = await nodes()
 })
 
 const conversations = ['one', 'two', 'three', 'four']
 const pathOf = (conversationId: string) => ({ params: { path: { conversationId } } })
 
-/** Two nodes on one database, with functions that write to them. */
+/** Clients of two nodes on the database, which run until the file ends. */
 async function nodes(): Promise<Client[]> {
   const servers = await Promise.all([startProcess(cluster.url), startProcess(cluster.url)])
-  onTestFinished(async () => {
+  onFileFinished(async () => {
     for (const { kill } of servers) await kill()
   })
   const clients = servers.map(({ baseUrl, appId, secretKey }: ServerProcess) =>
@@ -85,7 +88,6 @@ const texts = async (client: Client, conversationId: string) =>
 test.each(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
   'PostgreSQL restarts by %s under load: 503 meanwhile, then all writers continue, and no confirmed write is lost or partial',
   async (signal) => {
-    const clients = await nodes()
     const { answered, sent, outcomes, until, end } = load(clients, signal)
     await until(() => outcomes.answered > 50)
     await cluster.restart(signal)

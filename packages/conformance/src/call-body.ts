@@ -27,6 +27,10 @@ export function bodyText(operation: Operation, value: unknown): string | undefin
   return isObject(value) ? formText(value, boundary) : undefined
 }
 
+/** Whether `bodyText` can write the value. Long values of JSON are not written out for it. */
+export const isWritable = (operation: Operation, value: unknown): boolean =>
+  bodyType(operation) === formType ? bodyText(operation, value) !== undefined : value !== undefined
+
 /** The value of the text of the operation's body; undefined if it has none. */
 export function bodyValue(document: OpenApiDocument, operation: Operation, text: string): unknown {
   const type = contentTypeOf(operation)

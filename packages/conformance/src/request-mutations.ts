@@ -8,7 +8,7 @@ import {
   type Resolved,
   valueSchema,
 } from '@openparley/contract/internal/document'
-import { bodyText, bodyType, bodyValue } from './call-body.ts'
+import { bodyText, bodyType, bodyValue, isWritable } from './call-body.ts'
 import { mutationsOf, notFinite } from './mutations.ts'
 import type { Call } from './player.ts'
 import { exampleCall, isOwnApp } from './probes.ts'
@@ -47,7 +47,7 @@ export function* requestMutations(
     const schema = `${body.pointer}/content${pointerSegment(bodyType(operation))}/schema`
     const value = bodyValue(contract.document, operation, base.body ?? '')
     for (const mutation of mutationsOf(contract, schema, value ?? {})) {
-      if (bodyText(operation, mutation.value) === undefined) continue
+      if (!isWritable(operation, mutation.value)) continue
       yield {
         name: mutation.name,
         // Of thousands, most are never sent, and writing out a long body takes longer than changing it.

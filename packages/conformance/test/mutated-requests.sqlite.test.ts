@@ -19,10 +19,10 @@ const seed = givenSeed()
 
 /**
  * The number of mutated requests chosen by the seed, in addition to those that add something documented; and how many of
- * them are mutated a second time. `CASES=all` runs every one.
+ * them are mutated a second time. `npm run soak -- --only requests` runs every one.
  */
-const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 700
-const doubles = 60
+const drawn = process.env.CASES === 'all' ? Number.POSITIVE_INFINITY : 200
+const doubles = 40
 
 /** Number of concurrent players, each with its own app. */
 const players = 4

@@ -8,7 +8,6 @@ import { requestBytes, sendRaw } from '@openparley/test-kit/raw'
 import { testServer } from '@openparley/test-kit/server'
 import Fastify from 'fastify'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { parse } from 'yaml'
 import { documentFile } from '../../src/base/assets.ts'
 import { settingsFrom } from '../../src/compose/settings.ts'
 import { serveDocs } from '../../src/http/docs.ts'
@@ -83,7 +82,7 @@ describe('the docs page', () => {
 
 describe('the document', () => {
   const local = 'http://127.0.0.1:8080'
-  const nameOf = (text: string) => parse(text).servers[0].url
+  const nameOf = (text: string) => JSON.parse(text).servers[0].url
 
   test.each([
     ['chat.example', 'http://chat.example'],
@@ -98,7 +97,7 @@ describe('the document', () => {
     const headers = { Host: host, 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'https' }
     for (const name of ['openapi.json', 'openapi.yaml']) {
       const { body } = await sendRaw(server, requestBytes(server, 'GET', `/${name}`, { headers }))
-      expect(nameOf(body)).toBe(url)
+      if (name === 'openapi.json') expect(nameOf(body)).toBe(url)
       const stored = readFileSync(documentFile(name as 'openapi.json'), 'utf8')
       expect(body, 'nothing else differs').toBe(stored.replace(local, url))
     }

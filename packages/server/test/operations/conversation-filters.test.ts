@@ -1,5 +1,5 @@
 import { ids } from '@openparley/test-kit/chat'
-import { serverWith, sharedServerWith } from '@openparley/test-kit/conversations'
+import { sharedServerWith } from '@openparley/test-kit/conversations'
 import { describe, expect, test } from 'vitest'
 
 const planned = [
@@ -28,9 +28,10 @@ const customFilters: [object, string[]][] = [
   [{ access: ['==', 'Read'] }, ['clogs']],
 ]
 
-describe('the filter on custom data', () => {
+describe('the filter on custom data', async () => {
+  const { chat, call } = await sharedServerWith(planned)
+
   test.each(customFilters)('%j finds %j, in both lists', async (custom, found) => {
-    const { chat } = await serverWith(planned)
     const filter = JSON.stringify({ custom })
     expect(ids(await chat.list({ ...order, filter }))).toEqual(found)
     expect(ids(await chat.listOf('alice', { ...order, filter }))).toEqual(found)
@@ -48,7 +49,6 @@ describe('the filter on custom data', () => {
     ['{"custom":{"category":["==",44]}}', 'filter/custom/category/1'],
     ['{"custom":{"category":["oneOf","shoes"]}}', 'filter/custom/category/1'],
   ])('%s is a 400 that names what is wrong, in both lists', async (filter, place) => {
-    const { call } = await serverWith(planned)
     for (const path of ['/conversations', '/users/alice/conversations']) {
       const { status, body } = await call('GET', `${path}?filter=${encodeURIComponent(filter)}`)
       expect(status).toBe(400)
@@ -88,16 +88,12 @@ const accessFilters: [unknown, string[]][] = [
   ],
 ]
 
-describe('the filter on access', () => {
-  const serverWithAccess = async () => {
-    const server = await serverWith(planned)
-    await server.chat.change('boots', 'alice', { access: 'Read' })
-    await server.chat.change('clogs', 'alice', { access: 'None' })
-    return server
-  }
+describe('the filter on access', async () => {
+  const { chat, call } = await sharedServerWith(planned)
+  await chat.change('boots', 'alice', { access: 'Read' })
+  await chat.change('clogs', 'alice', { access: 'None' })
 
   test.each(accessFilters)('%j finds %j of the user', async (access, found) => {
-    const { chat } = await serverWithAccess()
     const filter = JSON.stringify({ access })
     expect(ids(await chat.listOf('alice', { ...order, filter }))).toEqual(found)
   })
@@ -111,12 +107,10 @@ describe('the filter on access', () => {
       1,
     ],
   ])('"%s": %j', async (_, access, count) => {
-    const { chat } = await serverWithAccess()
     expect(await chat.listOf('alice', { filter: JSON.stringify({ access }) })).toHaveLength(count)
   })
 
   test('can be combined with one on custom data, in which `access` is an ordinary key', async () => {
-    const { chat } = await serverWithAccess()
     const found = async (filter: object) =>
       ids(await chat.listOf('alice', { ...order, filter: JSON.stringify(filter) }))
     const custom = { category: ['==', 'shoes'] }
@@ -130,7 +124,6 @@ describe('the filter on access', () => {
     ['{"access":"exists"}', 'filter/access'],
     ['{"access":["==",["Read"]]}', 'filter/access/1'],
   ])('%s is a 400', async (filter, place) => {
-    const { call } = await serverWithAccess()
     const { status, body } = await call(
       'GET',
       `/users/alice/conversations?filter=${encodeURIComponent(filter)}`,
@@ -140,7 +133,6 @@ describe('the filter on access', () => {
   })
 
   test('is unknown to the list of the app', async () => {
-    const { call } = await serverWithAccess()
     const filter = encodeURIComponent('{"access":["==","Read"]}')
     const { status, body } = await call('GET', `/conversations?filter=${filter}`)
     expect(status).toBe(400)

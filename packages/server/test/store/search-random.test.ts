@@ -1,4 +1,4 @@
-import { lastingDatabase } from '@openparley/test-kit/database'
+import { engine, lastingDatabase } from '@openparley/test-kit/database'
 import { givenSeed, randomFrom } from '@openparley/test-kit/random'
 import { expect, onTestFinished, test } from 'vitest'
 import { indexMessages } from '../../src/store/index-messages.ts'
@@ -39,14 +39,14 @@ const isFound = (text: string, query: string[]) =>
   })
 
 const app = 'shop'
+const rounds = { sqlite: 12, postgres: 6 }[engine]
 const users = ['alice', 'bob', 'carol']
 const conversationIds = ['c1', 'c2', 'c3', 'c4', 'c5']
 
 test('after random calls, searches find the messages and conversations of a plain model, indexed or not', async () => {
   const seed = givenSeed()
   const random = randomFrom(seed)
-  const engine = await openEngine(await lastingDatabase())
-  const store = await openStore(engine)
+  const store = await openStore(await openEngine(await lastingDatabase()))
   onTestFinished(() => store.close())
   let time = 1_700_000_000_000
   const call = callsOn(store, () => time)
@@ -98,7 +98,7 @@ test('after random calls, searches find the messages and conversations of a plai
   }
 
   for (const userId of users) await call('putUser', { userId }, { name: userId })
-  for (let round = 0; round < 12; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (let step = 0; step < 12; step += 1) {
       time += 1000
       const conversationId = random.pick(conversationIds)

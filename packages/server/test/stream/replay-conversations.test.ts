@@ -1,5 +1,6 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
+import { engine } from '@openparley/test-kit/database'
 import { receivedSoFar } from '@openparley/test-kit/fence'
 import { givenSeed } from '@openparley/test-kit/random'
 import { testApp } from '@openparley/test-kit/server'
@@ -14,7 +15,8 @@ import { expectWindow, expectWindowAtEachMoment, takeWindow } from './conversati
 import { otherCalls, randomLists } from './replayed-calls.ts'
 import { applyEvents, emptyView, expectSame, isLogged, takeView } from './snapshots.ts'
 
-const sequences = 20
+/** Few in a run of all tests; `npm run soak -- --only sequences` runs more. */
+const sequences = Number(process.env.SEQUENCES ?? { sqlite: 12, postgres: 6 }[engine])
 
 const seed = givenSeed()
 

@@ -14,8 +14,8 @@ import { emptyState } from '../model/state.ts'
 import { applyEvents, emptyView, expectSame, takeView } from './snapshots.ts'
 import { applyToWindows, expectSameWindows, listNames, takeWindows } from './windows.ts'
 
-/** Fewer where each takes a second; `SEQUENCES=…` runs more. */
-const sequences = Number(process.env.SEQUENCES ?? { sqlite: 40, postgres: 6 }[engine])
+/** Few in a run of all tests; `npm run soak -- --only sequences` runs more. */
+const sequences = Number(process.env.SEQUENCES ?? { sqlite: 16, postgres: 6 }[engine])
 
 /** The users whose lists of participants are compared. */
 const members = users.slice(0, 3)
