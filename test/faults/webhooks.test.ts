@@ -7,7 +7,7 @@ const nodes = engine === 'sqlite' ? 1 : 3
 
 // For more kills: `npm run soak -- --only webhooks`.
 test(`webhooks of ${nodes === 1 ? 'a node that is' : 'three nodes that are'} killed get every event in order, with one id`, {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const seed = givenSeed()
   console.log(`webhooks: SEED=${seed} replays it`)

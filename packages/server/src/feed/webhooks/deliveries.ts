@@ -41,7 +41,7 @@ interface Own {
   isStopping: boolean
 }
 
-/** Milliseconds between looks for endpoints to deliver to, between saves, and between looks for due deliveries. */
+/** Milliseconds between searches for endpoints, between saves, and between checks for due deliveries. */
 const syncInterval = 1000
 const saveInterval = 250
 const tickInterval = 50
@@ -164,7 +164,7 @@ export class Deliveries {
     }
   }
 
-  /** Another look follows, which may start it again. */
+  /** It may be started again afterwards. */
   #stop(id: string, own: Own): void {
     if (own.isStopping) return
     own.isStopping = true

@@ -14,7 +14,7 @@ export interface EndpointLogOptions {
 /** Max events of a rest that are read at a time. */
 const restPage = 50
 
-/** The log as one endpoint gets it. */
+/** Reads the log for one endpoint. */
 export class EndpointLog {
   readonly #options: EndpointLogOptions
   readonly #webhook: WebhookRecord

@@ -110,7 +110,7 @@ export class Endpoint {
     void this.#readLog()
   }
 
-  /** Goes on with what waits for its time, and after errors. */
+  /** Starts deliveries that are due, and continues after errors. */
   tick(): void {
     if (this.#lanes.waiting > 0 || this.#outage.isDown || this.#isWoken) this.pump()
   }
@@ -141,7 +141,7 @@ export class Endpoint {
     await this.#place.lease.release().catch(this.#options.onError)
   }
 
-  /** The progress of this node no longer counts. */
+  /** Ends without saving, as another node may have taken over. */
   #lose(): void {
     this.#isStopping = true
     this.#isLost = true
@@ -236,7 +236,7 @@ export class Endpoint {
     return this.#lanes.fail(key, startedAt, time + (delay ?? 0))
   }
 
-  /** It continues from here when it is enabled again. */
+  /** Disables the endpoint. When it is enabled again, it continues from here. */
   async #disable(reason: DisabledReason, error: string | null): Promise<void> {
     const { writes, now, log, onError } = this.#options
     const { appId, id } = this.webhook

@@ -1,7 +1,7 @@
 import type { Cursor } from '../../store/tables/events.ts'
 import type { Rest } from '../../store/tables/webhook-rests.ts'
 
-/** What is sent of one event of the log. */
+/** The events that are sent for one entry of the log. */
 export interface Item<Event extends { id: string }> {
   /** Its place in the log. */
   at: Cursor
@@ -27,7 +27,7 @@ interface Queued<Event extends { id: string }> extends Item<Event> {
   open: Open | undefined
 }
 
-/** An item that is not yet delivered, and holds the cursor. */
+/** An item that is not delivered yet. The cursor stays before it. */
 interface Open {
   before: Cursor
   isDone: boolean
@@ -174,7 +174,7 @@ export class Lanes<Event extends { id: string }> {
         nextAt,
       })
     else {
-      // The next one to be hurried is another.
+      // So that `hurry` chooses another one next.
       this.#rests.delete(key)
       this.#rests.set(key, lane)
     }

@@ -16,7 +16,7 @@ export const attemptDelays = [
   24 * hour,
 ]
 
-/** Milliseconds of nothing but failure after which an endpoint is disabled. */
+/** If every delivery fails for this long, the endpoint is disabled. Milliseconds. */
 export const maxFailing = 5 * 24 * hour
 
 const maxRetryAfter = 24 * hour

@@ -100,14 +100,13 @@ export class Sender {
 
   #post(body: string, headers: Record<string, string>): Promise<Omit<Outcome, 'duration'>> {
     const { timeout } = this.#options
-    const bytes = Buffer.from(body)
     const send = this.#url.protocol === 'http:' ? http.request : https.request
     return new Promise((resolve, reject) => {
       const request = send({
         ...this.#target,
         headers: {
           'content-type': 'application/json',
-          'content-length': bytes.length,
+          'content-length': Buffer.byteLength(body),
           'user-agent': 'Parley-Webhooks/1.0',
           ...headers,
         },
@@ -145,7 +144,8 @@ export class Sender {
         if (!response) reject(new Error('The connection was closed before a response.'))
         clearTimeout(timer)
       })
-      request.end(bytes)
+      // As text, so that Node writes it together with the headers.
+      request.end(body)
     })
   }
 }

@@ -34,7 +34,7 @@ export interface WebhookFeedOptions {
   thread?: { program: URL; databaseUrl: string; publicUrl: () => string } | undefined
 }
 
-/** Milliseconds between looks for the first endpoint to deliver to. */
+/** Milliseconds between searches for an enabled webhook while there is none. */
 const lookInterval = 1000
 
 /** Webhooks of this node: what operations need, and the deliveries, which begin when there is an enabled webhook. */

@@ -10,7 +10,7 @@ export interface WebhookProgress {
   cursor: Cursor
   /** Increases whenever a node takes over the deliveries, or they continue from elsewhere. */
   claim: number
-  /** Since when nothing but failure; Unix milliseconds, or null. */
+  /** Since when every attempt has failed; Unix milliseconds, or null if the last one succeeded. */
   failingSince: number | null
 }
 
