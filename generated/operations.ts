@@ -3602,6 +3602,94 @@ export const operations = {
     "streams": false,
     "downloads": false
   },
+  "listLogEntries": {
+    "method": "GET",
+    "path": "/admin/v1/apps/{appId}/log",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/limit/schema"
+      },
+      {
+        "name": "startingAfter",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/startingAfterLogEntry/schema"
+      },
+      {
+        "name": "type",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/logEntryType/schema"
+      },
+      {
+        "name": "conversationId",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/logConversationId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/logUserId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "listNodes": {
+    "method": "GET",
+    "path": "/admin/v1/nodes",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "getLog": {
+    "method": "GET",
+    "path": "/admin/v1/log",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
   "getHealth": {
     "method": "GET",
     "path": "/health",

@@ -1916,6 +1916,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/apps/{appId}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the newest log entries of an app
+         * @description Lists the newest entries of the event log about the app, newest first. Without a conversation or a user, only the newest 10,000 entries of all apps are searched.
+         */
+        get: operations["listLogEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the nodes
+         * @description Lists the processes that serve the database, with their open streams.
+         */
+        get: operations["listNodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of the event log
+         * @description Returns how much the event log keeps, and how far each of its readers has come.
+         */
+        get: operations["getLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -4174,6 +4240,49 @@ export interface components {
          * @example 4711
          */
         EventId: number;
+        /** @description The state of the event log, which all apps share. */
+        EventLog: {
+            /**
+             * Format: int64
+             * @description The id of the newest entry; 0 if there never was one.
+             * @example 1024
+             */
+            newestId: number;
+            /**
+             * @description The time of the oldest entry that is kept, or null if the log is empty.
+             * @example 1623926680918
+             */
+            oldestAt: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description The time of the newest entry, or null if the log is empty.
+             * @example 1623926680918
+             */
+            newestAt: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How many entries are kept, as of the last minute.
+             * @example 1000
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description The bytes of these entries.
+             * @example 512000
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description About how many of the newest entries cannot be read yet, since an older transaction of the database is still open. It stays near 0 unless something holds a transaction open.
+             * @example 0
+             */
+            unsettled: number;
+            retention: components["schemas"]["LogRetention"];
+            /**
+             * @description The readers of the log.
+             * @example []
+             */
+            consumers: components["schemas"]["LogConsumer"][];
+        };
         /** @description A message with the message that it replies to, as of an event. */
         EventMessage: components["schemas"]["StoredMessage"] & {
             /**
@@ -4526,6 +4635,88 @@ export interface components {
             number,
             number
         ];
+        /** @description A reader of the event log that continues where it was after a restart. */
+        LogConsumer: {
+            /**
+             * @description What it is, such as `usage`, or `webhook` with an id.
+             * @example usage
+             */
+            name: string;
+            /**
+             * @description Whether the log keeps the entries that it has not read yet.
+             * @example false
+             */
+            enabled: boolean;
+            /**
+             * Format: int64
+             * @description About how many entries of the log it has not read yet.
+             * @example 0
+             */
+            lag: number;
+            /**
+             * @description The time of the first entry that it has not read yet, or null if it has read all.
+             * @example 1623926680918
+             */
+            behindSince: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description An entry of the event log. */
+        LogEntry: {
+            id: components["schemas"]["EventId"];
+            /**
+             * @description What happened.
+             * @example message.created
+             */
+            type: string;
+            /** @description When it happened. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description The conversation, or null if it is only about a user.
+             * @example order_391_fc
+             */
+            conversationId: components["schemas"]["ConversationId"] | null;
+            /**
+             * @description The user that it is about, or the only participant who may see it; else null.
+             * @example null
+             */
+            userId: components["schemas"]["UserId"] | null;
+            /**
+             * @description The event as streams send it. What only webhooks get is left out.
+             * @example {
+             *       "id": 1024,
+             *       "type": "message.deleted"
+             *     }
+             */
+            event: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A page of entries of the event log. */
+        LogEntryList: {
+            /**
+             * @description The entries, newest first.
+             * @example []
+             */
+            data: components["schemas"]["LogEntry"][];
+        };
+        /** @description The bounds of the event log, of which the first that is reached applies. */
+        LogRetention: {
+            /**
+             * @description The max age of entries, in hours.
+             * @example 168
+             */
+            hours: number;
+            /**
+             * @description The max number of entries.
+             * @example 1000000
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description The max bytes of all entries.
+             * @example 1073741824
+             */
+            bytes: number;
+        };
         /** @description The properties of every event in the log. */
         LoggedEvent: {
             id: components["schemas"]["EventId"];
@@ -5642,6 +5833,33 @@ export interface components {
         };
         /** @description The messages that were sent, in the order of the call. */
         SentMessages: components["schemas"]["SentMessage"][];
+        /** @description A process that serves the database. One that ended without notice is listed for some seconds more. */
+        ServerNode: {
+            /**
+             * @description Its id, which is new at each start.
+             * @example V1StGXR8_Z5jdHi6B-myT
+             */
+            id: string;
+            /**
+             * @description Whether it has responded to this call.
+             * @example true
+             */
+            isThis: boolean;
+            /**
+             * Format: int64
+             * @description Its open streams.
+             * @example 1
+             */
+            streams: number;
+        };
+        /** @description The nodes of the server. */
+        ServerNodeList: {
+            /**
+             * @description The nodes.
+             * @example []
+             */
+            data: components["schemas"]["ServerNode"][];
+        };
         /** @description Changes to a conversation and to how the user of the token takes part in it. Omitted properties do not change. */
         SetConversationParams: {
             /** @description What the user of the token may do. When it is not sent, `ReadWrite` for one who joins. `None` is a 400. */
@@ -7082,6 +7300,21 @@ export interface components {
          */
         limit: number;
         /**
+         * @description Only entries about this conversation.
+         * @example order_391_fc
+         */
+        logConversationId: components["schemas"]["ConversationId"];
+        /**
+         * @description Only entries of this type, such as `message.created`.
+         * @example message.created
+         */
+        logEntryType: string;
+        /**
+         * @description Only entries that are only about this user, or that only this user may see.
+         * @example 12081
+         */
+        logUserId: components["schemas"]["UserId"];
+        /**
          * @description The id of the app.
          * @example b7outq2k
          */
@@ -7182,6 +7415,11 @@ export interface components {
          * @example order_391_fc
          */
         startingAfterConversation: components["schemas"]["ConversationId"];
+        /**
+         * @description The id of the last entry of the previous page; the list continues with older ones.
+         * @example 1024
+         */
+        startingAfterLogEntry: components["schemas"]["EventId"];
         /**
          * @description The id of the last message of the previous page; the list continues after it, in the requested order. An unknown id is a 400; an empty value counts as absent.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
@@ -11496,6 +11734,117 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["AppNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLogEntries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description The id of the last entry of the previous page; the list continues with older ones.
+                 * @example 1024
+                 */
+                startingAfter?: components["parameters"]["startingAfterLogEntry"];
+                /**
+                 * @description Only entries of this type, such as `message.created`.
+                 * @example message.created
+                 */
+                type?: components["parameters"]["logEntryType"];
+                /**
+                 * @description Only entries about this conversation.
+                 * @example order_391_fc
+                 */
+                conversationId?: components["parameters"]["logConversationId"];
+                /**
+                 * @description Only entries that are only about this user, or that only this user may see.
+                 * @example 12081
+                 */
+                userId?: components["parameters"]["logUserId"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogEntryList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["AppNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nodes. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerNodeList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of the log. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventLog"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -152,6 +152,7 @@ async function recordStory(recording: Recording): Promise<void> {
     newFileToken: () => tokens.shift() ?? '',
     publicUrl: 'http://127.0.0.1:8080',
     newStreamId: () => `${streamName.slice(0, -1)}${letters.shift()}`,
+    newNodeId: () => 'Yq3Rk8Lw2NfT7bHs5VxZp',
     newAdminSecret: () => linkCode,
     newAppId: () => boutique.appId,
     newKeyId: () => keyIds.shift() ?? '',

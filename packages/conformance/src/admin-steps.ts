@@ -7,6 +7,8 @@ export const adminSteps: Step[] = [
   { operation: 'createAdminSession', example: 'once' },
   { operation: 'getAdminSession', shows: 'key' },
   { operation: 'deleteAdminSession', shows: 'once' },
+  { operation: 'listNodes', shows: 'one' },
+  { operation: 'getLog', shows: 'empty' },
   { operation: 'createApp', example: 'boutique', gives: [boutique.appId], at: 1623926600000 },
   { operation: 'getAppDetails', path: boutique, shows: 'boutique' },
   { operation: 'listApps', query: { limit: '2' }, shows: 'all' },

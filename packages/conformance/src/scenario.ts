@@ -67,6 +67,7 @@ const userSteps: Step[] = [
   },
   { operation: 'putUser', path: alice, example: 'pushToken' },
   { operation: 'getUser', path: alice, shows: 'alice' },
+  { operation: 'listLogEntries', query: { limit: '1' }, shows: 'newest' },
   { operation: 'putUser', path: sebastian, body: { name: 'Sebastian' }, at: 1623926680923 },
   { operation: 'getUser', path: sebastian, shows: 'sebastian' },
   { operation: 'putUsers', example: 'aliceAndSebastian' },

@@ -89,6 +89,8 @@ export interface StartOptions {
   now?: () => number
   /** Default the time, then random. */
   newMessageId?: () => string
+  /** Default random. */
+  newNodeId?: () => string
   /** Default random and not predictable. */
   newAdminSecret?: () => string
   /** Default random. */
@@ -207,7 +209,7 @@ async function composeServer(
   const { requestTimeout = 30, maxFileBytes = 26_214_400 } = options
   // An outage of the database is logged once, not for each request that fails.
   const onError = (error: unknown) => isUnavailable(error) || logger?.error(error)
-  const nodeId = nanoid()
+  const nodeId = (options.newNodeId ?? nanoid)()
   const notices = new Notices(store)
   const watching = new Watching({
     store,
@@ -267,6 +269,7 @@ async function composeServer(
   )
   const hasDemo = !isPublic && first.appId === 'demo'
 
+  const retention = { hours: 168, events: 1_000_000, bytes: 2 ** 30, ...options.retention }
   const keyUses = new KeyUses({ store, now, onError })
   const server = createServer({
     document,
@@ -284,6 +287,8 @@ async function composeServer(
       signAppToken,
       now,
       newFileToken: options.newFileToken ?? fileToken,
+      nodeId,
+      retention,
       newAdminSecret: options.newAdminSecret ?? newAdminSecret,
       newAppId: options.newAppId ?? newAppId,
       newKeyId: options.newKeyId ?? orderedIds('key_', now),
@@ -316,7 +321,6 @@ async function composeServer(
     trustedProxies: options.trustedProxies ?? [],
     limiters: await limitersOf(options.rateLimits ?? {}),
   })
-  const retention = { hours: 168, events: 1_000_000, bytes: 2 ** 30, ...options.retention }
   const stopUpkeep = startMaintenance({
     store,
     files,

@@ -1,5 +1,6 @@
 import * as adminApps from './admin/apps.ts'
 import * as adminKeys from './admin/keys.ts'
+import * as adminLog from './admin/log.ts'
 import * as adminSessions from './admin/sessions.ts'
 import * as app from './app.ts'
 import { sendBatch } from './batch.ts'
@@ -106,6 +107,9 @@ export const handlers = {
   getAdminSession: adminSessions.getAdminSession,
   createAdminSession: adminSessions.createAdminSession,
   deleteAdminSession: adminSessions.deleteAdminSession,
+  listNodes: adminLog.listNodes,
+  getLog: adminLog.getLog,
+  listLogEntries: adminLog.listLogEntries,
   listApps: adminApps.listApps,
   createApp: adminApps.createApp,
   getAppDetails: adminApps.getAppDetails,

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { operations as definitions, JsonParameters } from '@openparley/spec/operations'
 import type { operations } from '@openparley/spec/types'
 import type { Feed } from '../feed/feed.ts'
+import type { Retention } from '../feed/maintenance.ts'
 import type { Presence } from '../feed/presence.ts'
 import type { Watching } from '../feed/watching.ts'
 import type { WebhookFeed } from '../feed/webhooks/webhook-feed.ts'
@@ -128,6 +129,10 @@ export interface BaseContext extends KeySource {
   newFileToken: () => string
   newWebhookId: () => string
   newAppId: () => string
+  /** The id of this process. */
+  nodeId: string
+  /** The bounds of the event log. */
+  retention: Retention
   /** The secret of a link or a session of an operator. */
   newAdminSecret: () => string
   /** Signs an app token with a secret key of the app. `expires` is in Unix seconds. */

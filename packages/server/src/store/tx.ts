@@ -9,6 +9,7 @@ import { eventRedaction } from './tables/event-redaction.ts'
 import { eventReads, eventWrites } from './tables/events.ts'
 import { fileReads, fileWrites } from './tables/files.ts'
 import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-keys.ts'
+import { logState } from './tables/log-state.ts'
 import { logTimes } from './tables/log-times.ts'
 import { logTrimming } from './tables/log-trimming.ts'
 import { membershipReads, membershipWrites } from './tables/memberships.ts'
@@ -45,6 +46,7 @@ export const reads = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) => (
   files: fileReads(db, urlOf),
   events: eventReads(db, dialect, urlOf),
   logTimes: logTimes(db, dialect, urlOf),
+  logState: logState(db, dialect, urlOf),
   memberships: membershipReads(db, dialect),
   consumers: consumerReads(db),
   settings: settingReads(db),
@@ -80,6 +82,7 @@ export const writes = (db: WriteConnection, dialect: Dialect, urlOf: FileUrl) =>
       ...logTrimming(db, dialect),
     },
     logTimes: read.logTimes,
+    logState: read.logState,
     memberships: { ...read.memberships, ...membershipWrites(db, dialect) },
     consumers: { ...read.consumers, ...consumerWrites(db) },
     settings: { ...read.settings, ...settingWrites(db) },

@@ -56,7 +56,7 @@ export const cursorFrom = ({ xid, id, mark }: Row | Cursor): Cursor => ({
   mark: mark as number,
 })
 
-const columns =
+export const entryColumns =
   'id, mark, app_id, created_at, type, shape, conversation_id, user_id, opens, closes, data, private'
 
 const listed = <T>(value: Row[string] | undefined): T | undefined =>
@@ -68,7 +68,8 @@ const dataFrom = ({ shape, type, data }: Row): string =>
     ? (data as string)
     : JSON.stringify(storedEvent(type as string, JSON.parse(data as string)))
 
-const entryFrom = (row: Row, urlOf: FileUrl): LogEntry => {
+/** Builds an entry from a row with `entryColumns`. */
+export const entryFrom = (row: Row, urlOf: FileUrl): LogEntry => {
   const { id, type, created_at } = row
   const appId = row.app_id as string
   const linked = (data: string) => withFileUrls(data, (file) => urlOf(appId, file))
@@ -110,7 +111,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl)
   /** The events after the cursor, in the order of the log. */
   async readAfter(after: Cursor, limit: number): Promise<LogEntry[]> {
     const rows = await db.rows(
-      `SELECT ${log.xid} AS xid, ${columns} FROM events
+      `SELECT ${log.xid} AS xid, ${entryColumns} FROM events
        WHERE ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $3`,
       [after.xid, after.id, limit],
     )
@@ -164,7 +165,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl)
         ? ['user_id IN ($5, $6)', [key, privately(key)]]
         : ['conversation_id = $5 AND user_id IS NULL', [key]]
     const rows = await db.rows(
-      `SELECT ${log.xid} AS xid, ${columns} FROM events WHERE app_id = $3 AND ${isOf}
+      `SELECT ${log.xid} AS xid, ${entryColumns} FROM events WHERE app_id = $3 AND ${isOf}
        AND ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $4`,
       [after.xid, after.id, appId, limit, ...keys],
     )
@@ -176,7 +177,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl)
     const entries: LogEntry[] = []
     for (const some of chunk(ids)) {
       const rows = await db.rows(
-        `SELECT ${log.xid} AS xid, ${columns} FROM events WHERE id IN (${placeholders(1, some.length)})
+        `SELECT ${log.xid} AS xid, ${entryColumns} FROM events WHERE id IN (${placeholders(1, some.length)})
          ORDER BY ${log.ascending}`,
         some,
       )
@@ -188,7 +189,7 @@ export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl)
   /** The deletion of the entry's conversation after the entry, or that entry itself; undefined if it was not deleted. */
   async deletionAfter(entry: LogEntry): Promise<DeletionEntry | undefined> {
     const [row] = await db.rows(
-      `SELECT ${log.xid} AS xid, ${columns} FROM events
+      `SELECT ${log.xid} AS xid, ${entryColumns} FROM events
        WHERE ${log.key} >= ${log.cursor} AND app_id = $3 AND conversation_id = $4 AND user_id IS NULL
          AND type = 'conversation.deleted' ORDER BY ${log.ascending} LIMIT 1`,
       [entry.xid, entry.id, entry.appId, entry.conversationId],

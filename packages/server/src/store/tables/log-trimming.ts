@@ -22,7 +22,7 @@ interface Measured {
   upTo: Cursor
 }
 
-const measuredAs = 'log.measured'
+export const measuredAs = 'log.measured'
 
 /** Deletes old events. Each call does a bounded part of the work. */
 export const logTrimming = (db: WriteConnection, dialect: Dialect) => {

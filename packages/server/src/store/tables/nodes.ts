@@ -6,6 +6,15 @@ export const nodeReads = (db: ReadConnection) => ({
   async list(): Promise<string[]> {
     return (await db.rows('SELECT id FROM nodes')).map(({ id }) => id as string)
   },
+
+  /** Their ids, with the number of their open streams. */
+  async counted(): Promise<{ id: string; streams: number }[]> {
+    const rows = await db.rows(
+      `SELECT n.id, (SELECT COUNT(*) FROM streams s WHERE s.node_id = n.id) AS streams
+       FROM nodes n ORDER BY n.id`,
+    )
+    return rows.map(({ id, streams }) => ({ id: id as string, streams: Number(streams) }))
+  },
 })
 
 export const nodeWrites = (db: WriteConnection) => ({
