@@ -13,10 +13,12 @@ test('a name is completed behind an @ at the beginning of a word', () => {
   expect(triggerAt('ann@example.com', 15)).toBeUndefined()
   expect(triggerAt('@Ann\nhello', 10)).toBeUndefined()
   expect(triggerAt('Hi @Ann', 2)).toBeUndefined()
+  expect(triggerAt('@Ann Lee is', 11)).toBeUndefined()
 })
 
 test('an emoji is completed behind a colon and two letters', () => {
   expect(triggerAt('Nice :th', 8)).toEqual({ kind: ':', query: 'th', start: 5 })
+  expect(triggerAt('@Ann :th', 8)).toEqual({ kind: ':', query: 'th', start: 5 })
   for (const text of ['Nice :t', '10:30:45', 'https://x', 'a :)'])
     expect(triggerAt(text, text.length), text).toBeUndefined()
 })

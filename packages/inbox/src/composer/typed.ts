@@ -9,14 +9,16 @@ export interface Trigger {
   start: number
 }
 
-/** What can be completed before the caret. A name is at most 30 characters; that of an emoji has at least two. */
+const emojiName = /(?:^|[\s([{"'])(:)([a-z0-9_+-]{2,30})$/i
+const userName = /(?:^|[\s([{"'])(@)([^@\s]{0,30}(?: [^@\s]{0,30})?)$/u
+
+/** What can be completed before the caret. The name of a user may have two words; that of an emoji has two letters or more. */
 export function triggerAt(text: string, caret: number): Trigger | undefined {
-  const before = text.slice(Math.max(0, caret - 31), caret)
-  const found = /(?:^|[\s([{"'])(?:(@)([^@\n]{0,30})|(:)([a-z0-9_+-]{2,30}))$/iu.exec(before)
+  const before = text.slice(Math.max(0, caret - 70), caret)
+  const found = emojiName.exec(before) ?? userName.exec(before)
   if (!found) return undefined
-  const [, at, name, , emoji] = found
-  const query = (at ? name : emoji) ?? ''
-  return { kind: at ? '@' : ':', query, start: caret - query.length - 1 }
+  const [, sign, query = ''] = found
+  return { kind: sign === '@' ? '@' : ':', query, start: caret - query.length - 1 }
 }
 
 /** Puts what was chosen in place of what was typed. Returns the text and where the caret is then. */
