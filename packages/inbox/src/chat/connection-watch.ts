@@ -25,10 +25,15 @@ export class ConnectionWatch implements ReactiveController {
     host.addController(this)
   }
 
+  hostConnected(): void {
+    window.addEventListener('online', this.#network)
+    window.addEventListener('offline', this.#network)
+  }
+
   hostUpdated(): void {
     const session = this.#session()
     if (session === this.#watched) return
-    this.hostDisconnected()
+    this.#leave()
     this.#watched = session
     if (!session) return
     this.#subscription = session.connection.subscribe(() => this.#changed(session.connection))
@@ -36,15 +41,27 @@ export class ConnectionWatch implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    window.removeEventListener('online', this.#network)
+    window.removeEventListener('offline', this.#network)
+    this.#leave()
+  }
+
+  #leave(): void {
     this.#subscription?.unsubscribe()
     clearTimeout(this.#timer)
     this.#watched = undefined
     this.#timer = undefined
   }
 
+  /** A stream may seem connected for a while after the network is gone. */
+  readonly #network = (): void => {
+    if (this.#watched) this.#changed(this.#watched.connection)
+  }
+
   #changed({ state, error }: SessionConnection): void {
-    if (state === 'connecting') {
-      this.#timer ??= setTimeout(() => this.#set('offline'), navigator.onLine ? patience : 0)
+    if (state === 'connecting' || (state === 'connected' && !navigator.onLine)) {
+      const delay = navigator.onLine ? patience : 0
+      this.#timer ??= setTimeout(() => this.#set('offline'), delay)
       return
     }
     clearTimeout(this.#timer)

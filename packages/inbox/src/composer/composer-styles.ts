@@ -141,6 +141,12 @@ export const composerStyles = css`
     object-fit: cover;
   }
 
+  .attachment > .icon {
+    flex: none;
+    width: 28px;
+    height: 28px;
+  }
+
   .attachment > div {
     min-width: 0;
   }
