@@ -1,10 +1,11 @@
+import type { components } from '@openparley/spec/types'
 import { type BarePage, barePages, chromiumPath } from '@openparley/test-kit/browser'
-import { chatOf } from '@openparley/test-kit/chat'
+import { chatOf, dataOf } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { eventually } from '@openparley/test-kit/eventually'
 import { startGateway } from '@openparley/test-kit/gateway'
 import { givenSeed, randomFrom } from '@openparley/test-kit/random'
-import { appOn } from '@openparley/test-kit/server'
+import { appOn, userClientOf } from '@openparley/test-kit/server'
 import { appId, secretKey, startProcess } from '@openparley/test-kit/server-process'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, onTestFinished, test } from 'vitest'
@@ -13,6 +14,10 @@ import { ensureApp } from '../../server/src/operations/apps.ts'
 import { openDatabase } from '../../server/src/store/database.ts'
 import type { MessageSnapshot } from '../src/index.ts'
 import { stormPage } from './storm-page.ts'
+
+type Message = MessageSnapshot | components['schemas']['MessageSnapshot']
+
+const path = '/realtime/conversations/{conversationId}/messages'
 
 const seed = givenSeed()
 const steps = Number(process.env.STEPS ?? 45)
@@ -54,10 +59,14 @@ interface Tab {
   isFrozen: boolean
 }
 
-/** What everyone sees of a message alike. */
-const common = ({ reactions, ...message }: MessageSnapshot) => ({
-  ...message,
-  reactions: reactions.map(({ emoji, count }) => ({ emoji, count })),
+/** What the server and the SDK tell of a message alike. */
+const told = ({ id, plaintext, custom, editedAt, reactions, referencedMessage }: Message) => ({
+  ...{ id, plaintext, custom, editedAt, reactions },
+  referenced: referencedMessage && {
+    id: referencedMessage.id,
+    plaintext: referencedMessage.plaintext,
+    reactions: referencedMessage.reactions,
+  },
 })
 
 interface View {
@@ -165,15 +174,14 @@ test.skipIf(!chromiumPath)(
       const sent = await chat.messages('trade', { limit: 100 })
       const numbers = sent.map(({ custom }) => custom.number)
       expect(numbers, done.join('\n')).toEqual([...new Set(numbers)])
-      const ids = sent.slice(0, 30).map(({ id }) => id)
-      const views = await Promise.all(tabs.map(viewOf))
-      const [first] = views
-      for (const { messages, conversation, fresh } of views) {
-        expect(
-          messages.map(({ id }) => id),
-          done.join('\n'),
-        ).toEqual(ids)
-        expect(messages.map(common), done.join('\n')).toEqual(first?.messages.map(common))
+      for (const tab of tabs) {
+        const { messages, conversation, fresh } = await viewOf(tab)
+        const { data } = await dataOf(
+          userClientOf(server, tab.userId).GET(path, {
+            params: { path: { conversationId: 'trade' } },
+          }),
+        )
+        expect(messages.map(told), done.join('\n')).toEqual(data.map(told))
         expect(conversation, done.join('\n')).toEqual(fresh)
       }
     })
