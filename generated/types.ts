@@ -3054,6 +3054,81 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "notification.triggered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody has missed messages
+         * @description Somebody has missed messages of a conversation, so that your backend can tell them by email or push. It is sent once for each recipient, with all messages that they have missed, when the app's `notificationDelay` has passed since the first of them and nobody types in the conversation any more, but at most a minute later. The recipient has not read them, and is not looking at the conversation: no session of theirs shows it in a window with the focus. System messages and imported messages are no reason, nor are messages of the recipient. Participants with `notify: false` or without access are not notified; those with `MentionsOnly`, and all in conversations with more than 300 participants, only of messages that mention them. It is not sent if the messages no longer exist. The conversation and the users are as they are when the event is first delivered.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The id of the event, as in the body (Standard Webhooks 1.0.0).
+                     * @example evt_8_k3v9x1qz5_0
+                     */
+                    "webhook-id": components["parameters"]["webhookIdHeader"];
+                    /**
+                     * @description The time of this attempt, in seconds since the start of 1970 (Standard Webhooks 1.0.0). Refuse a time that is minutes away.
+                     * @example 1623926681
+                     */
+                    "webhook-timestamp": components["parameters"]["webhookTimestampHeader"];
+                    /**
+                     * @description One signature for each valid secret of the webhook, separated by spaces, each `v1,` and the Base64 of the HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body, joined by full stops (Standard Webhooks 1.0.0). Any of them is sufficient.
+                     * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                     */
+                    "webhook-signature": components["parameters"]["webhookSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the HMAC-SHA256 of `X-TalkJS-Timestamp`, a full stop and the body, with the secret key of the app, in upper-case hexadecimal digits.
+                     * @example 2B99A87F33DD60EB8E1B3E7C1C4B2A5D60718F4E3C9DA5B6E7F8091A2B3C4D5E
+                     */
+                    "X-TalkJS-Signature": components["parameters"]["talkSignatureHeader"];
+                    /**
+                     * @description For receivers of the hosted service: the time of this attempt, in milliseconds since the start of 1970.
+                     * @example 1623926681104
+                     */
+                    "X-TalkJS-Timestamp": components["parameters"]["talkTimestampHeader"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The event. */
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotificationTriggeredWebhook"];
+                };
+            };
+            responses: {
+                /** @description The endpoint no longer exists. The webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The event was received. The body is not used. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "webhook.disabled": {
         parameters: {
             query?: never;
@@ -3362,6 +3437,12 @@ export interface components {
             id: components["schemas"]["AppId"];
             /** @description The IETF language tag of users who have none of their own. */
             defaultLocale: components["schemas"]["Locale"];
+            /**
+             * Format: int32
+             * @description Seconds from the first message that somebody misses to `notification.triggered`, so that a notification has all messages that are sent one after the other, and messages that are read in time need none.
+             * @example 30
+             */
+            notificationDelay: number;
             custom: components["schemas"]["Custom"];
         };
         /** @description Changes to an app. */
@@ -3406,6 +3487,12 @@ export interface components {
              * @example en-US
              */
             defaultLocale?: string | null;
+            /**
+             * Format: int32
+             * @description Seconds from the first message that somebody misses to `notification.triggered`, for messages from now on. Null sets 30.
+             * @example 60
+             */
+            notificationDelay?: number | null;
             custom?: components["schemas"]["CustomPatch"];
         };
         /** @description The settings of an app, which its operator changes. */
@@ -3457,6 +3544,12 @@ export interface components {
              *     ]
              */
             allowedOrigins: string[];
+            /**
+             * Format: int32
+             * @description Seconds from the first message that somebody misses to `notification.triggered`.
+             * @example 30
+             */
+            notificationDelay: number;
             unknownFields: components["schemas"]["UnknownFields"];
         };
         /** @description Settings to change. A setting that is not sent stays as it is, or has its default in a new app; null sets the default. */
@@ -3519,6 +3612,12 @@ export interface components {
              *     ]
              */
             allowedOrigins?: string[] | null;
+            /**
+             * Format: int32
+             * @description Seconds from the first message that somebody misses to `notification.triggered`.
+             * @example 60
+             */
+            notificationDelay?: number | null;
             /**
              * @description Whether undocumented properties and query parameters are refused or ignored.
              * @example ignore
@@ -5140,6 +5239,33 @@ export interface components {
          * @example Alice
          */
         Name: string;
+        /** @description Somebody has missed messages of a conversation. */
+        NotificationTriggeredWebhook: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * @description Says what happened.
+             * @example notification.triggered
+             * @constant
+             */
+            type: "notification.triggered";
+            /** @description What the event is about. */
+            data: {
+                /**
+                 * @description The id of the notification, the same in each repeat.
+                 * @example ntf_96_1a2b3c4d5
+                 */
+                notificationId: string;
+                /** @description Who has missed the messages. */
+                recipient: components["schemas"]["User"];
+                /** @description Who sent the newest of the messages. */
+                sender: components["schemas"]["User"];
+                conversation: components["schemas"]["Conversation"];
+                /**
+                 * @description The messages that the recipient has missed, oldest first; if there are more than 30, the newest.
+                 * @example []
+                 */
+                messages: components["schemas"]["Message"][];
+            };
+        };
         /**
          * @description When a participant is notified: of every message (true), of none (false), or only of those that mention them.
          * @example true
@@ -6823,7 +6949,7 @@ export interface components {
          * @example message.sent
          * @enum {string}
          */
-        WebhookEventType: "user.created" | "user.updated" | "message.sent" | "message.read" | "message.updated" | "message.deleted" | "conversation.created" | "conversation.updated" | "conversation.deleted" | "participant.joined" | "participant.updated" | "participant.left" | "reaction.added" | "reaction.removed" | "webhook.disabled";
+        WebhookEventType: "user.created" | "user.updated" | "message.sent" | "message.read" | "message.updated" | "message.deleted" | "conversation.created" | "conversation.updated" | "conversation.deleted" | "participant.joined" | "participant.updated" | "participant.left" | "reaction.added" | "reaction.removed" | "notification.triggered" | "webhook.disabled";
         /**
          * @description The id of a webhook, chosen by the server.
          * @example wh_7HtvCJLjdZoRsYE2nCXp2n

@@ -92,6 +92,7 @@ export const withExampleIds = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value)
       .replaceAll(/"evt_(\d+)_[0-9a-z]+_(\d+)"/g, '"evt_$1_k3v9x1qz5_$2"')
+      .replaceAll(/"ntf_(\d+)_[0-9a-z]+"/g, '"ntf_$1_k3v9x1qz5"')
       .replaceAll(/"evt_test_\w+"/g, '"evt_test_7HtvCJLjdZoRsYE2nCXp2n"')
       .replaceAll(/"att_\w+"/g, '"att_7HtvCJLjdZoRsYE2nCXp2n"')
       .replaceAll(/"duration":\d+,"response"/g, '"duration":23,"response"'),

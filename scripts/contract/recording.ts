@@ -17,6 +17,8 @@ import {
 import type { Operation, ServerSentEvent } from '@openparley/contract'
 import type { OpenStream } from '@openparley/contract/internal/stream'
 import type { ResponseObject } from '../../packages/contract/src/document.ts'
+import type { StartOptions } from '../../packages/server/src/compose/start.ts'
+import { defaultSettings } from '../../packages/server/src/model/app.ts'
 import { contract } from './document.ts'
 import { WebhookRecorder, withExampleIds } from './recorded-webhooks.ts'
 import { untilTooMany, withPlayer, withStoppingServer, withStream } from './servers.ts'
@@ -114,6 +116,7 @@ const keyOf = ({ example, shows, status = 200 }: Step) =>
 export async function recordedExamples(): Promise<Map<string, unknown>> {
   const recording = new Recording()
   await recordStory(recording)
+  await recordNotification(recording)
   await withPlayer(
     { apps: [{ id: 'guarded', secretKey: 'sk_test_guarded_0001' }] },
     {},
@@ -135,9 +138,8 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
   return recording.examples
 }
 
-/** Plays the whole scenario, and records its responses and the events on Alice's stream. */
-async function recordStory(recording: Recording): Promise<void> {
-  let clock = scenario.find(({ at }) => at !== undefined)?.at ?? 0
+/** A server with these ids and this clock returns the same in every run. */
+function fixedOptions(now: () => number): StartOptions {
   const named = (prefix: string) =>
     scenario.flatMap(({ gives = [] }) => gives.filter((id) => id.startsWith(prefix)))
   const ids = named('msg_')
@@ -146,9 +148,9 @@ async function recordStory(recording: Recording): Promise<void> {
   const keyIds = [backendKey, workerKey, key].map(({ keyId }) => keyId)
   const secrets = ['4fTz2K', '9kWq3N', '7bHs5R'].map((begin) => `sk_${begin}${'x'.repeat(26)}`)
   const letters = [...'QRSTUVW']
-  const options = {
-    now: () => clock,
-    newMessageId: () => ids.shift() ?? `msg_${String(clock).padStart(22, '0')}`,
+  return {
+    now,
+    newMessageId: () => ids.shift() ?? `msg_${String(now()).padStart(22, '0')}`,
     newFileToken: () => tokens.shift() ?? '',
     publicUrl: 'http://127.0.0.1:8080',
     newStreamId: () => `${streamName.slice(0, -1)}${letters.shift()}`,
@@ -161,6 +163,36 @@ async function recordStory(recording: Recording): Promise<void> {
     newWebhookSecret: () => 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     webhookAllow: ['127.0.0.0/8'],
   }
+}
+
+const firstTime = scenario.find(({ at }) => at !== undefined)?.at ?? 0
+
+/** Plays the scenario up to a message that somebody misses, and lets the time pass until they are notified. */
+async function recordNotification(recording: Recording): Promise<void> {
+  let clock = firstTime
+  const webhooks = await WebhookRecorder.start()
+  const missed = scenario.findIndex(({ isMissed }) => isMissed)
+  const play = async (player: Player) => {
+    for (const step of scenario.slice(0, missed + 1)) {
+      clock = step.at ?? clock + 1
+      await player.play(step)
+    }
+    clock += defaultSettings.notificationDelay * 1000
+    recording.delivery(await webhooks.delivered('notification.triggered', clock))
+  }
+  await withPlayer(
+    fixedOptions(() => clock),
+    {},
+    play,
+    webhooks.fetch,
+  )
+  await webhooks.close()
+}
+
+/** Plays the whole scenario, and records its responses and the events on Alice's stream. */
+async function recordStory(recording: Recording): Promise<void> {
+  let clock = firstTime
+  const options = fixedOptions(() => clock)
   const webhooks = await WebhookRecorder.start()
   // The clock stands still, so a delivery that fails must not wait for a time.
   const parts = { webhookDelays: Array.from({ length: 100 }, () => 0) }

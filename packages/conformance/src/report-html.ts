@@ -1,7 +1,16 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
 import { preview } from '@openparley/contract/internal/diff'
 import { type Difference, differencesOf } from './differences.ts'
-import { escaped, keptRemark, type Mark, type Row, remarksOf, tableOf } from './report.ts'
+import {
+  escaped,
+  keptRemark,
+  type Mark,
+  type Row,
+  remarksOf,
+  tableOf,
+  type WebhookRow,
+  webhookRowsOf,
+} from './report.ts'
 import type { RunResult } from './run.ts'
 
 const style = `
@@ -51,6 +60,24 @@ const cell = (mark: Mark, place: string) => {
 // The row header shows failures too: on a phone, the column may be scrolled out of view.
 const row = ({ operation, marks, calls }: Row, statuses: number[]) =>
   `<tr><td${marks.includes('failed') ? ' class="failed"' : ''}><code>${escaped(operation)}</code></td>${marks.map((mark, index) => cell(mark, `${operation} ${statuses[index]}`)).join('')}<td>${calls}</td></tr>`
+
+const webhookRow = ({ operation, mark, deliveries }: WebhookRow) => {
+  const [sign, words] = signs[mark]
+  return `<tr><td><code>${escaped(operation)}</code></td><td class="${mark}" title="${words}">${sign}</td><td>${deliveries}</td></tr>`
+}
+
+const webhookTable = (rows: WebhookRow[]) =>
+  rows.length === 0
+    ? ''
+    : `<h2>Webhooks</h2>
+<div class="scroll">
+<table>
+<thead><tr><th>webhook</th><th></th><th>deliveries</th></tr></thead>
+<tbody>
+${rows.map(webhookRow).join('\n')}
+</tbody>
+</table>
+</div>`
 
 /** A difference; `anchors` are the operations and statuses that it is the first for. */
 const article = (
@@ -106,6 +133,7 @@ ${rows.map((one) => row(one, statuses)).join('\n')}
 </tbody>
 </table>
 </div>
+${webhookTable(webhookRowsOf(contract, result))}
 <p>✓ as documented &nbsp; ✗ not as documented &nbsp; · not provoked</p>
 ${remarksOf(table)
   .map((remark) => `<p>${escaped(remark)}</p>`)

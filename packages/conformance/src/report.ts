@@ -51,18 +51,21 @@ export function tableOf({ operations }: Contract, { calls }: RunResult): Table {
 
 const signs = { passed: '✓', failed: '✗', open: '·' }
 
-/** The webhooks of the document that were received, or all if any was. */
-function webhookLines(
-  { webhooks }: Contract,
-  { calls }: RunResult,
-): [name: string, cells: string[]][] {
+export interface WebhookRow {
+  operation: string
+  mark: NonNullable<Mark>
+  deliveries: number
+}
+
+/** The webhooks of the document, if any was received. */
+export function webhookRowsOf({ webhooks }: Contract, { calls }: RunResult): WebhookRow[] {
   const received = Map.groupBy(calls, ({ operation }) => operation)
   if (!webhooks.some(({ id }) => received.has(id))) return []
   return webhooks.map(({ id }) => {
     const own = received.get(id) ?? []
     const failed = own.some(({ violations }) => violations.length > 0)
     const mark = own.length === 0 ? 'open' : failed ? 'failed' : 'passed'
-    return [id, [signs[mark], String(own.length)]]
+    return { operation: id, mark, deliveries: own.length }
   })
 }
 
@@ -89,9 +92,8 @@ export function remarksOf({ statuses, rows }: Table): string[] {
 export function textReport(contract: Contract, result: RunResult): string {
   const table = tableOf(contract, result)
   const { statuses, rows } = table
-  const webhooks = webhookLines(contract, result)
-  const names = [...rows.map(({ operation }) => operation), ...webhooks.map(([name]) => name)]
-  const width = Math.max(...names.map(({ length }) => length))
+  const webhooks = webhookRowsOf(contract, result)
+  const width = Math.max(...[...rows, ...webhooks].map(({ operation }) => operation.length))
   const line = (name: string, cells: string[]) =>
     `${name.padEnd(width)}  ${cells.map((cell) => cell.padStart(3)).join(' ')}`.trimEnd()
   const differences = differencesOf(result)
@@ -105,7 +107,9 @@ export function textReport(contract: Contract, result: RunResult): string {
       ),
     ),
     ...(webhooks.length > 0 ? ['', 'Webhooks, and their deliveries:'] : []),
-    ...webhooks.map(([name, cells]) => line(name, cells)),
+    ...webhooks.map(({ operation, mark, deliveries }) =>
+      line(operation, [signs[mark], String(deliveries)]),
+    ),
     '✓ as documented   ✗ not as documented   · not provoked',
     ...remarksOf(table),
     '',

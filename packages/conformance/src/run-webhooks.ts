@@ -59,7 +59,7 @@ export async function judgedWebhooks(
   contract: Contract,
   player: Player,
   { host, port, url, verify }: WebhookOptions,
-  work: () => Promise<void>,
+  work: (onMissed?: () => Promise<void>) => Promise<void>,
   last: string | undefined,
 ): Promise<CallResult[]> {
   const operation = (id: string): Operation => {
@@ -86,14 +86,36 @@ export async function judgedWebhooks(
   }
   secret = String(value.secret)
   const path = { webhookId: String(value.id) }
+  const setDelay = (notificationDelay: unknown) =>
+    player.send(operation('putApp'), { body: JSON.stringify({ notificationDelay }) })
+  const app = await player.send(operation('getApp'), {})
+  const results: CallResult[] = []
   try {
-    await work()
+    await setDelay(0)
+    await work(async () => {
+      const arrives = receiver.first(({ event }) => event === notification)
+      if (!(await isInTime(arrives)))
+        results.push(failed('webhooks', 0, `the event ${notification}`, undefined))
+    })
     await player.send(operation('testWebhook'), { path })
     const late = await lateResults(receiver, last)
-    return [...resultsOf(contract, receiver), ...late]
+    return [...resultsOf(contract, receiver), ...late, ...results]
   } finally {
+    if (isObject(app.value)) await setDelay(app.value.notificationDelay)
     await player.send(operation('deleteWebhook'), { path })
   }
+}
+
+/** What somebody is told who has missed messages. */
+const notification = 'notification.triggered'
+
+/** Waits for what should arrive. It rejects when the receiver is closed. */
+async function isInTime(arrives: Promise<Delivery>): Promise<boolean> {
+  const arrived = arrives.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([arrived, setTimeout(lastTimeout, false, { ref: false })])
 }
 
 /** Waits for the last event, and for the repeat of the delivery that was refused. */
@@ -102,12 +124,7 @@ async function lateResults(receiver: Receiver, last: string | undefined): Promis
     event === 'conversation.deleted' && status === 204 && subjectOf(value as EventBody) === last
   const isOver = () =>
     receiver.unaccepted.length === 0 && (last === undefined || receiver.deliveries.some(isLast))
-  // It rejects when the receiver is closed.
-  const over = receiver.first(isOver).then(
-    () => true,
-    () => false,
-  )
-  if (await Promise.race([over, setTimeout(lastTimeout, false, { ref: false })])) return []
+  if (await isInTime(receiver.first(isOver))) return []
   const [id] = receiver.unaccepted
   const expected = id === undefined ? 'the event conversation.deleted' : `${id} again after a 503`
   return [failed('webhooks', 0, expected, undefined)]

@@ -72,15 +72,19 @@ export async function runContract(
   const call = async (operation: string, title: string, send: () => Promise<Played>) => {
     if (chosen.some(({ id }) => id === operation)) add(await resultOf(operation, title, send))
   }
-  const play = async (steps: Step[]) => {
-    for (const step of steps)
+  const play = async (steps: Step[], onMissed = async () => {}) => {
+    for (const step of steps) {
       if (!stateless || isStateless(step))
         await call(step.operation, titleOf(step), () =>
           (step.strangers ? strangers : player).play(step),
         )
+      const last = calls.at(-1)
+      if (step.isMissed && last?.operation === step.operation && last.status === 200)
+        await onMissed()
+    }
   }
-  const story = async () => {
-    await play(setting)
+  const story = async (onMissed?: () => Promise<void>) => {
+    await play(setting, onMissed)
     for (const { operation, parameter, call: sent, status } of parameterCalls(contract))
       if (!stateless || operation.id !== 'streamEvents')
         await call(operation.id, `with ${parameter}`, () =>
@@ -94,9 +98,9 @@ export async function runContract(
     await play(scenario.slice(setting.length))
   }
   const streamed = chosen.find(({ id }) => id === 'streamEvents')
-  const streamedStory = async () => {
-    if (stateless || !streamed) await story()
-    else add(await judgedStream(contract, player, streamed, story))
+  const streamedStory = async (onMissed?: () => Promise<void>) => {
+    if (stateless || !streamed) await story(onMissed)
+    else add(await judgedStream(contract, player, streamed, () => story(onMissed)))
   }
   const deletes = chosen.some(({ id }) => id === 'deleteConversation')
   const lastDeleted = deletes ? player.names.get(order.conversationId) : undefined

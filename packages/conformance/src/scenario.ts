@@ -94,6 +94,7 @@ const userSteps: Step[] = [
     delivers: ['user.updated'],
   },
   { operation: 'listPresences', example: 'online' },
+  { operation: 'watchUsers', path: stream, body: { users: { '12081': 5, '8029': 5 } }, may: 404 },
   { operation: 'listPresences', example: 'typing' },
   {
     operation: 'listPresences',
@@ -148,6 +149,7 @@ const messageSteps: Step[] = [
     gives: [greeting],
     emits: ['message.created'],
     delivers: ['message.sent'],
+    isMissed: true,
     at: 1623926681104,
   },
   {

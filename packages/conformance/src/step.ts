@@ -22,6 +22,8 @@ export interface Step {
   emits?: string[]
   /** Types of the events that the call sends to webhooks. */
   delivers?: string[]
+  /** Whether somebody misses the messages that the call sends. */
+  isMissed?: true
   /** Whether the users that it names must not exist yet. */
   strangers?: true
   /** Without a token. */

@@ -114,8 +114,16 @@ test('a delivery that cannot be verified is reported, and so is an address that 
       throw new Error('another secret')
     },
   }
-  const report = textReport(contract, await runOn(await server(), ['Health'], webhooks))
+  const result = await runOn(await server(), ['Health'], webhooks)
+  const report = textReport(contract, result)
   expect(report).toMatch(/^receiveWebhookTest +✗ +1$/m)
+  const rows = [
+    ...htmlReport(contract, result).matchAll(/<td><code>(receive\w+)<.*<td>(\d+)<\/td>/g),
+  ]
+  expect(rows.map(([, name]) => name)).toEqual(contract.webhooks.map(({ id }) => id))
+  expect(rows.filter(([, , count]) => count !== '0').map(([, name]) => name)).toContain(
+    'receiveWebhookTest',
+  )
   expect(report).toMatch(/at signature\n.*a signature that can be verified.*\n.*"another secret"/)
   const closed = textReport(
     contract,

@@ -1,5 +1,5 @@
 import type { Step } from '../src/index.ts'
-import { backendKey, boutique, workerKey } from '../src/scenario-names.ts'
+import { backendKey, boutique, webhook, workerKey } from '../src/scenario-names.ts'
 
 interface SemanticFault {
   /** The place and the reason in the 400. */
@@ -267,6 +267,11 @@ export const semanticFaults: Record<string, SemanticFault> = {
   'a default locale is a language tag': {
     fault: /^#\/defaultLocale: Must be an IETF language tag, such as en-US\.$/,
     step: { operation: 'putApp', body: { defaultLocale: 'not a tag' } },
+  },
+  'a replay begins after an event of the log': {
+    fault:
+      /^#\/cursor: (There is no such event in the log of this app|The event is no longer in the log\. Use a later one, or a time)\.$/,
+    step: { operation: 'replayWebhook', path: webhook, body: { cursor: 'evt_1_1_0' } },
   },
   'two headers name one version': {
     fault: /^header\/Parley-Version: Must equal TalkJS-REST-Version\.$/,

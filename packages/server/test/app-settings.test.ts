@@ -37,6 +37,8 @@ test.each([
   ['allowSignatures', 'on', true],
   ['clientSideConversationSync', 'on', true],
   ['clientSideConversationSync', 'off', false],
+  ['notificationDelay', '0', 0],
+  ['notificationDelay', '900', 900],
   ['unknownFields', 'ignore', 'ignore'],
   ['unknownFields', 'refuse', 'refuse'],
   ['defaultLocale', 'de-DE', 'de-DE'],
@@ -57,6 +59,9 @@ test.each([
 
 test.each([
   ['allowTokensWithoutExpiry', 'yes', 'on or off'],
+  ['notificationDelay', '901', 'from 0 to 900'],
+  ['notificationDelay', '', 'from 0 to 900'],
+  ['notificationDelay', '1.5', 'from 0 to 900'],
   ['allowSignatures', '', 'on or off'],
   ['clientSideConversationSync', 'own', 'on or off'],
   ['unknownFields', 'keep', 'refuse or ignore'],

@@ -3,6 +3,7 @@ import { Argument, InvalidArgumentError, Option } from 'commander'
 import { documentFile } from '../base/assets.ts'
 import { type AppSettings, assertAppId, defaultSettings, isLanguageTag } from '../model/app.ts'
 import { originFault } from '../model/app-settings.ts'
+import { maxNotificationDelay } from '../model/notification.ts'
 import { type Roles, rolesFault } from '../model/permissions.ts'
 import { type UserSync, userSyncs } from '../model/user-sync.ts'
 import { type Version, versions } from '../model/version.ts'
@@ -52,6 +53,11 @@ export const settingOptions = () => [
     '--allowed-origins <origins>',
     'web pages that may make calls: comma-separated origins, "*" for all, "" for none (new apps: none)',
   ).argParser(origins),
+  new Option(
+    '--notification-delay <seconds>',
+    'seconds from the first message that somebody misses to notification.triggered, 0 to ' +
+      `${maxNotificationDelay} (new apps: ${defaultSettings.notificationDelay})`,
+  ).argParser(notificationDelay),
   new Option(
     '--unknown-fields <refuse|ignore>',
     'whether requests with undocumented properties or query parameters are refused, or these are ignored (new apps: refuse)',
@@ -118,6 +124,15 @@ function lifetime(text: string): number | null {
   const seconds = Number(text)
   if (!Number.isInteger(seconds) || seconds < 1)
     throw new InvalidArgumentError('It must be a whole number of at least 1, or none.')
+  return seconds
+}
+
+function notificationDelay(text: string): number {
+  const seconds = Number(text)
+  if (!/^\d+$/.test(text) || seconds > maxNotificationDelay)
+    throw new InvalidArgumentError(
+      `It must be a whole number of seconds, from 0 to ${maxNotificationDelay}.`,
+    )
   return seconds
 }
 

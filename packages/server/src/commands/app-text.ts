@@ -52,6 +52,7 @@ const appText = (app: App, { keys }: Shown) =>
     `  tokens without expiry  ${app.settings.allowTokensWithoutExpiry ? 'on' : 'off'}`,
     `  signatures             ${app.settings.allowSignatures ? 'on' : 'off'}`,
     `  allowed origins        ${app.settings.allowedOrigins.join(' ') || 'none'}`,
+    `  notification delay     ${app.settings.notificationDelay} s`,
     `  unknown fields         ${app.settings.unknownFields}`,
   ].join('\n')
 

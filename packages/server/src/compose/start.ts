@@ -18,6 +18,7 @@ import { Feed } from '../feed/feed.ts'
 import { KeyUses } from '../feed/key-uses.ts'
 import { type Retention, startMaintenance } from '../feed/maintenance.ts'
 import { Notices } from '../feed/notices.ts'
+import { Notifications } from '../feed/notifications.ts'
 import { Presence } from '../feed/presence.ts'
 import type { ResumeBounds } from '../feed/resume.ts'
 import { Watching } from '../feed/watching.ts'
@@ -257,6 +258,7 @@ async function composeServer(
     log: logger ?? { info: () => undefined, warn: () => undefined },
     onError,
   })
+  const notifications = new Notifications({ store, typing: feed.typing, now, onError })
   await presence.check()
   const first = await firstApp(store, options.apps ?? [], now())
   const files = await openFileStore(options.filesUrl, {
@@ -332,7 +334,7 @@ async function composeServer(
     onError,
   })
   server.addHook('preClose', async () => {
-    await Promise.all([stopUpkeep(), feed.close(), webhooks.close()])
+    await Promise.all([stopUpkeep(), feed.close(), notifications.close(), webhooks.close()])
   })
   server.addHook('onClose', async () => {
     await presence.close()
@@ -350,6 +352,7 @@ async function composeServer(
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
   const baseUrl = `http://${name}:${address.port}`
   publicAddress.url ||= baseUrl
+  notifications.start()
   webhooks.start()
   const close = () => server.close()
   return {

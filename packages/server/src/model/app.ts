@@ -1,5 +1,6 @@
 import type { AppKey } from './app-key.ts'
 import type { Fault } from './error.ts'
+import { defaultNotificationDelay } from './notification.ts'
 import { customBounds, mapFaults, mergedMap, patched } from './patch.ts'
 import type { Roles } from './permissions.ts'
 import type { AppPatch } from './schema.ts'
@@ -28,6 +29,8 @@ export interface AppSettings {
   allowSignatures: boolean
   /** Origins of web pages that may make calls; `*` allows all. */
   allowedOrigins: string[]
+  /** Seconds from the first new message to the notification of those who miss it. */
+  notificationDelay: number
   /** How to treat undocumented properties and query parameters. */
   unknownFields: 'refuse' | 'ignore'
 }
@@ -53,12 +56,14 @@ export const defaultSettings: AppSettings = {
   allowTokensWithoutExpiry: false,
   allowSignatures: false,
   allowedOrigins: [],
+  notificationDelay: defaultNotificationDelay,
   unknownFields: 'refuse',
 }
 
 /** The app as its backend sees it. */
 export interface AppProfile {
   defaultLocale: string
+  notificationDelay: number
   custom: Record<string, string>
 }
 
@@ -78,6 +83,11 @@ export function appFaults(id: string, old: AppProfile, patch: AppPatch): Fault[]
 
 export const mergedApp = (old: AppProfile, patch: AppPatch): AppProfile => ({
   defaultLocale: patched(old.defaultLocale, patch.defaultLocale, defaultSettings.defaultLocale),
+  notificationDelay: patched(
+    old.notificationDelay,
+    patch.notificationDelay,
+    defaultSettings.notificationDelay,
+  ),
   custom: mergedMap(old.custom, patch.custom),
 })
 

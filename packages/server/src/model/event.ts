@@ -23,10 +23,12 @@ export interface PrivatePart {
   read?: { after: number; upTo: number }
   /** The webhook that was disabled. */
   webhook?: Webhook
+  /** Who has missed which messages, oldest first. */
+  missed?: { userId: string; messageIds: string[] }
 }
 
 /** The types of events of which the log has nothing for streams. */
-export type PrivateType = 'webhook.disabled'
+export type PrivateType = 'webhook.disabled' | 'notification.triggered'
 
 /** An event to append to the log, which assigns its id and time. */
 export type NewEvent = {

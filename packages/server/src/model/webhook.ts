@@ -86,6 +86,7 @@ export const webhookTypes = {
   'participant.left': 'participant.left',
   'reaction.added': 'reaction.added',
   'reaction.removed': 'reaction.removed',
+  'notification.triggered': 'notification.triggered',
   'webhook.disabled': 'webhook.disabled',
 } as const satisfies Partial<Record<EventType | PrivateType, WebhookEventType>>
 
@@ -96,6 +97,10 @@ export const webhookTypeOf = (logType: string): WebhookEventType | undefined =>
 /** Whether the webhook gets events of the type. */
 export const subscribesTo = ({ events }: WebhookRecord, type: WebhookEventType): boolean =>
   events === null || events.some((one) => one === type)
+
+/** Whether the webhook is told of missed messages. */
+export const getsNotifications = (webhook: WebhookRecord): boolean =>
+  webhook.disabledReason === null && subscribesTo(webhook, 'notification.triggered')
 
 /** The secrets that sign at the time `now`, in Unix milliseconds. */
 export const signingSecrets = ({ secrets }: WebhookRecord, now: number): string[] =>

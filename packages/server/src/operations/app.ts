@@ -15,8 +15,8 @@ export const putApp: Handler<'putApp'> = async ({ path, body }, { store, forgetA
     const { settings, createdAt, profile } = await storedApp(tx, id)
     const faults = appFaults(id, profile, body)
     if (faults.length > 0) throw invalidRequest(faults)
-    const { defaultLocale, custom } = mergedApp(profile, body)
-    await tx.apps.put({ id, settings: { ...settings, defaultLocale }, createdAt })
+    const { custom, ...changed } = mergedApp(profile, body)
+    await tx.apps.put({ id, settings: { ...settings, ...changed }, createdAt })
     await tx.apps.putCustom(id, custom)
   })
   forgetApp(id)
@@ -27,6 +27,7 @@ export const putApp: Handler<'putApp'> = async ({ path, body }, { store, forgetA
 async function storedApp(tx: ReadTx, id: string): Promise<App & { profile: AppProfile }> {
   const app = await tx.apps.get(id)
   if (!app) throw new ApiError('unauthorized', 'The app was deleted.')
-  const { defaultLocale } = app.settings
-  return { ...app, profile: { defaultLocale, custom: await tx.apps.custom(id) } }
+  const { defaultLocale, notificationDelay } = app.settings
+  const custom = await tx.apps.custom(id)
+  return { ...app, profile: { defaultLocale, notificationDelay, custom } }
 }

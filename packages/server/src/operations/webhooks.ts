@@ -2,7 +2,7 @@ import { isWebhookId } from '../base/ids.ts'
 import { urlFault } from '../feed/webhooks/url-fault.ts'
 import { type Fault, invalid, invalidRequest, notFound } from '../model/error.ts'
 import type { WebhookPatch } from '../model/schema.ts'
-import { type WebhookRecord, webhookOf } from '../model/webhook.ts'
+import { getsNotifications, type WebhookRecord, webhookOf } from '../model/webhook.ts'
 import {
   changedWebhook,
   maxWebhooks,
@@ -11,6 +11,7 @@ import {
   secretFault,
 } from '../model/webhook-changes.ts'
 import { appLock, type WriteTx, webhookLock } from '../store/store.ts'
+import { notificationConsumer } from '../store/tables/consumers.ts'
 import { existingWebhook } from './existing.ts'
 import type { AppContext, Handler } from './operation.ts'
 import { replayPosition } from './replay-position.ts'
@@ -25,7 +26,7 @@ export const createWebhook: Handler<'createWebhook'> = async ({ body }, context)
   const faults = [...urlFaults(settings, context), ...secretFaults(secret)]
   if (faults.length > 0) throw invalidRequest(faults)
   const id = context.newWebhookId()
-  const created = await store.write([appLock(app.id)], async (tx) => {
+  const created = await store.write([appLock(app.id), notificationConsumer], async (tx) => {
     const { length } = await tx.webhooks.list(app.id)
     if (length >= maxWebhooks)
       throw invalid([], `The app has ${maxWebhooks} webhooks, which is the max.`)
@@ -33,6 +34,7 @@ export const createWebhook: Handler<'createWebhook'> = async ({ body }, context)
     await tx.webhooks.put(webhook)
     const end = await tx.events.position()
     await tx.webhookProgress.start(app.id, id, end, webhook.disabledReason === null)
+    await beginNotifications(tx, webhook)
     return webhook
   })
   webhooks.wake()
@@ -52,6 +54,7 @@ export const changeWebhook: Handler<'changeWebhook'> = async ({ path, body }, co
     const enabled = webhook.disabledReason === null
     if (enabled !== (old.disabledReason === null))
       await tx.webhookProgress.setEnabled(app.id, webhook.id, enabled)
+    await beginNotifications(tx, webhook)
     return webhook
   })
   return webhookOf(changed)
@@ -96,11 +99,17 @@ async function change<T>(
   work: (tx: WriteTx, webhook: WebhookRecord) => Promise<T>,
 ): Promise<T> {
   if (!isWebhookId(webhookId)) throw notFound('webhook', webhookId)
-  const result = await store.write([webhookLock(webhookId)], async (tx) =>
+  const result = await store.write([webhookLock(webhookId), notificationConsumer], async (tx) =>
     work(tx, await existingWebhook(tx, app.id, webhookId)),
   )
   webhooks.wake()
   return result
+}
+
+/** From here on, missed messages are noted. */
+async function beginNotifications(tx: WriteTx, webhook: WebhookRecord): Promise<void> {
+  if (getsNotifications(webhook))
+    await tx.consumers.begin(notificationConsumer, await tx.events.position())
 }
 
 function urlFaults({ url }: WebhookPatch, { webhooks }: AppContext): Fault[] {

@@ -248,6 +248,13 @@ const migrations: Migration[] = [
     'ALTER TABLE app_keys ADD COLUMN last_used_at BIGINT',
     addKeyIds,
   ],
+  ({ clustered }) => [
+    `CREATE TABLE missed (
+      app_id TEXT NOT NULL, conversation_id TEXT NOT NULL, since BIGINT NOT NULL,
+      up_to BIGINT NOT NULL, due_at BIGINT NOT NULL,
+      PRIMARY KEY (app_id, conversation_id)) ${clustered}`,
+    'CREATE INDEX missed_in_order ON missed (due_at, app_id, conversation_id)',
+  ],
 ]
 
 async function addKeyIds(db: WriteConnection): Promise<void> {

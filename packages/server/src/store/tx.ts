@@ -16,6 +16,7 @@ import { membershipReads, membershipWrites } from './tables/memberships.ts'
 import { mentionReads, mentionWrites } from './tables/mentions.ts'
 import { messageWordReads, messageWordWrites } from './tables/message-words.ts'
 import { messageReads, messageWrites } from './tables/messages.ts'
+import { missedReads, missedWrites } from './tables/missed.ts'
 import { nodeReads, nodeWrites } from './tables/nodes.ts'
 import { participantReads, participantWrites } from './tables/participants.ts'
 import { purgeReads, purgeWrites } from './tables/purges.ts'
@@ -40,6 +41,7 @@ export const reads = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) => (
   participants: participantReads(db),
   messages: messageReads(db, urlOf),
   mentions: mentionReads(db),
+  missed: missedReads(db),
   reactions: reactionReads(db),
   messageWords: messageWordReads(db, dialect),
   idempotencyKeys: idempotencyKeyReads(db),
@@ -72,6 +74,7 @@ export const writes = (db: WriteConnection, dialect: Dialect, urlOf: FileUrl) =>
     messages: { ...read.messages, ...messageWrites(db, dialect) },
     messageWords: { ...read.messageWords, ...messageWordWrites(db, dialect) },
     mentions: { ...read.mentions, ...mentionWrites(db) },
+    missed: { ...read.missed, ...missedWrites(db) },
     reactions: { ...read.reactions, ...reactionWrites(db) },
     idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
     files: { ...read.files, ...fileWrites(db, urlOf) },

@@ -74,6 +74,8 @@ async function storeWithApps() {
         { ...stream, isPresent: true, watchVersion: 0, ...nothingSelected },
       ])
       await tx.webhooks.put({ appId, id: 'wh_1', createdAt: now() } as WebhookRecord)
+      const times = { since: now(), upTo: now(), dueAt: now() }
+      await tx.missed.add([{ appId, conversationId: 'small', ...times }])
       await tx.purges.begin({ appId, conversationId: 'gone', lastSeq: 1e6, createdAt: now() })
     })
   }

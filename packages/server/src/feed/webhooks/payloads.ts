@@ -109,6 +109,17 @@ const builds: { [Type in keyof typeof webhookTypes]: Build<Type> } = {
     const data = await reactionIn(parts)
     return data && { type: 'reaction.removed', data }
   },
+  'notification.triggered': async ({ part: { missed }, entry, around, conversation }) => {
+    if (!conversation || !missed) return undefined
+    const messages = await around.messages(entry, missed.messageIds)
+    const newest = messages.at(-1)
+    if (!newest) return undefined
+    const recipient = await around.user(entry.appId, missed.userId)
+    const sender = await around.user(entry.appId, newest.senderId ?? '')
+    const notificationId = `ntf_${entry.id}_${entry.mark.toString(36)}`
+    const data = { notificationId, recipient, sender, conversation, messages }
+    return { type: 'notification.triggered', data }
+  },
   'webhook.disabled': async ({ part: { webhook } }) =>
     webhook && { type: 'webhook.disabled', data: { webhook } },
 }

@@ -77,6 +77,16 @@ export class Surroundings {
     return message && this.#withReaders(appId, message)
   }
 
+  /** Those of the messages of the entry's conversation that still exist. */
+  async messages({ appId, conversationId }: LogEntry, ids: string[]): Promise<Message[]> {
+    if (conversationId === null) return []
+    const found = await Promise.all(
+      ids.map((id) => this.#tx.messages.get(appId, conversationId, id)),
+    )
+    const participants = await this.#tx.participants.listForConversation(appId, conversationId)
+    return found.flatMap((message) => (message ? [messageOf(message, participants)] : []))
+  }
+
   async #withReaders(appId: string, message: MessageRecord): Promise<Message> {
     const { conversationId } = message
     return messageOf(

@@ -1,6 +1,9 @@
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { type Cursor, cursorFrom } from './events.ts'
 
+/** The consumer that finds messages for notifications. Its lease and its lock have the same name. */
+export const notificationConsumer = 'notifications'
+
 /** The progress of a consumer of the log. */
 export interface ConsumerPosition {
   name: string
@@ -37,6 +40,15 @@ export const consumerWrites = (db: WriteConnection) => ({
        ON CONFLICT (name) DO UPDATE SET xid = excluded.xid, id = excluded.id, mark = excluded.mark,
          enabled = excluded.enabled`,
       [name, at.xid, at.id, at.mark, enabled ? 1 : 0],
+    )
+  },
+
+  /** Begins at the cursor, unless the consumer has begun. */
+  async begin(name: string, at: Cursor): Promise<void> {
+    await db.run(
+      `INSERT INTO consumers (name, xid, id, mark, enabled) VALUES ($1, $2, $3, $4, 1)
+       ON CONFLICT (name) DO NOTHING`,
+      [name, at.xid, at.id, at.mark],
     )
   },
 

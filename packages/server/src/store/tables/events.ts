@@ -5,7 +5,7 @@ import { withFileUrls, withoutFileUrls } from '../../model/file-urls.ts'
 import type { Conversation } from '../../model/schema.ts'
 import { eventShape, storedEvent } from '../../model/stored-event.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { chunk, insertBatches, placeholders } from './batches.ts'
+import { chunk, evened, insertBatches, placeholders } from './batches.ts'
 import { membershipWrites } from './memberships.ts'
 
 /** A position in the event log: after the event with this transaction id and this event id. */
@@ -160,14 +160,41 @@ export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl)
     limit: number,
   ): Promise<LogEntry[]> {
     const { key } = rowOf(subject)
-    const [isOf, keys] =
+    const parts =
       'userId' in subject
-        ? ['user_id IN ($5, $6)', [key, privately(key)]]
-        : ['conversation_id = $5 AND user_id IS NULL', [key]]
+        ? [{ isOf: 'user_id IN ($5, $6)', keys: [key, privately(key)] }]
+        : [
+            { isOf: 'conversation_id = $5 AND user_id IS NULL', keys: [key] },
+            { isOf: 'user_id = $5', keys: [privatelyOf(key)] },
+          ]
+    const entries: LogEntry[] = []
+    for (const { isOf, keys } of parts) {
+      const rows = await db.rows(
+        `SELECT ${log.xid} AS xid, ${entryColumns} FROM events WHERE app_id = $3 AND ${isOf}
+         AND ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $4`,
+        [after.xid, after.id, appId, limit, ...keys],
+      )
+      entries.push(...rows.map((row) => entryFrom(row, urlOf)))
+    }
+    return entries
+      .sort((one, other) => (isAfter(one, other) ? 1 : -1))
+      .slice(0, limit)
+      .filter((entry) => !isAfter(entry, upTo))
+  },
+
+  /** The next new messages of the apps between the cursors, in the order of the log. */
+  async messagesAfter(
+    appIds: string[],
+    after: Cursor,
+    upTo: Cursor,
+    limit: number,
+  ): Promise<LogEntry[]> {
     const rows = await db.rows(
-      `SELECT ${log.xid} AS xid, ${entryColumns} FROM events WHERE app_id = $3 AND ${isOf}
-       AND ${log.key} > ${log.cursor} AND ${log.isSettled} ORDER BY ${log.ascending} LIMIT $4`,
-      [after.xid, after.id, appId, limit, ...keys],
+      `SELECT ${log.xid} AS xid, ${entryColumns} FROM events
+       WHERE ${log.key} > ${log.cursor} AND ${log.isSettled} AND type = 'message.created'
+         AND app_id IN (${placeholders(4, evened(appIds).length)})
+       ORDER BY ${log.ascending} LIMIT $3`,
+      [after.xid, after.id, limit, ...evened(appIds)],
     )
     return rows.map((row) => entryFrom(row, urlOf)).filter((entry) => !isAfter(entry, upTo))
   },
@@ -262,19 +289,22 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
       }
     },
 
-    /** Appends an event that only webhooks get. */
+    /** Appends an event that only webhooks get, in the order of the conversation if it is about one. */
     async insertPrivate(
       appId: string,
       now: number,
       type: PrivateType,
       part: PrivatePart,
+      conversationId: string | null = null,
     ): Promise<void> {
       const json = JSON.stringify(part)
       // No user has the empty id.
+      const userId = conversationId === null ? privately('') : privatelyOf(conversationId)
+      const size = Buffer.byteLength(json)
       await db.run(
-        `INSERT INTO events (app_id, created_at, type, shape, user_id, mark, size, data, private)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, '{"only":"webhooks"}', $8)`,
-        [appId, now, type, eventShape, privately(''), newMark(), Buffer.byteLength(json), json],
+        `INSERT INTO events (app_id, created_at, type, shape, user_id, mark, size, data, private,
+           conversation_id) VALUES ($1, $2, $3, $4, $5, $6, $7, '{"only":"webhooks"}', $8, $9)`,
+        [appId, now, type, eventShape, userId, newMark(), size, json, conversationId],
       )
     },
 
@@ -300,6 +330,9 @@ export const eventSize = (data: string, part: string | null): number =>
 export const privately = (userId: string) => `/${userId}`
 
 export const publicly = (userId: string) => userId.replace(/^\//, '')
+
+/** The user of an event of a conversation that no stream sends. */
+const privatelyOf = (conversationId: string) => privately(privately(conversationId))
 
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
 

@@ -12,6 +12,7 @@ import { chunk, evened, insertBatches, valuesClause } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import type { Direction } from './keyset-page.ts'
 import { messageWordWrites } from './message-words.ts'
+import type { Missed } from './missed.ts'
 import { purgedSeq, purgedUntil } from './purges.ts'
 
 export interface MessagePage {
@@ -103,6 +104,27 @@ export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
       [appId, conversationId, after, upTo, userId],
     )
     return row && messageFrom(appId, row, urlOf)
+  },
+
+  /**
+   * The ids of the newest messages in a range of times that the user has not read, and that other users sent, oldest first.
+   * With `isMention`, only those that mention the user.
+   */
+  async missedBy(
+    { appId, conversationId, since, upTo }: Missed,
+    { userId, readSeq }: { userId: string; readSeq: number },
+    isMention: boolean,
+    limit: number,
+  ): Promise<string[]> {
+    const rows = await db.rows(
+      `SELECT id FROM messages m
+       WHERE app_id = $1 AND conversation_id = $2 AND created_at >= $3 AND created_at <= $4
+         AND +seq > $5 AND +seq > ${purgedSeq('$1', '$2')} AND imported = 0 AND sender_id <> $6
+         ${isMention ? `AND EXISTS (SELECT 1 FROM mentions n WHERE n.app_id = m.app_id AND n.user_id = $6 AND n.conversation_id = m.conversation_id AND n.seq = m.seq)` : ''}
+       ORDER BY created_at DESC, seq DESC LIMIT $7`,
+      [appId, conversationId, since, upTo, readSeq, userId, limit],
+    )
+    return rows.map(({ id }) => id as string).reverse()
   },
 
   /** Whether the user has sent a message after this sequence number. */

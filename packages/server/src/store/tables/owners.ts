@@ -11,6 +11,7 @@ export const tablesOfApps: Record<string, string[]> = {
   messages: ['conversation_id', 'seq'],
   mentions: ['user_id', 'conversation_id', 'seq'],
   reactions: ['user_id', 'conversation_id', 'seq', 'emoji'],
+  missed: ['conversation_id'],
   message_words: ['conversation_id', 'seq'],
   message_blocks: ['conversation_id', 'block'],
   idempotency_keys: ['conversation_id', 'idempotency_key'],
@@ -40,6 +41,7 @@ export const tablesOfConversations: Record<
   'at once' | 'with the log' | { order: string[] }
 > = {
   participants: 'at once',
+  missed: 'at once',
   memberships: 'with the log',
   events: 'with the log',
   // First, so that the files are gone soon.

@@ -88,6 +88,22 @@ export const streamReads = (db: ReadConnection) => ({
     return found
   },
 
+  /** Those of the users who look at the conversation: an open stream shows it in a window with the focus. */
+  async looking(appId: string, conversationId: string, userIds: string[]): Promise<Set<string>> {
+    const found = new Set<string>()
+    for (const some of chunk(userIds)) {
+      const evenly = evened(some)
+      const rows = await db.rows(
+        `SELECT DISTINCT user_id FROM streams
+         WHERE app_id = $1 AND selected = $2 AND focus = 1 AND present = 1
+           AND user_id IN (${placeholders(3, evenly.length)})`,
+        [appId, conversationId, ...evenly],
+      )
+      for (const { user_id } of rows) found.add(user_id as string)
+    }
+    return found
+  },
+
   /** Whether the stream's node uses the set with this version or a newer one. */
   async hasTaken(id: string, version: number): Promise<boolean> {
     const rows = await db.rows(
