@@ -40,6 +40,10 @@ export const popupStyles = css`
     box-shadow: var(--_shadow);
   }
 
+  [popover] p {
+    margin: 8px 12px;
+  }
+
   .item {
     display: flex;
     align-items: center;
