@@ -20,7 +20,9 @@ test('every example is tested here', () => {
   expect(names.sort()).toEqual([
     'backend',
     'browser',
+    'inbox',
     'picture-chat',
+    'react',
     'terminal-chat',
     'vitest',
     'webhooks',
@@ -111,5 +113,39 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
       await expect.poll(width, { timeout: 20_000 }).toBe(320)
     }
     expect([...alice.errors, ...sebastian.errors]).toEqual([])
+  })
+
+  test('shows the inbox on a page of ten lines, and sends with the keyboard', async () => {
+    const server = startCommand('exec npm start --silent', {
+      cwd: copyOf('inbox'),
+      env: { PORT: '0' },
+    })
+    const [, url = ''] = await server.printed(/Open (\S+)/)
+    const { page, errors } = await openPage(url)
+    await page.getByText('Black leather boots').click()
+    await page.getByText('Do they fit?').last().waitFor()
+    await page.getByRole('textbox', { name: 'Write a message' }).fill('They do!')
+    await page.keyboard.press('Enter')
+    await page.getByRole('img', { name: 'Sent' }).or(page.getByText('Sent')).last().waitFor()
+    expect(errors).toEqual([])
+  })
+
+  test('shows a badge and the inbox in React, and renders what it tells', async () => {
+    const folder = copyOf('react')
+    // The package must find React where the example has it.
+    const own = join(inject('installed'), 'node_modules/@openparley')
+    cpSync(own, join(folder, 'node_modules/@openparley'), { recursive: true })
+    for (const name of ['esbuild', 'react', 'react-dom'])
+      symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
+    const server = startCommand('exec npm start --silent', { cwd: folder, env: { PORT: '0' } })
+    const [, url = ''] = await server.printed(/Open (\S+)/)
+    const { page, errors } = await openPage(url)
+    await page.getByRole('button', { name: '1 unread message' }).click()
+    await page.locator('parley-inbox').getByText('Black leather boots').click()
+    await page.getByRole('textbox', { name: 'Ask us anything' }).fill('Hello!')
+    await page.keyboard.press('Enter')
+    await page.getByText('1 sent').waitFor()
+    await page.getByRole('button', { name: 'Messages', exact: true }).waitFor()
+    expect(errors).toEqual([])
   })
 })

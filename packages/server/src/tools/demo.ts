@@ -28,7 +28,7 @@ const conversations: { id: string; subject: string; lines: Line[] }[] = [
     subject: 'Hike on Saturday',
     lines: [
       [nina, 'Who is coming? The bus leaves at 8:10 from the station.'],
-      [sebastian, 'I am! I bring coffee ☕'],
+      [sebastian, 'I am! I bring coffee.'],
       [alice, 'Me too. I take the map: https://www.openstreetmap.org'],
     ],
   },
@@ -39,7 +39,7 @@ const conversations: { id: string; subject: string; lines: Line[] }[] = [
       [alice, 'Hello! Do the boots run small?'],
       [sebastian, 'Hi Alice! A little. Most people take *one size up*.'],
       [alice, 'Then 39 it is. Can I still change the order?'],
-      [sebastian, 'Of course, I have just done it for you 👍'],
+      [sebastian, 'Of course, I have just done it for you'],
     ],
   },
 ]
