@@ -3664,6 +3664,36 @@ export const operations = {
     "streams": false,
     "downloads": false
   },
+  "getUsage": {
+    "method": "GET",
+    "path": "/admin/v1/apps/{appId}/usage",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      },
+      {
+        "name": "days",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/usageDays/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
   "listNodes": {
     "method": "GET",
     "path": "/admin/v1/nodes",

@@ -1942,6 +1942,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/apps/{appId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get the usage of an app
+         * @description Returns how many users, conversations, messages and streams the app has now, and how many were created on each day. The numbers are counted from the event log, so the call costs the same for every size of an app.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/nodes": {
         parameters: {
             query?: never;
@@ -6352,6 +6378,51 @@ export interface components {
              */
             type: string;
         };
+        /** @description What an app has, and what was created in it on each day. It is a few seconds old. */
+        Usage: {
+            now: components["schemas"]["UsageCounts"];
+            /**
+             * Format: int64
+             * @description The open streams, on all nodes.
+             * @example 1
+             */
+            streams: number;
+            /**
+             * @description The days without gaps, oldest first.
+             * @example []
+             */
+            days: components["schemas"]["UsageDay"][];
+        };
+        /** @description How many users, conversations and messages. */
+        UsageCounts: {
+            /**
+             * Format: int64
+             * @description Users.
+             * @example 2
+             */
+            users: number;
+            /**
+             * Format: int64
+             * @description Conversations.
+             * @example 1
+             */
+            conversations: number;
+            /**
+             * Format: int64
+             * @description Messages, imported ones included.
+             * @example 3
+             */
+            messages: number;
+        };
+        /** @description What was created on a day. */
+        UsageDay: components["schemas"]["UsageCounts"] & {
+            /**
+             * Format: date
+             * @description The day (UTC).
+             * @example 2021-06-17
+             */
+            date: string;
+        };
         /** @description A user, as stored. */
         User: components["schemas"]["UserProfile"] & {
             /**
@@ -7586,6 +7657,11 @@ export interface components {
          * @example true
          */
         unreadsOnly: components["schemas"]["Flag"];
+        /**
+         * @description For how many days, today included.
+         * @example 2
+         */
+        usageDays: number;
         /**
          * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
          *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
@@ -11914,6 +11990,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogEntryList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["AppNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description For how many days, today included.
+                 * @example 2
+                 */
+                days?: components["parameters"]["usageDays"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The usage. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
                 };
             };
             400: components["responses"]["InvalidParameters"];

@@ -12,6 +12,7 @@ export const adminSteps: Step[] = [
   { operation: 'createApp', example: 'boutique', gives: [boutique.appId], at: 1623926600000 },
   { operation: 'getAppDetails', path: boutique, shows: 'boutique' },
   { operation: 'listApps', query: { limit: '2' }, shows: 'all' },
+  { operation: 'getUsage', path: boutique, query: { days: '2' }, shows: 'boutique' },
   { operation: 'changeApp', path: boutique, example: 'sync' },
   { operation: 'createKey', path: boutique, example: 'worker', gives: [workerKey.keyId] },
   {

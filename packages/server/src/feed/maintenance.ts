@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { firstDay, maxUsageDays } from '../model/usage.ts'
 import { deleteRemovedFiles, removeUnusedFiles } from '../store/files/collect.ts'
 import type { FileStore } from '../store/files/file-store.ts'
 import { indexMessages } from '../store/index-messages.ts'
@@ -36,6 +37,9 @@ const hour = 60 * minute
 /** Max events that one write measures or deletes, so that other writes need not wait long. */
 const trimStep = 1000
 
+/** Max events that one write counts for the usage of apps. */
+const foldStep = 500
+
 /** Starts the maintenance tasks, which run now and then at intervals. Returns a function that stops them. */
 export function startMaintenance(options: UpkeepOptions) {
   const { store, files, presence, watching, feed, retention, now, onError } = options
@@ -49,6 +53,12 @@ export function startMaintenance(options: UpkeepOptions) {
     await inSteps((tx) => tx.events.measure(trimStep))
     await inSteps((tx) => tx.events.trim(bounds, trimStep))
   }
+  const fold = async () => {
+    while (
+      !stop.signal.aborted &&
+      (await store.write(['usage'], (tx) => tx.usage.fold(foldStep))) === foldStep
+    );
+  }
   const every = (interval: number, work: () => Promise<void>) =>
     repeat(interval, () => work().catch(onError), stop.signal)
   const ends = [
@@ -56,6 +66,10 @@ export function startMaintenance(options: UpkeepOptions) {
     every(second, () => feed.checkKeys()),
     every(2 * second, () => watching.check()),
     every(minute, trim),
+    every(second, fold),
+    every(hour, () =>
+      store.write(['usage'], (tx) => tx.usage.forgetDays(firstDay(now(), maxUsageDays))),
+    ),
     every(second, () => purgeDeleted({ store, now, signal: stop.signal })),
     every(second, () => indexMessages({ store, signal: stop.signal })),
     every(hour, () => deleteExpiredKeys({ store, now, signal: stop.signal })),

@@ -54,6 +54,10 @@ export async function importApp(
   }
   await flush()
   await check(store, id, counts, end)
+  const { users, conversations, messages } = counts
+  await store.write([appLock(id)], (tx) =>
+    tx.usage.addTotal(id, { users, conversations, messages }),
+  )
   return { app: await addKey(store, id, now()), rows: counts }
 }
 

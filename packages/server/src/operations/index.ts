@@ -2,6 +2,7 @@ import * as adminApps from './admin/apps.ts'
 import * as adminKeys from './admin/keys.ts'
 import * as adminLog from './admin/log.ts'
 import * as adminSessions from './admin/sessions.ts'
+import { getUsage } from './admin/usage.ts'
 import * as app from './app.ts'
 import { sendBatch } from './batch.ts'
 import * as conversations from './conversations.ts'
@@ -110,6 +111,7 @@ export const handlers = {
   listNodes: adminLog.listNodes,
   getLog: adminLog.getLog,
   listLogEntries: adminLog.listLogEntries,
+  getUsage,
   listApps: adminApps.listApps,
   createApp: adminApps.createApp,
   getAppDetails: adminApps.getAppDetails,

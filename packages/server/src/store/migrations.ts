@@ -239,7 +239,7 @@ const migrations: Migration[] = [
     'ALTER TABLE streams ADD COLUMN selected TEXT',
     'ALTER TABLE streams ADD COLUMN focus SMALLINT NOT NULL DEFAULT 0',
   ],
-  ({ clustered }) => [
+  ({ clustered, log }) => [
     `CREATE TABLE admin_secrets (
       hash TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, expires_at BIGINT NOT NULL) ${clustered}`,
     'ALTER TABLE apps ADD COLUMN created_at BIGINT',
@@ -247,6 +247,18 @@ const migrations: Migration[] = [
     `ALTER TABLE app_keys ADD COLUMN name TEXT NOT NULL DEFAULT '${firstKeyName}'`,
     'ALTER TABLE app_keys ADD COLUMN last_used_at BIGINT',
     addKeyIds,
+    `CREATE TABLE usage_totals (
+      app_id TEXT NOT NULL PRIMARY KEY, users BIGINT NOT NULL, conversations BIGINT NOT NULL,
+      messages BIGINT NOT NULL) ${clustered}`,
+    `CREATE TABLE usage_days (
+      app_id TEXT NOT NULL, day BIGINT NOT NULL, users BIGINT NOT NULL, conversations BIGINT NOT NULL,
+      messages BIGINT NOT NULL, PRIMARY KEY (app_id, day)) ${clustered}`,
+    // What is older than the tables is counted once. From here on, the log is.
+    `INSERT INTO usage_totals (app_id, users, conversations, messages)
+     SELECT a.id, (SELECT COUNT(*) FROM users WHERE app_id = a.id),
+       (SELECT COUNT(*) FROM conversations WHERE app_id = a.id),
+       (SELECT COUNT(*) FROM messages WHERE app_id = a.id) FROM apps a`,
+    startCounting(log),
   ],
   ({ clustered }) => [
     `CREATE TABLE missed (
@@ -256,6 +268,20 @@ const migrations: Migration[] = [
     'CREATE INDEX missed_in_order ON missed (due_at, app_id, conversation_id)',
   ],
 ]
+
+/** Counts the usage of apps from the end of the log on. */
+const startCounting =
+  ({ xid, descending }: Dialect['log']) =>
+  async (db: WriteConnection): Promise<void> => {
+    const [end] = await db.rows(
+      `SELECT ${xid} AS xid, id, mark FROM events ORDER BY ${descending} LIMIT 1`,
+    )
+    if (end)
+      await db.run(
+        `INSERT INTO consumers (name, xid, id, mark, enabled) VALUES ('usage', $1, $2, $3, 0)`,
+        [end.xid ?? 0, end.id ?? 0, end.mark ?? 0],
+      )
+  }
 
 async function addKeyIds(db: WriteConnection): Promise<void> {
   const newId = orderedIds('key_', () => 0)

@@ -23,6 +23,7 @@ import { purgeReads, purgeWrites } from './tables/purges.ts'
 import { reactionReads, reactionWrites } from './tables/reactions.ts'
 import { settingReads, settingWrites } from './tables/settings.ts'
 import { streamReads, streamWrites } from './tables/streams.ts'
+import { usageReads, usageWrites } from './tables/usage.ts'
 import { userConversationReads } from './tables/user-conversations.ts'
 import { userReads, userWrites } from './tables/users.ts'
 import { webhookAttemptReads, webhookAttemptWrites } from './tables/webhook-attempts.ts'
@@ -55,6 +56,7 @@ export const reads = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) => (
   nodes: nodeReads(db),
   streams: streamReads(db),
   purges: purgeReads(db),
+  usage: usageReads(db),
   webhooks: webhookReads(db),
   webhookProgress: webhookProgressReads(db),
   webhookRests: webhookRestReads(db),
@@ -89,6 +91,7 @@ export const writes = (db: WriteConnection, dialect: Dialect, urlOf: FileUrl) =>
     memberships: { ...read.memberships, ...membershipWrites(db, dialect) },
     consumers: { ...read.consumers, ...consumerWrites(db) },
     settings: { ...read.settings, ...settingWrites(db) },
+    usage: { ...read.usage, ...usageWrites(db, dialect) },
     nodes: { ...read.nodes, ...nodeWrites(db) },
     streams: { ...read.streams, ...streamWrites(db) },
     purges: { ...read.purges, ...purgeWrites(db) },

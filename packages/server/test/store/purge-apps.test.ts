@@ -81,6 +81,7 @@ async function storeWithApps() {
   }
   await fillConversation(engine, 'large', 2000)
   await indexMessages({ store, pause: 0 })
+  await store.write([], (tx) => tx.usage.fold(1000))
   /** The number of rows of an app in each table. */
   const rowsOf = async (appId: string) => {
     const counts: Record<string, number> = {}

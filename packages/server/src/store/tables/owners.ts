@@ -23,6 +23,8 @@ export const tablesOfApps: Record<string, string[]> = {
   webhook_progress: ['webhook_id'],
   webhook_rests: ['webhook_id', 'rest_key'],
   webhook_attempts: ['webhook_id', 'id'],
+  usage_days: ['day'],
+  usage_totals: ['app_id'],
 }
 
 /**

@@ -101,6 +101,7 @@ export const purgeWrites = (db: WriteConnection) => {
           .and('app_id = ?', appId)
           .and('conversation_id = ?', conversationId)
         await releaseFiles(db, appId, gone)
+        await countMessages(db, appId, gone)
         for (const { table } of partsOf(purge))
           await db.run(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [
             appId,
@@ -148,6 +149,7 @@ export const purgeWrites = (db: WriteConnection) => {
       if (table === 'purges') gone.and(`conversation_id <> ''`)
       if (table === logTable) gone.and('app_id = ?', appId)
       if (table === 'message_files') await releaseFiles(db, appId, gone)
+      if (table === 'messages' && conversationId !== '') await countMessages(db, appId, gone)
       const verb =
         table === logTable ? emptyEvents : table === 'files' ? removeFiles : `DELETE FROM ${table}`
       await db.run(`${verb} ${whereOf(gone)}`, gone.parameters)
@@ -166,6 +168,20 @@ export const purgeWrites = (db: WriteConnection) => {
 }
 
 const whereOf = (where: Conditions) => (where.parameters.length === 0 ? '' : `WHERE ${where}`)
+
+/** Counts that the messages are gone. */
+async function countMessages(db: WriteConnection, appId: string, where: Conditions): Promise<void> {
+  const [row] = await db.rows(
+    `SELECT COUNT(*) AS count FROM messages ${whereOf(where)}`,
+    where.parameters,
+  )
+  const count = Number(row?.count)
+  if (count > 0)
+    await db.run('UPDATE usage_totals SET messages = messages - $2 WHERE app_id = $1', [
+      appId,
+      count,
+    ])
+}
 
 /** Counts that the messages no longer have their files. */
 async function releaseFiles(db: WriteConnection, appId: string, where: Conditions): Promise<void> {

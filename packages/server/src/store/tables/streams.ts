@@ -54,6 +54,12 @@ const sessionFrom = (row: Row): StreamSession => ({ id: row.id as string, ...sel
 
 /** The open streams: their users, their nodes, and the users that they watch. */
 export const streamReads = (db: ReadConnection) => ({
+  /** The number of the app's streams, on all nodes. */
+  async count(appId: string): Promise<number> {
+    const [row] = await db.rows('SELECT COUNT(*) AS count FROM streams WHERE app_id = $1', [appId])
+    return Number(row?.count)
+  },
+
   /** Version of the stream's watched set, 0 before the first. Undefined if the user has no such stream. */
   async watchVersion({ appId, userId, id }: OpenStream): Promise<number | undefined> {
     const [row] = await db.rows(

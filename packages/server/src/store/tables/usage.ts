@@ -1,0 +1,135 @@
+import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
+import { consumerReads, consumerWrites } from './consumers.ts'
+import { cursorFrom, logStart } from './events.ts'
+
+/** How many users, conversations and messages an app has, or was given on a day. */
+export interface UsageCounts {
+  users: number
+  conversations: number
+  messages: number
+}
+
+/** The counts of a day, numbered from the start of 1970 (UTC). */
+export interface UsageDay extends UsageCounts {
+  day: number
+}
+
+/** The name of the consumer that counts. It does not hold the log back. */
+const consumer = 'usage'
+
+const msPerDay = 24 * 60 * 60 * 1000
+
+const none: UsageCounts = { users: 0, conversations: 0, messages: 0 }
+
+const countsFrom = (row: Row | undefined): UsageCounts => ({
+  users: Math.max(0, Number(row?.users ?? 0)),
+  conversations: Math.max(0, Number(row?.conversations ?? 0)),
+  messages: Math.max(0, Number(row?.messages ?? 0)),
+})
+
+export const usageReads = (db: ReadConnection) => ({
+  async total(appId: string): Promise<UsageCounts> {
+    const [row] = await db.rows(
+      'SELECT users, conversations, messages FROM usage_totals WHERE app_id = $1',
+      [appId],
+    )
+    return countsFrom(row)
+  },
+
+  /** The days from `first` on that have counts. */
+  async days(appId: string, first: number): Promise<UsageDay[]> {
+    const rows = await db.rows(
+      `SELECT day, users, conversations, messages FROM usage_days
+       WHERE app_id = $1 AND day >= $2 ORDER BY day`,
+      [appId, first],
+    )
+    return rows.map((row) => ({ day: Number(row.day), ...countsFrom(row) }))
+  },
+})
+
+/** What an entry of the log adds to the total of its app, and to its day. */
+function added(row: Row): { total: Partial<UsageCounts>; day: Partial<UsageCounts> } | undefined {
+  const both = (counts: Partial<UsageCounts>) => ({ total: counts, day: counts })
+  if (row.type === 'user.created') return both({ users: 1 })
+  // What only one participant may see is about something that is counted already.
+  if (row.user_id !== null) return undefined
+  if (row.type === 'conversation.created') return both({ conversations: 1 })
+  if (row.type === 'conversation.deleted') return { total: { conversations: -1 }, day: {} }
+  if (row.type === 'message.created') return both({ messages: 1 })
+  if (row.type === 'message.deleted') return { total: { messages: -1 }, day: {} }
+  if (row.type === 'messages.imported')
+    return both({ messages: JSON.parse(row.data as string).count })
+  return undefined
+}
+
+export const usageWrites = (db: WriteConnection, { log }: Dialect) => {
+  const consumers = { ...consumerReads(db), ...consumerWrites(db) }
+
+  const add = async (table: string, keys: Record<string, string | number>, counts: UsageCounts) => {
+    const { users, conversations, messages } = counts
+    const names = Object.keys(keys)
+    const places = names.map((_, index) => `$${index + 4}`)
+    // The app may have been deleted since.
+    await db.run(
+      `INSERT INTO ${table} (users, conversations, messages, ${names.join(', ')})
+       SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), id${names.length > 1 ? `, CAST(${places[1]} AS BIGINT)` : ''}
+       FROM apps WHERE id = ${places[0]}
+       ON CONFLICT (${names.join(', ')}) DO UPDATE SET users = ${table}.users + excluded.users,
+         conversations = ${table}.conversations + excluded.conversations,
+         messages = ${table}.messages + excluded.messages`,
+      [users, conversations, messages, ...Object.values(keys)],
+    )
+  }
+
+  return {
+    /** Counts max `limit` further entries of the log. Returns their number. */
+    async fold(limit: number): Promise<number> {
+      const { at = logStart } = (await consumers.get(consumer)) ?? {}
+      const rows = await db.rows(
+        `SELECT ${log.xid} AS xid, id, mark, app_id, created_at, type, user_id,
+           CASE WHEN type = 'messages.imported' THEN data END AS data
+         FROM events WHERE ${log.key} > ${log.cursor} AND ${log.isSettled}
+         ORDER BY ${log.ascending} LIMIT $3`,
+        [at.xid, at.id, limit],
+      )
+      const last = rows.at(-1)
+      if (!last) return 0
+      const sums = new Map<
+        string,
+        { table: string; keys: Record<string, string | number>; counts: UsageCounts }
+      >()
+      const sum = (
+        table: string,
+        keys: Record<string, string | number>,
+        more: Partial<UsageCounts>,
+      ) => {
+        const name = JSON.stringify([table, keys])
+        const known = sums.get(name) ?? { table, keys, counts: none }
+        const counts = { ...known.counts }
+        for (const [key, count] of Object.entries(more)) counts[key as keyof UsageCounts] += count
+        sums.set(name, { ...known, counts })
+      }
+      for (const row of rows) {
+        const counts = added(row)
+        if (!counts) continue
+        const app_id = row.app_id as string
+        sum('usage_totals', { app_id }, counts.total)
+        const day = Math.floor((row.created_at as number) / msPerDay)
+        sum('usage_days', { app_id, day }, counts.day)
+      }
+      for (const { table, keys, counts } of sums.values()) await add(table, keys, counts)
+      await consumers.put({ name: consumer, at: cursorFrom(last), enabled: false })
+      return rows.length
+    },
+
+    /** Counts what was written without the log: the rows of an import. */
+    async addTotal(appId: string, counts: UsageCounts): Promise<void> {
+      await add('usage_totals', { app_id: appId }, counts)
+    },
+
+    /** Forgets the days before `first`. */
+    async forgetDays(first: number): Promise<void> {
+      await db.run('DELETE FROM usage_days WHERE day < $1', [first])
+    },
+  }
+}
