@@ -39,10 +39,22 @@ export class ParleyInbox extends SessionHost {
     onSnapshot: (snapshot) => emit(this, 'parley-unread', snapshot),
   })
 
+  readonly #children = new MutationObserver(() => this.requestUpdate())
+
   constructor() {
     super()
     this.conversationId = ''
     this.enterBreaks = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#children.observe(this, { childList: true })
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#children.disconnect()
   }
 
   /** How much the user has not read; undefined until it is known. */

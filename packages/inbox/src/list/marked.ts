@@ -28,7 +28,12 @@ export function marked(text: string, query: string): Piece[] {
   return pieces.filter((piece) => piece.text !== '')
 }
 
+/** The last words before a match. */
 function shortened(before: string): string {
   const characters = [...before]
-  return characters.length > room ? `…${characters.slice(-room).join('').trimStart()}` : before
+  if (characters.length <= room) return before
+  return `…${characters
+    .slice(-room)
+    .join('')
+    .replace(/^\S*\s/, '')}`
 }

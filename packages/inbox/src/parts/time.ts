@@ -18,7 +18,7 @@ export function ageOf(time: number, now: number): Age {
 }
 
 const formats: Record<Age, Intl.DateTimeFormatOptions> = {
-  today: { hour: 'numeric', minute: '2-digit' },
+  today: { timeStyle: 'short' },
   yesterday: {},
   week: { weekday: 'short' },
   year: { day: 'numeric', month: 'short' },

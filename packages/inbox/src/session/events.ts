@@ -16,6 +16,7 @@ export interface ParleyEvents {
 
 declare global {
   interface HTMLElementEventMap extends ParleyEvents {}
+  interface DocumentEventMap extends ParleyEvents {}
 }
 
 export function emit<Name extends keyof ParleyEvents>(
