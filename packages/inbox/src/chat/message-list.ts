@@ -22,6 +22,7 @@ import type { MenuAction } from './message-menu.ts'
 import { messageStyles } from './message-styles.ts'
 import { MessageWindow } from './message-window.ts'
 import { ReadMarker } from './read-marker.ts'
+import { withoutLostMarkers } from './row-markers.ts'
 import { type Row, rowsOf } from './rows.ts'
 import { ScrollAnchor } from './scroll-anchor.ts'
 
@@ -125,7 +126,7 @@ export class ParleyMessageList extends LitElement {
   protected override update(changed: PropertyValues<this>): void {
     const hadFocus = this.#focusedRow()
     this.#anchor?.captureScroll(this.#window.loadedNewest)
-    super.update(changed)
+    withoutLostMarkers(this.#scroller, () => super.update(changed))
     const scroller = this.#scroller
     if (scroller && !this.#anchor) {
       this.#anchor = new ScrollAnchor(scroller)

@@ -1,0 +1,13 @@
+/**
+ * Renders, and removes the markers of the rows that are gone. `repeat` of Lit 3.3.3 leaves the comment behind each one, so that a
+ * list that slides through thousands of messages would grow for ever.
+ */
+export function withoutLostMarkers(list: Element | null, render: () => void): void {
+  const rows = [...(list?.querySelectorAll('[data-row]') ?? [])]
+  const markers = rows.map(({ nextSibling }) => nextSibling)
+  render()
+  for (const [index, row] of rows.entries()) {
+    const marker = markers[index]
+    if (!row.isConnected && marker instanceof Comment) marker.remove()
+  }
+}
