@@ -91,7 +91,7 @@ export class ConversationRow extends LitElement {
       ${
         title === undefined
           ? html`<span class="title unknown"></span>`
-          : html`<span class="title"><bdi>${this.#marked(title)}</bdi></span>`
+          : html`<span class="title" dir="auto">${this.#marked(title)}</span>`
       }
       ${this.#online.snapshot?.isConnected ? html`<span class="visually-hidden">${words.online}</span>` : nothing}
       <time title=${fullTime(time, words.locale)}>${shortTime(time, Date.now(), words.locale)}</time>
@@ -109,7 +109,7 @@ export class ConversationRow extends LitElement {
     }
     const message = this.message ?? lastMessage
     if (!message) return html`<span class="preview">${words.noMessages}</span>`
-    return html`<span class="preview">${this.#sender(message)}<bdi>${this.#marked(summary(message, words))}</bdi></span>`
+    return html`<span class="preview" dir="auto">${this.#sender(message)}${this.#marked(summary(message, words))}</span>`
   }
 
   /** Who sent a message, unless that is clear. */

@@ -85,6 +85,12 @@ export const listStyles = css`
     font-weight: 600;
   }
 
+  @media (forced-colors: active) {
+    [role='tab'][aria-selected='false'] {
+      border-color: Canvas;
+    }
+  }
+
   .scroller {
     flex: 1;
     min-height: 0;

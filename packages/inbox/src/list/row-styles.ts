@@ -56,8 +56,14 @@ export const rowStyles = [
     .preview {
       min-width: 0;
       overflow: hidden;
+      /* The direction of a text decides which end is cut off, not the side on which it stands. */
+      text-align: left;
       text-overflow: ellipsis;
       white-space: nowrap;
+    }
+
+    :host(:dir(rtl)) :is(.title, .preview) {
+      text-align: right;
     }
 
     .title {
