@@ -85,7 +85,7 @@ function file(block: FileBlock, view: ContentView, isSent: boolean): TemplateRes
     download=${filename}
     target="_blank"
     rel="noopener noreferrer nofollow"
-    aria-label=${words.download(filename)}
+    aria-label=${`${words.download(filename)} ${fileSize(size, words.locale)}`}
   >
     ${icon('file')}
     <bdi class="file-name">${filename}</bdi>

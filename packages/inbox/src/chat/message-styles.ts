@@ -120,6 +120,8 @@ export const messageStyles = css`
 
   .system .meta {
     justify-content: center;
+    /* The text is muted already. */
+    opacity: 1;
   }
 
   .pending .bubble {

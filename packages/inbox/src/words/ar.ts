@@ -100,7 +100,7 @@ export const ar: Partial<Words> = {
   deleteQuestion: 'هل تريد حذف هذه الرسالة؟',
   react: 'إضافة تفاعل',
   reactions: 'التفاعلات',
-  reactedCount: people,
+  reactedCount: counted('ar', { other: 'عدد الأشخاص: #' }),
   youReacted: 'لقد تفاعلت',
 
   write: 'اكتب رسالة',
