@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { en } from '../src/words/en.ts'
 import { counted, filled, listed } from '../src/words/phrases.ts'
@@ -57,4 +59,12 @@ describe.each(Object.keys(languages))('the words of %s', (language) => {
     expect(words.typingNames(['Ann', 'Bob'])).toMatch(/Ann.*Bob/)
     expect(words.download('boots.png')).toContain('boots.png')
   })
+})
+
+test('each word is used by an element', () => {
+  const src = join(import.meta.dirname, '../src')
+  const files = globSync('**/*.ts', { cwd: src }).filter((file) => !file.startsWith('words'))
+  const code = files.map((file) => readFileSync(join(src, file), 'utf8')).join('\n')
+  const isUsed = (key: string) => new RegExp(`\\bwords\\.${key}\\b|'${key}'`).test(code)
+  expect(Object.keys(en).filter((key) => !isUsed(key))).toEqual([])
 })

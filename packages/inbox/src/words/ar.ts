@@ -19,7 +19,7 @@ const people = counted('ar', {
   other: '# شخص',
 })
 
-export const ar: Partial<Words> = {
+export const ar: Words = {
   locale: 'ar',
 
   conversations: 'المحادثات',
@@ -87,7 +87,6 @@ export const ar: Partial<Words> = {
   openMap: 'فتح في الخريطة',
   download: filled('تنزيل #'),
   openPicture: filled('فتح #'),
-  repliedTo: filled('ردًا على #'),
   goToMessage: 'الانتقال إلى هذه الرسالة',
   deletedMessage: 'حُذفت هذه الرسالة',
 
@@ -101,7 +100,6 @@ export const ar: Partial<Words> = {
   react: 'إضافة تفاعل',
   reactions: 'التفاعلات',
   reactedCount: counted('ar', { other: 'عدد الأشخاص: #' }),
-  youReacted: 'لقد تفاعلت',
 
   write: 'اكتب رسالة',
   send: 'إرسال',
@@ -121,7 +119,6 @@ export const ar: Partial<Words> = {
   readOnly: 'يمكنك القراءة هنا، لكن لا يمكنك الكتابة',
 
   offline: 'أنت غير متصل بالإنترنت. ستُرسل الرسائل عند عودة الاتصال.',
-  reconnecting: 'جارٍ الاتصال…',
   sessionEnded: 'انتهت جلستك. أعد تحميل الصفحة.',
 
   announced: filled('رسالة جديدة: #'),

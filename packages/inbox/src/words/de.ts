@@ -1,7 +1,7 @@
 import { counted, filled, listed } from './phrases.ts'
 import type { Words } from './words.ts'
 
-export const de: Partial<Words> = {
+export const de: Words = {
   locale: 'de',
 
   conversations: 'Unterhaltungen',
@@ -62,7 +62,6 @@ export const de: Partial<Words> = {
   openMap: 'In einer Karte öffnen',
   download: filled('# herunterladen'),
   openPicture: filled('# öffnen'),
-  repliedTo: filled('Antwort an #'),
   goToMessage: 'Zu dieser Nachricht',
   deletedMessage: 'Diese Nachricht wurde gelöscht',
 
@@ -76,7 +75,6 @@ export const de: Partial<Words> = {
   react: 'Reaktion hinzufügen',
   reactions: 'Reaktionen',
   reactedCount: counted('de', { one: '# Person', other: '# Personen' }),
-  youReacted: 'Du hast reagiert',
 
   write: 'Nachricht schreiben',
   send: 'Senden',
@@ -96,7 +94,6 @@ export const de: Partial<Words> = {
   readOnly: 'Du kannst hier lesen, aber nicht schreiben',
 
   offline: 'Du bist offline. Nachrichten werden gesendet, sobald du wieder verbunden bist.',
-  reconnecting: 'Verbindung wird hergestellt …',
   sessionEnded: 'Deine Sitzung ist beendet. Lade die Seite neu.',
 
   announced: filled('Neue Nachricht: #'),

@@ -66,7 +66,6 @@ export const en = {
   openMap: 'Open in a map',
   download: filled('Download #'),
   openPicture: filled('Open #'),
-  repliedTo: filled('In reply to #'),
   goToMessage: 'Go to this message',
   deletedMessage: 'This message was deleted',
 
@@ -81,7 +80,6 @@ export const en = {
   react: 'Add a reaction',
   reactions: 'Reactions',
   reactedCount: counted('en', { one: '# person', other: '# people' }),
-  youReacted: 'You reacted',
 
   // Composer
   write: 'Write a message',
@@ -103,7 +101,6 @@ export const en = {
 
   // Connection
   offline: 'You are offline. Messages are sent once you are back.',
-  reconnecting: 'Connecting…',
   sessionEnded: 'Your session has ended. Reload the page.',
 
   // What a screen reader is told

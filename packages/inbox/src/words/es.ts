@@ -1,7 +1,7 @@
 import { counted, filled, listed } from './phrases.ts'
 import type { Words } from './words.ts'
 
-export const es: Partial<Words> = {
+export const es: Words = {
   locale: 'es',
 
   conversations: 'Conversaciones',
@@ -62,7 +62,6 @@ export const es: Partial<Words> = {
   openMap: 'Abrir en un mapa',
   download: filled('Descargar #'),
   openPicture: filled('Abrir #'),
-  repliedTo: filled('En respuesta a #'),
   goToMessage: 'Ir a este mensaje',
   deletedMessage: 'Este mensaje se ha eliminado',
 
@@ -76,7 +75,6 @@ export const es: Partial<Words> = {
   react: 'Añadir una reacción',
   reactions: 'Reacciones',
   reactedCount: counted('es', { one: '# persona', other: '# personas' }),
-  youReacted: 'Has reaccionado',
 
   write: 'Escribe un mensaje',
   send: 'Enviar',
@@ -96,7 +94,6 @@ export const es: Partial<Words> = {
   readOnly: 'Aquí puedes leer, pero no escribir',
 
   offline: 'No tienes conexión. Los mensajes se enviarán cuando la recuperes.',
-  reconnecting: 'Conectando…',
   sessionEnded: 'Tu sesión ha terminado. Recarga la página.',
 
   announced: filled('Mensaje nuevo: #'),

@@ -1,7 +1,7 @@
 import { counted, filled, listed } from './phrases.ts'
 import type { Words } from './words.ts'
 
-export const fr: Partial<Words> = {
+export const fr: Words = {
   locale: 'fr',
 
   conversations: 'Conversations',
@@ -62,7 +62,6 @@ export const fr: Partial<Words> = {
   openMap: 'Ouvrir sur une carte',
   download: filled('Télécharger #'),
   openPicture: filled('Ouvrir #'),
-  repliedTo: filled('En réponse à #'),
   goToMessage: 'Aller à ce message',
   deletedMessage: 'Ce message a été supprimé',
 
@@ -76,7 +75,6 @@ export const fr: Partial<Words> = {
   react: 'Ajouter une réaction',
   reactions: 'Réactions',
   reactedCount: counted('fr', { one: '# personne', other: '# personnes' }),
-  youReacted: 'Vous avez réagi',
 
   write: 'Écrire un message',
   send: 'Envoyer',
@@ -96,7 +94,6 @@ export const fr: Partial<Words> = {
   readOnly: 'Vous pouvez lire ici, mais pas écrire',
 
   offline: 'Vous êtes hors ligne. Les messages partiront dès que vous serez reconnecté.',
-  reconnecting: 'Connexion…',
   sessionEnded: 'Votre session est terminée. Rechargez la page.',
 
   announced: filled('Nouveau message : #'),

@@ -1,7 +1,7 @@
 import { counted, filled, listed } from './phrases.ts'
 import type { Words } from './words.ts'
 
-export const ja: Partial<Words> = {
+export const ja: Words = {
   locale: 'ja',
 
   conversations: '会話',
@@ -62,7 +62,6 @@ export const ja: Partial<Words> = {
   openMap: '地図で開く',
   download: filled('#をダウンロード'),
   openPicture: filled('#を開く'),
-  repliedTo: filled('#さんへの返信'),
   goToMessage: 'このメッセージへ移動',
   deletedMessage: 'このメッセージは削除されました',
 
@@ -76,7 +75,6 @@ export const ja: Partial<Words> = {
   react: 'リアクションを追加',
   reactions: 'リアクション',
   reactedCount: counted('ja', { other: '#人' }),
-  youReacted: 'リアクション済み',
 
   write: 'メッセージを入力',
   send: '送信',
@@ -96,7 +94,6 @@ export const ja: Partial<Words> = {
   readOnly: 'この会話は閲覧のみできます',
 
   offline: 'オフラインです。メッセージは接続が戻ると送信されます。',
-  reconnecting: '接続中…',
   sessionEnded: 'セッションが終了しました。ページを再読み込みしてください。',
 
   announced: filled('新着メッセージ: #'),

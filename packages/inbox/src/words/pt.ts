@@ -1,7 +1,7 @@
 import { counted, filled, listed } from './phrases.ts'
 import type { Words } from './words.ts'
 
-export const pt: Partial<Words> = {
+export const pt: Words = {
   locale: 'pt',
 
   conversations: 'Conversas',
@@ -62,7 +62,6 @@ export const pt: Partial<Words> = {
   openMap: 'Abrir em um mapa',
   download: filled('Baixar #'),
   openPicture: filled('Abrir #'),
-  repliedTo: filled('Em resposta a #'),
   goToMessage: 'Ir para esta mensagem',
   deletedMessage: 'Esta mensagem foi excluída',
 
@@ -76,7 +75,6 @@ export const pt: Partial<Words> = {
   react: 'Adicionar uma reação',
   reactions: 'Reações',
   reactedCount: counted('pt', { one: '# pessoa', other: '# pessoas' }),
-  youReacted: 'Você reagiu',
 
   write: 'Escreva uma mensagem',
   send: 'Enviar',
@@ -96,7 +94,6 @@ export const pt: Partial<Words> = {
   readOnly: 'Aqui você pode ler, mas não escrever',
 
   offline: 'Você está sem conexão. As mensagens serão enviadas quando ela voltar.',
-  reconnecting: 'Conectando…',
   sessionEnded: 'Sua sessão terminou. Recarregue a página.',
 
   announced: filled('Nova mensagem: #'),

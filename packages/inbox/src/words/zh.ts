@@ -1,7 +1,7 @@
 import { counted, filled, listed } from './phrases.ts'
 import type { Words } from './words.ts'
 
-export const zh: Partial<Words> = {
+export const zh: Words = {
   locale: 'zh',
 
   conversations: '会话',
@@ -62,7 +62,6 @@ export const zh: Partial<Words> = {
   openMap: '在地图中打开',
   download: filled('下载#'),
   openPicture: filled('打开#'),
-  repliedTo: filled('回复#'),
   goToMessage: '转到这条消息',
   deletedMessage: '此消息已删除',
 
@@ -76,7 +75,6 @@ export const zh: Partial<Words> = {
   react: '添加回应',
   reactions: '回应',
   reactedCount: counted('zh', { other: '#人' }),
-  youReacted: '你已回应',
 
   write: '输入消息',
   send: '发送',
@@ -96,7 +94,6 @@ export const zh: Partial<Words> = {
   readOnly: '你只能查看此会话，不能发送消息',
 
   offline: '你已离线。恢复连接后将发送消息。',
-  reconnecting: '正在连接…',
   sessionEnded: '你的会话已结束，请重新加载页面。',
 
   announced: filled('新消息：#'),
