@@ -6,11 +6,11 @@ import { contract } from './document.ts'
 
 /**
  * Receives the webhooks of an app while `work` plays the scenario, a test, and the event that another webhook was
- * disabled. Returns the longest delivery of each event.
+ * disabled. `work` calls `onMissed` after the message that somebody has missed. Returns the longest delivery of each event.
  */
 export async function receivedDeliveries(
   player: Player,
-  work: () => Promise<void>,
+  work: (onMissed: () => Promise<unknown>) => Promise<void>,
 ): Promise<SentRequest[]> {
   await using receiver = await receive(contract)
   await using gone = await receive(contract, { reply: 410 })
@@ -25,7 +25,8 @@ export async function receivedDeliveries(
   }
   const path = await register(receiver.url)
   await register(gone.url)
-  await work()
+  await call('putApp', { body: JSON.stringify({ notificationDelay: 0 }) })
+  await work(() => receiver.first(({ event }) => event === 'notification.triggered'))
   await call('testWebhook', { path })
   for (const { name } of contract.webhooks)
     await receiver.first(({ event, status }) => event === name && status === 204)

@@ -57,9 +57,12 @@ async function playTraffic(): Promise<Traffic> {
     player.send(operation, exampleCall(contract, operation))
 
   await withPlayer({ webhookAllow: ['127.0.0.0/8'] }, {}, async (player) => {
-    const play = () =>
+    const play = (onMissed: () => Promise<unknown>) =>
       withStream(player, async (stream, exchange) => {
-        for (const step of scenario) keep(step.operation, (await player.play(step)).exchange)
+        for (const step of scenario) {
+          keep(step.operation, (await player.play(step)).exchange)
+          if (step.isMissed) await onMissed()
+        }
         await stream.first(({ event }) => event === 'conversation.deleted')
         keep('streamEvents', { ...exchange, response: { ...exchange.response, body: stream.text } })
       })
