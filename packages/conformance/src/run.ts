@@ -10,7 +10,6 @@ import { judgedWebhooks, type WebhookOptions } from './run-webhooks.ts'
 import { cleanup, conversationIds, madeUserIds, scenario, setting, userIds } from './scenario.ts'
 import { order } from './scenario-names.ts'
 import type { Step } from './step.ts'
-import { isOfOperators } from './tokens.ts'
 
 export interface RunResult {
   baseUrl: string
@@ -62,7 +61,7 @@ export async function runContract(
   const chosen = contract.operations.filter(
     (operation) =>
       (!tags || tags.includes(String([operation.object.tags].flat()[0]))) &&
-      (target.adminKey !== undefined || !isOfOperators(operation)),
+      (target.adminKey !== undefined || !isForOperators(operation)),
   )
   const calls: CallResult[] = []
   const add = (result: CallResult) => {
@@ -112,7 +111,7 @@ export async function runContract(
     const steps = cleanup.filter(
       ({ operation }) =>
         target.adminKey !== undefined ||
-        !contract.operations.some((one) => one.id === operation && isOfOperators(one)),
+        !contract.operations.some((one) => one.id === operation && isForOperators(one)),
     )
     leftovers.push(...(await cleanUp(player, steps)))
   }
@@ -120,6 +119,9 @@ export async function runContract(
   const keptUsers = made && !stateless ? madeUserIds.map((id) => player.names.get(id) ?? id) : []
   return { baseUrl: target.baseUrl, appId: target.appId, startedAt, calls, leftovers, keptUsers }
 }
+
+/** Whether only an operator can make the call, or begin a session with it. */
+const isForOperators = ({ object }: Operation) => [object.tags].flat()[0] === 'Admin'
 
 /** Whether a step's response does not depend on earlier calls. */
 const isStateless = ({ status = 200, shows }: Step) =>
