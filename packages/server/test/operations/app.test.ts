@@ -13,21 +13,28 @@ async function appOfTest() {
   }
 }
 
-test('a new app has no custom data and the locale en-US', async () => {
+const defaults = { defaultLocale: 'en-US', notificationDelay: 30 }
+
+test('a new app has no custom data, the locale en-US and a delay of 30 seconds', async () => {
   const { get, appId } = await appOfTest()
-  expect(await get()).toEqual({ id: appId, defaultLocale: 'en-US', custom: {} })
+  expect(await get()).toEqual({ id: appId, ...defaults, custom: {} })
 })
 
 test('a change keeps omitted fields, merges custom data, and resets null to the default', async () => {
   const { get, put, appId } = await appOfTest()
   expect(await dataOf(put({ id: appId, custom: { a: '1', b: '2' } }))).toEqual({})
   await dataOf(put({ defaultLocale: 'de-DE' }))
-  expect(await get()).toEqual({ id: appId, defaultLocale: 'de-DE', custom: { a: '1', b: '2' } })
+  expect(await get()).toEqual({
+    id: appId,
+    ...defaults,
+    defaultLocale: 'de-DE',
+    custom: { a: '1', b: '2' },
+  })
   await dataOf(put({ defaultLocale: null, custom: { a: null, c: '3' } }))
-  expect(await get()).toEqual({ id: appId, defaultLocale: 'en-US', custom: { b: '2', c: '3' } })
+  expect(await get()).toEqual({ id: appId, ...defaults, custom: { b: '2', c: '3' } })
   await dataOf(put({ custom: null }))
   await dataOf(put({}))
-  expect(await get()).toEqual({ id: appId, defaultLocale: 'en-US', custom: {} })
+  expect(await get()).toEqual({ id: appId, ...defaults, custom: {} })
 })
 
 test('the default locale applies to users without one, from the next call on', async () => {
