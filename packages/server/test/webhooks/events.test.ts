@@ -54,7 +54,14 @@ const contents: ((fileToken: string) => NonNullable<Content>)[] = [
 ]
 
 const eventNames = contract.webhooks.map(({ name }) => name)
-const later = ['message.deleted', 'conversation.deleted', 'webhook.disabled', 'webhook.test']
+const missing = 'notification.triggered'
+const later = [
+  'message.deleted',
+  'conversation.deleted',
+  missing,
+  'webhook.disabled',
+  'webhook.test',
+]
 
 /** A conversation whose events have all their fields, with a newest message that has the content. */
 async function fillConversation(
@@ -73,8 +80,8 @@ async function fillConversation(
   const [referencedMessageId = ''] = await chat.say(order, 'alice', 'Hello')
   const message = { type: 'UserMessage' as const, sender: 'alice', custom: { k: 'v' } }
   const fields = { width: '640', height: '480', duration: '12.5' }
-  /** Sends a message, edits it, reacts to it, and reads it. */
-  async function send(): Promise<string> {
+  /** Sends a message, edits it, reacts to it, and reads it as these users. */
+  async function send(...readers: string[]): Promise<string> {
     const file = await uploaded(server, video, { filename: 'boots.mp4', fields })
     const content = contentOf(file.attachmentToken)
     const [id = ''] = await chat.send(order, { ...message, content, referencedMessageId })
@@ -84,21 +91,29 @@ async function fillConversation(
     await react('🎉', 'PUT')
     await react('🎉', 'DELETE')
     await chat.edit(order, id, { custom: { k: 'w' } })
-    for (const user of ['alice', 'bob']) await chat.mark(user, order, false)
+    for (const user of readers) await chat.mark(user, order, false)
     return id
   }
   const [notice = ''] = await chat.send(order, { type: 'SystemMessage', text: 'Paid' })
   await chat.edit(order, notice, { text: 'Paid in full' })
   await chat.mark('bob', order, false)
-  const id = await send()
+  const id = await send('alice', 'bob')
   await chat.put(order, { subject: 'Black boots' })
   await chat.change(order, 'bob', { notify: false })
   await chat.leave(order, 'carol')
-  return { order, id, notice, send }
+  const miss = async () => {
+    await chat.change(order, 'bob', { notify: true })
+    await send()
+  }
+  return { order, id, notice, send, miss }
 }
 
 test('each event is delivered with every field that it can have, and a 410 disables the webhook', async () => {
-  const server = await testServer({ webhookAllow: ['127.0.0.0/8'] })
+  const server = await testServer({
+    webhookAllow: ['127.0.0.0/8'],
+    // Longer than a message needs to be edited and to get its reactions.
+    apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001', settings: { notificationDelay: 1 } }],
+  })
   const observer = createObserver(contract)
   const facts = new Set<Fact>()
   const onDelivery = (delivery: Delivery) => {
@@ -133,6 +148,15 @@ test('each event is delivered with every field that it can have, and a 410 disab
         [receiver, leaving].map(({ first }) => first(({ event }) => event === name)),
       ),
     )
+  /** The event of each of the conversations, which do not wait for each other. */
+  const arrivedOfEach = (name: string) =>
+    Promise.all(
+      filled.map(({ order }) =>
+        receiver.first(
+          ({ event, value }) => event === name && JSON.stringify(value).includes(`"${order}"`),
+        ),
+      ),
+    )
   const sendTest = async (webhookId: string) => {
     await dataOf(
       server.client.POST('/webhooks/{webhookId}/test', { params: { path: { webhookId } } }),
@@ -145,20 +169,18 @@ test('each event is delivered with every field that it can have, and a 410 disab
     gone.set(name, await register(leaving.url, [name]))
   const now = eventNames.filter((name) => !later.includes(name))
   await arrived(now)
+  await Promise.all(filled.map(({ miss }) => miss()))
+  await arrivedOfEach(missing)
   for (const { order, id, notice, send } of filled) {
     await chat.deleteMessage(order, notice)
     await chat.deleteMessage(order, id)
-    await send()
+    await send('alice', 'bob')
     await chat.delete(order)
   }
   await sendTest(all)
   await sendTest(gone.get('message.sent') ?? '')
   await arrived(eventNames)
-  await receiver.first(
-    ({ event, value }) =>
-      event === 'conversation.deleted' &&
-      JSON.stringify(value).includes(`"${filled.at(-1)?.order}"`),
-  )
+  await arrivedOfEach('conversation.deleted')
 
   const { gaps } = coverageOf(contract.document, facts)
   const left = gaps.filter(({ kind }) => /delivered$/.test(kind))
