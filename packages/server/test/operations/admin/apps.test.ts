@@ -1,3 +1,4 @@
+import { withStore } from '@openparley/test-kit/event-log'
 import { eventually } from '@openparley/test-kit/eventually'
 import { operatorOf } from '@openparley/test-kit/operator'
 import { callsOf, testApp } from '@openparley/test-kit/server'
@@ -32,6 +33,28 @@ test('an app is created with an id of the operator, which cannot be used twice',
   await operator('deleteApp', { appId: id })
   const deleted = await operator('createApp', {}, { id })
   expect(deleted.body.errors['#/id'][0]).toContain('is being deleted')
+})
+
+test('when an older version created an app and its key is not known', async () => {
+  const { baseUrl, databaseUrl } = await testApp()
+  const id = `older-${nanoid()}`
+  const key = {
+    id: `key_${'0'.repeat(21)}1`,
+    name: 'Backend',
+    secret: `sk_${nanoid()}`,
+    lastUsedAt: null,
+  }
+  await withStore(databaseUrl, ({ write }) =>
+    write([], async (tx) => {
+      await tx.apps.put({ id, settings: defaultSettings, createdAt: null })
+      await tx.apps.putKey(id, { ...key, createdAt: null, expiresAt: null })
+    }),
+  )
+  const operator = operatorOf({ baseUrl })
+  const app = await operator('getAppDetails', { appId: id })
+  expect(app.body).toMatchObject({ state: 'active', createdAt: null })
+  const keys = await operator('listKeys', { appId: id })
+  expect(keys.body).toMatchObject({ data: [{ name: 'Backend', createdAt: null }] })
 })
 
 test('the apps are listed in pages, in the order of their ids', async () => {
