@@ -51,16 +51,25 @@ test('the database holds 300,000 messages in 10,000 conversations, one user in a
   expect(counts).toEqual({ messages: 300_000, conversations: 10_000, everywhere: 10_000 })
 })
 
-const places = () =>
-  database
+function places(): Place[] {
+  const rows = database
     .prepare(
       `SELECT conversation_id AS id, CAST(substr(conversation_id, 2) AS INTEGER) AS "index",
          created_at AS created, last_activity AS active, unread_count AS unread
        FROM participants WHERE user_id = 'everywhere'`,
     )
     .all() as unknown as Place[]
+  // The objects of node:sqlite are dictionaries, which are slow to read.
+  return rows.map(({ id, index, created, active, unread }) => ({
+    id,
+    index,
+    created,
+    active,
+    unread,
+  }))
+}
 
-/** The expected list of conversations, found by testing each condition on all of them. */
+/** The expected list of conversations, found by testing each condition on them in their order. */
 function expectations(all: Place[]) {
   const sorted = new Map<string, Place[]>()
   return (query: Record<string, unknown>): string[] => {
@@ -72,17 +81,21 @@ function expectations(all: Place[]) {
     const places = sorted.get(order) ?? all.toSorted(compared)
     sorted.set(order, places)
     const start = all.find(({ id }) => id === query.startingAfter)
-    return places
-      .filter(
-        (one) =>
-          (!start || compared(one, start) > 0) &&
-          (query.offsetTs === undefined || sign * (time(one) - Number(query.offsetTs)) > 0) &&
-          one.active < Number(query.lastMessageBefore ?? Infinity) &&
-          one.active > Number(query.lastMessageAfter ?? -Infinity) &&
-          (query.unreadsOnly !== true || one.unread > 0),
-      )
-      .slice(0, 10)
-      .map(({ id }) => id)
+    const offset = query.offsetTs === undefined ? -Infinity : sign * Number(query.offsetTs)
+    const before = Number(query.lastMessageBefore ?? Infinity)
+    const after = Number(query.lastMessageAfter ?? -Infinity)
+    const meets = (one: Place) =>
+      sign * time(one) > offset &&
+      one.active < before &&
+      one.active > after &&
+      (query.unreadsOnly !== true || one.unread > 0) &&
+      (!start || compared(one, start) > 0)
+    const ids: string[] = []
+    for (const one of places) {
+      if (ids.length === 10) break
+      if (meets(one)) ids.push(one.id)
+    }
+    return ids
   }
 }
 
