@@ -188,7 +188,8 @@ export const settings = {
   rateLimit: {
     variable: 'RATE_LIMIT',
     option: '--rate-limit <number>',
-    description: 'max requests a second with the key of an app; no limit by default',
+    description:
+      'max requests a second with the key of an app, and of operators from one address; no limit by default',
     parse: integer(1, 1_000_000),
   },
   rateLimitBurst: {

@@ -158,13 +158,16 @@ describe('a rate limit', () => {
     const { rateLimits } = settingsFrom({ RATE_LIMIT: '3', RATE_LIMIT_BURST: '4' })
     const { call } = await testServer({ rateLimits })
     expect(await statuses(call, 9)).toEqual({ 200: 7, 429: 2 })
+    const guess = { perSecond: 1, burst: 10 }
     expect(settingsFrom({ RATE_LIMIT: '3' }).rateLimits).toEqual({
       app: { perSecond: 3, burst: 0 },
+      operator: { perSecond: 3, burst: 0 },
+      guess,
       user: { perSecond: 50 },
       address: { perSecond: 100 },
     })
     const others = settingsFrom({ RATE_LIMIT_USER: '7', RATE_LIMIT_ADDRESS: '0' }).rateLimits
-    expect(others).toEqual({ app: undefined, user: { perSecond: 7 }, address: undefined })
+    expect(others).toEqual({ guess, user: { perSecond: 7 } })
   })
 
   test.each([
