@@ -205,7 +205,16 @@ describe('a server on a database', () => {
     expect(listed.map(({ id }: { id: string }) => id)).toEqual(['demo', 'shop'])
     expect(listed[1]).toEqual({
       id: 'shop',
-      keys: [{ prefix: app.secretKey.slice(0, 9), createdAt: expect.any(Number), expiresAt: null }],
+      keys: [
+        {
+          name: 'Backend',
+          prefix: app.secretKey.slice(0, 9),
+          createdAt: expect.any(Number),
+          // The server saves some time after a request that the key was used.
+          lastUsedAt: expect.toBeOneOf([null, expect.any(Number)]),
+          expiresAt: null,
+        },
+      ],
       settings: { ...app.settings, clientSideUserSync: 'own', apiVersion: '2021-02-09' },
     })
     expect(JSON.parse(await run('apps list --json --keys'))[1].secretKey).toBe(app.secretKey)
