@@ -46,7 +46,8 @@ export function valueFaults(
       const schema = valueAt(document, pointer)
       if (!isObject(schema)) return
       change('of another type', place, ofAnotherType(own))
-      if (isObject(own)) change('unknown', place + pointerSegment('unexpected'), 42)
+      if (isObject(own) && schema.additionalProperties !== true)
+        change('unknown', place + pointerSegment('unexpected'), 42)
       for (const name of Array.isArray(schema.required) ? schema.required : [])
         change('left out', place + pointerSegment(name), absent)
       if (typeof own === 'string' && valuesOf(schema).length > 0)
