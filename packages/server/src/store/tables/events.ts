@@ -334,6 +334,12 @@ export const publicly = (userId: string) => userId.replace(/^\//, '')
 /** The user of an event of a conversation that no stream sends. */
 const privatelyOf = (conversationId: string) => privately(privately(conversationId))
 
+/** The user of an entry, also if no stream sends it; null if it is about none. */
+export const userOf = (userId: string | null): string | null => {
+  const id = publicly(userId ?? '')
+  return id === '' || id.startsWith('/') ? null : id
+}
+
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
 
 function valuesOf(appId: string, now: number, event: NewEvent) {

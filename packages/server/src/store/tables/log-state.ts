@@ -2,7 +2,7 @@ import type { FileUrl } from '../../model/file.ts'
 import type { Dialect, ReadConnection, Row } from '../engine.ts'
 import { Conditions } from './conditions.ts'
 import { consumerReads } from './consumers.ts'
-import { entryColumns, entryFrom, eventReads, type LogEntry, privately } from './events.ts'
+import { entryColumns, entryFrom, eventReads, type LogEntry, privately, userOf } from './events.ts'
 import { measuredAs } from './log-trimming.ts'
 import { settingReads } from './settings.ts'
 
@@ -97,9 +97,8 @@ export const logState = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) =
       )
       return rows.map((row) => {
         const { id, type, conversationId, userId, json } = entryFrom(row, urlOf)
-        const shownUser = userId?.replace(/^\//, '') || null
         const createdAt = row.created_at as number
-        return { id, type, conversationId, userId: shownUser, json, createdAt }
+        return { id, type, conversationId, userId: userOf(userId), json, createdAt }
       })
     },
   }

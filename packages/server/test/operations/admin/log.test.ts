@@ -54,6 +54,24 @@ test('entries are found by their type, conversation and user', async () => {
   expect(await entries('?conversationId=order&type=user.created')).toEqual([])
 })
 
+test('an entry that only webhooks get names its conversation, and no user', async () => {
+  const app = await testApp()
+  await app.call('PUT', '/users/alice', { body: { name: 'Alice' } })
+  await app.call('PUT', '/conversations/order', { body: { participants: ['alice'] } })
+  const missed = { userId: 'alice', messageIds: [] }
+  await withStore(app.databaseUrl, (store) =>
+    store.write([], (tx) =>
+      tx.events.insertPrivate(app.appId, 1, 'notification.triggered', { missed }, 'order'),
+    ),
+  )
+  const { body } = await operatorOf(app)('listLogEntries', { appId: app.appId })
+  expect(body.data[0]).toMatchObject({
+    type: 'notification.triggered',
+    conversationId: 'order',
+    userId: null,
+  })
+})
+
 test('the state of the log has its times, its bounds and its readers', async () => {
   const { body } = await operator('getLog')
   expect(body).toMatchObject({
