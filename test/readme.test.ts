@@ -48,7 +48,7 @@ describe('what the README says', () => {
 
   test('has its measurements from docs/benchmarks.md, and their machine', () => {
     const benchmarks = read('docs/benchmarks.md')
-    const [what = ''] = /^.*measured on a\n[\s\S]*?docs\/benchmarks/m.exec(readme) ?? []
+    const [what = ''] = /^.*measured on a\s[\s\S]*?docs\/benchmarks/m.exec(readme) ?? []
     const [, machine = ''] = /machine of (\d+ × \S+ \S+):/.exec(what) ?? []
     expect(benchmarks).toContain(machine || 'the machine')
     const figures = [...what.matchAll(/`(\w+)` ([\d.]+) ×/g)]
