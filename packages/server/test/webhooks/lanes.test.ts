@@ -174,7 +174,20 @@ test('whatever fails, and after every restart, each key gets its events in order
         waiting: 0,
       })
     }),
-    { numRuns: 500 },
+    {
+      numRuns: 500,
+      // The restart of a lane that was full.
+      examples: [
+        [
+          Array(6).fill('a'),
+          [
+            [0, 6, false, 0],
+            [10, 0, false, 0],
+            [12, 0, false, 0],
+          ],
+        ],
+      ],
+    },
   )
 })
 
@@ -212,7 +225,16 @@ test('after a stop without running attempts, nothing is repeated', () => {
       expect(simulation.sent).toHaveLength(simulation.delivered.size)
       expect(simulation.delivered.size).toBe(simulation.keys.flatMap(simulation.eventsOf).length)
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      // A full lane, whose rest begins after what is in memory.
+      examples: [
+        [
+          ['a', 'c', 'c', 'a', 'a', 'c', 'a', 'c'],
+          [0, 2, 2, 0, 8],
+        ],
+      ],
+    },
   )
 })
 

@@ -249,8 +249,16 @@ export class Lanes<Event extends { id: string }> {
       const [item] = queue
       if (!item) continue
       const event = index > 0 ? item.events[index] : undefined
-      const start = { attempts: 0, nextAt: 0, ...rest, key, after: rest?.after ?? item.before }
-      this.#setRest(lane, { ...start, eventId: event?.id ?? rest?.eventId ?? null })
+      // The rest of a full lane begins after what is in memory.
+      const covering = item.open ? undefined : rest
+      const start = {
+        attempts: 0,
+        nextAt: 0,
+        ...covering,
+        key,
+        after: covering?.after ?? item.before,
+      }
+      this.#setRest(lane, { ...start, eventId: event?.id ?? covering?.eventId ?? null })
       while (queue.length > 0) this.#shift(lane)
     }
   }
@@ -265,9 +273,17 @@ export class Lanes<Event extends { id: string }> {
     const keys = [...this.#changed]
     this.#changed = new Set()
     return {
-      rests: keys.flatMap((key) => this.#lanes.get(key)?.rest ?? []),
+      rests: keys.flatMap((key) => this.#restToKeep(key) ?? []),
       ended: keys.filter((key) => !this.#rests.has(key)),
     }
+  }
+
+  /** The rest of a full lane begins after what is in memory, but after a restart it has to cover that too. */
+  #restToKeep(key: string): Rest | undefined {
+    const lane = this.#lanes.get(key)
+    const [first] = lane?.queue ?? []
+    if (!lane?.rest || !first?.open) return lane?.rest
+    return { key, after: first.before, eventId: null, attempts: 0, nextAt: 0 }
   }
 
   #lane(key: string): Lane<Event> {
@@ -297,6 +313,7 @@ export class Lanes<Event extends { id: string }> {
   #shift(lane: Lane<Event>): void {
     const item = lane.queue.shift()
     if (item?.open) item.open.isDone = true
+    if (item?.open && lane.rest) this.#changed.add(lane.key)
     lane.index = 0
     this.#size -= item?.size ?? 0
   }
