@@ -42,9 +42,16 @@ test('every write appends its events in its own transaction', async () => {
   const { call } = await testServer({ databaseUrl: `sqlite:${file}` })
   using database = new DatabaseSync(file, { readOnly: true })
   const events = database.prepare('SELECT type FROM events WHERE app_id = ? ORDER BY id')
+  // What the server itself writes from time to time: uses of keys, and how far usage is counted.
+  const upkeep = database.prepare(`SELECT (SELECT MAX(last_used_at) FROM app_keys) AS used,
+    (SELECT json_group_array(value) FROM settings) AS settings,
+    (SELECT json_group_array(id) FROM consumers) AS consumers`)
+  const upkeepNow = () => JSON.stringify(upkeep.get())
   let logged = events.all('shop').length
   let message = ''
+  let compared = 0
   for (const [method, path, body, expected] of writes) {
+    const upkeepBefore = upkeepNow()
     const before = walCommits(file)
     const answer = await call(method, path.replace('$', message), { body })
     expect(answer, `${method} ${path}`).toMatchObject({ status: 200 })
@@ -52,9 +59,13 @@ test('every write appends its events in its own transaction', async () => {
     const types = events.all('shop').map(({ type }) => type)
     expect(types.slice(logged), `${method} ${path}`).toEqual(expected)
     logged = types.length
+    const commits = walCommits(file) - before
+    if (upkeepNow() !== upkeepBefore) continue
     // The events and the rows they describe were written in one commit, as there was only one.
-    expect(walCommits(file) - before, `${method} ${path}`).toBe(expected.length > 0 ? 1 : 0)
+    expect(commits, `${method} ${path}`).toBe(expected.length > 0 ? 1 : 0)
+    compared += 1
   }
+  expect(compared).toBeGreaterThan(writes.length / 2)
 })
 
 test('a failed write leaves no events', async () => {
