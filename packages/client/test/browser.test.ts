@@ -209,5 +209,6 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
     await hang
     await expectAllCounts(tabs)
     await expectOneConnection()
-  })
+    // Six pages share the cores with the other workers: one run of the whole suite took over 30 seconds.
+  }, 90_000)
 })
