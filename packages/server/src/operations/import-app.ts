@@ -89,8 +89,12 @@ async function begin(store: Store, { app }: ExportHeader, now: () => number) {
   const { id, settings, custom } = app
   if (await store.read.apps.get(id)) throw new Error(`The app "${id}" exists already.`)
   if (await store.read.apps.isBeingDeleted(id)) {
-    await deleteApp(store, id, now())
-    await purgeDeleted({ store, now: () => now() + appGrace })
+    const purge = await store.read.purges.get(id, '')
+    if (purge && purge.createdAt + appGrace > now())
+      throw new Error(`The app "${id}" has just been deleted. Try again in a minute.`)
+    // Nobody could write to an app without keys, so no grace is needed.
+    await deleteApp(store, id, now() - appGrace)
+    await purgeDeleted({ store, now }, id)
   }
   await store.write([appLock(id)], async (tx) => {
     if ((await tx.apps.get(id)) || (await tx.apps.isBeingDeleted(id)))

@@ -24,9 +24,17 @@ const pause = 10
  */
 export const appGrace = 60_000
 
-/** Deletes the rows of deleted conversations and apps in batches, the oldest deletion first. */
-export async function purgeDeleted({ store, now, signal }: PurgeOptions): Promise<void> {
-  for (const purge of await store.read.purges.list(1000)) {
+/**
+ * Deletes the rows of deleted conversations and apps in batches, the oldest deletion first; with `appId` only those of the
+ * deletion of this app.
+ */
+export async function purgeDeleted(
+  { store, now, signal }: PurgeOptions,
+  appId?: string,
+): Promise<void> {
+  const isMeant = (purge: Purge) =>
+    appId === undefined || (purge.appId === appId && purge.conversationId === '')
+  for (const purge of (await store.read.purges.list(1000)).filter(isMeant)) {
     const isSettled = purge.conversationId !== '' || purge.createdAt + appGrace <= now()
     for (const part of partsOf(purge)) {
       const size = part.table === 'message_words' ? wordsBatchSize : batchSize

@@ -7,6 +7,7 @@ import { temporaryFolder } from '@openparley/test-kit/folder'
 import { appOn, type TestServer, testServer } from '@openparley/test-kit/server'
 import { uploaded } from '@openparley/test-kit/uploads'
 import { expect, test } from 'vitest'
+import { createApp, deleteApp } from '../../src/operations/apps.ts'
 import { exportApp } from '../../src/operations/export-app.ts'
 import { importApp } from '../../src/operations/import-app.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -151,6 +152,36 @@ test('an import that is interrupted leaves no app, and can run again', async () 
   await expect(imported(target, linesOf(join(folder, 'shop.ndjson')))).rejects.toThrow(
     'The app "shop" exists already.',
   )
+})
+
+test('an import waits for the end of a deletion, and ends no other', async () => {
+  const folder = temporaryFolder()
+  const server = await startFilled(folder)
+  await exported(server.databaseUrl, join(folder, 'shop.ndjson'))
+  const target = inFile(temporaryFolder())
+  await imported(target, linesOf(join(folder, 'shop.ndjson')))
+  const store = await openDatabase(target)
+  await createApp(store, 'boutique', {}, Date.now())
+  await deleteApp(store, 'boutique', Date.now())
+  await deleteApp(store, 'shop', Date.now())
+  await store.close()
+  const again = imported(target, linesOf(join(folder, 'shop.ndjson')))
+  await expect(again).rejects.toThrow('The app "shop" has just been deleted.')
+  const empty = inFile(temporaryFolder())
+  const other = await openDatabase(empty)
+  await createApp(other, 'boutique', {}, Date.now())
+  await deleteApp(other, 'boutique', Date.now())
+  await expect(importApp(other, cutAfter(5), { now: Date.now })).rejects.toThrow('cut')
+  await importApp(other, linesOf(join(folder, 'shop.ndjson')), { now: Date.now })
+  expect(await other.read.apps.isBeingDeleted('boutique')).toBe(true)
+  await other.close()
+
+  async function* cutAfter(count: number) {
+    for await (const line of linesOf(join(folder, 'shop.ndjson'))) {
+      if (count-- === 0) throw new Error('cut')
+      yield line
+    }
+  }
 })
 
 test('what is not a complete export is refused', async () => {
