@@ -111,6 +111,9 @@ async function parserFor({ headers }: IncomingMessage) {
     return new Busboy({
       headers: headers as BusboyHeaders,
       limits,
+      // One chunk of the connection waits here at a time: by default each upload keeps several in memory.
+      highWaterMark: 1,
+      fileHwm: 1,
       isPartAFile: (name) => name === fileField,
     })
   } catch {

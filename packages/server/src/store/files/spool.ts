@@ -56,6 +56,7 @@ export async function spool(
   let size = 0
   let failure: Error | null = null
   const measured = new Writable({
+    highWaterMark: 1,
     write(chunk: Buffer, _encoding, done) {
       if (size < maxHead) head.push(Buffer.from(chunk.subarray(0, maxHead - size)))
       size += chunk.length
