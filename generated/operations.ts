@@ -2762,6 +2762,28 @@ export const operations = {
     "streams": false,
     "downloads": false
   },
+  "getOwnPermissions": {
+    "method": "GET",
+    "path": "/v1/{appId}/realtime/permissions",
+    "security": [
+      "userToken",
+      "userSignature"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/appId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
   "getUnreadTotal": {
     "method": "GET",
     "path": "/v1/{appId}/realtime/unread",

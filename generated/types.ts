@@ -1434,6 +1434,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{appId}/realtime/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get what the user may do
+         * @description Returns the permissions of the role of the token's user, and the settings of the app that decide what user tokens may change, so that a page shows only the actions that the server allows. What the user may do in a conversation also depends on their `access` to it.
+         */
+        get: operations["getOwnPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{appId}/realtime/unread": {
         parameters: {
             query?: never;
@@ -5298,6 +5324,21 @@ export interface components {
          * @example MentionsOnly
          */
         Notify: boolean | "MentionsOnly";
+        /** @description What a user may do with a user token. */
+        OwnPermissions: {
+            /**
+             * @description The user's role; `default` unless another was set.
+             * @example default
+             */
+            role: string;
+            permissions: components["schemas"]["RolePermissions"];
+            clientSideUserSync: components["schemas"]["ClientSideUserSync"];
+            /**
+             * @description Whether user tokens may create conversations, change those that exist, and join them by their ids.
+             * @example true
+             */
+            clientSideConversationSync: boolean;
+        };
         /** @description Users came into a conversation, or back into it. Everyone in the conversation gets the event, the users who joined too. Users who join by the same call share one event. */
         ParticipantJoinedEvent: components["schemas"]["LoggedEvent"] & {
             /**
@@ -10829,6 +10870,38 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["FileTooLarge"];
             415: components["responses"]["NotAForm"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOwnPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app. The bearer token must belong to it.
+                 * @example q3k1pa9d
+                 */
+                appId: components["parameters"]["appId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The permissions as of now; those of the role `default` for a user who does not exist. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPermissions"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

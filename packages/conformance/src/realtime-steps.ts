@@ -1,7 +1,10 @@
 import { alice, boots, greeting, order, reply, rocket, sebastian } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
-const unreadSteps: Step[] = [{ operation: 'getUnreadTotal', shows: 'alice', at: 1623926700940 }]
+const ownSteps: Step[] = [
+  { operation: 'getOwnPermissions', shows: 'alice' },
+  { operation: 'getUnreadTotal', shows: 'alice', at: 1623926700940 },
+]
 
 const conversationSteps: Step[] = [
   { operation: 'getConversationSnapshot', path: boots },
@@ -80,7 +83,7 @@ const searchSteps: Step[] = [
 
 /** Calls with a user token, in the conversations of the other steps. */
 export const realtimeSteps: Step[] = [
-  ...unreadSteps,
+  ...ownSteps,
   ...conversationSteps,
   ...messageSteps,
   ...reactionSteps,

@@ -25,6 +25,7 @@ import { messageRef } from './message-ref.ts'
 import { createOutbox } from './outbox.ts'
 import { createOwnReactions, reactionsKey } from './own-reactions.ts'
 import { participantRef } from './participant-ref.ts'
+import { ownPermissions } from './permissions.ts'
 import { refRegistry } from './ref-registry.ts'
 import type {
   ConversationSearch,
@@ -34,6 +35,8 @@ import type {
 } from './search-types.ts'
 import type {
   ConversationListSubscription,
+  PermissionsSnapshot,
+  PermissionsSubscription,
   UnreadsSnapshot,
   UnreadsSubscription,
 } from './subscription-types.ts'
@@ -121,6 +124,12 @@ export interface Session extends Uploads {
   searchConversations(onResults?: SearchListener<ConversationSnapshot>): ConversationSearch
   /** Only in Parley: calls the listener with how much the user has not read, and then after each change. */
   subscribeUnreads(listener?: (snapshot: UnreadsSnapshot) => void): UnreadsSubscription
+  /**
+   * Only in Parley: calls the listener with what the user may do, and then after each change of their role. A change of the app's
+   * settings is seen when the session connects again. All subscriptions share one request.
+   * @example session.subscribePermissions(({ permissions }) => { button.hidden = !permissions.uploadFiles })
+   */
+  subscribePermissions(listener?: (snapshot: PermissionsSnapshot) => void): PermissionsSubscription
   /**
    * Only in Parley: tells the server which conversation the page shows, null for none. Call it whenever that changes and when
    * the window gets or loses the focus, with `hasFocus: false` for a window without it (default true). While the session is
@@ -291,6 +300,8 @@ export function createSession(options: SessionOptions): Session {
     uploadAudio: upload,
     uploadVoice: (data, metadata, options) => upload(data, { ...metadata, voice: true }, options),
     subscribeUnreads: (listener) => context.subscribe('unreads', () => unreads(client), listener),
+    subscribePermissions: (listener) =>
+      context.subscribe('permissions', () => ownPermissions(context), listener),
     selectConversation(conversationId, { hasFocus = true } = {}) {
       assertOpen()
       const id = conversationId === null ? null : conversationRefs(conversationId).id

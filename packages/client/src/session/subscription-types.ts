@@ -1,3 +1,4 @@
+import type { components } from '@openparley/spec/types'
 import type { ConversationSnapshot } from '../state/conversation-snapshot.ts'
 import type {
   LiveSubscription,
@@ -52,6 +53,9 @@ export interface UnreadsSnapshot {
   readonly unreadMentionCount: number
 }
 
+/** What the user may do, by their role and the settings of the app. Only in Parley. */
+export interface PermissionsSnapshot extends Readonly<components['schemas']['OwnPermissions']> {}
+
 interface Active<Snapshot> {
   readonly type: 'active'
   readonly latestSnapshot: Snapshot
@@ -69,6 +73,7 @@ export interface ConversationActiveState extends Active<ConversationSnapshot | n
 export interface SingleParticipantActiveState extends Active<ParticipantSnapshot | null> {}
 export interface TypingActiveState extends Active<TypingSnapshot | null> {}
 export interface UnreadsActiveState extends Active<UnreadsSnapshot> {}
+export interface PermissionsActiveState extends Active<PermissionsSnapshot> {}
 export interface ConversationListActiveState extends WindowActive<ConversationSnapshot[]> {}
 export interface MessageActiveState extends WindowActive<MessageSnapshot[] | null> {}
 export interface MessageWindowActiveState extends MessageActiveState {
@@ -85,6 +90,7 @@ export interface SingleParticipantSubscription
   extends LiveSubscription<SingleParticipantActiveState> {}
 export interface TypingSubscription extends LiveSubscription<TypingActiveState> {}
 export interface UnreadsSubscription extends LiveSubscription<UnreadsActiveState> {}
+export interface PermissionsSubscription extends LiveSubscription<PermissionsActiveState> {}
 export interface ConversationListSubscription
   extends WindowSubscription<ConversationListActiveState> {}
 export interface MessageSubscription extends WindowSubscription<MessageActiveState> {}

@@ -17,6 +17,7 @@ import * as ownConversations from './realtime/conversations.ts'
 import { uploadOwnFile } from './realtime/files.ts'
 import * as ownMessages from './realtime/messages.ts'
 import * as participantSnapshots from './realtime/participants.ts'
+import { getOwnPermissions } from './realtime/permissions.ts'
 import * as ownReactions from './realtime/reactions.ts'
 import * as search from './realtime/search.ts'
 import * as streams from './realtime/streams.ts'
@@ -91,6 +92,7 @@ export const handlers = {
   markAsRead: ownConversations.markAsRead,
   markAsUnread: ownConversations.markAsUnread,
   markAsTyping,
+  getOwnPermissions,
   getUnreadTotal,
   listParticipantSnapshots: participantSnapshots.listParticipantSnapshots,
   getParticipantSnapshot: participantSnapshots.getParticipantSnapshot,

@@ -6,7 +6,7 @@ import {
   permissionsOf,
 } from '../../model/permissions.ts'
 import type { ReadTx } from '../../store/store.ts'
-import type { App, UserCaller } from '../operation.ts'
+import type { App, Handler, UserCaller } from '../operation.ts'
 
 /** The part of a handler's context that says who calls. */
 export interface Calling {
@@ -48,3 +48,10 @@ export const missingPermission = (permission: Permission, role: string) =>
     'forbidden',
     `The role ${JSON.stringify(role)} does not have the permission ${permission}.`,
   )
+
+export const getOwnPermissions: Handler<'getOwnPermissions'> = (_, context) =>
+  context.store.snapshot(async (tx) => {
+    const { clientSideUserSync, clientSideConversationSync } = context.app.settings
+    const { role, permissions } = await callerPermissions(tx, context)
+    return { role, permissions, clientSideUserSync, clientSideConversationSync }
+  })

@@ -40,6 +40,7 @@ export const rows: Row[] = [
       others: 'uploadFiles uploadFiles uploadFiles uploadFiles',
     },
   },
+  { operation: 'getOwnPermissions', does: 'gets them', expected: all('200 200 200 200') },
   { operation: 'getUnreadTotal', does: 'gets it', expected: all('200 200 200 200') },
   {
     operation: 'searchMessages',
