@@ -4,7 +4,7 @@ import { killRounds } from './kill/rounds.ts'
 
 // For more rounds: `npm run soak -- --only kill`.
 test('a server that is killed under load, 10 times, keeps every confirmed write and no partial batch', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const seed = givenSeed()
   console.log(`kill test: SEED=${seed} replays it`)

@@ -11,6 +11,7 @@ test(`webhooks of ${nodes === 1 ? 'a node that is' : 'three nodes that are'} kil
 }, async () => {
   const seed = givenSeed()
   console.log(`webhooks: SEED=${seed} replays it`)
+  // Each node at least once.
   const kills = Number(process.env.KILLS ?? 3)
   const { faults, ...figures } = await killDeliveries({
     databaseUrl: await lastingDatabase(),

@@ -7,7 +7,7 @@ import { givenSeed, randomFrom } from '@openparley/test-kit/random'
 import { appOn } from '@openparley/test-kit/server'
 import { appId, secretKey, startProcess } from '@openparley/test-kit/server-process'
 import { userToken } from '@openparley/test-kit/token'
-import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { ensureApp } from '../../server/src/operations/apps.ts'
 import { openDatabase } from '../../server/src/store/database.ts'
 import { deliver, mark, putConversation, putUsers } from '../../server/test/model/changes.ts'
@@ -21,9 +21,6 @@ import { isSettled, people, places, type Viewer, viewer } from './convergence-vi
 
 // A session shares its stream with others of its user where there is a document.
 vi.stubGlobal('document', new EventTarget())
-afterAll(() => {
-  vi.unstubAllGlobals()
-})
 
 const seed = givenSeed()
 /** Checks of a run, and steps before each. */

@@ -34,8 +34,8 @@ export class Client {
     this.#state = emptyState(name)
   }
 
-  /** Writes until the server has ended. */
-  async run(server: ServerProcess): Promise<void> {
+  /** Writes until the server has ended, and calls back after each response. */
+  async run(server: ServerProcess, settled: () => void): Promise<void> {
     // A write without a response is repeated if that is safe; it must take effect once, not twice.
     let write = this.#pending?.repeatable ? this.#pending : this.#another()
     for (;;) {
@@ -43,6 +43,7 @@ export class Client {
       const answer = await send(server, write)
       if (!answer) return
       this.#settle(write, answer.body)
+      settled()
       write = this.#another()
     }
   }

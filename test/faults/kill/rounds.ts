@@ -14,7 +14,7 @@ import { readerOf, senderOf, shared, storedState } from './state.ts'
 
 export interface RoundsOptions {
   rounds: number
-  /** Decides what is written and when the server is killed. The timing of the machine decides the rest. */
+  /** Decides what is written and after how many responses the server is killed. The timing decides the rest. */
   seed: number
   log?: (line: string) => void
 }
@@ -23,8 +23,11 @@ const clientsAtOnce = 16
 /** The number of rounds with one database: auditing a large one takes long. */
 const roundsPerDatabase = 10
 
+/** Writes of all clients in a round before the kill, at most. */
+const maxWrites = 400
+
 /**
- * Writes to the server, kills it at a random time and audits its database, repeatedly. Returns the number of confirmed
+ * Writes to the server, kills it after some writes and audits its database, repeatedly. Returns the number of confirmed
  * writes. Throws the seed and all faults.
  */
 export async function killRounds({ rounds, seed, log }: RoundsOptions): Promise<number> {
@@ -78,12 +81,14 @@ async function prepare(server: ServerProcess, clients: Client[]): Promise<void> 
     })
 }
 
+/** Kills the server as soon as the clients have some responses, while they wait for others. */
 async function load(server: ServerProcess, clients: Client[], random: Random): Promise<void> {
-  const kill = new Promise((resolve) => setTimeout(resolve, random.integer(10, 700)))
-  await Promise.all([
-    ...clients.map((client) => client.run(server)),
-    kill.then(() => server.kill()),
-  ])
+  let left = random.integer(1, maxWrites)
+  const settled = () => {
+    left -= 1
+    if (left === 0) void server.kill()
+  }
+  await Promise.all(clients.map((client) => client.run(server, settled)))
 }
 
 function faultsOf(file: string, clients: Client[]): string[] {

@@ -75,6 +75,8 @@ export async function killDeliveries({ databaseUrl, nodes, kills, seed, log }: K
     }
     isOver = true
     await Promise.all(writers)
+    // After all nodes have been killed, another process must take over what is still to be delivered.
+    for (const id of conversations) await send(running[0] as ServerProcess, id, 1)
     const sent = await messagesIn(databaseUrl)
     const count = [...sent.values()].flat().length
     const distinct = (all: readonly { id: string }[]) => new Set(all.map((one) => one.id)).size
@@ -106,13 +108,17 @@ async function prepare(node: ServerProcess): Promise<void> {
     await call(node, 'PUT', `/conversations/${id}`, { participants: ['alice', 'bob'] })
 }
 
+async function send(node: ServerProcess, id: string, count: number) {
+  const message = { type: 'UserMessage', sender: 'alice', text: 'hello' }
+  await call(node, 'POST', `/conversations/${id}/messages`, Array(count).fill(message))
+}
+
 /** Sends messages over random nodes, one call after the other. */
 async function write(nodes: ServerProcess[], random: Random, isOver: () => boolean) {
   while (!isOver()) {
     const id = random.pick(conversations)
-    const texts = Array.from({ length: random.integer(1, 4) }, () => 'hello')
-    const body = texts.map((text) => ({ type: 'UserMessage', sender: 'alice', text }))
-    await call(random.pick(nodes), 'POST', `/conversations/${id}/messages`, body)
+    const count = random.integer(1, 4)
+    await send(random.pick(nodes), id, count)
     await setTimeout(random.integer(20, 120))
   }
 }

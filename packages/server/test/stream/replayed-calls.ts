@@ -23,6 +23,21 @@ const call = <T>(
     expect(status).toBeLessThan(500)
   })
 
+/** Imports a message into a conversation of the users. */
+export async function importInto(site: TestApp, id = '', users: string[] = []): Promise<void> {
+  const message = { type: 'UserMessage', sender: users[0], text: 'Imported', createdAt: 1 }
+  const calls = [
+    ['PUT', `/conversations/${at(id)}`, { participants: users }],
+    ...users.map((user) => [
+      ...['PUT', `/conversations/${at(id, 'participants', user)}`],
+      { access: 'ReadWrite' },
+    ]),
+    ['POST', `/import/conversations/${at(id)}/messages`, [message]],
+  ] as [string, string, object][]
+  for (const [method, path, body] of calls)
+    expect(await site.call(method, path, { body })).toMatchObject({ status: 200 })
+}
+
 /** Imports, which the model does not have, between other calls. */
 export const otherCalls = fc.array(
   fc.oneof(

@@ -11,13 +11,14 @@ const { nodes, streams, kills } = site
 
 // For longer ones: `npm run soak -- --only storm`.
 test(`${streams} streams, cut at random while ${nodes === 1 ? 'a node' : `${nodes} nodes`} under constant writes ${nodes === 1 ? 'is' : 'are'} killed again and again, miss nothing and see nothing twice`, {
-  timeout: 240_000,
+  timeout: 300_000,
 }, async () => {
   const seed = givenSeed()
   console.log(`storm: SEED=${seed} replays it`)
-  const figures = await storm({ seed, databaseUrl: await lastingDatabase(), ...site })
+  const least = { events: streams * 50, moves: nodes === 1 ? 0 : streams }
+  const figures = await storm({ seed, databaseUrl: await lastingDatabase(), ...site, ...least })
   console.log(figures)
-  expect(figures.writes).toBeGreaterThan((kills + 1) * leastWrites)
-  expect(figures.delivered).toBeGreaterThan(streams * 50)
-  if (nodes > 1) expect(figures.moves).toBeGreaterThan(streams)
+  expect(figures.writes).toBeGreaterThanOrEqual((kills + 1) * leastWrites)
+  expect(figures.delivered).toBeGreaterThanOrEqual(least.events)
+  expect(figures.moves).toBeGreaterThanOrEqual(least.moves)
 })

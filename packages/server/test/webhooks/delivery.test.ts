@@ -13,5 +13,6 @@ test('each event is delivered in the order of its conversation, whatever the web
   })
   expect(faults).toEqual([])
   expect(figures.messages).toBe(600)
-  expect(figures.deliveries).toBeGreaterThan(650)
+  // 4 of 25 deliveries fail.
+  expect(figures.deliveries).toBeGreaterThanOrEqual(600 + 4 * 24)
 })

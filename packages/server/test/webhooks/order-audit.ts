@@ -17,18 +17,26 @@ export interface OrderAuditOptions {
 /** An event is tried again after 20 milliseconds, without end. */
 const webhookDelays = [0, ...Array.from({ length: 50 }, () => 20)]
 
+/** The replies to 25 deliveries, which come in a random order. */
+const replies = [
+  ...(['error', 'error', 'hang up', 'hang up', 'slow'] as const),
+  ...Array<'ok'>(20).fill('ok'),
+]
+
 /**
  * Sends messages to a webhook that fails with a fifth of the deliveries: it returns an error, hangs up, or is slow. Returns
  * what is missing, out of order, or has changed its id.
  */
 export async function auditOrder(options: OrderAuditOptions) {
   const { databaseUrl, seed, conversations, tens, timeout } = options
-  const { integer } = randomFrom(seed)
+  const { integer, shuffle } = randomFrom(seed)
+  let next: (typeof replies)[number][] = []
   const receiver = await webhookReceiver((_, response) => {
-    const fault = integer(1, 100)
-    if (fault <= 8) response.writeHead(500).end()
-    else if (fault <= 16) response.destroy()
-    else if (fault <= 20) setTimeout(() => response.writeHead(204).end(), integer(1, 50))
+    if (next.length === 0) next = shuffle(replies)
+    const reply = next.pop()
+    if (reply === 'error') response.writeHead(500).end()
+    else if (reply === 'hang up') response.destroy()
+    else if (reply === 'slow') setTimeout(() => response.writeHead(204).end(), integer(1, 50))
     else response.writeHead(204).end()
   })
   const server = await startServerWith(

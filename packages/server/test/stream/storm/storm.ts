@@ -19,6 +19,10 @@ export interface StormOptions {
   kills?: number | undefined
   /** Min duration. */
   seconds?: number | undefined
+  /** Min number of events delivered. */
+  events?: number | undefined
+  /** Min number of resumes on another node than before. */
+  moves?: number | undefined
   log?: (line: string) => void
 }
 
@@ -61,6 +65,8 @@ export async function storm({
   streams,
   kills: least = 0,
   seconds = 0,
+  events: leastDelivered = 0,
+  moves: leastMoves = 0,
   log = () => undefined,
 }: StormOptions): Promise<StormFigures> {
   const random = randomFrom(seed)
@@ -99,13 +105,16 @@ export async function storm({
       while (written() < until) await Promise.race([setTimeout(5), ...writing])
     }
     const end = performance.now() + seconds * 1000
+    const delivered = () => sum(readers.map((reader) => reader.delivered))
+    const moves = () => sum(readers.map((reader) => reader.moves))
+    const isEnough = () =>
+      performance.now() >= end && delivered() >= leastDelivered && moves() >= leastMoves
     let kills = 0
-    while (kills < least || performance.now() < end) {
+    while (kills < least || !isEnough()) {
       await moreWrites(random.integer(leastWrites, 3 * leastWrites))
       await site.restart(kills % nodes, random.integer(0, 300))
       kills += 1
-      const delivered = sum(readers.map((reader) => reader.delivered))
-      log(`kill ${kills}: ${written()} writes, ${delivered} events delivered`)
+      log(`kill ${kills}: ${written()} writes, ${delivered()} events delivered`)
     }
     await moreWrites(leastWrites)
     isOver = true
@@ -128,8 +137,8 @@ export async function storm({
       writes: written(),
       events: entries.length,
       connections: sum(readers.map(({ connections }) => connections)),
-      moves: sum(readers.map(({ moves }) => moves)),
-      delivered: sum(readers.map(({ delivered }) => delivered)),
+      moves: moves(),
+      delivered: delivered(),
     }
   } finally {
     giveUp.abort()

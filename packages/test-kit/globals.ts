@@ -1,0 +1,33 @@
+/** What Lit adds when it is loaded in Node. Its modules stay loaded too. */
+const libraries = new Set([
+  'customElements',
+  'litElementVersions',
+  'litHtmlVersions',
+  'litIssuedWarnings',
+  'litPropertyMetadata',
+  'litServerRoot',
+  'reactiveElementVersions',
+])
+
+/** The values of all globals. Node defines some when they are read first, so the others are not read. */
+const globals = () =>
+  new Map(
+    Object.entries(Object.getOwnPropertyDescriptors(globalThis)).map(
+      ([name, { value }]) => [name, value] as const,
+    ),
+  )
+
+/** Returns a function that returns the names of the globals that were added, removed or changed since. */
+export function globalsSince(): () => string[] {
+  const before = globals()
+  return () => {
+    const after = globals()
+    const names = new Set([...before.keys(), ...after.keys()])
+    return [...names].filter((name) => {
+      if (libraries.has(name)) return false
+      if (!before.has(name) || !after.has(name)) return true
+      const old = before.get(name)
+      return old !== undefined && !Object.is(old, after.get(name))
+    })
+  }
+}
