@@ -1,8 +1,9 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeSite } from './browser/write.ts'
+import { bundledDashboard } from './dashboard/bundle.ts'
 import { page } from './docs/page.ts'
 import { bundledInbox } from './inbox/bundle.ts'
-import { writeSite } from './inbox/write.ts'
 
 const root = join(import.meta.dirname, '..')
 const bundles = join(root, 'node_modules/redoc/bundles')
@@ -30,4 +31,5 @@ const demo = join(site, 'demo')
 await mkdir(demo, { recursive: true })
 for (const name of ['index.html', 'demo.css', 'demo.js'])
   await copyFile(join(root, 'packages/inbox/demo', name), join(demo, name))
-await writeSite(site, (await bundledInbox()).files)
+await writeSite(site, 'inbox', (await bundledInbox()).files)
+await writeSite(site, 'dashboard', (await bundledDashboard()).files)

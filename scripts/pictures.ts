@@ -8,10 +8,10 @@ import { createClient } from '@openparley/client'
 import { SignJWT } from 'jose'
 import { type Browser, chromium } from 'playwright-core'
 import { startServer } from '../packages/server/src/compose/start.ts'
+import { writeSite } from './browser/write.ts'
 import { bundledInbox } from './inbox/bundle.ts'
 import { type State, states } from './inbox/states.ts'
 import { tellStory } from './inbox/story.ts'
-import { writeSite } from './inbox/write.ts'
 
 // Draws the pictures of `docs/inbox`: each state in one of the widths and themes, and the demo.
 const { values } = parseArgs({
@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 })
 const { files } = await bundledInbox()
-await writeSite(join(import.meta.dirname, '../packages/server/site'), files)
+await writeSite(join(import.meta.dirname, '../packages/server/site'), 'inbox', files)
 await mkdir(values.folder, { recursive: true })
 
 const secretKey = 'sk_shop_not_a_secret'

@@ -146,7 +146,7 @@ describe('the rooms', () => {
     },
   )
 
-  test.each(filesIn(`${server}/model/**/*.ts`, 'packages/{client,inbox}/src/**/*.ts'))(
+  test.each(filesIn(`${server}/model/**/*.ts`, 'packages/{client,dashboard,inbox}/src/**/*.ts'))(
     '%s does without Node',
     (file) => {
       expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/from 'node:/)

@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
-import { type Bundle, bundledInbox } from '../../scripts/inbox/bundle.ts'
+import type { Bundle } from '../../scripts/browser/bundle.ts'
+import { bundledInbox } from '../../scripts/inbox/bundle.ts'
 import { sharedBrowser } from './browser.ts'
 import { startGateway } from './gateway.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
-import { type Bundle, bundledInbox as bundled } from '../inbox/bundle.ts'
+import { type Bundle, bundled } from '../browser/bundle.ts'
 
 const entry = join(import.meta.dirname, '../../packages/client/src/index.ts')
 
@@ -22,5 +22,5 @@ export async function bundledClient(): Promise<Uint8Array> {
 
 /** The gzipped bytes that a page with a session loads first, and those of each part that is loaded on use. */
 export async function sessionBytes(): Promise<Pick<Bundle, 'firstLoad' | 'parts'>> {
-  return bundled(join(import.meta.dirname, 'session-entry.ts'))
+  return bundled('session', join(import.meta.dirname, 'session-entry.ts'))
 }

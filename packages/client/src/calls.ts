@@ -5,9 +5,12 @@ import type { Calls, ParseAs } from './typed-calls.ts'
 
 type Problem = components['schemas']['Problem'] & { errors?: Record<string, string[]> }
 
-export interface CallOptions extends RetryOptions {
+export interface ServerOptions extends RetryOptions {
   /** URL of the server, such as `http://127.0.0.1:8080`. */
   baseUrl: string
+}
+
+export interface CallOptions extends ServerOptions {
   appId: string
 }
 
@@ -30,24 +33,35 @@ export type Around = (
 export function createCalls(
   options: CallOptions,
   authorization: () => Promise<string>,
-  around: Around = ({ request }, send) => send(request),
+  around?: Around,
 ): Calls {
-  const { baseUrl, appId } = options
+  const { appId } = options
   if (isDotSegment(appId)) throw new TypeError(`${JSON.stringify(appId)} is not a valid app id.`)
-  const app = `${baseUrl.replace(/\/+$/, '')}/v1/${encodeURIComponent(appId)}`
+  return createCallsBelow(`/v1/${encodeURIComponent(appId)}`, options, authorization, around)
+}
+
+/** Makes the calls to the paths below a folder of the server. Without an authorization, no such header is sent. */
+export function createCallsBelow<All>(
+  folder: string,
+  options: ServerOptions,
+  authorization: () => Promise<string | undefined>,
+  around: Around = ({ request }, send) => send(request),
+): Calls<All> {
+  const root = options.baseUrl.replace(/\/+$/, '') + folder
   const send = retryingFetch(options)
 
   async function respond(method: string, schemaPath: string, init: Init, parseAs: ParseAs) {
     const { params = {}, body, headers, ...others } = init
     const lost = unroutable(params.path)
     if (lost) return lost
-    const request = new Request(app + urlOf(schemaPath, params), {
+    const request = new Request(root + urlOf(schemaPath, params), {
       ...others,
       method,
       headers: headersOf(params, headers, body),
       ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
     })
-    request.headers.set('authorization', await authorization())
+    const credentials = await authorization()
+    if (credentials !== undefined) request.headers.set('authorization', credentials)
     return normalized(await around({ request, schemaPath, params }, send), parseAs)
   }
 
@@ -59,7 +73,9 @@ export function createCalls(
       return { data: parseAs === 'stream' ? response.body : await response[parseAs](), response }
     }
   const methods = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']
-  return Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as Calls
+  return Object.fromEntries(
+    methods.map((method) => [method, call(method)]),
+  ) as unknown as Calls<All>
 }
 
 /** `.`, `..` and the empty id are removed from a URL (URL Standard §4.4). */

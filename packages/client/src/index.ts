@@ -35,6 +35,11 @@ export type {
 } from './content.ts'
 export type { Subscription } from './emitter.ts'
 export type { CallParams, Middleware, MiddlewareContext } from './middleware.ts'
+export {
+  createOperatorClient,
+  type OperatorClient,
+  type OperatorClientOptions,
+} from './operator.ts'
 export { type PageQuery, pages } from './pages.ts'
 export { ProblemError, unwrap, unwrapOrNull } from './problem.ts'
 export type { ConversationRef } from './session/conversation-ref.ts'

@@ -14,9 +14,11 @@ interface Bodies<Json> {
 export type ParseAs = keyof Bodies<unknown>
 
 /** The paths that have the method. */
-type PathsWith<M extends Method> = {
-  [Path in keyof AppPaths]: AppPaths[Path] extends { [Own in M]: object } ? Path : never
-}[keyof AppPaths]
+type PathsWith<M extends Method, All> = {
+  [Path in keyof All]: All[Path] extends { [Own in M]: object } ? Path : never
+}[keyof All]
+
+type OperationOf<M extends Method, All, Path extends keyof All> = All[Path][M & keyof All[Path]]
 
 type Params<Op> = Op extends { parameters: infer All }
   ? Record<never, never> extends All
@@ -64,16 +66,19 @@ export type Result<Op, As extends ParseAs = 'json'> = Op extends { responses: in
   : never
 
 /** A call of one method. The compiler refuses properties that are not in the document. */
-export type Call<M extends Method> = <Path extends PathsWith<M>, As extends ParseAs = 'json'>(
+export type Call<M extends Method, All = AppPaths> = <
+  Path extends PathsWith<M, All>,
+  As extends ParseAs = 'json',
+>(
   path: Path,
-  ...init: Init<AppPaths[Path][M], As>
-) => Promise<Result<AppPaths[Path][M], As>>
+  ...init: Init<OperationOf<M, All, Path>, As>
+) => Promise<Result<OperationOf<M, All, Path>, As>>
 
-/** A call for each method. */
-export interface Calls {
-  GET: Call<'get'>
-  PUT: Call<'put'>
-  POST: Call<'post'>
-  PATCH: Call<'patch'>
-  DELETE: Call<'delete'>
+/** A call for each method, to the paths of an app unless given. */
+export interface Calls<All = AppPaths> {
+  GET: Call<'get', All>
+  PUT: Call<'put', All>
+  POST: Call<'post', All>
+  PATCH: Call<'patch', All>
+  DELETE: Call<'delete', All>
 }

@@ -8,14 +8,15 @@ const command = import.meta.url.endsWith('.ts') ? 'npm run openparley --' : 'ope
 const maxListed = 10
 
 /**
- * The text that the server prints at its start. It contains a key only if the key is new or the output is a
- * terminal, since other output may end up in a log.
+ * The text that the server prints at its start. It contains a key, and a link that signs an operator in, only if the
+ * database is new or the output is a terminal, since other output may end up in a log.
  */
-export function banner(
-  { baseUrl, appId, secretKey, appIds, madeApp, demoUrl }: StartedServer,
+export async function banner(
+  server: StartedServer,
   { databaseUrl, apps = [] }: ServerSettings,
   isTerminal: boolean,
-): string {
+): Promise<string> {
+  const { baseUrl, appId, secretKey, appIds, madeApp, demoUrl, dashboardUrl } = server
   const more = appIds.length - maxListed
   const listed = appIds.slice(0, maxListed).join(', ') + (more > 0 ? ` and ${more} more` : '')
   const isGiven = apps.length > 0
@@ -25,12 +26,17 @@ export function banner(
     : isShown
       ? secretKey
       : `printed by: ${command} apps show ${appId} --keys`
+  const link =
+    dashboardUrl && (isTerminal || madeApp) ? await server.createDashboardLink() : undefined
+  const signIn = link
+    ? `${link}\n        (works once, for 10 minutes; \`${command} dashboard\` prints another)`
+    : `${dashboardUrl} (\`${command} dashboard\` prints a link that signs you in)`
   return `
 Parley listens on ${baseUrl}
 
   apps  ${listed}
   docs  ${baseUrl}/docs
-${demoUrl ? `  demo  ${demoUrl}\n` : ''}  data  ${withoutPassword(databaseUrl)}
+${demoUrl ? `  demo  ${demoUrl}\n` : ''}${dashboardUrl ? `  dash  ${signIn}\n` : ''}  data  ${withoutPassword(databaseUrl)}
 
   app   ${appId}
   key   ${key}

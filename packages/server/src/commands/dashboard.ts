@@ -23,10 +23,9 @@ export function addDashboard(program: Command): void {
     )
     .action(async ({ database, url }: Options) => {
       const { newAdminSecret } = await import('../base/ids.ts')
-      const { addLink } = await import('../operations/admin/sessions.ts')
+      const { addLink, dashboardUrl } = await import('../operations/admin/sessions.ts')
       const code = newAdminSecret()
       await withDatabase(database, (store) => addLink(store, code, Date.now()))
-      // The fragment is not sent to servers, so the code is in no access log.
-      console.log(`${url.replace(/\/+$/, '')}/dashboard#code=${code}`)
+      console.log(dashboardUrl(url, code))
     })
 }

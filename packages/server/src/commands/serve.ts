@@ -35,7 +35,7 @@ export function addServe(program: Command): void {
       try {
         const values = settingsFrom(texts)
         const server = await startUntilSignal(values)
-        console.log(banner(server, values, process.stdout.isTTY))
+        console.log(await banner(server, values, process.stdout.isTTY))
       } catch (error) {
         throw new Error(`Parley cannot start: ${(error as Error).message}`)
       }

@@ -177,6 +177,13 @@ export const settings = {
       'a key for the admin operations, min 32 characters: it gives access to all apps and their keys. Without it, no key is accepted',
     parse: adminKey,
   },
+  dashboard: {
+    variable: 'DASHBOARD',
+    option: '--dashboard <on|off>',
+    default: 'on',
+    description: 'whether the dashboard is served at `/dashboard`: `on` or `off`',
+    parse: (text: string): boolean => oneOf('on', 'off')(text) === 'on',
+  },
   logLevel: {
     variable: 'LOG_LEVEL',
     option: '--log-level <level>',
@@ -339,6 +346,7 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     maxFileBytes: required('maxFileBytes'),
     publicUrl: value('publicUrl'),
     adminKey: value('adminKey'),
+    dashboard: required('dashboard'),
     logLevel: required('logLevel'),
     heartbeat: required('heartbeat'),
     requestTimeout: required('requestTimeout'),

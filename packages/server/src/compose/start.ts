@@ -31,7 +31,7 @@ import { signAppToken } from '../http/tokens.ts'
 import { assertAppId, type IdRule } from '../model/app.ts'
 import { isValidKey } from '../model/app-key.ts'
 import { fileUrls } from '../model/file.ts'
-import { sessionOf } from '../operations/admin/sessions.ts'
+import { addLink, dashboardUrl, sessionOf } from '../operations/admin/sessions.ts'
 import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
 import type { Handlers } from '../operations/operation.ts'
@@ -60,6 +60,8 @@ export interface StartOptions {
   maxFileBytes?: number
   /** The URL of the server as clients see it, without a slash at its end; default the address that it listens on. */
   publicUrl?: string | undefined
+  /** Whether the dashboard is served at `/dashboard`; default true. */
+  dashboard?: boolean
   /** A pino level; default `silent`. */
   logLevel?: string
   /** Apps to create if they do not exist. Without any, an empty database gets the app `demo`. */
@@ -138,6 +140,10 @@ export interface StartedServer extends RunningServer {
   madeApp: boolean
   /** The URL of the demo page; undefined if there is none. */
   demoUrl: string | undefined
+  /** The URL of the dashboard; undefined if it is switched off. */
+  dashboardUrl: string | undefined
+  /** Returns a link to the dashboard that signs an operator in once, within 10 minutes. */
+  createDashboardLink(): Promise<string>
 }
 
 // Loaded only if needed: a test suite starts servers without limits.
@@ -271,6 +277,8 @@ async function composeServer(
   )
   const hasDemo = !isPublic && first.appId === 'demo'
 
+  const hasDashboard = options.dashboard ?? true
+
   const retention = { hours: 168, events: 1_000_000, bytes: 2 ** 30, ...options.retention }
   const keyUses = new KeyUses({ store, now, onError })
   const server = createServer({
@@ -315,6 +323,7 @@ async function composeServer(
       findSession: (secret) => sessionOf(store, secret, now()),
     },
     docs: { site: siteFolder, document: documentFile },
+    hasDashboard,
     demo: hasDemo ? { site: siteFolder, open: demoOf(() => ({ baseUrl, ...first })) } : undefined,
     logger,
     requestTimeout,
@@ -359,6 +368,12 @@ async function composeServer(
     baseUrl,
     ...first,
     demoUrl: hasDemo ? `${baseUrl}/demo` : undefined,
+    dashboardUrl: hasDashboard ? dashboardUrl(publicAddress.url) : undefined,
+    async createDashboardLink() {
+      const code = (options.newAdminSecret ?? newAdminSecret)()
+      await addLink(store, code, now())
+      return dashboardUrl(publicAddress.url, code)
+    },
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -10,6 +10,7 @@ import { createAdmission } from './admission.ts'
 import type { AuthOptions } from './auth.ts'
 import { drainUnreadBodies, endLateRequests, readJsonBodies, sendBareJsonTypes } from './bodies.ts'
 import { limitConnections, retryInUpperCase } from './connections.ts'
+import { serveDashboard } from './dashboard.ts'
 import { type DemoOptions, serveDemo } from './demo.ts'
 import { type DocsOptions, serveDocs } from './docs.ts'
 import { isCatalogueError, malformed } from './errors.ts'
@@ -29,6 +30,8 @@ export interface ServerOptions
   auth: AuthOptions
   operators: OperatorOptions
   docs: DocsOptions
+  /** Whether the dashboard is served. */
+  hasDashboard: boolean
   /** Default no demo page. */
   demo?: DemoOptions | undefined
   /** Default no log. */
@@ -55,6 +58,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     auth,
     demo,
     docs,
+    hasDashboard,
     limiters,
     logger,
     maxConnections,
@@ -130,6 +134,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   })
   serveDocs(server, docs)
   serveInbox(server, docs.site)
+  if (hasDashboard) serveDashboard(server, docs.site)
   if (demo) serveDemo(server, demo)
   server.setErrorHandler<Error>(answerError)
   return server

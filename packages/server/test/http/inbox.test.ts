@@ -5,7 +5,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { temporaryFolder } from '@openparley/test-kit/folder'
 import Fastify from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
-import { writeSite } from '../../../../scripts/inbox/write.ts'
+import { writeSite } from '../../../../scripts/browser/write.ts'
 import { serveInbox } from '../../src/http/inbox.ts'
 
 function inboxServer() {
@@ -80,6 +80,7 @@ test('a new build replaces the old one, whose parts are removed', async () => {
   const bytes = (text: string) => new TextEncoder().encode(text)
   await writeSite(
     folder,
+    'inbox',
     new Map([
       ['inbox.js', bytes('2')],
       ['inbox/words-E5F6G7H8.js', bytes('3')],

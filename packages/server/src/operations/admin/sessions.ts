@@ -23,6 +23,10 @@ export async function addLink(store: Store, code: string, now: number): Promise<
   return expiresAt
 }
 
+/** The URL of the dashboard. The fragment is not sent to servers, so the code is in no access log. */
+export const dashboardUrl = (baseUrl: string, code?: string): string =>
+  `${baseUrl.replace(/\/+$/, '')}/dashboard${code === undefined ? '' : `#code=${code}`}`
+
 /** Returns the session with the secret; undefined if there is none or it has expired. */
 export async function sessionOf(
   store: Store,

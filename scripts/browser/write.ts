@@ -2,21 +2,25 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /**
- * Writes the files of the inbox below the folder, and removes those of an older build. A server that runs meanwhile never
+ * Writes the files of a bundle below the folder, and removes those of an older build. A server that runs meanwhile never
  * sends half a file, nor one that imports a missing one.
  */
-export async function writeSite(folder: string, files: Map<string, Uint8Array>): Promise<void> {
-  const imported = join(folder, 'inbox')
+export async function writeSite(
+  folder: string,
+  name: string,
+  files: Map<string, Uint8Array>,
+): Promise<void> {
+  const imported = join(folder, name)
   await mkdir(imported, { recursive: true })
   // The entry, which has the shortest name, comes last.
   const byLength = [...files].sort(([one], [other]) => other.length - one.length)
-  for (const [name, contents] of byLength) {
-    const file = join(folder, name)
+  for (const [path, contents] of byLength) {
+    const file = join(folder, path)
     await mkdir(dirname(file), { recursive: true })
     const written = `${file}.${process.pid}`
     await writeFile(written, contents)
     await rename(written, file)
   }
-  for (const name of await readdir(imported))
-    if (!files.has(`inbox/${name}`)) await rm(join(imported, name))
+  for (const file of await readdir(imported))
+    if (!files.has(`${name}/${file}`)) await rm(join(imported, file))
 }

@@ -1,0 +1,66 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { brand } from './look/brand.ts'
+import { type IconName, icon } from './look/icons.ts'
+import { linkTo, type Place, type Route, routes } from './router.ts'
+
+export interface MenuOptions {
+  place: Place | undefined
+  onTheme: () => void
+  onSignOut: () => void
+}
+
+const link = (route: Route, place: Place | undefined) => html`
+  <li>
+    <a
+      class="menu-link"
+      href=${linkTo(route.path, place?.params)}
+      aria-current=${isCurrent(route, place) ? 'page' : nothing}
+    >
+      ${icon(route.icon ?? 'docs')} ${route.title}
+    </a>
+  </li>
+`
+
+/** A page that is in no menu belongs to the one whose path begins its own. */
+function isCurrent(route: Route, place: Place | undefined): boolean {
+  if (!place) return false
+  if (place.route === route) return true
+  return (
+    place.route.menu === undefined &&
+    place.route.path.startsWith(`${route.path}/`) &&
+    !routes.some(
+      (other) =>
+        other.menu !== undefined &&
+        other.path.length > route.path.length &&
+        place.route.path.startsWith(`${other.path}/`),
+    )
+  )
+}
+
+const button = (name: IconName, text: string, onClick: () => void) => html`
+  <button class="menu-link" type="button" @click=${onClick}>${icon(name)} ${text}</button>
+`
+
+/** The menu beside the pages: those of the server, and those of the app that is open. */
+export const menu = ({ place, onTheme, onSignOut }: MenuOptions): TemplateResult => {
+  const appId = place?.params.appId
+  const list = (kind: Route['menu']) =>
+    html`<ul class="menu">${routes.filter((one) => one.menu === kind).map((one) => link(one, place))}</ul>`
+  return html`
+    <div class="side">
+      ${brand()}
+      <nav aria-label="Dashboard">
+        ${list('server')}
+        ${
+          appId === undefined
+            ? nothing
+            : html`<span class="menu-title" title=${appId}>App ${appId}</span>${list('app')}`
+        }
+      </nav>
+      <div class="side-foot">
+        <a class="menu-link" href="/docs" target="_blank" rel="noopener">${icon('docs')} API reference</a>
+        ${button('theme', 'Light or dark', onTheme)} ${button('signOut', 'Sign out', onSignOut)}
+      </div>
+    </div>
+  `
+}

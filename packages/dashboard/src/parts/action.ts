@@ -1,0 +1,50 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit'
+import { faultAt, textOf } from '../api/problems.ts'
+import { icon } from '../look/icons.ts'
+
+/** Runs one call at a time, and keeps why the last one failed. */
+export class Action implements ReactiveController {
+  isRunning = false
+  error: unknown
+  readonly #host: ReactiveControllerHost
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host
+    host.addController(this)
+  }
+
+  hostConnected(): void {}
+
+  /** Runs the work unless other work is running. Returns whether it succeeded. */
+  async run(work: () => Promise<unknown>): Promise<boolean> {
+    if (this.isRunning) return false
+    this.isRunning = true
+    this.error = undefined
+    this.#host.requestUpdate()
+    try {
+      await work()
+    } catch (error) {
+      this.error = error
+    }
+    this.isRunning = false
+    this.#host.requestUpdate()
+    return this.error === undefined
+  }
+
+  /** Forgets why the last work failed. */
+  clear(): void {
+    this.error = undefined
+    this.#host.requestUpdate()
+  }
+
+  /** The fault at a place of the request, such as `#/name`. */
+  faultAt(place: string): string | undefined {
+    return faultAt(this.error, place)
+  }
+
+  /** Says why the last work failed. */
+  show(): unknown {
+    if (this.error === undefined) return nothing
+    return html`<div class="notice bad" role="alert">${icon('error')}<p>${textOf(this.error)}</p></div>`
+  }
+}

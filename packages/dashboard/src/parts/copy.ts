@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit'
+import { icon } from '../look/icons.ts'
+import { say } from './toast.ts'
+
+/** A button that copies the text. `what` is the thing in its name: "Copy the key". */
+export const copyButton = (text: string, what: string): TemplateResult => html`
+  <button
+    class="icon-button"
+    type="button"
+    aria-label=${`Copy ${what}`}
+    title=${`Copy ${what}`}
+    @click=${() => copy(text)}
+  >
+    ${icon('copy')}
+  </button>
+`
+
+/** A text to copy, such as a command. */
+export const codeBlock = (text: string, what: string): TemplateResult => html`
+  <div class="code-block"><pre>${text}</pre>${copyButton(text, what)}</div>
+`
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    say('Copied.')
+  } catch {
+    // Pages of plain HTTP, except of the machine itself, have no clipboard.
+    say('The browser does not allow copying here. Select the text instead.')
+  }
+}

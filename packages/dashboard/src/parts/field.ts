@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from 'lit'
+
+export interface FieldOptions {
+  /** Unique on the page. */
+  id: string
+  label: string
+  /** What it does. */
+  hint?: unknown
+  /** What is not valid about the value. */
+  fault?: string | undefined
+}
+
+/** The attributes that connect a control with its hint and its fault. */
+export const describedBy = ({ id, hint, fault }: FieldOptions): string =>
+  [hint !== undefined && `${id}-hint`, fault !== undefined && `${id}-fault`]
+    .filter(Boolean)
+    .join(' ')
+
+/** A control with its label, what it does, and what is not valid. The control must have the id. */
+export const field = (options: FieldOptions, control: unknown): TemplateResult => {
+  const { id, label, hint, fault } = options
+  return html`
+    <div class="field">
+      <label for=${id}>${label}</label>
+      ${control}
+      ${hint === undefined ? nothing : html`<p class="hint" id="${id}-hint">${hint}</p>`}
+      ${fault === undefined ? nothing : html`<p class="fault" id="${id}-fault" role="alert">${fault}</p>`}
+    </div>
+  `
+}
+
+export interface InputOptions extends FieldOptions {
+  name?: string
+  type?: string
+  value?: string
+  placeholder?: string
+  required?: boolean
+  maxlength?: number
+  pattern?: string
+  onInput?: (value: string) => void
+}
+
+/** A field with an input. */
+export const inputField = (options: InputOptions): TemplateResult =>
+  field(
+    options,
+    html`<input
+      id=${options.id}
+      name=${options.name ?? options.id}
+      type=${options.type ?? 'text'}
+      autocomplete="off"
+      spellcheck="false"
+      .value=${options.value ?? ''}
+      placeholder=${options.placeholder ?? nothing}
+      ?required=${options.required}
+      maxlength=${options.maxlength ?? nothing}
+      pattern=${options.pattern ?? nothing}
+      aria-describedby=${describedBy(options) || nothing}
+      aria-invalid=${options.fault === undefined ? nothing : 'true'}
+      @input=${(event: InputEvent) => options.onInput?.((event.target as HTMLInputElement).value)}
+    />`,
+  )
+
+/** The values of a form, and no navigation. */
+export function submitted(event: SubmitEvent): Record<string, string> {
+  event.preventDefault()
+  const values = new FormData(event.target as HTMLFormElement)
+  return Object.fromEntries([...values].map(([name, value]) => [name, String(value)]))
+}

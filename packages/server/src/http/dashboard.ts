@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify'
+import { notBuilt, serveScripts } from './scripts.ts'
+import { staticFile } from './static-files.ts'
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ')
+
+const scripts = {
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+}
+
+const page = {
+  ...scripts,
+  'cache-control': 'no-cache',
+  'content-security-policy': policy,
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+}
+
+const files = {
+  '/dashboard': ['index.html', 'text/html; charset=utf-8'],
+  '/dashboard/page.css': ['page.css', 'text/css; charset=utf-8'],
+} as const
+
+/** Serves the dashboard from the folder. It is a client like any other: it has no rights of its own. */
+export function serveDashboard(server: FastifyInstance, site: URL): void {
+  for (const [url, [name, type]] of Object.entries(files)) {
+    const send = staticFile(new URL(`dashboard/${name}`, site), type, page)
+    server.get(url, (request, reply) => send(request, reply).catch(notBuilt('the dashboard')))
+  }
+  serveScripts(server, {
+    site,
+    name: 'dashboard',
+    title: 'the dashboard',
+    headers: scripts,
+    cacheControl: 'no-cache',
+  })
+}
