@@ -3716,6 +3716,70 @@ export const operations = {
     "streams": false,
     "downloads": false
   },
+  "getAnonymization": {
+    "method": "GET",
+    "path": "/admin/v1/apps/{appId}/users/{userId}/anonymization",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "createAnonymization": {
+    "method": "POST",
+    "path": "/admin/v1/apps/{appId}/users/{userId}/anonymization",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [
+      {
+        "name": "appId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/managedAppId/schema"
+      },
+      {
+        "name": "userId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/userId/schema"
+      }
+    ],
+    "body": {
+      "required": false,
+      "schema": "#/paths/~1admin~1v1~1apps~1%7BappId%7D~1users~1%7BuserId%7D~1anonymization/post/requestBody/content/application~1json/schema",
+      "form": null
+    },
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
   "listNodes": {
     "method": "GET",
     "path": "/admin/v1/nodes",

@@ -1994,6 +1994,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/apps/{appId}/users/{userId}/anonymization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get the state of an anonymization
+         * @description Returns how far the removal of the personal data of the user is. If none was asked for, it is a 404.
+         */
+        get: operations["getAnonymization"];
+        put?: never;
+        /**
+         * Remove the personal data of a user
+         * @description Replaces the name of the user, clears email, phone, pictures, welcome message, availability, custom data and push tokens, removes their reactions, and redacts or deletes their messages in all conversations of the app, and what the event log still has of them. Their id, role and locale stay. Streams and webhooks hear of each change. Files that they uploaded are removed, unless messages are kept. It runs in the background, in small pieces, and continues after a restart of the server; what takes less than a few seconds is done when the call returns. If one is running for this user, it starts again. Backups are not changed.
+         */
+        post: operations["createAnonymization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/nodes": {
         parameters: {
             query?: never;
@@ -3441,6 +3476,71 @@ export interface components {
         /** @description How to begin a session. */
         AdminSessionToCreate: {
             code: components["schemas"]["AdminLinkCode"];
+        };
+        /** @description The removal of the personal data of a user, and how far it is. */
+        Anonymization: {
+            userId: components["schemas"]["UserId"];
+            /**
+             * @description `running`, or `done` when nothing is left to remove.
+             * @example done
+             * @enum {string}
+             */
+            state: "running" | "done";
+            /** @description When it was asked for. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description When it was done, or null while it is running.
+             * @example 1623926680930
+             */
+            finishedAt: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description How many messages of the app it has checked.
+             * @example 1284
+             */
+            checkedMessages: number;
+            /**
+             * Format: int32
+             * @description How many messages it has redacted.
+             * @example 12
+             */
+            redactedMessages: number;
+            /**
+             * Format: int32
+             * @description How many messages it has deleted.
+             * @example 1
+             */
+            deletedMessages: number;
+            /**
+             * Format: int32
+             * @description How many reactions of the user it has removed.
+             * @example 3
+             */
+            removedReactions: number;
+            /**
+             * Format: int32
+             * @description How many conversations it has cleared.
+             * @example 2
+             */
+            clearedConversations: number;
+        };
+        /** @description What to remove of a user. */
+        AnonymizationToCreate: {
+            /** @description The new name of the user. `Deleted user` unless given. */
+            name?: components["schemas"]["UserName"];
+            /**
+             * @description What happens to the messages of the user. `redact` replaces their text and clears their custom data; those with a location or a file are deleted, as an edit cannot take these away. `delete` deletes all of them, `keep` leaves them as they are. `redact` unless given.
+             * @example redact
+             * @enum {string}
+             */
+            messages?: "redact" | "delete" | "keep";
+            /** @description The new text of redacted messages. `[removed]` unless given. */
+            text?: components["schemas"]["MessageText"];
+            /**
+             * @description Whether to clear subject, picture, topic, custom data and welcome messages of the conversations in which the user takes part or has written. False unless given.
+             * @example true
+             */
+            conversations?: boolean;
         };
         /**
          * @description Several groups of conditions on a conversation, which must meet all conditions of at least one group. A group cannot hold further groups.
@@ -12107,6 +12207,89 @@ export interface operations {
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["AppNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAnonymization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The anonymization. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anonymization"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["UserNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAnonymization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the app.
+                 * @example b7outq2k
+                 */
+                appId: components["parameters"]["managedAppId"];
+                /**
+                 * @description The id of the user.
+                 * @example 12081
+                 */
+                userId: components["parameters"]["userId"];
+            };
+            cookie?: never;
+        };
+        /** @description What to remove. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnonymizationToCreate"];
+            };
+        };
+        responses: {
+            /** @description The anonymization, done or running. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anonymization"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["UserNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -356,6 +356,8 @@ const deletionSteps: Step[] = [
   },
   { operation: 'getConversation', path: order, status: 404, shows: 'notFound' },
   { operation: 'putUser', path: alice, example: 'personalData' },
+  { operation: 'createAnonymization', path: alice, example: 'redact' },
+  { operation: 'getAnonymization', path: alice, shows: 'alice' },
   { operation: 'changeWebhook', path: webhook, example: 'disable' },
   { operation: 'deleteWebhook', path: webhook, shows: 'orders' },
   { operation: 'getWebhook', path: webhook, status: 404, shows: 'notFound' },

@@ -32,6 +32,7 @@ import { assertAppId, type IdRule } from '../model/app.ts'
 import { isValidKey } from '../model/app-key.ts'
 import { fileUrls } from '../model/file.ts'
 import { addLink, dashboardUrl, sessionOf } from '../operations/admin/sessions.ts'
+import { continueAnonymizations } from '../operations/anonymize.ts'
 import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
 import type { Handlers } from '../operations/operation.ts'
@@ -341,6 +342,7 @@ async function composeServer(
     retention,
     now,
     onError,
+    anonymize: (signal) => continueAnonymizations({ store, now, signal, onError }),
   })
   server.addHook('preClose', async () => {
     await Promise.all([stopUpkeep(), feed.close(), notifications.close(), webhooks.close()])

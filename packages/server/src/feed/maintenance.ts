@@ -28,6 +28,8 @@ export interface UpkeepOptions {
   /** Unix milliseconds. */
   now: () => number
   onError: (error: unknown) => void
+  /** Continues the anonymizations that are not done. */
+  anonymize: (signal: AbortSignal) => Promise<void>
 }
 
 const second = 1000
@@ -42,7 +44,7 @@ const foldStep = 500
 
 /** Starts the maintenance tasks, which run now and then at intervals. Returns a function that stops them. */
 export function startMaintenance(options: UpkeepOptions) {
-  const { store, files, presence, watching, feed, retention, now, onError } = options
+  const { store, files, presence, watching, feed, retention, now, onError, anonymize } = options
   const stop = new AbortController()
   const trim = async () => {
     const { hours, events, bytes } = retention
@@ -71,6 +73,7 @@ export function startMaintenance(options: UpkeepOptions) {
       store.write(['usage'], (tx) => tx.usage.forgetDays(firstDay(now(), maxUsageDays))),
     ),
     every(second, () => purgeDeleted({ store, now, signal: stop.signal })),
+    every(second, () => anonymize(stop.signal)),
     every(second, () => indexMessages({ store, signal: stop.signal })),
     every(hour, () => deleteExpiredKeys({ store, now, signal: stop.signal })),
     every(hour, () => store.write(['consumers'], (tx) => tx.webhookProgress.forgetLost())),

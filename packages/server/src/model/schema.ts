@@ -2,6 +2,8 @@ import type { components } from '@openparley/spec/types'
 
 type Schemas = components['schemas']
 
+export type Anonymization = Schemas['Anonymization']
+export type AnonymizationToCreate = Schemas['AnonymizationToCreate']
 export type AppPatch = Schemas['AppPatch']
 export type AppDetails = Schemas['AppDetails']
 export type AppSettings = Schemas['AppSettings']

@@ -1,3 +1,4 @@
+import * as anonymizations from './admin/anonymizations.ts'
 import * as adminApps from './admin/apps.ts'
 import * as adminKeys from './admin/keys.ts'
 import * as adminLog from './admin/log.ts'
@@ -120,6 +121,8 @@ export const handlers = {
   changeApp: adminApps.changeApp,
   deleteApp: adminApps.deleteApp,
   createAppToken: adminApps.createAppToken,
+  createAnonymization: anonymizations.createAnonymization,
+  getAnonymization: anonymizations.getAnonymization,
   listKeys: adminKeys.listKeys,
   createKey: adminKeys.createKey,
   changeKey: adminKeys.changeKey,

@@ -8,13 +8,13 @@ import { messageDeleted, messageUpdated } from '../model/message-events.ts'
 import type { MessagePatch } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
 import { eventMessageParts, newestEventMessage } from './event-messages.ts'
-import type { AppContext } from './operation.ts'
+import type { ChangeContext } from './operation.ts'
 
 // Both run in a write with the lock of the conversation.
 
 export async function changeStoredMessage(
   tx: WriteTx,
-  { app, now: clock }: AppContext,
+  { app, now: clock }: ChangeContext,
   message: MessageRecord,
   patch: MessagePatch,
   rights: ContentRights,
@@ -37,7 +37,7 @@ export async function changeStoredMessage(
 
 export async function deleteStoredMessage(
   tx: WriteTx,
-  { app, now: clock }: AppContext,
+  { app, now: clock }: ChangeContext,
   conversation: ConversationRecord,
   message: MessageRecord,
 ): Promise<void> {

@@ -160,6 +160,9 @@ export interface AppContext extends BaseContext {
   calls: () => MakeCall
 }
 
+/** What a change of an app's data needs. */
+export type ChangeContext = Pick<AppContext, 'app' | 'now'>
+
 /** The context of the handlers of operations without an app. */
 export interface SessionContext {
   /** Sends the secret of a session of an operator as a cookie; undefined removes the cookie. */

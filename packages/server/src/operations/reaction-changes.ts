@@ -8,14 +8,14 @@ import {
 } from '../model/reaction.ts'
 import type { Reaction } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
-import type { AppContext } from './operation.ts'
+import type { ChangeContext } from './operation.ts'
 
 // Both run in a write with the lock of the conversation.
 
 /** Does nothing if the user has reacted with the emoji already. */
 export async function addReactionTo(
   tx: WriteTx,
-  { app, now: clock }: AppContext,
+  { app, now: clock }: ChangeContext,
   message: MessageRecord,
   reactor: Reactor,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function addReactionTo(
 /** Does nothing if the user has not reacted with the emoji. */
 export async function removeReactionFrom(
   tx: WriteTx,
-  { app, now: clock }: AppContext,
+  { app, now: clock }: ChangeContext,
   message: MessageRecord,
   reactor: Reactor,
 ): Promise<void> {

@@ -15,7 +15,7 @@ import type { ConversationPatch } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
 import { newestEventMessage } from './event-messages.ts'
 import { joinNew } from './join.ts'
-import type { AppContext } from './operation.ts'
+import type { ChangeContext } from './operation.ts'
 
 /**
  * Creates the conversation, or changes its properties, and adds users who were never in it. `old` is undefined if it does
@@ -23,7 +23,7 @@ import type { AppContext } from './operation.ts'
  */
 export async function saveConversation(
   tx: WriteTx,
-  { app, now: clock }: AppContext,
+  { app, now: clock }: ChangeContext,
   id: string,
   old: ConversationRecord | undefined,
   patch: ConversationPatch,

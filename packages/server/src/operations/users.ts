@@ -4,7 +4,7 @@ import { presencesOf, userSession } from '../model/presence.ts'
 import type { User, UserPatch } from '../model/schema.ts'
 import { mergedUser, publicUser, userEvent, userFaults } from '../model/user.ts'
 import { type ReadTx, userLock, type WriteTx } from '../store/store.ts'
-import type { AppContext, Handler } from './operation.ts'
+import type { ChangeContext, Handler } from './operation.ts'
 
 export const getUser: Handler<'getUser'> = async ({ path }, { app, store }) => {
   const user = await store.read.users.get(app.id, path.userId)
@@ -53,7 +53,7 @@ const patchFaults = (patches: [string, UserPatch][], existing: Map<string, User>
 /** Applies a valid patch under the user's lock. Writes nothing if nothing changes. */
 export async function saveUser(
   tx: WriteTx,
-  context: AppContext,
+  context: ChangeContext,
   id: string,
   old: User | undefined,
   patch: UserPatch,

@@ -267,6 +267,13 @@ const migrations: Migration[] = [
       PRIMARY KEY (app_id, conversation_id)) ${clustered}`,
     'CREATE INDEX missed_in_order ON missed (due_at, app_id, conversation_id)',
   ],
+  ({ clustered }) => [
+    `CREATE TABLE anonymizations (
+      app_id TEXT NOT NULL, user_id TEXT NOT NULL, created_at BIGINT NOT NULL, finished_at BIGINT,
+      data TEXT NOT NULL, PRIMARY KEY (app_id, user_id)) ${clustered}`,
+    `CREATE INDEX anonymizations_running ON anonymizations (created_at, app_id, user_id)
+      WHERE finished_at IS NULL`,
+  ],
 ]
 
 /** Counts the usage of apps from the end of the log on. */

@@ -1,6 +1,7 @@
 import type { FileUrl } from '../model/file.ts'
 import type { Dialect, ReadConnection, WriteConnection } from './engine.ts'
 import { adminSecretReads, adminSecretWrites } from './tables/admin-secrets.ts'
+import { anonymizationReads, anonymizationWrites } from './tables/anonymizations.ts'
 import { appRowReads, appRowWrites } from './tables/app-rows.ts'
 import { appReads, appWrites } from './tables/apps.ts'
 import { consumerReads, consumerWrites } from './tables/consumers.ts'
@@ -34,6 +35,7 @@ import { webhookReads, webhookWrites } from './tables/webhooks.ts'
 /** `urlOf` returns the URLs of files, which are not stored. */
 export const reads = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) => ({
   adminSecrets: adminSecretReads(db),
+  anonymizations: anonymizationReads(db),
   apps: appReads(db),
   appRows: appRowReads(db),
   users: userReads(db),
@@ -67,6 +69,7 @@ export const writes = (db: WriteConnection, dialect: Dialect, urlOf: FileUrl) =>
   const read = reads(db, dialect, urlOf)
   return {
     adminSecrets: { ...read.adminSecrets, ...adminSecretWrites(db) },
+    anonymizations: { ...read.anonymizations, ...anonymizationWrites(db) },
     apps: { ...read.apps, ...appWrites(db) },
     appRows: { ...read.appRows, ...appRowWrites(db) },
     users: { ...read.users, ...userWrites(db) },

@@ -62,8 +62,10 @@ export interface AliceOptions {
 export async function serverWithAlice(
   { messages }: AliceOptions,
   options: Parameters<typeof testServer>[0] = {},
+  parts: Parameters<typeof testServer>[1] = {},
+  onEnd?: Parameters<typeof testServer>[2],
 ): Promise<TestServer> {
-  const server = await testServer(options)
+  const server = await testServer(options, parts, onEnd)
   const { baseUrl, appId, secretKey } = server
   const client = createClient({ baseUrl, appId, secretKey, retries: 0 })
   await client.PUT('/users', { body: { alice, bob: { name: 'Bob' } } })

@@ -143,6 +143,40 @@ export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return rows.length > 0
   },
 
+  /**
+   * Checks the next `size` messages of the app after a position, in the order of their conversations. Returns those that the
+   * user sent, the number that was checked, and the position of the last one; none at the end.
+   */
+  async nextOfSender(
+    appId: string,
+    userId: string,
+    { conversationId, seq }: Pick<MessageRecord, 'conversationId' | 'seq'>,
+    size: number,
+  ) {
+    const [end] = await db.rows(
+      `SELECT COUNT(*) AS count FROM
+         (SELECT conversation_id FROM messages WHERE app_id = $1 AND (conversation_id, seq) > ($2, $3)
+          ORDER BY conversation_id, seq LIMIT $4) AS next`,
+      [appId, conversationId, seq, size],
+    )
+    const checked = Number(end?.count)
+    if (checked === 0) return { messages: [], checked, last: undefined }
+    const [last] = await db.rows(
+      `SELECT conversation_id, seq FROM messages WHERE app_id = $1 AND (conversation_id, seq) > ($2, $3)
+       ORDER BY conversation_id, seq LIMIT 1 OFFSET $4`,
+      [appId, conversationId, seq, checked - 1],
+    )
+    const to = { conversationId: last?.conversation_id as string, seq: last?.seq as number }
+    const rows = await db.rows(
+      `SELECT ${columns} FROM messages
+       WHERE app_id = $1 AND (conversation_id, seq) > ($2, $3) AND (conversation_id, seq) <= ($4, $5)
+         AND sender_id = $6 AND seq > ${purgedSeq('$1', 'messages.conversation_id')}
+       ORDER BY conversation_id, seq`,
+      [appId, conversationId, seq, to.conversationId, to.seq, userId],
+    )
+    return { messages: rows.map((row) => messageFrom(appId, row, urlOf)), checked, last: to }
+  },
+
   /** The messages of the app with this id, which is unique only in a conversation. */
   async withId(appId: string, id: string): Promise<MessageRecord[]> {
     const rows = await db.rows(

@@ -23,6 +23,7 @@ export const tablesOfApps: Record<string, string[]> = {
   webhook_progress: ['webhook_id'],
   webhook_rests: ['webhook_id', 'rest_key'],
   webhook_attempts: ['webhook_id', 'id'],
+  anonymizations: ['user_id'],
   usage_days: ['day'],
   usage_totals: ['app_id'],
 }

@@ -155,6 +155,22 @@ export const participantReads = (db: ReadConnection) => ({
   },
 
   /** Number of participants, with or without access. */
+  /** The ids of the next conversations of which the user is a participant, after one of them. */
+  async conversationsOf(
+    appId: string,
+    userId: string,
+    after: string,
+    limit: number,
+  ): Promise<string[]> {
+    const rows = await db.rows(
+      `SELECT conversation_id FROM participants
+       WHERE app_id = $1 AND user_id = $2 AND conversation_id > $3
+       ORDER BY conversation_id LIMIT $4`,
+      [appId, userId, after, limit],
+    )
+    return rows.map((row) => row.conversation_id as string)
+  },
+
   async count(appId: string, conversationId: string): Promise<number> {
     const [row] = await db.rows(
       'SELECT COUNT(*) AS count FROM participants WHERE app_id = $1 AND conversation_id = $2',

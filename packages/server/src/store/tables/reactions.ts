@@ -72,6 +72,22 @@ export const reactionReads = (db: ReadConnection) => ({
     return rows.map((row) => ({ emoji: row.emoji as string, userId: row.user_id as string }))
   },
 
+  /** The next reactions of the user after another one, in the order of their conversations. */
+  async nextOfUser(
+    appId: string,
+    userId: string,
+    { conversationId, seq, emoji }: OwnReaction,
+    limit: number,
+  ): Promise<OwnReaction[]> {
+    const rows = await db.rows(
+      `SELECT conversation_id, seq, emoji FROM reactions
+       WHERE app_id = $1 AND user_id = $2 AND (conversation_id, seq, emoji) > ($3, $4, $5)
+       ORDER BY conversation_id, seq, emoji LIMIT $6`,
+      [appId, userId, conversationId, seq, emoji, limit],
+    )
+    return rows.map(ownFrom)
+  },
+
   /** The reactions of the user to the messages, which may be of several conversations. */
   async ofUser(appId: string, userId: string, messages: Place[]): Promise<OwnReaction[]> {
     const found: OwnReaction[] = []
