@@ -1,5 +1,7 @@
-/** What Lit adds when it is loaded in Node. Its modules stay loaded too. */
+/** What Lit and Playwright add when they are loaded in Node. Their modules stay loaded too. */
 const libraries = new Set([
+  '__zod_globalConfig',
+  '__zod_globalRegistry',
   'customElements',
   'litElementVersions',
   'litHtmlVersions',

@@ -89,15 +89,28 @@ export async function servePage(options: StrictPageOptions): Promise<string> {
  */
 export async function openStrictPage(options: StrictPageOptions): Promise<Page> {
   const origin = await servePage(options)
+  const page = await watchedPage(options)
+  await page.goto(origin)
+  return page
+}
+
+/**
+ * Returns an empty page. The test fails if the policy of what it shows is violated, and for each error of the page or in its
+ * console, except those that are expected. The page is closed when the test ends.
+ */
+export async function watchedPage({
+  context: more,
+  expected,
+}: Pick<StrictPageOptions, 'context' | 'expected'> = {}): Promise<Page> {
   const context = await (await sharedBrowser()).newContext({
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
-    ...options.context,
+    ...more,
   })
   const errors: string[] = []
   onTestFinished(async () => {
     await context.close()
-    const surprises = errors.filter((error) => !options.expected?.test(error))
+    const surprises = errors.filter((error) => !expected?.test(error))
     expect(surprises, 'errors of the page').toEqual([])
   })
   await context.addInitScript(() => {
@@ -118,6 +131,5 @@ export async function openStrictPage(options: StrictPageOptions): Promise<Page> 
     if (['error', 'warning'].includes(message.type())) errors.push(message.text())
   })
   page.on('pageerror', (error) => errors.push(String(error.stack ?? error)))
-  await page.goto(origin)
   return page
 }

@@ -122,6 +122,8 @@ export interface Parts {
   repeatsWrites?: boolean
   /** Milliseconds before each attempt to deliver an event to a webhook. */
   webhookDelays?: readonly number[]
+  /** Folder of the built pages. */
+  site?: URL
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -323,7 +325,7 @@ async function composeServer(
       adminKey: options.adminKey,
       findSession: (secret) => sessionOf(store, secret, now()),
     },
-    docs: { site: siteFolder, document: documentFile },
+    docs: { site: parts.site ?? siteFolder, document: documentFile },
     hasDashboard,
     demo: hasDemo ? { site: siteFolder, open: demoOf(() => ({ baseUrl, ...first })) } : undefined,
     logger,
