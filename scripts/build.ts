@@ -32,7 +32,8 @@ async function compileAll(): Promise<void> {
 }
 
 await Promise.all([compileAll(), run('scripts/docs.ts')])
-for (const name of ['openapi.json', 'openapi.clients.json', 'openapi.yaml'])
+const documents = ['openapi.json', 'openapi.clients.json', 'openapi.yaml']
+for (const name of [...documents, 'workflows.arazzo.yaml', 'receipt.txt'])
   await copyFile(join(root, 'generated', name), join(server, 'dist', name))
 for (const name of ['README.md', 'LICENSE']) await copyFile(join(root, name), join(server, name))
 await chmod(join(server, 'dist/compose/cli.js'), 0o755)

@@ -8,7 +8,9 @@ import { operationsModule } from './generate/operations.ts'
 import { settingsPage } from './generate/settings.ts'
 import { typesModule } from './generate/types.ts'
 import { webhooksPage } from './generate/webhooks.ts'
+import { workflowsDocument } from './generate/workflows.ts'
 import { yamlDocument } from './generate/yaml.ts'
+import { uploadedFile } from './workflows/guides.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -17,6 +19,8 @@ const files: Record<string, string> = {
   'generated/openapi.json': jsonDocument(spec),
   'generated/openapi.clients.json': jsonDocument(clientsProjection(spec)),
   'generated/openapi.yaml': yamlDocument(spec),
+  'generated/workflows.arazzo.yaml': await workflowsDocument(spec),
+  'generated/receipt.txt': await readFile(uploadedFile, 'utf8'),
   'generated/types.ts': await typesModule(spec),
   'generated/operations.ts': operationsModule(spec),
   'docs/settings.md': settingsPage(

@@ -14,7 +14,7 @@ const ofEngines = [
   '**/test/operations/{batch,messages-idempotency,messages-send,messages-together}.test.ts',
   '**/test/operations/{control-characters,conversations-delete,participants-access}.test.ts',
   '**/test/operations/{read-*,user-conversations,users-batch}.test.ts',
-  '**/test/convergence.test.ts',
+  '**/test/{convergence,workflows}.test.ts',
   '**/test/stream/{audience,catch-up,replay,replay-conversations,reset,restored,resume,storm,watching}.test.ts',
 ]
 

@@ -52,7 +52,7 @@ export type PathItem = { [method in Method]?: Operation } & {
 /** The parts of the bundled document that the scripts read. */
 export type Spec = {
   openapi: string
-  info: { title: string }
+  info: { title: string; version: string }
   paths: Record<string, PathItem>
   webhooks?: Record<string, PathItem>
   components: Record<string, Record<string, unknown>>

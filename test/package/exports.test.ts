@@ -67,7 +67,12 @@ describe('every export', () => {
   )
 
   test('of documents is a file, and openapi.json can be imported as JSON', async () => {
-    const documents = ['openapi.json', 'openapi.clients.json', 'openapi.yaml']
+    const documents = [
+      'openapi.json',
+      'openapi.clients.json',
+      'openapi.yaml',
+      'workflows.arazzo.yaml',
+    ]
     const paths = JSON.stringify(documents.map((name) => `openparley/${name}`))
     const found = await run(`
       import spec from "openparley/openapi.json" with { type: "json" }
