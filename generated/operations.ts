@@ -3339,6 +3339,76 @@ export const operations = {
     "streams": false,
     "downloads": false
   },
+  "listBackups": {
+    "method": "GET",
+    "path": "/admin/v1/backups",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "createBackup": {
+    "method": "POST",
+    "path": "/admin/v1/backups",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "getBackup": {
+    "method": "GET",
+    "path": "/admin/v1/backups/{backupId}",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [
+      {
+        "name": "backupId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/backupId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
+  "deleteBackup": {
+    "method": "DELETE",
+    "path": "/admin/v1/backups/{backupId}",
+    "security": [
+      "adminKey",
+      "adminSession"
+    ],
+    "parameters": [
+      {
+        "name": "backupId",
+        "in": "path",
+        "required": true,
+        "allowsEmpty": false,
+        "type": "string",
+        "schema": "#/components/parameters/backupId/schema"
+      }
+    ],
+    "body": null,
+    "faultsByKey": false,
+    "streams": false,
+    "downloads": false
+  },
   "listApps": {
     "method": "GET",
     "path": "/admin/v1/apps",

@@ -1762,6 +1762,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the backups
+         * @description Lists the backups of the server, the newest first. Backups that were made on the command line, or on another node, are not among them.
+         */
+        get: operations["listBackups"];
+        put?: never;
+        /**
+         * Make a backup
+         * @description Begins a backup of the SQLite database and of the uploaded files, in the folder of the setting `BACKUPS`, and returns at once; `getBackup` says when it is complete. It has every write that was confirmed before the call. While one is being made, another is a 429. A server with PostgreSQL has none: use `pg_dump` or base backups. `openparley restore` restores a backup, with the server stopped.
+         */
+        post: operations["createBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/backups/{backupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the backup, as `createBackup` returns it. No backup has an id of another form, so that is a 404.
+                 * @example backup_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                backupId: components["parameters"]["backupId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a backup
+         * @description Returns the state of the backup.
+         */
+        get: operations["getBackup"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a backup
+         * @description Deletes the backup, and the uploaded files that no other backup has. One that is being made is stopped.
+         */
+        delete: operations["deleteBackup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/apps": {
         parameters: {
             query?: never;
@@ -3825,6 +3879,69 @@ export interface components {
              * @example example.com/orders/391
              */
             text: string;
+        };
+        /** @description A backup of the database and the uploaded files. */
+        Backup: {
+            /**
+             * @description Its id, chosen by the server.
+             * @example backup_7HtvCJLjdZoRsYE2nCXp2n
+             */
+            id: string;
+            /**
+             * @description `running` while it is being made; `complete` when all of it is on disk; `failed` if it could not be made, or is no longer whole. A failed one cannot be restored.
+             * @example complete
+             * @enum {string}
+             */
+            state: "running" | "complete" | "failed";
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description When it was complete or failed, in Unix milliseconds. Null while it runs, and if the server ended meanwhile.
+             * @example 1623926700000
+             */
+            finishedAt: number | null;
+            /**
+             * @description Why it failed. Null if it did not.
+             * @example null
+             */
+            problem: string | null;
+            /**
+             * @description The copy of the database on the server, for `openparley restore`. The uploaded files are in the folder `files` beside it. Null unless it is complete.
+             * @example /data/parley.db-backups/backup_7HtvCJLjdZoRsYE2nCXp2n.db
+             */
+            path: string | null;
+            /**
+             * Format: int64
+             * @description The size of the copy of the database. Null until it is complete.
+             * @example 4866048
+             */
+            databaseBytes: number | null;
+            /**
+             * Format: int64
+             * @description How many uploaded files it has. Backups share them, so that each file is copied once. Null until it is complete.
+             * @example 12
+             */
+            files: number | null;
+            /**
+             * Format: int64
+             * @description The bytes of its uploaded files. Null until it is complete.
+             * @example 20480
+             */
+            fileBytes: number | null;
+            /**
+             * Format: int64
+             * @description How many uploaded files were deleted before they could be copied. Null until it is complete.
+             * @example 0
+             */
+            missingFiles: number | null;
+        };
+        /** @description The backups of the server. */
+        BackupList: {
+            /**
+             * @description The backups, the newest first.
+             * @example []
+             */
+            data: components["schemas"]["Backup"][];
         };
         /**
          * @description A call: a number that its result repeats, the method, the path, then, if needed, the payload and the options.
@@ -7293,6 +7410,28 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The backup does not exist. */
+        BackupNotFound: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server makes no backups. It uses PostgreSQL, or the setting `BACKUPS` is `off`. */
+        BackupsOff: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The conversation does not exist, or a user or participant that the path names. */
         ConversationNotFound: {
             headers: {
@@ -7566,6 +7705,11 @@ export interface components {
          * @example att_7HtvCJLjdZoRsYE2nCXp2n
          */
         attemptId: string;
+        /**
+         * @description The id of the backup, as `createBackup` returns it. No backup has an id of another form, so that is a 404.
+         * @example backup_7HtvCJLjdZoRsYE2nCXp2n
+         */
+        backupId: string;
         /**
          * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
          *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
@@ -11699,6 +11843,125 @@ export interface operations {
             };
             400: components["responses"]["InvalidParameters"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The backups. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupList"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The backup that was begun. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["BackupsOff"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the backup, as `createBackup` returns it. No backup has an id of another form, so that is a 404.
+                 * @example backup_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                backupId: components["parameters"]["backupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The backup. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["BackupNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the backup, as `createBackup` returns it. No backup has an id of another form, so that is a 404.
+                 * @example backup_7HtvCJLjdZoRsYE2nCXp2n
+                 */
+                backupId: components["parameters"]["backupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The backup was deleted. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidParameters"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["BackupNotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

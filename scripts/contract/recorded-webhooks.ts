@@ -95,5 +95,8 @@ export const withExampleIds = (value: unknown): unknown =>
       .replaceAll(/"ntf_(\d+)_[0-9a-z]+"/g, '"ntf_$1_k3v9x1qz5"')
       .replaceAll(/"evt_test_\w+"/g, '"evt_test_7HtvCJLjdZoRsYE2nCXp2n"')
       .replaceAll(/"att_\w+"/g, '"att_7HtvCJLjdZoRsYE2nCXp2n"')
+      .replaceAll(/"path":"[^"]+\/(backup_\w+\.db)"/g, '"path":"/data/parley.db-backups/$1"')
+      .replaceAll(/"databaseBytes":\d+/g, '"databaseBytes":4866048')
+      .replaceAll(/"finishedAt":\d+/g, '"finishedAt":1623926501000')
       .replaceAll(/"duration":\d+,"response"/g, '"duration":23,"response"'),
   )

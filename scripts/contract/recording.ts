@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   backendKey,
+  backup,
   bodyText,
   boutique,
   exampleCall,
@@ -123,6 +124,9 @@ export async function recordedExamples(): Promise<Map<string, unknown>> {
     async (player) =>
       recording.answer(await player.send(guarded, exampleCall(contract, guarded)), 'forbidden'),
   )
+  await withPlayer({ backups: 'off' }, {}, async (player) =>
+    recording.answer(await player.play({ operation: 'createBackup', status: 403 }), 'backupsOff'),
+  )
   await withPlayer(
     { rateLimits: { app: limit, user: limit, operator: limit, guess: limit, address: limit } },
     {},
@@ -157,6 +161,7 @@ function fixedOptions(now: () => number): StartOptions {
     newNodeId: () => 'Yq3Rk8Lw2NfT7bHs5VxZp',
     newAdminSecret: () => linkCode,
     newAppId: () => boutique.appId,
+    newBackupId: () => backup.backupId,
     newKeyId: () => keyIds.shift() ?? '',
     newSecretKey: () => secrets.shift() ?? '',
     newWebhookId: () => webhookIds.shift() ?? '',

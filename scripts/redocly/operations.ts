@@ -16,8 +16,11 @@ function statuses(path: string, operation: Node): string[] {
   const upserts =
     inApp && /^(put|set|create)[A-Z]/.test(String(operation.operationId)) && named === 1
   const mayBeForbidden =
-    path.startsWith('/v1/{appId}/realtime/') &&
-    /^(set|create|change|remove|add|send|upload|markAsTyping)/.test(String(operation.operationId))
+    operation.operationId === 'createBackup' ||
+    (path.startsWith('/v1/{appId}/realtime/') &&
+      /^(set|create|change|remove|add|send|upload|markAsTyping)/.test(
+        String(operation.operationId),
+      ))
   const isNeverMissing = emptyInsteadOfMissing.includes(String(operation.operationId))
   const hasBody = 'requestBody' in operation
   const isOpen = Array.isArray(operation.security) && operation.security.length === 0

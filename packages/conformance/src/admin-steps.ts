@@ -1,4 +1,4 @@
-import { backendKey, boutique, key, linkCode, workerKey } from './scenario-names.ts'
+import { backendKey, backup, boutique, key, linkCode, workerKey } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
 /** What an operator does with an app and its keys. */
@@ -9,6 +9,16 @@ export const adminSteps: Step[] = [
   { operation: 'deleteAdminSession', shows: 'once' },
   { operation: 'listNodes', shows: 'one' },
   { operation: 'getLog', shows: 'empty' },
+  // A server with PostgreSQL makes no backups.
+  {
+    operation: 'createBackup',
+    shows: 'running',
+    may: 403,
+    gives: [backup.backupId],
+    at: 1623926500000,
+  },
+  { operation: 'getBackup', path: backup, shows: 'complete', settles: true, may: 404 },
+  { operation: 'listBackups', shows: 'all' },
   { operation: 'createApp', example: 'boutique', gives: [boutique.appId], at: 1623926600000 },
   { operation: 'getAppDetails', path: boutique, shows: 'boutique' },
   { operation: 'listApps', query: { limit: '2' }, shows: 'all' },
@@ -39,6 +49,8 @@ export const adminSteps: Step[] = [
 ]
 
 export const adminDeletions: Step[] = [
+  { operation: 'deleteBackup', path: backup, shows: 'backup', may: 404 },
+  { operation: 'getBackup', path: backup, status: 404, shows: 'notFound' },
   { operation: 'deleteApp', path: boutique, shows: 'boutique' },
   { operation: 'getAppDetails', path: boutique, shows: 'deleting' },
   {

@@ -16,6 +16,14 @@ export { type RunOptions, type RunResult, runContract } from './run.ts'
 export { nameStream } from './run-stream.ts'
 export { deliveryRules, type WebhookOptions } from './run-webhooks.ts'
 export { cleanup, readOnlySetting, scenario, setting } from './scenario.ts'
-export { backendKey, boutique, key, linkCode, streamName, workerKey } from './scenario-names.ts'
+export {
+  backendKey,
+  backup,
+  boutique,
+  key,
+  linkCode,
+  streamName,
+  workerKey,
+} from './scenario-names.ts'
 export type { Step } from './step.ts'
 export { bearerOf, isOfOperators, signedToken } from './tokens.ts'

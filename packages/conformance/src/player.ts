@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Contract, Verdict } from '@openparley/contract/internal/conforms'
 import type { Violation } from '@openparley/contract/internal/diff'
 import {
@@ -40,6 +41,11 @@ export interface Played extends Verdict {
   /** The JSON of the response; undefined if its body is not JSON. */
   value: unknown
 }
+
+/** A minute of calls. */
+const maxTries = 1200
+
+const isRunning = ({ value }: Played) => isObject(value) && value.state === 'running'
 
 export type Player = ReturnType<typeof createPlayer>
 
@@ -134,14 +140,19 @@ export function createPlayer(
   async function play(step: Step): Promise<Played> {
     const operation = contract.operations.find(({ id }) => id === step.operation)
     if (!operation) throw new Error(`The document has no operation ${step.operation}`)
-    const played = await send(operation, {
+    const call = {
       path: step.path,
       query: step.query,
       headers: step.headers,
       body: bodyOf(operation, step),
       token: step.anonymous ? null : undefined,
       as: step.as,
-    })
+    }
+    let played = await send(operation, call)
+    for (let tries = 0; step.settles && tries < maxTries && isRunning(played); tries += 1) {
+      await setTimeout(50)
+      played = await send(operation, call)
+    }
     const { status } = played.exchange.response
     const expected = step.status ?? 200
     const violations = [...played.violations]

@@ -16,6 +16,7 @@ export const onItsWay = 'msg_012ABcdefghiJKlmNOpqRS'
 export const reply = 'msg_2mTzX9uKq4JbW6nPd0FrGy'
 
 export const linkCode = 'Vq7mZr2XkP0cJ8tTo3vUn5bWdLy9hGf1sPa4eKi6uQw'
+export const backup = { backupId: 'backup_7HtvCJLjdZoRsYE2nCXp2n' }
 export const boutique = { appId: 'b7outq2k' }
 export const backendKey = { keyId: 'key_5oLy8ZcSx3MdW0uUk6JqAe' }
 export const workerKey = { keyId: 'key_0UQbqdxnQWkoIw7Db7fZHK' }

@@ -6,6 +6,7 @@ import {
   answered,
   asked,
   attempt,
+  backup,
   boots,
   boutique,
   delivered,
@@ -396,4 +397,5 @@ export const cleanup: Step[] = [
   { operation: 'deleteWebhook', path: webhook },
   forgetContact,
   { operation: 'deleteApp', path: boutique },
+  { operation: 'deleteBackup', path: backup },
 ]

@@ -16,6 +16,8 @@ export interface Step {
   status?: number
   /** Another status that is accepted, since it depends on the app's settings. */
   may?: number
+  /** Whether the call is repeated until the state that it returns is no longer `running`. */
+  settles?: true
   /** The user of a user token. Default Alice. */
   as?: string
   /** Types of the events that the call causes on Alice's stream. */

@@ -1,5 +1,5 @@
 import { settingsFrom } from '../compose/settings.ts'
-import { storedFiles } from '../store/sqlite/backup.ts'
+import { storedFiles } from '../store/sqlite/stored-files.ts'
 
 /** Copies files between two stores, with the credentials of the environment. */
 export async function copierBetween(from: string, to: string) {

@@ -117,6 +117,14 @@ export const settings = {
       'With a database in memory, the default is a temporary folder',
     parse: plain,
   },
+  backups: {
+    variable: 'BACKUPS',
+    option: '--backups <folder>',
+    description:
+      'folder for the backups of a SQLite database that operators make over HTTP, or `off`; by default beside the database, ' +
+      'with the ending `-backups`',
+    parse: plain,
+  },
   s3AccessKeyId: {
     variable: 'AWS_ACCESS_KEY_ID',
     description: 'credentials for an S3 store, with `AWS_SECRET_ACCESS_KEY`',
@@ -336,6 +344,7 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     databaseUrl: required('databaseUrl'),
     databasePool: value('databasePool'),
     filesUrl: isInMemory && !texts.FILES_URL ? undefined : required('filesUrl'),
+    backups: value('backups'),
     s3: {
       accessKeyId: value('s3AccessKeyId'),
       secretAccessKey: value('s3SecretAccessKey'),

@@ -37,6 +37,7 @@ import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
 import type { Handlers } from '../operations/operation.ts'
 import { isUnavailable } from '../store/availability.ts'
+import { Backups } from '../store/backups/backups.ts'
 import { openDatabase } from '../store/database.ts'
 import { openFileStore } from '../store/files/file-store.ts'
 import type { S3Settings } from '../store/files/s3-place.ts'
@@ -57,6 +58,8 @@ export interface StartOptions {
   filesUrl?: string | undefined
   /** What `filesUrl` does not say of an S3 store. */
   s3?: S3Settings
+  /** Folder for the backups of a SQLite database, or `off`; default beside the database. */
+  backups?: string | undefined
   /** Max bytes of an uploaded file; default 25 MB. */
   maxFileBytes?: number
   /** The URL of the server as clients see it, without a slash at its end; default the address that it listens on. */
@@ -99,6 +102,8 @@ export interface StartOptions {
   newAdminSecret?: () => string
   /** Default random. */
   newAppId?: () => string
+  /** Default the time, then random. */
+  newBackupId?: () => string
   /** Default the time, then random. */
   newKeyId?: () => string
   /** Default random and not predictable. */
@@ -274,6 +279,13 @@ async function composeServer(
     s3: options.s3,
     listener: logger && logOutages(logger, 'the file storage'),
   })
+  const backups = new Backups({
+    database: store.file,
+    files,
+    folder: options.backups === 'off' ? undefined : (options.backups ?? `${store.file}-backups`),
+    now,
+    onError,
+  })
   // A server that others reach has no demo.
   const isPublic = Boolean(
     options.apps?.length || options.publicUrl || options.trustedProxies?.length,
@@ -294,6 +306,7 @@ async function composeServer(
       watching,
       webhooks,
       files,
+      backups,
       maxFileBytes,
       fileUrl: fileUrls(() => publicAddress.url),
       forgetApp,
@@ -304,6 +317,7 @@ async function composeServer(
       retention,
       newAdminSecret: options.newAdminSecret ?? newAdminSecret,
       newAppId: options.newAppId ?? newAppId,
+      newBackupId: options.newBackupId ?? orderedIds('backup_', now),
       newKeyId: options.newKeyId ?? orderedIds('key_', now),
       newSecretKey: options.newSecretKey ?? newSecretKey,
       newMessageId: options.newMessageId ?? messageIds(now),
@@ -352,6 +366,7 @@ async function composeServer(
   server.addHook('onClose', async () => {
     await presence.close()
     await keyUses.close()
+    await backups.close()
     await files.close()
     await store.close()
   })

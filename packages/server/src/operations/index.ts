@@ -1,5 +1,6 @@
 import * as anonymizations from './admin/anonymizations.ts'
 import * as adminApps from './admin/apps.ts'
+import * as adminBackups from './admin/backups.ts'
 import * as adminKeys from './admin/keys.ts'
 import * as adminLog from './admin/log.ts'
 import * as adminSessions from './admin/sessions.ts'
@@ -115,6 +116,10 @@ export const handlers = {
   getLog: adminLog.getLog,
   listLogEntries: adminLog.listLogEntries,
   getUsage,
+  listBackups: adminBackups.listBackups,
+  createBackup: adminBackups.createBackup,
+  getBackup: adminBackups.getBackup,
+  deleteBackup: adminBackups.deleteBackup,
   listApps: adminApps.listApps,
   createApp: adminApps.createApp,
   getAppDetails: adminApps.getAppDetails,

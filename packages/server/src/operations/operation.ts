@@ -11,6 +11,7 @@ import type { AppCaller, OperatorCaller, UserCaller } from '../model/caller.ts'
 import type { Fault } from '../model/error.ts'
 import type { FileUrl } from '../model/file.ts'
 import type { Version } from '../model/version.ts'
+import type { Backups } from '../store/backups/backups.ts'
 import type { FileStore } from '../store/files/file-store.ts'
 import type { Store } from '../store/store.ts'
 import type { KeySource } from './apps.ts'
@@ -118,6 +119,8 @@ export interface BaseContext extends KeySource {
   /** The bytes of uploaded files. */
   files: FileStore
   maxFileBytes: number
+  /** Backups of the database and the uploaded files. */
+  backups: Backups
   fileUrl: FileUrl
   /** Makes the next request read the app again. */
   forgetApp: (id: string) => void
@@ -129,6 +132,7 @@ export interface BaseContext extends KeySource {
   newFileToken: () => string
   newWebhookId: () => string
   newAppId: () => string
+  newBackupId: () => string
   /** The id of this process. */
   nodeId: string
   /** The bounds of the event log. */

@@ -85,6 +85,8 @@ export interface Reader extends ReadConnection {
 
 /** A database. */
 export interface Engine extends Reader {
+  /** The path of the database, if it is a file. */
+  readonly file?: string
   /** Max pieces of long lists that are read at the same time, so that other reads are not delayed. */
   readonly maxListPieces: number
   /**

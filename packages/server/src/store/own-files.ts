@@ -67,6 +67,12 @@ export async function* linesOf(file: string): AsyncGenerator<string> {
   if (rest !== '') yield rest
 }
 
+/** Resolves once the contents of the file are on disk. */
+export async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  await handle.sync().finally(() => handle.close())
+}
+
 /** Makes the names of new files in the folder durable. Windows can neither open a folder nor needs it. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return

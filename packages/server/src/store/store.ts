@@ -58,6 +58,8 @@ export interface Store extends ReadStore {
   lineage(): Promise<Lineage>
   /** Whether other processes may serve the same database at the same time. */
   readonly isShared: boolean
+  /** The path of the database, if it is a file. */
+  readonly file: string | undefined
   /** Closes the database. Further calls do nothing. */
   close(): Promise<void>
 }
@@ -113,6 +115,7 @@ export async function openStore(
     onNotice: (listener) => engine.onNotice?.(listener),
     lineage: async () => (await engine.lineage?.()) ?? { origin: '', timeline: '' },
     isShared: engine.dialect.shared,
+    file: engine.file,
     close() {
       closed ??= engine.close()
       return closed

@@ -1,4 +1,4 @@
-import { openFileStore } from './file-store.ts'
+import { type FileStore, openFileStore } from './file-store.ts'
 import type { S3Settings } from './s3-place.ts'
 
 export interface FileCopier {
@@ -15,20 +15,26 @@ export async function fileCopier(from: string, to: string, s3: S3Settings): Prom
   const source = await openFileStore(from, { s3 })
   const target = await openFileStore(to, { s3 })
   return {
-    async copy(key, sha256) {
-      const there = await target.get(key)
-      there?.destroy()
-      if (there) return 'there'
-      const bytes = await source.get(key)
-      if (!bytes) return 'missing'
-      const stored = await target.put(key, bytes, Number.MAX_SAFE_INTEGER)
-      if (stored.sha256 === sha256) return 'copied'
-      await target.delete(key)
-      throw new Error(`The file ${key} in ${from} is damaged.`)
-    },
-
+    copy: copierOf(source, target),
     async close() {
       await Promise.all([source.close(), target.close()])
     },
   }
 }
+
+/** Returns a function that copies a file between two open stores, as `FileCopier` does. */
+export const copierOf =
+  (source: FileStore, target: FileStore): FileCopier['copy'] =>
+  async (key, sha256) => {
+    const there = await target.get(key)
+    there?.destroy()
+    if (there) return 'there'
+    const bytes = await source.get(key)
+    if (!bytes) return 'missing'
+    // A copy that was killed may have left a part of it.
+    await target.delete(key)
+    const stored = await target.put(key, bytes, Number.MAX_SAFE_INTEGER)
+    if (stored.sha256 === sha256) return 'copied'
+    await target.delete(key)
+    throw new Error(`The file ${key} is damaged.`)
+  }

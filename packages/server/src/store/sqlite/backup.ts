@@ -1,12 +1,13 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
-import { ownFile } from '../own-files.ts'
-import { cannotOpen } from './files.ts'
+import { ownFile, syncFile, syncFolder } from '../own-files.ts'
 
 export interface BackupOptions {
   /** Whether to replace an existing file. Default false. */
   force?: boolean | undefined
+  /** Stops it. Nothing is left then. */
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -16,17 +17,17 @@ export interface BackupOptions {
 export async function backupSqlite(
   file: string,
   to: string,
-  { force = false }: BackupOptions = {},
+  { force = false, signal }: BackupOptions = {},
 ): Promise<void> {
   if (!force && existsSync(to)) throw new Error(`${to} exists already. --force replaces it.`)
   const unfinished = `${to}.unfinished`
   try {
     removeDatabase(unfinished)
     closeSync(openSync(unfinished, 'wx', ownFile))
-    await copy(file, unfinished)
-    sync(unfinished)
+    await copy(file, unfinished, signal)
+    await syncFile(unfinished)
     renameSync(unfinished, to)
-    sync(dirname(resolve(to)))
+    await syncFolder(dirname(resolve(to)))
   } catch (cause) {
     removeDatabase(unfinished)
     throw new Error(`The backup to ${to} failed: ${(cause as Error).message}.`, { cause })
@@ -34,41 +35,15 @@ export async function backupSqlite(
 }
 
 /** Copies a snapshot of a database. Without a snapshot, each write would restart a copy in steps. */
-export async function copy(from: string, to: string): Promise<void> {
+export async function copy(from: string, to: string, signal?: AbortSignal): Promise<void> {
   const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 })
   try {
     source.exec('BEGIN')
     source.prepare('SELECT COUNT(*) FROM sqlite_schema').get()
-    await backup(source, to, { rate: 1000 })
+    // What it throws after a step ends the copy.
+    await backup(source, to, { rate: 1000, progress: () => signal?.throwIfAborted() })
   } finally {
     source.close()
-  }
-}
-
-/**
- * The keys and SHA-256 hashes of the uploaded files that the database in `file` knows. Throws an `Error` for the terminal if it
- * cannot be read.
- */
-export function storedFiles(file: string): { key: string; sha256: string }[] {
-  try {
-    using database = new DatabaseSync(file, { readOnly: true })
-    const rows = database.prepare("SELECT id, data FROM files WHERE state = 'stored'").all()
-    return rows.map(({ id, data }) => ({
-      key: id as string,
-      sha256: JSON.parse(data as string).hash,
-    }))
-  } catch (cause) {
-    throw cannotOpen(file, cause)
-  }
-}
-
-/** Resolves once the file, or the entries of a folder, are on disk. */
-export function sync(path: string): void {
-  const descriptor = openSync(path, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
   }
 }
 

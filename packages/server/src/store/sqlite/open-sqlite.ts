@@ -98,6 +98,7 @@ function openFile(
   )
   return {
     ...readerOf(snapshots),
+    file,
     // All reads run in this thread; two pieces at a time would delay others twice as long.
     maxListPieces: 1,
     transaction: writes.run,

@@ -2,7 +2,8 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { schemaVersion } from '../migrations.ts'
-import { copy, removeDatabase, sync } from './backup.ts'
+import { syncFile, syncFolder } from '../own-files.ts'
+import { copy, removeDatabase } from './backup.ts'
 import { cannotOpen, makeFile } from './files.ts'
 import { lockForServer } from './server-lock.ts'
 
@@ -27,11 +28,11 @@ export async function restoreSqlite(
       throw cannotOpen(from, cause)
     })
     prepare(unfinished, from)
-    sync(unfinished)
+    await syncFile(unfinished)
     const kept = `${file}.before-${now.toISOString().replaceAll(':', '-')}`
     if (hadDatabase) setAside(file, kept)
     renameSync(unfinished, file)
-    sync(dirname(resolve(file)))
+    await syncFolder(dirname(resolve(file)))
     return hadDatabase ? kept : undefined
   } finally {
     removeDatabase(unfinished)
