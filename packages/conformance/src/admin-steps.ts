@@ -60,3 +60,8 @@ export const adminDeletions: Step[] = [
     shows: 'notFound',
   },
 ]
+
+export const adminCleanup: Step[] = [
+  { operation: 'deleteApp', path: boutique },
+  { operation: 'deleteBackup', path: backup },
+]

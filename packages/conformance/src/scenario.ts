@@ -1,4 +1,4 @@
-import { adminDeletions, adminSteps } from './admin-steps.ts'
+import { adminCleanup, adminDeletions, adminSteps } from './admin-steps.ts'
 import { fileSteps } from './file-steps.ts'
 import { realtimeSteps } from './realtime-steps.ts'
 import {
@@ -6,9 +6,7 @@ import {
   answered,
   asked,
   attempt,
-  backup,
   boots,
-  boutique,
   delivered,
   greeting,
   here,
@@ -396,6 +394,5 @@ export const cleanup: Step[] = [
   { operation: 'putUser', path: sebastian, example: 'personalData' },
   { operation: 'deleteWebhook', path: webhook },
   forgetContact,
-  { operation: 'deleteApp', path: boutique },
-  { operation: 'deleteBackup', path: backup },
+  ...adminCleanup,
 ]

@@ -16,11 +16,10 @@ import {
 import { epochOf } from '../feed/cursor.ts'
 import { Feed } from '../feed/feed.ts'
 import { KeyUses } from '../feed/key-uses.ts'
-import { type Retention, startMaintenance } from '../feed/maintenance.ts'
+import { startMaintenance } from '../feed/maintenance.ts'
 import { Notices } from '../feed/notices.ts'
 import { Notifications } from '../feed/notifications.ts'
 import { Presence } from '../feed/presence.ts'
-import type { ResumeBounds } from '../feed/resume.ts'
 import { Watching } from '../feed/watching.ts'
 import { WebhookFeed } from '../feed/webhooks/webhook-feed.ts'
 import { rememberApps } from '../http/auth.ts'
@@ -35,101 +34,16 @@ import { addLink, dashboardUrl, sessionOf } from '../operations/admin/sessions.t
 import { continueAnonymizations } from '../operations/anonymize.ts'
 import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
-import type { Handlers } from '../operations/operation.ts'
 import { isUnavailable } from '../store/availability.ts'
 import { Backups } from '../store/backups/backups.ts'
 import { openDatabase } from '../store/database.ts'
 import { openFileStore } from '../store/files/file-store.ts'
-import type { S3Settings } from '../store/files/s3-place.ts'
 import type { Store } from '../store/store.ts'
 import { demoOf } from './demo.ts'
 import { loggerOf, logOutages } from './logger.ts'
+import type { Parts, StartOptions } from './start-options.ts'
 
-export interface StartOptions {
-  /** Default 0: any free port. */
-  port?: number
-  /** Default 127.0.0.1. */
-  host?: string
-  /** `sqlite:<file>` or `postgres://…`; default `sqlite::memory:`. */
-  databaseUrl?: string
-  /** Max connections to PostgreSQL; default 10. */
-  databasePool?: number | undefined
-  /** `file:<folder>` or `s3://…`; default a temporary folder, which is deleted when the server closes. */
-  filesUrl?: string | undefined
-  /** What `filesUrl` does not say of an S3 store. */
-  s3?: S3Settings
-  /** Folder for the backups of a SQLite database, or `off`; default beside the database. */
-  backups?: string | undefined
-  /** Max bytes of an uploaded file; default 25 MB. */
-  maxFileBytes?: number
-  /** The URL of the server as clients see it, without a slash at its end; default the address that it listens on. */
-  publicUrl?: string | undefined
-  /** Whether the dashboard is served at `/dashboard`; default true. */
-  dashboard?: boolean
-  /** A pino level; default `silent`. */
-  logLevel?: string
-  /** Apps to create if they do not exist. Without any, an empty database gets the app `demo`. */
-  apps?: AppOptions[]
-  /** The bearer token of operators, min 32 characters; default none. */
-  adminKey?: string | undefined
-  /** Max requests a second for each app key, each user, and each address without a valid token; default no limit. */
-  rateLimits?: RateLimits
-  /** Max seconds for a request to arrive, including its body; default 30. An upload may take longer. */
-  requestTimeout?: number
-  /** Max open connections; default 10,000. */
-  maxConnections?: number
-  /** Max seconds by which the clock of a token issuer may differ from the server's; default 60. */
-  tokenLeeway?: number
-  /** Addresses and networks of proxies whose `X-Forwarded-*` headers are trusted; default none. */
-  trustedProxies?: string[]
-  /** Seconds between the heartbeats of a stream; default 15. */
-  heartbeat?: number
-  /** Bounds of the event log; default a week, a million events and 1 GiB. */
-  retention?: Partial<Retention>
-  /** Max events and conversations that a resumed stream replays; default 10,000 of each. */
-  resume?: Partial<ResumeBounds>
-  /** Networks that are not public but may get webhooks, such as `10.0.0.0/8`; default none. */
-  webhookAllow?: string[]
-  /** Max seconds of a request to a webhook; default 5. */
-  webhookTimeout?: number
-  /** Returns the time in Unix milliseconds; default the system's clock. */
-  now?: () => number
-  /** Default the time, then random. */
-  newMessageId?: () => string
-  /** Default random. */
-  newNodeId?: () => string
-  /** Default random and not predictable. */
-  newAdminSecret?: () => string
-  /** Default random. */
-  newAppId?: () => string
-  /** Default the time, then random. */
-  newBackupId?: () => string
-  /** Default the time, then random. */
-  newKeyId?: () => string
-  /** Default random and not predictable. */
-  newSecretKey?: (appId: string) => string
-  /** Default random and not predictable. */
-  newFileToken?: () => string
-  /** Default random and not predictable. */
-  newStreamId?: () => string
-  /** Default the time, then random. */
-  newWebhookId?: () => string
-  /** Default random and not predictable. */
-  newWebhookSecret?: () => string
-}
-
-/** Parts of the server that tests replace. */
-export interface Parts {
-  handlers?: Handlers
-  /** Called before the server listens. */
-  prepare?: (server: FastifyInstance) => void
-  /** Runs the `work` of every write twice, as a retry would. */
-  repeatsWrites?: boolean
-  /** Milliseconds before each attempt to deliver an event to a webhook. */
-  webhookDelays?: readonly number[]
-  /** Folder of the built pages. */
-  site?: URL
-}
+export type { Parts, StartOptions } from './start-options.ts'
 
 export interface RunningServer extends AsyncDisposable {
   baseUrl: string

@@ -2,6 +2,7 @@ import { globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { chatOf } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
+import { checkedFetch } from '@openparley/test-kit/exchange'
 import { temporaryFolder } from '@openparley/test-kit/folder'
 import { operatorOf } from '@openparley/test-kit/operator'
 import { testServer } from '@openparley/test-kit/server'
@@ -84,7 +85,9 @@ test('a backup has the database and its files, is listed, and is restored by the
   await copyFilesOf(first.path, `file:${place.folder}/files`, lost.filesUrl)
   const restored = await serverAt(lost)
   const [newest] = await restored.chat.messages('order', { limit: 1 })
-  expect(await (await fetch(newest?.attachment?.url ?? '')).text()).toBe('The first')
+  expect(await (await checkedFetch(new Request(newest?.attachment?.url ?? ''))).text()).toBe(
+    'The first',
+  )
   expect(await restored.list()).toEqual([])
 })
 

@@ -1,0 +1,93 @@
+import type { FastifyInstance } from 'fastify'
+import type { Retention } from '../feed/maintenance.ts'
+import type { ResumeBounds } from '../feed/resume.ts'
+import type { RateLimits } from '../http/rate-limit.ts'
+import type { AppOptions } from '../operations/apps.ts'
+import type { Handlers } from '../operations/operation.ts'
+import type { S3Settings } from '../store/files/s3-place.ts'
+
+export interface StartOptions {
+  /** Default 0: any free port. */
+  port?: number
+  /** Default 127.0.0.1. */
+  host?: string
+  /** `sqlite:<file>` or `postgres://…`; default `sqlite::memory:`. */
+  databaseUrl?: string
+  /** Max connections to PostgreSQL; default 10. */
+  databasePool?: number | undefined
+  /** `file:<folder>` or `s3://…`; default a temporary folder, which is deleted when the server closes. */
+  filesUrl?: string | undefined
+  /** What `filesUrl` does not say of an S3 store. */
+  s3?: S3Settings
+  /** Folder for the backups of a SQLite database, or `off`; default beside the database. */
+  backups?: string | undefined
+  /** Max bytes of an uploaded file; default 25 MB. */
+  maxFileBytes?: number
+  /** The URL of the server as clients see it, without a slash at its end; default the address that it listens on. */
+  publicUrl?: string | undefined
+  /** Whether the dashboard is served at `/dashboard`; default true. */
+  dashboard?: boolean
+  /** A pino level; default `silent`. */
+  logLevel?: string
+  /** Apps to create if they do not exist. Without any, an empty database gets the app `demo`. */
+  apps?: AppOptions[]
+  /** The bearer token of operators, min 32 characters; default none. */
+  adminKey?: string | undefined
+  /** Max requests a second for each app key, each user, and each address without a valid token; default no limit. */
+  rateLimits?: RateLimits
+  /** Max seconds for a request to arrive, including its body; default 30. An upload may take longer. */
+  requestTimeout?: number
+  /** Max open connections; default 10,000. */
+  maxConnections?: number
+  /** Max seconds by which the clock of a token issuer may differ from the server's; default 60. */
+  tokenLeeway?: number
+  /** Addresses and networks of proxies whose `X-Forwarded-*` headers are trusted; default none. */
+  trustedProxies?: string[]
+  /** Seconds between the heartbeats of a stream; default 15. */
+  heartbeat?: number
+  /** Bounds of the event log; default a week, a million events and 1 GiB. */
+  retention?: Partial<Retention>
+  /** Max events and conversations that a resumed stream replays; default 10,000 of each. */
+  resume?: Partial<ResumeBounds>
+  /** Networks that are not public but may get webhooks, such as `10.0.0.0/8`; default none. */
+  webhookAllow?: string[]
+  /** Max seconds of a request to a webhook; default 5. */
+  webhookTimeout?: number
+  /** Returns the time in Unix milliseconds; default the system's clock. */
+  now?: () => number
+  /** Default the time, then random. */
+  newMessageId?: () => string
+  /** Default random. */
+  newNodeId?: () => string
+  /** Default random and not predictable. */
+  newAdminSecret?: () => string
+  /** Default random. */
+  newAppId?: () => string
+  /** Default the time, then random. */
+  newBackupId?: () => string
+  /** Default the time, then random. */
+  newKeyId?: () => string
+  /** Default random and not predictable. */
+  newSecretKey?: (appId: string) => string
+  /** Default random and not predictable. */
+  newFileToken?: () => string
+  /** Default random and not predictable. */
+  newStreamId?: () => string
+  /** Default the time, then random. */
+  newWebhookId?: () => string
+  /** Default random and not predictable. */
+  newWebhookSecret?: () => string
+}
+
+/** Parts of the server that tests replace. */
+export interface Parts {
+  handlers?: Handlers
+  /** Called before the server listens. */
+  prepare?: (server: FastifyInstance) => void
+  /** Runs the `work` of every write twice, as a retry would. */
+  repeatsWrites?: boolean
+  /** Milliseconds before each attempt to deliver an event to a webhook. */
+  webhookDelays?: readonly number[]
+  /** Folder of the built pages. */
+  site?: URL
+}
