@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { settings } from '../packages/server/src/compose/settings.ts'
 import { clientsProjection } from './clients-projection/project.ts'
+import { appSettingsModule } from './generate/app-settings.ts'
 import { bundleSpec } from './generate/bundle.ts'
 import { jsonDocument } from './generate/json.ts'
 import { operationsModule } from './generate/operations.ts'
@@ -23,6 +24,7 @@ const files: Record<string, string> = {
   'generated/receipt.txt': await readFile(uploadedFile, 'utf8'),
   'generated/types.ts': await typesModule(spec),
   'generated/operations.ts': operationsModule(spec),
+  'generated/settings.ts': appSettingsModule(spec),
   'docs/settings.md': settingsPage(
     await readFile(join(root, 'docs/settings.md'), 'utf8'),
     Object.values(settings),

@@ -12,6 +12,7 @@ import { failureBox } from './parts/loader.ts'
 import type { Page } from './parts/page.ts'
 import { say, toastEvent } from './parts/toast.ts'
 import { type Place, placeOf } from './router.ts'
+import { routes } from './routes.ts'
 
 type State = 'entering' | 'open' | Closed
 
@@ -73,7 +74,7 @@ export class ParleyDashboard extends LitElement {
     if (/^#code=/.test(location.hash)) return void this.#enter()
     if (this.state !== 'open') return
     if (location.hash.length < 3) return void location.replace('#/apps')
-    const place = placeOf(location.hash)
+    const place = placeOf(routes, location.hash)
     this.place = place
     this.#drawer.value?.close()
     if (place && place.path === this.#shown) {

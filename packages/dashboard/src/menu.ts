@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { brand } from './look/brand.ts'
 import { type IconName, icon } from './look/icons.ts'
-import { linkTo, type Place, type Route, routes } from './router.ts'
+import { linkTo, type Place, type Route } from './router.ts'
+import { routes } from './routes.ts'
 
 export interface MenuOptions {
   place: Place | undefined

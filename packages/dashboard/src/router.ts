@@ -21,20 +21,8 @@ export interface Place {
   query: URLSearchParams
 }
 
-/** All pages. The first one that matches is shown. */
-export const routes: Route[] = [
-  {
-    path: '/apps',
-    tag: 'page-apps',
-    title: 'Apps',
-    menu: 'server',
-    icon: 'apps',
-    load: () => import('./pages/apps.ts'),
-  },
-]
-
-/** Returns the place of a fragment such as `#/apps/boutique?limit=10`; undefined if there is no such page. */
-export function placeOf(fragment: string): Place | undefined {
+/** Returns the place of a fragment such as `#/apps/boutique?limit=10`; undefined if no route has it. */
+export function placeOf(routes: Route[], fragment: string): Place | undefined {
   const [path = '', query = ''] = fragment.replace(/^#/, '').split('?')
   for (const route of routes) {
     const params = paramsOf(route.path, path)

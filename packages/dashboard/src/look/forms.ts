@@ -90,6 +90,7 @@ export const forms = css`
   form,
   .form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
   }
 

@@ -36,7 +36,8 @@ export interface InputOptions extends FieldOptions {
   placeholder?: string
   required?: boolean
   maxlength?: number
-  pattern?: string
+  min?: number
+  max?: number
   onInput?: (value: string) => void
 }
 
@@ -54,7 +55,8 @@ export const inputField = (options: InputOptions): TemplateResult =>
       placeholder=${options.placeholder ?? nothing}
       ?required=${options.required}
       maxlength=${options.maxlength ?? nothing}
-      pattern=${options.pattern ?? nothing}
+      min=${options.min ?? nothing}
+      max=${options.max ?? nothing}
       aria-describedby=${describedBy(options) || nothing}
       aria-invalid=${options.fault === undefined ? nothing : 'true'}
       @input=${(event: InputEvent) => options.onInput?.((event.target as HTMLInputElement).value)}

@@ -1,0 +1,158 @@
+// Made from spec/ by `npm run generate`. Do not edit.
+
+/** A schema of the document, as far as a form needs it. */
+export interface SettingSchema {
+  type: 'string' | 'integer' | 'boolean' | 'array' | 'object'
+  description: string
+  /** Whether null sets the default. */
+  nullable?: true
+  enum?: string[]
+  minimum?: number
+  maximum?: number
+  items?: { enum?: string[] }
+  properties?: Record<string, SettingSchema>
+}
+
+export type SettingName = 'defaultLocale' | 'apiVersion' | 'clientSideUserSync' | 'clientSideConversationSync' | 'roles' | 'maxParticipants' | 'maxTokenLifetime' | 'allowTokensWithoutExpiry' | 'allowSignatures' | 'allowedOrigins' | 'notificationDelay' | 'unknownFields'
+
+/** The settings of an app. */
+export const settings: Record<SettingName, SettingSchema> = {
+  "defaultLocale": {
+    "type": "string",
+    "description": "The IETF language tag of users who have none of their own.",
+    "nullable": true
+  },
+  "apiVersion": {
+    "type": "string",
+    "description": "The version of requests without a version header.",
+    "enum": [
+      "2021-01-01",
+      "2021-02-09",
+      "2021-07-30",
+      "2024-01-01"
+    ],
+    "nullable": true
+  },
+  "clientSideUserSync": {
+    "type": "string",
+    "description": "Which users a user token may create and change. `off`: none. `own`: its own user except the role, and it may create users who do not exist. `all`: every user, including role, email addresses and push tokens.",
+    "enum": [
+      "off",
+      "own",
+      "all"
+    ],
+    "nullable": true
+  },
+  "clientSideConversationSync": {
+    "type": "boolean",
+    "description": "Whether user tokens may create conversations, change those that exist, and join them by their ids.",
+    "nullable": true
+  },
+  "roles": {
+    "type": "object",
+    "description": "What the users of each role may do, by the name of the role. A role that is not listed is as `default`. Replaces all roles.",
+    "nullable": true
+  },
+  "maxParticipants": {
+    "type": "integer",
+    "description": "How many participants a conversation can have at most.",
+    "nullable": true,
+    "minimum": 1,
+    "maximum": 1000000
+  },
+  "maxTokenLifetime": {
+    "type": "integer",
+    "description": "The max lifetime of a user token in seconds, or null for no limit.",
+    "nullable": true,
+    "minimum": 1,
+    "maximum": 2147483647
+  },
+  "allowTokensWithoutExpiry": {
+    "type": "boolean",
+    "description": "Whether user tokens without `exp` are accepted, which stay valid until their key is revoked.",
+    "nullable": true
+  },
+  "allowSignatures": {
+    "type": "boolean",
+    "description": "Whether sessions may use the older signature of their user's id, which is valid until its key is revoked.",
+    "nullable": true
+  },
+  "allowedOrigins": {
+    "type": "array",
+    "description": "Origins of the web pages that may make calls, or `*` for all.",
+    "nullable": true,
+    "items": {}
+  },
+  "notificationDelay": {
+    "type": "integer",
+    "description": "Seconds from the first message that somebody misses to `notification.triggered`.",
+    "nullable": true,
+    "minimum": 0,
+    "maximum": 900
+  },
+  "unknownFields": {
+    "type": "string",
+    "description": "Whether undocumented properties and query parameters are refused or ignored.",
+    "enum": [
+      "refuse",
+      "ignore"
+    ],
+    "nullable": true
+  }
+}
+
+/** What the users of a role may do. */
+export const permissions: Record<string, SettingSchema> = {
+  "sendMessages": {
+    "type": "boolean",
+    "description": "Whether they may send messages."
+  },
+  "editOwnMessages": {
+    "type": "boolean",
+    "description": "Whether they may edit their own messages."
+  },
+  "deleteOwnMessages": {
+    "type": "boolean",
+    "description": "Whether they may delete their own messages."
+  },
+  "editAnyMessage": {
+    "type": "boolean",
+    "description": "Whether they may edit the messages of others."
+  },
+  "deleteAnyMessage": {
+    "type": "boolean",
+    "description": "Whether they may delete the messages of others."
+  },
+  "react": {
+    "type": "boolean",
+    "description": "Whether they may add and remove their own reactions."
+  },
+  "uploadFiles": {
+    "type": "boolean",
+    "description": "Whether they may upload files."
+  },
+  "seeTyping": {
+    "type": "boolean",
+    "description": "Whether they may see who is typing."
+  },
+  "leaveConversations": {
+    "type": "boolean",
+    "description": "Whether they may leave conversations."
+  },
+  "addParticipants": {
+    "type": "boolean",
+    "description": "Whether they may add participants, if `clientSideConversationSync` is on."
+  },
+  "changeParticipants": {
+    "type": "boolean",
+    "description": "Whether they may change the access of others, and when others are notified, if `clientSideConversationSync` is on."
+  },
+  "removeParticipants": {
+    "type": "boolean",
+    "description": "Whether they may remove others from conversations."
+  },
+  "sendLinks": {
+    "type": "boolean",
+    "description": "Whether they may send links with a text of their own."
+  }
+}

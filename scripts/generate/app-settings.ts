@@ -1,0 +1,99 @@
+import { doNotEdit, type Reference, type Schema, type Spec } from './spec.ts'
+
+/** A schema of the document, as far as a form needs it. */
+interface SettingSchema {
+  type: 'string' | 'integer' | 'boolean' | 'array' | 'object'
+  description: string
+  /** Whether null sets the default. */
+  nullable?: true
+  enum?: string[]
+  minimum?: number
+  maximum?: number
+  items?: Pick<SettingSchema, 'enum'>
+  properties?: Record<string, SettingSchema>
+}
+
+type Parts = Partial<Omit<SettingSchema, 'type' | 'items' | 'properties'>> & {
+  items?: Schema | Reference
+  properties?: Record<string, Schema | Reference>
+}
+
+/** The settings of an app and the permissions of a role as a module, with their descriptions, for forms. */
+export function appSettingsModule(spec: Spec): string {
+  const { settings, permissions } = appSettings(spec)
+  return `// ${doNotEdit}
+
+/** A schema of the document, as far as a form needs it. */
+export interface SettingSchema {
+  type: 'string' | 'integer' | 'boolean' | 'array' | 'object'
+  description: string
+  /** Whether null sets the default. */
+  nullable?: true
+  enum?: string[]
+  minimum?: number
+  maximum?: number
+  items?: { enum?: string[] }
+  properties?: Record<string, SettingSchema>
+}
+
+export type SettingName = ${union(settings)}
+
+/** The settings of an app. */
+export const settings: Record<SettingName, SettingSchema> = ${JSON.stringify(settings, null, 2)}
+
+/** What the users of a role may do. */
+export const permissions: Record<string, SettingSchema> = ${JSON.stringify(permissions, null, 2)}
+`
+}
+
+const union = (object: object) =>
+  Object.keys(object)
+    .map((name) => `'${name}'`)
+    .join(' | ')
+
+function appSettings(spec: Spec) {
+  const propertiesOf = (name: string) => {
+    const { properties } = simple(spec, { $ref: `#/components/schemas/${name}` })
+    return properties ?? {}
+  }
+  return {
+    settings: propertiesOf('AppSettingsPatch'),
+    permissions: propertiesOf('RolePermissionsPatch'),
+  }
+}
+
+/** The schema without references and unions with null. Its own description goes before that of what it refers to. */
+function simple(spec: Spec, schema: Schema | Reference): SettingSchema {
+  if ('$ref' in schema) {
+    const { $ref, ...own } = schema
+    const [, , , name = ''] = $ref.split('/')
+    return { ...simple(spec, spec.components.schemas?.[name] as Schema), ...own }
+  }
+  const { description = '', enum: values, minimum, maximum, items, properties } = schema as Parts
+  const union = schema.oneOf?.find((one) => !isNull(one))
+  if (union) {
+    const one = simple(spec, union)
+    // That of the union begins like the one of the schema, or is about this setting only.
+    const isMore = one.description.startsWith(description)
+    return { ...one, ...(!isMore && { description }), nullable: true }
+  }
+  const types = [schema.type ?? 'object'].flat()
+  return {
+    type: types.find((one) => one !== 'null') as SettingSchema['type'],
+    description,
+    ...(types.includes('null') && { nullable: true as const }),
+    ...(values && { enum: values }),
+    ...(minimum !== undefined && { minimum }),
+    ...(maximum !== undefined && { maximum }),
+    ...(items && { items: enumOf(simple(spec, items)) }),
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, one]) => [key, simple(spec, one)]),
+      ),
+    }),
+  }
+}
+
+const isNull = (schema: Schema | Reference) => 'type' in schema && schema.type === 'null'
+
+const enumOf = ({ enum: values }: SettingSchema) => (values ? { enum: values } : {})
