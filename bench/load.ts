@@ -7,6 +7,8 @@ export interface Target {
   headers?: Record<string, string>
   /** The body of the nth request. */
   body?: (n: number) => string
+  /** The path of the nth request after that of `url`. */
+  path?: (n: number) => string
 }
 
 /** The duration and number of the measurements. */
@@ -33,7 +35,8 @@ export interface Figures {
 /** Loads one server for a while. Throws if a response was not successful. */
 export async function measured(target: Target, load: Load): Promise<Figures> {
   let sent = 0
-  const { body } = target
+  const { body, path } = target
+  const prefix = new URL(target.url).pathname
   const result = await autocannon({
     url: target.url,
     method: target.method ?? 'GET',
@@ -51,7 +54,7 @@ export async function measured(target: Target, load: Load): Promise<Figures> {
         {
           setupRequest: (request: object) => {
             sent += 1
-            return { ...request, body: body(sent) }
+            return { ...request, body: body(sent), ...(path && { path: prefix + path(sent) }) }
           },
         },
       ],

@@ -6,6 +6,7 @@ import { type Files, importedContent, importFaults, type MessageRecord } from '.
 import { messagesImported } from '../model/message-events.ts'
 import type { MessageToImport } from '../model/schema.ts'
 import { conversationLock, type WriteTx } from '../store/store.ts'
+import { idOfKey } from '../store/tables/idempotency-keys.ts'
 import { newestEventMessage } from './event-messages.ts'
 import { existingConversation } from './existing.ts'
 import type { AppContext, Handler } from './operation.ts'
@@ -52,7 +53,7 @@ export const importMessages: Handler<'importMessages'> = ({ path, body }, contex
       lastMessage: await newestEventMessage(tx, app.id, conversationId),
     })
     await tx.events.insert(app.id, now, event)
-    await tx.conversations.updatePosition(app.id, conversationId, position)
+    await tx.conversations.updatePositions(app.id, new Map([[conversationId, position]]))
     return ids.map((id) => ({ id }))
   })
 }
@@ -70,13 +71,15 @@ async function recordsOf(
   files: Files,
   now: number,
 ): Promise<{ ids: string[]; records: MessageRecord[] }> {
-  const keys = messages.flatMap(({ idempotencyKey: key }) => keyOf(key) ?? [])
-  const sent = await tx.idempotencyKeys.messageIds(app.id, conversationId, keys, now)
+  const keyOf = ({ idempotencyKey: key }: MessageToImport) =>
+    key === undefined ? undefined : { conversationId, key: senderKey(key, undefined) }
+  const keys = messages.flatMap((message) => keyOf(message) ?? [])
+  const sent = await tx.idempotencyKeys.messageIds(app.id, keys, now)
   const ids: string[] = []
   const records: MessageRecord[] = []
   for (const message of messages) {
-    const key = keyOf(message.idempotencyKey)
-    const known = key === undefined ? undefined : sent.get(key)
+    const key = keyOf(message)
+    const known = key && sent.get(idOfKey(key))
     const id = known ?? newMessageId()
     ids.push(id)
     if (known !== undefined) continue
@@ -84,15 +87,12 @@ async function recordsOf(
     const createdAt = message.createdAt ?? message.timestamp ?? now
     const content = importedContent(message, files)
     records.push({ id, conversationId, seq, senderId: message.sender, createdAt, content })
-    if (key === undefined) continue
-    await tx.idempotencyKeys.put(app.id, conversationId, key, { id, seq }, now)
-    sent.set(key, id)
+    if (!key) continue
+    await tx.idempotencyKeys.put(app.id, [{ ...key, id, seq }], now)
+    sent.set(idOfKey(key), id)
   }
   return { ids, records }
 }
-
-const keyOf = (key: string | undefined) =>
-  key === undefined ? undefined : senderKey(key, undefined)
 
 /** The position of the conversation after an import: only a message that becomes the newest changes it. */
 function positionAfter(

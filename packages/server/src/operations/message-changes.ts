@@ -63,10 +63,8 @@ export async function deleteStoredMessage(
     lastMessage: await newestEventMessage(tx, app.id, conversationId),
   })
   await tx.events.insert(app.id, clock(), event)
-  await tx.conversations.updatePosition(app.id, conversationId, {
-    ...position,
-    lastSeq: conversation.lastSeq,
-    nextTime: conversation.nextTime,
-  })
+  const { lastSeq, nextTime } = conversation
+  const moved = new Map([[conversationId, { ...position, lastSeq, nextTime }]])
+  await tx.conversations.updatePositions(app.id, moved)
   await tx.participants.uncountMessage(app.id, message, before)
 }

@@ -18,6 +18,8 @@ import { messageCreated } from '../model/message-events.ts'
 import { hasAccess, type Participant, readingAfter } from '../model/participant.ts'
 import type { MessageSnapshot } from '../model/schema.ts'
 import { conversationLock, type ReadTx, type WriteTx } from '../store/store.ts'
+import { idOfKey, type MessageKey } from '../store/tables/idempotency-keys.ts'
+import type { NewMessages } from '../store/tables/participants.ts'
 import { reactorsOf } from './event-messages.ts'
 import type { AppContext, Handler, UserCaller } from './operation.ts'
 import { refusalOf, rightsOf, type Senders, sendersOf, snapshotsOf } from './realtime/senders.ts'
@@ -46,7 +48,16 @@ export const sendMessages: Handler<'sendMessages'> = async ({ path, body }, cont
 /** Sends the messages of a call, all or none. */
 export const send = (call: Send): Promise<Sent> => {
   const { app, store } = call.context
-  return store.writeCoalesced(conversationLock(app.id, call.conversationId), sendAll, call)
+  return store.writeTogether([conversationLock(app.id, call.conversationId)], sendAll, call)
+}
+
+/** Sends the messages of calls that are committed together. */
+async function sendAll(tx: WriteTx, calls: Send[]): Promise<(Sent | Error)[]> {
+  const outcomes = new Map<Send, Sent | Error>()
+  for (const sends of Map.groupBy(calls, ({ context }) => context.app.id).values())
+    for (const [index, outcome] of (await sendInApp(tx, sends)).entries())
+      outcomes.set(sends[index] as Send, outcome)
+  return calls.map((call) => outcomes.get(call) as Sent | Error)
 }
 
 /** A new message, and what its event contains. */
@@ -56,39 +67,52 @@ interface Draft {
   idempotencyKey: string | null
 }
 
-/** Sends the waiting messages of a conversation, call by call. */
-async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> {
-  const [first] = sends
-  if (!first) return []
-  const { conversationId, context } = first
-  const { id: appId } = context.app
-  const [conversation, participants] = await Promise.all([
-    tx.conversations.position(appId, conversationId),
-    tx.participants.listForConversation(appId, conversationId),
-  ])
-  if (!conversation) return sends.map(() => notFound('conversation', conversationId))
+/** What the calls add to an app. */
+interface Additions {
+  drafts: Draft[]
+  keys: (MessageKey & Pick<MessageRecord, 'id' | 'seq'>)[]
+  /** The new positions of the conversations with new messages. */
+  positions: Map<string, ConversationPosition>
+}
 
+/** Sends messages, call by call. Each statement is for the calls of all conversations. */
+async function sendInApp(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> {
+  const [{ context }] = sends as [Send]
+  const appId = context.app.id
   const now = context.now()
-  let position: ConversationPosition = conversation
-  const keys = await sentBefore(tx, sends, now)
+  const ids = [...new Set(sends.map(({ conversationId }) => conversationId))]
+  const [conversations, participants, sent] = await Promise.all([
+    tx.conversations.positions(appId, ids),
+    tx.participants.listForConversations(appId, ids),
+    tx.idempotencyKeys.messageIds(appId, keysOf(sends), now),
+  ])
   const callers = sends.flatMap(({ caller }) => caller ?? [])
   const senders = callers.length > 0 ? await sendersOf(tx, appId, callers) : undefined
-  const files = await filesOf(tx, sends)
-  const drafts: Draft[] = []
+  const files = await filesOf(tx, appId, sends)
+  const added: Additions = { drafts: [], keys: [], positions: new Map() }
   const outcomes: (Sent | Error)[] = []
   for (const call of sends) {
-    const refusal = senders && refusalOf(call, participants, senders)
+    const { conversationId } = call
+    const people = participants.get(conversationId) ?? []
+    let position = added.positions.get(conversationId) ?? conversations.get(conversationId)
+    if (!position) {
+      outcomes.push(notFound('conversation', conversationId))
+      continue
+    }
+    const refusal = senders && refusalOf(call, people, senders)
     if (refusal) {
       outcomes.push(refusal)
       continue
     }
-    const isNew = (message: MessageToSend) => !keys.has(keyOf(call, message))
+    const sentAs = (message: MessageToSend) => {
+      const key = keyOf(call, message)
+      return key && sent.get(idOfKey(key))
+    }
+    const isNew = (message: MessageToSend) => sentAs(message) === undefined
     const found = await referencedBy(tx, call, call.messages.filter(isNew))
     const rights = senders ? rightsOf(call, senders) : backendRights
     const faults = call.messages.flatMap((message, index) =>
-      isNew(message)
-        ? sendFaults(message, rights, files, found, participants).map(at(call, index))
-        : [],
+      isNew(message) ? sendFaults(message, rights, files, found, people).map(at(call, index)) : [],
     )
     if (faults.length > 0) {
       outcomes.push(invalidRequest(faults))
@@ -96,54 +120,63 @@ async function sendAll(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> {
     }
     const ids: string[] = []
     for (const message of call.messages) {
-      const key = keyOf(call, message)
-      const sent = keys.get(key)
-      const id = sent ?? context.newMessageId()
+      const known = sentAs(message)
+      const id = known ?? context.newMessageId()
       ids.push(id)
-      if (sent !== undefined) continue
+      if (known !== undefined) continue
       position = nextPosition(position, now)
+      added.positions.set(conversationId, position)
       const { newestSeq: seq, lastActivity: createdAt } = position
       const { senderId, referencedMessageId, idempotencyKey } = message
       const content = newContent(message, call.caller ? 'web' : 'rest', rights, files)
-      drafts.push({
+      added.drafts.push({
         record: { id, conversationId, seq, senderId, createdAt, content },
         referenced: found.get(referencedMessageId),
         idempotencyKey: call.caller ? idempotencyKey : null,
       })
-      if (key === null) continue
-      await tx.idempotencyKeys.put(appId, conversationId, key, { id, seq }, now)
-      keys.set(key, id)
+      const key = keyOf(call, message)
+      if (!key) continue
+      added.keys.push({ ...key, id, seq })
+      sent.set(idOfKey(key), id)
     }
     outcomes.push({ ids })
   }
-  if (drafts.length > 0) await saveDrafts(tx, first, drafts, participants, position, now)
-  return senders ? withSnapshots(tx, sends, outcomes, drafts, senders) : outcomes
+  if (added.drafts.length > 0) await save(tx, appId, added, participants, now)
+  return senders ? withSnapshots(tx, sends, outcomes, added.drafts, senders) : outcomes
 }
 
-async function saveDrafts(
+async function save(
   tx: WriteTx,
-  { context: { app }, conversationId }: Send,
-  drafts: Draft[],
-  participants: Participant[],
-  position: ConversationPosition,
+  appId: string,
+  { drafts, keys, positions }: Additions,
+  participants: ReadonlyMap<string, Participant[]>,
   now: number,
 ): Promise<void> {
-  const records = drafts.map(({ record }) => record)
-  const { read, everyone } = readingAfter(records, participants)
   const events: NewEvent[] = []
-  for (const [index, { record: message, referenced, idempotencyKey }] of drafts.entries()) {
-    const hasReactions = referenced !== undefined && referenced.content.reactions.length > 0
-    const reactedBy = hasReactions ? await reactorsOf(tx, app.id, [referenced]) : []
-    const parts = { message, referenced, reactedBy, participants }
-    events.push(messageCreated(parts, idempotencyKey, everyone[index] ?? null))
+  const counts: NewMessages[] = []
+  for (const [conversationId, some] of Map.groupBy(drafts, draftConversation)) {
+    const people = participants.get(conversationId) ?? []
+    const messages = some.map(({ record }) => record) as NewMessages['messages']
+    const { read, everyone } = readingAfter(messages, people)
+    counts.push({ messages, read })
+    for (const [index, { record: message, referenced, idempotencyKey }] of some.entries()) {
+      const hasReactions = referenced !== undefined && referenced.content.reactions.length > 0
+      const reactedBy = hasReactions ? await reactorsOf(tx, appId, [referenced]) : []
+      const parts = { message, referenced, reactedBy, participants: people }
+      events.push(messageCreated(parts, idempotencyKey, everyone[index] ?? null))
+    }
   }
-  await tx.messages.insert(app.id, records)
-  await tx.mentions.insert(app.id, records)
-  await tx.files.attach(app.id, records)
-  await tx.participants.countNewMessages(app.id, conversationId, records, read)
-  await tx.events.insert(app.id, now, ...events)
-  await tx.conversations.updatePosition(app.id, conversationId, position)
+  const records = drafts.map(({ record }) => record)
+  await tx.idempotencyKeys.put(appId, keys, now)
+  await tx.messages.insert(appId, records)
+  await tx.mentions.insert(appId, records)
+  await tx.files.attach(appId, records)
+  await tx.participants.countNewMessages(appId, counts)
+  await tx.events.insert(appId, now, ...events)
+  await tx.conversations.updatePositions(appId, positions)
 }
+
+const draftConversation = ({ record }: Draft) => record.conversationId
 
 /** Adds the snapshots to what users sent. */
 async function withSnapshots(
@@ -167,33 +200,22 @@ async function withSnapshots(
   return added
 }
 
-/** The stored form of the message's key; null if it has none. */
-const keyOf = ({ caller }: Send, { idempotencyKey: key }: MessageToSend): string | null =>
-  key === null ? null : senderKey(key, caller?.userId)
-
-/** Finds the messages that were already sent with these idempotency keys. Returns their ids by key. */
-async function sentBefore(
-  tx: ReadTx,
-  sends: Send[],
-  now: number,
-): Promise<Map<string | null, string>> {
-  const sent = new Map<string | null, string>()
-  for (const call of sends)
-    for (const key of new Set(call.messages.map((message) => keyOf(call, message)))) {
-      if (key === null || sent.has(key)) continue
-      const { app } = call.context
-      const id = await tx.idempotencyKeys.messageId(app.id, call.conversationId, key, now)
-      if (id !== undefined) sent.set(key, id)
-    }
-  return sent
+/** The key of the message as it is stored, if it has one. */
+function keyOf(
+  { caller, conversationId }: Send,
+  { idempotencyKey: key }: MessageToSend,
+): MessageKey | undefined {
+  return key === null ? undefined : { conversationId, key: senderKey(key, caller?.userId) }
 }
 
+const keysOf = (sends: Send[]): MessageKey[] =>
+  sends.flatMap((call) => call.messages.flatMap((message) => keyOf(call, message) ?? []))
+
 /** The files that the messages name, by token. Reads nothing if they name none. */
-async function filesOf(tx: WriteTx, sends: Send[]): Promise<Files> {
-  const [first] = sends
+async function filesOf(tx: WriteTx, appId: string, sends: Send[]): Promise<Files> {
   const messages = sends.flatMap((call) => call.messages)
   const tokens = fileTokens(messages.map(({ said }) => fileTokenIn(said)))
-  return first && tokens.length > 0 ? tx.files.hold(first.context.app.id, tokens) : new Map()
+  return tokens.length > 0 ? tx.files.hold(appId, tokens) : new Map()
 }
 
 /** The messages that the new ones reply to, by id. */

@@ -62,6 +62,8 @@ export function observed(engine: Engine, listener: AvailabilityListener): Engine
     snapshot: (work) => observe('read', () => engine.snapshot(work)),
     transaction: (locks, work, options) =>
       observe('write', () => engine.transaction(locks, work, options)),
+    transactionTogether: (locks, work, input) =>
+      observe('write', () => engine.transactionTogether(locks, work, input)),
     lease: (name) => observe('lease', () => engine.lease(name)),
   }
 }

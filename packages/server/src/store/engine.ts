@@ -99,6 +99,15 @@ export interface Engine extends Reader {
     work: (connection: WriteConnection) => Promise<T>,
     options?: TransactionOptions,
   ): Promise<T>
+  /**
+   * Like `transaction`, for writes with the same `work`: those of one commit run together. It returns for each input a
+   * value, or an error if it refuses the input and has written nothing for it.
+   */
+  transactionTogether<Input, Output>(
+    locks: readonly string[],
+    work: (connection: WriteConnection, inputs: Input[]) => Promise<(Output | Error)[]>,
+    input: Input,
+  ): Promise<Output>
   /** Calls the listener when other processes may have committed. Some commits may be missed. */
   onCommitElsewhere?(listener: () => void): void
   /**

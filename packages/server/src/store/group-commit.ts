@@ -1,5 +1,6 @@
 import { unavailable } from './availability.ts'
 import type { WriteConnection } from './engine.ts'
+import { chunk } from './tables/batches.ts'
 
 /** The scope of one write in a shared transaction. */
 export interface Part extends WriteConnection {
@@ -38,9 +39,19 @@ export interface WriteConnections<Session> {
   classify(error: unknown): Failure
 }
 
+/**
+ * Writes the inputs of several writes. Returns for each a value, or the error that refuses it if it has written nothing for
+ * it.
+ */
+export type SharedWork<Input, Output> = (
+  connection: WriteConnection,
+  inputs: Input[],
+) => Promise<(Output | Error)[]>
+
 interface Write {
   locks: readonly string[]
-  work: (connection: WriteConnection) => Promise<unknown>
+  work: SharedWork<never, unknown>
+  input: unknown
   resolve: (value: never) => void
   reject: (reason: unknown) => void
 }
@@ -50,10 +61,14 @@ type Batch = Map<string, Write[]>
 
 const maxTries = 5
 
+/** Max writes that run together. */
+const maxTogether = 64
+
 /**
  * Runs writes on a bounded number of connections, with one commit for many writes. Waiting writes are split evenly over
  * the connections; each connection commits its share in one transaction. Writes that share a lock share a
- * transaction or run one after the other, so no connection is blocked by another one of this process. There are no
+ * transaction or run one after the other, so no connection is blocked by another one of this process. Writes with the
+ * same work run together, with the same statements, also if their locks differ. There are no
  * savepoints, since on SQLite each copies the pages it changes. If a write fails the whole transaction (a refusal
  * does not), all its writes are rolled back and run again one by one.
  */
@@ -74,8 +89,16 @@ export class GroupCommit<Session> {
     locks: readonly string[],
     work: (connection: WriteConnection) => Promise<T>,
   ): Promise<T> =>
+    this.runTogether(locks, async (connection) => [await work(connection)], undefined)
+
+  /** Runs the work with this input, and those of other writes of the same transaction that have the same work. */
+  runTogether = <Input, Output>(
+    locks: readonly string[],
+    work: SharedWork<Input, Output>,
+    input: Input,
+  ): Promise<Output> =>
     new Promise((resolve, reject) => {
-      this.#waiting.push({ locks: [...new Set(locks)].sort(), work, resolve, reject })
+      this.#waiting.push({ locks: [...new Set(locks)].sort(), work, input, resolve, reject })
       if (!this.#isHeld(locks)) this.#start()
     })
 
@@ -209,28 +232,51 @@ async function outcomes(transaction: Transaction, batch: Batch): Promise<(() => 
   return told
 }
 
+/** Runs writes with the same work first, whatever their locks, as all writes of a batch are concurrent. Then the others, chain by chain. */
 async function run(transaction: Transaction, batch: Batch): Promise<(() => void)[]> {
   const told: (() => void)[] = []
-  const chains = [...batch.values()].map(async (chain) => {
-    for (const write of chain) told.push(await outcome(transaction, write))
-  })
-  // Wait for all of them: a statement sent after the end would not be part of the transaction.
-  for (const chain of await Promise.allSettled(chains))
-    if (chain.status === 'rejected') throw chain.reason
+  const tell = async (writes: Write[]) =>
+    void told.push(...(await settlements(transaction, writes)))
+  const groups = [...Map.groupBy(writesOf(batch), ({ work }) => work).values()].filter(
+    ({ length }) => length > 1,
+  )
+  const grouped = new Set(groups.flat())
+  await allSettled(
+    groups.map(async (writes) => {
+      for (const some of chunk(writes, maxTogether)) await tell(some)
+    }),
+  )
+  await allSettled(
+    [...batch.values()].map(async (chain) => {
+      for (const write of chain) if (!grouped.has(write)) await tell([write])
+    }),
+  )
   return told
 }
 
-async function outcome(
-  transaction: Transaction,
-  { work, resolve, reject }: Write,
-): Promise<() => void> {
+/** Waits for all of them, as a statement sent after the end would not be part of the transaction. Rejects if one does. */
+async function allSettled(all: Promise<void>[]): Promise<void> {
+  for (const one of await Promise.allSettled(all)) if (one.status === 'rejected') throw one.reason
+}
+
+/** Runs writes that have the same work. Returns functions that settle them. */
+async function settlements(transaction: Transaction, writes: Write[]): Promise<(() => void)[]> {
   const part = transaction.part()
+  const [{ work }] = writes as [Write]
   try {
-    const value = await work(part)
-    return () => resolve(value as never)
+    const inputs = writes.map(({ input }) => input)
+    const values = await (work as SharedWork<unknown, unknown>)(part, inputs)
+    return writes.map(({ resolve, reject }, index) => {
+      const value = values[index]
+      return () => (value instanceof Error ? reject(value) : resolve(value as never))
+    })
   } catch (error) {
     // A refusal before the first change needs no rollback, so the other writes continue.
-    if (transaction.failure || part.hasWritten) throw error
-    return () => reject(error)
+    if (transaction.failure || part.hasWritten || writes.length > 1) throw error
+    return writes.map(
+      ({ reject }) =>
+        () =>
+          reject(error),
+    )
   }
 }

@@ -5,7 +5,7 @@ import { migrate } from './migrations.ts'
 import { type ReadTx, reads, type WriteTx, writes } from './tx.ts'
 
 /** Writes the inputs. Returns for each a value, or the error that refuses it. */
-export type CoalescedWork<Input, Output> = (
+export type SharedWrites<Input, Output> = (
   tx: WriteTx,
   inputs: Input[],
 ) => Promise<(Output | Error)[]>
@@ -35,12 +35,12 @@ export interface Store extends ReadStore {
    */
   write<T>(locks: readonly string[], work: (tx: WriteTx) => Promise<T>): Promise<T>
   /**
-   * Like `write`, but inputs that wait for the same lock and the same `work` are passed to it together. It returns for
-   * each input a value, or an error if it refuses the input and has written nothing for it.
+   * Like `write`, but inputs that are committed together and have the same `work` are passed to it together, whatever their
+   * locks. It returns for each input a value, or an error if it refuses the input and has written nothing for it.
    */
-  writeCoalesced<Input, Output>(
-    lock: string,
-    work: CoalescedWork<Input, Output>,
+  writeTogether<Input, Output>(
+    locks: readonly string[],
+    work: SharedWrites<Input, Output>,
     input: Input,
   ): Promise<Output>
   /**
@@ -100,12 +100,20 @@ export async function openStore(
     return result
   }
   const lists = new ListReads<ReadTx>(snapshot, { maxPieces: engine.maxListPieces })
-  const coalescer = new WriteCoalescer(write)
+  const sharedWork = boundOnce(
+    (work: SharedWrites<unknown, unknown>) => (connection: WriteConnection, inputs: unknown[]) =>
+      work(writeTx(connection), inputs),
+  )
+  const writeTogether = async (locks: readonly string[], work: never, input: unknown) => {
+    const result = await engine.transactionTogether(locks, sharedWork(work), input)
+    tellOfCommit()
+    return result
+  }
   return {
     ...reading,
     list: (appId, limit, read) => lists.read(appId, limit, read),
     write,
-    writeCoalesced: (lock, work, input) => coalescer.submit(lock, work, input),
+    writeTogether: writeTogether as Store['writeTogether'],
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -132,63 +140,12 @@ export const readStore = (reader: Reader, urlOf: FileUrl): ReadStore => {
   }
 }
 
-/** Creates the tables of a connection at its first use and caches them. */
-function boundOnce<Connection extends object, Tx>(make: (connection: Connection) => Tx) {
-  const bound = new WeakMap<Connection, Tx>()
-  return (connection: Connection): Tx => {
-    const made = bound.get(connection) ?? make(connection)
-    bound.set(connection, made)
+/** Makes a value for an object, such as the tables of a connection, at its first use and keeps it. */
+function boundOnce<Key extends object, Value>(make: (key: Key) => Value) {
+  const bound = new WeakMap<Key, Value>()
+  return (key: Key): Value => {
+    const made = bound.get(key) ?? make(key)
+    bound.set(key, made)
     return made
-  }
-}
-
-interface Group {
-  work: unknown
-  inputs: unknown[]
-  outcomes: Promise<unknown[]>
-}
-
-/** Max inputs in one group. */
-const maxGroupSize = 64
-
-/**
- * Groups inputs that wait for the same lock and the same `work`. While a group waits for its transaction, further inputs
- * join it and are written by the same statements.
- */
-class WriteCoalescer {
-  readonly #write: Store['write']
-  /** By lock. */
-  readonly #waiting = new Map<string, Group>()
-
-  constructor(write: Store['write']) {
-    this.#write = write
-  }
-
-  async submit<Input, Output>(
-    lock: string,
-    work: CoalescedWork<Input, Output>,
-    input: Input,
-  ): Promise<Output> {
-    const waiting = this.#waiting.get(lock)
-    const canJoin = waiting?.work === work && waiting.inputs.length < maxGroupSize
-    const group = canJoin ? waiting : this.#begin(lock, work)
-    const index = group.inputs.push(input) - 1
-    const outcome = (await group.outcomes)[index] as Output | Error
-    if (outcome instanceof Error) throw outcome
-    return outcome
-  }
-
-  #begin<Input, Output>(lock: string, work: CoalescedWork<Input, Output>): Group {
-    const inputs: Input[] = []
-    const leave = () => {
-      if (this.#waiting.get(lock)?.inputs === inputs) this.#waiting.delete(lock)
-    }
-    const outcomes = this.#write([lock], (tx) => {
-      leave()
-      return work(tx, inputs)
-    }).finally(leave)
-    const group = { work, inputs, outcomes }
-    this.#waiting.set(lock, group)
-    return group
   }
 }

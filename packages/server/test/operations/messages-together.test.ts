@@ -1,4 +1,4 @@
-import { chatOf } from '@openparley/test-kit/chat'
+import { chatOf, userMessage } from '@openparley/test-kit/chat'
 import { everyItem } from '@openparley/test-kit/lists'
 import { clientOf, testApp } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
@@ -52,4 +52,54 @@ test('calls that wait for one conversation together get separate responses', asy
       unreadMessageCount: listed.filter(({ senderId }) => senderId !== userId).length,
       lastMessage: { id: listed.at(-1)?.id },
     })
+})
+
+test('calls for many conversations together count, keep and refuse as one after the other do', async () => {
+  const server = await testApp()
+  const chat = chatOf(server.client)
+  const conversations = Array.from({ length: 12 }, (_, index) => `c${index}`)
+  for (const id of conversations) await chat.conversationWith(id, ['alice', 'bob', 'carol'])
+  const bob = await liveStream(server, 'bob')
+  const send = async (id: string, sender: string, text: string, key: string) => {
+    const { data, response } = await server.client.POST(
+      '/conversations/{conversationId}/messages',
+      {
+        params: { path: { conversationId: id } },
+        body: [userMessage(sender, text, { idempotencyKey: key })],
+      },
+    )
+    return data?.[0]?.id ?? response.status
+  }
+  // In each conversation, the same keys: one is used twice, at the same time.
+  const sent = await Promise.all(
+    ['c0', ...conversations, 'nowhere'].flatMap((id) =>
+      [
+        ['alice', 'one', 'first'],
+        ['bob', 'two', 'second'],
+        ['alice', 'three', 'first'],
+        ['nobody', 'four', 'third'],
+      ].map(([sender = '', text = '', key = '']) => send(id, sender, text, key)),
+    ),
+  )
+  expect(sent.slice(-4)).toEqual([404, 404, 404, 404])
+  const ids = new Set(sent.filter((one) => typeof one === 'string'))
+  expect(ids.size, 'two messages in each conversation').toBe(2 * conversations.length)
+  for (const [index, id] of conversations.entries()) {
+    const [first, second, third, fourth] = sent.slice(4 * index + 4)
+    expect([first, fourth]).toEqual([third, 400])
+    const listed = await chat.messages(id)
+    expect(listed.map((one) => one.id).sort()).toEqual([first, second].sort())
+    for (const [userId, unread] of Object.entries({ alice: 1, bob: 1, carol: 2 }))
+      expect(await chat.seenBy(userId, id)).toMatchObject({
+        unreadMessageCount: unread,
+        lastMessage: { id: listed[0]?.id },
+      })
+  }
+  const events = await bob.until(
+    (event) => event.type === 'message.created' && event.message.id === [...ids].at(-1),
+  )
+  const told = events.flatMap((event) =>
+    event.type === 'message.created' ? [event.message.id] : [],
+  )
+  expect(new Set(told).size, 'nothing is sent twice').toBe(told.length)
 })

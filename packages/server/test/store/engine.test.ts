@@ -61,6 +61,52 @@ test('a write that throws is rolled back without affecting others', async () => 
   )
 })
 
+test('writes with the same work run together, whatever their locks, and each gets its own result', async () => {
+  const { engine } = await withCounts()
+  const calls: string[][] = []
+  const work = async (db: WriteConnection, inputs: string[]) => {
+    calls.push(inputs)
+    for (const name of inputs) if (name !== 'refused') await put(db, name, 1)
+    return inputs.map((name) => (name === 'refused' ? new Error('refused') : `put ${name}`))
+  }
+  const together = (name: string, ...locks: string[]) =>
+    engine.transactionTogether(locks, work, name)
+  const add = (lock: string) =>
+    engine.transaction([lock], (db) => db.run('UPDATE counts SET count = count + 1'))
+  // Until the first one ends, the others wait, for its lock or for a connection.
+  const answers = await Promise.allSettled([
+    add('a'),
+    ...['one', 'two', 'refused'].map((name) => together(name, 'a')),
+    ...['three', 'four'].map((name) => together(name, name, 'a')),
+    add('a'),
+  ])
+  expect(answers.map((answer) => ('value' in answer ? answer.value : answer.reason))).toEqual([
+    ...[undefined, 'put one', 'put two', new Error('refused'), 'put three', 'put four'],
+    undefined,
+  ])
+  expect(await names(engine)).toEqual(['four', 'one', 'three', 'two'])
+  expect(Math.max(...calls.map(({ length }) => length))).toBeGreaterThan(2)
+})
+
+test('writes that run together and fail run again one by one', async () => {
+  const { engine } = await withCounts()
+  await engine.transaction([], (db) => put(db, 'taken', 0))
+  const work = async (db: WriteConnection, inputs: string[]) => {
+    if (inputs.includes('throws')) throw new Error('thrown')
+    for (const name of inputs) await put(db, name, 1)
+    return inputs.map(() => 'put')
+  }
+  const answers = await Promise.allSettled(
+    ['one', 'taken', 'two', 'throws', 'three'].map((name) =>
+      engine.transactionTogether(['lock'], work, name),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([
+    ...['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'],
+  ])
+  expect(await names(engine)).toEqual(['one', 'taken', 'three', 'two'])
+})
+
 test('a statement that the database refuses affects only its own write', async () => {
   const { engine } = await withCounts()
   await engine.transaction([], (db) => put(db, 'taken', 0))

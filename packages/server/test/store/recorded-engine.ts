@@ -1,4 +1,5 @@
 import type { Engine, ReadConnection, Value, WriteConnection } from '../../src/store/engine.ts'
+import type { SharedWork } from '../../src/store/group-commit.ts'
 
 export interface RecordedQuery {
   sql: string
@@ -21,6 +22,8 @@ export function recordedEngine(engine: Engine): { engine: Engine; queries: Recor
       return connection.run(sql, parameters)
     },
   })
+  // Writes run together only if their work is the same function.
+  const recorded = new WeakMap<object, SharedWork<never, unknown>>()
   return {
     queries,
     engine: {
@@ -29,6 +32,13 @@ export function recordedEngine(engine: Engine): { engine: Engine; queries: Recor
       snapshot: (work) => engine.snapshot((connection) => work(reads(connection))),
       transaction: (locks, work) =>
         engine.transaction(locks, (connection) => work(writes(connection))),
+      transactionTogether(locks, work, input) {
+        const made: typeof work =
+          (recorded.get(work) as typeof work | undefined) ??
+          ((connection, inputs) => work(writes(connection), inputs))
+        recorded.set(work, made)
+        return engine.transactionTogether(locks, made, input)
+      },
     },
   }
 }

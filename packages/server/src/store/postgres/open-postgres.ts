@@ -74,6 +74,11 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       wakeups.announce()
       return result
     },
+    async transactionTogether(locks, work, input) {
+      const result = await writes.runTogether(locks, work, input)
+      wakeups.announce()
+      return result
+    },
     onCommitElsewhere: (listener) => wakeups.onWake(listener),
     lease: (name) => leases.take(name),
     notify: (notice) => wakeups.notify(notice),

@@ -102,6 +102,7 @@ function openFile(
     // All reads run in this thread; two pieces at a time would delay others twice as long.
     maxListPieces: 1,
     transaction: writes.run,
+    transactionTogether: writes.runTogether,
     lease: localLeases(),
     async close() {
       await Promise.all([writes.idle(), snapshots.close()])

@@ -37,6 +37,9 @@ export function valuesClause(count: number, columns: number): string {
   return rows
 }
 
+/** A number in a column of a VALUES clause, whose parameters PostgreSQL takes for text. */
+export const number = (column: string) => `CAST(${column} AS BIGINT)`
+
 /** Repeats the last value up to a power of two. With so few lengths, every statement can stay prepared. */
 export function evened<T>(values: T[]): T[] {
   const [last] = values.slice(-1)

@@ -7,7 +7,7 @@ import {
 import type { FileUrl } from '../../model/file.ts'
 import type { Filter } from '../../model/filter.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { evened } from './batches.ts'
+import { evened, number, valuesClause } from './batches.ts'
 import { addLookup, type Candidate, findCandidates, subjectKey } from './candidates.ts'
 import { Conditions } from './conditions.ts'
 import {
@@ -57,14 +57,14 @@ export const conversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return row && conversationFrom(row)
   },
 
-  /** Reads the position of the conversation, without its properties. */
-  async position(appId: string, id: string): Promise<ConversationPosition | undefined> {
-    const [row] = await db.rows(
-      `SELECT last_seq, newest_seq, last_activity, next_time FROM conversations
-       WHERE app_id = $1 AND id = $2`,
-      [appId, id],
+  /** Reads the positions of those of the conversations that exist, by id, without their properties. */
+  async positions(appId: string, ids: string[]): Promise<Map<string, ConversationPosition>> {
+    const where = new Conditions().and('app_id = ?', appId).isOneOf('id', evened(ids))
+    const rows = await db.rows(
+      `SELECT id, last_seq, newest_seq, last_activity, next_time FROM conversations WHERE ${where}`,
+      where.parameters,
     )
-    return row && positionFrom(row)
+    return new Map(rows.map((row) => [row.id as string, positionFrom(row)]))
   },
 
   async list(appId: string, page: ConversationPage): Promise<ListedConversation[]> {
@@ -122,12 +122,22 @@ export const conversationWrites = (db: WriteConnection) => ({
   },
 
   /** Updates the newest message and event of the conversation, but not its properties. */
-  async updatePosition(appId: string, id: string, to: ConversationPosition): Promise<void> {
+  /** Sets the positions of the conversations, by id. */
+  async updatePositions(
+    appId: string,
+    positions: ReadonlyMap<string, ConversationPosition>,
+  ): Promise<void> {
+    const each = evened([...positions])
     await db.run(
-      `UPDATE conversations SET last_activity = $3, newest_seq = $4, last_seq = $5,
-         next_time = $6, ${newestEvent}
-       WHERE app_id = $1 AND id = $2`,
-      [appId, id, to.lastActivity, to.newestSeq, to.lastSeq, to.nextTime],
+      `UPDATE conversations SET last_activity = ${number('column3')},
+         newest_seq = ${number('column4')}, last_seq = ${number('column5')},
+         next_time = ${number('column6')}, ${newestEvent}
+       FROM (VALUES ${valuesClause(each.length, 6)}) AS changed
+       WHERE app_id = column1 AND id = column2`,
+      each.flatMap(([id, { lastActivity, newestSeq, lastSeq, nextTime }]) => [
+        ...[appId, id],
+        ...[lastActivity, newestSeq, lastSeq, nextTime],
+      ]),
     )
   },
 

@@ -1,6 +1,6 @@
 import type { MessageRecord } from '../../model/message.ts'
 import type { ReadConnection, Value, WriteConnection } from '../engine.ts'
-import { chunk, evened, placeholders } from './batches.ts'
+import { chunk, evened, insertBatches, valuesClause } from './batches.ts'
 import { purgedSeq } from './purges.ts'
 
 /** Milliseconds during which a repeated key sends nothing. */
@@ -8,64 +8,61 @@ export const keyLifetime = 24 * 60 * 60 * 1000
 
 const ageOrder = 'created_at, app_id, conversation_id, idempotency_key'
 
-/** Keys are in the form of `senderKey`. */
-export const idempotencyKeyReads = (db: ReadConnection) => ({
-  /** The id of the message sent with the key in the last 24 hours before `now`. */
-  async messageId(
-    appId: string,
-    conversationId: string,
-    key: string,
-    now: number,
-  ): Promise<string | undefined> {
-    const [row] = await db.rows(
-      `SELECT message_id FROM idempotency_keys
-       WHERE app_id = $1 AND conversation_id = $2 AND idempotency_key = $3 AND created_at > $4
-         AND seq > ${purgedSeq('$1', '$2')}`,
-      [appId, conversationId, key, now - keyLifetime],
-    )
-    return row?.message_id as string | undefined
-  },
+/** A key in the form of `senderKey`, and the conversation in which it is used. */
+export interface MessageKey {
+  conversationId: string
+  key: string
+}
 
-  /** The ids of the messages sent with the keys in the last 24 hours before `now`, by key. */
-  async messageIds(
-    appId: string,
-    conversationId: string,
-    keys: string[],
-    now: number,
-  ): Promise<Map<string, string>> {
+/** Identifies the key in a map. */
+export const idOfKey = ({ conversationId, key }: MessageKey) => `${conversationId}\n${key}`
+
+export const idempotencyKeyReads = (db: ReadConnection) => ({
+  /** The ids of the messages sent with the keys in the last 24 hours before `now`, by `idOfKey`. */
+  async messageIds(appId: string, keys: MessageKey[], now: number): Promise<Map<string, string>> {
     const found = new Map<string, string>()
     for (const some of chunk(keys)) {
       const evenly = evened(some)
       const rows = await db.rows(
-        `SELECT idempotency_key, message_id FROM idempotency_keys
-         WHERE app_id = $1 AND conversation_id = $2 AND created_at > $3
-           AND seq > ${purgedSeq('$1', '$2')}
-           AND idempotency_key IN (${placeholders(4, evenly.length)})`,
-        [appId, conversationId, now - keyLifetime, ...evenly],
+        `SELECT conversation_id, idempotency_key, message_id
+         FROM (VALUES ${valuesClause(evenly.length, 3)}) AS given
+         JOIN idempotency_keys
+           ON app_id = column1 AND conversation_id = column2 AND idempotency_key = column3
+         WHERE created_at > $${evenly.length * 3 + 1} AND seq > ${purgedSeq('column1', 'column2')}`,
+        [
+          ...evenly.flatMap(({ conversationId, key }) => [appId, conversationId, key]),
+          now - keyLifetime,
+        ],
       )
-      for (const row of rows) found.set(row.idempotency_key as string, row.message_id as string)
+      for (const { conversation_id, idempotency_key, message_id } of rows) {
+        const id = { conversationId: conversation_id as string, key: idempotency_key as string }
+        found.set(idOfKey(id), message_id as string)
+      }
     }
     return found
   },
 })
 
 export const idempotencyKeyWrites = (db: WriteConnection) => ({
+  /** Stores the keys of new messages. Without any, it runs no statement. */
   async put(
     appId: string,
-    conversationId: string,
-    key: string,
-    message: Pick<MessageRecord, 'id' | 'seq'>,
+    messages: (MessageKey & Pick<MessageRecord, 'id' | 'seq'>)[],
     now: number,
   ): Promise<void> {
-    await db.run(
-      `INSERT INTO idempotency_keys
-         (app_id, conversation_id, idempotency_key, message_id, seq, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (app_id, conversation_id, idempotency_key)
-       DO UPDATE SET message_id = excluded.message_id, seq = excluded.seq,
-         created_at = excluded.created_at`,
-      [appId, conversationId, key, message.id, message.seq, now],
-    )
+    for (const { batch, rows } of insertBatches(messages, 6))
+      await db.run(
+        `INSERT INTO idempotency_keys
+           (app_id, conversation_id, idempotency_key, message_id, seq, created_at)
+         VALUES ${rows}
+         ON CONFLICT (app_id, conversation_id, idempotency_key)
+         DO UPDATE SET message_id = excluded.message_id, seq = excluded.seq,
+           created_at = excluded.created_at`,
+        batch.flatMap(({ conversationId, key, id, seq }) => [
+          ...[appId, conversationId, key],
+          ...[id, seq, now],
+        ]),
+      )
   },
 
   /** Deletes max `limit` keys of the user's messages. Returns their number. */

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { isImported, type MessageRecord } from '../../model/message.ts'
 import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { chunk, evened, insertBatches, placeholders } from './batches.ts'
+import { chunk, evened, insertBatches, number, placeholders, valuesClause } from './batches.ts'
 import { Conditions } from './conditions.ts'
 import { addPageClauses, type Key } from './keyset-page.ts'
 
@@ -40,6 +40,22 @@ export const participantFrom = (row: Row): Participant => ({
   readUntil: row.read_until as number | null,
 })
 
+/** New messages of a conversation, in their order. */
+export interface NewMessages {
+  messages: [MessageRecord, ...MessageRecord[]]
+  /** The message up to which its sender has read by sending, if any. */
+  read: MessageRecord | undefined
+}
+
+/** The number of messages of each sender. With system messages only, the sender is the empty id, which no user has. */
+function numbersBySender(messages: MessageRecord[]): [[string, number], ...[string, number][]] {
+  const numbers = new Map<string, number>()
+  for (const { senderId } of messages)
+    if (senderId !== null) numbers.set(senderId, (numbers.get(senderId) ?? 0) + 1)
+  const [first = ['', 0], ...others] = numbers
+  return [first, ...others]
+}
+
 const columns = participantColumns.join(', ')
 const everyone = `SELECT ${columns} FROM participants
   WHERE app_id = $1 AND conversation_id = $2 ORDER BY user_id`
@@ -65,11 +81,12 @@ export const participantReads = (db: ReadConnection) => ({
   ): Promise<Map<string, Participant[]>> {
     const groups = new Map<string, Participant[]>(conversationIds.map((id) => [id, []]))
     if (conversationIds.length === 0) return groups
+    const evenly = evened([...groups.keys()])
     const rows = await db.rows(
       `SELECT ${columns} FROM participants
-       WHERE app_id = $1 AND conversation_id IN (${placeholders(2, conversationIds.length)})
+       WHERE app_id = $1 AND conversation_id IN (${placeholders(2, evenly.length)})
        ORDER BY conversation_id, user_id`,
-      [appId, ...conversationIds],
+      [appId, ...evenly],
     )
     for (const row of rows) groups.get(row.conversation_id as string)?.push(participantFrom(row))
     return groups
@@ -232,46 +249,41 @@ export const participantWrites = (db: WriteConnection) => ({
   },
 
   /**
-   * Sets the newest message of everyone with access to the last new one; new messages of others are unread. `read` has
-   * the sender who has read one of them by sending it, if any.
+   * Counts new messages in their conversations: participants with access have more unread ones, but not of their own. In a
+   * conversation, the newest message is the last one.
    */
-  async countNewMessages(
-    appId: string,
-    conversationId: string,
-    messages: MessageRecord[],
-    read: MessageRecord | undefined,
-  ): Promise<void> {
-    const newest = messages.at(-1)
-    if (!newest) return
-    const own = new Map<string, number>()
-    for (const { senderId } of messages)
-      if (senderId !== null) own.set(senderId, (own.get(senderId) ?? 0) + 1)
-    // The empty id, which no user has, means the sender of a system message.
-    const [[sender, sent] = ['', 0], ...others] = own
+  async countNewMessages(appId: string, all: NewMessages[]): Promise<void> {
+    const each = evened(all)
     await db.run(
-      `UPDATE participants SET newest_seq = $3, last_activity = $4,
-         unread_count = unread_count + $5 - CASE WHEN user_id = $6 THEN $7 ELSE 0 END,
-         read_seq = CASE WHEN user_id = $8 THEN $9 ELSE read_seq END,
-         read_until = CASE WHEN user_id = $8 THEN $10 ELSE read_until END
-       WHERE app_id = $1 AND conversation_id = $2 AND access <> 'None'`,
-      [
-        appId,
-        conversationId,
-        newest.seq,
-        newest.createdAt,
-        messages.length,
-        sender,
-        sent,
-        read?.senderId ?? '',
-        read?.seq ?? 0,
-        read?.createdAt ?? 0,
-      ],
+      `UPDATE participants SET newest_seq = ${number('column3')},
+         last_activity = ${number('column4')},
+         unread_count = unread_count + ${number('column5')}
+           - CASE WHEN user_id = column6 THEN ${number('column7')} ELSE 0 END,
+         read_seq = CASE WHEN user_id = column8 THEN ${number('column9')} ELSE read_seq END,
+         read_until = CASE WHEN user_id = column8 THEN ${number('column10')} ELSE read_until END
+       FROM (VALUES ${valuesClause(each.length, 10)}) AS counted
+       WHERE app_id = column1 AND conversation_id = column2 AND access <> 'None'`,
+      each.flatMap(({ messages, read }) => {
+        const { conversationId, seq, createdAt } = messages.at(-1) as MessageRecord
+        const [[sender, sent]] = numbersBySender(messages)
+        return [
+          ...[appId, conversationId, seq, createdAt, messages.length, sender, sent],
+          ...[read?.senderId ?? '', read?.seq ?? 0, read?.createdAt ?? 0],
+        ]
+      }),
     )
-    for (const [userId, count] of others)
+    const others = all.flatMap(({ messages: [message, ...more] }) =>
+      numbersBySender([message, ...more])
+        .slice(1)
+        .map(([userId, count]) => [appId, message.conversationId, userId, count]),
+    )
+    for (const { batch, rows } of insertBatches(others, 4))
       await db.run(
-        `UPDATE participants SET unread_count = unread_count - $4
-         WHERE app_id = $1 AND conversation_id = $2 AND user_id = $3 AND access <> 'None'`,
-        [appId, conversationId, userId, count],
+        `UPDATE participants SET unread_count = unread_count - ${number('column4')}
+         FROM (VALUES ${rows}) AS own
+         WHERE app_id = column1 AND conversation_id = column2 AND user_id = column3
+           AND access <> 'None'`,
+        batch.flat(),
       )
   },
 
