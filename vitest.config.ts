@@ -20,6 +20,8 @@ export default defineConfig({
     maxWorkers: 3,
     // Modules are loaded, and validators compiled, once for all files of a worker.
     isolate: false,
+    // Its dependency `eventsource` has sources in TypeScript under the condition that the workspace uses.
+    server: { deps: { inline: ['@modelcontextprotocol/client', 'eventsource'] } },
     sequence: { sequencer: PackagesLater },
     setupFiles: ['packages/test-kit/file-setup.ts'],
     globalSetup: ['packages/test-kit/coverage-setup.ts', 'packages/test-kit/folder-setup.ts'],

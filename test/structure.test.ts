@@ -16,9 +16,10 @@ const rings: Record<string, string[]> = {
   operations: ['base', 'store', 'feed', 'model'],
   http: ['base', 'operations/operation'],
   tools: [],
+  agents: ['base', 'operations/operation'],
   exports: ['operations', 'compose'],
-  commands: ['base', 'model', 'store', 'operations', 'tools', 'compose'],
-  compose: ['base', 'model', 'store', 'feed', 'operations', 'http', 'tools', 'commands'],
+  commands: ['base', 'model', 'store', 'operations', 'tools', 'agents', 'compose'],
+  compose: ['base', 'model', 'store', 'feed', 'operations', 'http', 'tools', 'agents', 'commands'],
 }
 
 /** The packages that a ring may use, if they are few. */
@@ -29,6 +30,7 @@ const packages: Record<string, string[]> = {
   feed: ['lru-cache', 'nanoid'],
   operations: ['@openparley/spec'],
   tools: ['@openparley/spec', '@openparley/client'],
+  agents: ['@modelcontextprotocol/server', '@openparley/client', '@openparley/spec', 'jose'],
   exports: [
     '@openparley/spec',
     '@openparley/client',

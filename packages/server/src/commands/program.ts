@@ -8,6 +8,7 @@ import { addDashboard } from './dashboard.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
+import { addMcp } from './mcp.ts'
 import { addMock } from './mock.ts'
 import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
@@ -49,6 +50,7 @@ export async function runCommand(
   addImport(program)
   addDoctor(program)
   addToken(program)
+  addMcp(program)
   addWebhooks(program)
   addAnonymizeUser(program)
   try {

@@ -39,6 +39,7 @@ import { Backups } from '../store/backups/backups.ts'
 import { openDatabase } from '../store/database.ts'
 import { openFileStore } from '../store/files/file-store.ts'
 import type { Store } from '../store/store.ts'
+import { agentsOf } from './agents.ts'
 import { demoOf } from './demo.ts'
 import { loggerOf, logOutages } from './logger.ts'
 import type { Parts, StartOptions } from './start-options.ts'
@@ -255,6 +256,7 @@ async function composeServer(
     },
     docs: { site: parts.site ?? siteFolder, document: documentFile },
     hasDashboard,
+    agents: agentsOf({ document, feed, onError }),
     demo: hasDemo ? { site: siteFolder, open: demoOf(() => ({ baseUrl, ...first })) } : undefined,
     logger,
     requestTimeout,

@@ -3,6 +3,7 @@ import type { OperationId } from '../operations/operation.ts'
 
 /** The parts of the OpenAPI document that the server reads: its schemas, by reference. */
 export interface Document {
+  info: { version: string }
   paths: object
   components: Record<string, Record<string, object>>
 }

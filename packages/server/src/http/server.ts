@@ -7,6 +7,7 @@ import Fastify, {
 } from 'fastify'
 import { logRequests } from './access-log.ts'
 import { createAdmission } from './admission.ts'
+import { type AnswerAgent, serveAgents } from './agents.ts'
 import type { AuthOptions } from './auth.ts'
 import { drainUnreadBodies, endLateRequests, readJsonBodies, sendBareJsonTypes } from './bodies.ts'
 import { limitConnections, retryInUpperCase } from './connections.ts'
@@ -32,6 +33,8 @@ export interface ServerOptions
   docs: DocsOptions
   /** Whether the dashboard is served. */
   hasDashboard: boolean
+  /** What answers agents. */
+  agents: AnswerAgent
   /** Default no demo page. */
   demo?: DemoOptions | undefined
   /** Default no log. */
@@ -55,6 +58,7 @@ const noSchema = (): never => {
 /** Creates an HTTP server for every operation of the document. It does not listen yet. */
 export function createServer(options: ServerOptions): FastifyInstance {
   const {
+    agents,
     auth,
     demo,
     docs,
@@ -124,14 +128,18 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.server.on('checkExpectation', server.routing)
 
   const calls = innerCalls(server)
-  bindRoutes(server, {
-    ...routes,
+  const shared = {
     findApp: auth.findApp,
     callsFrom: calls.from,
+    admit: createAdmission(auth, operators, limiters, calls.counted),
+  }
+  bindRoutes(server, {
+    ...routes,
+    ...shared,
     countStranger: limiters.address,
     countGuess: limiters.guess,
-    admit: createAdmission(auth, operators, limiters, calls.counted),
   })
+  serveAgents(server, { ...shared, answer: agents })
   serveDocs(server, docs)
   serveInbox(server, docs.site)
   if (hasDashboard) serveDashboard(server, docs.site)

@@ -85,6 +85,18 @@ export async function signAppToken(
     .sign(new TextEncoder().encode(secretKey))
 }
 
+/** Returns the issuer that a JWT claims, without checking it; undefined if it is not a JWT. */
+export async function issuerOf(token: string): Promise<string | undefined> {
+  if (token.split('.').length !== 3) return undefined
+  const { decodeJwt, errors } = await import('jose')
+  try {
+    return decodeJwt(token).iss
+  } catch (error) {
+    if (error instanceof errors.JWTInvalid) return undefined
+    throw error
+  }
+}
+
 function claimFault({ claim, reason }: { claim: string; reason: string }): CatalogueError {
   return claim === 'nbf' && reason === 'check_failed' ? notYetValid() : invalidClaim(claim)
 }

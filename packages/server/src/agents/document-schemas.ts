@@ -1,0 +1,89 @@
+import { operations } from '@openparley/spec/operations'
+import {
+  type FindSchema,
+  propertyOf,
+  type Schema,
+  type Selection,
+  selectedSchema,
+} from './selection.ts'
+
+export type OperationId = keyof typeof operations
+
+/** The document, as far as the schemas of tools come from it. */
+export interface SourceDocument {
+  info: { version: string }
+  paths: object
+  components: object
+}
+
+/** Which parameters of an operation, and which properties of its body, a tool takes. */
+export type Taken = Record<string, 'required' | 'optional'>
+
+/** Makes the schemas of tools from those of the document. */
+export function documentSchemas(document: SourceDocument) {
+  const find: FindSchema = (reference) => {
+    const steps = reference.slice(2).split('/')
+    return steps.reduce<unknown>((at, step) => (at as Schema)[step], document) as Schema
+  }
+  const resolved = (part: Schema) => (typeof part.$ref === 'string' ? find(part.$ref) : part)
+
+  function sourceOf(id: OperationId) {
+    const { path, method } = operations[id]
+    const item = (document.paths as Record<string, Schema>)[path] ?? {}
+    const operation = item[method.toLowerCase()] as Schema
+    const parameters = [item.parameters, operation.parameters].flatMap(
+      (some) => (some ?? []) as Schema[],
+    )
+    return { operation, parameters: parameters.map(resolved) }
+  }
+
+  const bodyOf = ({ requestBody }: Schema) => jsonOf(resolved((requestBody ?? {}) as Schema))
+
+  /** The schema of a parameter, or of a property of the body. */
+  function field(id: OperationId, name: string): Schema {
+    const { operation, parameters } = sourceOf(id)
+    const parameter = parameters.find((one) => one.name === name)
+    if (parameter) {
+      const { schema, description } = parameter as { schema: Schema; description: string }
+      return { ...selectedSchema(schema, true, find), description }
+    }
+    const body = bodyOf(operation)
+    if (!body) throw new Error(`${id} has no parameter ${name} and no body.`)
+    return selectedSchema(propertyOf(body, name, find), true, find)
+  }
+
+  return {
+    /** The schema of a component. */
+    component: (name: string, selection: Selection = true): Schema =>
+      selectedSchema({ $ref: `#/components/schemas/${name}` }, selection, find),
+
+    /** The schema of a property of a component. */
+    property: (component: string, name: string): Schema =>
+      selectedSchema(propertyOf(find(`#/components/schemas/${component}`), name, find), true, find),
+
+    /** The schema of the arguments that a tool takes from an operation, and of its own. */
+    takes: (id: OperationId, taken: Taken, own: Record<string, Schema> = {}): Schema => ({
+      type: 'object',
+      additionalProperties: false,
+      required: Object.keys(taken).filter((name) => taken[name] === 'required'),
+      properties: {
+        ...Object.fromEntries(Object.keys(taken).map((name) => [name, field(id, name)])),
+        ...own,
+      },
+    }),
+
+    /** The schema of what a tool returns of the response of an operation. */
+    returns(id: OperationId, selection: Selection): Schema {
+      const { operation } = sourceOf(id)
+      const response = resolved((operation.responses as Record<string, Schema>)['200'] ?? {})
+      return selectedSchema(jsonOf(response) ?? {}, selection, find)
+    },
+  }
+}
+
+export type DocumentSchemas = ReturnType<typeof documentSchemas>
+
+function jsonOf({ content }: Schema): Schema | undefined {
+  const types = content as Record<string, { schema: Schema }> | undefined
+  return types?.['application/json']?.schema
+}
