@@ -24,6 +24,7 @@ const commands = [
   'import',
   'doctor',
   'token',
+  'mcp',
   'webhooks',
   'anonymize-user',
 ]
@@ -115,6 +116,8 @@ const wrongArguments: [words: string, why: string][] = [
   ['contract --key sk_test_shop_0001 --url here', 'not a valid URL'],
   ['contract --key sk_test_shop_0001 --report pdf', 'junit, json, html'],
   ['token --expires tomorrow', 'a duration'],
+  ['mcp', 'give --token or PARLEY_TOKEN, or --key or SECRET_KEY'],
+  ['mcp --token any --user alice', "--user needs the app's key"],
   ['anonymize-user', "required option '--app <id>'"],
   ['anonymize-user --app shop --key sk_test_shop_0001', "missing required argument 'userId'"],
 ]
@@ -149,6 +152,7 @@ describe.concurrent('what is wrong', () => {
     ['serve --database sqlite:/dev/null/chat.db', 'Parley cannot start: '],
     ['contract --key sk_test_shop_0001 --url http://127.0.0.1:9', 'No response from'],
     ['mock', 'npm install -D @stoplight/prism-cli@'],
+    ['mcp --token any', 'npm install @modelcontextprotocol/server@2'],
     [
       'anonymize-user alice --app shop --key sk_test_shop_0001 --url http://127.0.0.1:9',
       'No response from',

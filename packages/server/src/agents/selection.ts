@@ -30,7 +30,17 @@ function inlined(schema: unknown, find: FindSchema): unknown {
       .filter(([keyword]) => !omitted.has(keyword))
       .map(([keyword, value]) => [keyword, inlined(value, find)]),
   )
-  return typeof $ref === 'string' ? { ...(inlined(find($ref), find) as Schema), ...own } : own
+  return withSingleType(
+    typeof $ref === 'string' ? { ...(inlined(find($ref), find) as Schema), ...own } : own,
+  )
+}
+
+/** Some models take only schemas whose `type` is one name. */
+function withSingleType({ description, ...schema }: Schema): Schema {
+  const words = description === undefined ? {} : { description }
+  const [type, other, ...more] = [schema.type].flat()
+  if (other !== 'null' || more.length > 0) return { ...words, ...schema }
+  return { ...words, anyOf: [{ ...schema, type }, { type: 'null' }] }
 }
 
 /** Leaves out the types that only older clients send. An empty array, for one, stands for an empty object. */

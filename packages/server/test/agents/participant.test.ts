@@ -30,7 +30,7 @@ test('an agent has the tools of a participant, with the schemas of the document'
     properties: {
       conversationId: { type: 'string', maxLength: 255 },
       text: { type: 'string', minLength: 1, maxLength: 10_000 },
-      custom: { type: ['object', 'null'], maxProperties: 100 },
+      custom: { anyOf: [{ type: 'object', maxProperties: 100 }, { type: 'null' }] },
     },
   })
 })
