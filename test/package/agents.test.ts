@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { createClient } from '@openparley/client'
-import { type Agent, agentOn } from '@openparley/test-kit/agent'
+import { agentOn } from '@openparley/test-kit/agent'
 import { chromiumPath } from '@openparley/test-kit/browser'
 import { openElement } from '@openparley/test-kit/inbox-page'
 import { startCommand } from '@openparley/test-kit/installed'
@@ -48,8 +48,8 @@ async function configured(text: string, site: Site, userId: string) {
   return JSON.parse(filled).mcpServers.parley
 }
 
-const agents: Record<string, (site: Site, userId: string) => Promise<Agent>> = {
-  async 'over standard input and output'(site, userId) {
+const agents = {
+  async 'over standard input and output'(site: Site, userId: string) {
     const { command, args, env } = await configured(local, site, userId)
     expect([command, ...args.slice(-2)]).toEqual(['npx', 'openparley', 'mcp'])
     // The packages are not published yet, so what the guide lets npx install is installed already.
@@ -62,7 +62,7 @@ const agents: Record<string, (site: Site, userId: string) => Promise<Agent>> = {
     onTestFinished(() => transport.close())
     return agentOn(transport)
   },
-  async 'over HTTP'(site, userId) {
+  async 'over HTTP'(site: Site, userId: string) {
     const { url, headers } = await configured(remote, site, userId)
     return agentOn(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }))
   },
@@ -73,39 +73,42 @@ test('the configurations of docs/agents.md have five lines', () => {
 })
 
 describe.skipIf(!chromiumPath)('an agent of the packed package (needs chromium)', () => {
-  test.each(Object.keys(agents))('and a person in the inbox talk, the agent %s', async (way) => {
-    const site = await chatServer()
-    const client = createClient(site)
-    await client.PUT('/users', {
-      body: { alice: { name: 'Alice' }, concierge: { name: 'Concierge', role: 'agent' } },
-    })
-    await client.PUT('/conversations/{conversationId}', {
-      params: { path: { conversationId: 'boots' } },
-      body: { participants: ['alice', 'concierge'], subject: 'Black leather boots' },
-    })
-    const { use } = (await agents[way]?.(site, 'concierge')) as Agent
-    const page = await openElement(site, 'alice', 'parley-chat', 'conversation-id="boots"')
-    const box = page.getByRole('textbox', { name: 'Write a message' })
-    let { cursor } = await use('wait_for_messages', { timeoutSeconds: 0 })
-    const answers = ['They run small: take size 40.', 'You are welcome!']
-    for (const [index, question] of ['Do they fit?', 'Thank you!'].entries()) {
-      const waiting = use('wait_for_messages', { cursor })
-      await box.fill(question)
-      await page.keyboard.press('Enter')
-      const heard = await waiting
-      expect(heard.messages).toMatchObject([{ senderId: 'alice', text: question }])
-      cursor = heard.cursor
-      await use('mark_read', { conversationId: 'boots' })
-      const answer = { text: answers[index], idempotencyKey: `answer-${index}` }
-      await use('send_message', { conversationId: 'boots', ...answer })
-      await page.getByRole('feed').getByText(String(answers[index])).waitFor()
-    }
-    const { messages } = await use('read_conversation', { conversationId: 'boots' })
-    expect(messages.data.map(({ plaintext }: { plaintext: string }) => plaintext)).toEqual([
-      answers[1],
-      'Thank you!',
-      answers[0],
-      'Do they fit?',
-    ])
-  })
+  test.each(Object.entries(agents))(
+    'and a person in the inbox talk, the agent %s',
+    async (_, connect) => {
+      const site = await chatServer()
+      const client = createClient(site)
+      await client.PUT('/users', {
+        body: { alice: { name: 'Alice' }, concierge: { name: 'Concierge', role: 'agent' } },
+      })
+      await client.PUT('/conversations/{conversationId}', {
+        params: { path: { conversationId: 'boots' } },
+        body: { participants: ['alice', 'concierge'], subject: 'Black leather boots' },
+      })
+      const { use } = await connect(site, 'concierge')
+      const page = await openElement(site, 'alice', 'parley-chat', 'conversation-id="boots"')
+      const box = page.getByRole('textbox', { name: 'Write a message' })
+      let { cursor } = await use('wait_for_messages', { timeoutSeconds: 0 })
+      const answers = ['They run small: take size 40.', 'You are welcome!']
+      for (const [index, question] of ['Do they fit?', 'Thank you!'].entries()) {
+        const waiting = use('wait_for_messages', { cursor })
+        await box.fill(question)
+        await page.keyboard.press('Enter')
+        const heard = await waiting
+        expect(heard.messages).toMatchObject([{ senderId: 'alice', text: question }])
+        cursor = heard.cursor
+        await use('mark_read', { conversationId: 'boots' })
+        const answer = { text: answers[index], idempotencyKey: `answer-${index}` }
+        await use('send_message', { conversationId: 'boots', ...answer })
+        await page.getByRole('feed').getByText(String(answers[index])).waitFor()
+      }
+      const { messages } = await use('read_conversation', { conversationId: 'boots' })
+      expect(messages.data.map(({ plaintext }: { plaintext: string }) => plaintext)).toEqual([
+        answers[1],
+        'Thank you!',
+        answers[0],
+        'Do they fit?',
+      ])
+    },
+  )
 })

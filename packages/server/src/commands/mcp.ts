@@ -15,7 +15,7 @@ interface Options {
 export function addMcp(program: Command): void {
   const command = program.command('mcp')
   command
-    .summary('let an agent take part in the chat, or look at an app')
+    .summary('serve the tools of agents over MCP')
     .description(
       'Serves the Model Context Protocol on standard input and output. With a user token, or with --user and the secret ' +
         'key, an agent takes part in the chat as that user. With the secret key alone, it reads all of the app. ' +
