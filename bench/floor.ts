@@ -9,7 +9,7 @@ import { sseReaders } from './stream-readers.ts'
 import type { Result } from './table.ts'
 
 /** Starts the bare server, which returns the same responses as Parley. */
-async function startFloor(parley: Parley, folder: string): Promise<ServerProcess> {
+export async function startFloor(parley: Parley, folder: string): Promise<ServerProcess> {
   const get = async (schema: string, path: string) => [
     `/v1/:appId${path}`,
     { schema, body: await call(parley, 'GET', path) },
@@ -22,7 +22,7 @@ async function startFloor(parley: Parley, folder: string): Promise<ServerProcess
     ]),
     put: { '/v1/:appId/users/alice': { schema: 'UserPatch' } },
     post: {
-      '/v1/:appId/conversations/c0/messages': {
+      '/v1/:appId/conversations/:conversationId/messages': {
         schema: 'MessagesToSend',
         answers: 'SentMessages',
         body: [{ id: 'msg_7HtvCJLjdZoRsYE2nCXp2n' }],

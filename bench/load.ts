@@ -30,6 +30,7 @@ export interface Figures {
   /** Milliseconds. */
   p50: number
   p99: number
+  p999: number
 }
 
 /** Loads one server for a while. Throws if a response was not successful. */
@@ -66,6 +67,7 @@ export async function measured(target: Target, load: Load): Promise<Figures> {
     rate: result['2xx'] / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
+    p999: result.latency.p99_9,
   }
 }
 

@@ -19,6 +19,7 @@ const depth = values.quick ? { rounds: 1, seconds: 0.5 } : { rounds: 5, seconds:
 // Loaded when needed, as some parts need peers that are installed separately.
 const parts: Record<string, () => Promise<Result[]>> = {
   floor: async () => (await import('./floor.ts')).measureFloor(depth),
+  sends: async () => (await import('./sends.ts')).measureSends(depth),
   mocks: async () => (await import('./mocks.ts')).measureMocks(depth),
   streams: async () =>
     (await import('./streams.ts')).measureStreams(values.quick ? [200] : [1000, 5000], depth),
