@@ -52,6 +52,21 @@ describe('subscribeTyping', () => {
     await last(few())
   })
 
+  test('makes no request for conversations that a list shows', async () => {
+    const { server } = await shop()
+    const network = testNetwork()
+    const alice = testSession(server, 'alice', { fetch: network.fetch })
+    const list = alice.subscribeConversations()
+    await list.connected
+    const before = network.requests.length
+    const { last } = recordedTyping(alice)
+    await last(few())
+    expect(network.requests.slice(before)).toEqual([])
+    await testSession(server, 'bob').conversation('boots').markAsTyping()
+    await last(few('bob'))
+    list.unsubscribe()
+  })
+
   test('does not name more than five', async () => {
     const { server } = await shop()
     const { last } = recordedTyping(testSession(server, 'alice'))

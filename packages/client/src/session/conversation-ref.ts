@@ -153,6 +153,7 @@ export function conversationRef(context: Context, id: string): ConversationRef {
           },
           apply: (state: ConversationState | null, event) =>
             applyToConversation(state, event, userId),
+          includes: (_, conversationId) => conversationId === id,
           users: userIdsIn,
           view(state, users): [ConversationSnapshot | null] | undefined {
             if (!state) return [null]
@@ -183,7 +184,10 @@ export function conversationRef(context: Context, id: string): ConversationRef {
         `typing ${id}`,
         () => ({
           conversationId: id,
-          get: async () => ({ state: (await getWire()) && { userIds: [] } }),
+          // Nothing tells who began to type before. It only matters whether the user is in the conversation.
+          get: async () => ({
+            state: context.isIn(id) || (await getWire()) ? { userIds: [] } : null,
+          }),
           apply: (state: TypingState | null, event) => applyToTyping(state, event, userId),
           applyTyping,
           users: ({ userIds }) => userIds,

@@ -1,7 +1,11 @@
 import type { components } from '@openparley/spec/types'
 import { unwrap, unwrapOrNull } from '../problem.ts'
 import { conversationSnapshot, userIdsIn } from '../state/conversation-snapshot.ts'
-import { conversationState, sendersIn } from '../state/conversation-state.ts'
+import {
+  type ConversationState,
+  conversationState,
+  sendersIn,
+} from '../state/conversation-state.ts'
 import { applyToConversations, type ConversationTest } from '../state/conversation-window.ts'
 import { type MessageSnapshot, messageSnapshot, userIdsOf } from '../state/message-snapshot.ts'
 import { type MessageState, messageState, sendersOf } from '../state/message-state.ts'
@@ -134,7 +138,7 @@ export const reactions = ({ client, clock, userId, ownReactions }: Context, path
 /** The user's conversations with the newest activity. The code of filters is loaded with the first list that has one. */
 export function conversations({ client, userId }: Context, filter?: ConversationFilter) {
   let test: ConversationTest | undefined
-  return windowResource({
+  const resource = windowResource({
     size: 20,
     maxPage: 30,
     async list(page) {
@@ -150,4 +154,9 @@ export function conversations({ client, userId }: Context, filter?: Conversation
     apply: (window, event) => applyToConversations(window, event, userId, test),
     snapshot: conversationSnapshot,
   })
+  return {
+    ...resource,
+    includes: ({ items }: Window<ConversationState>, conversationId: string) =>
+      items.some(({ id }) => id === conversationId),
+  }
 }

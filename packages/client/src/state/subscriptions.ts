@@ -49,6 +49,9 @@ export function createSubscriptions(options: SubscriptionsOptions) {
       for (const [, state] of shown) state.refresh()
       return shown.length > 0
     },
+    /** Whether one of the states shows by now that the user is in the conversation. */
+    includes: (conversationId: string): boolean =>
+      [...states.values()].some((state) => state.includes(conversationId)),
     /** Call this when events were lost: every state is requested again. */
     invalidate(): void {
       for (const state of states.values()) state.invalidate()
