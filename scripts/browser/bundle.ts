@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { transform } from 'esbuild'
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
+import { minifiedTemplates } from './templates.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -26,7 +27,7 @@ export async function bundled(name: string, entry: string): Promise<Bundle> {
     input: { [name]: entry },
     platform: 'browser',
     resolve: { conditionNames: ['source', 'browser', 'import', 'default'] },
-    plugins: [minifiedStyles, collectFirst(first)],
+    plugins: [minifiedTemplates, minifiedStyles, collectFirst(first)],
     onLog: (_level, { message }) => {
       throw new Error(message)
     },
@@ -36,7 +37,7 @@ export async function bundled(name: string, entry: string): Promise<Bundle> {
     minify: true,
     entryFileNames: '[name].js',
     chunkFileNames: `${name}/[name]-[hash].js`,
-    comments: { legal: false },
+    comments: false,
     codeSplitting: { groups: [{ name: 'core', test: (id) => first.has(id) }] },
   })
   const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk')
@@ -73,7 +74,7 @@ const collectFirst = (found: Set<string>): Plugin => ({
   },
 })
 
-/** Minifiers leave templates as they are. Styles with inserted values are left, too. */
+/** Minifiers leave styles in templates as they are. Those with inserted values are left, too. */
 const minifiedStyles: Plugin = {
   name: 'minified-styles',
   transform: {

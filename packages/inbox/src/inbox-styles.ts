@@ -26,8 +26,9 @@ export const inboxStyles = css`
     border: 0;
   }
 
-  /* Not "display: none": the list keeps its place. */
+  /* Not "display: none": the list keeps its place. Nothing of it is in view, so that its rows ask for nothing. */
   .narrow.behind {
     visibility: hidden;
+    content-visibility: hidden;
   }
 `

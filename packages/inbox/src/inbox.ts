@@ -14,7 +14,7 @@ import { Watch } from './session/watch.ts'
 const twoPanes = 640
 
 /** The slots of the chat that the inbox passes on. */
-const slots = ['header', 'header-end', 'empty']
+const slots = ['header', 'header-end', 'empty', 'no-messages', 'message-actions']
 
 /** The user's conversations beside the one that they read. In a narrow place, one of both at a time. */
 export class ParleyInbox extends SessionHost {
@@ -87,7 +87,14 @@ export class ParleyInbox extends SessionHost {
   readonly #left = (): void => {
     const { conversationId } = this
     this.conversationId = ''
-    void this.updateComplete.then(() => this.#list?.focusConversation(conversationId))
+    void this.#focusList(conversationId)
+  }
+
+  async #focusList(conversationId: string): Promise<void> {
+    await this.updateComplete
+    // It has not rendered while it was behind.
+    await this.#list?.updateComplete
+    this.#list?.focusConversation(conversationId)
   }
 
   async #focusChat(): Promise<void> {
@@ -113,7 +120,7 @@ export class ParleyInbox extends SessionHost {
           .words=${words}
           .selected=${conversationId}
           @parley-select=${this.#selected}
-        ></parley-conversation-list>
+        >${this.#passed(['no-conversations'])}</parley-conversation-list>
       </section>
       <section class="chat ${pane(!isReading)}" part="chat" tabindex="-1" ?inert=${isNarrow && !isReading}>
         <parley-chat
@@ -126,15 +133,17 @@ export class ParleyInbox extends SessionHost {
           .hasBack=${isNarrow}
           @parley-back=${this.#left}
         >
-          ${this.#passedSlots().map((name) => html`<slot name=${name} slot=${name}></slot>`)}
+          ${this.#passed(slots)}
         </parley-chat>
       </section>
     `
   }
 
   /** Only those that the page fills, since a slot without content would hide the default. */
-  #passedSlots(): string[] {
-    return slots.filter((name) => this.querySelector(`:scope > [slot="${name}"]`))
+  #passed(names: string[]) {
+    return names
+      .filter((name) => this.querySelector(`:scope > [slot="${name}"]`))
+      .map((name) => html`<slot name=${name} slot=${name}></slot>`)
   }
 }
 

@@ -11,6 +11,10 @@ test('a page loads at most 45 KB first, minified and gzipped, with the client an
   expect(files.get('inbox.js')?.length).toBeLessThan(1024)
 })
 
+test('a page with an open conversation loads at most 45 KB, with the composer', () => {
+  expect(firstLoad + (parts.get('composer/composer') ?? Number.NaN)).toBeLessThan(45 * 1024)
+})
+
 test('a page loads languages, pickers, menus, files and searches on use, each under 6 KB', () => {
   const names = [...parts.keys()]
   for (const name of ['ar', 'de', 'es', 'fr', 'ja', 'pt', 'zh'])
@@ -18,7 +22,9 @@ test('a page loads languages, pickers, menus, files and searches on use, each un
   expect(names).toEqual(
     expect.arrayContaining([
       'chat/chat-menu',
+      'chat/file-view',
       'chat/message-menu',
+      'chat/picture-viewer',
       'composer/attachments',
       'composer/emoji-picker',
       'composer/suggestions',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { completed, messageOf, triggerAt } from '../src/composer/typed.ts'
+import { completed, triggerAt } from '../src/composer/trigger.ts'
+import { messageOf } from '../src/composer/typed.ts'
 import { typedDraft } from '../src/composer/typed-draft.ts'
 import { messageOf as message } from './messages.ts'
 
@@ -69,7 +70,7 @@ test('a message is edited as it would be typed', () => {
       ],
     },
   ]
-  expect(typedDraft(message('bob', 1, { content }))).toEqual({
+  expect(typedDraft(message('bob', 1, { content }), true)).toEqual({
     text: 'See *_this_* `x = 1`\n- one\n- two\n@Ann',
     mentions: [ann],
   })

@@ -6,6 +6,8 @@ export interface ChatEvents {
   'chat-escape': null
   'chat-reply': MessageSnapshot
   'chat-edit': MessageSnapshot
+  /** The user opens the picture with the URL. */
+  'chat-picture': string
   /** A call that may fail. */
   'chat-failed': Promise<unknown>
   /** The user sends a message. */

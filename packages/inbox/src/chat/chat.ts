@@ -3,6 +3,7 @@ import type {
   ConversationSnapshot,
   MessageSnapshot,
   ParticipantSnapshot,
+  PermissionsSnapshot,
   TypingSnapshot,
   UserSnapshot,
 } from '@openparley/client'
@@ -13,7 +14,7 @@ import { controls } from '../look/controls.ts'
 import { icon } from '../look/icons.ts'
 import { tokens } from '../look/tokens.ts'
 import { avatarStyles } from '../parts/avatar.ts'
-import { popupStyles } from '../parts/popup.ts'
+import { remembered } from '../parts/remembered.ts'
 import { define } from '../session/define.ts'
 import { emit } from '../session/events.ts'
 import { Selection } from '../session/selection.ts'
@@ -25,6 +26,7 @@ import { ConnectionWatch } from './connection-watch.ts'
 import { header, headerStyles } from './header.ts'
 import type { ParleyMessageList } from './message-list.ts'
 import './message-list.ts'
+import { permissionsIn } from './permissions.ts'
 import { Presence } from './presence.ts'
 
 /** One conversation: its header, messages and composer. */
@@ -38,7 +40,7 @@ export class ParleyChat extends SessionHost {
     problem: { state: true },
     menuButton: { state: true },
   }
-  static override styles = [tokens, controls, avatarStyles, popupStyles, headerStyles, chatStyles]
+  static override styles = [tokens, controls, avatarStyles, headerStyles, chatStyles]
 
   declare conversationId: string
   /** A message to jump to. */
@@ -55,13 +57,21 @@ export class ParleyChat extends SessionHost {
   readonly #conversation = new Watch<ConversationSnapshot | null>(this, {
     keys: () => [this.#ref],
     subscribe: (next) => this.#ref?.subscribe(next),
+    // At once, even while the page is in the background: what comes then is new to the user.
+    onSnapshot: (snapshot) => this.#list?.learn(snapshot),
   })
   readonly #participants = new Watch<ParticipantSnapshot[] | null>(this, {
     keys: () => [this.#ref],
     subscribe: (next) => this.#ref?.subscribeParticipants(next),
   })
+  readonly #permissions = new Watch<PermissionsSnapshot>(this, {
+    keys: () => [this.activeSession],
+    isActive: () => this.conversationId !== '',
+    subscribe: (next) => this.activeSession?.subscribePermissions(next),
+  })
   readonly #typing = new Watch<TypingSnapshot | null>(this, {
     keys: () => [this.#ref],
+    isActive: () => this.#permissions.snapshot?.permissions.seeTyping !== false,
     subscribe: (next) => this.#ref?.subscribeTyping(next),
   })
   readonly #connection = new ConnectionWatch(
@@ -94,8 +104,11 @@ export class ParleyChat extends SessionHost {
     return this.renderRoot.querySelector('parley-composer')
   }
 
+  readonly #mayIn = remembered(permissionsIn)
+  readonly #othersOf = remembered(othersOf)
+
   get #others(): UserSnapshot[] | undefined {
-    return othersOf(this.#participants.snapshot, this.activeSession?.userId ?? '')
+    return this.#othersOf(this.#participants.snapshot, this.activeSession?.userId ?? '')
   }
 
   /** Puts the focus where the user writes. */
@@ -190,7 +203,7 @@ export class ParleyChat extends SessionHost {
   readonly #goBack = (): void => emit(this, 'parley-back', null)
 
   readonly #dragged = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files') || !this.#composer) return
+    if (!event.dataTransfer?.types.includes('Files') || !this.#composer?.may.uploadFiles) return
     event.preventDefault()
     this.isDropping = event.type === 'dragover'
   }
@@ -198,7 +211,7 @@ export class ParleyChat extends SessionHost {
   readonly #dropped = (event: DragEvent): void => {
     this.isDropping = false
     const files = [...(event.dataTransfer?.files ?? [])]
-    if (files.length === 0) return
+    if (files.length === 0 || !this.#composer?.may.uploadFiles) return
     event.preventDefault()
     void this.#whenReady((one) => void one.addFiles(files))
   }
@@ -211,6 +224,10 @@ export class ParleyChat extends SessionHost {
     const { snapshot: conversation } = this.#conversation
     if (conversation === null || this.#conversation.error)
       return html`${this.hasBack ? this.#backOnly() : nothing}<p class="placeholder" role="status">${words.notFound}</p>`
+    const { snapshot: known } = this.#permissions
+    const may = this.#mayIn(conversation?.access, known?.permissions)
+    // Most users may write: until it is known, the field is there.
+    const isReadOnly = conversation !== undefined && known !== undefined && !may.sendMessages
     return html`
       ${conversation ? this.#header(conversation) : html`<header></header>`} ${this.#banner()}
       <parley-message-list
@@ -218,6 +235,8 @@ export class ParleyChat extends SessionHost {
         .session=${session}
         .ref=${ref}
         .conversation=${conversation}
+        .others=${this.#others}
+        .may=${may}
         .messageId=${this.messageId}
         .words=${words}
         @chat-escape=${() => this.focus()}
@@ -228,15 +247,19 @@ export class ParleyChat extends SessionHost {
         @dragover=${this.#dragged}
         @dragleave=${this.#dragged}
         @drop=${this.#dropped}
-      ></parley-message-list>
+      >
+        <slot name="message-actions" slot="message-actions"></slot>
+        <slot name="no-messages" slot="no-messages">${words.noMessages}</slot>
+      </parley-message-list>
       <p class="typing" part="typing">${this.#typingText()}</p>
       ${
-        conversation?.access === 'Read'
+        isReadOnly
           ? html`<p class="read-only" part="read-only">${words.readOnly}</p>`
           : html`<parley-composer
               exportparts="composer, input, send-button"
               .session=${session}
               .ref=${ref}
+              .may=${may}
               .words=${words}
               .enterBreaks=${this.enterBreaks}
               @chat-sent=${this.#sent}
@@ -250,10 +273,11 @@ export class ParleyChat extends SessionHost {
       ${
         this.menuButton
           ? html`<parley-chat-menu
-              exportparts="menu"
+              exportparts="menu, menu-item"
               .button=${this.menuButton}
+              .canLeave=${may.leaveConversations}
               .words=${words}
-              @close=${this.#closeMenu}
+              @menu-close=${this.#closeMenu}
               @mark-unread=${this.#markUnread}
               @leave=${this.#leave}
             ></parley-chat-menu>`

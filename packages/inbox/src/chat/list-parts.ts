@@ -1,23 +1,57 @@
-import type { ConversationSnapshot } from '@openparley/client'
-import { html, nothing, type TemplateResult } from 'lit'
+import type { ConversationSnapshot, UserSnapshot } from '@openparley/client'
+import { css, html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../look/icons.ts'
+import { avatar } from '../parts/avatar.ts'
 import type { Words } from '../words/words.ts'
+
+export const styles = css`
+  .newest {
+    position: absolute;
+    inset-block-end: 12px;
+    inset-inline-end: 20px;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-width: 40px;
+    height: 40px;
+    padding: 0 10px;
+    border: 1px solid var(--_border);
+    border-radius: 20px;
+    background: var(--_background);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    cursor: pointer;
+  }
+`
 
 type Conversation = ConversationSnapshot | null | undefined
 
-/** What the conversation says to those who open it. */
-export const welcome = (conversation: Conversation, words: Words): TemplateResult[] =>
-  (conversation?.welcomeMessages ?? []).map(
-    (
-      text,
-    ) => html`<article class="row system begins" part="message message-system" aria-label=${words.systemMessage}>
-      <div class="line">
-        <div class="body">
-          <div class="bubble" part="bubble"><div class="text" dir="auto">${text}</div></div>
-        </div>
-      </div>
-    </article>`,
+/** What the conversation says to those who open it, or else what each of the others says. */
+export function welcome(
+  conversation: Conversation,
+  others: readonly UserSnapshot[] | undefined = [],
+  words: Words,
+): TemplateResult[] {
+  const own = conversation?.welcomeMessages ?? []
+  if (own.length > 0) return own.map((text) => greeting(text, undefined, words))
+  return others.flatMap((user) =>
+    user.welcomeMessage ? [greeting(user.welcomeMessage, user, words)] : [],
   )
+}
+
+function greeting(text: string, user: UserSnapshot | undefined, words: Words) {
+  const kind = user ? 'other' : 'system'
+  return html`<article class="row ${kind} begins ends" part="message message-${kind}" aria-label=${user?.name ?? words.systemMessage}>
+    <div class="line">
+      ${user ? html`<span class="face">${avatar([user])}</span>` : nothing}
+      <div class="body">
+        ${user ? html`<bdi class="name" part="sender" aria-hidden="true">${user.name}</bdi>` : nothing}
+        <div class="bubble" part="bubble"><div class="text" dir="auto">${text}</div></div>
+      </div>
+    </div>
+  </article>`
+}
 
 /** Leads to the newest message, and says how many are new. */
 export function newestButton(

@@ -1,16 +1,7 @@
 import type { MessageSnapshot } from '@openparley/client'
+import type { Permissions } from './permissions.ts'
 
 export type Action = 'reply' | 'copy' | 'edit' | 'delete'
-
-/** What a user may do, as the server tells it. */
-export interface Permissions {
-  canWrite: boolean
-  canReact: boolean
-  canEditOwn: boolean
-  canDeleteOwn: boolean
-  canEditAny: boolean
-  canDeleteAny: boolean
-}
 
 /** What the user can do with a message that was sent. */
 export function actionsOf(
@@ -20,11 +11,11 @@ export function actionsOf(
 ): Action[] {
   const isOwn = sender?.id === userId
   const isText = type === 'UserMessage' && block?.type === 'text'
-  const actions: [Action, boolean][] = [
-    ['reply', may.canWrite && type === 'UserMessage'],
+  const actions: [Action, boolean | undefined][] = [
+    ['reply', may.sendMessages && type === 'UserMessage'],
     ['copy', plaintext !== ''],
-    ['edit', may.canWrite && isText && (may.canEditAny || (isOwn && may.canEditOwn))],
-    ['delete', may.canWrite && (may.canDeleteAny || (isOwn && may.canDeleteOwn))],
+    ['edit', may.sendMessages && isText && (may.editAnyMessage || (isOwn && may.editOwnMessages))],
+    ['delete', may.deleteAnyMessage || (isOwn && may.deleteOwnMessages)],
   ]
   return actions.filter(([, isPossible]) => isPossible).map(([action]) => action)
 }

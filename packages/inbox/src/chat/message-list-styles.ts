@@ -61,22 +61,4 @@ export const listStyles = css`
     font-size: var(--_small);
   }
 
-  .newest {
-    position: absolute;
-    inset-block-end: 12px;
-    inset-inline-end: 20px;
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 6px;
-    min-width: 40px;
-    height: 40px;
-    padding: 0 10px;
-    border: 1px solid var(--_border);
-    border-radius: 20px;
-    background: var(--_background);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    cursor: pointer;
-  }
 `

@@ -3,28 +3,33 @@ import type {
   ConversationSnapshot,
   MessageSnapshot,
   Session,
+  UserSnapshot,
 } from '@openparley/client'
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
-import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
+import { movedBy } from '../list/list-keys.ts'
 import { controls } from '../look/controls.ts'
 import { tokens } from '../look/tokens.ts'
-import { createAnnouncer } from '../parts/announcer.ts'
 import { avatarStyles } from '../parts/avatar.ts'
 import { textStyles } from '../parts/text.ts'
 import { define } from '../session/define.ts'
+import { onUse } from '../session/on-use.ts'
 import type { Words } from '../words/words.ts'
-import { tell } from './chat-events.ts'
-import { loadProblem, newestButton, welcome } from './list-parts.ts'
+import { Announcing } from './announcing.ts'
+import { type ChatEvents, tell } from './chat-events.ts'
+import { picturesIn } from './content.ts'
+import { isGreeted } from './greeted.ts'
 import { isReadByAll, type MessageActions, messageRow } from './message.ts'
 import { listStyles } from './message-list-styles.ts'
 import type { MenuAction } from './message-menu.ts'
 import { messageStyles } from './message-styles.ts'
 import { MessageWindow } from './message-window.ts'
+import type { Permissions } from './permissions.ts'
 import { ReadMarker } from './read-marker.ts'
 import { withoutLostMarkers } from './row-markers.ts'
 import { type Row, rowsOf } from './rows.ts'
 import { ScrollAnchor } from './scroll-anchor.ts'
+import { toggledReaction } from './toggled-reaction.ts'
 
 /** How near to an end of the list the next page is loaded, in pixels. */
 const pageDistance = 1200
@@ -38,18 +43,23 @@ export class ParleyMessageList extends LitElement {
     session: { attribute: false },
     ref: { attribute: false },
     conversation: { attribute: false },
+    others: { attribute: false },
+    may: { attribute: false },
     messageId: { attribute: false },
     words: { attribute: false },
     current: { state: true },
     highlighted: { state: true },
     announced: { state: true },
     menu: { state: true },
+    picture: { state: true },
   }
   static override styles = [tokens, controls, avatarStyles, textStyles, messageStyles, listStyles]
 
   declare session: Session
   declare ref: ConversationRef
   declare conversation: ConversationSnapshot | null | undefined
+  declare others: readonly UserSnapshot[] | undefined
+  declare may: Permissions
   /** The message to jump to. */
   declare messageId: string | undefined
   declare words: Words
@@ -58,14 +68,14 @@ export class ParleyMessageList extends LitElement {
   declare highlighted: string | undefined
   declare announced: string
   declare menu: { message: MessageSnapshot; button: HTMLElement } | undefined
+  /** The URL of the picture that is shown over the page. */
+  declare picture: string | undefined
   readonly #window = new MessageWindow(this)
   readonly #reading = new ReadMarker(this, () => this.#isAtEnd)
-  readonly #announcer = createAnnouncer({
-    say: (text) => {
-      this.announced = text
-    },
-    one: (sender, text) => this.words.announced(`${sender}: ${text}`),
-    many: (count) => this.words.announcedCount(count),
+  readonly #extras = onUse(this, () => import('./message-extras.ts'))
+  readonly #parts = onUse(this, () => import('./list-parts.ts'))
+  readonly #announcing = new Announcing(this, (text) => {
+    this.announced = text
   })
   #anchor: ScrollAnchor | undefined
   #rows: Row[] = []
@@ -88,7 +98,7 @@ export class ParleyMessageList extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#resized.disconnect()
-    this.#announcer.reset()
+    this.#announcing.reset()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -106,20 +116,24 @@ export class ParleyMessageList extends LitElement {
     })
     if (follows || !this.#rows.some(({ message }) => message.id === this.current))
       this.current = this.#rows.at(-1)?.message.id
-    if (loadedNewest) this.#announcer.update(messages, this.session.userId)
-    else this.#announcer.reset()
+    if (loadedNewest) this.#announcing.update(messages, this.session.userId, this.words)
+    else this.#announcing.reset()
   }
 
-  readonly #again = (): void => this.#open()
+  /** Call this with each snapshot of the conversation, even while the page is in the background. */
+  learn(conversation: ConversationSnapshot | null): void {
+    if (conversation?.id === this.ref.id) this.#reading.update(this.ref, conversation)
+  }
 
   #open(): void {
     this.#window.open(this.ref, this.messageId ?? null)
     this.#reading.reset()
-    this.#announcer.reset()
+    this.#announcing.reset()
     this.#rows = []
     this.#hasOpened = false
     this.current = undefined
     this.menu = undefined
+    this.picture = undefined
     if (this.#anchor) this.#anchor.isAtEnd = true
   }
 
@@ -150,10 +164,7 @@ export class ParleyMessageList extends LitElement {
 
   /** Begins with the first new message, if not all of them fit, or with the message that was asked for. */
   #showFirst(): void {
-    if (this.messageId) {
-      void this.jumpTo(this.messageId)
-      return
-    }
+    if (this.messageId) return void this.jumpTo(this.messageId)
     const divider = this.renderRoot.querySelector('.divider.new')
     const scroller = this.#scroller
     if (!divider || !scroller) return
@@ -180,6 +191,7 @@ export class ParleyMessageList extends LitElement {
       this.announced = this.words.deletedMessage
       return false
     }
+    this.requestUpdate()
     await this.updateComplete
     const element = this.#anchor?.find(messageId)
     if (!element) return false
@@ -207,8 +219,6 @@ export class ParleyMessageList extends LitElement {
     this.#scrolled()
     this.requestUpdate()
   }
-
-  readonly #toNewest = (): void => void this.showNewest()
 
   /** Sends all messages again that could not be sent. */
   sendAgain(): void {
@@ -249,18 +259,12 @@ export class ParleyMessageList extends LitElement {
     const row = target.closest<HTMLElement>('[data-row]')
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return
     const index = this.#rows.findIndex(({ message }) => message.id === row.dataset.row)
-    const last = this.#rows.length - 1
-    const goals: Record<string, number> = {
-      ArrowUp: index - 1,
-      ArrowDown: index + 1,
-      Home: 0,
-      End: last,
-    }
-    const goal = goals[event.key]
+    const isPaging = event.key.startsWith('Page')
+    const goal = isPaging ? undefined : movedBy(event.key, index, this.#rows.length)
     if (goal !== undefined) {
       if (event.key === 'End' && !this.#window.loadedNewest)
         void this.showNewest().then(() => this.#focusRow(this.#rows.at(-1)?.message.id))
-      this.#focusRow(this.#rows[Math.max(0, Math.min(last, goal))]?.message.id)
+      this.#focusRow(this.#rows[goal]?.message.id)
     } else if (event.key === 'Escape') {
       if (target === row) tell(this, 'chat-escape', null)
       else row.focus()
@@ -296,14 +300,17 @@ export class ParleyMessageList extends LitElement {
     if (detail.type === 'copy') this.announced = this.words.copied
   }
 
+  #showPicture(url: string | undefined): void {
+    void import('./picture-viewer.ts').then(() => {
+      this.picture = url
+    })
+  }
+
   readonly #actions: MessageActions = {
     openMenu: this.#openMenu,
     jumpTo: (id) => void this.#follow(id),
-    toggleReaction: (message, emoji) => {
-      const ref = this.ref.message(message.id).reactions(emoji)
-      const isMine = message.reactions.some((one) => one.emoji === emoji && one.currentUserReacted)
-      tell(this, 'chat-failed', isMine ? ref.remove() : ref.add())
-    },
+    toggleReaction: (message, emoji) =>
+      tell(this, 'chat-failed', toggledReaction(this.ref, message, emoji)),
     sendAgain: (id) => tell(this, 'chat-sent', this.ref.resend(id)),
     discard: ({ id }) => this.ref.discard(id),
   }
@@ -311,6 +318,7 @@ export class ParleyMessageList extends LitElement {
   override render() {
     const { messages, error, loading, loadedAll } = this.#window
     const { words, menu, conversation } = this
+    const greeted = isGreeted(conversation, this.others)
     return html`
       <div
         class="scroller"
@@ -321,9 +329,10 @@ export class ParleyMessageList extends LitElement {
         @scroll=${this.#scrolled}
         @keydown=${this.#keyPressed}
         @focusin=${this.#focusMoved}
+        @chat-picture=${({ detail }: CustomEvent<ChatEvents['chat-picture']>) => this.#showPicture(detail)}
       >
         <div class="rows" role="presentation">
-          ${loadedAll ? welcome(conversation, words) : nothing}
+          ${loadedAll && greeted ? this.#parts()?.welcome(conversation, this.others, words) : nothing}
           ${repeat(
             this.#rows,
             ({ message }) => message.id,
@@ -331,28 +340,38 @@ export class ParleyMessageList extends LitElement {
           )}
         </div>
       </div>
-      ${error ? loadProblem(words, this.#again) : nothing}
-      ${messages?.length === 0 ? html`<p class="note" part="empty">${words.noMessages}</p>` : nothing}
+      ${error ? this.#parts()?.loadProblem(words, () => this.#open()) : nothing}
+      ${messages?.length === 0 && !greeted ? html`<div class="note" part="empty"><slot name="no-messages"></slot></div>` : nothing}
       ${loading === 'older' ? html`<p class="loading"><span>${words.loadingOlder}</span></p>` : nothing}
-      ${messages && !this.#isAtEnd ? newestButton(conversation, words, this.#toNewest) : nothing}
+      ${messages && !this.#isAtEnd ? this.#parts()?.newestButton(conversation, words, () => void this.showNewest()) : nothing}
       <div class="visually-hidden" role="status" aria-live="polite">${this.announced}</div>
-      ${
-        menu
-          ? html`<parley-message-menu
-              exportparts="menu, menu-item"
-              .message=${menu.message}
-              .button=${menu.button}
-              .ref=${this.ref}
-              .session=${this.session}
-              .conversation=${this.conversation}
-              .words=${words}
-              @menu-close=${this.#closeMenu}
-              @menu-action=${this.#act}
-              @chat-failed=${({ detail }: CustomEvent<Promise<unknown>>) => tell(this, 'chat-failed', detail)}
-            ></parley-message-menu>`
-          : nothing
-      }
+      ${menu ? this.#menu(menu) : nothing} ${this.picture ? this.#viewer(this.picture) : nothing}
     `
+  }
+
+  #menu({ message, button }: NonNullable<typeof this.menu>) {
+    return html`<parley-message-menu
+      exportparts="menu, menu-item"
+      .message=${message}
+      .button=${button}
+      .ref=${this.ref}
+      .session=${this.session}
+      .may=${this.may}
+      .words=${this.words}
+      @menu-close=${this.#closeMenu}
+      @menu-action=${this.#act}
+      @chat-failed=${({ detail }: CustomEvent<Promise<unknown>>) => tell(this, 'chat-failed', detail)}
+      ><slot name="message-actions" slot="message-actions"></slot
+    ></parley-message-menu>`
+  }
+
+  #viewer(url: string) {
+    return html`<parley-picture-viewer
+      .pictures=${picturesIn(this.#window.messages ?? [])}
+      .url=${url}
+      .words=${this.words}
+      @close=${() => this.#showPicture(undefined)}
+    ></parley-picture-viewer>`
   }
 
   readonly #focusMoved = (event: FocusEvent): void => {
@@ -362,38 +381,17 @@ export class ParleyMessageList extends LitElement {
 
   #message(row: Row) {
     const { message } = row
-    const isRead = isReadByAll(message, this.conversation)
-    const isCurrent = message.id === this.current
-    const isHighlighted = message.id === this.highlighted
-    const canAct = this.conversation !== null && this.conversation !== undefined
-    const { words } = this
-    const { beginsDay, beginsNew, beginsGroup, endsGroup } = row
-    const today = new Date().toDateString()
-    return guard(
-      [
-        message,
-        beginsDay && today,
-        beginsNew,
-        beginsGroup,
-        endsGroup,
-        isRead,
-        isCurrent,
-        isHighlighted,
-        canAct,
-        words,
-      ],
-      () =>
-        messageRow(row, {
-          words,
-          userId: this.session.userId,
-          isCurrent,
-          isHighlighted,
-          isRead,
-          canAct,
-          now: Date.now(),
-          actions: this.#actions,
-        }),
-    )
+    return messageRow(row, {
+      words: this.words,
+      userId: this.session.userId,
+      isCurrent: message.id === this.current,
+      isHighlighted: message.id === this.highlighted,
+      isRead: isReadByAll(message, this.conversation),
+      canReact: this.may.react === true,
+      now: Date.now(),
+      actions: this.#actions,
+      extras: this.#extras,
+    })
   }
 }
 

@@ -1,46 +1,33 @@
-import type {
-  ConversationRef,
-  ConversationSnapshot,
-  MessageSnapshot,
-  Session,
-} from '@openparley/client'
-import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
-import { controls } from '../look/controls.ts'
+import type { ConversationRef, MessageSnapshot, Session } from '@openparley/client'
+import { css, html, nothing, type PropertyDeclarations } from 'lit'
 import { type IconName, icon } from '../look/icons.ts'
-import { tokens } from '../look/tokens.ts'
-import { popupStyles, showPopup } from '../parts/popup.ts'
+import { Menu } from '../parts/menu.ts'
 import { define } from '../session/define.ts'
-import type { Words } from '../words/words.ts'
+import { emit } from '../session/events.ts'
 import { tell } from './chat-events.ts'
 import { type Action, actionsOf } from './message-actions.ts'
-import { permissionsIn } from './permissions.ts'
+import type { Permissions } from './permissions.ts'
+import { isMine, toggledReaction } from './toggled-reaction.ts'
 import { WhoReacted } from './who-reacted.ts'
 
 /** What was chosen, other than a reaction or a deletion, which the menu does itself. */
 export interface MenuAction {
-  type: Action | 'react'
+  type: Action | 'react' | 'own'
 }
 
 /** The reactions that are offered first. */
 const quick = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 
-type View = 'actions' | 'delete' | 'emoji' | 'reactions'
-
 /** The menu of a message: reactions, and what its user may do with it. Loaded with the first use. */
-class ParleyMessageMenu extends LitElement {
+class ParleyMessageMenu extends Menu {
   static override properties: PropertyDeclarations = {
     message: { attribute: false },
-    button: { attribute: false },
     ref: { attribute: false },
     session: { attribute: false },
-    conversation: { attribute: false },
-    words: { attribute: false },
-    view: { state: true },
+    may: { attribute: false },
   }
   static override styles = [
-    tokens,
-    controls,
-    popupStyles,
+    ...Menu.styles,
     css`
       [popover] {
         min-width: 220px;
@@ -75,10 +62,6 @@ class ParleyMessageMenu extends LitElement {
         background: var(--_selected);
       }
 
-      p {
-        margin: 8px 12px;
-      }
-
       .who {
         max-width: 280px;
         margin: 4px 12px 12px;
@@ -99,60 +82,18 @@ class ParleyMessageMenu extends LitElement {
   ]
 
   declare message: MessageSnapshot
-  declare button: HTMLElement
   declare ref: ConversationRef
   declare session: Session
-  declare conversation: ConversationSnapshot
-  declare words: Words
-  declare view: View
+  declare may: Permissions
   readonly #who = new WhoReacted(this)
-
-  constructor() {
-    super()
-    this.view = 'actions'
-  }
-
-  get #popup(): HTMLElement {
-    return this.renderRoot.querySelector('[popover]') as HTMLElement
-  }
-
-  protected override firstUpdated(): void {
-    this.button.setAttribute('aria-expanded', 'true')
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.button.setAttribute('aria-expanded', 'false')
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('button') || changed.has('view')) {
-      showPopup(this.#popup, this.button)
-      this.#items()[0]?.focus()
-    }
-  }
-
-  #items(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('button, input')]
-  }
-
-  readonly #toggled = ({ newState }: ToggleEvent): void => {
-    if (newState === 'closed') this.dispatchEvent(new Event('menu-close'))
-  }
 
   #choose(type: MenuAction['type']): void {
     this.dispatchEvent(new CustomEvent<MenuAction>('menu-action', { detail: { type } }))
   }
 
   readonly #react = (emoji: string): void => {
-    const reaction = this.ref.message(this.message.id).reactions(emoji)
-    const mine = this.#isMine(reaction.emoji)
-    tell(this, 'chat-failed', mine ? reaction.remove() : reaction.add())
+    tell(this, 'chat-failed', toggledReaction(this.ref, this.message, emoji))
     this.#choose('react')
-  }
-
-  #isMine(emoji: string): boolean {
-    return this.message.reactions.some((one) => one.emoji === emoji && one.currentUserReacted)
   }
 
   #act(action: Action): void {
@@ -164,53 +105,24 @@ class ParleyMessageMenu extends LitElement {
     this.#choose(action)
   }
 
-  readonly #keyPressed = (event: KeyboardEvent): void => {
-    const items = this.#items()
-    const at = items.indexOf((this.renderRoot as ShadowRoot).activeElement as HTMLElement)
-    const isInQuick = Boolean(items[at]?.closest('.quick'))
-    const isRtl = getComputedStyle(this).direction === 'rtl'
-    const count = items.length
-    const firstAction = items.findIndex((item) => !item.closest('.quick'))
-    const sideways = isInQuick ? (isRtl ? -1 : 1) : 0
-    const goals: Record<string, number> = {
-      ArrowDown: isInQuick ? firstAction : at + 1,
-      ArrowUp: isInQuick ? count - 1 : at === firstAction ? 0 : at - 1,
-      ArrowRight: at + sideways,
-      ArrowLeft: at - sideways,
-      Home: 0,
-      End: count - 1,
-    }
-    const goal = this.view === 'emoji' ? undefined : goals[event.key]
-    if (event.key === 'Tab' && this.view !== 'emoji') this.#popup.hidePopover()
-    else if (goal === undefined) return
-    else items[(goal + count) % count]?.focus()
-    event.preventDefault()
-  }
-
-  override render() {
-    return html`<div
-      popover
-      part="menu"
-      @toggle=${this.#toggled}
-      @keydown=${this.#keyPressed}
-    >
-      ${this.view === 'actions' ? this.#actions() : this.view === 'delete' ? this.#question() : this.view === 'emoji' ? this.#picker() : this.#whoReacted()}
-    </div>`
+  protected override content() {
+    if (this.view === 'delete') return this.#question()
+    if (this.view === 'emoji') return this.#picker()
+    return this.view === 'reactions' ? this.#whoReacted() : this.#actions()
   }
 
   #actions() {
-    const { words, message, session, conversation } = this
-    const may = permissionsIn(conversation)
+    const { words, message, session, may } = this
     return html`<div role="menu" aria-label=${words.messageMenu}>
       ${
-        may.canReact
+        may.react
           ? html`<div class="quick" role="group" aria-label=${words.react}>
               ${quick.map(
                 (emoji) =>
                   html`<button
                     role="menuitemcheckbox"
                     tabindex="-1"
-                    aria-checked=${this.#isMine(emoji)}
+                    aria-checked=${isMine(message, emoji)}
                     aria-label=${emoji}
                     @click=${() => this.#react(emoji)}
                   >
@@ -235,7 +147,23 @@ class ParleyMessageMenu extends LitElement {
           ? html`<button class="item" role="menuitem" tabindex="-1" @click=${() => (this.view = 'reactions')}>${icon('emoji')}${words.reactions}</button>`
           : nothing
       }
+      <slot name="message-actions" @slotchange=${this.#slotted} @click=${this.#ownChosen}></slot>
     </div>`
+  }
+
+  readonly #slotted = ({ target }: Event): void => {
+    for (const element of (target as HTMLSlotElement).assignedElements({ flatten: true })) {
+      element.role = 'menuitem'
+      element.setAttribute('tabindex', '-1')
+    }
+  }
+
+  /** Tells the page which of its own actions was chosen. */
+  readonly #ownChosen = ({ target }: Event): void => {
+    const { value: action = '' } = (target as Element).closest('button') ?? {}
+    const { message, ref } = this
+    emit(this, 'parley-message-action', { conversationId: ref.id, messageId: message.id, action })
+    this.#choose('own')
   }
 
   #item(action: Action) {
@@ -255,7 +183,7 @@ class ParleyMessageMenu extends LitElement {
     return html`<div role="alertdialog" aria-label=${words.deleteQuestion}>
       <p>${words.deleteQuestion}</p>
       <button class="item danger" @click=${this.#delete}>${icon('delete')}${words.delete}</button>
-      <button class="item" @click=${() => this.#popup.hidePopover()}>${icon('close')}${words.cancel}</button>
+      <button class="item" @click=${() => this.close()}>${icon('close')}${words.cancel}</button>
     </div>`
   }
 
@@ -288,7 +216,7 @@ class ParleyMessageMenu extends LitElement {
           ${more > 0 ? html`<span>+${new Intl.NumberFormat(words.locale).format(more)}</span>` : nothing}
         </section>`,
       )}
-      <button class="button" @click=${() => this.#popup.hidePopover()}>${words.back}</button>
+      <button class="button" @click=${() => this.close()}>${words.back}</button>
     </div>`
   }
 }

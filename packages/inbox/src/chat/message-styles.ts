@@ -163,64 +163,6 @@ export const messageStyles = css`
     height: 1.2em;
   }
 
-  .quote {
-    display: block;
-    width: 100%;
-    margin: 2px 0 6px;
-    padding: 4px 10px;
-    border: 0;
-    border-inline-start: 3px solid currentColor;
-    border-radius: 4px;
-    background: color-mix(in srgb, currentColor 10%, transparent);
-    text-align: start;
-    cursor: pointer;
-  }
-
-  .quote .name {
-    display: block;
-    color: inherit;
-  }
-
-  .quoted {
-    display: -webkit-box;
-    overflow: hidden;
-    font-size: var(--_small);
-    overflow-wrap: anywhere;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-  }
-
-  .reactions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-    margin-top: 4px;
-  }
-
-  .reaction {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    min-width: 24px;
-    min-height: 28px;
-    padding: 0 8px;
-    border: 1px solid var(--_border);
-    border-radius: 14px;
-    background: var(--_background);
-    color: var(--_text);
-    font-size: var(--_small);
-    cursor: pointer;
-  }
-
-  .reaction:disabled {
-    opacity: 1;
-  }
-
-  .reaction[aria-pressed='true'] {
-    border-color: var(--_accent);
-    background: var(--_selected);
-  }
-
   .more {
     align-self: center;
     width: 32px;
@@ -239,72 +181,6 @@ export const messageStyles = css`
     .current .more {
       opacity: 1;
     }
-  }
-
-  .failure {
-    display: flex;
-    gap: 12px;
-    margin: 2px 4px;
-    color: var(--_danger);
-    font-size: var(--_small);
-  }
-
-  .link {
-    min-height: 24px;
-    padding: 0;
-    border: 0;
-    background: none;
-    text-decoration: underline;
-    cursor: pointer;
-  }
-
-  .picture,
-  .video,
-  audio {
-    display: block;
-    max-width: 100%;
-  }
-
-  .picture img {
-    display: block;
-    width: auto;
-    max-width: min(100%, 320px);
-    height: auto;
-    max-height: 320px;
-    border-radius: 8px;
-    background: var(--_surface);
-    object-fit: contain;
-  }
-
-  .video {
-    width: 320px;
-    height: auto;
-    border-radius: 8px;
-  }
-
-  .file {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    align-items: center;
-    gap: 0 10px;
-    color: inherit;
-    text-decoration: none;
-  }
-
-  .file .icon {
-    grid-row: 1 / 3;
-    width: 28px;
-    height: 28px;
-  }
-
-  .file-name {
-    overflow-wrap: anywhere;
-    text-decoration: underline;
-  }
-
-  .file-size {
-    grid-column: 2;
-    font-size: var(--_small);
   }
 
   @media (forced-colors: active) {

@@ -4,6 +4,7 @@ import type {
   MessageWindowSubscription,
 } from '@openparley/client'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { updateVisible } from '../session/visible-page.ts'
 
 /** How many messages a page has. */
 const page = 50
@@ -56,7 +57,7 @@ export class MessageWindow implements ReactiveController {
         this.messages = messages
         this.loadedAll = loadedAll
         this.loadedNewest = loadedNewest
-        this.#host.requestUpdate()
+        updateVisible(this.#host)
       },
     )
     if (!subscription) return false
@@ -67,7 +68,7 @@ export class MessageWindow implements ReactiveController {
     const { state } = subscription
     if (!isThere && messageId === null && state.type === 'error') {
       this.error = state.error
-      this.#host.requestUpdate()
+      updateVisible(this.#host)
     }
     if (this.#subscription !== before || !isThere) {
       subscription.unsubscribe()
@@ -80,7 +81,7 @@ export class MessageWindow implements ReactiveController {
       this.messages = state.latestSnapshot
       this.loadedAll = state.loadedAll
       this.loadedNewest = state.loadedNewest
-      this.#host.requestUpdate()
+      updateVisible(this.#host)
     }
     return true
   }
@@ -99,12 +100,12 @@ export class MessageWindow implements ReactiveController {
     const subscription = this.#subscription
     if (this.loading || hasAll || !subscription || !this.messages) return
     this.loading = which
-    this.#host.requestUpdate()
+    updateVisible(this.#host)
     try {
       await load(subscription)
     } finally {
       this.loading = undefined
-      this.#host.requestUpdate()
+      updateVisible(this.#host)
     }
   }
 }

@@ -1,8 +1,9 @@
 import type { ConversationSnapshot, MessageSnapshot } from '@openparley/client'
 import { html, nothing, type TemplateResult } from 'lit'
+import type { DirectiveResult } from 'lit/directive.js'
+import { guard } from 'lit/directives/guard.js'
 import { icon } from '../look/icons.ts'
 import { avatar } from '../parts/avatar.ts'
-import { summary } from '../parts/summary.ts'
 import { dateFormat, fullTime } from '../parts/time.ts'
 import type { Words } from '../words/words.ts'
 import { contentOf } from './content.ts'
@@ -25,10 +26,14 @@ export interface MessageView {
   isCurrent: boolean
   isHighlighted: boolean
   isRead: boolean
-  canAct: boolean
+  canReact: boolean
   now: number
   actions: MessageActions
+  /** What only some messages have, once its code is loaded. */
+  extras: () => Extras | undefined
 }
+
+type Extras = typeof import('./message-extras.ts')
 
 /** Whether each participant has read the message. */
 export const isReadByAll = (
@@ -36,7 +41,34 @@ export const isReadByAll = (
   conversation: ConversationSnapshot | null | undefined,
 ): boolean => delivery === 'sent' && createdAt <= (conversation?.everyoneReadUntil ?? -1)
 
-export function messageRow(row: Row, view: MessageView): TemplateResult {
+/** Renders again only if something that it shows has changed. */
+export function messageRow(row: Row, view: MessageView): DirectiveResult {
+  const { message, beginsDay, beginsNew, beginsGroup, endsGroup } = row
+  const { isRead, isCurrent, isHighlighted, canReact, words } = view
+  const today = beginsDay && new Date(view.now).toDateString()
+  const extras = hasExtras(message) ? view.extras() : undefined
+  return guard(
+    [
+      message,
+      today,
+      beginsNew,
+      beginsGroup,
+      endsGroup,
+      isRead,
+      isCurrent,
+      isHighlighted,
+      canReact,
+      words,
+      extras,
+    ],
+    () => article(row, view, extras),
+  )
+}
+
+const hasExtras = ({ referencedMessage, reactions, delivery }: MessageSnapshot): boolean =>
+  referencedMessage !== null || reactions.length > 0 || delivery === 'failed'
+
+function article(row: Row, view: MessageView, extras: Extras | undefined): TemplateResult {
   const { message } = row
   const { words, userId, isCurrent, isHighlighted } = view
   const { sender } = message
@@ -66,11 +98,11 @@ export function messageRow(row: Row, view: MessageView): TemplateResult {
       <div class="body">
         ${kind === 'other' && row.beginsGroup ? html`<bdi class="name" part="sender" aria-hidden="true">${name}</bdi>` : nothing}
         <div class="bubble" part="bubble">
-          ${quote(message, view)}${contentOf(message, view)}${meta(message, isOwn, view)}
+          ${extras?.quote(message, view)}${contentOf(message, view)}${meta(message, isOwn, view)}
         </div>
-        ${reactions(message, view)}${message.delivery === 'failed' ? failure(message, view) : nothing}
+        ${extras?.reactions(message, view)}${extras?.failure(message, view)}
       </div>
-      ${view.canAct && message.delivery === 'sent' ? menuButton(message, view) : nothing}
+      ${message.delivery === 'sent' ? menuButton(message, view) : nothing}
     </div>
   </article>`
 }
@@ -106,48 +138,4 @@ function delivery({ delivery: state }: MessageSnapshot, isRead: boolean, words: 
   if (state === 'failed') return { icon: 'error', name: words.failed } as const
   if (isRead) return { icon: 'checks', name: words.readByAll } as const
   return { icon: 'check', name: words.sent } as const
-}
-
-const failure = (message: MessageSnapshot, { words, actions, isCurrent }: MessageView) =>
-  html`<p class="failure">
-    <span>${words.failed}</span>
-    <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.sendAgain(message.id)}>${words.sendAgain}</button>
-    <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.discard(message)}>${words.discard}</button>
-  </p>`
-
-function quote({ referencedMessage: quoted }: MessageSnapshot, view: MessageView) {
-  if (!quoted) return nothing
-  const { words, userId, actions, isCurrent } = view
-  const name = quoted.sender.id === userId ? words.you : quoted.sender.name
-  return html`<button
-    class="quote"
-    part="quote"
-    tabindex=${isCurrent ? 0 : -1}
-    title=${words.goToMessage}
-    @click=${() => actions.jumpTo(quoted.id)}
-  >
-    <bdi class="name">${name}</bdi>
-    <span class="quoted" dir="auto">${summary(quoted, words)}</span>
-  </button>`
-}
-
-function reactions(message: MessageSnapshot, view: MessageView) {
-  if (message.reactions.length === 0) return nothing
-  const { words, actions, isCurrent } = view
-  return html`<div class="reactions" part="reactions">
-    ${message.reactions.map(
-      ({ emoji, count, currentUserReacted }) =>
-        html`<button
-          class="reaction"
-          part="reaction"
-          tabindex=${isCurrent ? 0 : -1}
-          aria-pressed=${currentUserReacted}
-          aria-label=${`${emoji} ${words.reactedCount(count)}`}
-          ?disabled=${!view.canAct}
-          @click=${() => actions.toggleReaction(message, emoji)}
-        >
-          <span>${emoji}</span><span class="count">${new Intl.NumberFormat(words.locale).format(count)}</span>
-        </button>`,
-    )}
-  </div>`
 }

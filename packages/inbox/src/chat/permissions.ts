@@ -1,15 +1,11 @@
-import type { ConversationSnapshot } from '@openparley/client'
-import type { Permissions } from './message-actions.ts'
+import type { ConversationSnapshot, PermissionsSnapshot } from '@openparley/client'
 
-/** What the user may do in the conversation: what the default role may, if they may write. */
-export function permissionsIn({ access }: Pick<ConversationSnapshot, 'access'>): Permissions {
-  const canWrite = access === 'ReadWrite'
-  return {
-    canWrite,
-    canReact: canWrite,
-    canEditOwn: canWrite,
-    canDeleteOwn: canWrite,
-    canEditAny: false,
-    canDeleteAny: false,
-  }
-}
+/** What the user may do in a conversation. What is not known yet is not there. */
+export type Permissions = Partial<PermissionsSnapshot['permissions']>
+
+/** What their role allows, if they have the access to write. Without it, they may only leave. */
+export const permissionsIn = (
+  access: ConversationSnapshot['access'] | undefined,
+  role: Permissions = {},
+): Permissions =>
+  access === 'ReadWrite' ? role : { leaveConversations: role.leaveConversations === true }

@@ -1,5 +1,6 @@
 import type { Session, UserOnlineSubscription } from '@openparley/client'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { updateVisible } from '../session/visible-page.ts'
 
 /** Maximum number of users whose presence is followed. */
 const maxFollowed = 20
@@ -48,7 +49,7 @@ export class Presence implements ReactiveController {
           session.user(userId).subscribeOnline((snapshot) => {
             if (snapshot?.isConnected) this.#online.add(userId)
             else this.#online.delete(userId)
-            this.#host.requestUpdate()
+            updateVisible(this.#host)
           }),
         )
   }

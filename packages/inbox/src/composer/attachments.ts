@@ -1,7 +1,60 @@
 import type { ConversationRef, FileToken, MessageRef, Session } from '@openparley/client'
-import { html, nothing, type TemplateResult } from 'lit'
+import { css, html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../look/icons.ts'
 import type { Words } from '../words/words.ts'
+
+export const styles = css`
+  .attachments {
+    display: flex;
+    gap: 8px;
+    padding: 0 4px 8px;
+    overflow: auto;
+  }
+
+  .attachment {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 8px;
+    max-width: 240px;
+    padding: 6px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    font-size: var(--_small);
+  }
+
+  .attachment img {
+    width: 44px;
+    height: 44px;
+    border-radius: 6px;
+    object-fit: cover;
+  }
+
+  .attachment > .icon {
+    flex: none;
+    width: 28px;
+    height: 28px;
+  }
+
+  .attachment > div {
+    min-width: 0;
+  }
+
+  .attachment bdi {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .attachment progress {
+    width: 100%;
+  }
+
+  .attachment .problem {
+    color: var(--_danger);
+  }
+`
 
 /** A file that is uploaded, and then sent. */
 interface Attachment {

@@ -2,18 +2,20 @@ import type { ConversationRef, MessageSnapshot, Session } from '@openparley/clie
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { tell } from '../chat/chat-events.ts'
+import type { Permissions } from '../chat/permissions.ts'
 import { controls } from '../look/controls.ts'
 import { icon } from '../look/icons.ts'
 import { tokens } from '../look/tokens.ts'
-import { popupStyles, showPopup } from '../parts/popup.ts'
 import { summary } from '../parts/summary.ts'
 import { define } from '../session/define.ts'
+import { adopt } from '../session/on-use.ts'
 import type { Words } from '../words/words.ts'
 import type { Attachments } from './attachments.ts'
 import { composerStyles } from './composer-styles.ts'
 import { type Draft, draftOf, emptyDraft, keepDraft } from './drafts.ts'
 import type { Suggestion } from './suggestions.ts'
-import { completed, messageOf, type Trigger, triggerAt } from './typed.ts'
+import type { Trigger } from './trigger.ts'
+import { messageOf } from './typed.ts'
 
 /** Maximum number of characters of a message. */
 const maxLength = 10_000
@@ -26,6 +28,7 @@ export class ParleyComposer extends LitElement {
   static override properties: PropertyDeclarations = {
     session: { attribute: false },
     ref: { attribute: false },
+    may: { attribute: false },
     words: { attribute: false },
     enterBreaks: { attribute: false },
     draft: { state: true },
@@ -35,10 +38,11 @@ export class ParleyComposer extends LitElement {
     hasPicker: { state: true },
     attachments: { state: true },
   }
-  static override styles = [tokens, controls, popupStyles, composerStyles]
+  static override styles = [tokens, controls, composerStyles]
 
   declare session: Session
   declare ref: ConversationRef
+  declare may: Permissions
   declare words: Words
   /** Whether Enter breaks the line; then only the button sends. */
   declare enterBreaks: boolean
@@ -50,6 +54,7 @@ export class ParleyComposer extends LitElement {
   declare hasPicker: boolean
   declare attachments: Attachments | undefined
   #trigger: Trigger | undefined
+  #suggesting: typeof import('./suggestions.ts') | undefined
   #unwatch = () => {}
 
   constructor() {
@@ -94,7 +99,7 @@ export class ParleyComposer extends LitElement {
     const { typedDraft } = await import('./typed-draft.ts')
     const before = this.editing?.before ?? this.draft
     this.editing = { message, before }
-    this.draft = typedDraft(message)
+    this.draft = typedDraft(message, this.may.sendLinks === true)
     await this.updateComplete
     this.focus()
     this.#field?.setSelectionRange(this.draft.text.length, this.draft.text.length)
@@ -114,7 +119,7 @@ export class ParleyComposer extends LitElement {
 
   /** Adds files, which begin to be uploaded. */
   async addFiles(files: readonly File[]): Promise<void> {
-    if (files.length === 0 || this.editing) return
+    if (files.length === 0 || this.editing || !this.may.uploadFiles) return
     const attachments = await this.#withAttachments()
     attachments.add(files)
     this.focus()
@@ -122,8 +127,9 @@ export class ParleyComposer extends LitElement {
 
   async #withAttachments(): Promise<Attachments> {
     const { session, ref } = this
-    const { attachmentsOf } = await import('./attachments.ts')
-    const attachments = attachmentsOf(session, ref)
+    const attaching = await import('./attachments.ts')
+    const attachments = attaching.attachmentsOf(session, ref)
+    adopt(this, attaching)
     if (this.ref === ref && this.attachments !== attachments) {
       this.#unwatch()
       this.attachments = attachments
@@ -150,11 +156,16 @@ export class ParleyComposer extends LitElement {
   readonly #suggest = async (): Promise<void> => {
     const field = this.#field
     if (!field || field.selectionStart !== field.selectionEnd) return this.#close()
-    const trigger = triggerAt(field.value, field.selectionStart)
+    const { value, selectionStart } = field
+    if (!/[@:]/.test(value)) return this.#close()
+    this.#suggesting = await import('./suggestions.ts')
+    adopt(this, this.#suggesting)
+    // The user has typed on.
+    if (value !== field.value || selectionStart !== field.selectionStart) return
+    const trigger = this.#suggesting.triggerAt(value, selectionStart)
     this.#trigger = trigger
     if (!trigger) return this.#close()
-    const { suggestionsFor } = await import('./suggestions.ts')
-    const found = await suggestionsFor(trigger, this.ref, this.session.userId)
+    const found = await this.#suggesting.suggestionsFor(trigger, this.ref, this.session.userId)
     if (this.#trigger !== trigger) return
     this.suggestions = found
     this.selected = 0
@@ -168,8 +179,13 @@ export class ParleyComposer extends LitElement {
   #complete({ inserted, mention }: Suggestion): void {
     const field = this.#field
     const trigger = this.#trigger
-    if (!field || !trigger) return
-    const { text, caret } = completed(field.value, trigger, field.selectionStart, inserted)
+    if (!field || !trigger || !this.#suggesting) return
+    const { text, caret } = this.#suggesting.completed(
+      field.value,
+      trigger,
+      field.selectionStart,
+      inserted,
+    )
     const mentions = mention ? [...this.draft.mentions, mention] : this.draft.mentions
     this.#put({ ...this.draft, text, mentions }, caret)
     this.#close()
@@ -262,7 +278,11 @@ export class ParleyComposer extends LitElement {
   }
 
   readonly #openPicker = async (): Promise<void> => {
-    await import('./emoji-picker.ts')
+    const [{ showPopup, popupStyles: styles }] = await Promise.all([
+      import('../parts/popup.ts'),
+      import('./emoji-picker.ts'),
+    ])
+    adopt(this, { styles })
     this.hasPicker = true
     await this.updateComplete
     const [popup, button] = ['.picker', '.emoji'].map((name) =>
@@ -281,10 +301,10 @@ export class ParleyComposer extends LitElement {
     const left = this.#left
     return html`
       ${this.#context()} ${editing ? nothing : (this.attachments?.render(words) ?? nothing)}
-      ${this.suggestions.length > 0 ? this.#suggestionList() : nothing}
+      ${this.suggestions.length > 0 ? this.#suggesting?.suggestionList(this.suggestions, this.selected, words, (one) => this.#complete(one)) : nothing}
       <div class="bar" part="composer">
         ${
-          editing
+          editing || !this.may.uploadFiles
             ? nothing
             : html`<button class="icon-button" aria-label=${words.attach} title=${words.attach} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('.files')?.click()}>
                 ${icon('attach')}
@@ -361,26 +381,6 @@ export class ParleyComposer extends LitElement {
         <span dir="auto">${summary(message, words)}</span>
       </div>
       <button class="icon-button" aria-label=${words.cancel} title=${words.cancel} @click=${this.cancel}>${icon('close')}</button>
-    </div>`
-  }
-
-  #suggestionList() {
-    return html`<div id="suggestions" class="suggestions" role="listbox" aria-label=${this.words.suggestions}>
-      ${this.suggestions.map(
-        (suggestion, index) =>
-          html`<div
-            id=${`suggestion-${index}`}
-            class="item"
-            role="option"
-            aria-selected=${index === this.selected}
-            @pointerdown=${(event: Event) => {
-              event.preventDefault()
-              this.#complete(suggestion)
-            }}
-          >
-            ${suggestion.sign ? html`<span aria-hidden="true">${suggestion.sign}</span>` : nothing}<bdi>${suggestion.name}</bdi>
-          </div>`,
-      )}
     </div>`
   }
 }

@@ -1,7 +1,33 @@
 import type { ConversationRef } from '@openparley/client'
+import { css, html, nothing, type TemplateResult } from 'lit'
+import { popupStyles } from '../parts/popup.ts'
+import type { Words } from '../words/words.ts'
 import type { Mentioned } from './drafts.ts'
-import { findEmoji } from './emoji-data.ts'
-import type { Trigger } from './typed.ts'
+import { completed, type Trigger, triggerAt } from './trigger.ts'
+
+export { completed, triggerAt }
+
+export const styles = css`
+  ${popupStyles}
+
+  .suggestions {
+    position: absolute;
+    inset-inline: 8px;
+    bottom: 100%;
+    z-index: 1;
+    max-height: 220px;
+    padding: 4px;
+    overflow: auto;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_background);
+    box-shadow: var(--_shadow);
+  }
+
+  .item[aria-selected='true'] {
+    background: var(--_selected);
+  }
+`
 
 /** What can take the place of what was typed. */
 export interface Suggestion {
@@ -23,12 +49,14 @@ export async function suggestionsFor(
   conversation: ConversationRef,
   userId: string,
 ): Promise<Suggestion[]> {
-  if (kind === ':')
+  if (kind === ':') {
+    const { findEmoji } = await import('./emoji-data.ts')
     return findEmoji(query, maxShown).map(([emoji, name]) => ({
       name: `:${name}:`,
       sign: emoji,
       inserted: emoji,
     }))
+  }
   const others = await namesIn(conversation, userId)
   const wanted = folded(query)
   return others
@@ -56,3 +84,27 @@ async function namesIn(conversation: ConversationRef, userId: string): Promise<M
     subscription.unsubscribe()
   }
 }
+
+export const suggestionList = (
+  suggestions: readonly Suggestion[],
+  selected: number,
+  words: Words,
+  onChoose: (suggestion: Suggestion) => void,
+): TemplateResult =>
+  html`<div id="suggestions" class="suggestions" role="listbox" aria-label=${words.suggestions}>
+    ${suggestions.map(
+      (suggestion, index) =>
+        html`<div
+          id=${`suggestion-${index}`}
+          class="item"
+          role="option"
+          aria-selected=${index === selected}
+          @pointerdown=${(event: Event) => {
+            event.preventDefault()
+            onChoose(suggestion)
+          }}
+        >
+          ${suggestion.sign ? html`<span aria-hidden="true">${suggestion.sign}</span>` : nothing}<bdi>${suggestion.name}</bdi>
+        </div>`,
+    )}
+  </div>`

@@ -3,18 +3,21 @@ import type { Draft, Mentioned } from './drafts.ts'
 
 const signs = { bold: '*', italic: '_', strikethrough: '~' }
 
-/** The text of a message as somebody would type it, to edit it. */
-export function typedDraft({ content: [block] }: MessageSnapshot): Draft {
+/**
+ * The text of a message as somebody would type it, to edit it. Only some users can send links with a text of their own: for the
+ * others the URL stands behind the text.
+ */
+export function typedDraft({ content: [block] }: MessageSnapshot, canSendLinks: boolean): Draft {
   const mentions: Mentioned[] = []
-  const text = block?.type === 'text' ? typed(block.children, mentions) : ''
+  const text = block?.type === 'text' ? typed(block.children, mentions, canSendLinks) : ''
   return { text, mentions }
 }
 
-function typed(nodes: readonly TextNode[], mentions: Mentioned[]): string {
+function typed(nodes: readonly TextNode[], mentions: Mentioned[], canSendLinks: boolean): string {
   return nodes
     .map((node, index) => {
       if (typeof node === 'string') return node
-      const inner = () => ('children' in node ? typed(node.children, mentions) : '')
+      const inner = () => ('children' in node ? typed(node.children, mentions, canSendLinks) : '')
       switch (node.type) {
         case 'bold':
         case 'italic':
@@ -34,7 +37,7 @@ function typed(nodes: readonly TextNode[], mentions: Mentioned[]): string {
         case 'customEmoji':
           return node.text
         case 'link':
-          return `<${node.url}|${inner()}>`
+          return canSendLinks ? `<${node.url}|${inner()}>` : `${inner()} (${node.url})`
         default:
           return inner()
       }

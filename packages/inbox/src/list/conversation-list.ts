@@ -7,6 +7,7 @@ import { icon } from '../look/icons.ts'
 import { tokens } from '../look/tokens.ts'
 import { define } from '../session/define.ts'
 import { emit } from '../session/events.ts'
+import { InView } from '../session/in-view.ts'
 import { SessionHost } from '../session/session-host.ts'
 import { Watch } from '../session/watch.ts'
 import './conversation-row.ts'
@@ -44,8 +45,11 @@ export class ParleyConversationList extends SessionHost {
   /** Whether loading more has failed. */
   declare isStuck: boolean
 
+  readonly #inView = new InView(this)
   readonly #conversations = new Watch<ConversationSnapshot[]>(this, {
     keys: () => [this.activeSession, this.filter],
+    // Behind the chat of a phone, it waits until it is seen.
+    isShown: () => this.#inView.isInView,
     subscribe: (next) =>
       this.filter === 'unread'
         ? this.activeSession?.subscribeConversations({ filter: { isUnread: true } }, next)

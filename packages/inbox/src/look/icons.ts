@@ -11,6 +11,7 @@ const paths = {
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   delete: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
   down: 'm5 9 7 7 7-7',
+  download: 'M12 4v11m-5-5 5 5 5-5M4 20h16',
   edit: 'm4 20 1-5L16 4l4 4L9 19zM14 6l4 4',
   emoji: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 10h.01M15.5 10h.01M8 14.5a5 5 0 0 0 8 0',
   error: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 8v5M12 16.5h.01',

@@ -5,6 +5,8 @@ export interface AnnouncerOptions {
   say: (text: string) => void
   one: (sender: string, text: string) => string
   many: (count: number) => string
+  /** When the newest message was sent that needs no announcement; undefined for the first that are loaded. */
+  known?: number | undefined
   clock?: Clock
 }
 
@@ -26,9 +28,9 @@ const maxLength = 200
  * Announces messages of others that come while the conversation is open, at most one text in a second: several messages are a
  * number. Older pages, edits, and what the user sends are not announced.
  */
-export function createAnnouncer({ say, one, many, clock = pageClock }: AnnouncerOptions) {
+export function createAnnouncer({ say, one, many, known, clock = pageClock }: AnnouncerOptions) {
   /** Messages until then are known. */
-  let newest: number | undefined
+  let newest = known
   let waiting: MessageSnapshot[] = []
   let saidAt = Number.NEGATIVE_INFINITY
   let cancel = () => {}

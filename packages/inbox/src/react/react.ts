@@ -28,6 +28,7 @@ const onSelect = event('parley-select')
 const onSend = event('parley-send')
 const onUnread = event('parley-unread')
 const onBack = event('parley-back')
+const onMessageAction = event('parley-message-action')
 
 /**
  * `<parley-inbox>`: the user's conversations beside the one that they read.
@@ -39,7 +40,7 @@ export const Inbox = createComponent({
   react: React,
   tagName: 'parley-inbox',
   elementClass: ParleyInbox as new () => InboxElement,
-  events: { onError, onSelect, onSend, onUnread },
+  events: { onError, onSelect, onSend, onUnread, onMessageAction },
 })
 
 /** `<parley-chat>`: one conversation. */
@@ -47,7 +48,7 @@ export const Chat = createComponent({
   react: React,
   tagName: 'parley-chat',
   elementClass: ParleyChat as new () => ChatElement,
-  events: { onError, onSend, onBack },
+  events: { onError, onSend, onBack, onMessageAction },
 })
 
 /** `<parley-conversation-list>`: the user's conversations. */

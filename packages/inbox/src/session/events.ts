@@ -10,6 +10,12 @@ export interface ParleyEvents {
   'parley-unread': CustomEvent<UnreadsSnapshot>
   /** Something failed that the user cannot mend, such as an expired token. */
   'parley-error': CustomEvent<{ error: Error }>
+  /** The user has chosen an action of the page in the menu of a message: the `value` of its button. */
+  'parley-message-action': CustomEvent<{
+    conversationId: string
+    messageId: string
+    action: string
+  }>
   /** The user has left the conversation for the list. */
   'parley-back': CustomEvent<null>
 }

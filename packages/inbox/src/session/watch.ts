@@ -12,6 +12,8 @@ export interface Source<Snapshot> {
   keys: () => readonly unknown[]
   /** While this is false, there is no subscription, and the last snapshot stays. Default true. */
   isActive?: () => boolean
+  /** While this is false, snapshots are kept, and the host does not update. Default true. */
+  isShown?: () => boolean
   /** Returns nothing when there is nothing to subscribe to, such as without a session. */
   subscribe: (listener: Listener<Snapshot>) => Live | undefined
   /** Called with each snapshot, before the host updates. */
@@ -81,7 +83,7 @@ export class Watch<Snapshot> implements ReactiveController {
       this.loadedAll = loadedAll
       this.error = undefined
       this.#source.onSnapshot?.(snapshot)
-      updateVisible(this.#host)
+      if (this.#source.isShown?.() ?? true) updateVisible(this.#host)
     })
     this.#subscription = subscription
     void subscription?.terminated.then((end) => {

@@ -87,6 +87,9 @@ export const ar: Words = {
   openMap: 'فتح في الخريطة',
   download: filled('تنزيل #'),
   openPicture: filled('فتح #'),
+  close: 'إغلاق',
+  previous: 'الصورة السابقة',
+  next: 'الصورة التالية',
   goToMessage: 'الانتقال إلى هذه الرسالة',
   deletedMessage: 'حُذفت هذه الرسالة',
 

@@ -62,6 +62,9 @@ export const de: Words = {
   openMap: 'In einer Karte öffnen',
   download: filled('# herunterladen'),
   openPicture: filled('# öffnen'),
+  close: 'Schließen',
+  previous: 'Vorheriges Bild',
+  next: 'Nächstes Bild',
   goToMessage: 'Zu dieser Nachricht',
   deletedMessage: 'Diese Nachricht wurde gelöscht',
 

@@ -66,6 +66,9 @@ export const en = {
   openMap: 'Open in a map',
   download: filled('Download #'),
   openPicture: filled('Open #'),
+  close: 'Close',
+  previous: 'Previous picture',
+  next: 'Next picture',
   goToMessage: 'Go to this message',
   deletedMessage: 'This message was deleted',
 

@@ -62,6 +62,9 @@ export const es: Words = {
   openMap: 'Abrir en un mapa',
   download: filled('Descargar #'),
   openPicture: filled('Abrir #'),
+  close: 'Cerrar',
+  previous: 'Imagen anterior',
+  next: 'Imagen siguiente',
   goToMessage: 'Ir a este mensaje',
   deletedMessage: 'Este mensaje se ha eliminado',
 

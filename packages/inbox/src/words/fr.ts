@@ -62,6 +62,9 @@ export const fr: Words = {
   openMap: 'Ouvrir sur une carte',
   download: filled('Télécharger #'),
   openPicture: filled('Ouvrir #'),
+  close: 'Fermer',
+  previous: 'Image précédente',
+  next: 'Image suivante',
   goToMessage: 'Aller à ce message',
   deletedMessage: 'Ce message a été supprimé',
 

@@ -62,6 +62,9 @@ export const ja: Words = {
   openMap: '地図で開く',
   download: filled('#をダウンロード'),
   openPicture: filled('#を開く'),
+  close: '閉じる',
+  previous: '前の画像',
+  next: '次の画像',
   goToMessage: 'このメッセージへ移動',
   deletedMessage: 'このメッセージは削除されました',
 

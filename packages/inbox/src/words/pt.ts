@@ -62,6 +62,9 @@ export const pt: Words = {
   openMap: 'Abrir em um mapa',
   download: filled('Baixar #'),
   openPicture: filled('Abrir #'),
+  close: 'Fechar',
+  previous: 'Imagem anterior',
+  next: 'Próxima imagem',
   goToMessage: 'Ir para esta mensagem',
   deletedMessage: 'Esta mensagem foi excluída',
 

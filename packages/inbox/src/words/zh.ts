@@ -62,6 +62,9 @@ export const zh: Words = {
   openMap: '在地图中打开',
   download: filled('下载#'),
   openPicture: filled('打开#'),
+  close: '关闭',
+  previous: '上一张图片',
+  next: '下一张图片',
   goToMessage: '转到这条消息',
   deletedMessage: '此消息已删除',
 

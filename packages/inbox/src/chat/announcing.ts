@@ -1,0 +1,40 @@
+import type { MessageSnapshot } from '@openparley/client'
+import type { LitElement } from 'lit'
+import type { createAnnouncer } from '../parts/announcer.ts'
+import { onUse } from '../session/on-use.ts'
+import type { Words } from '../words/words.ts'
+
+/** Announces the messages of others in a live region. Its code is loaded when the first one comes. */
+export class Announcing {
+  readonly #module: () => typeof import('../parts/announcer.ts') | undefined
+  readonly #say: (text: string) => void
+  #announcer: ReturnType<typeof createAnnouncer> | undefined
+  /** When the newest message was sent that needs no announcement. */
+  #known: number | undefined
+
+  constructor(host: LitElement, say: (text: string) => void) {
+    this.#module = onUse(host, () => import('../parts/announcer.ts'))
+    this.#say = say
+  }
+
+  /** Call this with the messages that are loaded, newest first, whenever they changed. */
+  update(messages: readonly MessageSnapshot[], userId: string, words: Words): void {
+    const newest = messages.find(({ delivery }) => delivery === 'sent')?.createdAt ?? 0
+    this.#known ??= newest
+    if (newest > this.#known)
+      this.#announcer ??= this.#module()?.createAnnouncer({
+        say: this.#say,
+        one: (sender, text) => words.announced(`${sender}: ${text}`),
+        many: (count) => words.announcedCount(count),
+        known: this.#known,
+      })
+    this.#announcer?.update(messages, userId)
+  }
+
+  /** Forgets what is known: the next messages are not announced. */
+  reset(): void {
+    this.#announcer?.reset()
+    this.#announcer = undefined
+    this.#known = undefined
+  }
+}

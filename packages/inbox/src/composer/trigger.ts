@@ -1,0 +1,31 @@
+/** A name that is being typed behind an `@` or a `:`. */
+export interface Trigger {
+  kind: '@' | ':'
+  query: string
+  /** Where it begins in the text, with its sign. */
+  start: number
+}
+
+const emojiName = /(?:^|[\s([{"'])(:)([a-z0-9_+-]{2,30})$/i
+const userName = /(?:^|[\s([{"'])(@)([^@\s]{0,30}(?: [^@\s]{0,30})?)$/u
+
+/** What can be completed before the caret. The name of a user may have two words; that of an emoji has two letters or more. */
+export function triggerAt(text: string, caret: number): Trigger | undefined {
+  const before = text.slice(Math.max(0, caret - 70), caret)
+  const found = emojiName.exec(before) ?? userName.exec(before)
+  if (!found) return undefined
+  const [, sign, query = ''] = found
+  return { kind: sign === '@' ? '@' : ':', query, start: caret - query.length - 1 }
+}
+
+/** Puts what was chosen in place of what was typed. Returns the text and where the caret is then. */
+export function completed(
+  text: string,
+  { start }: Trigger,
+  caret: number,
+  chosen: string,
+): { text: string; caret: number } {
+  const rest = text.slice(caret)
+  const inserted = `${chosen}${/^\s/.test(rest) ? '' : ' '}`
+  return { text: text.slice(0, start) + inserted + rest, caret: start + inserted.length }
+}

@@ -1,0 +1,11 @@
+/** The function, which returns the same result as before as long as it is called with the same arguments. */
+export function remembered<Arguments extends readonly unknown[], Result>(
+  call: (...args: Arguments) => Result,
+): (...args: Arguments) => Result {
+  let last: { args: Arguments; result: Result } | undefined
+  return (...args) => {
+    if (!last || args.some((one, index) => one !== last?.args[index]))
+      last = { args, result: call(...args) }
+    return last.result
+  }
+}

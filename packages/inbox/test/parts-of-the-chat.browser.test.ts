@@ -1,0 +1,184 @@
+import { expectAccessible } from '@openparley/test-kit/accessible'
+import { chromiumPath } from '@openparley/test-kit/browser'
+import { type Chat, chatOf } from '@openparley/test-kit/chat'
+import { openElement } from '@openparley/test-kit/inbox-page'
+import { focused, press, pressUntil } from '@openparley/test-kit/keyboard'
+import { type TestApp, testApp } from '@openparley/test-kit/server'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { pictureFile, sendFiles } from './files.ts'
+
+const phone = { context: { viewport: { width: 360, height: 740 } } }
+const boots = 'conversation-id="boots"'
+
+describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
+  let app: TestApp
+  let chat: Chat
+
+  beforeAll(async () => {
+    const roles = {
+      reader: { sendMessages: false, react: false, leaveConversations: false },
+      guest: { editOwnMessages: false, uploadFiles: false },
+      moderator: { deleteAnyMessage: true },
+    }
+    app = await testApp({ settings: { allowedOrigins: ['*'], roles } })
+    chat = chatOf(app.client)
+    await chat.conversationWith('boots', ['alice', 'sebastian', 'rita', 'gus', 'mona'], {
+      subject: 'Boots',
+    })
+    for (const [id, role] of Object.entries({ rita: 'reader', gus: 'guest', mona: 'moderator' }))
+      await chat.putUser(id, { role })
+    await chat.say('boots', 'sebastian', 'Hello')
+    await chat.say('boots', 'gus', 'Is it open?')
+    await chat.conversationWith('hats', ['alice', 'sebastian'], { subject: 'Hats' })
+    await chat.users('nina')
+    await chat.putUser('nina', { name: 'Nina', welcomeMessage: 'Ask me *anything*!' })
+    await chat.conversationWith('welcome', ['alice'])
+    await chat.join('welcome', 'nina')
+  })
+
+  /** The menu of the last message of somebody, as the names of its items. */
+  async function menuOf(userId: string, sender: RegExp): Promise<string[]> {
+    const page = await openElement(app, userId, 'parley-inbox', boots)
+    const message = page.getByRole('article', { name: sender }).last()
+    await message.hover()
+    await message.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('menuitem', { name: 'Copy text' }).waitFor()
+    return page.getByRole('menuitem').allInnerTexts()
+  }
+
+  test('offers what the role of the user may do', async () => {
+    expect(await menuOf('alice', /^gus/)).toEqual(['', 'Reply', 'Copy text'])
+    expect(await menuOf('mona', /^gus/)).toEqual(['', 'Reply', 'Copy text', 'Delete'])
+    expect(await menuOf('gus', /^You/)).toEqual(['', 'Reply', 'Copy text', 'Delete'])
+    expect(await menuOf('rita', /^gus/)).toEqual(['Copy text'])
+  })
+
+  test('hides the composer from those who may not write, and leaving from those who may not leave', async () => {
+    const rita = await openElement(app, 'rita', 'parley-inbox', boots)
+    await rita.getByText('You can read here, but not write').waitFor()
+    expect(await rita.getByRole('textbox').count()).toBe(0)
+    await rita.getByRole('button', { name: 'More options' }).click()
+    await rita.getByRole('menuitem', { name: 'Mark as unread' }).waitFor()
+    expect(await rita.getByRole('menuitem').count()).toBe(1)
+    const gus = await openElement(app, 'gus', 'parley-inbox', boots)
+    await gus.getByRole('textbox', { name: 'Write a message' }).waitFor()
+    await gus.getByRole('article', { name: /^You/ }).waitFor()
+    await expect.poll(() => gus.getByRole('button', { name: 'Attach files' }).count()).toBe(0)
+  })
+
+  test('has actions of the page in the menu of a message, and tells the page which was chosen', async () => {
+    const page = await openElement(app, 'alice', 'parley-inbox', boots)
+    await page.evaluate(() => {
+      const report = document.createElement('button')
+      Object.assign(report, { slot: 'message-actions', value: 'report', textContent: 'Report' })
+      document.querySelector('parley-inbox')?.append(report)
+      document.addEventListener('parley-message-action', ({ detail }) => {
+        document.title = `${detail.action} in ${detail.conversationId}`
+      })
+    })
+    await pressUntil(page, 'Shift+Tab', /^article "gus/)
+    await press(page, 'Enter')
+    await page.getByRole('menuitem', { name: 'Report' }).waitFor()
+    await press(page, 'End')
+    expect(await focused(page)).toBe('menuitem "Report"')
+    await press(page, 'ArrowUp')
+    expect(await focused(page)).toBe('menuitem "Copy text"')
+    await press(page, 'ArrowDown', 'Enter')
+    await expect.poll(() => page.title()).toBe('report in boots')
+    await expect.poll(() => focused(page)).toMatch(/^article "gus/)
+  })
+
+  test('opens pictures over the page, by keyboard, and returns the focus', async () => {
+    await sendFiles(
+      app,
+      'hats',
+      'sebastian',
+      await pictureFile('one.png'),
+      await pictureFile('two.png'),
+    )
+    const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="hats"')
+    await page.getByRole('button', { name: 'Open two.png' }).waitFor()
+    await pressUntil(page, 'Shift+Tab', /^article "sebastian/)
+    await pressUntil(page, 'Tab', 'button "Open two.png"')
+    await press(page, 'Enter')
+    await page.getByRole('dialog', { name: 'two.png' }).waitFor()
+    await expect.poll(() => focused(page)).toBe('button "Close"')
+    await expectAccessible(page)
+    await press(page, 'ArrowLeft')
+    await page.getByRole('dialog', { name: 'one.png' }).waitFor()
+    await press(page, 'Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => focused(page)).toBe('button "Open two.png"')
+  })
+
+  test('keeps what was typed over a reload, until it is sent', async () => {
+    const page = await openElement(app, 'alice', 'parley-inbox', boots)
+    const field = page.getByRole('textbox', { name: 'Write a message' })
+    await field.fill('Half a sen')
+    await page.reload()
+    await expect.poll(() => field.inputValue()).toBe('Half a sen')
+    await field.press('Enter')
+    await page.getByTitle('Sent', { exact: true }).waitFor()
+    await page.reload()
+    await page.getByRole('article', { name: /^You/ }).waitFor()
+    await field.waitFor()
+    expect(await field.inputValue()).toBe('')
+    expect(await page.evaluate('Object.keys(localStorage)')).toEqual([])
+  })
+
+  test('works in a browser that stores nothing', async () => {
+    const page = await openElement(app, 'alice', 'parley-chat', 'conversation-id="welcome"', {
+      script: `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('No', 'SecurityError') } })`,
+    })
+    const field = page.getByRole('textbox', { name: 'Write a message' })
+    await field.fill('Kept')
+    await page.evaluate(`document.querySelector('parley-chat').conversationId = 'hats'`)
+    await expect.poll(() => field.inputValue()).toBe('')
+    await page.evaluate(`document.querySelector('parley-chat').conversationId = 'welcome'`)
+    await expect.poll(() => field.inputValue()).toBe('Kept')
+  })
+
+  test('shows what another one says to those who open the conversation', async () => {
+    const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="welcome"')
+    await page.getByRole('article', { name: 'Nina' }).getByText('Ask me *anything*!').waitFor()
+    expect(await page.getByText('No messages yet').count()).toBe(2)
+  })
+
+  test('fills an empty chat with what the page says', async () => {
+    await chat.conversationWith('quiet', ['alice', 'sebastian'])
+    const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="quiet"')
+    const feed = page.locator('parley-message-list')
+    await feed
+      .getByText('No messages yet')
+      .or(page.locator('parley-chat').getByText('No messages yet'))
+      .first()
+      .waitFor()
+    await page.evaluate(() => {
+      const hint = document.createElement('p')
+      Object.assign(hint, { slot: 'no-messages', textContent: 'Say hello' })
+      document.querySelector('parley-inbox')?.append(hint)
+    })
+    await page.getByText('Say hello').waitFor()
+    await expect
+      .poll(() => page.locator('parley-chat').getByText('No messages yet').isVisible())
+      .toBe(false)
+  })
+
+  test('asks for nothing of the rows behind the chat of a phone, and once for each when they are seen', async () => {
+    const requests: string[] = []
+    const page = await openElement(app, 'alice', 'parley-inbox', boots, phone)
+    page.on('request', (request) => requests.push(new URL(request.url()).pathname))
+    await page.reload()
+    await page.getByRole('textbox', { name: 'Write a message' }).waitFor()
+    await page.getByRole('article', { name: /^gus/ }).waitFor()
+    const asked = (what: string) =>
+      requests.filter((path) => path.endsWith(`/${what}`) && !path.includes('/boots/')).length
+    expect(asked('participants')).toBe(0)
+    await page.getByRole('button', { name: 'Back' }).click()
+    await page.getByRole('option', { name: /^Nina/ }).waitFor()
+    const rows = await page.getByRole('option').count()
+    expect(asked('participants')).toBe(rows - 1)
+    // Who types is known from the list.
+    expect(requests.filter((path) => /conversations\/(hats|welcome)$/.test(path))).toEqual([])
+  })
+})
