@@ -153,7 +153,6 @@ export function conversationRef(context: Context, id: string): ConversationRef {
           },
           apply: (state: ConversationState | null, event) =>
             applyToConversation(state, event, userId),
-          includes: (_, conversationId) => conversationId === id,
           users: userIdsIn,
           view(state, users): [ConversationSnapshot | null] | undefined {
             if (!state) return [null]

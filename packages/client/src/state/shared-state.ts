@@ -34,8 +34,8 @@ export interface SharedState<V extends View> {
   load(): void
   /** Call this when something that the snapshot shows has changed, other than the state. */
   refresh(): void
-  /** Whether the state shows by now that the user is in the conversation. */
-  includes(conversationId: string): boolean
+  /** Returns true if the state shows by now that the user is in the conversation. */
+  includes(conversationId: string): unknown
   /** Ends all subscriptions. */
   end(error?: Error): void
 }
@@ -242,7 +242,6 @@ export function sharedState<State, V extends View>(
       else if (state !== current) set(state)
     },
     refresh: () => queueMicrotask(() => subscribers.size > 0 && set(current)),
-    includes: (conversationId) =>
-      !isStale && current !== null && resource.includes?.(current, conversationId) === true,
+    includes: (id) => !isStale && current && resource.includes?.(current, id),
   }
 }
