@@ -18,7 +18,7 @@ export interface Context {
   message(conversationId: string, id: string): MessageRef
   participant(conversationId: string, userId: string): ParticipantRef
   /** Whether a subscription shows by now that the user is in the conversation. */
-  isIn(conversationId: string): boolean
+  includes(conversationId: string): boolean
   /** Subscribes to the resource of a key. All subscriptions of the key share one state. */
   subscribe: <State, V extends View, Active>(
     key: string,

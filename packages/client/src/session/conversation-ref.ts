@@ -11,7 +11,13 @@ import {
   sendersIn,
 } from '../state/conversation-state.ts'
 import { type MessageSnapshot, usersOf } from '../state/message-snapshot.ts'
-import { applyToTyping, applyTyping, type TypingState, typingSnapshot } from '../state/typing.ts'
+import {
+  applyToTyping,
+  applyTyping,
+  nobody,
+  type TypingState,
+  typingSnapshot,
+} from '../state/typing.ts'
 import type { Context } from './context.ts'
 import type { MessageRef } from './message-ref.ts'
 import { ownSettings } from './own-settings.ts'
@@ -185,7 +191,7 @@ export function conversationRef(context: Context, id: string): ConversationRef {
           conversationId: id,
           // Nothing tells who began to type before. It only matters whether the user is in the conversation.
           get: async () => ({
-            state: context.isIn(id) || (await getWire()) ? { userIds: [] } : null,
+            state: (context.includes(id) || (await getWire())) && nobody,
           }),
           apply: (state: TypingState | null, event) => applyToTyping(state, event, userId),
           applyTyping,

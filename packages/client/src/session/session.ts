@@ -253,7 +253,7 @@ export function createSession(options: SessionOptions): Session {
     ownReactions,
     message: (conversationId, id) => messageRefs(conversationId, id),
     participant: (conversationId, id) => participantRefs(conversationId, id),
-    isIn: subscriptions.includes,
+    includes: subscriptions.includes,
     subscribe(key, make, listener) {
       assertOpen()
       connection.open()

@@ -16,7 +16,7 @@ export interface TypingState {
   userIds: readonly string[]
 }
 
-const nobody: TypingState = { userIds: [] }
+export const nobody: TypingState = { userIds: [] }
 
 const without = ({ userIds }: TypingState, userId: string | null): TypingState => ({
   userIds: userIds.filter((id) => id !== userId),
