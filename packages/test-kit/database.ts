@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { nanoid } from 'nanoid'
 import pg from 'pg'
@@ -16,12 +17,14 @@ type OnEnd = (end: () => void) => void
 /** The URL of an empty database for one server. It is removed when the test ends, or by `onEnd`. */
 export const emptyDatabase = async (onEnd: OnEnd = onTestFinished) =>
   engine === 'sqlite'
-    ? `sqlite:${temporaryFolder(onEnd, quickFolder)}/parley.db`
+    ? sqliteDatabase(`${temporaryFolder(onEnd, quickFolder)}/parley.db`)
     : postgresDatabase(onEnd)
 
 /** The URL of an empty database that is kept when a server on it stops. It is removed when the test ends, or by `onEnd`. */
 export const lastingDatabase = async (onEnd: OnEnd = onTestFinished) =>
-  engine === 'sqlite' ? `sqlite:${temporaryFolder(onEnd)}/parley.db` : postgresDatabase(onEnd)
+  engine === 'sqlite'
+    ? sqliteDatabase(`${temporaryFolder(onEnd)}/parley.db`)
+    : postgresDatabase(onEnd)
 
 /** Every row of every table of a database, except the table of nodes. */
 export async function contentsOf(url: string): Promise<Record<string, unknown[]>> {
@@ -71,12 +74,17 @@ export async function countRows<Table extends string>(
 /** The URL of an empty database that is kept until the worker ends, for a server that many test files share. */
 export const workerDatabase = async () =>
   engine === 'sqlite'
-    ? `sqlite:${inject('runFolder')}/${nanoid()}.db`
+    ? sqliteDatabase(`${inject('runFolder')}/${nanoid()}.db`)
     : createDatabase(postgresServer().template)
 
 /** The URL of a database without tables. It is removed when the test ends. */
 export const blankDatabase = async () =>
   engine === 'sqlite' ? `sqlite:${temporaryFolder()}/parley.db` : createDatabase('template1')
+
+function sqliteDatabase(file: string): string {
+  copyFileSync(inject('sqliteTemplate'), file)
+  return `sqlite:${file}`
+}
 
 /** The PostgreSQL server of the worker. */
 export function postgresServer(): PostgresServer {

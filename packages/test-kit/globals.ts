@@ -1,15 +1,5 @@
 /** What Lit and Playwright add when they are loaded in Node. Their modules stay loaded too. */
-const libraries = new Set([
-  '__zod_globalConfig',
-  '__zod_globalRegistry',
-  'customElements',
-  'litElementVersions',
-  'litHtmlVersions',
-  'litIssuedWarnings',
-  'litPropertyMetadata',
-  'litServerRoot',
-  'reactiveElementVersions',
-])
+const ofLibraries = /^(customElements|reactiveElementVersions|lit[A-Z]\w+|__zod_\w+)$/
 
 /** The values of all globals. Node defines some when they are read first, so the others are not read. */
 const globals = () =>
@@ -26,7 +16,7 @@ export function globalsSince(): () => string[] {
     const after = globals()
     const names = new Set([...before.keys(), ...after.keys()])
     return [...names].filter((name) => {
-      if (libraries.has(name)) return false
+      if (ofLibraries.test(name)) return false
       if (!before.has(name) || !after.has(name)) return true
       const old = before.get(name)
       return old !== undefined && !Object.is(old, after.get(name))

@@ -52,11 +52,18 @@ export function splitSources(folder: string, name = 'spec'): SourceOf {
     return `${name}/${file}:${source.lines.linePos(position).line}`
   }
 
-  return (pointer) => {
+  const lineAt = (pointer: string): string => {
     const [first = '', second = '', third = '', ...rest] = pointerSegments(pointer)
     if (first === 'components')
       return lineIn(`components/${second}/${third}.yaml`, rest) ?? `#${pointer}`
     const file = `paths/${second.replace(/^\//, '').replaceAll('/', '_')}.yaml`
     return (first === 'paths' && lineIn(file, third ? [third, ...rest] : [])) || `#${pointer}`
+  }
+
+  const known = new Map<string, string>()
+  return (pointer) => {
+    const line = known.get(pointer) ?? lineAt(pointer)
+    known.set(pointer, line)
+    return line
   }
 }

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { linkFolder } from '@openparley/test-kit/folder'
 import { freePort } from '@openparley/test-kit/free-port'
 import { tarballDependencies } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
@@ -38,10 +39,7 @@ test('the steps of the example workflow and of its action pass unchanged', async
   ])
   // The action installs everything for the mock. The other two installations find most of it.
   for (const folder of [workspace, join(temp, `parley-${free.get('4011')}`)])
-    cpSync(join(inject('installed'), 'node_modules'), join(folder, 'node_modules'), {
-      recursive: true,
-      verbatimSymlinks: true,
-    })
+    linkFolder(join(inject('installed'), 'node_modules'), join(folder, 'node_modules'))
   const { log, outputs } = await runSteps(steps, {
     workspace,
     temp,
@@ -69,7 +67,7 @@ test('an action whose server cannot start fails, and prints why', async () => {
   const steps: Step[] = [{ uses: 'openparley/openparley@v0.1.0', with: { 'app-id': '..' } }]
   const port = String(await freePort())
   // The packages are installed already: the test above covers the first steps.
-  cpSync(inject('installed'), join(temp, `parley-${port}`), { recursive: true })
+  linkFolder(inject('installed'), join(temp, `parley-${port}`))
   const run = runSteps(steps, {
     workspace: temp,
     temp,

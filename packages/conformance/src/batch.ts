@@ -6,9 +6,16 @@ import { type Exchange, parsed, problemType } from '@openparley/contract/interna
 type Call = [number: number, method: string, path: string, payload?: unknown, options?: unknown]
 type Result = [number: number, status: number, body: unknown]
 
-/** Checks an exchange, and each result of a batch as the response to a separate request. */
-export function judged(contract: Contract, exchange: Exchange): Verdict {
-  const verdict = contract.conforms(exchange)
+/**
+ * Checks an exchange, and each result of a batch as the response to a separate request. The faults of its request can be
+ * given if they are known.
+ */
+export function judged(
+  contract: Contract,
+  exchange: Exchange,
+  known?: Verdict['requestFaults'],
+): Verdict {
+  const verdict = contract.conforms(exchange, known)
   const isBatch = verdict.operation?.id === 'sendBatch' && exchange.response.status === 200
   if (!isBatch || verdict.violations.length > 0) return verdict
   return { ...verdict, violations: resultViolations(contract, exchange) }

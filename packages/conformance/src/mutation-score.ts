@@ -36,8 +36,11 @@ export function mutationScore(
     const { request, response } = exchange
     const id = contract.route(request.method, request.url).match?.operation.id
     if (id === undefined) throw new Error(`The document has no ${request.method} ${request.url}`)
-    for (const { name, exchange: faulty } of responseFaults(contract, exchange))
-      count(id, judged(contract, faulty).violations.length > 0, `${id} ${response.status}: ${name}`)
+    const { requestFaults } = judged(contract, exchange)
+    for (const { name, exchange: faulty } of responseFaults(contract, exchange)) {
+      const { violations } = judged(contract, faulty, requestFaults)
+      count(id, violations.length > 0, `${id} ${response.status}: ${name}`)
+    }
   }
   for (const delivery of deliveries) {
     const { webhook } = contract.conformsDelivery(delivery)

@@ -93,8 +93,8 @@ export function createContract(
   const toViolations = (operation: string, status: number, faults: Fault[]): Violation[] =>
     faults.map((fault) => ({ ...fault, operation, status, source: sourceOf(fault.source) }))
 
-  /** Checks one exchange. */
-  function conforms({ request, response }: Exchange): Verdict {
+  /** Checks one exchange. The faults of its request can be given if they are known. */
+  function conforms({ request, response }: Exchange, known?: Fault[]): Verdict {
     const { match, methods } = route(request.method, request.url)
     // HEAD is GET without the body (RFC 9110 §9.3.2), documented or not. A server need not support it.
     if (!match && request.method === 'HEAD' && methods.includes('GET') && response.status !== 405) {
@@ -114,7 +114,7 @@ export function createContract(
       }
     }
     const { operation, path } = match
-    const faults = requestFaults(operation, path, request)
+    const faults = known ?? requestFaults(operation, path, request)
     return {
       operation,
       requestFaults: faults,

@@ -25,9 +25,11 @@ export function createRouter(operations: Operation[]) {
     operation,
     pattern: new RegExp(`^${operation.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}/?$`),
   }))
+  const lengthOf = (path: string) => path.replace(/\/$/, '').split('/').length
+  const byLength = Map.groupBy(routes, ({ operation }) => lengthOf(operation.path))
   return (method: string, url: string) => {
     const { pathname } = new URL(url)
-    const here = routes.flatMap(({ operation, pattern }) => {
+    const here = (byLength.get(lengthOf(pathname)) ?? []).flatMap(({ operation, pattern }) => {
       const match = pattern.exec(pathname)
       return match ? [{ operation, path: { ...match.groups } }] : []
     })
