@@ -55,4 +55,5 @@ test.runIf(kind === 'postgres')(
     )
     await engine.close()
   },
+  120_000,
 )
