@@ -144,12 +144,16 @@ export class ParleyDashboard extends LitElement {
     `
     if (state === 'entering') return ''
     if (state !== 'open') return [doorPage(state), toasts]
-    const options = { place, onTheme: this.#toggleTheme, onSignOut: this.#signOut }
+    const options = {
+      place,
+      onSkip: this.#skip,
+      onTheme: this.#toggleTheme,
+      onSignOut: this.#signOut,
+    }
     return html`
-      <a class="skip" href="#content" @click=${this.#skip}>Skip to the content</a>
       <div class="frame">
         ${menu(options)}
-        <div class="top">
+        <header class="top">
           <button
             class="icon-button"
             type="button"
@@ -161,7 +165,7 @@ export class ParleyDashboard extends LitElement {
           </button>
           ${brand()}
           <span class="place">${place?.params.appId ?? ''}</span>
-        </div>
+        </header>
         <main class="content">${this.page}</main>
       </div>
       <dialog class="drawer" aria-label="Menu" ${ref(this.#drawer)} @click=${this.#closeDrawer}>
@@ -171,8 +175,7 @@ export class ParleyDashboard extends LitElement {
     `
   }
 
-  readonly #skip = (event: Event): void => {
-    event.preventDefault()
+  readonly #skip = (): void => {
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus()
   }
 

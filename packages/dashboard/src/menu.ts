@@ -6,6 +6,8 @@ import { routes } from './routes.ts'
 
 export interface MenuOptions {
   place: Place | undefined
+  /** Puts the focus behind the menu. */
+  onSkip: () => void
   onTheme: () => void
   onSignOut: () => void
 }
@@ -43,25 +45,26 @@ const button = (name: IconName, text: string, onClick: () => void) => html`
 `
 
 /** The menu beside the pages: those of the server, and those of the app that is open. */
-export const menu = ({ place, onTheme, onSignOut }: MenuOptions): TemplateResult => {
+export const menu = ({ place, onSkip, onTheme, onSignOut }: MenuOptions): TemplateResult => {
   const appId = place?.params.appId
   const list = (kind: Route['menu']) =>
     html`<ul class="menu">${routes.filter((one) => one.menu === kind).map((one) => link(one, place))}</ul>`
   return html`
-    <div class="side">
+    <nav class="side" aria-label="Dashboard">
+      <button class="skip" type="button" @click=${onSkip}>Skip to the content</button>
       ${brand()}
-      <nav aria-label="Dashboard">
+      <div>
         ${list('server')}
         ${
           appId === undefined
             ? nothing
             : html`<span class="menu-title" title=${appId}>App ${appId}</span>${list('app')}`
         }
-      </nav>
+      </div>
       <div class="side-foot">
         <a class="menu-link" href="/docs" target="_blank" rel="noopener">${icon('docs')} API reference</a>
         ${button('theme', 'Light or dark', onTheme)} ${button('signOut', 'Sign out', onSignOut)}
       </div>
-    </div>
+    </nav>
   `
 }

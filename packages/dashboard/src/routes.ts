@@ -19,6 +19,14 @@ export const routes: Route[] = [
     load: () => import('./pages/server.ts'),
   },
   {
+    path: '/backups',
+    tag: 'page-backups',
+    title: 'Backups',
+    menu: 'server',
+    icon: 'backup',
+    load: () => import('./pages/backups.ts'),
+  },
+  {
     path: '/apps/:appId',
     tag: 'page-overview',
     title: 'Overview',

@@ -13,9 +13,10 @@ export const frame = css`
     z-index: 2;
     inset: 8px auto auto 8px;
     padding: 8px 12px;
+    border: 0;
     border-radius: var(--_radius);
-    background: var(--_card);
-    transform: translateY(-200%);
+    background: var(--_selected);
+    transform: translateY(-300%);
   }
 
   .skip:focus {

@@ -6,6 +6,7 @@ import { icon } from '../look/icons.ts'
 import { Action } from '../parts/action.ts'
 import { define } from '../parts/define.ts'
 import { Dialog } from '../parts/dialog.ts'
+import { emptyState } from '../parts/empty.ts'
 import { inputField, submitted } from '../parts/field.ts'
 import { Loader } from '../parts/loader.ts'
 import { heading, Page } from '../parts/page.ts'
@@ -42,12 +43,16 @@ export class RolesPage extends Page {
 
   #form(roles: Roles) {
     const names = Object.keys(roles)
-    if (names.length === 0)
-      return html`<div class="card"><div class="empty"><h2>All users have the same permissions</h2>
-        <p class="muted">They may send messages, edit and delete their own, react and upload files. Add the role
-        <code>default</code> to change that, or another one for some of your users.</p></div></div>`
     return html`
       <form @submit=${this.#submit}>
+        ${names.length === 0 ? allAlike : this.#table(roles, names)} ${this.#more(roles, names)}
+        ${this.#changed ? this.#bar() : nothing}
+      </form>
+    `
+  }
+
+  #table(roles: Roles, names: string[]) {
+    return html`
         <section class="card">
           <div class="scroll" tabindex="0" role="region" aria-label="Permissions">
             <table class="matrix">
@@ -84,6 +89,12 @@ export class RolesPage extends Page {
             </table>
           </div>
         </section>
+    `
+  }
+
+  /** The permissions that are more than yes or no. */
+  #more(roles: Roles, names: string[]) {
+    return html`
         ${others.flatMap(([key, schema]) =>
           names.map(
             (name) => html`
@@ -104,8 +115,6 @@ export class RolesPage extends Page {
             `,
           ),
         )}
-        ${this.#changed ? this.#bar() : nothing}
-      </form>
     `
   }
 
@@ -188,6 +197,17 @@ export class RolesPage extends Page {
     if (this.#changed) void this.#put(this.#changed)
   }
 }
+
+const allAlike = html`
+  <div class="card">
+    ${emptyState(
+      'users',
+      'All users have the same permissions',
+      html`They may send messages, edit and delete their own, react and upload files. Add the role <code>default</code> to change
+        that for all, or another one for some of your users.`,
+    )}
+  </div>
+`
 
 /** A part of a JSON pointer (RFC 6901 §3). */
 const pointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')

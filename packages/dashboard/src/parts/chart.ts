@@ -42,7 +42,7 @@ export const barChart = ({ title, points, format }: ChartOptions): TemplateResul
   return html`
     <figure class="chart card padded">
       <figcaption class="row spread">
-        <h3>${title}</h3>
+        <h2>${title}</h2>
         <span class="muted small">${numberText(total)} in ${points.length} days</span>
       </figcaption>
       <div class="plot" aria-hidden="true">

@@ -1,5 +1,6 @@
 import type { SettingSchema } from '@openparley/spec/settings'
 import { html, nothing, type TemplateResult } from 'lit'
+import { ref } from 'lit/directives/ref.js'
 import { describedBy, field, inputField } from './field.ts'
 import { prose, words } from './prose.ts'
 
@@ -103,16 +104,28 @@ const linesField = (options: ValueOptions) => {
     ...shown(options),
     hint: html`${prose(options.schema.description)} One in each line.`,
   }
-  const lines = ((options.value ?? []) as string[]).join('\n')
-  const onInput = (event: Event) => {
-    const { value } = event.target as HTMLTextAreaElement
-    options.onChange(value.split('\n').flatMap((line) => line.trim() || []))
+  const lines = (options.value ?? []) as string[]
+  const onInput = (event: Event) =>
+    options.onChange(linesOf((event.target as HTMLTextAreaElement).value))
+  // What is typed stays as it is, such as an empty line, unless the value is another one.
+  const update = (element: Element | undefined) => {
+    if (element instanceof HTMLTextAreaElement && String(linesOf(element.value)) !== String(lines))
+      element.value = lines.join('\n')
   }
   return field(
     one,
-    html`<textarea id=${one.id} rows="3" spellcheck="false" .value=${lines} aria-describedby=${describedBy(one)} @change=${onInput}></textarea>`,
+    html`<textarea
+      id=${one.id}
+      rows="3"
+      spellcheck="false"
+      aria-describedby=${describedBy(one)}
+      @input=${onInput}
+      ${ref(update)}
+    ></textarea>`,
   )
 }
+
+const linesOf = (text: string) => text.split('\n').flatMap((line) => line.trim() || [])
 
 /** A group of values, which can be switched off if it may be null. */
 const groupField = (options: ValueOptions): TemplateResult => {
