@@ -6,6 +6,7 @@ import { appSettingsModule } from './generate/app-settings.ts'
 import { bundleSpec } from './generate/bundle.ts'
 import { jsonDocument } from './generate/json.ts'
 import { operationsModule } from './generate/operations.ts'
+import { samplePrograms } from './generate/samples.ts'
 import { settingsPage } from './generate/settings.ts'
 import { typesModule } from './generate/types.ts'
 import { webhooksPage } from './generate/webhooks.ts'
@@ -22,6 +23,7 @@ const files: Record<string, string> = {
   'generated/openapi.yaml': yamlDocument(spec),
   'generated/workflows.arazzo.yaml': await workflowsDocument(spec),
   'generated/receipt.txt': await readFile(uploadedFile, 'utf8'),
+  ...(await samplePrograms(spec)),
   'generated/types.ts': await typesModule(spec),
   'generated/operations.ts': operationsModule(spec),
   'generated/settings.ts': appSettingsModule(spec),
@@ -47,6 +49,6 @@ if (process.argv.includes('--check')) {
     process.exit(1)
   }
 } else {
-  await mkdir(join(root, 'generated'), { recursive: true })
+  await mkdir(join(root, 'generated/samples'), { recursive: true })
   for (const [name, text] of Object.entries(files)) await writeFile(join(root, name), text)
 }

@@ -37,6 +37,7 @@ export type RequestBody = {
 
 export type Operation = {
   operationId: string
+  summary: string
   description: string
   tags: string[]
   security: Record<string, string[]>[]

@@ -30,7 +30,9 @@ export interface StepParameter {
 
 export interface WorkflowStep {
   stepId: string
-  description: string
+  /** Whether the call is one that types refuse. */
+  'x-mistake'?: boolean
+  description?: string
   operationId: string
   parameters?: StepParameter[]
   requestBody?: { contentType?: string; payload: unknown }

@@ -26,10 +26,13 @@ type Params<Op> = Op extends { parameters: infer All }
     : { params: All }
   : { params?: never }
 
+/** A form is sent as such; everything else becomes JSON. */
+type Sent<Content> = 'multipart/form-data' extends keyof Content ? FormData : Content[keyof Content]
+
 type Body<Op> = Op extends { requestBody: { content: infer Content } }
-  ? { body: Content[keyof Content] }
+  ? { body: Sent<Content> }
   : Op extends { requestBody?: { content: infer Content } }
-    ? { body?: unknown extends Content ? never : Content[keyof Content] }
+    ? { body?: unknown extends Content ? never : Sent<Content> }
     : { body?: never }
 
 /** Everything else is passed on to `fetch`. */

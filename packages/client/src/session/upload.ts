@@ -22,7 +22,7 @@ export async function upload(
   const client = callsWith((fetch) => uploadFetch(fetch, options, data.size))
   const { signal } = options
   const response = await client.POST('/realtime/files', {
-    body: form as unknown as Wire['FileUpload'],
+    body: form,
     ...(signal && { signal }),
   })
   const { attachmentToken, type: _, ...file } = unwrap(response)

@@ -1,0 +1,158 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { copyFile, readFile, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { temporaryFolder } from '@openparley/test-kit/folder'
+import { root } from '@openparley/test-kit/program'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Call, callsOf, Variable } from '../scripts/samples/call.ts'
+import { fileNameOf } from '../scripts/samples/language.ts'
+import { readGuides, uploadedFile } from '../scripts/workflows/guides.ts'
+import { startWorkflowServer, type WorkflowServer } from '../scripts/workflows/server.ts'
+
+const spec = JSON.parse(await readFile(join(root, 'generated/openapi.json'), 'utf8'))
+const guides = await readGuides()
+const workflows = guides.flatMap(({ name, document }) =>
+  document.workflows.map((workflow) => ({ ...workflow, guide: name })),
+)
+
+const has = (command: string, ...words: string[]) => spawnSync(command, words).status === 0
+
+/** In the samples; the tests have a receiver of their own. */
+const receiverUrl = 'http://127.0.0.1:3000/'
+
+interface Runner {
+  title: string
+  ending: string
+  isThere: boolean
+  /** Makes the file ready to run, if needed, and returns the command. */
+  command: (file: string) => string[]
+}
+
+const runners: Runner[] = [
+  {
+    title: 'curl (needs bash, curl and jq)',
+    ending: 'sh',
+    isThere: ['bash', 'curl', 'jq'].every((command) => has(command, '--version')),
+    command: (file) => ['bash', '-e', file],
+  },
+  {
+    title: 'TypeScript',
+    ending: 'ts',
+    isThere: true,
+    command: (file) => [process.execPath, '--conditions=source', file],
+  },
+  {
+    title: 'Python (needs python3 with requests)',
+    ending: 'py',
+    isThere: has('python3', '-c', 'import requests'),
+    command: (file) => ['python3', file],
+  },
+  {
+    title: 'Go (needs go)',
+    ending: 'go',
+    isThere: has('go', 'version'),
+    command: (file) => ['go', 'run', file],
+  },
+]
+
+interface Received {
+  request: string
+  body: unknown
+  status: number
+}
+
+/** What the server has received, by the app. */
+const received = new Map<string, Received[]>()
+
+function watch(server: FastifyInstance): void {
+  // Before the response is sent, so that nothing is missing when the program ends.
+  server.addHook('onSend', async ({ method, url, body }, { statusCode }) => {
+    const [, appId = '', path = '', query = ''] = /^\/v1\/([^/]+)([^?]*)\??(.*)$/.exec(url) ?? []
+    const words = [...new URLSearchParams(query)].map(([name, value]) => ` ${name}=${value}`)
+    const request = `${method} ${path}${words.sort().join('')}`
+    received.set(appId, [...(received.get(appId) ?? []), { request, body, status: statusCode }])
+  })
+}
+
+/** The workflows of a guide are run one after the other, for the same app. */
+const appOf = (guide: string, ending: string) => `${guide}-${ending}`
+
+let server: WorkflowServer
+let folder: string
+beforeAll(async () => {
+  const apps = runners.flatMap(({ ending }) =>
+    guides.map(({ name }) => ({ id: appOf(name, ending), secretKey: `sk_${ending}_${name}_0001` })),
+  )
+  server = await startWorkflowServer({ apps }, { prepare: watch })
+  folder = temporaryFolder(afterAll)
+  await copyFile(uploadedFile, join(folder, 'receipt.txt'))
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  afterAll(() => server[Symbol.asyncDispose]())
+})
+
+/** Writes the program for its app on this server, and runs it. */
+async function run({ ending, command }: Runner, name: string, appId: string): Promise<void> {
+  const program = (await readFile(join(root, 'generated/samples', `${name}.${ending}`), 'utf8'))
+    .replaceAll('http://127.0.0.1:8080', server.url)
+    .replaceAll(receiverUrl, server.inputs.receiverUrl)
+    .replace('/v1/demo', `/v1/${appId}`)
+    .replace("appId: 'demo'", `appId: '${appId}'`)
+  const file = join(folder, `${name}.${ending}`)
+  await writeFile(file, program)
+  const [first = '', ...words] = command(file)
+  await promisify(execFile)(first, words, {
+    cwd: folder,
+    env: { ...process.env, ...(await server.tokensOf(appId)) },
+  })
+}
+
+/** What the server must receive for a call: variables are any text. */
+function expectedOf({ method, path, pathValues, query, body, file, status }: Call) {
+  const any = (value: unknown) => (value instanceof Variable ? '*' : String(value))
+  const words = Object.entries(query).map(([name, value]) => ` ${name}=${any(value)}`)
+  const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => any(pathValues[name]))
+  const pattern = escaped(`${method} ${url}${words.sort().join('')}`).replaceAll('\\*', '.+')
+  return {
+    request: expect.stringMatching(new RegExp(`^${pattern}$`)),
+    body: file ? expect.anything() : withAny(body),
+    status,
+  }
+}
+
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+function withAny(value: unknown): unknown {
+  if (value === receiverUrl) return server.inputs.receiverUrl
+  if (value instanceof Variable) return expect.any(String)
+  if (Array.isArray(value)) return value.map(withAny)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withAny(one)]))
+}
+
+/** Leaves out the calls that were repeated because they did not have the status yet. */
+function settled(all: Received[], calls: Call[]): Received[] {
+  const rest = [...all]
+  return calls
+    .flatMap(({ repeat, status }) => {
+      while (repeat && rest.length > 0 && rest[0]?.status !== status) rest.shift()
+      return rest.splice(0, 1)
+    })
+    .concat(rest)
+}
+
+describe.each(runners)('the samples in $title', (runner) => {
+  test.skipIf(!runner.isThere).each(workflows)(
+    '$workflowId makes the calls of the workflow, with the same outcome',
+    { timeout: 60_000 },
+    async (workflow) => {
+      const appId = appOf(workflow.guide, runner.ending)
+      received.delete(appId)
+      await run(runner, fileNameOf(workflow.workflowId), appId)
+      const calls = callsOf(spec, workflow)
+      const all = received.get(appId) ?? []
+      expect(settled(all, calls)).toEqual(calls.map(expectedOf))
+    },
+  )
+})
