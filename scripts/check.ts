@@ -9,6 +9,7 @@ const checks = [
   'npm run --silent lint:spec',
   // Not with npm, which would also build the docs.
   'node --conditions=source scripts/generate.ts --check',
+  'npm run --silent gate',
 ]
 
 async function run(command: string): Promise<void> {

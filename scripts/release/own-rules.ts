@@ -1,0 +1,37 @@
+/** A change as `redocly diff` reports it. */
+export interface FoundChange {
+  /** JSON pointer to what changed. */
+  path: string
+  kind: 'added' | 'modified' | 'removed'
+  impact: Impact
+  /** The property that changed; undefined if all of it did. */
+  property?: string
+  base?: { value?: unknown }
+  revision?: { value?: unknown }
+  verdicts: { message: string }[]
+}
+
+export type Impact = 'patch' | 'minor' | 'major'
+
+/** What breaks callers although `redocly diff` lets it pass. Each returns what happened, or undefined. */
+export const ownRules: ((change: FoundChange) => string | undefined)[] = [
+  // A caller that leaves the value out gets another behaviour.
+  ({ path, property, base, revision }) =>
+    property === 'default' && !path.includes('/responses/')
+      ? `The default changed from ${JSON.stringify(base?.value)} to ${JSON.stringify(revision?.value)}.`
+      : undefined,
+  // `redocly diff` takes a webhook that was removed, beside one that was added, for one that was renamed.
+  ({ path, property }) =>
+    /^#\/webhooks\/[^/]+$/.test(path) && property === 'key'
+      ? 'The webhook was removed.'
+      : undefined,
+  ({ path, property, revision }) =>
+    /\/responses\/[^/]+\/headers\/[^/]+$/.test(path) && property === 'required' && !revision?.value
+      ? 'The header is no longer always sent.'
+      : undefined,
+  // A parameter whose text is JSON has its schema there, and it refuses what it does not know.
+  ({ path, kind }) =>
+    kind === 'removed' && /\/parameters\/.*\/contentSchema\/.*\/properties\/[^/]+$/.test(path)
+      ? 'The property was removed.'
+      : undefined,
+]
