@@ -2068,7 +2068,7 @@ export interface paths {
         };
         /**
          * Get the state of an anonymization
-         * @description Returns how far the removal of the personal data of the user is. If none was asked for, it is a 404.
+         * @description Returns how far the removal of the personal data of the user is.
          */
         get: operations["getAnonymization"];
         put?: never;
@@ -3535,15 +3535,18 @@ export interface components {
         Anonymization: {
             userId: components["schemas"]["UserId"];
             /**
-             * @description `running`, or `done` when nothing is left to remove.
+             * @description `none` if it was never asked for, `running`, or `done` when nothing is left to remove.
              * @example done
              * @enum {string}
              */
-            state: "running" | "done";
-            /** @description When it was asked for. */
-            createdAt: components["schemas"]["Timestamp"];
+            state: "none" | "running" | "done";
             /**
-             * @description When it was done, or null while it is running.
+             * @description When it was asked for, or null if it never was.
+             * @example 1623926680930
+             */
+            createdAt: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description When it was done, or null until then.
              * @example 1623926680930
              */
             finishedAt: components["schemas"]["Timestamp"] | null;

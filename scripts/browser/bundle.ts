@@ -16,18 +16,28 @@ export interface Bundle {
   parts: Map<string, number>
 }
 
+export interface BundleOptions {
+  plugins?: Plugin[]
+  /** Whether what several parts need is one file, which is smaller than many. Default false. */
+  hasShared?: boolean
+}
+
 /**
  * Bundles a module with elements for browsers: `<name>.js`, which only imports the file with all that is loaded first, and a
  * file for each part that is loaded on use. The names of imported files contain a hash of their content, so that they can be
  * cached for ever.
  */
-export async function bundled(name: string, entry: string): Promise<Bundle> {
+export async function bundled(
+  name: string,
+  entry: string,
+  { plugins = [], hasShared = false }: BundleOptions = {},
+): Promise<Bundle> {
   const first = new Set<string>()
   const bundle = await rolldown({
     input: { [name]: entry },
     platform: 'browser',
     resolve: { conditionNames: ['source', 'browser', 'import', 'default'] },
-    plugins: [minifiedTemplates, minifiedStyles, collectFirst(first)],
+    plugins: [...plugins, minifiedTemplates, minifiedStyles, collectFirst(first)],
     onLog: (_level, { message }) => {
       throw new Error(message)
     },
@@ -38,7 +48,12 @@ export async function bundled(name: string, entry: string): Promise<Bundle> {
     entryFileNames: '[name].js',
     chunkFileNames: `${name}/[name]-[hash].js`,
     comments: false,
-    codeSplitting: { groups: [{ name: 'core', test: (id) => first.has(id) }] },
+    codeSplitting: {
+      groups: [
+        { name: 'core', priority: 1, test: (id) => first.has(id) },
+        ...(hasShared ? [{ name: 'shared', minShareCount: 2 }] : []),
+      ],
+    },
   })
   const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk')
   const codes = new Map(chunks.map(({ fileName, code }) => [fileName, code]))

@@ -10,6 +10,9 @@ export class Dialog implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #element = createRef<HTMLDialogElement>()
   readonly #id: string
+  /** Whether the browser has opened it. It closes at once, but says so later. */
+  #isShown = false
+  #before: Element | null = null
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host
@@ -20,6 +23,7 @@ export class Dialog implements ReactiveController {
 
   open(): void {
     this.isOpen = true
+    this.#isShown = false
     this.#host.requestUpdate()
   }
 
@@ -29,7 +33,10 @@ export class Dialog implements ReactiveController {
 
   hostUpdated(): void {
     const element = this.#element.value
-    if (this.isOpen && element && !element.open) element.showModal()
+    if (!this.isOpen || !element || this.#isShown) return
+    this.#isShown = true
+    this.#before = (element.getRootNode() as ShadowRoot).activeElement
+    element.showModal()
   }
 
   hostDisconnected(): void {
@@ -38,6 +45,10 @@ export class Dialog implements ReactiveController {
 
   readonly #closed = () => {
     this.isOpen = false
+    const before = this.#before
+    // The browser does so only while the focus is in the dialog, and a button that was disabled meanwhile has lost it.
+    if (before instanceof HTMLElement && !(before.getRootNode() as ShadowRoot).activeElement)
+      before.focus()
     this.#host.requestUpdate()
   }
 

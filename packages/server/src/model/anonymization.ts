@@ -42,6 +42,14 @@ export interface AnonymizationRecord {
   counts: AnonymizationCounts
 }
 
+const noCounts: AnonymizationCounts = {
+  checkedMessages: 0,
+  redactedMessages: 0,
+  deletedMessages: 0,
+  removedReactions: 0,
+  clearedConversations: 0,
+}
+
 export const newAnonymization = (
   appId: string,
   userId: string,
@@ -57,10 +65,7 @@ export const newAnonymization = (
     ...options,
   },
   ...{ step: 'idempotencyKeys', after: null, conversationIds: [] },
-  counts: {
-    ...{ checkedMessages: 0, redactedMessages: 0, deletedMessages: 0 },
-    ...{ removedReactions: 0, clearedConversations: 0 },
-  },
+  counts: noCounts,
 })
 
 export const shownAnonymization = ({
@@ -74,6 +79,14 @@ export const shownAnonymization = ({
   createdAt,
   finishedAt,
   ...counts,
+})
+
+export const noAnonymization = (userId: string): Anonymization => ({
+  userId,
+  state: 'none',
+  createdAt: null,
+  finishedAt: null,
+  ...noCounts,
 })
 
 /** Clears all that is personal of a user. */

@@ -1,5 +1,4 @@
-import { newAnonymization, shownAnonymization } from '../../model/anonymization.ts'
-import { notFound } from '../../model/error.ts'
+import { newAnonymization, noAnonymization, shownAnonymization } from '../../model/anonymization.ts'
 import { beginAnonymization } from '../anonymize.ts'
 import { existingApp } from '../apps.ts'
 import { existingUser } from '../existing.ts'
@@ -23,7 +22,7 @@ export const createAnonymization: Handler<'createAnonymization'> = async (
 export const getAnonymization: Handler<'getAnonymization'> = async ({ path }, { store }) => {
   const { appId, userId } = path
   await existingApp(store, appId)
+  await existingUser(store.read, appId, userId)
   const record = await store.read.anonymizations.get(appId, userId)
-  if (!record) throw notFound('user', userId)
-  return shownAnonymization(record)
+  return record ? shownAnonymization(record) : noAnonymization(userId)
 }

@@ -100,9 +100,12 @@ describe('a user of a small app', () => {
     expect(await everything(server)).toEqual(before)
   })
 
-  test('that does not exist, or for whom nobody asked, is not found', async () => {
+  test('for whom nobody asked has the state none, and one who does not exist is not found', async () => {
     const operator = operatorOf(server)
     const path = { appId: server.appId, userId: 'nobody' }
+    await chatOf(server.client).users('carol')
+    const state = await operator('getAnonymization', { ...path, userId: 'carol' })
+    expect(state.body).toMatchObject({ state: 'none', createdAt: null, finishedAt: null, ...none })
     expect((await operator('createAnonymization', path, {})).status).toBe(404)
     expect((await operator('getAnonymization', path)).status).toBe(404)
     expect((await operator('getAnonymization', { ...path, appId: 'nowhere' })).status).toBe(404)
