@@ -113,11 +113,15 @@ describe('`npm start`', () => {
     await first.printed(/Parley listens on http:\S+/)
     const [, key] = await first.printed(/^ {2}key {3}(sk_demo_\w{32})$/m)
     await first.printed(/npm run openparley -- token --app demo --user alice/)
+    expect(first.stdout).toMatch(/^ {2}dash {2}http:\S+\/dashboard#code=[\w-]{20,}$/m)
     first.kill('SIGINT')
     await first.exit
     const second = startProgram(words, { env })
     await second.printed(/^ {2}key {3}printed by: npm run openparley -- apps show demo --keys$/m)
     expect(second.stdout).not.toContain(key)
+    // Its output is no terminal, so it may end up in a log.
+    await second.printed(/dashboard \(`npm run openparley -- dashboard` prints a link/)
+    expect(second.stdout).not.toContain('#code=')
     second.kill('SIGINT')
     await second.exit
   })

@@ -106,7 +106,7 @@ export class BackupsPage extends Page {
   #howToRestore() {
     const path = this.#restored?.path ?? ''
     const files = this.#restored?.files
-      ? ` --files-from ${quoted(path.replace(/[^/\\]+$/, 'files'))}`
+      ? ` --files-from ${quoted(`file:${path.replace(/[^/\\]+$/, 'files')}`)}`
       : ''
     return html`
       <div class="stack">
