@@ -14,8 +14,10 @@ const conditions = ['source', 'node']
 export default defineConfig({
   environments: { ssr: { resolve: { conditions } }, __vitest__: { resolve: { conditions } } },
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Far more than anything takes on a busy machine: no test fails because it is slow.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // One more than the cores that it is made for: many files wait, for programs, for npm or for a heartbeat.
     maxWorkers: 3,
     // Modules are loaded, and validators compiled, once for all files of a worker.

@@ -208,5 +208,5 @@ describe('a fresh copy, by the commands of the README', () => {
     await start('npm start')
     expect(await Promise.all(paths.map(get))).toEqual(before)
     expect(before[2].data).toHaveLength(2)
-  }, 60_000)
+  })
 })

@@ -51,6 +51,7 @@ export async function openPage(
 ): Promise<OpenedPage> {
   const page = await (await sharedBrowser()).newPage({ viewport })
   onTestFinished(() => page.close())
+  page.setDefaultTimeout(60_000)
   const errors: string[] = []
   const requests: string[] = []
   page.on('console', (message) => {

@@ -1,5 +1,5 @@
-/** What Lit and Playwright add when they are loaded in Node. Their modules stay loaded too. */
-const ofLibraries = /^(customElements|reactiveElementVersions|lit[A-Z]\w+|__zod_\w+)$/
+/** What libraries such as Lit add for themselves when they are loaded in Node. Their modules stay loaded too. */
+const ofLibraries = /^(__.+|customElements|reactiveElementVersions|lit[A-Z]\w+)$/
 
 /** The values of all globals. Node defines some when they are read first, so the others are not read. */
 const globals = () =>

@@ -47,7 +47,7 @@ export async function webhookReceiver(respond = accept) {
     /** Those that were answered with 2xx, in the order of the responses. */
     accepted,
     /** Resolves when the deliveries that were accepted fulfil the condition. */
-    async until(isEnough: (accepted: readonly ReceivedDelivery[]) => boolean, timeout = 30_000) {
+    async until(isEnough: (accepted: readonly ReceivedDelivery[]) => boolean, timeout = 60_000) {
       await new Promise<void>((resolve, reject) => {
         const check = () => {
           if (!isEnough(accepted)) return

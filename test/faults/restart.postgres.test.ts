@@ -139,4 +139,4 @@ test('an outage is two lines in the log, however many calls fail', async () => {
     { level: 40, msg: 'the database is available again' },
   ])
   expect(program.stdout + program.stderr).not.toMatch(/stack|^ +at /m)
-}, 60_000)
+})

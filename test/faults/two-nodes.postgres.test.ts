@@ -70,7 +70,7 @@ test(`${count} messages from two nodes in one conversation have the same order i
   const [list = [], other] = await Promise.all(clients.map(listed))
   expect(list).toHaveLength(count)
   expect(other).toEqual(list)
-  await expect.poll(() => logged(url), { timeout: 10_000 }).toEqual(list)
+  await expect.poll(() => logged(url)).toEqual(list)
   for (const ids of await Promise.all(streaming)) expect(ids).toEqual(list)
   const place = new Map(list.map((id, index) => [id, index]))
   for (const ids of answered) {

@@ -75,7 +75,7 @@ test('an action whose server cannot start fails, and prints why', async () => {
     inputsOf: () => ({ package: inject('tarballs'), port }),
   })
   await expect(run).rejects.toThrow(/cannot be the id of an app.*::error::Parley does not answer/s)
-}, 60_000)
+})
 
 test('an action with an unknown mode fails and lists the modes', async () => {
   const steps: Step[] = [{ uses: 'openparley/openparley@v0.1.0', with: { mode: 'magic' } }]

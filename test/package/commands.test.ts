@@ -203,7 +203,7 @@ describe('a server on a database', () => {
       own.PUT('/realtime/users/{userId}', { params: { path }, body: { name: 'Al' } })
     expect((await sync()).response.status).toBe(403)
     await run('apps set shop --client-side-user-sync own --api-version 2021-02-09')
-    await expect.poll(async () => (await sync()).response.status, { timeout: 10_000 }).toBe(200)
+    await expect.poll(async () => (await sync()).response.status).toBe(200)
 
     const listed = JSON.parse(await run('apps list --json'))
     expect(listed.map(({ id }: { id: string }) => id)).toEqual(['demo', 'shop'])

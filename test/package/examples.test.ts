@@ -86,7 +86,7 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
     const boots = page.locator('#order_391_fc')
     const unread = async () => Number.parseInt(await boots.locator('span').last().innerText(), 10)
     const before = await unread()
-    await expect.poll(unread, { timeout: 20_000 }).toBeGreaterThan(before + 1)
+    await expect.poll(unread).toBeGreaterThan(before + 1)
     expect(errors).toEqual([])
   })
 
@@ -110,7 +110,7 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
     for (const { page } of [sebastian, alice]) {
       const picture = page.locator('li.sent').getByRole('img', { name: 'boots.png' })
       const width = () => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)
-      await expect.poll(width, { timeout: 20_000 }).toBe(320)
+      await expect.poll(width).toBe(320)
     }
     expect([...alice.errors, ...sebastian.errors]).toEqual([])
   })

@@ -75,6 +75,6 @@ describe.skipIf(!chromiumPath)('the document, unchanged (needs chromium)', () =>
       return operations.filter(({ summary }) => !found.has(summary)).map(({ summary }) => summary)
     }
     const outcome = async () => ({ errors, missing: await missing() })
-    await expect.poll(outcome, { timeout: 25_000 }).toEqual({ errors: [], missing: [] })
+    await expect.poll(outcome).toEqual({ errors: [], missing: [] })
   })
 })

@@ -210,5 +210,5 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
     await expectAllCounts(tabs)
     await expectOneConnection()
     // Six pages share the cores with the other workers: one run of the whole suite took over 30 seconds.
-  }, 90_000)
+  })
 })

@@ -72,19 +72,25 @@ export function webhookRowsOf({ webhooks }: Contract, { calls }: RunResult): Web
 /** Explains the statuses that were not seen, although the server may be correct. */
 export function remarksOf({ statuses, rows }: Table): string[] {
   const isOpen = ({ marks }: Row, status: number) => marks[statuses.indexOf(status)] === 'open'
-  const bySetting = new Map(scenario.map(({ operation, may }) => [operation, may] as const))
-  const halves = rows.filter((row) => {
-    const other = bySetting.get(row.operation)
-    return other !== undefined && row.calls > 0 && isOpen(row, 200) !== isOpen(row, other)
+  const others = new Map(scenario.map((step) => [step.operation, step]))
+  const halves = rows.flatMap((row) => {
+    const { operation, may, until } = others.get(row.operation) ?? {}
+    if (may === undefined || row.calls === 0 || isOpen(row, 200) === isOpen(row, may)) return []
+    return { text: `${operation} 200 or ${may}`, until }
   })
   const remarks: string[] = []
   if (rows.some((row) => isOpen(row, 429) || isOpen(row, 503)))
     remarks.push('No run provokes 429 and 503: these need a load and a server that is stopping.')
   if (rows.some((row) => row.operation === 'uploadFile' && isOpen(row, 413)))
     remarks.push('No run provokes 413 of uploads: how large a file may be is a setting.')
-  const answers = halves.map((row) => `${row.operation} 200 or ${bySetting.get(row.operation)}`)
-  if (answers.length > 0)
-    remarks.push(`The app's settings decide what these return: ${answers.join(', ')}.`)
+  for (const [until, some] of Map.groupBy(halves, ({ until }) => until)) {
+    const answers = some.map(({ text }) => text).join(', ')
+    remarks.push(
+      until === undefined
+        ? `The app's settings decide what these return: ${answers}.`
+        : `What these return depends on whether ${until}: ${answers}.`,
+    )
+  }
   return remarks
 }
 

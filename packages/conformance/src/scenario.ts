@@ -270,8 +270,8 @@ const webhookSteps: Step[] = [
     operation: 'resendWebhookAttempt',
     path: { ...webhook, attemptId: delivered },
     shows: 'again',
-    // On a server that has sent nothing yet.
     may: 404,
+    until: 'a delivery to the webhook has ended',
   },
   {
     operation: 'testWebhook',

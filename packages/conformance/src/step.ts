@@ -14,8 +14,10 @@ export interface Step {
   body?: unknown
   /** Default 200. */
   status?: number
-  /** Another status that is accepted, since it depends on the app's settings. */
+  /** Another status that is accepted, since it depends on the app's settings, or on `until`. */
   may?: number
+  /** What must have happened before the other status is no longer returned. */
+  until?: string
   /** Whether the call is repeated until the state that it returns is no longer `running`. */
   settles?: true
   /** The user of a user token. Default Alice. */

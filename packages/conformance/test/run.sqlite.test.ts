@@ -108,6 +108,15 @@ test.each([
   },
 )
 
+test('the report explains what depends on whether a delivery has ended', async () => {
+  const listWebhookAttempts = async () => ({ data: [] })
+  const running = await server({ handlers: { ...handlers, listWebhookAttempts } })
+  const report = textReport(contract, await runOn(running, ['Webhooks']))
+  expect(report).toMatch(
+    /^What these return depends on whether a delivery to the webhook has ended: resendWebhookAttempt 200 or 404\.$/m,
+  )
+})
+
 test('a delivery that cannot be verified is reported, and so is an address that the server may not call', async () => {
   const webhooks = {
     verify() {

@@ -56,9 +56,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     }
     await page.context().setOffline(false)
     await expect
-      .poll(async () => (await chat.messages('boots')).map(({ text }) => text).sort(), {
-        timeout: 20_000,
-      })
+      .poll(async () => (await chat.messages('boots')).map(({ text }) => text).sort())
       .toEqual(['Do they fit?', 'first', 'second', 'third'])
   })
 

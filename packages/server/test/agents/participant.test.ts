@@ -149,10 +149,10 @@ describe('a wait', () => {
     const cancel = new AbortController()
     const wait = { name: 'wait_for_messages', arguments: {} }
     const waiting = agent.client.callTool(wait, { signal: cancel.signal })
-    await expect.poll(isOnline, { timeout: 10_000 }).toBe(true)
+    await expect.poll(isOnline).toBe(true)
     cancel.abort()
     await expect(waiting).rejects.toThrow()
-    await expect.poll(isOnline, { timeout: 10_000 }).toBe(false)
+    await expect.poll(isOnline).toBe(false)
   })
 })
 

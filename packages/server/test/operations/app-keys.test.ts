@@ -57,7 +57,7 @@ test('a running server refuses a revoked key', async () => {
   await withStore(databaseUrl, (store) =>
     revokeChosenKey(store, 'shop', former.slice(0, 9), Date.now()),
   )
-  await expect.poll(() => statusWith(baseUrl, former), { timeout: 5000 }).toBe(401)
+  await expect.poll(() => statusWith(baseUrl, former)).toBe(401)
   expect(await statusWith(baseUrl, token)).toBe(401)
   expect(await statusWith(baseUrl, current)).toBe(200)
 })
@@ -74,7 +74,7 @@ test('a revoked key is refused even if the clock jumps ahead and back', async ()
   expect(await statusWith(baseUrl, former)).toBe(200)
   now.time -= 3 * day
   await withStore(databaseUrl, (store) => revokeChosenKey(store, 'shop', former, now()))
-  await expect.poll(() => statusWith(baseUrl, former), { timeout: 5000 }).toBe(401)
+  await expect.poll(() => statusWith(baseUrl, former)).toBe(401)
 })
 
 test('the last key that does not expire can only be rotated, and a key is chosen by how it begins', async () => {

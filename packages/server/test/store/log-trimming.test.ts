@@ -24,7 +24,7 @@ async function append(store: Store, ...events: NewEvent[]) {
   const { read } = store
   // Other transactions of the server may delay it for a while.
   await expect
-    .poll(async () => (await read.events.position()).id, { timeout: 20_000 })
+    .poll(async () => (await read.events.position()).id)
     .toBe(await read.events.newestId())
 }
 

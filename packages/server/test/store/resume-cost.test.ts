@@ -54,7 +54,7 @@ async function filledLog() {
 /** The end of the log, when all of it can be read: other transactions of the server may delay it for a moment. */
 async function position({ read }: Store) {
   await expect
-    .poll(async () => (await read.events.position()).id, { timeout: 20_000 })
+    .poll(async () => (await read.events.position()).id)
     .toBe(await read.events.newestId())
   return read.events.position()
 }

@@ -52,7 +52,7 @@ test('a node that was frozen until it counted as dead has its users online again
   await alice.next('user.offline')
   await alice.cut()
   await waitUntilOnline(two.chat)
-}, 60_000)
+})
 
 test('the users of a killed node go offline once, except those with a stream on another node', async () => {
   const {
@@ -71,4 +71,4 @@ test('the users of a killed node go offline once, except those with a stream on 
   for (const { chat } of [two, three]) expect(await online(chat)).toEqual(['bob', 'carol'])
   await carol.next('user.offline')
   expect(presenceIn(carol)).toEqual(['user.offline alice'])
-}, 60_000)
+})

@@ -9,7 +9,7 @@ test('each event is delivered in the order of its conversation, whatever the web
   console.log(`webhooks: SEED=${seed} replays it`)
   const { faults, ...figures } = await auditOrder({
     databaseUrl: await emptyDatabase(),
-    ...{ seed, conversations: 20, tens: 3, timeout: 30_000 },
+    ...{ seed, conversations: 20, tens: 3, timeout: 60_000 },
   })
   expect(faults).toEqual([])
   expect(figures.messages).toBe(600)

@@ -158,9 +158,9 @@ describe('a webhook', () => {
         (await store.read.webhookAttempts.list('closing', id, 10)).length,
         (await store.read.webhookProgress.get('closing', id)) === undefined,
       ]
-      await expect.poll(rows, { timeout: 10_000 }).toEqual([1, 1, false])
+      await expect.poll(rows).toEqual([1, 1, false])
       await deleteApp(store, 'closing', Date.now())
-      await expect.poll(rows, { timeout: 10_000 }).toEqual([0, 0, true])
+      await expect.poll(rows).toEqual([0, 0, true])
     })
   })
 })
@@ -305,7 +305,7 @@ describe('events', () => {
     for (const name of ['Al', 'Ali', 'Alic']) await chat.putUser('alice', { name })
     const first = await deliveriesTo('/events', ({ length }) => length === 3)
     const attempts = async (query = {}) => (await dataOf(webhooks.attempts(id, query))).data
-    await expect.poll(async () => (await attempts()).length, { timeout: 10_000 }).toBe(3)
+    await expect.poll(async () => (await attempts()).length).toBe(3)
     const all = await attempts()
     expect(all.map(({ eventId }) => eventId).toSorted()).toEqual(
       first.map((one) => one.id).toSorted(),
