@@ -16,7 +16,7 @@ export async function banner(
   { databaseUrl, apps = [] }: ServerSettings,
   isTerminal: boolean,
 ): Promise<string> {
-  const { baseUrl, appId, secretKey, appIds, madeApp, demoUrl, dashboardUrl } = server
+  const { baseUrl, appId, secretKey, appIds, madeApp, demoUrl, dashboardUrl, metricsUrl } = server
   const more = appIds.length - maxListed
   const listed = appIds.slice(0, maxListed).join(', ') + (more > 0 ? ` and ${more} more` : '')
   const isGiven = apps.length > 0
@@ -36,7 +36,7 @@ Parley listens on ${baseUrl}
 
   apps  ${listed}
   docs  ${baseUrl}/docs
-${demoUrl ? `  demo  ${demoUrl}\n` : ''}${dashboardUrl ? `  dash  ${signIn}\n` : ''}  data  ${withoutPassword(databaseUrl)}
+${demoUrl ? `  demo  ${demoUrl}\n` : ''}${dashboardUrl ? `  dash  ${signIn}\n` : ''}${metricsUrl ? `  stats ${metricsUrl}\n` : ''}  data  ${withoutPassword(databaseUrl)}
 
   app   ${appId}
   key   ${key}

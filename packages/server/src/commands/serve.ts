@@ -31,10 +31,12 @@ export function addServe(program: Command): void {
         options.map(({ name, variable }) => [variable, given[name] ?? process.env[variable]]),
       )
       const { settingsFrom } = await import('../compose/settings.ts')
+      const { wantsTraces } = await import('../compose/traces.ts')
       const { startUntilSignal } = await import('../compose/until-signal.ts')
       try {
         const values = settingsFrom(texts)
-        const server = await startUntilSignal(values)
+        const traces = wantsTraces(process.env)
+        const server = await startUntilSignal({ ...values, traces })
         console.log(await banner(server, values, process.stdout.isTTY))
       } catch (error) {
         throw new Error(`Parley cannot start: ${(error as Error).message}`)

@@ -1,5 +1,15 @@
 import { isNetwork } from '../feed/webhooks/addresses.ts'
-import { keyFault } from '../model/app-key.ts'
+import {
+  adminKey,
+  httpUrl,
+  integer,
+  isProxy,
+  key,
+  networks,
+  oneOf,
+  onOff,
+  plain,
+} from './setting-values.ts'
 import type { StartOptions } from './start.ts'
 
 /** A setting of the server. */
@@ -14,67 +24,6 @@ export interface Setting<Value> {
   description: string
   /** Throws if the text is not valid. The message continues a sentence that begins with the variable's name. */
   parse: (text: string) => Value
-}
-
-const plain = (text: string) => text
-
-function integer(min: number, max: number) {
-  return (text: string): number => {
-    const number = Number(text)
-    if (!/^-?\d+$/.test(text) || number < min || number > max)
-      throw new Error(`must be a whole number from ${min} to ${max}, not "${text}".`)
-    return number
-  }
-}
-
-function oneOf(...values: string[]) {
-  return (text: string): string => {
-    if (!values.includes(text))
-      throw new Error(`must be one of ${values.join(', ')}, not "${text}".`)
-    return text
-  }
-}
-
-function key(text: string): string {
-  const fault = keyFault(text)
-  if (fault) throw new Error(fault)
-  return text
-}
-
-const minAdminKeyLength = 32
-
-function adminKey(text: string): string {
-  const fault = keyFault(text)
-  if (fault) throw new Error(fault)
-  // It gives access to all apps.
-  if (text.length < minAdminKeyLength)
-    throw new Error(
-      `must have at least ${minAdminKeyLength} characters. \`openssl rand -base64 32\` prints a good one.`,
-    )
-  return text
-}
-
-function httpUrl(text: string): string {
-  const url = URL.parse(text)
-  const isPlain = url && /^https?:$/.test(url.protocol) && !/[?#@]/.test(text)
-  if (!isPlain) throw new Error(`must be a URL such as https://chat.example, not "${text}".`)
-  return url.href.replace(/\/+$/, '')
-}
-
-function networks(isValid: (part: string) => boolean, examples: string) {
-  return (text: string): string[] => {
-    const all = text.split(',').flatMap((part) => part.trim() || [])
-    const wrong = all.find((part) => !isValid(part))
-    if (wrong !== undefined)
-      throw new Error(
-        `must be comma-separated addresses or networks such as ${examples}. "${wrong}" is not valid.`,
-      )
-    return all
-  }
-}
-
-function isProxy(text: string): boolean {
-  return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || isNetwork(text)
 }
 
 /** Every setting of the server. Parsing, `openparley serve --help` and `docs/settings.md` come from here. */
@@ -190,7 +139,24 @@ export const settings = {
     option: '--dashboard <on|off>',
     default: 'on',
     description: 'whether the dashboard is served at `/dashboard`: `on` or `off`',
-    parse: (text: string): boolean => oneOf('on', 'off')(text) === 'on',
+    parse: onOff,
+  },
+  publicMetrics: {
+    variable: 'METRICS',
+    default: 'off',
+    description:
+      '`on` serves `/metrics` for Prometheus on the port of the API, where everyone who reaches it can read it; `off` does not',
+    parse: onOff,
+  },
+  metricsPort: {
+    variable: 'METRICS_PORT',
+    description: 'a port for `/metrics` alone; 0 for any free port',
+    parse: integer(0, 65535),
+  },
+  metricsHost: {
+    variable: 'METRICS_HOST',
+    description: 'address of `METRICS_PORT`; default `HOST`',
+    parse: plain,
   },
   logLevel: {
     variable: 'LOG_LEVEL',
@@ -356,6 +322,9 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     publicUrl: value('publicUrl'),
     adminKey: value('adminKey'),
     dashboard: required('dashboard'),
+    publicMetrics: required('publicMetrics'),
+    metricsPort: value('metricsPort'),
+    metricsHost: value('metricsHost'),
     logLevel: required('logLevel'),
     heartbeat: required('heartbeat'),
     requestTimeout: required('requestTimeout'),

@@ -21,6 +21,14 @@ export interface StartOptions {
   s3?: S3Settings
   /** Folder for the backups of a SQLite database, or `off`; default beside the database. */
   backups?: string | undefined
+  /** Whether `/metrics` is served with the API; default false. */
+  publicMetrics?: boolean
+  /** Port for `/metrics` alone, 0 for any free port; default none. */
+  metricsPort?: number | undefined
+  /** Address for `/metrics` alone; default `host`. */
+  metricsHost?: string | undefined
+  /** Whether to send traces, as the environment variables of OpenTelemetry say; default false. */
+  traces?: boolean
   /** Max bytes of an uploaded file; default 25 MB. */
   maxFileBytes?: number
   /** The URL of the server as clients see it, without a slash at its end; default the address that it listens on. */

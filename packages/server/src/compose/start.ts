@@ -42,6 +42,7 @@ import type { Store } from '../store/store.ts'
 import { agentsOf } from './agents.ts'
 import { demoOf } from './demo.ts'
 import { loggerOf, logOutages } from './logger.ts'
+import { type Monitoring, openMonitoring } from './monitoring.ts'
 import type { Parts, StartOptions } from './start-options.ts'
 
 export type { Parts, StartOptions } from './start-options.ts'
@@ -61,6 +62,8 @@ export interface StartedServer extends RunningServer {
   appIds: string[]
   /** Whether this start created the app `demo`. */
   madeApp: boolean
+  /** The URL of the metrics, if they have a port of their own. */
+  metricsUrl: string | undefined
   /** The URL of the demo page; undefined if there is none. */
   demoUrl: string | undefined
   /** The URL of the dashboard; undefined if it is switched off. */
@@ -94,23 +97,25 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   const { databaseUrl = inMemory, databasePool } = options
   const logger = await loggerOf(options.logLevel ?? 'silent')
   const publicAddress = { url: options.publicUrl ?? '' }
-  const store = await openDatabase(
+  const monitoring = await openMonitoring(options)
+  const opened = await openDatabase(
     databaseUrl,
     {
       exclusive: true,
       poolSize: databasePool,
       repeatsWrites: parts.repeatsWrites,
+      onCommit: monitoring.onCommit,
       publicUrl: () => publicAddress.url,
     },
     logger && logOutages(logger, 'the database'),
   )
-  return composeServer(store, publicAddress, logger, document, options, parts).catch(
-    async (error) => {
-      // An open connection would keep the process alive.
-      await store.close()
-      throw error
-    },
-  )
+  const store = monitoring.observed(opened)
+  const base = { store, monitoring, publicAddress, logger, document }
+  return composeServer(base, options, parts).catch(async (error) => {
+    // An open connection would keep the process alive.
+    await Promise.all([store.close(), monitoring.close()])
+    throw error
+  })
 }
 
 const webhookThread = new URL(`./webhook-thread${extname(import.meta.filename)}`, import.meta.url)
@@ -125,12 +130,18 @@ const readDocument = async (): Promise<Document> =>
 /** Bytes a second that an upload must reach, besides the time that every request has. */
 const slowestUpload = 32 * 1024
 
+/** What a server is built on. */
+interface Base {
+  store: Store
+  monitoring: Monitoring
+  publicAddress: { url: string }
+  logger: FastifyBaseLogger | undefined
+  document: Document
+}
+
 /** Builds the server on an open store, and listens. Sets its public address if that is empty. */
 async function composeServer(
-  store: Store,
-  publicAddress: { url: string },
-  logger: FastifyBaseLogger | undefined,
-  document: Document,
+  { store, monitoring, publicAddress, logger, document }: Base,
   options: StartOptions,
   parts: Parts,
 ): Promise<StartedServer> {
@@ -182,6 +193,7 @@ async function composeServer(
         thread: { program: webhookThread, databaseUrl, publicUrl: () => publicAddress.url },
       }),
     findApp,
+    onAttempts: monitoring.onAttempts,
     now,
     poll,
     log: logger ?? { info: () => undefined, warn: () => undefined },
@@ -285,13 +297,16 @@ async function composeServer(
     await backups.close()
     await files.close()
     await store.close()
+    await monitoring.close()
   })
   parts.prepare?.(server)
-
-  await server.listen({ host, port }).catch(async (error) => {
+  const fail = async (error: unknown) => {
     await server.close()
     throw error
-  })
+  }
+  const source = { store, nodeId, now, onError }
+  const metricsUrl = await monitoring.start(server, source).catch(fail)
+  await server.listen({ host, port }).catch(fail)
   const address = server.server.address() as AddressInfo
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
   const baseUrl = `http://${name}:${address.port}`
@@ -302,6 +317,7 @@ async function composeServer(
   return {
     baseUrl,
     ...first,
+    metricsUrl,
     demoUrl: hasDemo ? `${baseUrl}/demo` : undefined,
     dashboardUrl: hasDashboard ? dashboardUrl(publicAddress.url) : undefined,
     async createDashboardLink() {

@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
+import { nanoid } from 'nanoid'
 import { type CatalogueError, isUnauthorized } from './errors.ts'
 
 declare module 'fastify' {
@@ -8,9 +10,20 @@ declare module 'fastify' {
   }
 }
 
+/**
+ * Returns the id of a request for the log: that of a trusted proxy, or a new one. Texts of another form could be anything.
+ */
+export const requestId =
+  (hasProxy: boolean) =>
+  ({ headers }: IncomingMessage): string => {
+    const given = headers['x-request-id']
+    return hasProxy && typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : nanoid()
+  }
+
 /** The fields of each line about a request. Path, query and headers are left out, as they contain ids and tokens. */
 const contextOf = ({ request: { id, authenticated, method, routeOptions } }: FastifyReply) => ({
   reqId: id,
+  operation: routeOptions?.config?.operationId,
   method,
   route: routeOptions?.url ?? 'unknown',
   app: authenticated?.app?.id,
@@ -19,6 +32,10 @@ const contextOf = ({ request: { id, authenticated, method, routeOptions } }: Fas
 /** Logs each request when it ends, and the end of the server. Streams log their own start and end. */
 export function logRequests(server: FastifyInstance, logger: FastifyBaseLogger | undefined): void {
   server.decorateRequest('refusal', undefined)
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id)
+    done()
+  })
   if (!logger) return
   server.addHook('onResponse', (request, reply, done) => {
     if (!isStream(reply)) {

@@ -45,6 +45,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     operation?: Operation
+    operationId?: OperationId
   }
 }
 
@@ -76,7 +77,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
     server.route({
       method,
       url,
-      config: { operation },
+      config: { operation, operationId },
       async onRequest(request, reply) {
         if (isInApp) await pageMayRead(request, reply)
         if (security.length > 0) request.authenticated = await admit(security, request, reply)

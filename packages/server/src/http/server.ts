@@ -5,7 +5,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import { logRequests } from './access-log.ts'
+import { logRequests, requestId } from './access-log.ts'
 import { createAdmission } from './admission.ts'
 import { type AnswerAgent, serveAgents } from './agents.ts'
 import type { AuthOptions } from './auth.ts'
@@ -81,6 +81,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
     return503OnClosing: false,
+    genReqId: requestId(trustedProxies.length > 0),
     trustProxy: trustedProxies.length > 0 && trustedProxies,
     // An id has up to 255 characters, each up to 12 bytes when percent-encoded.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 255 * 12 },

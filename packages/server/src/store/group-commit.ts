@@ -48,6 +48,13 @@ export type SharedWork<Input, Output> = (
   inputs: Input[],
 ) => Promise<(Output | Error)[]>
 
+export interface GroupCommitOptions {
+  /** For tests: runs every transaction and rolls it back once before it runs. Default false. */
+  repeatsWrites?: boolean | undefined
+  /** Called after each transaction, with the number of its writes and its duration. */
+  onCommit?: ((writes: number, milliseconds: number) => void) | undefined
+}
+
 interface Write {
   locks: readonly string[]
   work: SharedWork<never, unknown>
@@ -75,14 +82,15 @@ const maxTogether = 64
 export class GroupCommit<Session> {
   readonly #connections: WriteConnections<Session>
   readonly #repeats: boolean
+  readonly #onCommit: GroupCommitOptions['onCommit']
   /** The locks of the running batches, one set for each. */
   readonly #running = new Set<Set<string>>()
   #waiting: Write[] = []
 
-  /** With `repeats`, for tests, every transaction is first run and rolled back once. */
-  constructor(connections: WriteConnections<Session>, repeats = false) {
+  constructor(connections: WriteConnections<Session>, options: GroupCommitOptions = {}) {
     this.#connections = connections
-    this.#repeats = repeats
+    this.#repeats = options.repeatsWrites ?? false
+    this.#onCommit = options.onCommit
   }
 
   run = <T>(
@@ -189,9 +197,12 @@ export class GroupCommit<Session> {
     const writes = writesOf(batch)
     for (let tries = 1; ; tries += 1) {
       if (this.#repeats) await this.#rehearse(session, batch)
+      const begin = performance.now()
       const transaction = await this.#connections.begin(session, locksOf(batch))
       try {
-        for (const tell of await outcomes(transaction, batch)) tell()
+        const told = await outcomes(transaction, batch)
+        this.#onCommit?.(writes.length, performance.now() - begin)
+        for (const tell of told) tell()
         return
       } catch (thrown) {
         await transaction.rollback()

@@ -2,7 +2,7 @@ import { chatOf } from '@openparley/test-kit/chat'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { startProgram } from '@openparley/test-kit/program'
 import { requestBytes, sendRaw } from '@openparley/test-kit/raw'
-import { clientOf } from '@openparley/test-kit/server'
+import { clientOf, testServer } from '@openparley/test-kit/server'
 import { openStream } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
@@ -13,7 +13,7 @@ const command = 'exec node --conditions=source packages/server/src/compose/cli.t
 /** Removes what differs from run to run. */
 function entryOf(line: string) {
   const { level: _, time: __, pid: ___, hostname: ____, ms, reqId, ...rest } = JSON.parse(line)
-  if (reqId !== undefined) expect(reqId).toMatch(/./)
+  if (reqId !== undefined) expect(reqId).toMatch(/^[\w-]{21}$/)
   if (ms !== undefined) expect(ms).toBeGreaterThanOrEqual(0)
   return rest
 }
@@ -65,26 +65,37 @@ test('LOG_LEVEL=info logs the requests of a session, but no content', async () =
   expect(log.join()).not.toContain(token.split('.')[2])
 
   const request = (method: string, route: string, status: number, more: object = {}) => ({
-    msg: 'request',
-    method,
-    route,
-    status,
+    ...{ msg: 'request', method, route, status },
     ...more,
   })
   const app = { app: 'shop' }
-  const events = { method: 'GET', route: '/v1/:appId/realtime/events', ...app }
+  const events = {
+    operation: 'streamEvents',
+    method: 'GET',
+    route: '/v1/:appId/realtime/events',
+    ...app,
+  }
   const user = '/v1/:appId/users/:userId'
+  const getUser = { operation: 'getUser' }
   const refused = { problem: 'unauthorized' }
   expect(log[0]).toContain('"msg":"Server listening at ')
   expect(log.map(entryOf)).toEqual(
     expect.arrayContaining([
-      request('PUT', user, 200, app),
-      request('POST', '/v1/:appId/conversations/:conversationId/messages', 200, app),
+      request('PUT', user, 200, { operation: 'putUser', ...app }),
+      request('POST', '/v1/:appId/conversations/:conversationId/messages', 200, {
+        operation: 'sendMessages',
+        ...app,
+      }),
       { msg: 'stream opened', ...events },
-      request('GET', '/v1/:appId/conversations', 200, app),
-      request('GET', user, 401, { ...refused, reason: 'ERR_JWS_INVALID' }),
-      request('GET', '/v1/:appId/users', 401, { ...refused, reason: 'unknown app' }),
+      request('GET', '/v1/:appId/conversations', 200, { operation: 'listConversations', ...app }),
+      request('GET', user, 401, { ...getUser, ...refused, reason: 'ERR_JWS_INVALID' }),
+      request('GET', '/v1/:appId/users', 401, {
+        operation: 'listUsers',
+        ...refused,
+        reason: 'unknown app',
+      }),
       request('GET', user, 401, {
+        ...getUser,
         problem: 'token-type',
         reason: 'This is a user token. The call needs the secret key of the app, or an app token.',
       }),
@@ -95,4 +106,19 @@ test('LOG_LEVEL=info logs the requests of a session, but no content', async () =
       { msg: 'stopped' },
     ]),
   )
+})
+
+test('the id of a request is in its response; that of a trusted proxy is kept', async () => {
+  const idOf = async (server: { baseUrl: string }, given: string) => {
+    const headers = { 'x-request-id': given }
+    const response = await checkedFetch(new Request(`${server.baseUrl}/health`, { headers }))
+    return response.headers.get('x-request-id')
+  }
+  const behindProxy = await testServer({ trustedProxies: ['127.0.0.1'] })
+  expect(await idOf(behindProxy, '4bf92f35-77b3:1.2')).toBe('4bf92f35-77b3:1.2')
+  for (const given of ['a b', '<script>', 'x'.repeat(65)])
+    expect(await idOf(behindProxy, given)).toMatch(/^[\w-]{21}$/)
+  const direct = await testServer()
+  const ids = [await idOf(direct, '4bf92f35'), await idOf(direct, '4bf92f35')]
+  expect(new Set([...ids, '4bf92f35']).size).toBe(3)
 })

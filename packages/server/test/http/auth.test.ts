@@ -156,7 +156,7 @@ const signedBadly: Record<string, [token: string, code: string, detail: RegExp]>
 async function responseTo({ baseUrl }: Server, appId: string, authorization: string | undefined) {
   const headers: HeadersInit = authorization === undefined ? {} : { authorization }
   const response = await checkedFetch(new Request(`${baseUrl}/v1/${appId}/users`, { headers }))
-  const { date: _, ...told } = Object.fromEntries(response.headers)
+  const { date: _, 'x-request-id': __, ...told } = Object.fromEntries(response.headers)
   return { status: response.status, headers: told, body: await response.json() }
 }
 

@@ -23,7 +23,7 @@ async function send(method: string, path: string, headers = {}) {
   const all = { ...(body.body && { 'content-type': 'application/json' }), ...headers }
   const request = new Request(baseUrl + path, { method, headers: all, ...body })
   const response = await checkedFetch(request)
-  const { date: _, ...answered } = Object.fromEntries(response.headers)
+  const { date: _, 'x-request-id': __, ...answered } = Object.fromEntries(response.headers)
   return { status: response.status, headers: answered, body: await response.text() }
 }
 

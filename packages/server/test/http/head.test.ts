@@ -22,6 +22,7 @@ async function request(server: TestApp, method: string, path: string, security: 
     date: _,
     connection: __,
     'keep-alive': ___,
+    'x-request-id': ____,
     ...told
   } = Object.fromEntries(response.headers)
   const isStream = told['content-type']?.startsWith('text/event-stream')

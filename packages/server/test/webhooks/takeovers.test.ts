@@ -150,7 +150,7 @@ test('leases of a thread that fails are free again, and the failure is reported'
     const settings = { databaseUrl, publicUrl: '', allowed: [], poll: 1000, timeout: 1000 }
     const thread = new DeliveryThread({
       program: new URL(`data:text/javascript,${encodeURIComponent(program)}`),
-      ...{ store, settings },
+      ...{ store, settings, writes: deliveryWrites(store) },
       log: { info: () => undefined, warn: () => undefined },
       onError: (error) => errors.push(error),
       onEnd: () => ended.dispatchEvent(new Event('end')),

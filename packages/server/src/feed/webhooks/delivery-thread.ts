@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Lease, Store } from '../../store/store.ts'
-import { type DeliveryWrites, deliveryWrites } from './delivery-writes.ts'
+import type { DeliveryWrites } from './delivery-writes.ts'
 import type { DeliveryLog } from './endpoint-options.ts'
 import { gathered } from './gathered.ts'
 import { errorOf, type Fault, type Remote, remoteCalls } from './remote-calls.ts'
@@ -41,6 +41,7 @@ export interface DeliveryThreadOptions {
   /** The program of the thread. */
   program: URL
   store: Store
+  writes: DeliveryWrites
   log: DeliveryLog
   onError: (error: unknown) => void
   settings: ThreadSettings
@@ -59,7 +60,7 @@ export class DeliveryThread {
   readonly #ended: Promise<void>
   #isClosing = false
 
-  constructor({ program, store, log, onError, settings, onEnd }: DeliveryThreadOptions) {
+  constructor({ program, store, writes, log, onError, settings, onEnd }: DeliveryThreadOptions) {
     this.#onError = onError
     this.#worker = new Worker(program, { workerData: settings, name: 'webhooks' })
     this.#worker.unref()
@@ -67,7 +68,7 @@ export class DeliveryThread {
     let taken = 0
     const tell = this.#tell.bind(this)
     const functions: HostFunctions = {
-      ...deliveryWrites(store),
+      ...writes,
       async lease(name) {
         const lease = await store.lease(name)
         if (!lease) return undefined

@@ -1,6 +1,10 @@
 import { type DisabledReason, webhookOf } from '../../model/webhook.ts'
 import { type Store, webhookLock } from '../../store/store.ts'
-import type { ProgressChange, WebhookProgress } from '../../store/tables/webhook-progress.ts'
+import type {
+  AttemptCounts,
+  ProgressChange,
+  WebhookProgress,
+} from '../../store/tables/webhook-progress.ts'
 import type { Rest } from '../../store/tables/webhook-rests.ts'
 
 /** What deliveries change in the database. The arguments and results can be sent to another thread. */
@@ -13,10 +17,19 @@ export interface DeliveryWrites {
   disable(appId: string, id: string, reason: DisabledReason, at: number): Promise<void>
 }
 
-export const deliveryWrites = (store: Pick<Store, 'write'>): DeliveryWrites => ({
+/** `onAttempts` is called with the number of attempts when they are saved. */
+export const deliveryWrites = (
+  store: Pick<Store, 'write'>,
+  onAttempts?: (counts: AttemptCounts) => void,
+): DeliveryWrites => ({
   claim: (appId, id) => store.write([webhookLock(id)], (tx) => tx.webhookProgress.claim(appId, id)),
-  save: (appId, id, claim, change) =>
-    store.write([webhookLock(id)], (tx) => tx.webhookProgress.save(appId, id, claim, change)),
+  async save(appId, id, claim, change) {
+    const isSaved = await store.write([webhookLock(id)], (tx) =>
+      tx.webhookProgress.save(appId, id, claim, change),
+    )
+    onAttempts?.(change.counts)
+    return isSaved
+  },
   disable: (appId, id, reason, at) =>
     store.write([webhookLock(id)], async (tx) => {
       const webhook = await tx.webhooks.get(appId, id)

@@ -40,6 +40,7 @@ export class Endpoint {
   #failingSince: number | null = null
   #failures: Attempt[] = []
   #successes: Attempt[] = []
+  #counts = { delivered: 0, failed: 0 }
   #unfollow: (() => void) | undefined
   #isStarted = false
   #isStopping = false
@@ -194,6 +195,7 @@ export class Endpoint {
       error === null ? this.#succeed(task) : this.#fail(task, createdAt, isExtra, outcome)
     const attempt = { status, error, duration, response, nextAttemptAt }
     const saved = { id: newAttemptId(), eventId, type, logId, createdAt, ...attempt }
+    this.#counts[error === null ? 'delivered' : 'failed'] += 1
     if (error !== null) this.#failures.push(saved)
     else {
       this.#successes.push(saved)
@@ -338,13 +340,17 @@ export class Endpoint {
     this.#savedAttempts += attempts.length
     const trims = this.#savedAttempts >= trimAfter
     if (trims) this.#savedAttempts = 0
-    const change = { cursor, failingSince, attempts, trims, ...changes }
+    const counts = this.#counts
+    this.#counts = { delivered: 0, failed: 0 }
+    const change = { cursor, failingSince, attempts, counts, trims, ...changes }
     try {
       const isSaved = await writes.save(appId, id, this.#claim, change)
       if (isSaved) this.#saved = { cursor, failingSince }
       else this.#lose()
     } catch (error) {
       this.#lanes.keepChanges(changes)
+      this.#counts.delivered += counts.delivered
+      this.#counts.failed += counts.failed
       this.#failures.unshift(...failures)
       this.#successes.unshift(...successes)
       onError(error)

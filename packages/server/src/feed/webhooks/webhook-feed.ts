@@ -3,6 +3,7 @@ import type { App } from '../../model/app.ts'
 import { signingSecrets, type WebhookRecord } from '../../model/webhook.ts'
 import type { Store } from '../../store/store.ts'
 import type { Attempt } from '../../store/tables/webhook-attempts.ts'
+import type { AttemptCounts } from '../../store/tables/webhook-progress.ts'
 import type { Notices } from '../notices.ts'
 import { type AddressRule, addressRule } from './addresses.ts'
 import { Deliveries, secretKeyOf } from './deliveries.ts'
@@ -19,6 +20,8 @@ export interface WebhookFeedOptions {
   notices: Notices
   /** Networks that are not public but may get webhooks. */
   allowed: string[]
+  /** Called with the number of attempts, now and then. */
+  onAttempts?: ((counts: AttemptCounts) => void) | undefined
   findApp: (id: string) => Promise<App | undefined>
   /** Unix milliseconds. */
   now: () => number
@@ -144,18 +147,19 @@ export class WebhookFeed {
   #begun(): Deliveries | DeliveryThread {
     const { store, log, onError, allowed, poll, timeout, delays, thread, now } = this.#options
     const common = { poll, timeout, delays }
+    const writes = deliveryWrites(store, this.#options.onAttempts)
     if (!thread)
       return new Deliveries({
         ...common,
         store: { ...store, onCommit: (listener) => store.onCommit(gathered(listener)) },
-        writes: deliveryWrites(store),
+        writes,
         lease: (name) => store.lease(name),
         rule: this.rule,
         ...{ now, log, onError },
       })
     const { program, databaseUrl } = thread
     return new DeliveryThread({
-      ...{ program, store, log, onError },
+      ...{ program, store, writes, log, onError },
       settings: { databaseUrl, publicUrl: thread.publicUrl(), allowed, ...common },
       onEnd: () => {
         this.#deliveries = undefined

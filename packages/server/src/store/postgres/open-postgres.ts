@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { unavailable } from '../availability.ts'
 import type { Dialect, Engine, ReadConnection, Reader, WriteConnection } from '../engine.ts'
-import { GroupCommit } from '../group-commit.ts'
+import { GroupCommit, type GroupCommitOptions } from '../group-commit.ts'
 import { startFault, translated } from './faults.ts'
 import { PostgresLeases } from './leases.ts'
 import { search } from './search.ts'
@@ -32,11 +32,9 @@ const dialect: Dialect = {
   search,
 }
 
-export interface PostgresOptions {
+export interface PostgresOptions extends GroupCommitOptions {
   /** Max connections of the pool, in addition to a few permanent ones. Default 10. */
   poolSize?: number | undefined
-  /** For tests: runs every transaction and rolls it back once before it runs. Default false. */
-  repeatsWrites?: boolean | undefined
 }
 
 const second = 1000
@@ -63,7 +61,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     await writers.end()
     throw error
   }
-  const writes = new GroupCommit(writeConnections(writers), options.repeatsWrites)
+  const writes = new GroupCommit(writeConnections(writers), options)
   return {
     ...reader,
     maxListPieces: Math.max(Math.floor(poolSize / 3), 1),

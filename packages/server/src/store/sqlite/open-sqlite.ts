@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Dialect, Engine, Reader } from '../engine.ts'
-import { GroupCommit } from '../group-commit.ts'
+import { GroupCommit, type GroupCommitOptions } from '../group-commit.ts'
 import { makeFile } from './files.ts'
 import { localLeases } from './leases.ts'
 import { search } from './search.ts'
@@ -33,13 +33,11 @@ const dialect: Dialect = {
   search,
 }
 
-export interface SqliteOptions {
+export interface SqliteOptions extends GroupCommitOptions {
   /** For a server: throws if another server uses the file. Default false. */
   exclusive?: boolean | undefined
   /** Max milliseconds that a write waits for another process to unlock the database. Default 5000. */
   busyTimeout?: number
-  /** For tests: runs every transaction and rolls it back once before it runs. Default false. */
-  repeatsWrites?: boolean | undefined
 }
 
 /**
@@ -85,7 +83,7 @@ interface FileOptions extends SqliteOptions {
 
 function openFile(
   file: string,
-  { exclusive, busyTimeout = 5000, repeatsWrites, synchronous = 'FULL' }: FileOptions,
+  { exclusive, busyTimeout = 5000, synchronous = 'FULL', ...options }: FileOptions,
 ): Engine {
   makeFile(file)
   const unlock = exclusive ? lockForServer(file) : () => undefined
@@ -94,7 +92,7 @@ function openFile(
   const log = walLimiter(file, writer, snapshots)
   const writes = new GroupCommit(
     writeConnection(writer, busyTimeout, () => log.transactionEnded()),
-    repeatsWrites,
+    options,
   )
   return {
     ...readerOf(snapshots),

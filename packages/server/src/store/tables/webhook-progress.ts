@@ -15,6 +15,12 @@ export interface WebhookProgress {
 }
 
 /** What changed in the progress of an endpoint. */
+/** Attempts since the last change, including those that are not kept. */
+export interface AttemptCounts {
+  delivered: number
+  failed: number
+}
+
 export interface ProgressChange {
   cursor: Cursor
   failingSince: number | null
@@ -22,6 +28,7 @@ export interface ProgressChange {
   /** Keys of the rests that ended. */
   ended: string[]
   attempts: Attempt[]
+  counts: AttemptCounts
   /** Whether to delete old attempts. */
   trims: boolean
 }

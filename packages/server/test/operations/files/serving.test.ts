@@ -93,6 +93,7 @@ test('HEAD has the headers of GET without the file', async () => {
       date: _,
       connection: __,
       'keep-alive': ___,
+      'x-request-id': ____,
       ...rest
     } = Object.fromEntries(response.headers)
     return { status: response.status, headers: rest, body: await response.text() }
