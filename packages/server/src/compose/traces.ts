@@ -55,8 +55,8 @@ export async function startTraces(load = packages) {
     observed: (store: Store): Store => ({
       ...store,
       write: (locks, work) => inSpan('commit', () => store.write(locks, work)),
-      writeCoalesced: (lock, work, input) =>
-        inSpan('commit', () => store.writeCoalesced(lock, work, input)),
+      writeTogether: (locks, work, input) =>
+        inSpan('commit', () => store.writeTogether(locks, work, input)),
     }),
 
     /** Adds a span for each request, named after its operation. It has no ids, headers or texts. */
