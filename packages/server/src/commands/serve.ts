@@ -31,11 +31,11 @@ export function addServe(program: Command): void {
         options.map(({ name, variable }) => [variable, given[name] ?? process.env[variable]]),
       )
       const { settingsFrom } = await import('../compose/settings.ts')
-      const { wantsTraces } = await import('../compose/traces.ts')
+      const { tracesIn } = await import('../compose/traces.ts')
       const { startUntilSignal } = await import('../compose/until-signal.ts')
       try {
         const values = settingsFrom(texts)
-        const traces = wantsTraces(process.env)
+        const traces = tracesIn(process.env)
         const server = await startUntilSignal({ ...values, traces })
         console.log(await banner(server, values, process.stdout.isTTY))
       } catch (error) {

@@ -28,7 +28,9 @@ export async function openMonitoring(options: StartOptions): Promise<Monitoring>
   const { host = '127.0.0.1', publicMetrics, metricsPort: port, metricsHost } = options
   const hasMetrics = publicMetrics || port !== undefined
   const metrics = hasMetrics ? (await import('./metrics.ts')).createMetrics() : undefined
-  let traces = options.traces ? await (await import('./traces.ts')).startTraces() : undefined
+  let traces = options.traces
+    ? await (await import('./traces.ts')).startTraces(options.traces)
+    : undefined
   let listener: { url: string; close: () => Promise<void> } | undefined
   return {
     ...(metrics && { onCommit: metrics.onCommit, onAttempts: metrics.onAttempts }),

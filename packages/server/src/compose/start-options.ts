@@ -5,6 +5,7 @@ import type { RateLimits } from '../http/rate-limit.ts'
 import type { AppOptions } from '../operations/apps.ts'
 import type { Handlers } from '../operations/operation.ts'
 import type { S3Settings } from '../store/files/s3-place.ts'
+import type { TraceOptions } from './traces.ts'
 
 export interface StartOptions {
   /** Default 0: any free port. */
@@ -27,8 +28,8 @@ export interface StartOptions {
   metricsPort?: number | undefined
   /** Address for `/metrics` alone; default `host`. */
   metricsHost?: string | undefined
-  /** Whether to send traces, as the environment variables of OpenTelemetry say; default false. */
-  traces?: boolean
+  /** Sends traces, as the environment variables of OpenTelemetry say; default no traces. */
+  traces?: TraceOptions | undefined
   /** Max bytes of an uploaded file; default 25 MB. */
   maxFileBytes?: number
   /** The URL of the server as clients see it, without a slash at its end; default the address that it listens on. */

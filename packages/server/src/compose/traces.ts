@@ -2,15 +2,22 @@ import type { Span } from '@opentelemetry/api'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Store } from '../store/store.ts'
 
-/** Whether the standard variables of OpenTelemetry ask for traces. */
-export function wantsTraces(variables: Record<string, string | undefined>): boolean {
+export interface TraceOptions {
+  /** Default what OpenTelemetry finds itself. */
+  serviceName?: string | undefined
+}
+
+/** Returns the options if the standard variables of OpenTelemetry ask for traces. */
+export function tracesIn(variables: Record<string, string | undefined>): TraceOptions | undefined {
   const { OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER } = variables
-  if (OTEL_SDK_DISABLED === 'true' || OTEL_TRACES_EXPORTER === 'none') return false
+  if (OTEL_SDK_DISABLED === 'true' || OTEL_TRACES_EXPORTER === 'none') return undefined
   const places = [
     variables.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
     variables.OTEL_EXPORTER_OTLP_ENDPOINT,
   ]
-  return [OTEL_TRACES_EXPORTER, ...places].some(Boolean)
+  if (![OTEL_TRACES_EXPORTER, ...places].some(Boolean)) return undefined
+  const isNamed = variables.OTEL_RESOURCE_ATTRIBUTES?.includes('service.name=')
+  return { serviceName: variables.OTEL_SERVICE_NAME ?? (isNamed ? undefined : 'parley') }
 }
 
 const missing =
@@ -25,14 +32,17 @@ const packages = async () => ({
  * Starts to send traces, as the environment variables of OpenTelemetry say. Throws an `Error` for the terminal if its
  * packages are not installed.
  */
-export async function startTraces(load = packages) {
+export async function startTraces({ serviceName }: TraceOptions, load = packages) {
   const { api, sdk } = await load().catch((cause) => {
     throw cause.code === 'ERR_MODULE_NOT_FOUND' ? new Error(missing, { cause }) : cause
   })
   const { ROOT_CONTEXT, SpanKind, SpanStatusCode, context, propagation, trace } = api
-  const { OTEL_SERVICE_NAME: serviceName = 'parley' } = process.env
   // Metrics are for Prometheus, and the log is the process's own output.
-  const node = new sdk.NodeSDK({ serviceName, metricReaders: [], logRecordProcessors: [] })
+  const node = new sdk.NodeSDK({
+    ...(serviceName !== undefined && { serviceName }),
+    metricReaders: [],
+    logRecordProcessors: [],
+  })
   node.start()
   const tracer = trace.getTracer('openparley')
   const spans = new WeakMap<FastifyRequest, Span>()

@@ -7,7 +7,7 @@ import { checkedFetch } from '@openparley/test-kit/exchange'
 import { clientOf } from '@openparley/test-kit/server'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startServerWith } from '../../src/compose/start.ts'
-import { startTraces, wantsTraces } from '../../src/compose/traces.ts'
+import { startTraces, tracesIn } from '../../src/compose/traces.ts'
 
 interface Span {
   name: string
@@ -58,7 +58,7 @@ test('each request is a span by the name of its operation, and its write is a ch
     {
       apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }],
       databaseUrl: await emptyDatabase(),
-      traces: wantsTraces(process.env),
+      traces: tracesIn(process.env),
     },
     {},
   )
@@ -98,17 +98,21 @@ test('each request is a span by the name of its operation, and its write is a ch
 
 test('without the packages of OpenTelemetry, the error says what to install', async () => {
   const missing = Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' })
-  await expect(startTraces(() => Promise.reject(missing))).rejects.toThrow(
+  await expect(startTraces({}, () => Promise.reject(missing))).rejects.toThrow(
     'Install them beside openparley, with `npm install @opentelemetry/api @opentelemetry/sdk-node`',
   )
 })
 
 test('traces are asked for by the standard variables only', () => {
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }
-  expect(wantsTraces({})).toBe(false)
-  expect(wantsTraces({ OTEL_SERVICE_NAME: 'chat' })).toBe(false)
-  expect(wantsTraces(endpoint)).toBe(true)
-  expect(wantsTraces({ OTEL_TRACES_EXPORTER: 'console' })).toBe(true)
-  expect(wantsTraces({ ...endpoint, OTEL_SDK_DISABLED: 'true' })).toBe(false)
-  expect(wantsTraces({ ...endpoint, OTEL_TRACES_EXPORTER: 'none' })).toBe(false)
+  expect(tracesIn({})).toBeUndefined()
+  expect(tracesIn({ OTEL_SERVICE_NAME: 'chat' })).toBeUndefined()
+  expect(tracesIn(endpoint)).toEqual({ serviceName: 'parley' })
+  expect(tracesIn({ OTEL_TRACES_EXPORTER: 'console', OTEL_SERVICE_NAME: 'chat' })).toEqual({
+    serviceName: 'chat',
+  })
+  const named = { ...endpoint, OTEL_RESOURCE_ATTRIBUTES: 'service.name=chat' }
+  expect(tracesIn(named)).toEqual({ serviceName: undefined })
+  expect(tracesIn({ ...endpoint, OTEL_SDK_DISABLED: 'true' })).toBeUndefined()
+  expect(tracesIn({ ...endpoint, OTEL_TRACES_EXPORTER: 'none' })).toBeUndefined()
 })
