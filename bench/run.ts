@@ -28,6 +28,8 @@ const parts: Record<string, () => Promise<Result[]>> = {
     (await import('./scale.ts')).measureScale(values.quick ? 1000 : 10_000, depth.rounds),
   lists: async () =>
     (await import('./lists.ts')).measureLists(values.quick ? 30_000 : 300_000, depth),
+  deletion: async () =>
+    (await import('./deletion.ts')).measureDeletion(values.quick ? 20_000 : 1_000_000, 10),
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks(depth),
   postgres: async () => (await import('./postgres.ts')).measurePostgres(depth),
 }

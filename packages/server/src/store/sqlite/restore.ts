@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { schemaVersion } from '../migrations.ts'
@@ -64,8 +64,38 @@ function prepare(copied: string, from: string): void {
   }
 }
 
-/** Renames a database, including the contents of its write-ahead log. */
+/**
+ * Keeps a database under another name, including the contents of its write-ahead log. If possible it keeps its own name too,
+ * until a rename replaces it: a process that is killed between the two would leave no database, and the next start an empty one.
+ */
 function setAside(file: string, kept: string): void {
+  if (isInOneFile(file))
+    try {
+      linkSync(file, kept)
+      for (const ending of ['-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
+      return
+    } catch (error) {
+      // Some file systems have no hard links.
+      if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(codeOf(error))) throw error
+    }
   for (const ending of ['-wal', '-shm', ''])
     if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${kept}${ending}`)
+}
+
+const codeOf = (error: unknown) => String((error as NodeJS.ErrnoException).code)
+
+/** Moves the contents of the write-ahead log into the database. Returns whether it is empty now; not if the database is damaged. */
+function isInOneFile(file: string): boolean {
+  try {
+    const database = new DatabaseSync(file)
+    try {
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } finally {
+      database.close()
+    }
+  } catch {
+    return false
+  }
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false })
+  return log === undefined || log.size === 0
 }
