@@ -154,5 +154,41 @@ export const permissions: Record<string, SettingSchema> = {
   "sendLinks": {
     "type": "boolean",
     "description": "Whether they may send links with a text of their own."
+  },
+  "maskContacts": {
+    "type": "object",
+    "description": "What they do not see of contacts in messages. Null lets them see everything.",
+    "properties": {
+      "messages": {
+        "type": "string",
+        "description": "In which messages contacts are hidden. `others` by default.",
+        "enum": [
+          "others",
+          "all"
+        ]
+      },
+      "kinds": {
+        "type": "array",
+        "description": "What is hidden beside the words. All of them by default.",
+        "items": {
+          "enum": [
+            "email",
+            "phone",
+            "link"
+          ]
+        }
+      },
+      "words": {
+        "type": "array",
+        "description": "Words of the app's own that are hidden too, in any case and with any signs or blanks between their parts: `whats app` also hides `Whats-App`. None by default.",
+        "items": {}
+      },
+      "allowedDomains": {
+        "type": "array",
+        "description": "Domains whose links and e-mail addresses are shown, and those below them. None by default.",
+        "items": {}
+      }
+    },
+    "nullable": true
   }
 }

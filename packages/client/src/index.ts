@@ -134,6 +134,7 @@ export type {
   WindowSubscription,
 } from './state/live-subscription.ts'
 export type {
+  MaskedKind,
   MessageSnapshot,
   ReactionSnapshot,
   ReactionsSummarySnapshot,

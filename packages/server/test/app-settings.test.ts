@@ -49,6 +49,20 @@ test.each([
 test.each([
   ['{}', {}],
   ['{"guest":{}}', { guest: {} }],
+  ['{"guest":{"maskContacts":null}}', { guest: { maskContacts: null } }],
+  [
+    '{"default":{"maskContacts":{"messages":"all","kinds":["phone"],"words":["a b"],"allowedDomains":["a.b"]}}}',
+    {
+      default: {
+        maskContacts: {
+          messages: 'all',
+          kinds: ['phone'],
+          words: ['a b'],
+          allowedDomains: ['a.b'],
+        },
+      },
+    },
+  ],
   [
     '{"default":{"editOwnMessages":false},"agent":{"editAnyMessage":true,"sendLinks":true}}',
     { default: { editOwnMessages: false }, agent: { editAnyMessage: true, sendLinks: true } },
@@ -74,6 +88,24 @@ test.each([
   ['roles', '{"guest":["react"]}', 'The permissions of the role "guest" must be an object'],
   ['roles', '{"guest":{"sendMesages":false}}', 'has an unknown permission "sendMesages"'],
   ['roles', '{"guest":{"constructor":true}}', 'has an unknown permission "constructor"'],
+  [
+    'roles',
+    '{"guest":{"maskContacts":true}}',
+    'maskContacts of the role "guest": It must be an object',
+  ],
+  ['roles', '{"guest":{"maskContacts":{"messages":"own"}}}', 'messages must be "others" or "all"'],
+  [
+    'roles',
+    '{"guest":{"maskContacts":{"kinds":["fax"]}}}',
+    'kinds must be a list such as ["email"',
+  ],
+  [
+    'roles',
+    '{"guest":{"maskContacts":{"words":["-"]}}}',
+    'words must be a list such as ["whatsapp"]',
+  ],
+  ['roles', '{"guest":{"maskContacts":{"allowedDomains":"a"}}}', 'allowedDomains must be a list'],
+  ['roles', '{"guest":{"maskContacts":{"hide":[]}}}', 'hide is unknown. It has messages, kinds'],
   ['roles', '{"guest":{"react":"no"}}', 'react of the role "guest" must be true or false'],
   ['roles', '{"guest":{"react":null}}', 'react of the role "guest" must be true or false'],
 ])('%s cannot be set to "%s"', (name, text, why) => {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { root } from '@openparley/test-kit/program'
+import { casesIn } from '@openparley/test-kit/doc-cases'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { plaintextOf } from '../../client/src/state/plaintext.ts'
@@ -9,22 +7,7 @@ import { parsedText } from '../src/model/message-text.ts'
 import type { TextNode } from '../src/model/schema.ts'
 import { isTextOf } from '../src/model/text-links.ts'
 
-const document = readFileSync(join(root, 'docs/message-text.md'), 'utf8')
-
-/** The text of a code span in a cell of a table. */
-function codeIn(cell: string): string {
-  const [, , code = ''] = /^(`+)(.*)\1$/.exec(cell.trim()) ?? []
-  const isPadded = /^ .*\S.* $/.test(code)
-  return (isPadded ? code.slice(1, -1) : code).replaceAll('\\|', '|').replaceAll('⏎', '\n')
-}
-
-const [, table = ''] = document.split(/[<]!-- \/?cases -->/)
-const cases = table
-  .trim()
-  .split('\n')
-  .slice(2)
-  .map((row) => row.slice(1, -1).split(/(?<!\\)\|/))
-  .map(([text = '', content = '']): [string, string] => [codeIn(text), codeIn(content)])
+const cases = casesIn('docs/message-text.md')
 
 /** Nodes as the table shows them. */
 const shown = (node: TextNode): unknown =>

@@ -21,6 +21,9 @@ export interface ReactionsSummarySnapshot {
 /** @deprecated The name of older versions of the hosted SDK. */
 export type ReactionSnapshot = ReactionsSummarySnapshot
 
+/** What contact masking hides: a word is one of the app's own list. */
+export type MaskedKind = 'email' | 'phone' | 'link' | 'word'
+
 interface CommonMessageSnapshot {
   readonly id: string
   readonly custom: Record<string, string>
@@ -32,6 +35,11 @@ interface CommonMessageSnapshot {
   readonly origin: 'rest' | 'import' | 'email' | 'web'
   /** The text without formatting. */
   readonly plaintext: string
+  /**
+   * Only in Parley: the kinds of contacts that the app hides from the user in this message, with `•••` in their place. Not there if
+   * nothing is hidden.
+   */
+  readonly masked?: MaskedKind[]
   /** One block today; expect more. */
   readonly content: ContentBlock[]
   readonly reactions: ReactionsSummarySnapshot[]
@@ -68,6 +76,7 @@ const commonOf = (state: MessageState | ReferencedMessageState) => ({
   editedAt: state.editedAt,
   origin: state.origin,
   plaintext: state.plaintext,
+  ...(state.masked && { masked: state.masked }),
   content: state.content.map(contentBlock),
   reactions: state.reactions,
 })

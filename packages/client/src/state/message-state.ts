@@ -27,7 +27,7 @@ export function messageState({
 export const sendersOf = ({ sender, referencedMessage }: Wire['MessageSnapshot']) =>
   [sender, referencedMessage?.sender].filter((one) => one != null)
 
-type StoredMessage = Wire['StoredMessage']
+type StreamedMessage = Wire['StreamedMessage']
 
 type EventMessage = Wire['EventMessage']
 
@@ -43,7 +43,7 @@ export function messageOf(message: EventMessage, userId: string): MessageState |
 }
 
 const referencedOf = (
-  message: StoredMessage,
+  message: StreamedMessage,
   reactedBy: Wire['Reactors'][],
   userId: string,
 ): ReferencedMessageState => ({
@@ -53,6 +53,7 @@ const referencedOf = (
   senderId: message.senderId,
   content: message.content,
   plaintext: plaintextOf(message.content),
+  ...(message.masked && { masked: message.masked }),
   custom: message.custom,
   origin: message.origin,
   createdAt: message.createdAt,

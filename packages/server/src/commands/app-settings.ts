@@ -31,7 +31,7 @@ export const settingOptions = () => [
   ).argParser(onOrOff),
   new Option(
     '--roles <json>',
-    'what users of each role may do, as in \'{"guest":{"sendMessages":false}}\'; replaces all roles (new apps: {})',
+    'what users of each role may do and what is hidden from them, as in \'{"guest":{"sendMessages":false,"maskContacts":{}}}\'; replaces all roles (new apps: {})',
   ).argParser(roles),
   new Option(
     '--max-participants <n>',

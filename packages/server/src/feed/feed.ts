@@ -6,7 +6,7 @@ import { formatCursor } from './cursor.ts'
 import { LogTail, type LogTailOptions, pageSize } from './log-tail.ts'
 import type { Notices } from './notices.ts'
 import type { Presence } from './presence.ts'
-import { type ControlEvent, type FeedItem, itemOf, Reader } from './reader.ts'
+import { type ControlEvent, type FeedItem, Reader } from './reader.ts'
 import {
   type Missed,
   missedSince,
@@ -153,9 +153,10 @@ export class Feed {
    * Then the reader gets live events.
    */
   async *#catchUp(reader: Reader, progress: Progress): AsyncGenerator<FeedItem[]> {
-    const { store, epoch, resume } = this.#options
+    const { store, resume } = this.#options
     while (!reader.isEnded) {
       for (const places of chunk(progress.missed.places, pageSize)) {
+        const itemFor = await this.#streams.itemsFor(reader)
         const page = await store.read.events.withIds(places.map(({ id }) => id))
         // Some events were trimmed meanwhile. The stream ends; when it resumes, it gets `reset`.
         if (page.length < places.length) return reader.end()
@@ -163,7 +164,7 @@ export class Feed {
           if (reader.isEnded) return
           progress.at = cursorFrom(entry)
           progress.replayed += 1
-          yield [{ ...itemOf(epoch, entry), awaitDrain: true }]
+          yield [{ ...itemFor(entry), awaitDrain: true }]
         }
         // Cached pages arrive without a pause, so let other work run.
         await setImmediate()

@@ -1,12 +1,14 @@
+import type { App } from '../model/app.ts'
 import { typingEvent } from '../model/event.ts'
-import { defaultRole } from '../model/permissions.ts'
+import { defaultRole, masksContacts, type Roles } from '../model/permissions.ts'
 import type { Store } from '../store/store.ts'
 import { type Cursor, cursorFrom, isAfter, type LogEntry } from '../store/tables/events.ts'
 import { formatCursor } from './cursor.ts'
 import { LastMessages } from './last-messages.ts'
 import type { Consumer } from './log-tail.ts'
+import { maskedItems } from './masked-items.ts'
 import { Memberships } from './memberships.ts'
-import { itemOf, type Reader, Readers } from './reader.ts'
+import { type FeedItem, itemOf, type Reader, Readers } from './reader.ts'
 import type { Typist } from './typing.ts'
 import type { Watching } from './watching.ts'
 
@@ -15,6 +17,7 @@ export interface StreamsOptions {
   /** The epoch of the database, part of every cursor. */
   epoch: string
   watching: Watching
+  findApp: (id: string) => Promise<App | undefined>
   /** Called with each event that is delivered. */
   onEntry: (entry: LogEntry) => void
 }
@@ -49,12 +52,13 @@ export class Streams implements Consumer {
 
   handle(entries: LogEntry[]): Promise<void> {
     return this.#inTurn(async () => {
-      const concerned = () => entries.filter(({ appId }) => this.hasReaders(appId))
-      while (this.#memberships.lacks(concerned())) await this.#memberships.load(concerned())
+      const masking = await this.#prepare(entries)
       for (const entry of entries) {
         this.#memberships.before(entry)
         const item = itemOf(this.#options.epoch, entry)
-        for (const reader of this.#readersOf(entry)) reader.push(item)
+        const roles = masking.get(entry.appId)
+        const itemFor = roles ? maskedItems(item, roles) : () => item
+        for (const reader of this.#readersOf(entry)) reader.push(itemFor(reader))
         this.#memberships.after(entry)
         this.#note(entry)
         this.#options.onEntry(entry)
@@ -63,6 +67,15 @@ export class Streams implements Consumer {
       await this.#sendEarly()
       this.#memberships.shrink()
     })
+  }
+
+  /** Returns what a reader that has not joined gets of events. */
+  async itemsFor(reader: Reader): Promise<(entry: LogEntry) => FeedItem> {
+    const roles = await this.#maskingRoles(reader.appId)
+    if (!roles) return (entry) => itemOf(this.#options.epoch, entry)
+    reader.role = undefined
+    await this.#readRoles(reader.appId, [reader])
+    return (entry) => maskedItems(itemOf(this.#options.epoch, entry), roles)(reader)
   }
 
   hasReaders(appId: string): boolean {
@@ -121,6 +134,33 @@ export class Streams implements Consumer {
     for (const reader of this.#readers.all()) reader.push(item)
   }
 
+  /** Reads what is needed to deliver the entries. Returns the roles of the apps that hide contacts. Readers may join meanwhile. */
+  async #prepare(entries: LogEntry[]): Promise<Map<string, Roles | undefined>> {
+    const masking = new Map<string, Roles | undefined>()
+    const concerned = () => entries.filter(({ appId }) => this.hasReaders(appId))
+    const unknown = () => concerned().find(({ appId }) => !masking.has(appId))?.appId
+    const nameless = () => [...masking].find(([appId, roles]) => roles && this.#lacksRoles(appId))
+    for (;;) {
+      const appId = unknown()
+      const [masked] = nameless() ?? []
+      if (appId !== undefined) masking.set(appId, await this.#maskingRoles(appId))
+      else if (this.#memberships.lacks(concerned())) await this.#memberships.load(concerned())
+      else if (masked !== undefined) await this.#readRoles(masked, [...this.#readers.inApp(masked)])
+      else return masking
+    }
+  }
+
+  #lacksRoles(appId: string): boolean {
+    for (const { role } of this.#readers.inApp(appId)) if (role === undefined) return true
+    return false
+  }
+
+  /** The roles of the app; undefined if they hide no contacts. */
+  async #maskingRoles(appId: string): Promise<Roles | undefined> {
+    const { roles = {} } = (await this.#options.findApp(appId))?.settings ?? {}
+    return masksContacts(roles) ? roles : undefined
+  }
+
   *#readersOf(entry: LogEntry): Generator<Reader> {
     const { appId, conversationId, userId } = entry
     const users = this.#readers.usersOf(appId)
@@ -157,8 +197,12 @@ export class Streams implements Consumer {
     const users = this.#readers.usersOf(appId)
     if (users.size === 0) return
     if (type === 'message.created') this.#lastMessages.add(entry)
-    if (conversationId === null && userId !== null)
-      for (const reader of users.get(userId) ?? []) reader.role = undefined
+    if (conversationId === null && userId !== null) {
+      // The next entries may be in the same batch, for which nothing more is read.
+      const own = [...(users.get(userId) ?? [])]
+      const role = own.length > 0 ? JSON.parse(entry.json).user?.role : undefined
+      for (const reader of own) reader.role = role ?? reader.role
+    }
   }
 
   async #sendEarly(): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Mask } from './contacts/contact-mask.ts'
+import { maskedContent, plainOf } from './contacts/masked-content.ts'
 import { contentOf, plaintextOf } from './content.ts'
 import type { MessageRecord } from './message.ts'
 import type { MessageSnapshot, ReferencedMessageSnapshot, UserSnapshot } from './schema.ts'
@@ -10,6 +12,8 @@ export interface MessageSurroundings {
   referenced: (message: MessageRecord) => MessageRecord | undefined
   /** The user who sees the snapshots. */
   userId: string
+  /** What is hidden from that user. */
+  mask: Mask | undefined
   /** Whether the user who sees the snapshots reacted to the message with the emoji. */
   reacted: (message: MessageRecord, emoji: string) => boolean
 }
@@ -18,17 +22,20 @@ type Details = Omit<MessageSnapshot, 'referencedMessage' | 'idempotencyKey'>
 
 const messageDetails = (
   message: MessageRecord,
-  { senders, reacted }: MessageSurroundings,
+  { senders, reacted, mask, userId }: MessageSurroundings,
 ): Details => {
   const { id, conversationId, senderId, createdAt, content } = message
+  const blocks = contentOf(content)
+  const masked = mask?.appliesTo(senderId, userId) ? maskedContent(blocks, mask) : undefined
   return {
     id,
     conversationId,
     type: content.type,
     senderId,
     sender: (senderId === null ? undefined : senders.get(senderId)) ?? null,
-    content: contentOf(content),
-    plaintext: plaintextOf(content),
+    content: masked?.content ?? blocks,
+    plaintext: masked ? (plainOf(masked.content) ?? '') : plaintextOf(content),
+    ...(masked && { masked: masked.kinds }),
     custom: content.custom,
     createdAt,
     editedAt: content.editedAt,

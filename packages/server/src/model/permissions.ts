@@ -1,3 +1,7 @@
+import { type Mask, maskFrom } from './contacts/contact-mask.ts'
+import { maskFault } from './contacts/mask-settings.ts'
+import type { ContactMaskPatch } from './schema.ts'
+
 /** What users may do with a user token. */
 export interface Permissions {
   sendMessages: boolean
@@ -21,8 +25,13 @@ export interface Permissions {
 
 export type Permission = keyof Permissions
 
-/** The permissions of the app's roles that differ from those of the role `default`. */
-export type Roles = Record<string, Partial<Permissions>>
+/** The settings of the app's roles that differ from those of the role `default`. */
+export type Roles = Record<string, RoleSettings>
+
+export interface RoleSettings extends Partial<Permissions> {
+  /** What is hidden from them in messages; null for nothing. */
+  maskContacts?: ContactMaskPatch | null
+}
 
 export const defaultPermissions: Permissions = {
   sendMessages: true,
@@ -43,16 +52,36 @@ export const defaultPermissions: Permissions = {
 /** The role of users without another one. */
 export const defaultRole = 'default'
 
-const listed = (roles: Roles, role: string): Partial<Permissions> =>
+const listed = (roles: Roles, role: string): RoleSettings =>
   // A role may have the name of a property that every object has, such as `constructor`.
-  Object.hasOwn(roles, role) ? (roles[role] as Partial<Permissions>) : {}
+  Object.hasOwn(roles, role) ? (roles[role] as RoleSettings) : {}
 
-/** The permissions of a role: its own, then those of the role `default`. */
-export const permissionsOf = (roles: Roles, role: string): Permissions => ({
+/** The settings of a role: its own, then those of the role `default`. */
+const settingsOf = (roles: Roles, role: string) => ({
   ...defaultPermissions,
   ...listed(roles, defaultRole),
   ...listed(roles, role),
 })
+
+/** The permissions of a role: its own, then those of the role `default`. */
+export function permissionsOf(roles: Roles, role: string): Permissions {
+  const { maskContacts, ...permissions } = settingsOf(roles, role)
+  return permissions
+}
+
+/** What is hidden from the users of a role; null for nothing. */
+export const maskSettingsOf = (roles: Roles, role: string): ContactMaskPatch | null =>
+  settingsOf(roles, role).maskContacts ?? null
+
+/** The mask of a role; undefined if it hides nothing. */
+export function maskOf(roles: Roles, role: string): Mask | undefined {
+  const settings = maskSettingsOf(roles, role)
+  return settings ? maskFrom(settings) : undefined
+}
+
+/** Whether something is hidden from the users of some role. */
+export const masksContacts = (roles: Roles): boolean =>
+  Object.values(roles).some(({ maskContacts }) => maskContacts)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -66,8 +95,13 @@ export function rolesFault(value: unknown): string | undefined {
     if (!isObject(permissions))
       return `The permissions of the role ${name} must be an object, such as {"sendMessages":false}.`
     for (const [permission, allowed] of Object.entries(permissions)) {
+      if (permission === 'maskContacts') {
+        const fault = allowed === null ? undefined : maskFault(allowed)
+        if (fault !== undefined) return `maskContacts of the role ${name}: ${fault}`
+        continue
+      }
       if (!Object.hasOwn(defaultPermissions, permission))
-        return `The role ${name} has an unknown permission ${JSON.stringify(permission)}. The permissions are ${Object.keys(defaultPermissions).join(', ')}.`
+        return `The role ${name} has an unknown permission ${JSON.stringify(permission)}. The permissions are ${Object.keys(defaultPermissions).join(', ')}, and maskContacts.`
       if (typeof allowed !== 'boolean')
         return `The permission ${permission} of the role ${name} must be true or false.`
     }

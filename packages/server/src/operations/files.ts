@@ -52,16 +52,17 @@ export async function upload(
 }
 
 export const getFile: Handler<'getFile'> = async ({ path }, { files, store }) => {
-  const { appId, fileToken } = path
+  const { appId, fileToken, filename } = path
   const found = isFileToken(fileToken) ? await store.read.files.get(appId, fileToken) : undefined
   if (!found) throw notFound('file', fileToken)
   const { file, type, hash } = found
-  const { size, filename, subtype } = file
+  const { size, subtype } = file
   return {
     size,
     type,
     hash,
-    filename,
+    // The stored name may be hidden from who has this URL.
+    filename: cleanFilename(filename),
     isInline: subtype !== 'generic',
     open: (range) => files.get(fileToken, range),
   }

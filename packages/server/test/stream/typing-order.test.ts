@@ -23,7 +23,13 @@ async function otherNode() {
   }
   const notices = new Notices(store)
   const watching = new Watching({ store, notices, nodeId: 'other', onAlive() {}, onError })
-  const streams = new Streams({ store, epoch: 'epoch', watching, onEntry() {} })
+  const streams = new Streams({
+    store,
+    epoch: 'epoch',
+    watching,
+    findApp: (id) => store.read.apps.get(id),
+    onEntry() {},
+  })
   const now = () => store.read.events.position()
   return {
     now,

@@ -12,11 +12,11 @@ import { markParticipant, saveParticipant } from '../save-participant.ts'
 import { conversationSnapshots, isActive } from './conversation-snapshots.ts'
 import { ownConversation } from './own-conversation.ts'
 import { listWithMore, ownConversationKey, readOwnConversations } from './own-lists.ts'
+import { viewerOf } from './permissions.ts'
 
 const newestFirst = { orderBy: 'recency', direction: 'DESC' } as const
 
 export const listOwnConversations: Handler<'listOwnConversations'> = ({ query }, context) => {
-  const { app, caller } = context
   const { limit = 20, startingAfter, filter } = query
   return listWithMore(
     context,
@@ -27,10 +27,11 @@ export const listOwnConversations: Handler<'listOwnConversations'> = ({ query },
         : await ownConversationKey(tx, context, newestFirst, startingAfter)
       const within = filter && recencyOf(filter)
       const page = { ...newestFirst, after, within, limit: rows }
-      const { found, ...piece } = await readOwnConversations(tx, context, page, filter, position)
+      const viewer = await viewerOf(tx, context)
+      const { found, ...piece } = await readOwnConversations(tx, viewer, page, filter, position)
       return {
         ...piece,
-        items: await conversationSnapshots(tx, app.id, caller.userId, found.filter(isActive)),
+        items: await conversationSnapshots(tx, viewer, found.filter(isActive)),
       }
     },
   )
@@ -41,12 +42,8 @@ export const getConversationSnapshot: Handler<'getConversationSnapshot'> = ({ pa
     const { app, caller } = context
     const { conversationId } = path
     const found = await tx.userConversations.listByIds(app.id, caller.userId, [conversationId])
-    const [snapshot] = await conversationSnapshots(
-      tx,
-      app.id,
-      caller.userId,
-      found.filter(isActive),
-    )
+    const viewer = await viewerOf(tx, context)
+    const [snapshot] = await conversationSnapshots(tx, viewer, found.filter(isActive))
     if (!snapshot) throw notFound('conversation', conversationId)
     return snapshot
   })

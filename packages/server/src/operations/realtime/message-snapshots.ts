@@ -3,16 +3,16 @@ import { messageSnapshot } from '../../model/message-snapshot.ts'
 import type { MessageSnapshot, UserSnapshot } from '../../model/schema.ts'
 import type { ReadTx } from '../../store/store.ts'
 import type { OwnReaction } from '../../store/tables/reactions.ts'
+import type { Viewer } from './permissions.ts'
 import { userSnapshots } from './user-snapshots.ts'
 
 /**
  * Returns the snapshots of the messages, which may be of several conversations. Reads the messages that they reply to with
- * one statement, all senders who are not `known` with another, and the reactions of the user `userId` with a third if there are any.
+ * one statement, all senders who are not `known` with another, and the reactions of the viewer with a third if there are any.
  */
 export async function messageSnapshots(
   tx: ReadTx,
-  appId: string,
-  userId: string,
+  { appId, userId, mask }: Viewer,
   messages: MessageRecord[],
   known: ReadonlyMap<string, UserSnapshot> = new Map(),
 ): Promise<MessageSnapshot[]> {
@@ -24,6 +24,7 @@ export async function messageSnapshots(
   const surroundings = {
     senders,
     userId,
+    mask,
     reacted: (message: MessageRecord, emoji: string) => own.has(keyOf({ ...message, emoji })),
     referenced: ({ content: { referencedMessageId: id } }: MessageRecord) =>
       id === null ? undefined : found.get(id),

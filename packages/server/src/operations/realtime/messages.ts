@@ -10,7 +10,7 @@ import type { Handler } from '../operation.ts'
 import { send } from '../send-messages.ts'
 import { messageSnapshots } from './message-snapshots.ts'
 import { ownConversation, writableConversation } from './own-conversation.ts'
-import { type Calling, callerPermissions, missingPermission } from './permissions.ts'
+import { type Calling, callerPermissions, missingPermission, viewerOf } from './permissions.ts'
 
 export const listMessageSnapshots: Handler<'listMessageSnapshots'> = ({ path, query }, context) =>
   context.store.snapshot(async (tx) => {
@@ -39,7 +39,7 @@ export const listMessageSnapshots: Handler<'listMessageSnapshots'> = ({ path, qu
     const older = await list(limit - first.length, 'DESC')
     const found = [...first, ...older].slice(0, limit)
     return {
-      data: await messageSnapshots(tx, app.id, context.caller.userId, found),
+      data: await messageSnapshots(tx, await viewerOf(tx, context), found),
       hasMore: first.length + older.length > limit,
       hasNewer: after !== undefined || newer.length > half,
       lastEventId: await tx.events.lastId(app.id, path),
@@ -52,7 +52,7 @@ export const getMessageSnapshot: Handler<'getMessageSnapshot'> = ({ path }, cont
     const { conversationId, messageId } = path
     await ownConversation(tx, context, conversationId)
     const message = await existingMessage(tx, app.id, conversationId, messageId)
-    return onlyOf(await messageSnapshots(tx, app.id, context.caller.userId, [message]))
+    return onlyOf(await messageSnapshots(tx, await viewerOf(tx, context), [message]))
   })
 
 export const sendMessage: Handler<'sendMessage'> = async ({ path, body }, context) => {

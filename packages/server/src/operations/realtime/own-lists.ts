@@ -1,3 +1,4 @@
+import { maskedConversation } from '../../model/contacts/masked-message.ts'
 import { invalid, invalidRequest } from '../../model/error.ts'
 import { type Filter, filterFaults } from '../../model/filter.ts'
 import type { ReadPiece } from '../../store/list-reads.ts'
@@ -7,7 +8,7 @@ import type { Key } from '../../store/tables/keyset-page.ts'
 import type { ListedUserConversation } from '../../store/tables/user-conversations.ts'
 import { type ConversationPiece, type Position, readPiece } from '../conversation-pieces.ts'
 import { isActive } from './conversation-snapshots.ts'
-import type { Calling } from './permissions.ts'
+import type { Calling, Viewer } from './permissions.ts'
 
 /** Returns the first `limit` items of a list of the app, and whether there are more. Refuses a filter with faults. */
 export async function listWithMore<Item extends { id: string }, Start>(
@@ -21,26 +22,33 @@ export async function listWithMore<Item extends { id: string }, Start>(
   return { data: data.slice(0, limit), hasMore: data.length > limit }
 }
 
-/** Reads a piece of the caller's conversations to which they have access. */
-export const readOwnConversations = (
+/** Reads a piece of the viewer's conversations to which they have access. A filter cannot tell what is hidden from them. */
+export function readOwnConversations(
   tx: ReadTx,
-  { app, caller: { userId } }: Calling,
+  { appId, userId, mask }: Viewer,
   page: ConversationPage,
   filter: Filter | undefined,
   position: Position | undefined,
   accepts: (listed: ListedUserConversation) => boolean = () => true,
-): Promise<ConversationPiece<ListedUserConversation>> =>
-  readPiece(
+): Promise<ConversationPiece<ListedUserConversation>> {
+  const seen = async (read: Promise<ListedUserConversation[]>) => {
+    const found = await read
+    return mask
+      ? found.map((one) => ({ ...one, attributes: maskedConversation(one.attributes, mask) }))
+      : found
+  }
+  return readPiece(
     {
-      page: (some) => tx.userConversations.list(app.id, userId, { ...some, unread: false }),
-      candidates: (filter) => tx.userConversations.candidates(app.id, userId, filter),
-      byIds: (ids) => tx.userConversations.listByIds(app.id, userId, ids),
+      page: (some) => seen(tx.userConversations.list(appId, userId, { ...some, unread: false })),
+      candidates: (filter) => tx.userConversations.candidates(appId, userId, filter),
+      byIds: (ids) => seen(tx.userConversations.listByIds(appId, userId, ids)),
       accepts: (listed) => isActive(listed) && accepts(listed),
     },
     page,
     filter,
     position,
   )
+}
 
 /** The position of the caller's conversation that a list in the order starts after, if there is one. */
 export async function ownConversationKey(

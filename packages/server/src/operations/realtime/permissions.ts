@@ -1,6 +1,9 @@
+import type { Mask } from '../../model/contacts/contact-mask.ts'
 import { ApiError } from '../../model/error.ts'
 import {
   defaultRole,
+  maskOf,
+  masksContacts,
   type Permission,
   type Permissions,
   permissionsOf,
@@ -22,6 +25,22 @@ export async function callerPermissions(
   const user = await tx.users.get(app.id, caller.userId)
   const role = user?.role ?? defaultRole
   return { role, permissions: permissionsOf(app.settings.roles, role) }
+}
+
+/** Who sees what a response contains. */
+export interface Viewer {
+  appId: string
+  userId: string
+  /** What is hidden from them. */
+  mask: Mask | undefined
+}
+
+/** The caller as a viewer. Reads nothing in an app that hides nothing. */
+export async function viewerOf(tx: ReadTx, calling: Calling): Promise<Viewer> {
+  const { app, caller } = calling
+  const { roles } = app.settings
+  const role = masksContacts(roles) ? (await callerPermissions(tx, calling)).role : defaultRole
+  return { appId: app.id, userId: caller.userId, mask: maskOf(roles, role) }
 }
 
 /** Throws a 403 that names the permission if the caller's role does not have it. */

@@ -14,28 +14,28 @@ import { conversationSnapshots, isActive } from './conversation-snapshots.ts'
 import { readSearchPiece, type SearchPosition } from './message-search.ts'
 import { messageSnapshots } from './message-snapshots.ts'
 import { listWithMore, ownConversationKey, readOwnConversations } from './own-lists.ts'
-import type { Calling } from './permissions.ts'
+import { type Calling, type Viewer, viewerOf } from './permissions.ts'
 
 export const searchMessages: Handler<'searchMessages'> = async ({ query }, context) => {
-  const { app, caller } = context
   const { query: text = '', limit = 3, startingAfter, filter } = query
   const words = queryWords(text)
   type Start = SearchPosition | undefined
   return listWithMore(context, { limit, filter }, async (tx, position: Start, rows) => {
     if (words.length === 0) return endOfList
+    const viewer = await viewerOf(tx, context)
+    const { appId } = viewer
     const after = position ? undefined : await lastMessage(tx, context, startingAfter)
     const conversations = (from: Position | undefined, count: number) => {
       const page = { ...mostActiveFirst, within: withinOf(filter), limit: count }
-      return readOwnConversations(tx, context, page, filter, from)
+      return readOwnConversations(tx, viewer, page, filter, from)
     }
-    const search = { appId: app.id, words, limit: limit + 1, after, conversations }
+    const search = { appId, words, limit: limit + 1, after, conversations }
     const { items, ...piece } = await readSearchPiece(tx, search, position, rows)
-    return { ...piece, items: await foundMessages(tx, app.id, caller.userId, items, words) }
+    return { ...piece, items: await foundMessages(tx, viewer, items, words) }
   })
 }
 
 export const searchConversations: Handler<'searchConversations'> = async ({ query }, context) => {
-  const { app, caller } = context
   const { query: text = '', limit = 3, startingAfter, filter } = query
   const words = queryWords(text)
   const accepts = ({ attributes }: ListedUserConversation) =>
@@ -47,11 +47,12 @@ export const searchConversations: Handler<'searchConversations'> = async ({ quer
       ? undefined
       : await ownConversationKey(tx, context, mostActiveFirst, startingAfter)
     const page = { ...mostActiveFirst, after, within: withinOf(filter), limit: rows }
-    const piece = await readOwnConversations(tx, context, page, filter, position, accepts)
+    const viewer = await viewerOf(tx, context)
+    const piece = await readOwnConversations(tx, viewer, page, filter, position, accepts)
     const { found, ...rest } = piece
     return {
       ...rest,
-      items: await conversationSnapshots(tx, app.id, caller.userId, found.filter(isActive)),
+      items: await conversationSnapshots(tx, viewer, found.filter(isActive)),
     }
   })
 }
@@ -79,13 +80,8 @@ async function lastMessage(
 }
 
 /** Returns the messages with their conversations, in the given order, without any that are no longer to be found. */
-async function foundMessages(
-  tx: ReadTx,
-  appId: string,
-  userId: string,
-  places: FoundMessage[],
-  words: string[],
-) {
+async function foundMessages(tx: ReadTx, viewer: Viewer, places: FoundMessage[], words: string[]) {
+  const { appId, userId, mask } = viewer
   if (places.length === 0) return []
   const records = await Promise.all(places.map((place) => tx.messages.withSeq(appId, place)))
   const found = records.flatMap((one) =>
@@ -93,11 +89,13 @@ async function foundMessages(
   )
   const ids = new Set(found.map(({ conversationId }) => conversationId))
   const listed = await tx.userConversations.listByIds(appId, userId, [...ids])
-  const snapshots = await conversationSnapshots(tx, appId, userId, listed.filter(isActive))
+  const snapshots = await conversationSnapshots(tx, viewer, listed.filter(isActive))
   const conversations = new Map(snapshots.map((one) => [one.id, one]))
-  const messages = await messageSnapshots(tx, appId, userId, found)
+  const messages = await messageSnapshots(tx, viewer, found)
   return messages.flatMap((message) => {
     const conversation = conversations.get(message.conversationId)
-    return conversation ? [{ ...message, conversation }] : []
+    // The index has the whole text: nobody may find by it what they do not see.
+    const isSeen = !mask || hasWords(wordsOf(message.plaintext), words)
+    return conversation && isSeen ? [{ ...message, conversation }] : []
   })
 }

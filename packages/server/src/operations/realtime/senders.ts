@@ -2,7 +2,7 @@ import { backendRights, type ContentRights, userRights } from '../../model/conte
 import { type ApiError, notFound } from '../../model/error.ts'
 import type { MessageRecord } from '../../model/message.ts'
 import { hasAccess, type Participant } from '../../model/participant.ts'
-import { defaultRole, permissionsOf } from '../../model/permissions.ts'
+import { defaultRole, maskOf, permissionsOf } from '../../model/permissions.ts'
 import type { MessageSnapshot, UserSnapshot } from '../../model/schema.ts'
 import type { ReadTx } from '../../store/store.ts'
 import type { App, UserCaller } from '../operation.ts'
@@ -58,11 +58,17 @@ export async function snapshotsOf(
   records: ReadonlyMap<string, MessageRecord>,
   senders: Senders,
 ): Promise<{ ids: string[]; snapshots: MessageSnapshot[] } | ApiError> {
+  const { userId } = caller
   const messages: MessageRecord[] = []
   for (const id of ids) {
     const message = records.get(id) ?? (await tx.messages.get(app.id, conversationId, id))
     if (!message) return notFound('message', id)
     messages.push(message)
   }
-  return { ids, snapshots: await messageSnapshots(tx, app.id, caller.userId, messages, senders) }
+  const viewer = {
+    appId: app.id,
+    userId,
+    mask: maskOf(app.settings.roles, roleOf(senders, caller)),
+  }
+  return { ids, snapshots: await messageSnapshots(tx, viewer, messages, senders) }
 }

@@ -97,7 +97,14 @@ test('settings that are sent are changed, null sets the default, and the others 
     notificationDelay: 60,
     allowedOrigins: ['https://shop.example', '*'],
     unknownFields: 'ignore',
-    roles: { guest: { ...defaultPermissions, sendMessages: false, editAnyMessage: true } },
+    roles: {
+      guest: {
+        ...defaultPermissions,
+        sendMessages: false,
+        editAnyMessage: true,
+        maskContacts: null,
+      },
+    },
   })
   const none = Object.fromEntries(Object.keys(created.settings).map((name) => [name, null]))
   const reset = await operator('changeApp', path, { settings: none })
@@ -110,7 +117,36 @@ test('every permission of a role can be set', async () => {
     Object.entries(defaultPermissions).map(([name, allowed]) => [name, !allowed]),
   )
   const changed = await operator('changeApp', path, { settings: { roles: { guest: all } } })
-  expect(changed.body.settings.roles).toEqual({ guest: all })
+  expect(changed.body.settings.roles).toEqual({ guest: { ...all, maskContacts: null } })
+})
+
+test('a role hides contacts as it says, or as the role default', async () => {
+  const { operator, path } = await createdApp()
+  const roles = {
+    default: { maskContacts: { kinds: ['email'], words: ['whats app'] } },
+    buyer: { maskContacts: { messages: 'all', allowedDomains: ['shop.example'] } },
+    seller: {},
+    support: { maskContacts: null },
+  }
+  const changed = await operator('changeApp', path, { settings: { roles } })
+  const filled = {
+    messages: 'others',
+    kinds: ['email', 'phone', 'link'],
+    words: [],
+    allowedDomains: [],
+  }
+  const shown = { ...filled, ...roles.default.maskContacts }
+  expect(changed.body.settings.roles).toMatchObject({
+    default: { maskContacts: shown },
+    buyer: { maskContacts: { ...filled, ...roles.buyer.maskContacts } },
+    seller: { maskContacts: shown },
+    support: { maskContacts: null },
+  })
+  // What it returns can be sent again.
+  const { body } = await operator('changeApp', path, {
+    settings: { roles: changed.body.settings.roles },
+  })
+  expect(body.settings.roles).toEqual(changed.body.settings.roles)
 })
 
 test('a setting applies to the next call', async () => {
@@ -126,6 +162,18 @@ test.each([
   [{ allowedOrigins: ['https://a.example/'] }, '#/settings/allowedOrigins/0'],
   [{ roles: { guest: { fly: true } } }, '#/settings/roles/guest/fly'],
   [{ roles: { '': {} } }, '#/settings/roles'],
+  [
+    { roles: { guest: { maskContacts: { words: ['ok', '-'] } } } },
+    '#/settings/roles/guest/maskContacts/words/1',
+  ],
+  [
+    { roles: { guest: { maskContacts: { kinds: ['fax'] } } } },
+    '#/settings/roles/guest/maskContacts/kinds/0',
+  ],
+  [
+    { roles: { guest: { maskContacts: { allowedDomains: ['https://shop.example'] } } } },
+    'allowedDomains/0',
+  ],
   [{ colour: 'red' }, '#/settings/colour'],
   [{ maxParticipants: 0 }, '#/settings/maxParticipants'],
 ])('the settings %j are refused with their place, and nothing is changed', async (settings, at) => {

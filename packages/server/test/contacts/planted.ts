@@ -1,0 +1,36 @@
+import { expect } from 'vitest'
+
+/** Contacts whose parts occur nowhere else. */
+export const planted = {
+  email: 'zqxjohn@zqxmail.com',
+  phone: '+49 176 5550 19988',
+  link: 'https://zqxshop.biz/zqxpath?zqx=1',
+  word: 'whatsapp',
+}
+
+/** What must not be left of them, however it is written. */
+const traces = ['zqx', '4917655501', '7655501998', 'whatsapp']
+
+/** Letters and digits only, in their plain form. */
+function bare(text: string): string {
+  const decoded = text.replaceAll(/(%[0-9a-f]{2})+/gi, (bytes) => {
+    try {
+      return decodeURIComponent(bytes)
+    } catch {
+      return bytes
+    }
+  })
+  return decoded
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** Expects that nothing of the contacts is left in the text. */
+export function expectNoTrace(text: string, what: string): void {
+  const found = traces.filter((trace) => bare(text).includes(trace))
+  expect(found, `${what}: ${text.slice(0, 2000)}`).toEqual([])
+}
+
+export const hasTrace = (text: string): boolean =>
+  traces.some((trace) => bare(text).includes(trace))
