@@ -300,7 +300,7 @@ export function createSession(options: SessionOptions): Session {
     uploadVideo: upload,
     uploadAudio: upload,
     uploadVoice: (data, metadata, options) => upload(data, { ...metadata, voice: true }, options),
-    subscribeUnreads: (listener) => context.subscribe('unreads', () => unreads(client), listener),
+    subscribeUnreads: (listener) => context.subscribe('unreads', () => unreads(context), listener),
     subscribePermissions: (listener) =>
       context.subscribe('permissions', () => ownPermissions(context), listener),
     selectConversation(conversationId, { hasFocus = true } = {}) {

@@ -114,6 +114,18 @@ export function cleanFilename(given: string | undefined): string {
   return name === '' ? 'file' : cut(name)
 }
 
+/** A usual ending of a name, which says how a system opens the file. */
+const endingOf = (name: string) => /\.[a-z][a-z\d]{0,9}$/i.exec(name)?.[0].toLowerCase() ?? ''
+
+/**
+ * The name of a download: the one in its URL, as the stored one may be hidden from who has the URL. Whoever makes up a name
+ * cannot make the file one of another kind.
+ */
+export function downloadName(stored: string, given: string): string {
+  const name = cleanFilename(given)
+  return endingOf(name) === endingOf(stored) ? name : cut(name + (endingOf(stored) || '.bin'))
+}
+
 /** The name with max 255 characters, with its ending if that is short. */
 function cut(name: string): string {
   const characters = [...name]

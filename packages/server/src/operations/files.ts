@@ -1,6 +1,12 @@
 import { isFileToken } from '../base/ids.ts'
 import { invalid, invalidRequest, notFound } from '../model/error.ts'
-import { cleanFilename, describedFile, type FileRecord, uploadedFile } from '../model/file.ts'
+import {
+  cleanFilename,
+  describedFile,
+  downloadName,
+  type FileRecord,
+  uploadedFile,
+} from '../model/file.ts'
 import type { UploadedFile } from '../model/schema.ts'
 import { sniffedFile } from '../store/files/sniffed-file.ts'
 import type { AppContext, Handler, Input } from './operation.ts'
@@ -61,8 +67,7 @@ export const getFile: Handler<'getFile'> = async ({ path }, { files, store }) =>
     size,
     type,
     hash,
-    // The stored name may be hidden from who has this URL.
-    filename: cleanFilename(filename),
+    filename: downloadName(file.filename, filename),
     isInline: subtype !== 'generic',
     open: (range) => files.get(fileToken, range),
   }
