@@ -169,18 +169,19 @@ export const permissions: Record<string, SettingSchema> = {
       },
       "kinds": {
         "type": "array",
-        "description": "What is hidden beside the words. All of them by default.",
+        "description": "What is hidden; `word` stands for those in `words`. All of them by default.",
         "items": {
           "enum": [
             "email",
             "phone",
-            "link"
+            "link",
+            "word"
           ]
         }
       },
       "words": {
         "type": "array",
-        "description": "Words of the app's own that are hidden too, in any case and with any signs or blanks between their parts: `whats app` also hides `Whats-App`. None by default.",
+        "description": "Words of the app's own to hide, in any case and with any signs or blanks between their parts: `whats app` also hides `Whats-App`. None by default.",
         "items": {}
       },
       "allowedDomains": {

@@ -3724,7 +3724,7 @@ export interface components {
              * @example {}
              */
             roles: {
-                [key: string]: components["schemas"]["RolePermissions"];
+                [key: string]: components["schemas"]["RoleSettings"];
             };
             /**
              * @description How many participants a conversation can have at most.
@@ -4069,6 +4069,71 @@ export interface components {
              * @example npm start
              */
             text: string;
+        };
+        /**
+         * @description A kind of what contact masking hides: `email` addresses, `phone` numbers, `link`s and domains, or a `word` of the app's own list.
+         * @example email
+         * @enum {string}
+         */
+        ContactKind: "email" | "phone" | "link" | "word";
+        /** @description What the users of a role do not see of contacts in messages. */
+        ContactMask: {
+            messages: components["schemas"]["MaskedMessages"];
+            /**
+             * @description What is hidden; `word` stands for those in `words`.
+             * @example [
+             *       "email",
+             *       "phone",
+             *       "link",
+             *       "word"
+             *     ]
+             */
+            kinds: components["schemas"]["ContactKind"][];
+            /**
+             * @description Words of the app's own to hide, in any case and with any signs or blanks between their parts: `whats app` also hides `Whats-App`.
+             * @example [
+             *       "whatsapp",
+             *       "telegram"
+             *     ]
+             */
+            words: string[];
+            /**
+             * @description Domains whose links and e-mail addresses are shown, and those below them.
+             * @example [
+             *       "shop.example"
+             *     ]
+             */
+            allowedDomains: string[];
+        };
+        /** @description What the users of a role do not see of contacts in messages. The secret key, webhooks and exports always see it. */
+        ContactMaskPatch: {
+            /** @description In which messages contacts are hidden. `others` by default. */
+            messages?: components["schemas"]["MaskedMessages"];
+            /**
+             * @description What is hidden; `word` stands for those in `words`. All of them by default.
+             * @example [
+             *       "email",
+             *       "phone",
+             *       "link",
+             *       "word"
+             *     ]
+             */
+            kinds?: components["schemas"]["ContactKind"][];
+            /**
+             * @description Words of the app's own to hide, in any case and with any signs or blanks between their parts: `whats app` also hides `Whats-App`. None by default.
+             * @example [
+             *       "whatsapp",
+             *       "telegram"
+             *     ]
+             */
+            words?: string[];
+            /**
+             * @description Domains whose links and e-mail addresses are shown, and those below them. None by default.
+             * @example [
+             *       "shop.example"
+             *     ]
+             */
+            allowedDomains?: string[];
         };
         /**
          * @description Email addresses or phone numbers, kept as sent. A single string counts as an array of one; nulls in the array are ignored: older clients send both. Null in place of the array means none.
@@ -4655,12 +4720,12 @@ export interface components {
             consumers: components["schemas"]["LogConsumer"][];
         };
         /** @description A message with the message that it replies to, as of an event. */
-        EventMessage: components["schemas"]["StoredMessage"] & {
+        EventMessage: components["schemas"]["StreamedMessage"] & {
             /**
              * @description The message that this one replies to; null if there is none, or if it was deleted.
              * @example null
              */
-            referencedMessage: components["schemas"]["StoredMessage"] | null;
+            referencedMessage: components["schemas"]["StreamedMessage"] | null;
             /**
              * @description Who reacted to the message and to the one that it replies to, so that clients know the reactions of their user. Null if these are more than 250 reactions: request the message then.
              * @example []
@@ -5094,6 +5159,19 @@ export interface components {
             /** @description When it happened. */
             createdAt: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description The kinds of what is hidden from the user in this message, with `•••` in its place. Only there if something is hidden: see `maskContacts` of the user's role.
+         * @example [
+         *       "email"
+         *     ]
+         */
+        Masked: components["schemas"]["ContactKind"][];
+        /**
+         * @description In which messages contacts are hidden: those of `others`, or `all`, with the user's own. Subjects and welcome messages of conversations are always among them.
+         * @example others
+         * @enum {string}
+         */
+        MaskedMessages: "others" | "all";
         /** @description A mention of a user. When it is sent, they must be a participant with access other than `None`. */
         MentionNode: {
             /**
@@ -5241,6 +5319,7 @@ export interface components {
              * @example Hello Alice!
              */
             plaintext: string;
+            masked?: components["schemas"]["Masked"];
             /**
              * @description The reactions to the message, one item per emoji, the oldest first.
              * @example []
@@ -6136,7 +6215,7 @@ export interface components {
              */
             sendLinks: boolean;
         };
-        /** @description What the users of a role may do with a user token. A permission that is not sent is that of the role `default`, or else the one of an app without roles. */
+        /** @description What the users of a role may do and see with a user token. A permission that is not sent is that of the role `default`, or else the one of an app without roles. */
         RolePermissionsPatch: {
             /**
              * @description Whether they may send messages.
@@ -6203,6 +6282,21 @@ export interface components {
              * @example true
              */
             sendLinks?: boolean;
+            /**
+             * @description What they do not see of contacts in messages. Null lets them see everything.
+             * @example {
+             *       "messages": "others"
+             *     }
+             */
+            maskContacts?: components["schemas"]["ContactMaskPatch"] | null;
+        };
+        /** @description What the users of a role may do and see with a user token. */
+        RoleSettings: components["schemas"]["RolePermissions"] & {
+            /**
+             * @description What they do not see of contacts in messages; null if they see everything.
+             * @example null
+             */
+            maskContacts: components["schemas"]["ContactMask"] | null;
         };
         /** @description A message that was found, with its conversation. */
         SearchMessage: components["schemas"]["MessageSnapshot"] & {
@@ -6392,6 +6486,10 @@ export interface components {
          * @example pGmYJ2Fnn0hYb1m8yDVtQ
          */
         StreamId: string;
+        /** @description A message in an event, as the user of the stream sees it. */
+        StreamedMessage: components["schemas"]["StoredMessage"] & {
+            masked?: components["schemas"]["Masked"];
+        };
         /** @description Text that is struck through. */
         StrikethroughNode: {
             /**

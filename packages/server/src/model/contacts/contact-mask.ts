@@ -49,7 +49,7 @@ function newMask({ messages, kinds, words, allowedDomains }: ContactMask): Mask 
       if (kinds.includes('email')) add('email', emailsIn(tokens, isAllowed))
       if (kinds.includes('phone')) add('phone', phonesIn(tokens))
       if (kinds.includes('link')) add('link', linksIn(tokens, isAllowed))
-      add('word', wordsIn(tokens))
+      if (kinds.includes('word')) add('word', wordsIn(tokens))
       return united(found)
     },
   }

@@ -3,7 +3,7 @@ import { wordGroups } from './words.ts'
 
 const defaultMask: ContactMask = {
   messages: 'others',
-  kinds: ['email', 'phone', 'link'],
+  kinds: ['email', 'phone', 'link', 'word'],
   words: [],
   allowedDomains: [],
 }

@@ -131,7 +131,7 @@ test('a role hides contacts as it says, or as the role default', async () => {
   const changed = await operator('changeApp', path, { settings: { roles } })
   const filled = {
     messages: 'others',
-    kinds: ['email', 'phone', 'link'],
+    kinds: ['email', 'phone', 'link', 'word'],
     words: [],
     allowedDomains: [],
   }
