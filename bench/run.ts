@@ -31,6 +31,7 @@ const parts: Record<string, () => Promise<Result[]>> = {
   deletion: async () =>
     (await import('./deletion.ts')).measureDeletion(values.quick ? 20_000 : 1_000_000, 10),
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks(depth),
+  inbox: async () => (await import('./inbox.ts')).measureInbox(depth.rounds),
   postgres: async () => (await import('./postgres.ts')).measurePostgres(depth),
 }
 

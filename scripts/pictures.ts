@@ -36,7 +36,8 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
 })
-await tellStory(createClient(parley), await pictureOf(browser))
+const client = createClient(parley)
+await tellStory(client, await pictureOf(browser))
 
 let body = ''
 const pages = createServer((_request, response) =>
@@ -102,6 +103,7 @@ async function drawState(state: State, width: number, colorScheme: 'light' | 'da
 <style>html, body { height: 100%; margin: 0 } body > * { height: 100% }</style>
 <script type="module" src="${parley.baseUrl}/inbox.js"></script>
 <${tag} app-id="shop" user-id="${userId}" token="${token}" ${more}></${tag}>`
+  await state.before?.(client)
   const page = await browser.newPage({
     viewport: { width, height: width < 700 ? 640 : 560 },
     colorScheme,

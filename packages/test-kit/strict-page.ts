@@ -130,6 +130,6 @@ export async function watchedPage({
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) errors.push(message.text())
   })
-  page.on('pageerror', (error) => errors.push(String(error.stack ?? error)))
+  page.on('pageerror', (error) => errors.push(error.stack || String(error)))
   return page
 }

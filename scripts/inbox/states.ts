@@ -1,3 +1,4 @@
+import type { Client } from '@openparley/client'
 import type { Page } from 'playwright-core'
 
 /** Something that a user sees of the inbox: pictures of it are in `docs/inbox`, and tests check it in both themes. */
@@ -13,6 +14,8 @@ export interface State {
   more?: string
   lang?: string
   dir?: 'rtl'
+  /** What happens before the user opens the page. */
+  before?: (client: Client) => Promise<unknown>
   /** What the user does to see it. */
   open: (page: Page) => Promise<unknown>
 }
@@ -68,6 +71,11 @@ export const states: State[] = [
     name: 'new',
     title: 'new messages since the last visit',
     more: 'conversation-id="hike"',
+    before: (client) =>
+      client.POST('/conversations/{conversationId}/messages', {
+        params: { path: { conversationId: 'hike' } },
+        body: [{ type: 'UserMessage', sender: 'nina', text: 'There is one seat left.' }],
+      }),
     open: (page) => page.getByText('New messages').first().waitFor(),
   },
   {

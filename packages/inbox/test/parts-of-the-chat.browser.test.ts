@@ -111,6 +111,62 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     await expect.poll(() => focused(page)).toBe('button "Open two.png"')
   })
 
+  test('shows who is online, and pictures of users', async () => {
+    await chat.conversationWith('pictured', ['alice', 'pia'])
+    const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="pictured"')
+    const header = page.locator('header')
+    await header.getByRole('heading', { name: 'pia' }).waitFor()
+    const photo = Buffer.from(await (await pictureFile('pia.png')).arrayBuffer())
+    await page.route('**/pia.png', (route) =>
+      route.fulfill({ contentType: 'image/png', body: photo }),
+    )
+    await chat.putUser('pia', { photoUrl: `${app.baseUrl}/pia.png` })
+    await expect
+      .poll(() => header.locator('img').evaluate((one: HTMLImageElement) => one.naturalWidth))
+      .toBe(320)
+    expect(await header.getByText('Online').count()).toBe(0)
+    const pia = await openElement(app, 'pia', 'parley-unread-badge')
+    await header.getByText('Online').waitFor()
+    await pia.close()
+  })
+
+  test('offers to load the list again', async () => {
+    const page = await openElement(app, 'alice', 'parley-unread-badge', '', {
+      expected: /status of 403/,
+    })
+    let refusals = 1
+    await page.route('**/realtime/conversations?*', (route) => {
+      refusals -= 1
+      return refusals < 0
+        ? route.continue()
+        : route.fulfill({
+            status: 403,
+            contentType: 'application/problem+json',
+            headers: { 'access-control-allow-origin': '*' },
+            json: { type: 'x', title: 'Forbidden', status: 403, detail: 'Not now.' },
+          })
+    })
+    await page.evaluate(() => {
+      const list = document.createElement('parley-conversation-list')
+      const badge = document.querySelector('parley-unread-badge')
+      for (const { name, value } of badge?.attributes ?? []) list.setAttribute(name, value)
+      badge?.after(list)
+    })
+    await page.getByRole('alert').getByText('The conversations could not be loaded').waitFor()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('option').first().waitFor()
+  })
+
+  test('puts one space behind an emoji that was completed', async () => {
+    const page = await openElement(app, 'alice', 'parley-chat', 'conversation-id="hats"')
+    const field = page.getByRole('textbox', { name: 'Write a message' })
+    await field.pressSequentially('So :smil')
+    await page.getByRole('option').first().waitFor()
+    await press(page, 'Enter')
+    await field.pressSequentially(' nice ')
+    expect(await field.inputValue()).toMatch(/^So \S+ nice $/)
+  })
+
   test('keeps what was typed over a reload, until it is sent', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox', boots)
     const field = page.getByRole('textbox', { name: 'Write a message' })
@@ -141,7 +197,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
   test('shows what another one says to those who open the conversation', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="welcome"')
     await page.getByRole('article', { name: 'Nina' }).getByText('Ask me *anything*!').waitFor()
-    expect(await page.getByText('No messages yet').count()).toBe(2)
+    expect(await page.locator('parley-message-list .note').count()).toBe(0)
   })
 
   test('fills an empty chat with what the page says', async () => {

@@ -1,10 +1,12 @@
-import { expectAccessible } from '@openparley/test-kit/accessible'
+import { accessibilityTree, expectAccessible } from '@openparley/test-kit/accessible'
 import { chromiumPath, sharedBrowser } from '@openparley/test-kit/browser'
+import { chatOf } from '@openparley/test-kit/chat'
 import { openElement } from '@openparley/test-kit/inbox-page'
 import { type TestApp, testApp } from '@openparley/test-kit/server'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { states } from '../../../scripts/inbox/states.ts'
 import { tellStory } from '../../../scripts/inbox/story.ts'
+import { difference, differencesFromKept, layoutOf, tolerance } from './layout.ts'
 
 const widths = [360, 768, 1280]
 
@@ -29,6 +31,13 @@ const layoutFaults = `(() => {
   return faults
 })()`
 
+/** Without what differs between two runs. */
+const steady = (tree: string): string =>
+  tree
+    .replaceAll(/\d+:\d\d(.[AP]M)?/g, '<time>')
+    .replaceAll(/ \[active\]| \d+ unread messages?/g, '')
+    .replaceAll(/\n *- \/url: .*/g, '')
+
 describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => {
   let app: TestApp
 
@@ -38,11 +47,15 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
     const picture = new Blob([new Uint8Array(await page.screenshot())], { type: 'image/png' })
     await page.close()
     await tellStory(app.client, picture)
+    const chat = chatOf(app.client)
+    // Only one state has new messages, whichever run before it.
+    for (const { id } of await chat.listOf('alice')) await chat.mark('alice', id, false)
   })
 
   test.each(states)(
-    '$name: axe finds nothing in both themes, and nothing sticks out at any width',
-    async ({ userId = 'alice', tag = 'parley-inbox', more, lang, dir, open }) => {
+    '$name: axe finds nothing in both themes, nothing sticks out at any width, and all is at its place',
+    async ({ name, userId = 'alice', tag = 'parley-inbox', more, lang, dir, before, open }) => {
+      await before?.(app.client)
       const page = await openElement(app, userId, tag, more, {
         ...(lang && { lang }),
         ...(dir && { dir }),
@@ -50,13 +63,37 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
         expected: /status of 40[34]/,
       })
       await open(page)
+      expect(steady(await accessibilityTree(page))).toMatchSnapshot()
       await expectAccessible(page)
+      const layouts = new Map<number, string>()
       for (const width of widths) {
         await page.setViewportSize({ width, height: 640 })
         await expect
           .poll(() => page.evaluate(layoutFaults), { message: `at ${width} px` })
           .toEqual([])
+        layouts.set(width, await layoutOf(page))
       }
+      for (const [width, differs, layout] of differencesFromKept(name, layouts))
+        expect(differs, `at ${width} px:\n${layout}`).toBeLessThan(tolerance)
     },
   )
+
+  test('the layout is the same in other fonts, and another one without the composer or with a wide list', async () => {
+    const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="boots"')
+    await page.getByRole('feed').getByText('see you on Saturday').waitFor()
+    await page.getByRole('textbox', { name: 'Write a message' }).waitFor()
+    const before = await layoutOf(page)
+    const styled = async (style: Record<string, string>) => {
+      await page.evaluate((values) => {
+        const { style } = document.querySelector('parley-inbox') as HTMLElement
+        for (const [name, value] of Object.entries(values)) style.setProperty(name, value)
+      }, style)
+      return difference(before, await layoutOf(page))
+    }
+    expect(await styled({ '--parley-font': 'serif' })).toBeLessThan(tolerance)
+    expect(await styled({ '--parley-font': 'monospace' })).toBeLessThan(tolerance)
+    expect(await styled({ '--parley-list-width': '500px' })).toBeGreaterThan(tolerance)
+    await page.locator('parley-composer').evaluate((composer) => composer.remove())
+    expect(await styled({ '--parley-list-width': '340px' })).toBeGreaterThan(tolerance)
+  })
 })

@@ -63,33 +63,7 @@ export const styles = css`
     border-color: var(--_accent);
     background: var(--_selected);
   }
-
-  .failure {
-    display: flex;
-    gap: 12px;
-    margin: 2px 4px;
-    color: var(--_danger);
-    font-size: var(--_small);
-  }
-
-  .link {
-    min-height: 24px;
-    padding: 0;
-    border: 0;
-    background: none;
-    text-decoration: underline;
-    cursor: pointer;
-  }
 `
-
-export function failure(message: MessageSnapshot, { words, actions, isCurrent }: MessageView) {
-  if (message.delivery !== 'failed') return nothing
-  return html`<p class="failure">
-    <span>${words.failed}</span>
-    <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.sendAgain(message.id)}>${words.sendAgain}</button>
-    <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.discard(message)}>${words.discard}</button>
-  </p>`
-}
 
 export function quote({ referencedMessage: quoted }: MessageSnapshot, view: MessageView) {
   if (!quoted) return nothing

@@ -183,6 +183,23 @@ export const messageStyles = css`
     }
   }
 
+  .failure {
+    display: flex;
+    gap: 12px;
+    margin: 2px 4px;
+    color: var(--_danger);
+    font-size: var(--_small);
+  }
+
+  .link {
+    min-height: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    text-decoration: underline;
+    cursor: pointer;
+  }
+
   @media (forced-colors: active) {
     .bubble {
       border-color: CanvasText;

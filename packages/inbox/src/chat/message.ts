@@ -65,8 +65,8 @@ export function messageRow(row: Row, view: MessageView): DirectiveResult {
   )
 }
 
-const hasExtras = ({ referencedMessage, reactions, delivery }: MessageSnapshot): boolean =>
-  referencedMessage !== null || reactions.length > 0 || delivery === 'failed'
+const hasExtras = ({ referencedMessage, reactions }: MessageSnapshot): boolean =>
+  referencedMessage !== null || reactions.length > 0
 
 function article(row: Row, view: MessageView, extras: Extras | undefined): TemplateResult {
   const { message } = row
@@ -100,7 +100,7 @@ function article(row: Row, view: MessageView, extras: Extras | undefined): Templ
         <div class="bubble" part="bubble">
           ${extras?.quote(message, view)}${contentOf(message, view)}${meta(message, isOwn, view)}
         </div>
-        ${extras?.reactions(message, view)}${extras?.failure(message, view)}
+        ${extras?.reactions(message, view)}${failure(message, view)}
       </div>
       ${message.delivery === 'sent' ? menuButton(message, view) : nothing}
     </div>
@@ -138,4 +138,13 @@ function delivery({ delivery: state }: MessageSnapshot, isRead: boolean, words: 
   if (state === 'failed') return { icon: 'error', name: words.failed } as const
   if (isRead) return { icon: 'checks', name: words.readByAll } as const
   return { icon: 'check', name: words.sent } as const
+}
+
+function failure(message: MessageSnapshot, { words, actions, isCurrent }: MessageView) {
+  if (message.delivery !== 'failed') return nothing
+  return html`<p class="failure">
+    <span>${words.failed}</span>
+    <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.sendAgain(message.id)}>${words.sendAgain}</button>
+    <button class="link" tabindex=${isCurrent ? 0 : -1} @click=${() => actions.discard(message)}>${words.discard}</button>
+  </p>`
 }

@@ -55,6 +55,8 @@ export class ParleyComposer extends LitElement {
   declare attachments: Attachments | undefined
   #trigger: Trigger | undefined
   #suggesting: typeof import('./suggestions.ts') | undefined
+  /** Where a space was put behind what was completed: one that is typed there is the same. */
+  #spaceAt: number | undefined
   #unwatch = () => {}
 
   constructor() {
@@ -188,6 +190,7 @@ export class ParleyComposer extends LitElement {
     )
     const mentions = mention ? [...this.draft.mentions, mention] : this.draft.mentions
     this.#put({ ...this.draft, text, mentions }, caret)
+    this.#spaceAt = text[caret - 1] === ' ' ? caret : undefined
     this.#close()
   }
 
@@ -222,6 +225,8 @@ export class ParleyComposer extends LitElement {
       this.#complete(this.suggestions[this.selected] as Suggestion)
     else if (isOpen && event.key === 'Escape') this.#close()
     else if (event.key === 'Escape' && (this.editing || this.draft.replyTo)) this.cancel()
+    else if (event.key === ' ' && this.#field?.selectionStart === this.#spaceAt)
+      this.#spaceAt = undefined
     else if (event.key === 'ArrowUp' && this.draft.text === '') tell(this, 'chat-escape', null)
     else if (event.key === 'Enter' && !event.shiftKey && !this.enterBreaks) this.#send()
     else return

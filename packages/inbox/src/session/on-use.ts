@@ -12,7 +12,12 @@ export function onUse<Module extends object>(
   let isLoading = false
   async function start(): Promise<void> {
     isLoading = true
-    module = await load()
+    try {
+      module = await load()
+    } finally {
+      // Without a connection, the next call tries again.
+      isLoading = module !== undefined
+    }
     adopt(host, module)
     host.requestUpdate()
   }

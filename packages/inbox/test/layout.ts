@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Page } from 'playwright-core'
+
+/** The size of a cell, in pixels. */
+const [cellWidth, cellHeight] = [40, 20]
+
+/** What a cell shows, by the selector of the nearest element around its middle. */
+const letters: [selector: string, letter: string][] = [
+  ['dialog', 'D'],
+  ['[popover]', 'P'],
+  ['.suggestions', 'S'],
+  ['.attachment', 'A'],
+  ['[part~=send-button]', '>'],
+  ['textarea', 'i'],
+  ['.context', 'x'],
+  ['[part~=composer]', 'c'],
+  ['.reaction', '+'],
+  ['.quote', 'q'],
+  ['.picture', 'p'],
+  ['.file', 'f'],
+  ['article.own .bubble', 'O'],
+  ['article.other .bubble', 'o'],
+  ['article.system .bubble', 'n'],
+  ['.divider', '-'],
+  ['.avatar', '@'],
+  ['[part~=header]', 'H'],
+  ['[part~=read-only]', 'w'],
+  ['[part~=banner]', '!'],
+  ['[part~=search]', 's'],
+  ['[role=tab]', 't'],
+  ['parley-conversation-row[aria-selected=true]', 'R'],
+  ['parley-conversation-row', 'r'],
+  ['.state, .placeholder, .note', 'e'],
+]
+
+/**
+ * The layout of the page as text: a letter for what stands in the middle of each cell. It does not depend on how a font is
+ * drawn, and hardly on how wide it is.
+ */
+export const layoutOf = (page: Page): Promise<string> =>
+  page.evaluate(
+    ({ letters, cellWidth, cellHeight }) => {
+      const deepest = (x: number, y: number): Element | null => {
+        let found = document.elementFromPoint(x, y)
+        for (;;) {
+          const inner = found?.shadowRoot?.elementFromPoint(x, y)
+          if (!inner || inner === found) return found
+          found = inner
+        }
+      }
+      const letterAt = (x: number, y: number): string => {
+        let element = deepest(x, y)
+        while (element) {
+          const one: Element = element
+          const known = letters.find(([selector]) => one.matches(selector))
+          if (known) return known[1]
+          const root = one.getRootNode()
+          element = one.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
+        }
+        return '.'
+      }
+      const lines: string[] = []
+      for (let y = cellHeight / 2; y < innerHeight; y += cellHeight) {
+        let line = ''
+        for (let x = cellWidth / 2; x < innerWidth; x += cellWidth) line += letterAt(x, y)
+        lines.push(line)
+      }
+      return lines.join('\n')
+    },
+    { letters, cellWidth, cellHeight },
+  )
+
+/** The part of the cells, from 0 to 1, of which the other layout has no equal one at the same place or next to it. */
+export function difference(one: string, other: string): number {
+  const [cells, others] = [one.split('\n'), other.split('\n')]
+  if (cells.length !== others.length) return 1
+  const near = [-1, 0, 1]
+  const all = cells.flatMap((line, y) =>
+    [...line].map((letter, x) =>
+      near.some((dy) => near.some((dx) => others[y + dy]?.[x + dx] === letter)),
+    ),
+  )
+  return all.filter((isThere) => !isThere).length / all.length
+}
+
+/** How much of a layout may differ: other fonts break lines at other places. */
+export const tolerance = 0.04
+
+/** The difference from the layout that is kept, at each of the widths. `LAYOUTS=write` keeps these instead. */
+export function differencesFromKept(
+  name: string,
+  layouts: ReadonlyMap<number, string>,
+): [width: number, difference: number, layout: string][] {
+  const file = join(import.meta.dirname, 'layouts', `${name}.txt`)
+  if (process.env.LAYOUTS === 'write') {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, [...layouts].map(([width, layout]) => `${width}\n${layout}\n`).join('\n'))
+  }
+  const kept = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const byWidth = new Map(
+    kept.split('\n\n').map((part) => {
+      const [width, ...lines] = part.trimEnd().split('\n')
+      return [Number(width), lines.join('\n')]
+    }),
+  )
+  return [...layouts].map(([width, layout]) => {
+    const before = byWidth.get(width) ?? ''
+    return [width, Math.max(difference(layout, before), difference(before, layout)), layout]
+  })
+}
