@@ -11,7 +11,8 @@ describe.skipIf(!chromiumPath)('<parley-chat> (needs chromium)', () => {
   let chat: Chat
 
   beforeAll(async () => {
-    app = await testApp({ settings: { allowedOrigins: ['*'] } })
+    const roles = { guest: { maskContacts: {} } }
+    app = await testApp({ settings: { allowedOrigins: ['*'], roles } })
     chat = chatOf(app.client)
     for (const id of ['boots', 'keys', 'hostile', 'long'])
       await chat.conversationWith(id, ['alice', 'sebastian'])
@@ -35,6 +36,15 @@ describe.skipIf(!chromiumPath)('<parley-chat> (needs chromium)', () => {
     await message(other, 'Hi Sebastian!').waitFor()
     // Both have read all.
     await page.getByTitle('Read by everyone').waitFor()
+  })
+
+  test('says that contacts are hidden from the user', async () => {
+    await chat.conversationWith('trade', ['gina', 'sebastian'])
+    await chat.putUser('gina', { role: 'guest' })
+    await chat.say('trade', 'sebastian', 'Write to a@example.com')
+    const page = await open('trade', 'gina')
+    await message(page, 'Write to •••').waitFor()
+    await page.getByText('Contact details hidden', { exact: true }).waitFor()
   })
 
   test('is used by keyboard alone: reads, replies, reacts, edits and deletes', async () => {

@@ -125,6 +125,7 @@ const timeOf = ({ createdAt }: MessageSnapshot, { locale }: Words) =>
 function meta(message: MessageSnapshot, isOwn: boolean, { words, isRead }: MessageView) {
   const state = isOwn ? delivery(message, isRead, words) : undefined
   return html`<span class="meta">
+    ${message.masked ? html`<span part="masked">${words.contactsHidden}</span>` : nothing}
     ${message.editedAt === null ? nothing : html`<span>${words.edited}</span>`}
     <time datetime=${new Date(message.createdAt).toISOString()} title=${fullTime(message.createdAt, words.locale)}
       >${timeOf(message, words)}</time

@@ -77,6 +77,7 @@ export const ar: Words = {
   today: 'اليوم',
   yesterday: 'أمس',
   edited: 'تم التعديل',
+  contactsHidden: 'بيانات الاتصال مخفية',
   sending: 'جارٍ الإرسال',
   sent: 'تم الإرسال',
   readByAll: 'قرأها الجميع',

@@ -52,6 +52,7 @@ export const de: Words = {
   today: 'Heute',
   yesterday: 'Gestern',
   edited: 'Bearbeitet',
+  contactsHidden: 'Kontaktdaten ausgeblendet',
   sending: 'Wird gesendet',
   sent: 'Gesendet',
   readByAll: 'Von allen gelesen',

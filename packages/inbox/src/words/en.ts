@@ -56,6 +56,7 @@ export const en = {
   today: 'Today',
   yesterday: 'Yesterday',
   edited: 'Edited',
+  contactsHidden: 'Contact details hidden',
   sending: 'Sending',
   sent: 'Sent',
   readByAll: 'Read by everyone',

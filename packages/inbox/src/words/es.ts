@@ -52,6 +52,7 @@ export const es: Words = {
   today: 'Hoy',
   yesterday: 'Ayer',
   edited: 'Editado',
+  contactsHidden: 'Datos de contacto ocultos',
   sending: 'Enviando',
   sent: 'Enviado',
   readByAll: 'Leído por todos',

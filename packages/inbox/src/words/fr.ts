@@ -52,6 +52,7 @@ export const fr: Words = {
   today: 'Aujourd’hui',
   yesterday: 'Hier',
   edited: 'Modifié',
+  contactsHidden: 'Coordonnées masquées',
   sending: 'Envoi en cours',
   sent: 'Envoyé',
   readByAll: 'Lu par tout le monde',

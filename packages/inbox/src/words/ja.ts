@@ -52,6 +52,7 @@ export const ja: Words = {
   today: '今日',
   yesterday: '昨日',
   edited: '編集済み',
+  contactsHidden: '連絡先は非表示です',
   sending: '送信中',
   sent: '送信済み',
   readByAll: '全員が既読',

@@ -52,6 +52,7 @@ export const pt: Words = {
   today: 'Hoje',
   yesterday: 'Ontem',
   edited: 'Editada',
+  contactsHidden: 'Dados de contato ocultos',
   sending: 'Enviando',
   sent: 'Enviada',
   readByAll: 'Lida por todos',

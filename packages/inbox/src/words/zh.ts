@@ -52,6 +52,7 @@ export const zh: Words = {
   today: '今天',
   yesterday: '昨天',
   edited: '已编辑',
+  contactsHidden: '联系方式已隐藏',
   sending: '正在发送',
   sent: '已发送',
   readByAll: '全部已读',
