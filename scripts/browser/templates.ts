@@ -1,13 +1,13 @@
 import type { Plugin } from 'rolldown'
 
 /**
- * Minifiers leave templates as they are. In those of the inbox, which has no preformatted text in a template, a line break with what
- * indents the next line becomes a space.
+ * Minifiers leave templates as they are. No template has preformatted text, so a line break with what indents the next line becomes
+ * a space.
  */
 export const minifiedTemplates: Plugin = {
   name: 'minified-templates',
   transform: {
-    filter: { id: /packages\/inbox\/src\/.*\.ts$/, code: 'html`' },
+    filter: { id: /packages\/(inbox|dashboard)\/src\/.*\.ts$/, code: 'html`' },
     handler(code) {
       let minified = code
       // From the end, so that the places before stay as they are.

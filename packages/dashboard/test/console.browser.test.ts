@@ -6,7 +6,7 @@ import { press } from '@openparley/test-kit/keyboard'
 import { userToken } from '@openparley/test-kit/token'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expectFits, frame, hostile, type Shop, shopServer } from './shop.ts'
+import { expectFits, hostile, type Shop, shopServer } from './shop.ts'
 
 describe.skipIf(!chromiumPath)('the log and the console (need chromium)', () => {
   let shop: Shop
@@ -29,7 +29,7 @@ describe.skipIf(!chromiumPath)('the log and the console (need chromium)', () => 
       await first.focus()
       await press(page, 'Enter')
       await page.getByText('"text": "Logged"').first().waitFor()
-      await expectAccessible(page, ...frame)
+      await expectAccessible(page)
       await expectFits(page)
       await page.getByRole('button', { name: 'Stop' }).click()
       const before = await types(page)
@@ -67,8 +67,6 @@ describe.skipIf(!chromiumPath)('the log and the console (need chromium)', () => 
       await page.getByLabel('Operation').selectOption('Create or update a user (putUser)')
       await page.getByLabel('userId').fill('dora')
       expect(JSON.parse(await page.getByLabel('Body').inputValue())).toHaveProperty('name')
-      await expectAccessible(page, ...frame)
-      await expectFits(page)
       await page.getByRole('button', { name: 'Send' }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByText('PUT /v1/shop/users/dora').waitFor()
@@ -79,7 +77,7 @@ describe.skipIf(!chromiumPath)('the log and the console (need chromium)', () => 
       await dialog.getByRole('button', { name: 'Send' }).press('Enter')
       await page.getByText('200 OK').waitFor()
       expect(await response(page).innerText()).toBe('{}')
-      await expectAccessible(page, ...frame)
+      await expectAccessible(page)
       await expectFits(page)
       expect((await shop.chat.user('dora')).id).toBe('dora')
     })

@@ -8,9 +8,6 @@ import { afterAll, expect } from 'vitest'
 // biome-ignore lint/suspicious/noTemplateCurlyInString: It must stay as it is.
 export const hostile = '<img src=x onerror="alert(1)">"\'${7*7}</script><b>‮txt.exe'
 
-/** Findings of axe about the frame around the pages. */
-export const frame = ['region', 'skip-link']
-
 export interface Shop {
   server: Awaited<ReturnType<typeof dashboardServer>>
   chat: Chat

@@ -4,7 +4,7 @@ import { openDashboard } from '@openparley/test-kit/dashboard-page'
 import { eventually } from '@openparley/test-kit/eventually'
 import { focused, press, pressUntil } from '@openparley/test-kit/keyboard'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expectFits, frame, hostile, type Shop, shopServer } from './shop.ts'
+import { expectFits, hostile, type Shop, shopServer } from './shop.ts'
 
 describe.skipIf(!chromiumPath)('the pages of users (need chromium)', () => {
   let shop: Shop
@@ -16,13 +16,12 @@ describe.skipIf(!chromiumPath)('the pages of users (need chromium)', () => {
       await shop.chat.users(...Array.from({ length: 60 }, (_, n) => `guest${first + n}`))
   })
 
-  test('lists users page by page, within every width and in both themes', async () => {
+  test('lists users page by page, within every width', async () => {
     const page = await open('')
     await page.getByRole('link', { name: 'Alice Adams' }).waitFor()
     expect(await page.locator('tbody tr').count()).toBe(50)
     await page.getByRole('button', { name: 'Load more' }).click()
     await eventually(async () => expect(await page.locator('tbody tr').count()).toBe(100))
-    await expectAccessible(page, ...frame)
     await expectFits(page)
   })
 
@@ -52,11 +51,9 @@ describe.skipIf(!chromiumPath)('the pages of users (need chromium)', () => {
     for (const text of ['alice@example.com', '+1123456789', '12 Alice Street', 'buyer', 'offline'])
       await page.getByText(text, { exact: true }).waitFor()
     await page.getByRole('link', { name: 'The brown boots' }).waitFor()
-    await expectAccessible(page, ...frame)
-    await expectFits(page)
     await pressUntil(page, 'Tab', 'button "Edit"')
     await press(page, 'Enter')
-    await expectAccessible(page, ...frame)
+    await expectAccessible(page)
     const dialog = page.getByRole('dialog', { name: 'Edit Alice Adams' })
     await dialog.getByLabel('Custom data').fill('{"address": 7}')
     await dialog.getByLabel('Name').fill('Alice Arden')
@@ -86,7 +83,7 @@ describe.skipIf(!chromiumPath)('the pages of users (need chromium)', () => {
     const dialog = page.getByRole('dialog', { name: 'Remove personal data' })
     const remove = dialog.getByRole('button', { name: 'Remove' })
     expect(await remove.isDisabled()).toBe(true)
-    await expectAccessible(page, ...frame)
+    await expectAccessible(page)
     await dialog.getByLabel('Type carol to confirm').fill('carol')
     await remove.click()
     await page.getByText('1 messages redacted').waitFor()

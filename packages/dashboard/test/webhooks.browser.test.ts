@@ -5,7 +5,7 @@ import { eventually } from '@openparley/test-kit/eventually'
 import { press, pressUntil } from '@openparley/test-kit/keyboard'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expectFits, frame, type Shop, shopServer } from './shop.ts'
+import { expectFits, type Shop, shopServer } from './shop.ts'
 
 describe.skipIf(!chromiumPath)('the pages of webhooks (need chromium)', () => {
   let shop: Shop
@@ -36,7 +36,7 @@ describe.skipIf(!chromiumPath)('the pages of webhooks (need chromium)', () => {
       16,
     )
     await dialog.getByLabel('user.updated').check()
-    await expectAccessible(page, ...frame)
+    await expectAccessible(page)
     await expectFits(page)
     await dialog.getByRole('button', { name: 'Create' }).press('Enter')
     const secret = await page.locator('.code-block pre').innerText()
@@ -66,7 +66,7 @@ describe.skipIf(!chromiumPath)('the pages of webhooks (need chromium)', () => {
     await page.getByRole('button', { name: /^Send again: message.sent/ }).click()
     await eventually(async () => expect(await rows().count()).toBe(3))
     expect(received('message.sent')).toBe(2)
-    await expectAccessible(page, ...frame)
+    await expectAccessible(page)
     await expectFits(page)
   })
 
@@ -79,7 +79,7 @@ describe.skipIf(!chromiumPath)('the pages of webhooks (need chromium)', () => {
     await page.getByText('enabled', { exact: true }).waitFor()
     const before = received('message.sent')
     await page.getByRole('button', { name: 'Replay' }).click()
-    await expectAccessible(page, ...frame)
+    await expectAccessible(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click()
     await eventually(() => expect(received('message.sent')).toBeGreaterThan(before + 3))
     await page.getByRole('button', { name: 'Rotate the secret' }).click()

@@ -22,6 +22,11 @@ export const appPages = css`
     min-height: 36px;
   }
 
+  legend {
+    margin-bottom: 8px;
+    padding: 0;
+  }
+
   .toolbar .button {
     min-height: 36px;
   }

@@ -131,7 +131,7 @@ export class WebhookForm {
                         value=${type}
                         .checked=${events?.includes(type) ?? type === 'message.sent'}
                       />
-                      <span class="mono">${type}<span class="sub">${summary}</span></span>
+                      <span><span class="mono">${type}</span><span class="sub">${summary}</span></span>
                     </label>
                   `,
                 )}
