@@ -5,8 +5,10 @@ import { clientsProjection } from './clients-projection/project.ts'
 import { appSettingsModule } from './generate/app-settings.ts'
 import { bundleSpec } from './generate/bundle.ts'
 import { jsonDocument } from './generate/json.ts'
+import { newestOpenapi } from './generate/newest-openapi.ts'
 import { operationsModule } from './generate/operations.ts'
 import { samplePrograms } from './generate/samples.ts'
+import { schemaBundle } from './generate/schemas.ts'
 import { settingsPage } from './generate/settings.ts'
 import { typesModule } from './generate/types.ts'
 import { webhooksPage } from './generate/webhooks.ts'
@@ -20,6 +22,8 @@ const spec = await bundleSpec(join(root, 'spec/openapi.yaml'))
 const files: Record<string, string> = {
   'generated/openapi.json': jsonDocument(spec),
   'generated/openapi.clients.json': jsonDocument(clientsProjection(spec)),
+  'generated/openapi.3.2.json': jsonDocument(newestOpenapi(spec)),
+  'generated/schemas.json': jsonDocument(schemaBundle(spec) as never),
   'generated/openapi.yaml': yamlDocument(spec),
   'generated/workflows.arazzo.yaml': await workflowsDocument(spec),
   'generated/receipt.txt': await readFile(uploadedFile, 'utf8'),

@@ -22,6 +22,11 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { 'dry-run': { type: 'boolean', default: false } },
 })
+const documents = [
+  ...['openapi.json', 'openapi.yaml', 'openapi.clients.json', 'openapi.3.2.json'],
+  ...['schemas.json', 'workflows.arazzo.yaml'],
+]
+
 const isTrial = values['dry-run']
 const checkout = join(import.meta.dirname, '..')
 const temp = mkdtempSync(join(tmpdir(), 'parley-release-'))
@@ -60,8 +65,7 @@ async function prepare(root: string): Promise<string> {
 
   const site = join(root, 'dist/site/openapi', version)
   mkdirSync(site, { recursive: true })
-  for (const name of ['openapi.json', 'openapi.yaml', 'openapi.clients.json'])
-    copyFileSync(join(root, 'generated', name), join(site, name))
+  for (const name of documents) copyFileSync(join(root, 'generated', name), join(site, name))
   step(`The document for the site: openapi/${version}/openapi.json`)
   return version
 }
