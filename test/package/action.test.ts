@@ -1,4 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { linkFolder } from '@openparley/test-kit/folder'
@@ -7,6 +15,7 @@ import { tarballDependencies } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { runSteps, type Step, stepsOf } from '@openparley/test-kit/workflow'
 import { afterAll, expect, inject, test } from 'vitest'
+import { parse } from 'yaml'
 
 const temp = mkdtempSync(join(tmpdir(), 'parley-runner-'))
 const action = join(root, 'action.yml')
@@ -14,7 +23,7 @@ const started: number[] = []
 
 afterAll(() => {
   for (const port of started)
-    process.kill(Number(readFileSync(join(temp, `parley-${port}/parley.pid`), 'utf8')))
+    process.kill(Number(readFileSync(join(temp, `parley/parley-${port}.pid`), 'utf8')))
   rmSync(temp, { recursive: true, force: true })
 })
 
@@ -37,15 +46,22 @@ test('the steps of the example workflow and of its action pass unchanged', async
     ['4010', String(await freePort())],
     ['4011', String(await freePort())],
   ])
-  // The action installs everything for the mock. The other two installations find most of it.
-  for (const folder of [workspace, join(temp, `parley-${free.get('4011')}`)])
-    linkFolder(join(inject('installed'), 'node_modules'), join(folder, 'node_modules'))
+  // npm finds the packages that it would install: another test covers the installation.
+  cpSync(join(inject('installed'), 'node_modules'), join(workspace, 'node_modules'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  })
+  cpSync(inject('installed'), join(temp, 'parley'), { recursive: true, verbatimSymlinks: true })
+  // Prism is found in the folder above. The checkout has the same version as the action.
+  mkdirSync(join(temp, 'node_modules'))
+  symlinkSync(join(root, 'node_modules/@stoplight'), join(temp, 'node_modules/@stoplight'))
   const { log, outputs } = await runSteps(steps, {
     workspace,
     temp,
     actionOf: (uses) => (uses.startsWith('openparley/') ? action : undefined),
     inputsOf: (step: Step) => ({
       package: inject('tarballs'),
+      prism: '',
       port: free.get(String(step.with?.port)) ?? '',
     }),
   })
@@ -62,6 +78,15 @@ test('the steps of the example workflow and of its action pass unchanged', async
   })
   expect(malformed.status, 'with malformed JSON, to which some versions never respond').toBe(400)
 }, 300_000)
+
+test('the action installs the Prism of the checkout for the mock', () => {
+  const { inputs } = parse(readFileSync(action, 'utf8'))
+  const wanted = ['prism-cli', 'prism-http-server'].map((name) => {
+    const file = join(root, 'node_modules/@stoplight', name, 'package.json')
+    return `@stoplight/${name}@${JSON.parse(readFileSync(file, 'utf8')).version}`
+  })
+  expect(inputs.prism.default).toBe(wanted.join(' '))
+})
 
 test('an action whose server cannot start fails, and prints why', async () => {
   const steps: Step[] = [{ uses: 'openparley/openparley@v0.1.0', with: { 'app-id': '..' } }]
