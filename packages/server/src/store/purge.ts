@@ -15,8 +15,11 @@ export interface PurgeOptions {
 const batchSize = 250
 const wordsBatchSize = 50
 
-/** Milliseconds between two batches, so that other writes can run. */
-const pause = 10
+/** Min milliseconds between two batches. */
+const minPause = 10
+
+/** Time between two batches, as a multiple of the last one: other writes have at least so much of it. */
+const idleShare = 3
 
 /**
  * Milliseconds during which a deleted app may still be written to, by running calls and by nodes that do not know of the
@@ -63,8 +66,10 @@ async function inBatches(
 ): Promise<void> {
   let after: Value[] | undefined
   while (!signal?.aborted) {
+    const begin = performance.now()
     after = await work(after)
     if (!after) return
+    const pause = Math.max(minPause, (performance.now() - begin) * idleShare)
     await setTimeout(pause, undefined, { signal }).catch(() => undefined)
   }
 }

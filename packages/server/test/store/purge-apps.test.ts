@@ -7,7 +7,7 @@ import { createApp, deleteApp, ensureAnyApp, ensureApp } from '../../src/operati
 import { indexMessages } from '../../src/store/index-messages.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { appGrace, purgeDeleted } from '../../src/store/purge.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
 import { logTable, tablesOfApps } from '../../src/store/tables/owners.ts'
 import { nothingSelected } from '../../src/store/tables/streams.ts'
 import { callsOn, fillConversation } from './large-conversation.ts'
@@ -52,6 +52,7 @@ async function storeWithApps() {
       for (const row of [
         `reactions VALUES ($1, 'bob', 'order', 1, '👍', 1)`,
         `webhook_progress VALUES ($1, 'wh_1', 0, NULL)`,
+        `anonymizations VALUES ($1, 'bob', 1, 1, '{}')`,
         `webhook_rests VALUES ($1, 'wh_1', '', 0, 1, 1, NULL, 0, 1)`,
         `webhook_attempts VALUES ($1, 'wh_1', '1', 0, 'evt_1', '', 1, 1, 200, NULL, 1, '', NULL)`,
       ])
@@ -124,6 +125,28 @@ test('a deleted app disappears immediately, and its rows later; rows of others s
   expect(events, 'events of the deleted app stay, but are empty').toHaveLength(
     (others.events ?? 0) + (before.events ?? 0),
   )
+})
+
+test('an app is deleted in writes of max 250 rows, between which other writes run', async () => {
+  const { engine, store, now } = await storeWithApps()
+  await deleteApp(store, 'shop', now())
+  const rows = async () => {
+    const counts = tables.map((table) => `(SELECT COUNT(*) FROM ${table} WHERE app_id = 'shop')`)
+    return Number((await engine.rows(`SELECT ${counts.join(' + ')} AS count`))[0]?.count)
+  }
+  const deleted: number[] = []
+  const observed: Store = {
+    ...store,
+    async write(locks, work) {
+      const before = await rows()
+      const result = await store.write(locks, work)
+      deleted.push(before - (await rows()))
+      return result
+    },
+  }
+  await purgeDeleted({ store: observed, now })
+  expect(Math.max(...deleted)).toBe(250)
+  expect(deleted.length).toBeGreaterThan(12)
 })
 
 test('rows that running calls still write to a deleted app are deleted too', async () => {
