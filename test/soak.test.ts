@@ -9,7 +9,7 @@ test('npm run soak runs the named scenario, and prints the seed and the result',
   expect(await program.exit, program.stderr).toBe(0)
   expect(program.stdout).toContain('npm run soak -- --minutes 0.01 --seed 391 --only kill\n')
   expect(program.stdout).toMatch(/\nkill: passed in \d+ s: 5 kills, [1-9]\d* writes answered\.\n$/)
-}, 120_000)
+}, 300_000)
 
 test('npm run soak lists the scenarios if the name is unknown', async () => {
   const program = soak('--only rain')

@@ -77,4 +77,4 @@ test(`${count} messages from two nodes in one conversation have the same order i
     const first = place.get(ids[0] as string) as number
     expect(ids, 'the array is contiguous').toEqual(list.slice(first, first + 10))
   }
-}, 120_000)
+}, 300_000)

@@ -13,7 +13,7 @@ import { halfUploads } from './uploads/large-uploads.ts'
 
 // For 200 uploads before each kill: `npm run soak -- --only uploads`.
 test('a server that is killed during uploads keeps every confirmed file whole, and nothing else after a day', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const seed = givenSeed()
   console.log(`uploads test: SEED=${seed} replays it`)

@@ -66,7 +66,7 @@ test('a stream that catches up while others write has no gap, no duplicate and o
     expect(ids.length).toBe(expected.length)
     expectAhead(stream)
   }
-}, 120_000)
+}, 300_000)
 
 test('a stream may be cut and resumed at any point of a long replay', async () => {
   const { server, start } = await serverBehind(
