@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createClient } from '@openparley/client'
@@ -9,6 +10,8 @@ import { SignJWT } from 'jose'
 import { type Browser, chromium } from 'playwright-core'
 import { startServer } from '../packages/server/src/compose/start.ts'
 import { writeSite } from './browser/write.ts'
+import { bundledDashboard } from './dashboard/bundle.ts'
+import { liveFirstDay } from './dashboard/first-day.ts'
 import { bundledInbox } from './inbox/bundle.ts'
 import { type State, states } from './inbox/states.ts'
 import { tellStory } from './inbox/story.ts'
@@ -22,8 +25,9 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 })
-const { files } = await bundledInbox()
-await writeSite(join(import.meta.dirname, '../packages/server/site'), 'inbox', files)
+const site = join(import.meta.dirname, '../packages/server/site')
+await writeSite(site, 'inbox', (await bundledInbox()).files)
+await writeSite(site, 'dashboard', (await bundledDashboard()).files)
 await mkdir(values.folder, { recursive: true })
 
 const secretKey = 'sk_shop_not_a_secret'
@@ -58,6 +62,7 @@ for (const [index, state] of chosen.entries()) {
   }
 }
 if (!values.all && !values.only) await drawDemo()
+if (!values.all && [undefined, 'first-day'].includes(values.only)) await drawFirstDay()
 await browser.close()
 pages.close()
 
@@ -125,5 +130,27 @@ async function drawDemo(): Promise<void> {
   await page.goto(`${demo.baseUrl}/demo`)
   await page.getByRole('feed').getByText('Of course, I have just done it').nth(1).waitFor()
   await writeFile(join(values.folder, 'demo.webp'), await smaller(await page.screenshot()))
+  await page.close()
+}
+
+/** The pictures of `docs/dashboard`, of a run of `docs/first-day.md`. */
+async function drawFirstDay(): Promise<void> {
+  const folder = join(values.folder, '../dashboard')
+  await mkdir(folder, { recursive: true })
+  const page = await browser.newPage({
+    viewport: { width: 1100, height: 640 },
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  })
+  const place = await mkdtemp(join(tmpdir(), 'parley-pictures-'))
+  await liveFirstDay({
+    page,
+    folder: place,
+    ports: { server: 8080, receiver: 9000 },
+    picture: async (name) =>
+      writeFile(join(folder, `${name}.webp`), await smaller(await page.screenshot())),
+  })
+  await rm(place, { recursive: true })
   await page.close()
 }

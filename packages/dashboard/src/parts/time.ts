@@ -16,7 +16,7 @@ export function ago(time: number, now = Date.now()): string {
   if (Math.abs(passed) > 30 * 86_400_000) return day.format(time)
   const [unit, length] = units.find(([, length]) => Math.abs(passed) >= length) ?? ['second', 1000]
   if (unit === 'second') return passed > 0 ? 'in less than a minute' : 'just now'
-  return relative.format(Math.trunc(passed / length), unit)
+  return relative.format(Math.round(passed / length), unit)
 }
 
 /** A time in words, with the exact one in its title. */
