@@ -130,6 +130,35 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     await pia.close()
   })
 
+  test('finds more, jumps to what was found, and lets it stand out', async () => {
+    for (const n of [1, 2, 3, 4, 5]) {
+      await chat.conversationWith(`umbrella${n}`, ['gus', 'sebastian'], {
+        subject: `Umbrella ${n}`,
+      })
+      await chat.say(`umbrella${n}`, 'sebastian', `It rains ${n}`)
+    }
+    const page = await openElement(app, 'gus', 'parley-inbox')
+    await page.getByRole('searchbox', { name: 'Search' }).fill('umbrella')
+    await page.getByRole('button', { name: 'Show more: Conversations' }).click()
+    await expect.poll(() => page.getByRole('option').count()).toBe(5)
+    await expect.poll(() => focused(page)).toMatch(/^option "Umbrella/)
+    // It stands out until the test says so.
+    await page.evaluate(() => {
+      const start = window.setTimeout.bind(window)
+      const held = (callback: () => void, milliseconds?: number) => {
+        if (milliseconds !== 2000) return start(callback, milliseconds)
+        Object.assign(globalThis, { endHighlight: callback })
+        return 0
+      }
+      Object.assign(window, { setTimeout: held })
+    })
+    await page.getByRole('searchbox', { name: 'Search' }).fill('rains 4')
+    await page.getByRole('listbox', { name: 'Messages' }).getByRole('option').click()
+    await page.locator('.highlighted', { hasText: 'It rains 4' }).waitFor()
+    await page.evaluate('endHighlight()')
+    await page.locator('.highlighted').waitFor({ state: 'detached' })
+  })
+
   test('offers to load the list again', async () => {
     const page = await openElement(app, 'alice', 'parley-unread-badge', '', {
       expected: /status of 403/,
