@@ -332,7 +332,7 @@ export const privately = (userId: string) => `/${userId}`
 export const publicly = (userId: string) => userId.replace(/^\//, '')
 
 /** The user of an event of a conversation that no stream sends. */
-const privatelyOf = (conversationId: string) => privately(privately(conversationId))
+export const privatelyOf = (conversationId: string) => privately(privately(conversationId))
 
 /** The user of an entry, also if no stream sends it; null if it is about none. */
 export const userOf = (userId: string | null): string | null => {

@@ -2,7 +2,15 @@ import type { FileUrl } from '../../model/file.ts'
 import type { Dialect, ReadConnection, Row } from '../engine.ts'
 import { Conditions } from './conditions.ts'
 import { consumerReads } from './consumers.ts'
-import { entryColumns, entryFrom, eventReads, type LogEntry, privately, userOf } from './events.ts'
+import {
+  entryColumns,
+  entryFrom,
+  eventReads,
+  type LogEntry,
+  privately,
+  privatelyOf,
+  userOf,
+} from './events.ts'
 import { measuredAs } from './log-trimming.ts'
 import { settingReads } from './settings.ts'
 
@@ -79,27 +87,39 @@ export const logState = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) =
       return states
     },
 
-    /** The newest entries of an app, newest first. */
+    /** The newest entries of an app, newest first. Those of a conversation include the ones that only webhooks get. */
     async newest(appId: string, filter: EntryFilter, limit: number): Promise<ShownEntry[]> {
-      const { type, conversationId, userId, before } = filter
-      const where = new Conditions().and('app_id = ?', appId)
-      if (conversationId !== undefined)
-        where.and('conversation_id = ?', conversationId).and('user_id IS NULL')
-      if (userId !== undefined) where.and('user_id IN (?, ?)', userId, privately(userId))
-      if (conversationId === undefined && userId === undefined)
-        where.and('id > (SELECT MAX(id) FROM events) - ?', maxSearched)
-      if (type !== undefined) where.and('type = ?', type)
-      if (before !== undefined) where.and('id < ?', before)
-      const rows = await db.rows(
-        `SELECT ${log.xid} AS xid, ${entryColumns} FROM events WHERE ${where}
-         ORDER BY id DESC LIMIT ${where.parameter(limit)}`,
-        where.parameters,
-      )
-      return rows.map((row) => {
-        const { id, type, conversationId, userId, json } = entryFrom(row, urlOf)
-        const createdAt = row.created_at as number
-        return { id, type, conversationId, userId: userOf(userId), json, createdAt }
-      })
+      if (filter.conversationId === undefined) return newestOf(appId, filter, limit)
+      const sent = await newestOf(appId, filter, limit)
+      const unsent = await newestOf(appId, filter, limit, privatelyOf(filter.conversationId))
+      return [...sent, ...unsent].sort((one, other) => other.id - one.id).slice(0, limit)
     },
+  }
+
+  async function newestOf(
+    appId: string,
+    { type, conversationId, userId, before }: EntryFilter,
+    limit: number,
+    unsentIn?: string,
+  ): Promise<ShownEntry[]> {
+    const where = new Conditions().and('app_id = ?', appId)
+    if (unsentIn !== undefined) where.and('user_id = ?', unsentIn)
+    else if (conversationId !== undefined)
+      where.and('conversation_id = ?', conversationId).and('user_id IS NULL')
+    if (userId !== undefined) where.and('user_id IN (?, ?)', userId, privately(userId))
+    if (conversationId === undefined && userId === undefined)
+      where.and('id > (SELECT MAX(id) FROM events) - ?', maxSearched)
+    if (type !== undefined) where.and('type = ?', type)
+    if (before !== undefined) where.and('id < ?', before)
+    const rows = await db.rows(
+      `SELECT ${log.xid} AS xid, ${entryColumns} FROM events WHERE ${where}
+         ORDER BY id DESC LIMIT ${where.parameter(limit)}`,
+      where.parameters,
+    )
+    return rows.map((row) => {
+      const { id, type, conversationId, userId, json } = entryFrom(row, urlOf)
+      const createdAt = row.created_at as number
+      return { id, type, conversationId, userId: userOf(userId), json, createdAt }
+    })
   }
 }

@@ -70,6 +70,10 @@ test('an entry that only webhooks get names its conversation, and no user', asyn
     conversationId: 'order',
     userId: null,
   })
+  const query = '?conversationId=order&limit=100'
+  const ofOrder = await operatorOf(app)('listLogEntries', { appId: app.appId }, undefined, query)
+  expect(ofOrder.body.data[0]).toEqual(body.data[0])
+  expect(ofOrder.body.data.at(-1).type).toBe('conversation.created')
 })
 
 test('the state of the log has its times, its bounds and its readers', async () => {
