@@ -97,6 +97,6 @@ export const withExampleIds = (value: unknown): unknown =>
       .replaceAll(/"att_\w+"/g, '"att_7HtvCJLjdZoRsYE2nCXp2n"')
       .replaceAll(/"path":"[^"]+\/(backup_\w+\.db)"/g, '"path":"/data/parley.db-backups/$1"')
       .replaceAll(/"databaseBytes":\d+/g, '"databaseBytes":4866048')
-      .replaceAll(/"finishedAt":\d+/g, '"finishedAt":1623926501000')
+      .replaceAll(/"finishedAt":\d+,"problem"/g, '"finishedAt":1623926501000,"problem"')
       .replaceAll(/"duration":\d+,"response"/g, '"duration":23,"response"'),
   )
