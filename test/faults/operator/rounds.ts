@@ -79,11 +79,11 @@ function assert(isTrue: boolean, fault: string): void {
   if (!isTrue) throw new Error(fault)
 }
 
-/** Waits until there is such a file, then for some milliseconds, and kills. */
+/** Waits until it has begun, then for some milliseconds, and kills. Some rounds last until it has ended. */
 async function killAfter(path: () => boolean, kill: () => Promise<void>, random: Random) {
   const end = performance.now() + 30_000
   while (!path() && performance.now() < end) await setTimeout(1)
-  await setTimeout(random.integer(0, 30))
+  await setTimeout(random.integer(0, random.integer(0, 1) === 0 ? 30 : 1000))
   await kill()
 }
 
