@@ -10,6 +10,8 @@ import { type PostgresPrograms, postgresPrograms } from './postgres-programs.ts'
 export interface Cluster {
   /** The URL of its maintenance database, as the superuser. */
   url: string
+  /** Its data directory. */
+  data: string
   /**
    * Stops it and starts it again. SIGINT aborts running statements and shuts down cleanly; SIGQUIT and SIGKILL do not
    * clean up. `meanwhile` runs while it is stopped.
@@ -18,6 +20,8 @@ export interface Cluster {
   /** Freezes all its processes with SIGSTOP, so that connections stay open and silent. Returns their number. */
   freeze(): number
   thaw(): void
+  /** Kills it with all its processes. */
+  kill(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -51,6 +55,15 @@ export async function startCluster(): Promise<Cluster> {
     '--icu-locale=en-US',
     '--no-sync',
   ])
+  return clusterOn(programs, folder, data)
+}
+
+/** Starts a PostgreSQL server on an existing data directory, on a free port. `folder` is removed when it stops. */
+export async function clusterOn(
+  programs: PostgresPrograms,
+  folder: string,
+  data: string,
+): Promise<Cluster> {
   const port = await freePort()
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const start = () => startPostgres(programs, ['-D', data, '-p', String(port), ...options])
@@ -60,6 +73,7 @@ export async function startCluster(): Promise<Cluster> {
   process.once('exit', abandon)
   return {
     url: `postgres://postgres:parley@127.0.0.1:${port}/postgres`,
+    data,
     async restart(signal, meanwhile) {
       await stopPostgres(server, signal)
       await meanwhile?.()
@@ -77,9 +91,18 @@ export async function startCluster(): Promise<Cluster> {
     },
     freeze: () => signalAll(server, 'SIGSTOP'),
     thaw: () => void signalAll(server, 'SIGCONT'),
+    async kill() {
+      const pid = server.pid as number
+      const exit = once(server, 'exit')
+      // Stopped, it starts no more processes; killed, it would no longer be their parent.
+      process.kill(pid, 'SIGSTOP')
+      for (const one of [...childrenOf(pid), pid]) process.kill(one, 'SIGKILL')
+      await exit
+    },
     async stop() {
       process.off('exit', abandon)
-      await stopPostgres(server, 'SIGINT')
+      if (server.exitCode === null && server.signalCode === null)
+        await stopPostgres(server, 'SIGINT')
       rmSync(folder, { recursive: true })
     },
   }
@@ -105,7 +128,7 @@ async function startPostgres(programs: PostgresPrograms, options: string[]): Pro
   await new Promise<void>((resolve, reject) => {
     child.stderr.on('data', (text) => {
       said += text
-      if (said.includes('ready to accept connections')) resolve()
+      if (/ready to accept (read-only )?connections/.test(said)) resolve()
     })
     child.once('error', reject)
     child.once('exit', () => reject(new Error(`PostgreSQL does not start:\n${said}`)))
@@ -123,8 +146,10 @@ async function stopPostgres(server: ChildProcess, signal: NodeJS.Signals): Promi
 /** Signals the server, then its children: each connection has a process. Returns the number of processes. */
 function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): number {
   process.kill(pid as number, signal)
-  const children = execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
-  const pids = children.trim().split('\n').map(Number)
-  for (const child of pids) process.kill(child, signal)
-  return pids.length + 1
+  const children = childrenOf(pid as number)
+  for (const child of children) process.kill(child, signal)
+  return children.length + 1
 }
+
+const childrenOf = (pid: number) =>
+  execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' }).trim().split('\n').map(Number)
