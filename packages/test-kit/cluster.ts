@@ -152,4 +152,7 @@ function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): number {
 }
 
 const childrenOf = (pid: number) =>
-  execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' }).trim().split('\n').map(Number)
+  execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map(Number)
