@@ -9,7 +9,7 @@ import { startServer } from '../packages/server/src/compose/start.ts'
 
 const generated = (name: string) => readFileSync(join(root, 'generated', name), 'utf8')
 const document = JSON.parse(generated('openapi.json'))
-const script: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.docs
+const script: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.pages
 
 interface Operation {
   operationId: string
