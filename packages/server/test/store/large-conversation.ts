@@ -50,12 +50,17 @@ export function callsOn(store: Store, now: () => number = Date.now, id = appId) 
 }
 
 /** Inserts messages with numbers up to `count` into a conversation, each with an idempotency key. */
-export const fillConversation = (engine: Engine, conversationId: string, count: number) =>
+export const fillConversation = (
+  engine: Engine,
+  conversationId: string,
+  count: number,
+  id = appId,
+) =>
   engine.transaction([], async (db) => {
     const numbers = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})`
     await db.run(
       `INSERT INTO messages (app_id, conversation_id, seq, id, sender_id, created_at, data)
-       ${numbers} SELECT '${appId}', $1, i, 'msg_000000000000' || (1000000000 + i), 'alice', i,
+       ${numbers} SELECT '${id}', $1, i, 'msg_000000000000' || (1000000000 + i), 'alice', i,
          '{"type":"UserMessage","text":"Hello","custom":{},"origin":"rest","location":null,"attachment":null,"referencedMessageId":null,"editedAt":null}'
        FROM n`,
       [conversationId],
@@ -63,13 +68,13 @@ export const fillConversation = (engine: Engine, conversationId: string, count: 
     await db.run(
       `INSERT INTO idempotency_keys
          (app_id, conversation_id, idempotency_key, message_id, seq, created_at)
-       ${numbers} SELECT '${appId}', $1, '"key ' || i || '"', 'msg_000000000000' || (1000000000 + i), i, $2
+       ${numbers} SELECT '${id}', $1, '"key ' || i || '"', 'msg_000000000000' || (1000000000 + i), i, $2
        FROM n`,
       [conversationId, Date.now()],
     )
     await db.run(
       'UPDATE conversations SET last_seq = $2, newest_seq = $2 WHERE app_id = $1 AND id = $3',
-      [appId, count, conversationId],
+      [id, count, conversationId],
     )
   })
 
