@@ -5,6 +5,9 @@ import type { Page } from 'playwright-core'
 /** The size of a cell, in pixels. */
 const [cellWidth, cellHeight] = [40, 20]
 
+/** An element renders in the frame after the one that shows its new size, and what is in it one frame later. */
+const steadyFrames = 4
+
 /** What a cell shows, by the selector of the nearest element around its middle. */
 const letters: [selector: string, letter: string][] = [
   ['dialog', 'D'],
@@ -36,11 +39,12 @@ const letters: [selector: string, letter: string][] = [
 
 /**
  * The layout of the page as text: a letter for what stands in the middle of each cell. It does not depend on how a font is
- * drawn, and hardly on how wide it is.
+ * drawn, and hardly on how wide it is. It is read when it has not changed for some frames: the elements observe their
+ * size, and render again after a frame has shown it.
  */
 export const layoutOf = (page: Page): Promise<string> =>
   page.evaluate(
-    ({ letters, cellWidth, cellHeight }) => {
+    async ({ letters, cellWidth, cellHeight, steadyFrames }) => {
       const deepest = (x: number, y: number): Element | null => {
         let found = document.elementFromPoint(x, y)
         for (;;) {
@@ -60,15 +64,25 @@ export const layoutOf = (page: Page): Promise<string> =>
         }
         return '.'
       }
-      const lines: string[] = []
-      for (let y = cellHeight / 2; y < innerHeight; y += cellHeight) {
-        let line = ''
-        for (let x = cellWidth / 2; x < innerWidth; x += cellWidth) line += letterAt(x, y)
-        lines.push(line)
+      const read = (): string => {
+        const lines: string[] = []
+        for (let y = cellHeight / 2; y < innerHeight; y += cellHeight) {
+          let line = ''
+          for (let x = cellWidth / 2; x < innerWidth; x += cellWidth) line += letterAt(x, y)
+          lines.push(line)
+        }
+        return lines.join('\n')
       }
-      return lines.join('\n')
+      let layout = read()
+      for (let same = 0; same < steadyFrames; ) {
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+        const next = read()
+        same = next === layout ? same + 1 : 0
+        layout = next
+      }
+      return layout
     },
-    { letters, cellWidth, cellHeight },
+    { letters, cellWidth, cellHeight, steadyFrames },
   )
 
 /** The part of the cells, from 0 to 1, of which the other layout has no equal one at the same place or next to it. */

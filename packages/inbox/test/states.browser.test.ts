@@ -68,10 +68,10 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
       const layouts = new Map<number, string>()
       for (const width of widths) {
         await page.setViewportSize({ width, height: 640 })
+        layouts.set(width, await layoutOf(page))
         await expect
           .poll(() => page.evaluate(layoutFaults), { message: `at ${width} px` })
           .toEqual([])
-        layouts.set(width, await layoutOf(page))
       }
       for (const [width, differs, layout] of differencesFromKept(name, layouts))
         expect(differs, `at ${width} px:\n${layout}`).toBeLessThan(tolerance)
