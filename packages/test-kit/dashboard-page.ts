@@ -7,7 +7,7 @@ import { type StartOptions, startServerWith } from '../server/src/compose/start.
 import { emptyDatabase } from './database.ts'
 import { temporaryFolder } from './folder.ts'
 import { adminKey, appOn } from './server.ts'
-import { type StrictPageOptions, watchedPage } from './strict-page.ts'
+import { type WatchedPageOptions, watchedPage } from './strict-page.ts'
 
 /** Starts a server with the app `shop` and the dashboard, built from its sources. Both end with the file. */
 export async function dashboardServer(options: StartOptions = {}) {
@@ -30,7 +30,7 @@ export async function dashboardServer(options: StartOptions = {}) {
 export async function openDashboard(
   server: { baseUrl: string; createDashboardLink: () => Promise<string> },
   fragment = '#/apps',
-  options: Pick<StrictPageOptions, 'context' | 'expected'> = {},
+  options: WatchedPageOptions = {},
 ): Promise<Page> {
   const page = await watchedPage(options)
   await page.goto(await server.createDashboardLink())

@@ -23,7 +23,11 @@ export interface StrictPageOptions {
   entry?: string
   /** Default 1280 × 800, a light theme, and reduced motion, so that nothing is seen halfway. */
   context?: BrowserContextOptions
+  /** When the page is closed; by default when the test ends. */
+  onEnd?: (end: () => Promise<void>) => void
 }
+
+export type WatchedPageOptions = Pick<StrictPageOptions, 'context' | 'expected' | 'onEnd'>
 
 /** The page may run only scripts of its own origin. Only Lit creates trusted types, from constant templates. */
 const policyOf = (server: string) =>
@@ -96,19 +100,20 @@ export async function openStrictPage(options: StrictPageOptions): Promise<Page> 
 
 /**
  * Returns an empty page. The test fails if the policy of what it shows is violated, and for each error of the page or in its
- * console, except those that are expected. The page is closed when the test ends.
+ * console, except those that are expected.
  */
 export async function watchedPage({
   context: more,
   expected,
-}: Pick<StrictPageOptions, 'context' | 'expected'> = {}): Promise<Page> {
+  onEnd = onTestFinished,
+}: WatchedPageOptions = {}): Promise<Page> {
   const context = await (await sharedBrowser()).newContext({
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
     ...more,
   })
   const errors: string[] = []
-  onTestFinished(async () => {
+  onEnd(async () => {
     await context.close()
     const surprises = errors.filter((error) => !expected?.test(error))
     expect(surprises, 'errors of the page').toEqual([])
@@ -127,9 +132,10 @@ export async function watchedPage({
     })
   })
   const page = await context.newPage()
+  const addError = (text: string) => errors.push(`${page.url()}: ${text}`)
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) errors.push(message.text())
+    if (['error', 'warning'].includes(message.type())) addError(message.text())
   })
-  page.on('pageerror', (error) => errors.push(error.stack || String(error)))
+  page.on('pageerror', (error) => addError(error.stack || String(error)))
   return page
 }

@@ -3,12 +3,18 @@ import { chromiumPath } from '@openparley/test-kit/browser'
 import { chatOf } from '@openparley/test-kit/chat'
 import { dashboardServer, openDashboard } from '@openparley/test-kit/dashboard-page'
 import { press, pressUntil } from '@openparley/test-kit/keyboard'
-import { beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linkTo } from '../src/router.ts'
 import { routes } from '../src/routes.ts'
 
+/** At 900 pixels, the menu takes its part. At 840, tables have the least room before their rows become cards. */
+const widths = [1280, 900, 840, 768, 360]
+
 describe.skipIf(!chromiumPath)('the pages of the dashboard (need chromium)', () => {
   let server: Awaited<ReturnType<typeof dashboardServer>>
+  /** Goes from one route to the next. */
+  let visitor: Page
   const params: Record<string, string> = { appId: 'shop', userId: 'alice', conversationId: 'boots' }
   beforeAll(async () => {
     server = await dashboardServer()
@@ -18,22 +24,24 @@ describe.skipIf(!chromiumPath)('the pages of the dashboard (need chromium)', () 
     const body = { url: `https://shop.example/${'path'.repeat(30)}`, enabled: false }
     const { data } = await server.client.POST('/webhooks', { body })
     params.webhookId = data?.id ?? ''
+    visitor = await openDashboard(server, '#/apps', { onEnd: afterAll })
   })
 
   test.each(routes)(
     '$path fits on a phone, a tablet and a desk, and axe finds nothing',
     async (route) => {
-      const page = await openDashboard(server)
-      await page.goto(`${server.baseUrl}/dashboard${linkTo(route.path, params)}`)
-      const element = page.locator(route.tag)
+      await visitor.goto(`${server.baseUrl}/dashboard${linkTo(route.path, params)}`)
+      const element = visitor.locator(route.tag)
       await element.getByRole('heading', { level: 1 }).waitFor()
       await expect.poll(() => element.locator('.loading').count()).toBe(0)
-      for (const width of [1280, 768, 360]) {
-        await page.setViewportSize({ width, height: 700 })
-        const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      for (const width of widths) {
+        await visitor.setViewportSize({ width, height: 700 })
+        const tooWide = await visitor.evaluate(
+          () => document.documentElement.scrollWidth - innerWidth,
+        )
         expect(tooWide, `${width} px`).toBe(0)
       }
-      await expectAccessible(page)
+      await expectAccessible(visitor)
     },
   )
 

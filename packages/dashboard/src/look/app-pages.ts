@@ -276,7 +276,9 @@ export const appPages = css`
       grid-template: 'mark type id' 'mark what what' 'mark time time' / 16px minmax(0, 1fr) auto;
       font-size: 13px;
     }
+  }
 
+  @container (max-width: 800px) {
     td.response {
       max-width: none;
     }

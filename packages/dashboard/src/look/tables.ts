@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** Tables, lists of facts and pagers. A table in `.cards` has one card for each row on a phone. */
+/** Tables, lists of facts and pagers. A table in `.cards` has one card for each row where it is narrow. */
 export const tables = css`
   .scroll {
     overflow-x: auto;
@@ -119,7 +119,14 @@ export const tables = css`
     .facts dd {
       margin-bottom: 8px;
     }
+  }
 
+  .cards {
+    container-type: inline-size;
+  }
+
+  /* The widest table, with three buttons in each row, needs 760 pixels. */
+  @container (max-width: 800px) {
     .cards thead {
       position: absolute;
       width: 1px;
