@@ -1,10 +1,11 @@
 import { chmodSync, closeSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { temporaryFolder } from '@openparley/test-kit/folder'
+import { quickFolder, temporaryFolder } from '@openparley/test-kit/folder'
 import { testServer } from '@openparley/test-kit/server'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { findings } from '../src/commands/doctor-checks.ts'
+import { startServerWith } from '../src/compose/start.ts'
 
 interface Case {
   environment?: Record<string, string>
@@ -77,6 +78,72 @@ test('settings that are not valid or misspelled are named', async () => {
   ])
   expect((await checked(folder, { environment: { PORT: 'none' } })).faults).toEqual([
     ['problem', expect.stringContaining('PORT must be a whole number')],
+  ])
+})
+
+test('the folder of backups and its disk are checked', async () => {
+  const folder = await usedFolder()
+  const own = join(folder, 'parley.db-backups')
+  expect((await checked(folder)).texts).toContain(
+    `${own} does not exist; the first backup creates it`,
+  )
+  const BACKUPS = temporaryFolder(onTestFinished, quickFolder)
+  const { texts, faults } = await checked(folder, { environment: { BACKUPS } })
+  expect(faults).toEqual([])
+  expect(texts).toContain(`${BACKUPS} takes backups`)
+  const disks = new Set([folder, BACKUPS].map((path) => statSync(path).dev))
+  expect(texts.filter((text) => text.includes('are free on the disk of'))).toHaveLength(disks.size)
+  const off = await checked(folder, { environment: { BACKUPS: 'off' } })
+  expect(off.texts.join()).not.toContain('backup')
+})
+
+test('a folder of backups that is a file, or would be in one, is a problem', async () => {
+  const folder = await usedFolder()
+  const file = join(folder, 'backups')
+  writeFileSync(file, '')
+  const { faults, isAdvised } = await checked(folder, { environment: { BACKUPS: file } })
+  expect(faults).toEqual([['problem', `no backup can be made: ${file} is not a folder`]])
+  expect(isAdvised).toBe(true)
+  const within = join(file, 'daily')
+  expect((await checked(folder, { environment: { BACKUPS: within } })).faults).toEqual([
+    ['problem', `${within} does not exist, and ${file} is not a folder`],
+  ])
+})
+
+test('the port of the metrics is checked', async () => {
+  const folder = temporaryFolder()
+  const databaseUrl = `sqlite:${join(folder, 'parley.db')}`
+  const server = await startServerWith({ databaseUrl, metricsPort: 0, dashboard: false }, {})
+  onTestFinished(() => server.close())
+  const { port } = new URL(server.metricsUrl ?? '')
+  const check = (environment: Record<string, string>) => checked(folder, { environment })
+  const served = await check({ METRICS_PORT: port })
+  expect(served.faults).toEqual([])
+  expect(served.texts).toContain(`metrics are served on ${server.metricsUrl}`)
+  expect((await check({ METRICS_PORT: '2' })).texts).toContain(
+    'nothing listens on http://127.0.0.1:2/metrics',
+  )
+  // The API has none on its port.
+  const { port: api } = new URL(server.baseUrl)
+  expect((await check({ METRICS_PORT: api })).faults).toEqual([
+    ['problem', `${server.baseUrl}/metrics returns 404`],
+  ])
+  const { faults, isAdvised } = await check({ METRICS_PORT: '1' })
+  expect(faults).toEqual([['problem', 'PORT and METRICS_PORT are both 1']])
+  expect(isAdvised).toBe(true)
+})
+
+test('metrics that everyone reaches, or that no port serves, are a warning', async () => {
+  const open = { HOST: '0.0.0.0', TRUST_PROXY: 'loopback', PUBLIC_URL: 'https://chat.example' }
+  const check = async (environment: Record<string, string>) =>
+    (await checked(temporaryFolder(), { environment })).faults
+  expect(await check({ ...open, METRICS_PORT: '2' })).toEqual([
+    ['warning', 'the metrics listen on 0.0.0.0, and METRICS_HOST is not set'],
+  ])
+  expect(await check({ ...open, METRICS_PORT: '2', METRICS_HOST: '127.0.0.1' })).toEqual([])
+  expect(await check({ METRICS_HOST: '127.0.0.1', METRICS_PROT: '2' })).toEqual([
+    ['warning', 'METRICS_PROT is not a setting'],
+    ['warning', 'METRICS_HOST is set, and METRICS_PORT is not'],
   ])
 })
 

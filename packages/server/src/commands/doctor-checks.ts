@@ -1,5 +1,5 @@
 import { type ServerSettings, settings, settingsFrom } from '../compose/settings.ts'
-import { databaseFindings, diskFindings, fileFindings } from './doctor-storage.ts'
+import { backupFindings, databaseFindings, diskFindings, fileFindings } from './doctor-storage.ts'
 import { type Finding, messageOf, ok, problem, warning } from './finding.ts'
 
 /** Checks what a server with this environment needs. */
@@ -21,8 +21,10 @@ export async function findings(
     ...addressFindings(values),
     ...openFileFindings(values.maxConnections),
     await serverFinding(values),
+    ...(await metricsFindings(values)),
     ...(await databaseFindings(values.databaseUrl, thorough, now)),
     ...(await fileFindings(values)),
+    ...backupFindings(values),
     ...(await diskFindings(values)),
   ]
 }
@@ -30,7 +32,7 @@ export async function findings(
 /** Variables that look like settings but are not, such as misspelled ones. */
 function unknownVariables(environment: Record<string, string | undefined>): Finding[] {
   const known = Object.values(settings).map(({ variable }) => variable)
-  const prefixes = /^(DATABASE|FILES?|RATE_LIMIT|EVENT_LOG|STREAM|TRUST|WEBHOOK)_/
+  const prefixes = /^(DATABASE|FILES?|RATE_LIMIT|EVENT_LOG|METRICS|STREAM|TRUST|WEBHOOK)_/
   return Object.keys(environment)
     .filter((name) => prefixes.test(name) && !known.includes(name))
     .map((name) =>
@@ -38,10 +40,11 @@ function unknownVariables(environment: Record<string, string | undefined>): Find
     )
 }
 
+const isLocal = (host: string) => /^(127\.|::1$|localhost$)/.test(host)
+
 function addressFindings({ host, publicUrl, trustedProxies }: ServerSettings): Finding[] {
-  const isLocal = /^(127\.|::1$|localhost$)/.test(host)
   const text = `listens on ${host}`
-  if (isLocal) return [ok(text)]
+  if (isLocal(host)) return [ok(text)]
   if (trustedProxies.length === 0)
     return [
       warning(
@@ -79,17 +82,64 @@ function openFileFindings(maxConnections: number): Finding[] {
 
 /** Whether a server listens on the address of the settings. */
 async function serverFinding({ host, port }: ServerSettings): Promise<Finding> {
-  const name = host === '0.0.0.0' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
-  const url = `http://${name}:${port}`
-  try {
-    const { status } = await fetch(`${url}/health`, { signal: AbortSignal.timeout(5000) })
-    return status === 200
-      ? ok(`a healthy server listens on ${url}`)
+  const url = urlOf(host, port)
+  const status = await statusOf(`${url}/health`)
+  if (status === undefined) return ok(`no server listens on ${url}`)
+  return status === 200
+    ? ok(`a healthy server listens on ${url}`)
+    : problem(
+        `${url}/health returns ${status}`,
+        'The server cannot reach its database, or another program uses the port.',
+      )
+}
+
+async function metricsFindings(values: ServerSettings): Promise<Finding[]> {
+  const { host, port, metricsPort, metricsHost = host } = values
+  if (metricsPort === undefined)
+    return values.metricsHost === undefined
+      ? []
+      : [
+          warning(
+            'METRICS_HOST is set, and METRICS_PORT is not',
+            'Set METRICS_PORT, or the server has no metrics on that address.',
+          ),
+        ]
+  // A free port, which only the server knows.
+  if (metricsPort === 0) return []
+  if (metricsPort === port)
+    return [problem(`PORT and METRICS_PORT are both ${port}`, 'Set METRICS_PORT to another port.')]
+  const url = `${urlOf(metricsHost, metricsPort)}/metrics`
+  const status = await statusOf(url)
+  return [
+    ...(values.metricsHost === undefined && !isLocal(host)
+      ? [
+          warning(
+            `the metrics listen on ${host}, and METRICS_HOST is not set`,
+            'Everyone who reaches the port can read them. Set METRICS_HOST to the address that Prometheus uses.',
+          ),
+        ]
+      : []),
+    status === undefined || status === 200
+      ? ok(status === 200 ? `metrics are served on ${url}` : `nothing listens on ${url}`)
       : problem(
-          `${url}/health returns ${status}`,
-          'The server cannot reach its database, or another program uses the port.',
-        )
+          `${url} returns ${status}`,
+          'The server cannot read its metrics, or another program uses METRICS_PORT.',
+        ),
+  ]
+}
+
+function urlOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+/** The status of the response; undefined if nothing responds. */
+async function statusOf(url: string): Promise<number | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5000) })
+    await response.body?.cancel()
+    return response.status
   } catch {
-    return ok(`no server listens on ${url}`)
+    return undefined
   }
 }

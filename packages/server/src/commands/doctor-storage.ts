@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { nanoid } from 'nanoid'
 import type { ServerSettings } from '../compose/settings.ts'
+import { backupFolderOf } from '../store/backups/backup-folder.ts'
 import type { DatabaseFacts } from '../store/database-facts.ts'
 import { examineDatabase } from '../store/examine.ts'
 import { openFileStore } from '../store/files/file-store.ts'
@@ -26,7 +27,7 @@ export async function databaseFindings(
   } catch (error) {
     return [problem(messageOf(error), 'Check DATABASE_URL, and whether the database is running.')]
   }
-  if (!facts) return [missingFinding(name, url.replace('sqlite:', ''))]
+  if (!facts) return [missingFinding(name, url.replace('sqlite:', ''), 'start')]
   return [
     schemaFinding(`${facts.engine}, ${name}`, facts.schema),
     ...(facts.damage === undefined
@@ -43,23 +44,29 @@ export async function databaseFindings(
   ]
 }
 
-/** The folder that contains the path, or the nearest folder above it that exists. */
-function nearestFolder(path: string): string {
-  const folder = dirname(resolve(path))
-  return existsSync(folder) ? folder : nearestFolder(folder)
+/** The path, or the nearest one above it that exists. */
+function nearestOf(path: string): string {
+  return existsSync(path) ? path : nearestOf(dirname(resolve(path)))
 }
 
-/** The first start creates the file or folder in the nearest folder that exists. */
-function missingFinding(name: string, path: string): Finding {
-  const folder = nearestFolder(path)
+/** The first start or backup creates the file or folder in the nearest folder that exists. */
+function missingFinding(name: string, path: string, creator: 'start' | 'backup'): Finding {
+  const fault = faultOf(nearestOf(path))
+  return fault === undefined
+    ? ok(`${name} does not exist; the first ${creator} creates it`)
+    : problem(`${name} does not exist, and ${fault}`, ownerAdvice)
+}
+
+const ownerAdvice = 'Run the server as a user who can, or change the owner of the folder.'
+
+/** Why nothing can be written to the path; undefined if it is a folder that takes it. */
+function faultOf(folder: string): string | undefined {
+  if (!statSync(folder).isDirectory()) return `${folder} is not a folder`
   try {
     accessSync(folder, constants.W_OK)
-    return ok(`${name} does not exist; the first start creates it`)
+    return undefined
   } catch {
-    return problem(
-      `${name} does not exist, and this user cannot write to ${folder}`,
-      'Run the server as a user who can, or change the owner of the folder.',
-    )
+    return `this user cannot write to ${folder}`
   }
 }
 
@@ -139,7 +146,8 @@ function connectionFindings({ connections, oldestTransaction = 0 }: DatabaseFact
 export async function fileFindings({ filesUrl, s3 }: ServerSettings): Promise<Finding[]> {
   if (filesUrl === undefined) return []
   const [, folder] = /^file:(.+)$/.exec(filesUrl) ?? []
-  if (folder !== undefined && !existsSync(folder)) return [missingFinding(filesUrl, folder)]
+  if (folder !== undefined && !existsSync(folder))
+    return [missingFinding(filesUrl, folder, 'start')]
   const advice = 'Check FILES_URL, its credentials and its permissions: docs/files.md.'
   try {
     const store = await openFileStore(filesUrl, { s3 })
@@ -160,14 +168,34 @@ export async function fileFindings({ filesUrl, s3 }: ServerSettings): Promise<Fi
   }
 }
 
+/** Whether operators can make backups of a SQLite file over HTTP. */
+export function backupFindings({ backups, databaseUrl }: ServerSettings): Finding[] {
+  const folder = backupsIn({ backups, databaseUrl })
+  if (folder === undefined) return []
+  if (!existsSync(folder)) return [missingFinding(folder, folder, 'backup')]
+  const fault = faultOf(folder)
+  return [
+    fault === undefined
+      ? ok(`${folder} takes backups`)
+      : problem(`no backup can be made: ${fault}`, `${ownerAdvice} BACKUPS names another folder.`),
+  ]
+}
+
+const sqliteFile = (url: string) => /^sqlite:(?!:memory:)(.+)$/.exec(url)?.[1]
+
+function backupsIn(values: Pick<ServerSettings, 'backups' | 'databaseUrl'>): string | undefined {
+  const database = sqliteFile(values.databaseUrl)
+  return database === undefined ? undefined : backupFolderOf(values.backups, database)
+}
+
 const gigabyte = 2 ** 30
 
-/** The disks of the SQLite file and of the folder of files, once each. */
-export async function diskFindings({ databaseUrl, filesUrl }: ServerSettings): Promise<Finding[]> {
-  const [, database] = /^sqlite:(?!:memory:)(.+)$/.exec(databaseUrl) ?? []
-  const [, files] = /^file:(.+)$/.exec(filesUrl ?? '') ?? []
-  const paths = [files && `${files}/.`, database].filter((path) => path !== undefined)
-  const folders = paths.map((path) => nearestFolder(path))
+/** The disks of the backups, of the folder of files and of the SQLite file, once each. */
+export async function diskFindings(values: ServerSettings): Promise<Finding[]> {
+  const database = sqliteFile(values.databaseUrl)
+  const [, files] = /^file:(.+)$/.exec(values.filesUrl ?? '') ?? []
+  const paths = [backupsIn(values), files, database && dirname(resolve(database))]
+  const folders = paths.filter((path) => path !== undefined).map((path) => nearestOf(path))
   const disks = new Map(folders.map((folder) => [statSync(folder).dev, folder]))
   return Promise.all(
     [...disks.values()].map(async (folder) => {

@@ -35,6 +35,7 @@ import { continueAnonymizations } from '../operations/anonymize.ts'
 import { type AppOptions, ensureAnyApp, ensureApp } from '../operations/apps.ts'
 import { handlers } from '../operations/index.ts'
 import { isUnavailable } from '../store/availability.ts'
+import { backupFolderOf } from '../store/backups/backup-folder.ts'
 import { Backups } from '../store/backups/backups.ts'
 import { openDatabase } from '../store/database.ts'
 import { openFileStore } from '../store/files/file-store.ts'
@@ -209,7 +210,7 @@ async function composeServer(
   const backups = new Backups({
     database: store.file,
     files,
-    folder: options.backups === 'off' ? undefined : (options.backups ?? `${store.file}-backups`),
+    folder: store.file === undefined ? undefined : backupFolderOf(options.backups, store.file),
     now,
     onError,
   })

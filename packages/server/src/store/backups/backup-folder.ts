@@ -11,6 +11,11 @@ import { keysOnlyIn } from '../sqlite/stored-files.ts'
 /** The ending of a database whose files are still to be deleted. */
 const removed = '.db.removed'
 
+/** The folder of the backups of a SQLite file; undefined if the setting is `off`. */
+export function backupFolderOf(setting: string | undefined, database: string): string | undefined {
+  return setting === 'off' ? undefined : (setting ?? `${database}-backups`)
+}
+
 /**
  * A folder with backups: a copy of the database and a description of each, and the uploaded files, which all of them share.
  */
