@@ -59,11 +59,14 @@ test.each([206, 304, 400, 401, 404, 413, 415, 416])(
   },
 )
 
-test('every operation that documents 403 returns it if the app, the role or the access does not allow the call', async () => {
+test('every operation that documents 403 returns it if the server, the app, the role or the access does not allow the call', async () => {
   const none = Object.fromEntries(Object.keys(defaultPermissions).map((name) => [name, false]))
   const empty = playerOf(await testApp())
   const forbidding = playerOf(
-    await testApp({ settings: { roles: { default: none, buyer: none } } }),
+    await testServer({
+      apps: [{ ...openApp, settings: { roles: { default: none, buyer: none } } }],
+      backups: 'off',
+    }),
   )
   await playAll(forbidding, readOnlySetting)
   for (const operation of contract.operations.filter(({ responses }) => responses.has(403))) {
