@@ -60,10 +60,11 @@ const examples = (some: Operation[]) =>
 
 /** Requests whose response depends on no state, or on the state of the examples. */
 const probes: Probe[] = [
-  ...examples(operations.filter(({ method }) => method !== 'DELETE')),
+  // Only reads, so they come before the examples that change the state, such as `createAnonymization`.
   ...parameterCalls(contract)
     .filter(({ operation }) => operations.includes(operation))
     .map(({ operation, call }) => ({ name: "a parameter's example", operation, call })),
+  ...examples(operations.filter(({ method }) => method !== 'DELETE')),
   ...broken('no token', ifSecured(null)),
   ...broken('an invalid token', ifSecured('wrong')),
   ...broken('an unknown query parameter', (call) => ({ ...call, query: { unknown: '1' } })),
