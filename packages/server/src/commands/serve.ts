@@ -31,7 +31,7 @@ export function addServe(program: Command): void {
         options.map(({ name, variable }) => [variable, given[name] ?? process.env[variable]]),
       )
       const { settingsFrom } = await import('../compose/settings.ts')
-      const { tracesIn } = await import('../compose/traces.ts')
+      const { tracesIn } = await import('../compose/trace-options.ts')
       const { startUntilSignal } = await import('../compose/until-signal.ts')
       try {
         const values = settingsFrom(texts)

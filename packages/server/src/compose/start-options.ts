@@ -5,7 +5,7 @@ import type { RateLimits } from '../http/rate-limit.ts'
 import type { AppOptions } from '../operations/apps.ts'
 import type { Handlers } from '../operations/operation.ts'
 import type { S3Settings } from '../store/files/s3-place.ts'
-import type { TraceOptions } from './traces.ts'
+import type { TraceOptions } from './trace-options.ts'
 
 export interface StartOptions {
   /** Default 0: any free port. */

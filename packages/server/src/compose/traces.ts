@@ -1,24 +1,7 @@
 import type { Span } from '@opentelemetry/api'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Store } from '../store/store.ts'
-
-export interface TraceOptions {
-  /** Default what OpenTelemetry finds itself. */
-  serviceName?: string | undefined
-}
-
-/** Returns the options if the standard variables of OpenTelemetry ask for traces. */
-export function tracesIn(variables: Record<string, string | undefined>): TraceOptions | undefined {
-  const { OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER } = variables
-  if (OTEL_SDK_DISABLED === 'true' || OTEL_TRACES_EXPORTER === 'none') return undefined
-  const places = [
-    variables.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
-    variables.OTEL_EXPORTER_OTLP_ENDPOINT,
-  ]
-  if (![OTEL_TRACES_EXPORTER, ...places].some(Boolean)) return undefined
-  const isNamed = variables.OTEL_RESOURCE_ATTRIBUTES?.includes('service.name=')
-  return { serviceName: variables.OTEL_SERVICE_NAME ?? (isNamed ? undefined : 'parley') }
-}
+import type { TraceOptions } from './trace-options.ts'
 
 const missing =
   'The variables of OpenTelemetry ask for traces, but its packages are not installed. Install them beside openparley, with `npm install @opentelemetry/api @opentelemetry/sdk-node`, or set OTEL_SDK_DISABLED=true.'

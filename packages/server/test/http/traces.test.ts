@@ -7,7 +7,8 @@ import { checkedFetch } from '@openparley/test-kit/exchange'
 import { clientOf } from '@openparley/test-kit/server'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startServerWith } from '../../src/compose/start.ts'
-import { startTraces, tracesIn } from '../../src/compose/traces.ts'
+import { tracesIn } from '../../src/compose/trace-options.ts'
+import { startTraces } from '../../src/compose/traces.ts'
 
 interface Span {
   name: string
