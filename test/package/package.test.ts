@@ -26,9 +26,11 @@ describe('the package', () => {
   })
 
   test('the types of every export can be resolved', () => {
-    const words = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.yaml', '--no-emoji']
+    const yaml = Object.keys(manifest.exports).filter((name) => name.endsWith('.yaml'))
+    const words = ['--profile', 'esm-only', '--no-emoji', '--format', 'ascii']
+    const excluded = ['--exclude-entrypoints', ...yaml]
     const print = () =>
-      execFileSync('node_modules/.bin/attw', [...words, '--format', 'ascii', inject('tarball')], {
+      execFileSync('node_modules/.bin/attw', [inject('tarball'), ...words, ...excluded], {
         cwd: root,
         encoding: 'utf8',
       })
@@ -69,9 +71,9 @@ describe('the package', () => {
     const foreign = Object.keys(manifest.dependencies).filter(
       (name) => !name.startsWith('@openparley/'),
     )
-    expect(foreign.length).toBeLessThanOrEqual(17)
+    expect(foreign.length).toBeLessThanOrEqual(18)
     expect(figures.packages, 'packages in addition to its own').toBeLessThanOrEqual(88)
-    expect(figures.megabytes, 'all that is installed').toBeLessThanOrEqual(25)
-    expect(figures.own, 'of which its own').toBeLessThanOrEqual(7)
+    expect(figures.megabytes, 'all that is installed').toBeLessThanOrEqual(30)
+    expect(figures.own, 'of which its own').toBeLessThanOrEqual(8)
   })
 })
