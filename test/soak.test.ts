@@ -15,7 +15,7 @@ test('npm run soak lists the scenarios if the name is unknown', async () => {
   const program = soak('--only rain')
   expect(await program.exit).toBe(1)
   expect(program.stderr).toContain(
-    'There is no scenario "rain". There are: browsers, convergence, frozen-database, herd, joins, kill, poison, requests, ' +
+    'There is no scenario "rain". There are: browsers, convergence, frozen-database, herd, joins, kill, operator, poison, requests, ' +
       'restore, sequences, slow-bodies, slow-lists, storm, uploads, webhook-order, webhooks.',
   )
 })

@@ -70,8 +70,10 @@ async function playTraffic(): Promise<Traffic> {
     for (const { operation, call } of probesOf(contract))
       keep(operation.id, (await player.send(operation, call)).exchange)
   })
-  await withPlayer({ apps: [{ id: 'closed', secretKey: 'sk_test_closed_0001' }] }, {}, (player) =>
-    each(403, example(player)),
+  await withPlayer(
+    { apps: [{ id: 'closed', secretKey: 'sk_test_closed_0001' }], backups: 'off' },
+    {},
+    (player) => each(403, example(player)),
   )
   const none = Object.fromEntries(Object.keys(defaultPermissions).map((name) => [name, false]))
   const strict = { roles: { default: none, buyer: none } }

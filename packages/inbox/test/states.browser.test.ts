@@ -63,6 +63,8 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
         expected: /status of 40[34]/,
       })
       await open(page)
+      // A row shows who sent its message until it knows its participants.
+      await expect.poll(() => accessibilityTree(page)).not.toContain('Nina Okafor: The spring')
       expect(steady(await accessibilityTree(page))).toMatchSnapshot()
       await expectAccessible(page)
       const layouts = new Map<number, string>()

@@ -1,6 +1,7 @@
 import { METHODS } from 'node:http'
 import { operations } from '@openparley/spec/operations'
 import { expectInvalid, expectProblem, refusingServer } from '@openparley/test-kit/refusal'
+import { adminKey } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
 import { describe, expect, test } from 'vitest'
 
@@ -21,6 +22,7 @@ const values = {
   filename: 'a.png',
   webhookId: `wh_${'0'.repeat(22)}`,
   keyId: `key_${'0'.repeat(22)}`,
+  backupId: 'bak_0',
   attemptId: `att_${'0'.repeat(22)}`,
 }
 
@@ -48,7 +50,11 @@ const places = Object.values(operations).flatMap(({ method, path, body, security
     method,
     path,
     name,
-    isForUsers: security.some((scheme: string) => scheme === 'userToken'),
+    caller: security.some((scheme: string) => scheme === 'userToken')
+      ? 'user'
+      : security.some((scheme: string) => scheme === 'adminKey')
+        ? 'operator'
+        : 'backend',
     // A valid body, so that only the id is wrong.
     body: body === null ? undefined : path.endsWith('/messages') ? '[]' : '{}',
   })),
@@ -56,11 +62,10 @@ const places = Object.values(operations).flatMap(({ method, path, body, security
 
 describe.each(Object.entries(badIds))('an id of %s', (_, id) => {
   test.each(places)('is a 400 of $method $path that names $name', async (place) => {
-    const { method, path, name, isForUsers, body } = place
+    const { method, path, name, caller, body } = place
     const target = filled(path, { ...values, [name]: id })
-    const headers = isForUsers
-      ? { Authorization: `Bearer ${await userToken(server, 'alice')}` }
-      : {}
+    const token = { user: await userToken(server, 'alice'), operator: adminKey }[caller]
+    const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` }
     const response = await server.send(method, target, { headers, ...(body && { body }) })
     expectProblem(response, 400, 'invalid-request')
     expect(Object.keys(JSON.parse(response.body).errors)).toContain(`path/${name}`)

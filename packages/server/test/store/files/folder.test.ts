@@ -32,9 +32,10 @@ test('a file that is being stored cannot be read and can be deleted, as after a 
 })
 
 test('a key in use is refused, and the file that has it stays', async () => {
-  const { store } = await folderStore()
+  const { names, store } = await folderStore()
   const stream = new Readable({ read() {} })
   const storing = store.put('file_a', stream, bytes.length)
+  await expect.poll(names).toEqual(['file_a.part'])
   const second = streamOf(bytes)
   await expect(store.put('file_a', second, bytes.length)).rejects.toThrow('not available')
   expect(second.destroyed).toBe(true)
