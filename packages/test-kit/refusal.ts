@@ -3,7 +3,7 @@ import { startServer } from '../server/src/compose/start.ts'
 import { contentsOf, lastingDatabase } from './database.ts'
 import { assertConforms } from './exchange.ts'
 import { type RawOptions, type RawResponse, requestBytes, requestHeaders, sendRaw } from './raw.ts'
-import { callsOf, clientOf, type TestServer } from './server.ts'
+import { adminKey, callsOf, clientOf, type TestServer } from './server.ts'
 
 export interface RefusingServer extends TestServer {
   /** Sends a request with the server's key, byte by byte as given. */
@@ -25,6 +25,7 @@ export function refusingServer(): RefusingServer {
     const running = await startServer({
       databaseUrl,
       apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }],
+      adminKey,
     })
     Object.assign(server, running, { client: clientOf(running), call: callsOf(running) })
     server.send = async (method, target, options) => {
