@@ -252,11 +252,8 @@ async function run(transaction: Transaction, batch: Batch): Promise<(() => void)
     ({ length }) => length > 1,
   )
   const grouped = new Set(groups.flat())
-  await allSettled(
-    groups.map(async (writes) => {
-      for (const some of chunk(writes, maxTogether)) await tell(some)
-    }),
-  )
+  // One after the other: on SQLite, all parts share what they know of their changes.
+  for (const writes of groups) for (const some of chunk(writes, maxTogether)) await tell(some)
   await allSettled(
     [...batch.values()].map(async (chain) => {
       for (const write of chain) if (!grouped.has(write)) await tell([write])
