@@ -41,10 +41,16 @@ interface Own {
   isStopping: boolean
 }
 
-/** Milliseconds between searches for endpoints, between saves, and between checks for due deliveries. */
+/** Milliseconds between searches for endpoints, and between checks for due deliveries. */
 const syncInterval = 1000
-const saveInterval = 250
 const tickInterval = 50
+
+/**
+ * Milliseconds between saves, which are writes beside those of the API. After a crash, what was delivered since the
+ * last one is delivered again. Failures are saved earlier, as their schedule is long.
+ */
+const saveInterval = 1000
+const failureInterval = 250
 
 /** Milliseconds that running attempts get to finish when the deliveries end. */
 const stopGrace = 3000
@@ -75,6 +81,9 @@ export class Deliveries {
     })
     every(saveInterval, () => {
       for (const endpoint of this.#active) void endpoint.save()
+    })
+    every(failureInterval, () => {
+      for (const endpoint of this.#active) if (endpoint.hasFailures) void endpoint.save()
     })
     this.sync()
   }

@@ -21,9 +21,6 @@ const maxReads = 4
 const savedFailures = 200
 const savedSuccesses = 10
 
-/** Min milliseconds between saves while every attempt succeeds: each save is a write beside those of the API. */
-const saveGap = 1000
-
 /** Milliseconds after which the cursor is saved if nothing was delivered. */
 const idleSave = 30_000
 
@@ -74,6 +71,11 @@ export class Endpoint {
     return this.#claim
   }
 
+  /** Whether there are failed attempts to save. */
+  get hasFailures(): boolean {
+    return this.#failures.length > 0
+  }
+
   set secretKey(key: string | undefined) {
     this.#place.secretKey = key
   }
@@ -122,10 +124,8 @@ export class Endpoint {
   /** Saves the progress if there is any. */
   async save(): Promise<void> {
     if (!this.#isStarted || this.#isStopping) return
-    const age = this.#options.now() - this.#savedAt
-    if (this.#failures.length === 0 && age < saveGap) return
     // Events of other apps move the cursor too.
-    if (age >= idleSave) this.pump()
+    if (this.#options.now() - this.#savedAt >= idleSave) this.pump()
     this.#saving ??= this.#save().finally(() => {
       this.#saving = undefined
     })

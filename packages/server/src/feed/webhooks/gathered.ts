@@ -1,16 +1,23 @@
-/** Milliseconds for which commits are gathered into one read. */
-const gathering = 10
+/** Min milliseconds between calls, so that many commits cost one read of the log. */
+const gap = 50
 
-/** Calls the listener once for all calls within a short time. */
+/** Calls the listener at once, but for all calls within a short time after it only once, at its end. */
 export function gathered(listener: () => void): () => void {
-  let isGathering = false
+  let isWaiting = false
+  let isDue = false
   const call = () => {
-    isGathering = false
+    isWaiting = true
+    setTimeout(end, gap).unref()
     listener()
   }
+  const end = () => {
+    isWaiting = false
+    if (!isDue) return
+    isDue = false
+    call()
+  }
   return () => {
-    if (isGathering) return
-    isGathering = true
-    setTimeout(call, gathering).unref()
+    if (isWaiting) isDue = true
+    else call()
   }
 }
