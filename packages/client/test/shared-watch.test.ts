@@ -129,6 +129,19 @@ describe('what the tabs show', () => {
     expect(server.selection).toEqual(shows('order', false))
   })
 
+  test('is forgotten when the tab is killed', async () => {
+    const { openPages, run, server } = sharingBrowser(1)
+    const [leader, follower] = await openPages(2)
+    void leader?.stream.watch('', users(), shows('boots', false))
+    void follower?.stream.watch('', users('bob'), shows('order', true))
+    await run()
+    expect(server.selection).toEqual(shows('order', true))
+    follower?.tab.crash()
+    await run()
+    expect(server.selection).toEqual(shows('boots', false))
+    expect(server.watched.at(-1)?.[1]).toEqual(users())
+  })
+
   test('stays the last selection when a tab only watches other users', async () => {
     const { openPages, run, pass, server } = sharingBrowser(1)
     const [leader, follower] = await openPages(2)

@@ -76,8 +76,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
     onSilence: ask,
   })
   const watching = sharedWatch({
-    leads: () => tabs.leads,
-    post: tabs.post,
+    tabs,
     clock,
     watch: async (users, selection) => calls.watch(opening?.streamId ?? '', users, selection),
   })
@@ -222,7 +221,10 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
       cursor = undefined
       passed.clear()
     },
-    watch: (_, users, selection) => watching.watch(users, selection),
+    async watch(_, users, selection) {
+      await tabs.entered
+      return watching.watch(users, selection)
+    },
     markAlive(streamId) {
       if (tabs.leads) server.markAlive(streamId)
     },

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { receivedProblem, type SentProblem, sentProblem } from './sent-error.ts'
 import type { Selection, WatchedState, WatchedUsers } from './stream-calls.ts'
+import type { Tabs } from './tabs.ts'
 
 /** What a tab wants of the shared stream. */
 interface Wish {
@@ -16,21 +17,23 @@ export type WatchMessage =
   | { reply: number; result?: WatchedState; problem?: SentProblem | undefined }
 
 export interface SharedWatchOptions {
-  leads: () => boolean
-  post: (message: WatchMessage) => void
+  tabs: Pick<Tabs<WatchMessage>, 'id' | 'leads' | 'post' | 'onEnd'>
   /** Sets the users that the shared stream watches, and what its tabs show. */
   watch: (users: WatchedUsers, selection: Selection | undefined) => Promise<WatchedState>
   clock: Pick<Clock, 'now'>
 }
 
+const nothing: Wish = { users: new Map(), selection: undefined, since: 0 }
+
 /** Maximum number of users that a stream can watch. */
 const maxWatched = 1000
 
 /** Makes the users that the tabs want to watch. The leader's stream watches them all. */
-export function sharedWatch({ leads, post, watch, clock }: SharedWatchOptions) {
-  const tab = Math.random()
+export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
   /** What each tab wants, if this one leads. The tab that called last is the last one. */
   const wanted = new Map<number, Wish>()
+  /** The tabs whose end this one learns of. */
+  const known = new Set<number>()
   const waiting = new Map<number, PromiseWithResolvers<WatchedState>>()
   let last: Promise<unknown> = Promise.resolve()
   let shown: Pick<Wish, 'selection' | 'since'> = { selection: undefined, since: 0 }
@@ -40,7 +43,7 @@ export function sharedWatch({ leads, post, watch, clock }: SharedWatchOptions) {
     const { users } = wish
     const call = last.then(() => {
       wanted.delete(tab)
-      wanted.set(tab, wish)
+      if (wish.users.size > 0 || wish.selection) wanted.set(tab, wish)
       const wishes = [...wanted.values()]
       return watch(unionOf(wishes.map((one) => one.users)), selectionOf(wishes))
     })
@@ -52,15 +55,25 @@ export function sharedWatch({ leads, post, watch, clock }: SharedWatchOptions) {
     }
   }
 
+  /** A tab that was killed has not said that it ends. */
+  function forgetAtEnd(tab: number): void {
+    if (known.has(tab)) return
+    known.add(tab)
+    tabs.onEnd(tab, () => {
+      known.delete(tab)
+      if (tabs.leads && wanted.has(tab)) watchFor(tab, nothing).catch(() => undefined)
+    })
+  }
+
   return {
     watch(users: WatchedUsers, selection?: Selection): Promise<WatchedState> {
       if (selection !== shown.selection) shown = { selection, since: clock.now() }
       const wish: Wish = { users, ...shown }
-      if (leads()) return watchFor(tab, wish)
+      if (tabs.leads) return watchFor(tabs.id, wish)
       const call = Math.random()
       const response = Promise.withResolvers<WatchedState>()
       waiting.set(call, response)
-      post({ call, tab, wish })
+      tabs.post({ call, tab: tabs.id, wish })
       return response.promise
     },
     onMessage(message: WatchMessage): void {
@@ -70,12 +83,13 @@ export function sharedWatch({ leads, post, watch, clock }: SharedWatchOptions) {
         waiting.delete(reply)
         if (result) call?.resolve(result)
         else call?.reject(problem ? receivedProblem(problem) : noResponse())
-      } else if (leads()) {
+      } else if (tabs.leads) {
         const { call: reply, tab, wish } = message
         watchFor(tab, wish).then(
-          (result) => post({ reply, result }),
-          (error) => post({ reply, problem: sentProblem(error) }),
+          (result) => tabs.post({ reply, result }),
+          (error) => tabs.post({ reply, problem: sentProblem(error) }),
         )
+        forgetAtEnd(tab)
       }
     },
     /** Call this when there is another stream. It watches nobody yet. */

@@ -30,10 +30,15 @@ const maxPatience = 3
 
 /** This tab among the others of the browser. */
 export interface Tabs<Message> {
+  readonly id: number
   readonly leads: boolean
+  /** Resolves when the other tabs can see that this one exists. */
+  readonly entered: Promise<void>
   open(): void
   close(): void
   post(message: Message): void
+  /** Calls the listener when the tab is closed, has crashed or was killed. Call this after it has entered. */
+  onEnd(id: number, listener: () => void): void
   /** Call this when the leader has said something. */
   hear(): void
 }
@@ -47,12 +52,28 @@ export function createTabs<Message>(
   { locks, openChannel, page, name, clock, random }: TabsOptions,
   { onMessage, onLead, onDepose, onSilence }: TabsListener<Message>,
 ): Tabs<Message> {
+  const id = Math.random()
   let channel: ReturnType<TabApis['openChannel']> | undefined
   let request = new AbortController()
   let lifecycle = new AbortController()
   let leads = false
   let silentChecks = 0
   let stopTimer = () => {}
+  let entered = Promise.resolve()
+
+  /** Holds a lock of its own until this tab ends. */
+  function enterAlone(): Promise<void> {
+    const { signal } = lifecycle
+    return new Promise((resolve) => {
+      const hold = () => {
+        resolve()
+        return new Promise((release) => signal.addEventListener('abort', release))
+      }
+      locks.request(lockOf(id), { signal }, hold).catch(() => resolve())
+    })
+  }
+
+  const lockOf = (id: number) => `${name} ${id}`
 
   function enter(): void {
     requestLock()
@@ -103,8 +124,12 @@ export function createTabs<Message>(
   }
 
   return {
+    id,
     get leads() {
       return leads
+    },
+    get entered() {
+      return entered
     },
     open() {
       lifecycle = new AbortController()
@@ -113,6 +138,7 @@ export function createTabs<Message>(
       page.addEventListener('resume', enter, lifecycle)
       channel = openChannel(name)
       channel.onmessage = ({ data }) => onMessage(data as Message)
+      entered = enterAlone()
       enter()
       scheduleCheck()
     },
@@ -126,6 +152,10 @@ export function createTabs<Message>(
     },
     post(message) {
       channel?.postMessage(message)
+    },
+    onEnd(id, listener) {
+      const { signal } = lifecycle
+      locks.request(lockOf(id), { signal }, listener).catch(() => undefined)
     },
     hear() {
       silentChecks = 0
