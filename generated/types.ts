@@ -5194,6 +5194,7 @@ export interface components {
         /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
         MessageChanges: {
             text?: components["schemas"]["MessageText"];
+            mentions?: components["schemas"]["TextMentions"];
             /** @description What the message shall say, as one block, instead of `text`. It replaces text and location. */
             content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["CustomPatch"];
@@ -5348,6 +5349,7 @@ export interface components {
         /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
         MessagePatch: {
             text?: components["schemas"]["MessageText"];
+            mentions?: components["schemas"]["TextMentions"];
             /** @description What the message shall say, as one block, instead of `text`. It replaces text, location and file. */
             content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["CustomPatch"];
@@ -6326,6 +6328,7 @@ export interface components {
         /** @description A message that the user of the token sends. */
         SendMessageParams: {
             text?: components["schemas"]["MessageText"];
+            mentions?: components["schemas"]["TextMentions"];
             /** @description What the message says, as one block, instead of `text`. */
             content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["InitialCustom"];
@@ -6552,6 +6555,16 @@ export interface components {
              */
             text?: components["schemas"]["MessageText"] | null;
             /**
+             * @description The users whom `text` mentions, in the order of the text. Each stands for the next `@` and name behind the mention before it. Null means none.
+             * @example [
+             *       {
+             *         "id": "12081",
+             *         "text": "Alice"
+             *       }
+             *     ]
+             */
+            mentions?: components["schemas"]["TextMentions"] | null;
+            /**
              * @description What the message says, as one block, instead of `text`, `location` and `attachmentToken`. Null means that it is not sent.
              * @example [
              *       {
@@ -6638,6 +6651,26 @@ export interface components {
          *     }
          */
         TextElement: components["schemas"]["BoldNode"] | components["schemas"]["ItalicNode"] | components["schemas"]["StrikethroughNode"] | components["schemas"]["BulletListNode"] | components["schemas"]["BulletPointNode"] | components["schemas"]["CodeSpanNode"] | components["schemas"]["LinkNode"] | components["schemas"]["AutoLinkNode"] | components["schemas"]["ActionLinkNode"] | components["schemas"]["ActionButtonNode"] | components["schemas"]["CustomEmojiNode"] | components["schemas"]["MentionNode"];
+        /** @description A user whom a typed text mentions, by the name that stands in it behind an `@`. */
+        TextMention: {
+            /** @description The user who is mentioned, a participant with access other than `None`. */
+            id: components["schemas"]["UserId"];
+            /**
+             * @description The name, without the `@`. The text must contain it behind an `@`.
+             * @example Alice
+             */
+            text: string;
+        };
+        /**
+         * @description The users whom `text` mentions, in the order of the text. Each stands for the next `@` and name behind the mention before it, so a user who is mentioned twice is listed twice. In code and in links, the name stays text.
+         * @example [
+         *       {
+         *         "id": "12081",
+         *         "text": "Alice"
+         *       }
+         *     ]
+         */
+        TextMentions: components["schemas"]["TextMention"][];
         /**
          * @description A part of a text, either a string without formatting or an element.
          * @example Hello Alice!
@@ -6986,6 +7019,16 @@ export interface components {
              * @example Hello Alice!
              */
             text?: components["schemas"]["MessageText"] | null;
+            /**
+             * @description The users whom `text` mentions, in the order of the text. Each stands for the next `@` and name behind the mention before it. Null means none.
+             * @example [
+             *       {
+             *         "id": "12081",
+             *         "text": "Alice"
+             *       }
+             *     ]
+             */
+            mentions?: components["schemas"]["TextMentions"] | null;
             /**
              * @description What the message says, as one block, instead of `text`, `location` and `attachmentToken`. Null means that it is not sent.
              * @example [

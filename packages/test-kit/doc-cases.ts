@@ -9,13 +9,14 @@ function codeIn(cell: string): string {
   return (isPadded ? code.slice(1, -1) : code).replaceAll('\\|', '|').replaceAll('⏎', '\n')
 }
 
-/** The rows of the table of cases in a document, each with its two columns. */
-export function casesIn(document: string): [string, string][] {
-  const [, table = ''] = readFileSync(join(root, document), 'utf8').split(/[<]!-- \/?cases -->/)
+/** The rows of a table of cases in a document, each with its two or three columns. */
+export function casesIn(document: string, name = 'cases'): [string, string, string][] {
+  const marks = new RegExp(`[<]!-- /?${name} -->`)
+  const [, table = ''] = readFileSync(join(root, document), 'utf8').split(marks)
   return table
     .trim()
     .split('\n')
     .slice(2)
     .map((row) => row.slice(1, -1).split(/(?<!\\)\|/))
-    .map(([one = '', other = '']) => [codeIn(one), codeIn(other)])
+    .map(([one = '', other = '', third = '']) => [codeIn(one), codeIn(other), codeIn(third)])
 }

@@ -63,6 +63,7 @@ export type {
   SendTextMessageParams,
   SetConversationParams,
   SetParticipantParams,
+  TextMention,
 } from './session/params.ts'
 export type { ParticipantRef } from './session/participant-ref.ts'
 export type { ReactionRef, ReactionsRef } from './session/reactions-ref.ts'

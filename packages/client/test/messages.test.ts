@@ -243,6 +243,19 @@ describe('a message ref', () => {
       custom: { mood: 'good' },
       content: [{ type: 'text', children: [{ type: 'bold', children: ['Hello'] }] }],
     })
+    await message.edit({ text: '_Hi_ @Al', mentions: [{ id: 'alice', text: 'Al' }] })
+    await expect(message.get()).resolves.toMatchObject({
+      content: [
+        {
+          type: 'text',
+          children: [
+            { type: 'italic', children: ['Hi'] },
+            ' ',
+            { type: 'mention', id: 'alice', text: 'Al' },
+          ],
+        },
+      ],
+    })
     await message.edit({ content: [{ type: 'text', children: ['Hi'] }], custom: null })
     await expect(message.get()).resolves.toMatchObject({ plaintext: 'Hi', custom: {} })
     await message.delete()

@@ -220,6 +220,29 @@ export const semanticFaults: Record<string, SemanticFault> = {
       body: [said({ type: 'text', children: [{ type: 'mention', id: 'nobody', text: 'a' }] })],
     },
   },
+  'mentions are of a text': {
+    fault: /\/mentions: Must be sent together with a text\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [
+        {
+          type: 'UserMessage',
+          sender: '8029',
+          location: [1, 2],
+          mentions: [{ id: '12081', text: 'Alice' }],
+        },
+      ],
+    },
+  },
+  'the name of a mention is in the text': {
+    fault: /\/mentions\/\d+\/text: Must be in the text behind an @, after the mention before it\.$/,
+    step: {
+      operation: 'sendMessages',
+      path: order,
+      body: [{ ...message, mentions: [{ id: '12081', text: 'Bob' }] }],
+    },
+  },
   'only some may use each element': {
     fault: /\/type: This sender may not use \w+\.$/,
     step: {

@@ -1,4 +1,7 @@
+import { casesIn } from '@openparley/test-kit/doc-cases'
 import { expect, test } from 'vitest'
+import { parsedText } from '../../server/src/model/message-text.ts'
+import type { Draft } from '../src/composer/drafts.ts'
 import { completed, triggerAt } from '../src/composer/trigger.ts'
 import { messageOf } from '../src/composer/typed.ts'
 import { typedDraft } from '../src/composer/typed-draft.ts'
@@ -34,20 +37,24 @@ test('a text without mentions is sent as it was typed', () => {
   expect(messageOf('*Hi* @Bob', [ann])).toEqual({ text: '*Hi* @Bob' })
 })
 
-test('mentions are sent as content, the longest name first', () => {
-  expect(messageOf('@Ann Lee and @Ann!', [ann, annLee])).toEqual({
-    content: [
-      {
-        type: 'text',
-        children: [
-          { type: 'mention', id: 'u2', text: 'Ann Lee' },
-          ' and ',
-          { type: 'mention', id: 'u1', text: 'Ann' },
-          '!',
-        ],
-      },
+test('mentions are sent beside the text in its order, the longest name first', () => {
+  const text = '*@Ann Lee* and @Ann!'
+  expect(messageOf(text, [ann, annLee])).toEqual({
+    text,
+    mentions: [
+      { id: 'u2', text: 'Ann Lee' },
+      { id: 'u1', text: 'Ann' },
     ],
   })
+})
+
+test('users with the same name are mentioned in the order in which they were chosen', () => {
+  const other = { id: 'u3', name: 'Ann' }
+  const ids = (mentioned: { id: string; name: string }[]) =>
+    messageOf('@Ann @Ann @Ann', mentioned).mentions?.map(({ id }) => id)
+  expect(ids([ann, other])).toEqual(['u1', 'u3', 'u3'])
+  expect(ids([ann, ann, other])).toEqual(['u1', 'u1', 'u3'])
+  expect(ids([ann])).toEqual(['u1', 'u1', 'u1'])
 })
 
 test('a message is edited as it would be typed', () => {
@@ -75,3 +82,20 @@ test('a message is edited as it would be typed', () => {
     mentions: [ann],
   })
 })
+
+test.each([
+  ...casesIn('docs/message-text.md').map(([text]) => [text, '[]']),
+  ...casesIn('docs/message-text.md', 'mentions'),
+] as string[][])(
+  'an edit of %j keeps its formatting and the mentions %s',
+  (text = '', names = '') => {
+    const read = (draft: Draft) => {
+      const { text, mentions } = messageOf(draft.text, draft.mentions)
+      return parsedText(text, { links: true }, mentions)
+    }
+    const mentions = JSON.parse(names).map((name: string) => ({ id: `id of ${name}`, name }))
+    const children = read({ text, mentions })
+    const sent = message('bob', 1, { content: [{ type: 'text', children }] })
+    expect(read(typedDraft(sent, true))).toEqual(children)
+  },
+)

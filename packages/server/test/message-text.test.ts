@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { plaintextOf } from '../../client/src/state/plaintext.ts'
 import { contentOf, mentionsIn, plainText, typed } from '../src/model/content.ts'
 import { parsedText } from '../src/model/message-text.ts'
-import type { TextNode } from '../src/model/schema.ts'
+import type { TextMention, TextNode } from '../src/model/schema.ts'
 import { isTextOf } from '../src/model/text-links.ts'
+import { placesOf } from '../src/model/text-mentions.ts'
 
 const cases = casesIn('docs/message-text.md')
+const mentionCases = casesIn('docs/message-text.md', 'mentions')
 
 /** Nodes as the table shows them. */
 const shown = (node: TextNode): unknown =>
@@ -16,6 +18,8 @@ const shown = (node: TextNode): unknown =>
     : { [node.type]: 'children' in node ? node.children.map(shown) : node.text }
 
 const all = { links: true }
+const mentionsOf = (names: string): TextMention[] =>
+  JSON.parse(names).map((text: string) => ({ id: `id of ${text}`, text }))
 
 describe('the syntax of typed text', () => {
   test('has a table of cases', () => expect(cases.length).toBeGreaterThan(45))
@@ -23,6 +27,14 @@ describe('the syntax of typed text', () => {
   test.each(cases)('reads %j as %s', (text, content) => {
     const nodes = parsedText(text, all)
     expect(nodes.map(shown)).toEqual(JSON.parse(content.replaceAll('\n', '\\n')))
+  })
+
+  test.each(mentionCases)('reads %j with the mentions %s as %s', (text, names, content) => {
+    const nodes = parsedText(text, all, mentionsOf(names))
+    expect(nodes.map(shown)).toEqual(JSON.parse(content.replaceAll('\n', '\\n')))
+    for (const id of mentionsIn([{ type: 'text', children: nodes }]))
+      expect(mentionsOf(names)).toContainEqual({ id, text: id.slice('id of '.length) })
+    expect(typed(text, all, mentionsOf(names)).nodes ?? [text]).toEqual(nodes)
   })
 
   test('has the same plain form at the client, which reads it from the content of events', () => {
@@ -164,6 +176,28 @@ test('any text is read into a tree of what it contains, in order', () => {
       if (nodes.length === 1 && typeof nodes[0] === 'string') expect(nodes[0]).toBe(whole)
     }),
     { numRuns: 3000 },
+  )
+})
+
+test('mentions at any place of any text are read, or stay text in code and links', () => {
+  const name = fc.constantFrom('Ann', 'Ann Lee', '*b*', '@c', '`d')
+  const part = fc.oneof(
+    sign,
+    name,
+    name.map((text) => ({ id: text, text })),
+  )
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
+      const whole = parts.map((one) => (typeof one === 'string' ? one : `@${one.text}`)).join('')
+      const mentions = parts.filter((one) => typeof one === 'object')
+      expect(placesOf(whole, mentions).missing).toBeUndefined()
+      const nodes = parsedText(whole, all, mentions)
+      const found = mentionsIn([{ type: 'text', children: nodes }])
+      expect(isWithin(leaves(nodes), whole)).toBe(true)
+      for (const { id } of mentions)
+        if (!found.includes(id)) expect(JSON.stringify(nodes)).toMatch(/codeSpan|autoLink|"link"/)
+    }),
+    { numRuns: 1000 },
   )
 })
 

@@ -50,9 +50,19 @@ interface CommonMessageParams {
   referencedMessage?: string | MessageRef
 }
 
+/** A user whom a text mentions, by the name that stands in it behind an `@`. */
+export interface TextMention {
+  /** The id of the user. */
+  id: string
+  /** The name, without the `@`. */
+  text: string
+}
+
 /** A message to send, as the user typed it: `*bold*`, `_italic_`, `~strikethrough~`, links. */
 export interface SendTextMessageParams extends CommonMessageParams {
   text: string
+  /** In the order of the text: each stands for the next `@` and name behind the mention before it. */
+  mentions?: TextMention[]
 }
 
 /** A message to send, as content. */
@@ -65,6 +75,8 @@ export interface EditTextMessageParams {
   /** Merged key by key: other keys stay, null removes one. Null instead of the map removes all. */
   custom?: Record<string, string | null> | null
   text?: string
+  /** Those of the text, in its order. A text without them mentions nobody. */
+  mentions?: TextMention[]
 }
 
 /** Changes to a message. Undefined leaves a property unchanged. */

@@ -1,41 +1,23 @@
-import type { SendContentBlock, TextNode } from '@openparley/client'
+import type { SendTextMessageParams, TextMention } from '@openparley/client'
 import type { Mentioned } from './drafts.ts'
 
-/** The mentions whose names are still in the text. */
-export const mentionsIn = (text: string, mentions: readonly Mentioned[]): Mentioned[] =>
-  mentions.filter(({ name }) => text.includes(`@${name}`))
-
-/**
- * The message to send. With mentions, the text is sent as content, in which signs of formatting are only text. Each mention
- * stands at the first place of its name that no other has.
- */
-export function messageOf(
-  text: string,
-  mentions: readonly Mentioned[],
-): { text: string } | { content: [SendContentBlock] } {
-  const children = mentionedText(text, mentionsIn(text, mentions))
-  return children.every((node) => typeof node === 'string')
-    ? { text }
-    : { content: [{ type: 'text', children }] }
+/** The message to send, with those of the mentions whose names are still in the text. */
+export function messageOf(text: string, mentioned: readonly Mentioned[]): SendTextMessageParams {
+  const mentions = mentionsIn(text, mentioned)
+  return mentions.length > 0 ? { text, mentions } : { text }
 }
 
-function mentionedText(text: string, mentions: readonly Mentioned[]): TextNode[] {
+/** The mentions in the order of the text. Users with the same name have its places in the order in which they were chosen. */
+function mentionsIn(text: string, mentioned: readonly Mentioned[]): TextMention[] {
   // The longest first: `@Ann Lee` is not `@Ann`.
-  const byLength = mentions.toSorted((one, other) => other.name.length - one.name.length)
-  const nodes: TextNode[] = []
-  let plain = ''
-  for (let at = 0; at < text.length; ) {
-    const mention = byLength.find(({ name }) => text.startsWith(`@${name}`, at))
-    if (mention) {
-      if (plain) nodes.push(plain)
-      plain = ''
-      nodes.push({ type: 'mention', id: mention.id, text: mention.name })
-      at += mention.name.length + 1
-    } else {
-      plain += text[at]
-      at += 1
-    }
+  const known = mentioned.toSorted((one, other) => other.name.length - one.name.length)
+  const found: TextMention[] = []
+  for (let at = text.indexOf('@'); at >= 0; ) {
+    const place = known.findIndex(({ name }) => text.startsWith(`@${name}`, at))
+    const { id, name = '' } = known[place] ?? {}
+    if (id !== undefined) found.push({ id, text: name })
+    if (known[place + 1]?.name === name) known.splice(place, 1)
+    at = text.indexOf('@', at + name.length + 1)
   }
-  if (plain) nodes.push(plain)
-  return nodes
+  return found
 }

@@ -5,6 +5,7 @@ import { type FileRecord, tokenFault } from './file.ts'
 import type { Permissions } from './permissions.ts'
 import type { TextElement, TextNode } from './schema.ts'
 import { isTextOf } from './text-links.ts'
+import { placesOf } from './text-mentions.ts'
 
 /** What a sender may use in content. */
 export interface ContentRights {
@@ -38,7 +39,7 @@ export function contentFaults(
   mayMention: (userId: string) => boolean,
 ): Fault[] {
   const [block] = content ?? []
-  if (!block) return []
+  if (!block) return mentionFaults(beside, mayMention)
   const field = ['content']
   const other = Object.entries(beside).find(([, value]) => value !== null && value !== undefined)
   if (other) return [{ field, why: `Must not be sent together with ${other[0]}.` }]
@@ -99,13 +100,29 @@ function elementFault(
           : { field: ['text'], why: 'Must be the url, with or without its scheme.' })
       )
     case 'mention':
-      return mayMention(node.id)
-        ? undefined
-        : { field: ['id'], why: 'Must be a participant with access to the conversation.' }
+      return mayMention(node.id) ? undefined : { field: ['id'], why: notMentionable }
     default:
       return undefined
   }
 }
+
+function mentionFaults(
+  { text, mentions }: Pick<SaidInRequest, 'text' | 'mentions'>,
+  mayMention: (userId: string) => boolean,
+): Fault[] {
+  if (!mentions || mentions.length === 0) return []
+  if (typeof text !== 'string')
+    return [{ field: ['mentions'], why: 'Must be sent together with a text.' }]
+  const strangers = mentions.flatMap(({ id }, index) =>
+    mayMention(id) ? [] : { field: ['mentions', index, 'id'], why: notMentionable },
+  )
+  const { missing } = placesOf(text, mentions)
+  if (missing === undefined) return strangers
+  const why = 'Must be in the text behind an @, after the mention before it.'
+  return [...strangers, { field: ['mentions', missing, 'text'], why }]
+}
+
+const notMentionable = 'Must be a participant with access to the conversation.'
 
 const urlFault = (url: string): Fault | undefined =>
   URL.canParse(url) ? undefined : { field: ['url'], why: 'Must be a whole URL.' }

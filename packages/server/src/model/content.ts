@@ -1,6 +1,6 @@
 import type { FileRecord, SentFile } from './file.ts'
 import { parsedText } from './message-text.ts'
-import type { ContentBlock, ContentBlockToSend, Message, TextNode } from './schema.ts'
+import type { ContentBlock, ContentBlockToSend, Message, TextMention, TextNode } from './schema.ts'
 
 /** What a message says, as it is stored. */
 export interface Said {
@@ -11,9 +11,10 @@ export interface Said {
   nodes?: TextNode[] | undefined
 }
 
-/** What a request says: a text, a location and a file, or some of them, or content instead. */
+/** What a request says: a text with its mentions, a location and a file, or some of them, or content instead. */
 export interface SaidInRequest {
   text?: string | null | undefined
+  mentions?: TextMention[] | null | undefined
   location?: number[] | null | undefined
   content?: ContentBlockToSend[] | null | undefined
   attachmentToken?: string | null | undefined
@@ -34,10 +35,10 @@ export function saidIn(
   allowed: { links: boolean },
   files: ReadonlyMap<string, FileRecord>,
 ): Said {
-  const { text = null, location = null, content } = request
+  const { location = null, content } = request
   const file = files.get(fileTokenIn(request) ?? '')?.file ?? null
   const [block] = content ?? []
-  if (!block) return { location, file, ...(text === null ? { text } : typed(text, allowed)) }
+  if (!block) return { location, file, ...typedIn(request, allowed) }
   if (block.type === 'text')
     return { text: plainText(block.children), location: null, file, nodes: stored(block.children) }
   const { latitude, longitude } = block.type === 'location' ? block : {}
@@ -52,10 +53,20 @@ export function saidIn(
 const possibleFormatting = /[*_~`@<]|:\/\/|www\.|^[-+•][ \t]/im
 
 /** The text, as stored, with the nodes of its formatting. */
-export const typed = (text: string, allowed: { links: boolean }): Pick<Said, 'text' | 'nodes'> => ({
+export const typed = (
+  text: string,
+  allowed: { links: boolean },
+  mentions: readonly TextMention[] = [],
+): Pick<Said, 'text' | 'nodes'> => ({
   text,
-  nodes: possibleFormatting.test(text) ? stored(parsedText(text, allowed)) : undefined,
+  nodes: possibleFormatting.test(text) ? stored(parsedText(text, allowed, mentions)) : undefined,
 })
+
+/** The text of a request, and its mentions, as stored. */
+export const typedIn = (
+  { text = null, mentions }: Pick<SaidInRequest, 'text' | 'mentions'>,
+  allowed: { links: boolean },
+): Pick<Said, 'text' | 'nodes'> => (text === null ? { text } : typed(text, allowed, mentions ?? []))
 
 const stored = (nodes: TextNode[]) =>
   nodes.length === 1 && typeof nodes[0] === 'string' ? undefined : nodes

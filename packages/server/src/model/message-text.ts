@@ -1,15 +1,22 @@
-import type { TextElement, TextNode } from './schema.ts'
+import type { TextElement, TextMention, TextNode } from './schema.ts'
+import { placesOf } from './text-mentions.ts'
 import { type Mark, type Token, tokensOf } from './text-tokens.ts'
 
 // The syntax of typed text. docs/message-text.md describes it; the table there is the input of a test.
 
 /**
- * Returns the text as nodes, in linear time. With `links`, `<url|label>` makes a link with a text of its own.
+ * Returns the text as nodes, in linear time. With `links`, `<url|label>` makes a link with a text of its own. `mentions` are
+ * in the text, in this order.
  */
-export function parsedText(text: string, allowed: { links: boolean }): TextNode[] {
+export function parsedText(
+  text: string,
+  { links }: { links: boolean },
+  mentions: readonly TextMention[] = [],
+): TextNode[] {
   const top = new NodeList()
   let points: PointNode[] | undefined
-  for (const [index, { newline, isPoint, tokens }] of linesOf(tokensOf(text, allowed)).entries()) {
+  const lines = linesOf(tokensOf(text, { links, mentions: placesOf(text, mentions).places }))
+  for (const [index, { newline, isPoint, tokens }] of lines.entries()) {
     const children = formatted(tokens)
     if (isPoint && points) points.push({ type: 'bulletPoint', children })
     else if (isPoint) {

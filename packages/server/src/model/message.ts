@@ -5,7 +5,7 @@ import {
   type Said,
   type SaidInRequest,
   saidIn,
-  typed,
+  typedIn,
 } from './content.ts'
 import { backendRights, type ContentRights, contentFaults } from './content-faults.ts'
 import type { ConversationPosition } from './conversation.ts'
@@ -79,6 +79,7 @@ export const messageToSend = (message: NewMessage): MessageToSend => ({
   senderId: message.type === 'UserMessage' ? message.sender : null,
   said: {
     text: message.text,
+    mentions: message.mentions,
     content: message.content,
     location: message.location,
     attachmentToken: message.attachmentToken,
@@ -101,8 +102,8 @@ export function messageFaults(
 ): Fault[] {
   const { text = null, location = null, content, attachmentToken = null } = said
   const faults = custom ? mapFaults('custom', customBounds, {}, custom) : []
+  faults.push(...contentFaults(said, rights, files, mayMention))
   if (content) {
-    faults.push(...contentFaults(said, rights, files, mayMention))
     if (type === 'SystemMessage' && content[0]?.type === 'location')
       faults.push({ field: ['content', 0], why: 'A system message needs a text.' })
   } else if (text === null && attachmentToken === null && type === 'SystemMessage')
@@ -190,18 +191,23 @@ export const storedContent = (
 
 /** Returns the faults of a change that its schema does not cover. */
 export function editFaults(
-  { content: { custom } }: MessageRecord,
+  { content: { custom, ...said } }: MessageRecord,
   patch: MessagePatch,
   rights: ContentRights,
   files: Files,
   participants: Participant[],
 ): Fault[] {
-  const { text, content } = patch
-  const mayMention = (userId: string) =>
-    participants.some((one) => one.userId === userId && hasAccess(one))
+  const { text, mentions, content } = patch
+  // Who is mentioned already may have left.
+  const mentionable = new Set([
+    ...participants.filter(hasAccess).map(({ userId }) => userId),
+    ...mentionsIn(contentOf(said)),
+  ])
   return [
     ...mapFaults('custom', customBounds, custom, patch.custom),
-    ...contentFaults({ text, content }, rights, files, mayMention),
+    ...contentFaults({ text, mentions, content }, rights, files, (userId) =>
+      mentionable.has(userId),
+    ),
   ]
 }
 
@@ -213,7 +219,7 @@ export const editedContent = (
   now: number,
 ): MessageContent => ({
   ...content,
-  ...(patch.text !== undefined && typed(patch.text, rights)),
+  ...(patch.text !== undefined && typedIn(patch, rights)),
   ...(patch.content && saidIn(patch, rights, files)),
   custom: mergedMap(content.custom, patch.custom),
   // A clock that goes back must not put the edit before the sending.

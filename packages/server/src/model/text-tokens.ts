@@ -1,6 +1,7 @@
-import type { TextElement } from './schema.ts'
+import type { TextElement, TextMention } from './schema.ts'
 import { after, before, isBlank, isLetter } from './text-boundaries.ts'
 import { emailAround, labelledLinkAt, urlAt } from './text-links.ts'
+import { nodeOfMention } from './text-mentions.ts'
 
 export type Mark = '*' | '_' | '~'
 
@@ -21,8 +22,15 @@ interface Found {
 const special = /[*_~`<@\n]|https?:\/\/|www\./gi
 const bullet = /[-+*•][ \t]+(?=\S)/y
 
+interface Readable {
+  /** Whether `<url|label>` is a link. */
+  links: boolean
+  /** The mentions by the index of their `@`. */
+  mentions: ReadonlyMap<number, TextMention>
+}
+
 /** Splits a text into tokens. It reads each character a bounded number of times. */
-export function tokensOf(text: string, { links }: { links: boolean }): Token[] {
+export function tokensOf(text: string, { links, mentions }: Readable): Token[] {
   const tokens: Token[] = []
   const codes = codeReader(text)
   /** Everything before is in the tokens. */
@@ -36,11 +44,15 @@ export function tokensOf(text: string, { links }: { links: boolean }): Token[] {
   const upTo = (end: number) => {
     if (end > done) tokens.push({ kind: 'text', text: text.slice(done, end) })
   }
+  const mentionAt = (start: number) => {
+    const mention = mentions.get(start)
+    return mention && nodeOfMention(mention, start)
+  }
   const read = (sign: string, at: number): Found | undefined => {
     if (sign === '\n') return newlineAt(text, at, done)
     if (sign === '`') return codes(at)
     if (sign === '*' || sign === '_' || sign === '~') return markAt(text, at, sign)
-    if (sign === '@') return withToken(emailAround(text, at, done))
+    if (sign === '@') return withToken(emailAround(text, at, done) ?? mentionAt(at))
     if (sign === '<') return links ? withToken(labelledLinkAt(text, at)) : undefined
     return withToken(urlAt(text, at, sign))
   }

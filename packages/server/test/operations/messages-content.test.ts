@@ -231,3 +231,76 @@ describe('content', () => {
     expect(await newest()).toMatchObject({ text: 'Hello', senderId: null })
   })
 })
+
+describe('the mentions of a text', () => {
+  const bob = { id: 'bob', text: 'Bob' }
+  const mentioned = { type: 'mention' as const, ...bob }
+  const bold = { type: 'bold' as const, children: ['bold'] }
+
+  test('are read together with its formatting, and the text stays as it was sent', async () => {
+    const { chat, newest } = await appWithConversation()
+    await chat.send('order', userMessage('alice', '*bold* @Bob', { mentions: [bob] }))
+    expect(await newest()).toMatchObject({
+      text: '*bold* @Bob',
+      content: [block(bold, ' ', mentioned)],
+    })
+    const text = '@Bob paid'
+    await chat.send('order', { type: 'SystemMessage', text, mentions: [bob] })
+    expect(await newest()).toMatchObject({ text, content: [block(mentioned, ' paid')] })
+    for (const send of [systemMessage(text), userMessage('alice', text)]) {
+      await chat.send('order', { ...send, mentions: null })
+      expect(await newest()).toMatchObject({ text, content: [block(text)] })
+    }
+  })
+
+  test('are changed with the text, and can stay when somebody leaves', async () => {
+    const { chat, newest, refused } = await appWithConversation()
+    const [id = ''] = await chat.say('order', 'alice', 'Hi')
+    await chat.edit('order', id, { text: '@Bob, *bold*', mentions: [bob] })
+    expect(await newest()).toMatchObject({ content: [block(mentioned, ', ', bold)] })
+    await chat.change('order', 'bob', { access: 'None' })
+    await chat.edit('order', id, { text: 'Bye @Bob', mentions: [bob] })
+    expect(await newest()).toMatchObject({ content: [block('Bye ', mentioned)] })
+    await chat.edit('order', id, { text: '@Bob' })
+    expect(await newest()).toMatchObject({ content: [block('@Bob')] })
+    const again = { text: '@Bob', mentions: [bob] }
+    expect((await refused('PUT', `/messages/${id}`, again)).places).toEqual(['#/mentions/0/id'])
+  })
+
+  test.each<[string, object, string[]]>([
+    ['of a stranger', { text: '@Carol', mentions: [{ id: 'carol', text: 'Carol' }] }, ['/0/id']],
+    ['without the name', { text: 'Bob', mentions: [bob] }, ['/0/text']],
+    ['more often than the name', { text: '@Bob', mentions: [bob, bob] }, ['/1/text']],
+    [
+      'in another order',
+      { text: '@Bob @Al', mentions: [{ id: 'alice', text: 'Al' }, bob] },
+      ['/1/text'],
+    ],
+    [
+      'that overlap',
+      { text: '@Bob Lee', mentions: [bob, { id: 'alice', text: 'Bob Lee' }] },
+      ['/1/text'],
+    ],
+    ['without a name', { text: '@', mentions: [{ id: 'bob', text: '' }] }, ['/0/text']],
+    ['with a place', { text: '@Bob', mentions: [{ ...bob, at: 0 }] }, ['/0/at']],
+    ['more than 100', { text: '@Bob'.repeat(101), mentions: Array(101).fill(bob) }, ['']],
+    ['without a text', { location: [1, 2], mentions: [bob] }, ['']],
+  ])('%s are a 400 that says where', async (_, message, places) => {
+    const { refused } = await appWithConversation()
+    const send = [{ type: 'UserMessage', sender: 'alice', ...message }]
+    expect(await refused('POST', '/messages', send)).toEqual({
+      status: 400,
+      places: places.map((place) => `#/0/mentions${place}`),
+    })
+  })
+
+  test('cannot stand beside content', async () => {
+    const { chat, refused } = await appWithConversation()
+    const [id] = await chat.say('order', 'alice', 'Hi')
+    const body = { content: [block('@Bob')], mentions: [bob] }
+    expect((await refused('PUT', `/messages/${id}`, body)).places).toEqual(['#/content'])
+    expect((await refused('PUT', `/messages/${id}`, { mentions: [bob] })).places).toEqual([
+      '#/mentions',
+    ])
+  })
+})

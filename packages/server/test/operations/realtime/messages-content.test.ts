@@ -88,6 +88,34 @@ describe('the content that a user sends', () => {
     expect((await as('alice', 'PATCH', `/${sent.id}`, typed)).status).toBe(200)
   })
 
+  test('can be a text with mentions, whose formatting is read', async () => {
+    const { server, as } = await trade()
+    const stream = await liveStream(server, 'bob')
+    const typed = { text: '_Hi_ @Bob', mentions: [{ id: 'bob', text: 'Bob' }] }
+    const bob: TextNode = { type: 'mention', id: 'bob', text: 'Bob' }
+    const read = block({ type: 'italic', children: ['Hi'] }, ' ', bob)
+    const { body: sent } = await as('alice', 'POST', '', typed)
+    expect(sent).toMatchObject({ ...read, plaintext: 'Hi @Bob' })
+    expect(await stream.next('message.created')).toMatchObject({
+      message: { ...read, text: typed.text },
+    })
+    const changed = {
+      ...typed,
+      text: '`@Bob` *@Bob*',
+      mentions: [...typed.mentions, ...typed.mentions],
+    }
+    expect((await as('alice', 'PATCH', `/${sent.id}`, changed)).status).toBe(200)
+    const code: TextNode = { type: 'codeSpan', text: '@Bob' }
+    expect(await stream.next('message.updated')).toMatchObject({
+      message: block(code, ' ', { type: 'bold', children: [bob] }),
+    })
+    expect(await as('alice', 'PATCH', `/${sent.id}`, { ...typed, text: 'Bob' })).toMatchObject(
+      refused('#/mentions/0/text'),
+    )
+    const former = { text: '@F', mentions: [{ id: 'former', text: 'F' }] }
+    expect(await as('bob', 'POST', '', former)).toMatchObject(refused('#/mentions/0/id'))
+  })
+
   test('mentions participants with access only', async () => {
     const { chat, as } = await trade()
     for (const id of ['former', 'nobody'])
