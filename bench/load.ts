@@ -9,6 +9,8 @@ export interface Target {
   body?: (n: number) => string
   /** The path of the nth request after that of `url`. */
   path?: (n: number) => string
+  /** More headers of the nth request. */
+  headersOf?: (n: number) => Record<string, string>
 }
 
 /** The duration and number of the measurements. */
@@ -20,6 +22,8 @@ export interface Depth {
 export interface Load {
   connections: number
   seconds: number
+  /** Number of requests, instead of `seconds`. */
+  amount?: number
   /** Requests a second; default as many as the server takes. */
   rate?: number
 }
@@ -36,13 +40,14 @@ export interface Figures {
 /** Loads one server for a while. Throws if a response was not successful. */
 export async function measured(target: Target, load: Load): Promise<Figures> {
   let sent = 0
-  const { body, path } = target
+  const { body, path, headersOf } = target
   const prefix = new URL(target.url).pathname
   const result = await autocannon({
     url: target.url,
     method: target.method ?? 'GET',
     connections: load.connections,
     duration: load.seconds,
+    ...(load.amount !== undefined && { amount: load.amount }),
     ...(load.rate !== undefined && { overallRate: load.rate }),
     // It checks its clock only when it takes a sample.
     sampleInt: Math.min(1000, load.seconds * 500),
@@ -53,9 +58,14 @@ export async function measured(target: Target, load: Load): Promise<Figures> {
     ...(body && {
       requests: [
         {
-          setupRequest: (request: object) => {
+          setupRequest: (request: autocannon.Request) => {
             sent += 1
-            return { ...request, body: body(sent), ...(path && { path: prefix + path(sent) }) }
+            return {
+              ...request,
+              body: body(sent),
+              ...(path && { path: prefix + path(sent) }),
+              ...(headersOf && { headers: { ...request.headers, ...headersOf(sent) } }),
+            }
           },
         },
       ],

@@ -24,7 +24,8 @@ const scalar = () =>
   })
 
 /** Compares the calls with mocks of the same document. */
-export async function measureMocks(depth: Depth): Promise<Result[]> {
+export async function measureMocks({ rounds, seconds }: Depth): Promise<Result[]> {
+  const depth = { rounds: Math.min(rounds, 3), seconds }
   const parley = await startParley()
   await createData(parley)
   const results: Result[] = []

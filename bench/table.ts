@@ -1,10 +1,17 @@
 export interface Result {
   what: string
   against: string
-  /** The limit for the median. */
+  /** The limit for the median; none if the result is only reported. */
   target: { least?: number; most?: number; unit?: string }
   /** One value a round. */
   values: number[]
+}
+
+/** A result as it is kept: the median of its rounds, and their spread. */
+export interface Figure extends Omit<Result, 'values'> {
+  median: number
+  min: number
+  max: number
 }
 
 export const median = (values: number[]): number => {
@@ -15,21 +22,34 @@ export const median = (values: number[]): number => {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
-export const isMet = ({ target: { least, most }, values }: Result) =>
-  (least === undefined || median(values) >= least) && (most === undefined || median(values) <= most)
+const rounded = (value: number) => Number(value.toPrecision(4))
 
-const digits = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2))
+export const figureOf = ({ values, ...rest }: Result): Figure => ({
+  ...rest,
+  median: rounded(median(values)),
+  min: rounded(Math.min(...values)),
+  max: rounded(Math.max(...values)),
+})
 
-const bound = ({ least, most, unit = '×' }: Result['target']) =>
-  least === undefined ? `≤ ${most} ${unit}` : `≥ ${least} ${unit}`
+const verdict = ({ target: { least, most }, median }: Figure) => {
+  if (least === undefined && most === undefined) return ''
+  return (least ?? median) <= median && median <= (most ?? median) ? 'met' : 'missed'
+}
 
-/** The results as a Markdown table: target and result side by side, with the spread of the rounds. */
-export function tableOf(results: Result[]): string {
-  const rows = results.map((result) => {
-    const { what, against, target, values } = result
-    const spread = `${digits(Math.min(...values))} to ${digits(Math.max(...values))}`
-    const verdict = isMet(result) ? 'met' : 'missed'
-    return `| ${what} | ${against} | ${bound(target)} | ${digits(median(values))} | ${spread} | ${verdict} |`
+export const digits = (value: number) =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2)
+
+const bound = ({ least, most, unit = '×' }: Figure['target']) => {
+  if (least !== undefined) return `≥ ${least} ${unit}`
+  return most === undefined ? unit : `≤ ${most} ${unit}`
+}
+
+/** The figures as a Markdown table: target and result side by side, with the spread of the rounds. */
+export function tableOf(figures: Figure[]): string {
+  const rows = figures.map((figure) => {
+    const { what, against, target, min, max } = figure
+    const spread = `${digits(min)} to ${digits(max)}`
+    return `| ${what} | ${against} | ${bound(target)} | ${digits(figure.median)} | ${spread} | ${verdict(figure)} |`
   })
   return [
     '| what | against | target | median | spread | |',

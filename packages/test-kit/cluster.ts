@@ -25,7 +25,7 @@ export interface Cluster {
   stop(): Promise<void>
 }
 
-const settings = {
+const testSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: 300,
@@ -36,8 +36,8 @@ const settings = {
   checkpoint_timeout: '1h',
 }
 
-/** Starts a PostgreSQL server with an empty data directory of its own, on a free port. */
-export async function startCluster(): Promise<Cluster> {
+/** Starts a PostgreSQL server with an empty data directory of its own, on a free port. `settings` replace those for tests. */
+export async function startCluster(settings: Record<string, string> = {}): Promise<Cluster> {
   const programs = await postgresPrograms()
   const folder = mkdtempSync(join(tmpdir(), 'parley-postgres-'))
   const password = join(folder, 'password')
@@ -55,7 +55,7 @@ export async function startCluster(): Promise<Cluster> {
     '--icu-locale=en-US',
     '--no-sync',
   ])
-  return clusterOn(programs, folder, data)
+  return clusterOn(programs, folder, data, settings)
 }
 
 /** Starts a PostgreSQL server on an existing data directory, on a free port. `folder` is removed when it stops. */
@@ -63,9 +63,13 @@ export async function clusterOn(
   programs: PostgresPrograms,
   folder: string,
   data: string,
+  settings: Record<string, string> = {},
 ): Promise<Cluster> {
   const port = await freePort()
-  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const options = Object.entries({ ...testSettings, ...settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
   const start = () => startPostgres(programs, ['-D', data, '-p', String(port), ...options])
   let server = await start()
   // If the tests end without cleaning up, no server must remain.

@@ -29,7 +29,7 @@ export default async function setup(project: TestProject) {
     return () => dropAll(server)
   }
   const workers = Array.from({ length: project.config.maxWorkers })
-  const clusters = await Promise.all(workers.map(startCluster))
+  const clusters = await Promise.all(workers.map(() => startCluster()))
   const servers = await Promise.all(clusters.map(({ url }) => prepared(url)))
   project.provide('postgresServers', servers)
   return () => Promise.all(clusters.map(({ stop }) => stop()))
