@@ -42,6 +42,14 @@ export const settings = {
     description: 'address to listen on; `0.0.0.0` for every IPv4 address of the machine',
     parse: plain,
   },
+  reusePort: {
+    variable: 'REUSE_PORT',
+    default: 'off',
+    description:
+      '`on` lets several servers with one PostgreSQL database listen on the same port of a machine, which spreads connections ' +
+      'over them (not on macOS and Windows); `off` does not',
+    parse: onOff,
+  },
   databaseUrl: {
     variable: 'DATABASE_URL',
     option: '--database <url>',
@@ -307,6 +315,7 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
   return {
     port: required('port'),
     host: required('host'),
+    reusePort: required('reusePort'),
     databaseUrl: required('databaseUrl'),
     databasePool: value('databasePool'),
     filesUrl: isInMemory && !texts.FILES_URL ? undefined : required('filesUrl'),

@@ -12,6 +12,8 @@ export interface StartOptions {
   port?: number
   /** Default 127.0.0.1. */
   host?: string
+  /** Whether other servers of this machine may listen on the same port (SO_REUSEPORT); default false. */
+  reusePort?: boolean
   /** `sqlite:<file>` or `postgres://…`; default `sqlite::memory:`. */
   databaseUrl?: string
   /** Max connections to PostgreSQL; default 10. */

@@ -146,7 +146,7 @@ async function composeServer(
   options: StartOptions,
   parts: Parts,
 ): Promise<StartedServer> {
-  const { host = '127.0.0.1', port = 0, now = Date.now } = options
+  const { host = '127.0.0.1', port = 0, reusePort = false, now = Date.now } = options
   const { databaseUrl = inMemory } = options
   const { requestTimeout = 30, maxFileBytes = 26_214_400 } = options
   // An outage of the database is logged once, not for each request that fails.
@@ -307,7 +307,8 @@ async function composeServer(
   }
   const source = { store, nodeId, now, onError }
   const metricsUrl = await monitoring.start(server, source).catch(fail)
-  await server.listen({ host, port }).catch(fail)
+  const place = { host, port, reusePort }
+  await server.listen(place).catch(fail)
   const address = server.server.address() as AddressInfo
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
   const baseUrl = `http://${name}:${address.port}`

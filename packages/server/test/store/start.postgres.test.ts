@@ -1,9 +1,12 @@
 import { createServer } from 'node:net'
 import { type Cluster, startCluster } from '@openparley/test-kit/cluster'
+import { eventually } from '@openparley/test-kit/eventually'
 import { checkedFetch } from '@openparley/test-kit/exchange'
+import { adminKey } from '@openparley/test-kit/server'
 import { failedStart, startProcess } from '@openparley/test-kit/server-process'
 import pg from 'pg'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { startServer } from '../../src/compose/start.ts'
 
 let cluster: Cluster
 
@@ -110,4 +113,28 @@ test('the user needs no rights other than to own the database', async () => {
   const server = await startProcess(url)
   expect((await checkedFetch(new Request(`${server.baseUrl}/health`))).status).toBe(200)
   await server.kill()
+})
+
+test('servers with REUSE_PORT share a port, and one that stops leaves it to the others', async () => {
+  const start = async (port = 0) => {
+    const options = { databaseUrl: cluster.url, adminKey, reusePort: true, port }
+    const server = await startServer(options)
+    onTestFinished(() => server.close())
+    return server
+  }
+  const first = await start()
+  const second = await start(Number(new URL(first.baseUrl).port))
+  expect(second.baseUrl).toBe(first.baseUrl)
+  /** The node that responds to a new connection. */
+  const node = async () => {
+    const headers = { authorization: `Bearer ${adminKey}`, connection: 'close' }
+    const request = new Request(`${first.baseUrl}/admin/v1/nodes`, { headers })
+    const response = await checkedFetch(request)
+    const { data } = (await response.json()) as { data: { id: string; isThis: boolean }[] }
+    return data.find(({ isThis }) => isThis)?.id
+  }
+  const ids = new Set<string | undefined>()
+  await eventually(async () => expect(ids.add(await node()).size).toBe(2))
+  await first.close()
+  for (let call = 0; call < 20; call += 1) expect(ids).toContain(await node())
 })
