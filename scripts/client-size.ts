@@ -1,6 +1,7 @@
-import { gzipSync } from 'node:zlib'
-import { bundledClient } from './client/bundle.ts'
+import { sessionBytes, wholeBytes } from './client/bundle.ts'
 
-const bundle = await bundledClient()
-const size = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`
-console.log(`${size(bundle.length)} minified, ${size(gzipSync(bundle).length)} gzipped`)
+const size = (bytes: number) => `${(bytes / 1024).toFixed(2)} KB`
+const { firstLoad, parts } = await sessionBytes()
+console.log(`all exports: ${size(await wholeBytes())}, minified and gzipped`)
+console.log(`first load of a page with a session: ${size(firstLoad)}`)
+for (const [name, bytes] of parts) console.log(`${name}, loaded on use: ${size(bytes)}`)

@@ -20,6 +20,8 @@ export interface BundleOptions {
   plugins?: Plugin[]
   /** Whether what several parts need is one file, which is smaller than many. Default false. */
   hasShared?: boolean
+  /** Whether all is one file, also what is loaded on use. Default false. */
+  isWhole?: boolean
 }
 
 /**
@@ -30,7 +32,7 @@ export interface BundleOptions {
 export async function bundled(
   name: string,
   entry: string,
-  { plugins = [], hasShared = false }: BundleOptions = {},
+  { plugins = [], hasShared = false, isWhole = false }: BundleOptions = {},
 ): Promise<Bundle> {
   const first = new Set<string>()
   const bundle = await rolldown({
@@ -48,7 +50,7 @@ export async function bundled(
     entryFileNames: '[name].js',
     chunkFileNames: `${name}/[name]-[hash].js`,
     comments: false,
-    codeSplitting: {
+    codeSplitting: !isWhole && {
       groups: [
         { name: 'core', priority: 1, test: (id) => first.has(id) },
         ...(hasShared ? [{ name: 'shared', minShareCount: 2 }] : []),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { type BuildOptions, build } from 'esbuild'
 import { type Bundle, bundled } from '../browser/bundle.ts'
 
@@ -20,6 +21,12 @@ const options: BuildOptions = {
 export async function bundledClient(): Promise<Uint8Array> {
   const { outputFiles } = await build({ ...options, entryPoints: [entry], write: false })
   return outputFiles[0]?.contents ?? new Uint8Array()
+}
+
+/** The gzipped bytes of all exports in one file, with all that is loaded on use, as Vite builds it. */
+export async function wholeBytes(): Promise<number> {
+  const { files } = await bundled('client', entry, { isWhole: true })
+  return gzipSync(files.get('client.js') ?? '').length
 }
 
 /** The gzipped bytes that a page with a session loads first, and those of each part that is loaded on use. */

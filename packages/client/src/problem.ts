@@ -6,25 +6,21 @@ type Problem = components['schemas']['Problem'] & { errors?: Record<string, stri
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
   /** The problem type, such as `urn:parley:problem:forbidden`. `about:blank` if the error is not from the API. */
-  readonly type: string
-  readonly title: string
+  declare readonly type: string
+  declare readonly title: string
   /** The HTTP status. */
-  readonly status: number
+  declare readonly status: number
   /** What was wrong with this call. */
-  readonly detail: string
+  declare readonly detail: string
   /** For a 400: the faults, by their places, such as `#/name`. */
-  readonly errors: Record<string, string[]>
+  declare readonly errors: Record<string, string[]>
   /** Milliseconds to wait before a retry, from `Retry-After`; 0 without it. */
-  readonly retryAfter: number
+  declare readonly retryAfter: number
 
   constructor(problem: Problem, retryAfter = 0) {
-    super(problem.detail)
-    this.type = problem.type
-    this.title = problem.title
-    this.status = problem.status
-    this.detail = problem.detail
-    this.errors = problem.errors ?? {}
-    this.retryAfter = retryAfter
+    const { type, title, status, detail, errors = {} } = problem
+    super(detail)
+    Object.assign(this, { type, title, status, detail, errors, retryAfter })
   }
 
   /** Whether the same call may succeed later. */

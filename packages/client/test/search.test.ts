@@ -4,6 +4,7 @@ import { testApp } from '@openparley/test-kit/server'
 import { testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
 import type { ConversationSnapshot, SearchMessageSnapshot } from '../src/index.ts'
+import { lazySearch } from '../src/session/lazy-search.ts'
 
 async function shop() {
   const server = await testApp()
@@ -112,4 +113,14 @@ describe('searchConversations', () => {
       results: [{ id: 'shoes' }],
     })
   })
+})
+
+test('a search whose code could not be loaded loads it again with the next query', async () => {
+  const found = { results: ['red'], loadedAll: true }
+  const search = { setQuery: async () => found, loadMore: async () => found }
+  const loads = [Promise.reject(new TypeError('Failed to fetch.')), Promise.resolve(search)]
+  const { setQuery, loadMore } = lazySearch<string>(() => loads.shift() ?? Promise.reject())
+  await expect(setQuery('red')).rejects.toThrow('Failed to fetch.')
+  expect(await setQuery('red')).toBe(found)
+  expect(await loadMore()).toBe(found)
 })

@@ -1,3 +1,6 @@
+import type { Clock } from '../clock.ts'
+import { ProblemError } from '../problem.ts'
+
 const minBound = 500
 const maxBound = 20_000
 
@@ -7,3 +10,20 @@ const maxBound = 20_000
  */
 export const backoff = (failures: number, random: () => number): number =>
   random() * Math.min(maxBound, minBound * 2 ** failures)
+
+/** Counts the failures in a row of something that is repeated until it succeeds. */
+export function createRetries({ clock, random }: { clock: Clock; random: () => number }) {
+  let failures = 0
+  return {
+    /** Calls `repeat` after a pause, which is at least as long as the server asked for. Returns a function that cancels it. */
+    after(error: unknown, repeat: () => void): () => void {
+      const asked = error instanceof ProblemError ? error.retryAfter : 0
+      const pause = Math.max(asked, backoff(failures, random))
+      failures += 1
+      return clock.after(pause, repeat)
+    },
+    reset(): void {
+      failures = 0
+    },
+  }
+}

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { ProblemError } from '../problem.ts'
-import { backoff } from './backoff.ts'
+import { backoff, createRetries } from './backoff.ts'
 import { ConnectionError, connectionError, isFinal } from './connection-error.ts'
 import type { Frame } from './event-stream.ts'
 import { createLink, type Link } from './link.ts'
@@ -36,10 +35,10 @@ export function serverStream(
   { calls, tokens, clock, random }: ServerStreamOptions,
   listener: StreamListener,
 ): ServerStream {
+  const retries = createRetries({ clock, random })
   let state: ConnectionState = 'disconnected'
   let cursor: string | undefined
   let newest: Link | undefined
-  let failures = 0
   let connectedSince = Number.POSITIVE_INFINITY
   let stopRetry = () => {}
   let stopRenewal = () => {}
@@ -111,12 +110,10 @@ export function serverStream(
       setState('disconnected', error)
       return
     }
-    if (clock.now() - connectedSince >= stableAfter) failures = 0
+    if (clock.now() - connectedSince >= stableAfter) retries.reset()
     connectedSince = Number.POSITIVE_INFINITY
     setState('connecting', error)
-    const asked = error.cause instanceof ProblemError ? error.cause.retryAfter : 0
-    stopRetry = clock.after(Math.max(asked, backoff(failures, random)), () => void runLink())
-    failures += 1
+    stopRetry = retries.after(error.cause, () => void runLink())
   }
 
   function drop(): void {
@@ -130,7 +127,7 @@ export function serverStream(
     open(from = cursor) {
       if (state !== 'disconnected') return
       cursor = from
-      failures = 0
+      retries.reset()
       state = 'connecting'
       void runLink()
     },

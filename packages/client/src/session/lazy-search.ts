@@ -3,9 +3,15 @@ import type { Search } from './search-types.ts'
 /** A search whose code is loaded with the first query, so that a page without searches does not load it. */
 export function lazySearch<Result>(load: () => Promise<Search<Result>>): Search<Result> {
   let search: Promise<Search<Result>> | undefined
-  const loaded = () => {
+  async function loaded() {
     search ??= load()
-    return search
+    try {
+      return await search
+    } catch (error) {
+      // The next call loads it again.
+      search = undefined
+      throw error
+    }
   }
   return Object.freeze<Search<Result>>({
     setQuery: async (query, filters) => (await loaded()).setQuery(query, filters),

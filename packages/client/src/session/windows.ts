@@ -83,6 +83,13 @@ export function messages(
   }
 }
 
+/** A list with one item for each user. */
+const ofMembers = {
+  usersIn: ({ user }: { user: UserWire }) => [user],
+  idOf: ({ userId }: { userId: string }) => userId,
+  userIdsOf: ({ userId }: { userId: string }) => [userId],
+}
+
 /** The participants of a conversation who joined last. */
 export const participants = ({ client, userId }: Context, conversationId: string) =>
   windowResource({
@@ -96,9 +103,7 @@ export const participants = ({ client, userId }: Context, conversationId: string
         }),
       ),
     item: participantState,
-    usersIn: ({ user }) => [user],
-    idOf: (participant) => participant.userId,
-    userIdsOf: (participant) => [participant.userId],
+    ...ofMembers,
     apply: (window, event) => applyToParticipants(window, event, userId),
     snapshot: (participant, users) =>
       participantSnapshot(participant, users.get(participant.userId)),
@@ -119,9 +124,7 @@ export const reactions = ({ client, clock, userId, ownReactions }: Context, path
     list: async (query) =>
       unwrapOrNull(await client.GET(reactionsPath, { params: { path, query } })),
     item: reactionState,
-    usersIn: ({ user }) => [user],
-    idOf: (reaction) => reaction.userId,
-    userIdsOf: (reaction) => [reaction.userId],
+    ...ofMembers,
     apply: (window, event) => applyToReactions(window, event, path, userId),
     shown({ items, hasMore }) {
       const adds = ownReactions.pending(path)

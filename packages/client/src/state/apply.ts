@@ -1,6 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import type { ConversationState } from './conversation-state.ts'
 import { editedMessage, messageOf } from './message-state.ts'
+import { accessAfter, participantsIn } from './own-access.ts'
 import { reactedMessage } from './reactions.ts'
 
 type Wire = components['schemas']
@@ -54,7 +55,7 @@ export function applyToConversation(
   if (snapshot && event.id <= snapshot.lastEventId) return snapshot
   const own = participantIn(event, userId)
   if (own) return snapshotOf(event.id, own)
-  if (snapshot === null || endsAccess(event, userId)) return null
+  if (snapshot === null || accessAfter(event, userId) === false) return null
   const changes = changesFrom(snapshot, event, userId)
   if ('lastMessage' in changes && changes.lastMessage === undefined) return undefined
   return withLastEvent({ ...snapshot, ...(changes as Partial<ConversationState>) }, event.id)
@@ -64,9 +65,7 @@ export function applyToConversation(
 function participantIn(event: LoggedEvent, userId: string) {
   if (event.type !== 'participant.joined' && event.type !== 'participant.updated') return undefined
   const { conversation, everyoneReadUntil, lastMessage } = event
-  const participants =
-    event.type === 'participant.joined' ? event.participants : [event.participant]
-  const participant = participants.find((one) => one.userId === userId)
+  const participant = participantsIn(event).find((one) => one.userId === userId)
   return participant && { conversation, participant, everyoneReadUntil, lastMessage }
 }
 
@@ -88,10 +87,6 @@ function snapshotOf(id: number, { conversation, participant, ...shared }: OwnSta
 
 const newestOf = ({ lastMessage }: { lastMessage: EventMessage | null }, userId: string) =>
   lastMessage && messageOf(lastMessage, userId)
-
-const endsAccess = (event: LoggedEvent, userId: string) =>
-  event.type === 'conversation.deleted' ||
-  (event.type === 'participant.left' && event.userId === userId)
 
 /** Changes of a state. The newest message is undefined if it must be requested. */
 type Changes = Partial<Omit<ConversationState, 'lastMessage'>> & {

@@ -1,15 +1,18 @@
+import type { components } from '@openparley/spec/types'
 import type { LoggedEvent } from './apply.ts'
+
+/** The participants whom the event adds or changes, as they are after it. */
+export const participantsIn = (event: LoggedEvent): components['schemas']['ParticipantState'][] =>
+  event.type === 'participant.joined'
+    ? event.participants
+    : event.type === 'participant.updated'
+      ? [event.participant]
+      : []
 
 /** Whether the user has access to the conversation after the event. Undefined if the event does not tell. */
 export function accessAfter(event: LoggedEvent, userId: string): boolean | undefined {
   if (event.type === 'conversation.deleted') return false
   if (event.type === 'participant.left') return event.userId === userId ? false : undefined
-  const changed =
-    event.type === 'participant.joined'
-      ? event.participants
-      : event.type === 'participant.updated'
-        ? [event.participant]
-        : []
-  const own = changed.find((participant) => participant.userId === userId)
+  const own = participantsIn(event).find((participant) => participant.userId === userId)
   return own && own.access !== 'None'
 }

@@ -2,6 +2,7 @@ import type { components } from '@openparley/spec/types'
 import type { LoggedEvent } from './apply.ts'
 import { compareIds } from './compare-ids.ts'
 import { changedWindow } from './member-window.ts'
+import { participantsIn } from './own-access.ts'
 import type { Window } from './window.ts'
 
 type Wire = components['schemas']['ParticipantSnapshot']
@@ -20,14 +21,8 @@ export const participantState = ({ user, ...own }: Wire): ParticipantState => ({
 /** The participants whom the event changes, by user; null for those who have no access after it. */
 function changedBy(event: LoggedEvent): Map<string, ParticipantState | null> {
   if (event.type === 'participant.left') return new Map([[event.userId, null]])
-  const changed =
-    event.type === 'participant.joined'
-      ? event.participants
-      : event.type === 'participant.updated'
-        ? [event.participant]
-        : []
   return new Map(
-    changed.map(({ userId, access, notify, joinedAt }) => [
+    participantsIn(event).map(({ userId, access, notify, joinedAt }) => [
       userId,
       access === 'None' ? null : { userId, access, notify, joinedAt, lastEventId: event.id },
     ]),

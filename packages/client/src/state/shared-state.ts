@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { backoff } from '../connection/backoff.ts'
+import { createRetries } from '../connection/backoff.ts'
 import { ProblemError } from '../problem.ts'
 import type { LoggedEvent } from './apply.ts'
 import { createSubscriber, type SlidingSubscription, type Subscriber } from './live-subscription.ts'
@@ -45,6 +45,7 @@ export function sharedState<State, V extends View>(
   { clock, random, users, isConnected, onEnd }: SharedStateOptions,
 ): SharedState<V> {
   const { window } = resource
+  const retries = createRetries({ clock, random })
   const subscribers = new Set<Subscriber<V>>()
   let current: State | null = null
   let view: V | undefined
@@ -56,7 +57,6 @@ export function sharedState<State, V extends View>(
   let growing: Promise<void> | undefined
   /** How many items `loadMore` still has to load. */
   let missing = 0
-  let failures = 0
   let loadedAt = 0
   let stopTimer = () => {}
 
@@ -128,7 +128,7 @@ export function sharedState<State, V extends View>(
       const response = await call()
       if (own !== loading) return
       loading = undefined
-      failures = 0
+      retries.reset()
       let folded: State | null | undefined = response.state
       for (const event of own.events)
         if (folded !== undefined) folded = resource.apply(folded, event)
@@ -143,13 +143,11 @@ export function sharedState<State, V extends View>(
 
   function refetch(): void {
     invalidate()
-    loadIn(Math.max(0, loadedAt + refetchInterval - clock.now()))
+    stopTimer()
+    stopTimer = clock.after(Math.max(0, loadedAt + refetchInterval - clock.now()), loadAgain)
   }
 
-  function loadIn(milliseconds: number): void {
-    stopTimer()
-    stopTimer = clock.after(milliseconds, () => isConnected() && void load())
-  }
+  const loadAgain = () => void (isConnected() && load())
 
   function fail(error: unknown): void {
     const problem = error instanceof ProblemError ? error : undefined
@@ -159,8 +157,8 @@ export function sharedState<State, V extends View>(
       return
     }
     isStale = true
-    loadIn(Math.max(problem?.retryAfter ?? 0, backoff(failures, random)))
-    failures += 1
+    stopTimer()
+    stopTimer = retries.after(error, loadAgain)
   }
 
   function set(state: State | null, learned: Loaded<State>['users'] = []): void {

@@ -1,5 +1,12 @@
 import type { Resource } from './resource.ts'
-import { isInvalid, readItems, type Window, type WindowOptions, windowResource } from './window.ts'
+import {
+  isInvalid,
+  readItems,
+  trimmedTo,
+  type Window,
+  type WindowOptions,
+  windowResource,
+} from './window.ts'
 
 /** Maximum number of items that it keeps. */
 const maxItems = 200
@@ -23,11 +30,6 @@ export function slidingResource<Item extends object, Wire, Snapshot>(
   let anchor = around
   let isFirst = true
 
-  const withoutOldest = (window: Window<Item>): Window<Item> =>
-    window.items.length > maxItems
-      ? { ...window, items: window.items.slice(0, maxItems), hasMore: true }
-      : window
-
   function moved(window: Window<Item>, near: Item | undefined): Window<Item> {
     anchor = window.hasNewer && near ? idOf(near) : null
     return window
@@ -37,20 +39,20 @@ export function slidingResource<Item extends object, Wire, Snapshot>(
     ...resource,
     async get(count) {
       try {
-        if (anchor === null) return await readItems(options, Math.min(count, maxItems))
-        return await readItems(options, Math.min(count, maxPage), undefined, anchor)
+        if (anchor !== null)
+          return await readItems(options, Math.min(count, maxPage), undefined, anchor)
       } catch (error) {
         // The item was deleted since.
         if (isFirst || !isInvalid(error, 'query/around')) throw error
         anchor = null
-        return readItems(options, Math.min(count, maxItems))
       } finally {
         isFirst = false
       }
+      return readItems(options, Math.min(count, maxItems))
     },
     apply(window, event) {
       const next = resource.apply(window, event)
-      return next && withoutOldest(next)
+      return next && trimmedTo(maxItems, next)
     },
     view(window, users) {
       const view = resource.view(window, users)
@@ -72,7 +74,7 @@ export function slidingResource<Item extends object, Wire, Snapshot>(
         const end = items.findIndex((item) => known.has(idOf(item)))
         const newer = end < 0 ? items : items.slice(0, end)
         const joined = { ...window, items: [...newer, ...window.items], hasNewer }
-        return moved(withoutOldest(joined), window.items[0])
+        return moved(trimmedTo(maxItems, joined), window.items[0])
       },
     },
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { backoff } from '../connection/backoff.ts'
+import { createRetries } from '../connection/backoff.ts'
 import type { Stream } from '../connection/stream.ts'
 import type { Selection } from '../connection/stream-calls.ts'
 import { ProblemError, unwrap } from '../problem.ts'
@@ -35,7 +35,7 @@ export function createWatching({ client, stream, clock, random, users }: Watchin
   /** The ids that the stream watches and what is selected, as the server knows them, as JSON. */
   let known = nothing
   let isSending = false
-  let failures = 0
+  const retries = createRetries({ clock, random })
   let stopRetry = () => {}
   let stopAlive = () => {}
 
@@ -57,7 +57,7 @@ export function createWatching({ client, stream, clock, random, users }: Watchin
       if (streamId === current) {
         users.settle(wanted, state.users, state.online)
         known = set
-        failures = 0
+        retries.reset()
       }
       // All of it may have changed meanwhile.
       update()
@@ -68,11 +68,7 @@ export function createWatching({ client, stream, clock, random, users }: Watchin
         (await refuseInvalidIds(wanted, error))
       )
         update()
-      else {
-        const asked = error instanceof ProblemError ? error.retryAfter : 0
-        stopRetry = clock.after(Math.max(asked, backoff(failures, random)), () => void send())
-        failures += 1
-      }
+      else stopRetry = retries.after(error, () => void send())
     } finally {
       isSending = false
     }
@@ -111,7 +107,7 @@ export function createWatching({ client, stream, clock, random, users }: Watchin
   function close(): void {
     current = undefined
     known = nothing
-    failures = 0
+    retries.reset()
     stopRetry()
     stopAlive()
   }

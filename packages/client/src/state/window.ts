@@ -62,10 +62,7 @@ export function windowResource<Item extends object, Wire, Snapshot>(
   const idsOf = (item: Item) => options.userIdsOf(item).filter((id) => id != null)
   const memo = remembered(options.snapshot, idsOf)
 
-  const trimmed = (window: Window<Item>): Window<Item> =>
-    window.items.length > maxItems
-      ? { ...window, items: window.items.slice(0, maxItems), hasMore: true }
-      : window
+  const trimmed = (window: Window<Item>) => trimmedTo(maxItems, window)
 
   const read = (count: number, after?: Item) => readItems(options, count, after)
 
@@ -102,6 +99,12 @@ export function windowResource<Item extends object, Wire, Snapshot>(
     },
   }
 }
+
+/** The window without the items at its end that are too many. */
+export const trimmedTo = <Item>(maxItems: number, window: Window<Item>): Window<Item> =>
+  window.items.length > maxItems
+    ? { ...window, items: window.items.slice(0, maxItems), hasMore: true }
+    : window
 
 /** Gets `count` items in as many pages as needed, or one page of those around an item. */
 export async function readItems<Item, Wire, Snapshot>(
