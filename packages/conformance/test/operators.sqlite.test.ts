@@ -51,7 +51,7 @@ test('no operation of apps or users accepts the admin key', async () => {
   }
 })
 
-test('a server without an admin key accepts none', async () => {
+test('a server without an admin key accepts no key for admin operations', async () => {
   const player = playerOf(await testServer({ adminKey: undefined }))
   for (const operation of ofOperators)
     for (const token of [adminKey, 'undefined', '']) {

@@ -189,7 +189,7 @@ export function conversationRef(context: Context, id: string): ConversationRef {
         `typing ${id}`,
         () => ({
           conversationId: id,
-          // Nothing tells who began to type before. It only matters whether the user is in the conversation.
+          // It is not known who began to type before. It only matters whether the user is in the conversation.
           get: async () => ({
             state: (context.includes(id) || (await getWire())) && nobody,
           }),

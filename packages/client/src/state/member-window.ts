@@ -21,7 +21,7 @@ export function changedWindow<Item extends { userId: string }>(
   if (changed.size === 0) return { ...window, lastEventId: event.id }
   const { items, hasMore } = window
   const end = items.at(-1)
-  // Nothing tells which of those that are not loaded is the first.
+  // It is not known which of those that are not loaded comes first.
   if (hasMore && !end) return undefined
   const isLoaded = (one: Item) => !hasMore || !end || compare(one, end) <= 0
   const others = items.filter((item) => !changed.has(item.userId))

@@ -48,7 +48,7 @@ export class ParleyConversationList extends SessionHost {
   readonly #inView = new InView(this)
   readonly #conversations = new Watch<ConversationSnapshot[]>(this, {
     keys: () => [this.activeSession, this.filter],
-    // Behind the chat of a phone, it waits until it is seen.
+    // On a phone, an open chat hides the list, which then waits.
     isShown: () => this.#inView.isInView,
     subscribe: (next) =>
       this.filter === 'unread'

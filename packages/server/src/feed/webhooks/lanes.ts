@@ -153,7 +153,7 @@ export class Lanes<Event extends { id: string }> {
   }
 
   /**
-   * The delivery failed, and is to be repeated at `nextAt`. What is in memory of the lane is dropped: it is read again.
+   * The delivery failed, and is to be repeated at `nextAt`. Its events in memory are dropped; they are read again.
    * An attempt that began before it was due, at `startedAt`, does not count. Returns when the next one is due.
    */
   fail(key: string, startedAt: number, nextAt: number): number {
