@@ -1,9 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { settings } from '../packages/server/src/compose/settings.ts'
 import { clientsProjection } from './clients-projection/project.ts'
 import { appSettingsModule } from './generate/app-settings.ts'
 import { bundleSpec } from './generate/bundle.ts'
+import { brunoCollection } from './generate/collection.ts'
 import { jsonDocument } from './generate/json.ts'
 import { newestOpenapi } from './generate/newest-openapi.ts'
 import { operationsModule } from './generate/operations.ts'
@@ -28,6 +29,7 @@ const files: Record<string, string> = {
   'generated/workflows.arazzo.yaml': await workflowsDocument(spec),
   'generated/receipt.txt': await readFile(uploadedFile, 'utf8'),
   ...(await samplePrograms(spec)),
+  ...(await brunoCollection(spec)),
   'generated/types.ts': await typesModule(spec),
   'generated/operations.ts': operationsModule(spec),
   'generated/settings.ts': appSettingsModule(spec),
@@ -53,6 +55,8 @@ if (process.argv.includes('--check')) {
     process.exit(1)
   }
 } else {
-  await mkdir(join(root, 'generated/samples'), { recursive: true })
-  for (const [name, text] of Object.entries(files)) await writeFile(join(root, name), text)
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, name)), { recursive: true })
+    await writeFile(join(root, name), text)
+  }
 }
