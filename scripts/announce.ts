@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { chromiumPath } from '@openparley/test-kit/browser'
 import { s3Program } from '@openparley/test-kit/s3-server'
 
@@ -6,6 +8,8 @@ import { s3Program } from '@openparley/test-kit/s3-server'
 
 const isInstalled = (command: string) =>
   spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0
+
+const isMade = (path: string) => existsSync(join(import.meta.dirname, '..', path))
 
 const programs = [
   {
@@ -18,6 +22,22 @@ const programs = [
     isThere: isInstalled('pgbouncer'),
     tests: 'the test behind PgBouncer',
     get: '`apt-get install pgbouncer`',
+  },
+  {
+    isThere: isMade('site/dist'),
+    tests: 'the tests of the documentation site (test/site.test.ts)',
+    get: '`npm run docs`',
+  },
+  {
+    isThere: isMade('node_modules/.cache/parley/bruno'),
+    tests: 'the collection in the runner of Bruno (test/collection.test.ts)',
+    get: '`npm run collection`',
+  },
+  {
+    isThere: isMade('node_modules/.cache/parley/agent-tools'),
+    tests:
+      'the conformance suite and the inspector of the Model Context Protocol (test/agent-tools.test.ts)',
+    get: '`npm run agents`',
   },
   {
     isThere: s3Program !== undefined,

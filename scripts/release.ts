@@ -22,10 +22,6 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { 'dry-run': { type: 'boolean', default: false } },
 })
-const documents = [
-  ...['openapi.json', 'openapi.yaml', 'openapi.clients.json', 'openapi.3.2.json'],
-  ...['schemas.json', 'workflows.arazzo.yaml'],
-]
 
 const isTrial = values['dry-run']
 const checkout = join(import.meta.dirname, '..')
@@ -63,10 +59,12 @@ async function prepare(root: string): Promise<string> {
   copyFileSync(join(root, 'generated/openapi.json'), join(root, releasedFile))
   step('The changelog has the section of the version, with what changed in the API')
 
-  const site = join(root, 'dist/site/openapi', version)
-  mkdirSync(site, { recursive: true })
-  for (const name of documents) copyFileSync(join(root, 'generated', name), join(site, name))
-  step(`The document for the site: openapi/${version}/openapi.json`)
+  run(root, 'npm', 'run', '--silent', 'docs')
+  for (const place of [version, 'latest']) {
+    const shown = join('site/dist/openapi', place, 'openapi.json')
+    if (parsed(shown).info.version !== version) throw new Error(`${shown} has another version.`)
+  }
+  step(`The site is built, and has the document at openapi/${version}/ and openapi/latest/`)
   return version
 }
 

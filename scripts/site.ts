@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { siteContent } from './site/content.ts'
+import { writeDocuments } from './site/documents.ts'
 import { deadLinks } from './site/links.ts'
 import { mendPages } from './site/mend.ts'
 import { root } from './site/pages.ts'
@@ -46,11 +47,10 @@ const generated = [
   'workflows.arazzo.yaml',
   'receipt.txt',
 ]
-for (const name of [...generated, 'samples'])
+for (const name of [...generated, 'samples', 'bruno'])
   await cp(join(root, 'generated', name), join(shown, name), { recursive: true })
 await cp(join(site, 'favicon.svg'), join(shown, 'favicon.svg'))
-const { info } = JSON.parse(await readFile(join(root, 'generated/openapi.json'), 'utf8'))
-await cp(join(root, 'generated/openapi.json'), join(shown, info.version, 'openapi.json'))
+await writeDocuments(root, shown)
 run(process.execPath, 'node_modules/astro/bin/astro.mjs', 'build', '--silent')
 
 await mendPages(join(site, 'dist'))

@@ -25,11 +25,13 @@ export async function brunoCollection(spec: Spec): Promise<Record<string, string
     for (const [at, call] of callsOf(spec, workflow).entries())
       files[`${folder}/${fileNameOf(call.stepId)}.yml`] = collectionRequest(call, at + 1)
   }
-  const texts = Object.entries(files).map(([name, value]) => [name, yamlText(value, doNotEdit)])
+  const texts = {
+    ...Object.fromEntries(
+      Object.entries(files).map(([name, value]) => [name, yamlText(value, doNotEdit)]),
+    ),
+    'receipt.txt': await readFile(uploadedFile, 'utf8'),
+  }
   return Object.fromEntries(
-    [...texts, ['receipt.txt', await readFile(uploadedFile, 'utf8')]].map(([name, text]) => [
-      `generated/bruno/${name}`,
-      text,
-    ]),
+    Object.entries(texts).map(([name, text]) => [`generated/bruno/${name}`, text]),
   )
 }

@@ -10,7 +10,7 @@ export function copyCheckout(root: string, to: string): void {
     mkdirSync(dirname(join(to, file)), { recursive: true })
     cpSync(join(root, file), join(to, file))
   }
-  for (const folder of ['.', ...globSync('packages/*', { cwd: root })])
+  for (const folder of ['.', 'site', ...globSync('packages/*', { cwd: root })])
     linkModules(join(root, folder, 'node_modules'), join(to, folder, 'node_modules'))
 }
 
