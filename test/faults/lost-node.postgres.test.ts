@@ -1,6 +1,10 @@
+import { chatOf } from '@openparley/test-kit/chat'
+import { checkedFetch } from '@openparley/test-kit/exchange'
 import { forward, forwardResponse, startGateway } from '@openparley/test-kit/gateway'
 import { testNetwork } from '@openparley/test-kit/network'
 import { startNodes } from '@openparley/test-kit/nodes'
+import { hasNginx, startNginx } from '@openparley/test-kit/proxies'
+import { clientOf } from '@openparley/test-kit/server'
 import { connected, recorded, testSession } from '@openparley/test-kit/session'
 import { liveStream, openStream, type TestStream } from '@openparley/test-kit/stream'
 import { expect, test } from 'vitest'
@@ -14,6 +18,12 @@ async function nodesWithOrder() {
 
 const messagesIn = ({ frames }: TestStream) =>
   frames.flatMap(({ event }) => (event?.type === 'message.created' ? [event.message.id] : []))
+
+/** The messages on a stream, up to the given one or the end of the stream. */
+async function messagesUntil(stream: TestStream, id: string | undefined): Promise<string[]> {
+  while (messagesIn(stream).at(-1) !== id && (await stream.nextFrame()));
+  return messagesIn(stream)
+}
 
 test('a stream that loses its node resumes on another from its cursor, with no event lost or repeated', async () => {
   const { here, there } = await nodesWithOrder()
@@ -70,3 +80,31 @@ test('a session behind a load balancer that loses its node continues on another,
   for (const cursor of cursors.slice(1)) expect(network.heard).toContain(`id: ${cursor}\n`)
   expect(network.heard).not.toContain('event: reset')
 })
+
+test.skipIf(!hasNginx)(
+  'streams and sends through nginx continue on the other node when one is killed (needs nginx)',
+  async () => {
+    const { here, there } = await nodesWithOrder()
+    const proxied = { ...here, baseUrl: await startNginx(here.baseUrl, there.baseUrl) }
+    const chat = chatOf(clientOf(proxied))
+    const firsts = await Promise.all([1, 2, 3, 4].map(() => liveStream(proxied, 'alice')))
+    const sent = await chat.say('order', 'bob', 'one', 'two')
+    for (const stream of firsts) await messagesUntil(stream, sent.at(-1))
+
+    await here.kill()
+    for (let call = 0; call < 4; call += 1)
+      expect((await checkedFetch(new Request(`${proxied.baseUrl}/health`))).status).toBe(200)
+    for (let call = 0; call < 4; call += 1) sent.push(...(await chat.say('order', 'bob', 'more')))
+    let lost = 0
+    for (const first of firsts) {
+      const ids = await messagesUntil(first, sent.at(-1))
+      if (ids.at(-1) !== sent.at(-1)) {
+        lost += 1
+        const second = await openStream(proxied, 'alice', { after: first.cursor })
+        ids.push(...(await messagesUntil(second, sent.at(-1))))
+      }
+      expect(ids).toEqual(sent)
+    }
+    expect(lost, 'each node had some of the streams').toBe(2)
+  },
+)
