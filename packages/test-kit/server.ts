@@ -12,6 +12,7 @@ import { ensureApp } from '../server/src/operations/apps.ts'
 import { openDatabase } from '../server/src/store/database.ts'
 import { emptyDatabase, workerDatabase } from './database.ts'
 import { checkedFetch } from './exchange.ts'
+import { addressesOf } from './poolers.ts'
 import { userToken } from './token.ts'
 
 /** Sends a request to the server's app and validates the exchange, as all others. */
@@ -51,7 +52,7 @@ export async function testServer(
       tokenLeeway: 0,
       adminKey,
       ...options,
-      databaseUrl,
+      ...addressesOf(databaseUrl),
     },
     { repeatsWrites: true, ...parts },
   )
@@ -98,7 +99,7 @@ async function startShared() {
   const databaseUrl = await workerDatabase()
   const { baseUrl } = await startServerWith(
     {
-      databaseUrl,
+      ...addressesOf(databaseUrl),
       filesUrl: `file:${inject('runFolder')}/files`,
       tokenLeeway: 0,
       adminKey,

@@ -9,6 +9,7 @@ import { startStandby } from '@openparley/test-kit/standby'
 import { openStream, type Site } from '@openparley/test-kit/stream'
 import { startSwitch } from '@openparley/test-kit/switch'
 import { expect, onTestFinished, test } from 'vitest'
+import { openPostgres } from '../../packages/server/src/store/postgres/open-postgres.ts'
 
 const conversations = ['one', 'two', 'three']
 const pathOf = (conversationId: string) => ({ params: { path: { conversationId } } })
@@ -19,6 +20,7 @@ async function nodesWithStandby() {
   onTestFinished(() => primary.stop())
   const standby = await startStandby(primary)
   onTestFinished(() => standby.stop())
+  await expect(openPostgres(standby.url)).rejects.toThrow('is read-only, and Parley needs to write')
   const address = await startSwitch(Number(new URL(primary.url).port))
   onTestFinished(() => address.close())
   const url = Object.assign(new URL(primary.url), { port: String(address.port) }).href

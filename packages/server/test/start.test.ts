@@ -83,6 +83,11 @@ describe('a setting that cannot be used', () => {
     [{ APP_ID: 'shop', SECRET_KEY: 'a'.repeat(15) }, 'SECRET_KEY must have at least 16 characters'],
     [{ RATE_LIMIT: '0' }, 'RATE_LIMIT must be'],
     [{ RATE_LIMIT_BURST: '5' }, 'RATE_LIMIT_BURST needs RATE_LIMIT'],
+    [{ DATABASE_DIRECT_URL: 'db.internal' }, /^DATABASE_DIRECT_URL must be a URL such as [^"]+$/],
+    [
+      { DATABASE_DIRECT_URL: 'postgres://db/chat' },
+      'DATABASE_DIRECT_URL is for PostgreSQL, and DATABASE_URL is not.',
+    ],
     [{ FILE_MAX_BYTES: '0' }, 'FILE_MAX_BYTES must be a whole number from 1'],
     [{ PUBLIC_URL: 'chat.example' }, 'PUBLIC_URL must be a URL such as https://chat.example'],
     [{ PUBLIC_URL: 'ftp://chat.example' }, 'PUBLIC_URL must be'],

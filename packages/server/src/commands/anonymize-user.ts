@@ -3,7 +3,7 @@ import { settings } from '../compose/settings.ts'
 import type { AnonymizeOptions } from '../tools/anonymize-user.ts'
 import { type AnonymizeReport, progressText, reportText } from '../tools/anonymize-user-report.ts'
 import { withDatabase } from './database.ts'
-import { examples, keyOption, settingOption, urlOption } from './options.ts'
+import { databaseVariable, examples, keyOption, settingOption, urlOption } from './options.ts'
 import { progressTo } from './progress.ts'
 
 interface Options extends AnonymizeOptions {
@@ -65,7 +65,7 @@ export function addAnonymizeUser(program: Command, surroundings = ownProcess): v
       settingOption({
         ...settings.databaseUrl,
         description: "the server's database, to redact the event log too (see below)",
-      }).env(settings.databaseUrl.variable),
+      }).env(databaseVariable()),
     )
     .option('--name <text>', 'the new name', notEmpty, 'Deleted user')
     .addOption(

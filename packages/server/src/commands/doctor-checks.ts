@@ -22,7 +22,7 @@ export async function findings(
     ...openFileFindings(values.maxConnections),
     await serverFinding(values),
     ...(await metricsFindings(values)),
-    ...(await databaseFindings(values.databaseUrl, thorough, now)),
+    ...(await databaseFindings(values, thorough, now)),
     ...(await fileFindings(values)),
     ...backupFindings(values),
     ...(await diskFindings(values)),

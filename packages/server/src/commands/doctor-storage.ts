@@ -14,7 +14,7 @@ import { withoutPassword } from './database.ts'
 import { type Finding, messageOf, ok, problem, warning } from './finding.ts'
 
 export async function databaseFindings(
-  url: string,
+  { databaseUrl: url, databaseDirectUrl: directUrl }: ServerSettings,
   thorough: boolean,
   now: () => number,
 ): Promise<Finding[]> {
@@ -23,7 +23,7 @@ export async function databaseFindings(
     return [warning('the database is in memory', 'It is deleted when the server stops.')]
   let facts: DatabaseFacts | undefined
   try {
-    facts = await examineDatabase(url, { thorough, now })
+    facts = await examineDatabase(url, { thorough, now, directUrl })
   } catch (error) {
     return [problem(messageOf(error), 'Check DATABASE_URL, and whether the database is running.')]
   }

@@ -21,9 +21,15 @@ export function settingOption({ option, description, parse }: OptionSetting): Op
   })
 }
 
+/** The variable with the address of the database for commands, which need few connections. */
+export const databaseVariable = () =>
+  process.env[settings.databaseDirectUrl.variable]
+    ? settings.databaseDirectUrl.variable
+    : settings.databaseUrl.variable
+
 export const databaseOption = () =>
   settingOption(settings.databaseUrl)
-    .env(settings.databaseUrl.variable)
+    .env(databaseVariable())
     .argParser((url) => url || settings.databaseUrl.default)
     .default(settings.databaseUrl.default)
 

@@ -1,5 +1,6 @@
 import { isNetwork } from '../feed/webhooks/addresses.ts'
 import { keyFault } from '../model/app-key.ts'
+import { isPostgres } from '../store/postgres-url.ts'
 
 export const plain = (text: string) => text
 
@@ -46,6 +47,13 @@ export function httpUrl(text: string): string {
   const isPlain = url && /^https?:$/.test(url.protocol) && !/[?#@]/.test(text)
   if (!isPlain) throw new Error(`must be a URL such as https://chat.example, not "${text}".`)
   return url.href.replace(/\/+$/, '')
+}
+
+export function postgresUrl(text: string): string {
+  // The URL may contain a password.
+  if (!isPostgres(text) || !URL.canParse(text))
+    throw new Error('must be a URL such as postgres://user:password@host/name.')
+  return text
 }
 
 export function networks(isValid: (part: string) => boolean, examples: string) {

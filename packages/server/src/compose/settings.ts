@@ -1,4 +1,5 @@
 import { isNetwork } from '../feed/webhooks/addresses.ts'
+import { isPostgres } from '../store/postgres-url.ts'
 import {
   adminKey,
   httpUrl,
@@ -9,6 +10,7 @@ import {
   oneOf,
   onOff,
   plain,
+  postgresUrl,
 } from './setting-values.ts'
 import type { StartOptions } from './start.ts'
 
@@ -57,6 +59,14 @@ export const settings = {
     description:
       '`sqlite:<file>`, or `postgres://user:password@host/name` (PostgreSQL 15 or newer)',
     parse: plain,
+  },
+  databaseDirectUrl: {
+    variable: 'DATABASE_DIRECT_URL',
+    option: '--database-direct <url>',
+    description:
+      'the address of PostgreSQL itself, if `DATABASE_URL` leads to a pooler that does not keep sessions, such as PgBouncer in ' +
+      'transaction mode',
+    parse: postgresUrl,
   },
   databasePool: {
     variable: 'DATABASE_POOL',
@@ -309,6 +319,8 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     throw new Error(
       'RATE_LIMIT_BURST needs RATE_LIMIT: it is the number of requests above that limit.',
     )
+  if (value('databaseDirectUrl') !== undefined && !isPostgres(required('databaseUrl')))
+    throw new Error('DATABASE_DIRECT_URL is for PostgreSQL, and DATABASE_URL is not.')
   const isInMemory = texts.DATABASE_URL === 'sqlite::memory:'
   const perUser = value('rateLimitUser') ?? (perSecond === undefined ? 0 : 50)
   const perAddress = required('rateLimitAddress')
@@ -317,6 +329,7 @@ export function settingsFrom(texts: Record<string, string | undefined>) {
     host: required('host'),
     reusePort: required('reusePort'),
     databaseUrl: required('databaseUrl'),
+    databaseDirectUrl: value('databaseDirectUrl'),
     databasePool: value('databasePool'),
     filesUrl: isInMemory && !texts.FILES_URL ? undefined : required('filesUrl'),
     backups: value('backups'),

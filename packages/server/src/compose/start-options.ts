@@ -16,6 +16,8 @@ export interface StartOptions {
   reusePort?: boolean
   /** `sqlite:<file>` or `postgres://…`; default `sqlite::memory:`. */
   databaseUrl?: string
+  /** The address of PostgreSQL itself, if `databaseUrl` leads to a pooler that does not keep sessions. */
+  databaseDirectUrl?: string | undefined
   /** Max connections to PostgreSQL; default 10. */
   databasePool?: number | undefined
   /** `file:<folder>` or `s3://…`; default a temporary folder, which is deleted when the server closes. */

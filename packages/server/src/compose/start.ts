@@ -95,7 +95,7 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   const document = await reading
   const rule = document.components.schemas?.AppId as unknown as IdRule
   for (const { id } of options.apps ?? []) assertAppId(id, rule)
-  const { databaseUrl = inMemory, databasePool } = options
+  const { databaseUrl = inMemory, databasePool, databaseDirectUrl } = options
   const logger = await loggerOf(options.logLevel ?? 'silent')
   const publicAddress = { url: options.publicUrl ?? '' }
   const monitoring = await openMonitoring(options)
@@ -104,6 +104,7 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
     {
       exclusive: true,
       poolSize: databasePool,
+      directUrl: databaseDirectUrl,
       repeatsWrites: parts.repeatsWrites,
       onCommit: monitoring.onCommit,
       publicUrl: () => publicAddress.url,
@@ -147,7 +148,7 @@ async function composeServer(
   parts: Parts,
 ): Promise<StartedServer> {
   const { host = '127.0.0.1', port = 0, reusePort = false, now = Date.now } = options
-  const { databaseUrl = inMemory } = options
+  const { databaseUrl = inMemory, databaseDirectUrl } = options
   const { requestTimeout = 30, maxFileBytes = 26_214_400 } = options
   // An outage of the database is logged once, not for each request that fails.
   const onError = (error: unknown) => isUnavailable(error) || logger?.error(error)
@@ -191,7 +192,12 @@ async function composeServer(
     // Another thread has neither a database in memory nor a clock that was passed in.
     ...(databaseUrl !== inMemory &&
       options.now === undefined && {
-        thread: { program: webhookThread, databaseUrl, publicUrl: () => publicAddress.url },
+        thread: {
+          program: webhookThread,
+          databaseUrl,
+          databaseDirectUrl,
+          publicUrl: () => publicAddress.url,
+        },
       }),
     findApp,
     onAttempts: monitoring.onAttempts,

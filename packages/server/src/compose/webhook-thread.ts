@@ -19,11 +19,12 @@ const connections = 2
 const niceness = 10
 
 // The program of the thread that delivers to webhooks.
-const { databaseUrl, publicUrl, allowed, ...settings } = workerData as ThreadSettings
+const { databaseUrl, databaseDirectUrl, publicUrl, allowed, ...settings } =
+  workerData as ThreadSettings
 if (!parentPort) throw new Error('This is for a thread.')
 const listeners = new Set<() => void>()
 const lost = new Map<number, AbortController>()
-const reader = await openReader(databaseUrl, connections)
+const reader = await openReader(databaseUrl, connections, databaseDirectUrl)
 const functions: ThreadFunctions = {
   commit() {
     for (const listener of listeners) listener()

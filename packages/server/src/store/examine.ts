@@ -6,6 +6,8 @@ export interface ExamineOptions {
   thorough: boolean
   /** Returns the time in Unix milliseconds. */
   now: () => number
+  /** The address of PostgreSQL itself, if the URL leads to a pooler. */
+  directUrl?: string | undefined
 }
 
 /**
@@ -14,7 +16,7 @@ export interface ExamineOptions {
  */
 export async function examineDatabase(
   url: string,
-  { thorough, now }: ExamineOptions,
+  { thorough, now, directUrl }: ExamineOptions,
 ): Promise<DatabaseFacts | undefined> {
   const file = sqliteFile(url)
   if (file !== undefined) {
@@ -22,5 +24,5 @@ export async function examineDatabase(
     return examineSqlite(file, thorough)
   }
   const { examinePostgres } = await import('./postgres/examine.ts')
-  return examinePostgres(url, now)
+  return examinePostgres(url, directUrl, now)
 }

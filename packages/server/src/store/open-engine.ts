@@ -1,5 +1,6 @@
 import type { Engine, Reader } from './engine.ts'
 import type { PostgresOptions } from './postgres/open-postgres.ts'
+import { isPostgres } from './postgres-url.ts'
 import { openSqlite, openSqliteReader, type SqliteOptions } from './sqlite/open-sqlite.ts'
 
 const notValid =
@@ -11,18 +12,22 @@ export const sqliteFile = (url: string): string | undefined => /^sqlite:(.+)$/.e
 export type EngineOptions = PostgresOptions & SqliteOptions
 
 /** Opens an existing database for reading only; on PostgreSQL with the given number of connections. */
-export async function openReader(url: string, connections: number): Promise<Reader> {
+export async function openReader(
+  url: string,
+  connections: number,
+  directUrl?: string,
+): Promise<Reader> {
   const file = sqliteFile(url)
   if (file !== undefined) return openSqliteReader(file)
-  const { openPostgresReader } = await import('./postgres/open-postgres.ts')
-  return openPostgresReader(url, connections)
+  const { openPostgresReader } = await import('./postgres/reader.ts')
+  return openPostgresReader(url, connections, directUrl)
 }
 
 /** Opens the database of the URL. Throws an `Error` for the terminal if it cannot. */
 export async function openEngine(url: string, options: EngineOptions = {}): Promise<Engine> {
   const file = sqliteFile(url)
   if (file !== undefined) return openSqlite(file, options)
-  if (/^postgres(ql)?:\/\//.test(url)) {
+  if (isPostgres(url)) {
     // Loaded only if needed: the driver would make each start on SQLite 10 % slower.
     const { openPostgres } = await import('./postgres/open-postgres.ts')
     return openPostgres(url, options).catch((error) => {

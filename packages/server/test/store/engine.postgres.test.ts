@@ -1,13 +1,13 @@
 import { lastingDatabase } from '@openparley/test-kit/database'
+import { testEngine } from '@openparley/test-kit/engine'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Engine, ReadConnection, WriteConnection } from '../../src/store/engine.ts'
-import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
 
 /** Two nodes, `one` and `other`, on a database with a table of counts. */
 async function nodes(): Promise<[Engine, Engine]> {
   const url = await lastingDatabase()
-  const [here, there] = [await openPostgres(url), await openPostgres(url)]
+  const [here, there] = [await testEngine(url), await testEngine(url)]
   await here.transaction([], async (db) => {
     await db.run('CREATE TABLE counts (name TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL)')
     await db.run(`INSERT INTO counts VALUES ('one', 0), ('other', 0)`)
@@ -78,24 +78,36 @@ test('a statement that comes after the end of its transaction is refused', async
   await expect(late?.rows('SELECT 1')).rejects.toThrow('ended')
 })
 
-test('transactions set their isolation level, whatever the default of the database is', async () => {
+test('transactions set their isolation level and their time limits, whatever the defaults of the database are', async () => {
   const url = await lastingDatabase()
   const client = new pg.Client(url)
   await client.connect()
   const name = new URL(url).pathname.slice(1)
-  const change = (level: string) =>
-    client.query(`ALTER DATABASE "${name}" SET default_transaction_isolation = ${level}`)
-  await change('serializable')
-  const node = await openPostgres(url)
+  const defaults = { default_transaction_isolation: 'serializable', statement_timeout: '20s' }
+  for (const [setting, value] of Object.entries(defaults))
+    await client.query(`ALTER DATABASE "${name}" SET ${setting} = '${value}'`)
+  const node = await testEngine(url)
   onTestFinished(async () => {
     await node.close()
-    await change('DEFAULT')
+    await client.query(`ALTER DATABASE "${name}" RESET ALL`)
     await client.end()
   })
-  const isolation = async (db: ReadConnection) =>
-    (await db.rows(`SELECT current_setting('transaction_isolation') AS level`))[0]?.level
-  expect(await isolation(node)).toBe('read committed')
-  expect(await node.transaction(['lock'], isolation)).toBe('read committed')
-  expect(await node.transaction(['lock'], isolation, { noTimeout: true })).toBe('read committed')
-  expect(await node.snapshot(isolation)).toBe('repeatable read')
+  const settings = async (db: ReadConnection) => {
+    const [row] = await db.rows(
+      `SELECT current_setting('transaction_isolation') AS level,
+         current_setting('statement_timeout') AS statement,
+         current_setting('idle_in_transaction_session_timeout') AS idle`,
+    )
+    return row
+  }
+  const limits = { statement: '10s', idle: '10s' }
+  const committed = { level: 'read committed', ...limits }
+  expect(await settings(node)).toEqual(committed)
+  expect(await node.transaction(['lock'], settings)).toEqual(committed)
+  expect(await node.snapshot(settings)).toEqual({ level: 'repeatable read', ...limits })
+  expect(await node.transaction(['lock'], settings, { noTimeout: true })).toEqual({
+    level: 'read committed',
+    statement: '0',
+    idle: '0',
+  })
 })

@@ -1,7 +1,7 @@
 import { engine as kind, lastingDatabase } from '@openparley/test-kit/database'
+import { testEngine } from '@openparley/test-kit/engine'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import type { Engine, ReadConnection, WriteConnection } from '../../src/store/engine.ts'
-import { openEngine } from '../../src/store/open-engine.ts'
 
 const opened: Engine[] = []
 
@@ -10,7 +10,7 @@ afterEach(async () => {
 })
 
 async function opens(url: string): Promise<Engine> {
-  const engine = await openEngine(url)
+  const engine = await testEngine(url)
   opened.push(engine)
   return engine
 }
@@ -23,7 +23,7 @@ async function withCounts() {
     db.run('CREATE TABLE counts (name TEXT NOT NULL PRIMARY KEY, count BIGINT NOT NULL)'),
   )
   onTestFinished(async () => {
-    const engine = await openEngine(url)
+    const engine = await testEngine(url)
     await engine.transaction([], (db) => db.run('DROP TABLE counts'))
     await engine.close()
   })

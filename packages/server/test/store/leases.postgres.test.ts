@@ -1,16 +1,16 @@
 import { endLeaseSessions, lastingDatabase } from '@openparley/test-kit/database'
+import { testEngine } from '@openparley/test-kit/engine'
 import { expect, onTestFinished, test } from 'vitest'
-import { openEngine } from '../../src/store/open-engine.ts'
 
 async function opened(url: string) {
-  const made = await openEngine(url)
+  const made = await testEngine(url)
   onTestFinished(() => made.close())
   return made
 }
 
 test('one of two processes holds a lease, and the other gets it when the first ends', async () => {
   const url = await lastingDatabase()
-  const [one, two] = [await openEngine(url), await opened(url)]
+  const [one, two] = [await testEngine(url), await opened(url)]
   expect(await one.lease('webhooks')).toBeDefined()
   expect(await two.lease('webhooks')).toBeUndefined()
   await one.close()

@@ -1,9 +1,9 @@
 import { emptyDatabase } from '@openparley/test-kit/database'
+import { testEngine } from '@openparley/test-kit/engine'
 import { expect, onTestFinished, test } from 'vitest'
-import { openEngine } from '../../src/store/open-engine.ts'
 
 test('a lease is held once at a time, is free after its release, and is independent of others', async () => {
-  const one = await openEngine(await emptyDatabase())
+  const one = await testEngine(await emptyDatabase())
   onTestFinished(() => one.close())
   const lease = await one.lease('webhooks')
   expect(lease?.lost.aborted).toBe(false)

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { lastingDatabase } from '@openparley/test-kit/database'
+import { testEngine } from '@openparley/test-kit/engine'
 import { expect, onTestFinished, test } from 'vitest'
 import type { NewEvent } from '../../src/model/event.ts'
 import { ensureApp } from '../../src/operations/apps.ts'
 import type { Engine } from '../../src/store/engine.ts'
-import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import type { Cursor } from '../../src/store/tables/events.ts'
 
@@ -17,7 +17,7 @@ async function nodes(count: number): Promise<Node[]> {
   const url = await lastingDatabase()
   const opened: Node[] = []
   for (let index = 0; index < count; index += 1) {
-    const engine = await openEngine(url)
+    const engine = await testEngine(url)
     opened.push({ engine, store: await openStore(engine) })
   }
   onTestFinished(async () => {

@@ -1,74 +1,113 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { chmodSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { chatOf } from '@openparley/test-kit/chat'
-import { lastingDatabase } from '@openparley/test-kit/database'
+import { lastingDatabase, postgresServer } from '@openparley/test-kit/database'
 import { temporaryFolder } from '@openparley/test-kit/folder'
-import { freePort } from '@openparley/test-kit/free-port'
+import { hasPgBouncer, onPort, startPgBouncer } from '@openparley/test-kit/pgbouncer'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { findings } from '../../src/commands/doctor-checks.ts'
+import { databaseOption } from '../../src/commands/options.ts'
+import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
 
-const hasPgBouncer = spawnSync('pgbouncer', ['--version']).status === 0
 if (!hasPgBouncer)
   console.log(
-    'Skipped: the test with PgBouncer, which is not on the PATH (apt-get install pgbouncer).',
+    'Skipped: the tests with PgBouncer, which is not on the PATH (apt-get install pgbouncer).',
   )
 
-/** The database behind a PgBouncer with the settings that docs/postgresql.md names. */
-async function bounced(url: string): Promise<string> {
-  const database = new URL(url)
-  const folder = temporaryFolder()
-  chmodSync(folder, 0o755)
-  const port = await freePort()
-  const settings = join(folder, 'pgbouncer.ini')
-  const { hostname, username, password } = database
-  writeFileSync(
-    settings,
-    `[databases]
-* = host=${hostname} port=${database.port} user=${username} password=${password}
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = ${port}
-unix_socket_dir =
-auth_type = any
-pool_mode = session
-ignore_startup_parameters = extra_float_digits, statement_timeout, idle_in_transaction_session_timeout
-`,
-  )
-  // It refuses to run as root.
-  const user = process.getuid?.() === 0 ? ['-u', 'postgres'] : []
-  const bouncer: ChildProcess = spawn('pgbouncer', [...user, settings], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  const ended = once(bouncer, 'exit')
-  onTestFinished(async () => {
-    bouncer.kill('SIGKILL')
-    await ended
-  })
-  let said = ''
-  await new Promise<void>((resolve, reject) => {
-    bouncer.stderr?.on('data', (text) => {
-      said += text
-      if (said.includes('process up')) resolve()
-    })
-    ended.then(() => reject(new Error(said)))
-  })
-  database.host = `127.0.0.1:${port}`
-  return database.href
+/** Parameters that PgBouncer refuses by default. */
+const ignored = 'extra_float_digits, statement_timeout, idle_in_transaction_session_timeout'
+
+/** An empty database, and its address at a PgBouncer with the settings. */
+async function bounced(settings: Record<string, string | number>) {
+  const direct = await lastingDatabase()
+  const bouncer = await startPgBouncer(postgresServer().url, settings)
+  onTestFinished(() => bouncer.stop())
+  return { direct, url: onPort(direct, bouncer.port), where: `127.0.0.1:${bouncer.port}` }
 }
 
 test.skipIf(!hasPgBouncer)(
   'two nodes behind PgBouncer in session mode write, read and stream (needs pgbouncer on the PATH)',
   async () => {
-    const databaseUrl = await bounced(await lastingDatabase())
-    const [one, other] = [await testServer({ databaseUrl }), await testServer({ databaseUrl })]
-    const chat = chatOf(one.client)
-    await chat.conversationWith('order', ['alice', 'bob'])
-    const stream = await liveStream(other, 'alice')
-    const [id] = await chat.say('order', 'bob', 'Hello')
-    expect(await stream.next('message.created')).toMatchObject({ message: { id } })
-    expect((await other.call('GET', `/conversations/order/messages/${id}`)).status).toBe(200)
+    const { url: databaseUrl } = await bounced({
+      pool_mode: 'session',
+      ignore_startup_parameters: ignored,
+    })
+    await twoNodes({ databaseUrl })
   },
 )
+
+test.skipIf(!hasPgBouncer)(
+  'two nodes behind PgBouncer in transaction mode write, read and stream with few sessions (needs pgbouncer on the PATH)',
+  async () => {
+    const { direct: databaseDirectUrl, url: databaseUrl } = await bounced({
+      pool_mode: 'transaction',
+      default_pool_size: 3,
+    })
+    await twoNodes({ databaseUrl, databaseDirectUrl })
+  },
+)
+
+async function twoNodes(addresses: { databaseUrl: string; databaseDirectUrl?: string }) {
+  const [one, other] = [await testServer(addresses), await testServer(addresses)]
+  const chat = chatOf(one.client)
+  await chat.conversationWith('order', ['alice', 'bob'])
+  const stream = await liveStream(other, 'alice')
+  const numbers = Array.from({ length: 20 }, (_, number) => number)
+  const sent = await Promise.all(
+    numbers.map((number) =>
+      number % 2 === 0
+        ? chat.say('order', 'bob', `Message ${number}`)
+        : chatOf(other.client).say('order', 'alice', `Message ${number}`),
+    ),
+  )
+  const ids = sent.flat()
+  const told: string[] = []
+  while (told.length < ids.length) told.push((await stream.next('message.created')).message.id)
+  expect(told.toSorted()).toEqual(ids.toSorted())
+  for (const id of ids)
+    expect((await other.call('GET', `/conversations/order/messages/${id}`)).status).toBe(200)
+}
+
+test.skipIf(!hasPgBouncer)(
+  'a pooler that does not keep sessions is refused without a direct URL that leads to the same database (needs pgbouncer)',
+  async () => {
+    const { url, where } = await bounced({
+      pool_mode: 'transaction',
+      ignore_startup_parameters: ignored,
+    })
+    await expect(openPostgres(url)).rejects.toThrow(
+      `${where} is a pooler that does not keep sessions, such as PgBouncer in transaction mode. Set DATABASE_DIRECT_URL`,
+    )
+    await expect(openPostgres(url, { directUrl: url })).rejects.toThrow(
+      `DATABASE_DIRECT_URL leads to a pooler that does not keep sessions, at ${where}.`,
+    )
+    await expect(openPostgres(url, { directUrl: postgresServer().url })).rejects.toThrow(
+      'DATABASE_URL and DATABASE_DIRECT_URL lead to different databases.',
+    )
+  },
+)
+
+test.skipIf(!hasPgBouncer)(
+  'a pooler that refuses the parameters of a session is named as one (needs pgbouncer)',
+  async () => {
+    const { url, where } = await bounced({ pool_mode: 'session' })
+    await expect(openPostgres(url)).rejects.toThrow(
+      `PostgreSQL at ${where} refused: unsupported startup parameter: statement_timeout. It is a pooler: docs/postgresql.md says how to set it up.`,
+    )
+    const DATABASE_URL = url
+    const all = await findings(
+      { DATABASE_URL, FILES_URL: `file:${temporaryFolder()}`, PORT: '1' },
+      false,
+    )
+    expect(all.filter(({ level }) => level === 'problem')).toMatchObject([
+      { text: expect.stringContaining('It is a pooler') },
+    ])
+  },
+)
+
+test('commands use the direct address', () => {
+  expect(databaseOption().envVar).toBe('DATABASE_URL')
+  vi.stubEnv('DATABASE_DIRECT_URL', 'postgres://db/chat')
+  expect(databaseOption().envVar).toBe('DATABASE_DIRECT_URL')
+  vi.unstubAllEnvs()
+})

@@ -1,8 +1,8 @@
 import { clock } from '@openparley/test-kit/clock'
 import { lastingDatabase } from '@openparley/test-kit/database'
+import { testEngine } from '@openparley/test-kit/engine'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Engine } from '../../src/store/engine.ts'
-import { openEngine } from '../../src/store/open-engine.ts'
 import { deleteExpiredKeys, purgeDeleted } from '../../src/store/purge.ts'
 import { openStore } from '../../src/store/store.ts'
 import { callsOn, fillConversation, filledId } from './large-conversation.ts'
@@ -15,7 +15,7 @@ const hello = (key?: string) => [
 
 /** A store with alice and her conversation of many messages. */
 async function storeWith(messages: number) {
-  const engine = await openEngine(await lastingDatabase())
+  const engine = await testEngine(await lastingDatabase())
   const store = await openStore(engine)
   onTestFinished(() => store.close())
   const call = callsOn(store)

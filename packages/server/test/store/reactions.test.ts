@@ -1,9 +1,9 @@
 import { chatOf, userMessage } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
+import { testEngine } from '@openparley/test-kit/engine'
 import { testServer } from '@openparley/test-kit/server'
 import { expect, onTestFinished, test } from 'vitest'
 import { blankContent } from '../../src/model/message.ts'
-import { openEngine } from '../../src/store/open-engine.ts'
 import { purgeDeleted } from '../../src/store/purge.ts'
 import { openStore } from '../../src/store/store.ts'
 import { callsOn } from './large-conversation.ts'
@@ -21,7 +21,7 @@ test('no reactions are left of a deleted message, and of a deleted conversation'
     await chat.react('trade', second, '👍', userId)
     await chat.react('boots', other, ':shipit:', userId)
   }
-  const engine = await openEngine(databaseUrl)
+  const engine = await testEngine(databaseUrl)
   const left = async () =>
     (await engine.rows('SELECT conversation_id, emoji FROM reactions ORDER BY 1, 2')).map(
       ({ conversation_id, emoji }) => `${conversation_id} ${emoji}`,
@@ -39,7 +39,7 @@ test('no reactions are left of a deleted message, and of a deleted conversation'
 })
 
 test('many reactions to one message of a deleted conversation are deleted in batches', async () => {
-  const engine = await openEngine(await lastingDatabase())
+  const engine = await testEngine(await lastingDatabase())
   const store = await openStore(engine)
   onTestFinished(() => store.close())
   const call = callsOn(store)

@@ -1,11 +1,11 @@
 import { engine as kind, lastingDatabase } from '@openparley/test-kit/database'
+import { testEngine } from '@openparley/test-kit/engine'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Engine } from '../../src/store/engine.ts'
-import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 
 async function opened(url: string): Promise<{ engine: Engine; store: Store }> {
-  const engine = await openEngine(url)
+  const engine = await testEngine(url)
   const store = await openStore(engine)
   onTestFinished(() => store.close())
   await store.write([], (tx) => tx.settings.put('kept', 'as it was'))
@@ -61,7 +61,7 @@ describe.each(urls)('%s', (_, url) => {
 
 test('a store that repeats writes runs each twice, and rolls the first run back', async () => {
   const url = await lastingDatabase()
-  const store = await openStore(await openEngine(url, { repeatsWrites: true }))
+  const store = await openStore(await testEngine(url, { repeatsWrites: true }))
   onTestFinished(() => store.close())
   const runs: number[] = []
   const add = (index: number) =>
@@ -79,7 +79,7 @@ test('a store that repeats writes runs each twice, and rolls the first run back'
 })
 
 test('a write that is refused in its second run rejects', async () => {
-  const store = await openStore(await openEngine(await lastingDatabase(), { repeatsWrites: true }))
+  const store = await openStore(await testEngine(await lastingDatabase(), { repeatsWrites: true }))
   onTestFinished(() => store.close())
   let runs = 0
   const write = store.write([], async (tx) => {

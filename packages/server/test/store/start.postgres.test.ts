@@ -7,6 +7,7 @@ import { failedStart, startProcess } from '@openparley/test-kit/server-process'
 import pg from 'pg'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startServer } from '../../src/compose/start.ts'
+import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
 
 let cluster: Cluster
 
@@ -81,6 +82,40 @@ test('a server older than 15: one line with the reason', async () => {
     code: 1,
     said: `Parley cannot start: PostgreSQL at ${where} is version 14.21, and Parley needs 15 or newer.\n`,
   })
+})
+
+/** A URL of the cluster that finds these functions before those of the system. */
+async function replaced(schema: string, functions: string) {
+  const client = new pg.Client(cluster.url)
+  await client.connect()
+  await client.query(`CREATE SCHEMA ${schema}; SET search_path = ${schema}; ${functions}`)
+  await client.end()
+  return changed((url) => url.searchParams.set('options', `-c search_path=${schema},pg_catalog`))
+}
+
+test('advisory locks that two sessions get at the same time: one line with the reason', async () => {
+  const { url, where } = await replaced(
+    'unlocked',
+    'CREATE FUNCTION pg_try_advisory_xact_lock(bigint) RETURNS boolean LANGUAGE sql RETURN true',
+  )
+  await expect(openPostgres(url)).rejects.toThrow(
+    `The database at ${where} gives an advisory lock to two sessions at the same time, or keeps it after the COMMIT.`,
+  )
+})
+
+test('a snapshot that does not tell running transactions from committed ones: one line with the reason', async () => {
+  for (const [schema, snapshot] of [
+    ['past', '5:5:'],
+    ['future', '9000000000:9000000000:'],
+  ] as const) {
+    const { url, where } = await replaced(
+      schema,
+      `CREATE FUNCTION pg_current_snapshot() RETURNS pg_snapshot LANGUAGE sql RETURN '${snapshot}'::pg_snapshot`,
+    )
+    await expect(openPostgres(url)).rejects.toThrow(
+      `The database at ${where} does not tell running transactions from committed ones (pg_current_snapshot).`,
+    )
+  }
 })
 
 test('a database that is not in UTF-8: one line with the reason', async () => {

@@ -1,7 +1,7 @@
 import { lastingDatabase } from '@openparley/test-kit/database'
+import { testEngine } from '@openparley/test-kit/engine'
 import pg from 'pg'
 import { onTestFinished, test } from 'vitest'
-import { openEngine } from '../../src/store/open-engine.ts'
 import { openStore } from '../../src/store/store.ts'
 
 const write = (store: Awaited<ReturnType<typeof openStore>>) =>
@@ -10,8 +10,8 @@ const write = (store: Awaited<ReturnType<typeof openStore>>) =>
 test('a commit on one node wakes the other, also after the connection was lost', async () => {
   const url = await lastingDatabase()
   const [here, there] = await Promise.all([
-    openEngine(url).then(openStore),
-    openEngine(url).then(openStore),
+    testEngine(url).then(openStore),
+    testEngine(url).then(openStore),
   ])
   onTestFinished(async () => {
     await here.close()

@@ -8,6 +8,7 @@ import { errorOf, type Fault, type Remote, remoteCalls } from './remote-calls.ts
 /** What the thread is started with. */
 export interface ThreadSettings {
   databaseUrl: string
+  databaseDirectUrl?: string | undefined
   /** The URL of the server as clients see it. */
   publicUrl: string
   /** Networks that are not public but may get webhooks. */

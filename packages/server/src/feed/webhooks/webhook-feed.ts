@@ -34,7 +34,14 @@ export interface WebhookFeedOptions {
   /** Milliseconds before each attempt of a delivery; default those of the schedule. */
   delays?: readonly number[] | undefined
   /** For deliveries in a thread of their own. It has the system's clock. */
-  thread?: { program: URL; databaseUrl: string; publicUrl: () => string } | undefined
+  thread?:
+    | {
+        program: URL
+        databaseUrl: string
+        databaseDirectUrl?: string | undefined
+        publicUrl: () => string
+      }
+    | undefined
 }
 
 /** Milliseconds between searches for an enabled webhook while there is none. */
@@ -157,10 +164,10 @@ export class WebhookFeed {
         rule: this.rule,
         ...{ now, log, onError },
       })
-    const { program, databaseUrl } = thread
+    const { program, publicUrl, ...database } = thread
     return new DeliveryThread({
       ...{ program, store, writes, log, onError },
-      settings: { databaseUrl, publicUrl: thread.publicUrl(), allowed, ...common },
+      settings: { ...database, publicUrl: publicUrl(), allowed, ...common },
       onEnd: () => {
         this.#deliveries = undefined
       },

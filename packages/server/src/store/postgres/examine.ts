@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { type DatabaseFacts, newestSchema, newestTime, numberOf } from '../database-facts.ts'
-import { assertUsable } from './open-postgres.ts'
+import { assertUsable } from './assert-usable.ts'
 
 const facts = `SELECT
   current_setting('server_version') AS version,
@@ -12,16 +12,20 @@ const facts = `SELECT
    WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()) AS oldest_transaction`
 
 /** Reads the facts of the database. Throws an `Error` for the terminal if Parley cannot use it. */
-export async function examinePostgres(url: string, now: () => number): Promise<DatabaseFacts> {
+export async function examinePostgres(
+  url: string,
+  directUrl: string | undefined,
+  now: () => number,
+): Promise<DatabaseFacts> {
+  await assertUsable(url, directUrl)
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: directUrl ?? url,
     max: 1,
     connectionTimeoutMillis: 5000,
     statement_timeout: 10_000,
   })
   pool.on('error', () => undefined)
   try {
-    await assertUsable(pool)
     const before = now()
     const [row] = (await pool.query(facts)).rows
     // The clock was read in the middle of the call.

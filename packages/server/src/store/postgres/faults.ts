@@ -31,7 +31,11 @@ export const translated = (error: unknown): unknown =>
 
 /** A one-line message for the terminal: why the server cannot start on the database. */
 export function startFault(error: unknown, where: string): string {
-  if (error instanceof pg.DatabaseError) return `PostgreSQL at ${where} refused: ${error.message}.`
+  if (error instanceof pg.DatabaseError) {
+    const isPooler = error.message.startsWith('unsupported startup parameter')
+    const advice = isPooler ? ' It is a pooler: docs/postgresql.md says how to set it up.' : ''
+    return `PostgreSQL at ${where} refused: ${error.message}.${advice}`
+  }
   // If a name has several addresses, the reasons are in `errors`, and `message` is empty.
   const reason = error instanceof AggregateError ? error.errors[0] : error
   const { code, message } = reason as Error & { code?: string }

@@ -1,20 +1,31 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Value } from '../engine.ts'
+import { longestStatement, type Route } from './connections.ts'
 
-/** Type OIDs (pg_type.dat) of numbers that the driver would return as text. Ours are below 2^53. */
-const numbers = new Set<number>([20 /* int8 */, 5069 /* xid8 */])
-
-export const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    numbers.has(oid) ? Number : pg.types.getTypeParser(oid, format),
+/** How statements are sent on the connections of a route. */
+export interface Statements {
+  query(text: string, parameters: readonly Value[]): pg.QueryConfig
+  /** Returns the statements that begin a transaction. */
+  begin(text: string): string
 }
 
 /** The name of each statement. */
-const statements = new Map<string, string>()
+const names = new Map<string, string>()
 
-/** A query that each connection prepares once, at its first use. */
-export function prepared(text: string, parameters: readonly Value[]): pg.QueryConfig {
-  const name = statements.get(text) ?? `parley_${statements.size}`
-  statements.set(text, name)
-  return { name, text, values: [...parameters] }
+export const statementsOf: Record<Route, Statements> = {
+  sessions: {
+    // Each connection prepares it once, at its first use.
+    query(text, parameters) {
+      const name = names.get(text) ?? `parley_${names.size}`
+      names.set(text, name)
+      return { name, text, values: [...parameters] }
+    },
+    begin: (text) => text,
+  },
+  transactions: {
+    query: (text, parameters) => ({ text, values: [...parameters] }),
+    begin: (text) =>
+      `${text}; SET LOCAL statement_timeout = ${longestStatement}; ` +
+      `SET LOCAL idle_in_transaction_session_timeout = ${longestStatement}`,
+  },
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type pg from 'pg'
 import type { Row, Value } from '../engine.ts'
 import type { Part, Transaction } from '../group-commit.ts'
-import { prepared } from './statements.ts'
+import type { Statements } from './statements.ts'
 
 /** The 64-bit key of an advisory lock, as text. */
 export const lockKey = (name: string) => hash('sha256', name, 'buffer').readBigInt64BE(0).toString()
@@ -18,21 +18,28 @@ export const beginWrite = 'BEGIN ISOLATION LEVEL READ COMMITTED'
  */
 export class PostgresTransaction implements Transaction {
   readonly #client: pg.ClientBase
+  readonly #statements: Statements
   readonly #sent: Promise<unknown>[] = []
   #isOver = false
   #isGathering = false
   /** The first error of the database, if any. */
   failure: { error: unknown } | undefined
 
-  constructor(client: pg.ClientBase, begin: string, locks: readonly string[] = []) {
+  constructor(
+    client: pg.ClientBase,
+    statements: Statements,
+    begin: string,
+    locks: readonly string[] = [],
+  ) {
     this.#client = client
+    this.#statements = statements
     this.#gather()
-    void this.#send(client.query(begin))
+    void this.#send(client.query(statements.begin(begin)))
     if (locks.length === 0) return
     // Always in the same order, so that no two transactions wait for each other. They are first, before the transaction
     // gets its id, so that the ids of transactions that share a lock are in the order of the lock.
     const keys = [...new Set(locks.map(lockKey))].sort()
-    void this.#send(client.query(prepared(takeLocks, [`{${keys.join(',')}}`])))
+    void this.#send(client.query(statements.query(takeLocks, [`{${keys.join(',')}}`])))
   }
 
   part(): Part {
@@ -56,7 +63,7 @@ export class PostgresTransaction implements Transaction {
   #query(sql: string, parameters: readonly Value[]): Promise<pg.QueryResult<Row>> {
     if (this.#isOver) throw new Error(`The transaction has ended before: ${sql}`)
     this.#gather()
-    return this.#send(this.#client.query<Row>(prepared(sql, parameters)))
+    return this.#send(this.#client.query<Row>(this.#statements.query(sql, parameters)))
   }
 
   /** Resolves once the writes are durable. */
