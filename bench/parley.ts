@@ -20,6 +20,8 @@ export interface ParleyOptions {
   databaseUrl?: string
   appId?: string
   environment?: Record<string, string>
+  /** The checkout whose build is started. Default this one. */
+  checkout?: string
 }
 
 const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
@@ -27,12 +29,17 @@ const options = (scripts.start as string).split(' ').filter((word) => word.start
 
 /** Starts the built server with the options that `npm start` gives it. */
 export async function startParley(given: ParleyOptions = {}): Promise<Parley> {
-  const { appId = benchApp, environment } = given
+  const { appId = benchApp, environment, checkout = '.' } = given
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const databaseUrl = given.databaseUrl ?? `sqlite:${join(folder, `${randomUUID()}.db`)}`
   const server = await startProcess({
     name: 'parley',
-    command: [process.execPath, ...options, 'packages/server/dist/compose/cli.js', 'serve'],
+    command: [
+      process.execPath,
+      ...options,
+      join(checkout, 'packages/server/dist/compose/cli.js'),
+      'serve',
+    ],
     env: {
       PORT: '0',
       DATABASE_URL: databaseUrl,

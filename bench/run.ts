@@ -16,6 +16,8 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
     /** Number of inserts in `chat`, which are 100000 in its public figures, or of messages in `deletion`. */
     size: { type: 'string' },
+    /** Instead compares sends and the fan-out of streams with those of another version: a checkout that is built. */
+    against: { type: 'string' },
   },
 })
 const unknown = values.only.find((name) => !(name in parts))
@@ -32,6 +34,13 @@ const extent: Extent = {
 
 // The benchmarks measure the published build.
 execFileSync(process.execPath, ['--conditions=source', 'scripts/build.ts'])
+
+if (values.against !== undefined) {
+  const { compareVersions } = await import('./versions.ts')
+  const figures = (await compareVersions(values.against, extent)).map(figureOf)
+  console.log(`\nAgainst ${values.against}, ${thisMachine()}\n\n${tableOf(figures)}`)
+  process.exit()
+}
 
 const [machine, date] = [thisMachine(), new Date().toISOString().slice(0, 10)]
 const rounds = `${extent.rounds} rounds of ${extent.seconds} s`

@@ -19,7 +19,7 @@ interface Case {
 const spread = (count: number) => Array.from({ length: count }, (_, index) => `spread-${index}`)
 const sizes = [50, 300]
 
-const cases: Case[] = [
+export const cases: Case[] = [
   ...[1, 12, 1000].map((count) => ({
     what: `into ${count.toLocaleString('en')} conversation${count === 1 ? '' : 's'} of 2`,
     target: count === 1000 ? 0.45 : 0.35,
@@ -34,7 +34,7 @@ const cases: Case[] = [
   })),
 ]
 
-async function createConversations(parley: Parley): Promise<void> {
+export async function createConversations(parley: Parley): Promise<void> {
   const users = Array.from({ length: Math.max(...sizes) }, (_, index) => `user-${index}`)
   for (let from = 0; from < users.length; from += 100) {
     const some = users.slice(from, from + 100).map((id) => [id, { name: id }])
@@ -46,6 +46,20 @@ async function createConversations(parley: Parley): Promise<void> {
   for (const size of sizes) await put(`of-${size}`, size)
 }
 
+/** Sends of a message to the conversations in turn, to the server at the URL. */
+export const sendsTo = (
+  { name, url }: Pick<Parley, 'name' | 'url'>,
+  { headers }: Pick<Parley, 'headers'>,
+  conversations: string[],
+): Target => ({
+  name,
+  url: `${url}/v1/bench/conversations/`,
+  method: 'POST',
+  headers,
+  path: (n) => `${conversations[n % conversations.length]}/messages`,
+  body: (n) => `[{"type":"UserMessage","sender":"user-0","text":"Hello, number ${n}!"}]`,
+})
+
 /** Compares sends into few and many, small and large conversations with a bare server that stores nothing. */
 export async function measureSends({ rounds, seconds }: Depth): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
@@ -56,16 +70,7 @@ export async function measureSends({ rounds, seconds }: Depth): Promise<Result[]
   const results: Result[] = []
   for (const { what, target, connections, conversations } of cases) {
     const load: Load = { connections, seconds }
-    const targets = [parley, floor].map(
-      ({ name, url }): Target => ({
-        name,
-        url: `${url}/v1/bench/conversations/`,
-        method: 'POST',
-        headers: parley.headers,
-        path: (n) => `${conversations[n % conversations.length]}/messages`,
-        body: (n) => `[{"type":"UserMessage","sender":"user-0","text":"Hello, number ${n}!"}]`,
-      }),
-    )
+    const targets = [parley, floor].map((server) => sendsTo(server, parley, conversations))
     const rows = (await measureInTurn(targets, load, rounds)) as [Figures, Figures][]
     const sends = `\`sendMessages\`, durable, ${what}`
     const values = rows.map(([own, bare]) => own.rate / bare.rate)

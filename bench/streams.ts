@@ -1,5 +1,5 @@
 import type { Depth } from './load.ts'
-import { call, type Parley, startParley, userToken } from './parley.ts'
+import { call, type Parley, type ParleyOptions, startParley, userToken } from './parley.ts'
 import { socketIoReaders } from './peers/socket-io-readers.js'
 import { cpuOf, memoryOf, type ServerProcess, startProcess } from './processes.ts'
 import { type StreamReaders, sseReaders } from './stream-readers.ts'
@@ -15,7 +15,7 @@ interface FanOut {
 }
 
 /** How many send events at the same time. */
-const crowds = [1, 4, 16]
+export const crowds = [1, 4, 16]
 
 const text = 'What a lovely day! '.repeat(6)
 
@@ -54,8 +54,8 @@ async function createConversation(parley: Parley, userIds: string[]): Promise<vo
   }
 }
 
-async function parleyFanOut(count: number): Promise<FanOut> {
-  const parley = await startParley()
+export async function parleyFanOut(count: number, options?: ParleyOptions): Promise<FanOut> {
+  const parley = await startParley(options)
   const userIds = Array.from({ length: count }, (_, n) => `u${n}`)
   await createConversation(parley, userIds)
   const tokens = await Promise.all(userIds.map(userToken))
@@ -91,7 +91,7 @@ async function peerFanOut(
   )
 }
 
-interface Deliveries {
+export interface Deliveries {
   /** A second. */
   rate: number
   /** Per second of the server's CPU time. */
@@ -99,7 +99,7 @@ interface Deliveries {
 }
 
 /** Each writer broadcasts for some seconds, and waits each time until all readers have the event. */
-async function delivered(
+export async function delivered(
   { server, readers, broadcast }: FanOut,
   count: number,
   writers: number,
