@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { transform } from 'esbuild'
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
+import { repeatedImports } from './imports.ts'
 import { minifiedTemplates } from './templates.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -39,7 +40,7 @@ export async function bundled(
     input: { [name]: entry },
     platform: 'browser',
     resolve: { conditionNames: ['source', 'browser', 'import', 'default'] },
-    plugins: [...plugins, minifiedTemplates, minifiedStyles, collectFirst(first)],
+    plugins: [...plugins, minifiedTemplates, minifiedStyles, repeatedImports, collectFirst(first)],
     onLog: (_level, { message }) => {
       throw new Error(message)
     },

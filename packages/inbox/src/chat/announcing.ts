@@ -4,7 +4,7 @@ import type { createAnnouncer } from '../parts/announcer.ts'
 import { onUse } from '../session/on-use.ts'
 import type { Words } from '../words/words.ts'
 
-/** Announces the messages of others in a live region. Its code is loaded when the first one comes. */
+/** Announces the messages of others in a live region. Its code is loaded after the first messages. */
 export class Announcing {
   readonly #module: () => typeof import('../parts/announcer.ts') | undefined
   readonly #say: (text: string) => void
@@ -21,8 +21,9 @@ export class Announcing {
   update(messages: readonly MessageSnapshot[], userId: string, words: Words): void {
     const newest = messages.find(({ delivery }) => delivery === 'sent')?.createdAt ?? 0
     this.#known ??= newest
+    const module = this.#module()
     if (newest > this.#known)
-      this.#announcer ??= this.#module()?.createAnnouncer({
+      this.#announcer ??= module?.createAnnouncer({
         say: this.#say,
         one: (sender, text) => words.announced(`${sender}: ${text}`),
         many: (count) => words.announcedCount(count),

@@ -17,6 +17,7 @@ import { avatarStyles } from '../parts/avatar.ts'
 import { remembered } from '../parts/remembered.ts'
 import { define } from '../session/define.ts'
 import { emit } from '../session/events.ts'
+import { untilLoaded } from '../session/on-use.ts'
 import { Selection } from '../session/selection.ts'
 import { SessionHost } from '../session/session-host.ts'
 import { Watch } from '../session/watch.ts'
@@ -28,6 +29,8 @@ import type { ParleyMessageList } from './message-list.ts'
 import './message-list.ts'
 import { permissionsIn } from './permissions.ts'
 import { Presence } from './presence.ts'
+
+const composerCode = untilLoaded(() => import('../composer/composer.ts'))
 
 /** One conversation: its header, messages and composer. */
 export class ParleyChat extends SessionHost {
@@ -120,14 +123,14 @@ export class ParleyChat extends SessionHost {
   async #whenReady(use: (composer: ParleyComposer) => void): Promise<void> {
     const composer = this.#composer
     if (!composer) return
-    await import('../composer/composer.ts')
+    await composerCode()
     await composer.updateComplete
     use(composer)
   }
 
   protected override updated(): void {
     // The list of conversations shows without it.
-    if (this.#composer) void import('../composer/composer.ts')
+    if (this.#composer) void composerCode()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -148,11 +151,14 @@ export class ParleyChat extends SessionHost {
       await call
       this.problem = ''
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error)
+      // Without a response, `fetch` and `import` reject with a text for developers.
+      if (error instanceof TypeError) this.problem = this.words.noResponse
+      else this.problem = error instanceof Error ? error.message : String(error)
     }
   }
 
   #connected(): void {
+    if (this.problem === this.words.noResponse) this.problem = ''
     if (!this.#hasUnsent) return
     this.#hasUnsent = false
     this.#list?.sendAgain()
@@ -174,9 +180,10 @@ export class ParleyChat extends SessionHost {
   }
 
   #openMenu(button: HTMLElement): void {
-    void import('./chat-menu.ts').then(() => {
+    const opened = import('./chat-menu.ts').then(() => {
       this.menuButton = button
     })
+    void this.#report(opened)
   }
 
   readonly #closeMenu = (): void => {
@@ -213,7 +220,7 @@ export class ParleyChat extends SessionHost {
     const files = [...(event.dataTransfer?.files ?? [])]
     if (files.length === 0 || !this.#composer?.may.uploadFiles) return
     event.preventDefault()
-    void this.#whenReady((one) => void one.addFiles(files))
+    void this.#whenReady((one) => one.addFiles(files))
   }
 
   override render() {
@@ -241,7 +248,7 @@ export class ParleyChat extends SessionHost {
         .words=${words}
         @chat-escape=${() => this.focus()}
         @chat-reply=${({ detail }: CustomEvent<MessageSnapshot>) => this.#whenReady((one) => one.replyTo(detail))}
-        @chat-edit=${({ detail }: CustomEvent<MessageSnapshot>) => this.#whenReady((one) => void one.edit(detail))}
+        @chat-edit=${({ detail }: CustomEvent<MessageSnapshot>) => this.#whenReady((one) => one.edit(detail))}
         @chat-failed=${this.#failed}
         @chat-sent=${this.#sent}
         @dragover=${this.#dragged}

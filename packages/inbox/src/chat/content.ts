@@ -1,9 +1,12 @@
 import type { MessageSnapshot } from '@openparley/client'
 import { html, type TemplateResult } from 'lit'
 import { textOf } from '../parts/text.ts'
+import { untilLoaded } from '../session/on-use.ts'
 import type { Words } from '../words/words.ts'
 import { isOnlyEmoji } from './only-emoji.ts'
 import type { Picture } from './picture-viewer.ts'
+
+const fileView = untilLoaded(() => import('./file-view.ts'))
 
 interface ContentView {
   words: Words
@@ -21,7 +24,7 @@ export function contentOf(
       const big = isOnlyEmoji(block.children) ? 'big' : ''
       return html`<div class="text ${big}" dir="auto">${textOf(block.children, userId)}</div>`
     }
-    void import('./file-view.ts')
+    void fileView()
     return html`<parley-file-view
       .block=${block}
       .words=${words}

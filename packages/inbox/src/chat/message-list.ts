@@ -279,9 +279,10 @@ export class ParleyMessageList extends LitElement {
 
   readonly #openMenu = (message: MessageSnapshot, button: HTMLElement): void => {
     this.current = message.id
-    void import('./message-menu.ts').then(() => {
+    const opened = import('./message-menu.ts').then(() => {
       this.menu = { message, button }
     })
+    tell(this, 'chat-failed', opened)
   }
 
   readonly #closeMenu = (): void => {
@@ -301,9 +302,10 @@ export class ParleyMessageList extends LitElement {
   }
 
   #showPicture(url: string | undefined): void {
-    void import('./picture-viewer.ts').then(() => {
+    const opened = import('./picture-viewer.ts').then(() => {
       this.picture = url
     })
+    tell(this, 'chat-failed', opened)
   }
 
   readonly #actions: MessageActions = {

@@ -193,9 +193,10 @@ class ParleyMessageMenu extends Menu {
   }
 
   readonly #openPicker = (): void => {
-    void import('../composer/emoji-picker.ts').then(() => {
+    const opened = import('../composer/emoji-picker.ts').then(() => {
       this.view = 'emoji'
     })
+    tell(this, 'chat-failed', opened)
   }
 
   #picker() {

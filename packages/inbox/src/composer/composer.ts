@@ -23,6 +23,9 @@ const maxLength = 10_000
 /** With fewer characters left than this, their number is shown. */
 const fewLeft = 500
 
+/** The code of files, once a file was added. */
+let attaching: typeof import('./attachments.ts') | undefined
+
 /** Where the user writes, inside of `<parley-chat>`. */
 export class ParleyComposer extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -84,7 +87,7 @@ export class ParleyComposer extends LitElement {
     this.#close()
     this.#unwatch()
     this.attachments = undefined
-    if (changed.get('ref')) void this.#withAttachments()
+    if (attaching) this.#withAttachments(attaching)
   }
 
   override focus(): void {
@@ -97,8 +100,15 @@ export class ParleyComposer extends LitElement {
     this.focus()
   }
 
-  async edit(message: MessageSnapshot): Promise<void> {
-    const { typedDraft } = await import('./typed-draft.ts')
+  edit(message: MessageSnapshot): void {
+    const begun = import('./typed-draft.ts').then((module) => this.#edit(message, module))
+    tell(this, 'chat-failed', begun)
+  }
+
+  async #edit(
+    message: MessageSnapshot,
+    { typedDraft }: typeof import('./typed-draft.ts'),
+  ): Promise<void> {
     const before = this.editing?.before ?? this.draft
     this.editing = { message, before }
     this.draft = typedDraft(message, this.may.sendLinks === true)
@@ -120,24 +130,27 @@ export class ParleyComposer extends LitElement {
   }
 
   /** Adds files, which begin to be uploaded. */
-  async addFiles(files: readonly File[]): Promise<void> {
+  addFiles(files: readonly File[]): void {
     if (files.length === 0 || this.editing || !this.may.uploadFiles) return
-    const attachments = await this.#withAttachments()
-    attachments.add(files)
-    this.focus()
+    const { ref } = this
+    const added = import('./attachments.ts').then((module) => {
+      attaching = module
+      // The user may have opened another conversation.
+      if (this.ref === ref) this.#withAttachments(module)
+      module.attachmentsOf(this.session, ref).add(files)
+      this.focus()
+    })
+    tell(this, 'chat-failed', added)
   }
 
-  async #withAttachments(): Promise<Attachments> {
-    const { session, ref } = this
-    const attaching = await import('./attachments.ts')
-    const attachments = attaching.attachmentsOf(session, ref)
-    adopt(this, attaching)
-    if (this.ref === ref && this.attachments !== attachments) {
-      this.#unwatch()
-      this.attachments = attachments
-      this.#unwatch = attachments.subscribe(() => this.requestUpdate())
-    }
-    return attachments
+  /** Shows the files that the user adds to the conversation. */
+  #withAttachments(module: typeof import('./attachments.ts')): void {
+    const attachments = module.attachmentsOf(this.session, this.ref)
+    adopt(this, module)
+    if (this.attachments === attachments) return
+    this.#unwatch()
+    this.attachments = attachments
+    this.#unwatch = attachments.subscribe(() => this.requestUpdate())
   }
 
   #change(draft: Draft): void {
@@ -160,17 +173,22 @@ export class ParleyComposer extends LitElement {
     if (!field || field.selectionStart !== field.selectionEnd) return this.#close()
     const { value, selectionStart } = field
     if (!/[@:]/.test(value)) return this.#close()
-    this.#suggesting = await import('./suggestions.ts')
-    adopt(this, this.#suggesting)
-    // The user has typed on.
-    if (value !== field.value || selectionStart !== field.selectionStart) return
-    const trigger = this.#suggesting.triggerAt(value, selectionStart)
-    this.#trigger = trigger
-    if (!trigger) return this.#close()
-    const found = await this.#suggesting.suggestionsFor(trigger, this.ref, this.session.userId)
-    if (this.#trigger !== trigger) return
-    this.suggestions = found
-    this.selected = 0
+    try {
+      this.#suggesting = await import('./suggestions.ts')
+      adopt(this, this.#suggesting)
+      // The user has typed on.
+      if (value !== field.value || selectionStart !== field.selectionStart) return
+      const trigger = this.#suggesting.triggerAt(value, selectionStart)
+      this.#trigger = trigger
+      if (!trigger) return this.#close()
+      const found = await this.#suggesting.suggestionsFor(trigger, this.ref, this.session.userId)
+      if (this.#trigger !== trigger) return
+      this.suggestions = found
+      this.selected = 0
+    } catch {
+      // Without a connection, the user types without suggestions.
+      this.#close()
+    }
   }
 
   #close(): void {
@@ -273,16 +291,18 @@ export class ParleyComposer extends LitElement {
     // Text that was copied from an office program comes with a picture of it.
     if (files.length === 0 || event.clipboardData?.getData('text/plain')) return
     event.preventDefault()
-    void this.addFiles(files)
+    this.addFiles(files)
   }
 
   readonly #chosen = (event: Event): void => {
     const input = event.target as HTMLInputElement
-    void this.addFiles([...(input.files ?? [])])
+    this.addFiles([...(input.files ?? [])])
     input.value = ''
   }
 
-  readonly #openPicker = async (): Promise<void> => {
+  readonly #openPicker = (): void => tell(this, 'chat-failed', this.#showPicker())
+
+  async #showPicker(): Promise<void> {
     const [{ showPopup, popupStyles: styles }] = await Promise.all([
       import('../parts/popup.ts'),
       import('./emoji-picker.ts'),

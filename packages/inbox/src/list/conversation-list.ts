@@ -8,6 +8,7 @@ import { tokens } from '../look/tokens.ts'
 import { define } from '../session/define.ts'
 import { emit } from '../session/events.ts'
 import { InView } from '../session/in-view.ts'
+import { untilLoaded } from '../session/on-use.ts'
 import { SessionHost } from '../session/session-host.ts'
 import { Watch } from '../session/watch.ts'
 import './conversation-row.ts'
@@ -19,6 +20,8 @@ type Filter = 'all' | 'unread'
 
 /** More conversations are loaded when less than this is left below the visible ones, in pixels. */
 const ahead = 600
+
+const searchResults = untilLoaded(() => import('./search-results.ts'))
 
 /** The user's conversations, the one with the newest activity first. */
 export class ParleyConversationList extends SessionHost {
@@ -167,6 +170,7 @@ export class ParleyConversationList extends SessionHost {
         </div>
       </div>
       ${isSearching ? this.#results() : nothing}
+      ${isSearching && !this.hasSearch ? html`<p class="state" role="status">${words.loading}</p>` : nothing}
       <div class="scroller" role="tabpanel" id="panel" aria-labelledby=${`tab-${this.filter}`} ?hidden=${isSearching} @scroll=${this.#loadAhead}>
         ${this.#list()}
       </div>
@@ -198,12 +202,9 @@ export class ParleyConversationList extends SessionHost {
   readonly #typed = ({ currentTarget }: Event): void => {
     this.query = (currentTarget as HTMLInputElement).value
     if (this.hasSearch) return
-    import('./search-results.ts').then(
-      () => {
-        this.hasSearch = true
-      },
-      (error) => emit(this, 'parley-error', { error }),
-    )
+    void searchResults().then(() => {
+      this.hasSearch = true
+    })
   }
 
   readonly #clear = (): void => {

@@ -1,5 +1,8 @@
 import type { CSSResult, LitElement } from 'lit'
 
+/** Milliseconds after which a part that could not be loaded is tried again, and at most so many. */
+const [firstPause, longestPause] = [2000, 60_000]
+
 /**
  * Returns a function that loads a module with its first call. It returns undefined until the module is there, which updates the
  * host. `styles` of the module become styles of the host.
@@ -9,23 +12,50 @@ export function onUse<Module extends object>(
   load: () => Promise<Module>,
 ): () => Module | undefined {
   let module: Module | undefined
-  let isLoading = false
+  const loaded = untilLoaded(load)
+  let isAsked = false
   async function start(): Promise<void> {
-    isLoading = true
-    try {
-      module = await load()
-    } finally {
-      // Without a connection, the next call tries again.
-      isLoading = module !== undefined
-    }
+    isAsked = true
+    module = await loaded()
     adopt(host, module)
     host.requestUpdate()
   }
   return () => {
-    if (!isLoading) void start()
+    if (!isAsked) void start()
     return module
   }
 }
+
+/**
+ * Returns a function that loads a module with its first call. It never rejects: without a connection, the module is loaded when
+ * there is one again.
+ */
+export function untilLoaded<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  let module: Promise<Module> | undefined
+  return () => {
+    module ??= tried(load, firstPause)
+    return module
+  }
+}
+
+// The console of the browser shows each request that fails.
+const tried = <Module>(load: () => Promise<Module>, pause: number): Promise<Module> =>
+  load().catch(async () => {
+    await untilOnline(pause)
+    return tried(load, Math.min(2 * pause, longestPause))
+  })
+
+/** Resolves when the network is back, or after a while, as the server may be the one that was gone. */
+const untilOnline = (pause: number): Promise<void> =>
+  new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer)
+      removeEventListener('online', go)
+      resolve()
+    }
+    const timer = setTimeout(go, pause)
+    addEventListener('online', go)
+  })
 
 /** Adds the styles of a module that was loaded on use. */
 export function adopt(host: LitElement, module: { styles?: CSSResult }): void {

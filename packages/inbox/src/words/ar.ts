@@ -124,6 +124,7 @@ export const ar: Words = {
 
   offline: 'أنت غير متصل بالإنترنت. ستُرسل الرسائل عند عودة الاتصال.',
   sessionEnded: 'انتهت جلستك. أعد تحميل الصفحة.',
+  noResponse: 'لم ينجح ذلك. تحقق من اتصالك وحاول مرة أخرى.',
 
   announced: filled('رسالة جديدة: #'),
   announcedCount: newMessages,

@@ -99,6 +99,7 @@ export const de: Words = {
 
   offline: 'Du bist offline. Nachrichten werden gesendet, sobald du wieder verbunden bist.',
   sessionEnded: 'Deine Sitzung ist beendet. Lade die Seite neu.',
+  noResponse: 'Das hat nicht geklappt. Prüfe deine Verbindung und versuche es noch einmal.',
 
   announced: filled('Neue Nachricht: #'),
   announcedCount: counted('de', { one: '# neue Nachricht', other: '# neue Nachrichten' }),

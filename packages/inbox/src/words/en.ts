@@ -106,6 +106,7 @@ export const en = {
   // Connection
   offline: 'You are offline. Messages are sent once you are back.',
   sessionEnded: 'Your session has ended. Reload the page.',
+  noResponse: 'This did not work. Check your connection and try again.',
 
   // What a screen reader is told
   announced: filled('New message: #'),

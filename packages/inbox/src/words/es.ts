@@ -99,6 +99,7 @@ export const es: Words = {
 
   offline: 'No tienes conexión. Los mensajes se enviarán cuando la recuperes.',
   sessionEnded: 'Tu sesión ha terminado. Recarga la página.',
+  noResponse: 'No ha funcionado. Comprueba tu conexión e inténtalo de nuevo.',
 
   announced: filled('Mensaje nuevo: #'),
   announcedCount: counted('es', { one: '# mensaje nuevo', other: '# mensajes nuevos' }),

@@ -99,6 +99,7 @@ export const fr: Words = {
 
   offline: 'Vous êtes hors ligne. Les messages partiront dès que vous serez reconnecté.',
   sessionEnded: 'Votre session est terminée. Rechargez la page.',
+  noResponse: 'Cela n’a pas fonctionné. Vérifiez votre connexion et réessayez.',
 
   announced: filled('Nouveau message : #'),
   announcedCount: counted('fr', { one: '# nouveau message', other: '# nouveaux messages' }),

@@ -99,6 +99,7 @@ export const ja: Words = {
 
   offline: 'オフラインです。メッセージは接続が戻ると送信されます。',
   sessionEnded: 'セッションが終了しました。ページを再読み込みしてください。',
+  noResponse: 'うまくいきませんでした。接続を確認して、もう一度お試しください。',
 
   announced: filled('新着メッセージ: #'),
   announcedCount: counted('ja', { other: '新着メッセージ#件' }),

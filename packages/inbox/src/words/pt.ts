@@ -99,6 +99,7 @@ export const pt: Words = {
 
   offline: 'Você está sem conexão. As mensagens serão enviadas quando ela voltar.',
   sessionEnded: 'Sua sessão terminou. Recarregue a página.',
+  noResponse: 'Não funcionou. Verifique sua conexão e tente novamente.',
 
   announced: filled('Nova mensagem: #'),
   announcedCount: counted('pt', { one: '# nova mensagem', other: '# novas mensagens' }),

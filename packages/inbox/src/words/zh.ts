@@ -99,6 +99,7 @@ export const zh: Words = {
 
   offline: '你已离线。恢复连接后将发送消息。',
   sessionEnded: '你的会话已结束，请重新加载页面。',
+  noResponse: '操作未成功。请检查网络连接后重试。',
 
   announced: filled('新消息：#'),
   announcedCount: counted('zh', { other: '#条新消息' }),
