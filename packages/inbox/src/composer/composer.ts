@@ -6,12 +6,12 @@ import type { Permissions } from '../chat/permissions.ts'
 import { controls } from '../look/controls.ts'
 import { icon } from '../look/icons.ts'
 import { tokens } from '../look/tokens.ts'
-import { summary } from '../parts/summary.ts'
 import { define } from '../session/define.ts'
 import { adopt } from '../session/on-use.ts'
 import type { Words } from '../words/words.ts'
 import type { Attachments } from './attachments.ts'
 import { composerStyles } from './composer-styles.ts'
+import { contextOf } from './context.ts'
 import { type Draft, draftOf, emptyDraft, keepDraft } from './drafts.ts'
 import type { Suggestion } from './suggestions.ts'
 import type { Trigger } from './trigger.ts'
@@ -325,7 +325,7 @@ export class ParleyComposer extends LitElement {
     const { words, draft, editing } = this
     const left = this.#left
     return html`
-      ${this.#context()} ${editing ? nothing : (this.attachments?.render(words) ?? nothing)}
+      ${contextOf(this.draft.replyTo, editing?.message, words, this.cancel)} ${editing ? nothing : (this.attachments?.render(words) ?? nothing)}
       ${this.suggestions.length > 0 ? this.#suggesting?.suggestionList(this.suggestions, this.selected, words, (one) => this.#complete(one)) : nothing}
       <div class="bar" part="composer">
         ${
@@ -390,23 +390,6 @@ export class ParleyComposer extends LitElement {
   readonly #caretMoved = ({ key }: KeyboardEvent): void => {
     if (key === 'ArrowLeft' || key === 'ArrowRight' || key === 'Home' || key === 'End')
       void this.#suggest()
-  }
-
-  /** What is edited, or replied to. */
-  #context() {
-    const { words, editing } = this
-    const { replyTo } = this.draft
-    const message = editing?.message ?? replyTo
-    if (!message) return nothing
-    const name = message.sender?.name ?? words.systemMessage
-    return html`<div class="context">
-      ${icon(editing ? 'edit' : 'reply')}
-      <div>
-        <strong>${editing ? words.editing : words.replyingTo(name)}</strong>
-        <span dir="auto">${summary(message, words)}</span>
-      </div>
-      <button class="icon-button" aria-label=${words.cancel} title=${words.cancel} @click=${this.cancel}>${icon('close')}</button>
-    </div>`
   }
 }
 
