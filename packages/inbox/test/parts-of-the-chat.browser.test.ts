@@ -186,6 +186,24 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     await page.getByRole('option').first().waitFor()
   })
 
+  test('has a picker of emoji that is used by keyboard', async () => {
+    const page = await openElement(app, 'alice', 'parley-inbox', boots)
+    await page.getByRole('textbox', { name: 'Write a message' }).waitFor()
+    await pressUntil(page, 'Tab', 'button "Emoji"')
+    await press(page, 'Enter')
+    await expect.poll(() => focused(page)).toBe('searchbox "Search emoji"')
+    await press(page, 'Escape')
+    await expect.poll(() => focused(page)).toBe('button "Emoji"')
+    await press(page, 'Enter')
+    await expect.poll(() => focused(page)).toBe('searchbox "Search emoji"')
+    await page.keyboard.type('heart eyes')
+    await press(page, 'ArrowDown', 'Enter')
+    await expect.poll(() => focused(page)).toMatch(/^textbox "Write a message"/)
+    expect(await page.getByRole('textbox', { name: 'Write a message' }).inputValue()).toMatch(
+      /😍|😻/,
+    )
+  })
+
   test('puts one space behind an emoji that was completed', async () => {
     const page = await openElement(app, 'alice', 'parley-chat', 'conversation-id="hats"')
     const field = page.getByRole('textbox', { name: 'Write a message' })

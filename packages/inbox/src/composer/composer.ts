@@ -13,6 +13,7 @@ import type { Attachments } from './attachments.ts'
 import { composerStyles } from './composer-styles.ts'
 import { contextOf } from './context.ts'
 import { type Draft, draftOf, emptyDraft, keepDraft } from './drafts.ts'
+import type { ParleyEmojiPicker } from './emoji-picker.ts'
 import type { Suggestion } from './suggestions.ts'
 import type { Trigger } from './trigger.ts'
 import { messageOf } from './typed.ts'
@@ -310,10 +311,13 @@ export class ParleyComposer extends LitElement {
     adopt(this, { styles })
     this.hasPicker = true
     await this.updateComplete
-    const [popup, button] = ['.picker', '.emoji'].map((name) =>
-      this.renderRoot.querySelector<HTMLElement>(name),
-    )
-    if (popup && button) showPopup(popup, button)
+    const popup = this.renderRoot.querySelector<HTMLElement>('.picker')
+    const button = this.renderRoot.querySelector('.emoji')
+    if (!popup || !button) return
+    showPopup(popup, button)
+    const picker = popup.firstElementChild as ParleyEmojiPicker
+    await picker.updateComplete
+    picker.begin()
   }
 
   readonly #picked = ({ detail }: CustomEvent<string>): void => {

@@ -9,7 +9,7 @@ import { emojiGroups, findEmoji, type NamedEmoji } from './emoji-data.ts'
 const maxFound = 100
 
 /** All emoji, with a search. Emits `emoji` with the one that was chosen. Loaded with the first use. */
-class ParleyEmojiPicker extends LitElement {
+export class ParleyEmojiPicker extends LitElement {
   static override properties: PropertyDeclarations = {
     words: { attribute: false },
     query: { state: true },
@@ -80,7 +80,15 @@ class ParleyEmojiPicker extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.focus()
+    this.begin()
+  }
+
+  /**
+   * Puts the focus where the user chooses, once the picker is shown: the field would bring up the keyboard of a touch screen.
+   */
+  begin(): void {
+    if (!matchMedia('(pointer: coarse)').matches) this.focus()
+    else this.renderRoot.querySelector<HTMLElement>('.group button')?.focus()
   }
 
   #choose(emoji: string): void {
