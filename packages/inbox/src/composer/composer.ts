@@ -10,6 +10,7 @@ import { define } from '../session/define.ts'
 import { adopt } from '../session/on-use.ts'
 import type { Words } from '../words/words.ts'
 import type { Attachments } from './attachments.ts'
+import { charactersLeft, fewLeft } from './characters-left.ts'
 import { composerStyles } from './composer-styles.ts'
 import { contextOf } from './context.ts'
 import { type Draft, draftOf, emptyDraft, keepDraft } from './drafts.ts'
@@ -17,12 +18,6 @@ import type { ParleyEmojiPicker } from './emoji-picker.ts'
 import type { Suggestion } from './suggestions.ts'
 import type { Trigger } from './trigger.ts'
 import { messageOf } from './typed.ts'
-
-/** Maximum number of characters of a message. */
-const maxLength = 10_000
-
-/** With fewer characters left than this, their number is shown. */
-const fewLeft = 500
 
 /** The code of files, once a file was added. */
 let attaching: typeof import('./attachments.ts') | undefined
@@ -74,6 +69,10 @@ export class ParleyComposer extends LitElement {
 
   get #field(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector('textarea')
+  }
+
+  get #button(): HTMLElement | null {
+    return this.renderRoot.querySelector('.emoji')
   }
 
   override disconnectedCallback(): void {
@@ -254,9 +253,7 @@ export class ParleyComposer extends LitElement {
   }
 
   get #left(): number {
-    const { text } = this.draft
-    // Counting takes time: a text has at most as many characters as code units.
-    return text.length < maxLength - fewLeft ? maxLength : maxLength - [...text].length
+    return charactersLeft(this.draft.text)
   }
 
   get #canSend(): boolean {
@@ -312,9 +309,8 @@ export class ParleyComposer extends LitElement {
     this.hasPicker = true
     await this.updateComplete
     const popup = this.renderRoot.querySelector<HTMLElement>('.picker')
-    const button = this.renderRoot.querySelector('.emoji')
-    if (!popup || !button) return
-    showPopup(popup, button)
+    if (!popup || !this.#button) return
+    showPopup(popup, this.#button)
     const picker = popup.firstElementChild as ParleyEmojiPicker
     await picker.updateComplete
     picker.begin()
@@ -387,8 +383,11 @@ export class ParleyComposer extends LitElement {
     `
   }
 
-  readonly #pickerToggled = ({ newState }: ToggleEvent): void => {
-    if (newState === 'closed') this.hasPicker = false
+  readonly #pickerToggled = async ({ newState }: ToggleEvent): Promise<void> => {
+    if (newState !== 'closed') return
+    this.hasPicker = false
+    await this.updateComplete
+    if (document.activeElement === document.body) this.#button?.focus()
   }
 
   readonly #caretMoved = ({ key }: KeyboardEvent): void => {
