@@ -2205,6 +2205,14 @@ export const operations = {
         "allowsEmpty": false,
         "type": "json",
         "schema": "#/components/parameters/userConversationFilter/schema/contentSchema"
+      },
+      {
+        "name": "participants",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/listedParticipants/schema"
       }
     ],
     "body": null,

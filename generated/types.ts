@@ -5023,6 +5023,27 @@ export interface components {
          * @example https://example.com/orders/391
          */
         LinkUrl: string;
+        /** @description A page of the user's own conversations, newest first. Each was read at the moment that its `lastEventId` tells. */
+        ListedConversationList: {
+            /**
+             * @description The conversations.
+             * @example []
+             */
+            data: components["schemas"]["ListedConversationSnapshot"][];
+            /**
+             * @description Whether there are older conversations.
+             * @example false
+             */
+            hasMore: boolean;
+        };
+        /** @description A conversation in the list of its user. */
+        ListedConversationSnapshot: components["schemas"]["ConversationSnapshot"] & {
+            /**
+             * @description The participants who joined last, the user of the token among them, as the list of participants returns them. Null without the parameter `participants`, which is their maximum number.
+             * @example null
+             */
+            participants: components["schemas"]["ParticipantSnapshotList"] | null;
+        };
         /** @description A participant in a list, with the id of the user. */
         ListedParticipant: components["schemas"]["ConversationParticipant"] & {
             userId: components["schemas"]["UserId"];
@@ -7926,6 +7947,11 @@ export interface components {
          */
         limit: number;
         /**
+         * @description How many participants of each conversation to return in its `participants`, which is null without it. A client that shows their names and pictures needs no request for each conversation then.
+         * @example 10
+         */
+        listedParticipants: number;
+        /**
          * @description Only entries about this conversation.
          * @example order_391_fc
          */
@@ -10593,6 +10619,11 @@ export interface operations {
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
+                /**
+                 * @description How many participants of each conversation to return in its `participants`, which is null without it. A client that shows their names and pictures needs no request for each conversation then.
+                 * @example 10
+                 */
+                participants?: components["parameters"]["listedParticipants"];
             };
             header?: never;
             path: {
@@ -10614,7 +10645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConversationSnapshotList"];
+                    "application/json": components["schemas"]["ListedConversationList"];
                 };
             };
             400: components["responses"]["InvalidParameters"];

@@ -85,6 +85,7 @@ export {
 export type {
   ConversationActiveState,
   ConversationListActiveState,
+  ConversationListOptions,
   ConversationListSubscription,
   ConversationSubscription,
   FewTypingSnapshot,

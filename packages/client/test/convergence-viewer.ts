@@ -39,7 +39,7 @@ export function viewer(server: TestApp, userId: string, firstMessage: string): V
     string,
     LiveSubscription<{ type: 'active'; latestSnapshot: unknown }>
   > = {
-    conversations: session.subscribeConversations(),
+    conversations: session.subscribeConversations({ withParticipants: true }),
     unread: session.subscribeConversations({ filter: { isUnread: true } }),
     unreads: session.subscribeUnreads(),
     thumbs: session.conversation('c1').message(firstMessage).reactions('👍').subscribe(),

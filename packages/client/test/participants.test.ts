@@ -1,8 +1,9 @@
 import { chatOf } from '@openparley/test-kit/chat'
+import { checkedFetch } from '@openparley/test-kit/exchange'
 import { testApp } from '@openparley/test-kit/server'
 import { recorded, recordedList, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
-import type { ParticipantSnapshot, Session } from '../src/index.ts'
+import type { ConversationSnapshot, ParticipantSnapshot, Session } from '../src/index.ts'
 
 const everything = {
   addParticipants: true,
@@ -116,5 +117,76 @@ describe('subscribeParticipants', () => {
     await loadMore()
     await last({ ...named(...others.toReversed(), 'sebastian', 'alice'), loadedAll: true })
     await expect(loadMore(51)).rejects.toThrow(RangeError)
+  })
+})
+
+describe('the participants of a list of conversations', () => {
+  /** Alice's session, with the paths of its requests for participants, and its list. */
+  async function listing(...others: string[]) {
+    const { server, chat } = await shop(...others)
+    const asked: string[] = []
+    const session = testSession(server, 'alice', {
+      fetch: (request) => {
+        const { pathname } = new URL(request.url)
+        if (pathname.endsWith('/participants')) asked.push(pathname)
+        return checkedFetch(request)
+      },
+    })
+    const list = recordedList<ConversationSnapshot>((listener) =>
+      session.subscribeConversations({ withParticipants: true }, listener),
+    )
+    await list.last({ items: [{ id: 'boots' }] })
+    /** What the conversation's participants are for the session, and for a new one. */
+    const both = async () => {
+      const own = recordedParticipants(session)
+      const { items } = await own.last({ loadedAll: true })
+      own.unsubscribe()
+      const fresh = recordedParticipants(testSession(server, 'alice'))
+      return [items, (await fresh.last({ loadedAll: true })).items]
+    }
+    return { server, chat, asked, session, list, both }
+  }
+
+  test('need no request, and are those of now, also after changes that nobody watched', async () => {
+    const { chat, asked, list, both } = await listing()
+    await chat.say('boots', 'sebastian', 'Hello')
+    await list.last({ items: [{ unreadMessageCount: 1 }] })
+    const [own, fresh] = await both()
+    expect(own).toEqual(fresh)
+    expect(own).toMatchObject([{ user: { id: 'sebastian' } }, { user: { id: 'alice' } }])
+    expect(asked).toEqual([])
+    await chat.users('bob')
+    await chat.join('boots', 'bob')
+    await chat.change('boots', 'sebastian', { notify: 'MentionsOnly' })
+    await chat.put('boots', { subject: 'Joined' })
+    await list.last({ items: [{ subject: 'Joined' }] })
+    const [later, freshLater] = await both()
+    expect(later).toEqual(freshLater)
+    expect(later).toMatchObject([{ user: { id: 'bob' } }, { notify: 'MentionsOnly' }, {}])
+  })
+
+  test('have the new profile of somebody who was not watched', async () => {
+    const { chat, session, asked } = await listing()
+    await chat.putUser('sebastian', { name: 'Seb' })
+    await recordedParticipants(session).last({ items: [{ user: { name: 'Seb' } }, {}] })
+    expect(asked).toEqual([])
+  })
+
+  test('are requested when the list does not tell: beyond the tenth, and after a return', async () => {
+    const others = Array.from({ length: 10 }, (_, n) => `u${n}`)
+    const { chat, asked, list, session } = await listing(...others)
+    const own = recordedParticipants(session)
+    await own.last({ loadedAll: false, items: others.toReversed().map((id) => ({ user: { id } })) })
+    expect(asked).toEqual([])
+    await own.loadMore()
+    await own.last({ loadedAll: true })
+    expect(asked).toHaveLength(1)
+    own.unsubscribe()
+    await chat.leave('boots', 'alice')
+    await list.last({ items: [] })
+    await chat.join('boots', 'alice')
+    await list.last({ items: [{ id: 'boots' }] })
+    const items = [{ user: { id: 'alice' } }, ...Array(9).fill({})]
+    await recordedParticipants(session).last({ items })
   })
 })

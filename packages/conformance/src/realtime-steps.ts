@@ -10,7 +10,7 @@ const conversationSteps: Step[] = [
   { operation: 'getConversationSnapshot', path: boots },
   { operation: 'setConversation', path: order, example: 'mentions' },
   { operation: 'createConversationIfNotExists', path: boots, example: 'boots' },
-  { operation: 'listOwnConversations', shows: 'alice' },
+  { operation: 'listOwnConversations', query: { participants: '2' }, shows: 'alice' },
   { operation: 'markAsUnread', path: order, shows: 'order' },
   { operation: 'markAsRead', path: order, shows: 'order' },
 ]

@@ -58,6 +58,21 @@ describe.skipIf(!chromiumPath)('<parley-conversation-list> (needs chromium)', ()
     await expectAccessible(page)
   })
 
+  test('shows all that its rows show with one request', async () => {
+    const page = await openElement(app, 'erin', tag)
+    await shown(page, 20)
+    await eventually(async () =>
+      expect(await page.locator('parley-conversation-row .tile').first().innerText()).toBe('B'),
+    )
+    const paths = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => new URL(name).pathname.replace(/^.*\/realtime/, ''))
+        .filter((path) => path.startsWith('/conversations')),
+    )
+    expect(paths).toEqual(['/conversations'])
+  })
+
   test('shows who types and who is online', async () => {
     const page = await openElement(app, 'alice', tag)
     const bob = await openElement(app, 'bob', 'parley-chat', 'conversation-id="two"')

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import type { ConversationState } from '../state/conversation-state.ts'
 import type { SlidingSubscription } from '../state/live-subscription.ts'
 import type { Resource, View } from '../state/resource.ts'
 import type { Calls } from '../typed-calls.ts'
@@ -17,8 +18,8 @@ export interface Context {
   ownReactions: OwnReactions
   message(conversationId: string, id: string): MessageRef
   participant(conversationId: string, userId: string): ParticipantRef
-  /** Whether a subscription shows by now that the user is in the conversation. */
-  includes(conversationId: string): boolean
+  /** The conversation as it is now in each list of a subscription that has it. */
+  listed(conversationId: string): ConversationState[]
   /** Subscribes to the resource of a key. All subscriptions of the key share one state. */
   subscribe: <State, V extends View, Active>(
     key: string,

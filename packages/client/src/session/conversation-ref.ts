@@ -191,7 +191,7 @@ export function conversationRef(context: Context, id: string): ConversationRef {
           conversationId: id,
           // It is not known who began to type before. It only matters whether the user is in the conversation.
           get: async () => ({
-            state: (context.includes(id) || (await getWire())) && nobody,
+            state: (context.listed(id)[0] ?? (await getWire())) && nobody,
           }),
           apply: (state: TypingState | null, event) => applyToTyping(state, event, userId),
           applyTyping,

@@ -19,7 +19,6 @@ import { createUsers } from '../state/users.ts'
 import { createWatching } from '../state/watching.ts'
 import type { Context } from './context.ts'
 import { type ConversationRef, conversationRef } from './conversation-ref.ts'
-import type { ConversationFilter } from './filters.ts'
 import { lazySearch } from './lazy-search.ts'
 import { messageRef } from './message-ref.ts'
 import { createOutbox } from './outbox.ts'
@@ -34,6 +33,7 @@ import type {
   SearchMessageSnapshot,
 } from './search-types.ts'
 import type {
+  ConversationListOptions,
   ConversationListSubscription,
   PermissionsSnapshot,
   PermissionsSubscription,
@@ -82,7 +82,7 @@ export interface SessionConnection {
 type ConversationsListener = (snapshot: ConversationSnapshot[], loadedAll: boolean) => void
 
 type SubscribeConversations = [
-  first?: { filter?: ConversationFilter } | ConversationsListener | undefined,
+  first?: ConversationListOptions | ConversationsListener | undefined,
   second?: ConversationsListener | undefined,
 ]
 
@@ -115,7 +115,7 @@ export interface Session extends Uploads {
    */
   subscribeConversations(listener?: ConversationsListener): ConversationListSubscription
   subscribeConversations(
-    options: { filter?: ConversationFilter },
+    options: ConversationListOptions,
     listener?: ConversationsListener,
   ): ConversationListSubscription
   /** Searches the messages that the user can see. Call `setQuery` on what it returns. */
@@ -253,7 +253,7 @@ export function createSession(options: SessionOptions): Session {
     ownReactions,
     message: (conversationId, id) => messageRefs(conversationId, id),
     participant: (conversationId, id) => participantRefs(conversationId, id),
-    includes: subscriptions.includes,
+    listed: subscriptions.conversations,
     subscribe(key, make, listener) {
       assertOpen()
       connection.open()
@@ -282,12 +282,11 @@ export function createSession(options: SessionOptions): Session {
     user: (id) => userRefs(id),
     conversation: (id) => conversationRefs(id),
     subscribeConversations(...[first, second]: SubscribeConversations) {
-      const [{ filter }, listener] =
+      const [options, listener] =
         typeof first === 'object' ? [first, second] : [{}, first ?? second]
-      const key = `conversations ${JSON.stringify(filter)}`
       return context.subscribe(
-        key,
-        () => conversations(context, filter),
+        `conversations ${JSON.stringify(options)}`,
+        () => conversations(context, options),
         listener as ((list: ConversationSnapshot[] | null, loadedAll: boolean) => void) | undefined,
       )
     },

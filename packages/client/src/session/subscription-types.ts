@@ -7,6 +7,7 @@ import type {
 } from '../state/live-subscription.ts'
 import type { MessageSnapshot } from '../state/message-snapshot.ts'
 import type { UserSnapshot } from '../state/snapshots.ts'
+import type { ConversationFilter } from './filters.ts'
 
 /** A user, and whether they are online. */
 export interface UserOnlineSnapshot {
@@ -82,6 +83,16 @@ export interface MessageWindowActiveState extends MessageActiveState {
 }
 export interface ParticipantActiveState extends WindowActive<ParticipantSnapshot[] | null> {}
 export interface ReactionsActiveState extends WindowActive<SingleReactionSnapshot[] | null> {}
+
+/** Which conversations a list has, and what comes with them. */
+export interface ConversationListOptions {
+  filter?: ConversationFilter
+  /**
+   * Only in Parley: whether the request of the list also gets the participants of its conversations. While it is subscribed to,
+   * `subscribeParticipants` of one of them needs no request. Default false.
+   */
+  withParticipants?: boolean
+}
 
 export interface UserSubscription extends LiveSubscription<UserActiveState> {}
 export interface UserOnlineSubscription extends LiveSubscription<UserOnlineActiveState> {}

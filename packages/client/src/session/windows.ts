@@ -18,9 +18,8 @@ import { slidingResource } from '../state/sliding-window.ts'
 import { userSnapshot } from '../state/snapshots.ts'
 import { type Window, type WindowOptions, windowResource } from '../state/window.ts'
 import type { Context } from './context.ts'
-import type { ConversationFilter } from './filters.ts'
 import { type ReactionPath, reactionsPath } from './own-reactions.ts'
-import type { SingleReactionSnapshot } from './subscription-types.ts'
+import type { ConversationListOptions, SingleReactionSnapshot } from './subscription-types.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
 type MessageWire = components['schemas']['MessageSnapshot']
@@ -90,13 +89,18 @@ const ofMembers = {
   userIdsOf: ({ userId }: { userId: string }) => [userId],
 }
 
+/** How many participants of a conversation are loaded first, and with a list of conversations. */
+const firstParticipants = 10
+
 /** The participants of a conversation who joined last. */
-export const participants = ({ client, userId }: Context, conversationId: string) =>
+export const participants = ({ client, userId, listed }: Context, conversationId: string) =>
   windowResource({
     conversationId,
-    size: 10,
+    size: firstParticipants,
     maxPage: 50,
     list: async (query) =>
+      (!query.startingAfter &&
+        listed(conversationId).find(({ participants }) => participants)?.participants) ||
       unwrapOrNull(
         await client.GET('/realtime/conversations/{conversationId}/participants', {
           params: { path: { conversationId }, query },
@@ -139,7 +143,10 @@ export const reactions = ({ client, clock, userId, ownReactions }: Context, path
   })
 
 /** The user's conversations with the newest activity. The code of filters is loaded with the first list that has one. */
-export function conversations({ client, userId }: Context, filter?: ConversationFilter) {
+export function conversations(
+  { client, userId }: Context,
+  { filter, withParticipants }: ConversationListOptions,
+) {
   let test: ConversationTest | undefined
   const resource = windowResource({
     size: 20,
@@ -147,7 +154,11 @@ export function conversations({ client, userId }: Context, filter?: Conversation
     async list(page) {
       if (filter)
         test ??= (await import('../state/conversation-filter.ts')).conversationTest(filter, userId)
-      const query = { ...page, ...(filter && { filter: JSON.stringify(filter) }) }
+      const query = {
+        ...page,
+        ...(filter && { filter: JSON.stringify(filter) }),
+        ...(withParticipants && { participants: firstParticipants }),
+      }
       return unwrap(await client.GET('/realtime/conversations', { params: { query } }))
     },
     item: conversationState,
@@ -159,7 +170,7 @@ export function conversations({ client, userId }: Context, filter?: Conversation
   })
   return {
     ...resource,
-    includes: ({ items }: Window<ConversationState>, conversationId: string) =>
-      items.some(({ id }) => id === conversationId),
+    conversation: ({ items }: Window<ConversationState>, conversationId: string) =>
+      items.find(({ id }) => id === conversationId),
   }
 }

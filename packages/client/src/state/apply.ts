@@ -113,7 +113,10 @@ function changesFrom(snapshot: ConversationState, event: LoggedEvent, userId: st
     case 'participant.joined':
     case 'participant.updated':
     case 'participant.left':
-      return { everyoneReadUntil: event.everyoneReadUntil }
+      return {
+        everyoneReadUntil: event.everyoneReadUntil,
+        ...(snapshot.participants && { participants: null }),
+      }
     case 'message.created': {
       const { createdAt, senderId } = event.message
       const own = senderId === userId

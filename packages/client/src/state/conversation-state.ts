@@ -6,6 +6,8 @@ type Wire = components['schemas']['ConversationSnapshot']
 /** A conversation as the session's user sees it, without the senders of its messages. */
 export interface ConversationState extends Omit<Wire, 'lastMessage'> {
   lastMessage: MessageState | null
+  /** The participants who joined last, if they came with the conversation and have not changed since. */
+  participants?: components['schemas']['ParticipantSnapshotList'] | null
 }
 
 /** Removes the senders from the server's snapshot. */

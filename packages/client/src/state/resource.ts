@@ -1,5 +1,6 @@
 import type { components } from '@openparley/spec/types'
 import type { LoggedEvent } from './apply.ts'
+import type { ConversationState } from './conversation-state.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
 
@@ -40,8 +41,8 @@ export interface Resource<State, V extends View> {
   apply: (state: State | null, event: LoggedEvent) => State | null | undefined
   /** Returns the state after somebody began to type, or ended. */
   applyTyping?: (state: State, event: TypingEvent) => State
-  /** Whether the state shows that the user is in the conversation. */
-  includes?: (state: State, conversationId: string) => boolean
+  /** The conversation of the user, if the state has it. */
+  conversation?: (state: State, conversationId: string) => ConversationState | undefined
   /** The ids of the users in the state. */
   users?: (state: State) => Iterable<string>
   /** Undefined while a user in it is not known. */

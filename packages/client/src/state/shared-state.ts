@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { createRetries } from '../connection/backoff.ts'
 import { ProblemError } from '../problem.ts'
 import type { LoggedEvent } from './apply.ts'
+import type { ConversationState } from './conversation-state.ts'
 import { createSubscriber, type SlidingSubscription, type Subscriber } from './live-subscription.ts'
 import type { Loaded, Resource, ResourceEvent, View } from './resource.ts'
 import { reused } from './snapshots.ts'
@@ -34,8 +35,8 @@ export interface SharedState<V extends View> {
   load(): void
   /** Call this when something that the snapshot shows has changed, other than the state. */
   refresh(): void
-  /** Returns true if the state shows by now that the user is in the conversation. */
-  includes(conversationId: string): unknown
+  /** The conversation as it is now, if the state has it. */
+  conversation(id: string): ConversationState | false | null | undefined
   /** Ends all subscriptions. */
   end(error?: Error): void
 }
@@ -240,6 +241,6 @@ export function sharedState<State, V extends View>(
       else if (state !== current) set(state)
     },
     refresh: () => queueMicrotask(() => subscribers.size > 0 && set(current)),
-    includes: (id) => !isStale && current && resource.includes?.(current, id),
+    conversation: (id) => !isStale && current && resource.conversation?.(current, id),
   }
 }

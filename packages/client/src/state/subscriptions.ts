@@ -1,4 +1,5 @@
 import { subjectOf } from './apply.ts'
+import type { ConversationState } from './conversation-state.ts'
 import type { SlidingSubscription } from './live-subscription.ts'
 import type { Resource, ResourceEvent, View } from './resource.ts'
 import { type SharedState, type SharedStateOptions, sharedState } from './shared-state.ts'
@@ -49,9 +50,9 @@ export function createSubscriptions(options: SubscriptionsOptions) {
       for (const [, state] of shown) state.refresh()
       return shown.length > 0
     },
-    /** Whether one of the states shows by now that the user is in the conversation. */
-    includes: (conversationId: string): boolean =>
-      [...states.values()].some((state) => state.includes(conversationId)),
+    /** The conversation as it is now in each of the states that have it. */
+    conversations: (id: string): ConversationState[] =>
+      [...states.values()].flatMap(({ conversation }) => conversation(id) || []),
     /** Call this when events were lost: every state is requested again. */
     invalidate(): void {
       for (const state of states.values()) state.invalidate()

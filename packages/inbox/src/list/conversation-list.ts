@@ -53,10 +53,12 @@ export class ParleyConversationList extends SessionHost {
     keys: () => [this.activeSession, this.filter],
     // On a phone, an open chat hides the list, which then waits.
     isShown: () => this.#inView.isInView,
+    // The rows show participants.
     subscribe: (next) =>
-      this.filter === 'unread'
-        ? this.activeSession?.subscribeConversations({ filter: { isUnread: true } }, next)
-        : this.activeSession?.subscribeConversations(next),
+      this.activeSession?.subscribeConversations(
+        { withParticipants: true, ...(this.filter === 'unread' && { filter: { isUnread: true } }) },
+        next,
+      ),
   })
   readonly #connection = new ConnectionWatch(this, () => this.activeSession)
   #shown: readonly ConversationSnapshot[] = []

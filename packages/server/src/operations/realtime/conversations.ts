@@ -12,12 +12,13 @@ import { markParticipant, saveParticipant } from '../save-participant.ts'
 import { conversationSnapshots, isActive } from './conversation-snapshots.ts'
 import { ownConversation } from './own-conversation.ts'
 import { listWithMore, ownConversationKey, readOwnConversations } from './own-lists.ts'
+import { withParticipants } from './participant-snapshots.ts'
 import { viewerOf } from './permissions.ts'
 
 const newestFirst = { orderBy: 'recency', direction: 'DESC' } as const
 
 export const listOwnConversations: Handler<'listOwnConversations'> = ({ query }, context) => {
-  const { limit = 20, startingAfter, filter } = query
+  const { limit = 20, startingAfter, filter, participants } = query
   return listWithMore(
     context,
     { limit, filter },
@@ -29,10 +30,8 @@ export const listOwnConversations: Handler<'listOwnConversations'> = ({ query },
       const page = { ...newestFirst, after, within, limit: rows }
       const viewer = await viewerOf(tx, context)
       const { found, ...piece } = await readOwnConversations(tx, viewer, page, filter, position)
-      return {
-        ...piece,
-        items: await conversationSnapshots(tx, viewer, found.filter(isActive)),
-      }
+      const items = await conversationSnapshots(tx, viewer, found.filter(isActive))
+      return { ...piece, items: await withParticipants(tx, viewer.appId, items, participants) }
     },
   )
 }

@@ -1,11 +1,9 @@
 import { invalid, notFound } from '../../model/error.ts'
-import { type ActiveParticipant, hasAccess } from '../../model/participant.ts'
+import { hasAccess } from '../../model/participant.ts'
 import type { ParticipantSnapshot } from '../../model/schema.ts'
-import { participantSnapshot } from '../../model/snapshot.ts'
-import type { ReadTx } from '../../store/store.ts'
 import type { Handler } from '../operation.ts'
 import { ownConversation } from './own-conversation.ts'
-import { userSnapshots } from './user-snapshots.ts'
+import { participantSnapshots } from './participant-snapshots.ts'
 
 export const listParticipantSnapshots: Handler<'listParticipantSnapshots'> = (
   { path, query },
@@ -23,7 +21,7 @@ export const listParticipantSnapshots: Handler<'listParticipantSnapshots'> = (
     const found = await tx.participants.newest(appId, conversationId, limit + 1, after)
     const lastEventId = await tx.events.lastId(appId, path)
     return {
-      data: await snapshotsOf(tx, appId, found.slice(0, limit), lastEventId),
+      data: await participantSnapshots(tx, appId, found.slice(0, limit), lastEventId),
       hasMore: found.length > limit,
       lastEventId,
     }
@@ -37,23 +35,6 @@ export const getParticipantSnapshot: Handler<'getParticipantSnapshot'> = ({ path
     const participant = await tx.participants.get(appId, conversationId, userId)
     if (!participant || !hasAccess(participant)) throw notFound('participant', userId)
     const lastEventId = await tx.events.lastId(appId, { conversationId })
-    const [snapshot] = await snapshotsOf(tx, appId, [participant], lastEventId)
+    const [snapshot] = await participantSnapshots(tx, appId, [participant], lastEventId)
     return snapshot as ParticipantSnapshot
   })
-
-async function snapshotsOf(
-  tx: ReadTx,
-  appId: string,
-  participants: ActiveParticipant[],
-  lastEventId: number,
-): Promise<ParticipantSnapshot[]> {
-  const users = await userSnapshots(
-    tx,
-    appId,
-    participants.map(({ userId }) => userId),
-  )
-  return participants.flatMap((participant) => {
-    const user = users.get(participant.userId)
-    return user ? participantSnapshot(participant, user, lastEventId) : []
-  })
-}

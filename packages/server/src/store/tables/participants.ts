@@ -133,6 +133,31 @@ export const participantReads = (db: ReadConnection) => ({
     return rows.map(participantFrom).filter(hasAccess)
   },
 
+  /** As `newest`, from the first, for several conversations. */
+  async newestOf(
+    appId: string,
+    conversationIds: string[],
+    limit: number,
+  ): Promise<Map<string, ActiveParticipant[]>> {
+    const groups = new Map<string, ActiveParticipant[]>(conversationIds.map((id) => [id, []]))
+    if (groups.size === 0) return groups
+    // No conversation has the empty id, which fills up the list.
+    const evenly = evened([...groups.keys(), ''])
+    const each = evenly.map(
+      (_, index) => `SELECT * FROM (
+         SELECT ${columns} FROM participants
+         WHERE app_id = $1 AND conversation_id = $${index + 3} AND access <> 'None'
+         ORDER BY joined_at DESC, user_id DESC LIMIT $2) AS p${index}`,
+    )
+    const rows = await db.rows(
+      `${each.join(' UNION ALL ')} ORDER BY joined_at DESC, user_id DESC`,
+      [appId, limit, ...evenly],
+    )
+    for (const participant of rows.map(participantFrom).filter(hasAccess))
+      groups.get(participant.conversationId)?.push(participant)
+    return groups
+  },
+
   /** Those of the users who are participants, with or without access. */
   async existing(appId: string, conversationId: string, userIds: string[]): Promise<Set<string>> {
     const found = new Set<string>()

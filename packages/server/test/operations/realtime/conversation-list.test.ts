@@ -44,6 +44,32 @@ describe("the list of the user's own conversations", () => {
     expect(await page()).toMatchObject({ data: [{ id: 'c1' }], hasMore: false })
   })
 
+  test('has the participants of each conversation as their list has them, if they are asked for', async () => {
+    const { chat, alice, list, page } = await listed(at(1, 2, 3))
+    await chat.users(...Array.from({ length: 12 }, (_, n) => `u${n}`))
+    for (let n = 0; n < 12; n += 1) await chat.join('c2', `u${n}`)
+    await chat.change('c2', 'u11', { access: 'None' })
+    await chat.leave('c3', 'bob')
+    for (const limit of [1, 2, 10]) {
+      const { data } = await page({ participants: limit, limit: 2 })
+      expect(ids(data)).toEqual(['c3', 'c2'])
+      for (const { id: conversationId, participants } of data)
+        expect(participants).toEqual(
+          await dataOf(
+            alice.GET('/realtime/conversations/{conversationId}/participants', {
+              params: { path: { conversationId }, query: { limit } },
+            }),
+          ),
+        )
+    }
+    const [of1] = (await page({ participants: 10, startingAfter: 'c2' })).data
+    expect(of1?.participants).toMatchObject({ data: [{}, {}], hasMore: false })
+    const none = { isUnread: true }
+    expect((await page({ participants: 1, filter: JSON.stringify(none) })).data).toEqual([])
+    for (const participants of [0, 11])
+      await expectFaults(list({ participants }), 'query/participants')
+  })
+
   test('is empty for a user who does not exist', async () => {
     const { list, ...app } = await listed(at(1))
     expect(await dataOf(list({}, userClientOf(app, 'stranger')))).toEqual({
@@ -74,7 +100,7 @@ describe("the list of the user's own conversations", () => {
           }),
         ),
       )
-    expect(data).toEqual(snapshots)
+    expect(data).toEqual(snapshots.map((one) => ({ ...one, participants: null })))
     expect(data).toMatchObject([
       {
         lastMessage: {
