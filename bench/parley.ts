@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
@@ -24,22 +24,14 @@ export interface ParleyOptions {
   checkout?: string
 }
 
-const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-const options = (scripts.start as string).split(' ').filter((word) => word.startsWith('--max'))
-
-/** Starts the built server with the options that `npm start` gives it. */
+/** Starts the built server. */
 export async function startParley(given: ParleyOptions = {}): Promise<Parley> {
   const { appId = benchApp, environment, checkout = '.' } = given
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const databaseUrl = given.databaseUrl ?? `sqlite:${join(folder, `${randomUUID()}.db`)}`
   const server = await startProcess({
     name: 'parley',
-    command: [
-      process.execPath,
-      ...options,
-      join(checkout, 'packages/server/dist/compose/cli.js'),
-      'serve',
-    ],
+    command: [process.execPath, join(checkout, 'packages/server/dist/compose/cli.js'), 'serve'],
     env: {
       PORT: '0',
       DATABASE_URL: databaseUrl,

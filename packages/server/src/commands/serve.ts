@@ -27,6 +27,8 @@ export function addServe(program: Command): void {
       ),
     )
     .action(async (given: Record<string, string | undefined>) => {
+      const { boundYoungSpace } = await import('../compose/young-space.ts')
+      const letItGrow = boundYoungSpace(process.env.NODE_OPTIONS)
       const texts = Object.fromEntries(
         options.map(({ name, variable }) => [variable, given[name] ?? process.env[variable]]),
       )
@@ -38,6 +40,7 @@ export function addServe(program: Command): void {
         const traces = tracesIn(process.env)
         const server = await startUntilSignal({ ...values, traces })
         console.log(await banner(server, values, process.stdout.isTTY))
+        letItGrow()
       } catch (error) {
         throw new Error(`Parley cannot start: ${(error as Error).message}`)
       }

@@ -120,7 +120,10 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
   })
 }
 
-const webhookThread = new URL(`./webhook-thread${extname(import.meta.filename)}`, import.meta.url)
+const webhookThread = new URL(
+  `../compose/webhook-thread${extname(import.meta.filename)}`,
+  import.meta.url,
+)
 
 const inMemory = 'sqlite::memory:'
 

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
+import { maxEntries } from '../base/cache-size.ts'
 import type { Store } from '../store/store.ts'
 
 export interface KeyUsesOptions {
@@ -19,7 +20,7 @@ const gathering = 200
 export class KeyUses {
   readonly #options: KeyUsesOptions
   /** When the last use was noted, by app and key. */
-  readonly #noted = new LRUCache<string, number>({ max: 10_000 })
+  readonly #noted = new LRUCache<string, number>(maxEntries(10_000))
   readonly #waiting = new Map<string, { appId: string; secret: string; usedAt: number }>()
   readonly #closing = new AbortController()
   #writing: Promise<void> | undefined

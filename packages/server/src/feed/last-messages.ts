@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { maxEntries } from '../base/cache-size.ts'
 import {
   type Cursor,
   cursorFrom,
@@ -20,7 +21,7 @@ export class LastMessages {
 
   constructor(limit = defaultLimit) {
     this.#known = new LRUCache({
-      max: limit,
+      ...maxEntries(limit),
       dispose: (cursor, _, reason) => {
         if (reason === 'evict' && isAfter(cursor, this.#removed)) this.#removed = cursor
       },

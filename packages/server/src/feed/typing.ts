@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { maxEntries } from '../base/cache-size.ts'
 import type { App } from '../model/app.ts'
 import { permissionsOf, type Roles } from '../model/permissions.ts'
 import type { ReadTx } from '../store/store.ts'
@@ -45,11 +46,13 @@ const maxRemembered = 10_000
 export class Typing {
   readonly #options: TypingOptions
   /** When a user's typing was last sent by this node, and the newest message of the conversation then. */
-  readonly #sent = new LRUCache<string, { time: number; newestSeq: number }>({ max: maxRemembered })
+  readonly #sent = new LRUCache<string, { time: number; newestSeq: number }>(
+    maxEntries(maxRemembered),
+  )
   /** When each user was last shown, by conversation. */
-  readonly #shown = new LRUCache<string, Map<string, number>>({ max: maxRemembered })
+  readonly #shown = new LRUCache<string, Map<string, number>>(maxEntries(maxRemembered))
   /** Where each user typed last, on any node, and when. */
-  readonly #last = new LRUCache<string, Typist & { time: number }>({ max: maxRemembered })
+  readonly #last = new LRUCache<string, Typist & { time: number }>(maxEntries(maxRemembered))
 
   constructor(options: TypingOptions) {
     this.#options = options

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { maxEntries } from '../base/cache-size.ts'
 import type { App, AppCaller, UserCaller } from '../operations/operation.ts'
 import { failure } from './errors.ts'
 import { type SignedUser, signedUserIn, signingKey } from './signatures.ts'
@@ -140,7 +141,7 @@ export function rememberApps(load: (id: string) => Promise<App | undefined>): Re
   // Expiry does not use the system clock: if that jumped back, a revoked key would stay valid for longer. Unknown ids are
   // cached too, as anyone may ask for them.
   const appCache = new LRUCache<string, { app: App | undefined }>({
-    max: 10_000,
+    ...maxEntries(10_000),
     ttl: appTtl,
     // If an app is invalidated while a request waits for it, the request still gets it, but it is not cached.
     ignoreFetchAbort: true,

@@ -33,10 +33,9 @@ export const refused = (reason: string) =>
 export function createTokenCheck({ now, leeway }: TokenOptions) {
   // Checked against the app's keys at each use, so that tokens of a revoked key are refused.
   const tokenCache = new LRUCache<string, VerifiedToken>({
-    max: maxRemembered,
     // The max length of a token is that of all headers.
     maxSize: maxRemembered * 1000,
-    sizeCalculation: (_, key) => key.length,
+    sizeCalculation: (_, key) => Math.max(1000, key.length),
   })
 
   return async (app: App, secrets: string[], token: string): Promise<VerifiedToken> => {
