@@ -25,8 +25,6 @@ export default defineConfig({
     starlight({
       title: 'Parley',
       description: 'An open, self-hosted chat backend',
-      // Lines wrap, so that no code needs to scroll.
-      expressiveCode: { defaultProps: { wrap: true } },
       customCss: ['./src/styles/site.css'],
       head: [
         { tag: 'script', content: rememberLanguage },

@@ -30,6 +30,7 @@ describe('the content of the site', () => {
       ({ operation }) => /^Guide: \[.+\]\(\/(.+)\/\)\n/.exec(operation.description)?.[1],
     )
     expect(linked.filter((path) => pages[`${path}.md`] === undefined)).toEqual([])
+    expect(files['openapi.json'], 'the patterns of ids').not.toContain('^[.]{1,2}$')
     const references = operations.map(
       ({ operationId }) => `api/operations/${operationId.toLowerCase()}.md`,
     )
@@ -94,6 +95,10 @@ describe.skipIf(!existsSync(dist) || !chromiumPath)(
           const { page, errors } = await openPage(`${origin}${path}`, { width, height: 900 })
           const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
           expect(overflow, 'pixels that stick out').toBe(0)
+          const hidden = await page.evaluate(
+            '[...document.querySelectorAll("pre")].filter((one) => one.scrollWidth > one.clientWidth + 1).length',
+          )
+          expect(hidden, 'code with lines that are cut off').toBe(0)
           // The colours of the other theme, and not those on the way to them.
           await page.addStyleTag({ content: '* { transition: none !important }' })
           await expectAccessible(page)
@@ -101,6 +106,13 @@ describe.skipIf(!existsSync(dist) || !chromiumPath)(
         }
       },
     )
+
+    test('has the document of the version, and the same as the latest', async () => {
+      const documentAt = async (place: string) =>
+        (await fetch(`${origin}/openapi/${place}/openapi.json`)).json()
+      expect(await documentAt(spec.info.version)).toEqual(spec)
+      expect(await documentAt('latest')).toEqual(spec)
+    })
 
     test('shows the samples of the chosen language, also without JavaScript', async () => {
       const page = await (await sharedBrowser()).newPage({ javaScriptEnabled: false })

@@ -16,12 +16,17 @@ export interface SiteContent {
   files: Record<string, string>
 }
 
+/** The README is read in a checkout, the site is not. */
+const whereToStart =
+  'In a checkout of [the repository](https://github.com/openparley/openparley), or [in your own project](#in-your-own-project):'
+
 /** The README without its title and without what only matters in a checkout. */
 async function startPage(base: string): Promise<Page> {
   const text = await readFile(join(root, 'README.md'), 'utf8')
   const [, body = ''] = /^# .*\n([\s\S]*?)\n## Further/.exec(text) ?? []
   // Its links are relative to the root, those of other pages to `docs/`.
   const moved = body
+    .replace('## Start\n', `## Start\n\n${whereToStart}\n`)
     .replaceAll(/^<!--.*-->\n/gm, '')
     .replaceAll(/\]\((?!https?:|#)([^)]+)\)/g, (_, target: string) =>
       target.startsWith('docs/') ? `](${target.slice('docs/'.length)})` : `](../${target})`,

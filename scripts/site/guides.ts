@@ -70,7 +70,7 @@ function workflowText(workflow: Workflow, context: Context): string {
   const tokens = Object.entries(workflow.inputs.properties).flatMap(([name, { description }]) =>
     name === 'secretKey'
       ? [
-          `[Start a server](${base}${isTwin ? 'index.md' : ''}) first. \`KEY\` is the secret key of your app, which the server prints at each start: \`export KEY=sk_…\``,
+          `[Start a server](${base}${isTwin ? 'index.md' : '#start'}) first. \`KEY\` is the secret key of your app, which the server prints at each start: \`export KEY=sk_…\``,
         ]
       : name === 'userToken'
         ? [`\`TOKEN\` is ${description.replace(/^A/, 'a')} \`export TOKEN=…\``]

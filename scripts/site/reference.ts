@@ -40,12 +40,20 @@ export function guideOf({ operationId, tags }: Operation, guides: Guide[], pages
   return page
 }
 
+/** The patterns of ids are for programs: people read the description, and the page "Ids" of the overview. */
+const idSchemas = ['AppId', 'ConversationId', 'UserId']
+
 /** The document for the reference: each operation begins with the link to its guide. */
 export function linkedSpec(spec: Spec, guides: Guide[], pages: Page[], base: string): Spec {
   const copy = structuredClone(spec)
   for (const { operation } of operationsOf(copy)) {
     const { title, path } = guideOf(operation, guides, pages)
     operation.description = `Guide: [${title}](${base}${path}/)\n\n${operation.description}`
+  }
+  for (const name of idSchemas) {
+    const schema = copy.components.schemas?.[name] as { pattern?: string; not?: object }
+    delete schema.pattern
+    delete schema.not
   }
   return copy
 }

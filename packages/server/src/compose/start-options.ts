@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Retention } from '../feed/maintenance.ts'
 import type { ResumeBounds } from '../feed/resume.ts'
+import type { AnswerAgent } from '../http/agents.ts'
 import type { RateLimits } from '../http/rate-limit.ts'
 import type { AppOptions } from '../operations/apps.ts'
 import type { Handlers } from '../operations/operation.ts'
@@ -95,6 +96,7 @@ export interface StartOptions {
 /** Parts of the server that tests replace. */
 export interface Parts {
   handlers?: Handlers
+  agents?: AnswerAgent
   /** Called before the server listens. */
   prepare?: (server: FastifyInstance) => void
   /** Runs the `work` of every write twice, as a retry would. */

@@ -278,7 +278,7 @@ async function composeServer(
     },
     docs: { site: parts.site ?? siteFolder, document: documentFile },
     hasDashboard,
-    agents: agentsOf({ document, feed, onError }),
+    agents: parts.agents ?? agentsOf({ document, feed, onError }),
     demo: hasDemo ? { site: siteFolder, open: demoOf(() => ({ baseUrl, ...first })) } : undefined,
     logger,
     requestTimeout,
