@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { packages } from './packages.ts'
-import { apiSection, releasedChangelog } from './release/changelog.ts'
+import { apiSection, hasSection, releasedChangelog } from './release/changelog.ts'
 import { copyCheckout } from './release/copy.ts'
 import { judge, releasedFile } from './release/gate.ts'
 import { impactOf, nextVersion } from './release/version.ts'
@@ -40,11 +40,14 @@ async function prepare(root: string): Promise<string> {
   const current = parsed('generated/openapi.json')
   const changes = base && (await judge(base, current)).changes
   const { version: last } = (base ?? current).info
-  const version = positionals[0] ?? (changes ? nextVersion(last, impactOf(changes)) : last)
+  // Without a released document, what follows a version that the changelog has may break callers.
+  const isListed = hasSection(read('CHANGELOG.md'), last)
+  const impact = changes ? impactOf(changes) : 'major'
+  const version = positionals[0] ?? (changes || isListed ? nextVersion(last, impact) : last)
   step(
     base
       ? `From ${last} to ${version}: ${changes.length} changes of the API`
-      : `${version} is the first version`,
+      : `${version} is the first version with a document to compare with`,
   )
 
   step(`Version ${version} in ${setVersion(root, version).length} files`)

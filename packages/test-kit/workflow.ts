@@ -28,13 +28,17 @@ export interface Job {
   temp: string
   /** Returns the file of the action that a step uses; undefined if the step can be skipped, such as a checkout. */
   actionOf?: (uses: string) => string | undefined
+  /** Environment variables of all steps, such as `GITHUB_REF_NAME`. */
+  env?: Values
+  /** The context `github` of expressions. */
+  github?: Values
   /** Replaces the inputs that the step gives to an action. */
   inputsOf?: (step: Step) => Values
 }
 
 const read = (file: string) => parse(readFileSync(file, 'utf8'))
 
-/** Returns the steps of a workflow that has one job. */
+/** Returns the steps of all jobs of a workflow. */
 export const stepsOf = (file: string): Step[] =>
   Object.values<{ steps: Step[] }>(read(file).jobs).flatMap(({ steps }) => steps)
 
@@ -42,7 +46,7 @@ export const stepsOf = (file: string): Step[] =>
 export async function runSteps(steps: Step[], job: Job, inputs: Values = {}) {
   const outputs: Record<string, Values> = {}
   const log: string[] = []
-  const scope = () => ({ inputs, outputs, temp: job.temp })
+  const scope = () => ({ inputs, outputs, temp: job.temp, github: job.github ?? {} })
   for (const step of steps) {
     const file = step.uses === undefined ? undefined : job.actionOf?.(step.uses)
     const values = (texts: Values = {}) => mapped(texts, (text) => filled(String(text), scope()))
@@ -67,13 +71,13 @@ async function runAction(action: Action, job: Job, given: Values) {
   if (unknown.length > 0) throw new Error(`The action has no input ${unknown.join(', ')}`)
   const inputs = { ...mapped(action.inputs, (input) => input.default), ...given }
   const { outputs, log } = await runSteps(action.runs.steps, job, inputs)
-  const scope = { inputs, outputs, temp: job.temp }
+  const scope = { inputs, outputs, temp: job.temp, github: job.github ?? {} }
   return { outputs: mapped(action.outputs, ({ value }) => filled(value, scope)), log }
 }
 
 let scripts = 0
 
-async function runScript(script: string, { workspace, temp }: Job, env: Values) {
+async function runScript(script: string, { workspace, temp, env: given }: Job, env: Values) {
   mkdirSync(temp, { recursive: true })
   scripts += 1
   const file = join(temp, `step-${scripts}.sh`)
@@ -82,7 +86,13 @@ async function runScript(script: string, { workspace, temp }: Job, env: Values) 
   writeFileSync(output, '')
   const text = await outputOf(`bash --noprofile --norc -eo pipefail ${file}`, {
     cwd: workspace,
-    env: { ...env, GITHUB_OUTPUT: output, RUNNER_TEMP: temp, GITHUB_WORKSPACE: workspace },
+    env: {
+      ...given,
+      ...env,
+      GITHUB_OUTPUT: output,
+      RUNNER_TEMP: temp,
+      GITHUB_WORKSPACE: workspace,
+    },
   })
   const lines = readFileSync(output, 'utf8').split('\n').filter(Boolean)
   const pairs = lines.map((line) => [line.split('=')[0], line.slice(line.indexOf('=') + 1)])
@@ -93,10 +103,11 @@ interface Scope {
   inputs: Values
   outputs: Record<string, Values>
   temp: string
+  github: Values
 }
 
-/** Evaluates the expressions in the text, of which there are three kinds. */
-function filled(text: string, { inputs, outputs, temp }: Scope): string {
+/** Evaluates the expressions in the text, of which there are four kinds. */
+function filled(text: string, { inputs, outputs, temp, github }: Scope): string {
   return text.replaceAll(/\$\{\{ *(.*?) *\}\}/g, (_, expression: string) => {
     const [kind, name = '', , output = ''] = expression.split('.')
     const value =
@@ -104,9 +115,11 @@ function filled(text: string, { inputs, outputs, temp }: Scope): string {
         ? temp
         : kind === 'inputs'
           ? inputs[name]
-          : kind === 'steps'
-            ? outputs[name]?.[output]
-            : undefined
+          : kind === 'github'
+            ? github[name]
+            : kind === 'steps'
+              ? outputs[name]?.[output]
+              : undefined
     if (value === undefined) throw new Error(`There is no ${expression}`)
     return value
   })

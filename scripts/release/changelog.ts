@@ -24,6 +24,10 @@ export function apiSection(changes: ApiChange[] | undefined): string {
   return `### API\n\n${kinds.join('\n') || 'No changes.\n'}`
 }
 
+/** Whether the changelog has a section of the version. */
+export const hasSection = (text: string, version: string): boolean =>
+  text.split('\n').some((line) => line === `## ${version}` || line.startsWith(`## ${version} `))
+
 /** Returns the changelog with what is unreleased as the section of a version, dated as `2026-11-22`. */
 export function releasedChangelog(
   text: string,
@@ -34,6 +38,7 @@ export function releasedChangelog(
   const title = '## Unreleased\n'
   const start = text.indexOf(title)
   if (start === -1) throw new Error('The changelog has no section "Unreleased".')
+  if (hasSection(text, version)) throw new Error(`The changelog has a section ${version} already.`)
   const begin = start + title.length
   const following = text.indexOf('\n## ', begin)
   const end = following === -1 ? text.length : following + 1

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path'
 import { root } from '@openparley/test-kit/program'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { packages } from '../../scripts/packages.ts'
 import { apiSection, releasedChangelog } from '../../scripts/release/changelog.ts'
 import { setVersion } from '../../scripts/release/workspace.ts'
 
@@ -65,19 +64,10 @@ New:
 
 - First.
 `)
+  expect(() => releasedChangelog(text, '0.1.0', '2026-11-22', api)).toThrow(
+    'a section 0.1.0 already',
+  )
   expect(() => releasedChangelog('## Unreleased\n', '0.2.0', '2026-11-22', api)).toThrow(
     'says nothing about what is unreleased',
   )
-})
-
-test('the workflow of a release publishes every package with its provenance', () => {
-  const text = readFileSync(join(root, '.github/workflows/release.yml'), 'utf8')
-  const { jobs } = parse(text)
-  expect(jobs.publish.permissions['id-token']).toBe('write')
-  const scripts = jobs.publish.steps.map(({ run = '' }) => run).join('\n')
-  for (const line of scripts.split('\n').filter((one: string) => one.includes('npm publish')))
-    expect(line).toContain('--provenance --access public')
-  const [, named = ''] = /for name in (.*?);/.exec(scripts) ?? []
-  const scoped = packages.filter((name) => name.startsWith('@'))
-  expect(named.split(' ').map((name) => `@openparley/${name}`)).toEqual(scoped)
 })
