@@ -1,4 +1,5 @@
 import type { DocumentSchemas } from './document-schemas.ts'
+import { storedMessage } from './stored-message.ts'
 import { type OperationTool, operationTool, selected, type Tool } from './tool.ts'
 
 const user = {
@@ -12,19 +13,7 @@ const user = {
   createdAt: true,
 } as const
 
-const message = {
-  id: true,
-  type: true,
-  senderId: true,
-  text: true,
-  location: true,
-  attachment: true,
-  referencedMessageId: true,
-  custom: true,
-  createdAt: true,
-  editedAt: true,
-  readBy: true,
-} as const
+const message = { ...storedMessage, editedAt: true, readBy: true } as const
 
 const conversation = {
   id: true,

@@ -1,19 +1,9 @@
 import type { DocumentSchemas } from './document-schemas.ts'
 import { select } from './selection.ts'
+import { storedMessage } from './stored-message.ts'
 import type { Tool, ToolContext } from './tool.ts'
 
-const message = {
-  id: true,
-  conversationId: true,
-  type: true,
-  senderId: true,
-  text: true,
-  location: true,
-  attachment: true,
-  referencedMessageId: true,
-  custom: true,
-  createdAt: true,
-} as const
+const message = { ...storedMessage, conversationId: true } as const
 
 /** Max seconds of a wait. Many clients give up after a minute. */
 const maxSeconds = 50
