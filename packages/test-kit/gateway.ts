@@ -6,11 +6,14 @@ import { onTestFinished } from 'vitest'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown
 
-/** Starts a proxy between a client and a server. Returns its base URL. It is closed when the test ends. */
-export async function startGateway(answer: Answer): Promise<string> {
+/** Starts a proxy between a client and a server. Returns its base URL. By default it is closed when the test ends. */
+export async function startGateway(
+  answer: Answer,
+  onEnd: (end: () => Promise<void>) => void = onTestFinished,
+): Promise<string> {
   const gateway = createServer(answer).listen(0, '127.0.0.1')
   await once(gateway, 'listening')
-  onTestFinished(() => {
+  onEnd(async () => {
     gateway.close()
     gateway.closeAllConnections()
   })

@@ -69,22 +69,26 @@ const htmlOf = ({ body, lang = 'en', dir = 'ltr' }: StrictPageOptions) => `<!doc
 <body><main>${body}</main></body>
 </html>`
 
-/** Serves the page, its script and the inbox, under the policy. Returns the origin. It ends with the test. */
+/**
+ * Serves the page, its script and the inbox, under the policy. Returns the origin. It ends with the test. The body, the language and
+ * the direction are read with each request.
+ */
 export async function servePage(options: StrictPageOptions): Promise<string> {
   const { files } = await inboxBundle(options.entry)
   const texts = new Map<string, [type: string, body: string | Uint8Array]>([
-    ['/', ['text/html; charset=utf-8', htmlOf(options)]],
     ['/page.js', ['text/javascript', options.script ?? '']],
     ['/page.css', ['text/css', options.style ?? fill]],
     ['/favicon.ico', ['image/x-icon', '']],
   ])
   for (const [path, contents] of files) texts.set(`/${path}`, ['text/javascript', contents])
   return startGateway(({ url = '' }, response) => {
-    const [type, body] = texts.get(new URL(url, 'http://localhost').pathname) ?? []
+    const { pathname } = new URL(url, 'http://localhost')
+    const page = ['text/html; charset=utf-8', htmlOf(options)] as const
+    const [type, body] = (pathname === '/' ? page : texts.get(pathname)) ?? []
     if (!type) return response.writeHead(404).end()
     const headers = { 'content-type': type, 'content-security-policy': policyOf(options.server) }
     return response.writeHead(200, { ...headers, 'x-content-type-options': 'nosniff' }).end(body)
-  })
+  }, options.onEnd)
 }
 
 /**
@@ -134,8 +138,15 @@ export async function watchedPage({
   const page = await context.newPage()
   const addError = (text: string) => errors.push(`${page.url()}: ${text}`)
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) addError(message.text())
+    if (!['error', 'warning'].includes(message.type())) return
+    addError(
+      message.text() || `a message without a text, from ${JSON.stringify(message.location())}`,
+    )
   })
-  page.on('pageerror', (error) => addError(error.stack || String(error)))
+  page.on('pageerror', (error) =>
+    addError(
+      error.stack || String(error) || 'an empty text was thrown, or a promise rejected with it',
+    ),
+  )
   return page
 }

@@ -53,22 +53,22 @@ export const layoutOf = (page: Page): Promise<string> =>
           found = inner
         }
       }
-      const letterAt = (x: number, y: number): string => {
-        let element = deepest(x, y)
-        while (element) {
-          const one: Element = element
-          const known = letters.find(([selector]) => one.matches(selector))
-          if (known) return known[1]
-          const root = one.getRootNode()
-          element = one.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
-        }
-        return '.'
+      const letterOf = (element: Element | null, known: Map<Element, string>): string => {
+        if (!element) return '.'
+        const found = known.get(element) ?? letters.find(([one]) => element.matches(one))?.[1]
+        const root = element.getRootNode()
+        const host = root instanceof ShadowRoot ? root.host : null
+        const letter = found ?? letterOf(element.parentElement ?? host, known)
+        known.set(element, letter)
+        return letter
       }
       const read = (): string => {
+        const known = new Map<Element, string>()
         const lines: string[] = []
         for (let y = cellHeight / 2; y < innerHeight; y += cellHeight) {
           let line = ''
-          for (let x = cellWidth / 2; x < innerWidth; x += cellWidth) line += letterAt(x, y)
+          for (let x = cellWidth / 2; x < innerWidth; x += cellWidth)
+            line += letterOf(deepest(x, y), known)
           lines.push(line)
         }
         return lines.join('\n')

@@ -93,6 +93,8 @@ describe.skipIf(!chromiumPath)('a long conversation (needs chromium)', () => {
     expect(most).toBeLessThan(300)
     expect(pages).toBeGreaterThan(count / 200)
     const after = await heapOf(page)
+    const megabytes = ({ bytes }: typeof after) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+    console.log(`${count} messages: ${megabytes(before)} before, ${megabytes(after)} after`)
     expect(after.nodes / before.nodes).toBeLessThan(1.2)
     expect(after.bytes - before.bytes).toBeLessThan(5 * 1024 * 1024)
     expect(await pageTo(400, 1)).toMatchObject(noJump)

@@ -1,14 +1,23 @@
 import { accessibilityTree, expectAccessible } from '@openparley/test-kit/accessible'
 import { chromiumPath, sharedBrowser } from '@openparley/test-kit/browser'
 import { chatOf } from '@openparley/test-kit/chat'
-import { openElement } from '@openparley/test-kit/inbox-page'
+import { openElement, startTag } from '@openparley/test-kit/inbox-page'
 import { type TestApp, testApp } from '@openparley/test-kit/server'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { servePage, watchedPage } from '@openparley/test-kit/strict-page'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { states } from '../../../scripts/inbox/states.ts'
 import { tellStory } from '../../../scripts/inbox/story.ts'
 import { difference, differencesFromKept, layoutOf, tolerance } from './layout.ts'
 
 const widths = [360, 768, 1280]
+
+/** What the page of a state begins with. */
+interface PageOfState {
+  body: string
+  lang: string
+  dir: 'ltr' | 'rtl'
+}
 
 /** What sticks out of the page, and controls that are smaller than 24 pixels (WCAG 2.2, 2.5.8). */
 const layoutFaults = `(() => {
@@ -52,16 +61,51 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
     for (const { id } of await chat.listOf('alice')) await chat.mark('alice', id, false)
   })
 
+  let page: Page
+  let shown: PageOfState
+  let origin: string
+
+  beforeAll(async () => {
+    origin = await servePage({
+      server: app.baseUrl,
+      onEnd: afterAll,
+      get body() {
+        return shown.body
+      },
+      get lang() {
+        return shown.lang
+      },
+      get dir() {
+        return shown.dir
+      },
+    })
+    // A conversation that the user is not in is a 403 or a 404.
+    page = await watchedPage({ expected: /status of 40[34]/, onEnd: afterAll })
+    // What was typed in one state is not kept for the next.
+    await page.addInitScript(() => localStorage.clear())
+  })
+
   test.each(states)(
     '$name: axe finds nothing in both themes, nothing sticks out at any width, and all is at its place',
-    async ({ name, userId = 'alice', tag = 'parley-inbox', more, lang, dir, before, open }) => {
+    async ({
+      name,
+      userId = 'alice',
+      tag = 'parley-inbox',
+      more,
+      lang = 'en',
+      dir,
+      before,
+      open,
+    }) => {
       await before?.(app.client)
-      const page = await openElement(app, userId, tag, more, {
-        ...(lang && { lang }),
-        ...(dir && { dir }),
-        // A conversation that the user is not in is a 403 or a 404.
-        expected: /status of 40[34]/,
-      })
+      shown = {
+        body: `${await startTag(app, userId, tag, more)}</${tag}>`,
+        lang,
+        dir: dir ?? 'ltr',
+      }
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await page.mouse.move(0, 0)
+      await page.goto(`${origin}/?${name}`)
       await open(page)
       // A row shows who sent its message until it knows its participants.
       await expect.poll(() => accessibilityTree(page)).not.toContain('Nina Okafor: The spring')

@@ -46,6 +46,7 @@ export const chatStyles = css`
     padding: 16px;
     color: var(--_muted);
     text-align: center;
+    text-wrap: balance;
   }
 
   .read-only {

@@ -55,6 +55,12 @@ export const messageStyles = css`
 
   .system .line {
     justify-content: center;
+    padding-inline: 40px;
+  }
+
+  /* The text is in the middle, not the text with the button. */
+  .system .more {
+    margin-inline-end: -40px;
   }
 
   .face {
