@@ -22,7 +22,8 @@ const { values } = parseArgs({
     folder: { type: 'string', default: join(import.meta.dirname, '../docs/inbox') },
     /** All widths, instead of one for each state. */
     all: { type: 'boolean', default: false },
-    only: { type: 'string' },
+    /** Names of states, `demo` or `first-day`; default all of them. */
+    only: { type: 'string', multiple: true },
   },
 })
 const site = join(import.meta.dirname, '../packages/server/site')
@@ -50,8 +51,9 @@ const pages = createServer((_request, response) =>
 await once(pages, 'listening')
 const origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`
 
-const chosen = values.only ? states.filter(({ name }) => name === values.only) : states
-for (const [index, state] of chosen.entries()) {
+const isWanted = (name: string): boolean => values.only?.includes(name) ?? true
+for (const [index, state] of states.entries()) {
+  if (!isWanted(state.name)) continue
   // The guide shows each state once: wide ones and narrow ones, some of them dark.
   const widths = values.all ? [360, 768, 1280] : [index % 3 === 2 ? 360 : 900]
   for (const width of widths) {
@@ -61,8 +63,8 @@ for (const [index, state] of chosen.entries()) {
     await writeFile(join(values.folder, `${name}.webp`), await smaller(picture))
   }
 }
-if (!values.all && !values.only) await drawDemo()
-if (!values.all && [undefined, 'first-day'].includes(values.only)) await drawFirstDay()
+if (!values.all && isWanted('demo')) await drawDemo()
+if (!values.all && isWanted('first-day')) await drawFirstDay()
 await browser.close()
 pages.close()
 
