@@ -11,6 +11,8 @@ export interface KillOptions {
   nodes: number
   kills: number
   seed: number
+  /** Max number of first attempts that fail; default no limit. Each delays its conversation by seconds. */
+  failures?: number
   log?: (line: string) => void
 }
 
@@ -44,12 +46,19 @@ const messagesIn = (url: string) =>
  * Kills nodes that deliver under constant writes. Everything must be delivered, in the order of each conversation, and
  * with one id for each event. A tenth of the first attempts fails as well.
  */
-export async function killDeliveries({ databaseUrl, nodes, kills, seed, log }: KillOptions) {
+export async function killDeliveries({
+  databaseUrl,
+  nodes,
+  kills,
+  seed,
+  failures = Number.POSITIVE_INFINITY,
+  log,
+}: KillOptions) {
   const random = randomFrom(seed)
   const failed = new Set<string>()
   const receiver = await webhookReceiver(({ id }, response) => {
     // The third attempt would be minutes later.
-    const fault = failed.has(id) ? 0 : random.integer(1, 20)
+    const fault = failed.has(id) || failed.size >= failures ? 0 : random.integer(1, 20)
     if (fault <= 2) failed.add(id)
     if (fault === 1) response.destroy()
     else response.writeHead(fault === 2 ? 500 : 204).end()

@@ -145,7 +145,7 @@ describe('a body that is not needed', () => {
   })
 })
 
-test('each of 200 uploads that are too large gets its response, and no error', async () => {
+test('each of 80 uploads that are too large gets its response, and no error', async () => {
   const server = await testServer()
   const body = Buffer.alloc(4 * 1024 * 1024, ' ')
   const upload = async (connection: string) => {
@@ -161,7 +161,7 @@ test('each of 200 uploads that are too large gets its response, and no error', a
     return { error, isRefused: text().startsWith('HTTP/1.1 413 ') }
   }
   const results: Awaited<ReturnType<typeof upload>>[] = []
-  for (let round = 0; round < 5; round += 1)
+  for (let round = 0; round < 2; round += 1)
     results.push(
       ...(await Promise.all(
         Array.from({ length: 40 }, (_, n) => upload(n % 2 === 0 ? 'close' : 'keep-alive')),

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { leastWrites, storm } from './storm/storm.ts'
 
 const site = {
-  sqlite: { nodes: 1, streams: 60, kills: 2 },
-  postgres: { nodes: 3, streams: 30, kills: 3 },
+  sqlite: { nodes: 1, streams: 44, kills: 2 },
+  postgres: { nodes: 3, streams: 20, kills: 3 },
 }[engine]
 const { nodes, streams, kills } = site
 
