@@ -15,25 +15,29 @@ const version = spawnSync(program, ['--version'], {
 
 export const hasPgBouncer = Boolean(version)
 
+/** Whether it knows the prepared statements of its clients by default. */
+export const preparesStatements = Number(/^PgBouncer 1\.(\d+)/.exec(version ?? '')?.[1]) >= 24
+
 export interface PgBouncer {
   /** Its port on 127.0.0.1. */
   port: number
   stop(): Promise<void>
 }
 
-/** Starts PgBouncer in front of the databases of a PostgreSQL server, with the settings. */
+/** Starts PgBouncer in front of the databases of a PostgreSQL server, with the settings; by default on a free port. */
 export async function startPgBouncer(
   serverUrl: string,
   settings: Record<string, string | number>,
+  port?: number,
 ): Promise<PgBouncer> {
   const { hostname, port: serverPort, username, password } = new URL(serverUrl)
   const folder = mkdtempSync(join(tmpdir(), 'parley-pgbouncer-'))
   chmodSync(folder, 0o755)
   const file = join(folder, 'pgbouncer.ini')
-  const port = await freePort()
+  const listenPort = port ?? (await freePort())
   const all = {
     listen_addr: '127.0.0.1',
-    listen_port: port,
+    listen_port: listenPort,
     unix_socket_dir: '',
     auth_type: 'any',
     max_client_conn: 1000,
@@ -69,7 +73,7 @@ ${Object.entries(all)
     ended.then(() => reject(new Error(`PgBouncer does not start:\n${said}`)), reject)
   })
   return {
-    port,
+    port: listenPort,
     async stop() {
       process.off('exit', abandon)
       bouncer.kill('SIGKILL')

@@ -20,7 +20,7 @@ export async function openReader(
   const file = sqliteFile(url)
   if (file !== undefined) return openSqliteReader(file)
   const { openPostgresReader } = await import('./postgres/reader.ts')
-  return openPostgresReader(url, connections, directUrl)
+  return openPostgresReader(url, connections, directUrl === undefined ? 'sessions' : 'transactions')
 }
 
 /** Opens the database of the URL. Throws an `Error` for the terminal if it cannot. */

@@ -1,12 +1,19 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { lastingDatabase, postgresServer } from '@openparley/test-kit/database'
+import { eventually } from '@openparley/test-kit/eventually'
 import { temporaryFolder } from '@openparley/test-kit/folder'
-import { hasPgBouncer, onPort, startPgBouncer } from '@openparley/test-kit/pgbouncer'
+import {
+  hasPgBouncer,
+  onPort,
+  preparesStatements,
+  startPgBouncer,
+} from '@openparley/test-kit/pgbouncer'
 import { testServer } from '@openparley/test-kit/server'
 import { liveStream } from '@openparley/test-kit/stream'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { findings } from '../../src/commands/doctor-checks.ts'
 import { databaseOption } from '../../src/commands/options.ts'
+import { assertUsable } from '../../src/store/postgres/assert-usable.ts'
 import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
 
 if (!hasPgBouncer)
@@ -20,9 +27,17 @@ const ignored = 'extra_float_digits, statement_timeout, idle_in_transaction_sess
 /** An empty database, and its address at a PgBouncer with the settings. */
 async function bounced(settings: Record<string, string | number>) {
   const direct = await lastingDatabase()
-  const bouncer = await startPgBouncer(postgresServer().url, settings)
+  let bouncer = await startPgBouncer(postgresServer().url, settings)
   onTestFinished(() => bouncer.stop())
-  return { direct, url: onPort(direct, bouncer.port), where: `127.0.0.1:${bouncer.port}` }
+  return {
+    direct,
+    url: onPort(direct, bouncer.port),
+    where: `127.0.0.1:${bouncer.port}`,
+    stop: () => bouncer.stop(),
+    async restart() {
+      bouncer = await startPgBouncer(postgresServer().url, settings, bouncer.port)
+    },
+  }
 }
 
 test.skipIf(!hasPgBouncer)(
@@ -37,13 +52,24 @@ test.skipIf(!hasPgBouncer)(
 )
 
 test.skipIf(!hasPgBouncer)(
-  'two nodes behind PgBouncer in transaction mode write, read and stream with few sessions (needs pgbouncer on the PATH)',
+  'two nodes behind PgBouncer in transaction mode write, read and stream with few sessions, also after it was restarted (needs pgbouncer on the PATH)',
   async () => {
-    const { direct: databaseDirectUrl, url: databaseUrl } = await bounced({
+    const { direct, url, stop, restart } = await bounced({
       pool_mode: 'transaction',
       default_pool_size: 3,
     })
-    await twoNodes({ databaseUrl, databaseDirectUrl })
+    expect(await assertUsable(url, direct)).toBe(
+      preparesStatements ? 'preparing transactions' : 'transactions',
+    )
+    const { one, chat, stream } = await twoNodes({ databaseUrl: url, databaseDirectUrl: direct })
+    await stop()
+    expect((await one.call('GET', '/users/alice')).status).toBe(503)
+    await restart()
+    await eventually(async () => {
+      expect((await one.call('GET', '/users/alice')).status).toBe(200)
+    })
+    const [id] = await chat.say('order', 'bob', 'After the restart')
+    expect(await stream.next('message.created')).toMatchObject({ message: { id } })
   },
 )
 
@@ -66,6 +92,7 @@ async function twoNodes(addresses: { databaseUrl: string; databaseDirectUrl?: st
   expect(told.toSorted()).toEqual(ids.toSorted())
   for (const id of ids)
     expect((await other.call('GET', `/conversations/order/messages/${id}`)).status).toBe(200)
+  return { one, chat, stream }
 }
 
 test.skipIf(!hasPgBouncer)(

@@ -5,10 +5,10 @@ import { startFault } from './faults.ts'
 import { lineage } from './lineage.ts'
 
 /**
- * Throws an `Error` for the terminal if Parley cannot run on the database. With `directUrl`, the other URL may lead to a
- * pooler.
+ * Finds out what the URL leads to. Throws an `Error` for the terminal if Parley cannot run on the database. With `directUrl`, the
+ * other URL may lead to a pooler.
  */
-export async function assertUsable(url: string, directUrl?: string): Promise<void> {
+export async function assertUsable(url: string, directUrl?: string): Promise<Route> {
   if (directUrl === undefined) {
     await onTwo(url, 'sessions', async (two) => {
       await assertServer(two)
@@ -19,7 +19,7 @@ export async function assertUsable(url: string, directUrl?: string): Promise<voi
             'DATABASE_DIRECT_URL to the address of PostgreSQL itself, which Parley needs for LISTEN and for leases.',
         )
     })
-    return
+    return 'sessions'
   }
   const direct = await onTwo(directUrl, 'sessions', async (two) => {
     await assertServer(two)
@@ -28,16 +28,16 @@ export async function assertUsable(url: string, directUrl?: string): Promise<voi
       `DATABASE_DIRECT_URL leads to a pooler that does not keep sessions, at ${two.where}. It must lead to PostgreSQL itself.`,
     )
   })
-  const pooled = await onTwo(url, 'transactions', async (two) => {
+  return onTwo(url, 'transactions', async (two) => {
     await assertServer(two)
     await assertOrder(two)
-    return originOf(two)
+    if ((await originOf(two)) !== direct)
+      throw new Error('DATABASE_URL and DATABASE_DIRECT_URL lead to different databases.')
+    return (await preparesStatements(two)) ? 'preparing transactions' : 'transactions'
   })
-  if (pooled !== direct)
-    throw new Error('DATABASE_URL and DATABASE_DIRECT_URL lead to different databases.')
 }
 
-type Ask = (sql: string) => Promise<Record<string, unknown>>
+type Ask = (sql: string | pg.QueryConfig) => Promise<Record<string, unknown>>
 
 /** Two connections to the same address. */
 interface Two {
@@ -117,6 +117,19 @@ async function keepsSessions({ one, other }: Two): Promise<boolean> {
   const [first] = [await session(one), await session(other)]
   for (const ask of [one, other]) await ask('COMMIT')
   return first === (await session(one)) && first === (await session(one))
+}
+
+/** Whether a pooler knows the prepared statements of its clients: then PostgreSQL knows them by other names. */
+async function preparesStatements({ one }: Two): Promise<boolean> {
+  const name = `parley_${randomInt(2 ** 47)}`
+  await one('BEGIN')
+  await one({ name, text: 'SELECT 1 AS one' })
+  const { found } = await one(
+    `SELECT COUNT(*)::integer AS found FROM pg_prepared_statements WHERE name = '${name}'`,
+  )
+  if (found === 1) await one(`DEALLOCATE ${name}`)
+  await one('COMMIT')
+  return found === 0
 }
 
 const originOf = async ({ one }: Two) => (await one(lineage)).origin

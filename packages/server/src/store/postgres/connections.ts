@@ -12,11 +12,11 @@ const second = 1000
 /** Max duration of a statement, including its wait for a lock. After that, the request gets a 503. */
 export const longestStatement = 10 * second
 
-/** What a URL leads to: sessions of PostgreSQL, or a pooler that gives each transaction any session. */
-export type Route = 'sessions' | 'transactions'
-
-export const routeOf = (directUrl: string | undefined): Route =>
-  directUrl === undefined ? 'sessions' : 'transactions'
+/**
+ * What a URL leads to: sessions of PostgreSQL, or a pooler that gives each transaction any session. Some poolers know the
+ * prepared statements of their clients.
+ */
+export type Route = 'sessions' | 'transactions' | 'preparing transactions'
 
 /** The configuration of a connection without time limits on the server. */
 export const configOf = (url: string) => ({

@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Engine, WriteConnection } from '../engine.ts'
 import { GroupCommit, type GroupCommitOptions } from '../group-commit.ts'
 import { assertUsable } from './assert-usable.ts'
-import { configOf, poolOf, routeOf } from './connections.ts'
+import { configOf, poolOf } from './connections.ts'
 import { PostgresLeases } from './leases.ts'
 import { lineage } from './lineage.ts'
 import { openPostgresReader } from './reader.ts'
@@ -24,12 +24,11 @@ export interface PostgresOptions extends GroupCommitOptions {
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Engine> {
   const { poolSize = 10, directUrl } = options
-  await assertUsable(url, directUrl)
-  const route = routeOf(directUrl)
+  const route = await assertUsable(url, directUrl)
   // A few connections commit more writes than many, because waiting writes share a transaction.
   const writing = Math.ceil(poolSize / 3)
   const writers = poolOf(url, writing, route)
-  const reader = openPostgresReader(url, Math.max(poolSize - writing, 1), directUrl)
+  const reader = openPostgresReader(url, Math.max(poolSize - writing, 1), route)
   const direct = configOf(directUrl ?? url)
   const wakeups = new PostgresWakeups(direct)
   const leases = new PostgresLeases(direct)

@@ -1,19 +1,14 @@
 import type pg from 'pg'
 import { unavailable } from '../availability.ts'
 import type { ReadConnection, Reader, Row, Value } from '../engine.ts'
-import { poolOf, type Route, routeOf } from './connections.ts'
+import { poolOf, type Route } from './connections.ts'
 import { dialect } from './dialect.ts'
 import { translated } from './faults.ts'
-import { statementsOf } from './statements.ts'
+import { type Statements, statementsOf } from './statements.ts'
 import { PostgresTransaction } from './transaction.ts'
 
 /** Connects for reading only, when it is needed. */
-export function openPostgresReader(
-  url: string,
-  connections: number,
-  directUrl: string | undefined,
-): Reader {
-  const route = routeOf(directUrl)
+export function openPostgresReader(url: string, connections: number, route: Route): Reader {
   const readers = poolOf(url, connections, route)
   // Sent before the first read. If it fails, the reads on the same connection fail too.
   if (route === 'sessions')
@@ -23,7 +18,9 @@ export function openPostgresReader(
     async rows(sql, parameters = []) {
       const client = await connection(readers)
       try {
-        return await (route === 'sessions' ? readOne : readInTransaction)(client, sql, parameters)
+        return await (route === 'sessions'
+          ? readOne(client, sql, parameters)
+          : readInTransaction(client, statementsOf[route], sql, parameters))
       } catch (error) {
         throw translated(error)
       } finally {
@@ -45,16 +42,19 @@ const connection = (pool: pg.Pool): Promise<pg.PoolClient> =>
     throw unavailable(error)
   })
 
-type Read = (client: pg.PoolClient, sql: string, parameters: readonly Value[]) => Promise<Row[]>
-
-const readOne: Read = async (client, sql, parameters) =>
+const readOne = async (client: pg.PoolClient, sql: string, parameters: readonly Value[]) =>
   (await client.query(statementsOf.sessions.query(sql, parameters))).rows
 
 /** Sends the transaction at once, so that a session of the pooler is taken for one round trip. */
-const readInTransaction: Read = async (client, sql, parameters) => {
+async function readInTransaction(
+  client: pg.PoolClient,
+  statements: Statements,
+  sql: string,
+  parameters: readonly Value[],
+): Promise<Row[]> {
   const transaction = new PostgresTransaction(
     client,
-    statementsOf.transactions,
+    statements,
     'BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY',
   )
   const [read, end] = await Promise.allSettled([

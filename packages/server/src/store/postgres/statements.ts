@@ -12,20 +12,22 @@ export interface Statements {
 /** The name of each statement. */
 const names = new Map<string, string>()
 
+/** A query that each connection prepares once, at its first use. */
+const prepared: Statements['query'] = (text, parameters) => {
+  const name = names.get(text) ?? `parley_${names.size}`
+  names.set(text, name)
+  return { name, text, values: [...parameters] }
+}
+
+const limited: Statements['begin'] = (text) =>
+  `${text}; SET LOCAL statement_timeout = ${longestStatement}; ` +
+  `SET LOCAL idle_in_transaction_session_timeout = ${longestStatement}`
+
 export const statementsOf: Record<Route, Statements> = {
-  sessions: {
-    // Each connection prepares it once, at its first use.
-    query(text, parameters) {
-      const name = names.get(text) ?? `parley_${names.size}`
-      names.set(text, name)
-      return { name, text, values: [...parameters] }
-    },
-    begin: (text) => text,
-  },
+  sessions: { query: prepared, begin: (text) => text },
   transactions: {
     query: (text, parameters) => ({ text, values: [...parameters] }),
-    begin: (text) =>
-      `${text}; SET LOCAL statement_timeout = ${longestStatement}; ` +
-      `SET LOCAL idle_in_transaction_session_timeout = ${longestStatement}`,
+    begin: limited,
   },
+  'preparing transactions': { query: prepared, begin: limited },
 }
