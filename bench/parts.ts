@@ -7,6 +7,8 @@ export interface Extent extends Depth {
   isQuick: boolean
   /** Number of inserts, or of messages; default such that the part takes no longer than three minutes. */
   size: number | undefined
+  /** Whether the results are kept. */
+  isKept: boolean
 }
 
 /** The parts in the order of the page, with their titles. */
@@ -20,6 +22,8 @@ export const titles = {
   storm: 'Streams that come back',
   postgres: 'PostgreSQL',
   webhooks: 'Webhooks',
+  costs: 'What one thing costs on SQLite',
+  'costs-postgres': 'What one thing costs on PostgreSQL',
   mocks: 'Mocks',
   scale: 'A large database',
   lists: 'Lists that match nothing',
@@ -44,6 +48,9 @@ export const parts: Record<keyof typeof titles, Measure> = {
   storm: async ({ isQuick }) => (await import('./storm.ts')).measureStorm(isQuick ? 200 : 5000),
   postgres: async (extent) => (await import('./postgres.ts')).measurePostgres(extent),
   webhooks: async (extent) => (await import('./webhooks.ts')).measureWebhooks(extent),
+  costs: async (extent) => (await import('./scaling/costs.ts')).measureCosts('sqlite', extent),
+  'costs-postgres': async (extent) =>
+    (await import('./scaling/costs.ts')).measureCosts('postgres', extent),
   mocks: async (extent) => (await import('./mocks.ts')).measureMocks(extent),
   scale: async ({ isQuick, rounds }) =>
     (await import('./scale.ts')).measureScale(isQuick ? 1000 : 10_000, rounds),

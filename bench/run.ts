@@ -10,16 +10,21 @@ const { values } = parseArgs({
   options: {
     /** A short run, in about two minutes. */
     quick: { type: 'boolean', default: false },
-    /** One of the parts; may be repeated. */
+    /** One of the parts, or `scaling`; may be repeated. */
     only: { type: 'string', multiple: true, default: [] },
     /** Keeps the figures in bench/results.json, and puts them into docs/benchmarks.md. */
     write: { type: 'boolean', default: false },
-    /** Number of inserts in `chat`, which are 100000 in its public figures, or of messages in `deletion`. */
+    /** Number of inserts in `chat`, which are 100000 in its public figures, or of messages in `deletion`, or a tenth of those in `costs`. */
     size: { type: 'string' },
     /** Instead compares sends and the fan-out of streams with those of another version: a checkout that is built. */
     against: { type: 'string' },
   },
 })
+// It computes, and measures nothing.
+if (values.only.includes('scaling')) {
+  await import('./scaling.ts')
+  process.exit()
+}
 const unknown = values.only.find((name) => !(name in parts))
 if (unknown !== undefined)
   throw new Error(`There is no part ${unknown}. There are ${Object.keys(parts).join(', ')}.`)
@@ -27,6 +32,7 @@ if (unknown !== undefined)
 const isQuick = values.quick
 const extent: Extent = {
   isQuick,
+  isKept: values.write,
   rounds: isQuick ? 1 : 5,
   seconds: isQuick ? 0.5 : 2,
   size: values.size === undefined ? undefined : Number(values.size),

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { startReaders } from './cursor-readers.ts'
-import { type Figures, measured } from './load.ts'
+import type { Figures } from './load.ts'
 import { call, type Parley, startParley, userToken } from './parley.ts'
 import { cpuOf, memoryOf } from './processes.ts'
+import type { Writing } from './servers/writer.ts'
 import type { Result } from './table.ts'
 
 /** Streams in a conversation. */
@@ -29,18 +32,28 @@ async function createConversations(parley: Parley, userIds: string[]): Promise<s
   return ids
 }
 
-/** Sends messages at a fixed rate into a conversation that no stream sees. */
-const writes = ({ app, headers }: Parley, seconds: number): Promise<Figures> =>
-  measured(
-    {
-      name: 'sendMessages',
-      url: `${app}/conversations/elsewhere/messages`,
-      method: 'POST',
-      headers,
-      body: (n) => `[{"type":"UserMessage","sender":"writer","text":"Meanwhile ${n}"}]`,
+/** A process that sends messages at a fixed rate into a conversation that no stream sees. The readers do not slow it down. */
+function startWriter({ app, headers }: Parley) {
+  const child = spawn(process.execPath, ['--conditions=source', 'bench/servers/writer.ts'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const writing: Writing = {
+    name: 'sendMessages',
+    url: `${app}/conversations/elsewhere/messages`,
+    method: 'POST',
+    headers,
+    text: '[{"type":"UserMessage","sender":"writer","text":"Meanwhile"}]',
+    load: { connections: 8, seconds: 3, rate: writesPerSecond },
+  }
+  return {
+    async write(): Promise<Figures> {
+      child.stdin.write(JSON.stringify(writing))
+      const [line] = await once(child.stdout, 'data')
+      return JSON.parse(String(line))
     },
-    { connections: 8, seconds, rate: writesPerSecond },
-  )
+    stop: () => child.kill(),
+  }
+}
 
 const systemMessages = Array.from({ length: missed }, (_, n) => ({
   type: 'SystemMessage',
@@ -56,7 +69,10 @@ export async function measureStorm(count: number): Promise<Result[]> {
   const readers = startReaders(`${parley.app}/realtime/events`, tokens)
   for (let from = 0; from < count; from += 100)
     await Promise.all(tokens.slice(from, from + 100).map((_, n) => readers.open(from + n)))
-  const quiet = await writes(parley, 3)
+  const writer = startWriter(parley)
+  // The first ones compile.
+  await writer.write()
+  const quiet = await writer.write()
   const idle = memoryOf(parley.pid)
 
   readers.cutAll()
@@ -65,7 +81,7 @@ export async function measureStorm(count: number): Promise<Result[]> {
   let peak = 0
   const watch = setInterval(() => (peak = Math.max(peak, memoryOf(parley.pid))), 20)
   const cpu = cpuOf(parley.pid)
-  const meanwhile = writes(parley, 3)
+  const meanwhile = writer.write()
   const start = performance.now()
   const back = tokens.map(async (_, n) => {
     await setTimeout((n * 1000) / count)
@@ -81,6 +97,7 @@ export async function measureStorm(count: number): Promise<Result[]> {
   // Events that come twice would come by now.
   readers.check(missed)
   readers.cutAll()
+  writer.stop()
   await parley.stop()
   console.error({ quiet, busy, connected })
   const streams = `${count.toLocaleString('en')} streams resume within a second`

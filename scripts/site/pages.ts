@@ -27,7 +27,7 @@ export const groups: Record<string, string[]> = {
     'agents',
     'clients',
   ],
-  'Running it': ['settings', 'operating', 'postgresql', 'migrating', 'benchmarks'],
+  'Running it': ['settings', 'operating', 'postgresql', 'scaling', 'migrating', 'benchmarks'],
   'Working on it': ['ci', 'mock-parity', 'adding-an-operation'],
 }
 

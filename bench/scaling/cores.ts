@@ -1,0 +1,98 @@
+/** Runs what is due, in the order of time. */
+export class Clock {
+  now = 0
+  readonly #due: { at: number; run: () => void }[] = []
+
+  /** Runs `run` after some microseconds. */
+  after(time: number, run: () => void): void {
+    // A binary heap.
+    const due = this.#due
+    let index = due.length
+    const one = { at: this.now + time, run }
+    due.push(one)
+    while (index > 0) {
+      const parent = (index - 1) >> 1
+      const other = due[parent]
+      if (!other || other.at <= one.at) break
+      due[index] = other
+      index = parent
+    }
+    due[index] = one
+  }
+
+  /** Returns false if nothing is left before `end`. */
+  step(end: number): boolean {
+    const due = this.#due
+    const first = due[0]
+    if (!first || first.at > end) return false
+    const last = due.pop() as typeof first
+    if (due.length > 0) {
+      let index = 0
+      for (;;) {
+        let child = 2 * index + 1
+        const [left, right] = [due[child], due[child + 1]]
+        if (left && right && right.at < left.at) child += 1
+        const least = due[child]
+        if (!least || least.at >= last.at) break
+        due[index] = least
+        index = child
+      }
+      due[index] = last
+    }
+    this.now = first.at
+    first.run()
+    return true
+  }
+}
+
+interface Job {
+  /** Microseconds of CPU time. */
+  cpu: number
+  /** Microseconds for which the core then waits, such as for the disk. */
+  wait: number
+  done: () => void
+}
+
+/** Cores that take jobs in the order in which they come. */
+export class Cores {
+  /** Microseconds of CPU time so far. */
+  used = 0
+  readonly #clock: Clock
+  readonly #waiting: (() => Job)[] = []
+  #free: number
+
+  constructor(clock: Clock, count: number) {
+    this.#clock = clock
+    this.#free = count
+  }
+
+  run(cpu: number, done: () => void): void {
+    this.runLater(() => ({ cpu, wait: 0, done }))
+  }
+
+  /** Runs a job that is made when a core is free for it. */
+  runLater(job: () => Job): void {
+    this.#waiting.push(job)
+    this.#start()
+  }
+
+  #start(): void {
+    while (this.#free > 0 && this.#next < this.#waiting.length) {
+      const { cpu, wait, done } = (this.#waiting[this.#next] as () => Job)()
+      this.#next += 1
+      if (this.#next > 1000) {
+        this.#waiting.splice(0, this.#next)
+        this.#next = 0
+      }
+      this.#free -= 1
+      this.used += cpu
+      this.#clock.after(cpu + wait, () => {
+        this.#free += 1
+        done()
+        this.#start()
+      })
+    }
+  }
+
+  #next = 0
+}
