@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, globSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** Copies the files that git knows of, and links the installed packages, so that a trial changes nothing. */
+/**
+ * Copies the files that git knows of, and links the installed packages, so that a trial changes nothing. Not those of the site:
+ * Astro builds nothing with links to packages outside of its folder.
+ */
 export function copyCheckout(root: string, to: string): void {
   const words = ['ls-files', '--cached', '--others', '--exclude-standard']
   const files = execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim().split('\n')
@@ -10,7 +13,7 @@ export function copyCheckout(root: string, to: string): void {
     mkdirSync(dirname(join(to, file)), { recursive: true })
     cpSync(join(root, file), join(to, file))
   }
-  for (const folder of ['.', 'site', ...globSync('packages/*', { cwd: root })])
+  for (const folder of ['.', ...globSync('packages/*', { cwd: root })])
     linkModules(join(root, folder, 'node_modules'), join(to, folder, 'node_modules'))
 }
 
