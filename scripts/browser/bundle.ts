@@ -23,6 +23,8 @@ export interface BundleOptions {
   hasShared?: boolean
   /** Whether all is one file, also what is loaded on use. Default false. */
   isWhole?: boolean
+  /** The names of modules for use that each page loads at once: their files are requested together with the first. */
+  early?: string[]
 }
 
 /**
@@ -33,7 +35,7 @@ export interface BundleOptions {
 export async function bundled(
   name: string,
   entry: string,
-  { plugins = [], hasShared = false, isWhole = false }: BundleOptions = {},
+  { plugins = [], hasShared = false, isWhole = false, early = [] }: BundleOptions = {},
 ): Promise<Bundle> {
   const first = new Set<string>()
   const bundle = await rolldown({
@@ -68,6 +70,9 @@ export async function bundled(
     const own = importedBy(chunks, fileName).filter((one) => !loadedFirst.includes(one))
     return [[nameOf(facadeModuleId), bytes(own)] as const]
   })
+  for (const { fileName, facadeModuleId } of chunks)
+    if (facadeModuleId && early.includes(nameOf(facadeModuleId)))
+      codes.set(`${name}.js`, `import"./${fileName}";${codes.get(`${name}.js`)}`)
   const encoder = new TextEncoder()
   const files = new Map(
     [...codes].map(([path, code]) => [path, encoder.encode(code) as Uint8Array]),

@@ -1,3 +1,4 @@
+import type { TextMention } from '@openparley/client'
 import { casesIn } from '@openparley/test-kit/doc-cases'
 import { expect, test } from 'vitest'
 import { parsedText } from '../../server/src/model/message-text.ts'
@@ -7,8 +8,8 @@ import { messageOf } from '../src/composer/typed.ts'
 import { typedDraft } from '../src/composer/typed-draft.ts'
 import { messageOf as message } from './messages.ts'
 
-const ann = { id: 'u1', name: 'Ann' }
-const annLee = { id: 'u2', name: 'Ann Lee' }
+const ann = { id: 'u1', text: 'Ann' }
+const annLee = { id: 'u2', text: 'Ann Lee' }
 
 test('a name is completed behind an @ at the beginning of a word', () => {
   expect(triggerAt('Hi @An', 6)).toEqual({ kind: '@', query: 'An', start: 3 })
@@ -41,16 +42,13 @@ test('mentions are sent beside the text in its order, the longest name first', (
   const text = '*@Ann Lee* and @Ann!'
   expect(messageOf(text, [ann, annLee])).toEqual({
     text,
-    mentions: [
-      { id: 'u2', text: 'Ann Lee' },
-      { id: 'u1', text: 'Ann' },
-    ],
+    mentions: [annLee, ann],
   })
 })
 
 test('users with the same name are mentioned in the order in which they were chosen', () => {
-  const other = { id: 'u3', name: 'Ann' }
-  const ids = (mentioned: { id: string; name: string }[]) =>
+  const other = { id: 'u3', text: 'Ann' }
+  const ids = (mentioned: TextMention[]) =>
     messageOf('@Ann @Ann @Ann', mentioned).mentions?.map(({ id }) => id)
   expect(ids([ann, other])).toEqual(['u1', 'u3', 'u3'])
   expect(ids([ann, ann, other])).toEqual(['u1', 'u1', 'u3'])
@@ -93,7 +91,7 @@ test.each([
       const { text, mentions } = messageOf(draft.text, draft.mentions)
       return parsedText(text, { links: true }, mentions)
     }
-    const mentions = JSON.parse(names).map((name: string) => ({ id: `id of ${name}`, name }))
+    const mentions = JSON.parse(names).map((text: string) => ({ id: `id of ${text}`, text }))
     const children = read({ text, mentions })
     const sent = message('bob', 1, { content: [{ type: 'text', children }] })
     expect(read(typedDraft(sent, true))).toEqual(children)

@@ -86,7 +86,7 @@ export interface ReactionsActiveState extends WindowActive<SingleReactionSnapsho
 
 /** Which conversations a list has, and what comes with them. */
 export interface ConversationListOptions {
-  filter?: ConversationFilter
+  filter?: ConversationFilter | undefined
   /**
    * Only in Parley: whether the request of the list also gets the participants of its conversations. While it is subscribed to,
    * `subscribeParticipants` of one of them needs no request. Default false.

@@ -100,7 +100,7 @@ export const participants = ({ client, userId, listed }: Context, conversationId
     maxPage: 50,
     list: async (query) =>
       (!query.startingAfter &&
-        listed(conversationId).find(({ participants }) => participants)?.participants) ||
+        listed(conversationId).flatMap((one) => one.participants ?? [])[0]) ||
       unwrapOrNull(
         await client.GET('/realtime/conversations/{conversationId}/participants', {
           params: { path: { conversationId }, query },

@@ -1,14 +1,8 @@
-import type { MessageSnapshot, Session } from '@openparley/client'
-
-/** A user who is mentioned in a text, by the name behind the `@`. */
-export interface Mentioned {
-  id: string
-  name: string
-}
+import type { MessageSnapshot, Session, TextMention } from '@openparley/client'
 
 export interface Draft {
   text: string
-  mentions: Mentioned[]
+  mentions: TextMention[]
   /** The message that it replies to. */
   replyTo?: MessageSnapshot | undefined
 }

@@ -1,8 +1,7 @@
-import type { ConversationRef } from '@openparley/client'
+import type { ConversationRef, TextMention } from '@openparley/client'
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { popupStyles } from '../parts/popup.ts'
 import type { Words } from '../words/words.ts'
-import type { Mentioned } from './drafts.ts'
 import { completed, type Trigger, triggerAt } from './trigger.ts'
 
 export { completed, triggerAt }
@@ -35,7 +34,7 @@ export interface Suggestion {
   /** Shown before the name. */
   sign?: string
   inserted: string
-  mention?: Mentioned
+  mention?: TextMention
 }
 
 /** Maximum number of suggestions. */
@@ -60,9 +59,9 @@ export async function suggestionsFor(
   const others = await namesIn(conversation, userId)
   const wanted = folded(query)
   return others
-    .filter(({ name }) => isBegun(folded(name), wanted))
+    .filter(({ text }) => isBegun(folded(text), wanted))
     .slice(0, maxShown)
-    .map((mention) => ({ name: mention.name, inserted: `@${mention.name}`, mention }))
+    .map((mention) => ({ name: mention.text, inserted: `@${mention.text}`, mention }))
 }
 
 /** Without upper case and accents. */
@@ -71,14 +70,14 @@ const folded = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '')
 /** Whether the name, or one of its words, begins so. */
 const isBegun = (name: string, wanted: string) => ` ${name}`.includes(` ${wanted}`)
 
-async function namesIn(conversation: ConversationRef, userId: string): Promise<Mentioned[]> {
+async function namesIn(conversation: ConversationRef, userId: string): Promise<TextMention[]> {
   const subscription = conversation.subscribeParticipants()
   try {
     let state = await subscription.connected
     if (!state.loadedAll) await subscription.loadMore(searched - 10)
     if (subscription.state.type === 'active') state = subscription.state
     return (state.latestSnapshot ?? [])
-      .map(({ user: { id, name } }) => ({ id, name }))
+      .map(({ user: { id, name } }) => ({ id, text: name }))
       .filter(({ id }) => id !== userId)
   } finally {
     subscription.unsubscribe()

@@ -1,5 +1,5 @@
-import type { MessageSnapshot, TextNode } from '@openparley/client'
-import type { Draft, Mentioned } from './drafts.ts'
+import type { MessageSnapshot, TextMention, TextNode } from '@openparley/client'
+import type { Draft } from './drafts.ts'
 
 const signs = { bold: '*', italic: '_', strikethrough: '~' }
 
@@ -8,12 +8,12 @@ const signs = { bold: '*', italic: '_', strikethrough: '~' }
  * others the URL stands behind the text.
  */
 export function typedDraft({ content: [block] }: MessageSnapshot, canSendLinks: boolean): Draft {
-  const mentions: Mentioned[] = []
+  const mentions: TextMention[] = []
   const text = block?.type === 'text' ? typed(block.children, mentions, canSendLinks) : ''
   return { text, mentions }
 }
 
-function typed(nodes: readonly TextNode[], mentions: Mentioned[], canSendLinks: boolean): string {
+function typed(nodes: readonly TextNode[], mentions: TextMention[], canSendLinks: boolean): string {
   return nodes
     .map((node, index) => {
       if (typeof node === 'string') return node
@@ -31,7 +31,7 @@ function typed(nodes: readonly TextNode[], mentions: Mentioned[], canSendLinks: 
         case 'bulletPoint':
           return `- ${inner()}${index < nodes.length - 1 ? '\n' : ''}`
         case 'mention':
-          mentions.push({ id: node.id, name: node.text })
+          mentions.push({ id: node.id, text: node.text })
           return `@${node.text}`
         case 'autoLink':
         case 'customEmoji':

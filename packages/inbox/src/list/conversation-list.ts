@@ -56,7 +56,10 @@ export class ParleyConversationList extends SessionHost {
     // The rows show participants.
     subscribe: (next) =>
       this.activeSession?.subscribeConversations(
-        { withParticipants: true, ...(this.filter === 'unread' && { filter: { isUnread: true } }) },
+        {
+          withParticipants: true,
+          filter: this.filter === 'unread' ? { isUnread: true } : undefined,
+        },
         next,
       ),
   })
