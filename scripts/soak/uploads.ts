@@ -5,7 +5,7 @@ import { atMost, withFile, withServer } from '../soak-site.ts'
 
 export const name = 'uploads'
 
-const maxMegabytes = 60
+const maxMegabytes = 35
 
 /** Kills a server during 200 uploads, again and again, and measures its memory during 50 uploads of 20 MB at once. */
 export async function run(options: SoakOptions) {
