@@ -7,8 +7,8 @@ import { type Measured, readMeasured, type Units } from '../bench/scaling/units.
 import { between } from '../scripts/markers.ts'
 
 const units: Units = {
-  ...{ send: 100, participant: 10, commit: 1000, commitTime: 1, read: 100, tail: 20 },
-  database: { send: 100, participant: 20, commit: 100, read: 50, tail: 5 },
+  ...{ send: 100, participant: 10, commit: 1000, commitTime: 1, read: 100, tail: 20, wake: 0 },
+  database: { send: 100, participant: 20, commit: 100, read: 50, tail: 5, wake: 0 },
   ...{ bytes: 1000, characterBytes: 3 },
 }
 
@@ -46,6 +46,21 @@ test('each node reads the log, and each stream gets its events', () => {
   const silent = simulate(measured, { ...load, nodes: 2, streams: 1 })
   const heard = simulate(measured, { ...load, nodes: 2, streams: 1, online: 10 })
   expect(heard.nodeCpu - silent.nodeCpu).toBeCloseTo(10 * 30, -1)
+})
+
+test('a node that reads the log seldom reads more events at a time', () => {
+  const load = { engine: 'postgres', nodes: 2, participants: 2, streams: 1 } as const
+  const wake = (messages: number) => {
+    const woken = { ...units, database: { ...units.database, wake: 100 } }
+    const [free, paid] = [units, woken].map(
+      (postgres) =>
+        simulate({ ...measured, postgres: { units: postgres, points: [] } }, { ...load, messages })
+          .databaseCpu,
+    ) as [number, number]
+    return paid - free
+  }
+  expect(wake(20)).toBeGreaterThan(170)
+  expect(wake(2000)).toBeLessThan(150)
 })
 
 test('a busy node answers later, by the same amount in each run', () => {

@@ -26,7 +26,7 @@ export async function measureCosts(
   const of = (what: string, unit: string, value: number): Result => ({
     ...{ what, against: '', target: { unit }, values: [value] },
   })
-  const both = (what: string, key: 'send' | 'participant' | 'commit' | 'read' | 'tail') => [
+  const both = (what: string, key: keyof Measured['postgres']['units']['database']) => [
     of(`${what}, CPU time of the node`, 'µs', units[key]),
     ...(engine === 'postgres'
       ? [of(`${what}, CPU time of PostgreSQL`, 'µs', units.database[key])]
@@ -38,6 +38,7 @@ export async function measureCosts(
     ...both('a commit, which waiting messages share', 'commit'),
     ...both('a page of ten messages', 'read'),
     ...both('an event that a node reads from the log', 'tail'),
+    ...both('each reading of the log', 'wake'),
     of('a commit', 'ms', units.commitTime),
     of('disk, a message of 20 characters between two', 'bytes', units.bytes),
     of('disk, each further character', 'bytes', units.characterBytes),

@@ -19,6 +19,7 @@ import {
   sendCost,
   sends,
 } from './probe.ts'
+import { pause } from './simulation.ts'
 import type { Measured, Point } from './units.ts'
 
 /** Measures what messages cost two nodes and PostgreSQL with `size` thousand messages at a time, and some points to check a prediction by. */
@@ -63,6 +64,8 @@ export async function measurePostgresCosts(size: number): Promise<Measured['post
   const quiet = await sendCost(writer, meters, 'two', 64, 10 * size)
   const readers = [await open(other)]
   const tailed = await sendCost(writer, meters, 'two', 64, 10 * size)
+  // As many reads of the log as messages.
+  const slow = await rateCost(writer, meters, 'two', 100)
   readers.push(await open(writer))
   const both = await costOf(writer, meters, async () => {
     const rows = await Promise.all(nodes.map((node) => loaded(sends(node, 'two'), 32, 5 * size)))
@@ -75,6 +78,14 @@ export async function measurePostgresCosts(size: number): Promise<Measured['post
   await cluster.stop()
 
   const cpu = ({ cpu }: { cpu: number[] }, meter: number) => cpu[meter] as number
+  /** What an event costs, and each reading of the log, of which there is at most one in a pause. */
+  const reading = (meter: number) => {
+    const together = Math.max(2, (tailed.rate * pause) / 1e6)
+    const one = Math.max(0, cpu(slow, meter) - cpu(few, meter))
+    const all = Math.max(0, cpu(tailed, meter) - cpu(quiet, meter))
+    const wake = Math.max(0, (one - all) / (1 - 1 / together))
+    return { wake, tail: Math.max(0, all - wake / together) }
+  }
   const load = { engine: 'postgres', nodes: 1 } as const
   const two = { ...load, nodes: 2, callers: 64, participants: 2, streams: 200 }
   const points: Point[] = [
@@ -107,11 +118,11 @@ export async function measurePostgresCosts(size: number): Promise<Measured['post
     units: {
       ...fitted(many, few, large, 0),
       ...{ commitTime: commitTime(many, few), bytes, read: cpu(read, 0) },
-      tail: Math.max(0, cpu(tailed, 2) - cpu(quiet, 2)),
+      ...reading(2),
       database: {
         ...fitted(many, few, large, 1),
         read: cpu(read, 1),
-        tail: Math.max(0, cpu(tailed, 1) - cpu(quiet, 1)),
+        ...reading(1),
       },
       characterBytes: (longBytes - bytes) / 380,
     },

@@ -141,6 +141,7 @@ export function unitTable({ sqlite, postgres }: Measured): string {
       row('a commit', 'µs', one.commit, many.commit, database.commit),
       row('a page of ten messages', 'µs', one.read, many.read, database.read),
       row('an event, read from the log by a node', 'µs', one.tail, many.tail, database.tail),
+      row('each reading of the log', 'µs', one.wake, many.wake, database.wake),
       row(
         'an event written to a stream',
         'µs',

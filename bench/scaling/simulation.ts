@@ -5,8 +5,12 @@ import type { Load, Measured, Units } from './units.ts'
 
 export const seed = 19
 
-/** Max writes of a commit, transactions of a node at a time, and microseconds until the nodes know of a commit. */
-const [maxBatch, transactions, notice] = [64, 4, 5000]
+/** Max writes of a commit, and transactions of a node at a time. */
+const [maxBatch, transactions] = [64, 4]
+/** Min microseconds between two announcements of commits by a node. */
+export const pause = 5000
+/** Microseconds of a query on its way. */
+export const roundTrip = 500
 /** Microseconds that a caller takes between a response and its next request. */
 const callerTime = 60
 
@@ -31,6 +35,8 @@ class Node {
   running = 0
   unread: number[] = []
   isReading = false
+  isAnnouncing = false
+  nextAnnouncement = 0
   constructor(clock: Clock) {
     this.core = new Cores(clock, 1)
   }
@@ -79,13 +85,23 @@ export function simulate({ sqlite, postgres }: Measured, load: Load, seconds = 2
       times.write.push(clock.now - begin)
       isAnswered()
     }
-    if (isHeard)
-      for (const one of nodes) {
-        for (const { begin } of batch) one.unread.push(begin)
-        if (isShared && one !== node) clock.after(notice, () => read(one))
-        else read(one)
-      }
+    if (isHeard) {
+      for (const one of nodes) for (const { begin } of batch) one.unread.push(begin)
+      read(node)
+      announce(node)
+    }
     commit(node)
+  }
+
+  /** Tells the other nodes of commits, at most once in a pause. */
+  const announce = (node: Node) => {
+    if (node.isAnnouncing || nodes.length === 1) return
+    node.isAnnouncing = true
+    clock.after(Math.max(0, node.nextAnnouncement - clock.now), () => {
+      node.isAnnouncing = false
+      node.nextAnnouncement = clock.now + pause
+      for (const one of nodes) if (one !== node) read(one)
+    })
   }
 
   /** Commits a share of what waits, in one transaction. */
@@ -112,8 +128,15 @@ export function simulate({ sqlite, postgres }: Measured, load: Load, seconds = 2
     if (node.isReading || node.unread.length === 0) return
     node.isReading = true
     const events = node.unread.splice(0)
-    const cpu = events.length * (units.tail + (online / nodes.length) * sqlite.streams.delivery)
-    database.run(events.length * units.database.tail, () =>
+    const cpu =
+      units.wake + events.length * (units.tail + (online / nodes.length) * sqlite.streams.delivery)
+    const query = (done: () => void) =>
+      isShared
+        ? clock.after(roundTrip, () =>
+            database.run(units.database.wake + events.length * units.database.tail, done),
+          )
+        : done()
+    query(() =>
       node.core.run(cpu, () => {
         if (online > 0) for (const begin of events) times.delivery.push(clock.now - begin)
         node.isReading = false

@@ -1,4 +1,4 @@
-import { type Outcome, simulate } from './simulation.ts'
+import { type Outcome, pause, roundTrip, simulate } from './simulation.ts'
 import type { Load, Measured } from './units.ts'
 
 /** What an operator needs. */
@@ -64,10 +64,11 @@ export function setupFor(measured: Measured, need: Need): Setup {
     nodeWork(measured, 'sqlite', need) + (need.messages * measured.sqlite.units.tail) / 1e6
   if (single <= planned && need.streams <= nodeStreams)
     return { engine: 'sqlite', cells: 1, nodes: 1, cores: 0, log: 0 }
-  const { database, tail } = measured.postgres.units
+  const { database, tail, wake } = measured.postgres.units
   for (let cells = 1; ; cells += 1) {
     const cell = { ...need, messages: need.messages / cells, streams: need.streams / cells }
-    const log = (cell.messages * tail) / 1e6
+    // A node that is busy reads more events at a time, at least once in a pause.
+    const log = (cell.messages * tail + Math.min(cell.messages, 1e6 / pause) * wake) / 1e6
     if (log > logShare) continue
     const work = nodeWork(measured, 'postgres', cell)
     const nodes = Math.max(
@@ -80,7 +81,14 @@ export function setupFor(measured: Measured, need: Need): Setup {
       need.participants * database.participant +
       database.commit / sharing +
       nodes * database.tail
-    const busy = (cell.messages * message + cell.streams * readsPerStream * database.read) / 1e6
+    const logReads = Math.min(
+      ...[cell.messages, (nodes * 1e6) / pause, 1e6 / (roundTrip + wake + database.wake)],
+    )
+    const busy =
+      (cell.messages * message +
+        cell.streams * readsPerStream * database.read +
+        nodes * logReads * database.wake) /
+      1e6
     const cores = Math.max(2, Math.ceil(busy / planned))
     if (cores <= databaseCores) return { engine: 'postgres', cells, nodes, cores, log }
   }
@@ -93,7 +101,7 @@ export function simulated(measured: Measured, need: Need, setup: Setup): Outcome
   const streams = need.streams / cells
   const { participants, online } = need
   // About as many messages for each row.
-  const seconds = Math.min(20, Math.max(0.4, 1500 / messages))
+  const seconds = Math.min(20, Math.max(0.3, 800 / messages))
   return simulate(
     measured,
     {

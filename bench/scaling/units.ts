@@ -14,8 +14,10 @@ export interface Units {
   read: number
   /** CPU time of a node for each event that it reads from the log, for others or for its own streams; microseconds. */
   tail: number
+  /** CPU time of a node each time that it reads the log, for one event or many; microseconds. */
+  wake: number
   /** CPU time of the database: 0 for SQLite, which runs in the node; microseconds. */
-  database: { send: number; participant: number; commit: number; read: number; tail: number }
+  database: Pick<Units, 'send' | 'participant' | 'commit' | 'read' | 'tail' | 'wake'>
   /** Bytes on disk for a message of 20 characters between two, with its event in the log, all indexes and its words for the search. */
   bytes: number
   /** Bytes for each further character. */
