@@ -55,7 +55,13 @@ describe.skipIf(!chromiumPath)('<parley-inbox> in several pages (needs chromium)
     console.log(`SEED=${seed}`)
     const random = randomFrom(seed)
     const pages = [await open('alice'), await open('sebastian')]
-    for (const page of pages) await page.getByRole('article').first().waitFor()
+    for (const page of pages) {
+      await page.getByRole('article').getByRole('button', { name: 'Actions' }).first().focus()
+      await press(page, 'Enter')
+      // The menu is loaded: without a connection, it could not be opened for the first time.
+      await page.getByRole('menuitem', { name: 'Reply' }).waitFor()
+      await press(page, 'Escape')
+    }
     for (let step = 0; step < steps; step += 1) {
       const page = random.pick(pages)
       const act = random.pick([...acts])
