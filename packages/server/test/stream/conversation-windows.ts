@@ -64,7 +64,11 @@ export async function expectWindow(
   return true
 }
 
-const withoutEventId = (state: ConversationState) => ({ ...state, lastEventId: 0 })
+/** What events tell too: they bring no participants. */
+const withoutEventId = ({ participants, ...state }: ConversationState) => ({
+  ...state,
+  lastEventId: 0,
+})
 
 /**
  * Folds the events from nothing on. After each of them, expects that the window has the first conversations of the whole list.
