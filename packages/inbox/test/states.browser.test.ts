@@ -43,7 +43,7 @@ const layoutFaults = `(() => {
 /** Without what differs between two runs. */
 const steady = (tree: string): string =>
   tree
-    .replaceAll(/\d+:\d\d(.[AP]M)?/g, '<time>')
+    .replaceAll(/\d+:\d\d(.([AP]M|[صم]))?/g, '<time>')
     .replaceAll(/ \[active\]| \d+ unread messages?/g, '')
     .replaceAll(/\n *- \/url: .*/g, '')
 
