@@ -14,6 +14,7 @@ import {
   createConversations,
   fitted,
   loaded,
+  middleOf,
   rateCost,
   reads,
   sendCost,
@@ -42,13 +43,13 @@ export async function measurePostgresCosts(size: number): Promise<Measured['post
   await loaded(sends(writer, 'two'), 64, 10 * size)
 
   const small = await sizeOf()
-  const many = await sendCost(writer, meters, 'two', 64, 10 * size)
-  const bytes = ((await sizeOf()) - small) / many.count
-  const few = await rateCost(writer, meters, 'two', 100)
-  const large = await sendCost(writer, meters, 'large', 16, size)
+  const many = await middleOf(() => sendCost(writer, meters, 'two', 64, 10 * size))
+  const bytes = ((await sizeOf()) - small) / (3 * many.count)
+  const few = await middleOf(() => sendCost(writer, meters, 'two', 2, 2 * size))
+  const large = await middleOf(() => sendCost(writer, meters, 'large', 16, size))
   const read = await costOf(writer, meters, () => loaded(reads(writer), 32, 8 * size))
-  const fifty = await sendCost(writer, meters, 'fifty', 64, 5 * size)
-  const eight = await sendCost(writer, meters, 'two', 8, 6 * size)
+  const fifty = await middleOf(() => sendCost(writer, meters, 'fifty', 64, 3 * size))
+  const eight = await middleOf(() => sendCost(writer, meters, 'two', 8, 3 * size))
   const before = await sizeOf()
   const longer = await costOf(writer, meters, () =>
     loaded(sends(writer, 'two', 'x'.repeat(400)), 64, 4 * size),
@@ -61,9 +62,9 @@ export async function measurePostgresCosts(size: number): Promise<Measured['post
       `authorization: Bearer ${tokens[n]}`,
     ])
   }
-  const quiet = await sendCost(writer, meters, 'two', 64, 10 * size)
+  const quiet = await middleOf(() => sendCost(writer, meters, 'two', 64, 10 * size))
   const readers = [await open(other)]
-  const tailed = await sendCost(writer, meters, 'two', 64, 10 * size)
+  const tailed = await middleOf(() => sendCost(writer, meters, 'two', 64, 10 * size))
   // As many reads of the log as messages.
   const slow = await rateCost(writer, meters, 'two', 100)
   readers.push(await open(writer))

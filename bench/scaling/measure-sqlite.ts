@@ -11,6 +11,7 @@ import {
   fitted,
   kinds,
   loaded,
+  middleOf,
   onlineIds,
   rateCost,
   reads,
@@ -58,15 +59,15 @@ export async function measureSqlite(size: number): Promise<Measured['sqlite']> {
   await loaded(reads(parley), 32, 4 * size)
 
   const small = sizeOf(parley)
-  const many = await sendCost(parley, meters, 'two', 64, 10 * size)
-  const bytes = (sizeOf(parley) - small) / many.count
-  const few = await rateCost(parley, meters, 'two', 100)
-  const large = await sendCost(parley, meters, 'large', 16, size)
+  const many = await middleOf(() => sendCost(parley, meters, 'two', 64, 10 * size))
+  const bytes = (sizeOf(parley) - small) / (3 * many.count)
+  const few = await middleOf(() => sendCost(parley, meters, 'two', 2, 2 * size))
+  const large = await middleOf(() => sendCost(parley, meters, 'large', 16, size))
   const read = await costOf(parley, meters, () => loaded(reads(parley), 32, 8 * size))
   const { send, participant, commit } = fitted(many, few, large, 0)
 
-  const fifty = await sendCost(parley, meters, 'fifty', 64, 5 * size)
-  const eight = await sendCost(parley, meters, 'two', 8, 6 * size)
+  const fifty = await middleOf(() => sendCost(parley, meters, 'fifty', 64, 3 * size))
+  const eight = await middleOf(() => sendCost(parley, meters, 'two', 8, 3 * size))
   const long = 400
   const before = sizeOf(parley)
   const longer = await costOf(parley, meters, () =>
@@ -80,7 +81,7 @@ export async function measureSqlite(size: number): Promise<Measured['sqlite']> {
   const someBytes = (sizeOf(parley) - middle) / some.count
 
   const readers = [await open(aloneIds)]
-  const tailed = await sendCost(parley, meters, 'two', 64, 10 * size)
+  const tailed = await middleOf(() => sendCost(parley, meters, 'two', 64, 10 * size))
   const tail = Math.max(0, (tailed.cpu[0] ?? 0) - (many.cpu[0] ?? 0))
   readers.push(await open(onlineIds))
   // The new streams cause events of their own.

@@ -134,11 +134,18 @@ export const sendCost = (
   amount: number,
 ) => costOf(parley, meters, () => loaded(sends(parley, kind), connections, amount))
 
+/** The middle one of three measurements: work in the background, such as a vacuum, falls into some. */
+export async function middleOf(measure: () => Promise<Cost>): Promise<Cost> {
+  const costs = [await measure(), await measure(), await measure()]
+  const sum = ({ cpu }: Cost) => cpu.reduce((all, one) => all + one, 0)
+  return costs.sort((one, other) => sum(one) - sum(other))[1] as Cost
+}
+
 /** Loads the server with a number of requests. */
 export const loaded = (target: Target, connections: number, amount: number) =>
   measured(target, { connections, amount, seconds: 600 })
 
-/** The costs of a message that follow from three measurements: many callers, few messages a second, and many participants. */
+/** The costs of a message that follow from three measurements: many callers, few callers, and many participants. */
 export function fitted(many: Cost, few: Cost, large: Cost, meter: number) {
   const cpu = ({ cpu }: Cost) => cpu[meter] as number
   const share = 1 / few.batch - 1 / many.batch
@@ -159,14 +166,16 @@ export const commitTime = (many: Cost, few: Cost) =>
 
 /** CPU time of a process and its children in seconds, also of those that have ended (Linux: proc_pid_stat(5)). */
 export function cpuOfTree(pid: number): number {
-  const fields = (one: string) =>
-    readFileSync(`/proc/${one}/stat`, 'utf8').split(') ')[1]?.split(' ').map(Number) ?? []
-  const ticks = (one: string, columns: number[]) =>
-    columns.reduce((sum, column) => sum + (fields(one)[column] ?? 0), 0)
+  const ticks = (one: string, columns: number[]) => {
+    try {
+      const fields = readFileSync(`/proc/${one}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+      return columns.reduce((sum, column) => sum + Number(fields[column] ?? 0), 0)
+    } catch {
+      // A child that has just ended counts with its parent from now on.
+      return 0
+    }
+  }
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
-  return (
-    (ticks(`${pid}`, [11, 12, 13, 14]) +
-      children.filter(Boolean).reduce((sum, child) => sum + ticks(child, [11, 12]), 0)) /
-    100
-  )
+  const own = children.filter(Boolean).reduce((sum, child) => sum + ticks(child, [11, 12]), 0)
+  return (own + ticks(`${pid}`, [11, 12, 13, 14])) / 100
 }

@@ -53,6 +53,19 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     expect(await menuOf('rita', /^gus/)).toEqual(['Copy text'])
   })
 
+  test('says if a text could not be copied', async () => {
+    const page = await openElement(app, 'alice', 'parley-inbox', boots)
+    await page.evaluate(() => {
+      const refusal = new DOMException('Write permission denied.', 'NotAllowedError')
+      navigator.clipboard.writeText = () => Promise.reject(refusal)
+    })
+    const message = page.getByRole('article', { name: /^gus/ }).last()
+    await message.hover()
+    await message.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('menuitem', { name: 'Copy text' }).click()
+    await page.getByRole('alert').getByText('Write permission denied.').waitFor()
+  })
+
   test('hides the composer from those who may not write, and leaving from those who may not leave', async () => {
     const rita = await openElement(app, 'rita', 'parley-inbox', boots)
     await rita.getByText('You can read here, but not write').waitFor()

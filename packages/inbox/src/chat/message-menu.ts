@@ -101,8 +101,14 @@ class ParleyMessageMenu extends Menu {
       this.view = 'delete'
       return
     }
-    if (action === 'copy') void navigator.clipboard?.writeText(this.message.plaintext)
-    this.#choose(action)
+    if (action === 'copy') {
+      const written = navigator.clipboard.writeText(this.message.plaintext)
+      tell(
+        this,
+        'chat-failed',
+        written.then(() => this.#choose('copy')),
+      )
+    } else this.#choose(action)
   }
 
   protected override content() {
