@@ -43,6 +43,13 @@ export interface Tabs<Message> {
   hear(): void
 }
 
+/** Resolves when the signal is aborted; a lock is held until then. */
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
+  })
+
 /**
  * Makes the tabs of a browser, one of which leads: the one that holds a Web Lock. A closed tab loses its lock, but one that
  * hangs or is frozen keeps it. So a tab gives it up when it is told that it will be frozen, and the others take it from a
@@ -62,12 +69,12 @@ export function createTabs<Message>(
   let entered = Promise.resolve()
 
   /** Holds a lock of its own until this tab ends. */
-  function enterAlone(): Promise<void> {
+  function holdOwnLock(): Promise<void> {
     const { signal } = lifecycle
     return new Promise((resolve) => {
       const hold = () => {
         resolve()
-        return new Promise((release) => signal.addEventListener('abort', release))
+        return aborted(signal)
       }
       locks.request(lockOf(id), { signal }, hold).catch(() => resolve())
     })
@@ -92,13 +99,12 @@ export function createTabs<Message>(
     request = new AbortController()
     const { signal } = request
     silentChecks = 0
-    const lead = () =>
-      new Promise<void>((release) => {
-        if (signal.aborted) return release()
-        signal.addEventListener('abort', () => release())
-        leads = true
-        onLead()
-      })
+    const lead = async () => {
+      if (signal.aborted) return
+      leads = true
+      onLead()
+      await aborted(signal)
+    }
     // A request that steals cannot have a signal (Web Locks §4.2).
     locks.request(name, steal ? { steal } : { signal }, lead).catch((error: Error) => {
       if (signal.aborted) return
@@ -138,7 +144,7 @@ export function createTabs<Message>(
       page.addEventListener('resume', enter, lifecycle)
       channel = openChannel(name)
       channel.onmessage = ({ data }) => onMessage(data as Message)
-      entered = enterAlone()
+      entered = holdOwnLock()
       enter()
       scheduleCheck()
     },
