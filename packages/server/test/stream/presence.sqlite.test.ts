@@ -16,7 +16,7 @@ import { online, waitUntilOnline } from './online.ts'
 
 // Tests for one process that can lock the whole database. For several nodes, see presence.postgres.test.ts.
 
-test('after a kill and a restart nobody is online, and streams that watch again are told so', async () => {
+test('after a kill and a restart nobody is online, and streams that watch users again get that state', async () => {
   const databaseUrl = await lastingDatabase()
   const started = async (): Promise<Site & { kill(): Promise<void> }> => {
     const server = await startProcess(databaseUrl)
@@ -48,7 +48,7 @@ test('while the database is locked no stream opens, and a stream that closes mea
   const chat = chatOf(server.client)
   await chat.users('alice', 'bob')
   const alice = await liveStream(server, 'alice')
-  const other = new DatabaseSync(databaseUrl.replace('sqlite:', ''))
+  const other = new DatabaseSync(databaseUrl.replace('sqlite:', ''), { timeout: 5000 })
   other.exec('BEGIN IMMEDIATE')
   await alice.cut()
   const refused = await requestStream(server, 'bob')
