@@ -3169,6 +3169,14 @@ export const operations = {
         "allowsEmpty": false,
         "type": "json",
         "schema": "#/components/parameters/userConversationFilter/schema/contentSchema"
+      },
+      {
+        "name": "participants",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/listedParticipants/schema"
       }
     ],
     "body": null,
@@ -3223,6 +3231,14 @@ export const operations = {
         "allowsEmpty": false,
         "type": "json",
         "schema": "#/components/parameters/searchedConversationFilter/schema/contentSchema"
+      },
+      {
+        "name": "participants",
+        "in": "query",
+        "required": false,
+        "allowsEmpty": false,
+        "type": "integer",
+        "schema": "#/components/parameters/listedParticipants/schema"
       }
     ],
     "body": null,

@@ -13,6 +13,15 @@ export interface SettingSchema {
   properties?: Record<string, SettingSchema>
 }
 
+/** The schema of the id of an app. */
+export const appId = {
+  "pattern": "^[!-.0-~¡-ᙿᚁ-῿‌‍‐-‧‰-⁞⁰-⿿、-􏿽]([!-.0-~¡-ᙿᚁ-῿‌‍‐-‧‰-⁞⁰-⿿、-􏿽 ]*[!-.0-~¡-ᙿᚁ-῿‌‍‐-‧‰-⁞⁰-⿿、-􏿽])?$",
+  "maxLength": 255,
+  "not": {
+    "pattern": "^[.]{1,2}$|[﻿￹-�]"
+  }
+}
+
 export type SettingName = 'defaultLocale' | 'apiVersion' | 'clientSideUserSync' | 'clientSideConversationSync' | 'roles' | 'maxParticipants' | 'maxTokenLifetime' | 'allowTokensWithoutExpiry' | 'allowSignatures' | 'allowedOrigins' | 'notificationDelay' | 'unknownFields'
 
 /** The settings of an app. */
@@ -157,7 +166,7 @@ export const permissions: Record<string, SettingSchema> = {
   },
   "maskContacts": {
     "type": "object",
-    "description": "What they do not see of contacts in messages. Null lets them see everything.",
+    "description": "Which contacts in messages are hidden from them. Null hides none.",
     "properties": {
       "messages": {
         "type": "string",
@@ -186,7 +195,7 @@ export const permissions: Record<string, SettingSchema> = {
       },
       "allowedDomains": {
         "type": "array",
-        "description": "Domains whose links and e-mail addresses are shown, and those below them. None by default.",
+        "description": "Domains whose links and e-mail addresses are shown, with their subdomains. None by default.",
         "items": {}
       }
     },

@@ -393,7 +393,7 @@ export interface paths {
         put?: never;
         /**
          * List who is online
-         * @description Lists users who are online, each with their sessions: one for each open event stream whose client was alive in the last 100 seconds. Pass `userIds` to ask about certain users; without it the response has the 1,000 online users who were created first. To go through more, page through `listUsers` with `isOnline`. The other properties keep only sessions with these values, and users who have such a session. Which conversation a session shows, and whether it has the focus, is what its client last said with `watchUsers`.
+         * @description Lists users who are online, each with their sessions: one for each open event stream whose client was alive in the last 100 seconds. Pass `userIds` to ask about certain users; without it the response has the 1,000 online users who were created first. To list more, use `listUsers` with `isOnline`, page by page. The other properties keep only sessions with these values, and only users who have such a session. Which conversation a session shows, and whether it has the focus, is what its client last said with `watchUsers`.
          */
         post: operations["listPresences"];
         delete?: never;
@@ -481,7 +481,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a conversation
-         * @description Deletes the conversation for good, with its messages and its participation. The users stay. Deleting it again is a 404. No call returns any of it from then on, while the server deletes the messages of a large conversation from its disk in batches.
+         * @description Deletes the conversation for good, with its messages and participants. The users themselves stay. Deleting it again is a 404. No call returns any of it from then on, while the server deletes the messages of a large conversation from its disk in batches.
          */
         delete: operations["deleteConversation"];
         options?: never;
@@ -1030,7 +1030,7 @@ export interface paths {
         };
         /**
          * List the attempts of a webhook
-         * @description Lists attempts to deliver events, newest first: the last 500 that failed, and the last 500 that did not.
+         * @description Lists attempts to deliver events, newest first: the last 500 that failed, and the last 500 that did not. Of many that succeed within seconds, only some are kept: 10 at a time, 2 a second.
          */
         get: operations["listWebhookAttempts"];
         put?: never;
@@ -1244,7 +1244,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message
-         * @description Sends a message of the user of the token, who must have the access `ReadWrite` and the permission `sendMessages`, and returns it. For users who are not in the conversation, the response is a 404. So it is for a repeated call if the message was deleted since.
+         * @description Sends a message of the user of the token, who must have the access `ReadWrite` and the permission `sendMessages`, and returns it. For users who are not in the conversation, the response is a 404. A repeated call is a 404 too if its message was deleted since.
          */
         post: operations["sendMessage"];
         delete?: never;
@@ -1668,7 +1668,7 @@ export interface paths {
         /**
          * Search the messages that the user can see
          * @description Returns the messages with all words of the query, newest first, from conversations in which the user of the token has access. System messages are searched too. A message is found as soon as it is sent, and by its new text as soon as it is edited.
-         *     The server looks through the user's conversations, the most recently active first, until it has found a whole page. Searches that go far take turns with long lists: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         *     The server looks through the user's conversations, the most recently active first, until it has found a whole page. Long searches take turns with long lists: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
          */
         get: operations["searchMessages"];
         put?: never;
@@ -1753,7 +1753,7 @@ export interface paths {
         put?: never;
         /**
          * Create a link for an operator
-         * @description Returns a code that begins one session of an operator in a browser, within 10 minutes. `openparley dashboard` does the same for who has access to the database.
+         * @description Returns a code that begins one session of an operator in a browser, within 10 minutes. `openparley dashboard` does the same for anyone who has access to the database.
          */
         post: operations["createAdminLink"];
         delete?: never;
@@ -2074,7 +2074,7 @@ export interface paths {
         put?: never;
         /**
          * Remove the personal data of a user
-         * @description Replaces the name of the user, clears email, phone, pictures, welcome message, availability, custom data and push tokens, removes their reactions, and redacts or deletes their messages in all conversations of the app, and what the event log still has of them. Their id, role and locale stay. Streams and webhooks hear of each change. Files that they uploaded are removed, unless messages are kept. It runs in the background, in small pieces, and continues after a restart of the server; what takes less than a few seconds is done when the call returns. If one is running for this user, it starts again. Backups are not changed.
+         * @description Replaces the name of the user, clears email, phone, pictures, welcome message, availability, custom data and push tokens, removes their reactions, and redacts or deletes their messages in all conversations of the app, and what the event log still has of them. Their id, role and locale stay. Streams and webhooks get each change. Files that they uploaded are removed, unless messages are kept. It runs in the background, in small pieces, and continues after a restart of the server; what takes less than a few seconds is done when the call returns. If one is running for this user, it starts again. Backups are not changed.
          */
         post: operations["createAnonymization"];
         delete?: never;
@@ -2231,7 +2231,7 @@ export interface webhooks {
         put?: never;
         /**
          * A user was changed
-         * @description Properties of a user changed, also if it is only an email address, a phone number or a push token.
+         * @description Properties of a user changed, even if only an email address, a phone number or a push token changed.
          */
         post: {
             parameters: {
@@ -2531,7 +2531,7 @@ export interface webhooks {
         put?: never;
         /**
          * A message was deleted
-         * @description A message was deleted; `message` is what it was. Deleting a conversation does not send this for its messages. The conversation and the users are as they are when the event is first delivered.
+         * @description A message was deleted; `message` has its last state. Deleting a conversation does not send this for its messages. The conversation and the users are as they are when the event is first delivered.
          */
         post: {
             parameters: {
@@ -2606,7 +2606,7 @@ export interface webhooks {
         put?: never;
         /**
          * A conversation was created
-         * @description A conversation was created. Those who are in it from the start also join: see `participant.joined`.
+         * @description A conversation was created. Its first participants join by an event of their own: see `participant.joined`.
          */
         post: {
             parameters: {
@@ -2756,7 +2756,7 @@ export interface webhooks {
         put?: never;
         /**
          * A conversation was deleted
-         * @description A conversation was deleted with all its messages; `conversation` is what it was.
+         * @description A conversation was deleted with all its messages; `conversation` has its last state.
          */
         post: {
             parameters: {
@@ -3206,7 +3206,7 @@ export interface webhooks {
         put?: never;
         /**
          * Somebody has missed messages
-         * @description Somebody has missed messages of a conversation, so that your backend can tell them by email or push. It is sent once for each recipient, with all messages that they have missed, when the app's `notificationDelay` has passed since the first of them and nobody types in the conversation any more, but at most a minute later. The recipient has not read them, and is not looking at the conversation: no session of theirs shows it in a window with the focus. System messages and imported messages are no reason, nor are messages of the recipient. Participants with `notify: false` or without access are not notified; those with `MentionsOnly`, and all in conversations with more than 300 participants, only of messages that mention them. It is not sent if the messages no longer exist. The conversation and the users are as they are when the event is first delivered.
+         * @description Somebody has missed messages of a conversation, so that your backend can tell them by email or push. It is sent once for each recipient, with all messages that they have missed, when the app's `notificationDelay` has passed since the first of them. While somebody types in the conversation, it waits, up to a minute. The recipient has not read them, and is not looking at the conversation: no session of theirs shows it in a window with the focus. System messages, imported messages and messages of the recipient never trigger it. Participants with `notify: false` or without access are not notified; those with `MentionsOnly`, and all in conversations with more than 300 participants, only of messages that mention them. It is not sent if the messages no longer exist. The conversation and the users are as they are when the event is first delivered.
          */
         post: {
             parameters: {
@@ -3281,7 +3281,7 @@ export interface webhooks {
         put?: never;
         /**
          * Another webhook was disabled
-         * @description A webhook of the app was disabled because its receiver returned 410, or because every delivery failed for 5 days. The others are told, so that somebody learns of it.
+         * @description A webhook of the app was disabled because its receiver returned 410, or because every delivery failed for 5 days. The app's other webhooks get this event, so that somebody notices.
          */
         post: {
             parameters: {
@@ -4071,12 +4071,12 @@ export interface components {
             text: string;
         };
         /**
-         * @description A kind of what contact masking hides: `email` addresses, `phone` numbers, `link`s and domains, or a `word` of the app's own list.
+         * @description A kind of text that contact masking hides: `email` addresses, `phone` numbers, `link`s and domains, or a `word` of the app's own list.
          * @example email
          * @enum {string}
          */
         ContactKind: "email" | "phone" | "link" | "word";
-        /** @description What the users of a role do not see of contacts in messages. */
+        /** @description Which contacts in messages are hidden from the users of a role. */
         ContactMask: {
             messages: components["schemas"]["MaskedMessages"];
             /**
@@ -4098,14 +4098,14 @@ export interface components {
              */
             words: string[];
             /**
-             * @description Domains whose links and e-mail addresses are shown, and those below them.
+             * @description Domains whose links and e-mail addresses are shown, with their subdomains.
              * @example [
              *       "shop.example"
              *     ]
              */
             allowedDomains: string[];
         };
-        /** @description What the users of a role do not see of contacts in messages. The secret key, webhooks and exports always see it. */
+        /** @description Which contacts in messages are hidden from the users of a role. Calls with the secret key, webhooks and exports always have them. */
         ContactMaskPatch: {
             /** @description In which messages contacts are hidden. `others` by default. */
             messages?: components["schemas"]["MaskedMessages"];
@@ -4128,7 +4128,7 @@ export interface components {
              */
             words?: string[];
             /**
-             * @description Domains whose links and e-mail addresses are shown, and those below them. None by default.
+             * @description Domains whose links and e-mail addresses are shown, with their subdomains. None by default.
              * @example [
              *       "shop.example"
              *     ]
@@ -4462,7 +4462,7 @@ export interface components {
              * @description The conversations.
              * @example []
              */
-            data: components["schemas"]["ConversationSnapshot"][];
+            data: components["schemas"]["ListedConversationSnapshot"][];
             /**
              * @description Whether there are older conversations.
              * @example false
@@ -5023,7 +5023,7 @@ export interface components {
          * @example https://example.com/orders/391
          */
         LinkUrl: string;
-        /** @description A page of the user's own conversations, newest first. Each was read at the moment that its `lastEventId` tells. */
+        /** @description A page of the user's own conversations, newest first. Each was read at the moment that its `lastEventId` tells, none before the `cursor`: a stream that is opened with that as `Last-Event-ID` begins with what has happened since, so that a client can show the page before it has a stream. */
         ListedConversationList: {
             /**
              * @description The conversations.
@@ -5035,6 +5035,7 @@ export interface components {
              * @example false
              */
             hasMore: boolean;
+            cursor: components["schemas"]["Cursor"];
         };
         /** @description A conversation in the list of its user. */
         ListedConversationSnapshot: components["schemas"]["ConversationSnapshot"] & {
@@ -5137,7 +5138,7 @@ export interface components {
              */
             userId: components["schemas"]["UserId"] | null;
             /**
-             * @description The event as streams send it. What only webhooks get is left out.
+             * @description The event as streams send it. The parts that only webhooks get are left out.
              * @example {
              *       "id": 1024,
              *       "type": "message.deleted"
@@ -5181,7 +5182,7 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
         };
         /**
-         * @description The kinds of what is hidden from the user in this message, with `•••` in its place. Only there if something is hidden: see `maskContacts` of the user's role.
+         * @description The kinds of contacts that are hidden from the user in this message and shown as `•••`. Absent if nothing is hidden; see `maskContacts` of the user's role.
          * @example [
          *       "email"
          *     ]
@@ -5248,7 +5249,7 @@ export interface components {
             type: "message.created";
             message: components["schemas"]["EventMessageWithReaders"];
             /**
-             * @description The users whom it mentions, without its sender. They have one unread mention more.
+             * @description The users whom it mentions, without its sender. They have one more unread mention.
              * @example [
              *       "12081"
              *     ]
@@ -5283,14 +5284,14 @@ export interface components {
              */
             senderId: string | null;
             /**
-             * @description Who had read it, or every participant if it was imported. Everyone else except its sender has one unread message less.
+             * @description Who had read it, or every participant if it was imported. Everyone else except its sender has one unread message fewer.
              * @example [
              *       "12081"
              *     ]
              */
             readBy: components["schemas"]["UserId"][];
             /**
-             * @description The users whom it mentioned when it was sent, without its sender and if it was not imported. Those who had not read it have one unread mention less.
+             * @description The users whom it mentioned when it was sent, without its sender and if it was not imported. Those who had not read it have one unread mention fewer.
              * @example [
              *       "12081"
              *     ]
@@ -5502,7 +5503,7 @@ export interface components {
              */
             timestamp?: components["schemas"]["Timestamp"];
             /**
-             * @description The participants who have read the message. The sender is left out.
+             * @description The participants who have read the message. The sender is ignored.
              * @example [
              *       "12081"
              *     ]
@@ -5661,7 +5662,7 @@ export interface components {
              */
             clientSideConversationSync: boolean;
         };
-        /** @description Users came into a conversation, or back into it. Everyone in the conversation gets the event, the users who joined too. Users who join by the same call share one event. */
+        /** @description Users joined a conversation, or joined it again. Everyone in the conversation gets the event, the users who joined too. Users who join by the same call share one event. */
         ParticipantJoinedEvent: components["schemas"]["LoggedEvent"] & {
             /**
              * @description Says what happened.
@@ -5963,7 +5964,7 @@ export interface components {
                 [key: string]: components["schemas"]["Presence"];
             };
         };
-        /** @description What went wrong, as RFC 9457 has it. */
+        /** @description What went wrong, in the format of RFC 9457. */
         Problem: {
             /**
              * Format: uri
@@ -6143,7 +6144,7 @@ export interface components {
         /** @description The message that another one replies to, as a participant sees it. */
         ReferencedMessageSnapshot: components["schemas"]["MessageDetails"] & {
             /**
-             * @description The message that it replies to itself, also if that one was deleted, or null.
+             * @description The message that this message replies to, even if that one was deleted; null if it is not a reply.
              * @example null
              */
             referencedMessageId: components["schemas"]["MessageId"] | null;
@@ -6306,7 +6307,7 @@ export interface components {
              */
             sendLinks?: boolean;
             /**
-             * @description What they do not see of contacts in messages. Null lets them see everything.
+             * @description Which contacts in messages are hidden from them. Null hides none.
              * @example {
              *       "messages": "others"
              *     }
@@ -6316,14 +6317,14 @@ export interface components {
         /** @description What the users of a role may do and see with a user token. */
         RoleSettings: components["schemas"]["RolePermissions"] & {
             /**
-             * @description What they do not see of contacts in messages; null if they see everything.
+             * @description Which contacts in messages are hidden from them; null if none are.
              * @example null
              */
             maskContacts: components["schemas"]["ContactMask"] | null;
         };
         /** @description A message that was found, with its conversation. */
         SearchMessage: components["schemas"]["MessageSnapshot"] & {
-            conversation: components["schemas"]["ConversationSnapshot"];
+            conversation: components["schemas"]["ListedConversationSnapshot"];
         };
         /** @description A page of messages that were found, newest first. */
         SearchMessageList: {
@@ -6355,7 +6356,7 @@ export interface components {
             custom?: components["schemas"]["InitialCustom"];
             /** @description The message that this one replies to. It must be in the same conversation. */
             referencedMessageId?: components["schemas"]["MessageId"];
-            /** @description A string that makes it safe to repeat the call. For 24 hours, the user sends nothing with a key that they already used in this conversation: the response has the message that was sent first. The event of the message contains the key, and so do the snapshots that the user gets. Keys of other users and of the backend are different keys. */
+            /** @description A string that makes it safe to repeat the call. For 24 hours, a call with a key that the user already used in this conversation sends nothing: the response has the message that was sent first. The event of the message contains the key, and so do the snapshots that the user gets. Keys of other users and of the backend are different keys. */
             idempotencyKey?: components["schemas"]["IdempotencyKey"];
         };
         /** @description A message that was sent. */
@@ -6364,7 +6365,7 @@ export interface components {
         };
         /** @description The messages that were sent, in the order of the call. */
         SentMessages: components["schemas"]["SentMessage"][];
-        /** @description A process that serves the database. One that ended without notice is listed for some seconds more. */
+        /** @description A process that serves the database. A process that ended without notice is listed for a few more seconds. */
         ServerNode: {
             /**
              * @description Its id, which is new at each start.
@@ -6576,7 +6577,7 @@ export interface components {
              */
             text?: components["schemas"]["MessageText"] | null;
             /**
-             * @description The users whom `text` mentions, in the order of the text. Each stands for the next `@` and name behind the mention before it. Null means none.
+             * @description The users whom `text` mentions, in the order of the text. Each is the next `@` with its name after the previous mention. Null means none.
              * @example [
              *       {
              *         "id": "12081",
@@ -6672,18 +6673,18 @@ export interface components {
          *     }
          */
         TextElement: components["schemas"]["BoldNode"] | components["schemas"]["ItalicNode"] | components["schemas"]["StrikethroughNode"] | components["schemas"]["BulletListNode"] | components["schemas"]["BulletPointNode"] | components["schemas"]["CodeSpanNode"] | components["schemas"]["LinkNode"] | components["schemas"]["AutoLinkNode"] | components["schemas"]["ActionLinkNode"] | components["schemas"]["ActionButtonNode"] | components["schemas"]["CustomEmojiNode"] | components["schemas"]["MentionNode"];
-        /** @description A user whom a typed text mentions, by the name that stands in it behind an `@`. */
+        /** @description A user whom a typed text mentions, by the name after an `@` in it. */
         TextMention: {
             /** @description The user who is mentioned, a participant with access other than `None`. */
             id: components["schemas"]["UserId"];
             /**
-             * @description The name, without the `@`. The text must contain it behind an `@`.
+             * @description The name, without the `@`. The text must contain it after an `@`.
              * @example Alice
              */
             text: string;
         };
         /**
-         * @description The users whom `text` mentions, in the order of the text. Each stands for the next `@` and name behind the mention before it, so a user who is mentioned twice is listed twice. In code and in links, the name stays text.
+         * @description The users whom `text` mentions, in the order of the text. Each is the next `@` with its name after the previous mention, so a user who is mentioned twice is listed twice. In code and in links, the name stays text.
          * @example [
          *       {
          *         "id": "12081",
@@ -6782,11 +6783,11 @@ export interface components {
              */
             hasMore: boolean;
         };
-        /** @description An uploaded file. What it is follows from its bytes. */
+        /** @description An uploaded file. Its type is read from its bytes. */
         UploadedFile: components["schemas"]["FileDetails"] & {
             attachmentToken: components["schemas"]["AttachmentToken"];
             /**
-             * @description The media type with which the file is served. It is `application/octet-stream` if the bytes are of no known format; a text is not.
+             * @description The media type with which the file is served. It is `application/octet-stream` if the format of the bytes is not known; text has no known format.
              * @example application/octet-stream
              */
             type: string;
@@ -7041,7 +7042,7 @@ export interface components {
              */
             text?: components["schemas"]["MessageText"] | null;
             /**
-             * @description The users whom `text` mentions, in the order of the text. Each stands for the next `@` and name behind the mention before it. Null means none.
+             * @description The users whom `text` mentions, in the order of the text. Each is the next `@` with its name after the previous mention. Null means none.
              * @example [
              *       {
              *         "id": "12081",
@@ -7257,7 +7258,7 @@ export interface components {
              */
             type: "user.updated";
         };
-        /** @description Properties of a user changed, also if it is only an email address, a phone number or a push token. */
+        /** @description Properties of a user changed, even if only an email address, a phone number or a push token changed. */
         UserUpdatedWebhook: components["schemas"]["WebhookEnvelope"] & {
             /**
              * @description Says what happened.
@@ -7427,7 +7428,7 @@ export interface components {
                 webhook: components["schemas"]["Webhook"];
             };
         };
-        /** @description What every event has that is sent to a webhook. */
+        /** @description The properties of every event that is sent to a webhook. */
         WebhookEnvelope: {
             id: components["schemas"]["WebhookEventId"];
             /** @description When it happened. Repeated deliveries have the same time. */
@@ -7861,7 +7862,7 @@ export interface components {
          */
         appId: components["schemas"]["AppId"];
         /**
-         * @description The id of a message. The page has half of its messages from after it, and the message and those before it in the other half. Fewer newer ones make room for older ones. An unknown id is a 400, and so is `startingAfter` beside it.
+         * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are fewer newer ones, the page has more older ones. An unknown id is a 400, and so are this parameter and `startingAfter` in one call.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
         aroundMessage: components["schemas"]["MessageId"];
@@ -7877,7 +7878,7 @@ export interface components {
         backupId: string;
         /**
          * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
-         *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
          * @example {"custom":{"category":["==","shoes"]}}
          */
         conversationFilter: string;
@@ -8119,7 +8120,7 @@ export interface components {
         usageDays: number;
         /**
          * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-         *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
          * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
          */
         userConversationFilter: string;
@@ -8167,7 +8168,7 @@ export interface components {
          */
         "Content-Disposition": string;
         /**
-         * @description Which bytes of how many the response has.
+         * @description Which bytes of the file the response has, and how many bytes the file has.
          * @example bytes 0-4/36
          */
         "Content-Range": string;
@@ -8577,7 +8578,7 @@ export interface operations {
                 unreadsOnly?: components["parameters"]["unreadsOnly"];
                 /**
                  * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
@@ -9024,7 +9025,7 @@ export interface operations {
                 lastMessageAfter?: components["parameters"]["lastMessageAfter"];
                 /**
                  * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
-                 *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
                  * @example {"custom":{"category":["==","shoes"]}}
                  */
                 filter?: components["parameters"]["conversationFilter"];
@@ -10615,7 +10616,7 @@ export interface operations {
                 startingAfter?: components["parameters"]["startingAfterConversation"];
                 /**
                  * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
@@ -10796,7 +10797,7 @@ export interface operations {
                  */
                 startingAfter?: components["parameters"]["startingAfterMessage"];
                 /**
-                 * @description The id of a message. The page has half of its messages from after it, and the message and those before it in the other half. Fewer newer ones make room for older ones. An unknown id is a 400, and so is `startingAfter` beside it.
+                 * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are fewer newer ones, the page has more older ones. An unknown id is a 400, and so are this parameter and `startingAfter` in one call.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 around?: components["parameters"]["aroundMessage"];
@@ -11743,10 +11744,15 @@ export interface operations {
                 startingAfter?: components["parameters"]["startingAfterConversation"];
                 /**
                  * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Searches that go far take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
+                /**
+                 * @description How many participants of each conversation to return in its `participants`, which is null without it. A client that shows their names and pictures needs no request for each conversation then.
+                 * @example 10
+                 */
+                participants?: components["parameters"]["listedParticipants"];
             };
             header?: never;
             path: {
@@ -11800,6 +11806,11 @@ export interface operations {
                  * @example {"custom":{"category":["==","shoes"]}}
                  */
                 filter?: components["parameters"]["searchedConversationFilter"];
+                /**
+                 * @description How many participants of each conversation to return in its `participants`, which is null without it. A client that shows their names and pictures needs no request for each conversation then.
+                 * @example 10
+                 */
+                participants?: components["parameters"]["listedParticipants"];
             };
             header?: never;
             path: {

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
+import { globSync } from 'node:fs'
 import { chmod, copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { build } from 'esbuild'
 
 /** In the order of their dependencies; packages in one row do not depend on each other. */
 const packages = [
@@ -31,7 +33,36 @@ async function compileAll(): Promise<void> {
   for (const row of packages) await Promise.all(row.map(compile))
 }
 
-await Promise.all([compileAll(), run('scripts/docs.ts')])
+/**
+ * Bundles the modules of the server into few files, which load in half of the time. Entries keep their paths. TypeScript
+ * writes only the types.
+ */
+const bundleServer = () =>
+  build({
+    absWorkingDir: join(server, 'src'),
+    entryPoints: [
+      ...globSync('exports/*.ts', { cwd: join(server, 'src') }),
+      'commands/program.ts',
+      'compose/cli.ts',
+      'compose/start.ts',
+      'compose/webhook-thread.ts',
+    ],
+    outbase: '.',
+    outdir: '../dist',
+    bundle: true,
+    splitting: true,
+    // In a folder, as the modules are: some paths are relative to them.
+    chunkNames: 'chunks/[name]-[hash]',
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    // As Node runs the sources. For Node 24, esbuild would compile some regular expressions when they are loaded.
+    target: 'esnext',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+
+await Promise.all([compileAll().then(bundleServer), run('scripts/docs.ts')])
 const documents = ['openapi.json', 'openapi.clients.json', 'openapi.yaml']
 for (const name of [...documents, 'workflows.arazzo.yaml', 'receipt.txt'])
   await copyFile(join(root, 'generated', name), join(server, 'dist', name))

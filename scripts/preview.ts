@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import { documentFile, siteFolder } from '../packages/server/src/base/assets.ts'
-import { serveDocs } from '../packages/server/src/http/docs.ts'
+import { serveDocs } from '../packages/server/src/http/pages/docs.ts'
 
 // Serves only the docs page, as the server does, without a database and an app.
 const server = Fastify()

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromiumPath, openPage } from '@openparley/test-kit/browser'
-import { root, startProgram } from '@openparley/test-kit/program'
+import { builtPages } from '@openparley/test-kit/built-pages'
+import { root } from '@openparley/test-kit/program'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { startServer } from '../packages/server/src/compose/start.ts'
 
 const generated = (name: string) => readFileSync(join(root, 'generated', name), 'utf8')
 const document = JSON.parse(generated('openapi.json'))
-const script: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.pages
 
 interface Operation {
   operationId: string
@@ -29,7 +29,7 @@ async function openServer() {
   return server
 }
 
-beforeAll(() => startProgram(script, { onEnd: afterAll }).exit)
+beforeAll(builtPages)
 
 describe('the server', () => {
   test('serves the docs page at /docs', async () => {

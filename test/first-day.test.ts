@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromiumPath } from '@openparley/test-kit/browser'
+import { builtPages } from '@openparley/test-kit/built-pages'
 import { temporaryFolder } from '@openparley/test-kit/folder'
 import { freePort } from '@openparley/test-kit/free-port'
-import { root, startProgram } from '@openparley/test-kit/program'
+import { root } from '@openparley/test-kit/program'
 import { watchedPage } from '@openparley/test-kit/strict-page'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { liveFirstDay } from '../scripts/dashboard/first-day.ts'
 
 const guide = readFileSync(join(root, 'docs/first-day.md'), 'utf8')
-const { docs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts
 
 describe.skipIf(!chromiumPath)('docs/first-day.md (needs chromium)', () => {
-  beforeAll(() => startProgram(docs, { onEnd: afterAll }).exit)
+  beforeAll(builtPages)
 
   test('works as it says, from an empty folder to a restored database', async () => {
     const pictures: string[] = []

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expectAccessible } from '@openparley/test-kit/accessible'
 import { chromiumPath, openPage } from '@openparley/test-kit/browser'
+import { builtPages } from '@openparley/test-kit/built-pages'
 import { chatOf } from '@openparley/test-kit/chat'
 import { startGateway } from '@openparley/test-kit/gateway'
-import { root, startProgram } from '@openparley/test-kit/program'
+import { root } from '@openparley/test-kit/program'
 import { clientOf } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { startServer } from '../packages/server/src/compose/start.ts'
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
-const { docs } = JSON.parse(read('package.json')).scripts
 
 async function startedServer() {
   const server = await startServer()
@@ -20,7 +20,7 @@ async function startedServer() {
 }
 
 describe.skipIf(!chromiumPath)('pages with the inbox (need chromium)', () => {
-  beforeAll(() => startProgram(docs, { onEnd: afterAll }).exit)
+  beforeAll(builtPages)
 
   test('the demo shows two people who write to each other', async () => {
     const { baseUrl } = await startedServer()

@@ -59,11 +59,19 @@ export class Cores {
   used = 0
   readonly #clock: Clock
   readonly #waiting: (() => Job)[] = []
+  readonly #count: number
   #free: number
+  #lastEnd = 0
 
   constructor(clock: Clock, count: number) {
     this.#clock = clock
+    this.#count = count
     this.#free = count
+  }
+
+  /** Microseconds for which all cores have had nothing to do. */
+  get idleTime(): number {
+    return this.#free < this.#count ? 0 : this.#clock.now - this.#lastEnd
   }
 
   run(cpu: number, done: () => void): void {
@@ -88,6 +96,7 @@ export class Cores {
       this.used += cpu
       this.#clock.after(cpu + wait, () => {
         this.#free += 1
+        this.#lastEnd = this.#clock.now
         done()
         this.#start()
       })

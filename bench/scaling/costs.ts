@@ -36,6 +36,7 @@ export async function measureCosts(
     ...both('a message', 'send'),
     ...both('each participant of its conversation', 'participant'),
     ...both('a commit, which waiting messages share', 'commit'),
+    of('a message, more if the node was idle, CPU time of the node', 'µs', units.idle),
     ...both('a page of ten messages', 'read'),
     ...both('an event that a node reads from the log', 'tail'),
     ...both('each reading of the log', 'wake'),

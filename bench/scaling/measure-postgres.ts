@@ -2,23 +2,24 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startCluster } from '@openparley/test-kit/cluster'
 import pg from 'pg'
-import { type Parley, startParley, userToken } from '../parley.ts'
+import { startParley } from '../parley.ts'
 import { durable } from '../postgres.ts'
 import { cpuOf } from '../processes.ts'
-import { sseReaders } from '../stream-readers.ts'
 import {
   aloneIds,
+  type Cost,
   commitTime,
   costOf,
   cpuOfTree,
   createConversations,
   fitted,
+  heardBy,
   loaded,
-  middleOf,
-  rateCost,
-  reads,
-  sendCost,
+  loadsOf,
+  middlesOf,
+  reading,
   sends,
+  waking,
 } from './probe.ts'
 import { pause } from './simulation.ts'
 import type { Measured, Point } from './units.ts'
@@ -41,89 +42,77 @@ export async function measurePostgresCosts(size: number): Promise<Measured['post
   const nodes = [writer, other]
   const meters = [() => cpuOf(writer.pid), () => cpuOfTree(Number(server)), () => cpuOf(other.pid)]
   await loaded(sends(writer, 'two'), 64, 10 * size)
+  // As on a database that has run for a minute: autovacuum has been there, so the planner knows the tables.
+  await client.query('VACUUM ANALYZE')
 
-  const small = await sizeOf()
-  const many = await middleOf(() => sendCost(writer, meters, 'two', 64, 10 * size))
-  const bytes = ((await sizeOf()) - small) / (3 * many.count)
-  const few = await middleOf(() => sendCost(writer, meters, 'two', 2, 2 * size))
-  const large = await middleOf(() => sendCost(writer, meters, 'large', 16, size))
-  const read = await costOf(writer, meters, () => loaded(reads(writer), 32, 8 * size))
-  const fifty = await middleOf(() => sendCost(writer, meters, 'fifty', 64, 3 * size))
-  const eight = await middleOf(() => sendCost(writer, meters, 'two', 8, 3 * size))
-  const before = await sizeOf()
-  const longer = await costOf(writer, meters, () =>
-    loaded(sends(writer, 'two', 'x'.repeat(400)), 64, 4 * size),
-  )
-  const longBytes = ((await sizeOf()) - before) / longer.count
-
-  const open = async ({ app }: Parley) => {
-    const tokens = await Promise.all(aloneIds.map(userToken))
-    return sseReaders(`${app}/realtime/events`, tokens.length, (n) => [
-      `authorization: Bearer ${tokens[n]}`,
-    ])
-  }
-  const quiet = await middleOf(() => sendCost(writer, meters, 'two', 64, 10 * size))
-  const readers = [await open(other)]
-  const tailed = await middleOf(() => sendCost(writer, meters, 'two', 64, 10 * size))
-  // As many reads of the log as messages.
-  const slow = await rateCost(writer, meters, 'two', 100)
-  readers.push(await open(writer))
-  const both = await costOf(writer, meters, async () => {
+  const loads = loadsOf(writer, meters, size)
+  const bothWrite = async () => {
     const rows = await Promise.all(nodes.map((node) => loaded(sends(node, 'two'), 32, 5 * size)))
     const [one] = rows as [(typeof rows)[number]]
     return { ...one, count: rows.reduce((sum, { count }) => sum + count, 0) }
+  }
+  const costs = await middlesOf({
+    ...loads,
+    heardMany: () => heardBy(other, aloneIds, loads.many),
+    // As many reads of the log as messages.
+    heardSlow: () => heardBy(other, aloneIds, loads.slow),
+    both: () =>
+      heardBy(other, aloneIds, () =>
+        heardBy(writer, aloneIds, () => costOf(writer, meters, bothWrite)),
+      ),
   })
-  for (const one of readers) one.close()
+
+  const [small, short] = [await sizeOf(), await loads.many()]
+  const middle = await sizeOf()
+  const bytes = (middle - small) / short.count
+  const longer = await loaded(sends(writer, 'two', 'x'.repeat(400)), 64, 4 * size)
+  const longBytes = ((await sizeOf()) - middle) / longer.count
   for (const node of nodes) await node.stop()
   await client.end()
   await cluster.stop()
 
-  const cpu = ({ cpu }: { cpu: number[] }, meter: number) => cpu[meter] as number
-  /** What an event costs, and each reading of the log, of which there is at most one in a pause. */
-  const reading = (meter: number) => {
-    const together = Math.max(2, (tailed.rate * pause) / 1e6)
-    const one = Math.max(0, cpu(slow, meter) - cpu(few, meter))
-    const all = Math.max(0, cpu(tailed, meter) - cpu(quiet, meter))
-    const wake = Math.max(0, (one - all) / (1 - 1 / together))
-    return { wake, tail: Math.max(0, all - wake / together) }
-  }
+  const cpu = (cost: Cost, meter: number) => cost.cpu[meter] as number
+  /** Events of one reading, of which there is at most one in a pause. */
+  const together = Math.max(2, (costs.heardMany.rate * pause) / 1e6)
   const load = { engine: 'postgres', nodes: 1 } as const
   const two = { ...load, nodes: 2, callers: 64, participants: 2, streams: 200 }
   const points: Point[] = [
     ...(['node', 'database'] as const).map(
       (value, meter): Point => ({
         what: 'a message to 50 participants, 64 callers',
-        ...{ unit: 'µs', measured: cpu(fifty, meter) },
+        ...{ unit: 'µs', measured: cpu(costs.fifty, meter) },
         of: { value, load: { ...load, callers: 64, participants: 50 } },
       }),
     ),
     ...(['node', 'database'] as const).map(
       (value, meter): Point => ({
         what: 'a message to 2 participants, 8 callers',
-        ...{ unit: 'µs', measured: cpu(eight, meter) },
+        ...{ unit: 'µs', measured: cpu(costs.eight, meter) },
         of: { value, load: { ...load, callers: 8, participants: 2 } },
       }),
     ),
     {
       what: 'a message to 2 participants, 32 callers of each of two nodes that both read the log',
-      ...{ unit: 'µs', measured: cpu(both, 0) + cpu(both, 2) },
+      ...{ unit: 'µs', measured: cpu(costs.both, 0) + cpu(costs.both, 2) },
       of: { value: 'node', load: two },
     },
     {
       what: 'a message to 2 participants, 32 callers of each of two nodes that both read the log',
-      ...{ unit: 'µs', measured: cpu(both, 1) },
+      ...{ unit: 'µs', measured: cpu(costs.both, 1) },
       of: { value: 'database', load: two },
     },
   ]
+  const fit = fitted(costs, 0)
   return {
     units: {
-      ...fitted(many, few, large, 0),
-      ...{ commitTime: commitTime(many, few), bytes, read: cpu(read, 0) },
-      ...reading(2),
+      ...fit,
+      idle: waking(costs, fit),
+      ...{ commitTime: commitTime(costs), bytes, read: cpu(costs.read, 0) },
+      ...reading(costs, 2, together),
       database: {
-        ...fitted(many, few, large, 1),
-        read: cpu(read, 1),
-        ...reading(1),
+        ...fitted(costs, 1),
+        read: cpu(costs.read, 1),
+        ...reading(costs, 1, together),
       },
       characterBytes: (longBytes - bytes) / 380,
     },

@@ -1,22 +1,26 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
-import { type Parley, startParley, userToken } from '../parley.ts'
+import { type Parley, startParley } from '../parley.ts'
 import { cpuOf, memoryOf } from '../processes.ts'
-import { sseReaders } from '../stream-readers.ts'
 import {
   aloneIds,
+  type Cost,
   commitTime,
   costOf,
   createConversations,
   fitted,
+  heardBy,
+  idleShare,
   kinds,
   loaded,
-  middleOf,
+  loadsOf,
+  middlesOf,
   onlineIds,
   rateCost,
+  reading,
   reads,
-  sendCost,
   sends,
+  waking,
 } from './probe.ts'
 import type { Measured, Point } from './units.ts'
 
@@ -43,110 +47,101 @@ export async function measureSqlite(size: number): Promise<Measured['sqlite']> {
     await setTimeout(milliseconds)
     return ((cpuOf(parley.pid) - before) / milliseconds) * 1000
   }
-  const open = async (users: string[]) => {
-    const tokens = await Promise.all(users.map(userToken))
-    return sseReaders(`${parley.app}/realtime/events`, users.length, (n) => [
-      `authorization: Bearer ${tokens[n]}`,
-    ])
-  }
+  const heard = <T>(userIds: string[], measure: () => Promise<T>) =>
+    heardBy(parley, userIds, measure)
   // What the first streams load does not count for each stream.
-  ;(await open(aloneIds)).close()
+  await heard(aloneIds, async () => {})
   const base = memoryOf(parley.pid)
-  const idle = await open(onlineIds)
-  const memory = (memoryOf(parley.pid) - base) / onlineIds.length
-  idle.close()
+  const memory = await heard(onlineIds, async () => memoryOf(parley.pid) - base)
   await loaded(sends(parley, 'two'), 64, 10 * size)
   await loaded(reads(parley), 32, 4 * size)
 
-  const small = sizeOf(parley)
-  const many = await middleOf(() => sendCost(parley, meters, 'two', 64, 10 * size))
-  const bytes = (sizeOf(parley) - small) / (3 * many.count)
-  const few = await middleOf(() => sendCost(parley, meters, 'two', 2, 2 * size))
-  const large = await middleOf(() => sendCost(parley, meters, 'large', 16, size))
-  const read = await costOf(parley, meters, () => loaded(reads(parley), 32, 8 * size))
-  const { send, participant, commit } = fitted(many, few, large, 0)
-
-  const fifty = await middleOf(() => sendCost(parley, meters, 'fifty', 64, 3 * size))
-  const eight = await middleOf(() => sendCost(parley, meters, 'two', 8, 3 * size))
-  const long = 400
-  const before = sizeOf(parley)
-  const longer = await costOf(parley, meters, () =>
-    loaded(sends(parley, 'two', 'x'.repeat(long)), 64, 4 * size),
-  )
-  const longBytes = (sizeOf(parley) - before) / longer.count
-  const middle = sizeOf(parley)
-  const some = await costOf(parley, meters, () =>
-    loaded(sends(parley, 'two', 'x'.repeat(200)), 64, 4 * size),
-  )
-  const someBytes = (sizeOf(parley) - middle) / some.count
-
-  const readers = [await open(aloneIds)]
-  const tailed = await middleOf(() => sendCost(parley, meters, 'two', 64, 10 * size))
-  const tail = Math.max(0, (tailed.cpu[0] ?? 0) - (many.cpu[0] ?? 0))
-  readers.push(await open(onlineIds))
-  // The new streams cause events of their own.
-  await setTimeout(5000)
-  const streams = onlineIds.length + aloneIds.length
-  const beats = (await cpuFor(heartbeat * 6000)) / (streams / heartbeat)
-
-  /** CPU time of a message to conversations whose participants all have streams, without heartbeats. */
-  const online = async (kind: 'fiftyOnline' | 'tenOnline', rate: number) => {
-    const cost = await rateCost(parley, meters, kind, rate)
-    return { cpu: cost.cpu[0] as number, batch: cost.batch, rate: cost.rate }
+  const loads = loadsOf(parley, meters, size)
+  const costs = await middlesOf({
+    ...loads,
+    heardMany: () => heard(aloneIds, loads.many),
+    heardSlow: () => heard(aloneIds, loads.slow),
+  })
+  const cpu = (cost: Cost) => cost.cpu[0] as number
+  const fit = fitted(costs, 0)
+  const units = {
+    ...fit,
+    ...reading(costs, 0, costs.heardMany.batch),
+    idle: waking(costs, fit),
   }
-  const fiftyOnline = await online('fiftyOnline', 40)
-  const alone = send + kinds.fifty.participants * participant + tail + commit / fiftyOnline.batch
-  const beating = (rate: number) => (streams / heartbeat / rate) * beats * 1e6
-  const delivery = Math.max(
-    0,
-    (fiftyOnline.cpu - alone - beating(fiftyOnline.rate)) / kinds.fifty.participants,
-  )
-  const tenOnline = await online('tenOnline', 150)
-  for (const one of readers) one.close()
+
+  /** Bytes of a message of so many characters. */
+  const bytesOf = async (characters: number) => {
+    const before = sizeOf(parley)
+    const target = sends(parley, 'two', 'x'.repeat(characters))
+    const { count } = await costOf(parley, meters, () => loaded(target, 64, 10 * size))
+    return (sizeOf(parley) - before) / count
+  }
+  const bytes = await bytesOf(20)
+  const long = await bytesOf(400)
+  const some = await bytesOf(200)
+
+  const streams = onlineIds.length
+  /** CPU time of a heartbeat, and of messages to conversations whose participants all have streams. */
+  const online = await heard(onlineIds, async () => {
+    // The new streams cause events of their own.
+    await setTimeout(5000)
+    const beat = ((await cpuFor(heartbeat * 6000)) * 1e6 * heartbeat) / streams
+    const costs = await middlesOf({
+      fifty: () => rateCost(parley, meters, 'fiftyOnline', 40),
+      ten: () => rateCost(parley, meters, 'tenOnline', 150),
+    })
+    return { beat, ...costs }
+  })
+  const alone =
+    units.send +
+    kinds.fifty.participants * units.participant +
+    (units.commit + units.wake) / online.fifty.batch +
+    units.tail +
+    units.idle * idleShare(online.fifty)
+  const beating = (streams / heartbeat / online.fifty.rate) * online.beat
+  const delivery = Math.max(0, (cpu(online.fifty) - alone - beating) / kinds.fifty.participants)
   await parley.stop()
 
   const load = { engine: 'sqlite', nodes: 1 } as const
   const points: Point[] = [
     {
       what: 'a message to 50 participants, 64 callers',
-      ...{ unit: 'µs', measured: fifty.cpu[0] as number },
+      ...{ unit: 'µs', measured: cpu(costs.fifty) },
       of: { value: 'node', load: { ...load, callers: 64, participants: 50 } },
     },
     {
       what: 'a message to 2 participants, 8 callers',
-      ...{ unit: 'µs', measured: eight.cpu[0] as number },
+      ...{ unit: 'µs', measured: cpu(costs.eight) },
       of: { value: 'node', load: { ...load, callers: 8, participants: 2 } },
     },
     {
-      what: 'a message to 10 participants with streams, 150 a second, with the heartbeats of 1,100 streams',
-      ...{ unit: 'µs', measured: tenOnline.cpu },
+      what: 'a message to 10 participants with streams, 150 a second, with the heartbeats of 1,000 streams',
+      ...{ unit: 'µs', measured: cpu(online.ten) },
       of: {
         value: 'node',
         load: {
-          ...{ ...load, messages: tenOnline.rate, participants: 10, online: 10 },
+          ...{ ...load, messages: online.ten.rate, participants: 10, online: 10 },
           ...{ streams, heartbeat },
         },
       },
     },
     {
       what: 'disk for a message of 200 characters',
-      ...{ unit: 'bytes', measured: someBytes },
+      ...{ unit: 'bytes', measured: some },
       of: { value: 'bytes', characters: 200 },
     },
   ]
   return {
     units: {
-      ...{ send, participant, commit, tail, bytes },
-      commitTime: commitTime(many, few),
-      read: read.cpu[0] as number,
-      // A commit wakes the reading of the log within the process.
-      wake: 0,
+      ...units,
+      ...{ bytes, commitTime: commitTime(costs), read: cpu(costs.read) },
       database: { send: 0, participant: 0, commit: 0, read: 0, tail: 0, wake: 0 },
-      characterBytes: (longBytes - bytes) / (long - 20),
+      characterBytes: (long - bytes) / 380,
     },
     streams: {
-      ...{ delivery, heartbeat: beats * 1e6 },
-      memory: memory / 1024,
+      ...{ delivery, heartbeat: online.beat },
+      memory: memory / streams / 1024,
       baseMemory: base / 1024 ** 2,
     },
     points,

@@ -139,6 +139,7 @@ export function unitTable({ sqlite, postgres }: Measured): string {
       row('a message', 'µs', one.send, many.send, database.send),
       row('each participant', 'µs', one.participant, many.participant, database.participant),
       row('a commit', 'µs', one.commit, many.commit, database.commit),
+      row('a message, more if the node was idle', 'µs', one.idle, many.idle),
       row('a page of ten messages', 'µs', one.read, many.read, database.read),
       row('an event, read from the log by a node', 'µs', one.tail, many.tail, database.tail),
       row('each reading of the log', 'µs', one.wake, many.wake, database.wake),

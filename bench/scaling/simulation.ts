@@ -11,8 +11,12 @@ const [maxBatch, transactions] = [64, 4]
 export const pause = 5000
 /** Microseconds of a query on its way. */
 export const roundTrip = 500
-/** Microseconds that a caller takes between a response and its next request. */
+/** Microseconds that a caller takes between a response and its next request. All callers are one program on one core. */
 const callerTime = 60
+/** Microseconds without work after which a node counts as idle. */
+export const idleFrom = 1000
+/** Share of the CPU time of a message before it waits for a commit: HTTP, validation. The rest is spent in the transaction. */
+const before = 0.4
 
 export interface Outcome {
   /** CPU time of all nodes, and of the database, for a message; microseconds. */
@@ -64,6 +68,7 @@ export function simulate({ sqlite, postgres }: Measured, load: Load, seconds = 2
   const { participants, online = 0, streams = 0, heartbeat = 15 } = load
   const clock = new Clock()
   const database = new Cores(clock, load.databaseCores ?? 2)
+  const client = new Cores(clock, 1)
   const nodes = Array.from({ length: load.nodes }, () => new Node(clock))
   const isHeard = streams > 0
   const times = { write: [] as number[], delivery: [] as number[] }
@@ -71,7 +76,8 @@ export function simulate({ sqlite, postgres }: Measured, load: Load, seconds = 2
 
   const arrive = (node: Node, isAnswered = () => {}) => {
     const begin = clock.now
-    node.core.run(units.send + participants * units.participant, () => {
+    const idle = node.core.idleTime > idleFrom ? units.idle : 0
+    node.core.run(before * units.send + idle, () => {
       node.writes.push({ begin, isAnswered })
       commit(node)
     })
@@ -119,7 +125,9 @@ export function simulate({ sqlite, postgres }: Measured, load: Load, seconds = 2
       const share = isShared ? Math.ceil(node.writes.length / transactions) : maxBatch
       batch = node.writes.splice(0, Math.min(maxBatch, share))
       const wait = isShared ? 0 : Math.max(0, units.commitTime * 1000 - units.commit)
-      return { cpu: units.commit, wait, done: isShared ? store : () => committed(node, batch) }
+      const each = (1 - before) * units.send + participants * units.participant
+      const cpu = units.commit + batch.length * each
+      return { cpu, wait, done: isShared ? store : () => committed(node, batch) }
     })
   }
 
@@ -157,7 +165,7 @@ export function simulate({ sqlite, postgres }: Measured, load: Load, seconds = 2
   const callers = Math.ceil((load.callers ?? 0) / nodes.length)
   for (const node of nodes) {
     for (let n = 0; n < callers; n += 1) {
-      const send = () => arrive(node, () => clock.after(callerTime, send))
+      const send = () => client.run(callerTime, () => arrive(node, send))
       send()
     }
     often((load.messages ?? 0) / nodes.length, () => arrive(node))

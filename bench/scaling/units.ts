@@ -8,6 +8,8 @@ export interface Units {
   participant: number
   /** CPU time of a node for a commit, which waiting messages share; microseconds. */
   commit: number
+  /** CPU time of a node that a message takes more if it had nothing to do before; microseconds. */
+  idle: number
   /** Milliseconds until a commit without statements is durable. On SQLite they block the node. */
   commitTime: number
   /** CPU time for a page of ten messages; microseconds. */

@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
 import { type PostgresPrograms, postgresPrograms } from './postgres-programs.ts'
 
@@ -36,29 +37,40 @@ const testSettings = {
   checkpoint_timeout: '1h',
 }
 
+export interface ClusterOptions {
+  /** Default those of `postgresPrograms`. */
+  programs?: PostgresPrograms | undefined
+  /** An empty data directory to copy, from `emptyDataDirectory`. Creating one takes longer than all else of a start. */
+  template?: string | undefined
+}
+
 /** Starts a PostgreSQL server with an empty data directory of its own, on a free port. `settings` replace those for tests. */
 export async function startCluster(
   settings: Record<string, string> = {},
-  given?: PostgresPrograms,
+  { programs, template }: ClusterOptions = {},
 ): Promise<Cluster> {
-  const programs = given ?? (await postgresPrograms())
-  const folder = mkdtempSync(join(tmpdir(), 'parley-postgres-'))
-  const password = join(folder, 'password')
-  writeFileSync(password, 'parley')
-  if (programs.user) for (const path of [folder, password]) chownSync(path, ...programs.user)
+  const chosen = programs ?? (await postgresPrograms())
+  const folder = ownedFolder(chosen)
   const data = join(folder, 'data')
-  await createDataDirectory(programs, [
-    `--pgdata=${data}`,
-    '--username=postgres',
-    '--auth=password',
-    `--pwfile=${password}`,
-    '--encoding=UTF8',
-    // A locale that does not sort by bytes, so that code that relies on the default order fails.
-    '--locale-provider=icu',
-    '--icu-locale=en-US',
-    '--no-sync',
-  ])
-  return clusterOn(programs, folder, data, settings)
+  if (template === undefined) await createDataDirectory(chosen, folder)
+  // With its owner, without which the server refuses it.
+  else await promisify(execFile)('cp', ['-a', template, data])
+  return clusterOn(chosen, folder, data, settings)
+}
+
+/** Creates a data directory to copy. */
+export async function emptyDataDirectory() {
+  const programs = await postgresPrograms()
+  const folder = ownedFolder(programs)
+  await createDataDirectory(programs, folder)
+  return { data: join(folder, 'data'), remove: () => rmSync(folder, { recursive: true }) }
+}
+
+/** A folder of the user who runs the server. */
+function ownedFolder({ user }: PostgresPrograms): string {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-postgres-'))
+  if (user) chownSync(folder, ...user)
+  return folder
 }
 
 /** Starts a PostgreSQL server on an existing data directory, on a free port. `folder` is removed when it stops. */
@@ -121,8 +133,22 @@ const spawnPostgres = ({ user }: PostgresPrograms, program: string, options: str
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-async function createDataDirectory(programs: PostgresPrograms, options: string[]): Promise<void> {
-  const child = spawnPostgres(programs, programs.initdb, options)
+/** Creates the directory `data` in the folder. */
+async function createDataDirectory(programs: PostgresPrograms, folder: string): Promise<void> {
+  const password = join(folder, 'password')
+  writeFileSync(password, 'parley')
+  if (programs.user) chownSync(password, ...programs.user)
+  const child = spawnPostgres(programs, programs.initdb, [
+    `--pgdata=${join(folder, 'data')}`,
+    '--username=postgres',
+    '--auth=password',
+    `--pwfile=${password}`,
+    '--encoding=UTF8',
+    // A locale that does not sort by bytes, so that code that relies on the default order fails.
+    '--locale-provider=icu',
+    '--icu-locale=en-US',
+    '--no-sync',
+  ])
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
   const [code] = await once(child, 'close')

@@ -1,23 +1,31 @@
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
-import { afterAll } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { writeSite } from '../../scripts/browser/write.ts'
-import { bundledDashboard } from '../../scripts/dashboard/bundle.ts'
 import { type StartOptions, startServerWith } from '../server/src/compose/start.ts'
+import { dashboardBundle } from './bundles.ts'
 import { emptyDatabase } from './database.ts'
-import { temporaryFolder } from './folder.ts'
 import { adminKey, appOn } from './server.ts'
 import { type WatchedPageOptions, watchedPage } from './strict-page.ts'
 
-/** Starts a server with the app `shop` and the dashboard, built from its sources. Both end with the file. */
-export async function dashboardServer(options: StartOptions = {}) {
-  const folder = temporaryFolder(afterAll)
-  const { files } = await bundledDashboard()
+let site: Promise<URL> | undefined
+
+/** Writes the dashboard, built from its sources, once for each worker. */
+async function writeDashboard(): Promise<URL> {
+  const folder = join(inject('runFolder'), `dashboard-${process.pid}`)
+  const { files } = await dashboardBundle()
   await writeSite(folder, 'dashboard', files)
+  return pathToFileURL(`${folder}/`)
+}
+
+/** Starts a server with the app `shop` and the dashboard. It ends with the file. */
+export async function dashboardServer(options: StartOptions = {}) {
+  site ??= writeDashboard()
   const databaseUrl = options.databaseUrl ?? (await emptyDatabase(afterAll))
   const server = await startServerWith(
     { apps: [{ id: 'shop', secretKey: 'sk_test_shop_0001' }], adminKey, ...options, databaseUrl },
-    { site: pathToFileURL(`${folder}/`) },
+    { site: await site },
   )
   afterAll(() => server.close())
   return Object.assign(server, appOn(server, databaseUrl))

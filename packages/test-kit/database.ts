@@ -23,7 +23,7 @@ export const emptyDatabase = async (onEnd: OnEnd = onTestFinished) =>
 /** The URL of an empty database that is kept when a server on it stops. It is removed when the test ends, or by `onEnd`. */
 export const lastingDatabase = async (onEnd: OnEnd = onTestFinished) =>
   engine === 'sqlite'
-    ? sqliteDatabase(`${temporaryFolder(onEnd)}/parley.db`)
+    ? sqliteDatabase(`${temporaryFolder(onEnd, quickFolder)}/parley.db`)
     : postgresDatabase(onEnd)
 
 /** Every row of every table of a database, except the table of nodes. */

@@ -1,5 +1,6 @@
 import { type Fact, judged } from '@openparley/conformance'
 import type { Exchange, Operation, ServerSentEvent } from '@openparley/contract'
+import type { Verdict } from '@openparley/contract/internal/conforms'
 import { eventsOf } from '@openparley/contract/internal/exchange'
 import { contract } from './contract.ts'
 import { observer, record } from './coverage.ts'
@@ -12,14 +13,17 @@ export class ContractError extends Error {
 const isStream = ({ headers }: Response) =>
   headers.get('content-type')?.startsWith('text/event-stream') === true
 
-/** Validates an exchange against the document; throws the differences. Returns the operation. */
-export function assertConforms(exchange: Exchange, keep = record): Operation | undefined {
+/** Validates an exchange against the document, and throws the differences. */
+export function conforming(exchange: Exchange, keep = record): Verdict {
   const verdict = judged(contract, exchange)
-  const { operation, violations } = verdict
-  if (violations.length > 0) throw new ContractError(contract.rendered(violations))
+  if (verdict.violations.length > 0) throw new ContractError(contract.rendered(verdict.violations))
   keep(observer.exchange(exchange, verdict))
-  return operation
+  return verdict
 }
+
+/** The same; returns the operation. */
+export const assertConforms = (exchange: Exchange, keep = record): Operation | undefined =>
+  conforming(exchange, keep).operation
 
 /**
  * The fetch of every test: sends the request and validates the exchange against the document. Throws the differences if
@@ -33,6 +37,18 @@ export const checkedMockFetch = (request: Request) => fetchChecked(request, () =
 async function fetchChecked(request: Request, keep: (facts: Fact[]) => void): Promise<Response> {
   const { response, operation } = await openChecked(request, keep)
   return operation && isStream(response) ? checkedStream(operation, response, keep) : response
+}
+
+/** For those who validate each exchange themselves with `conforming`: validates only streams and their events. */
+export async function fetchWithCheckedStreams(request: Request): Promise<Response> {
+  const response = await fetch(request)
+  if (!isStream(response)) return response
+  const { method, url, headers } = request
+  const operation = assertConforms({
+    request: { method, url, headers, body: '' },
+    response: { status: response.status, headers: response.headers, body: undefined },
+  })
+  return operation ? checkedStream(operation, response, record) : response
 }
 
 /** The same for a stream whose reader validates each event itself, with `assertEventConforms`. */

@@ -7,14 +7,22 @@ import {
   readdirSync,
   readlinkSync,
   rmSync,
+  statfsSync,
   symlinkSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A folder in memory, so that commits need not wait for a disk, if the machine has one. */
-export const quickFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+/** A folder in memory, so that commits need not wait for a disk, if the machine has one with space. A container may have 64 MB. */
+export const quickFolder =
+  existsSync('/dev/shm') && spaceOf('/dev/shm') > 2 ** 30 ? '/dev/shm' : tmpdir()
+
+/** The free bytes of the file system. */
+function spaceOf(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}
 
 /** Creates a folder that is deleted after the test, or by `onEnd`, when everything opened later has been closed. */
 export function temporaryFolder(

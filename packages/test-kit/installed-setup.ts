@@ -17,6 +17,8 @@ declare module 'vitest' {
     tarballs: string
     /** The folder in which the tarballs are installed, and nothing else. */
     installed: string
+    /** The command that installs them there. */
+    installation: string
     /** The file with the output of npm during the installation. */
     installing: string
     /** The environment for its commands, from which only the registry can be reached. */
@@ -29,7 +31,7 @@ const root = join(import.meta.dirname, '../..')
 interface Installation {
   installed: string
   installing: string
-  tarballs: string[]
+  words: string[]
   environment: Record<string, string>
   outside: Record<string, string>
   proxy: RegistryProxy | undefined
@@ -46,11 +48,11 @@ function tarballOf(name: string): string {
 }
 
 /** Packs the packages and installs them as a user would. */
-async function install({ installed, installing, tarballs, ...rest }: Installation): Promise<void> {
+async function install({ installed, installing, words, ...rest }: Installation): Promise<void> {
   const { environment, outside, proxy } = rest
   await npm(root, environment, 'run', '--silent', 'pack', join(installed, '..'))
   await mkdir(installed)
-  const { stdout, stderr } = await npm(installed, outside, 'install', ...tarballs)
+  const { stdout, stderr } = await npm(installed, outside, ...words)
   if (proxy && proxy.refused.length > 0)
     throw new Error(`The installation connects to other hosts than the registry: ${proxy.refused}`)
   await writeFile(installing, stdout + stderr)
@@ -68,14 +70,16 @@ export default async function setup(project: TestProject) {
   const tarballs = packages.map((name) => join(folder, tarballOf(name)))
   const installed = join(folder, 'project')
   const installing = join(folder, 'installing.txt')
+  const words = ['install', '--no-audit', '--no-fund', '--no-update-notifier', ...tarballs]
 
   project.provide('tarball', join(folder, tarballOf('openparley')))
   project.provide('tarballs', tarballs.join(' '))
   project.provide('installed', installed)
+  project.provide('installation', ['npm', ...words].join(' '))
   project.provide('installing', installing)
   project.provide('outside', outside)
   return {
-    work: install({ installed, installing, tarballs, environment, outside, proxy }),
+    work: install({ installed, installing, words, environment, outside, proxy }),
     async remove() {
       proxy?.close()
       await rm(folder, { recursive: true, force: true })

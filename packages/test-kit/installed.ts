@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
+import { linkFolder } from './folder.ts'
 import { type Program, type ProgramOptions, startProgram } from './program.ts'
 
 export interface Outcome {
@@ -51,6 +53,19 @@ function surroundings(): Record<string, string> {
   const { PATH, ...outside } = inject('outside')
   return { ...outside, PATH: `${join(inject('installed'), 'node_modules/.bin')}:${PATH}` }
 }
+
+/** Makes in an empty folder what the command made in another one, which is the same, but for options that npm prints less with. */
+export function installIn(folder: string, command: string): void {
+  const essence = (text: string) => text.replaceAll(/ --no-[\w-]+/g, '')
+  expect(essence(command)).toBe(essence(inject('installation')))
+  linkPackages(folder)
+  for (const name of ['package.json', 'package-lock.json'])
+    copyFileSync(join(inject('installed'), name), join(folder, name))
+}
+
+/** Gives the folder the installed packages. */
+export const linkPackages = (folder: string): void =>
+  linkFolder(join(inject('installed'), 'node_modules'), join(folder, 'node_modules'))
 
 /** The packages of the tarballs as dependencies of a package.json. */
 export const tarballDependencies = (): Record<string, string> =>

@@ -2,7 +2,7 @@ import { createPlayer, type Played, type Player, type Step } from '@openparley/c
 import { expect } from 'vitest'
 import type { RunningServer } from '../server/src/compose/start.ts'
 import { contract } from './contract.ts'
-import { checkedFetch } from './exchange.ts'
+import { conforming, fetchWithCheckedStreams } from './exchange.ts'
 import { adminKey } from './server.ts'
 
 /** The settings that the scenario needs. */
@@ -16,11 +16,23 @@ export const openApp = {
   },
 }
 
-/** Plays calls of the document's examples on the server, each checked. */
-export const playerOf = (
-  { baseUrl, appId, secretKey }: Pick<RunningServer, 'baseUrl' | 'appId' | 'secretKey'>,
-  fetch: (request: Request) => Promise<Response> = checkedFetch,
-): Player => createPlayer(contract, { baseUrl, appId, secretKey, adminKey, fetch })
+type Place = Pick<RunningServer, 'baseUrl' | 'appId' | 'secretKey'>
+
+/** Plays calls of the document's examples on the server. Throws if an exchange differs from the document. */
+export const playerOf = (place: Place): Player =>
+  createPlayer(contract, {
+    ...placeOf(place),
+    fetch: fetchWithCheckedStreams,
+    judge: (exchange) => conforming(exchange),
+  })
+
+/** The same on a server that need not do what the document says. */
+export const uncheckedPlayerOf = (place: Place): Player => createPlayer(contract, placeOf(place))
+
+const placeOf = ({ baseUrl, appId, secretKey }: Place) => ({
+  ...{ baseUrl, appId, secretKey },
+  adminKey,
+})
 
 /** Plays the steps one after the other. Each must get the response that it expects. */
 export async function playAll(player: Player, steps: Step[]): Promise<Played[]> {

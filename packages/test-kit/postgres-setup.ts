@@ -2,7 +2,7 @@ import { nanoid } from 'nanoid'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../server/src/store/database.ts'
-import { startCluster } from './cluster.ts'
+import { emptyDataDirectory, startCluster } from './cluster.ts'
 import { startPgBouncer } from './pgbouncer.ts'
 import { usePoolers } from './poolers.ts'
 
@@ -16,6 +16,8 @@ export interface PostgresServer {
 declare module 'vitest' {
   interface ProvidedContext {
     postgresServers: PostgresServer[]
+    /** An empty data directory, for tests that start a server of their own. */
+    emptyCluster: string | undefined
   }
 }
 
@@ -35,13 +37,16 @@ export default async function setup(project: TestProject) {
     }
   }
   const workers = Array.from({ length: project.config.maxWorkers })
-  const clusters = await Promise.all(workers.map(() => startCluster()))
+  const { data: template, remove } = await emptyDataDirectory()
+  project.provide('emptyCluster', template)
+  const clusters = await Promise.all(workers.map(() => startCluster({}, { template })))
   const servers = await Promise.all(clusters.map(({ url }) => prepared(url)))
   const stopPoolers = await startPoolers(servers)
   project.provide('postgresServers', servers)
   return async () => {
     await stopPoolers()
     await Promise.all(clusters.map(({ stop }) => stop()))
+    remove()
   }
 }
 

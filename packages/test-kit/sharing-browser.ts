@@ -15,6 +15,8 @@ export interface SharingPage {
   told: number[]
   /** The newest event at that time. */
   loadedAt: number
+  /** Whether the session reads a list before there is a stream. */
+  isReading: boolean
   /** The states of the connection, each with its reason. */
   states: string[]
   streamIds: string[]
@@ -23,6 +25,8 @@ export interface SharingPage {
   error: Error | undefined
 }
 
+const none: undefined | (() => void) = undefined
+
 /** A browser whose pages share a stream, and its server. The order in which things happen comes from the seed. */
 export function sharingBrowser(seed: number) {
   const clock = new ManualClock()
@@ -30,18 +34,38 @@ export function sharingBrowser(seed: number) {
   const browser = new FakeBrowser(clock, random)
   const server = new FakeStreams()
 
-  function openPage({ name = 'parley', hasLocks = true } = {}): SharingPage {
+  function openPage({ name = 'parley', hasLocks = true, onRead = none } = {}): SharingPage {
     const tab = browser.openTab()
     const tokens = createTokens({ userId: 'alice', token: 'token', clock: tab.clock })
     const calls = server.callsOf(tab, tokens)
     if (!hasLocks)
       tab.locks.request = () => Promise.reject(new DOMException('No origin.', 'SecurityError'))
-    const options = { ...tab, calls, name, tokens, random: () => random.integer(0, 99) / 100 }
+    /** Reads a list, whose response may come late. If there is no stream by then, it begins where the list was read. */
+    const begin = () =>
+      new Promise<string | undefined>((resolve) => {
+        page.isReading = true
+        const readAt = server.end
+        onRead?.()
+        tab.queue('list', () => {
+          page.isReading = false
+          if (page.states.at(-1) !== 'connected') page.loadedAt = Math.min(page.loadedAt, readAt)
+          resolve(`c${readAt}`)
+        })
+      })
+    const options = {
+      ...tab,
+      ...(onRead && { begin }),
+      calls,
+      name,
+      tokens,
+      random: () => random.integer(0, 99) / 100,
+    }
     const page: SharingPage = {
       tab,
       tokens,
       told: [],
       loadedAt: Number.POSITIVE_INFINITY,
+      isReading: false,
       states: [],
       streamIds: [],
       online: [],
@@ -54,9 +78,9 @@ export function sharingBrowser(seed: number) {
         },
         onFrame({ event }) {
           if (!event) return
-          if (event.type === 'reset') page.told = []
-          if (event.type === 'reset' || page.loadedAt === Number.POSITIVE_INFINITY)
-            page.loadedAt = server.end
+          const isReadAgain = event.type === 'reset' || (event.type === 'ready' && page.isReading)
+          if (isReadAgain) page.told = []
+          if (isReadAgain || page.loadedAt === Number.POSITIVE_INFINITY) page.loadedAt = server.end
           if ('streamId' in event) page.streamIds.push(event.streamId)
           else if (event.type === 'user.online') page.online.push(event.userId)
           // A snapshot ignores the events that it includes.

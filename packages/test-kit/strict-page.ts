@@ -1,8 +1,8 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
-import type { Bundle } from '../../scripts/browser/bundle.ts'
 import { bundledInbox } from '../../scripts/inbox/bundle.ts'
 import { sharedBrowser } from './browser.ts'
+import { inboxBundle } from './bundles.ts'
 import { startGateway } from './gateway.ts'
 
 export interface StrictPageOptions {
@@ -45,15 +45,6 @@ const policyOf = (server: string) =>
     'trusted-types lit-html',
   ].join('; ')
 
-const bundles = new Map<string | undefined, Promise<Bundle>>()
-
-/** Bundles the inbox once for each worker. */
-function inboxBundle(entry?: string): Promise<Bundle> {
-  const bundle = bundles.get(entry) ?? bundledInbox(entry)
-  bundles.set(entry, bundle)
-  return bundle
-}
-
 const fill = 'html, body, main { height: 100%; margin: 0 } main > * { height: 100% }'
 
 const htmlOf = ({ body, lang = 'en', dir = 'ltr' }: StrictPageOptions) => `<!doctype html>
@@ -74,7 +65,7 @@ const htmlOf = ({ body, lang = 'en', dir = 'ltr' }: StrictPageOptions) => `<!doc
  * the direction are read with each request.
  */
 export async function servePage(options: StrictPageOptions): Promise<string> {
-  const { files } = await inboxBundle(options.entry)
+  const { files } = await (options.entry ? bundledInbox(options.entry) : inboxBundle())
   const texts = new Map<string, [type: string, body: string | Uint8Array]>([
     ['/page.js', ['text/javascript', options.script ?? '']],
     ['/page.css', ['text/css', options.style ?? fill]],

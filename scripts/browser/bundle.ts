@@ -23,6 +23,8 @@ export interface BundleOptions {
   hasShared?: boolean
   /** Whether all is one file, also what is loaded on use. Default false. */
   isWhole?: boolean
+  /** Whether a part that could not be loaded is tried again. Default true. */
+  repeatsImports?: boolean
   /** The names of modules for use that each page loads at once: their files are requested together with the first. */
   early?: string[]
 }
@@ -35,14 +37,26 @@ export interface BundleOptions {
 export async function bundled(
   name: string,
   entry: string,
-  { plugins = [], hasShared = false, isWhole = false, early = [] }: BundleOptions = {},
+  {
+    plugins = [],
+    hasShared = false,
+    isWhole = false,
+    repeatsImports = true,
+    early = [],
+  }: BundleOptions = {},
 ): Promise<Bundle> {
   const first = new Set<string>()
   const bundle = await rolldown({
     input: { [name]: entry },
     platform: 'browser',
     resolve: { conditionNames: ['source', 'browser', 'import', 'default'] },
-    plugins: [...plugins, minifiedTemplates, minifiedStyles, repeatedImports, collectFirst(first)],
+    plugins: [
+      ...plugins,
+      minifiedTemplates,
+      minifiedStyles,
+      repeatsImports && repeatedImports,
+      collectFirst(first),
+    ],
     onLog: (_level, { message }) => {
       throw new Error(message)
     },

@@ -25,11 +25,13 @@ export async function bundledClient(): Promise<Uint8Array> {
 
 /** The gzipped bytes of all exports in one file, with all that is loaded on use, as Vite builds it. */
 export async function wholeBytes(): Promise<number> {
-  const { files } = await bundled('client', entry, { isWhole: true })
+  const { files } = await bundled('client', entry, { isWhole: true, repeatsImports: false })
   return gzipSync(files.get('client.js') ?? '').length
 }
 
 /** The gzipped bytes that a page with a session loads first, and those of each part that is loaded on use. */
 export async function sessionBytes(): Promise<Pick<Bundle, 'firstLoad' | 'parts'>> {
-  return bundled('session', join(import.meta.dirname, 'session-entry.ts'))
+  return bundled('session', join(import.meta.dirname, 'session-entry.ts'), {
+    repeatsImports: false,
+  })
 }

@@ -86,6 +86,12 @@ function send(player: Player, id: string, call: Call = {}): Promise<Played> {
   return player.send(operation, { ...exampleCall(contract, operation), ...call })
 }
 
+export const exampleEpoch = 'V1StGXR8_Z'
+
+/** The cursor of the same place in the log of every database. */
+export const exampleCursor = (cursor: string): string =>
+  cursor.replace(/^[^.]+(.+)\.\d+$/, `${exampleEpoch}$1.96213570648137`)
+
 /** The value with ids and durations that are the same in every recording. */
 export const withExampleIds = (value: unknown): unknown =>
   value &&
@@ -94,6 +100,7 @@ export const withExampleIds = (value: unknown): unknown =>
       .replaceAll(/"evt_(\d+)_[0-9a-z]+_(\d+)"/g, '"evt_$1_k3v9x1qz5_$2"')
       .replaceAll(/"ntf_(\d+)_[0-9a-z]+"/g, '"ntf_$1_k3v9x1qz5"')
       .replaceAll(/"evt_test_\w+"/g, '"evt_test_7HtvCJLjdZoRsYE2nCXp2n"')
+      .replaceAll(/(?<="cursor":")[^"]+/g, exampleCursor)
       .replaceAll(/"att_\w+"/g, '"att_7HtvCJLjdZoRsYE2nCXp2n"')
       .replaceAll(/"path":"[^"]+\/(backup_\w+\.db)"/g, '"path":"/data/parley.db-backups/$1"')
       .replaceAll(/"databaseBytes":\d+/g, '"databaseBytes":4866048')

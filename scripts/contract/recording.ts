@@ -21,7 +21,12 @@ import type { ResponseObject } from '../../packages/contract/src/document.ts'
 import type { StartOptions } from '../../packages/server/src/compose/start.ts'
 import { defaultSettings } from '../../packages/server/src/model/app.ts'
 import { contract } from './document.ts'
-import { WebhookRecorder, withExampleIds } from './recorded-webhooks.ts'
+import {
+  exampleCursor,
+  exampleEpoch,
+  WebhookRecorder,
+  withExampleIds,
+} from './recorded-webhooks.ts'
 import { untilTooMany, withPlayer, withStoppingServer, withStream } from './servers.ts'
 
 const limit = { perSecond: 1 }
@@ -101,20 +106,25 @@ class Recording {
 
 /** The event as it was received, but with a cursor that is the same for every database. */
 function wireText({ id, event, data }: ServerSentEvent): string {
-  const cursor = id?.replace(/^[^.]+(.+)\.\d+$/, `${exampleEpoch}$1.96213570648137`)
+  const cursor = id === undefined ? undefined : exampleCursor(id)
   return `${cursor === undefined ? '' : `id: ${cursor}\n`}event: ${event}\ndata: ${data}\n\n`
 }
-
-const exampleEpoch = 'V1StGXR8_Z'
 
 const keyOf = ({ example, shows, status = 200 }: Step) =>
   shows ?? (status === 200 ? example : undefined)
 
+let recorded: Promise<Map<string, unknown>> | undefined
+
 /**
- * Records the response examples. The clock and the message ids of the server are fixed, so that every run gets the same
+ * Records the response examples, once. The clock and the message ids of the server are fixed, so that every run gets the same
  * responses.
  */
-export async function recordedExamples(): Promise<Map<string, unknown>> {
+export function recordedExamples(): Promise<Map<string, unknown>> {
+  recorded ??= record()
+  return recorded
+}
+
+async function record(): Promise<Map<string, unknown>> {
   const recording = new Recording()
   await recordStory(recording)
   await recordNotification(recording)

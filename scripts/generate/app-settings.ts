@@ -13,14 +13,21 @@ interface SettingSchema {
   properties?: Record<string, SettingSchema>
 }
 
+interface IdSchema {
+  pattern: string
+  maxLength: number
+  not: { pattern: string }
+}
+
 type Parts = Partial<Omit<SettingSchema, 'type' | 'items' | 'properties'>> & {
   items?: Schema | Reference
   properties?: Record<string, Schema | Reference>
 }
 
-/** The settings of an app and the permissions of a role as a module, with their descriptions, for forms. */
+/** The id of an app, and its settings and the permissions of a role with their descriptions, as a module. */
 export function appSettingsModule(spec: Spec): string {
   const { settings, permissions } = appSettings(spec)
+  const { pattern, maxLength, not } = (spec.components.schemas?.AppId ?? {}) as IdSchema
   return `// ${doNotEdit}
 
 /** A schema of the document, as far as a form needs it. */
@@ -35,6 +42,9 @@ export interface SettingSchema {
   items?: { enum?: string[] }
   properties?: Record<string, SettingSchema>
 }
+
+/** The schema of the id of an app. */
+export const appId = ${JSON.stringify({ pattern, maxLength, not }, null, 2)}
 
 export type SettingName = ${union(settings)}
 

@@ -7,4 +7,4 @@ export const inboxEntry = join(import.meta.dirname, '../../packages/inbox/src/in
 /** Bundles the elements as `inbox.js`, and what it imports below `inbox/`. */
 export const bundledInbox = (entry = inboxEntry): Promise<Bundle> =>
   // A list waits for the stream, and the stream for this file.
-  bundled('inbox', entry, { early: ['connection/shared-stream'] })
+  bundled('inbox', entry, { early: ['connection/session-stream'] })

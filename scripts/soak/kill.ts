@@ -5,7 +5,7 @@ export const name = 'kill'
 
 /** Kills a server under load and audits its database: it must have every confirmed write and no partial batch. */
 export async function run(options: SoakOptions) {
-  const killsADatabase = 5
+  const killsADatabase = 2
   let answered = 0
   const databases = await rounds(options, async (seed, round) => {
     options.log(`database ${round + 1}, seed ${seed}`)

@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { createClient } from '@openparley/client'
 import { chatOf } from '@openparley/test-kit/chat'
-import { startCluster } from '@openparley/test-kit/cluster'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { everyMessage } from '@openparley/test-kit/lists'
+import { ownCluster } from '@openparley/test-kit/own-cluster'
 import { startProcess } from '@openparley/test-kit/server-process'
 import { startStandby } from '@openparley/test-kit/standby'
-import { openStream, type Site } from '@openparley/test-kit/stream'
+import { openStream, type Site, type TestStream } from '@openparley/test-kit/stream'
 import { startSwitch } from '@openparley/test-kit/switch'
 import { expect, onTestFinished, test } from 'vitest'
 import { openPostgres } from '../../packages/server/src/store/postgres/open-postgres.ts'
@@ -16,7 +16,7 @@ const pathOf = (conversationId: string) => ({ params: { path: { conversationId }
 
 /** Three nodes on a database whose address leads to the primary, and its standby. */
 async function nodesWithStandby() {
-  const primary = await startCluster()
+  const primary = await ownCluster()
   onTestFinished(() => primary.stop())
   const standby = await startStandby(primary)
   onTestFinished(() => standby.stop())
@@ -43,16 +43,16 @@ function resumingStream(site: Site, userId: string) {
   const resets: string[] = []
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   let isOver = false
+  let stream: TestStream | undefined
   const reading = (async () => {
     for (let after: string | undefined; !isOver; await setTimeout(50)) {
-      const stream = await openStream(site, userId, { after }).catch(() => undefined)
+      stream = await openStream(site, userId, { after }).catch(() => undefined)
       for (let frame = await stream?.nextFrame(); frame; frame = await stream?.nextFrame()) {
         const { event, cursor } = frame
         after = cursor
         if (event?.type === 'ready') begin()
         if (event?.type === 'message.created') told.push(event.message.id)
         if (event?.type === 'reset') resets.push(event.reason)
-        if (isOver) return stream?.cut()
       }
     }
   })()
@@ -62,6 +62,7 @@ function resumingStream(site: Site, userId: string) {
     begun,
     async end() {
       isOver = true
+      await stream?.cut()
       await reading
     },
   }

@@ -1,6 +1,7 @@
 import { createClient } from '@openparley/client'
-import { type Cluster, startCluster } from '@openparley/test-kit/cluster'
+import type { Cluster } from '@openparley/test-kit/cluster'
 import { checkedFetch } from '@openparley/test-kit/exchange'
+import { ownCluster } from '@openparley/test-kit/own-cluster'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startServer } from '../../packages/server/src/compose/start.ts'
@@ -9,7 +10,7 @@ let cluster: Cluster
 let server: pg.Client
 
 beforeAll(async () => {
-  cluster = await startCluster()
+  cluster = await ownCluster()
   server = new pg.Client(cluster.url)
   await server.connect()
   await server.query(`CREATE ROLE parley LOGIN PASSWORD 'parley'`)

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Client, createClient } from '@openparley/client'
-import { type Cluster, startCluster } from '@openparley/test-kit/cluster'
+import type { Cluster } from '@openparley/test-kit/cluster'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { onFileFinished } from '@openparley/test-kit/file-end'
 import { everyMessage } from '@openparley/test-kit/lists'
+import { ownCluster } from '@openparley/test-kit/own-cluster'
 import { startProgram } from '@openparley/test-kit/program'
 import { type ServerProcess, startProcess } from '@openparley/test-kit/server-process'
 import { beforeAll, expect, test } from 'vitest'
@@ -12,7 +13,7 @@ let cluster: Cluster
 let clients: Client[]
 
 beforeAll(async () => {
-  cluster = await startCluster()
+  cluster = await ownCluster()
   onFileFinished(() => cluster.stop())
   clients = await nodes()
 })

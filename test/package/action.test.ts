@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -9,17 +10,32 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { linkFolder } from '@openparley/test-kit/folder'
 import { freePort } from '@openparley/test-kit/free-port'
-import { tarballDependencies } from '@openparley/test-kit/installed'
+import { linkPackages, tarballDependencies } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { runSteps, type Step, stepsOf } from '@openparley/test-kit/workflow'
-import { afterAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { parse } from 'yaml'
 
 const temp = mkdtempSync(join(tmpdir(), 'parley-runner-'))
 const action = join(root, 'action.yml')
 const started: number[] = []
+
+/** Instead of npm: writes down what it would install, which is there already. Another test covers the installation. */
+const npm = `#!/usr/bin/env bash
+if [ "$1" = install ]; then echo "npm $*" >> '${join(temp, 'npm.txt')}'
+else PATH="\${PATH#*:}" exec npm "$@"
+fi
+`
+const path = [join(temp, 'bin'), join(inject('installed'), 'node_modules/.bin')]
+const env = { PATH: [...path, inject('outside').PATH].join(':') }
+
+beforeAll(() => {
+  mkdirSync(join(temp, 'bin'))
+  writeFileSync(join(temp, 'bin/npm'), npm)
+  chmodSync(join(temp, 'bin/npm'), 0o755)
+  linkPackages(join(temp, 'parley'))
+})
 
 afterAll(() => {
   for (const port of started)
@@ -34,6 +50,7 @@ test('the steps of the example workflow and of its action pass unchanged', async
   const manifest = JSON.parse(readFileSync(file, 'utf8'))
   Object.assign(manifest.dependencies, tarballDependencies())
   writeFileSync(file, JSON.stringify(manifest))
+  linkPackages(workspace)
 
   const steps = stepsOf(join(root, 'examples/workflow.yml'))
   const used = new Set(steps.flatMap(({ uses }) => uses ?? []))
@@ -46,28 +63,29 @@ test('the steps of the example workflow and of its action pass unchanged', async
     ['4010', String(await freePort())],
     ['4011', String(await freePort())],
   ])
-  // npm finds the packages that it would install: another test covers the installation.
-  cpSync(join(inject('installed'), 'node_modules'), join(workspace, 'node_modules'), {
-    recursive: true,
-    verbatimSymlinks: true,
-  })
-  cpSync(inject('installed'), join(temp, 'parley'), { recursive: true, verbatimSymlinks: true })
   // Prism is found in the folder above. The checkout has the same version as the action.
   mkdirSync(join(temp, 'node_modules'))
   symlinkSync(join(root, 'node_modules/@stoplight'), join(temp, 'node_modules/@stoplight'))
   const { log, outputs } = await runSteps(steps, {
     workspace,
     temp,
+    env,
     actionOf: (uses) => (uses.startsWith('openparley/') ? action : undefined),
     inputsOf: (step: Step) => ({
       package: inject('tarballs'),
-      prism: '',
+      prism: 'the-prism',
       port: free.get(String(step.with?.port)) ?? '',
     }),
   })
+  started.push(...[...free.values()].map(Number))
+  const install = `npm install --no-audit --no-fund ${inject('tarballs')}`
+  expect(readFileSync(join(temp, 'npm.txt'), 'utf8').trim().split('\n')).toEqual([
+    'npm install',
+    `${install} the-prism`,
+    install,
+  ])
   expect(outputs.mock).toMatchObject({ 'base-url': `http://127.0.0.1:${free.get('4010')}` })
   expect(outputs.parley).toMatchObject({ 'app-id': 'shop', 'secret-key': 'sk_shop_not_a_secret' })
-  started.push(...[...free.values()].map(Number))
   const written = log.filter((text) => text.includes('Sebastian wrote'))
   expect(written, 'once to the mock, once to the server').toHaveLength(2)
   expect(log.at(-1)).toContain('"text":"Hello Alice!"')
@@ -91,11 +109,10 @@ test('the action installs the Prism of the checkout for the mock', () => {
 test('an action whose server cannot start fails, and prints why', async () => {
   const steps: Step[] = [{ uses: 'openparley/openparley@v0.1.0', with: { 'app-id': '..' } }]
   const port = String(await freePort())
-  // The packages are installed already: the test above covers the first steps.
-  linkFolder(inject('installed'), join(temp, `parley-${port}`))
   const run = runSteps(steps, {
     workspace: temp,
     temp,
+    env,
     actionOf: () => action,
     inputsOf: () => ({ package: inject('tarballs'), port }),
   })

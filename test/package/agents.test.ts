@@ -5,6 +5,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { createClient } from '@openparley/client'
 import { agentOn } from '@openparley/test-kit/agent'
 import { chromiumPath } from '@openparley/test-kit/browser'
+import { onFileFinished } from '@openparley/test-kit/file-end'
 import { openElement } from '@openparley/test-kit/inbox-page'
 import { startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
@@ -35,6 +36,7 @@ const program = 'node_modules/openparley/dist/compose/cli.js'
 async function chatServer(): Promise<Site> {
   const server = startCommand(`exec node ${program} mock --stateful --port 0 --app shop`, {
     cwd: folder,
+    onEnd: onFileFinished,
   })
   const [, baseUrl = ''] = await server.printed(/on (\S+): app/)
   return { baseUrl, appId: 'shop', secretKey: 'sk_mock_not_a_secret' }
@@ -73,18 +75,24 @@ test('the configurations of docs/agents.md have five lines', () => {
 })
 
 describe.skipIf(!chromiumPath)('an agent of the packed package (needs chromium)', () => {
+  let site: Site
+  beforeAll(async () => {
+    site = await chatServer()
+    await createClient(site).PUT('/users', {
+      body: { alice: { name: 'Alice' }, concierge: { name: 'Concierge', role: 'agent' } },
+    })
+  })
+
   test.each(Object.entries(agents))(
     'and a person in the inbox talk, the agent %s',
     async (_, connect) => {
-      const site = await chatServer()
       const client = createClient(site)
-      await client.PUT('/users', {
-        body: { alice: { name: 'Alice' }, concierge: { name: 'Concierge', role: 'agent' } },
-      })
-      await client.PUT('/conversations/{conversationId}', {
-        params: { path: { conversationId: 'boots' } },
-        body: { participants: ['alice', 'concierge'], subject: 'Black leather boots' },
-      })
+      const params = { path: { conversationId: 'boots' } }
+      const body = { participants: ['alice', 'concierge'], subject: 'Black leather boots' }
+      await client.PUT('/conversations/{conversationId}', { params, body })
+      onTestFinished(
+        async () => void (await client.DELETE('/conversations/{conversationId}', { params })),
+      )
       const { use } = await connect(site, 'concierge')
       const page = await openElement(site, 'alice', 'parley-chat', 'conversation-id="boots"')
       const box = page.getByRole('textbox', { name: 'Write a message' })

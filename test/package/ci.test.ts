@@ -21,6 +21,8 @@ async function runLines(lines: string): Promise<string> {
   const text = lines
     .replaceAll('4010', String(await freePort()))
     .replaceAll('node_modules/.bin/', '../node_modules/.bin/')
+    // npx would start what is on the PATH, after half a second of its own.
+    .replaceAll('npx ', '')
   return outputOf(text, { cwd })
 }
 

@@ -1,8 +1,15 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@openparley/client'
+import { onFileFinished } from '@openparley/test-kit/file-end'
 import { startGateway } from '@openparley/test-kit/gateway'
-import { type Outcome, outputOf, shell, startCommand } from '@openparley/test-kit/installed'
+import {
+  type Outcome,
+  outputOf,
+  type Surroundings,
+  shell,
+  startCommand,
+} from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 
@@ -31,7 +38,7 @@ const commands = [
 
 /** Runs commands with the installed program, one after the other, in one process. */
 const script = `
-import { runCommand } from './node_modules/openparley/dist/commands/program.js'
+const { runCommand } = await import(process.env.PROGRAM)
 const outcomes = []
 process.stdout.setMaxListeners(0)
 for (const words of JSON.parse(process.argv[1])) {
@@ -46,13 +53,27 @@ for (const words of JSON.parse(process.argv[1])) {
 process.exitCode = 0
 console.log(JSON.stringify(outcomes))`
 
-/** The outcomes of commands that only print, by their words. A start of each would take a third of a second. */
-async function outcomesOf(commands: string[]): Promise<Map<string, Outcome>> {
+const program = join(inject('installed'), 'node_modules/openparley/dist/commands/program.js')
+
+/** The outcomes of commands that end by themselves. A start of each would take half a second. */
+async function outcomesOf(commands: string[], { cwd, env }: Surroundings = {}): Promise<Outcome[]> {
   const list = JSON.stringify(commands).replaceAll("'", `'\\''`)
   const outcomes = await outputOf(`node --input-type=module -e "$SCRIPT" '${list}'`, {
-    env: { SCRIPT: script },
+    ...(cwd && { cwd }),
+    env: { ...env, SCRIPT: script, PROGRAM: program },
   })
-  return new Map(JSON.parse(outcomes).map((one: Outcome, index: number) => [commands[index], one]))
+  return JSON.parse(outcomes)
+}
+
+async function outcomesByWords(commands: string[], options?: Surroundings) {
+  const outcomes = await outcomesOf(commands, options)
+  return new Map(outcomes.map((one, index) => [commands[index], one]))
+}
+
+/** What a command printed that did not fail. */
+function printed(outcome: Outcome | undefined): string {
+  expect(outcome).toMatchObject({ code: 0 })
+  return outcome?.stdout.trimEnd() ?? ''
 }
 
 const parts = ['list', 'show', 'create', 'set', 'delete', 'rotate-key', 'revoke-key']
@@ -64,9 +85,9 @@ const documented = [
 ]
 
 describe('help', () => {
-  let outcomes: Map<string, Outcome>
+  let outcomes: Awaited<ReturnType<typeof outcomesByWords>>
   beforeAll(async () => {
-    outcomes = await outcomesOf(documented.map((command) => `${command} --help`))
+    outcomes = await outcomesByWords(documented.map((command) => `${command} --help`))
   })
 
   test('lists every command', async () => {
@@ -122,10 +143,26 @@ const wrongArguments: [words: string, why: string][] = [
   ['anonymize-user --app shop --key sk_test_shop_0001', "missing required argument 'userId'"],
 ]
 
-describe.concurrent('what is wrong', () => {
-  let outcomes: Map<string, Outcome>
+const missing: [words: string, why: string][] = [
+  ['apps list', 'There is no database at sqlite:./data/parley.db'],
+  ['token', 'There is no database'],
+  ['apps list --database mysql://here', 'DATABASE_URL must be'],
+  ['apps create shop --database sqlite:/dev/null/chat.db', 'cannot be opened'],
+  ['serve --database sqlite:/dev/null/chat.db', 'Parley cannot start: '],
+  ['contract --key sk_test_shop_0001 --url http://127.0.0.1:9', 'No response from'],
+  ['mock', 'npm install -D @stoplight/prism-cli@'],
+  ['mcp --token any', 'npm install @modelcontextprotocol/server@2'],
+  [
+    'anonymize-user alice --app shop --key sk_test_shop_0001 --url http://127.0.0.1:9',
+    'No response from',
+  ],
+]
+
+describe('what is wrong', () => {
+  let outcomes: Awaited<ReturnType<typeof outcomesByWords>>
   beforeAll(async () => {
-    outcomes = await outcomesOf(wrongArguments.map(([words]) => words))
+    const commands = [...wrongArguments, ...missing].map(([words]) => words)
+    outcomes = await outcomesByWords(commands, { cwd: emptyFolder() })
   })
 
   test.each(wrongArguments)(
@@ -144,23 +181,10 @@ describe.concurrent('what is wrong', () => {
     expect(stderr).toContain("unknown command 'frobnicate'")
   })
 
-  test.each([
-    ['apps list', 'There is no database at sqlite:./data/parley.db'],
-    ['token', 'There is no database'],
-    ['apps list --database mysql://here', 'DATABASE_URL must be'],
-    ['apps create shop --database sqlite:/dev/null/chat.db', 'cannot be opened'],
-    ['serve --database sqlite:/dev/null/chat.db', 'Parley cannot start: '],
-    ['contract --key sk_test_shop_0001 --url http://127.0.0.1:9', 'No response from'],
-    ['mock', 'npm install -D @stoplight/prism-cli@'],
-    ['mcp --token any', 'npm install @modelcontextprotocol/server@2'],
-    [
-      'anonymize-user alice --app shop --key sk_test_shop_0001 --url http://127.0.0.1:9',
-      'No response from',
-    ],
-  ])(
+  test.each(missing)(
     'outside of them, for `%s`, is printed in one line, and the exit code is 1',
-    async (words, why) => {
-      const { code, stdout, stderr } = await shell(`openparley ${words}`, { cwd: emptyFolder() })
+    (words, why) => {
+      const { code, stdout, stderr } = outcomes.get(words) ?? {}
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
       expect(stderr).toContain(why)
       expect(stderr).not.toMatch(/^ +at /m)
@@ -185,27 +209,35 @@ describe('a server on a database', () => {
 
     const app = JSON.parse(await run('apps create shop --default-locale de-DE --json'))
     expect(app.settings).toMatchObject({ defaultLocale: 'de-DE', clientSideUserSync: 'off' })
-    expect((await cli('apps create shop', env)).stderr).toContain('The app "shop" exists already')
+    const [again, tokenOfApp, tokenOfUser] = await outcomesOf(
+      ['apps create shop', 'token --app shop --expires 5m', 'token --app shop --user alice'],
+      { env },
+    )
+    expect(again?.stderr).toContain('The app "shop" exists already')
 
-    const token = await run('token --app shop --expires 5m')
-    const client = createClient({ baseUrl, appId: 'shop', token })
+    const client = createClient({ baseUrl, appId: 'shop', token: printed(tokenOfApp) })
     const path = { userId: 'alice' }
     await client.PUT('/users/{userId}', { params: { path }, body: { name: 'Alice' } })
     const { data } = await client.GET('/users/{userId}', { params: { path } })
     expect(data).toMatchObject({ name: 'Alice', locale: 'de-DE' })
 
-    const own = createClient({
-      baseUrl,
-      appId: 'shop',
-      token: await run('token --app shop --user alice'),
-    })
+    const own = createClient({ baseUrl, appId: 'shop', token: printed(tokenOfUser) })
     const sync = () =>
       own.PUT('/realtime/users/{userId}', { params: { path }, body: { name: 'Al' } })
     expect((await sync()).response.status).toBe(403)
     await run('apps set shop --client-side-user-sync own --api-version 2021-02-09')
     await expect.poll(async () => (await sync()).response.status).toBe(200)
 
-    const listed = JSON.parse(await run('apps list --json'))
+    const [json, withKeys, text, report] = await outcomesOf(
+      [
+        'apps list --json',
+        'apps list --json --keys',
+        'apps list',
+        `anonymize-user alice --app shop --key ${app.secretKey} --url ${baseUrl}`,
+      ],
+      { env },
+    )
+    const listed = JSON.parse(printed(json))
     expect(listed.map(({ id }: { id: string }) => id)).toEqual(['demo', 'shop'])
     expect(listed[1]).toEqual({
       id: 'shop',
@@ -221,13 +253,10 @@ describe('a server on a database', () => {
       ],
       settings: { ...app.settings, clientSideUserSync: 'own', apiVersion: '2021-02-09' },
     })
-    expect(JSON.parse(await run('apps list --json --keys'))[1].secretKey).toBe(app.secretKey)
-    expect(await run('apps list')).toContain('client-side user sync  own')
+    expect(JSON.parse(printed(withKeys))[1].secretKey).toBe(app.secretKey)
+    expect(printed(text)).toContain('client-side user sync  own')
 
-    const report = await run(
-      `anonymize-user alice --app shop --key ${app.secretKey} --url ${baseUrl}`,
-    )
-    expect(report).toContain('User alice: anonymized.')
+    expect(printed(report)).toContain('User alice: anonymized.')
     const after = await client.GET('/users/{userId}', { params: { path } })
     expect(after.data).toMatchObject({ name: 'Deleted user' })
   })
@@ -240,16 +269,6 @@ describe('a server on a database', () => {
     )
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
     expect(stderr).toBe('There is no app yet. Create one with `openparley apps create <id>`.\n')
-  })
-
-  test('that is in use appears in the message', async () => {
-    const first = startCommand('exec openparley mock --stateful --port 0')
-    const [, port] = await first.printed(/:(\d+): app/)
-    const { code, stderr } = await cli(`mock --stateful --port ${port}`)
-    expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr: `Port ${port} of 127.0.0.1 is in use. Choose another with --port or PORT, or 0 for any free port.\n`,
-    })
   })
 
   test.each([
@@ -276,36 +295,49 @@ describe('a server on a database', () => {
   })
 })
 
-test('`contract` checks a server against the document, and exits with 1 if there is a difference', async () => {
-  const mock = startCommand('exec openparley mock --stateful --port 0 --key sk_ci_not_a_secret')
-  const [, url] = await mock.printed(/on (\S+): app/)
-  const kept = await shell(`openparley contract --url ${url} --key sk_ci_not_a_secret`)
-  expect(kept).toMatchObject({
-    code: 0,
-    stdout: expect.stringMatching(/ calls, 0 not as documented\n$/),
+describe('the stateful mock', () => {
+  let baseUrl: string
+  beforeAll(async () => {
+    const command = 'exec openparley mock --stateful --port 0 --app shop --key sk_ci_not_a_secret'
+    const mock = startCommand(command, { onEnd: onFileFinished })
+    const [, url = ''] = await mock.printed(/on (\S+): app shop, key sk_ci_not_a_secret/)
+    baseUrl = url
   })
-  expect(kept.stderr, 'plain lines in a log').toMatch(/^Call 1: .*\nCall 101: .*\n/)
 
-  const report = '--report json --output report.json'
-  const elsewhere = await startGateway(async (_, response) => {
-    response.writeHead(404).end()
+  test('is checked by `contract`, which exits with 1 if there is a difference from the document', async () => {
+    const elsewhere = await startGateway(async (_, response) => {
+      response.writeHead(404).end()
+    })
+    const report = join(emptyFolder(), 'report.json')
+    const check = 'contract --app shop --key sk_ci_not_a_secret --url'
+    const [kept, broken] = await outcomesOf([
+      `${check} ${baseUrl}`,
+      `${check} ${elsewhere} --report json --output ${report}`,
+    ])
+    expect(kept).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/ calls, 0 not as documented\n$/),
+    })
+    expect(kept?.stderr, 'plain lines in a log').toMatch(/^Call 1: .*\nCall 101: .*\n/)
+    expect(broken?.code).toBe(1)
+    expect(broken?.stdout).toMatch(/[1-9]\d* not as documented\n$/)
+    const { calls } = JSON.parse(readFileSync(report, 'utf8'))
+    expect(calls.length).toBeGreaterThan(100)
   })
-  const broken = await shell(
-    `openparley contract --url ${elsewhere} --key sk_ci_not_a_secret ${report}`,
-  )
-  expect(broken.code).toBe(1)
-  expect(broken.stdout).toMatch(/[1-9]\d* not as documented\n$/)
-  const { calls } = JSON.parse(await outputOf('cat report.json'))
-  expect(calls.length).toBeGreaterThan(100)
-})
 
-test('the stateful mock returns what was put, for the given app and key', async () => {
-  const mock = startCommand(
-    'exec openparley mock --stateful --port 0 --app shop --key sk_ci_not_a_secret',
-  )
-  const [, baseUrl = ''] = await mock.printed(/on (\S+): app shop, key sk_ci_not_a_secret/)
-  const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_ci_not_a_secret' })
-  const params = { path: { userId: 'alice' } }
-  await client.PUT('/users/{userId}', { params, body: { name: 'Alice' } })
-  expect((await client.GET('/users/{userId}', { params })).data).toMatchObject({ name: 'Alice' })
+  test('returns what was put, for the given app and key', async () => {
+    const client = createClient({ baseUrl, appId: 'shop', secretKey: 'sk_ci_not_a_secret' })
+    const params = { path: { userId: 'alice' } }
+    await client.PUT('/users/{userId}', { params, body: { name: 'Alice' } })
+    expect((await client.GET('/users/{userId}', { params })).data).toMatchObject({ name: 'Alice' })
+  })
+
+  test('has a port that another one cannot have, which the message says', async () => {
+    const { port } = new URL(baseUrl)
+    const { code, stderr } = await cli(`mock --stateful --port ${port}`)
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `Port ${port} of 127.0.0.1 is in use. Choose another with --port or PORT, or 0 for any free port.\n`,
+    })
+  })
 })

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { globSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '@openparley/test-kit/free-port'
-import { outputOf, startCommand } from '@openparley/test-kit/installed'
+import { installIn, startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { describe, expect, inject, test } from 'vitest'
 import { parse } from 'yaml'
@@ -34,7 +34,7 @@ const textsOf = (wanted: string) =>
 const [healthcheck = ''] = textsOf('HEALTHCHECK')
 
 /** Runs the programs of the image in a folder that stands for its file system. */
-async function imageIn(folder: string, port: number) {
+function imageIn(folder: string, port: number) {
   for (const name of ['app', 'data']) mkdirSync(join(folder, name))
   const moved = (text: string) => text.replaceAll(/(?<![\w.])\/(app|data)\b/g, `${folder}/$1`)
   const cwd = join(folder, 'app')
@@ -42,8 +42,7 @@ async function imageIn(folder: string, port: number) {
   const command = install
     .replaceAll(/--mount=\S+ /g, '')
     .replace('/packed/*.tgz', inject('tarballs'))
-  expect(command).toMatch(/^npm install .*openparley-/)
-  await outputOf(command, { cwd })
+  installIn(cwd, command)
   const { PATH = '' } = inject('outside')
   const pairs = textsOf('ENV').flatMap((text) =>
     text.split(' ').map((pair) => pair.split('=') as [string, string]),
@@ -67,7 +66,7 @@ describe('the Dockerfile', () => {
   test('its steps, in an empty folder, start a server that is healthy until it is stopped', async () => {
     const folder = mkdtempSync(join(inject('installed'), '../image-'))
     const port = await freePort()
-    const image = await imageIn(folder, port)
+    const image = imageIn(folder, port)
     const before = image.contents()
     const server = image.start()
     await server.printed(/listens on/)

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@openparley/client'
 import { chromiumPath, openPage } from '@openparley/test-kit/browser'
@@ -11,6 +11,15 @@ function copyOf(name: string): string {
   const folder = join(inject('installed'), name)
   cpSync(join(root, 'examples', name), folder, { recursive: true })
   return folder
+}
+
+/** What `npm start` runs in the folder. npm itself takes half a second. */
+const startIn = (folder: string): string =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).scripts.start
+
+/** Starts the page of an example, and returns its program. */
+function startPage(name: string, cwd = copyOf(name)) {
+  return startCommand(`exec ${startIn(cwd)}`, { cwd, env: { PORT: '0' } })
 }
 
 test('every example is tested here', () => {
@@ -33,9 +42,10 @@ test('the backend starts a conversation on a running server, once however often 
   const server = startCommand('exec openparley mock --stateful --port 0 --key sk_demo_not_a_secret')
   const [, baseUrl = ''] = await server.printed(/on (\S+): app/)
   const env = { PARLEY_URL: baseUrl, SECRET_KEY: 'sk_demo_not_a_secret' }
-  const run = () => outputOf('npm start --silent', { cwd: copyOf('backend'), env })
-  expect(await run()).toMatch(/^Sebastian wrote msg_\w{22} to Alice in order_391_fc\.$/)
-  await run()
+  const cwd = copyOf('backend')
+  const printed = await outputOf('npm start --silent', { cwd, env })
+  expect(printed).toMatch(/^Sebastian wrote msg_\w{22} to Alice in order_391_fc\.$/)
+  await outputOf(startIn(cwd), { cwd, env })
   const client = createClient({ baseUrl, appId: 'demo', secretKey: 'sk_demo_not_a_secret' })
   const params = { path: { conversationId: 'order_391_fc' } }
   const { data } = await client.GET('/conversations/{conversationId}/messages', { params })
@@ -49,8 +59,9 @@ test('two people chat in their terminals', async () => {
   const chat = async (user: string, other: string) => {
     const TOKEN = await outputOf(`openparley token --user ${user} --key ${key}`)
     const env = { PARLEY_URL, TOKEN }
-    return startCommand(`exec npm start --silent -- ${user} ${other}`, {
-      cwd: copyOf('terminal-chat'),
+    const cwd = copyOf('terminal-chat')
+    return startCommand(`exec ${startIn(cwd)} ${user} ${other}`, {
+      cwd,
       env,
       hasInput: true,
     })
@@ -75,10 +86,7 @@ test('the test suite passes against the server in its process', async () => {
 
 describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
   test('shows the conversations of a user, and each new message without a reload', async () => {
-    const server = startCommand('exec npm start --silent', {
-      cwd: copyOf('browser'),
-      env: { PORT: '0' },
-    })
+    const server = startPage('browser')
     const [, url = ''] = await server.printed(/Open (\S+)/)
     const { page, errors } = await openPage(url)
     await page.getByText('connected', { exact: true }).waitFor()
@@ -91,10 +99,7 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
   })
 
   test('sends a picture, which another page sees without a reload', async () => {
-    const server = startCommand('exec npm start --silent', {
-      cwd: copyOf('picture-chat'),
-      env: { PORT: '0' },
-    })
+    const server = startPage('picture-chat')
     const [, alicesUrl = '', sebastiansUrl = ''] = await server.printed(/Open (\S+) and (\S+)/)
     const phone = { width: 390, height: 844 }
     const sebastian = await openPage(sebastiansUrl, phone)
@@ -116,10 +121,7 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
   })
 
   test('shows the inbox on a page of ten lines, and sends with the keyboard', async () => {
-    const server = startCommand('exec npm start --silent', {
-      cwd: copyOf('inbox'),
-      env: { PORT: '0' },
-    })
+    const server = startPage('inbox')
     const [, url = ''] = await server.printed(/Open (\S+)/)
     const { page, errors } = await openPage(url)
     await page.getByText('Black leather boots').click()
@@ -130,14 +132,14 @@ describe.skipIf(!chromiumPath)('the page (needs chromium)', () => {
     expect(errors).toEqual([])
   })
 
-  test('shows a badge and the inbox in React, and renders what it tells', async () => {
+  test('shows a badge and the inbox in React, and renders its events', async () => {
     const folder = copyOf('react')
     // The package must find React where the example has it.
     const own = join(inject('installed'), 'node_modules/@openparley')
     cpSync(own, join(folder, 'node_modules/@openparley'), { recursive: true })
     for (const name of ['esbuild', 'react', 'react-dom'])
       symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
-    const server = startCommand('exec npm start --silent', { cwd: folder, env: { PORT: '0' } })
+    const server = startPage('react', folder)
     const [, url = ''] = await server.printed(/Open (\S+)/)
     const { page, errors } = await openPage(url)
     await page.getByRole('button', { name: '1 unread message' }).click()

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@openparley/client'
+import { onFileFinished } from '@openparley/test-kit/file-end'
 import { outputOf, startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
-import { describe, expect, inject, test } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 
 const guide = readFileSync(join(root, 'docs/migrating.md'), 'utf8')
 const document = JSON.parse(readFileSync(join(root, 'generated/openapi.json'), 'utf8'))
@@ -34,6 +35,13 @@ const isThere = (command: string) => {
 }
 
 describe('the guide for code that already calls this API', () => {
+  let baseUrl: string
+  beforeAll(async () => {
+    const command = 'exec openparley mock --stateful --port 0 --app shop'
+    const server = startCommand(command, { onEnd: onFileFinished })
+    ;[, baseUrl = ''] = await server.printed(/on (\S+): app/)
+  })
+
   test('has a snippet for each language, run here', () => {
     expect([...snippets.keys()]).toEqual(languages.map(([language]) => language))
   })
@@ -42,8 +50,6 @@ describe('the guide for code that already calls this API', () => {
     test.skipIf(!isThere(command))(
       `shows how to start a conversation with ${name} (needs ${command.split(' ')[0]})`,
       async () => {
-        const server = startCommand('exec openparley mock --stateful --port 0 --app shop')
-        const [, baseUrl = ''] = await server.printed(/on (\S+): app/)
         const folder = mkdtempSync(join(inject('installed'), '../guide-'))
         const extension = language === 'js' ? 'mjs' : language
         writeFileSync(join(folder, `main.${extension}`), snippets.get(language) ?? '')
@@ -62,6 +68,8 @@ describe('the guide for code that already calls this API', () => {
           subject: 'Boots',
           lastMessage: { text: `Hello from ${name}`, senderId: 'sebastian' },
         })
+        // The next one creates it, too.
+        await client.DELETE('/conversations/{conversationId}', { params })
       },
       // Go compiles its own libraries the first time.
       180_000,

@@ -75,6 +75,7 @@ describe.skipIf(!chromiumPath)('the document, unchanged (needs chromium)', () =>
       return operations.filter(({ summary }) => !found.has(summary)).map(({ summary }) => summary)
     }
     const outcome = async () => ({ errors, missing: await missing() })
-    await expect.poll(outcome).toEqual({ errors: [], missing: [] })
+    // Reading all texts lays the page out, while it is still made.
+    await expect.poll(outcome, { interval: 500 }).toEqual({ errors: [], missing: [] })
   })
 })

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { outputOf, startCommand } from '@openparley/test-kit/installed'
+import { installIn, outputOf, startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { expect, inject, test } from 'vitest'
 
@@ -18,7 +18,7 @@ test('the commands and the code of the README work in an empty folder', async ()
 
   const options = { cwd: folder, env: { PORT: '0' } }
   // The packages are not published yet, so their tarballs are used.
-  await outputOf(install.replace('openparley', inject('tarballs')), options)
+  installIn(folder, install.replace('openparley', inject('tarballs')))
   const answers: string[] = []
   for (const command of commands) answers.push(await outputOf(command, options))
   expect(answers[0]).toContain('client-side user sync  own')

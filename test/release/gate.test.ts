@@ -37,6 +37,10 @@ describe('the gate', () => {
     return document
   }
   released.info.version = '1.4.2'
+  // `npm run gate` compares all paths; these are enough to show what it refuses, and quicker.
+  released.paths = Object.fromEntries(
+    Object.entries(released.paths).filter(([path]) => path.includes('/users')),
+  )
 
   test('refuses the document without a property, and names it', async () => {
     const { fault } = await judge(released, without('1.5.0'))

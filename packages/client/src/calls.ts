@@ -50,27 +50,28 @@ export function createCallsBelow<All>(
   const root = options.baseUrl.replace(/\/+$/, '') + folder
   const send = retryingFetch(options)
 
-  async function respond(method: string, schemaPath: string, init: Init, parseAs: ParseAs) {
-    const { params = {}, body, headers, ...others } = init
-    const lost = unroutable(params.path)
-    if (lost) return lost
-    const request = new Request(root + urlOf(schemaPath, params), {
-      ...others,
-      method,
-      headers: headersOf(params, headers, body),
-      ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
-    })
-    const credentials = await authorization()
-    if (credentials !== undefined) request.headers.set('authorization', credentials)
-    return normalized(await around({ request, schemaPath, params }, send), parseAs)
-  }
-
   const call =
     (method: string) =>
-    async (schemaPath: string, { parseAs = 'json', ...init }: Init = {}) => {
-      const response = await respond(method, schemaPath, init, parseAs)
-      if (!response.ok) return { error: await response.json(), response }
-      return { data: parseAs === 'stream' ? response.body : await response[parseAs](), response }
+    async (
+      schemaPath: string,
+      { params = {}, body, headers, parseAs = 'json', ...init }: Init = {},
+    ) => {
+      const lost = Object.entries(params.path ?? {}).find(([, id]) => isDotSegment(id))
+      if (lost) return invalidId(...lost)
+      const sent = body instanceof FormData ? body : JSON.stringify(body)
+      const request = new Request(root + urlOf(schemaPath, params), {
+        ...init,
+        method,
+        body: sent ?? null,
+        headers: headersOf(params, headers, sent),
+      })
+      const credentials = await authorization()
+      if (credentials !== undefined) request.headers.set('authorization', credentials)
+      const isRepeatable = method !== 'POST' || hasKeys(body)
+      return resultOf(
+        await around({ request, schemaPath, params }, (one) => send(one, isRepeatable)),
+        parseAs,
+      )
     }
   const methods = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']
   return Object.fromEntries(
@@ -81,13 +82,15 @@ export function createCallsBelow<All>(
 /** `.`, `..` and the empty id are removed from a URL (URL Standard §4.4). */
 const isDotSegment = (id: unknown) => /^\.{0,2}$/.test(String(id))
 
+const failed = (problem: Problem, response = new Response(null, { status: problem.status })) => ({
+  error: problem,
+  response,
+})
+
 /** The server's 400 for an id that the URL would lose. */
-function unroutable(path: CallParams['path'] = {}): Response | undefined {
-  const lost = Object.entries(path).find(([, id]) => isDotSegment(id))
-  if (!lost) return undefined
-  const [name, id] = lost
+function invalidId(name: string, id: unknown) {
   const why = `${JSON.stringify(id)} is not a valid id.`
-  return problemResponse({
+  return failed({
     type: 'urn:parley:problem:invalid-request',
     title: 'Invalid request',
     status: 400,
@@ -95,6 +98,10 @@ function unroutable(path: CallParams['path'] = {}): Response | undefined {
     errors: { [`path/${name}`]: [why] },
   })
 }
+
+/** Whether the body has messages, and each has the key with which it is sent only once. */
+const hasKeys = (body: unknown) =>
+  [body].flat().every((one) => (one as { idempotencyKey?: string } | undefined)?.idempotencyKey)
 
 /** The parameters that have a value, as texts. */
 const texts = (params: Record<string, unknown> = {}): [string, string][] =>
@@ -113,45 +120,38 @@ function headersOf({ header }: CallParams, headers: RequestInit['headers'], body
   const all = new Headers(headers)
   for (const [name, value] of texts(header)) all.set(name, value)
   // The type of a form has its boundary, which the runtime chooses.
-  if (body !== undefined && !(body instanceof FormData) && !all.has('content-type'))
+  if (typeof body === 'string' && !all.has('content-type'))
     all.set('content-type', 'application/json')
   return all
-}
-
-const problemResponse = (problem: Problem, headers = new Headers()) => {
-  headers.set('content-type', 'application/problem+json')
-  return Response.json(problem, { status: problem.status, headers })
 }
 
 /** The types of successful responses, if the call reads them as JSON or as a stream of events. */
 const expected: Partial<Record<ParseAs, RegExp>> = {
   json: /[/+]json\b/,
-  stream: /^(text\/event-stream|[^/]+\/[^/;]*json)\b/,
+  stream: /^text\/event-stream|[/+]json\b/,
 }
 
-/** Replaces a body that is not of the API, such as a proxy's page, with a problem document. */
-async function normalized(response: Response, parseAs: ParseAs): Promise<Response> {
-  const { ok, headers, statusText } = response
+/** A body that is not of the API, such as a proxy's page, becomes a problem document. */
+async function resultOf(response: Response, parseAs: ParseAs) {
+  const { ok, headers, status, statusText } = response
   const type = headers.get('content-type') ?? ''
-  if (ok && (expected[parseAs]?.test(type) ?? true)) return response
-  const text = await response.clone().text()
-  if (!ok && expected.json?.test(type) && isObject(text)) return response
-  const retryAfter = headers.get('retry-after')
-  const problem = {
-    type: 'about:blank',
-    title: ok ? 'Not a response of the API' : statusText || 'Error',
-    // A successful response that is not JSON does not come from the API (RFC 9110 §15.6.3).
-    status: ok ? 502 : response.status,
-    detail: text.slice(0, 200) || 'The response had no body.',
-  }
-  return problemResponse(problem, new Headers(retryAfter ? { 'retry-after': retryAfter } : {}))
+  if (ok && (expected[parseAs]?.test(type) ?? true))
+    return { data: parseAs === 'stream' ? response.body : await response[parseAs](), response }
+  const text = await response.text()
+  const error = !ok && expected.json?.test(type) && objectOf(text)
+  if (error) return { error, response }
+  const detail = text.slice(0, 200) || 'The response had no body.'
+  if (!ok)
+    return failed({ type: 'about:blank', title: statusText || 'Error', status, detail }, response)
+  // A successful response that is not JSON does not come from the API (RFC 9110 §15.6.3).
+  return failed({ type: 'about:blank', title: 'Not a response of the API', status: 502, detail })
 }
 
-function isObject(text: string): boolean {
+function objectOf(text: string): object | null | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null
+    return typeof value === 'object' ? value : undefined
   } catch {
-    return false
+    return undefined
   }
 }

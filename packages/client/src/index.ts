@@ -75,6 +75,7 @@ export type {
   MessageSearchFilters,
   MessageSearchState,
   SearchMessageSnapshot,
+  SearchOptions,
 } from './session/search-types.ts'
 export {
   createSession,

@@ -1,4 +1,5 @@
-import { isLostCursor } from './state/window.ts'
+import { isLostCursor } from './problem.ts'
+import { type Identified, idOf } from './state/ids.ts'
 
 export interface PageQuery {
   /** Maximum number of items on the page. */
@@ -18,7 +19,7 @@ export interface PageQuery {
  * const list = async (query) => unwrap(await client.GET('/users', { params: { query } })).data
  * for await (const page of pages(list)) for (const user of page) console.log(user.name)
  */
-export async function* pages<Item extends { id: string } | { userId: string }>(
+export async function* pages<Item extends Identified>(
   list: (query: PageQuery) => Promise<Item[]>,
   { limit = 100 } = {},
 ): AsyncGenerator<Item[]> {
@@ -31,14 +32,14 @@ export async function* pages<Item extends { id: string } | { userId: string }>(
   if (page.length > 0) yield page
 }
 
-async function pageAfter<Item extends { id: string } | { userId: string }>(
+async function pageAfter<Item extends Identified>(
   page: Item[],
   limit: number,
   list: (query: PageQuery) => Promise<Item[]>,
 ): Promise<Item[]> {
   for (const item of page.toReversed())
     try {
-      return await list({ limit, startingAfter: 'id' in item ? item.id : item.userId })
+      return await list({ limit, startingAfter: idOf(item) })
     } catch (error) {
       if (!isLostCursor(error)) throw error
     }

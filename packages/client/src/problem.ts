@@ -18,9 +18,8 @@ export class ProblemError extends Error {
   declare readonly retryAfter: number
 
   constructor(problem: Problem, retryAfter = 0) {
-    const { type, title, status, detail, errors = {} } = problem
-    super(detail)
-    Object.assign(this, { type, title, status, detail, errors, retryAfter })
+    super(problem.detail)
+    Object.assign(this, { errors: {}, ...problem, retryAfter })
   }
 
   /** Whether the same call may succeed later. */
@@ -35,16 +34,34 @@ interface Result<Data> {
   response: Response
 }
 
+/** Milliseconds that the response asks to wait before a retry; 0 if it does not. */
+export const retryAfterOf = (response: Response | undefined): number =>
+  Math.max(0, Number(response?.headers.get('retry-after')) * 1000 || 0)
+
 /** Returns the data of a successful call. Throws a `ProblemError` for any other. */
 export function unwrap<Data>({ data, error, response }: Result<Data>): Data {
   if (response.ok) return data as Data
-  const retryAfter = Number(response.headers.get('retry-after')) * 1000
-  throw new ProblemError(error as Problem, retryAfter > 0 ? retryAfter : 0)
+  throw new ProblemError(error as Problem, retryAfterOf(response))
 }
 
 /** Like `unwrap`, but returns null for a resource that does not exist. A 404 from a proxy still throws. */
-export const unwrapOrNull = <Data>(result: Result<Data>): Data | null => {
-  const { response, error } = result
-  const { type } = (error ?? {}) as Partial<Problem>
-  return response.status === 404 && type === 'urn:parley:problem:not-found' ? null : unwrap(result)
+export const unwrapOrNull = <Data>(result: Result<Data>): Data | null =>
+  (result.error as Problem | undefined)?.type === 'urn:parley:problem:not-found'
+    ? null
+    : unwrap(result)
+
+/** Resolves with the data of a call, or null for a resource that does not exist. */
+export const found = async <Data>(call: Promise<Result<Data>>): Promise<Data | null> =>
+  unwrapOrNull(await call)
+
+/** Resolves when a call has succeeded. */
+export async function done(call: Promise<Result<unknown>>): Promise<void> {
+  unwrap(await call)
 }
+
+/** Whether the error says that a value of the request is not valid. */
+export const isInvalid = (error: unknown, pointer: string): boolean =>
+  error instanceof ProblemError && pointer in error.errors
+
+/** Whether the item to start after is not in the list any more. */
+export const isLostCursor = (error: unknown): boolean => isInvalid(error, 'query/startingAfter')

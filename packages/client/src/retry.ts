@@ -1,3 +1,6 @@
+import { onAbort } from './abort.ts'
+import { retryAfterOf } from './problem.ts'
+
 export interface RetryOptions {
   /** Maximum number of retries of a request. Default 2. */
   retries?: number | undefined
@@ -6,53 +9,42 @@ export interface RetryOptions {
   wait?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined
 }
 
-const refusals = new Set([429, 503])
-const idempotent = new Set(['GET', 'PUT', 'PATCH', 'DELETE'])
+const refusals = [429, 503]
 
 /** Milliseconds. If `Retry-After` is longer, the request is not repeated. */
 const maxWait = 30_000
 
-/** Milliseconds until the next retry: `Retry-After`, else twice as long each time. */
-const pause = (response: Response | undefined, sent: number) => {
-  const asked = Number(response?.headers.get('retry-after'))
-  return asked > 0 ? asked * 1000 : 100 * 2 ** sent
-}
-
 const timer = (milliseconds: number, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
-    const abort = () => {
+    const waiting = setTimeout(resolve, milliseconds)
+    onAbort(signal, () => {
       clearTimeout(waiting)
       reject(signal.reason)
-    }
-    const waiting = setTimeout(() => {
-      signal.removeEventListener('abort', abort)
-      resolve()
-    }, milliseconds)
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
+    })
   })
 
 /**
  * A fetch that repeats a request if the server refused it before doing anything (429, 503), or if no response
- * came and the request is idempotent.
+ * came and the request may be repeated.
  */
 export function retryingFetch(options: RetryOptions) {
   const { retries = 2, fetch = globalThis.fetch, wait = timer } = options
-  return async (request: Request): Promise<Response> => {
+  return async (request: Request, isRepeatable: boolean): Promise<Response> => {
     for (let sent = 0; ; sent += 1) {
       const isLast = sent >= retries
       let response: Response | undefined
       try {
         // A body can be read only once: each attempt but the last sends a copy.
         response = await fetch(isLast ? request : request.clone())
-        if (isLast || !refusals.has(response.status)) return response
+        if (isLast || !refusals.includes(response.status)) return response
       } catch (error) {
-        if (isLast || request.signal.aborted || !idempotent.has(request.method)) throw error
+        if (isLast || request.signal.aborted || !isRepeatable) throw error
       }
-      const milliseconds = pause(response, sent)
-      if (response && milliseconds > maxWait) return response
+      const asked = retryAfterOf(response)
+      if (response && asked > maxWait) return response
       await response?.body?.cancel()
-      await wait(milliseconds, request.signal)
+      // Twice as long each time.
+      await wait(asked || 100 * 2 ** sent, request.signal)
     }
   }
 }

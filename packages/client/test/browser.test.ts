@@ -1,4 +1,5 @@
 import { type BarePage, barePages, chromiumPath, openPage } from '@openparley/test-kit/browser'
+import { clientBundle } from '@openparley/test-kit/bundles'
 import { chatOf } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
 import { startGateway } from '@openparley/test-kit/gateway'
@@ -7,7 +8,6 @@ import type { TestServer } from '@openparley/test-kit/server'
 import { userToken } from '@openparley/test-kit/token'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { bundledClient } from '../../../scripts/client/bundle.ts'
 
 /** Shows the state of alice's connection, and all snapshots of bob that it receives. */
 const html = `<!doctype html>
@@ -70,7 +70,7 @@ const secretKey = 'sk_test_shop_0001'
  * A request to `/held` is answered once `held` resolves.
  */
 async function startPageServer(held?: Promise<void>): Promise<string> {
-  const client = await bundledClient()
+  const client = await clientBundle()
   return startGateway(async ({ url = '' }, response) => {
     if (url === '/held') await held
     const [type, body] = url.startsWith('/client.js')

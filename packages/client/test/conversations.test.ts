@@ -1,7 +1,8 @@
 import { chatOf, ids } from '@openparley/test-kit/chat'
 import { eventually } from '@openparley/test-kit/eventually'
+import { testNetwork } from '@openparley/test-kit/network'
 import { type TestApp, testApp } from '@openparley/test-kit/server'
-import { recordedList, testSession } from '@openparley/test-kit/session'
+import { connected, recorded, recordedList, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
 import type { ConversationFilter, ConversationSnapshot, Session } from '../src/index.ts'
 
@@ -57,6 +58,48 @@ describe('subscribeConversations', () => {
     expect(told[4]?.items?.[1]).toBe(told[2]?.items?.[1])
   })
 
+  test('shows the list before there is a stream, which begins where the list was read', async () => {
+    const { server, chat, create } = await shop()
+    await create('boots')
+    const network = testNetwork()
+    const session = testSession(server, 'alice', { fetch: network.fetch })
+    const held = network.hold('/realtime/events', 'request')
+    const { last } = recordedConversations(session)
+    await last(withIds('boots'))
+    const release = await held
+    const { told } = recorded<ConversationSnapshot | null>(session.conversation('boots'))
+    await eventually(() => expect(told).toMatchObject([{ id: 'boots', subject: null }]))
+    expect(session.connection.state).toBe('connecting')
+    await chat.put('boots', { subject: 'Boots' })
+    await create('shoes')
+    release()
+    await last({ items: [{ id: 'shoes' }, { id: 'boots', subject: 'Boots' }] })
+    expect(told.at(-1)).toMatchObject({ subject: 'Boots' })
+    const paths = network.requests.map(({ url }) => new URL(url).pathname.replace(/.*realtime/, ''))
+    expect(paths.filter((path) => path === '/conversations')).toHaveLength(1)
+    expect(paths.filter((path) => path === '/events')).toHaveLength(1)
+  })
+
+  test('waits for the stream if the list could not be read before it', async () => {
+    const { server, chat, create } = await shop()
+    await create('boots')
+    const network = testNetwork()
+    const pass = network.fetch
+    let isLost = true
+    const session = testSession(server, 'alice', {
+      fetch: async (request) => {
+        if (!isLost || !request.url.includes('/conversations')) return pass(request)
+        throw new TypeError('The connection broke.')
+      },
+    })
+    const { last } = recordedConversations(session)
+    await connected(session)
+    isLost = false
+    await last(withIds('boots'))
+    await chat.put('boots', { subject: 'Boots' })
+    await last({ items: [{ subject: 'Boots' }] })
+  })
+
   test('is empty for a user without conversations', async () => {
     const { server } = await shop()
     await recordedConversations(testSession(server, 'nobody')).last({ items: [], loadedAll: true })
@@ -97,7 +140,7 @@ describe('subscribeConversations', () => {
     await eventually(() => expect(ids(told.at(-1)?.items ?? [])).toEqual(others.slice(0, 20)))
   })
 
-  test('has only those that meet the filter, as it is at any time', async () => {
+  test('has only those that meet the filter at the time', async () => {
     const { server, chat, create } = await shop()
     await create('boots')
     await create('shoes', { custom: { kind: 'sale' } })

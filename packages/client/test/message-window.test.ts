@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { LoggedEvent } from '../src/state/apply.ts'
 import type { MessageState } from '../src/state/message-state.ts'
 import { applyToMessages } from '../src/state/message-window.ts'
-import type { Window } from '../src/state/window.ts'
+import type { Window } from '../src/state/window-events.ts'
 
 const stored = (id: string, referencedMessageId: string | null = null) => ({
   id,
@@ -60,7 +60,7 @@ test('a new message is the first of the window', () => {
   ])
 })
 
-test('an edit changes the message, and answers to it', () => {
+test('an edit changes the message, and the replies to it', () => {
   const content = [{ type: 'text', children: [{ type: 'bold', children: ['Edited'] }] }]
   const message = { ...first, content, editedAt: 2000, referencedMessage: null, reactedBy: [] }
   const edited = applyToMessages(
@@ -74,7 +74,7 @@ test('an edit changes the message, and answers to it', () => {
   ])
 })
 
-test('a deletion removes the message, also from answers to it', () => {
+test('a deletion removes the message, also from the replies to it', () => {
   const deleted = event('message.deleted', { messageId: 'first' }, 4)
   const left = applyToMessages(answered ?? null, deleted, 'alice')
   expect(left?.items).toMatchObject([{ id: 'second', referencedMessage: null }])
@@ -88,7 +88,7 @@ test('after an import, the messages must be requested again', () => {
   expect(applyToMessages(empty, event('messages.imported', {}), 'alice')).toBeUndefined()
 })
 
-test('whoever loses access has no messages, and must request them after coming back', () => {
+test('a user who loses access has no messages, and must request them after joining again', () => {
   const joined = (userId: string, access: string) =>
     event('participant.joined', { participants: [{ userId, access }] })
   for (const end of [

@@ -144,6 +144,39 @@ describe('send', () => {
     expectNoTwins(told)
   })
 
+  test('stays pending while there is no connection, and is sent once when it is back', async () => {
+    const { server, chat } = await shop()
+    const network = testNetwork()
+    const pass = network.fetch
+    let isOffline = false
+    let attempts = 0
+    const session = testSession(server, 'alice', {
+      fetch: async (request) => {
+        if (!isOffline) return pass(request)
+        if (isSending(request)) attempts += 1
+        throw new TypeError('Failed to fetch.')
+      },
+    })
+    // From it, the session knows how the user is shown.
+    await chat.say('boots', 'alice', 'Zero')
+    const { last, told } = recordedMessages(session)
+    await last({ items: [{ plaintext: 'Zero' }] })
+    isOffline = true
+    network.cut()
+    await eventually(() => expect(session.connection.state).toBe('connecting'))
+    const boots = session.conversation('boots')
+    const sending = [boots.send('One'), boots.send('Two')]
+    await eventually(() => expect(attempts).toBeGreaterThan(3))
+    await last({ items: [{ delivery: 'pending' }, { delivery: 'pending' }, {}] })
+    isOffline = false
+    await Promise.all(sending)
+    await last({ items: [{ plaintext: 'Two', delivery: 'sent' }, { plaintext: 'One' }, {}] })
+    const deliveries = told.flatMap(({ items }) => items ?? []).map(({ delivery }) => delivery)
+    expect(deliveries).not.toContain('failed')
+    expect((await chat.messages('boots')).map(({ text }) => text)).toEqual(['Two', 'One', 'Zero'])
+    expectNoTwins(told)
+  })
+
   test('that failed can be sent again, and is not sent twice', async () => {
     const { server, chat } = await shop()
     const lossy = lossyNetwork()

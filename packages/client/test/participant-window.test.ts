@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LoggedEvent } from '../src/state/apply.ts'
 import { applyToParticipants, type ParticipantState } from '../src/state/participant-window.ts'
-import type { Window } from '../src/state/window.ts'
+import type { Window } from '../src/state/window-events.ts'
 
 const someone = (userId: string, joinedAt: number): ParticipantState => ({
   userId,

@@ -147,7 +147,7 @@ describe('the participants of a list of conversations', () => {
     return { server, chat, asked, session, list, both }
   }
 
-  test('need no request, and are those of now, also after changes that nobody watched', async () => {
+  test('need no request, and are current, even after changes that nobody watched', async () => {
     const { chat, asked, list, both } = await listing()
     await chat.say('boots', 'sebastian', 'Hello')
     await list.last({ items: [{ unreadMessageCount: 1 }] })
@@ -172,7 +172,7 @@ describe('the participants of a list of conversations', () => {
     expect(asked).toEqual([])
   })
 
-  test('are requested when the list does not tell: beyond the tenth, and after a return', async () => {
+  test('are requested if the list does not have them: after the tenth, and after a user joins again', async () => {
     const others = Array.from({ length: 10 }, (_, n) => `u${n}`)
     const { chat, asked, list, session } = await listing(...others)
     const own = recordedParticipants(session)

@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../src/state/apply.ts'
 import type { MessageState } from '../src/state/message-state.ts'
 import { applyToMessages } from '../src/state/message-window.ts'
 import { applyToReactions, type ReactionState } from '../src/state/reaction-window.ts'
-import type { Window } from '../src/state/window.ts'
+import type { Window } from '../src/state/window-events.ts'
 
 const event = (type: string, data: object, id = 2) =>
   ({ id, type, createdAt: id, conversationId: 'order', ...data }) as unknown as LoggedEvent
@@ -26,7 +26,7 @@ const usersOf = (window: Window<ReactionState> | null | undefined) =>
   window?.items.map(({ userId }) => userId)
 
 describe('the users who reacted', () => {
-  test('end with the newest if all are loaded, and do not have it otherwise', () => {
+  test('end with the newest only if all are loaded', () => {
     const all = windowOf(false, 'bob', 'carol')
     expect(usersOf(apply(all, reacted('alice', 6)))).toEqual(['bob', 'carol', 'alice'])
     expect(usersOf(apply(all, reacted('bob', 6)))).toEqual(['carol', 'bob'])

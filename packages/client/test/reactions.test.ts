@@ -92,7 +92,7 @@ describe('a reaction of the user', () => {
     await last({ items: [{ reactions: [] }] })
   })
 
-  test('that was added before is no error, and another device can remove it', async () => {
+  test('that was added before is not an error, and another device can remove it', async () => {
     const { server, id, chat, react, reactionsOf } = await boots()
     await react('👍', 'alice')
     const session = testSession(server, 'alice')

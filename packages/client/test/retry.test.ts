@@ -116,6 +116,17 @@ test('a POST whose response was lost is not repeated', async () => {
   expect(data?.data).toHaveLength(1)
 })
 
+test('a POST whose messages have keys is repeated, and they are sent once', async () => {
+  const { server, client, bodies } = await behindFaults([hangUp], { afterwards: true })
+  await server.client.PUT('/conversations/{conversationId}', boots)
+  const body = messages.body.map((one) => ({ ...one, idempotencyKey: 'hello' }))
+  const sent = await client.POST('/conversations/{conversationId}/messages', { ...messages, body })
+  expect(sent.data).toHaveLength(1)
+  expect(bodies).toHaveLength(2)
+  const { data } = await server.client.GET('/conversations/{conversationId}/messages', boots)
+  expect(data?.data).toHaveLength(1)
+})
+
 test('the error of a server that cannot be reached is thrown after the last attempt', async () => {
   const server = await testServer()
   await server.close()

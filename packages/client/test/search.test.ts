@@ -1,9 +1,14 @@
 import { chatOf } from '@openparley/test-kit/chat'
+import { eventually } from '@openparley/test-kit/eventually'
 import { testNetwork } from '@openparley/test-kit/network'
 import { testApp } from '@openparley/test-kit/server'
-import { testSession } from '@openparley/test-kit/session'
+import { connected, recordedList, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
-import type { ConversationSnapshot, SearchMessageSnapshot } from '../src/index.ts'
+import type {
+  ConversationSnapshot,
+  ParticipantSnapshot,
+  SearchMessageSnapshot,
+} from '../src/index.ts'
 import { lazySearch } from '../src/session/lazy-search.ts'
 
 async function shop() {
@@ -63,7 +68,7 @@ describe('searchMessages', () => {
     expect((await search.setQuery('blue')).results).toEqual([])
   })
 
-  test('tells only what the newest query finds', async () => {
+  test('returns only what the newest query finds', async () => {
     const { server, chat } = await shop()
     await chat.say('boots', 'alice', 'Red', 'Blue')
     const network = testNetwork()
@@ -97,6 +102,33 @@ describe('searchMessages', () => {
     await expect(search.setQuery('x'.repeat(201))).rejects.toMatchObject({ status: 400 })
     await expect(search.setQuery('red')).resolves.toMatchObject({ loadedAll: true })
   })
+})
+
+test('participants that come with results need no request, until something changes in their conversation', async () => {
+  const { server, chat } = await shop()
+  await chat.say('boots', 'sebastian', 'Red')
+  const network = testNetwork()
+  const session = testSession(server, 'alice', { fetch: network.fetch })
+  session.connect()
+  await connected(session)
+  const options = { withParticipants: true }
+  await session.searchMessages(undefined, options).setQuery('red')
+  await session.searchConversations(undefined, options).setQuery('boots')
+  const asked = () => network.requests.filter(({ url }) => url.includes('/participants'))
+  const participants = (id: string) =>
+    recordedList<ParticipantSnapshot>((listener) =>
+      session.conversation(id).subscribeParticipants(listener),
+    )
+  const own = participants('boots')
+  await own.last({ items: [{ user: { id: 'sebastian' } }, { user: { id: 'alice' } }] })
+  await participants('shoes').last({ items: [{}, {}], loadedAll: true })
+  expect(asked()).toEqual([])
+  own.unsubscribe()
+  await chat.users('bob')
+  await chat.join('boots', 'bob')
+  await eventually(() => expect(network.heard).toContain('participant.joined'))
+  await participants('boots').last({ items: [{ user: { id: 'bob' } }, {}, {}] })
+  expect(asked()).toHaveLength(1)
 })
 
 describe('searchConversations', () => {

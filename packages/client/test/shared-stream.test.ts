@@ -31,6 +31,18 @@ describe('tabs of a browser', () => {
     expect(server.opened).toBe(1)
   })
 
+  test('of which the first reads a list before there is a stream miss nothing after it', async () => {
+    const { openPage, run, server } = sharingBrowser(1)
+    const onRead = () => server.append(true)
+    const [leader, follower] = [openPage({ onRead }), openPage({ onRead })]
+    await run()
+    server.append(true)
+    await run()
+    expect([leader.told, follower.told]).toEqual([[1, 2], [2]])
+    expect(leader.loadedAt).toBe(0)
+    expect(server.opened).toBe(1)
+  })
+
   test('stay connected when the leader closes; the next one resumes where it is', async () => {
     const { openPages, run, server } = sharingBrowser(1)
     const [leader, ...others] = await openPages(4)
@@ -68,7 +80,7 @@ describe('tabs of a browser', () => {
     },
   )
 
-  test('replace a leader at once that is told that it will be frozen', async () => {
+  test('immediately replace a leader that is going to be frozen', async () => {
     const { openPages, run, server } = sharingBrowser(1)
     const pages = await openPages(4)
     const [leader, ...others] = pages
@@ -85,12 +97,13 @@ describe('tabs of a browser', () => {
   })
 
   test.each(seeds(40))(
-    'are told each event once, in order, whatever happens to them (seed %i)',
+    'get each event once, in order, whatever happens to them (seed %i)',
     async (seed) => {
       const { openPage, pass, random, run, server } = sharingBrowser(seed)
-      let pages = [openPage()]
+      const open = () => openPage(random.pick([{}, { onRead: () => server.append(true) }]))
+      let pages = [open()]
       const actions = {
-        open: () => pages.length < 6 && pages.push(openPage()),
+        open: () => pages.length < 6 && pages.push(open()),
         close() {
           const page = random.pick(pages)
           if (pages.length === 1 || page.tab.isFrozen) return

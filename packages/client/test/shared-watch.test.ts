@@ -158,7 +158,8 @@ describe('what the tabs show', () => {
 })
 
 test('only the leader reports that the stream is alive', async () => {
-  const { openPages, server } = sharingBrowser(1)
-  for (const { stream } of await openPages(3)) stream.markAlive('stream-1')
+  const { openPages, pass, server } = sharingBrowser(1)
+  await openPages(3)
+  await pass(40_000)
   expect(server.alive).toEqual(['stream-1'])
 })

@@ -1,5 +1,6 @@
 import type { components } from '@openparley/spec/types'
 import { type BarePage, barePages, chromiumPath } from '@openparley/test-kit/browser'
+import { clientBundle } from '@openparley/test-kit/bundles'
 import { chatOf, dataOf } from '@openparley/test-kit/chat'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { eventually } from '@openparley/test-kit/eventually'
@@ -9,7 +10,6 @@ import { appOn, userClientOf } from '@openparley/test-kit/server'
 import { appId, secretKey, startProcess } from '@openparley/test-kit/server-process'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, onTestFinished, test } from 'vitest'
-import { bundledClient } from '../../../scripts/client/bundle.ts'
 import { ensureApp } from '../../server/src/operations/apps.ts'
 import { openDatabase } from '../../server/src/store/database.ts'
 import type { MessageSnapshot } from '../src/index.ts'
@@ -105,7 +105,7 @@ test.skipIf(!chromiumPath)(
   async () => {
     console.log(`SEED=${seed}`)
     const random = randomFrom(seed)
-    const client = await bundledClient()
+    const client = await clientBundle()
     const origin = await startGateway(async ({ url = '' }, response) => {
       const user = new URL(url, 'http://page').searchParams.get('user') ?? ''
       const [type, body] = url.startsWith('/client.js')

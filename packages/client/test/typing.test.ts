@@ -3,7 +3,7 @@ import { eventually } from '@openparley/test-kit/eventually'
 import { ManualClock } from '@openparley/test-kit/manual-clock'
 import { testNetwork } from '@openparley/test-kit/network'
 import { testApp } from '@openparley/test-kit/server'
-import { recorded, testSession } from '@openparley/test-kit/session'
+import { connected, recorded, testSession } from '@openparley/test-kit/session'
 import { describe, expect, test } from 'vitest'
 import type { Session, TypingSnapshot } from '../src/index.ts'
 
@@ -52,12 +52,25 @@ describe('subscribeTyping', () => {
     await last(few())
   })
 
+  test('emits who began to type before the subscription', async () => {
+    const { server } = await shop()
+    const alice = testSession(server, 'alice')
+    const first = recordedTyping(alice)
+    await first.last(few())
+    await testSession(server, 'bob').conversation('boots').markAsTyping()
+    await first.last(few('bob'))
+    first.unsubscribe()
+    const { told } = recordedTyping(alice)
+    await eventually(() => expect(told).toMatchObject([few('bob')]))
+  })
+
   test('makes no request for conversations that a list shows', async () => {
     const { server } = await shop()
     const network = testNetwork()
     const alice = testSession(server, 'alice', { fetch: network.fetch })
     const list = alice.subscribeConversations()
     await list.connected
+    await connected(alice)
     const before = network.requests.length
     const { last } = recordedTyping(alice)
     await last(few())

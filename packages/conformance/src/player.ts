@@ -19,6 +19,8 @@ import { bearerOf, type Credentials } from './tokens.ts'
 export interface Target extends Credentials {
   baseUrl: string
   fetch?: ((request: Request) => Promise<Response>) | undefined
+  /** Checks each exchange. Default against the document. */
+  judge?: ((exchange: Exchange) => Verdict) | undefined
   /** The time in Unix milliseconds. Default the system's clock. */
   now?: (() => number) | undefined
 }
@@ -58,7 +60,7 @@ export function createPlayer(
   target: Target,
   names = new Map<string, string>(),
 ) {
-  const { fetch = globalThis.fetch } = target
+  const { fetch = globalThis.fetch, judge = (exchange) => judged(contract, exchange) } = target
   const renamed = (values: Record<string, string> = {}) =>
     Object.entries(values).map(([key, value]) => [key, names.get(value) ?? value] as const)
 
@@ -78,7 +80,7 @@ export function createPlayer(
     const call = { ...given, body: given.body && renamedText(given.body) }
     const request = await requestOf(operation, call)
     const exchange = await exchanged(request, call.body ?? '')
-    return { ...judged(contract, exchange), exchange, value: parsed(exchange.response.body ?? '') }
+    return { ...judge(exchange), exchange, value: parsed(exchange.response.body ?? '') }
   }
 
   async function requestOf(operation: Operation, call: Call): Promise<Request> {

@@ -1,15 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { contract } from '@openparley/test-kit/contract'
+import { onFileFinished } from '@openparley/test-kit/file-end'
 import { playerOf } from '@openparley/test-kit/player'
-import { testServer } from '@openparley/test-kit/server'
+import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { SignJWT, UnsecuredJWT } from 'jose'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { exampleCall, isOfOperators, signedToken } from '../src/index.ts'
 
 const shop = { appId: 'shop', secretKey: 'sk_test_shop_0001' }
 const other = { appId: 'other', secretKey: 'sk_test_other_0001' }
 const apps = [shop, other].map(({ appId, secretKey }) => ({ id: appId, secretKey }))
 const inAMinute = () => Math.floor(Date.now() / 1000) + 60
+
+let server: TestServer
+beforeAll(async () => {
+  server = await testServer({ apps }, {}, onFileFinished)
+})
 
 const claims = (tokenType: string) => ({
   tokenType,
@@ -51,7 +57,7 @@ const secured = contract.operations.filter(
 test.each(Object.entries(tokens))(
   'every operation %s is a 401, the same for all',
   async (what, make) => {
-    const player = playerOf(await testServer({ apps }))
+    const player = playerOf(server)
     const answers = new Set<string | undefined>()
     for (const operation of secured) {
       const token = await make(operation.security.includes('userToken') ? 'user' : 'app')
@@ -68,7 +74,6 @@ test.each(Object.entries(tokens))(
 )
 
 test('an app that does not exist gets the same response as a wrong token', async () => {
-  const server = await testServer({ apps })
   const nowhere = playerOf({ ...server, appId: 'nowhere' })
   const [operation] = secured
   if (!operation) throw new Error('no operation is secured')
@@ -80,7 +85,7 @@ test('an app that does not exist gets the same response as a wrong token', async
 })
 
 test('every operation accepts a token of its scheme', async () => {
-  const player = playerOf(await testServer({ apps }))
+  const player = playerOf(server)
   for (const operation of secured) {
     const type = operation.security.includes('userToken') ? 'user' : 'app'
     const token = await signedToken(shop, type, { subject: '12081' })

@@ -77,7 +77,7 @@ test('a field counts as delivered for each event by itself, with a value, and a 
   expect(counts.get('field of an event never delivered')).toEqual({ met: 9, of: 10 })
 })
 
-test('a delivery with a violation shows nothing', () => {
+test('a delivery with a violation counts for nothing', () => {
   const wrong = delivery('pet.born', 7 as never, 204)
   expect(wrong.violations).toHaveLength(1)
   expect(createObserver(pets).delivery(wrong)).toEqual([])

@@ -219,7 +219,7 @@ test('the command line of a difference gets the same response', async () => {
 })
 
 test.each(["it's", 'a'.repeat(3000), ''])(
-  'a request with the body %j is a command line',
+  'a request with the body %j is shown as a command line',
   async (body) => {
     const request = new Request('http://127.0.0.1/v1', { method: 'PUT' })
     const { method, url, headers } = request

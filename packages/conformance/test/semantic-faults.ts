@@ -49,7 +49,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
     step: { operation: 'putUser', path: { userId: 'new' }, body: { role: 'buyer' } },
   },
   'a role has one value under both of its names': {
-    fault: /^#\/configuration: Must equal role, of which it is the older name\.$/,
+    fault: /^#\/configuration: Must equal role: it is the older name of role\.$/,
     step: { operation: 'putUser', path: alice, body: { role: 'buyer', configuration: 'seller' } },
   },
   'participants are users': {
@@ -94,7 +94,7 @@ export const semanticFaults: Record<string, SemanticFault> = {
     step: { operation: 'createWebhook', body: { url: 'https://127.0.0.1' } },
   },
   'a secret of a webhook is whsec_ and the Base64 of 24 to 64 bytes': {
-    fault: /^#\/secret: Must (be whsec_ and Base64|have 24 to 64 bytes; it has \d+)\.$/,
+    fault: /^#\/secret: Must (be whsec_ followed by Base64|have 24 to 64 bytes; it has \d+)\.$/,
     step: {
       operation: 'createWebhook',
       body: { url: 'https://example.com', secret: 'whsec_AAAA' },
@@ -236,7 +236,8 @@ export const semanticFaults: Record<string, SemanticFault> = {
     },
   },
   'the name of a mention is in the text': {
-    fault: /\/mentions\/\d+\/text: Must be in the text behind an @, after the mention before it\.$/,
+    fault:
+      /\/mentions\/\d+\/text: Must be in the text after an @, and after the previous mention\.$/,
     step: {
       operation: 'sendMessages',
       path: order,

@@ -170,7 +170,7 @@ describe('a delivery', () => {
       'header/content-type: application/json',
     ],
     ['a header of another form', { id: 'msg_1' }, 'header/webhook-id: pattern ^evt_'],
-  ])('with %s has that violation alone', async (_, given, fault) => {
+  ])('with %s has only that violation', async (_, given, fault) => {
     const id = `evt_${Math.random().toString(36).slice(2)}`
     expect(await faultsOf({ id, ...given })).toEqual([
       typeof fault === 'string' ? fault : expect.stringMatching(fault),
@@ -219,7 +219,7 @@ describe('the reply', () => {
     expect(await first(() => true)).toMatchObject({ event: 'pet.born', status: undefined })
   })
 
-  test('to a sender that does not wait for it accepts nothing', async () => {
+  test('to a sender that no longer waits for it accepts nothing', async () => {
     const { url, started, first, reply } = await receiver({ reply: { delay: 60_000 } })
     const cut = new AbortController()
     started.reply(() => {

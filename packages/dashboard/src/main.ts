@@ -3,18 +3,25 @@ import { createRef, ref } from 'lit/directives/ref.js'
 import { forgetTokens } from './api/app.ts'
 import { textOf } from './api/problems.ts'
 import { operator, whenSessionEnds } from './api/session.ts'
-import { type Closed, doorPage, ended, enter, signedOut, takeCode } from './door.ts'
 import { brand } from './look/brand.ts'
 import { icon } from './look/icons.ts'
 import { look } from './look/look.ts'
 import { menu } from './menu.ts'
 import { failureBox } from './parts/loader.ts'
 import type { Page } from './parts/page.ts'
-import { say, toastEvent } from './parts/toast.ts'
+import { showToast, toastEvent } from './parts/toast.ts'
 import { type Place, placeOf } from './router.ts'
 import { routes } from './routes.ts'
+import {
+  beginSession,
+  type SignInNotice,
+  sessionEnded,
+  signedOut,
+  signInPage,
+  takeCode,
+} from './sign-in.ts'
 
-type State = 'entering' | 'open' | Closed
+type State = 'signing in' | 'open' | SignInNotice
 
 const toastTime = 5000
 
@@ -42,7 +49,7 @@ export class ParleyDashboard extends LitElement {
     super()
     const kept = localStorage.getItem('theme')
     this.theme = kept === 'light' || kept === 'dark' ? kept : 'auto'
-    this.state = 'entering'
+    this.state = 'signing in'
     this.toast = ''
   }
 
@@ -52,9 +59,9 @@ export class ParleyDashboard extends LitElement {
     addEventListener(toastEvent, this.#showToast)
     whenSessionEnds(() => {
       forgetTokens()
-      if (this.state === 'open') this.state = ended
+      if (this.state === 'open') this.state = sessionEnded
     })
-    void this.#enter()
+    void this.#beginSession()
   }
 
   override disconnectedCallback(): void {
@@ -63,15 +70,15 @@ export class ParleyDashboard extends LitElement {
     removeEventListener(toastEvent, this.#showToast)
   }
 
-  async #enter(): Promise<void> {
-    this.state = 'entering'
-    this.state = (await enter(takeCode())) ?? 'open'
+  async #beginSession(): Promise<void> {
+    this.state = 'signing in'
+    this.state = (await beginSession(takeCode())) ?? 'open'
     this.#shown = ''
     this.#navigate()
   }
 
   readonly #navigate = (): void => {
-    if (/^#code=/.test(location.hash)) return void this.#enter()
+    if (/^#code=/.test(location.hash)) return void this.#beginSession()
     if (this.state !== 'open') return
     if (location.hash.length < 3) return void location.replace('#/apps')
     const place = placeOf(routes, location.hash)
@@ -123,9 +130,9 @@ export class ParleyDashboard extends LitElement {
   readonly #signOut = async (): Promise<void> => {
     try {
       const { response, error } = await operator.DELETE('/session')
-      if (!response.ok && response.status !== 401) return say(textOf(error))
+      if (!response.ok && response.status !== 401) return showToast(textOf(error))
     } catch (error) {
-      return say(textOf(error))
+      return showToast(textOf(error))
     }
     forgetTokens()
     this.state = signedOut
@@ -142,8 +149,8 @@ export class ParleyDashboard extends LitElement {
     const toasts = html`
       <div class="toasts" role="status">${this.toast ? html`<div class="toast">${this.toast}</div>` : ''}</div>
     `
-    if (state === 'entering') return ''
-    if (state !== 'open') return [doorPage(state), toasts]
+    if (state === 'signing in') return ''
+    if (state !== 'open') return [signInPage(state), toasts]
     const options = {
       place,
       onSkip: this.#skip,

@@ -42,7 +42,7 @@ describe.skipIf(!chromiumPath)('the pages of conversations (need chromium)', () 
     await page.getByRole('heading', { level: 1, name: 'The brown boots' }).waitFor()
   })
 
-  test('shows the transcript live: messages that come, change and go', async () => {
+  test('shows the transcript live: messages that are sent, changed and deleted', async () => {
     const { chat } = shop
     await chat.conversationWith('live', ['alice', 'bob'], { subject: 'Live' })
     await chat.say('live', 'alice', 'First')

@@ -42,7 +42,7 @@ describe('a request of the console', () => {
     )
   })
 
-  test('asks before all but reads', () => {
+  test('asks for confirmation before every call except reads', () => {
     expect(isUnsafe(operation)).toBe(true)
     expect(isUnsafe({ ...operation, id: 'listPresences', method: 'POST' })).toBe(false)
     expect(isUnsafe({ ...operation, id: 'getUser', method: 'GET' })).toBe(false)
@@ -101,7 +101,7 @@ describe('the changes of a user', () => {
     ['{', 'not valid JSON'],
     ['[]', 'must be a JSON object'],
     ['{"a": 1}', 'must be a text'],
-  ])('custom data %s is refused in words', (custom, why) => {
+  ])('custom data %s is refused with a reason', (custom, why) => {
     expect(() => patchOf(user, { ...values, custom })).toThrow(why)
   })
 })

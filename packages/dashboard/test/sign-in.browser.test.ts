@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath)('signing in to the dashboard (needs chromium)', (
     await expectAccessible(again)
   })
 
-  test('a used link goes on in the browser that has the session', async () => {
+  test('a used link opens the dashboard in the browser that has the session', async () => {
     const page = await watchedPage({ expected })
     const link = await server.createDashboardLink()
     for (const _ of [1, 2]) {

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
+import { dashboardBundle } from '@openparley/test-kit/bundles'
 import { expect, test } from 'vitest'
-import { bundledDashboard } from '../../../scripts/dashboard/bundle.ts'
 
 test('the dashboard has at most 60 KB in all, minified and gzipped, and loads each page on use', async () => {
-  const { files, firstLoad, parts } = await bundledDashboard()
+  const { files, firstLoad, parts } = await dashboardBundle()
   const sizes = [...files]
     .filter(([name]) => !name.endsWith('.txt'))
     .map(([, one]) => gzipSync(one).length)

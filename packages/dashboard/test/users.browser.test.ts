@@ -94,7 +94,7 @@ describe.skipIf(!chromiumPath)('the pages of users (need chromium)', () => {
     expect(data?.data.map(({ text }) => text)).toEqual(['[removed]'])
   })
 
-  test('a user who does not exist is said so, and an id with any character has its page', async () => {
+  test('the page of an unknown user says so, and an id with any character has its page', async () => {
     await shop.chat.putUser('a?b#c d%', { name: 'Odd' })
     const list = await open('?q=Odd')
     await list.getByRole('link', { name: 'Odd' }).click()

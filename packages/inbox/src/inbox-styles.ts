@@ -3,7 +3,10 @@ import { css } from 'lit'
 export const inboxStyles = css`
   :host {
     display: grid;
-    grid: minmax(0, 1fr) / minmax(240px, var(--parley-list-width, 340px)) minmax(0, 1fr);
+    grid: minmax(0, 1fr) / minmax(min(240px, 100%), var(--parley-list-width, 340px)) minmax(
+      0,
+      1fr
+    );
     min-height: 0;
     overflow: hidden;
     padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom)

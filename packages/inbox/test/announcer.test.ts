@@ -33,7 +33,7 @@ function announcer() {
   }
 }
 
-test('the messages that are there first are not announced, later ones of others are', () => {
+test('the first messages are not announced, later messages of others are', () => {
   const { clock, said, show } = announcer()
   show(messageOf('bob', 1), messageOf('bob', 2))
   clock.advance(5000)
@@ -43,7 +43,7 @@ test('the messages that are there first are not announced, later ones of others 
   expect(said).toEqual(['bob: At 3'])
 })
 
-test('there is at most one text in a second, and several messages are a number', () => {
+test('there is at most one announcement a second, and it counts several messages', () => {
   const { clock, said, show } = announcer()
   show()
   show(messageOf('bob', 1))

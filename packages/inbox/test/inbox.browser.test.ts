@@ -65,7 +65,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     expect(await back.count()).toBe(0)
   })
 
-  test('tells the page what happens, and the server what is looked at', async () => {
+  test('reports to the page what happens, and to the server which conversation is open', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox')
     await page.evaluate(() => {
       const inbox = document.querySelector('parley-inbox')

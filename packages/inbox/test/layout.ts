@@ -73,14 +73,23 @@ export const layoutOf = (page: Page): Promise<string> =>
         }
         return lines.join('\n')
       }
-      let layout = read()
+      /** Where all elements are. To find what stands in each cell takes a hundred times as long. */
+      const places = (root: Document | ShadowRoot): string =>
+        [...root.querySelectorAll('*')]
+          .map((element) => {
+            const { x, y, width, height } = element.getBoundingClientRect()
+            const inner = element.shadowRoot ? places(element.shadowRoot) : ''
+            return `${x} ${y} ${width} ${height} ${inner}`
+          })
+          .join()
+      let before = places(document)
       for (let same = 0; same < steadyFrames; ) {
         await new Promise((resolve) => requestAnimationFrame(resolve))
-        const next = read()
-        same = next === layout ? same + 1 : 0
-        layout = next
+        const now = places(document)
+        same = now === before ? same + 1 : 0
+        before = now
       }
-      return layout
+      return read()
     },
     { letters, cellWidth, cellHeight, steadyFrames },
   )

@@ -63,7 +63,7 @@ describe('the words that a search has found', () => {
     expect(matches('Dávid in the café', 'cafe DAV')).toEqual(['[Dávid]', ' in the ', '[café]'])
   })
 
-  test('are in sight: what comes long before the first one is left out', () => {
+  test('are visible: text long before the first one is left out', () => {
     expect(matches(`${'very '.repeat(20)}long boots`, 'boots')[0]).toBe('…very very very long ')
   })
 

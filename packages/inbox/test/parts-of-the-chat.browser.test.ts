@@ -143,7 +143,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     await pia.close()
   })
 
-  test('finds more, jumps to what was found, and lets it stand out', async () => {
+  test('finds more, jumps to what was found, and highlights it', async () => {
     for (const n of [1, 2, 3, 4, 5]) {
       await chat.conversationWith(`umbrella${n}`, ['gus', 'sebastian'], {
         subject: `Umbrella ${n}`,
@@ -217,7 +217,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     )
   })
 
-  test('puts one space behind an emoji that was completed', async () => {
+  test('puts one space after an emoji that was completed', async () => {
     const page = await openElement(app, 'alice', 'parley-chat', 'conversation-id="hats"')
     const field = page.getByRole('textbox', { name: 'Write a message' })
     await field.pressSequentially('So :smil')
@@ -254,13 +254,13 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     await expect.poll(() => field.inputValue()).toBe('Kept')
   })
 
-  test('shows what another one says to those who open the conversation', async () => {
+  test('shows the welcome message of another user who has one', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="welcome"')
     await page.getByRole('article', { name: 'Nina' }).getByText('Ask me *anything*!').waitFor()
     expect(await page.locator('parley-message-list .note').count()).toBe(0)
   })
 
-  test('fills an empty chat with what the page says', async () => {
+  test('shows the text of the page in an empty chat', async () => {
     await chat.conversationWith('quiet', ['alice', 'sebastian'])
     const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="quiet"')
     const feed = page.locator('parley-message-list')

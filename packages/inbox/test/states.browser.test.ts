@@ -86,7 +86,7 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
   })
 
   test.each(states)(
-    '$name: axe finds nothing in both themes, nothing sticks out at any width, and all is at its place',
+    '$name: axe finds nothing in both themes, nothing overflows at any width, and everything is in its place',
     async ({
       name,
       userId = 'alice',

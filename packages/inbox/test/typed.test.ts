@@ -1,7 +1,7 @@
 import type { TextMention } from '@openparley/client'
 import { casesIn } from '@openparley/test-kit/doc-cases'
 import { expect, test } from 'vitest'
-import { parsedText } from '../../server/src/model/message-text.ts'
+import { parsedText } from '../../server/src/model/typed-text/parse.ts'
 import type { Draft } from '../src/composer/drafts.ts'
 import { completed, triggerAt } from '../src/composer/trigger.ts'
 import { messageOf } from '../src/composer/typed.ts'
@@ -11,7 +11,7 @@ import { messageOf as message } from './messages.ts'
 const ann = { id: 'u1', text: 'Ann' }
 const annLee = { id: 'u2', text: 'Ann Lee' }
 
-test('a name is completed behind an @ at the beginning of a word', () => {
+test('a name is completed after an @ at the beginning of a word', () => {
   expect(triggerAt('Hi @An', 6)).toEqual({ kind: '@', query: 'An', start: 3 })
   expect(triggerAt('@', 1)).toEqual({ kind: '@', query: '', start: 0 })
   expect(triggerAt('(@Ann Le', 8)).toEqual({ kind: '@', query: 'Ann Le', start: 1 })
@@ -21,14 +21,14 @@ test('a name is completed behind an @ at the beginning of a word', () => {
   expect(triggerAt('@Ann Lee is', 11)).toBeUndefined()
 })
 
-test('an emoji is completed behind a colon and two letters', () => {
+test('an emoji is completed after a colon and two letters', () => {
   expect(triggerAt('Nice :th', 8)).toEqual({ kind: ':', query: 'th', start: 5 })
   expect(triggerAt('@Ann :th', 8)).toEqual({ kind: ':', query: 'th', start: 5 })
   for (const text of ['Nice :t', '10:30:45', 'https://x', 'a :)'])
     expect(triggerAt(text, text.length), text).toBeUndefined()
 })
 
-test('what was chosen takes the place of what was typed, with a space behind it', () => {
+test('what was chosen replaces what was typed, with a space after it', () => {
   const trigger = { kind: '@', query: 'An', start: 3 } as const
   expect(completed('Hi @An', trigger, 6, '@Ann')).toEqual({ text: 'Hi @Ann ', caret: 8 })
   expect(completed('Hi @An how', trigger, 6, '@Ann')).toEqual({ text: 'Hi @Ann how', caret: 7 })

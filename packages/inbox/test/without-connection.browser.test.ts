@@ -97,6 +97,28 @@ describe.skipIf(!chromiumPath)('parts that are loaded on use (need chromium)', (
     }
   })
 
+  test('a message waits for the connection, and a conversation that cannot be loaded can be left', async () => {
+    await chat.conversationWith('laces', ['alice', 'sebastian'], { subject: 'Laces' })
+    const context = { viewport: { width: 360, height: 640 } }
+    const page = await openElement(app, 'alice', 'parley-inbox', boots, { expected, context })
+    const field = page.getByRole('textbox', { name: 'Write a message' })
+    await field.waitFor()
+    await page.getByRole('feed').getByText('Hello').waitFor()
+    await page.context().setOffline(true)
+    await field.fill('Written without a connection')
+    await field.press('Enter')
+    const message = page.getByRole('article').filter({ hasText: 'Written without' })
+    await message.getByText('Waiting for a connection').waitFor()
+    await button(page, 'Back').click()
+    await page.getByRole('option', { name: /Laces/ }).click()
+    await button(page, 'Back').click()
+    await page.context().setOffline(false)
+    await page.getByRole('option', { name: /Boots.*Written without/ }).click()
+    await message.getByText('Sent', { exact: true }).waitFor({ state: 'attached' })
+    const texts = (await chat.messages('boots')).map(({ text }) => text)
+    expect(texts.filter((text) => text === 'Written without a connection')).toHaveLength(1)
+  })
+
   test('a message can be edited when the connection is back', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox', boots, { expected })
     await (await actions(page, /^You/)).click()

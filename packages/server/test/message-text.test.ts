@@ -2,11 +2,11 @@ import { casesIn } from '@openparley/test-kit/doc-cases'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { plaintextOf } from '../../client/src/state/plaintext.ts'
-import { contentOf, mentionsIn, plainText, typed } from '../src/model/content.ts'
-import { parsedText } from '../src/model/message-text.ts'
+import { contentOf, mentionsIn, parseTypedText, plainText } from '../src/model/content.ts'
 import type { TextMention, TextNode } from '../src/model/schema.ts'
-import { isTextOf } from '../src/model/text-links.ts'
-import { placesOf } from '../src/model/text-mentions.ts'
+import { isTextOf } from '../src/model/typed-text/links.ts'
+import { placesOf } from '../src/model/typed-text/mentions.ts'
+import { parsedText } from '../src/model/typed-text/parse.ts'
 
 const cases = casesIn('docs/message-text.md')
 const mentionCases = casesIn('docs/message-text.md', 'mentions')
@@ -34,7 +34,7 @@ describe('the syntax of typed text', () => {
     expect(nodes.map(shown)).toEqual(JSON.parse(content.replaceAll('\n', '\\n')))
     for (const id of mentionsIn([{ type: 'text', children: nodes }]))
       expect(mentionsOf(names)).toContainEqual({ id, text: id.slice('id of '.length) })
-    expect(typed(text, all, mentionsOf(names)).nodes ?? [text]).toEqual(nodes)
+    expect(parseTypedText(text, all, mentionsOf(names)).nodes ?? [text]).toEqual(nodes)
   })
 
   test('has the same plain form at the client, which reads it from the content of events', () => {
@@ -170,7 +170,9 @@ test('any text is read into a tree of what it contains, in order', () => {
       const nodes = parsedText(whole, { links })
       expect(isWithin(leaves(nodes), whole)).toBe(true)
       // A quick look at a text misses no formatting.
-      expect(typed(whole, { links }).nodes ?? [whole]).toEqual(nodes.length > 0 ? nodes : [whole])
+      expect(parseTypedText(whole, { links }).nodes ?? [whole]).toEqual(
+        nodes.length > 0 ? nodes : [whole],
+      )
       expect(depth(nodes)).toBeLessThanOrEqual(5)
       // What is without formatting stays so, apart from the signs of lists.
       if (nodes.length === 1 && typeof nodes[0] === 'string') expect(nodes[0]).toBe(whole)

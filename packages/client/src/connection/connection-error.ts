@@ -32,10 +32,3 @@ export function connectionError(cause: unknown): ConnectionError {
   if (cause instanceof ConnectionError) return cause
   return new ConnectionError(cause instanceof ProblemError ? 'refused' : 'unreachable', cause)
 }
-
-/** Whether a retry would fail for the same reason. */
-export const isFinal = ({ reason, cause }: ConnectionError, canRenewToken: boolean): boolean =>
-  reason === 'wrong-user' ||
-  reason === 'app-deleted' ||
-  ((reason === 'token-expired' || reason === 'key-revoked') && !canRenewToken) ||
-  (cause instanceof ProblemError && !cause.isTemporary)

@@ -1,6 +1,9 @@
+import type { Clock } from '../clock.ts'
 import { emitter, type Subscription } from '../emitter.ts'
-import type { ConnectionError } from './connection-error.ts'
-import type { ConnectionState, Event, Stream, StreamListener } from './stream.ts'
+import { createRetries } from './backoff.ts'
+import { type ConnectionError, connectionError } from './connection-error.ts'
+import type { SessionStream } from './session-stream.ts'
+import type { ConnectionState, Event, StreamListener } from './stream.ts'
 
 /** An event about users, conversations and messages. */
 export type StreamEvent = Exclude<Event, { streamId: string } | { type: 'closed' }>
@@ -8,12 +11,16 @@ export type StreamEvent = Exclude<Event, { streamId: string } | { type: 'closed'
 type StateListener = StreamListener['onState']
 
 export interface ConnectionOptions {
-  stream: (listener: StreamListener) => Stream
+  clock: Clock
+  /** From 0 to below 1. */
+  random: () => number
+  /** Loads the code of the stream. Called when the connection is opened first, and again if that fails. */
+  load: (listener: StreamListener) => Promise<SessionStream>
   onEvent: (event: StreamEvent) => void
   /** Called when the events since the cursor are no longer available. */
   onReset: () => void
   /** Called when the stream has a position in the log. Anything read from now on is at least as new. */
-  onReady: (streamId: string) => void
+  onReady: () => void
   /** Called when the last stream is no longer used. */
   onEnd: () => void
 }
@@ -21,6 +28,10 @@ export interface ConnectionOptions {
 /** Makes the session's connection to the server, which has a state. */
 export function createConnection(options: ConnectionOptions) {
   const listeners = emitter<Parameters<StateListener>>()
+  const retries = createRetries(options)
+  let stream: SessionStream | undefined
+  let isLoading = false
+  let stopRetry = () => {}
   let state: ConnectionState = 'disconnected'
   let error: ConnectionError | undefined
 
@@ -37,24 +48,37 @@ export function createConnection(options: ConnectionOptions) {
     if (event.type === 'closed') return
     if (event.type === 'ready' || event.type === 'reset') {
       if (event.type === 'reset') options.onReset()
-      options.onReady(event.streamId)
+      options.onReady()
     } else options.onEvent(event)
   }
 
-  const stream = options.stream({
-    onState: setState,
-    onFrame: ({ event }) => event && onEvent(event),
-  })
+  async function load(): Promise<void> {
+    if (isLoading) return
+    isLoading = true
+    try {
+      stream = await options.load({
+        onState: setState,
+        onFrame: ({ event }) => event && onEvent(event),
+      })
+    } catch (cause) {
+      if (state === 'disconnected') return
+      setState('connecting', connectionError(cause))
+      stopRetry = retries.after(cause, () => void load())
+    } finally {
+      isLoading = false
+    }
+    if (state !== 'disconnected') stream?.open()
+  }
 
   /** Connects and reconnects until `close` is called or the server refuses permanently. */
   function open(): void {
     if (state !== 'disconnected') return
     setState('connecting')
-    stream.open()
+    if (stream) stream.open()
+    else void load()
   }
 
   return {
-    stream,
     open,
     get state() {
       return state
@@ -63,14 +87,17 @@ export function createConnection(options: ConnectionOptions) {
       return error
     },
     subscribe: (listener: StateListener): Subscription => listeners.add(listener),
+    /** Call this when the users to watch, or what the page shows, may have changed. */
+    update: () => stream?.update(),
     /** Call this when there is another token. The stream is replaced, and a session that the server refused connects again. */
     renew(): void {
-      if (state === 'connected') stream.renew()
+      if (state === 'connected') stream?.renew()
       else if (error && state === 'disconnected') open()
     },
     /** Disconnects. The next `open` begins with the next event. */
     close(): void {
-      stream.close()
+      stopRetry()
+      stream?.close()
       setState('disconnected')
     },
   }

@@ -1,3 +1,5 @@
+import { onAbort } from '../abort.ts'
+
 /** The fields between two empty lines of an event stream. */
 export interface Frame {
   id: string | undefined
@@ -16,9 +18,7 @@ export async function* readEventStream(
   const reader = body.getReader()
   // The signal of the request is not enough: Node drops it when the request is garbage collected.
   // `cancel` rejects on a stream that has already failed; its reader gets the error.
-  const stop = () => void reader.cancel().catch(() => {})
-  if (signal.aborted) stop()
-  else signal.addEventListener('abort', stop, { once: true })
+  onAbort(signal, () => void reader.cancel().catch(() => {}))
   const decoder = new TextDecoder()
   let rest = ''
   let id: string | undefined

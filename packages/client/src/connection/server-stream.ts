@@ -1,12 +1,14 @@
 import type { Clock } from '../clock.ts'
+import { ProblemError } from '../problem.ts'
 import { backoff, createRetries } from './backoff.ts'
-import { ConnectionError, connectionError, isFinal } from './connection-error.ts'
+import { ConnectionError, connectionError } from './connection-error.ts'
 import type { Frame } from './event-stream.ts'
 import { createLink, type Link } from './link.ts'
 import {
   type ConnectionState,
   type Event,
   isOpening,
+  type OpeningEvent,
   type Stream,
   type StreamListener,
 } from './stream.ts'
@@ -19,6 +21,8 @@ export interface ServerStreamOptions {
   clock: Clock
   /** From 0 to below 1. */
   random: () => number
+  /** Returns the cursor at which a new stream begins; undefined for the next event. */
+  begin?: () => Promise<string | undefined>
 }
 
 /** The stream from the server. */
@@ -30,9 +34,12 @@ export interface ServerStream extends Stream {
 /** After this many milliseconds of connection, the count of failures starts again at 0. */
 const stableAfter = 5000
 
+/** Milliseconds between two `markStreamAlive` calls. The server expects one within 100 seconds. */
+const aliveInterval = 40_000
+
 /** Makes a stream from the server, which is opened again when it is lost. If two links are open, only the newest one is read. */
 export function serverStream(
-  { calls, tokens, clock, random }: ServerStreamOptions,
+  { calls, tokens, clock, random, begin }: ServerStreamOptions,
   listener: StreamListener,
 ): ServerStream {
   const retries = createRetries({ clock, random })
@@ -42,6 +49,7 @@ export function serverStream(
   let connectedSince = Number.POSITIVE_INFINITY
   let stopRetry = () => {}
   let stopRenewal = () => {}
+  let stopAlive = () => {}
 
   function setState(next: ConnectionState, error?: ConnectionError): void {
     state = next
@@ -55,6 +63,9 @@ export function serverStream(
     newest = link
     if (previous) link.signal.addEventListener('abort', () => previous.end())
     try {
+      const from = cursor ?? (await begin?.())
+      link.signal.throwIfAborted()
+      cursor = from
       const body = await calls.openStream(cursor, link.signal)
       link.token = tokens.current
       previous?.end()
@@ -75,18 +86,28 @@ export function serverStream(
       lose(new ConnectionError(reason))
       return
     }
-    if (isOpening(event)) onOpening(event.heartbeat, link)
+    if (isOpening(event)) onOpening(event, link)
     listener.onFrame({ previous: cursor, id, event })
     // Set last: an event that could not be applied is requested again.
     if (id !== undefined) cursor = id
   }
 
-  function onOpening(heartbeat: number, link: Link): void {
+  function onOpening({ streamId, heartbeat }: OpeningEvent, link: Link): void {
     link.expectHeartbeats(heartbeat)
+    stopAlive()
+    scheduleAlive(streamId)
     stopRenewal()
     if (tokens.renewsIn < Number.POSITIVE_INFINITY) renewIn(tokens.renewsIn, link)
     if (state !== 'connected') connectedSince = clock.now()
     setState('connected')
+  }
+
+  /** Without these calls, the server sets the user offline. */
+  function scheduleAlive(streamId: string): void {
+    stopAlive = clock.after(aliveInterval, () => {
+      calls.markAlive(streamId)
+      scheduleAlive(streamId)
+    })
   }
 
   function renewIn(milliseconds: number, link: Link): void {
@@ -119,6 +140,7 @@ export function serverStream(
   function drop(): void {
     stopRetry()
     stopRenewal()
+    stopAlive()
     newest?.end()
     newest = undefined
   }
@@ -141,6 +163,12 @@ export function serverStream(
       state = 'disconnected'
     },
     watch: calls.watch,
-    markAlive: calls.markAlive,
   }
 }
+
+/** Whether a retry would fail for the same reason. */
+const isFinal = ({ reason, cause }: ConnectionError, canRenewToken: boolean): boolean =>
+  reason === 'wrong-user' ||
+  reason === 'app-deleted' ||
+  ((reason === 'token-expired' || reason === 'key-revoked') && !canRenewToken) ||
+  (cause instanceof ProblemError && !cause.isTemporary)

@@ -49,15 +49,27 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
   /** The leader's frames that wait while this tab reads what it has missed. */
   let waiting: StreamFrame[] | undefined
 
-  const server = serverStream(options, {
-    onState: onServerState,
-    onFrame(frame) {
-      if (tabs.leads) {
-        apply(frame)
-        post(frame)
-      } else catchUp(frame)
+  async function begin(): Promise<string | undefined> {
+    const from = await options.begin?.()
+    if (cursor === undefined) {
+      cursor = from
+      pass(from)
+    }
+    return from
+  }
+
+  const server = serverStream(
+    { ...options, begin },
+    {
+      onState: onServerState,
+      onFrame(frame) {
+        if (tabs.leads) {
+          apply(frame)
+          post(frame)
+        } else catchUp(frame)
+      },
     },
-  })
+  )
   const tabs = createTabs<TabMessage>(options, {
     onMessage,
     onLead() {
@@ -224,9 +236,6 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
     async watch(_, users, selection) {
       await tabs.entered
       return watching.watch(users, selection)
-    },
-    markAlive(streamId) {
-      if (tabs.leads) server.markAlive(streamId)
     },
   }
 }

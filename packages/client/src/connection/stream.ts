@@ -25,7 +25,7 @@ export interface StreamListener {
 }
 
 /** Where a connection gets its events from. */
-export interface Stream extends Pick<StreamCalls, 'watch' | 'markAlive'> {
+export interface Stream extends Pick<StreamCalls, 'watch'> {
   /** Connects and reconnects until `close` is called or the server refuses permanently. */
   open(): void
   /** Call this when there is another token: the stream is opened again with it, without a gap. */

@@ -1,3 +1,4 @@
+import { onAbort } from '../abort.ts'
 import type { Clock } from '../clock.ts'
 import type { TabApis } from './browser-tabs.ts'
 
@@ -45,10 +46,7 @@ export interface Tabs<Message> {
 
 /** Resolves when the signal is aborted; a lock is held until then. */
 const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve())
-  })
+  new Promise((resolve) => onAbort(signal, resolve))
 
 /**
  * Makes the tabs of a browser, one of which leads: the one that holds a Web Lock. A closed tab loses its lock, but one that

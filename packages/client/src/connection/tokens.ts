@@ -40,30 +40,22 @@ export function createTokens(options: TokensOptions): Tokens {
   /** Waits for `set`. */
   let awaited: PromiseWithResolvers<string> | undefined
 
-  /** Undefined if the token cannot be renewed. */
-  function fetcher(): TokenFetcher | undefined {
-    if (tokenFetcher) return tokenFetcher
-    const ask = options.onNeedToken?.()
-    return (
-      ask &&
-      (() => {
-        awaited = Promise.withResolvers()
-        const { promise } = awaited
-        ask()
-        return promise
-      })
-    )
-  }
-
-  const canRenew = () => fetcher() !== undefined
+  const canRenew = () => (tokenFetcher ?? options.onNeedToken?.()) !== undefined
   const renewsIn = () =>
     current && canRenew() ? current.renewAt - clock.now() : Number.POSITIVE_INFINITY
 
+  /** Asks for a token, and waits until it is set. */
+  function ask(): Promise<string> {
+    awaited = Promise.withResolvers()
+    const { promise } = awaited
+    options.onNeedToken?.()?.()
+    return promise
+  }
+
   async function fetchToken(): Promise<string> {
-    const get = fetcher()
-    if (!get) throw new ConnectionError('no-token')
+    if (!canRenew()) throw new ConnectionError('no-token')
     try {
-      current = parsed(await get())
+      current = parsed(await (tokenFetcher ? tokenFetcher() : ask()))
       return current.text
     } catch (error) {
       throw error instanceof ConnectionError ? error : new ConnectionError('no-token', error)
@@ -93,7 +85,6 @@ export function createTokens(options: TokensOptions): Tokens {
     set(token) {
       current = parsed(token)
       awaited?.resolve(token)
-      awaited = undefined
     },
     async get() {
       const before = current

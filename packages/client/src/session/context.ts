@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { ConversationState } from '../state/conversation-state.ts'
 import type { SlidingSubscription } from '../state/live-subscription.ts'
-import type { Resource, View } from '../state/resource.ts'
+import type { Listener, Resource } from '../state/resource.ts'
+import type { Typing } from '../state/typing.ts'
 import type { Calls } from '../typed-calls.ts'
 import type { MessageRef } from './message-ref.ts'
 import type { Outbox } from './outbox.ts'
@@ -15,15 +16,19 @@ export interface Context {
   /** The session's user. */
   userId: string
   outbox: Outbox
-  ownReactions: OwnReactions
+  /** The user's own reactions, whose code is loaded with the first one. */
+  ownReactions: () => Promise<OwnReactions>
+  /** Undefined if the user has not changed a reaction. */
+  readonly changedReactions: OwnReactions | undefined
+  typing: Typing
   message(conversationId: string, id: string): MessageRef
   participant(conversationId: string, userId: string): ParticipantRef
   /** The conversation as it is now in each list of a subscription that has it. */
   listed(conversationId: string): ConversationState[]
   /** Subscribes to the resource of a key. All subscriptions of the key share one state. */
-  subscribe: <State, V extends View, Active>(
+  subscribe: <State, Snapshot, Active>(
     key: string,
-    make: () => Resource<State, V>,
-    listener?: (...view: V) => void,
+    make: () => Resource<State, Snapshot>,
+    listener?: Listener<NoInfer<Snapshot>>,
   ) => SlidingSubscription<Active>
 }

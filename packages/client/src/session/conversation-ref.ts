@@ -1,23 +1,11 @@
-import { unwrap, unwrapOrNull } from '../problem.ts'
+import { done, found } from '../problem.ts'
 import { applyToConversation } from '../state/apply.ts'
-import {
-  type ConversationSnapshot,
-  conversationSnapshot,
-  userIdsIn,
-} from '../state/conversation-snapshot.ts'
-import {
-  type ConversationState,
-  conversationState,
-  sendersIn,
-} from '../state/conversation-state.ts'
-import { type MessageSnapshot, usersOf } from '../state/message-snapshot.ts'
-import {
-  applyToTyping,
-  applyTyping,
-  nobody,
-  type TypingState,
-  typingSnapshot,
-} from '../state/typing.ts'
+import { type ConversationSnapshot, conversationKind } from '../state/conversation-snapshot.ts'
+import { snapshotOf } from '../state/kind.ts'
+import type { MessageSnapshot } from '../state/message-snapshot.ts'
+import { accessAfter } from '../state/own-access.ts'
+import { type Resource, singleResource } from '../state/resource.ts'
+import { typingSnapshot } from '../state/typing.ts'
 import type { Context } from './context.ts'
 import type { MessageRef } from './message-ref.ts'
 import { ownSettings } from './own-settings.ts'
@@ -38,7 +26,7 @@ import type {
   TypingSubscription,
 } from './subscription-types.ts'
 import type { UserRef } from './user-ref.ts'
-import { type MessagesView, messages, participants } from './windows.ts'
+import { messages, participants } from './windows.ts'
 
 /** A reference to the conversation with an id, as the session's user sees it. Calls reject with a `ProblemError`. */
 export interface ConversationRef {
@@ -103,10 +91,10 @@ export interface ConversationRef {
 const typingInterval = 5000
 
 export function conversationRef(context: Context, id: string): ConversationRef {
-  const { client, clock, userId, outbox, subscribe } = context
+  const { client, clock, userId, outbox, typing, subscribe } = context
   const path = '/realtime/conversations/{conversationId}'
   const params = { path: { conversationId: id } }
-  const getWire = async () => unwrapOrNull(await client.GET(path, { params }))
+  const read = () => found(client.GET(path, { params }))
   const message = (messageId: string) => context.message(id, messageId)
   let typedAt = Number.NEGATIVE_INFINITY
   let windows = 0
@@ -116,64 +104,41 @@ export function conversationRef(context: Context, id: string): ConversationRef {
     message,
     participant: (user) => context.participant(id, typeof user === 'object' ? user.id : user),
     async get() {
-      const wire = await getWire()
-      return (
-        (wire && conversationSnapshot(conversationState(wire), usersOf(sendersIn(wire)))) ?? null
-      )
+      const wire = await read()
+      return wire && snapshotOf(conversationKind, wire)
     },
-    async set(changes) {
-      unwrap(await client.PUT(path, { params, body: ownSettings(changes) }))
-    },
-    async createIfNotExists(body = {}) {
-      unwrap(await client.POST(path, { params, body }))
-    },
-    async markAsRead() {
-      unwrap(await client.POST(`${path}/read`, { params }))
-    },
-    async markAsUnread() {
-      unwrap(await client.POST(`${path}/unread`, { params }))
-    },
+    set: (changes) => done(client.PUT(path, { params, body: ownSettings(changes) })),
+    createIfNotExists: (body = {}) => done(client.POST(path, { params, body })),
+    markAsRead: () => done(client.POST(`${path}/read`, { params })),
+    markAsUnread: () => done(client.POST(`${path}/unread`, { params })),
     async markAsTyping() {
-      if (clock.now() - typedAt < typingInterval) return
-      typedAt = clock.now()
-      // A message that is sent meanwhile must end the typing.
-      unwrap(await outbox.inTurn(id, () => client.POST(`${path}/typing`, { params })))
+      const now = clock.now()
+      if (now - typedAt < typingInterval) return
+      typedAt = now
+      // A message that is sent meanwhile must end the typing. Behind one that waits for a connection, it is over.
+      await outbox.inTurn(id, async () => {
+        if (clock.now() - now < typingInterval)
+          await done(client.POST(`${path}/typing`, { params }))
+      })
     },
     async send(sent) {
       // Sending ends the typing.
       typedAt = Number.NEGATIVE_INFINITY
       return message(await outbox.send(id, typeof sent === 'string' ? { text: sent } : sent))
     },
-    resend: async (messageId) => message(await outbox.resend(id, messageId)),
+    resend: async (messageId) => message(await outbox.resend(messageId)),
     discard: (messageId) => outbox.discard(id, messageId),
     subscribe: (listener) =>
       subscribe(
         `conversation ${id}`,
-        () => ({
-          conversationId: id,
-          async get() {
-            const wire = await getWire()
-            return wire
-              ? { state: conversationState(wire), users: sendersIn(wire) }
-              : { state: null }
-          },
-          apply: (state: ConversationState | null, event) =>
+        () =>
+          singleResource(conversationKind, id, read, (state, event) =>
             applyToConversation(state, event, userId),
-          users: userIdsIn,
-          view(state, users): [ConversationSnapshot | null] | undefined {
-            if (!state) return [null]
-            const snapshot = conversationSnapshot(state, users)
-            return snapshot && [snapshot]
-          },
-        }),
+          ),
         listener,
       ),
     subscribeMessages: (listener) =>
-      subscribe(
-        `messages ${id}`,
-        () => messages(context, id),
-        listener as ((...view: MessagesView) => void) | undefined,
-      ),
+      subscribe(`messages ${id}\n`, () => messages(context, id), listener),
     subscribeMessagesAround: (messageId, listener) => {
       windows += 1
       return subscribe(
@@ -186,21 +151,17 @@ export function conversationRef(context: Context, id: string): ConversationRef {
       subscribe(`participants ${id}`, () => participants(context, id), listener),
     subscribeTyping: (listener) =>
       subscribe(
-        `typing ${id}`,
-        () => ({
+        `typing ${id}\n`,
+        (): Resource<object, TypingSnapshot | null> => ({
           conversationId: id,
-          // It is not known who began to type before. It only matters whether the user is in the conversation.
-          get: async () => ({
-            state: (context.listed(id)[0] ?? (await getWire())) && nobody,
-          }),
-          apply: (state: TypingState | null, event) => applyToTyping(state, event, userId),
-          applyTyping,
-          users: ({ userIds }) => userIds,
-          view(state, users): [TypingSnapshot | null] | undefined {
-            if (!state) return [null]
-            const snapshot = typingSnapshot(state, users)
-            return snapshot && [snapshot]
+          // It only matters whether the user is in the conversation.
+          get: async () => ({ state: context.listed(id)[0] ?? (await read()) }),
+          apply(state, event) {
+            const hasAccess = accessAfter(event, userId)
+            return hasAccess === undefined ? state : hasAccess ? params : null
           },
+          userIds: () => typing.userIds(id),
+          snapshot: (_, users) => typingSnapshot(typing.userIds(id), users),
         }),
         listener,
       ),

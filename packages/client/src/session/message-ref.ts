@@ -1,6 +1,7 @@
 import type { components } from '@openparley/spec/types'
-import { unwrap, unwrapOrNull } from '../problem.ts'
-import { type MessageSnapshot, snapshotOfMessage } from '../state/message-snapshot.ts'
+import { done, found } from '../problem.ts'
+import { snapshotOf } from '../state/kind.ts'
+import { type MessageSnapshot, messageKind } from '../state/message-snapshot.ts'
 import type { Context } from './context.ts'
 import type { EditMessageParams, EditTextMessageParams } from './params.ts'
 import { type ReactionsRef, reactionsRef } from './reactions-ref.ts'
@@ -35,15 +36,13 @@ export function messageRef(context: Context, conversationId: string, id: string)
     reactions,
     reaction: reactions,
     async get() {
-      const wire = unwrapOrNull(await client.GET(path, { params }))
-      return wire && snapshotOfMessage(wire)
+      const wire = await found(client.GET(path, { params }))
+      return wire && snapshotOf(messageKind, wire)
     },
-    async edit(changes) {
+    edit(changes) {
       const body = typeof changes === 'string' ? { text: changes } : changes
-      unwrap(await client.PATCH(path, { params, body: body as MessagePatch }))
+      return done(client.PATCH(path, { params, body: body as MessagePatch }))
     },
-    async delete() {
-      unwrap(await client.DELETE(path, { params }))
-    },
+    delete: () => done(client.DELETE(path, { params })),
   })
 }

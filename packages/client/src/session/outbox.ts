@@ -1,6 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import type { Clock } from '../clock.ts'
-import { backoff } from '../connection/backoff.ts'
+import { createRetries } from '../connection/backoff.ts'
+import type { createConnection } from '../connection/connection.ts'
 import { unwrap } from '../problem.ts'
 import type { LoggedEvent } from '../state/apply.ts'
 import type { MessageSnapshot } from '../state/message-snapshot.ts'
@@ -23,12 +24,13 @@ interface Entry {
   params: MessageParams
   message: UnsentMessage
   /** Resolves with the message's id: by the response or by the event, whichever comes first. */
-  sent: PromiseWithResolvers<string>
+  sent?: PromiseWithResolvers<string>
 }
 
 export interface OutboxOptions {
   client: Calls
   clock: Clock
+  connection: Pick<ReturnType<typeof createConnection>, 'state' | 'subscribe'>
   /** From 0 to below 1. */
   random: () => number
   userId: string
@@ -36,14 +38,11 @@ export interface OutboxOptions {
   onChange: (conversationId: string) => boolean
 }
 
-/** Maximum number of messages that it keeps per conversation. */
+/** Maximum number of messages that it keeps. */
 const maxEntries = 100
 
 /** How many uploaded files it remembers. */
 const maxFiles = 100
-
-/** How often a message is sent again by itself if no response comes. */
-const maxRetries = 2
 
 /** The messages of a session that are being sent, or that could not be. */
 export interface Outbox {
@@ -54,7 +53,7 @@ export interface Outbox {
   /** Sends a message, and shows it until the server does. Returns its id. */
   send(conversationId: string, params: MessageParams): Promise<string>
   /** Sends a failed message again, with the same key. */
-  resend(conversationId: string, messageId: string): Promise<string>
+  resend(messageId: string): Promise<string>
   /** Forgets a failed message. */
   discard(conversationId: string, messageId: string): void
   /** Adds a file that was uploaded, to show it in messages that are being sent. */
@@ -62,54 +61,39 @@ export interface Outbox {
   /** Call this before the messages' subscriptions hear the event. */
   apply(event: LoggedEvent): void
   /** Call this with the messages that the server returned, before they are shown: they may include unsent ones. */
-  confirm(conversationId: string, messages: SentMessage[]): void
+  confirm(messages: SentMessage[]): void
   /** Call this before the messages are requested. Returns what to do when they have come: they include what was sent by now. */
   settle(conversationId: string): () => void
 }
 
-export function createOutbox({ client, clock, random, userId, onChange }: OutboxOptions): Outbox {
-  /** By conversation, the newest message first. */
-  const entries = new Map<string, Entry[]>()
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { client, clock, connection, random, userId, onChange } = options
+  /** The newest message first. */
+  let entries: Entry[] = []
   /** The last call of each conversation that has not ended. */
   const last = new Map<string, Promise<unknown>>()
-
   /** The files that were uploaded last, by their tokens. */
   const files = new Map<string, FileBlock>()
 
-  const of = (conversationId: string) => entries.get(conversationId) ?? []
-
-  function set(conversationId: string, list: Entry[]): void {
-    if (list.length > 0) entries.set(conversationId, list)
-    else entries.delete(conversationId)
-  }
+  const of = (conversationId: string) =>
+    entries.filter(({ message }) => message.conversationId === conversationId)
 
   /** Removes entries whose messages are shown by what comes next, so that they do not disappear for a moment. */
-  const remove = (conversationId: string, matches: (entry: Entry) => boolean) =>
-    set(
-      conversationId,
-      of(conversationId).filter((entry) => !matches(entry)),
-    )
+  function remove(shown: (Entry | undefined)[]): void {
+    entries = entries.filter((entry) => !shown.includes(entry))
+  }
 
-  function confirm(conversationId: string, messages: SentMessage[]): void {
-    const ids = new Map(messages.map(({ id, idempotencyKey }) => [idempotencyKey, id]))
-    for (const { key, sent } of of(conversationId)) {
-      const id = ids.get(key)
-      if (id !== undefined) sent.resolve(id)
+  /** The failed message with the id. */
+  const failed = (messageId: string) =>
+    entries.find(({ message }) => message.id === messageId && message.delivery === 'failed')
+
+  function confirm(messages: SentMessage[]): void {
+    for (const { id, idempotencyKey } of messages) {
+      const entry = entries.find(({ key }) => key === idempotencyKey)
+      entry?.sent?.resolve(id)
+      remove([entry])
     }
-    remove(conversationId, ({ key }) => ids.has(key))
   }
-
-  function change(entry: Entry, message: UnsentMessage): void {
-    entry.message = message
-    const { conversationId } = message
-    // An event may have confirmed it meanwhile.
-    if (of(conversationId).includes(entry)) onChange(conversationId)
-  }
-
-  const isFailed =
-    (messageId: string) =>
-    ({ message }: Entry) =>
-      message.id === messageId && message.delivery === 'failed'
 
   function inTurn<T>(conversationId: string, call: () => Promise<T>): Promise<T> {
     const before = last.get(conversationId)
@@ -122,47 +106,65 @@ export function createOutbox({ client, clock, random, userId, onChange }: Outbox
     return turn
   }
 
-  function deliver(entry: Entry): Promise<string> {
-    const { conversationId } = entry.message
-    const { referencedMessage, ...params } = entry.params
-    const referencedMessageId = idOf(referencedMessage)
-    const body = {
-      ...params,
-      ...(referencedMessageId !== undefined && { referencedMessageId }),
-      idempotencyKey: entry.key,
-    } as components['schemas']['SendMessageParams']
-    const post = async () => {
-      const path = '/realtime/conversations/{conversationId}/messages'
-      return unwrap(await client.POST(path, { params: { path: { conversationId } }, body }))
-    }
-    inTurn(conversationId, () => repeated(post)).then(
-      (wire) => {
-        change(entry, { ...messageState(wire), delivery: 'sent' })
-        // Without a subscription, no event comes to take its place.
-        if (!onChange(conversationId)) remove(conversationId, (other) => other === entry)
-        entry.sent.resolve(wire.id)
-      },
-      (error: unknown) => {
-        change(entry, { ...entry.message, delivery: 'failed' })
-        entry.sent.reject(error)
-      },
-    )
-    return entry.sent.promise
-  }
+  /** A stream may seem connected for a while after the network is gone. */
+  const isOffline = () =>
+    connection.state === 'connecting' || globalThis.navigator?.onLine === false
 
-  /** Repeats a call that got no response: with the same key, nothing is sent twice. */
-  async function repeated<T>(call: () => Promise<T>): Promise<T> {
-    for (let failures = 0; ; failures += 1)
+  let change = Promise.withResolvers<void>()
+  connection.subscribe(() => {
+    change.resolve()
+    change = Promise.withResolvers()
+  })
+
+  /** Repeats a call that gets no response as long as there is no connection: with its key, nothing is sent twice. */
+  async function untilConnected<T>(call: () => Promise<T>): Promise<T> {
+    const retries = createRetries({ clock, random })
+    for (;;)
       try {
         return await call()
       } catch (error) {
-        if (!(error instanceof TypeError) || failures === maxRetries) throw error
-        await new Promise<void>((resolve) => clock.after(backoff(failures, random), resolve))
+        if (!(error instanceof TypeError && isOffline())) throw error
+        const pause = new Promise<void>((resolve) => retries.after(error, resolve))
+        await Promise.race([pause, change.promise])
       }
+  }
+
+  function deliver(entry: Entry): Promise<string> {
+    const { key, params, message } = entry
+    const { conversationId } = message
+    const { referencedMessage, ...others } = params
+    const body = {
+      ...others,
+      referencedMessageId: idOf(referencedMessage),
+      idempotencyKey: key,
+    } as components['schemas']['SendMessageParams']
+    const path = '/realtime/conversations/{conversationId}/messages'
+    const sent = Promise.withResolvers<string>()
+    entry.sent = sent
+    function show(changes: Partial<UnsentMessage>): boolean {
+      entry.message = { ...entry.message, ...changes }
+      return onChange(conversationId)
+    }
+    show({ delivery: 'pending' })
+    const post = async () =>
+      unwrap(await client.POST(path, { params: { path: { conversationId } }, body }))
+    inTurn(conversationId, () => untilConnected(post)).then(
+      (wire) => {
+        // Without a subscription, no event comes to take its place.
+        if (!show({ ...messageState(wire), delivery: 'sent' })) remove([entry])
+        sent.resolve(wire.id)
+      },
+      (error: unknown) => {
+        show({ delivery: 'failed' })
+        sent.reject(error)
+      },
+    )
+    return sent.promise
   }
 
   return {
     inTurn,
+    confirm,
     messages(conversationId, items) {
       const known = new Map(items.map((item) => [item.id, item]))
       return of(conversationId)
@@ -192,16 +194,13 @@ export function createOutbox({ client, clock, random, userId, onChange }: Outbox
         referencedMessage: null,
         delivery: 'pending',
       }
-      const entry = { key, params, message, sent: Promise.withResolvers<string>() }
-      set(conversationId, [entry, ...of(conversationId)].slice(0, maxEntries))
-      onChange(conversationId)
+      const entry = { key, params, message }
+      entries = [entry, ...entries].slice(0, maxEntries)
       return deliver(entry)
     },
-    async resend(conversationId, messageId) {
-      const entry = of(conversationId).find(isFailed(messageId))
+    async resend(messageId) {
+      const entry = failed(messageId)
       if (!entry) throw new Error(`There is no failed message ${messageId}.`)
-      entry.sent = Promise.withResolvers()
-      change(entry, { ...entry.message, delivery: 'pending' })
       return deliver(entry)
     },
     addFile(file) {
@@ -210,18 +209,16 @@ export function createOutbox({ client, clock, random, userId, onChange }: Outbox
       if (files.size > maxFiles) files.delete(oldest)
     },
     discard(conversationId, messageId) {
-      remove(conversationId, isFailed(messageId))
+      remove([failed(messageId)])
       onChange(conversationId)
     },
-    confirm,
     apply(event) {
-      if (event.type !== 'message.created') return
-      const { message, idempotencyKey } = event
-      confirm(message.conversationId, [{ id: message.id, idempotencyKey }])
+      if (event.type === 'message.created')
+        confirm([{ id: event.message.id, idempotencyKey: event.idempotencyKey }])
     },
     settle(conversationId) {
       const sent = of(conversationId).filter(({ message }) => message.delivery === 'sent')
-      return () => remove(conversationId, (entry) => sent.includes(entry))
+      return () => remove(sent)
     },
   }
 }

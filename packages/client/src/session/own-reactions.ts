@@ -3,13 +3,7 @@ import type { LoggedEvent } from '../state/apply.ts'
 import type { MessageState } from '../state/message-state.ts'
 import type { Calls } from '../typed-calls.ts'
 import type { Outbox } from './outbox.ts'
-
-/** Where a reaction is: a message and an emoji in its stored form. */
-export interface ReactionPath {
-  conversationId: string
-  messageId: string
-  emoji: string
-}
+import { type ReactionPath, reactionsKey, reactionsPath } from './reaction-path.ts'
 
 interface Change extends ReactionPath {
   /** Whether the user adds the reaction; else they remove it. */
@@ -31,13 +25,6 @@ export interface OwnReactions {
   /** Call this when events were lost: what was accepted is in the states that are requested now. */
   settle(): void
 }
-
-export const reactionsPath =
-  '/realtime/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}'
-
-/** The key of the subscriptions to the reactions. */
-export const reactionsKey = ({ conversationId, messageId, emoji }: ReactionPath) =>
-  `reactions ${conversationId}\n${messageId}\n${emoji}`
 
 /** `onChange` is called when what is shown for the path changes. It returns whether anybody shows it. */
 export function createOwnReactions(

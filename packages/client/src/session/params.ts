@@ -50,7 +50,7 @@ interface CommonMessageParams {
   referencedMessage?: string | MessageRef
 }
 
-/** A user whom a text mentions, by the name that stands in it behind an `@`. */
+/** A user whom a text mentions, by the name after an `@` in it. */
 export interface TextMention {
   /** The id of the user. */
   id: string
@@ -61,7 +61,7 @@ export interface TextMention {
 /** A message to send, as the user typed it: `*bold*`, `_italic_`, `~strikethrough~`, links. */
 export interface SendTextMessageParams extends CommonMessageParams {
   text: string
-  /** In the order of the text: each stands for the next `@` and name behind the mention before it. */
+  /** In the order of the text: each is the next `@` with its name after the previous mention. */
   mentions?: TextMention[]
 }
 

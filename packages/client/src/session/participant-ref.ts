@@ -1,7 +1,8 @@
-import { unwrap, unwrapOrNull } from '../problem.ts'
+import { done, found } from '../problem.ts'
+import { snapshotOf } from '../state/kind.ts'
 import { accessAfter } from '../state/own-access.ts'
-import { participantSnapshot } from '../state/participant-snapshot.ts'
-import { participantAfter, participantState } from '../state/participant-window.ts'
+import { participantAfter, participantKind } from '../state/participant-window.ts'
+import { singleResource } from '../state/resource.ts'
 import type { Context } from './context.ts'
 import { ownSettings } from './own-settings.ts'
 import type { CreateParticipantParams, SetParticipantParams } from './params.ts'
@@ -34,50 +35,30 @@ export function participantRef(
 ): ParticipantRef {
   const path = '/realtime/conversations/{conversationId}/participants/{userId}'
   const params = { path: { conversationId, userId } }
-  const getWire = async () => unwrapOrNull(await client.GET(path, { params }))
+  const read = () => found(client.GET(path, { params }))
   return Object.freeze<ParticipantRef>({
     userId,
     conversationId,
     async get() {
-      const wire = await getWire()
-      return wire && (participantSnapshot(participantState(wire), wire.user) ?? null)
+      const wire = await read()
+      return wire && snapshotOf(participantKind, wire)
     },
-    async set(changes) {
-      unwrap(await client.PUT(path, { params, body: ownSettings(changes) }))
-    },
-    async edit(changes) {
-      unwrap(await client.PATCH(path, { params, body: ownSettings(changes) }))
-    },
-    async createIfNotExists(body = {}) {
-      unwrap(await client.POST(path, { params, body }))
-    },
-    async delete() {
-      unwrap(await client.DELETE(path, { params }))
-    },
+    set: (changes) => done(client.PUT(path, { params, body: ownSettings(changes) })),
+    edit: (changes) => done(client.PATCH(path, { params, body: ownSettings(changes) })),
+    createIfNotExists: (body = {}) => done(client.POST(path, { params, body })),
+    delete: () => done(client.DELETE(path, { params })),
     subscribe: (listener) =>
       subscribe(
         JSON.stringify(['participant', conversationId, userId]),
-        () => ({
-          conversationId,
-          async get() {
-            const wire = await getWire()
-            return wire ? { state: participantState(wire), users: [wire.user] } : { state: null }
-          },
-          apply(state, event) {
+        () =>
+          singleResource(participantKind, conversationId, read, (state, event) => {
             if (state && event.id <= state.lastEventId) return state
             const hasAccess = accessAfter(event, ownId)
             if (hasAccess === false) return null
             if (hasAccess && !state) return undefined
             const after = participantAfter(event, userId)
             return after === undefined ? state : after
-          },
-          users: () => [userId],
-          view(state, users): [ParticipantSnapshot | null] | undefined {
-            if (!state) return [null]
-            const snapshot = participantSnapshot(state, users.get(userId))
-            return snapshot && [snapshot]
-          },
-        }),
+          }),
         listener,
       ),
   })

@@ -1,9 +1,11 @@
-import { unwrapOrNull } from '../problem.ts'
+import { found } from '../problem.ts'
+import { snapshotOf } from '../state/kind.ts'
+import { reactionKind } from '../state/reaction-window.ts'
 import { frozen } from '../state/snapshots.ts'
 import type { Context } from './context.ts'
-import { reactionsKey, reactionsPath } from './own-reactions.ts'
+import { reactionsKey, reactionsPath } from './reaction-path.ts'
 import type { ReactionsSubscription, SingleReactionSnapshot } from './subscription-types.ts'
-import { reactionOf, reactions } from './windows.ts'
+import { reactions } from './windows.ts'
 
 /** A reference to the reactions to a message with one emoji. Calls reject with a `ProblemError`. */
 export interface ReactionsRef {
@@ -46,11 +48,11 @@ export function reactionsRef(
   const path = { conversationId, messageId, emoji: qualified(emoji) }
   return Object.freeze<ReactionsRef>({
     ...path,
-    add: () => ownReactions.change(path, true),
-    remove: () => ownReactions.change(path, false),
+    add: async () => (await ownReactions()).change(path, true),
+    remove: async () => (await ownReactions()).change(path, false),
     async getFirstReactions() {
-      const page = unwrapOrNull(await client.GET(reactionsPath, { params: { path } }))
-      return page && frozen(page.data.map(({ user, createdAt }) => reactionOf(user, createdAt)))
+      const page = await found(client.GET(reactionsPath, { params: { path } }))
+      return page && frozen(page.data.map((wire) => snapshotOf(reactionKind, wire)))
     },
     subscribe: (listener) =>
       subscribe(reactionsKey(path), () => reactions(context, path), listener),

@@ -1,17 +1,11 @@
-/** Unused refs are forgotten after so many new ones. */
-const sweepInterval = 1000
-
 /** Returns the refs of a session by their ids: the same object as long as anybody holds it. Throws if an id is empty or not a string. */
 export function refRegistry<Ref extends object>(
   make: (...ids: string[]) => Ref,
 ): (...ids: string[]) => Ref {
   const refs = new Map<string, WeakRef<Ref>>()
-  let untilSweep = sweepInterval
-
-  function sweep(): void {
-    untilSweep = sweepInterval
-    for (const [key, ref] of refs) if (!ref.deref()) refs.delete(key)
-  }
+  const collected = new FinalizationRegistry<string>((key) => {
+    if (!refs.get(key)?.deref()) refs.delete(key)
+  })
 
   return (...ids) => {
     for (const id of ids)
@@ -24,8 +18,7 @@ export function refRegistry<Ref extends object>(
     if (known) return known
     const ref = make(...ids)
     refs.set(key, new WeakRef(ref))
-    untilSweep -= 1
-    if (untilSweep === 0) sweep()
+    collected.register(ref, key)
     return ref
   }
 }

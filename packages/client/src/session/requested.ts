@@ -1,14 +1,13 @@
 import { unwrap } from '../problem.ts'
 import type { LoggedEvent } from '../state/apply.ts'
 import type { Resource } from '../state/resource.ts'
-import { frozen } from '../state/snapshots.ts'
 
 /** A state that is requested again after the events that may change it. */
 export const requested = <State extends object>(
   get: () => Promise<Parameters<typeof unwrap<State>>[0]>,
   changes: (event: LoggedEvent) => boolean,
-): Resource<State, [State]> => ({
+): Resource<State, State> => ({
   get: async () => ({ state: unwrap(await get()) }),
   apply: (state, event) => (changes(event) ? undefined : state),
-  view: (state) => (state ? [frozen({ ...state })] : undefined),
+  snapshot: (state) => state,
 })

@@ -13,6 +13,14 @@ export interface SearchFilters {
   conversation?: ConversationFilter
 }
 
+export interface SearchOptions {
+  /**
+   * Only in Parley: whether the request of the results also gets the participants of their conversations. Until something changes in
+   * one of them, its `subscribeParticipants` needs no request. Default false.
+   */
+  withParticipants?: boolean
+}
+
 export interface SearchState<Result> {
   readonly results: Result[]
   readonly loadedAll: boolean

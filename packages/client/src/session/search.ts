@@ -1,88 +1,81 @@
 import { unwrap } from '../problem.ts'
-import { type ConversationSnapshot, conversationSnapshot } from '../state/conversation-snapshot.ts'
-import { conversationState, sendersIn } from '../state/conversation-state.ts'
-import { type MessageSnapshot, snapshotOfMessage, usersOf } from '../state/message-snapshot.ts'
+import { type ConversationSnapshot, conversationKind } from '../state/conversation-snapshot.ts'
+import { snapshotOf } from '../state/kind.ts'
+import { messageKind } from '../state/message-snapshot.ts'
 import { frozen } from '../state/snapshots.ts'
 import type { Page } from '../state/window.ts'
 import type { Calls } from '../typed-calls.ts'
-import type { ConversationFilter } from './filters.ts'
-import type { Search, SearchListener, SearchMessageSnapshot, SearchState } from './search-types.ts'
+import type { Found } from './found.ts'
+import type {
+  Search,
+  SearchListener,
+  SearchMessageSnapshot,
+  SearchOptions,
+  SearchState,
+} from './search-types.ts'
+import { firstParticipants } from './windows.ts'
 
-interface Found<Result> {
-  /** What the next page starts after. */
-  id: string
-  result: Result
-}
+export { createFound } from './found.ts'
 
-interface PageQuery {
+interface Query {
   query: string
-  limit: number
-  startingAfter?: string
   filter?: string
+  participants?: number
+  /** The id of the last result. */
+  startingAfter?: string
 }
-
-type GetPage<Result> = (query: PageQuery) => Promise<Page<Found<Result>>>
 
 const firstPage = 3
 const defaultPage = 10
 
 /** Makes a search whose query can change while its results come. Only those of the newest query are told. */
-function createSearch<Result>(
-  getPage: GetPage<Result>,
+function createSearch<Wire extends { id: string }, Result>(
+  getPage: (query: Query & { limit: number }) => Promise<Page<Wire>>,
+  resultOf: (wire: Wire) => Result,
   listener: SearchListener<Result> | undefined,
+  { withParticipants }: SearchOptions,
 ): Search<Result> {
-  let query = ''
-  let filter: ConversationFilter | undefined
-  let found: Found<Result>[] = []
-  let state: SearchState<Result> = frozen({ results: [], loadedAll: true })
+  let newest: Query | undefined
+  let state: SearchState<Result> = { results: [], loadedAll: true }
   /** Calls run one after the other. */
   let last: Promise<unknown> = Promise.resolve()
-  let newest = 0
 
   function load(limit: number): Promise<SearchState<Result>> {
-    const turn = newest
-    const page = last.then(() => loadPage(limit, turn))
+    const query = newest
+    const page = last.then(() => loadPage(limit, query))
     last = page.catch(() => undefined)
     return page
   }
 
-  async function loadPage(limit: number, turn: number): Promise<SearchState<Result>> {
-    // Another query has replaced this one, or there is nothing more.
-    if (turn !== newest || state.loadedAll) {
-      if (turn === newest) tell('loadedAll')
-      return state
+  async function loadPage(limit: number, query: Query | undefined): Promise<SearchState<Result>> {
+    const isNewest = () => query === newest
+    function tell(status: Parameters<SearchListener<Result>>[1]): void {
+      const { results } = state
+      if (isNewest()) queueMicrotask(() => listener?.(results, status))
     }
-    tell('searching')
-    const startingAfter = found.at(-1)?.id
     try {
-      const page = await getPage({
-        query,
-        limit,
-        ...(startingAfter !== undefined && { startingAfter }),
-        ...(filter && { filter: JSON.stringify(filter) }),
-      })
-      if (turn !== newest) return state
-      found = [...found, ...page.data]
-      state = frozen({ results: found.map(({ result }) => result), loadedAll: !page.hasMore })
+      if (!query || !isNewest() || state.loadedAll) return state
+      tell('searching')
+      const { data, hasMore } = await getPage({ ...query, limit })
+      if (!isNewest()) return state
+      const results = [...state.results, ...data.map(resultOf)]
+      state = frozen({ results, loadedAll: !hasMore })
+      query.startingAfter = data.at(-1)?.id ?? ''
     } finally {
-      if (turn === newest) tell(state.loadedAll ? 'loadedAll' : 'canLoadMore')
+      tell(state.loadedAll ? 'loadedAll' : 'canLoadMore')
     }
     return state
   }
 
-  function tell(status: Parameters<SearchListener<Result>>[1]): void {
-    const { results } = state
-    queueMicrotask(() => listener?.(results, status))
-  }
-
   return {
-    async setQuery(text, filters = {}) {
-      newest += 1
+    async setQuery(query, { conversation } = {}) {
+      newest = {
+        query,
+        ...(conversation && { filter: JSON.stringify(conversation) }),
+        ...(withParticipants && { participants: firstParticipants }),
+      }
       last = Promise.resolve()
-      query = text
-      filter = filters.conversation
-      found = []
-      state = frozen({ results: [], loadedAll: text.trim() === '' })
+      state = frozen({ results: [], loadedAll: query.trim() === '' })
       return load(firstPage)
     },
     loadMore: async (limit = defaultPage) => load(limit),
@@ -91,29 +84,38 @@ function createSearch<Result>(
 
 export const searchMessages = (
   client: Calls,
+  found: Found,
   listener: SearchListener<SearchMessageSnapshot> | undefined,
+  options: SearchOptions,
 ) =>
-  createSearch<SearchMessageSnapshot>(async (query) => {
-    const page = unwrap(await client.GET('/realtime/search/messages', { params: { query } }))
-    const data = page.data.map(({ conversation, ...message }) => ({
-      id: message.id,
-      result: frozen({
-        conversation: snapshotOf(conversation),
-        message: snapshotOfMessage(message) as MessageSnapshot,
-      }),
-    }))
-    return { ...page, data }
-  }, listener)
+  createSearch(
+    (query) =>
+      found.learn(
+        async () => unwrap(await client.GET('/realtime/search/messages', { params: { query } })),
+        ({ data }) => data.map(({ conversation }) => conversation),
+      ),
+    ({ conversation, ...message }) => ({
+      conversation: snapshotOf(conversationKind, conversation),
+      message: snapshotOf(messageKind, message),
+    }),
+    listener,
+    options,
+  )
 
 export const searchConversations = (
   client: Calls,
+  found: Found,
   listener: SearchListener<ConversationSnapshot> | undefined,
+  options: SearchOptions,
 ) =>
-  createSearch<ConversationSnapshot>(async (query) => {
-    const page = unwrap(await client.GET('/realtime/search/conversations', { params: { query } }))
-    const data = page.data.map((wire) => ({ id: wire.id, result: snapshotOf(wire) }))
-    return { ...page, data }
-  }, listener)
-
-const snapshotOf = (wire: Parameters<typeof conversationState>[0]) =>
-  conversationSnapshot(conversationState(wire), usersOf(sendersIn(wire))) as ConversationSnapshot
+  createSearch(
+    (query) =>
+      found.learn(
+        async () =>
+          unwrap(await client.GET('/realtime/search/conversations', { params: { query } })),
+        ({ data }) => data,
+      ),
+    (wire) => snapshotOf(conversationKind, wire),
+    listener,
+    options,
+  )

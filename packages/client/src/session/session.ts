@@ -1,36 +1,35 @@
 import { createCalls } from '../calls.ts'
 import { basicAuthorization, type Signature, type TokenFetcher } from '../client.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import { browserTabs, tabsName } from '../connection/browser-tabs.ts'
 import { createConnection } from '../connection/connection.ts'
 import type { ConnectionError } from '../connection/connection-error.ts'
-import { lazyStream } from '../connection/lazy-stream.ts'
 import { renewingFetch } from '../connection/renewing-fetch.ts'
-import { serverStream } from '../connection/server-stream.ts'
 import type { ConnectionState } from '../connection/stream.ts'
-import { streamCalls } from '../connection/stream-calls.ts'
 import { createTokens } from '../connection/tokens.ts'
+import type { Page } from '../connection/watching.ts'
 import { emitter, type Subscription } from '../emitter.ts'
-import type { RetryOptions } from '../retry.ts'
+import { lazy } from '../lazy.ts'
 import type { ConversationSnapshot } from '../state/conversation-snapshot.ts'
 import { createSubscriptions } from '../state/subscriptions.ts'
-import { createTypingTimers } from '../state/typing.ts'
+import { createTyping } from '../state/typing.ts'
 import { createUsers } from '../state/users.ts'
-import { createWatching } from '../state/watching.ts'
 import type { Context } from './context.ts'
 import { type ConversationRef, conversationRef } from './conversation-ref.ts'
+import type { Found } from './found.ts'
 import { lazySearch } from './lazy-search.ts'
 import { messageRef } from './message-ref.ts'
 import { createOutbox } from './outbox.ts'
-import { createOwnReactions, reactionsKey } from './own-reactions.ts'
+import type { OwnReactions } from './own-reactions.ts'
 import { participantRef } from './participant-ref.ts'
 import { ownPermissions } from './permissions.ts'
+import { reactionsKey } from './reaction-path.ts'
 import { refRegistry } from './ref-registry.ts'
 import type {
   ConversationSearch,
   MessageSearch,
   SearchListener,
   SearchMessageSnapshot,
+  SearchOptions,
 } from './search-types.ts'
 import type {
   ConversationListOptions,
@@ -41,6 +40,7 @@ import type {
   UnreadsSubscription,
 } from './subscription-types.ts'
 import { unreads } from './unreads.ts'
+import type { CallsWith } from './upload.ts'
 import type { UploadArguments, Uploads } from './upload-types.ts'
 import { type UserRef, userRef } from './user-ref.ts'
 import { conversations } from './windows.ts'
@@ -119,9 +119,15 @@ export interface Session extends Uploads {
     listener?: ConversationsListener,
   ): ConversationListSubscription
   /** Searches the messages that the user can see. Call `setQuery` on what it returns. */
-  searchMessages(onResults?: SearchListener<SearchMessageSnapshot>): MessageSearch
+  searchMessages(
+    onResults?: SearchListener<SearchMessageSnapshot>,
+    options?: SearchOptions,
+  ): MessageSearch
   /** Searches the user's conversations, by `subject` and `custom.search`. Call `setQuery` on what it returns. */
-  searchConversations(onResults?: SearchListener<ConversationSnapshot>): ConversationSearch
+  searchConversations(
+    onResults?: SearchListener<ConversationSnapshot>,
+    options?: SearchOptions,
+  ): ConversationSearch
   /** Only in Parley: calls the listener with how much the user has not read, and then after each change. */
   subscribeUnreads(listener?: (snapshot: UnreadsSnapshot) => void): UnreadsSubscription
   /**
@@ -156,6 +162,11 @@ export function createSession(options: SessionOptions): Session {
   let isClosed = false
   let staysConnected = false
   let failure: Error | undefined
+  let isBeginning = false
+  /** Whether it is known where the stream is going to begin: nothing is missed of what is read from then on. */
+  let hasBegun = false
+  /** Loaded with the first search. */
+  let found: Found | undefined
 
   const assertOpen = () => {
     if (isClosed) throw new Error('The session is closed.')
@@ -165,61 +176,72 @@ export function createSession(options: SessionOptions): Session {
     if ('signature' in options) return basicAuthorization(userId, options.signature)
     return `Bearer ${await tokens.get()}`
   }
-  const callsWith = (wrap: (own: typeof fetch) => typeof fetch, more: RetryOptions = {}) =>
+  const callsWith: CallsWith = (wrap, more) =>
     createCalls(
       { ...more, baseUrl, appId, fetch: renewingFetch(wrap(fetch), tokens) },
       authorization,
     )
   const client = callsWith((own) => own)
-  // The connection does its own retries.
-  const streamClient = callsWith((own) => own, { retries: 0 })
 
-  const users = createUsers(() => watching.update())
-  const watching = createWatching({ client, stream: () => connection.stream, clock, random, users })
+  /** Gets a list before there is a stream, which then begins where the list was read. So does what is read after it. */
+  async function begin() {
+    isBeginning = true
+    // What is subscribed to in the same turn is among the subscriptions then.
+    await undefined
+    const cursor = await subscriptions.begin('conversations ')
+    isBeginning = false
+    hasBegun = cursor !== undefined && connection.state === 'connecting'
+    if (hasBegun) subscriptions.load()
+    return cursor
+  }
+  const isConnected = () => hasBegun || connection.state === 'connected'
+
+  const page: Page = {}
+  const users = createUsers(() => connection.update())
   const subscriptions = createSubscriptions({
     clock,
     random,
     users,
-    isConnected: () => connection.state === 'connected',
+    isConnected,
     onIdle: () => staysConnected || connection.close(),
   })
-  const tabs = browserTabs()
-  const streamOptions = { calls: streamCalls(client, streamClient), tokens, clock, random }
   const connection = createConnection({
-    stream(listener) {
-      const ownStream = () => serverStream(streamOptions, listener)
-      if (!tabs) return ownStream()
-      return lazyStream(() =>
-        import('../connection/shared-stream.ts').then(
-          ({ sharedStream }) =>
-            sharedStream({ ...streamOptions, ...tabs, name: tabsName(options) }, listener),
-          ownStream,
-        ),
-      )
+    clock,
+    random,
+    async load(listener) {
+      const { sessionStream } = await import('../connection/session-stream.ts')
+      const ids = { baseUrl, appId, userId }
+      const own = { ...ids, client, callsWith, tokens, clock, random, users, page, begin }
+      return sessionStream(own, listener)
     },
     onEvent(event) {
       if (event.type === 'user.online' || event.type === 'user.offline') {
         users.setOnline(event.userId, event.type === 'user.online')
         return
       }
-      if (event.type === 'conversation.typing') typing.start(event)
-      else {
-        users.apply(event)
-        outbox.apply(event)
-        ownReactions.apply(event)
+      if (event.type === 'conversation.typing') {
+        typing.start(event)
+        return
       }
-      subscriptions.apply(event)
+      for (const one of [users, outbox, changedReactions, typing, found, subscriptions])
+        one?.apply(event)
     },
     onReset() {
       users.invalidate()
-      ownReactions.settle()
+      found?.clear()
+      typing.clear()
+      changedReactions?.settle()
       subscriptions.invalidate()
     },
-    onReady(streamId) {
-      watching.open(streamId)
+    onReady() {
+      // Another tab's stream may be ahead of what is being read.
+      if (isBeginning) subscriptions.invalidate()
       subscriptions.load()
     },
-    onEnd: () => watching.close(),
+    onEnd() {
+      hasBegun = false
+      found?.clear()
+    },
   })
   connection.subscribe((state, error) => {
     if (state !== 'disconnected' || !error || failure) return
@@ -227,17 +249,23 @@ export function createSession(options: SessionOptions): Session {
     errors.emit(error)
   })
 
-  const typing = createTypingTimers(clock, (event) => subscriptions.apply(event))
+  const typing = createTyping(clock, (id) => subscriptions.refresh(`typing ${id}\n`))
   const outbox = createOutbox({
     client,
     clock,
+    connection,
     random,
     userId,
-    onChange: (conversationId) => subscriptions.refresh(`messages ${conversationId}`),
+    onChange: (conversationId) => subscriptions.refresh(`messages ${conversationId}\n`),
   })
-  const ownReactions = createOwnReactions(client, userId, outbox, (path) => {
-    const inReactions = subscriptions.refresh(reactionsKey(path))
-    return subscriptions.refresh(`messages ${path.conversationId}`) || inReactions
+  let changedReactions: OwnReactions | undefined
+  const ownReactions = lazy(async () => {
+    const { createOwnReactions } = await import('./own-reactions.ts')
+    changedReactions = createOwnReactions(client, userId, outbox, (path) => {
+      const inReactions = subscriptions.refresh(reactionsKey(path))
+      return subscriptions.refresh(`messages ${path.conversationId}\n`) || inReactions
+    })
+    return changedReactions
   })
   async function upload(...[data, metadata, options]: UploadArguments) {
     const { upload } = await import('./upload.ts')
@@ -245,15 +273,24 @@ export function createSession(options: SessionOptions): Session {
     outbox.addFile(file)
     return file.fileToken
   }
+  async function searching() {
+    const module = await import('./search.ts')
+    found ??= module.createFound(isConnected)
+    return module
+  }
   const context: Context = {
     client,
     clock,
     userId,
     outbox,
     ownReactions,
+    get changedReactions() {
+      return changedReactions
+    },
+    typing,
     message: (conversationId, id) => messageRefs(conversationId, id),
     participant: (conversationId, id) => participantRefs(conversationId, id),
-    listed: subscriptions.conversations,
+    listed: (id) => [...subscriptions.conversations(id), ...(found?.of(id) ?? [])],
     subscribe(key, make, listener) {
       assertOpen()
       connection.open()
@@ -290,10 +327,16 @@ export function createSession(options: SessionOptions): Session {
         listener as ((list: ConversationSnapshot[] | null, loadedAll: boolean) => void) | undefined,
       )
     },
-    searchMessages: (onResults) =>
-      lazySearch(async () => (await import('./search.ts')).searchMessages(client, onResults)),
-    searchConversations: (onResults) =>
-      lazySearch(async () => (await import('./search.ts')).searchConversations(client, onResults)),
+    searchMessages: (onResults, options = {}) =>
+      lazySearch(async () => {
+        const { searchMessages } = await searching()
+        return searchMessages(client, found as Found, onResults, options)
+      }),
+    searchConversations: (onResults, options = {}) =>
+      lazySearch(async () => {
+        const { searchConversations } = await searching()
+        return searchConversations(client, found as Found, onResults, options)
+      }),
     uploadFile: upload,
     uploadImage: upload,
     uploadVideo: upload,
@@ -305,7 +348,8 @@ export function createSession(options: SessionOptions): Session {
     selectConversation(conversationId, { hasFocus = true } = {}) {
       assertOpen()
       const id = conversationId === null ? null : conversationRefs(conversationId).id
-      watching.select({ selectedConversationId: id, hasFocus })
+      page.selection = { selectedConversationId: id, hasFocus }
+      connection.update()
     },
     connect() {
       assertOpen()
@@ -317,7 +361,7 @@ export function createSession(options: SessionOptions): Session {
     },
     close() {
       isClosed = true
-      typing.end()
+      typing.clear()
       subscriptions.end()
       connection.close()
     },

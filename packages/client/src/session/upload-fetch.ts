@@ -1,3 +1,4 @@
+import { onAbort } from '../abort.ts'
 import type { UploadOptions } from './upload-types.ts'
 
 export type Fetch = (request: Request) => Promise<Response>
@@ -20,10 +21,7 @@ export const uploadFetch =
 
 /** Rejects when the signal aborts. */
 const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    else signal.addEventListener('abort', () => reject(signal.reason))
-  })
+  new Promise((_, reject) => onAbort(signal, () => reject(signal.reason)))
 
 function sendStream(
   fetch: Fetch,

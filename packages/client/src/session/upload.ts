@@ -1,6 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import type { FileToken } from '../content.ts'
 import { unwrap } from '../problem.ts'
+import type { RetryOptions } from '../retry.ts'
 import type { Calls } from '../typed-calls.ts'
 import { type Fetch, uploadFetch } from './upload-fetch.ts'
 import type { UploadArguments } from './upload-types.ts'
@@ -8,7 +9,7 @@ import type { UploadArguments } from './upload-types.ts'
 type Wire = components['schemas']
 
 /** Makes the calls of the session with another `fetch` around its own. */
-export type CallsWith = (wrap: (fetch: Fetch) => Fetch) => Calls
+export type CallsWith = (wrap: (fetch: Fetch) => Fetch, retries?: RetryOptions) => Calls
 
 /** Uploads a file, and returns it as a block of a message. */
 export async function upload(

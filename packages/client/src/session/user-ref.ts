@@ -1,4 +1,4 @@
-import { unwrap, unwrapOrNull } from '../problem.ts'
+import { done, found } from '../problem.ts'
 import type { Resource } from '../state/resource.ts'
 import { frozen, type UserSnapshot, userSnapshot } from '../state/snapshots.ts'
 import type { Context } from './context.ts'
@@ -28,37 +28,35 @@ export interface UserRef {
 }
 
 /** A user is all that the state has: their snapshot is in the session's users. */
-const ofUser = <V extends readonly [unknown]>(
+const ofUser = <Snapshot>(
   id: string,
-  view: Resource<string, V>['view'],
-): Resource<string, V> => ({
+  snapshot: Resource<string, Snapshot | null>['snapshot'],
+): Resource<string, Snapshot | null> => ({
   get: async () => ({ state: id }),
   apply: (state) => state,
-  users: () => [id],
-  view,
+  userIds: () => [id],
+  snapshot,
 })
+
+const path = '/realtime/users/{userId}'
 
 export function userRef({ client, subscribe }: Context, id: string): UserRef {
   const params = { path: { userId: id } }
   return Object.freeze<UserRef>({
     id,
-    async createIfNotExists(body) {
-      unwrap(await client.POST('/realtime/users/{userId}', { params, body }))
-    },
+    createIfNotExists: (body) => done(client.POST(path, { params, body })),
     async get() {
-      const wire = unwrapOrNull(await client.GET('/realtime/users/{userId}', { params }))
-      return wire && userSnapshot(wire)
+      const wire = await found(client.GET(path, { params }))
+      return frozen(wire && userSnapshot(wire))
     },
-    async set(body) {
-      unwrap(await client.PUT('/realtime/users/{userId}', { params, body }))
-    },
+    set: (body) => done(client.PUT(path, { params, body })),
     subscribe: (listener) =>
       subscribe(
         `user ${id}`,
         () =>
-          ofUser<[UserSnapshot | null]>(id, (_, users) => {
+          ofUser<UserSnapshot>(id, (_, users) => {
             const wire = users.get(id)
-            return wire === undefined ? undefined : [wire && userSnapshot(wire)]
+            return wire && userSnapshot(wire)
           }),
         listener,
       ),
@@ -66,11 +64,12 @@ export function userRef({ client, subscribe }: Context, id: string): UserRef {
       subscribe(
         `online ${id}`,
         () =>
-          ofUser<[UserOnlineSnapshot | null]>(id, (_, users) => {
+          ofUser<UserOnlineSnapshot>(id, (_, users) => {
             const wire = users.get(id)
             const isConnected = users.isOnline(id)
-            if (wire === undefined || isConnected === undefined) return undefined
-            return [wire && frozen({ user: userSnapshot(wire), isConnected })]
+            return isConnected === undefined
+              ? undefined
+              : wire && { user: userSnapshot(wire), isConnected }
           }),
         listener,
       ),

@@ -5,9 +5,7 @@ import { accessAfter, participantsIn } from './own-access.ts'
 import { reactedMessage } from './reactions.ts'
 
 type Wire = components['schemas']
-type ConversationDetails = Wire['ConversationDetails']
 type EventMessage = Wire['EventMessage']
-type ParticipantState = Wire['ParticipantState']
 type UserSnapshot = Wire['UserSnapshot']
 
 export { type ConversationState, conversationState } from './conversation-state.ts'
@@ -48,75 +46,58 @@ export function applyToUser(
  * requested again.
  */
 export function applyToConversation(
-  snapshot: ConversationState | null,
+  state: ConversationState | null,
   event: LoggedEvent,
   userId: string,
 ): ConversationState | null | undefined {
-  if (snapshot && event.id <= snapshot.lastEventId) return snapshot
-  const own = participantIn(event, userId)
-  if (own) return snapshotOf(event.id, own)
-  if (snapshot === null || accessAfter(event, userId) === false) return null
-  const changes = changesFrom(snapshot, event, userId)
+  if (state && event.id <= state.lastEventId) return state
+  const hasAccess = accessAfter(event, userId)
+  if (hasAccess === false || !(state || hasAccess)) return null
+  const changes = hasAccess ? ownState(event, userId) : changesFrom(state as State, event, userId)
   if ('lastMessage' in changes && changes.lastMessage === undefined) return undefined
-  return withLastEvent({ ...snapshot, ...(changes as Partial<ConversationState>) }, event.id)
+  const before = hasAccess ? undefined : state
+  const { everyoneReadUntil = before?.everyoneReadUntil } = event as { everyoneReadUntil?: number }
+  const after = { ...before, everyoneReadUntil, ...changes, lastEventId: event.id } as State
+  return { ...after, isUnread: after.markedUnread || after.unreadMessageCount > 0 }
 }
 
-/** The user's own participant state, if the event contains it. */
-function participantIn(event: LoggedEvent, userId: string) {
-  if (event.type !== 'participant.joined' && event.type !== 'participant.updated') return undefined
-  const { conversation, everyoneReadUntil, lastMessage } = event
-  const participant = participantsIn(event).find((one) => one.userId === userId)
-  return participant && { conversation, participant, everyoneReadUntil, lastMessage }
+type State = ConversationState
+
+/** Changes of a state. The newest message is undefined if it must be requested. */
+type Changes = Partial<Omit<State, 'lastMessage'>> & {
+  lastMessage?: State['lastMessage'] | undefined
 }
 
-interface OwnState {
-  conversation: ConversationDetails
-  participant: ParticipantState
-  everyoneReadUntil: number | null
-  lastMessage: EventMessage | null
-}
-
-function snapshotOf(id: number, { conversation, participant, ...shared }: OwnState) {
-  const { userId, access, ...own } = participant
-  if (access === 'None') return null
-  const lastMessage = newestOf(shared, userId)
-  if (lastMessage === undefined) return undefined
-  const snapshot = { ...conversation, ...own, access, isUnread: false, ...shared, lastMessage }
-  return withLastEvent({ ...snapshot, lastEventId: id }, id)
+/** All of the state, which the event has if it tells that the user has access. */
+function ownState(event: LoggedEvent, userId: string): Changes {
+  if (!('participants' in event || 'participant' in event)) return {}
+  const own = participantsIn(event).find((one) => one.userId === userId)
+  const { userId: _, ...participant } = own as Wire['ParticipantState']
+  return { ...event.conversation, ...participant, lastMessage: newestOf(event, userId) }
 }
 
 const newestOf = ({ lastMessage }: { lastMessage: EventMessage | null }, userId: string) =>
   lastMessage && messageOf(lastMessage, userId)
 
-/** Changes of a state. The newest message is undefined if it must be requested. */
-type Changes = Partial<Omit<ConversationState, 'lastMessage'>> & {
-  lastMessage?: ConversationState['lastMessage'] | undefined
-}
-
-function changesFrom(snapshot: ConversationState, event: LoggedEvent, userId: string): Changes {
-  const { unreadMessageCount, unreadMentionCount, lastMessage } = snapshot
+function changesFrom(state: State, event: LoggedEvent, userId: string): Changes {
+  const { unreadMessageCount, unreadMentionCount, lastMessage } = state
   switch (event.type) {
     case 'conversation.updated':
       return event.conversation
     case 'conversation.read':
+      if (event.userId !== userId) return {}
       return {
-        everyoneReadUntil: event.everyoneReadUntil,
-        ...(event.userId === userId && {
-          unreadMessageCount: 0,
-          unreadMentionCount: 0,
-          markedUnread: false,
-          readUntil: event.readUntil,
-        }),
+        unreadMessageCount: 0,
+        unreadMentionCount: 0,
+        markedUnread: false,
+        readUntil: event.readUntil,
       }
     case 'conversation.unread':
       return { markedUnread: true }
     case 'participant.joined':
     case 'participant.updated':
     case 'participant.left':
-      return {
-        everyoneReadUntil: event.everyoneReadUntil,
-        ...(snapshot.participants && { participants: null }),
-      }
+      return state.participants ? { participants: null } : {}
     case 'message.created': {
       const { createdAt, senderId } = event.message
       const own = senderId === userId
@@ -125,7 +106,6 @@ function changesFrom(snapshot: ConversationState, event: LoggedEvent, userId: st
         lastMessageAt: createdAt,
         unreadMessageCount: unreadMessageCount + (own ? 0 : 1),
         unreadMentionCount: unreadMentionCount + (event.mentions.includes(userId) ? 1 : 0),
-        everyoneReadUntil: event.everyoneReadUntil,
         ...(own && unreadMessageCount === 0 && { readUntil: createdAt }),
       }
     }
@@ -138,22 +118,15 @@ function changesFrom(snapshot: ConversationState, event: LoggedEvent, userId: st
       return { lastMessage: newestOf(event, userId), lastMessageAt: event.lastMessageAt }
     case 'message.deleted': {
       const wasUnread = event.senderId !== userId && !event.readBy.includes(userId)
+      const wasMention = wasUnread && event.mentions.includes(userId)
       return {
         lastMessage: newestOf(event, userId),
         lastMessageAt: event.lastMessageAt,
         unreadMessageCount: unreadMessageCount - (wasUnread ? 1 : 0),
-        unreadMentionCount:
-          unreadMentionCount - (wasUnread && event.mentions.includes(userId) ? 1 : 0),
+        unreadMentionCount: unreadMentionCount - (wasMention ? 1 : 0),
       }
     }
     default:
       return {}
   }
-}
-
-/** Sets `lastEventId`, and `isUnread` from the other properties. */
-function withLastEvent<T extends ConversationState | null>(snapshot: T, lastEventId: number): T {
-  if (snapshot === null) return snapshot
-  const isUnread = snapshot.markedUnread || snapshot.unreadMessageCount > 0
-  return { ...snapshot, isUnread, lastEventId }
 }

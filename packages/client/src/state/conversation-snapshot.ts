@@ -1,7 +1,9 @@
-import type { ConversationState } from './conversation-state.ts'
-import { type MessageSnapshot, messageSnapshot, userIdsOf } from './message-snapshot.ts'
-import type { KnownUsers } from './resource.ts'
-import { frozen } from './snapshots.ts'
+import type { components } from '@openparley/spec/types'
+import { type ConversationState, conversationState } from './conversation-state.ts'
+import type { Kind } from './kind.ts'
+import { type MessageSnapshot, messageKind } from './message-snapshot.ts'
+
+type Wire = components['schemas']['ConversationSnapshot']
 
 /** A conversation as the session's user sees it at one moment. It is frozen: a later change makes another snapshot. */
 export interface ConversationSnapshot {
@@ -43,37 +45,13 @@ export interface ConversationSnapshot {
   welcomeMessages: string[]
 }
 
-/** Selects the public properties. Undefined while a sender is not known. */
-export function conversationSnapshot(
-  state: ConversationState,
-  users: KnownUsers,
-): ConversationSnapshot | undefined {
-  const { access, createdAt, custom, everyoneReadUntil, id, isUnread, joinedAt } = state
-  const { lastMessageAt, notify, photoUrl, readUntil, subject } = state
-  const { unreadMentionCount, unreadMessageCount, welcomeMessages } = state
-  const lastMessage = state.lastMessage && messageSnapshot(state.lastMessage, users)
-  if (lastMessage === undefined) return undefined
-  return frozen<ConversationSnapshot>({
+export const conversationKind: Kind<Wire, ConversationState, ConversationSnapshot> = {
+  stateOf: conversationState,
+  usersIn: ({ lastMessage }) => (lastMessage ? messageKind.usersIn(lastMessage) : []),
+  userIds: ({ lastMessage }) => (lastMessage ? messageKind.userIds(lastMessage) : []),
+  snapshot({ lastMessage: newest, lastEventId, markedUnread, participants, ...own }, users) {
+    const lastMessage = newest && messageKind.snapshot(newest, users)
     // Nobody gets a snapshot of a conversation to which they have no access.
-    access: access === 'ReadWrite' ? access : 'Read',
-    createdAt,
-    custom,
-    everyoneReadUntil,
-    id,
-    isUnread,
-    joinedAt,
-    lastMessage,
-    lastMessageAt,
-    notify,
-    photoUrl,
-    readUntil,
-    subject,
-    unreadMentionCount,
-    unreadMessageCount,
-    welcomeMessages,
-  })
+    return lastMessage === undefined ? undefined : ({ ...own, lastMessage } as ConversationSnapshot)
+  },
 }
-
-/** The ids of the users in a conversation's snapshot. */
-export const userIdsIn = ({ lastMessage }: ConversationState) =>
-  (lastMessage ? userIdsOf(lastMessage) : []).filter((id) => id != null)

@@ -1,5 +1,5 @@
 import type { components } from '@openparley/spec/types'
-import { type MessageState, messageState, sendersOf } from './message-state.ts'
+import { type MessageState, messageState } from './message-state.ts'
 
 type Wire = components['schemas']['ConversationSnapshot']
 
@@ -15,6 +15,3 @@ export const conversationState = (wire: Wire): ConversationState => ({
   ...wire,
   lastMessage: wire.lastMessage && messageState(wire.lastMessage),
 })
-
-/** The senders in the server's snapshot. */
-export const sendersIn = ({ lastMessage }: Wire) => (lastMessage ? sendersOf(lastMessage) : [])

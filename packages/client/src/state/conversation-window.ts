@@ -1,7 +1,7 @@
 import { applyToConversation, type LoggedEvent, subjectOf } from './apply.ts'
-import { compareIds } from './compare-ids.ts'
 import type { ConversationState } from './conversation-state.ts'
-import type { Window } from './window.ts'
+import { compareIds } from './ids.ts'
+import type { Window } from './window-events.ts'
 
 type Conversations = Window<ConversationState>
 
@@ -57,10 +57,8 @@ function mayBring(
   return filter?.mayMeet(event) || (hasMore && sentAt(event) >= (last ? recencyOf(last) : 0))
 }
 
-/** When the newest message of the conversation was sent, if the event can bring it to a later time; else -1. */
-const sentAt = (event: LoggedEvent): number =>
-  event.type === 'message.created'
-    ? event.message.createdAt
-    : event.type === 'messages.imported'
-      ? event.lastMessageAt
-      : -1
+/** When the message of the event, or the newest of its conversation, was sent. -1 if the event is about no message. */
+function sentAt(event: LoggedEvent): number {
+  if ('lastMessageAt' in event) return event.lastMessageAt
+  return 'message' in event ? event.message.createdAt : -1
+}

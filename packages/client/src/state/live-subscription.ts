@@ -1,5 +1,5 @@
 import type { Subscription } from '../emitter.ts'
-import type { View } from './resource.ts'
+import type { Listener, View } from './resource.ts'
 
 /** The first snapshot has not come yet. */
 export interface PendingState {
@@ -42,60 +42,46 @@ export interface SlidingSubscription<Active> extends WindowSubscription<Active> 
 }
 
 /** The end of a subscription that belongs to the shared state. */
-export interface Subscriber<V extends View> {
-  next(view: V): void
+export interface Subscriber<Snapshot, Active> {
+  /** What whoever subscribed holds. */
+  subscription: SlidingSubscription<Active>
+  next(view: View<Snapshot>): void
   end(error?: Error): void
-  /** What the subscriber holds. */
-  handle<Active>(
-    unsubscribe: () => void,
-    load?: Pick<SlidingSubscription<Active>, 'loadMore' | 'loadNewer'>,
-  ): SlidingSubscription<Active>
 }
 
 /** Listeners are called in a microtask, in order. */
-export function createSubscriber<V extends View>(
-  listener: ((...view: V) => void) | undefined,
-): Subscriber<V> {
+export function createSubscriber<Snapshot, Active>(
+  listener: Listener<Snapshot> | undefined,
+  calls: object,
+): Subscriber<Snapshot, Active> {
   const connected = Promise.withResolvers<unknown>()
-  const terminated = Promise.withResolvers<UnsubscribedState | ErrorState>()
-  let state: PendingState | { type: 'active' } | UnsubscribedState | ErrorState = {
-    type: 'pending',
-  }
+  const terminated = Promise.withResolvers<unknown>()
+  let state: object = { type: 'pending' }
   let hasEnded = false
   // Whoever does not wait for it does not need to hear that it failed.
   connected.promise.catch(() => undefined)
 
   return {
+    subscription: Object.freeze({
+      get state() {
+        return state
+      },
+      connected: connected.promise,
+      terminated: terminated.promise,
+      ...calls,
+    }) as SlidingSubscription<Active>,
     next(view) {
-      const [latestSnapshot, loadedAll, loadedNewest] = view
-      state = Object.freeze({
-        type: 'active',
-        latestSnapshot,
-        ...(loadedAll !== undefined && { loadedAll }),
-        ...(loadedNewest !== undefined && { loadedNewest }),
-      })
+      const { latestSnapshot, ...loaded } = view
+      state = Object.freeze({ type: 'active', ...view })
       connected.resolve(state)
-      queueMicrotask(() => hasEnded || listener?.(...view))
+      queueMicrotask(() => hasEnded || listener?.(latestSnapshot, ...Object.values(loaded)))
     },
     end(error) {
       if (hasEnded) return
       hasEnded = true
-      const ended: UnsubscribedState | ErrorState = Object.freeze(
-        error ? { type: 'error', error } : { type: 'unsubscribed' },
-      )
-      state = ended
+      state = Object.freeze(error ? { type: 'error', error } : { type: 'unsubscribed' })
       connected.reject(error ?? new Error('The subscription has ended.'))
-      terminated.resolve(ended)
+      terminated.resolve(state)
     },
-    handle: <Active>(unsubscribe: () => void, load?: object) =>
-      Object.freeze({
-        get state() {
-          return state
-        },
-        connected: connected.promise,
-        terminated: terminated.promise,
-        unsubscribe,
-        ...load,
-      }) as SlidingSubscription<Active>,
   }
 }

@@ -1,13 +1,9 @@
 import type { components } from '@openparley/spec/types'
 import type { ContentBlock } from '../content.ts'
-import {
-  type MessageState,
-  messageState,
-  type ReferencedMessageState,
-  sendersOf,
-} from './message-state.ts'
+import type { Kind } from './kind.ts'
+import { type MessageState, messageState, type ReferencedMessageState } from './message-state.ts'
 import type { KnownUsers } from './resource.ts'
-import { frozen, type UserSnapshot, userSnapshot } from './snapshots.ts'
+import { type UserSnapshot, userSnapshot } from './snapshots.ts'
 
 type Wire = components['schemas']['MessageSnapshot']
 
@@ -67,64 +63,37 @@ export interface ReferencedMessageSnapshot extends CommonMessageSnapshot {
   readonly referencedMessageId: string | null
 }
 
-/** The properties that a message and a referenced message have in common. */
-const commonOf = (state: MessageState | ReferencedMessageState) => ({
-  id: state.id,
-  type: state.type,
-  custom: state.custom,
-  createdAt: state.createdAt,
-  editedAt: state.editedAt,
-  origin: state.origin,
-  plaintext: state.plaintext,
-  ...(state.masked && { masked: state.masked }),
-  content: state.content.map(contentBlock),
-  reactions: state.reactions,
-})
-
 /** Removes what is not known of a file. */
 const contentBlock = (block: Wire['content'][number]) =>
   Object.fromEntries(
     Object.entries(block).filter(([, value]) => value !== null),
   ) as unknown as ContentBlock
 
-/** Makes the snapshot of a message. Undefined while a sender is not known. */
-export function messageSnapshot(
-  state: MessageState & { delivery?: MessageSnapshot['delivery'] },
+/** A message without the one that it replies to. Undefined while its sender is not known. */
+function shown<State extends ReferencedMessageState | Omit<MessageState, 'referencedMessage'>>(
+  { conversationId, senderId, content, ...own }: State,
   users: KnownUsers,
-): MessageSnapshot | undefined {
-  const { senderId, referencedMessage: referenced, delivery = 'sent' } = state
+) {
   const sender = senderId === null ? null : users.get(senderId)
-  const referencedSender = referenced?.senderId == null ? null : users.get(referenced.senderId)
-  if (sender === undefined || referencedSender === undefined) return undefined
-  return {
-    ...commonOf(state),
-    sender: sender && userSnapshot(sender),
-    // A backend can reply to a system message, which has no sender to show.
-    referencedMessage:
-      referenced && referencedSender
-        ? {
-            ...commonOf(referenced),
-            type: 'UserMessage',
-            sender: userSnapshot(referencedSender),
-            referencedMessageId: referenced.referencedMessageId,
-          }
-        : null,
-    delivery,
-  }
+  if (sender === undefined) return undefined
+  return { ...own, content: content.map(contentBlock), sender: sender && userSnapshot(sender) }
 }
 
-/** The ids of the users in a message. */
-export const userIdsOf = ({ senderId, referencedMessage }: MessageState) => [
-  senderId,
-  referencedMessage?.senderId,
-]
+export type ShownMessage = MessageState & { delivery?: MessageSnapshot['delivery'] }
 
-/** The users of snapshots of the server. */
-export const usersOf = (wires: Wire['sender'][]): KnownUsers => {
-  const known = new Map(wires.map((wire) => [wire?.id, wire]))
-  return { get: (id) => known.get(id) ?? null, isOnline: () => undefined }
+export const messageKind: Kind<Wire, ShownMessage, MessageSnapshot> = {
+  stateOf: messageState,
+  usersIn: ({ sender, referencedMessage }) => [sender, referencedMessage?.sender],
+  userIds: ({ senderId, referencedMessage }) => [senderId, referencedMessage?.senderId],
+  snapshot({ referencedMessage, ...state }, users) {
+    const message = shown(state, users)
+    const referenced = referencedMessage && shown(referencedMessage, users)
+    if (!message || referenced === undefined) return undefined
+    return {
+      delivery: 'sent',
+      ...message,
+      // A backend can reply to a system message, which has no sender to show.
+      referencedMessage: referenced?.sender ? (referenced as ReferencedMessageSnapshot) : null,
+    }
+  },
 }
-
-/** Makes the snapshot of a message of the server, which contains its users. */
-export const snapshotOfMessage = (wire: Wire): MessageSnapshot | null =>
-  frozen(messageSnapshot(messageState(wire), usersOf(sendersOf(wire))) ?? null)

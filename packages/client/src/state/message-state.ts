@@ -23,12 +23,6 @@ export function messageState({
   return { ...wire, referencedMessage }
 }
 
-/** The senders of a message and of the message that it replies to. */
-export const sendersOf = ({ sender, referencedMessage }: Wire['MessageSnapshot']) =>
-  [sender, referencedMessage?.sender].filter((one) => one != null)
-
-type StreamedMessage = Wire['StreamedMessage']
-
 type EventMessage = Wire['EventMessage']
 
 /** The message of an event, as the user `userId` sees it. Undefined if the event does not tell who reacted to it. */
@@ -42,25 +36,26 @@ export function messageOf(message: EventMessage, userId: string): MessageState |
   }
 }
 
-const referencedOf = (
-  message: StreamedMessage,
+function referencedOf(
+  message: Wire['StreamedMessage'],
   reactedBy: Wire['Reactors'][],
   userId: string,
-): ReferencedMessageState => ({
-  id: message.id,
-  conversationId: message.conversationId,
-  type: message.type,
-  senderId: message.senderId,
-  content: message.content,
-  plaintext: plaintextOf(message.content),
-  ...(message.masked && { masked: message.masked }),
-  custom: message.custom,
-  origin: message.origin,
-  createdAt: message.createdAt,
-  editedAt: message.editedAt,
-  reactions: reactionsOf(message, reactedBy, userId),
-  referencedMessageId: message.referencedMessageId,
-})
+): ReferencedMessageState {
+  const {
+    text,
+    location,
+    attachment,
+    readBy,
+    referencedMessage,
+    reactedBy: _,
+    ...own
+  } = message as Wire['EventMessageWithReaders']
+  return {
+    ...own,
+    plaintext: plaintextOf(own.content),
+    reactions: reactionsOf(own, reactedBy, userId),
+  }
+}
 
 /** The message after an edit of it, or of the message that it replies to. Undefined if it must be requested again. */
 export function editedMessage(

@@ -1,24 +1,18 @@
 import type { LoggedEvent } from './apply.ts'
 import { editedMessage, type MessageState, messageOf } from './message-state.ts'
-import { accessAfter } from './own-access.ts'
 import { reactedMessage } from './reactions.ts'
-import type { Window } from './window.ts'
+import { changedWindow, type Window } from './window-events.ts'
 
 /** Returns the newest messages of a conversation after the event. Undefined if they must be requested again. */
-export function applyToMessages(
+export const applyToMessages = (
   window: Window<MessageState> | null,
   event: LoggedEvent,
   userId: string,
-): Window<MessageState> | null | undefined {
-  if (window && event.id <= window.lastEventId) return window
-  const hasAccess = accessAfter(event, userId)
-  if (hasAccess === false) return null
-  if (!window) return hasAccess ? undefined : null
-  // A window that ends before the newest message does not change with it.
-  const isBeyond = window.hasNewer && event.type === 'message.created'
-  const items = isBeyond ? window.items : itemsAfter(window.items, event, userId)
-  return items && { ...window, items, lastEventId: event.id }
-}
+): Window<MessageState> | null | undefined =>
+  changedWindow(window, event, userId, ({ items, hasNewer }) =>
+    // A window that ends before the newest message does not change with it.
+    hasNewer && event.type === 'message.created' ? items : itemsAfter(items, event, userId),
+  )
 
 function itemsAfter(
   items: MessageState[],

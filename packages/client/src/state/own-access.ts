@@ -3,11 +3,7 @@ import type { LoggedEvent } from './apply.ts'
 
 /** The participants whom the event adds or changes, as they are after it. */
 export const participantsIn = (event: LoggedEvent): components['schemas']['ParticipantState'][] =>
-  event.type === 'participant.joined'
-    ? event.participants
-    : event.type === 'participant.updated'
-      ? [event.participant]
-      : []
+  'participants' in event ? event.participants : 'participant' in event ? [event.participant] : []
 
 /** Whether the user has access to the conversation after the event. Undefined if the event does not tell. */
 export function accessAfter(event: LoggedEvent, userId: string): boolean | undefined {

@@ -1,9 +1,10 @@
 import type { components } from '@openparley/spec/types'
+import type { ParticipantSnapshot } from '../session/subscription-types.ts'
 import type { LoggedEvent } from './apply.ts'
-import { compareIds } from './compare-ids.ts'
-import { changedWindow } from './member-window.ts'
+import { compareIds } from './ids.ts'
+import { changedMembers, memberKind, memberState } from './member-window.ts'
 import { participantsIn } from './own-access.ts'
-import type { Window } from './window.ts'
+import type { Window } from './window-events.ts'
 
 type Wire = components['schemas']['ParticipantSnapshot']
 
@@ -12,11 +13,9 @@ export interface ParticipantState extends Omit<Wire, 'user'> {
   userId: string
 }
 
-/** Removes the profile from the server's snapshot. */
-export const participantState = ({ user, ...own }: Wire): ParticipantState => ({
-  userId: user.id,
-  ...own,
-})
+export const participantState: (wire: Wire) => ParticipantState = memberState
+
+export const participantKind = memberKind<Wire, ParticipantSnapshot>()
 
 /** The participants whom the event changes, by user; null for those who have no access after it. */
 function changedBy(event: LoggedEvent): Map<string, ParticipantState | null> {
@@ -48,5 +47,5 @@ export function applyToParticipants(
   event: LoggedEvent,
   userId: string,
 ): Window<ParticipantState> | null | undefined {
-  return changedWindow(window, event, userId, changedBy(event), byJoining)
+  return changedMembers(window, event, userId, changedBy(event), byJoining)
 }

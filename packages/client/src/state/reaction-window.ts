@@ -1,8 +1,9 @@
 import type { components } from '@openparley/spec/types'
+import type { SingleReactionSnapshot } from '../session/subscription-types.ts'
 import type { LoggedEvent } from './apply.ts'
-import { compareIds } from './compare-ids.ts'
-import { changedWindow } from './member-window.ts'
-import type { Window } from './window.ts'
+import { compareIds } from './ids.ts'
+import { changedMembers, memberKind, memberState } from './member-window.ts'
+import type { Window } from './window-events.ts'
 
 type Wire = components['schemas']['SingleReactionSnapshot']
 
@@ -12,11 +13,9 @@ export interface ReactionState {
   createdAt: number
 }
 
-/** Removes the profile from the server's snapshot. */
-export const reactionState = ({ user, createdAt }: Wire): ReactionState => ({
-  userId: user.id,
-  createdAt,
-})
+export const reactionState: (wire: Wire) => ReactionState = memberState
+
+export const reactionKind = memberKind<Wire, SingleReactionSnapshot>()
 
 /** The order of the server's list: oldest first. */
 const byAge = (one: ReactionState, other: ReactionState) =>
@@ -45,5 +44,5 @@ export function applyToReactions(
     const added = event.type === 'reaction.added' ? { userId: event.userId, createdAt } : null
     changed.set(event.userId, added)
   }
-  return changedWindow(window, event, userId, changed, byAge)
+  return changedMembers(window, event, userId, changed, byAge)
 }

@@ -7,19 +7,20 @@ type Shown = Wire['ReactionSnapshot'][]
 
 export type ReactionEvent = Extract<LoggedEvent, { type: 'reaction.added' | 'reaction.removed' }>
 
+const seenBy = (reactions: Wire['Reaction'][], reacted: (emoji: string) => boolean): Shown =>
+  reactions.map(({ emoji, count }) => ({ emoji, count, currentUserReacted: reacted(emoji) }))
+
 /** The reactions to a message of an event, as the user `userId` sees them. */
 export const reactionsOf = (
   { id, reactions }: Pick<Wire['StoredMessage'], 'id' | 'reactions'>,
   reactedBy: Wire['Reactors'][],
   userId: string,
 ): Shown =>
-  reactions.map(({ emoji, count }) => ({
-    emoji,
-    count,
-    currentUserReacted: reactedBy.some(
+  seenBy(reactions, (emoji) =>
+    reactedBy.some(
       (one) => one.messageId === id && one.emoji === emoji && one.userIds.includes(userId),
     ),
-  }))
+  )
 
 /** The message after a reaction to it, or to the message that it replies to. */
 export function reactedMessage(
@@ -38,11 +39,8 @@ export function reactedMessage(
 
 /** The event has the reactions after it. Only those of the user follow from the ones before. */
 const reactionsAfter = (before: Shown, event: ReactionEvent, userId: string): Shown =>
-  event.reactions.map(({ emoji, count }) => ({
-    emoji,
-    count,
-    currentUserReacted:
-      event.userId === userId && event.emoji === emoji
-        ? event.type === 'reaction.added'
-        : before.some((one) => one.emoji === emoji && one.currentUserReacted),
-  }))
+  seenBy(event.reactions, (emoji) =>
+    event.userId === userId && event.emoji === emoji
+      ? event.type === 'reaction.added'
+      : before.some((one) => one.emoji === emoji && one.currentUserReacted),
+  )

@@ -1,26 +1,26 @@
 import type { components } from '@openparley/spec/types'
 import type { LoggedEvent } from './apply.ts'
 import type { ConversationState } from './conversation-state.ts'
+import type { Kind } from './kind.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
 
-/**
- * What the listeners of a subscription are called with: a snapshot, for a window whether it has all items to its end, and
- * for one that slides whether it has the newest.
- */
-export type View = readonly [snapshot: unknown, loadedAll?: boolean, loadedNewest?: boolean]
+/** What the active state of a subscription has: for a window also whether it has all items to its end, if it slides the newest. */
+export interface View<Snapshot> {
+  readonly latestSnapshot: Snapshot
+  readonly loadedAll?: boolean
+  readonly loadedNewest?: boolean
+}
 
-/** Somebody began to type, or ended: the second is not an event of the server. */
-export type TypingEvent =
-  | Extract<components['schemas']['Event'], { type: 'conversation.typing' }>
-  | { type: 'typing.ended'; conversationId: string; userId: string }
-
-export type ResourceEvent = LoggedEvent | TypingEvent
+/** A listener is called with what the active state has, in its order. */
+export type Listener<Snapshot> = (latestSnapshot: Snapshot, ...loaded: boolean[]) => void
 
 /** A state as the server sent it, and the users who are in it. */
 export interface Loaded<State> {
   state: State | null
-  users?: readonly UserWire[]
+  users?: readonly (UserWire | null | undefined)[]
+  /** Where the log of events was then, if the server tells. */
+  cursor?: string | undefined
 }
 
 /** The users of the session, as far as they are known by now. */
@@ -31,39 +31,55 @@ export interface KnownUsers {
   isOnline(userId: string): boolean | undefined
 }
 
+/** An end of a window, at which it can grow. */
+export interface End<State> {
+  /** Gets the items beyond it. */
+  get: (state: State, limit: number) => Promise<Loaded<State>>
+  join: (state: State, page: State) => State
+}
+
 /** How the state of one kind of subscription is read and kept up to date. The state has the ids of users only. */
-export interface Resource<State, V extends View> {
+export interface Resource<State, Snapshot> {
   /** The conversation whose events it needs. Without it, it gets all events. */
   conversationId?: string
-  /** Gets the state of now. Null if it does not exist. A window gets `size` items. */
-  get: (size: number) => Promise<Loaded<State>>
+  /** Gets the state of now. Null if it does not exist. A window gets as many items as before, and `more`. */
+  get: (before: State | null, more: number) => Promise<Loaded<State>>
   /** Returns the state after the event. Undefined if the event is not enough: then the state is requested again. */
   apply: (state: State | null, event: LoggedEvent) => State | null | undefined
-  /** Returns the state after somebody began to type, or ended. */
-  applyTyping?: (state: State, event: TypingEvent) => State
   /** The conversation of the user, if the state has it. */
   conversation?: (state: State, conversationId: string) => ConversationState | undefined
   /** The ids of the users in the state. */
-  users?: (state: State) => Iterable<string>
+  userIds?: (state: State) => (string | null | undefined)[]
   /** Undefined while a user in it is not known. */
-  view: (state: State | null, users: KnownUsers) => V | undefined
+  snapshot: (state: State, users: KnownUsers) => Snapshot | undefined
   /** Only for windows. */
   window?: {
-    /** How many items it gets first. */
-    size: number
     /** How many items `loadMore` adds by default. */
     step: number
-    /** Gets the items after those of the window. */
-    more: (state: State, limit: number) => Promise<Loaded<State>>
-    /** Adds a page to the end of the window. */
-    join: (state: State, page: State) => State
-    length: (state: State) => number
-    hasMore: (state: State) => boolean
     /** The max of `loadMore`. */
     maxPage: number
-    /** Only for windows that slide: gets the items before those of the window. */
-    newer?: (state: State, limit: number) => Promise<Loaded<State>>
-    /** Adds a page to the beginning of the window. */
-    joinNewer?: (state: State, page: State) => State
+    hasMore: (state: State) => boolean
+    /** What is told beside the snapshot. */
+    loaded: (state: State | null) => Omit<View<Snapshot>, 'latestSnapshot'>
+    older: End<State>
+    /** Only for windows that slide. */
+    newer?: End<State>
   }
 }
+
+/** The resource of one thing in a conversation. `read` returns null if it does not exist. */
+export const singleResource = <Wire, State, Snapshot>(
+  { stateOf, usersIn, userIds, snapshot }: Kind<Wire, State, Snapshot>,
+  conversationId: string,
+  read: () => Promise<Wire | null>,
+  apply: Resource<State, Snapshot | null>['apply'],
+): Resource<State, Snapshot | null> => ({
+  conversationId,
+  async get() {
+    const wire = await read()
+    return wire ? { state: stateOf(wire), users: usersIn(wire) } : { state: null }
+  },
+  apply,
+  userIds,
+  snapshot,
+})

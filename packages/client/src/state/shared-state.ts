@@ -1,13 +1,12 @@
 import type { Clock } from '../clock.ts'
 import { createRetries } from '../connection/backoff.ts'
-import { ProblemError } from '../problem.ts'
+import { isLostCursor, ProblemError } from '../problem.ts'
 import type { LoggedEvent } from './apply.ts'
 import type { ConversationState } from './conversation-state.ts'
 import { createSubscriber, type SlidingSubscription, type Subscriber } from './live-subscription.ts'
-import type { Loaded, Resource, ResourceEvent, View } from './resource.ts'
-import { reused } from './snapshots.ts'
+import type { End, Listener, Loaded, Resource, View } from './resource.ts'
+import { equal, frozen, reused } from './snapshots.ts'
 import type { UserListener, Users } from './users.ts'
-import { isLostCursor } from './window.ts'
 
 export interface SharedStateOptions {
   clock: Clock
@@ -23,16 +22,19 @@ export interface SharedStateOptions {
 const refetchInterval = 500
 
 /** The newest state of one resource, shared by all its subscriptions and updated by events. */
-export interface SharedState<V extends View> {
+export interface SharedState<Snapshot> {
   /** The conversation whose events it needs; undefined for all events. */
   readonly conversationId: string | undefined
-  subscribe<Active>(listener?: (...view: V) => void): SlidingSubscription<Active>
+  subscribe<Active>(listener?: Listener<Snapshot>): SlidingSubscription<Active>
   /** While a request of the state runs, events are kept and applied to its response. */
-  apply(event: ResourceEvent): void
+  apply(event: LoggedEvent): void
   /** Call this when events were lost. A response that has not arrived yet may be too old as well. */
   invalidate(): void
-  /** Gets a new state if it is needed. Call this only while the stream is connected. */
-  load(): void
+  /**
+   * Gets a new state if it is needed. Call this while the stream is connected, or before it: then it must begin where the log was when
+   * the state was read, which this returns if the state has come and the server tells that.
+   */
+  load(): Promise<string | undefined>
   /** Call this when something that the snapshot shows has changed, other than the state. */
   refresh(): void
   /** The conversation as it is now, if the state has it. */
@@ -41,73 +43,61 @@ export interface SharedState<V extends View> {
   end(error?: Error): void
 }
 
-export function sharedState<State, V extends View>(
-  resource: Resource<State, V>,
+export function sharedState<State, Snapshot>(
+  resource: Resource<State, Snapshot>,
   { clock, random, users, isConnected, onEnd }: SharedStateOptions,
-): SharedState<V> {
+): SharedState<Snapshot> {
   const { window } = resource
   const retries = createRetries({ clock, random })
-  const subscribers = new Set<Subscriber<V>>()
+  const subscribers = new Set<Subscriber<Snapshot, unknown>>()
   let current: State | null = null
-  let view: V | undefined
+  let view: View<Snapshot> | undefined
   let isStale = true
   /** The users that the state wants. */
   let userIds = new Set<string>()
-  /** The current request of the state or of a page; it collects the events that come meanwhile. */
-  let loading: { events: LoggedEvent[] } | undefined
+  /** The events that came since the current request of the state or of a page. */
+  let missed: LoggedEvent[] | undefined
   let growing: Promise<void> | undefined
   /** How many items `loadMore` still has to load. */
   let missing = 0
   let loadedAt = 0
   let stopTimer = () => {}
+  /** Where the log of events was when the state was read. */
+  let cursor: string | undefined
 
   function invalidate(): void {
     isStale = true
-    loading = undefined
+    missed = undefined
   }
 
   async function load(): Promise<void> {
-    if (!isStale || loading) return
+    if (!isStale || missed) return
     stopTimer()
     loadedAt = clock.now()
-    const length = window && current ? window.length(current) : 0
-    await request(
-      () => resource.get(Math.max(length, window?.size ?? 0) + missing),
-      (state) => {
-        missing = 0
-        isStale = false
-        return state
-      },
-    )
+    await request(resource.get(current, missing), (state) => {
+      missing = 0
+      isStale = false
+      return state
+    })
   }
 
   /** Loads pages until nothing is missing. If events were lost meanwhile, the state is loaded with what is missing. */
-  async function grow(): Promise<void> {
-    if (!window) return
-    while (missing > 0 && subscribers.size > 0) {
-      const before = current
-      if (isStale || !before || !window.hasMore(before)) break
-      const limit = Math.min(missing, window.maxPage)
-      await request(
-        () => window.more(before, limit),
-        (page) => {
-          missing = Math.max(0, missing - limit)
-          return page && current ? window.join(current, page) : current
-        },
-      )
+  async function grow({ older, hasMore, maxPage }: NonNullable<typeof window>): Promise<void> {
+    while (missing > 0 && subscribers.size > 0 && !isStale && current && hasMore(current)) {
+      const limit = Math.min(missing, maxPage)
+      await loadPage(older, limit, () => {
+        missing = Math.max(0, missing - limit)
+      })
     }
     if (!isStale) missing = 0
   }
 
-  /** Loads a page of newer items. */
-  async function growNewer(count: number): Promise<void> {
-    const { newer, joinNewer } = window ?? {}
-    const before = current
-    if (!newer || !joinNewer || isStale || !before) return
-    await request(
-      () => newer(before, count),
-      (page) => (page && current ? joinNewer(current, page) : current),
-    )
+  async function loadPage(end: End<State>, limit: number, onPage?: () => void): Promise<void> {
+    if (isStale || !current) return
+    await request(end.get(current, limit), (page) => {
+      onPage?.()
+      return page && current ? end.join(current, page) : current
+    })
   }
 
   /** Calls at the same time wait for the one that runs. */
@@ -118,26 +108,26 @@ export function sharedState<State, V extends View>(
     await growing
   }
 
-  /** Makes a request, and sets the state that `next` returns for its response with the events since. */
+  /** Waits for a request, and sets the state that `next` returns for its response with the events since. */
   async function request(
-    call: () => Promise<Loaded<State>>,
-    next: (response: State | null) => State | null,
+    response: Promise<Loaded<State>>,
+    next: (loaded: State | null) => State | null,
   ): Promise<void> {
-    const own = { events: [] as LoggedEvent[] }
-    loading = own
+    const events: LoggedEvent[] = []
+    missed = events
     try {
-      const response = await call()
-      if (own !== loading) return
-      loading = undefined
+      const loaded = await response
+      if (events !== missed) return
+      missed = undefined
+      cursor = loaded.cursor
       retries.reset()
-      let folded: State | null | undefined = response.state
-      for (const event of own.events)
-        if (folded !== undefined) folded = resource.apply(folded, event)
-      if (folded !== undefined) set(next(folded), response.users)
+      let folded: State | null | undefined = loaded.state
+      for (const event of events) if (folded !== undefined) folded = resource.apply(folded, event)
+      if (folded !== undefined) set(next(folded), loaded.users)
       else refetch()
     } catch (error) {
-      if (own !== loading) return
-      loading = undefined
+      if (events !== missed) return
+      missed = undefined
       fail(error)
     }
   }
@@ -151,26 +141,23 @@ export function sharedState<State, V extends View>(
   const loadAgain = () => void (isConnected() && load())
 
   function fail(error: unknown): void {
-    const problem = error instanceof ProblemError ? error : undefined
     // A 401 ends the connection, which reports it.
-    if (problem && !problem.isTemporary && problem.status !== 401 && !isLostCursor(problem)) {
-      end(problem)
-      return
-    }
+    const isFinal = error instanceof ProblemError && !error.isTemporary && error.status !== 401
     isStale = true
     stopTimer()
-    stopTimer = retries.after(error, loadAgain)
+    if (isFinal && !isLostCursor(error)) end(error)
+    else stopTimer = retries.after(error, loadAgain)
   }
 
   function set(state: State | null, learned: Loaded<State>['users'] = []): void {
     current = state
-    wantUsers((state !== null && resource.users?.(state)) || [])
-    for (const wire of learned) users.learn(wire)
+    wantUsers((state !== null && resource.userIds?.(state)) || [])
+    for (const wire of learned) if (wire) users.learn(wire)
     emit()
   }
 
-  function wantUsers(ids: Iterable<string>): void {
-    const wanted = new Set(ids)
+  function wantUsers(ids: (string | null | undefined)[]): void {
+    const wanted = new Set(ids.filter((id) => id != null))
     for (const id of wanted) if (!userIds.has(id)) users.want(id, userListener)
     for (const id of userIds) if (!wanted.has(id)) users.release(id, userListener)
     userIds = wanted
@@ -179,9 +166,11 @@ export function sharedState<State, V extends View>(
   /** Calls the subscribers if the snapshot differs from the one before. */
   function emit(): void {
     if (isStale && !view) return
-    const now = resource.view(current, users)
-    const next = now && reused(view, now)
-    if (next === undefined || next === view) return
+    const snapshot = current === null ? null : resource.snapshot(current, users)
+    if (snapshot === undefined) return
+    const latestSnapshot = reused(view?.latestSnapshot, frozen(snapshot as Snapshot))
+    const next = { latestSnapshot, ...window?.loaded(current) }
+    if (equal(view, next)) return
     view = next
     for (const subscriber of subscribers) subscriber.next(next)
   }
@@ -200,41 +189,42 @@ export function sharedState<State, V extends View>(
   return {
     conversationId: resource.conversationId,
     invalidate,
-    load: () => void load(),
+    async load() {
+      await load()
+      return isStale ? undefined : cursor
+    },
     end,
-    subscribe<Active>(listener?: (...view: V) => void) {
-      const subscriber = createSubscriber(listener)
-      subscribers.add(subscriber)
-      if (view) subscriber.next(view)
-      if (isConnected()) void load()
-      const subscription: SlidingSubscription<Active> = subscriber.handle(
-        () => {
+    subscribe<Active>(listener?: Listener<Snapshot>) {
+      const { maxPage = 0, step = 0, newer } = window ?? {}
+      const subscriber = createSubscriber<Snapshot, Active>(listener, {
+        unsubscribe() {
           subscriber.end()
           if (subscribers.delete(subscriber) && subscribers.size === 0) end()
         },
-        window && {
-          async loadMore(count = window.step) {
-            if (!(count >= 1 && count <= window.maxPage))
-              throw new RangeError(`loadMore loads 1 to ${window.maxPage} items.`)
-            await subscription.connected
+        ...(window && {
+          async loadMore(count = step) {
+            if (!(count >= 1 && count <= maxPage))
+              throw new RangeError(`loadMore loads 1 to ${maxPage} items.`)
+            await subscriber.subscription.connected
             missing = Math.max(missing, count)
-            await inTurn(grow)
+            await inTurn(() => grow(window))
           },
-          async loadNewer(count = window.step) {
-            await subscription.connected
+        }),
+        ...(newer && {
+          async loadNewer(count = step) {
+            await subscriber.subscription.connected
             await growing
-            await inTurn(() => growNewer(count))
+            await inTurn(() => loadPage(newer, count))
           },
-        },
-      )
-      return subscription
+        }),
+      })
+      subscribers.add(subscriber)
+      if (view) subscriber.next(view)
+      if (isConnected()) void load()
+      return subscriber.subscription
     },
     apply(event) {
-      if (!('createdAt' in event)) {
-        if (current !== null && resource.applyTyping) set(resource.applyTyping(current, event))
-        return
-      }
-      loading?.events.push(event)
+      missed?.push(event)
       if (isStale) return
       const state = resource.apply(current, event)
       if (state === undefined) refetch()

@@ -19,10 +19,7 @@ export interface UserSnapshot {
 }
 
 /** Selects the public properties of the server's snapshot. */
-export const userSnapshot = (wire: Wire['UserSnapshot']): UserSnapshot => {
-  const { custom, id, locale, name, photoUrl, role, welcomeMessage } = wire
-  return frozen({ custom, id, locale, name, photoUrl, role, welcomeMessage })
-}
+export const userSnapshot = ({ lastEventId, ...user }: Wire['UserSnapshot']): UserSnapshot => user
 
 /** Freezes the value and all that it contains. */
 export function frozen<T>(value: T): T {

@@ -1,7 +1,7 @@
-import { subjectOf } from './apply.ts'
+import { type LoggedEvent, subjectOf } from './apply.ts'
 import type { ConversationState } from './conversation-state.ts'
 import type { SlidingSubscription } from './live-subscription.ts'
-import type { Resource, ResourceEvent, View } from './resource.ts'
+import type { Listener, Resource } from './resource.ts'
 import { type SharedState, type SharedStateOptions, sharedState } from './shared-state.ts'
 
 /** Milliseconds without a subscription after which the session disconnects. */
@@ -14,7 +14,7 @@ export interface SubscriptionsOptions extends Omit<SharedStateOptions, 'onEnd'> 
 
 /** Makes the subscriptions of a session: one shared state per resource. */
 export function createSubscriptions(options: SubscriptionsOptions) {
-  const states = new Map<string, SharedState<View>>()
+  const states = new Map<string, SharedState<unknown>>()
   let stopIdleTimer = () => {}
 
   function forget(key: string): void {
@@ -26,27 +26,27 @@ export function createSubscriptions(options: SubscriptionsOptions) {
 
   return {
     /** Subscribes to the resource of the key, which is made if nobody has subscribed to it yet. */
-    add<State, V extends View, Active>(
+    add<State, Snapshot, Active>(
       key: string,
-      make: () => Resource<State, V>,
-      listener?: (...view: V) => void,
+      make: () => Resource<State, Snapshot>,
+      listener?: Listener<Snapshot>,
     ): SlidingSubscription<Active> {
       stopIdleTimer()
       const state =
-        (states.get(key) as SharedState<V> | undefined) ??
+        (states.get(key) as SharedState<Snapshot> | undefined) ??
         sharedState(make(), { ...options, onEnd: () => forget(key) })
-      states.set(key, state as unknown as SharedState<View>)
+      states.set(key, state as unknown as SharedState<unknown>)
       return state.subscribe(listener)
     },
-    apply(event: ResourceEvent): void {
-      const subject = 'createdAt' in event ? subjectOf(event) : event
+    apply(event: LoggedEvent): void {
+      const subject = subjectOf(event)
       const id = 'conversationId' in subject ? subject.conversationId : undefined
       for (const state of states.values())
         if (state.conversationId === undefined || state.conversationId === id) state.apply(event)
     },
-    /** Call this when something that the resource, or one of its windows, shows has changed. Returns whether anybody has subscribed to it. */
-    refresh(key: string): boolean {
-      const shown = [...states].filter(([other]) => other === key || other.startsWith(`${key}\n`))
+    /** Call this when something that the resources whose keys begin so show has changed. Returns whether anybody has subscribed to one. */
+    refresh(beginning: string): boolean {
+      const shown = [...states].filter(([key]) => key.startsWith(beginning))
       for (const [, state] of shown) state.refresh()
       return shown.length > 0
     },
@@ -57,9 +57,12 @@ export function createSubscriptions(options: SubscriptionsOptions) {
     invalidate(): void {
       for (const state of states.values()) state.invalidate()
     },
+    /** Gets the first state whose key begins like this before there is a stream. Returns where that must begin, if it is known. */
+    begin: (keyStart: string): Promise<string | undefined> | undefined =>
+      [...states].find(([key]) => key.startsWith(keyStart))?.[1].load(),
     /** Gets the states that need a request. */
     load(): void {
-      for (const state of states.values()) state.load()
+      for (const state of states.values()) void state.load()
     },
     end(): void {
       for (const state of states.values()) state.end()

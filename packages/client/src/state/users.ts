@@ -6,12 +6,10 @@ type UserWire = components['schemas']['UserSnapshot']
 
 interface Entry {
   /** Null if the user does not exist, undefined if that is not known yet. */
-  wire: UserWire | null | undefined
-  isOnline: boolean | undefined
+  wire?: UserWire | null
+  isOnline?: boolean
   /** Whether events of the user may have been lost. */
   isStale: boolean
-  /** The server refused the id. */
-  error: Error | undefined
   listeners: Set<UserListener>
 }
 
@@ -19,6 +17,7 @@ interface Entry {
 export interface UserListener {
   /** Called in a microtask, once for all changes until then. */
   onUsers(): void
+  /** Must release the user. */
   onError(error: Error): void
 }
 
@@ -35,7 +34,7 @@ export interface Users extends KnownUsers {
   setOnline(userId: string, isOnline: boolean): void
   /** Takes the response to watching the users. */
   settle(asked: Map<string, number>, users: UserWire[], online: string[]): void
-  /** Call this when the server refused the id of the user. */
+  /** Call this when the server refused the id of the user: nobody wants them any more. */
   refuse(userId: string, error: Error): void
   /** Call this when events were lost: every user is requested again. */
   invalidate(): void
@@ -83,24 +82,14 @@ export function createUsers(onChange: () => void): Users {
     get: (userId) => entries.get(userId)?.wire,
     isOnline: (userId) => entries.get(userId)?.isOnline,
     get watched() {
-      const all = [...entries].filter(([, { error }]) => !error)
-      return new Map(
-        all.map(([id, { wire, isStale }]) => [id, isStale ? 0 : (wire?.lastEventId ?? 0)]),
-      )
+      const newest = ({ wire, isStale }: Entry) => (isStale ? 0 : (wire?.lastEventId ?? 0))
+      return new Map([...entries].map(([id, entry]) => [id, newest(entry)]))
     },
     want(userId, listener) {
       const known = entries.get(userId)
-      const entry: Entry = known ?? {
-        wire: undefined,
-        isOnline: undefined,
-        isStale: true,
-        error: undefined,
-        listeners: new Set(),
-      }
+      const entry: Entry = known ?? { isStale: true, listeners: new Set() }
       entries.set(userId, entry)
       entry.listeners.add(listener)
-      const { error } = entry
-      if (error) queueMicrotask(() => entry.listeners.has(listener) && listener.onError(error))
       if (!known) onChange()
     },
     release(userId, listener) {
@@ -123,10 +112,7 @@ export function createUsers(onChange: () => void): Users {
       }
     },
     refuse(userId, error) {
-      const entry = entries.get(userId)
-      if (!entry) return
-      entry.error = error
-      for (const listener of [...entry.listeners]) listener.onError(error)
+      for (const listener of [...(entries.get(userId)?.listeners ?? [])]) listener.onError(error)
     },
     invalidate() {
       for (const entry of entries.values()) entry.isStale = true

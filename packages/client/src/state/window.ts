@@ -1,21 +1,9 @@
-import type { components } from '@openparley/spec/types'
-import { ProblemError } from '../problem.ts'
+import { isInvalid } from '../problem.ts'
 import type { LoggedEvent } from './apply.ts'
+import { type Identified, idOf } from './ids.ts'
+import type { Kind } from './kind.ts'
 import type { KnownUsers, Loaded, Resource } from './resource.ts'
-import { frozen } from './snapshots.ts'
-
-type UserWire = components['schemas']['UserSnapshot']
-
-/** The first items of a list, as far as they are loaded. */
-export interface Window<Item> {
-  items: Item[]
-  /** Whether the list has items after those. */
-  hasMore: boolean
-  /** Whether the list has items before those. */
-  hasNewer?: boolean
-  /** The newest event that the items include. 0 if each item has its own. */
-  lastEventId: number
-}
+import type { Window } from './window-events.ts'
 
 /** A page of a list of the server. */
 export interface Page<Wire> {
@@ -23,9 +11,17 @@ export interface Page<Wire> {
   hasMore: boolean
   hasNewer?: boolean
   lastEventId?: number
+  cursor?: string
+}
+
+/** Where a page begins. Default the first item of the list. */
+interface Place {
+  startingAfter?: string
+  around?: string
 }
 
 export interface WindowOptions<Item, Wire, Snapshot> {
+  kind: Kind<Wire, Item, Snapshot>
   conversationId?: string
   /** How many items it has first. */
   size: number
@@ -35,130 +31,143 @@ export interface WindowOptions<Item, Wire, Snapshot> {
   maxPage: number
   /** How many items are kept. Default all. */
   maxItems?: number
+  /**
+   * Makes a window that slides: it begins around the item with the id, or at the newest if it is null, and can grow at both ends.
+   * Too many items are dropped at the other end.
+   */
+  around?: string | null | undefined
   /** Gets a page. Null if there is no such list. */
-  list: (page: {
-    limit: number
-    startingAfter?: string
-    around?: string
-  }) => Promise<Page<Wire> | null>
-  item: (wire: Wire) => Item
-  /** The users in an item of the server. */
-  usersIn: (wire: Wire) => UserWire[]
-  idOf: (item: Item) => string
-  userIdsOf: (item: Item) => (string | null | undefined)[]
+  list: (page: Place & { limit: number }) => Promise<Page<Wire> | null>
   apply: (window: Window<Item> | null, event: LoggedEvent) => Window<Item> | null | undefined
-  /** The items to show. Default those of the window. */
+  /** The items to show if the window has the newest. Default its own. */
   shown?: (window: Window<Item>) => Item[]
-  /** Undefined while a user in it is not known. */
-  snapshot: (item: Item, users: KnownUsers) => Snapshot | undefined
 }
 
 /** The resource of a window of a list. */
-export function windowResource<Item extends object, Wire, Snapshot>(
+export function windowResource<Item extends Identified, Wire, Snapshot>(
   options: WindowOptions<Item, Wire, Snapshot>,
-): Resource<Window<Item>, [snapshot: Snapshot[] | null, loadedAll: boolean]> {
-  const { size, step = size, maxPage, maxItems = Number.POSITIVE_INFINITY, idOf } = options
-  const { shown = (window: Window<Item>) => window.items } = options
-  const idsOf = (item: Item) => options.userIdsOf(item).filter((id) => id != null)
-  const memo = remembered(options.snapshot, idsOf)
+): Resource<Window<Item>, Snapshot[] | null> {
+  const { kind, conversationId, size, step = size, maxPage, list, around } = options
+  const { maxItems = Number.POSITIVE_INFINITY, shown = ({ items }) => items } = options
+  const slides = around !== undefined
+  /** The id of an item near those that the reader sees. Null if the window has the newest. */
+  let anchor = around ?? null
+  let isFirst = true
+  const snapshotOf = remembered(kind)
 
-  const trimmed = (window: Window<Item>) => trimmedTo(maxItems, window)
+  const allShown = (window: Window<Item>) => (window.hasNewer ? window.items : shown(window))
 
-  const read = (count: number, after?: Item) => readItems(options, count, after)
+  /** Gets `count` items in as many pages as needed, or one page of those around an item. */
+  async function read(count: number, from: Place = {}): Promise<Loaded<Window<Item>>> {
+    const wires: Wire[] = []
+    let place = from
+    let first: Page<Wire> | undefined
+    for (;;) {
+      const page = await list({ limit: Math.min(count - wires.length, maxPage), ...place })
+      if (!page) return { state: null }
+      // Events after the first page are applied to all of them.
+      first ??= page
+      wires.push(...page.data)
+      const { hasMore } = page
+      const items = wires.map(kind.stateOf)
+      if (!hasMore || wires.length >= count || from.around) {
+        const { hasNewer = false, lastEventId = 0 } = first
+        return {
+          state: { items, hasMore, hasNewer, lastEventId },
+          users: wires.flatMap(kind.usersIn),
+          cursor: first.cursor,
+        }
+      }
+      place = after(items)
+    }
+  }
+
+  const after = (items: Item[]): Place => {
+    const last = items.at(-1)
+    return last ? { startingAfter: idOf(last) } : {}
+  }
+
+  /** The window without the items at its end that are too many. */
+  const trimmed = (window: Window<Item>): Window<Item> =>
+    window.items.length > maxItems
+      ? { ...window, items: window.items.slice(0, maxItems), hasMore: true }
+      : window
+
+  /** The window after it has grown near an item. */
+  function moved(window: Window<Item>, near: Item | undefined): Window<Item> {
+    anchor = window.hasNewer && near ? idOf(near) : null
+    return window
+  }
 
   return {
-    ...(options.conversationId !== undefined && { conversationId: options.conversationId }),
-    get: (count) => read(Math.min(count, maxItems)),
+    ...(conversationId !== undefined && { conversationId }),
+    async get(before, more) {
+      const count = Math.min(Math.max(before?.items.length ?? 0, size) + more, maxItems)
+      try {
+        if (anchor !== null) return await read(Math.min(count, maxPage), { around: anchor })
+      } catch (error) {
+        // The item was deleted since.
+        if (isFirst || !isInvalid(error, 'query/around')) throw error
+        anchor = null
+      } finally {
+        isFirst = false
+      }
+      return read(count)
+    },
     apply(window, event) {
       const next = options.apply(window, event)
       return next && trimmed(next)
     },
-    users: (window) => shown(window).flatMap(idsOf),
-    view(window, users) {
-      if (!window) return [null, true]
-      const snapshots: Snapshot[] = []
-      for (const item of shown(window)) {
-        const snapshot = memo(item, users)
-        if (snapshot === undefined) return undefined
-        snapshots.push(snapshot)
-      }
-      return [Object.freeze(snapshots) as Snapshot[], !window.hasMore]
+    userIds: (window) => allShown(window).flatMap(kind.userIds),
+    snapshot(window, users) {
+      const snapshots = allShown(window).map((item) => snapshotOf(item, users))
+      return snapshots.includes(undefined) ? undefined : (snapshots as Snapshot[])
     },
     window: {
-      size,
       step,
       maxPage,
-      more: (window, count) => read(count, window.items.at(-1)),
-      join(window, page) {
-        const known = new Set(window.items.map(idOf))
-        const items = [...window.items, ...page.items.filter((item) => !known.has(idOf(item)))]
-        return trimmed({ ...window, items, hasMore: page.hasMore })
+      hasMore: ({ items, hasMore }) => hasMore && (slides || items.length < maxItems),
+      loaded: (window) => ({
+        loadedAll: !window?.hasMore,
+        ...(slides && { loadedNewest: !window?.hasNewer }),
+      }),
+      older: {
+        get: ({ items }, limit) => read(limit, after(items)),
+        join(window, { items, hasMore }) {
+          const all = [...window.items, ...items.filter((item) => !isIn(window, item))]
+          const joined = { ...window, items: all, hasMore }
+          if (!slides) return trimmed(joined)
+          const hasNewer = window.hasNewer || all.length > maxItems
+          return moved({ ...joined, items: all.slice(-maxItems), hasNewer }, window.items.at(-1))
+        },
       },
-      length: ({ items }) => items.length,
-      hasMore: ({ items, hasMore }) => hasMore && items.length < maxItems,
+      ...(slides && {
+        newer: {
+          get: ({ items: [newest] }, limit) =>
+            read(Math.min(2 * limit, maxPage), newest && { around: idOf(newest) }),
+          join(window, { items, hasNewer = false }) {
+            const end = items.findIndex((item) => isIn(window, item))
+            const all = [...items.slice(0, end < 0 ? undefined : end), ...window.items]
+            return moved(trimmed({ ...window, items: all, hasNewer }), window.items[0])
+          },
+        },
+      }),
     },
   }
 }
 
-/** The window without the items at its end that are too many. */
-export const trimmedTo = <Item>(maxItems: number, window: Window<Item>): Window<Item> =>
-  window.items.length > maxItems
-    ? { ...window, items: window.items.slice(0, maxItems), hasMore: true }
-    : window
-
-/** Gets `count` items in as many pages as needed, or one page of those around an item. */
-export async function readItems<Item, Wire, Snapshot>(
-  { maxPage, list, item, usersIn, idOf }: WindowOptions<Item, Wire, Snapshot>,
-  count: number,
-  after?: Item,
-  around?: string,
-): Promise<Loaded<Window<Item>>> {
-  const items: Item[] = []
-  const users: UserWire[] = []
-  let last = after
-  let lastEventId: number | undefined
-  let hasNewer: boolean | undefined
-  for (;;) {
-    const limit = Math.min(count - items.length, maxPage)
-    const page = await list({
-      limit,
-      ...(last && { startingAfter: idOf(last) }),
-      ...(around !== undefined && { around }),
-    })
-    if (!page) return { state: null }
-    // Events after the first page are applied to all of them.
-    lastEventId ??= page.lastEventId ?? 0
-    hasNewer ??= page.hasNewer ?? false
-    for (const wire of page.data) {
-      items.push(item(wire))
-      users.push(...usersIn(wire))
-    }
-    last = items.at(-1)
-    const { hasMore } = page
-    if (!hasMore || items.length >= count || around !== undefined)
-      return { state: { items, hasMore, hasNewer, lastEventId }, users }
-  }
-}
+const isIn = <Item extends Identified>({ items }: Window<Item>, item: Item): boolean =>
+  items.some((one) => idOf(one) === idOf(item))
 
 /** Makes the snapshot of an item only once, as long as the item and its users do not change. */
-function remembered<Item extends object, Snapshot>(
-  make: (item: Item, users: KnownUsers) => Snapshot | undefined,
-  idsOf: (item: Item) => string[],
-) {
+function remembered<Item extends object, Snapshot>(kind: Kind<never, Item, Snapshot>) {
   const made = new WeakMap<Item, { wires: unknown[]; snapshot: Snapshot }>()
   return (item: Item, users: KnownUsers): Snapshot | undefined => {
-    const wires = idsOf(item).map((id) => users.get(id))
+    const wires = kind.userIds(item).map((id) => id != null && users.get(id))
     const known = made.get(item)
     if (known?.wires.every((wire, index) => wire === wires[index])) return known.snapshot
-    const snapshot = make(item, users)
-    if (snapshot !== undefined) made.set(item, { wires, snapshot: frozen(snapshot) })
+    const snapshot = kind.snapshot(item, users)
+    if (snapshot !== undefined) made.set(item, { wires, snapshot })
     return snapshot
   }
 }
-
-/** Whether the item to start after is not in the list any more. */
-export const isLostCursor = (error: unknown): boolean => isInvalid(error, 'query/startingAfter')
-
-/** Whether the error says that a value of the request is not valid. */
-export const isInvalid = (error: unknown, pointer: string): boolean =>
-  error instanceof ProblemError && pointer in error.errors

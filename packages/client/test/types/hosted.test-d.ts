@@ -258,7 +258,7 @@ type Types = {
 }
 
 describe('the hosted SDK', () => {
-  test('has no member that the SDK lacks, but that of translation', () => {
+  test('has no member that the SDK lacks, except translation', () => {
     expectTypeOf<Missing & keyof sdk.MessageRef>().toBeNever()
   })
 

@@ -238,14 +238,14 @@ export const frame = css`
     border: 0;
   }
 
-  .door {
+  .sign-in {
     display: grid;
     place-items: center;
     min-height: 100dvh;
     padding: 24px 16px;
   }
 
-  .door > main {
+  .sign-in > main {
     display: grid;
     gap: 16px;
     width: 100%;
@@ -257,12 +257,12 @@ export const frame = css`
     box-shadow: 0 1px 3px rgb(0 0 0 / 0.06);
   }
 
-  .door .brand {
+  .sign-in .brand {
     padding: 0;
   }
 
   @media (max-width: 480px) {
-    .door > main {
+    .sign-in > main {
       padding: 24px 20px;
     }
   }

@@ -11,7 +11,7 @@ import { emptyState } from '../parts/empty.ts'
 import { Loader } from '../parts/loader.ts'
 import { heading, Page } from '../parts/page.ts'
 import { exactTime, numberText, sizeText } from '../parts/time.ts'
-import { say } from '../parts/toast.ts'
+import { showToast } from '../parts/toast.ts'
 
 const backups = async () => unwrap(await operator.GET('/backups')).data
 
@@ -130,7 +130,7 @@ export class BackupsPage extends Page {
       button: 'Delete',
       run: async () => {
         unwrap(await operator.DELETE('/backups/{backupId}', { params: { path: { backupId: id } } }))
-        say('The backup is deleted.')
+        showToast('The backup is deleted.')
         await this.#backups.reload()
       },
     })

@@ -12,7 +12,7 @@ import { Loader } from '../parts/loader.ts'
 import { heading, Page } from '../parts/page.ts'
 import { PageStyles } from '../parts/styles.ts'
 import { timeText } from '../parts/time.ts'
-import { say } from '../parts/toast.ts'
+import { showToast } from '../parts/toast.ts'
 import { goTo, linkTo } from '../router.ts'
 import { Participants } from './conversation/participants.ts'
 import { Transcript } from './conversation/transcript.ts'
@@ -81,7 +81,7 @@ export class ConversationPage extends Page {
       run: async () => {
         const params = { path: { conversationId: this.#id } }
         unwrap(await appClient(this.appId).DELETE('/conversations/{conversationId}', { params }))
-        say('The conversation was deleted.')
+        showToast('The conversation was deleted.')
         goTo(list, { appId: this.appId })
       },
     })

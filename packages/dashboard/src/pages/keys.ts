@@ -12,7 +12,7 @@ import { Loader } from '../parts/loader.ts'
 import { heading, Page } from '../parts/page.ts'
 import { secretOnce } from '../parts/secret.ts'
 import { timeText } from '../parts/time.ts'
-import { say } from '../parts/toast.ts'
+import { showToast } from '../parts/toast.ts'
 
 /** How long the old key can stay valid after a rotation, in seconds. */
 const overlaps: [seconds: number, text: string][] = [
@@ -155,7 +155,7 @@ export class KeysPage extends Page {
         if (doing.kind === 'rename') {
           unwrap(await operator.PATCH('/apps/{appId}/keys/{keyId}', { params, body: { name } }))
           this.#dialog.close()
-          say('Renamed.')
+          showToast('Renamed.')
         } else {
           const body = { overlap: Number(overlap) }
           const made = unwrap(
@@ -184,7 +184,7 @@ export class KeysPage extends Page {
         const params = { path: { appId, keyId: id } }
         unwrap(await operator.DELETE('/apps/{appId}/keys/{keyId}', { params }))
         forgetTokens()
-        say('The key is revoked.')
+        showToast('The key is revoked.')
         await this.#keys.reload()
       },
     })

@@ -9,7 +9,7 @@ import { define } from '../parts/define.ts'
 import { Loader } from '../parts/loader.ts'
 import { heading, Page } from '../parts/page.ts'
 import { numberText } from '../parts/time.ts'
-import { say } from '../parts/toast.ts'
+import { showToast } from '../parts/toast.ts'
 import { goTo, linkTo } from '../router.ts'
 
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
@@ -111,7 +111,7 @@ export class OverviewPage extends Page {
       run: async () => {
         unwrap(await operator.DELETE('/apps/{appId}', { params: { path: { appId } } }))
         forgetTokens()
-        say('The app is deleted. Its data goes in the background.')
+        showToast('The app is deleted. Its data is deleted in the background.')
         goTo('/apps')
       },
     })

@@ -11,7 +11,7 @@ import { inputField, submitted } from '../parts/field.ts'
 import { Loader } from '../parts/loader.ts'
 import { heading, Page } from '../parts/page.ts'
 import { prose, words } from '../parts/prose.ts'
-import { say } from '../parts/toast.ts'
+import { showToast } from '../parts/toast.ts'
 import { valueField } from '../parts/value-field.ts'
 import { settingsOf } from './settings.ts'
 
@@ -189,7 +189,7 @@ export class RolesPage extends Page {
     })
     if (!isSaved) return
     this.#dialog.close()
-    say('Saved.')
+    showToast('Saved.')
   }
 
   readonly #submit = (event: SubmitEvent) => {

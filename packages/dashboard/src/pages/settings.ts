@@ -6,7 +6,7 @@ import { Action } from '../parts/action.ts'
 import { define } from '../parts/define.ts'
 import { Loader } from '../parts/loader.ts'
 import { heading, Page } from '../parts/page.ts'
-import { say } from '../parts/toast.ts'
+import { showToast } from '../parts/toast.ts'
 import { valueField } from '../parts/value-field.ts'
 
 /** What belongs together. What the document has beyond these is shown below them. Roles have their own page. */
@@ -95,7 +95,7 @@ export class SettingsPage extends Page {
       unwrap(await operator.PATCH('/apps/{appId}', { params, body: { settings: this.#changes } }))
       await this.#settings.reload()
       this.#changes = {}
-      say('Saved.')
+      showToast('Saved.')
     })
   }
 }

@@ -11,7 +11,7 @@ import { Loader } from '../parts/loader.ts'
 import { heading, Page } from '../parts/page.ts'
 import { PageStyles } from '../parts/styles.ts'
 import { exactTime, timeText } from '../parts/time.ts'
-import { say } from '../parts/toast.ts'
+import { showToast } from '../parts/toast.ts'
 import { goTo, linkTo } from '../router.ts'
 import { Attempts } from './webhook/attempts.ts'
 import { WebhookForm } from './webhook/form.ts'
@@ -38,7 +38,7 @@ export class WebhookPage extends Page {
   readonly #attempts = new Attempts(this, () => [this.appId, this.#id])
   readonly #replay = new Replay(this, () => [this.appId, this.#id])
   readonly #form = new WebhookForm(this, () => {
-    say('Saved.')
+    showToast('Saved.')
     void this.#webhook.reload()
   })
 
@@ -83,7 +83,7 @@ export class WebhookPage extends Page {
       const params = this.#params
       const path = '/webhooks/{webhookId}/test'
       const { status, error } = unwrap(await appClient(this.appId).POST(path, { params }))
-      say(error === null ? `Delivered: ${status}.` : `Not delivered: ${error}`)
+      showToast(error === null ? `Delivered: ${status}.` : `Not delivered: ${error}`)
       await this.#attempts.reload()
     })
 
@@ -119,7 +119,7 @@ export class WebhookPage extends Page {
       run: async () => {
         const params = this.#params
         unwrap(await appClient(this.appId).DELETE('/webhooks/{webhookId}', { params }))
-        say('The webhook was deleted.')
+        showToast('The webhook was deleted.')
         goTo(list, { appId: this.appId })
       },
     })

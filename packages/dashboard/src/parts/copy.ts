@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import { icon } from '../look/icons.ts'
-import { say } from './toast.ts'
+import { showToast } from './toast.ts'
 
 /** A button that copies the text. `what` is the thing in its name: "Copy the key". */
 export const copyButton = (text: string, what: string): TemplateResult => html`
@@ -23,9 +23,9 @@ export const codeBlock = (text: string, what: string): TemplateResult => html`
 async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    say('Copied.')
+    showToast('Copied.')
   } catch {
     // Pages of plain HTTP, except of the machine itself, have no clipboard.
-    say('The browser does not allow copying here. Select the text instead.')
+    showToast('The browser does not allow copying here. Select the text instead.')
   }
 }

@@ -2,6 +2,6 @@
 export const toastEvent = 'dashboard-toast'
 
 /** Says something that needs no response, such as "Saved". It disappears by itself. */
-export function say(text: string): void {
+export function showToast(text: string): void {
   dispatchEvent(new CustomEvent(toastEvent, { detail: text }))
 }

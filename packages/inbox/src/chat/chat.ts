@@ -82,7 +82,6 @@ export class ParleyChat extends SessionHost {
     () => this.activeSession,
     () => this.#connected(),
   )
-  #hasUnsent = false
   readonly #presence = new Presence(this)
 
   constructor() {
@@ -159,9 +158,6 @@ export class ParleyChat extends SessionHost {
 
   #connected(): void {
     if (this.problem === this.words.noResponse) this.problem = ''
-    if (!this.#hasUnsent) return
-    this.#hasUnsent = false
-    this.#list?.sendAgain()
   }
 
   readonly #failed = ({ detail }: CustomEvent<ChatEvents['chat-failed']>): void =>
@@ -172,10 +168,8 @@ export class ParleyChat extends SessionHost {
     if (target === this.#composer) this.#list?.sent()
     detail.then(
       ({ id }) => emit(this, 'parley-send', { conversationId, messageId: id }),
-      (error: unknown) => {
-        // The list shows it as failed. Without a response, it is sent again when there is a connection.
-        this.#hasUnsent ||= error instanceof TypeError
-      },
+      // The list shows it as failed.
+      () => undefined,
     )
   }
 
@@ -236,7 +230,7 @@ export class ParleyChat extends SessionHost {
     // Most users may write: until it is known, the field is there.
     const isReadOnly = conversation !== undefined && known !== undefined && !may.sendMessages
     return html`
-      ${conversation ? this.#header(conversation) : html`<header></header>`} ${this.#banner()}
+      ${conversation ? this.#header(conversation) : this.#backOnly()} ${this.#banner()}
       <parley-message-list
         exportparts="messages, message, message-own, message-other, message-system, message-menu-button, bubble, sender, quote, reactions, reaction, day, new, newest-button, empty, menu, menu-item"
         .session=${session}
@@ -245,6 +239,7 @@ export class ParleyChat extends SessionHost {
         .others=${this.#others}
         .may=${may}
         .messageId=${this.messageId}
+        .isOffline=${this.#connection.state === 'offline'}
         .words=${words}
         @chat-escape=${() => this.focus()}
         @chat-reply=${({ detail }: CustomEvent<MessageSnapshot>) => this.#whenReady((one) => one.replyTo(detail))}
@@ -308,7 +303,7 @@ export class ParleyChat extends SessionHost {
   #backOnly() {
     const { words } = this
     return html`<header>
-      <button class="icon-button back" aria-label=${words.back} @click=${this.#goBack}>${icon('back')}</button>
+      ${this.hasBack ? html`<button class="icon-button back" aria-label=${words.back} @click=${this.#goBack}>${icon('back')}</button>` : nothing}
     </header>`
   }
 

@@ -37,7 +37,20 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px;
+    align-self: center;
+    max-width: min(80%, 40em);
     margin-top: 4px;
+  }
+
+  .own .reactions {
+    align-self: flex-end;
+    justify-content: flex-end;
+  }
+
+  /* Below the bubble, not below the picture. */
+  .other .reactions {
+    align-self: flex-start;
+    margin-inline-start: 40px;
   }
 
   .reaction {

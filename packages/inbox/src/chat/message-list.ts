@@ -46,6 +46,7 @@ export class ParleyMessageList extends LitElement {
     others: { attribute: false },
     may: { attribute: false },
     messageId: { attribute: false },
+    isOffline: { attribute: false },
     words: { attribute: false },
     current: { state: true },
     highlighted: { state: true },
@@ -62,6 +63,7 @@ export class ParleyMessageList extends LitElement {
   declare may: Permissions
   /** The message to jump to. */
   declare messageId: string | undefined
+  declare isOffline: boolean
   declare words: Words
   /** The id of the message that has the focus, or would get it. */
   declare current: string | undefined
@@ -218,12 +220,6 @@ export class ParleyMessageList extends LitElement {
     this.#anchor.restore()
     this.#scrolled()
     this.requestUpdate()
-  }
-
-  /** Sends all messages again that could not be sent. */
-  sendAgain(): void {
-    for (const { id, delivery } of this.#window.messages ?? [])
-      if (delivery === 'failed') this.#actions.sendAgain(id)
   }
 
   /** Call this when the user sends a message: nothing is new to them any more. */
@@ -390,6 +386,7 @@ export class ParleyMessageList extends LitElement {
       isHighlighted: message.id === this.highlighted,
       isRead: isReadByAll(message, this.conversation),
       canReact: this.may.react === true,
+      isWaiting: this.isOffline && message.delivery === 'pending',
       now: Date.now(),
       actions: this.#actions,
       extras: this.#extras,

@@ -150,9 +150,10 @@ export const messageStyles = css`
 
   .meta {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: flex-end;
-    gap: 6px;
+    gap: 0 6px;
     margin-top: 2px;
     font-size: 0.75em;
     /* Contrast of at least 4.5 on both kinds of bubbles. */
@@ -161,6 +162,7 @@ export const messageStyles = css`
 
   .meta .state {
     display: inline-flex;
+    gap: 4px;
     position: static;
   }
 
@@ -191,7 +193,9 @@ export const messageStyles = css`
 
   .failure {
     display: flex;
-    gap: 12px;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    align-self: flex-end;
     margin: 2px 4px;
     color: var(--_danger);
     font-size: var(--_small);

@@ -27,6 +27,8 @@ export interface MessageView {
   isHighlighted: boolean
   isRead: boolean
   canReact: boolean
+  /** Whether it is sent by itself when there is a connection. */
+  isWaiting: boolean
   now: number
   actions: MessageActions
   /** What only some messages have, once its code is loaded. */
@@ -44,7 +46,7 @@ export const isReadByAll = (
 /** Renders again only if something that it shows has changed. */
 export function messageRow(row: Row, view: MessageView): DirectiveResult {
   const { message, beginsDay, beginsNew, beginsGroup, endsGroup } = row
-  const { isRead, isCurrent, isHighlighted, canReact, words } = view
+  const { isRead, isCurrent, isHighlighted, canReact, isWaiting, words } = view
   const today = beginsDay && new Date(view.now).toDateString()
   const extras = hasExtras(message) ? view.extras() : undefined
   return guard(
@@ -58,6 +60,7 @@ export function messageRow(row: Row, view: MessageView): DirectiveResult {
       isCurrent,
       isHighlighted,
       canReact,
+      isWaiting,
       words,
       extras,
     ],
@@ -100,10 +103,10 @@ function article(row: Row, view: MessageView, extras: Extras | undefined): Templ
         <div class="bubble" part="bubble">
           ${extras?.quote(message, view)}${contentOf(message, view)}${meta(message, isOwn, view)}
         </div>
-        ${extras?.reactions(message, view)}${failure(message, view)}
       </div>
       ${message.delivery === 'sent' ? menuButton(message, view) : nothing}
     </div>
+    ${extras?.reactions(message, view)}${failure(message, view)}
   </article>`
 }
 
@@ -122,20 +125,22 @@ const menuButton = (message: MessageSnapshot, { words, isCurrent, actions }: Mes
 const timeOf = ({ createdAt }: MessageSnapshot, { locale }: Words) =>
   dateFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(createdAt)
 
-function meta(message: MessageSnapshot, isOwn: boolean, { words, isRead }: MessageView) {
-  const state = isOwn ? delivery(message, isRead, words) : undefined
+function meta(message: MessageSnapshot, isOwn: boolean, view: MessageView) {
+  const { words } = view
+  const state = isOwn ? delivery(message, view) : undefined
   return html`<span class="meta">
     ${message.masked ? html`<span part="masked">${words.contactsHidden}</span>` : nothing}
     ${message.editedAt === null ? nothing : html`<span>${words.edited}</span>`}
     <time datetime=${new Date(message.createdAt).toISOString()} title=${fullTime(message.createdAt, words.locale)}
       >${timeOf(message, words)}</time
     >
-    ${state ? html`<span class="state" title=${state.name}>${icon(state.icon)}<span class="visually-hidden">${state.name}</span></span>` : nothing}
+    ${state ? html`<span class="state" title=${state.name}>${icon(state.icon)}<span class=${view.isWaiting ? '' : 'visually-hidden'}>${state.name}</span></span>` : nothing}
   </span>`
 }
 
-function delivery({ delivery: state }: MessageSnapshot, isRead: boolean, words: Words) {
-  if (state === 'pending') return { icon: 'clock', name: words.sending } as const
+function delivery({ delivery: state }: MessageSnapshot, { words, isRead, isWaiting }: MessageView) {
+  if (state === 'pending')
+    return { icon: 'clock', name: isWaiting ? words.waiting : words.sending } as const
   if (state === 'failed') return { icon: 'error', name: words.failed } as const
   if (isRead) return { icon: 'checks', name: words.readByAll } as const
   return { icon: 'check', name: words.sent } as const

@@ -11,13 +11,15 @@ export const composerStyles = css`
 
   .bar {
     display: flex;
+    flex-wrap: wrap;
     align-items: flex-end;
+    justify-content: flex-end;
     gap: 4px;
   }
 
   .grow {
     display: grid;
-    flex: 1;
+    flex: 1 1 120px;
     min-width: 0;
   }
 

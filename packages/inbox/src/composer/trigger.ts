@@ -1,4 +1,4 @@
-/** A name that is being typed behind an `@` or a `:`. */
+/** A name that is being typed after an `@` or a `:`. */
 export interface Trigger {
   kind: '@' | ':'
   query: string

@@ -87,8 +87,8 @@ export class ParleyConversationList extends SessionHost {
   /** Puts the focus on the conversation, or on the first if it is not in the list. */
   focusConversation(conversationId: string): void {
     const results = this.query ? this.renderRoot.querySelector('parley-search-results') : null
-    if (results) results.focus()
-    else if (this.#shown.length === 0) this.renderRoot.querySelector('input')?.focus()
+    if (results?.count) results.focus()
+    else if (results || this.#shown.length === 0) this.renderRoot.querySelector('input')?.focus()
     else this.#moveTo(Math.max(0, this.#placeOf(conversationId)))
   }
 
@@ -235,6 +235,7 @@ export class ParleyConversationList extends SessionHost {
       @parley-select=${({ detail }: CustomEvent<{ conversationId: string }>) => {
         this.selected = detail.conversationId
       }}
+      @focus-lost=${() => this.focusConversation('')}
       @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#clear()}
     ></parley-search-results>`
   }

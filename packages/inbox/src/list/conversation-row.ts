@@ -137,6 +137,8 @@ export class ConversationRow extends LitElement {
   }
 
   protected override updated(): void {
+    // The user has left it, or it was deleted.
+    if (this.#participants.snapshot === null) this.dispatchEvent(new Event('row-gone'))
     this.classList.toggle('unread', this.conversation?.isUnread === true && !this.message)
   }
 }

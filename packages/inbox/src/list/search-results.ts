@@ -25,6 +25,9 @@ interface Found<Result> {
   status: Status
 }
 
+/** The rows show them. */
+const withParticipants = { withParticipants: true }
+
 const nothingYet = { results: [], status: 'searching' } as const
 
 /** What a search finds: conversations, and messages to jump to. */
@@ -78,6 +81,8 @@ export class SearchResults extends LitElement {
   declare place: number
   #searches: [ConversationSearch, MessageSearch] | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** The ids of conversations that the user has left since the search. */
+  readonly #gone = new Set<string>()
 
   constructor() {
     super()
@@ -88,7 +93,7 @@ export class SearchResults extends LitElement {
 
   /** Puts the focus on the first result, or on the one that had it. */
   override focus(): void {
-    this.#moveTo(Math.min(this.place, Math.max(0, this.#rows.length - 1)))
+    this.#moveTo(Math.max(0, Math.min(this.place, this.count - 1)))
   }
 
   override disconnectedCallback(): void {
@@ -96,7 +101,13 @@ export class SearchResults extends LitElement {
     clearTimeout(this.#timer)
   }
 
+  /** How many results there are. */
+  get count(): number {
+    return this.conversations.results.length + this.messages.results.length
+  }
+
   #clear(): void {
+    this.#gone.clear()
     this.conversations = nothingYet
     this.messages = nothingYet
     this.error = false
@@ -116,13 +127,32 @@ export class SearchResults extends LitElement {
     this.#clear()
     this.#searches ??= [
       session.searchConversations((results, status) => {
-        this.conversations = { results, status }
-      }),
+        this.conversations = { results: results.filter(({ id }) => !this.#gone.has(id)), status }
+      }, withParticipants),
       session.searchMessages((results, status) => {
-        this.messages = { results, status }
-      }),
+        this.messages = {
+          results: results.filter(({ conversation }) => !this.#gone.has(conversation.id)),
+          status,
+        }
+      }, withParticipants),
     ]
     await this.#reported(Promise.all(this.#searches.map((search) => search.setQuery(query))))
+  }
+
+  /** Takes out what is found in a conversation that the user is not in any more. */
+  #drop(goneId: string): void {
+    const { conversations, messages } = this
+    const hadFocus = this.matches(':focus-within')
+    this.#gone.add(goneId)
+    this.conversations = {
+      ...conversations,
+      results: conversations.results.filter(({ id }) => id !== goneId),
+    }
+    this.messages = {
+      ...messages,
+      results: messages.results.filter(({ conversation }) => conversation.id !== goneId),
+    }
+    if (hadFocus) this.dispatchEvent(new Event('focus-lost'))
   }
 
   async #reported(call: Promise<unknown>): Promise<void> {
@@ -159,7 +189,7 @@ export class SearchResults extends LitElement {
   override render() {
     const { conversations, messages, words, error } = this
     const isSearching = [conversations, messages].some(({ status }) => status === 'searching')
-    const count = conversations.results.length + messages.results.length
+    const { count } = this
     const offset = conversations.results.length
     return html`
       <div role="status">${this.#status(isSearching, count)}</div>
@@ -225,6 +255,7 @@ export class SearchResults extends LitElement {
       .query=${this.query}
       .words=${this.words}
       @click=${() => this.#select(place, conversation.id, message?.id)}
+      @row-gone=${() => this.#drop(conversation.id)}
     ></parley-conversation-row>`
   }
 }

@@ -79,6 +79,7 @@ export const ar: Words = {
   edited: 'تم التعديل',
   contactsHidden: 'بيانات الاتصال مخفية',
   sending: 'جارٍ الإرسال',
+  waiting: 'في انتظار الاتصال',
   sent: 'تم الإرسال',
   readByAll: 'قرأها الجميع',
   failed: 'لم تُرسل',

@@ -54,6 +54,7 @@ export const de: Words = {
   edited: 'Bearbeitet',
   contactsHidden: 'Kontaktdaten ausgeblendet',
   sending: 'Wird gesendet',
+  waiting: 'Wartet auf eine Verbindung',
   sent: 'Gesendet',
   readByAll: 'Von allen gelesen',
   failed: 'Nicht gesendet',

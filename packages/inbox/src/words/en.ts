@@ -58,6 +58,7 @@ export const en = {
   edited: 'Edited',
   contactsHidden: 'Contact details hidden',
   sending: 'Sending',
+  waiting: 'Waiting for a connection',
   sent: 'Sent',
   readByAll: 'Read by everyone',
   failed: 'Not sent',

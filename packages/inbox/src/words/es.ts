@@ -54,6 +54,7 @@ export const es: Words = {
   edited: 'Editado',
   contactsHidden: 'Datos de contacto ocultos',
   sending: 'Enviando',
+  waiting: 'Esperando conexión',
   sent: 'Enviado',
   readByAll: 'Leído por todos',
   failed: 'No enviado',

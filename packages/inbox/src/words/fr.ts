@@ -54,6 +54,7 @@ export const fr: Words = {
   edited: 'Modifié',
   contactsHidden: 'Coordonnées masquées',
   sending: 'Envoi en cours',
+  waiting: 'En attente de connexion',
   sent: 'Envoyé',
   readByAll: 'Lu par tout le monde',
   failed: 'Non envoyé',

@@ -54,6 +54,7 @@ export const ja: Words = {
   edited: '編集済み',
   contactsHidden: '連絡先は非表示です',
   sending: '送信中',
+  waiting: '接続を待っています',
   sent: '送信済み',
   readByAll: '全員が既読',
   failed: '未送信',

@@ -54,6 +54,7 @@ export const pt: Words = {
   edited: 'Editada',
   contactsHidden: 'Dados de contato ocultos',
   sending: 'Enviando',
+  waiting: 'Aguardando conexão',
   sent: 'Enviada',
   readByAll: 'Lida por todos',
   failed: 'Não enviada',

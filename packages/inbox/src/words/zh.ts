@@ -54,6 +54,7 @@ export const zh: Words = {
   edited: '已编辑',
   contactsHidden: '联系方式已隐藏',
   sending: '正在发送',
+  waiting: '等待网络连接',
   sent: '已发送',
   readByAll: '全部已读',
   failed: '未发送',

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { appIdArgument } from './app-settings.ts'
 import { printApp } from './app-text.ts'
 import { withDatabase } from './database.ts'
-import { databaseOption, examples, span } from './options.ts'
+import { databaseOption, examples, parseDuration } from './options.ts'
 
 interface Options {
   database: string
@@ -14,7 +14,7 @@ export function addRotateKey(apps: Command): void {
   apps
     .command('rotate-key')
     .addArgument(appIdArgument())
-    .argument('[prefix]', 'how the old key begins, if the app has several')
+    .argument('[prefix]', 'the first characters of the old key, if the app has several')
     .summary('give an app a new secret key')
     .description(
       'Creates a new secret key and prints it. The old key, and user tokens signed with it, stay valid ' +
@@ -23,7 +23,7 @@ export function addRotateKey(apps: Command): void {
     )
     .addOption(
       new Option('--overlap <span>', 'how long the old key stays valid: 0, 90s, 15m, 24h, 7d')
-        .argParser(span)
+        .argParser(parseDuration)
         .default(24 * 60 * 60 * 1000, '24h'),
     )
     .option('--json', 'print JSON')
@@ -47,7 +47,7 @@ export function addRevokeKey(apps: Command): void {
   apps
     .command('revoke-key')
     .addArgument(appIdArgument())
-    .argument('<prefix>', 'how the key begins, as `apps show` prints it')
+    .argument('<prefix>', 'the first characters of the key, as `apps show` prints them')
     .summary('revoke a secret key now')
     .description(
       'Revokes a secret key immediately. Tokens signed with it are no longer valid, and streams opened ' +

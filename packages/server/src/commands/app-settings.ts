@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { Argument, InvalidArgumentError, Option } from 'commander'
-import { documentFile } from '../base/assets.ts'
 import { type AppSettings, assertAppId, defaultSettings, isLanguageTag } from '../model/app.ts'
 import { originFault } from '../model/app-settings.ts'
 import { maxNotificationDelay } from '../model/notification.ts'
@@ -74,9 +72,8 @@ export const settingsFrom = (options: Partial<AppSettings>): Partial<AppSettings
   )
 
 function appId(text: string): string {
-  const document = JSON.parse(readFileSync(documentFile('openapi.json'), 'utf8'))
   try {
-    assertAppId(text, document.components.schemas.AppId)
+    assertAppId(text)
     return text
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message)

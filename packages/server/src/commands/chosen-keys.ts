@@ -51,6 +51,6 @@ function onlyLastingKey({ id, keys }: App): AppKey {
   if (key && more.length === 0) return key
   const prefixes = lasting.map(({ secret }) => shownKey(secret)).join(', ')
   throw new Error(
-    `The app "${id}" has several keys. Say how the one to rotate begins: ${prefixes}.`,
+    `The app "${id}" has several keys. Give the first characters of the key to rotate: ${prefixes}.`,
   )
 }

@@ -44,14 +44,14 @@ export function addContract(program: Command, sourceOf?: SourceOf): void {
     .option('--webhooks', 'receive webhooks of the app meanwhile, and check each delivery')
     .option(
       '--webhook-listen <address>',
-      'where to receive them; port 0 is a free one',
+      'the address to receive them on; port 0 means any free port',
       '127.0.0.1:0',
     )
     .option(
       '--webhook-url <url>',
       'how the server reaches that address (default: http and the address)',
     )
-    .addOption(new Option('--report <form>', 'a report besides').choices(['junit', 'json', 'html']))
+    .addOption(new Option('--report <form>', 'write a report').choices(['junit', 'json', 'html']))
     .option(
       '--output <file>',
       'write the report to a file (default: standard output, instead of the table)',

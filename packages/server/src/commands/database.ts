@@ -7,6 +7,15 @@ export async function withDatabase<T>(url: string, work: (store: Store) => Promi
   return work(store).finally(() => store.close())
 }
 
+/** Returns the current key of an app in the database. Throws an `Error` for the terminal if there is none. */
+export async function knownKey({ app, database }: { app: string; database: string }) {
+  const { existingApp } = await import('../operations/apps.ts')
+  const { keys } = await withDatabase(database, (store) => existingApp(store, app))
+  const [current] = keys
+  if (!current) throw new Error(`The app "${app}" has no key.`)
+  return current.secret
+}
+
 /** The URL of a database for printing, without a password, even if the URL is malformed. */
 export function withoutPassword(url: string): string {
   if (url.startsWith('sqlite:')) return url

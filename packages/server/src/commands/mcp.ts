@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import { documentFile } from '../base/assets.ts'
 import { appOption, examples, keyOption, urlOption } from './options.ts'
 
 interface Options {
@@ -25,10 +23,7 @@ export function addMcp(program: Command): void {
     .addOption(appOption())
     .addOption(new Option('--token <token>', 'a user token or an app token').env('PARLEY_TOKEN'))
     .addOption(keyOption("the app's key, instead of a token"))
-    .option(
-      '--user <id>',
-      'the user as whom the agent takes part; its tokens are signed with the key',
-    )
+    .option('--user <id>', 'the user that the agent is; its tokens are signed with the key')
     .option('--write', 'with the secret key, also offer tools that change the app', false)
     .addHelpText(
       'after',
@@ -51,9 +46,9 @@ export function addMcp(program: Command): void {
 async function serve({ url, app, token, key, user, write }: Options) {
   const { loadLibrary, loadStdio, mcpServers } = await import('../agents/mcp.ts')
   const { remoteAgent } = await import('../agents/remote.ts')
+  const { loadDocument } = await import('../compose/document.ts')
   const [library, { serveStdio }] = [await loadLibrary(), await loadStdio()]
-  const document = JSON.parse(readFileSync(documentFile('openapi.json'), 'utf8'))
-  const serverOf = mcpServers(library, document)
+  const serverOf = mcpServers(library, await loadDocument())
   const { role, context } = remoteAgent({
     baseUrl: url,
     appId: app,

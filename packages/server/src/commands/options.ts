@@ -54,7 +54,7 @@ function url(text: string): string {
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
 /** Parses a duration such as 90s, 15m, 24h, 30d or 0 to milliseconds. */
-export function span(text: string): number {
+export function parseDuration(text: string): number {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text === '0' ? '0s' : text) ?? []
   if (count === undefined)
     throw new InvalidArgumentError('It must be a duration, such as 90s, 15m, 24h or 30d.')

@@ -16,10 +16,7 @@ export function addRestore(program: Command): void {
       'Replaces the SQLite database with a copy of a backup. The old database is kept beside it. ' +
         'Stop the server first.',
     )
-    .option(
-      '--files-from <url>',
-      'first copy the uploaded files that are missing back from this storage',
-    )
+    .option('--files-from <url>', 'first copy missing uploaded files back from this storage')
     .addOption(filesOption())
     .addOption(databaseOption())
     .addHelpText(

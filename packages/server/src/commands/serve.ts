@@ -29,6 +29,8 @@ export function addServe(program: Command): void {
     .action(async (given: Record<string, string | undefined>) => {
       const { boundYoungSpace } = await import('../compose/young-space.ts')
       const letItGrow = boundYoungSpace(process.env.NODE_OPTIONS)
+      const { pauseOptimizer } = await import('../compose/optimizer.ts')
+      const optimize = pauseOptimizer(process.env.NODE_OPTIONS)
       const texts = Object.fromEntries(
         options.map(({ name, variable }) => [variable, given[name] ?? process.env[variable]]),
       )
@@ -41,6 +43,7 @@ export function addServe(program: Command): void {
         const server = await startUntilSignal({ ...values, traces })
         console.log(await banner(server, values, process.stdout.isTTY))
         letItGrow()
+        optimize()
       } catch (error) {
         throw new Error(`Parley cannot start: ${(error as Error).message}`)
       }

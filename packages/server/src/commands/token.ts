@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
-import { knownKey } from './known-key.ts'
-import { appOption, databaseOption, examples, keyOption, span } from './options.ts'
+import { knownKey } from './database.ts'
+import { appOption, databaseOption, examples, keyOption, parseDuration } from './options.ts'
 
 interface Options {
   app: string
@@ -22,7 +22,7 @@ export function addToken(program: Command): void {
     .option('--user <id>', 'sign a token for this user')
     .addOption(
       new Option('--expires <span>', 'how long it is valid: 90s, 15m, 24h, 30d')
-        .argParser(span)
+        .argParser(parseDuration)
         .default(60 * 60 * 1000, '1h'),
     )
     .addOption(keyOption("the app's key; without it, the one in the database"))

@@ -1,7 +1,7 @@
 import type { Client, ProblemError } from '@openparley/client'
 import type { components } from '@openparley/spec/types'
 import type { Option } from 'commander'
-import { knownKey } from './known-key.ts'
+import { knownKey } from './database.ts'
 import { appOption, databaseOption, keyOption, urlOption } from './options.ts'
 
 type Schemas = components['schemas']

@@ -176,7 +176,9 @@ function commandOf(webhooks: Command, name: keyof typeof argumentsOf, argument?:
 }
 
 const secretOption = () =>
-  new Option('--secret <secret>', 'a secret of your own: whsec_ and Base64').env('WEBHOOK_SECRET')
+  new Option('--secret <secret>', 'a secret of your own: whsec_ followed by Base64').env(
+    'WEBHOOK_SECRET',
+  )
 
 function withSettings(command: Command): Command {
   return command

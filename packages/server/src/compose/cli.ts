@@ -4,7 +4,9 @@ import module from 'node:module'
 
 const { engines, version } = module.createRequire(import.meta.url)('openparley/package.json')
 const needed: string = engines.node.replace('>=', '')
-if (process.versions.node.localeCompare(needed, 'en', { numeric: true }) < 0) {
+// Not with `localeCompare`: a collator takes 10 ms and 3 MB.
+const sortable = (text: string) => text.replace(/\d+/g, (digits) => digits.padStart(6, '0'))
+if (sortable(process.versions.node) < sortable(needed)) {
   console.error(
     `Parley needs Node ${needed} or newer; this is Node ${process.versions.node}. ` +
       'Get it from https://nodejs.org/en/download, or with `nvm install 24`.',

@@ -1,4 +1,5 @@
-import type { DemoOptions } from '../http/demo.ts'
+import { lazily } from '../base/lazily.ts'
+import type { DemoOptions } from '../http/pages/demo.ts'
 
 interface DemoApp {
   baseUrl: string
@@ -8,14 +9,10 @@ interface DemoApp {
 
 /** Returns what opens the demo: it creates its people and conversations, and signs tokens for two of them. */
 export const demoOf = (app: () => DemoApp): DemoOptions['open'] => {
-  let preparing: ReturnType<typeof prepare> | undefined
+  const prepared = lazily(() => prepare(app()))
   return async () => {
     const { appId, secretKey } = app()
-    preparing ??= prepare(app())
-    const userIds = await preparing.catch((error) => {
-      preparing = undefined
-      throw error
-    })
+    const userIds = await prepared()
     const { SignJWT } = await import('jose')
     const key = new TextEncoder().encode(secretKey)
     const tokens = userIds.map(async (userId) => {

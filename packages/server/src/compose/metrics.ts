@@ -81,19 +81,21 @@ function stateGauges(registers: Registry[]) {
     new Gauge({ name: `parley_${name}`, help, labelNames, registers })
   const up = gauge('database_up', 'Whether the database can be read.')
   const streams = gauge('streams', 'Open streams of this node.')
-  const entries = gauge('log_entries', 'Entries of the event log, counted now and then.')
-  const bytes = gauge('log_bytes', 'Bytes of the event log, counted now and then.')
+  const entries = gauge('log_entries', 'Entries of the event log, counted at intervals.')
+  const bytes = gauge('log_bytes', 'Bytes of the event log, counted at intervals.')
   const oldest = gauge('log_oldest_timestamp_seconds', 'Time of the oldest entry of the event log.')
   const unsettled = gauge(
     'log_unsettled_entries',
     'Entries that nobody can read yet, as an older transaction of the database is open.',
   )
-  const lag = gauge('consumer_lag_entries', 'Entries that a reader of the event log has left.', [
-    'consumer',
-  ])
+  const lag = gauge(
+    'consumer_lag_entries',
+    'Entries that a reader of the event log has not read yet.',
+    ['consumer'],
+  )
   const behind = gauge(
     'consumer_behind_seconds',
-    'Age of the first entry that a reader of the event log has left; 0 if it has none.',
+    'Age of the first entry that a reader of the event log has not read yet; 0 if there is none.',
     ['consumer'],
   )
   return {

@@ -1,6 +1,6 @@
 import { isNetwork } from '../feed/webhooks/addresses.ts'
 import { keyFault } from '../model/app-key.ts'
-import { isPostgres } from '../store/postgres-url.ts'
+import { isPostgres } from '../store/engine.ts'
 
 export const plain = (text: string) => text
 

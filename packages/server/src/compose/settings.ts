@@ -1,5 +1,5 @@
 import { isNetwork } from '../feed/webhooks/addresses.ts'
-import { isPostgres } from '../store/postgres-url.ts'
+import { isPostgres } from '../store/engine.ts'
 import {
   adminKey,
   httpUrl,

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
@@ -13,21 +12,20 @@ import {
   newWebhookSecret,
   orderedIds,
 } from '../base/ids.ts'
+import { lazily } from '../base/lazily.ts'
 import { epochOf } from '../feed/cursor.ts'
 import { Feed } from '../feed/feed.ts'
 import { KeyUses } from '../feed/key-uses.ts'
 import { startMaintenance } from '../feed/maintenance.ts'
 import { Notices } from '../feed/notices.ts'
-import { Notifications } from '../feed/notifications.ts'
 import { Presence } from '../feed/presence.ts'
 import { Watching } from '../feed/watching.ts'
 import { WebhookFeed } from '../feed/webhooks/webhook-feed.ts'
 import { rememberApps } from '../http/auth.ts'
-import type { Document } from '../http/operation.ts'
-import type { RateLimits } from '../http/rate-limit.ts'
+import type { CountRequest, RateLimiters, RateLimits } from '../http/rate-limit.ts'
 import { createServer } from '../http/server.ts'
 import { signAppToken } from '../http/tokens.ts'
-import { assertAppId, type IdRule } from '../model/app.ts'
+import { assertAppId } from '../model/app.ts'
 import { isValidKey } from '../model/app-key.ts'
 import { fileUrls } from '../model/file.ts'
 import { addLink, dashboardUrl, sessionOf } from '../operations/admin/sessions.ts'
@@ -42,6 +40,7 @@ import { openFileStore } from '../store/files/file-store.ts'
 import type { Store } from '../store/store.ts'
 import { agentsOf } from './agents.ts'
 import { demoOf } from './demo.ts'
+import { loadDocument } from './document.ts'
 import { loggerOf, logOutages } from './logger.ts'
 import { type Monitoring, openMonitoring } from './monitoring.ts'
 import type { Parts, StartOptions } from './start-options.ts'
@@ -73,11 +72,18 @@ export interface StartedServer extends RunningServer {
   createDashboardLink(): Promise<string>
 }
 
-// Loaded only if needed: a test suite starts servers without limits.
-const limitersOf = async (limits: RateLimits) =>
-  Object.values(limits).some(Boolean)
-    ? (await import('../http/rate-limit.ts')).createRateLimiters(limits)
-    : {}
+/** The first request that is counted loads the counters. */
+function limitersOf(limits: RateLimits): RateLimiters {
+  const load = lazily(async () =>
+    (await import('../http/rate-limit.ts')).createRateLimiters(limits),
+  )
+  const names = Object.keys(limits) as (keyof RateLimits)[]
+  return Object.fromEntries(
+    names.flatMap((name): [keyof RateLimits, CountRequest][] =>
+      limits[name] ? [[name, async (caller, reply) => (await load())[name]?.(caller, reply)]] : [],
+    ),
+  )
+}
 
 /**
  * Starts a server in this process. Resolves once it listens; rejects with an `Error` for the terminal if it cannot.
@@ -91,10 +97,7 @@ export const startServer = (options: StartOptions = {}): Promise<RunningServer> 
 
 /** Starts a server with some of its parts replaced. */
 export async function startServerWith(options: StartOptions, parts: Parts): Promise<StartedServer> {
-  reading ??= readDocument()
-  const document = await reading
-  const rule = document.components.schemas?.AppId as unknown as IdRule
-  for (const { id } of options.apps ?? []) assertAppId(id, rule)
+  for (const { id } of options.apps ?? []) assertAppId(id)
   const { databaseUrl = inMemory, databasePool, databaseDirectUrl } = options
   const logger = await loggerOf(options.logLevel ?? 'silent')
   const publicAddress = { url: options.publicUrl ?? '' }
@@ -112,7 +115,7 @@ export async function startServerWith(options: StartOptions, parts: Parts): Prom
     logger && logOutages(logger, 'the database'),
   )
   const store = monitoring.observed(opened)
-  const base = { store, monitoring, publicAddress, logger, document }
+  const base = { store, monitoring, publicAddress, logger }
   return composeServer(base, options, parts).catch(async (error) => {
     // An open connection would keep the process alive.
     await Promise.all([store.close(), monitoring.close()])
@@ -127,11 +130,6 @@ const webhookThread = new URL(
 
 const inMemory = 'sqlite::memory:'
 
-let reading: Promise<Document> | undefined
-
-const readDocument = async (): Promise<Document> =>
-  JSON.parse(await readFile(documentFile('openapi.json'), 'utf8'))
-
 /** Bytes a second that an upload must reach, besides the time that every request has. */
 const slowestUpload = 32 * 1024
 
@@ -141,12 +139,11 @@ interface Base {
   monitoring: Monitoring
   publicAddress: { url: string }
   logger: FastifyBaseLogger | undefined
-  document: Document
 }
 
 /** Builds the server on an open store, and listens. Sets its public address if that is empty. */
 async function composeServer(
-  { store, monitoring, publicAddress, logger, document }: Base,
+  { store, monitoring, publicAddress, logger }: Base,
   options: StartOptions,
   parts: Parts,
 ): Promise<StartedServer> {
@@ -165,6 +162,12 @@ async function composeServer(
     onError,
   })
   const presence = new Presence({ store, nodeId, watching, onError })
+  // At the same time, so that they share a commit.
+  const [epoch, first] = await Promise.all([
+    epochOf(store),
+    firstApp(store, options.apps ?? [], now()),
+    presence.check(),
+  ])
   const { findApp, forgetApp } = rememberApps((id) => store.read.apps.get(id))
   // If nodes share the log, a wake-up may arrive before its events can be read.
   const poll = store.isShared ? 100 : 1000
@@ -176,7 +179,7 @@ async function composeServer(
     findApp,
     newStreamId: options.newStreamId ?? nanoid,
     now,
-    epoch: await epochOf(store),
+    epoch,
     poll,
     heartbeat: (options.heartbeat ?? 15) * 1000,
     onEntry({ appId, type, json }) {
@@ -189,6 +192,7 @@ async function composeServer(
   const webhooks = new WebhookFeed({
     store,
     notices,
+    typing: feed.typing,
     allowed: options.webhookAllow ?? [],
     timeout: (options.webhookTimeout ?? 5) * 1000,
     delays: parts.webhookDelays,
@@ -209,9 +213,6 @@ async function composeServer(
     log: logger ?? { info: () => undefined, warn: () => undefined },
     onError,
   })
-  const notifications = new Notifications({ store, typing: feed.typing, now, onError })
-  await presence.check()
-  const first = await firstApp(store, options.apps ?? [], now())
   const files = await openFileStore(options.filesUrl, {
     s3: options.s3,
     listener: logger && logOutages(logger, 'the file storage'),
@@ -234,7 +235,7 @@ async function composeServer(
   const retention = { hours: 168, events: 1_000_000, bytes: 2 ** 30, ...options.retention }
   const keyUses = new KeyUses({ store, now, onError })
   const server = createServer({
-    document,
+    loadDocument,
     handlers: parts.handlers ?? handlers,
     services: {
       store,
@@ -278,14 +279,14 @@ async function composeServer(
     },
     docs: { site: parts.site ?? siteFolder, document: documentFile },
     hasDashboard,
-    agents: parts.agents ?? agentsOf({ document, feed, onError }),
+    agents: parts.agents ?? agentsOf({ loadDocument, feed, onError }),
     demo: hasDemo ? { site: siteFolder, open: demoOf(() => ({ baseUrl, ...first })) } : undefined,
     logger,
     requestTimeout,
     uploadTimeout: requestTimeout + Math.ceil(maxFileBytes / slowestUpload),
     maxConnections: options.maxConnections ?? 10_000,
     trustedProxies: options.trustedProxies ?? [],
-    limiters: await limitersOf(options.rateLimits ?? {}),
+    limiters: limitersOf(options.rateLimits ?? {}),
   })
   const stopUpkeep = startMaintenance({
     store,
@@ -299,7 +300,7 @@ async function composeServer(
     anonymize: (signal) => continueAnonymizations({ store, now, signal, onError }),
   })
   server.addHook('preClose', async () => {
-    await Promise.all([stopUpkeep(), feed.close(), notifications.close(), webhooks.close()])
+    await Promise.all([stopUpkeep(), feed.close(), webhooks.close()])
   })
   server.addHook('onClose', async () => {
     await presence.close()
@@ -322,7 +323,6 @@ async function composeServer(
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
   const baseUrl = `http://${name}:${address.port}`
   publicAddress.url ||= baseUrl
-  notifications.start()
   webhooks.start()
   const close = () => server.close()
   return {

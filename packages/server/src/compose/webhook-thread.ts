@@ -1,13 +1,14 @@
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { addressRule } from '../feed/webhooks/addresses.ts'
-import { Deliveries } from '../feed/webhooks/deliveries.ts'
+import { onSignal } from '../feed/webhooks/commit-signal.ts'
 import type {
   HostFunctions,
+  ThreadData,
   ThreadFunctions,
-  ThreadSettings,
 } from '../feed/webhooks/delivery-thread.ts'
 import { faultOf, remoteCalls } from '../feed/webhooks/remote-calls.ts'
+import { WebhookWork } from '../feed/webhooks/webhook-work.ts'
 import { fileUrls } from '../model/file.ts'
 import { openReader } from '../store/open-engine.ts'
 import { type Lease, readStore } from '../store/store.ts'
@@ -19,20 +20,17 @@ const connections = 2
 const niceness = 10
 
 // The program of the thread that delivers to webhooks.
-const { databaseUrl, databaseDirectUrl, publicUrl, allowed, ...settings } =
-  workerData as ThreadSettings
-if (!parentPort) throw new Error('This is for a thread.')
+const { databaseUrl, databaseDirectUrl, publicUrl, allowed, commits, ...settings } =
+  workerData as ThreadData
+if (!parentPort) throw new Error('This program runs only as a worker thread.')
 const listeners = new Set<() => void>()
 const lost = new Map<number, AbortController>()
 const reader = await openReader(databaseUrl, connections, databaseDirectUrl)
 const functions: ThreadFunctions = {
-  commit() {
-    for (const listener of listeners) listener()
-  },
-  sync: () => deliveries.sync(),
+  sync: () => work.sync(),
   lose: (number) => lost.get(number)?.abort(),
   async close() {
-    await deliveries.close()
+    await work.close()
     await reader.close()
   },
 }
@@ -52,7 +50,7 @@ async function lease(name: string): Promise<Lease | undefined> {
   }
 }
 
-const deliveries = new Deliveries({
+const work = new WebhookWork({
   ...settings,
   store: {
     ...readStore(
@@ -66,6 +64,7 @@ const deliveries = new Deliveries({
   },
   writes: host,
   lease,
+  typists: host.typists,
   rule: addressRule(allowed),
   now: Date.now,
   log: {
@@ -73,6 +72,9 @@ const deliveries = new Deliveries({
     warn: (fields, message) => void host.log('warn', fields, message),
   },
   onError: (error) => void host.report(faultOf(error)),
+})
+void onSignal(commits, () => {
+  for (const listener of listeners) listener()
 })
 // Linux sets it for the calling thread only; elsewhere it would be for the whole process.
 if (process.platform === 'linux') setPriority(niceness)

@@ -2,10 +2,10 @@ import { PerformanceObserver } from 'node:perf_hooks'
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 
 /** Max bytes of the space for young objects, both halves together. */
-const max = 8 * 1024 * 1024
+const max = 16 * 1024 * 1024
 
 /**
- * Keeps V8's space for young objects small until the returned function is called, and bounds it to 8 MB after that. It
+ * Keeps V8's space for young objects small until the returned function is called, and bounds it to 16 MB after that. It
  * would grow to 64 MB in a burst of uploads or streams, and stay so. `--max-semi-space-size` does the same, but only on
  * the command line, and wins if it is given. V8 reads the factor of growth each time; with 1 the space does not grow.
  */

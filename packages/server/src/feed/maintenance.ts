@@ -6,6 +6,7 @@ import { indexMessages } from '../store/index-messages.ts'
 import { deleteExpiredKeys, purgeDeleted } from '../store/purge.ts'
 import type { Store, WriteTx } from '../store/store.ts'
 import type { Feed } from './feed.ts'
+import { notificationWrites } from './notification-writes.ts'
 import type { Presence } from './presence.ts'
 import type { Watching } from './watching.ts'
 
@@ -42,7 +43,7 @@ const trimStep = 1000
 /** Max events that one write counts for the usage of apps. */
 const foldStep = 500
 
-/** Starts the maintenance tasks, which run now and then at intervals. Returns a function that stops them. */
+/** Starts the maintenance tasks, which run at intervals. Returns a function that stops them. */
 export function startMaintenance(options: UpkeepOptions) {
   const { store, files, presence, watching, feed, retention, now, onError, anonymize } = options
   const stop = new AbortController()
@@ -77,6 +78,8 @@ export function startMaintenance(options: UpkeepOptions) {
     every(second, () => indexMessages({ store, signal: stop.signal })),
     every(hour, () => deleteExpiredKeys({ store, now, signal: stop.signal })),
     every(hour, () => store.write(['consumers'], (tx) => tx.webhookProgress.forgetLost())),
+    // No node may have run since the last webhook that gets notifications went.
+    every(hour, () => notificationWrites(store, now).endNotifications()),
     every(second, () => deleteRemovedFiles({ store, files, now, signal: stop.signal })),
     every(minute, () => removeUnusedFiles({ store, files, now, signal: stop.signal })),
   ]

@@ -1,16 +1,25 @@
 import { setImmediate } from 'node:timers/promises'
+import type { App } from '../model/app.ts'
 import type { EventOf } from '../model/event.ts'
 import { maxMissed, maxTypingWait, recipientsOf } from '../model/notification.ts'
-import { getsNotifications, type WebhookRecord } from '../model/webhook.ts'
-import { conversationLock, type Lease, type Store, type WriteTx } from '../store/store.ts'
+import type { Lease, ReadStore, ReadTx } from '../store/store.ts'
 import { notificationConsumer } from '../store/tables/consumers.ts'
 import { type Cursor, cursorFrom, isAfter, type LogEntry } from '../store/tables/events.ts'
 import type { Missed } from '../store/tables/missed.ts'
-import type { Typing } from './typing.ts'
+import {
+  appsWithNotifications,
+  type Finding,
+  type NotificationWrites,
+} from './notification-writes.ts'
+import type { Typist } from './typing.ts'
 
 export interface NotificationOptions {
-  store: Store
-  typing: Pick<Typing, 'conversationsOf'>
+  store: ReadStore
+  writes: NotificationWrites
+  /** See `Engine.lease`. */
+  lease: (name: string) => Promise<Lease | undefined>
+  /** See `Typing.recent`. */
+  typists: () => Promise<Typist[]>
   /** Unix milliseconds. */
   now: () => number
   onError: (error: unknown) => void
@@ -20,15 +29,29 @@ export interface NotificationOptions {
 const checkInterval = 250
 const lookInterval = 1000
 
-/** Max messages, and max conversations, of one write. */
+/** Max messages of one read; max conversations, and notifications from which it ends, of one write. */
 const pageSize = 200
 const dueSize = 20
+const maxNotices = 100
 
-/** Milliseconds after which the cursor is saved if there were no messages. */
+/**
+ * Milliseconds after which new messages are saved, as saves are writes beside those of the API, and the cursor if there
+ * were none. After a crash, messages since the last save are read from the log again.
+ */
+const saveInterval = 5000
 const idleSave = 30_000
 
 /** Milliseconds after which a conversation in which somebody types is looked at again. */
 const typingRetry = 1000
+
+/** What was read from the log and is not saved yet. */
+interface Unsaved {
+  /** The saved cursor. */
+  from: Cursor
+  upTo: Cursor
+  /** New messages, by app and conversation. */
+  missed: Map<string, Missed>
+}
 
 /**
  * Finds who has missed messages, for webhooks that get `notification.triggered`. One node reads new messages from the log,
@@ -43,7 +66,7 @@ export class Notifications {
   #apps = new Set<string>()
   #lookedAt = Number.NEGATIVE_INFINITY
   #savedAt = Number.NEGATIVE_INFINITY
-  #at: Cursor | undefined
+  #unsaved: Unsaved | undefined
   #checking: Promise<void> | undefined
   #isClosed = false
 
@@ -74,35 +97,30 @@ export class Notifications {
 
   async #check(): Promise<void> {
     await this.#look()
-    if (!this.#lease || this.#isClosed) return
+    if (!this.#lease) return
     while (!this.#isClosed && (await this.#read()));
     while (!this.#isClosed && (await this.#notify())) await setImmediate()
   }
 
   /** Takes part if a webhook gets notifications, which it reads now and then. */
   async #look(): Promise<void> {
-    const { store } = this.#options
+    const { store, lease } = this.#options
     const time = performance.now()
     if (time - this.#lookedAt < lookInterval) return
-    this.#apps = appsOf(await store.read.webhooks.all())
+    this.#apps = appsWithNotifications(await store.read.webhooks.all())
     this.#lookedAt = time
     if (this.#apps.size === 0) await this.#end()
     else if (!this.#lease || this.#lease.lost.aborted) {
-      this.#at = undefined
-      this.#lease = await store.lease(notificationConsumer)
+      this.#unsaved = undefined
+      this.#lease = await lease(notificationConsumer)
     }
   }
 
-  /** Nobody gets notifications any more, so the log need not be kept for them. */
   async #end(): Promise<void> {
-    const { store } = this.#options
+    const { store, writes } = this.#options
+    this.#unsaved = undefined
     await this.#release()
-    if (!(await store.read.consumers.get(notificationConsumer))) return
-    await store.write([notificationConsumer], async (tx) => {
-      if (appsOf(await tx.webhooks.all()).size > 0) return
-      await tx.consumers.delete(notificationConsumer)
-      await tx.missed.clear()
-    })
+    if (await store.read.consumers.get(notificationConsumer)) await writes.endNotifications()
   }
 
   async #release(): Promise<void> {
@@ -115,101 +133,121 @@ export class Notifications {
   async #read(): Promise<boolean> {
     const { read } = this.#options.store
     const end = await read.events.position()
-    this.#at ??= (await read.consumers.get(notificationConsumer))?.at ?? end
-    const at = this.#at
-    if (!isAfter(end, at)) return false
-    // Read after the end of the log: a webhook that is created later gets no messages up to there.
-    this.#apps = appsOf(await read.webhooks.all())
-    if (this.#apps.size === 0) return false
-    const entries = await read.events.messagesAfter([...this.#apps], at, end, pageSize)
-    const last = entries.length === pageSize ? entries.at(-1) : undefined
-    const upTo = last ? cursorFrom(last) : end
-    const time = performance.now()
-    if (entries.length > 0 || time - this.#savedAt >= idleSave) {
-      const isSaved = await this.#save(at, upTo, missedIn(entries, await this.#delays()))
-      this.#savedAt = time
-      this.#at = isSaved ? upTo : undefined
-      if (!isSaved) return true
-    } else this.#at = upTo
-    return last !== undefined
+    this.#unsaved ??= await this.#begun(end)
+    const unsaved = this.#unsaved
+    let isMore = false
+    if (isAfter(end, unsaved.upTo)) {
+      // Read after the end of the log: a webhook that is created later gets no messages up to there.
+      this.#apps = appsWithNotifications(await read.webhooks.all())
+      if (this.#apps.size === 0) return false
+      const entries = await read.events.messagesAfter([...this.#apps], unsaved.upTo, end, pageSize)
+      const last = entries.length === pageSize ? entries.at(-1) : undefined
+      addMissed(unsaved.missed, entries, await this.#delays())
+      unsaved.upTo = last ? cursorFrom(last) : end
+      isMore = last !== undefined
+    }
+    if (!this.#isSaveDue(unsaved)) return isMore
+    return !(await this.#save(unsaved)) || isMore
   }
 
-  /** Saves new messages and the cursor after them. Returns false if another node has moved it. */
-  #save(at: Cursor, upTo: Cursor, missed: Missed[]): Promise<boolean> {
-    return this.#options.store.write([notificationConsumer], async (tx) => {
-      const known = await tx.consumers.get(notificationConsumer)
-      if (known && isAfter(known.at, at)) return false
-      await tx.missed.add(missed)
-      await tx.consumers.put({ name: notificationConsumer, at: upTo, enabled: true })
-      return true
-    })
+  async #begun(end: Cursor): Promise<Unsaved> {
+    const { at = end } = (await this.#options.store.read.consumers.get(notificationConsumer)) ?? {}
+    return { from: at, upTo: at, missed: new Map() }
+  }
+
+  #isSaveDue({ from, upTo, missed }: Unsaved): boolean {
+    const age = performance.now() - this.#savedAt
+    if (missed.size === 0) return age >= idleSave && isAfter(upTo, from)
+    if (age >= saveInterval || missed.size >= pageSize) return true
+    const now = this.#options.now()
+    return [...missed.values()].some(({ dueAt }) => dueAt <= now)
+  }
+
+  /** Returns false if another node has moved the cursor: the next read begins there. */
+  async #save({ from, upTo, missed }: Unsaved): Promise<boolean> {
+    const isSaved = await this.#options.writes.noteMissed(from, upTo, [...missed.values()])
+    this.#savedAt = performance.now()
+    this.#unsaved = isSaved ? { from: upTo, upTo, missed: new Map() } : undefined
+    return isSaved
   }
 
   /** The delays of the apps, in milliseconds. */
   async #delays(): Promise<Map<string, number>> {
     const { read } = this.#options.store
     const apps = await Promise.all([...this.#apps].map((id) => read.apps.get(id)))
-    return new Map(
-      apps.flatMap((app) => (app ? [[app.id, app.settings.notificationDelay * 1000]] : [])),
-    )
+    return new Map(apps.flatMap((app) => (app ? [[app.id, delayOf(app)]] : [])))
   }
 
   /** Notifies of what is due. Returns whether there may be more. */
   async #notify(): Promise<boolean> {
-    const { store, now } = this.#options
-    const due = await store.read.missed.due(now(), dueSize)
-    for (const { appId, conversationId } of due) {
-      if (this.#isClosed) return false
-      const locks = [notificationConsumer, conversationLock(appId, conversationId)]
-      await store.write(locks, async (tx) => {
-        const missed = await tx.missed.get(appId, conversationId)
-        if (missed && missed.dueAt <= now()) await this.#notifyOf(tx, missed)
-      })
-    }
-    return due.length === dueSize
+    const { store, writes, typists, now } = this.#options
+    const [first] = await store.read.missed.due(now(), 1)
+    if (!first) return false
+    // A notification has all messages that were read by then.
+    const unsaved = this.#unsaved
+    if (unsaved && unsaved.missed.size > 0 && !(await this.#save(unsaved))) return false
+    const typing = await typists()
+    const findings = await store.snapshot((tx) => this.#findings(tx, typing))
+    await writes.notify(findings)
+    return findings.length > 0
   }
 
-  async #notifyOf(tx: WriteTx, missed: Missed): Promise<void> {
-    const { typing, now } = this.#options
+  /** Looks who has missed messages that are due. */
+  async #findings(tx: ReadTx, typing: Typist[]): Promise<Finding[]> {
+    const findings: Finding[] = []
+    let count = 0
+    for (const missed of await tx.missed.due(this.#options.now(), dueSize)) {
+      const finding = await this.#findingOf(tx, missed, typing)
+      findings.push(finding)
+      count += finding.recipients.length
+      if (count >= maxNotices) break
+    }
+    return findings
+  }
+
+  async #findingOf(tx: ReadTx, missed: Missed, typing: Typist[]): Promise<Finding> {
     const { appId, conversationId, since } = missed
-    const time = now()
+    const time = this.#options.now()
+    const finding: Finding = { missed, postponedTo: undefined, recipients: [] }
     const app = await tx.apps.get(appId)
+    if (!app || !this.#apps.has(appId)) return finding
     const participants = await tx.participants.listForConversation(appId, conversationId)
     const userIds = participants.map(({ userId }) => userId)
-    if (app && time < since + app.settings.notificationDelay * 1000 + maxTypingWait) {
-      const typists = await typing.conversationsOf(tx, appId, userIds)
-      if ([...typists.values()].includes(conversationId))
-        return tx.missed.postpone(missed, time + typingRetry)
+    if (time < since + delayOf(app) + maxTypingWait) {
+      const here = new Set(userIds)
+      for (const typist of typing)
+        if (isIn(typist, missed) && here.has(typist.userId) && !(await hasSent(tx, typist)))
+          return { ...finding, postponedTo: time + typingRetry }
     }
-    await tx.missed.delete(missed)
-    if (!app || !this.#apps.has(appId)) return
     const looking = await tx.streams.looking(appId, conversationId, userIds)
     for (const { participant, isMention } of recipientsOf(participants, looking)) {
       const range = { ...missed, since: Math.max(since, participant.joinedAt) }
       const messageIds = await tx.messages.missedBy(range, participant, isMention, maxMissed)
-      if (messageIds.length === 0) continue
-      const part = { missed: { userId: participant.userId, messageIds } }
-      await tx.events.insertPrivate(appId, time, 'notification.triggered', part, conversationId)
+      if (messageIds.length > 0) finding.recipients.push({ userId: participant.userId, messageIds })
     }
+    return finding
   }
 }
 
-/** The apps with a webhook that gets notifications. */
-const appsOf = (webhooks: WebhookRecord[]): Set<string> =>
-  new Set(webhooks.filter(getsNotifications).map(({ appId }) => appId))
+/** Milliseconds. */
+const delayOf = (app: App) => app.settings.notificationDelay * 1000
 
-/** The messages of users among the entries, by conversation. `delays` has the delays of the apps, in milliseconds. */
-function missedIn(entries: LogEntry[], delays: Map<string, number>): Missed[] {
-  const found = new Map<string, Missed>()
+const isIn = (typist: Typist, { appId, conversationId }: Missed) =>
+  typist.appId === appId && typist.conversationId === conversationId
+
+const hasSent = (tx: ReadTx, { appId, conversationId, userId, newestSeq }: Typist) =>
+  tx.messages.hasSent(appId, conversationId, userId, newestSeq)
+
+/** Adds the messages of users among the entries. `delays` has the delays of the apps, in milliseconds. */
+function addMissed(missed: Map<string, Missed>, entries: LogEntry[], delays: Map<string, number>) {
   for (const { appId, json } of entries) {
     const { message }: EventOf<'message.created'> = JSON.parse(json)
     const { conversationId, createdAt } = message
     if (message.senderId === null) continue
     const key = JSON.stringify([appId, conversationId])
-    const first = found.get(key)
+    const first = missed.get(key)
     const dueAt = createdAt + (delays.get(appId) ?? 0)
     if (first) first.upTo = createdAt
-    else found.set(key, { appId, conversationId, since: createdAt, upTo: createdAt, dueAt })
+    else missed.set(key, { appId, conversationId, since: createdAt, upTo: createdAt, dueAt })
   }
-  return [...found.values()]
 }

@@ -1,8 +1,9 @@
 import type { LoggedEvent } from '../model/event.ts'
 import type { Event } from '../model/schema.ts'
-import { type Cursor, cursorFrom, type LogEntry } from '../store/tables/events.ts'
+import { type Cursor, cursorFrom, isAfter, isSame, type LogEntry } from '../store/tables/events.ts'
 import { nothingSelected } from '../store/tables/streams.ts'
 import { formatCursor } from './cursor.ts'
+import type { Turn } from './turn.ts'
 
 /** An item of a stream: an event, or only a cursor. An event that is not in the log has no cursor. */
 export interface FeedItem {
@@ -25,12 +26,42 @@ export const itemOf = (epoch: string, entry: LogEntry): FeedItem => ({
 /** A control event of the stream. It is not in the log and not repeated by a resume. */
 export type ControlEvent = Exclude<Event, LoggedEvent>
 
+/** A control event after everything up to the cursor; without an event, only the cursor. */
+export const itemAt = (epoch: string, at: Cursor, event?: ControlEvent): FeedItem => ({
+  at,
+  cursor: formatCursor(epoch, at),
+  ...(event && { event: { type: event.type, json: JSON.stringify(event) } }),
+})
+
+export interface ReaderOptions {
+  appId: string
+  userId: string
+  streamId: string
+  /** The secret key that signed its token. */
+  key: string
+  /** Unix milliseconds at which its token expires; `Infinity` if never. */
+  expires: number
+  epoch: string
+  turn: Turn
+}
+
+export interface Receiver {
+  /** Takes items that are to be sent together. */
+  send(items: FeedItem[]): void
+  /** Called once, after the last items. */
+  end(): void
+}
+
 /** The queue of events for one stream. Pushing never waits for the reader. */
 export class Reader {
   readonly appId: string
   readonly userId: string
   readonly streamId: string
-  /** It has got everything up to here, and gets live events from here on. */
+  readonly key: string
+  readonly expires: number
+  /** It has got everything up to here. */
+  at: Cursor | undefined
+  /** It gets live events from here on. */
   joinedAt: Cursor | undefined
   /** The role of its user; undefined if it must be read. */
   role: string | undefined
@@ -40,47 +71,80 @@ export class Reader {
   watchVersion = 0
   /** What its client shows. */
   selection = nothingSelected
-  #waiting: FeedItem[] = []
-  #wake: (() => void) | undefined
+  readonly #epoch: string
+  readonly #turn: Turn
+  #waiting: FeedItem[] | undefined
+  #receiver: Receiver | undefined
   #isEnded = false
   #closingEvent: ControlEvent | undefined
 
-  constructor(appId: string, userId: string, streamId: string) {
+  constructor({ appId, userId, streamId, key, expires, epoch, turn }: ReaderOptions) {
     this.appId = appId
     this.userId = userId
     this.streamId = streamId
+    this.key = key
+    this.expires = expires
+    this.#epoch = epoch
+    this.#turn = turn
   }
 
   push(item: FeedItem): void {
     if (this.#isEnded) return
-    this.#waiting.push(item)
-    this.#wake?.()
+    const due = this.#dueOf(item)
+    if (!due) return
+    if (this.#waiting) this.#waiting.push(due)
+    else {
+      // Not a push to an empty array, for which V8 reserves space for 17 items.
+      this.#waiting = [due]
+      this.#wake()
+    }
   }
 
   get isEnded(): boolean {
     return this.#isEnded
   }
 
-  /** The last event, sent after everything that was pushed. */
-  get closingEvent(): ControlEvent | undefined {
-    return this.#closingEvent
-  }
-
-  /** Accepts no more items. */
+  /** Accepts no more items. The closing event is sent after everything that was pushed. */
   end(closingEvent?: ControlEvent): void {
     if (this.#isEnded) return
     this.#isEnded = true
     this.#closingEvent = closingEvent
-    this.#wake?.()
+    this.#wake()
   }
 
-  /** Resolves with everything pushed since the last call, once there is something. Empty at the end. */
-  async take(): Promise<FeedItem[]> {
-    if (this.#waiting.length === 0 && !this.#isEnded)
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-      })
-    return this.#waiting.splice(0)
+  /** Sends everything that was or will be pushed, at most once in a turn. */
+  follow(receiver: Receiver): void {
+    this.#receiver = receiver
+    this.#wake()
+  }
+
+  /** Sends what was pushed in this turn. */
+  flush(): void {
+    const receiver = this.#receiver
+    if (!receiver) return
+    const items = this.#waiting ?? []
+    this.#waiting = undefined
+    if (this.#closingEvent && this.at) items.push(itemAt(this.#epoch, this.at, this.#closingEvent))
+    if (items.length > 0) receiver.send(items)
+    if (!this.#isEnded) return
+    this.#receiver = undefined
+    receiver.end()
+  }
+
+  #wake(): void {
+    if (this.#receiver) this.#turn.add(this)
+  }
+
+  /** What is sent for an item: replayed events are not sent twice, and a heartbeat does not move the cursor back. */
+  #dueOf(item: FeedItem): FeedItem | undefined {
+    const { at, event } = item
+    if (!at) return item
+    if (!this.at || isAfter(at, this.at)) {
+      this.at = at
+      return item
+    }
+    if (event) return undefined
+    return isSame(at, this.at) ? item : itemAt(this.#epoch, this.at)
   }
 }
 

@@ -115,11 +115,9 @@ export class Streams implements Consumer {
   }
 
   /** Adds a reader that gets events from now on: after `at` or the last delivered event, whichever is later. */
-  joinNow(reader: Reader, at: Cursor): Cursor {
+  joinNow(reader: Reader, at: Cursor): void {
     this.position ??= at
-    const start = isAfter(this.position, at) ? this.position : at
-    this.#add(reader, start)
-    return start
+    this.#add(reader, isAfter(this.position, at) ? this.position : at)
   }
 
   leave(reader: Reader): void {
@@ -175,6 +173,7 @@ export class Streams implements Consumer {
   }
 
   #add(reader: Reader, joinedAt: Cursor): void {
+    reader.at = joinedAt
     reader.joinedAt = joinedAt
     this.#readers.add(reader)
   }

@@ -88,11 +88,23 @@ export class Typing {
     const found = new Map<string, string>()
     const now = this.#options.now()
     for (const userId of userIds) {
-      const last = this.#last.get(JSON.stringify([appId, userId]))
+      const last = this.#last.peek(JSON.stringify([appId, userId]))
       if (!last || !isWithin(duration, last.time, now)) continue
       const { conversationId, newestSeq } = last
       const hasSent = await tx.messages.hasSent(appId, conversationId, userId, newestSeq)
       if (!hasSent) found.set(userId, conversationId)
+    }
+    return found
+  }
+
+  /** Returns who has typed within the last 10 seconds. Some may have sent their message since. */
+  recent(): Typist[] {
+    const found: Typist[] = []
+    const now = this.#options.now()
+    // Those who typed last come first, as nothing else is a use of the cache.
+    for (const last of this.#last.values()) {
+      if (!isWithin(duration, last.time, now)) break
+      found.push(last)
     }
     return found
   }

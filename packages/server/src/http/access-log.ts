@@ -63,8 +63,8 @@ const isStream = ({ request, statusCode }: FastifyReply) =>
 
 /** Logs the start of a stream. Returns a function that logs its end. */
 export function logStream(reply: FastifyReply): (reason: string) => void {
-  const context = contextOf(reply)
-  reply.log.info(context, 'stream opened')
+  const { log } = reply
+  log.info(contextOf(reply), 'stream opened')
   return (reason) =>
-    reply.log.info({ ...context, reason, ms: Math.round(reply.elapsedTime) }, 'stream closed')
+    log.info({ ...contextOf(reply), reason, ms: Math.round(reply.elapsedTime) }, 'stream closed')
 }

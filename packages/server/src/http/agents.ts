@@ -55,7 +55,7 @@ export function serveAgents(server: FastifyInstance, options: AgentOptions): voi
 async function appOfToken({ headers }: FastifyRequest): Promise<string> {
   const appId = await issuerOf(bearerToken(headers.authorization))
   if (appId !== undefined) return appId
-  throw failure('unauthorized', 'A secret key does not tell its app. Use /v1/{appId}/mcp with it.')
+  throw failure('unauthorized', 'A secret key does not name its app. Use /v1/{appId}/mcp with it.')
 }
 
 /** Only pages of the app's allowed origins may call: this also refuses pages that a rebound name leads to. */

@@ -1,8 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { maxEntries } from '../base/cache-size.ts'
-import type { App, AppCaller, UserCaller } from '../operations/operation.ts'
-import { failure } from './errors.ts'
+import type { App, AppCaller, OperatorCaller, UserCaller } from '../operations/operation.ts'
+import { failure, isUnauthorized } from './errors.ts'
+import type { RateLimiters } from './rate-limit.ts'
 import { type SignedUser, signedUserIn, signingKey } from './signatures.ts'
 import {
   createTokenCheck,
@@ -22,12 +25,75 @@ export interface Scheme {
 export interface AuthOptions extends TokenOptions {
   schemes: Record<string, Scheme>
   findApp: (id: string) => Promise<App | undefined>
-  /** Called for each request that the secret key, or a token that it signed, has opened. */
+  /** Called when the secret key, or a token that it signed, is used, but not again within a minute. */
   onKeyUsed: (appId: string, secret: string) => void
 }
 
+/** The caller of a request, and the app. An operator calls no app. */
+export type Authenticated =
+  | { app: App; caller: AppCaller | UserCaller }
+  | { app: undefined; caller: OperatorCaller }
+
+export interface AdmissionOptions {
+  auth: AuthOptions
+  /** Returns the operator who sends a request. Throws a 401 if it is from nobody else. */
+  checkOperator: (request: FastifyRequest) => Promise<OperatorCaller>
+  limiters: RateLimiters
+  /** Requests that the rate limits have counted already. */
+  counted: WeakSet<IncomingMessage>
+}
+
+/** Authenticates requests, and counts them for the rate limits: by caller, or by address if the token is not valid. */
+export function createAdmission({ auth, checkOperator, limiters, counted }: AdmissionOptions) {
+  const authenticate = createAuth(auth)
+
+  async function admitOperator(request: FastifyRequest, reply: FastifyReply) {
+    const caller = await checkOperator(request).catch(async (error) => {
+      if (isUnauthorized(error)) await limiters.guess?.(request.ip, reply)
+      throw error
+    })
+    await limiters.operator?.(request.ip, reply)
+    return { app: undefined, caller } as const
+  }
+
+  return async function admit(
+    security: readonly string[],
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Authenticated> {
+    // An operation is for operators only, or not for them.
+    if (!security.some((name) => name in auth.schemes)) return admitOperator(request, reply)
+    const { appId } = request.params as { appId: string }
+    const { authorization } = request.headers
+    const authenticated = await authenticate(security, appId, authorization).catch(
+      async (error) => {
+        if (isUnauthorized(error)) await limiters.address?.(request.ip, reply)
+        throw error
+      },
+    )
+    const { app, caller } = authenticated
+    const key = 'userId' in caller ? `${app.id} ${caller.userId}` : app.id
+    if (!counted.has(request.raw)) await limiters[caller.kind]?.(key, reply)
+    return authenticated
+  }
+}
+
+/** Milliseconds for which further uses of a key are not noted. */
+const useInterval = 60_000
+
 export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOptions) {
   const verify = createTokenCheck({ now, leeway })
+  /** When the last use was noted, by app and key. */
+  const notedUses = new LRUCache<string, number>(maxEntries(10_000))
+
+  function noteUse({ id }: App, secret: string) {
+    const name = `${id} ${secret}`
+    const last = notedUses.get(name)
+    // A clock that was set back must not stop the notes.
+    if (last !== undefined && Math.abs(now() - last) < useInterval) return
+    notedUses.set(name, now())
+    onKeyUsed(id, secret)
+  }
 
   const validSecrets = ({ keys }: App) =>
     keys
@@ -55,13 +121,13 @@ export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOpt
     const own = secrets.find((secret) => equal(token, secret))
     if (own !== undefined) {
       if (!accepts('app', 'secretKey')) throw wrongType('app')
-      onKeyUsed(app.id, own)
+      noteUse(app, own)
       return { kind: 'app' } as const
     }
     const verified = await verify(app, secrets, token)
     const { caller, exp } = verified
     if (!accepts(caller.kind, 'token')) throw wrongType(caller.kind)
-    onKeyUsed(app.id, verified.key)
+    noteUse(app, verified.key)
     if (caller.kind === 'app') return caller
     if (exp === undefined && !app.settings.allowTokensWithoutExpiry) throw invalidClaim('exp')
     assertLifetime(app, verified)
@@ -74,7 +140,7 @@ export function createAuth({ schemes, findApp, onKeyUsed, now, leeway }: AuthOpt
     if (!app.settings.allowSignatures)
       throw failure('unauthorized', 'The app does not accept signatures, only tokens.')
     assertLifetime(app, {})
-    onKeyUsed(app.id, key)
+    noteUse(app, key)
     return { kind: 'user', userId: signed.userId, expires: Number.POSITIVE_INFINITY, key }
   }
 

@@ -61,6 +61,10 @@ const spare = 100
 export function limitConnections(server: FastifyInstance, max: number): void {
   const refused = new WeakSet<object>()
   let open = 0
+  // One function for all: thousands of connections may be open.
+  const countDown = () => {
+    open -= 1
+  }
   server.server.maxConnections = max + spare
   server.server.on('connection', (socket: Socket) => {
     const shared = sockets.get(socket)
@@ -70,9 +74,7 @@ export function limitConnections(server: FastifyInstance, max: number): void {
     }
     open += 1
     if (open > max) refused.add(socket)
-    socket.once('close', () => {
-      open -= 1
-    })
+    socket.on('close', countDown)
   })
   server.addHook('onRequest', ({ raw }, reply, done) => {
     const isRefused = refused.has(raw.socket)

@@ -7,7 +7,7 @@ import type { Operation } from './operation.ts'
 import { problem, problemHeaders, problemType } from './problems.ts'
 
 /** Maps Fastify's errors to the catalogue; undefined if the error is a bug. */
-export function translated(
+export function fromFastifyError(
   error: Error & { code?: string; statusCode?: number },
   operation: Operation | undefined,
 ) {

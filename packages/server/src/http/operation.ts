@@ -8,6 +8,9 @@ export interface Document {
   components: Record<string, Record<string, object>>
 }
 
+/** Reads the document with its first call. */
+export type LoadDocument = () => Promise<Document>
+
 /** A parameter of an operation. */
 export interface Parameter {
   name: string

@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AdminSession, OperatorCaller } from '../operations/operation.ts'
 import { bearerToken } from './auth.ts'
 import { failure } from './errors.ts'
-import { isFromOwnPage, sessionIn } from './session-cookie.ts'
 
 export interface OperatorOptions {
   /** The admin key of the server; without it, no bearer token is accepted. */
@@ -39,4 +38,36 @@ function operatorOf(request: FastifyRequest, session: AdminSession | undefined):
       'With a session, only pages of this server itself may change something. This call is from another origin.',
     )
   return { kind: 'operator', session }
+}
+
+const cookieName = 'parley_admin'
+
+/** Returns the secret of the session in the cookies of a request (RFC 6265 §4.2); undefined if there is none. */
+const sessionIn = (cookies: string | undefined): string | undefined =>
+  cookies
+    ?.split(/; */)
+    .find((cookie) => cookie.startsWith(`${cookieName}=`))
+    ?.slice(cookieName.length + 1) || undefined
+
+/** Sets the cookie of a session, or removes it. Scripts cannot read it, and other sites do not send it. */
+export function setSessionCookie(
+  { protocol }: FastifyRequest,
+  reply: FastifyReply,
+  { secret, seconds }: { secret: string; seconds: number } = { secret: '', seconds: 0 },
+): void {
+  const secure = protocol === 'https' ? '; Secure' : ''
+  reply.header(
+    'set-cookie',
+    `${cookieName}=${secret}; Path=/admin; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure}`,
+  )
+}
+
+/**
+ * Whether the request is from a page of this server. Browsers say so in `Sec-Fetch-Site` (Fetch Metadata), or on plain HTTP at
+ * least in `Origin`, and pages cannot change either.
+ */
+function isFromOwnPage({ headers, host, protocol }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin'
+  return headers.origin === `${protocol}://${host}`
 }

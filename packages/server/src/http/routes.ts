@@ -3,24 +3,24 @@ import type {
   App,
   BaseContext,
   Download,
+  EventStream,
   Handlers,
   MakeCall,
   OperationId,
 } from '../operations/operation.ts'
-import type { Authenticated } from './admission.ts'
+import type { Authenticated } from './auth.ts'
 import { allowOrigin, allowPreflight } from './cors.ts'
 import { sendDownload } from './downloads.ts'
 import { failure, isCatalogueError, isUnauthorized, type RequestFault } from './errors.ts'
-import { allOperations, type Document, type Operation } from './operation.ts'
+import { allOperations, type LoadDocument, type Operation } from './operation.ts'
+import { setSessionCookie } from './operators.ts'
 import { areInItems } from './problems.ts'
 import type { CountRequest } from './rate-limit.ts'
-import { setSessionCookie } from './session-cookie.ts'
-import { type StreamItems, sendEventStream, sendStreamHead } from './stream.ts'
-import { lazyValidation } from './validation/lazy-validation.ts'
-import type { ValidatedRequest } from './validation/validation.ts'
+import { sendEventStream, sendStreamHead } from './stream.ts'
+import { createValidation, type ValidatedRequest } from './validation/validation.ts'
 
 export interface RouteOptions {
-  document: Document
+  loadDocument: LoadDocument
   handlers: Handlers
   /** Authenticates the caller and checks the rate limits. */
   admit: (
@@ -54,8 +54,8 @@ type AnyHandler = (input: ValidatedRequest, context: object) => Promise<unknown>
 
 /** Registers a route for every operation of the document. */
 export function bindRoutes(server: FastifyInstance, options: RouteOptions): void {
-  const { document, admit, callsFrom, services } = options
-  const validation = lazyValidation(document)
+  const { loadDocument, admit, callsFrom, services } = options
+  const validation = createValidation(loadDocument)
   const preflights = new Set<string>()
   const pageMayRead = async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('vary', 'Origin')
@@ -115,8 +115,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
           })
         if (!streams) return handler(input, context)
         if (request.method === 'HEAD') return sendStreamHead(reply)
-        const open = (signal: AbortSignal) => handler(input, { ...context, signal })
-        return sendEventStream(reply, open as (signal: AbortSignal) => Promise<StreamItems>)
+        return sendEventStream(reply, (await handler(input, context)) as EventStream)
       },
     })
   }

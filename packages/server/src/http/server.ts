@@ -6,20 +6,24 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { logRequests, requestId } from './access-log.ts'
-import { createAdmission } from './admission.ts'
 import { type AnswerAgent, serveAgents } from './agents.ts'
-import type { AuthOptions } from './auth.ts'
+import { type AuthOptions, createAdmission } from './auth.ts'
 import { drainUnreadBodies, endLateRequests, readJsonBodies, sendBareJsonTypes } from './bodies.ts'
 import { limitConnections, retryInUpperCase } from './connections.ts'
-import { serveDashboard } from './dashboard.ts'
-import { type DemoOptions, serveDemo } from './demo.ts'
-import { type DocsOptions, serveDocs } from './docs.ts'
 import { isCatalogueError, malformed } from './errors.ts'
 import { acceptForms } from './forms.ts'
-import { endWithProblem, lateRequest, refuseMalformedHttp, translated } from './framework-errors.ts'
-import { serveInbox } from './inbox.ts'
+import {
+  endWithProblem,
+  fromFastifyError,
+  lateRequest,
+  refuseMalformedHttp,
+} from './framework-errors.ts'
 import { innerCalls } from './inner-calls.ts'
-import type { OperatorOptions } from './operators.ts'
+import { createOperatorCheck, type OperatorOptions } from './operators.ts'
+import { serveDashboard } from './pages/dashboard.ts'
+import { type DemoOptions, serveDemo } from './pages/demo.ts'
+import { type DocsOptions, serveDocs } from './pages/docs.ts'
+import { serveInbox } from './pages/inbox.ts'
 import { sendDefect, sendProblem } from './problems.ts'
 import type { RateLimiters } from './rate-limit.ts'
 import { bindRoutes, type RouteOptions } from './routes.ts'
@@ -132,7 +136,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const shared = {
     findApp: auth.findApp,
     callsFrom: calls.from,
-    admit: createAdmission(auth, operators, limiters, calls.counted),
+    admit: createAdmission({
+      auth,
+      checkOperator: createOperatorCheck(operators),
+      limiters,
+      counted: calls.counted,
+    }),
   }
   bindRoutes(server, {
     ...routes,
@@ -152,7 +161,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = isCatalogueError(error)
     ? error
-    : translated(error, request.routeOptions?.config?.operation)
+    : fromFastifyError(error, request.routeOptions?.config?.operation)
   if (!known) {
     request.log.error(error)
     return sendDefect(reply)

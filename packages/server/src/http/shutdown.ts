@@ -18,11 +18,14 @@ export function enableGracefulShutdown(server: FastifyInstance): void {
   const drop = (socket: Socket) => {
     if (unused.has(socket) && socket.bytesRead === 0) socket.destroy()
   }
+  function forget(this: Socket) {
+    unused.delete(this)
+  }
   server.server.on('connection', (socket) => {
     unused.add(socket)
     // Clients may connect before their next request, for example after a stream has ended.
     if (isStopping) setTimeout(drop, firstByteTimeout, socket).unref()
-    socket.once('close', () => unused.delete(socket))
+    socket.on('close', forget)
   })
   server.server.on('request', ({ socket }) => unused.delete(socket))
   server.addHook('preClose', async () => {

@@ -1,3 +1,4 @@
+import { appId } from '@openparley/spec/settings'
 import type { AppKey } from './app-key.ts'
 import type { Fault } from './error.ts'
 import { defaultNotificationDelay } from './notification.ts'
@@ -100,15 +101,9 @@ export function isLanguageTag(text: string): boolean {
   }
 }
 
-/** The schema of ids in the document. */
-export interface IdRule {
-  pattern: string
-  maxLength: number
-  not: { pattern: string }
-}
-
 /** Throws if no path can contain this app id. */
-export function assertAppId(id: string, { pattern, maxLength, not }: IdRule): void {
+export function assertAppId(id: string): void {
+  const { pattern, maxLength, not } = appId
   const matches = (text: string) => new RegExp(text, 'u').test(id)
   if (!matches(pattern) || matches(not.pattern) || [...id].length > maxLength)
     throw new Error(

@@ -4,8 +4,8 @@ import type { Fault } from './error.ts'
 import { type FileRecord, tokenFault } from './file.ts'
 import type { Permissions } from './permissions.ts'
 import type { TextElement, TextNode } from './schema.ts'
-import { isTextOf } from './text-links.ts'
-import { placesOf } from './text-mentions.ts'
+import { isTextOf } from './typed-text/links.ts'
+import { placesOf } from './typed-text/mentions.ts'
 
 /** What a sender may use in content. */
 export interface ContentRights {
@@ -118,7 +118,7 @@ function mentionFaults(
   )
   const { missing } = placesOf(text, mentions)
   if (missing === undefined) return strangers
-  const why = 'Must be in the text behind an @, after the mention before it.'
+  const why = 'Must be in the text after an @, and after the previous mention.'
   return [...strangers, { field: ['mentions', missing, 'text'], why }]
 }
 

@@ -1,6 +1,6 @@
 import type { FileRecord, SentFile } from './file.ts'
-import { parsedText } from './message-text.ts'
 import type { ContentBlock, ContentBlockToSend, Message, TextMention, TextNode } from './schema.ts'
+import { parsedText } from './typed-text/parse.ts'
 
 /** What a message says, as it is stored. */
 export interface Said {
@@ -38,7 +38,7 @@ export function saidIn(
   const { location = null, content } = request
   const file = files.get(fileTokenIn(request) ?? '')?.file ?? null
   const [block] = content ?? []
-  if (!block) return { location, file, ...typedIn(request, allowed) }
+  if (!block) return { location, file, ...typedTextOf(request, allowed) }
   if (block.type === 'text')
     return { text: plainText(block.children), location: null, file, nodes: stored(block.children) }
   const { latitude, longitude } = block.type === 'location' ? block : {}
@@ -53,7 +53,7 @@ export function saidIn(
 const possibleFormatting = /[*_~`@<]|:\/\/|www\.|^[-+•][ \t]/im
 
 /** The text, as stored, with the nodes of its formatting. */
-export const typed = (
+export const parseTypedText = (
   text: string,
   allowed: { links: boolean },
   mentions: readonly TextMention[] = [],
@@ -63,10 +63,11 @@ export const typed = (
 })
 
 /** The text of a request, and its mentions, as stored. */
-export const typedIn = (
+export const typedTextOf = (
   { text = null, mentions }: Pick<SaidInRequest, 'text' | 'mentions'>,
   allowed: { links: boolean },
-): Pick<Said, 'text' | 'nodes'> => (text === null ? { text } : typed(text, allowed, mentions ?? []))
+): Pick<Said, 'text' | 'nodes'> =>
+  text === null ? { text } : parseTypedText(text, allowed, mentions ?? [])
 
 const stored = (nodes: TextNode[]) =>
   nodes.length === 1 && typeof nodes[0] === 'string' ? undefined : nodes

@@ -1,7 +1,8 @@
 /** An emoji that is shown as text unless a variation selector or a skin tone follows it. */
 const unqualified = /(?!\p{Emoji_Presentation})\p{Emoji}(?!\p{Emoji_Modifier})/gu
 
-const oneEmoji = /^\p{RGI_Emoji}$/v
+/** Made when it is first needed, as that takes 10 ms. */
+let oneEmoji: RegExp | undefined
 
 const customName = /^:[^:\s]{1,48}:$/
 
@@ -12,5 +13,6 @@ const customName = /^:[^:\s]{1,48}:$/
 export function normalizedEmoji(text: string): string | undefined {
   if (customName.test(text)) return text
   const emoji = text.replaceAll('\uFE0F', '').replaceAll(unqualified, '$&\uFE0F')
+  oneEmoji ??= /^\p{RGI_Emoji}$/v
   return oneEmoji.test(emoji) ? emoji : undefined
 }

@@ -17,8 +17,6 @@ export const withFileUrls = (json: string, urlOf: (file: StoredFile) => string):
 type UrlOf = (file: StoredFile) => string | undefined
 
 function withUrls(json: string, urlOf: UrlOf): string {
-  // Most events have no file and need not be parsed.
-  if (!json.includes('"fileToken":')) return json
   const data: unknown = JSON.parse(json)
   setUrls(data, urlOf)
   return JSON.stringify(data)

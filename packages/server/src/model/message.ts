@@ -5,20 +5,20 @@ import {
   type Said,
   type SaidInRequest,
   saidIn,
-  typedIn,
 } from './content.ts'
 import { backendRights, type ContentRights, contentFaults } from './content-faults.ts'
 import type { ConversationPosition } from './conversation.ts'
 import type { Fault } from './error.ts'
+import type { NewEvent } from './event.ts'
 import { attachmentOf, type FileRecord, tokenFault } from './file.ts'
-import { hasAccess, type Participant } from './participant.ts'
+import type { Participant } from './participant.ts'
 import { customBounds, mapFaults, mergedMap } from './patch.ts'
 import type {
+  EventMessage,
   Message,
-  MessagePatch,
-  MessageToImport,
   NewMessage,
   Reaction,
+  Reactors,
   SendMessageParams,
   Stored,
   StoredMessage,
@@ -100,9 +100,9 @@ export function messageFaults(
   files: Files,
   mayMention: (userId: string) => boolean,
 ): Fault[] {
-  const { text = null, location = null, content, attachmentToken = null } = said
+  const { text = null, location = null, content, mentions, attachmentToken = null } = said
   const faults = custom ? mapFaults('custom', customBounds, {}, custom) : []
-  faults.push(...contentFaults(said, rights, files, mayMention))
+  if (content || mentions) faults.push(...contentFaults(said, rights, files, mayMention))
   if (content) {
     if (type === 'SystemMessage' && content[0]?.type === 'location')
       faults.push({ field: ['content', 0], why: 'A system message needs a text.' })
@@ -113,7 +113,7 @@ export function messageFaults(
       field: ['text'],
       why: 'Needed when there is no content, no location and no attachment.',
     })
-  const fault = tokenFault(['attachmentToken'], attachmentToken, files)
+  const fault = attachmentToken !== null && tokenFault(['attachmentToken'], attachmentToken, files)
   return fault ? [...faults, fault] : faults
 }
 
@@ -134,47 +134,6 @@ export const newContent = (
     message.idempotencyKey !== null && { idempotencyKey: message.idempotencyKey }),
 })
 
-/** Returns the faults of an imported message that its schema does not cover, in a conversation with these participants. */
-export function importFaults(
-  message: MessageToImport,
-  participants: ReadonlySet<string>,
-  files: Files,
-  now: number,
-): Fault[] {
-  const { sender, text, custom, createdAt, timestamp, readBy = [], attachmentToken } = message
-  const faults = custom ? mapFaults('custom', customBounds, {}, custom) : []
-  const notIn = 'Must be a participant of the conversation.'
-  if (!participants.has(sender)) faults.push({ field: ['sender'], why: notIn })
-  for (const [index, userId] of readBy.entries())
-    if (!participants.has(userId)) faults.push({ field: ['readBy', index], why: notIn })
-  if (text === undefined && attachmentToken === undefined)
-    faults.push({ field: ['text'], why: 'Needed when there is no attachment.' })
-  const fault = tokenFault(['attachmentToken'], attachmentToken, files)
-  if (fault) faults.push(fault)
-  if (createdAt === undefined && timestamp === undefined)
-    faults.push({ field: ['createdAt'], why: 'Required property was not present.' })
-  if (createdAt !== undefined && timestamp !== undefined && createdAt !== timestamp)
-    faults.push({ field: ['timestamp'], why: 'Must equal createdAt.' })
-  if ((createdAt ?? timestamp ?? 0) > now)
-    faults.push({
-      field: [createdAt === undefined ? 'timestamp' : 'createdAt'],
-      why: 'Must not be in the future.',
-    })
-  return faults
-}
-
-export const importedContent = (
-  { text, attachmentToken, custom, readBy = [] }: MessageToImport,
-  files: Files,
-): MessageContent => ({
-  ...blankContent,
-  type: 'UserMessage',
-  ...saidIn({ text, attachmentToken }, backendRights, files),
-  custom: custom ? mergedMap({}, custom) : {},
-  origin: 'import',
-  importedReaders: readBy,
-})
-
 export const blankContent = newContent(
   messageToSend({ type: 'SystemMessage', text: '' }),
   'rest',
@@ -188,49 +147,6 @@ export const storedContent = (
   ...blankContent,
   ...content,
 })
-
-/** Returns the faults of a change that its schema does not cover. */
-export function editFaults(
-  { content: { custom, ...said } }: MessageRecord,
-  patch: MessagePatch,
-  rights: ContentRights,
-  files: Files,
-  participants: Participant[],
-): Fault[] {
-  const { text, mentions, content } = patch
-  // Who is mentioned already may have left.
-  const mentionable = new Set([
-    ...participants.filter(hasAccess).map(({ userId }) => userId),
-    ...mentionsIn(contentOf(said)),
-  ])
-  return [
-    ...mapFaults('custom', customBounds, custom, patch.custom),
-    ...contentFaults({ text, mentions, content }, rights, files, (userId) =>
-      mentionable.has(userId),
-    ),
-  ]
-}
-
-export const editedContent = (
-  { content, createdAt }: MessageRecord,
-  patch: MessagePatch,
-  rights: ContentRights,
-  files: Files,
-  now: number,
-): MessageContent => ({
-  ...content,
-  ...(patch.text !== undefined && typedIn(patch, rights)),
-  ...(patch.content && saidIn(patch, rights, files)),
-  custom: mergedMap(content.custom, patch.custom),
-  // A clock that goes back must not put the edit before the sending.
-  editedAt: Math.max(now, createdAt),
-})
-
-/** The message without the key of its sender. A backend that replaces what a user wrote must leave nothing of theirs. */
-export function withoutKey(message: MessageRecord): MessageRecord {
-  const { idempotencyKey, ...content } = message.content
-  return { ...message, content }
-}
 
 /** The users who have read the message, without its sender. */
 export const readersOf = (message: MessageRecord, participants: Participant[]): string[] => {
@@ -275,4 +191,49 @@ export const messageWords = (content: MessageContent): string => wordsOf(plainte
 export const messageOf = (message: MessageRecord, participants: Participant[]): Message => ({
   ...storedMessage(message),
   readBy: readersOf(message, participants),
+})
+
+/** What an event says about a message. */
+export interface EventMessageParts {
+  message: MessageRecord
+  /** The message that it replies to, if there is one. */
+  referenced: MessageRecord | undefined
+  /** Who reacted to both; null if these are too many. */
+  reactedBy: Reactors[] | null
+}
+
+export const eventMessage = ({
+  message,
+  referenced,
+  reactedBy,
+}: EventMessageParts): EventMessage => ({
+  ...storedMessage(message),
+  referencedMessage: referenced ? storedMessage(referenced) : null,
+  reactedBy,
+})
+
+export interface MessageEventParts extends EventMessageParts {
+  participants: Participant[]
+}
+
+export const withReaders = ({ participants, ...parts }: MessageEventParts) => ({
+  ...eventMessage(parts),
+  readBy: readersOf(parts.message, participants),
+})
+
+/** `mentions` has the users whom it mentions. */
+export const messageCreated = (
+  parts: MessageEventParts,
+  mentions: string[],
+  idempotencyKey: string | null,
+  everyoneReadUntil: number | null,
+): NewEvent => ({
+  type: 'message.created',
+  subject: { conversationId: parts.message.conversationId },
+  data: {
+    message: withReaders(parts),
+    mentions,
+    idempotencyKey,
+    everyoneReadUntil,
+  },
 })

@@ -11,7 +11,7 @@ export function userFaults(id: string, old: User | undefined, patch: UserPatch):
   if (old === undefined && patch.name === undefined)
     return [{ field: [], why: 'Required property name was not present.' }]
   if (patch.configuration !== undefined && patch.configuration !== sentRole(patch))
-    return [{ field: ['configuration'], why: 'Must equal role, of which it is the older name.' }]
+    return [{ field: ['configuration'], why: 'Must equal role: it is the older name of role.' }]
   return [
     ...mapFaults('custom', customBounds, old?.custom ?? {}, patch.custom),
     ...mapFaults('pushTokens', pushTokenBounds, old?.pushTokens ?? {}, devices(patch)),

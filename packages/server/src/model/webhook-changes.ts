@@ -64,7 +64,7 @@ export function secretFault(secret: string): string | undefined {
   const [, encoded] = /^whsec_([0-9A-Za-z+/]+={0,2})$/.exec(secret) ?? []
   const bytes = Buffer.from(encoded ?? '', 'base64')
   if (encoded === undefined || bytes.toString('base64') !== encoded)
-    return 'Must be whsec_ and Base64.'
+    return 'Must be whsec_ followed by Base64.'
   if (bytes.length >= minBytes && bytes.length <= maxBytes) return undefined
   return `Must have ${minBytes} to ${maxBytes} bytes; it has ${bytes.length}.`
 }

@@ -1,5 +1,4 @@
-import type { MessageRecord } from '../model/message.ts'
-import { type EventMessageParts, eventMessage } from '../model/message-events.ts'
+import { type EventMessageParts, eventMessage, type MessageRecord } from '../model/message.ts'
 import { maxReactors, reactorsIn } from '../model/reaction.ts'
 import type { EventMessage, Reactors } from '../model/schema.ts'
 import type { ReadTx } from '../store/store.ts'

@@ -44,7 +44,7 @@ export async function join(
 }
 
 /** Adds users who were never in the conversation. */
-export async function joinNew(
+export async function joinNewParticipants(
   tx: WriteTx,
   appId: string,
   conversation: ConversationRecord,

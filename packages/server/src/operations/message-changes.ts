@@ -3,8 +3,13 @@ import type { ContentRights } from '../model/content-faults.ts'
 import type { ConversationRecord } from '../model/conversation.ts'
 import { invalidRequest } from '../model/error.ts'
 import { fileTokens } from '../model/file.ts'
-import { editedContent, editFaults, type MessageRecord } from '../model/message.ts'
-import { messageDeleted, messageUpdated } from '../model/message-events.ts'
+import type { MessageRecord } from '../model/message.ts'
+import {
+  editedContent,
+  editFaults,
+  messageDeleted,
+  messageUpdated,
+} from '../model/message-changes.ts'
 import type { MessagePatch } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
 import { eventMessageParts, newestEventMessage } from './event-messages.ts'

@@ -1,6 +1,7 @@
 import { backendRights } from '../model/content-faults.ts'
 import { invalid } from '../model/error.ts'
-import { messageOf, withoutKey } from '../model/message.ts'
+import { messageOf } from '../model/message.ts'
+import { withoutKey } from '../model/message-changes.ts'
 import { orderOf } from '../model/order.ts'
 import { conversationLock } from '../store/store.ts'
 import { existingConversation, existingMessage } from './existing.ts'

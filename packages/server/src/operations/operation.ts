@@ -101,8 +101,27 @@ export interface StreamItem {
   isOptional?: boolean
 }
 
+/** Receives the items of a stream. */
+export interface StreamReceiver {
+  send(items: StreamItem[]): void
+  /** Called once, after the last items. */
+  end(): void
+}
+
+/** A stream to be opened. Its items come in groups that are sent together. */
+export interface EventStream {
+  /** Returns what it begins with. */
+  open(): Promise<AsyncIterable<StreamItem[]>>
+  /** Sends each further group, and ends. */
+  follow(receiver: StreamReceiver): void
+  /** Call this when the client has disconnected. */
+  end(): void
+  /** Releases the stream, also if it could not be opened. */
+  close(): Promise<void>
+}
+
 type Answer<T> = T extends { content: { 'text/event-stream': unknown } }
-  ? AsyncIterable<StreamItem[]>
+  ? EventStream
   : T extends { content: { 'application/octet-stream': unknown } }
     ? Download
     : Content<T>
@@ -185,17 +204,11 @@ interface Callers {
 type Scheme<Id extends OperationId> = (typeof definitions)[Id]['security'][number]
 
 /** The context of a handler. Open operations, and those of the operator, have no app and no caller. */
-export type Context<Id extends OperationId = OperationId> = ([Scheme<Id>] extends [never]
+export type Context<Id extends OperationId = OperationId> = [Scheme<Id>] extends [never]
   ? BaseContext & SessionContext
   : [Callers[Scheme<Id>]] extends [OperatorCaller]
     ? BaseContext & SessionContext & { caller: OperatorCaller }
-    : AppContext & { caller: Callers[Scheme<Id>] }) &
-  ((typeof definitions)[Id]['streams'] extends true
-    ? {
-        /** Aborts when the caller disconnects. */
-        signal: AbortSignal
-      }
-    : unknown)
+    : AppContext & { caller: Callers[Scheme<Id>] }
 
 export type Handler<Id extends OperationId> = (
   input: Input<Id>,

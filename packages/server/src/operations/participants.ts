@@ -5,7 +5,7 @@ import { since } from '../model/version.ts'
 import { conversationLock, type WriteTx } from '../store/store.ts'
 import { existingConversation, existingUser } from './existing.ts'
 import type { AppContext, Handler } from './operation.ts'
-import { deleteParticipant, deprive, saveParticipant } from './save-participant.ts'
+import { deleteParticipant, removeAccess, saveParticipant } from './save-participant.ts'
 
 export const listParticipants: Handler<'listParticipants'> = ({ path, query }, { app, store }) =>
   store.snapshot(async (tx) => {
@@ -40,7 +40,7 @@ export const leaveConversation: Handler<'leaveConversation'> = async ({ path }, 
   await inConversation(path, context, async (tx, conversation, old) => {
     if (!old) return
     if (version >= since.leavingRemoves) return deleteParticipant(tx, context, old)
-    await deprive(tx, context, conversation, old)
+    await removeAccess(tx, context, conversation, old)
   })
   return {}
 }

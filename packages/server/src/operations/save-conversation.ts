@@ -14,7 +14,7 @@ import { hasAccess } from '../model/participant.ts'
 import type { ConversationPatch } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
 import { newestEventMessage } from './event-messages.ts'
-import { joinNew } from './join.ts'
+import { joinNewParticipants } from './join.ts'
 import type { ChangeContext } from './operation.ts'
 
 /**
@@ -40,7 +40,7 @@ export async function saveConversation(
   const changed = !old || !same(old.attributes, attributes)
   if (changed) await tx.conversations.put(app.id, conversation)
 
-  const added = await joinNew(tx, app.id, conversation, joining, now)
+  const added = await joinNewParticipants(tx, app.id, conversation, joining, now)
   const joined = await tx.mentions.countUnread(app.id, added.filter(hasAccess))
   const events: NewEvent[] = []
   if (!old) events.push(conversationCreated(attributes))

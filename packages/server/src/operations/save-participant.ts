@@ -58,7 +58,7 @@ export async function deleteParticipant(
 }
 
 /** Takes the access of the participant, and appends the event that they left. Their row keeps them from joining again by themselves. */
-export async function deprive(
+export async function removeAccess(
   tx: WriteTx,
   context: AppContext,
   { attributes }: ConversationRecord,

@@ -1,4 +1,3 @@
-import { senderKey } from '../base/sender-key.ts'
 import { fileTokenIn } from '../model/content.ts'
 import { backendRights, type ContentRights } from '../model/content-faults.ts'
 import type { ConversationPosition } from '../model/conversation.ts'
@@ -9,16 +8,17 @@ import {
   type Files,
   type MessageRecord,
   type MessageToSend,
+  mentionedIn,
+  messageCreated,
   messageFaults,
   messageToSend,
   newContent,
   nextPosition,
 } from '../model/message.ts'
-import { messageCreated } from '../model/message-events.ts'
 import { hasAccess, type Participant, readingAfter } from '../model/participant.ts'
 import type { MessageSnapshot } from '../model/schema.ts'
 import { conversationLock, type ReadTx, type WriteTx } from '../store/store.ts'
-import { idOfKey, type MessageKey } from '../store/tables/idempotency-keys.ts'
+import { idOfKey, type MessageKey, senderKey } from '../store/tables/idempotency-keys.ts'
 import type { NewMessages } from '../store/tables/participants.ts'
 import { reactorsOf } from './event-messages.ts'
 import type { AppContext, Handler, UserCaller } from './operation.ts'
@@ -81,10 +81,11 @@ async function sendInApp(tx: WriteTx, sends: Send[]): Promise<(Sent | Error)[]> 
   const appId = context.app.id
   const now = context.now()
   const ids = [...new Set(sends.map(({ conversationId }) => conversationId))]
+  const keys = keysOf(sends)
   const [conversations, participants, sent] = await Promise.all([
     tx.conversations.positions(appId, ids),
     tx.participants.listForConversations(appId, ids),
-    tx.idempotencyKeys.messageIds(appId, keysOf(sends), now),
+    keys.length > 0 ? tx.idempotencyKeys.messageIds(appId, keys, now) : new Map<string, string>(),
   ])
   const callers = sends.flatMap(({ caller }) => caller ?? [])
   const senders = callers.length > 0 ? await sendersOf(tx, appId, callers) : undefined
@@ -154,6 +155,7 @@ async function save(
 ): Promise<void> {
   const events: NewEvent[] = []
   const counts: NewMessages[] = []
+  const mentioning: MessageRecord[] = []
   for (const [conversationId, some] of Map.groupBy(drafts, draftConversation)) {
     const people = participants.get(conversationId) ?? []
     const messages = some.map(({ record }) => record) as NewMessages['messages']
@@ -163,14 +165,17 @@ async function save(
       const hasReactions = referenced !== undefined && referenced.content.reactions.length > 0
       const reactedBy = hasReactions ? await reactorsOf(tx, appId, [referenced]) : []
       const parts = { message, referenced, reactedBy, participants: people }
-      events.push(messageCreated(parts, idempotencyKey, everyone[index] ?? null))
+      const mentions = mentionedIn(message)
+      if (mentions.length > 0) mentioning.push(message)
+      events.push(messageCreated(parts, mentions, idempotencyKey, everyone[index] ?? null))
     }
   }
   const records = drafts.map(({ record }) => record)
-  await tx.idempotencyKeys.put(appId, keys, now)
+  const withFile = records.filter(({ content }) => content.file)
+  if (keys.length > 0) await tx.idempotencyKeys.put(appId, keys, now)
   await tx.messages.insert(appId, records)
-  await tx.mentions.insert(appId, records)
-  await tx.files.attach(appId, records)
+  if (mentioning.length > 0) await tx.mentions.insert(appId, mentioning)
+  if (withFile.length > 0) await tx.files.attach(appId, withFile)
   await tx.participants.countNewMessages(appId, counts)
   await tx.events.insert(appId, now, ...events)
   await tx.conversations.updatePositions(appId, positions)
@@ -214,8 +219,8 @@ const keysOf = (sends: Send[]): MessageKey[] =>
 /** The files that the messages name, by token. Reads nothing if they name none. */
 async function filesOf(tx: WriteTx, appId: string, sends: Send[]): Promise<Files> {
   const messages = sends.flatMap((call) => call.messages)
-  const tokens = fileTokens(messages.map(({ said }) => fileTokenIn(said)))
-  return tokens.length > 0 ? tx.files.hold(appId, tokens) : new Map()
+  const tokens = messages.flatMap(({ said }) => fileTokenIn(said) ?? [])
+  return tokens.length > 0 ? tx.files.hold(appId, fileTokens(tokens)) : new Map()
 }
 
 /** The messages that the new ones reply to, by id. */

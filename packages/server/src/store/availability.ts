@@ -53,7 +53,7 @@ export function outageObserver<Kind>({ onUnavailable, onAvailable }: Availabilit
 }
 
 /** Wraps an engine so that a listener is called when the database becomes unavailable and when it is back. */
-export function observed(engine: Engine, listener: AvailabilityListener): Engine {
+export function observeEngine(engine: Engine, listener: AvailabilityListener): Engine {
   // A database may accept reads but no writes, and leases have their own connection.
   const observe = outageObserver<'read' | 'write' | 'lease'>(listener)
   return {

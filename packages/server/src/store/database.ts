@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type AvailabilityListener, observed } from './availability.ts'
+import { type AvailabilityListener, observeEngine } from './availability.ts'
 import { type EngineOptions, openEngine, sqliteFile } from './open-engine.ts'
 import { type BackupOptions, backupSqlite } from './sqlite/backup.ts'
 import { restoreSqlite } from './sqlite/restore.ts'
@@ -17,7 +17,7 @@ export async function openDatabase(
   listener?: AvailabilityListener,
 ): Promise<Store> {
   const engine = await openEngine(url, options)
-  return openStore(listener ? observed(engine, listener) : engine, publicUrl)
+  return openStore(listener ? observeEngine(engine, listener) : engine, publicUrl)
 }
 
 /** Opens an existing database. Throws an `Error` for the terminal if there is none. */

@@ -25,6 +25,8 @@ export interface Dialect {
   shared: boolean
   log: LogDialect
   search: SearchDialect
+  /** Statements to run after the schema has changed, which tell the planner how selective the indexes are. */
+  statistics: string[]
 }
 
 /** How the event log is ordered: by transaction if transactions can overlap, else only by row. */
@@ -135,3 +137,6 @@ export interface Lineage {
   /** Changes when the database continues from an earlier state. */
   timeline: string
 }
+
+/** Whether the URL of a database is one of PostgreSQL. */
+export const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url)

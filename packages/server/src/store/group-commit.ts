@@ -1,6 +1,6 @@
 import { unavailable } from './availability.ts'
 import type { WriteConnection } from './engine.ts'
-import { chunk } from './tables/batches.ts'
+import { chunk } from './tables/clauses.ts'
 
 /** The scope of one write in a shared transaction. */
 export interface Part extends WriteConnection {

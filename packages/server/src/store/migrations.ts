@@ -274,6 +274,11 @@ const migrations: Migration[] = [
     `CREATE INDEX anonymizations_running ON anonymizations (created_at, app_id, user_id)
       WHERE finished_at IS NULL`,
   ],
+  () => [
+    // With all columns that are read.
+    'DROP INDEX memberships_by_conversation',
+    'CREATE INDEX memberships_by_conversation ON memberships (app_id, conversation_id, to_event)',
+  ],
 ]
 
 /** Counts the usage of apps from the end of the log on. */
@@ -329,7 +334,7 @@ export const schemaVersion = migrations.length
 
 /** Migrates the database to the current schema in one transaction. Refuses a newer schema. */
 export async function migrate(engine: Engine): Promise<void> {
-  const { text } = engine.dialect
+  const { text, statistics } = engine.dialect
   const bring = async (connection: WriteConnection) => {
     await connection.run(
       'CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY)',
@@ -346,6 +351,7 @@ export async function migrate(engine: Engine): Promise<void> {
         else await step(connection)
       await connection.run('INSERT INTO schema_version VALUES ($1)', [version + index + 1])
     }
+    if (version < schemaVersion) for (const sql of statistics) await connection.run(sql)
   }
   await engine.transaction(['schema'], bring, { noTimeout: true })
 }

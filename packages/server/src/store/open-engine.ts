@@ -1,6 +1,5 @@
-import type { Engine, Reader } from './engine.ts'
+import { type Engine, isPostgres, type Reader } from './engine.ts'
 import type { PostgresOptions } from './postgres/open-postgres.ts'
-import { isPostgres } from './postgres-url.ts'
 import { openSqlite, openSqliteReader, type SqliteOptions } from './sqlite/open-sqlite.ts'
 
 const notValid =

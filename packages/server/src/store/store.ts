@@ -92,7 +92,7 @@ export async function openStore(
   const reading = readStore(engine, urlOf)
   const { snapshot } = reading
   const writeTx = boundOnce((connection: WriteConnection) =>
-    writes(connection, engine.dialect, urlOf),
+    writes({ db: connection, dialect: engine.dialect, urlOf }),
   )
   const write: Store['write'] = async (locks, work) => {
     const result = await engine.transaction(locks, (connection) => work(writeTx(connection)))
@@ -133,9 +133,11 @@ export async function openStore(
 
 /** Reads from a database whose schema is current. */
 export const readStore = (reader: Reader, urlOf: FileUrl): ReadStore => {
-  const readTx = boundOnce((connection: ReadConnection) => reads(connection, reader.dialect, urlOf))
+  const readTx = boundOnce((connection: ReadConnection) =>
+    reads({ db: connection, dialect: reader.dialect, urlOf }),
+  )
   return {
-    read: reads(reader, reader.dialect, urlOf),
+    read: reads({ db: reader, dialect: reader.dialect, urlOf }),
     snapshot: (work) => reader.snapshot((connection) => work(readTx(connection))),
   }
 }

@@ -7,7 +7,8 @@ import { appReads, appWrites } from './tables/apps.ts'
 import { consumerReads, consumerWrites } from './tables/consumers.ts'
 import { conversationReads, conversationWrites } from './tables/conversations.ts'
 import { eventRedaction } from './tables/event-redaction.ts'
-import { eventReads, eventWrites } from './tables/events.ts'
+import { eventWrites } from './tables/event-writes.ts'
+import { eventReads } from './tables/events.ts'
 import { fileReads, fileWrites } from './tables/files.ts'
 import { idempotencyKeyReads, idempotencyKeyWrites } from './tables/idempotency-keys.ts'
 import { logState } from './tables/log-state.ts'
@@ -32,81 +33,102 @@ import { webhookProgressReads, webhookProgressWrites } from './tables/webhook-pr
 import { webhookRestReads } from './tables/webhook-rests.ts'
 import { webhookReads, webhookWrites } from './tables/webhooks.ts'
 
-/** `urlOf` returns the URLs of files, which are not stored. */
-export const reads = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) => ({
-  adminSecrets: adminSecretReads(db),
-  anonymizations: anonymizationReads(db),
-  apps: appReads(db),
-  appRows: appRowReads(db),
-  users: userReads(db),
-  conversations: conversationReads(db, urlOf),
-  userConversations: userConversationReads(db, urlOf),
-  participants: participantReads(db),
-  messages: messageReads(db, urlOf),
-  mentions: mentionReads(db),
-  missed: missedReads(db),
-  reactions: reactionReads(db),
-  messageWords: messageWordReads(db, dialect),
-  idempotencyKeys: idempotencyKeyReads(db),
-  files: fileReads(db, urlOf),
-  events: eventReads(db, dialect, urlOf),
-  logTimes: logTimes(db, dialect, urlOf),
-  logState: logState(db, dialect, urlOf),
-  memberships: membershipReads(db, dialect),
-  consumers: consumerReads(db),
-  settings: settingReads(db),
-  nodes: nodeReads(db),
-  streams: streamReads(db),
-  purges: purgeReads(db),
-  usage: usageReads(db),
-  webhooks: webhookReads(db),
-  webhookProgress: webhookProgressReads(db),
-  webhookRests: webhookRestReads(db),
-  webhookAttempts: webhookAttemptReads(db),
-})
+/** What tables need. `urlOf` returns the URLs of files, which are not stored. */
+interface Place<Connection = ReadConnection> {
+  db: Connection
+  dialect: Dialect
+  urlOf: FileUrl
+}
 
-export const writes = (db: WriteConnection, dialect: Dialect, urlOf: FileUrl) => {
-  const read = reads(db, dialect, urlOf)
-  return {
-    adminSecrets: { ...read.adminSecrets, ...adminSecretWrites(db) },
-    anonymizations: { ...read.anonymizations, ...anonymizationWrites(db) },
-    apps: { ...read.apps, ...appWrites(db) },
-    appRows: { ...read.appRows, ...appRowWrites(db) },
-    users: { ...read.users, ...userWrites(db) },
-    conversations: { ...read.conversations, ...conversationWrites(db) },
-    userConversations: read.userConversations,
-    participants: { ...read.participants, ...participantWrites(db) },
-    messages: { ...read.messages, ...messageWrites(db, dialect) },
-    messageWords: { ...read.messageWords, ...messageWordWrites(db, dialect) },
-    mentions: { ...read.mentions, ...mentionWrites(db) },
-    missed: { ...read.missed, ...missedWrites(db) },
-    reactions: { ...read.reactions, ...reactionWrites(db) },
-    idempotencyKeys: { ...read.idempotencyKeys, ...idempotencyKeyWrites(db) },
-    files: { ...read.files, ...fileWrites(db, urlOf) },
-    events: {
-      ...read.events,
-      ...eventWrites(db, dialect),
-      ...eventRedaction(db),
-      ...logTrimming(db, dialect),
-    },
-    logTimes: read.logTimes,
-    logState: read.logState,
-    memberships: { ...read.memberships, ...membershipWrites(db, dialect) },
-    consumers: { ...read.consumers, ...consumerWrites(db) },
-    settings: { ...read.settings, ...settingWrites(db) },
-    usage: { ...read.usage, ...usageWrites(db, dialect) },
-    nodes: { ...read.nodes, ...nodeWrites(db) },
-    streams: { ...read.streams, ...streamWrites(db) },
-    purges: { ...read.purges, ...purgeWrites(db) },
-    webhooks: { ...read.webhooks, ...webhookWrites(db) },
-    webhookProgress: { ...read.webhookProgress, ...webhookProgressWrites(db) },
-    webhookRests: read.webhookRests,
-    webhookAttempts: { ...read.webhookAttempts, ...webhookAttemptWrites(db) },
-  }
+const readTables = {
+  adminSecrets: ({ db }: Place) => adminSecretReads(db),
+  anonymizations: ({ db }: Place) => anonymizationReads(db),
+  apps: ({ db }: Place) => appReads(db),
+  appRows: ({ db }: Place) => appRowReads(db),
+  users: ({ db }: Place) => userReads(db),
+  conversations: ({ db, urlOf }: Place) => conversationReads(db, urlOf),
+  userConversations: ({ db, urlOf }: Place) => userConversationReads(db, urlOf),
+  participants: ({ db }: Place) => participantReads(db),
+  messages: ({ db, urlOf }: Place) => messageReads(db, urlOf),
+  mentions: ({ db }: Place) => mentionReads(db),
+  missed: ({ db }: Place) => missedReads(db),
+  reactions: ({ db }: Place) => reactionReads(db),
+  messageWords: ({ db, dialect }: Place) => messageWordReads(db, dialect),
+  idempotencyKeys: ({ db }: Place) => idempotencyKeyReads(db),
+  files: ({ db, urlOf }: Place) => fileReads(db, urlOf),
+  events: ({ db, dialect, urlOf }: Place) => eventReads(db, dialect, urlOf),
+  logTimes: ({ db, dialect, urlOf }: Place) => logTimes(db, dialect, urlOf),
+  logState: ({ db, dialect, urlOf }: Place) => logState(db, dialect, urlOf),
+  memberships: ({ db, dialect }: Place) => membershipReads(db, dialect),
+  consumers: ({ db }: Place) => consumerReads(db),
+  settings: ({ db }: Place) => settingReads(db),
+  nodes: ({ db }: Place) => nodeReads(db),
+  streams: ({ db }: Place) => streamReads(db),
+  purges: ({ db }: Place) => purgeReads(db),
+  usage: ({ db }: Place) => usageReads(db),
+  webhooks: ({ db }: Place) => webhookReads(db),
+  webhookProgress: ({ db }: Place) => webhookProgressReads(db),
+  webhookRests: ({ db }: Place) => webhookRestReads(db),
+  webhookAttempts: ({ db }: Place) => webhookAttemptReads(db),
+}
+
+const writeTables = {
+  adminSecrets: ({ db }: Place<WriteConnection>) => adminSecretWrites(db),
+  anonymizations: ({ db }: Place<WriteConnection>) => anonymizationWrites(db),
+  apps: ({ db }: Place<WriteConnection>) => appWrites(db),
+  appRows: ({ db }: Place<WriteConnection>) => appRowWrites(db),
+  users: ({ db }: Place<WriteConnection>) => userWrites(db),
+  conversations: ({ db }: Place<WriteConnection>) => conversationWrites(db),
+  participants: ({ db }: Place<WriteConnection>) => participantWrites(db),
+  messages: ({ db, dialect }: Place<WriteConnection>) => messageWrites(db, dialect),
+  messageWords: ({ db, dialect }: Place<WriteConnection>) => messageWordWrites(db, dialect),
+  mentions: ({ db }: Place<WriteConnection>) => mentionWrites(db),
+  missed: ({ db }: Place<WriteConnection>) => missedWrites(db),
+  reactions: ({ db }: Place<WriteConnection>) => reactionWrites(db),
+  idempotencyKeys: ({ db }: Place<WriteConnection>) => idempotencyKeyWrites(db),
+  files: ({ db, urlOf }: Place<WriteConnection>) => fileWrites(db, urlOf),
+  events: ({ db, dialect }: Place<WriteConnection>) => ({
+    ...eventWrites(db, dialect),
+    ...eventRedaction(db),
+    ...logTrimming(db, dialect),
+  }),
+  memberships: ({ db, dialect }: Place<WriteConnection>) => membershipWrites(db, dialect),
+  consumers: ({ db }: Place<WriteConnection>) => consumerWrites(db),
+  settings: ({ db }: Place<WriteConnection>) => settingWrites(db),
+  usage: ({ db, dialect }: Place<WriteConnection>) => usageWrites(db, dialect),
+  nodes: ({ db }: Place<WriteConnection>) => nodeWrites(db),
+  streams: ({ db }: Place<WriteConnection>) => streamWrites(db),
+  purges: ({ db }: Place<WriteConnection>) => purgeWrites(db),
+  webhooks: ({ db }: Place<WriteConnection>) => webhookWrites(db),
+  webhookProgress: ({ db }: Place<WriteConnection>) => webhookProgressWrites(db),
+  webhookAttempts: ({ db }: Place<WriteConnection>) => webhookAttemptWrites(db),
+}
+
+type Made<Tables extends Record<string, (at: never) => object>> = {
+  readonly [Name in keyof Tables]: ReturnType<Tables[Name]>
 }
 
 /** The tables, for reading. */
-export type ReadTx = ReturnType<typeof reads>
+export type ReadTx = Made<typeof readTables>
 
 /** The tables inside a write transaction, which reads its own writes. */
-export type WriteTx = ReturnType<typeof writes>
+export type WriteTx = ReadTx & Made<typeof writeTables>
+
+export const reads: (at: Place) => ReadTx = madeAtUse(readTables, {})
+export const writes: (at: Place<WriteConnection>) => WriteTx = madeAtUse(readTables, writeTables)
+
+type Tables<At> = Record<string, (at: At) => object>
+
+/** Makes each table when it is first used: a transaction uses few of them, and on PostgreSQL each has tables of its own. */
+function madeAtUse<At, Tx>(reading: Tables<At>, writing: Tables<At>): (at: At) => Tx {
+  const getters = Object.entries(reading).map(([name, make]) => {
+    const get = function (this: { at: At }) {
+      const value = { ...make(this.at), ...writing[name]?.(this.at) }
+      Object.defineProperty(this, name, { value })
+      return value
+    }
+    return [name, { get }] as const
+  })
+  const tables = Object.defineProperties({}, Object.fromEntries(getters))
+  return (at) => Object.create(tables, { at: { value: at } })
+}

@@ -63,9 +63,9 @@ describe('the app', () => {
     [
       '/mcp',
       () => bearer(app.secretKey),
-      /A secret key does not tell its app\. Use \/v1\/\{appId\}\/mcp/,
+      /A secret key does not name its app\. Use \/v1\/\{appId\}\/mcp/,
     ],
-    ['/mcp', () => bearer('a.b.c'), /does not tell its app/],
+    ['/mcp', () => bearer('a.b.c'), /does not name its app/],
     ['/mcp', () => ({}), /has no Authorization header/],
     ['/v1/nothing/mcp', () => bearer(app.secretKey), /not a valid token of this app/],
     ['/v1/demo/mcp', () => ({}), /has no Authorization header/],

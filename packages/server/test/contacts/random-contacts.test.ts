@@ -59,7 +59,7 @@ const inNodes = (text: string, cuts: number[], kinds: number[]): TextNode[] => {
     .map((to, index) => wrapped(text.slice(places[index], to), (kinds[index] ?? 3) % 4))
 }
 
-test('nothing of a contact is left, however it is written and over which nodes it goes', () => {
+test('no part of a contact is left, however it is written and whichever nodes it spans', () => {
   const parts = fc.tuple(around, fc.oneof(email, phone, link, word), after)
   const cuts = fc.array(fc.nat(), { maxLength: 4 })
   fc.assert(

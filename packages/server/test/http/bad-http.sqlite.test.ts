@@ -46,7 +46,7 @@ describe('a head of more than 16 KiB', () => {
   })
 })
 
-describe('a body that does not fit its head', () => {
+describe('a body that does not match its headers', () => {
   test.each(['abc', '-1', '1e3', '12, 13', '99999999999999999999'])(
     'a length of %s is a 400',
     async (length) => {

@@ -1,17 +1,17 @@
 import { pathToFileURL } from 'node:url'
+import { dashboardBundle } from '@openparley/test-kit/bundles'
 import { checkedFetch } from '@openparley/test-kit/exchange'
 import { temporaryFolder } from '@openparley/test-kit/folder'
 import { root } from '@openparley/test-kit/program'
 import Fastify from 'fastify'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { writeSite } from '../../../../scripts/browser/write.ts'
-import { bundledDashboard } from '../../../../scripts/dashboard/bundle.ts'
 import { startServerWith } from '../../src/compose/start.ts'
-import { serveDashboard } from '../../src/http/dashboard.ts'
+import { serveDashboard } from '../../src/http/pages/dashboard.ts'
 
 describe('the dashboard', async () => {
   const folder = temporaryFolder(afterAll)
-  const { files } = await bundledDashboard()
+  const { files } = await dashboardBundle()
   await writeSite(folder, 'dashboard', files)
 
   function dashboardServer(site = folder) {
@@ -21,7 +21,7 @@ describe('the dashboard', async () => {
     return (url: string) => server.inject({ url })
   }
 
-  test('is a page that runs only scripts of the server, in no frame', async () => {
+  test('is a page that runs only scripts of the server, and cannot be framed', async () => {
     const { statusCode, headers, body } = await dashboardServer()('/dashboard')
     expect(statusCode).toBe(200)
     expect(body).toContain('<parley-dashboard>')

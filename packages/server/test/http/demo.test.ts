@@ -7,7 +7,7 @@ import { clientOf } from '@openparley/test-kit/server'
 import Fastify from 'fastify'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type StartOptions, startServer } from '../../src/compose/start.ts'
-import { serveDemo } from '../../src/http/demo.ts'
+import { serveDemo } from '../../src/http/pages/demo.ts'
 
 async function startedServer(options: StartOptions = {}) {
   const server = await startServer(options)

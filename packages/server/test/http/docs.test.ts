@@ -10,7 +10,7 @@ import Fastify from 'fastify'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { documentFile } from '../../src/base/assets.ts'
 import { settingsFrom } from '../../src/compose/settings.ts'
-import { serveDocs } from '../../src/http/docs.ts'
+import { serveDocs } from '../../src/http/pages/docs.ts'
 
 const script = `/* ${'the same words again and again '.repeat(1000)} */`
 

@@ -6,7 +6,7 @@ import { temporaryFolder } from '@openparley/test-kit/folder'
 import Fastify from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
 import { writeSite } from '../../../../scripts/browser/write.ts'
-import { serveInbox } from '../../src/http/inbox.ts'
+import { serveInbox } from '../../src/http/pages/inbox.ts'
 
 function inboxServer() {
   const folder = temporaryFolder()

@@ -14,17 +14,23 @@ test('items that may be left out are not sent to a client that does not read, an
   onTestFinished(() => server.close())
   const sent = Promise.withResolvers<void>()
   server.get('/', (_, reply) =>
-    sendEventStream(reply, async () =>
-      (async function* () {
-        yield [{ ...itemOf('optional', 1), isOptional: true }]
+    sendEventStream(reply, {
+      open: async () =>
+        (async function* () {
+          yield [{ ...itemOf('optional', 1), isOptional: true }]
+        })(),
+      follow(receiver) {
         // More than the buffers of both ends of a connection.
-        yield [itemOf('large', 20 * megabyte)]
+        receiver.send([itemOf('large', 20 * megabyte)])
         for (let count = 0; count < 10; count += 1)
-          yield [{ ...itemOf('dropped', megabyte), isOptional: true }]
-        yield [itemOf('last', 1)]
+          receiver.send([{ ...itemOf('dropped', megabyte), isOptional: true }])
+        receiver.send([itemOf('last', 1)])
+        receiver.end()
         sent.resolve()
-      })(),
-    ),
+      },
+      end() {},
+      async close() {},
+    }),
   )
   await server.listen({ port: 0 })
   const { port } = server.server.address() as AddressInfo

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { examplesOf, resolve, valueSchema } from '@openparley/contract/internal/document'
 import { schemasUnder } from '@openparley/contract/internal/walk'
 import { contract } from '@openparley/test-kit/contract'
 import { expect, test } from 'vitest'
-import { documentFile } from '../../src/base/assets.ts'
+import { loadDocument } from '../../src/compose/document.ts'
 import { allOperations } from '../../src/http/operation.ts'
 import { createValidation } from '../../src/http/validation/validation.ts'
 
-const validation = createValidation(JSON.parse(readFileSync(documentFile('openapi.json'), 'utf8')))
+const validation = createValidation(loadDocument)
 
 const operation = (name: string) => {
   const [, found] = allOperations.find(([id]) => id === name) ?? []
@@ -17,14 +16,14 @@ const operation = (name: string) => {
 
 const frozen = <T extends object>(value: T) => Object.freeze(value) as T & Record<string, unknown>
 
-test('returns the converted parameters by their documented names, and does not change the request', () => {
+test('returns the converted parameters by their documented names, and does not change the request', async () => {
   const validate = validation(operation('listUserConversations'))
   const request = {
     params: frozen({ appId: 'shop', userId: 'alice' }),
     query: frozen({ limit: '5', unreadsOnly: 'true', filter: '{"custom":{"a":"exists"}}' }),
     headers: frozen({ 'talkjs-rest-version': '2024-01-01', accept: '*/*' }),
   }
-  expect(validate(frozen(request), 'refuse')).toEqual({
+  expect(await validate(frozen(request), 'refuse')).toEqual({
     path: { appId: 'shop', userId: 'alice' },
     query: { limit: 5, unreadsOnly: true, filter: { custom: { a: 'exists' } } },
     header: { 'TalkJS-REST-Version': '2024-01-01' },
@@ -33,9 +32,9 @@ test('returns the converted parameters by their documented names, and does not c
   })
 })
 
-test('names the part of the request for each fault', () => {
+test('names the part of the request for each fault', async () => {
   const validate = validation(operation('putUser'))
-  const { faults } = validate(
+  const { faults } = await validate(
     {
       params: { appId: 'shop', userId: '..' },
       query: { limti: '5' },
@@ -75,28 +74,29 @@ const bodies = contract.operations.flatMap(({ id, body }) =>
 
 test.each(bodies)(
   'ignoring unknown fields in $id $key keeps everything that is documented',
-  ({ id, value }) => {
+  async ({ id, value }) => {
     const { parameters: _, ...rest } = operation(id)
     const validate = validation({ ...rest, parameters: [] })
-    const read = (body: unknown, unknownFields: 'refuse' | 'ignore') => {
-      const { body: kept, faults } = validate(
+    const read = async (body: unknown, unknownFields: 'refuse' | 'ignore') => {
+      const { body: kept, faults } = await validate(
         { params: {}, query: {}, headers: {}, body },
         unknownFields,
       )
       return { body: kept, faults }
     }
-    expect(read(value, 'ignore')).toEqual({ body: value, faults: [] })
+    expect(await read(value, 'ignore')).toEqual({ body: value, faults: [] })
     for (const [more, way] of withUnknown(value)) {
-      const [fault] = read(more, 'refuse').faults
+      const { faults } = await read(more, 'refuse')
+      const [fault] = faults
       // In a map, such as custom data, the property is an ordinary key.
       if (fault?.why !== 'Unknown property.') continue
       expect(fault.field).toEqual(way)
-      expect(read(more, 'ignore')).toEqual({ body: value, faults: [] })
+      expect(await read(more, 'ignore')).toEqual({ body: value, faults: [] })
     }
   },
 )
 
-test('as many unknown properties as a body can have are ignored quickly', () => {
+test('as many unknown properties as a body can have are ignored quickly', async () => {
   const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`unknown${n}`, n]))
   const request = {
     params: { appId: 'shop', userId: 'alice' },
@@ -104,7 +104,7 @@ test('as many unknown properties as a body can have are ignored quickly', () => 
     headers: {},
     body: { name: 'Alice', ...many },
   }
-  expect(validation(operation('putUser'))(request, 'ignore')).toMatchObject({
+  expect(await validation(operation('putUser'))(request, 'ignore')).toMatchObject({
     faults: [],
     body: { name: 'Alice' },
   })

@@ -18,7 +18,7 @@ import {
 } from './views.ts'
 
 /** Few in a run of all tests; `npm run soak -- --only sequences` runs more. */
-const sequences = Number(process.env.SEQUENCES ?? { sqlite: 20, postgres: 10 }[engine])
+const sequences = Number(process.env.SEQUENCES ?? { sqlite: 10, postgres: 6 }[engine])
 
 /** `SEED=… npx vitest run test/model` makes the same calls again. */
 const seed = givenSeed()

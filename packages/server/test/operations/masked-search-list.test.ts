@@ -41,7 +41,7 @@ async function market() {
 const idsOf = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id).sort()
 
 describe('what is hidden from a user is not found by them', () => {
-  test('neither messages, by no part of a word, nor whether there are more', async () => {
+  test('messages are not found by any part of a hidden word, nor counted as more', async () => {
     const { alice, carol } = await market()
     for (const query of ['zqxmail', 'zqxjohn zqxmail', '0176', '017', '5550199', 'zqxmailcom']) {
       expect((await carol.messages(query)).data, query).toHaveLength(5)
@@ -49,7 +49,7 @@ describe('what is hidden from a user is not found by them', () => {
     }
   })
 
-  test('but by what they see, in pages that are full', async () => {
+  test('messages are found by the text that the user sees, in full pages', async () => {
     const { alice } = await market()
     const first = await alice.messages('write', 3)
     expect(first.data).toHaveLength(3)
@@ -60,7 +60,7 @@ describe('what is hidden from a user is not found by them', () => {
     expect(found.hasMore).toBe(false)
   })
 
-  test('nor conversations, by their subject', async () => {
+  test('conversations are not found by a hidden part of their subject', async () => {
     const { alice, carol } = await market()
     expect(idsOf(await carol.conversations('trade zqxmail', {}))).toHaveLength(3)
     expect(idsOf(await alice.conversations('zqxmail'))).toEqual(['open'])
@@ -81,7 +81,7 @@ describe('what is hidden from a user is not found by them', () => {
       ['a', 'b', 'c', 'd', 'e', 'open'],
       ['b', 'c', 'd', 'e', 'open'],
     ],
-  ])('nor by the filter %j', async (subject, seen, whole) => {
+  ])('conversations are not found by the filter %j', async (subject, seen, whole) => {
     const { alice, carol } = await market()
     expect(idsOf(await alice.list({ subject }))).toEqual(seen)
     expect(idsOf(await carol.list({ subject }))).toEqual(whole)

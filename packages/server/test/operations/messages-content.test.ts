@@ -75,7 +75,7 @@ describe('content', () => {
     })
   })
 
-  test('without formatting stays without it, whatever its signs', async () => {
+  test('without formatting stays unformatted, whatever its characters', async () => {
     const { newest, send } = await appWithConversation()
     await send(block('*stars*'))
     expect(await newest()).toMatchObject({ text: '*stars*', content: [block('*stars*')] })
@@ -89,6 +89,8 @@ describe('content', () => {
     const location: [number, number] = [51.5081, -0.1281]
     await chat.send('order', { type: 'UserMessage', sender: 'alice', location })
     expect(await newest()).toMatchObject({ text: null, location, content })
+    await chat.send('order', { type: 'SystemMessage', text: 'Paid', location: null })
+    expect(await newest()).toMatchObject({ type: 'SystemMessage', text: 'Paid', location: null })
   })
 
   test('replaces text and location by an edit; a text replaces the formatting', async () => {
@@ -215,7 +217,7 @@ describe('content', () => {
     expect(await newest()).toEqual(before)
   })
 
-  test('of a system message is not a location alone, as its location is not', async () => {
+  test('of a system message must not be only a location', async () => {
     const { refused } = await appWithConversation()
     const content = [{ type: 'location', latitude: 1, longitude: 2 }]
     expect(await refused('POST', '/messages', [{ type: 'SystemMessage', content }])).toEqual({

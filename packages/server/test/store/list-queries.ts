@@ -30,6 +30,7 @@ export function listsOf(store: Store) {
     caller: { kind: 'user', userId: everywhere, expires: Number.POSITIVE_INFINITY, key: 'unused' },
     version: '2024-01-01',
     store,
+    feed: { position: async () => 'unused' } as Partial<Context['feed']> as Context['feed'],
     now: Date.now,
     newMessageId: () => 'unused',
   } as Partial<Context> as Context

@@ -1,10 +1,12 @@
 import { chatOf } from '@openparley/test-kit/chat'
-import { withStore } from '@openparley/test-kit/event-log'
 import { eventually } from '@openparley/test-kit/eventually'
+import { withFileStore } from '@openparley/test-kit/file-store'
 import { type TestAppOptions, testApp } from '@openparley/test-kit/server'
 import { liveStream, lookingStream } from '@openparley/test-kit/stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { notificationWrites } from '../../src/feed/notification-writes.ts'
 import { Notifications } from '../../src/feed/notifications.ts'
+import type { Typist } from '../../src/feed/typing.ts'
 import { webhookEvents } from '../../src/feed/webhooks/payloads.ts'
 import type { Store } from '../../src/store/store.ts'
 import { notificationConsumer } from '../../src/store/tables/consumers.ts'
@@ -13,7 +15,7 @@ import { logStart } from '../../src/store/tables/events.ts'
 const freeLease = async () => ({ lost: new AbortController().signal, release: async () => {} })
 
 interface CheckOptions {
-  typing?: Map<string, string>
+  typing?: Typist[]
   store?: (store: Store) => Store
 }
 
@@ -24,7 +26,7 @@ async function appWithOrder(settings: TestAppOptions['settings'] = {}) {
   const { appId, databaseUrl } = app
   const chat = chatOf(app.client)
   await chat.conversationWith('order', ['alice', 'bob', 'carol'])
-  const inStore = <T>(work: (store: Store) => Promise<T>) => withStore(databaseUrl, work)
+  const inStore = <T>(work: (store: Store) => Promise<T>) => withFileStore(databaseUrl, work)
   await inStore((store) =>
     store.write([notificationConsumer], async (tx) => {
       await tx.webhooks.put({
@@ -44,16 +46,18 @@ async function appWithOrder(settings: TestAppOptions['settings'] = {}) {
     inStore,
     unsubscribe,
     /** Lets another node do what is due so many milliseconds later. */
-    check: (later: number, { typing = new Map(), store: wrap = (one) => one }: CheckOptions = {}) =>
+    check: (later: number, { typing = [], store: wrap = (one) => one }: CheckOptions = {}) =>
       inStore(async (store) => {
         const { events } = store.read
         await eventually(async () =>
           expect((await events.position()).id).toBe(await events.newestId()),
         )
         const notifications = new Notifications({
+          store,
+          writes: notificationWrites(wrap(store), () => time + later),
           // The server has the lease, which only saves work.
-          store: wrap({ ...store, lease: freeLease }),
-          typing: { conversationsOf: async () => typing },
+          lease: freeLease,
+          typists: async () => typing,
           now: () => time + later,
           onError: () => undefined,
         })
@@ -192,7 +196,8 @@ describe('notification.triggered', () => {
   test('waits while somebody types in the conversation, but not longer than a minute', async () => {
     const app = await appWithOrder()
     const { chat, check } = app
-    const typing = new Map([['bob', 'order']])
+    const bob = { appId: app.app.appId, userId: 'bob', at: logStart, newestSeq: 1000 }
+    const typing = [{ ...bob, conversationId: 'order' }]
     await chat.say('order', 'bob', 'One')
     await check(30_000, { typing })
     await check(89_999, { typing })
@@ -204,7 +209,11 @@ describe('notification.triggered', () => {
       ['carol', 'One', 'Two'],
     ])
     await chat.say('order', 'bob', 'Three')
-    await check(100_000, { typing: new Map([['bob', 'another']]) })
+    const another = { ...bob, conversationId: 'another' }
+    const elsewhere = { ...bob, conversationId: 'order', appId: 'another' }
+    const outsider = { ...bob, conversationId: 'order', userId: 'dave' }
+    const hasSent = { ...bob, conversationId: 'order', newestSeq: 0 }
+    await check(100_000, { typing: [another, elsewhere, outsider, hasSent] })
     expect((await told(app)).slice(2)).toEqual([
       ['alice', 'Three'],
       ['carol', 'Three'],
@@ -330,12 +339,27 @@ describe('notification.triggered', () => {
     await chat.say('order', 'bob', 'Hello')
     await check(0)
     const noted = () => inStore((store) => store.read.missed.get(app.app.appId, 'order'))
+    const consumer = () => inStore((store) => store.read.consumers.get(notificationConsumer))
+    const end = () => inStore((store) => notificationWrites(store, Date.now).endNotifications())
+    await end()
     expect(await noted()).toBeDefined()
+    expect(await consumer()).toBeDefined()
     await unsubscribe()
     await check(30_000)
     expect(await told(app)).toEqual([])
     expect(await noted()).toBeUndefined()
-    const consumer = await inStore((store) => store.read.consumers.get(notificationConsumer))
-    expect(consumer).toBeUndefined()
+    expect(await consumer()).toBeUndefined()
+  })
+
+  test('is forgotten by a server that starts when the last webhook that got it is gone', async () => {
+    const app = await appWithOrder()
+    await app.chat.say('order', 'bob', 'Hello')
+    await app.check(0)
+    await app.inStore(async (store) => {
+      await store.write([], (tx) => tx.webhooks.delete(app.app.appId, `wh_${app.app.appId}`))
+      await notificationWrites(store, Date.now).endNotifications()
+      expect(await store.read.missed.get(app.app.appId, 'order')).toBeUndefined()
+      expect(await store.read.consumers.get(notificationConsumer)).toBeUndefined()
+    })
   })
 })

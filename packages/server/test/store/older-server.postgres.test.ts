@@ -12,7 +12,7 @@ const programs = '/usr/lib/postgresql/15/bin'
 test.skipIf(!existsSync(programs))(
   'two nodes on PostgreSQL 15 create the schema, write, search and stream (needs postgresql-15)',
   async () => {
-    const cluster = await startCluster({}, programsIn(programs))
+    const cluster = await startCluster({}, { programs: programsIn(programs) })
     onTestFinished(() => cluster.stop())
     const options = { databaseUrl: cluster.url }
     const [one, other] = await Promise.all([testServer(options), testServer(options)])

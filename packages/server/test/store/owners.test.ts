@@ -15,7 +15,7 @@ async function tablesOf(engine: Engine): Promise<Map<string, string[]>> {
   const rows = await engine.rows(
     kind === 'sqlite'
       ? `SELECT t.name AS "table", c.name AS "column" FROM sqlite_schema t, pragma_table_info(t.name) c
-         WHERE t.type = 'table'`
+         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'`
       : `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
          WHERE table_schema = 'public'`,
   )

@@ -43,7 +43,7 @@ const rounds = { sqlite: 12, postgres: 6 }[engine]
 const users = ['alice', 'bob', 'carol']
 const conversationIds = ['c1', 'c2', 'c3', 'c4', 'c5']
 
-test('after random calls, searches find the messages and conversations of a plain model, indexed or not', async () => {
+test('after random calls, searches find the same as a simple model, indexed or not', async () => {
   const seed = givenSeed()
   const random = randomFrom(seed)
   const store = await openStore(await openEngine(await lastingDatabase()))

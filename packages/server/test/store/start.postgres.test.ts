@@ -1,7 +1,8 @@
 import { createServer } from 'node:net'
-import { type Cluster, startCluster } from '@openparley/test-kit/cluster'
+import type { Cluster } from '@openparley/test-kit/cluster'
 import { eventually } from '@openparley/test-kit/eventually'
 import { checkedFetch } from '@openparley/test-kit/exchange'
+import { ownCluster } from '@openparley/test-kit/own-cluster'
 import { adminKey } from '@openparley/test-kit/server'
 import { failedStart, startProcess } from '@openparley/test-kit/server-process'
 import pg from 'pg'
@@ -12,7 +13,7 @@ import { openPostgres } from '../../src/store/postgres/open-postgres.ts'
 let cluster: Cluster
 
 beforeAll(async () => {
-  cluster = await startCluster()
+  cluster = await ownCluster()
   return () => cluster.stop()
 })
 

@@ -11,7 +11,7 @@ import {
 } from '../../../client/src/state/apply.ts'
 import { conversationTest } from '../../../client/src/state/conversation-filter.ts'
 import { applyToConversations } from '../../../client/src/state/conversation-window.ts'
-import type { Window } from '../../../client/src/state/window.ts'
+import type { Window } from '../../../client/src/state/window-events.ts'
 import { matches } from '../../src/model/filter.ts'
 import type { Participant } from '../../src/model/participant.ts'
 

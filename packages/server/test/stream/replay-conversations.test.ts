@@ -16,7 +16,7 @@ import { importInto, otherCalls, randomLists } from './replayed-calls.ts'
 import { applyEvents, emptyView, expectSame, isLogged, takeView } from './snapshots.ts'
 
 /** Few in a run of all tests; `npm run soak -- --only sequences` runs more. */
-const sequences = Number(process.env.SEQUENCES ?? { sqlite: 12, postgres: 6 }[engine])
+const sequences = Number(process.env.SEQUENCES ?? { sqlite: 6, postgres: 4 }[engine])
 
 /** How many of them are the same in each run. */
 const counted = 3

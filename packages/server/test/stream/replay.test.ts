@@ -16,7 +16,7 @@ import { applyEvents, emptyView, expectSame, takeView } from './snapshots.ts'
 import { applyToWindows, expectSameWindows, listNames, takeWindows } from './windows.ts'
 
 /** Few in a run of all tests; `npm run soak -- --only sequences` runs more. */
-const sequences = Number(process.env.SEQUENCES ?? { sqlite: 8, postgres: 6 }[engine])
+const sequences = Number(process.env.SEQUENCES ?? { sqlite: 6, postgres: 5 }[engine])
 
 /** The users whose lists of participants are compared. */
 const members = users.slice(0, 3)

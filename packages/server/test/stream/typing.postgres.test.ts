@@ -1,10 +1,8 @@
 import { checkedFetch } from '@openparley/test-kit/exchange'
-import { startNodes } from '@openparley/test-kit/nodes'
+import { twoServers } from '@openparley/test-kit/nodes'
 import { liveStream, type Site } from '@openparley/test-kit/stream'
 import { userToken } from '@openparley/test-kit/token'
 import { expect, test } from 'vitest'
-
-type Node = Awaited<ReturnType<typeof startNodes>>['nodes'][number]
 
 /** Ids of the greatest size: 255 characters of four bytes each. */
 const longId = (letter: string) => letter + '😀'.repeat(254)
@@ -16,8 +14,7 @@ async function type(site: Site, userId: string, conversationId: string) {
 }
 
 test('typing on one node reaches the streams of the others, also with the longest ids', async () => {
-  const { nodes } = await startNodes(2)
-  const [here, there] = nodes as [Node, Node]
+  const { here, there } = await twoServers()
   const [trade, alice] = [longId('t'), longId('a')]
   await here.chat.conversationWith(trade, [alice, 'bob'])
   await here.chat.conversationWith('other', [alice, 'carol'])

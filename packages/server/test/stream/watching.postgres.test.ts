@@ -1,17 +1,14 @@
 import { eventually } from '@openparley/test-kit/eventually'
-import { startNodes } from '@openparley/test-kit/nodes'
+import { twoServers } from '@openparley/test-kit/nodes'
 import { liveStream, requestWatch, watchUsers } from '@openparley/test-kit/stream'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { presenceIn } from './online.ts'
 
-type Node = Awaited<ReturnType<typeof startNodes>>['nodes'][number]
-
 async function twoNodes() {
-  const { databaseUrl, nodes } = await startNodes(2)
-  const [here, there] = nodes as [Node, Node]
-  await here.chat.users('alice', 'bob', 'carol')
-  return { databaseUrl, here, there }
+  const nodes = await twoServers()
+  await nodes.here.chat.users('alice', 'bob', 'carol')
+  return nodes
 }
 
 test('the users that a stream watches can be set on any node', async () => {

@@ -136,7 +136,7 @@ test('nothing is lost between the snapshot and the first event while the user ch
   }
 })
 
-test('presence is correct in the end after users have come and gone constantly', async () => {
+test('presence is correct after users have connected and disconnected constantly', async () => {
   const { server } = await serverWith('alice', 'bob')
   const client = chatOf(clientOf(server))
   let isOver = false

@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from 'vitest'
 import type { AppCaller, UserCaller } from '../../src/model/caller.ts'
-import type { Context } from '../../src/operations/operation.ts'
+import type { Context, EventStream, Output } from '../../src/operations/operation.ts'
 
 test('the caller of a handler follows from the security schemes of its operation', () => {
   expectTypeOf<Context<'getUser'>['caller']>().toEqualTypeOf<AppCaller>()
@@ -13,7 +13,6 @@ test('the handler of an open operation has no app and no caller', () => {
   expectTypeOf<Context<'getHealth'>>().not.toHaveProperty('caller')
 })
 
-test('only the handler of a stream has a signal', () => {
-  expectTypeOf<Context<'streamEvents'>['signal']>().toEqualTypeOf<AbortSignal>()
-  expectTypeOf<Context<'getUser'>>().not.toHaveProperty('signal')
+test('the handler of a stream returns a stream to be opened', () => {
+  expectTypeOf<Output<'streamEvents'>>().toEqualTypeOf<EventStream>()
 })

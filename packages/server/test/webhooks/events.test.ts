@@ -186,7 +186,9 @@ test('each event is delivered with every field that it can have, and a 410 disab
   const left = gaps.filter(({ kind }) => /delivered$/.test(kind))
   expect(left.map(({ what }) => what)).toEqual([])
   for (const webhookId of gone.values())
-    await expect(
-      dataOf(server.client.GET('/webhooks/{webhookId}', { params: { path: { webhookId } } })),
-    ).resolves.toMatchObject({ enabled: false, disabledReason: 'gone' })
+    await expect
+      .poll(() =>
+        dataOf(server.client.GET('/webhooks/{webhookId}', { params: { path: { webhookId } } })),
+      )
+      .toMatchObject({ enabled: false, disabledReason: 'gone' })
 })

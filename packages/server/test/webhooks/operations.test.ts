@@ -147,7 +147,7 @@ describe('a webhook', () => {
     expect(await full.list()).toHaveLength(50)
   })
 
-  test('goes with its app, with its attempts and its place in the log', async () => {
+  test('is deleted with its app, with its attempts and its position in the log', async () => {
     const app = appOf('closing')
     const { id } = await dataOf(callsOf(app).create({ url: `${receiver.url}closing` }))
     await chatOf(app).putUser('alice', { name: 'Alice' })
@@ -217,10 +217,10 @@ describe('a URL', () => {
 
 describe('a secret', () => {
   test.each([
-    ['whsec_', 'Must be whsec_ and Base64.'],
-    [secret.slice('whsec_'.length), 'Must be whsec_ and Base64.'],
-    [`whsec_${'-'.repeat(32)}`, 'Must be whsec_ and Base64.'],
-    [`whsec_${'A'.repeat(33)}`, 'Must be whsec_ and Base64.'],
+    ['whsec_', 'Must be whsec_ followed by Base64.'],
+    [secret.slice('whsec_'.length), 'Must be whsec_ followed by Base64.'],
+    [`whsec_${'-'.repeat(32)}`, 'Must be whsec_ followed by Base64.'],
+    [`whsec_${'A'.repeat(33)}`, 'Must be whsec_ followed by Base64.'],
     [`whsec_${Buffer.alloc(23).toString('base64')}`, 'Must have 24 to 64 bytes; it has 23.'],
     [`whsec_${Buffer.alloc(65).toString('base64')}`, 'Must have 24 to 64 bytes; it has 65.'],
   ])('%s is refused: %s', async (wrong, why) => {
@@ -339,7 +339,7 @@ describe('events', () => {
 })
 
 describe('a replay is refused', () => {
-  test('without a place, or with two', async () => {
+  test('without a start, or with two', async () => {
     const { id } = await created({ enabled: false })
     await expectFaults(webhooks.replay(id, {}), '#')
     await expectFaults(webhooks.replay(id, { since: 1, cursor: 'evt_1_a_0' }), '#')

@@ -1,8 +1,8 @@
 import { chatOf } from '@openparley/test-kit/chat'
 import { clock } from '@openparley/test-kit/clock'
-import { withStore } from '@openparley/test-kit/event-log'
 import { eventually } from '@openparley/test-kit/eventually'
 import { onFileFinished } from '@openparley/test-kit/file-end'
+import { withFileStore } from '@openparley/test-kit/file-store'
 import { register } from '@openparley/test-kit/registered-webhook'
 import { type TestServer, testServer } from '@openparley/test-kit/server'
 import { deliveryFaults, webhookReceiver } from '@openparley/test-kit/webhook-receiver'
@@ -37,7 +37,8 @@ async function endpoint(name: string, conversations: string[], more = {}) {
   return { id, chat, path: `/${name}` }
 }
 
-const stored = <T>(read: Parameters<typeof withStore<T>>[1]) => withStore(server.databaseUrl, read)
+const stored = <T>(read: Parameters<typeof withFileStore<T>>[1]) =>
+  withFileStore(server.databaseUrl, read)
 
 /** Resolves when the results of all requests are stored. The clock must not move before. */
 const settled = ({ id, path }: { id: string; path: string }) =>
@@ -214,7 +215,7 @@ test('a rewound endpoint gets the events since then again, with the same ids and
   expect(ids.slice(3)).toEqual(ids.slice(0, 3))
 })
 
-test('the log is not kept for webhooks that are gone with their app', async () => {
+test('the log is not kept for webhooks that were deleted with their app', async () => {
   const { id } = await endpoint('stays', [])
   const names = await stored(async ({ read, write }) => {
     await write([], async (tx) => {

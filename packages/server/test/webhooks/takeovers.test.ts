@@ -10,6 +10,7 @@ import {
   webhookReceiver,
 } from '@openparley/test-kit/webhook-receiver'
 import { expect, onTestFinished, test } from 'vitest'
+import { notificationWrites } from '../../src/feed/notification-writes.ts'
 import { addressRule } from '../../src/feed/webhooks/addresses.ts'
 import { Deliveries } from '../../src/feed/webhooks/deliveries.ts'
 import { DeliveryThread } from '../../src/feed/webhooks/delivery-thread.ts'
@@ -150,7 +151,8 @@ test('leases of a thread that fails are free again, and the failure is reported'
     const settings = { databaseUrl, publicUrl: '', allowed: [], poll: 1000, timeout: 1000 }
     const thread = new DeliveryThread({
       program: new URL(`data:text/javascript,${encodeURIComponent(program)}`),
-      ...{ store, settings, writes: deliveryWrites(store) },
+      ...{ store, settings, typists: () => [] },
+      writes: { ...deliveryWrites(store), ...notificationWrites(store, Date.now) },
       log: { info: () => undefined, warn: () => undefined },
       onError: (error) => errors.push(error),
       onEnd: () => ended.dispatchEvent(new Event('end')),

@@ -7,7 +7,7 @@ import { icon } from '../../look/icons.ts'
 import type { Confirm } from '../../parts/confirm.ts'
 import { Paged } from '../../parts/paged.ts'
 import { numberText, timeText } from '../../parts/time.ts'
-import { say } from '../../parts/toast.ts'
+import { showToast } from '../../parts/toast.ts'
 import { linkTo } from '../../router.ts'
 
 type Access = 'ReadWrite' | 'Read'
@@ -100,9 +100,9 @@ export class Participants {
     try {
       const path = '/conversations/{conversationId}/participants/{userId}'
       unwrap(await appClient(appId).PATCH(path, { params, body }))
-      say('Saved.')
+      showToast('Saved.')
     } catch (error) {
-      say(textOf(error))
+      showToast(textOf(error))
     }
     await this.reload()
   }

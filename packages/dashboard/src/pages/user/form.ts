@@ -5,7 +5,7 @@ import type { User } from '../../api/types.ts'
 import { Action } from '../../parts/action.ts'
 import { Dialog } from '../../parts/dialog.ts'
 import { describedBy, field, inputField, submitted } from '../../parts/field.ts'
-import { say } from '../../parts/toast.ts'
+import { showToast } from '../../parts/toast.ts'
 import { patchOf } from './patch.ts'
 
 /** The dialog in which a user is changed. */
@@ -38,7 +38,7 @@ export class UserForm {
     })
     if (!saved) return
     this.#dialog.close()
-    say('Saved.')
+    showToast('Saved.')
     this.#onSaved()
   }
 

@@ -6,7 +6,7 @@ import { Action } from '../../parts/action.ts'
 import { emptyState } from '../../parts/empty.ts'
 import { Loader } from '../../parts/loader.ts'
 import { numberText, timeText } from '../../parts/time.ts'
-import { say } from '../../parts/toast.ts'
+import { showToast } from '../../parts/toast.ts'
 
 const pageSize = 50
 
@@ -53,7 +53,7 @@ export class Attempts {
       const path = '/webhooks/{webhookId}/attempts/{attemptId}/resend'
       const params = { path: { ...this.#path, attemptId } }
       const { status, error } = unwrap(await appClient(this.#ids()[0]).POST(path, { params }))
-      say(error === null ? `Delivered: ${status}.` : `Not delivered: ${error}`)
+      showToast(error === null ? `Delivered: ${status}.` : `Not delivered: ${error}`)
       await this.reload()
     })
   }

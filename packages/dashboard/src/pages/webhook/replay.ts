@@ -4,7 +4,7 @@ import { appClient } from '../../api/app.ts'
 import { Action } from '../../parts/action.ts'
 import { Dialog } from '../../parts/dialog.ts'
 import { inputField, submitted } from '../../parts/field.ts'
-import { say } from '../../parts/toast.ts'
+import { showToast } from '../../parts/toast.ts'
 
 const hour = 3_600_000
 
@@ -43,7 +43,7 @@ export class Replay {
     })
     if (!done) return
     this.#dialog.close()
-    say('The events are being sent again.')
+    showToast('The events are being sent again.')
   }
 
   show(): unknown {

@@ -7,6 +7,7 @@ import type { AddressRule } from './addresses.ts'
 import type { DeliveryWrites } from './delivery-writes.ts'
 import { Endpoint } from './endpoint.ts'
 import type { DeliveryLog, EndpointOptions } from './endpoint-options.ts'
+import { JointSaves } from './joint-saves.ts'
 import { LogWindow } from './log-window.ts'
 import { isForWebhooks } from './payloads.ts'
 import { PreparedEvents } from './prepared-events.ts'
@@ -60,6 +61,7 @@ export class Deliveries {
   readonly #options: DeliveryOptions
   readonly #window: LogWindow
   readonly #prepared: PreparedEvents
+  readonly #saves: JointSaves
   readonly #newAttemptId: () => string
   readonly #own = new Map<string, Own>()
   readonly #timers: NodeJS.Timeout[] = []
@@ -72,6 +74,7 @@ export class Deliveries {
     this.#options = options
     this.#window = new LogWindow({ store, poll, onError, isNeeded: isForWebhooks })
     this.#prepared = new PreparedEvents(store)
+    this.#saves = new JointSaves(options.writes)
     this.#newAttemptId = orderedIds('att_', now)
     const every = (interval: number, work: () => void) =>
       this.#timers.push(setInterval(work, interval).unref())
@@ -153,6 +156,7 @@ export class Deliveries {
       ...this.#options,
       window: this.#window,
       prepared: this.#prepared,
+      saves: this.#saves,
       delays: delays ?? attemptDelays,
       random: random ?? Math.random,
       newAttemptId: this.#newAttemptId,

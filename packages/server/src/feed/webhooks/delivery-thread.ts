@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import type { Lease, Store } from '../../store/store.ts'
-import type { DeliveryWrites } from './delivery-writes.ts'
+import type { Typist } from '../typing.ts'
+import { CommitSignal } from './commit-signal.ts'
 import type { DeliveryLog } from './endpoint-options.ts'
-import { gathered } from './gathered.ts'
 import { errorOf, type Fault, type Remote, remoteCalls } from './remote-calls.ts'
+import type { WebhookWrites } from './webhook-work.ts'
 
 /** What the thread is started with. */
 export interface ThreadSettings {
@@ -18,10 +19,13 @@ export interface ThreadSettings {
   delays?: readonly number[] | undefined
 }
 
+export interface ThreadData extends ThreadSettings {
+  /** See `CommitSignal.count`. */
+  commits: Int32Array
+}
+
 /** What the thread does when it is called. */
 export interface ThreadFunctions {
-  /** The log may have grown. */
-  commit(): void
   /** A webhook may have changed. */
   sync(): void
   /** A lease was lost. */
@@ -30,10 +34,12 @@ export interface ThreadFunctions {
 }
 
 /** What the thread calls. */
-export interface HostFunctions extends DeliveryWrites {
+export interface HostFunctions extends WebhookWrites {
   /** Takes a lease. Returns its number, or undefined while another node holds it. */
   lease(name: string): Promise<number | undefined>
   release(lease: number): Promise<void>
+  /** See `Typing.recent`. */
+  typists(): Typist[]
   log(level: keyof DeliveryLog, fields: object, message: string): void
   report(fault: Fault): void
 }
@@ -42,7 +48,8 @@ export interface DeliveryThreadOptions {
   /** The program of the thread. */
   program: URL
   store: Store
-  writes: DeliveryWrites
+  writes: WebhookWrites
+  typists: () => Typist[]
   log: DeliveryLog
   onError: (error: unknown) => void
   settings: ThreadSettings
@@ -51,8 +58,8 @@ export interface DeliveryThreadOptions {
 }
 
 /**
- * Deliveries in a thread of their own, so that they take no time of the one that serves the API. It reads the database
- * itself; this thread writes for it and holds its leases.
+ * What a node does for webhooks in a thread of its own, so that it takes no time of the one that serves the API. It reads
+ * the database itself; this thread writes for it and holds its leases.
  */
 export class DeliveryThread {
   readonly #worker: Worker
@@ -61,9 +68,12 @@ export class DeliveryThread {
   readonly #ended: Promise<void>
   #isClosing = false
 
-  constructor({ program, store, writes, log, onError, settings, onEnd }: DeliveryThreadOptions) {
+  constructor(options: DeliveryThreadOptions) {
+    const { program, store, writes, typists, log, onError, settings, onEnd } = options
+    const commits = new CommitSignal()
+    const workerData: ThreadData = { ...settings, commits: commits.count }
     this.#onError = onError
-    this.#worker = new Worker(program, { workerData: settings, name: 'webhooks' })
+    this.#worker = new Worker(program, { workerData, name: 'webhooks' })
     this.#worker.unref()
     const leases = new Map<number, Lease>()
     let taken = 0
@@ -86,11 +96,12 @@ export class DeliveryThread {
         leases.delete(number)
         await lease?.release()
       },
+      typists,
       log: (level, fields, message) => log[level](fields, message),
       report: (fault) => onError(errorOf(fault)),
     }
     this.#calls = remoteCalls<ThreadFunctions>(this.#worker, functions)
-    const unsubscribe = store.onCommit(gathered(() => tell((theirs) => theirs.commit())))
+    const unsubscribe = store.onCommit(() => commits.tell())
     this.#worker.on('error', onError)
     this.#ended = new Promise((resolve) => {
       this.#worker.on('exit', () => {

@@ -12,7 +12,7 @@ export interface DeliveryWrites {
   /** See `webhookProgress.claim`. */
   claim(appId: string, id: string): Promise<(WebhookProgress & { rests: Rest[] }) | undefined>
   /** See `webhookProgress.save`. */
-  save(appId: string, id: string, claim: number, change: ProgressChange): Promise<boolean>
+  save(changes: ProgressChange[]): Promise<boolean[]>
   /** Disables the endpoint and tells the other webhooks of the app. It continues from its progress when it is enabled again. */
   disable(appId: string, id: string, reason: DisabledReason, at: number): Promise<void>
 }
@@ -23,12 +23,11 @@ export const deliveryWrites = (
   onAttempts?: (counts: AttemptCounts) => void,
 ): DeliveryWrites => ({
   claim: (appId, id) => store.write([webhookLock(id)], (tx) => tx.webhookProgress.claim(appId, id)),
-  async save(appId, id, claim, change) {
-    const isSaved = await store.write([webhookLock(id)], (tx) =>
-      tx.webhookProgress.save(appId, id, claim, change),
-    )
-    onAttempts?.(change.counts)
-    return isSaved
+  async save(changes) {
+    const locks = changes.map(({ id }) => webhookLock(id))
+    const saved = await store.write(locks, (tx) => tx.webhookProgress.save(changes))
+    for (const { counts } of changes) onAttempts?.(counts)
+    return saved
   },
   disable: (appId, id, reason, at) =>
     store.write([webhookLock(id)], async (tx) => {

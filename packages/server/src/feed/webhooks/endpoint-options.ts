@@ -3,6 +3,7 @@ import type { Lease } from '../../store/store.ts'
 import type { AddressRule } from './addresses.ts'
 import type { DeliveryWrites } from './delivery-writes.ts'
 import type { EndpointLogOptions } from './endpoint-log.ts'
+import type { JointSaves } from './joint-saves.ts'
 
 /** Where the feed writes what operators should know. */
 export interface DeliveryLog {
@@ -11,7 +12,8 @@ export interface DeliveryLog {
 }
 
 export interface EndpointOptions extends EndpointLogOptions {
-  writes: DeliveryWrites
+  writes: Omit<DeliveryWrites, 'save'>
+  saves: JointSaves
   rule: AddressRule
   /** Max milliseconds of a request. */
   timeout: number

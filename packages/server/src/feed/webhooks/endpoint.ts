@@ -17,9 +17,12 @@ const concurrency = 20
 const maxSize = 4 * 1024 * 1024
 const maxReads = 4
 
-/** Max attempts that are saved at a time: of those that failed, and the newest of those that did not. */
+/** Max failed attempts that are saved at a time. */
 const savedFailures = 200
+
+/** Max attempts that succeeded, the newest, that are saved at a time, and how many may be saved again after each save. */
 const savedSuccesses = 10
+const moreSuccesses = 2
 
 /** Milliseconds after which the cursor is saved if nothing was delivered. */
 const idleSave = 30_000
@@ -40,6 +43,7 @@ export class Endpoint {
   #failingSince: number | null = null
   #failures: Attempt[] = []
   #successes: Attempt[] = []
+  #maxSuccesses = savedSuccesses
   #counts = { delivered: 0, failed: 0 }
   #unfollow: (() => void) | undefined
   #isStarted = false
@@ -329,12 +333,12 @@ export class Endpoint {
   }
 
   async #save(): Promise<void> {
-    const { writes, now, onError } = this.#options
+    const { saves, now, onError } = this.#options
     const { appId, id } = this.webhook
     const { cursor } = this.#lanes
     const failingSince = this.#failingSince
     const failures = this.#failures.splice(0, savedFailures)
-    const successes = this.#successes.splice(0)
+    const successes = this.#successes.splice(0).slice(-this.#maxSuccesses)
     const attempts = [...failures, ...successes]
     const changes = this.#lanes.takeChanges()
     const isIdle = attempts.length + changes.rests.length + changes.ended.length === 0
@@ -342,14 +346,19 @@ export class Endpoint {
       cursor.id !== this.#saved?.cursor.id || failingSince !== this.#saved.failingSince
     if (isIdle && (!isMoved || (now() - this.#savedAt < idleSave && !this.#isStopping))) return
     this.#savedAt = now()
+    this.#maxSuccesses = Math.min(
+      this.#maxSuccesses - successes.length + moreSuccesses,
+      savedSuccesses,
+    )
     this.#savedAttempts += attempts.length
     const trims = this.#savedAttempts >= trimAfter
     if (trims) this.#savedAttempts = 0
     const counts = this.#counts
     this.#counts = { delivered: 0, failed: 0 }
-    const change = { cursor, failingSince, attempts, counts, trims, ...changes }
+    const claim = this.#claim
+    const change = { appId, id, claim, cursor, failingSince, attempts, counts, trims, ...changes }
     try {
-      const isSaved = await writes.save(appId, id, this.#claim, change)
+      const isSaved = await saves.save(change)
       if (isSaved) this.#saved = { cursor, failingSince }
       else this.#lose()
     } catch (error) {

@@ -5,19 +5,23 @@ import type { Store } from '../../store/store.ts'
 import type { Attempt } from '../../store/tables/webhook-attempts.ts'
 import type { AttemptCounts } from '../../store/tables/webhook-progress.ts'
 import type { Notices } from '../notices.ts'
+import { notificationWrites } from '../notification-writes.ts'
+import type { Typing } from '../typing.ts'
 import { type AddressRule, addressRule } from './addresses.ts'
-import { Deliveries, secretKeyOf } from './deliveries.ts'
+import { secretKeyOf } from './deliveries.ts'
 import { DeliveryThread } from './delivery-thread.ts'
 import { deliveryWrites } from './delivery-writes.ts'
 import type { DeliveryLog } from './endpoint-options.ts'
-import { gathered } from './gathered.ts'
 import { PreparedEvents } from './prepared-events.ts'
 import { Sender } from './sender.ts'
 import { signedHeaders } from './signatures.ts'
+import { throttle } from './throttle.ts'
+import { WebhookWork } from './webhook-work.ts'
 
 export interface WebhookFeedOptions {
   store: Store
   notices: Notices
+  typing: Pick<Typing, 'recent'>
   /** Networks that are not public but may get webhooks. */
   allowed: string[]
   /** Called with the number of attempts, now and then. */
@@ -47,7 +51,7 @@ export interface WebhookFeedOptions {
 /** Milliseconds between searches for an enabled webhook while there is none. */
 const lookInterval = 1000
 
-/** Webhooks of this node: what operations need, and the deliveries, which begin when there is an enabled webhook. */
+/** Webhooks of this node: what operations need, and the work for them, which begins when there is an enabled webhook. */
 export class WebhookFeed {
   /** Which addresses may be called. */
   readonly rule: AddressRule
@@ -56,7 +60,7 @@ export class WebhookFeed {
   readonly #newAttemptId: () => string
   readonly #newTestId: () => string
   #timer: NodeJS.Timeout | undefined
-  #deliveries: Deliveries | DeliveryThread | undefined
+  #work: WebhookWork | DeliveryThread | undefined
   #looking: Promise<void> | undefined
   #isClosed = false
 
@@ -70,9 +74,9 @@ export class WebhookFeed {
     notices.on('webhooks', () => this.#sync())
   }
 
-  /** Begins to deliver, if there is an enabled webhook now or later. */
+  /** Begins to work for webhooks, if one is enabled now or later. */
   start(): void {
-    this.#timer = setInterval(() => this.#deliveries ?? this.#sync(), lookInterval).unref()
+    this.#timer = setInterval(() => this.#work ?? this.#sync(), lookInterval).unref()
     this.#sync()
   }
 
@@ -104,7 +108,7 @@ export class WebhookFeed {
     this.#isClosed = true
     clearInterval(this.#timer)
     await this.#looking
-    await this.#deliveries?.close()
+    await this.#work?.close()
   }
 
   async #sendOnce(
@@ -130,13 +134,13 @@ export class WebhookFeed {
       ...{ status, error, duration, response },
       nextAttemptAt: null,
     }
-    await store.write([], (tx) => tx.webhookAttempts.insert(appId, id, [attempt]))
+    await store.write([], (tx) => tx.webhookAttempts.insert([{ ...attempt, appId, webhookId: id }]))
     return attempt
   }
 
   #sync(): void {
     if (this.#isClosed) return
-    if (this.#deliveries) this.#deliveries.sync()
+    if (this.#work) this.#work.sync()
     else
       this.#looking ??= this.#look()
         .catch(this.#options.onError)
@@ -148,28 +152,31 @@ export class WebhookFeed {
   async #look(): Promise<void> {
     const all = await this.#options.store.read.webhooks.all()
     const isNeeded = all.some(({ disabledReason }) => disabledReason === null)
-    if (isNeeded && !this.#isClosed) this.#deliveries = this.#begun()
+    if (isNeeded && !this.#isClosed) this.#work = this.#begun()
   }
 
-  #begun(): Deliveries | DeliveryThread {
+  #begun(): WebhookWork | DeliveryThread {
     const { store, log, onError, allowed, poll, timeout, delays, thread, now } = this.#options
+    const { typing, onAttempts } = this.#options
     const common = { poll, timeout, delays }
-    const writes = deliveryWrites(store, this.#options.onAttempts)
+    const writes = { ...deliveryWrites(store, onAttempts), ...notificationWrites(store, now) }
+    const typists = () => typing.recent()
     if (!thread)
-      return new Deliveries({
+      return new WebhookWork({
         ...common,
-        store: { ...store, onCommit: (listener) => store.onCommit(gathered(listener)) },
+        store: { ...store, onCommit: (listener) => store.onCommit(throttle(listener)) },
         writes,
+        typists: async () => typists(),
         lease: (name) => store.lease(name),
         rule: this.rule,
         ...{ now, log, onError },
       })
     const { program, publicUrl, ...database } = thread
     return new DeliveryThread({
-      ...{ program, store, writes, log, onError },
+      ...{ program, store, writes, typists, log, onError },
       settings: { ...database, publicUrl: publicUrl(), allowed, ...common },
       onEnd: () => {
-        this.#deliveries = undefined
+        this.#work = undefined
       },
     })
   }

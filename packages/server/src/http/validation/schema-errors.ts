@@ -3,7 +3,7 @@ import { type FieldPath, fieldPath } from '../../base/json-pointer.ts'
 import type { Fault } from '../../operations/operation.ts'
 
 /** Returns a readable message for an error of Ajv. */
-export function described(error: ErrorObject): Fault {
+export function describeError(error: ErrorObject): Fault {
   const { keyword, instancePath, params, propertyName } = error
   const field = fieldPath(instancePath)
   const [unknown] = unknownFieldOf(error)

@@ -1,11 +1,12 @@
 import { jsonPointer } from '../../base/json-pointer.ts'
+import { lazily } from '../../base/lazily.ts'
 import type { Fault } from '../../operations/operation.ts'
 import { jsonFault } from '../bodies.ts'
 import type { RequestFault } from '../errors.ts'
 import { UnreadForm } from '../forms.ts'
-import type { Document, Operation, Parameter } from '../operation.ts'
+import type { LoadDocument, Operation, Parameter } from '../operation.ts'
 import { unknownProperty } from './schema-errors.ts'
-import { type Check, type Checked, createSchemas, type UnknownFields } from './schema-faults.ts'
+import type { Check, Checked, Schemas, UnknownFields } from './schemas.ts'
 
 export type Values = Record<string, unknown>
 
@@ -26,37 +27,81 @@ export interface ValidatedRequest {
   faults: RequestFault[]
 }
 
-export type Validate = (request: RawRequest, unknownFields: UnknownFields) => ValidatedRequest
+/** Validates a request, and does not change it. */
+export type Validate = (
+  request: RawRequest,
+  unknownFields: UnknownFields,
+) => Promise<ValidatedRequest>
 
-/** Compiles the schemas of an operation. Validation does not change the request. */
-export function createValidation(document: Document): (operation: Operation) => Validate {
-  const schemas = createSchemas(document)
-  return ({ parameters, body }) => {
-    const readPath = parameterReader('path', parameters, schemas)
-    const readQuery = parameterReader('query', parameters, schemas)
-    const readHeader = parameterReader('header', parameters, schemas)
-    const checkBody = body && schemas.check(schemas.reference(body.schema))
-    const readOf = (given: unknown, unknownFields: UnknownFields): Checked | null =>
-      body && checkBody && body.form
-        ? formOf(given, body.form, (value) => checkBody(value, unknownFields))
-        : checkBody && readBody(given, body?.required === true, checkBody, unknownFields)
-    return (request, unknownFields) => {
-      const path = readPath(request.params as Values, unknownFields)
-      const query = readQuery(request.query as Values, unknownFields)
-      const header = readHeader(request.headers, unknownFields)
-      const read = readOf(request.body, unknownFields)
-      return {
-        path: path.values,
-        query: query.values,
-        header: header.values,
-        body: read?.value,
-        faults: [
-          ...placed('path', path.faults),
-          ...placed('query', query.faults),
-          ...placed('header', header.faults),
-          ...placed('body', read?.faults ?? []),
-        ],
-      }
+/** Returns a function that validates the requests of an operation. */
+export function createValidation(loadDocument: LoadDocument): (operation: Operation) => Validate {
+  const validation = created.get(loadDocument) ?? createLazily(loadDocument)
+  created.set(loadDocument, validation)
+  return validation
+}
+
+/** Servers of one process share a document and its compiled schemas. */
+const created = new WeakMap<LoadDocument, (operation: Operation) => Validate>()
+
+const emptyRequest: ValidatedRequest = {
+  path: {},
+  query: {},
+  header: {},
+  body: undefined,
+  faults: [],
+}
+
+/** Loading Ajv and the document takes longer than starting a server, so the first request that needs them loads them. */
+function createLazily(loadDocument: LoadDocument): (operation: Operation) => Validate {
+  const loadSchemas = lazily(async () => {
+    const [{ createSchemas }, document] = await Promise.all([
+      import('./schemas.ts'),
+      loadDocument(),
+    ])
+    return createSchemas(document)
+  })
+  const compiled = new Map<Operation, () => Promise<ReturnType<typeof compile>>>()
+  const loadOf = (operation: Operation) => {
+    const load =
+      compiled.get(operation) ?? lazily(async () => compile(operation, await loadSchemas()))
+    compiled.set(operation, load)
+    return load
+  }
+  return (operation) => {
+    const takesNothing = operation.parameters.length === 0 && operation.body === null
+    const load = loadOf(operation)
+    return async (request, unknownFields) => {
+      if (takesNothing && Object.keys(request.query as object).length === 0) return emptyRequest
+      return (await load())(request, unknownFields)
+    }
+  }
+}
+
+function compile({ parameters, body }: Operation, schemas: Schemas) {
+  const readPath = parameterReader('path', parameters, schemas)
+  const readQuery = parameterReader('query', parameters, schemas)
+  const readHeader = parameterReader('header', parameters, schemas)
+  const checkBody = body && schemas.check(schemas.reference(body.schema))
+  const readOf = (given: unknown, unknownFields: UnknownFields): Checked | null =>
+    body && checkBody && body.form
+      ? formOf(given, body.form, (value) => checkBody(value, unknownFields))
+      : checkBody && readBody(given, body?.required === true, checkBody, unknownFields)
+  return (request: RawRequest, unknownFields: UnknownFields): ValidatedRequest => {
+    const path = readPath(request.params as Values, unknownFields)
+    const query = readQuery(request.query as Values, unknownFields)
+    const header = readHeader(request.headers, unknownFields)
+    const read = readOf(request.body, unknownFields)
+    return {
+      path: path.values,
+      query: query.values,
+      header: header.values,
+      body: read?.value,
+      faults: [
+        ...placed('path', path.faults),
+        ...placed('query', query.faults),
+        ...placed('header', header.faults),
+        ...placed('body', read?.faults ?? []),
+      ],
     }
   }
 }
@@ -120,7 +165,7 @@ type ReadParameters = (
 function parameterReader(
   location: Parameter['in'],
   all: readonly Parameter[],
-  { check, reference }: ReturnType<typeof createSchemas>,
+  { check, reference }: Schemas,
 ): ReadParameters {
   const parameters = all.filter((parameter) => parameter.in === location)
   const checkValues = check({

@@ -17,12 +17,14 @@ import { viewerOf } from './permissions.ts'
 
 const newestFirst = { orderBy: 'recency', direction: 'DESC' } as const
 
-export const listOwnConversations: Handler<'listOwnConversations'> = ({ query }, context) => {
+export const listOwnConversations: Handler<'listOwnConversations'> = async ({ query }, context) => {
   const { limit = 20, startingAfter, filter, participants } = query
-  return listWithMore(
+  let cursor: string | undefined
+  const list = await listWithMore(
     context,
     { limit, filter },
     async (tx, position: Position | undefined, rows) => {
+      cursor ??= await context.feed.position(tx)
       const after = position
         ? undefined
         : await ownConversationKey(tx, context, newestFirst, startingAfter)
@@ -34,6 +36,7 @@ export const listOwnConversations: Handler<'listOwnConversations'> = ({ query },
       return { ...piece, items: await withParticipants(tx, viewer.appId, items, participants) }
     },
   )
+  return { ...list, cursor: cursor as string }
 }
 
 export const getConversationSnapshot: Handler<'getConversationSnapshot'> = ({ path }, context) =>

@@ -4,7 +4,7 @@ import type { MessageSnapshot, UserSnapshot } from '../../model/schema.ts'
 import type { ReadTx } from '../../store/store.ts'
 import type { OwnReaction } from '../../store/tables/reactions.ts'
 import type { Viewer } from './permissions.ts'
-import { userSnapshots } from './user-snapshots.ts'
+import { userSnapshots } from './users.ts'
 
 /**
  * Returns the snapshots of the messages, which may be of several conversations. Reads the messages that they reply to with

@@ -10,7 +10,7 @@ import type { Handler } from '../operation.ts'
 import { send } from '../send-messages.ts'
 import { messageSnapshots } from './message-snapshots.ts'
 import { ownConversation, writableConversation } from './own-conversation.ts'
-import { type Calling, callerPermissions, missingPermission, viewerOf } from './permissions.ts'
+import { type CallContext, callerPermissions, missingPermission, viewerOf } from './permissions.ts'
 
 export const listMessageSnapshots: Handler<'listMessageSnapshots'> = ({ path, query }, context) =>
   context.store.snapshot(async (tx) => {
@@ -102,7 +102,7 @@ export const removeMessage: Handler<'removeMessage'> = async ({ path }, context)
  */
 async function requireOwnOrAny(
   tx: ReadTx,
-  context: Calling,
+  context: CallContext,
   { senderId }: MessageRecord,
   own: Permission,
   any: Permission,

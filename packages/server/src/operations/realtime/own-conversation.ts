@@ -2,7 +2,7 @@ import type { ConversationRecord } from '../../model/conversation.ts'
 import { ApiError, notFound } from '../../model/error.ts'
 import { type ActiveParticipant, hasAccess } from '../../model/participant.ts'
 import type { ReadTx } from '../../store/store.ts'
-import type { Calling } from './permissions.ts'
+import type { CallContext } from './permissions.ts'
 
 export interface OwnConversation {
   conversation: ConversationRecord
@@ -16,7 +16,7 @@ export interface OwnConversation {
  */
 export async function ownConversation(
   tx: ReadTx,
-  { app, caller }: Calling,
+  { app, caller }: CallContext,
   conversationId: string,
 ): Promise<OwnConversation> {
   const conversation = await tx.conversations.get(app.id, conversationId)
@@ -28,10 +28,10 @@ export async function ownConversation(
 /** Returns a conversation that the caller is in. Throws a 404 without access, a 403 with the access `Read`. */
 export async function writableConversation(
   tx: ReadTx,
-  calling: Calling,
+  context: CallContext,
   conversationId: string,
 ): Promise<OwnConversation> {
-  const found = await ownConversation(tx, calling, conversationId)
+  const found = await ownConversation(tx, context, conversationId)
   requireReadWrite(found)
   return found
 }

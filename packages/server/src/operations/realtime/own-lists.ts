@@ -8,11 +8,11 @@ import type { Key } from '../../store/tables/keyset-page.ts'
 import type { ListedUserConversation } from '../../store/tables/user-conversations.ts'
 import { type ConversationPiece, type Position, readPiece } from '../conversation-pieces.ts'
 import { isActive } from './conversation-snapshots.ts'
-import type { Calling, Viewer } from './permissions.ts'
+import type { CallContext, Viewer } from './permissions.ts'
 
 /** Returns the first `limit` items of a list of the app, and whether there are more. Refuses a filter with faults. */
 export async function listWithMore<Item extends { id: string }, Start>(
-  { app, store }: Calling & { store: Store },
+  { app, store }: CallContext & { store: Store },
   { limit, filter }: { limit: number; filter?: Filter | undefined },
   read: ReadPiece<ReadTx, Item, Start>,
 ): Promise<{ data: Item[]; hasMore: boolean }> {
@@ -53,7 +53,7 @@ export function readOwnConversations(
 /** The position of the caller's conversation that a list in the order starts after, if there is one. */
 export async function ownConversationKey(
   tx: ReadTx,
-  { app, caller }: Calling,
+  { app, caller }: CallContext,
   order: Pick<ConversationPage, 'orderBy'>,
   id: string | undefined,
 ): Promise<Key | undefined> {

@@ -7,7 +7,7 @@ import type {
 } from '../../model/schema.ts'
 import { participantSnapshot } from '../../model/snapshot.ts'
 import type { ReadTx } from '../../store/store.ts'
-import { userSnapshots } from './user-snapshots.ts'
+import { userSnapshots } from './users.ts'
 
 export async function participantSnapshots(
   tx: ReadTx,

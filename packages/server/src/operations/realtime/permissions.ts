@@ -12,7 +12,7 @@ import type { ReadTx } from '../../store/store.ts'
 import type { App, Handler, UserCaller } from '../operation.ts'
 
 /** The part of a handler's context that says who calls. */
-export interface Calling {
+export interface CallContext {
   app: App
   caller: UserCaller
 }
@@ -20,7 +20,7 @@ export interface Calling {
 /** Returns the role of the caller and its permissions, as they are in the transaction. */
 export async function callerPermissions(
   tx: ReadTx,
-  { app, caller }: Calling,
+  { app, caller }: CallContext,
 ): Promise<{ role: string; permissions: Permissions }> {
   const user = await tx.users.get(app.id, caller.userId)
   const role = user?.role ?? defaultRole
@@ -36,21 +36,21 @@ export interface Viewer {
 }
 
 /** The caller as a viewer. Reads nothing in an app that hides nothing. */
-export async function viewerOf(tx: ReadTx, calling: Calling): Promise<Viewer> {
-  const { app, caller } = calling
+export async function viewerOf(tx: ReadTx, context: CallContext): Promise<Viewer> {
+  const { app, caller } = context
   const { roles } = app.settings
-  const role = masksContacts(roles) ? (await callerPermissions(tx, calling)).role : defaultRole
+  const role = masksContacts(roles) ? (await callerPermissions(tx, context)).role : defaultRole
   return { appId: app.id, userId: caller.userId, mask: maskOf(roles, role) }
 }
 
 /** Throws a 403 that names the permission if the caller's role does not have it. */
 export async function requirePermission(
   tx: ReadTx,
-  calling: Calling,
+  context: CallContext,
   permission: Permission,
 ): Promise<void> {
-  const { role } = await callerPermissions(tx, calling)
-  const refusal = roleRefusal(calling.app, role, permission)
+  const { role } = await callerPermissions(tx, context)
+  const refusal = roleRefusal(context.app, role, permission)
   if (refusal) throw refusal
 }
 

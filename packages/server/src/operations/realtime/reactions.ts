@@ -7,7 +7,7 @@ import { addReactionTo, removeReactionFrom } from '../reaction-changes.ts'
 import { reactionPage } from '../reactions.ts'
 import { ownConversation, writableConversation } from './own-conversation.ts'
 import { requirePermission } from './permissions.ts'
-import { userSnapshots } from './user-snapshots.ts'
+import { userSnapshots } from './users.ts'
 
 export const listReactionSnapshots: Handler<'listReactionSnapshots'> = ({ path, query }, context) =>
   context.store.snapshot(async (tx) => {

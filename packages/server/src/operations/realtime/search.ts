@@ -14,10 +14,11 @@ import { conversationSnapshots, isActive } from './conversation-snapshots.ts'
 import { readSearchPiece, type SearchPosition } from './message-search.ts'
 import { messageSnapshots } from './message-snapshots.ts'
 import { listWithMore, ownConversationKey, readOwnConversations } from './own-lists.ts'
-import { type Calling, type Viewer, viewerOf } from './permissions.ts'
+import { withParticipants } from './participant-snapshots.ts'
+import { type CallContext, type Viewer, viewerOf } from './permissions.ts'
 
 export const searchMessages: Handler<'searchMessages'> = async ({ query }, context) => {
-  const { query: text = '', limit = 3, startingAfter, filter } = query
+  const { query: text = '', limit = 3, startingAfter, filter, participants } = query
   const words = queryWords(text)
   type Start = SearchPosition | undefined
   return listWithMore(context, { limit, filter }, async (tx, position: Start, rows) => {
@@ -31,12 +32,12 @@ export const searchMessages: Handler<'searchMessages'> = async ({ query }, conte
     }
     const search = { appId, words, limit: limit + 1, after, conversations }
     const { items, ...piece } = await readSearchPiece(tx, search, position, rows)
-    return { ...piece, items: await foundMessages(tx, viewer, items, words) }
+    return { ...piece, items: await foundMessages(tx, viewer, items, words, participants) }
   })
 }
 
 export const searchConversations: Handler<'searchConversations'> = async ({ query }, context) => {
-  const { query: text = '', limit = 3, startingAfter, filter } = query
+  const { query: text = '', limit = 3, startingAfter, filter, participants } = query
   const words = queryWords(text)
   const accepts = ({ attributes }: ListedUserConversation) =>
     hasWords(wordsOf(searchedText(attributes)), words)
@@ -50,10 +51,8 @@ export const searchConversations: Handler<'searchConversations'> = async ({ quer
     const viewer = await viewerOf(tx, context)
     const piece = await readOwnConversations(tx, viewer, page, filter, position, accepts)
     const { found, ...rest } = piece
-    return {
-      ...rest,
-      items: await conversationSnapshots(tx, viewer, found.filter(isActive)),
-    }
+    const items = await conversationSnapshots(tx, viewer, found.filter(isActive))
+    return { ...rest, items: await withParticipants(tx, viewer.appId, items, participants) }
   })
 }
 
@@ -68,7 +67,7 @@ const withinOf = (filter: Filter | undefined) =>
 /** The message that the caller's list starts after, if there is one. */
 async function lastMessage(
   tx: ReadTx,
-  { app, caller }: Calling,
+  { app, caller }: CallContext,
   id: string | undefined,
 ): Promise<FoundMessage | undefined> {
   if (!id) return undefined
@@ -80,7 +79,13 @@ async function lastMessage(
 }
 
 /** Returns the messages with their conversations, in the given order, without any that are no longer to be found. */
-async function foundMessages(tx: ReadTx, viewer: Viewer, places: FoundMessage[], words: string[]) {
+async function foundMessages(
+  tx: ReadTx,
+  viewer: Viewer,
+  places: FoundMessage[],
+  words: string[],
+  participants: number | undefined,
+) {
   const { appId, userId, mask } = viewer
   if (places.length === 0) return []
   const records = await Promise.all(places.map((place) => tx.messages.withSeq(appId, place)))
@@ -90,7 +95,8 @@ async function foundMessages(tx: ReadTx, viewer: Viewer, places: FoundMessage[],
   const ids = new Set(found.map(({ conversationId }) => conversationId))
   const listed = await tx.userConversations.listByIds(appId, userId, [...ids])
   const snapshots = await conversationSnapshots(tx, viewer, listed.filter(isActive))
-  const conversations = new Map(snapshots.map((one) => [one.id, one]))
+  const whole = await withParticipants(tx, appId, snapshots, participants)
+  const conversations = new Map(whole.map((one) => [one.id, one]))
   const messages = await messageSnapshots(tx, viewer, found)
   return messages.flatMap((message) => {
     const conversation = conversations.get(message.conversationId)

@@ -9,7 +9,7 @@ import type { App, UserCaller } from '../operation.ts'
 import { messageSnapshots } from './message-snapshots.ts'
 import { readOnly } from './own-conversation.ts'
 import { roleRefusal } from './permissions.ts'
-import { userSnapshots } from './user-snapshots.ts'
+import { userSnapshots } from './users.ts'
 
 /** A call that may be of a user. */
 interface Call {

@@ -43,5 +43,5 @@ export const markStreamAlive: Handler<'markStreamAlive'> = async ({ path }, cont
 
 export const streamEvents: Handler<'streamEvents'> = async (
   { header },
-  { app, caller: { userId, expires, key }, feed, signal },
-) => feed.open(app.id, userId, { after: header['Last-Event-ID'], expires, key, signal })
+  { app, caller: { userId, expires, key }, feed },
+) => feed.streamOf({ appId: app.id, userId, expires, key, after: header['Last-Event-ID'] })

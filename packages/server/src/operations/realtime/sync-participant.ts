@@ -12,9 +12,9 @@ import type { ParticipantPatch } from '../../model/schema.ts'
 import { conversationLock, type WriteTx } from '../../store/store.ts'
 import { existingUser } from '../existing.ts'
 import type { AppContext, Handler } from '../operation.ts'
-import { deleteParticipant, deprive, saveParticipant } from '../save-participant.ts'
+import { deleteParticipant, removeAccess, saveParticipant } from '../save-participant.ts'
 import { ownConversation, requireReadWrite, writableConversation } from './own-conversation.ts'
-import { type Calling, requirePermission } from './permissions.ts'
+import { type CallContext, requirePermission } from './permissions.ts'
 
 /** A change of a participant that is requested with a user token. */
 interface Change {
@@ -53,7 +53,7 @@ export const removeParticipant: Handler<'removeParticipant'> = async ({ path }, 
     const conversation = await tx.conversations.get(app.id, conversationId)
     // A user who may only read would join again with more access.
     if (conversation && isOwn && old.access === 'Read')
-      await deprive(tx, context, conversation, old)
+      await removeAccess(tx, context, conversation, old)
     else await deleteParticipant(tx, context, old)
   })
   return {}
@@ -61,7 +61,7 @@ export const removeParticipant: Handler<'removeParticipant'> = async ({ path }, 
 
 async function syncParticipant(
   change: Change,
-  context: AppContext & Calling,
+  context: AppContext & CallContext,
 ): Promise<Record<string, never>> {
   const { app, caller, store } = context
   const saveOne = change.userId === caller.userId ? saveOwn : saveOther
@@ -71,7 +71,11 @@ async function syncParticipant(
   return {}
 }
 
-async function saveOwn(tx: WriteTx, context: AppContext & Calling, change: Change): Promise<void> {
+async function saveOwn(
+  tx: WriteTx,
+  context: AppContext & CallContext,
+  change: Change,
+): Promise<void> {
   const { app } = context
   const { conversationId, userId, patch, adds, changes } = change
   if (patch.access === 'None') throw invalid('access', ownAccessFault)
@@ -89,7 +93,7 @@ async function saveOwn(tx: WriteTx, context: AppContext & Calling, change: Chang
 
 async function saveOther(
   tx: WriteTx,
-  context: AppContext & Calling,
+  context: AppContext & CallContext,
   change: Change,
 ): Promise<void> {
   const { app } = context
@@ -117,7 +121,7 @@ async function save(
   await saveParticipant(tx, context, conversation, userId, old, settings)
 }
 
-function requireSync({ app }: Calling, isIn: boolean, patch: ParticipantPatch): void {
+function requireSync({ app }: CallContext, isIn: boolean, patch: ParticipantPatch): void {
   const refusal = app.settings.clientSideConversationSync
     ? undefined
     : conversationSyncRefusal(isIn, patch)

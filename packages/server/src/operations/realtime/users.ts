@@ -1,9 +1,9 @@
 import { ApiError, invalidRequest } from '../../model/error.ts'
-import type { UserPatch } from '../../model/schema.ts'
+import type { UserPatch, UserSnapshot } from '../../model/schema.ts'
 import { userSnapshot } from '../../model/snapshot.ts'
 import { userFaults } from '../../model/user.ts'
 import { syncRefusal } from '../../model/user-sync.ts'
-import { userLock } from '../../store/store.ts'
+import { type ReadTx, userLock } from '../../store/store.ts'
 import { existingUser } from '../existing.ts'
 import type { Context, Handler } from '../operation.ts'
 import { saveUser } from '../users.ts'
@@ -13,6 +13,16 @@ export const getUserSnapshot: Handler<'getUserSnapshot'> = ({ path }, { app, sto
     const user = await existingUser(tx, app.id, path.userId)
     return userSnapshot(user, await tx.events.lastId(app.id, path))
   })
+
+/** Returns the snapshots of the users who exist, by id. */
+export async function userSnapshots(
+  tx: ReadTx,
+  appId: string,
+  ids: Iterable<string>,
+): Promise<Map<string, UserSnapshot>> {
+  const found = await tx.users.watched(appId, [...new Set(ids)])
+  return new Map(found.map(({ user, lastEventId }) => [user.id, userSnapshot(user, lastEventId)]))
+}
 
 export const setUser: Handler<'setUser'> = async ({ path, body }, context) => {
   await syncUser(path.userId, body, { overwrites: true }, context)

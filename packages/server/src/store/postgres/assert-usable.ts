@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import pg from 'pg'
 import { boundedConfigOf, type Route } from './connections.ts'
+import { lineage } from './dialect.ts'
 import { startFault } from './faults.ts'
-import { lineage } from './lineage.ts'
 
 /**
  * Finds out what the URL leads to. Throws an `Error` for the terminal if Parley cannot run on the database. With `directUrl`, the

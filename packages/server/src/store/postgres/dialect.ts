@@ -1,5 +1,20 @@
-import type { Dialect } from '../engine.ts'
-import { search } from './search.ts'
+import type { Dialect, SearchDialect } from '../engine.ts'
+
+/** The words are split and folded already, so no text search configuration is used. */
+const terms = `array_to_tsvector(string_to_array(scope || replace(words, ' ', ' ' || scope), ' '))`
+
+const search: SearchDialect = {
+  column: '',
+  create: [
+    // Without `fastupdate`, no search has to read a list of pending entries.
+    `CREATE INDEX message_index ON message_words USING gin ((${terms})) WITH (fastupdate = off)`,
+  ],
+  tables: [],
+  from: 'message_words w',
+  matches: `${terms} @@ $1::tsquery`,
+  tidy: [],
+  query: (scope, words) => words.map((word) => `'${scope}${word}':*`).join(' & '),
+}
 
 export const dialect: Dialect = {
   text: 'TEXT COLLATE "C"',
@@ -21,4 +36,13 @@ export const dialect: Dialect = {
     endsHere: 'to_xid = pg_current_xact_id(), ',
   },
   search,
+  // Its autovacuum measures the tables.
+  statistics: [],
 }
+
+/** What identifies a database; see `Engine`. */
+export const lineage = `SELECT
+  s.system_identifier || '.' || (SELECT oid FROM pg_database WHERE datname = current_database())
+    AS origin,
+  c.timeline_id::text AS timeline
+  FROM pg_control_system() AS s, pg_control_checkpoint() AS c`

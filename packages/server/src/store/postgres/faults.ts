@@ -26,7 +26,7 @@ export function classify(error: unknown): Failure {
 }
 
 /** Maps the error of a read: unavailable, or the original error if it is a bug. */
-export const translated = (error: unknown): unknown =>
+export const translateError = (error: unknown): unknown =>
   ['lost', 'unavailable'].includes(classify(error)) ? unavailable(error) : error
 
 /** A one-line message for the terminal: why the server cannot start on the database. */

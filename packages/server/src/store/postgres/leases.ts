@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Lease } from '../engine.ts'
-import { translated } from './faults.ts'
+import { translateError } from './faults.ts'
 import { lockKey } from './transaction.ts'
 
 /** Milliseconds without a statement after which PostgreSQL ends the session, which releases its leases. */
@@ -42,13 +42,13 @@ export class PostgresLeases {
           if (this.#held.get(name) !== lost) return
           this.#held.delete(name)
           await client.query('SELECT pg_advisory_unlock($1)', [key]).catch((error) => {
-            throw translated(error)
+            throw translateError(error)
           })
         },
       }
     } catch (error) {
       if (this.#held.get(name) === lost) this.#held.delete(name)
-      throw translated(error)
+      throw translateError(error)
     }
   }
 

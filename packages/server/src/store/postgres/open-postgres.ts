@@ -3,13 +3,12 @@ import type { Engine, WriteConnection } from '../engine.ts'
 import { GroupCommit, type GroupCommitOptions } from '../group-commit.ts'
 import { assertUsable } from './assert-usable.ts'
 import { configOf, poolOf } from './connections.ts'
+import { lineage } from './dialect.ts'
 import { PostgresLeases } from './leases.ts'
-import { lineage } from './lineage.ts'
 import { openPostgresReader } from './reader.ts'
 import { statementsOf } from './statements.ts'
-import { beginWrite, PostgresTransaction } from './transaction.ts'
+import { beginWrite, PostgresTransaction, writeConnections } from './transaction.ts'
 import { PostgresWakeups } from './wakeups.ts'
-import { writeConnections } from './write-connections.ts'
 
 export interface PostgresOptions extends GroupCommitOptions {
   /** Max connections of the pool, in addition to a few permanent ones. Default 10. */

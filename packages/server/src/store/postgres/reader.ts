@@ -3,7 +3,7 @@ import { unavailable } from '../availability.ts'
 import type { ReadConnection, Reader, Row, Value } from '../engine.ts'
 import { poolOf, type Route } from './connections.ts'
 import { dialect } from './dialect.ts'
-import { translated } from './faults.ts'
+import { translateError } from './faults.ts'
 import { type Statements, statementsOf } from './statements.ts'
 import { PostgresTransaction } from './transaction.ts'
 
@@ -22,7 +22,7 @@ export function openPostgresReader(url: string, connections: number, route: Rout
           ? readOne(client, sql, parameters)
           : readInTransaction(client, statementsOf[route], sql, parameters))
       } catch (error) {
-        throw translated(error)
+        throw translateError(error)
       } finally {
         // A client that has lost its connection is not used again.
         client.release()
@@ -85,7 +85,7 @@ async function snapshot<T>(
   try {
     return await work(transaction.part())
   } catch (error) {
-    throw transaction.failure ? translated(transaction.failure.error) : error
+    throw transaction.failure ? translateError(transaction.failure.error) : error
   } finally {
     end()
   }

@@ -2,36 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Dialect, Engine, Reader } from '../engine.ts'
+import type { Engine, Reader } from '../engine.ts'
 import { GroupCommit, type GroupCommitOptions } from '../group-commit.ts'
+import { openWriter, walLimiter, writeConnection } from './connection.ts'
+import { dialect } from './dialect.ts'
 import { makeFile } from './files.ts'
 import { localLeases } from './leases.ts'
-import { search } from './search.ts'
 import { lockForServer } from './server-lock.ts'
 import { Snapshots } from './snapshots.ts'
-import { openWriter, walLimiter, writeConnection } from './write-connection.ts'
-
-const dialect: Dialect = {
-  text: 'TEXT',
-  // The newest event is never trimmed, so no id is used twice.
-  identity: 'INTEGER PRIMARY KEY',
-  clustered: 'WITHOUT ROWID',
-  shared: false,
-  log: {
-    column: '',
-    xid: '0',
-    key: 'id',
-    cursor: '$2',
-    isSettled: 'TRUE',
-    ascending: 'id',
-    descending: 'id DESC',
-    ends: '',
-    from: 'from_event',
-    to: 'to_event',
-    endsHere: '',
-  },
-  search,
-}
 
 export interface SqliteOptions extends GroupCommitOptions {
   /** For a server: throws if another server uses the file. Default false. */

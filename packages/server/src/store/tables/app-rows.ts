@@ -1,6 +1,5 @@
 import type { ReadConnection, Row, Value, WriteConnection } from '../engine.ts'
-import { insertBatches } from './batches.ts'
-import { Conditions } from './conditions.ts'
+import { Conditions, insertBatches } from './clauses.ts'
 import { tablesOfApps } from './owners.ts'
 import { purgedSeq } from './purges.ts'
 

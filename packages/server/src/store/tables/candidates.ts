@@ -3,7 +3,7 @@ import { type Filter, type FilterConditions, groupsOf } from '../../model/filter
 import { type Interval, intervalsOf } from '../../model/interval.ts'
 import type { SubjectCondition } from '../../model/schema.ts'
 import type { Row } from '../engine.ts'
-import type { Conditions } from './conditions.ts'
+import type { Conditions } from './clauses.ts'
 import type { Times } from './conversation-page.ts'
 
 /** A conversation that may belong in a filtered list, with the times that lists are ordered by. */
@@ -89,7 +89,7 @@ function subjectsOf([operator, operand]: SubjectCondition): (string | null)[] | 
 }
 
 /** The condition of the index on conversations that a user has not read or has marked as unread. */
-export const unread = '(p.unread_count > 0 OR p.marked_unread = 1)'
+export const unreadCondition = '(p.unread_count > 0 OR p.marked_unread = 1)'
 
 /** Adds the condition of a lookup on the columns of `alias`, and returns its ORDER BY. */
 export function addLookup(where: Conditions, lookup: Lookup, alias: 'c' | 'p', id: string): string {
@@ -98,7 +98,7 @@ export function addLookup(where: Conditions, lookup: Lookup, alias: 'c' | 'p', i
       where.and('c.subject_key = ?', subjectKey(lookup.subject))
       return 'ORDER BY c.id'
     case 'unread':
-      where.and(unread)
+      where.and(unreadCondition)
       return `ORDER BY ${alias}.last_activity, ${id}`
     case 'empty':
       where.and(`${alias}.newest_seq = 0`)

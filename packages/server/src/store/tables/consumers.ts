@@ -1,4 +1,5 @@
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
+import { insertBatches } from './clauses.ts'
 import { type Cursor, cursorFrom } from './events.ts'
 
 /** The consumer that finds messages for notifications. Its lease and its lock have the same name. */
@@ -34,13 +35,14 @@ export const consumerReads = (db: ReadConnection) => ({
 })
 
 export const consumerWrites = (db: WriteConnection) => ({
-  async put({ name, at, enabled }: ConsumerPosition): Promise<void> {
-    await db.run(
-      `INSERT INTO consumers (name, xid, id, mark, enabled) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (name) DO UPDATE SET xid = excluded.xid, id = excluded.id, mark = excluded.mark,
-         enabled = excluded.enabled`,
-      [name, at.xid, at.id, at.mark, enabled ? 1 : 0],
-    )
+  async put(...positions: ConsumerPosition[]): Promise<void> {
+    for (const { batch, rows } of insertBatches(positions, 5))
+      await db.run(
+        `INSERT INTO consumers (name, xid, id, mark, enabled) VALUES ${rows}
+         ON CONFLICT (name) DO UPDATE SET xid = excluded.xid, id = excluded.id, mark = excluded.mark,
+           enabled = excluded.enabled`,
+        batch.flatMap(({ name, at, enabled }) => [name, at.xid, at.id, at.mark, enabled ? 1 : 0]),
+      )
   },
 
   /** Begins at the cursor, unless the consumer has begun. */

@@ -2,7 +2,7 @@ import type { ConversationAttributes } from '../../model/conversation.ts'
 import { endOfTime, type Interval } from '../../model/interval.ts'
 import type { MessageRecord } from '../../model/message.ts'
 import type { Participant } from '../../model/participant.ts'
-import type { Conditions } from './conditions.ts'
+import type { Conditions } from './clauses.ts'
 import { addPageClauses, type Bound, type Bounds, type Direction, type Key } from './keyset-page.ts'
 
 /** `recency` is the later of the last activity and of when the user joined. Only lists of a user have it. */

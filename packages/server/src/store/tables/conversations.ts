@@ -7,15 +7,14 @@ import {
 import type { FileUrl } from '../../model/file.ts'
 import type { Filter } from '../../model/filter.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { evened, number, valuesClause } from './batches.ts'
 import { addLookup, type Candidate, findCandidates, subjectKey } from './candidates.ts'
-import { Conditions } from './conditions.ts'
+import { Conditions, castToNumber, padToPowerOfTwo, valuesClause } from './clauses.ts'
 import {
   addConversationPage,
   type ConversationPage,
   type ListedConversation,
 } from './conversation-page.ts'
-import { newestEvent } from './events.ts'
+import { newestEvent } from './event-writes.ts'
 import { newestColumns, newestFrom } from './messages.ts'
 import { tablesOfConversations } from './owners.ts'
 
@@ -59,7 +58,7 @@ export const conversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
 
   /** Reads the positions of those of the conversations that exist, by id, without their properties. */
   async positions(appId: string, ids: string[]): Promise<Map<string, ConversationPosition>> {
-    const where = new Conditions().and('app_id = ?', appId).isOneOf('id', evened(ids))
+    const where = new Conditions().and('app_id = ?', appId).isOneOf('id', padToPowerOfTwo(ids))
     const rows = await db.rows(
       `SELECT id, last_seq, newest_seq, last_activity, next_time FROM conversations WHERE ${where}`,
       where.parameters,
@@ -77,7 +76,7 @@ export const conversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
   /** Those of the conversations that exist, unordered. */
   async listByIds(appId: string, ids: string[]): Promise<ListedConversation[]> {
     if (ids.length === 0) return []
-    const where = new Conditions().and('c.app_id = ?', appId).isOneOf('c.id', evened(ids))
+    const where = new Conditions().and('c.app_id = ?', appId).isOneOf('c.id', padToPowerOfTwo(ids))
     const rows = await db.rows(`${listed} WHERE ${where}`, where.parameters)
     return rows.map((row) => listedFrom(appId, row, urlOf))
   },
@@ -121,17 +120,16 @@ export const conversationWrites = (db: WriteConnection) => ({
     )
   },
 
-  /** Updates the newest message and event of the conversation, but not its properties. */
-  /** Sets the positions of the conversations, by id. */
+  /** Sets the positions of the conversations, by id, and their newest event. Their properties stay. */
   async updatePositions(
     appId: string,
     positions: ReadonlyMap<string, ConversationPosition>,
   ): Promise<void> {
-    const each = evened([...positions])
+    const each = padToPowerOfTwo([...positions])
     await db.run(
-      `UPDATE conversations SET last_activity = ${number('column3')},
-         newest_seq = ${number('column4')}, last_seq = ${number('column5')},
-         next_time = ${number('column6')}, ${newestEvent}
+      `UPDATE conversations SET last_activity = ${castToNumber('column3')},
+         newest_seq = ${castToNumber('column4')}, last_seq = ${castToNumber('column5')},
+         next_time = ${castToNumber('column6')}, ${newestEvent}
        FROM (VALUES ${valuesClause(each.length, 6)}) AS changed
        WHERE app_id = column1 AND id = column2`,
       each.flatMap(([id, { lastActivity, newestSeq, lastSeq, nextTime }]) => [

@@ -1,7 +1,7 @@
 import type { EventData, LoggedData } from '../../model/redaction.ts'
 import { eventShape, storedEvent } from '../../model/stored-event.ts'
 import type { WriteConnection } from '../engine.ts'
-import { eventSize } from './events.ts'
+import { eventSize } from './event-writes.ts'
 
 /** Max events that are read at a time. */
 const pageSize = 500

@@ -2,7 +2,7 @@ import type { FileRecord, FileUrl } from '../../model/file.ts'
 import { storedFile } from '../../model/file-urls.ts'
 import type { MessageRecord } from '../../model/message.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { chunk, insertBatches, placeholders } from './batches.ts'
+import { chunk, insertBatches, placeholders } from './clauses.ts'
 
 /**
  * Uploaded files. One is `pending` until its bytes are stored, so that a crash leaves a row that leads to them, then
@@ -137,7 +137,7 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
       'DELETE FROM message_files WHERE app_id = $1 AND conversation_id = $2 AND seq = $3',
       [appId, conversationId, seq],
     )
-    await release(db, appId, [content.file.fileToken])
+    await releaseFiles(db, appId, [content.file.fileToken])
   },
 
   /** Removes all files that the user uploaded, even those that other messages have. */
@@ -178,7 +178,11 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
 const inOrder = (files: FileKey[]) => files.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
 /** Counts that so many messages no longer have these files. A token occurs once for each of them. */
-export async function release(db: WriteConnection, appId: string, tokens: string[]): Promise<void> {
+export async function releaseFiles(
+  db: WriteConnection,
+  appId: string,
+  tokens: string[],
+): Promise<void> {
   for (const [token, count] of counts(tokens))
     await db.run(
       `UPDATE files SET uses = uses - $3,

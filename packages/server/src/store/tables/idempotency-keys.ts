@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { MessageRecord } from '../../model/message.ts'
 import type { ReadConnection, Value, WriteConnection } from '../engine.ts'
-import { chunk, evened, insertBatches, valuesClause } from './batches.ts'
+import { chunk, insertBatches, padToPowerOfTwo, valuesClause } from './clauses.ts'
 import { purgedSeq } from './purges.ts'
 
 /** Milliseconds during which a repeated key sends nothing. */
@@ -14,6 +15,18 @@ export interface MessageKey {
   key: string
 }
 
+/**
+ * The form in which a key is stored. Those of the backend are JSON, since PostgreSQL allows no NUL in text, and neither
+ * engine stores lone surrogates. Those of users are hashes with their ids, so that they match no key of another user or of
+ * the backend, and are short enough for an index.
+ */
+export const senderKey = (key: string, userId: string | undefined): string =>
+  userId === undefined
+    ? JSON.stringify(key)
+    : createHash('sha256')
+        .update(JSON.stringify([userId, key]))
+        .digest('base64url')
+
 /** Identifies the key in a map. */
 export const idOfKey = ({ conversationId, key }: MessageKey) => `${conversationId}\n${key}`
 
@@ -22,15 +35,15 @@ export const idempotencyKeyReads = (db: ReadConnection) => ({
   async messageIds(appId: string, keys: MessageKey[], now: number): Promise<Map<string, string>> {
     const found = new Map<string, string>()
     for (const some of chunk(keys)) {
-      const evenly = evened(some)
+      const padded = padToPowerOfTwo(some)
       const rows = await db.rows(
         `SELECT conversation_id, idempotency_key, message_id
-         FROM (VALUES ${valuesClause(evenly.length, 3)}) AS given
+         FROM (VALUES ${valuesClause(padded.length, 3)}) AS given
          JOIN idempotency_keys
            ON app_id = column1 AND conversation_id = column2 AND idempotency_key = column3
-         WHERE created_at > $${evenly.length * 3 + 1} AND seq > ${purgedSeq('column1', 'column2')}`,
+         WHERE created_at > $${padded.length * 3 + 1} AND seq > ${purgedSeq('column1', 'column2')}`,
         [
-          ...evenly.flatMap(({ conversationId, key }) => [appId, conversationId, key]),
+          ...padded.flatMap(({ conversationId, key }) => [appId, conversationId, key]),
           now - keyLifetime,
         ],
       )

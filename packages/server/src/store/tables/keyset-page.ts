@@ -1,4 +1,4 @@
-import type { Conditions } from './conditions.ts'
+import type { Conditions } from './clauses.ts'
 
 /** A position in a list: the time and the id of an item. */
 export interface Key {

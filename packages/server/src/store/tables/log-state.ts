@@ -1,16 +1,9 @@
 import type { FileUrl } from '../../model/file.ts'
 import type { Dialect, ReadConnection, Row } from '../engine.ts'
-import { Conditions } from './conditions.ts'
+import { Conditions } from './clauses.ts'
 import { consumerReads } from './consumers.ts'
-import {
-  entryColumns,
-  entryFrom,
-  eventReads,
-  type LogEntry,
-  privately,
-  privatelyOf,
-  userOf,
-} from './events.ts'
+import { privately, privatelyOf, userOf } from './event-writes.ts'
+import { entryColumns, entryFrom, eventReads, type LogEntry } from './events.ts'
 import { measuredAs } from './log-trimming.ts'
 import { settingReads } from './settings.ts'
 

@@ -1,6 +1,7 @@
 import type { Dialect, WriteConnection } from '../engine.ts'
 import { consumerReads } from './consumers.ts'
-import { type Cursor, cursorFrom, eventReads, isAfter, logStart, trimmedTo } from './events.ts'
+import { trimmedTo } from './event-writes.ts'
+import { type Cursor, cursorFrom, eventReads, isAfter, logStart } from './events.ts'
 import { membershipWrites } from './memberships.ts'
 import { settingReads, settingWrites } from './settings.ts'
 import { lossColumns, webhookLosses } from './webhook-losses.ts'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Dialect, ReadConnection, WriteConnection } from '../engine.ts'
-import { chunk, insertBatches, placeholders } from './batches.ts'
+import { chunk, insertBatches, placeholders } from './clauses.ts'
 import type { Cursor } from './events.ts'
 
 /**

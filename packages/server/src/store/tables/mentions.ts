@@ -1,7 +1,7 @@
 import { type MessageRecord, mentionedIn } from '../../model/message.ts'
 import type { Counted, Participant } from '../../model/participant.ts'
 import type { ReadConnection, WriteConnection } from '../engine.ts'
-import { insertBatches } from './batches.ts'
+import { insertBatches } from './clauses.ts'
 import { purgedSeq } from './purges.ts'
 
 const keyOf = (conversationId: unknown, userId: unknown) => `${conversationId}\n${userId}`

@@ -7,8 +7,7 @@ import {
 } from '../../model/message.ts'
 import { hasWords } from '../../model/words.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { evened, insertBatches } from './batches.ts'
-import { Conditions } from './conditions.ts'
+import { Conditions, insertBatches, padToPowerOfTwo } from './clauses.ts'
 import { purgedSeq } from './purges.ts'
 
 /** Some neighbouring messages of a conversation, which one step of a search reads. */
@@ -61,7 +60,7 @@ export const messageWordReads = (db: ReadConnection, { search }: Dialect) => ({
     if (conversations.size === 0) return []
     const where = new Conditions()
       .and('c.app_id = ?', appId)
-      .isOneOf('c.id', evened([...conversations.keys()]))
+      .isOneOf('c.id', padToPowerOfTwo([...conversations.keys()]))
     const rows = await db.rows(
       `SELECT c.id, c.indexed_seq, c.last_seq, b.block, b.oldest_at, b.newest_at
        FROM conversations c

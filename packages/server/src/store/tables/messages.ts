@@ -8,8 +8,7 @@ import {
   storedContent,
 } from '../../model/message.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { chunk, evened, insertBatches, valuesClause } from './batches.ts'
-import { Conditions } from './conditions.ts'
+import { Conditions, chunk, insertBatches, padToPowerOfTwo, valuesClause } from './clauses.ts'
 import type { Direction } from './keyset-page.ts'
 import { messageWordWrites } from './message-words.ts'
 import type { Missed } from './missed.ts'
@@ -197,12 +196,12 @@ export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
       id === null ? [] : [{ conversationId, id }],
     )
     for (const some of chunk(replies)) {
-      const evenly = evened(some)
+      const padded = padToPowerOfTwo(some)
       const rows = await db.rows(
-        `SELECT ${columns} FROM (VALUES ${valuesClause(evenly.length, 3)}) AS r
+        `SELECT ${columns} FROM (VALUES ${valuesClause(padded.length, 3)}) AS r
          JOIN messages ON app_id = r.column1 AND conversation_id = r.column2 AND id = r.column3
          WHERE seq > ${purgedSeq('r.column1', 'r.column2')}`,
-        evenly.flatMap(({ conversationId, id }) => [appId, conversationId, id]),
+        padded.flatMap(({ conversationId, id }) => [appId, conversationId, id]),
       )
       for (const row of rows) found.set(row.id as string, messageFrom(appId, row, urlOf))
     }

@@ -1,5 +1,5 @@
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { insertBatches } from './batches.ts'
+import { insertBatches } from './clauses.ts'
 
 /** New messages of a conversation of which participants may have to be notified. */
 export interface Missed {
@@ -11,6 +11,9 @@ export interface Missed {
   /** When to look who has missed them. */
   dueAt: number
 }
+
+export const isSameMissed = (one: Missed, other: Missed) =>
+  one.since === other.since && one.upTo === other.upTo && one.dueAt === other.dueAt
 
 const columns = 'app_id, conversation_id, since, up_to, due_at'
 
@@ -69,6 +72,7 @@ export const missedWrites = (db: WriteConnection) => ({
   },
 
   async clear(): Promise<void> {
-    await db.run('DELETE FROM missed')
+    // Without a condition, SQLite would write a page of an empty table too.
+    await db.run('DELETE FROM missed WHERE TRUE')
   },
 })

@@ -2,8 +2,15 @@ import { setImmediate } from 'node:timers/promises'
 import { isImported, type MessageRecord } from '../../model/message.ts'
 import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { chunk, evened, insertBatches, number, placeholders, valuesClause } from './batches.ts'
-import { Conditions } from './conditions.ts'
+import {
+  Conditions,
+  castToNumber,
+  chunk,
+  insertBatches,
+  padToPowerOfTwo,
+  placeholders,
+  valuesClause,
+} from './clauses.ts'
 import { addPageClauses, type Key } from './keyset-page.ts'
 
 export const participantColumns = [
@@ -81,12 +88,12 @@ export const participantReads = (db: ReadConnection) => ({
   ): Promise<Map<string, Participant[]>> {
     const groups = new Map<string, Participant[]>(conversationIds.map((id) => [id, []]))
     if (conversationIds.length === 0) return groups
-    const evenly = evened([...groups.keys()])
+    const padded = padToPowerOfTwo([...groups.keys()])
     const rows = await db.rows(
       `SELECT ${columns} FROM participants
-       WHERE app_id = $1 AND conversation_id IN (${placeholders(2, evenly.length)})
+       WHERE app_id = $1 AND conversation_id IN (${placeholders(2, padded.length)})
        ORDER BY conversation_id, user_id`,
-      [appId, ...evenly],
+      [appId, ...padded],
     )
     for (const row of rows) groups.get(row.conversation_id as string)?.push(participantFrom(row))
     return groups
@@ -142,8 +149,8 @@ export const participantReads = (db: ReadConnection) => ({
     const groups = new Map<string, ActiveParticipant[]>(conversationIds.map((id) => [id, []]))
     if (groups.size === 0) return groups
     // No conversation has the empty id, which fills up the list.
-    const evenly = evened([...groups.keys(), ''])
-    const each = evenly.map(
+    const padded = padToPowerOfTwo([...groups.keys(), ''])
+    const each = padded.map(
       (_, index) => `SELECT * FROM (
          SELECT ${columns} FROM participants
          WHERE app_id = $1 AND conversation_id = $${index + 3} AND access <> 'None'
@@ -151,7 +158,7 @@ export const participantReads = (db: ReadConnection) => ({
     )
     const rows = await db.rows(
       `${each.join(' UNION ALL ')} ORDER BY joined_at DESC, user_id DESC`,
-      [appId, limit, ...evenly],
+      [appId, limit, ...padded],
     )
     for (const participant of rows.map(participantFrom).filter(hasAccess))
       groups.get(participant.conversationId)?.push(participant)
@@ -187,8 +194,8 @@ export const participantReads = (db: ReadConnection) => ({
            SELECT read_until FROM participants p
            WHERE p.app_id = c.app_id AND p.conversation_id = c.id AND p.access <> 'None'
            ORDER BY COALESCE(p.read_until, -1) LIMIT 1) AS everyone
-         FROM conversations c WHERE c.app_id = $1 AND c.id IN (${placeholders(2, evened(some).length)})`,
-        [appId, ...evened(some)],
+         FROM conversations c WHERE c.app_id = $1 AND c.id IN (${placeholders(2, padToPowerOfTwo(some).length)})`,
+        [appId, ...padToPowerOfTwo(some)],
       )
       for (const { id, everyone } of rows)
         if (everyone !== null) found.set(id as string, everyone as number)
@@ -196,7 +203,6 @@ export const participantReads = (db: ReadConnection) => ({
     return found
   },
 
-  /** Number of participants, with or without access. */
   /** The ids of the next conversations of which the user is a participant, after one of them. */
   async conversationsOf(
     appId: string,
@@ -213,6 +219,7 @@ export const participantReads = (db: ReadConnection) => ({
     return rows.map((row) => row.conversation_id as string)
   },
 
+  /** Number of participants, with or without access. */
   async count(appId: string, conversationId: string): Promise<number> {
     const [row] = await db.rows(
       'SELECT COUNT(*) AS count FROM participants WHERE app_id = $1 AND conversation_id = $2',
@@ -278,14 +285,14 @@ export const participantWrites = (db: WriteConnection) => ({
    * conversation, the newest message is the last one.
    */
   async countNewMessages(appId: string, all: NewMessages[]): Promise<void> {
-    const each = evened(all)
+    const each = padToPowerOfTwo(all)
     await db.run(
-      `UPDATE participants SET newest_seq = ${number('column3')},
-         last_activity = ${number('column4')},
-         unread_count = unread_count + ${number('column5')}
-           - CASE WHEN user_id = column6 THEN ${number('column7')} ELSE 0 END,
-         read_seq = CASE WHEN user_id = column8 THEN ${number('column9')} ELSE read_seq END,
-         read_until = CASE WHEN user_id = column8 THEN ${number('column10')} ELSE read_until END
+      `UPDATE participants SET newest_seq = ${castToNumber('column3')},
+         last_activity = ${castToNumber('column4')},
+         unread_count = unread_count + ${castToNumber('column5')}
+           - CASE WHEN user_id = column6 THEN ${castToNumber('column7')} ELSE 0 END,
+         read_seq = CASE WHEN user_id = column8 THEN ${castToNumber('column9')} ELSE read_seq END,
+         read_until = CASE WHEN user_id = column8 THEN ${castToNumber('column10')} ELSE read_until END
        FROM (VALUES ${valuesClause(each.length, 10)}) AS counted
        WHERE app_id = column1 AND conversation_id = column2 AND access <> 'None'`,
       each.flatMap(({ messages, read }) => {
@@ -304,7 +311,7 @@ export const participantWrites = (db: WriteConnection) => ({
     )
     for (const { batch, rows } of insertBatches(others, 4))
       await db.run(
-        `UPDATE participants SET unread_count = unread_count - ${number('column4')}
+        `UPDATE participants SET unread_count = unread_count - ${castToNumber('column4')}
          FROM (VALUES ${rows}) AS own
          WHERE app_id = column1 AND conversation_id = column2 AND user_id = column3
            AND access <> 'None'`,

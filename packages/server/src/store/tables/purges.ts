@@ -1,7 +1,7 @@
 import { eventShape } from '../../model/stored-event.ts'
 import type { ReadConnection, Value, WriteConnection } from '../engine.ts'
-import { Conditions } from './conditions.ts'
-import { release } from './files.ts'
+import { Conditions } from './clauses.ts'
+import { releaseFiles } from './files.ts'
 import { logTable, tablesOfApps, tablesOfConversations } from './owners.ts'
 
 /** A deletion with remaining rows: of an app, or of a conversation up to a message. */
@@ -100,7 +100,7 @@ export const purgeWrites = (db: WriteConnection) => {
         const gone = new Conditions()
           .and('app_id = ?', appId)
           .and('conversation_id = ?', conversationId)
-        await releaseFiles(db, appId, gone)
+        await releaseFilesOf(db, appId, gone)
         await countMessages(db, appId, gone)
         for (const { table } of partsOf(purge))
           await db.run(`DELETE FROM ${table} WHERE app_id = $1 AND conversation_id = $2`, [
@@ -148,7 +148,7 @@ export const purgeWrites = (db: WriteConnection) => {
       if (conversationId !== '') gone.and('seq <= ?', lastSeq)
       if (table === 'purges') gone.and(`conversation_id <> ''`)
       if (table === logTable) gone.and('app_id = ?', appId)
-      if (table === 'message_files') await releaseFiles(db, appId, gone)
+      if (table === 'message_files') await releaseFilesOf(db, appId, gone)
       if (table === 'messages' && conversationId !== '') await countMessages(db, appId, gone)
       const verb =
         table === logTable ? emptyEvents : table === 'files' ? removeFiles : `DELETE FROM ${table}`
@@ -184,12 +184,16 @@ async function countMessages(db: WriteConnection, appId: string, where: Conditio
 }
 
 /** Counts that the messages no longer have their files. */
-async function releaseFiles(db: WriteConnection, appId: string, where: Conditions): Promise<void> {
+async function releaseFilesOf(
+  db: WriteConnection,
+  appId: string,
+  where: Conditions,
+): Promise<void> {
   const rows = await db.rows(
     `SELECT file_id FROM message_files ${whereOf(where)}`,
     where.parameters,
   )
-  await release(
+  await releaseFiles(
     db,
     appId,
     rows.map(({ file_id }) => file_id as string),

@@ -2,7 +2,7 @@ import type { MessageRecord } from '../../model/message.ts'
 import type { Reactor } from '../../model/reaction.ts'
 import type { UserReaction } from '../../model/schema.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { chunk, evened, valuesClause } from './batches.ts'
+import { chunk, padToPowerOfTwo, valuesClause } from './clauses.ts'
 
 /** A reaction of a user, with its message. */
 export interface OwnReaction {
@@ -92,13 +92,13 @@ export const reactionReads = (db: ReadConnection) => ({
   async ofUser(appId: string, userId: string, messages: Place[]): Promise<OwnReaction[]> {
     const found: OwnReaction[] = []
     for (const some of chunk(messages)) {
-      const evenly = evened(some)
+      const padded = padToPowerOfTwo(some)
       const rows = await db.rows(
-        `SELECT r.conversation_id, r.seq, r.emoji FROM (VALUES ${valuesClause(evenly.length, 4)}) AS m
+        `SELECT r.conversation_id, r.seq, r.emoji FROM (VALUES ${valuesClause(padded.length, 4)}) AS m
          JOIN reactions r ON r.app_id = m.column1 AND r.user_id = m.column2
            AND r.conversation_id = m.column3 AND r.seq = CAST(m.column4 AS BIGINT)`,
         // The number as text, which is what PostgreSQL takes a parameter of VALUES for.
-        evenly.flatMap(({ conversationId, seq }) => [appId, userId, conversationId, String(seq)]),
+        padded.flatMap(({ conversationId, seq }) => [appId, userId, conversationId, String(seq)]),
       )
       found.push(...rows.map(ownFrom))
     }

@@ -1,5 +1,5 @@
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { chunk, evened, insertBatches, placeholders } from './batches.ts'
+import { chunk, insertBatches, padToPowerOfTwo, placeholders } from './clauses.ts'
 
 /** A user's open stream. */
 export interface OpenStream {
@@ -77,14 +77,14 @@ export const streamReads = (db: ReadConnection) => ({
   ): Promise<Map<string, StreamSession[]>> {
     const found = new Map<string, StreamSession[]>()
     for (const some of chunk(userIds)) {
-      const evenly = evened(some)
+      const padded = padToPowerOfTwo(some)
       const rows = await db.rows(
         `SELECT user_id, id, selected, focus FROM (
            SELECT user_id, id, selected, focus, ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY id) AS place
            FROM streams WHERE app_id = $1 AND present = 1
-             AND user_id IN (${placeholders(3, evenly.length)})) AS numbered
+             AND user_id IN (${placeholders(3, padded.length)})) AS numbered
          WHERE place <= $2 ORDER BY user_id, id`,
-        [appId, limit, ...evenly],
+        [appId, limit, ...padded],
       )
       for (const row of rows) {
         const userId = row.user_id as string
@@ -98,12 +98,12 @@ export const streamReads = (db: ReadConnection) => ({
   async looking(appId: string, conversationId: string, userIds: string[]): Promise<Set<string>> {
     const found = new Set<string>()
     for (const some of chunk(userIds)) {
-      const evenly = evened(some)
+      const padded = padToPowerOfTwo(some)
       const rows = await db.rows(
         `SELECT DISTINCT user_id FROM streams
          WHERE app_id = $1 AND selected = $2 AND focus = 1 AND present = 1
-           AND user_id IN (${placeholders(3, evenly.length)})`,
-        [appId, conversationId, ...evenly],
+           AND user_id IN (${placeholders(3, padded.length)})`,
+        [appId, conversationId, ...padded],
       )
       for (const { user_id } of rows) found.add(user_id as string)
     }
@@ -168,8 +168,8 @@ export const streamWrites = (db: WriteConnection) => ({
 
   async delete(ids: string[]): Promise<void> {
     for (const some of chunk(ids)) {
-      const evenly = evened(some)
-      await db.run(`DELETE FROM streams WHERE id IN (${placeholders(1, evenly.length)})`, evenly)
+      const padded = padToPowerOfTwo(some)
+      await db.run(`DELETE FROM streams WHERE id IN (${placeholders(1, padded.length)})`, padded)
     }
   },
 

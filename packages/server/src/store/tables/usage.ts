@@ -62,6 +62,19 @@ function added(row: Row): { total: Partial<UsageCounts>; day: Partial<UsageCount
   return undefined
 }
 
+function known<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = map.get(key) ?? make()
+  map.set(key, value)
+  return value
+}
+
+function sum<Key>(sums: Map<Key, UsageCounts>, key: Key, more: Partial<UsageCounts>): void {
+  const counts = known(sums, key, () => ({ ...none }))
+  counts.users += more.users ?? 0
+  counts.conversations += more.conversations ?? 0
+  counts.messages += more.messages ?? 0
+}
+
 export const usageWrites = (db: WriteConnection, { log }: Dialect) => {
   const consumers = { ...consumerReads(db), ...consumerWrites(db) }
 
@@ -94,30 +107,23 @@ export const usageWrites = (db: WriteConnection, { log }: Dialect) => {
       )
       const last = rows.at(-1)
       if (!last) return 0
-      const sums = new Map<
-        string,
-        { table: string; keys: Record<string, string | number>; counts: UsageCounts }
-      >()
-      const sum = (
-        table: string,
-        keys: Record<string, string | number>,
-        more: Partial<UsageCounts>,
-      ) => {
-        const name = JSON.stringify([table, keys])
-        const known = sums.get(name) ?? { table, keys, counts: none }
-        const counts = { ...known.counts }
-        for (const [key, count] of Object.entries(more)) counts[key as keyof UsageCounts] += count
-        sums.set(name, { ...known, counts })
-      }
+      const totals = new Map<string, UsageCounts>()
+      const days = new Map<string, Map<number, UsageCounts>>()
       for (const row of rows) {
-        const counts = added(row)
-        if (!counts) continue
-        const app_id = row.app_id as string
-        sum('usage_totals', { app_id }, counts.total)
+        const more = added(row)
+        if (!more) continue
+        const appId = row.app_id as string
+        sum(totals, appId, more.total)
         const day = Math.floor((row.created_at as number) / msPerDay)
-        sum('usage_days', { app_id, day }, counts.day)
+        sum(
+          known(days, appId, () => new Map()),
+          day,
+          more.day,
+        )
       }
-      for (const { table, keys, counts } of sums.values()) await add(table, keys, counts)
+      for (const [app_id, counts] of totals) await add('usage_totals', { app_id }, counts)
+      for (const [app_id, ofApp] of days)
+        for (const [day, counts] of ofApp) await add('usage_days', { app_id, day }, counts)
       await consumers.put({ name: consumer, at: cursorFrom(last), enabled: false })
       return rows.length
     },

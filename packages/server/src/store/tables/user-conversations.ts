@@ -2,9 +2,8 @@ import type { FileUrl } from '../../model/file.ts'
 import type { Filter } from '../../model/filter.ts'
 import type { Participant } from '../../model/participant.ts'
 import type { ReadConnection, Row } from '../engine.ts'
-import { evened } from './batches.ts'
-import { addLookup, type Candidate, findCandidates, unread } from './candidates.ts'
-import { Conditions } from './conditions.ts'
+import { addLookup, type Candidate, findCandidates, unreadCondition } from './candidates.ts'
+import { Conditions, padToPowerOfTwo } from './clauses.ts'
 import {
   addConversationPage,
   type ConversationPage,
@@ -48,7 +47,7 @@ export const userConversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
     page: UserConversationPage,
   ): Promise<ListedUserConversation[]> {
     const where = new Conditions().and('p.app_id = ? AND p.user_id = ?', appId, userId)
-    if (page.unread) where.and(unread)
+    if (page.unread) where.and(unreadCondition)
     // The index of this order has no others.
     if (page.orderBy === 'recency') where.and("p.access <> 'None'")
     const order = addConversationPage(where, page, 'p', 'p.conversation_id')
@@ -61,7 +60,7 @@ export const userConversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
     if (ids.length === 0) return []
     const where = new Conditions()
       .and('p.app_id = ? AND p.user_id = ?', appId, userId)
-      .isOneOf('p.conversation_id', evened(ids))
+      .isOneOf('p.conversation_id', padToPowerOfTwo(ids))
     const rows = await db.rows(`${listed} WHERE ${where}`, where.parameters)
     return rows.map((row) => listedOwnFrom(appId, row, urlOf))
   },
@@ -69,7 +68,7 @@ export const userConversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
   /** The user's participation in conversations that they have not read or have marked as unread, the newest first. */
   async unread(appId: string, userId: string, limit: number): Promise<Participant[]> {
     const rows = await db.rows(
-      `SELECT ${own} FROM participants p WHERE p.app_id = $1 AND p.user_id = $2 AND ${unread}
+      `SELECT ${own} FROM participants p WHERE p.app_id = $1 AND p.user_id = $2 AND ${unreadCondition}
        ORDER BY p.last_activity DESC, p.conversation_id DESC LIMIT $3`,
       [appId, userId, limit],
     )

@@ -1,8 +1,7 @@
 import type { User } from '../../model/schema.ts'
 import { storedUser } from '../../model/user.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { chunk, evened, placeholders } from './batches.ts'
-import { Conditions } from './conditions.ts'
+import { Conditions, chunk, padToPowerOfTwo, placeholders } from './clauses.ts'
 import { addPageClauses, type Key } from './keyset-page.ts'
 
 export interface UserPage {
@@ -60,10 +59,10 @@ export const userReads = (db: ReadConnection) => ({
   async online(appId: string, ids: string[]): Promise<Set<string>> {
     const found = new Set<string>()
     for (const some of chunk(ids)) {
-      const evenly = evened(some)
+      const padded = padToPowerOfTwo(some)
       const rows = await db.rows(
-        `SELECT id FROM users WHERE app_id = $1 AND online = 1 AND id IN (${placeholders(2, evenly.length)})`,
-        [appId, ...evenly],
+        `SELECT id FROM users WHERE app_id = $1 AND online = 1 AND id IN (${placeholders(2, padded.length)})`,
+        [appId, ...padded],
       )
       for (const { id } of rows) found.add(id as string)
     }
@@ -83,11 +82,11 @@ export const userReads = (db: ReadConnection) => ({
   async watched(appId: string, ids: string[]): Promise<WatchedUser[]> {
     const found: WatchedUser[] = []
     for (const some of chunk(ids)) {
-      const evenly = evened(some)
+      const padded = padToPowerOfTwo(some)
       const rows = await db.rows(
         `SELECT data, online, last_event_id FROM users
-         WHERE app_id = $1 AND id IN (${placeholders(2, evenly.length)})`,
-        [appId, ...evenly],
+         WHERE app_id = $1 AND id IN (${placeholders(2, padded.length)})`,
+        [appId, ...padded],
       )
       for (const { data = null, online, last_event_id } of rows)
         found.push({
@@ -115,16 +114,16 @@ export const userWrites = (db: WriteConnection) => ({
   async updateOnline(appId: string, ids: string[]): Promise<string[]> {
     const changed: string[] = []
     for (const some of chunk(ids)) {
-      const evenly = evened(some)
+      const padded = padToPowerOfTwo(some)
       const rows = await db.rows(
         `SELECT u.id, u.online FROM users u
-         WHERE u.app_id = $1 AND u.id IN (${placeholders(2, evenly.length)})
+         WHERE u.app_id = $1 AND u.id IN (${placeholders(2, padded.length)})
          AND u.online <> CASE WHEN ${isPresent} THEN 1 ELSE 0 END`,
-        [appId, ...evenly],
+        [appId, ...padded],
       )
       for (const [was, users] of Map.groupBy(rows, ({ online }) => online)) {
         const found = users.map(({ id }) => id as string)
-        const values = evened(found)
+        const values = padToPowerOfTwo(found)
         await db.run(
           `UPDATE users SET online = $2 WHERE app_id = $1 AND id IN (${placeholders(3, values.length)})`,
           [appId, was === 1 ? 0 : 1, ...values],

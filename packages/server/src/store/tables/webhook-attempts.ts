@@ -1,5 +1,5 @@
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
-import { insertBatches } from './batches.ts'
+import { insertBatches } from './clauses.ts'
 
 /** An attempt to deliver an event to an endpoint. */
 export interface Attempt {
@@ -23,6 +23,12 @@ export interface Attempt {
   response: string
   /** When it is tried again, in Unix milliseconds; null if it is not. */
   nextAttemptAt: number | null
+}
+
+/** An attempt of a webhook. */
+export interface WebhookAttempt extends Attempt {
+  appId: string
+  webhookId: string
 }
 
 /** Max attempts of an endpoint that are kept: of those that failed, and of those that did not. */
@@ -64,13 +70,15 @@ export const webhookAttemptReads = (db: ReadConnection) => ({
 })
 
 export const webhookAttemptWrites = (db: WriteConnection) => ({
-  async insert(appId: string, webhookId: string, attempts: Attempt[]): Promise<void> {
+  /** Attempts that were inserted before are not inserted again: if a connection is lost, it is unknown what was committed. */
+  async insert(attempts: WebhookAttempt[]): Promise<void> {
     for (const { batch, rows } of insertBatches(attempts, 13))
       await db.run(
-        `INSERT INTO webhook_attempts (app_id, webhook_id, failed, ${columns}) VALUES ${rows}`,
+        `INSERT INTO webhook_attempts (app_id, webhook_id, failed, ${columns}) VALUES ${rows}
+         ON CONFLICT (app_id, webhook_id, id) DO NOTHING`,
         batch.flatMap((attempt) => [
-          appId,
-          webhookId,
+          attempt.appId,
+          attempt.webhookId,
           attempt.error === null ? 0 : 1,
           attempt.id,
           attempt.eventId,

@@ -1,4 +1,5 @@
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
+import { padToPowerOfTwo, placeholders } from './clauses.ts'
 import { consumerReads, consumerWrites } from './consumers.ts'
 import { type Cursor, isAfter } from './events.ts'
 import { type Attempt, webhookAttemptWrites } from './webhook-attempts.ts'
@@ -14,14 +15,19 @@ export interface WebhookProgress {
   failingSince: number | null
 }
 
-/** What changed in the progress of an endpoint. */
 /** Attempts since the last change, including those that are not kept. */
 export interface AttemptCounts {
   delivered: number
   failed: number
 }
 
+/** What changed in the progress of an endpoint. */
 export interface ProgressChange {
+  appId: string
+  /** The id of the endpoint. */
+  id: string
+  /** The claim of the node. */
+  claim: number
   cursor: Cursor
   failingSince: number | null
   rests: Rest[]
@@ -74,6 +80,25 @@ export const webhookProgressWrites = (db: WriteConnection) => {
     else await consumers.delete(restsConsumer(id))
   }
 
+  /** The states of the endpoints that exist, by their ids. */
+  const statesOf = async (changes: ProgressChange[]) => {
+    const appIds = padToPowerOfTwo([...new Set(changes.map(({ appId }) => appId))])
+    const ids = padToPowerOfTwo(changes.map(({ id }) => id))
+    const rows = await db.rows(
+      `SELECT p.webhook_id, p.claim, p.failing_since, c.enabled
+       FROM webhook_progress p JOIN consumers c ON c.name = 'webhook ' || p.webhook_id
+       WHERE p.app_id IN (${placeholders(1, appIds.length)})
+         AND p.webhook_id IN (${placeholders(appIds.length + 1, ids.length)})`,
+      [...appIds, ...ids],
+    )
+    return new Map(
+      rows.map((row) => [
+        row.webhook_id as string,
+        { ...stateFrom(row), enabled: row.enabled === 1 },
+      ]),
+    )
+  }
+
   const moveTo = async (id: string, at: Cursor) => {
     const name = webhookConsumer(id)
     const enabled = (await consumers.get(name))?.enabled ?? false
@@ -123,21 +148,41 @@ export const webhookProgressWrites = (db: WriteConnection) => {
       return { ...progress, claim, rests: await rests.list(id) }
     },
 
-    /** Saves the progress. Returns false if another node took over, or the deliveries continue from elsewhere. */
-    async save(appId: string, id: string, claim: number, change: ProgressChange): Promise<boolean> {
-      const progress = await reads.get(appId, id)
-      if (progress?.claim !== claim) return false
-      await rests.put(appId, id, change.rests)
-      await rests.delete(appId, id, change.ended)
-      await attempts.insert(appId, id, change.attempts)
-      if (change.trims) await attempts.trim(appId, id)
-      if (progress.failingSince !== change.failingSince)
-        await db.run(
-          'UPDATE webhook_progress SET failing_since = $3 WHERE app_id = $1 AND webhook_id = $2',
-          [appId, id, change.failingSince],
-        )
-      await moveTo(id, change.cursor)
-      return true
+    /**
+     * Saves the progress of several endpoints, with few statements. Returns false for those that another node took over, or
+     * whose deliveries continue from elsewhere: of them, nothing is saved.
+     */
+    async save(changes: ProgressChange[]): Promise<boolean[]> {
+      const states = await statesOf(changes)
+      const isOwn = ({ id, claim }: ProgressChange) => states.get(id)?.claim === claim
+      const own = changes.filter(isOwn)
+      await attempts.insert(
+        own.flatMap(({ appId, id: webhookId, attempts }) =>
+          attempts.map((attempt) => ({ ...attempt, appId, webhookId })),
+        ),
+      )
+      const enabled = ({ id }: ProgressChange) => states.get(id)?.enabled ?? false
+      await consumers.put(
+        ...own.map((change) => ({
+          name: webhookConsumer(change.id),
+          at: change.cursor,
+          enabled: enabled(change),
+        })),
+      )
+      for (const change of own) {
+        const { appId, id, failingSince } = change
+        if (change.trims) await attempts.trim(appId, id)
+        if (states.get(id)?.failingSince !== failingSince)
+          await db.run(
+            'UPDATE webhook_progress SET failing_since = $3 WHERE app_id = $1 AND webhook_id = $2',
+            [appId, id, failingSince],
+          )
+        if (change.rests.length + change.ended.length === 0) continue
+        await rests.put(appId, id, change.rests)
+        await rests.delete(appId, id, change.ended)
+        await holdRests(id, enabled(change))
+      }
+      return changes.map(isOwn)
     },
 
     /** Delivers everything after the cursor again, unless it is not delivered yet anyway. */

@@ -1,5 +1,5 @@
 import type { ReadConnection, WriteConnection } from '../engine.ts'
-import { chunk, insertBatches, placeholders } from './batches.ts'
+import { chunk, insertBatches, placeholders } from './clauses.ts'
 import { type Cursor, cursorFrom } from './events.ts'
 
 /** What an endpoint has not got yet of one key, while it gets later events of others. */

@@ -2,6 +2,7 @@ import type { components, operations } from '@openparley/spec/types'
 import { dataOf, expectFaults, ids, userMessage } from '@openparley/test-kit/chat'
 import { type Planned, serverWith } from '@openparley/test-kit/conversations'
 import { userClientOf } from '@openparley/test-kit/server'
+import { openStream } from '@openparley/test-kit/stream'
 import { describe, expect, test } from 'vitest'
 
 type Snapshot = components['schemas']['ConversationSnapshot']
@@ -44,7 +45,7 @@ describe("the list of the user's own conversations", () => {
     expect(await page()).toMatchObject({ data: [{ id: 'c1' }], hasMore: false })
   })
 
-  test('has the participants of each conversation as their list has them, if they are asked for', async () => {
+  test('has the participants of each conversation as their list has them, if the call asks for them', async () => {
     const { chat, alice, list, page } = await listed(at(1, 2, 3))
     await chat.users(...Array.from({ length: 12 }, (_, n) => `u${n}`))
     for (let n = 0; n < 12; n += 1) await chat.join('c2', `u${n}`)
@@ -75,7 +76,18 @@ describe("the list of the user's own conversations", () => {
     expect(await dataOf(list({}, userClientOf(app, 'stranger')))).toEqual({
       data: [],
       hasMore: false,
+      cursor: expect.any(String),
     })
+  })
+
+  test('has the cursor at which a stream begins that tells what has happened since', async () => {
+    const { chat, page, ...app } = await listed(at(1, 2))
+    await chat.say('c1', 'bob', 'Before')
+    const { cursor } = await page()
+    await chat.say('c2', 'bob', 'After')
+    const stream = await openStream(app, 'alice', { after: cursor })
+    const replay = await stream.until(({ type }) => type === 'ready')
+    expect(replay).toMatchObject([{ message: { conversationId: 'c2' } }, { replayed: 1 }])
   })
 
   test('has the snapshot of each conversation, with its newest message', async () => {

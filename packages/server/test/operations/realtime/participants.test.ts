@@ -226,7 +226,7 @@ describe('changing others', () => {
   })
 })
 
-describe('the own participation', () => {
+describe("the user's own participation", () => {
   test.each(['set', 'create'] as const)('%s joins a conversation', async (call) => {
     const { as, participants } = await site()
     await dataOf(as('carol')[call]('carol', { access: 'Read', notify: 'MentionsOnly' }))

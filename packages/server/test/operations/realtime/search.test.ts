@@ -9,7 +9,13 @@ import {
 import { testApp, userClientOf } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
-type Query = { query?: string; limit?: number; startingAfter?: string; filter?: string }
+type Query = {
+  query?: string
+  limit?: number
+  startingAfter?: string
+  filter?: string
+  participants?: number
+}
 
 /** An app where alice is in `boots` and `shoes`, and bob in all conversations. */
 async function site() {
@@ -156,6 +162,25 @@ describe('searchConversations', () => {
 })
 
 describe.each(['messages', 'conversations'] as const)('a search for %s', (of) => {
+  test('has the participants of each conversation as their list has them, if they are asked for', async () => {
+    const { app, chat, alice } = await site()
+    await chat.say('boots', 'bob', 'nr 1')
+    const found = async (participants?: number) => {
+      const query = { query: 'nr', ...(participants && { participants }) }
+      if (of === 'messages')
+        return (await dataOf(alice.messages(query))).data[0]?.conversation.participants
+      const { data } = await dataOf(alice.conversations(query))
+      return data.find(({ id }) => id === 'boots')?.participants
+    }
+    const path = '/realtime/conversations/{conversationId}/participants'
+    const params = { path: { conversationId: 'boots' }, query: { limit: 1 } }
+    expect(await found()).toBeNull()
+    expect(await found(1)).toEqual(await dataOf(userClientOf(app, 'alice').GET(path, { params })))
+    expect(await found(10)).toMatchObject({ data: [{}, {}], hasMore: false })
+    for (const participants of [0, 11])
+      await expectFaults(alice[of]({ query: 'nr', participants }), 'query/participants')
+  })
+
   test('finds nothing if the query has no words', async () => {
     const { chat, alice } = await site()
     await chat.say('boots', 'bob', '?! "*"')

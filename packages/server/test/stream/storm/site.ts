@@ -36,14 +36,10 @@ export async function openSite(
     for (const app of apps)
       await ensureApp(store, { id: app.appId, secretKey: app.secretKey }, Date.now())
   })
-  const starts: (() => Promise<ServerProcess>)[] = []
-  const nodes: ServerProcess[] = []
-  while (nodes.length < count) {
-    const PORT = String(await freePort(random))
-    const start = () => startProcess(databaseUrl, { PORT })
-    starts.push(start)
-    nodes.push(await start())
-  }
+  const ports = new Set<number>()
+  while (ports.size < count) ports.add(await freePort(random))
+  const starts = [...ports].map((port) => () => startProcess(databaseUrl, { PORT: String(port) }))
+  const nodes = await Promise.all(starts.map((start) => start()))
   return {
     baseUrls: nodes.map(({ baseUrl }) => baseUrl),
     apps,

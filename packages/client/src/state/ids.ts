@@ -1,0 +1,11 @@
+/** Compares ids as the server does: by code points. JavaScript would compare the surrogates of UTF-16. */
+export function compareIds(one: string, other: string): number {
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at += 1
+  return (one.codePointAt(at) ?? -1) - (other.codePointAt(at) ?? -1)
+}
+
+export type Identified = { id: string } | { userId: string }
+
+/** The id of an item of a list: its own, or that of its user. */
+export const idOf = (item: Identified): string => ('id' in item ? item.id : item.userId)

@@ -1,0 +1,27 @@
+import type { components } from '@openparley/spec/types'
+import type { KnownUsers } from './resource.ts'
+import { frozen } from './snapshots.ts'
+
+type UserWire = components['schemas']['UserSnapshot']
+
+/** How one kind of thing is kept and shown. Its users are kept once for the whole session: its state has only their ids. */
+export interface Kind<Wire, State, Snapshot> {
+  /** Removes the users from what the server sent. */
+  stateOf: (wire: Wire) => State
+  /** The users in what the server sent. */
+  usersIn: (wire: Wire) => (UserWire | null | undefined)[]
+  /** The ids of the users in the state. */
+  userIds: (state: State) => (string | null | undefined)[]
+  /** Selects the public properties. Undefined while a user is not known. */
+  snapshot: (state: State, users: KnownUsers) => Snapshot | undefined
+}
+
+/** The snapshot of what the server sent, which contains its users. */
+export function snapshotOf<Wire, State, Snapshot>(
+  { stateOf, usersIn, snapshot }: Kind<Wire, State, Snapshot>,
+  wire: Wire,
+): Snapshot {
+  const users = new Map(usersIn(wire).map((user) => [user?.id, user]))
+  const known = { get: (id: string) => users.get(id) ?? null, isOnline: () => undefined }
+  return frozen(snapshot(stateOf(wire), known) as Snapshot)
+}

@@ -1,0 +1,87 @@
+import type { TextElement } from '../schema.ts'
+import { characterAfter, characterBefore, isLetter } from './boundaries.ts'
+
+/** A node in a text, from one index to another. */
+export interface FoundNode {
+  start: number
+  end: number
+  node: TextElement
+}
+
+// What ends a URL. CJK punctuation does too, since no space follows or precedes it.
+const urlRest = /[^\s\p{Cc}<>"`|。，、！？；：（）「」『』【】《》“”‘’…]*/uy
+const trailing = /[?!.,:;*_~'-]/
+const brackets: Record<string, string> = { ')': '(', ']': '[' }
+
+/** Finds a URL that begins at the index with `https://`, `http://` or `www.`. */
+export function urlAt(text: string, start: number, prefix: string): FoundNode | undefined {
+  if (isLetter(characterBefore(text, start))) return undefined
+  urlRest.lastIndex = start + prefix.length
+  const written = withoutTrailing(prefix + (urlRest.exec(text)?.[0] ?? ''))
+  const isWhole = prefix.includes(':')
+  if (!isWhole && !/^www\.[\p{L}\p{N}-]+\.[\p{L}\p{N}]/iu.test(written)) return undefined
+  const url = isWhole ? written : `https://${written}`
+  if (!URL.canParse(url)) return undefined
+  return { start, end: start + written.length, node: { type: 'autoLink', url, text: written } }
+}
+
+/** Without punctuation that belongs to the sentence, and without brackets that the URL does not open. */
+function withoutTrailing(url: string): string {
+  let end = url.length
+  const count = (character: string) => url.split(character).length - 1
+  const open = new Map<string, number>()
+  for (; end > 0; end--) {
+    const last = url.charAt(end - 1)
+    const opening = brackets[last]
+    if (opening) {
+      const left = open.get(last) ?? count(last) - count(opening)
+      if (left <= 0) break
+      open.set(last, left - 1)
+    } else if (!trailing.test(last)) break
+  }
+  return url.slice(0, end)
+}
+
+const isLocal = (character: string) => /[\w.+%-]/.test(character)
+const domain = /@(?:[a-z\d-]+\.)+[a-z]{2,}/iy
+
+/** Finds an email address around the `@` at the index, which begins at `from` or later. */
+export function emailAround(text: string, at: number, from: number): FoundNode | undefined {
+  domain.lastIndex = at
+  const host = domain.exec(text)?.[0]
+  let start = at
+  while (start > from && isLocal(text.charAt(start - 1))) start--
+  while (start < at && !/\w/.test(text.charAt(start))) start++
+  const end = at + (host?.length ?? 0)
+  if (
+    !host ||
+    start === at ||
+    isLetter(characterBefore(text, start)) ||
+    isLetter(characterAfter(text, end))
+  )
+    return undefined
+  const address = text.slice(start, end)
+  return { start, end, node: { type: 'autoLink', url: `mailto:${address}`, text: address } }
+}
+
+const labelled = /<((?:https?:\/\/|mailto:|tel:)[^\s<>|]+)\|([^<>|\n]+)>/iy
+
+/** Finds a link with a text of its own, such as `<https://example.com|here>`, at the index. */
+export function labelledLinkAt(text: string, start: number): FoundNode | undefined {
+  labelled.lastIndex = start
+  const [whole = '', url = '', label = ''] = labelled.exec(text) ?? []
+  if (!URL.canParse(url)) return undefined
+  const node = { type: 'link' as const, url, children: [label] }
+  return { start, end: start + whole.length, node }
+}
+
+/** Whether a text may stand for the URL: it is the URL, or the URL without its scheme. */
+export function isTextOf(url: string, text: string): boolean {
+  const { href, protocol } = new URL(url)
+  if (protocol === 'tel:') return digits(text.replace(/^tel:/i, '')) === digits(url.slice(4))
+  return [text, protocol + text, `${protocol}//${text}`].some(
+    (whole) => URL.canParse(whole) && new URL(whole).href === href,
+  )
+}
+
+const digits = (text: string) => text.replaceAll(/[\s().-]/g, '')

@@ -1,1 +1,0 @@
-export const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url)
