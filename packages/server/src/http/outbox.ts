@@ -55,8 +55,8 @@ export class Outbox {
     const frames = (isSlow ? items.filter(({ isOptional }) => !isOptional) : items).map(frameOf)
     const { event } = items.at(-1) ?? {}
     if (event?.type === 'closed') this.#reason = JSON.parse(event.json).reason
-    if (this.#connection.writableNeedDrain) this.#wait(frames)
-    else this.#write(frames)
+    if (!this.#connection.writableNeedDrain) this.#write(frames)
+    else if (frames.length > 0) this.#wait(frames)
   }
 
   /** Resolves when the client has received everything or has disconnected. */

@@ -13,8 +13,11 @@ test('items that may be left out are not sent to a client that does not read, an
   const server = fastify()
   onTestFinished(() => server.close())
   const sent = Promise.withResolvers<void>()
-  server.get('/', (_, reply) =>
-    sendEventStream(reply, {
+  let waiting = 0
+  server.get('/', ({ raw }, reply) => {
+    const listeners = () => raw.socket.listenerCount('drain')
+    const before = listeners()
+    return sendEventStream(reply, {
       open: async () =>
         (async function* () {
           yield [{ ...itemOf('optional', 1), isOptional: true }]
@@ -25,19 +28,21 @@ test('items that may be left out are not sent to a client that does not read, an
         for (let count = 0; count < 10; count += 1)
           receiver.send([{ ...itemOf('dropped', megabyte), isOptional: true }])
         receiver.send([itemOf('last', 1)])
+        waiting = listeners() - before
         receiver.end()
         sent.resolve()
       },
       end() {},
       async close() {},
-    }),
-  )
+    })
+  })
   await server.listen({ port: 0 })
   const { port } = server.server.address() as AddressInfo
   const socket = connect({ port }).pause()
   await once(socket, 'connect')
   socket.write('GET / HTTP/1.0\r\n\r\n')
   await sent.promise
+  expect(waiting).toBe(1)
   const received = await text(socket)
   expect([...received.matchAll(/^event: (.*)$/gm)].map(([, type]) => type)).toEqual([
     'optional',
