@@ -68,12 +68,16 @@ export function startProgram(command: string, options: ProgramOptions = {}): Pro
       new Promise((resolve, reject) => {
         const look = () => {
           const match = pattern.exec(output.stdout) ?? pattern.exec(output.stderr)
-          if (match) resolve(match)
+          if (!match) return null
+          // A program that prints a lot is not searched for what was found.
+          child.stdout?.off('data', look)
+          child.stderr?.off('data', look)
+          resolve(match)
           return match
         }
-        if (look()) return
         child.stdout?.on('data', look)
         child.stderr?.on('data', look)
+        if (look()) return
         exit.then((code) => {
           const all = `${output.stdout}${output.stderr}`
           if (!look()) reject(new Error(`${command} ended with ${code} before ${pattern}:\n${all}`))

@@ -8,6 +8,7 @@ import {
 import { parsed } from '@openparley/contract/internal/exchange'
 import { formText, formType } from '@openparley/contract/internal/forms'
 import { formValue } from '@openparley/contract/internal/requests'
+import type { Mutation } from './mutations.ts'
 
 const boundary = 'a-part-of-the-form'
 
@@ -27,9 +28,9 @@ export function bodyText(operation: Operation, value: unknown): string | undefin
   return isObject(value) ? formText(value, boundary) : undefined
 }
 
-/** Whether `bodyText` can write the value. Long values of JSON are not written out for it. */
-export const isWritable = (operation: Operation, value: unknown): boolean =>
-  bodyType(operation) === formType ? bodyText(operation, value) !== undefined : value !== undefined
+/** Whether `bodyText` can write the mutation. Its value is read only for a form: long values of JSON are not copied. */
+export const isWritable = (operation: Operation, mutation: Mutation): boolean =>
+  bodyType(operation) !== formType || isObject(mutation.value)
 
 /** The value of the text of the operation's body; undefined if it has none. */
 export function bodyValue(document: OpenApiDocument, operation: Operation, text: string): unknown {

@@ -47,7 +47,7 @@ export function* requestMutations(
     const schema = `${body.pointer}/content${pointerSegment(bodyType(operation))}/schema`
     const value = bodyValue(contract.document, operation, base.body ?? '')
     for (const mutation of mutationsOf(contract, schema, value ?? {})) {
-      if (!isWritable(operation, mutation.value)) continue
+      if (!isWritable(operation, mutation)) continue
       yield {
         name: mutation.name,
         // Of thousands, most are never sent, and writing out a long body takes longer than changing it.

@@ -11,6 +11,7 @@ import {
   type MutatedCall,
   type Played,
   requestMutations,
+  type Step,
   setting,
 } from '../src/index.ts'
 import { semanticFaults } from './semantic-faults.ts'
@@ -33,8 +34,16 @@ const restoring = setting.filter(
     status === 200 && /^(put|send|join|createApp$|createKey|listKeys)/.test(operation),
 )
 
-/** The number of writes after which the state is restored; after a deletion, it is restored immediately. */
+const messagesAgain = restoring.filter(({ operation }) => operation.startsWith('send'))
+
+/** The number of writes after which the state is restored; after a deletion, what it took is restored immediately. */
 const patience = 25
+
+/** The steps that bring back what the operation deletes. None does for a reaction. */
+function undoing({ id, method }: Operation): Step[] {
+  if (method !== 'DELETE' || id.endsWith('Reaction')) return []
+  return ['deleteMessage', 'removeMessage'].includes(id) ? messagesAgain : restoring
+}
 
 /** An app with the state of the examples, which is restored after changes. */
 async function prepared(site: Site) {
@@ -45,10 +54,10 @@ async function prepared(site: Site) {
     const played = await player.send(operation, call)
     const { status } = played.exchange.response
     if (status !== 200 || operation.method === 'GET') return played
-    changes += operation.method === 'DELETE' ? patience : 1
-    if (changes < patience) return played
-    changes = 0
-    for (const step of restoring) await player.play(step)
+    changes += 1
+    const steps = changes < patience ? undoing(operation) : restoring
+    if (steps === restoring) changes = 0
+    for (const step of steps) await player.play(step)
     return played
   }
 }
