@@ -1,7 +1,7 @@
 import type { components } from '@openparley/spec/types'
-import { type LoggedEvent, subjectOf } from '../state/apply.ts'
 import { conversationKind } from '../state/conversation-snapshot.ts'
 import type { ConversationState } from '../state/conversation-state.ts'
+import { conversationOf, type LoggedEvent } from '../state/subject.ts'
 
 type Wire = components['schemas']['ListedConversationSnapshot']
 
@@ -34,10 +34,10 @@ export function createFound(isConnected: () => boolean): Found {
       return page
     },
     apply(event) {
-      const subject = subjectOf(event)
-      if (!('conversationId' in subject)) return
+      const id = conversationOf(event)
+      if (id === undefined) return
       changes += 1
-      states.delete(subject.conversationId)
+      states.delete(id)
     },
     clear() {
       changes += 1

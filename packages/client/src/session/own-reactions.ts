@@ -1,6 +1,6 @@
 import { unwrap } from '../problem.ts'
-import type { LoggedEvent } from '../state/apply.ts'
 import type { MessageState } from '../state/message-state.ts'
+import type { LoggedEvent } from '../state/subject.ts'
 import type { Calls } from '../typed-calls.ts'
 import type { Outbox } from './outbox.ts'
 import { type ReactionPath, reactionsKey, reactionsPath } from './reaction-path.ts'

@@ -1,6 +1,6 @@
 import { unwrap } from '../problem.ts'
-import type { LoggedEvent } from '../state/apply.ts'
 import type { Resource } from '../state/resource.ts'
+import type { LoggedEvent } from '../state/subject.ts'
 
 /** A state that is requested again after the events that may change it. */
 export const requested = <State extends object>(

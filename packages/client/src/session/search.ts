@@ -1,5 +1,6 @@
 import { unwrap } from '../problem.ts'
 import { type ConversationSnapshot, conversationKind } from '../state/conversation-snapshot.ts'
+import { firstParticipants } from '../state/conversation-state.ts'
 import { snapshotOf } from '../state/kind.ts'
 import { messageKind } from '../state/message-snapshot.ts'
 import { frozen } from '../state/snapshots.ts'
@@ -13,7 +14,6 @@ import type {
   SearchOptions,
   SearchState,
 } from './search-types.ts'
-import { firstParticipants } from './windows.ts'
 
 export { createFound } from './found.ts'
 

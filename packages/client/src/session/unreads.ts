@@ -1,4 +1,4 @@
-import { subjectOf } from '../state/apply.ts'
+import { conversationOf } from '../state/subject.ts'
 import type { Context } from './context.ts'
 import { requested } from './requested.ts'
 
@@ -6,5 +6,5 @@ import { requested } from './requested.ts'
 export const unreads = ({ client }: Context) =>
   requested(
     () => client.GET('/realtime/unread'),
-    (event) => 'conversationId' in subjectOf(event),
+    (event) => conversationOf(event) !== undefined,
   )

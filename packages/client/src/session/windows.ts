@@ -1,6 +1,6 @@
 import { found, unwrap } from '../problem.ts'
 import { conversationKind } from '../state/conversation-snapshot.ts'
-import type { ConversationState } from '../state/conversation-state.ts'
+import { type ConversationState, firstParticipants } from '../state/conversation-state.ts'
 import { applyToConversations, type ConversationTest } from '../state/conversation-window.ts'
 import { type MessageSnapshot, messageKind, type ShownMessage } from '../state/message-snapshot.ts'
 import { applyToMessages } from '../state/message-window.ts'
@@ -58,9 +58,6 @@ export function messages(
     },
   }
 }
-
-/** How many participants of a conversation are loaded first, and with a list of conversations. */
-export const firstParticipants = 10
 
 /** The participants of a conversation who joined last. */
 export const participants = ({ client, userId, listed }: Context, conversationId: string) =>

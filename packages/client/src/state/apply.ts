@@ -3,6 +3,7 @@ import type { ConversationState } from './conversation-state.ts'
 import { editedMessage, messageOf } from './message-state.ts'
 import { accessAfter, participantsIn } from './own-access.ts'
 import { reactedMessage } from './reactions.ts'
+import type { LoggedEvent } from './subject.ts'
 
 type Wire = components['schemas']
 type EventMessage = Wire['EventMessage']
@@ -13,20 +14,7 @@ export { messageState } from './message-state.ts'
 export { applyToMessages } from './message-window.ts'
 export { applyToParticipants, participantState } from './participant-window.ts'
 export { applyToReactions, reactionState } from './reaction-window.ts'
-
-/** An event of the log. Control events of the stream are not in the log. */
-export type LoggedEvent = Extract<Wire['Event'], { createdAt: number }>
-
-/** What an event is about: a user or a conversation. */
-export type Subject = { userId: string } | { conversationId: string }
-
-/** The user or the conversation whose snapshots the event may change. */
-export function subjectOf(event: LoggedEvent): Subject {
-  if ('user' in event) return { userId: event.user.id }
-  if ('conversation' in event) return { conversationId: event.conversation.id }
-  if ('message' in event) return { conversationId: event.message.conversationId }
-  return { conversationId: event.conversationId }
-}
+export { type LoggedEvent, type Subject, subjectOf } from './subject.ts'
 
 /**
  * Returns the user's snapshot after the event. Null means that the user does not exist. An event that the snapshot

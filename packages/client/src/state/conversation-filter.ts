@@ -1,7 +1,7 @@
 import type { components } from '@openparley/spec/types'
-import type { LoggedEvent } from './apply.ts'
 import type { ConversationState } from './conversation-state.ts'
 import type { ConversationTest } from './conversation-window.ts'
+import type { LoggedEvent } from './subject.ts'
 
 type Wire = components['schemas']
 

@@ -10,6 +10,9 @@ export interface ConversationState extends Omit<Wire, 'lastMessage'> {
   participants?: components['schemas']['ParticipantSnapshotList'] | null
 }
 
+/** How many participants of a conversation are loaded first, and with a list of conversations. */
+export const firstParticipants = 10
+
 /** Removes the senders from the server's snapshot. */
 export const conversationState = (wire: Wire): ConversationState => ({
   ...wire,

@@ -1,6 +1,7 @@
-import { applyToConversation, type LoggedEvent, subjectOf } from './apply.ts'
+import { applyToConversation } from './apply.ts'
 import type { ConversationState } from './conversation-state.ts'
 import { compareIds } from './ids.ts'
+import { conversationOf, type LoggedEvent } from './subject.ts'
 import type { Window } from './window-events.ts'
 
 type Conversations = Window<ConversationState>
@@ -30,10 +31,10 @@ export function applyToConversations(
   userId: string,
   filter?: ConversationTest,
 ): Conversations | null | undefined {
-  const subject = subjectOf(event)
-  if (!window || !('conversationId' in subject)) return window
+  const changed = conversationOf(event)
+  if (!window || changed === undefined) return window
   const { items, hasMore } = window
-  const before = items.find(({ id }) => id === subject.conversationId) ?? null
+  const before = items.find(({ id }) => id === changed) ?? null
   const state = applyToConversation(before, event, userId)
   if (state === undefined) return undefined
   if (state === before) return before || !mayBring(window, event, filter) ? window : undefined

@@ -1,7 +1,7 @@
 import type { components } from '@openparley/spec/types'
-import type { LoggedEvent } from './apply.ts'
 import type { Kind } from './kind.ts'
 import { userSnapshot } from './snapshots.ts'
+import type { LoggedEvent } from './subject.ts'
 import { changedWindow, type Window } from './window-events.ts'
 
 interface WireMember {

@@ -1,6 +1,6 @@
-import type { LoggedEvent } from './apply.ts'
 import { editedMessage, type MessageState, messageOf } from './message-state.ts'
 import { reactedMessage } from './reactions.ts'
+import type { LoggedEvent } from './subject.ts'
 import { changedWindow, type Window } from './window-events.ts'
 
 /** Returns the newest messages of a conversation after the event. Undefined if they must be requested again. */

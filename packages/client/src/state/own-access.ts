@@ -1,5 +1,5 @@
 import type { components } from '@openparley/spec/types'
-import type { LoggedEvent } from './apply.ts'
+import type { LoggedEvent } from './subject.ts'
 
 /** The participants whom the event adds or changes, as they are after it. */
 export const participantsIn = (event: LoggedEvent): components['schemas']['ParticipantState'][] =>

@@ -1,8 +1,8 @@
 import type { components } from '@openparley/spec/types'
 import type { SingleReactionSnapshot } from '../session/subscription-types.ts'
-import type { LoggedEvent } from './apply.ts'
 import { compareIds } from './ids.ts'
 import { changedMembers, memberKind, memberState } from './member-window.ts'
+import type { LoggedEvent } from './subject.ts'
 import type { Window } from './window-events.ts'
 
 type Wire = components['schemas']['SingleReactionSnapshot']

@@ -1,6 +1,6 @@
 import type { components } from '@openparley/spec/types'
-import type { LoggedEvent } from './apply.ts'
 import type { MessageState, ReferencedMessageState } from './message-state.ts'
+import type { LoggedEvent } from './subject.ts'
 
 type Wire = components['schemas']
 type Shown = Wire['ReactionSnapshot'][]

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts'
 import { createRetries } from '../connection/backoff.ts'
 import { isLostCursor, ProblemError } from '../problem.ts'
-import type { LoggedEvent } from './apply.ts'
 import type { ConversationState } from './conversation-state.ts'
 import { createSubscriber, type SlidingSubscription, type Subscriber } from './live-subscription.ts'
 import type { End, Listener, Loaded, Resource, View } from './resource.ts'
 import { equal, frozen, reused } from './snapshots.ts'
+import type { LoggedEvent } from './subject.ts'
 import type { UserListener, Users } from './users.ts'
 
 export interface SharedStateOptions {

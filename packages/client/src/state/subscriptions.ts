@@ -1,8 +1,8 @@
-import { type LoggedEvent, subjectOf } from './apply.ts'
 import type { ConversationState } from './conversation-state.ts'
 import type { SlidingSubscription } from './live-subscription.ts'
 import type { Listener, Resource } from './resource.ts'
 import { type SharedState, type SharedStateOptions, sharedState } from './shared-state.ts'
+import { conversationOf, type LoggedEvent } from './subject.ts'
 
 /** Milliseconds without a subscription after which the session disconnects. */
 const idleDisconnectDelay = 5000
@@ -39,8 +39,7 @@ export function createSubscriptions(options: SubscriptionsOptions) {
       return state.subscribe(listener)
     },
     apply(event: LoggedEvent): void {
-      const subject = subjectOf(event)
-      const id = 'conversationId' in subject ? subject.conversationId : undefined
+      const id = conversationOf(event)
       for (const state of states.values())
         if (state.conversationId === undefined || state.conversationId === id) state.apply(event)
     },

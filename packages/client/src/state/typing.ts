@@ -1,9 +1,9 @@
 import type { components } from '@openparley/spec/types'
 import type { Clock } from '../clock.ts'
 import type { TypingSnapshot } from '../session/subscription-types.ts'
-import type { LoggedEvent } from './apply.ts'
 import type { KnownUsers } from './resource.ts'
 import { userSnapshot } from './snapshots.ts'
+import type { LoggedEvent } from './subject.ts'
 
 type TypingEvent = Extract<components['schemas']['Event'], { type: 'conversation.typing' }>
 

@@ -1,6 +1,6 @@
 import type { components } from '@openparley/spec/types'
-import type { LoggedEvent } from './apply.ts'
 import type { KnownUsers } from './resource.ts'
+import type { LoggedEvent } from './subject.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
 

@@ -1,5 +1,5 @@
-import type { LoggedEvent } from './apply.ts'
 import { accessAfter } from './own-access.ts'
+import type { LoggedEvent } from './subject.ts'
 
 /** The first items of a list, as far as they are loaded. */
 export interface Window<Item> {

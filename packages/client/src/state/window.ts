@@ -1,8 +1,8 @@
 import { isInvalid } from '../problem.ts'
-import type { LoggedEvent } from './apply.ts'
 import { type Identified, idOf } from './ids.ts'
 import type { Kind } from './kind.ts'
 import type { KnownUsers, Loaded, Resource } from './resource.ts'
+import type { LoggedEvent } from './subject.ts'
 import type { Window } from './window-events.ts'
 
 /** A page of a list of the server. */
