@@ -19,7 +19,7 @@ export interface Context {
   /** The user's own reactions, whose code is loaded with the first one. */
   ownReactions: () => Promise<OwnReactions>
   /** Undefined if the user has not changed a reaction. */
-  readonly changedReactions: OwnReactions | undefined
+  changedReactions: OwnReactions | undefined
   typing: Typing
   message(conversationId: string, id: string): MessageRef
   participant(conversationId: string, userId: string): ParticipantRef

@@ -32,6 +32,9 @@ export type SearchListener<Result> = (
   status: 'searching' | 'canLoadMore' | 'loadedAll',
 ) => void
 
+/** The arguments of `searchMessages` and `searchConversations`. */
+export type SearchArguments<Result> = [onResults?: SearchListener<Result>, options?: SearchOptions]
+
 export interface Search<Result> {
   /**
    * Starts a search, which replaces the one before, and resolves with the first three results. Each word of the query

@@ -6,16 +6,15 @@ import { messageKind } from '../state/message-snapshot.ts'
 import { frozen } from '../state/snapshots.ts'
 import type { Page } from '../state/window.ts'
 import type { Calls } from '../typed-calls.ts'
-import type { Found } from './found.ts'
+import { createFound, type Found } from './found.ts'
 import type {
   Search,
+  SearchArguments,
   SearchListener,
   SearchMessageSnapshot,
   SearchOptions,
   SearchState,
 } from './search-types.ts'
-
-export { createFound } from './found.ts'
 
 interface Query {
   query: string
@@ -32,8 +31,8 @@ const defaultPage = 10
 function createSearch<Wire extends { id: string }, Result>(
   getPage: (query: Query & { limit: number }) => Promise<Page<Wire>>,
   resultOf: (wire: Wire) => Result,
-  listener: SearchListener<Result> | undefined,
-  { withParticipants }: SearchOptions,
+  listener?: SearchListener<Result>,
+  { withParticipants }: SearchOptions = {},
 ): Search<Result> {
   let newest: Query | undefined
   let state: SearchState<Result> = { results: [], loadedAll: true }
@@ -82,40 +81,40 @@ function createSearch<Wire extends { id: string }, Result>(
   }
 }
 
-export const searchMessages = (
-  client: Calls,
-  found: Found,
-  listener: SearchListener<SearchMessageSnapshot> | undefined,
-  options: SearchOptions,
-) =>
-  createSearch(
-    (query) =>
-      found.learn(
-        async () => unwrap(await client.GET('/realtime/search/messages', { params: { query } })),
-        ({ data }) => data.map(({ conversation }) => conversation),
-      ),
-    ({ conversation, ...message }) => ({
-      conversation: snapshotOf(conversationKind, conversation),
-      message: snapshotOf(messageKind, message),
-    }),
-    listener,
-    options,
-  )
+/** The searches of a session, and the conversations that they have found. */
+export interface Searches extends Found {
+  messages(...how: SearchArguments<SearchMessageSnapshot>): Search<SearchMessageSnapshot>
+  conversations(...how: SearchArguments<ConversationSnapshot>): Search<ConversationSnapshot>
+}
 
-export const searchConversations = (
-  client: Calls,
-  found: Found,
-  listener: SearchListener<ConversationSnapshot> | undefined,
-  options: SearchOptions,
-) =>
-  createSearch(
-    (query) =>
-      found.learn(
-        async () =>
-          unwrap(await client.GET('/realtime/search/conversations', { params: { query } })),
-        ({ data }) => data,
+export function createSearches(client: Calls, isConnected: () => boolean): Searches {
+  const found = createFound(isConnected)
+  return {
+    ...found,
+    messages: (...how) =>
+      createSearch(
+        (query) =>
+          found.learn(
+            async () =>
+              unwrap(await client.GET('/realtime/search/messages', { params: { query } })),
+            ({ data }) => data.map(({ conversation }) => conversation),
+          ),
+        ({ conversation, ...message }) => ({
+          conversation: snapshotOf(conversationKind, conversation),
+          message: snapshotOf(messageKind, message),
+        }),
+        ...how,
       ),
-    (wire) => snapshotOf(conversationKind, wire),
-    listener,
-    options,
-  )
+    conversations: (...how) =>
+      createSearch(
+        (query) =>
+          found.learn(
+            async () =>
+              unwrap(await client.GET('/realtime/search/conversations', { params: { query } })),
+            ({ data }) => data,
+          ),
+        (wire) => snapshotOf(conversationKind, wire),
+        ...how,
+      ),
+  }
+}

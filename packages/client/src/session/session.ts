@@ -15,15 +15,14 @@ import { createTyping } from '../state/typing.ts'
 import { createUsers } from '../state/users.ts'
 import type { Context } from './context.ts'
 import { type ConversationRef, conversationRef } from './conversation-ref.ts'
-import type { Found } from './found.ts'
 import { lazySearch } from './lazy-search.ts'
 import { messageRef } from './message-ref.ts'
 import { createOutbox } from './outbox.ts'
-import type { OwnReactions } from './own-reactions.ts'
 import { participantRef } from './participant-ref.ts'
 import { ownPermissions } from './permissions.ts'
 import { reactionsKey } from './reaction-path.ts'
 import { refRegistry } from './ref-registry.ts'
+import type { Searches } from './search.ts'
 import type {
   ConversationSearch,
   MessageSearch,
@@ -166,7 +165,7 @@ export function createSession(options: SessionOptions): Session {
   /** Whether it is known where the stream is going to begin: nothing is missed of what is read from then on. */
   let hasBegun = false
   /** Loaded with the first search. */
-  let found: Found | undefined
+  let searches: Searches | undefined
 
   const assertOpen = () => {
     if (isClosed) throw new Error('The session is closed.')
@@ -210,9 +209,10 @@ export function createSession(options: SessionOptions): Session {
     random,
     async load(listener) {
       const { sessionStream } = await import('../connection/session-stream.ts')
-      const ids = { baseUrl, appId, userId }
-      const own = { ...ids, client, callsWith, tokens, clock, random, users, page, begin }
-      return sessionStream(own, listener)
+      return sessionStream(
+        { ...options, client, callsWith, tokens, clock, random, users, page, begin },
+        listener,
+      )
     },
     onEvent(event) {
       if (event.type === 'user.online' || event.type === 'user.offline') {
@@ -223,14 +223,14 @@ export function createSession(options: SessionOptions): Session {
         typing.start(event)
         return
       }
-      for (const one of [users, outbox, changedReactions, typing, found, subscriptions])
+      for (const one of [users, outbox, context.changedReactions, typing, searches, subscriptions])
         one?.apply(event)
     },
     onReset() {
       users.invalidate()
-      found?.clear()
+      searches?.clear()
       typing.clear()
-      changedReactions?.settle()
+      context.changedReactions?.settle()
       subscriptions.invalidate()
     },
     onReady() {
@@ -240,7 +240,7 @@ export function createSession(options: SessionOptions): Session {
     },
     onEnd() {
       hasBegun = false
-      found?.clear()
+      searches?.clear()
     },
   })
   connection.subscribe((state, error) => {
@@ -258,39 +258,36 @@ export function createSession(options: SessionOptions): Session {
     userId,
     onChange: (conversationId) => subscriptions.refresh(`messages ${conversationId}\n`),
   })
-  let changedReactions: OwnReactions | undefined
   const ownReactions = lazy(async () => {
     const { createOwnReactions } = await import('./own-reactions.ts')
-    changedReactions = createOwnReactions(client, userId, outbox, (path) => {
+    context.changedReactions = createOwnReactions(client, userId, outbox, (path) => {
       const inReactions = subscriptions.refresh(reactionsKey(path))
       return subscriptions.refresh(`messages ${path.conversationId}\n`) || inReactions
     })
-    return changedReactions
+    return context.changedReactions
   })
-  async function upload(...[data, metadata, options]: UploadArguments) {
+  async function upload(...how: UploadArguments) {
     const { upload } = await import('./upload.ts')
-    const file = await upload(callsWith, data, metadata, options)
+    const file = await upload(callsWith, ...how)
     outbox.addFile(file)
     return file.fileToken
   }
-  async function searching() {
-    const module = await import('./search.ts')
-    found ??= module.createFound(isConnected)
-    return module
-  }
+  const searching = lazy(async () => {
+    const { createSearches } = await import('./search.ts')
+    searches = createSearches(client, isConnected)
+    return searches
+  })
   const context: Context = {
     client,
     clock,
     userId,
     outbox,
     ownReactions,
-    get changedReactions() {
-      return changedReactions
-    },
+    changedReactions: undefined,
     typing,
-    message: (conversationId, id) => messageRefs(conversationId, id),
-    participant: (conversationId, id) => participantRefs(conversationId, id),
-    listed: (id) => [...subscriptions.conversations(id), ...(found?.of(id) ?? [])],
+    message: refRegistry((conversationId, id) => messageRef(context, conversationId, id)),
+    participant: refRegistry((conversationId, id) => participantRef(context, conversationId, id)),
+    listed: (id) => [...subscriptions.conversations(id), ...(searches?.of(id) ?? [])],
     subscribe(key, make, listener) {
       assertOpen()
       connection.open()
@@ -299,10 +296,6 @@ export function createSession(options: SessionOptions): Session {
   }
   const userRefs = refRegistry((id) => userRef(context, id))
   const conversationRefs = refRegistry((id) => conversationRef(context, id))
-  const messageRefs = refRegistry((conversationId, id) => messageRef(context, conversationId, id))
-  const participantRefs = refRegistry((conversationId, id) =>
-    participantRef(context, conversationId, id),
-  )
 
   const session: Session = {
     appId,
@@ -327,21 +320,14 @@ export function createSession(options: SessionOptions): Session {
         listener as ((list: ConversationSnapshot[] | null, loadedAll: boolean) => void) | undefined,
       )
     },
-    searchMessages: (onResults, options = {}) =>
-      lazySearch(async () => {
-        const { searchMessages } = await searching()
-        return searchMessages(client, found as Found, onResults, options)
-      }),
-    searchConversations: (onResults, options = {}) =>
-      lazySearch(async () => {
-        const { searchConversations } = await searching()
-        return searchConversations(client, found as Found, onResults, options)
-      }),
+    searchMessages: (...how) => lazySearch(async () => (await searching()).messages(...how)),
+    searchConversations: (...how) =>
+      lazySearch(async () => (await searching()).conversations(...how)),
     uploadFile: upload,
     uploadImage: upload,
     uploadVideo: upload,
     uploadAudio: upload,
-    uploadVoice: (data, metadata, options) => upload(data, { ...metadata, voice: true }, options),
+    uploadVoice: (data, metadata, ...how) => upload(data, { ...metadata, voice: true }, ...how),
     subscribeUnreads: (listener) => context.subscribe('unreads', () => unreads(context), listener),
     subscribePermissions: (listener) =>
       context.subscribe('permissions', () => ownPermissions(context), listener),
