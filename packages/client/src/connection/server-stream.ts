@@ -38,11 +38,9 @@ const stableAfter = 5000
 const aliveInterval = 40_000
 
 /** Makes a stream from the server, which is opened again when it is lost. If two links are open, only the newest one is read. */
-export function serverStream(
-  { calls, tokens, clock, random, begin }: ServerStreamOptions,
-  listener: StreamListener,
-): ServerStream {
-  const retries = createRetries({ clock, random })
+export function serverStream(options: ServerStreamOptions, listener: StreamListener): ServerStream {
+  const { calls, tokens, clock, begin } = options
+  const retries = createRetries(options)
   let state: ConnectionState = 'disconnected'
   let cursor: string | undefined
   let newest: Link | undefined
@@ -119,7 +117,7 @@ export function serverStream(
     // Without a new token the stream continues until the server closes it, which is reported then.
     const token = await tokens.get().catch(() => link.token)
     if (link !== newest) return
-    if (token === link.token) renewIn(1000 + backoff(5, random), link)
+    if (token === link.token) renewIn(1000 + backoff(5, options.random), link)
     else void runLink(link)
   }
 

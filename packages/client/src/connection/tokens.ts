@@ -55,7 +55,7 @@ export function createTokens(options: TokensOptions): Tokens {
   async function fetchToken(): Promise<string> {
     if (!canRenew()) throw new ConnectionError('no-token')
     try {
-      current = parsed(await (tokenFetcher ? tokenFetcher() : ask()))
+      current = parsed(await (tokenFetcher ?? ask)())
       return current.text
     } catch (error) {
       throw error instanceof ConnectionError ? error : new ConnectionError('no-token', error)
@@ -63,10 +63,10 @@ export function createTokens(options: TokensOptions): Tokens {
   }
 
   function parsed(text: string): CurrentToken {
-    const { sub, iat, exp } = claimsOf(text)
-    if (sub !== undefined && String(sub) !== userId) throw new ConnectionError('wrong-user')
     const now = clock.now()
-    const lifetime = exp === undefined ? 0 : exp * 1000 - (iat === undefined ? now : iat * 1000)
+    const { sub = userId, iat = now / 1000, exp = iat } = claimsOf(text)
+    if (String(sub) !== userId) throw new ConnectionError('wrong-user')
+    const lifetime = Math.round((exp - iat) * 1000)
     // If the token seems expired already, the clock may be wrong. The server decides.
     if (lifetime <= 0) return { text, renewAt: Number.POSITIVE_INFINITY, expires: now }
     return { text, renewAt: now + Math.max(lifetime * 0.9, 1000), expires: now + lifetime }

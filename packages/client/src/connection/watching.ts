@@ -31,13 +31,14 @@ const maxWatched = 1000
  * Tells the server which users the session's stream watches and what its page shows: for each new stream, and when they
  * change. The response has the changes that were missed between two streams.
  */
-export function createWatching({ client, watch, clock, random, users, page }: WatchingOptions) {
+export function createWatching(options: WatchingOptions) {
+  const { client, watch, users, page } = options
   /** The stream that is open now. */
   let current: string | undefined
   /** The ids that the stream watches and what is selected, as the server knows them, as JSON. */
   let known = nothing
   let isSending = false
-  const retries = createRetries({ clock, random })
+  const retries = createRetries(options)
   let stopRetry = () => {}
 
   /** Call this when the users to watch, or the selection, may have changed. Changes of one turn are sent together. */

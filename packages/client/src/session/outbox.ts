@@ -67,7 +67,7 @@ export interface Outbox {
 }
 
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { client, clock, connection, random, userId, onChange } = options
+  const { client, clock, connection, userId, onChange } = options
   /** The newest message first. */
   let entries: Entry[] = []
   /** The last call of each conversation that has not ended. */
@@ -118,7 +118,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Repeats a call that gets no response as long as there is no connection: with its key, nothing is sent twice. */
   async function untilConnected<T>(call: () => Promise<T>): Promise<T> {
-    const retries = createRetries({ clock, random })
+    const retries = createRetries(options)
     for (;;)
       try {
         return await call()
