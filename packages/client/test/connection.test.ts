@@ -10,9 +10,6 @@ function connectionOf(...loads: Promise<SessionStream>[]) {
     clock,
     random: () => 0.5,
     load: () => loads.shift() ?? Promise.reject(new Error('loaded too often')),
-    onEvent: () => expect.unreachable(),
-    onReset: () => expect.unreachable(),
-    onReady: () => expect.unreachable(),
     onEnd: () => undefined,
   })
   return { clock, connection }
@@ -30,6 +27,7 @@ function countedStream() {
     },
     renew: () => undefined,
     update: () => undefined,
+    typingIn: () => [],
   }
   return { counts, stream }
 }

@@ -3,10 +3,7 @@ import { emitter, type Subscription } from '../emitter.ts'
 import { createRetries } from './backoff.ts'
 import { type ConnectionError, connectionError } from './connection-error.ts'
 import type { SessionStream } from './session-stream.ts'
-import type { ConnectionState, Event, StreamListener } from './stream.ts'
-
-/** An event about users, conversations and messages. */
-export type StreamEvent = Exclude<Event, { streamId: string } | { type: 'closed' }>
+import type { ConnectionState, StreamListener } from './stream.ts'
 
 type StateListener = StreamListener['onState']
 
@@ -15,12 +12,7 @@ export interface ConnectionOptions {
   /** From 0 to below 1. */
   random: () => number
   /** Loads the code of the stream. Called when the connection is opened first, and again if that fails. */
-  load: (listener: StreamListener) => Promise<SessionStream>
-  onEvent: (event: StreamEvent) => void
-  /** Called when the events since the cursor are no longer available. */
-  onReset: () => void
-  /** Called when the stream has a position in the log. Anything read from now on is at least as new. */
-  onReady: () => void
+  load: (onState: StateListener) => Promise<SessionStream>
   /** Called when the last stream is no longer used. */
   onEnd: () => void
 }
@@ -44,22 +36,11 @@ export function createConnection(options: ConnectionOptions) {
     listeners.emit(state, error)
   }
 
-  function onEvent(event: Event): void {
-    if (event.type === 'closed') return
-    if (event.type === 'ready' || event.type === 'reset') {
-      if (event.type === 'reset') options.onReset()
-      options.onReady()
-    } else options.onEvent(event)
-  }
-
   async function load(): Promise<void> {
     if (isLoading) return
     isLoading = true
     try {
-      stream = await options.load({
-        onState: setState,
-        onFrame: ({ event }) => event && onEvent(event),
-      })
+      stream = await options.load(setState)
     } catch (cause) {
       if (state === 'disconnected') return
       setState('connecting', connectionError(cause))
@@ -89,6 +70,8 @@ export function createConnection(options: ConnectionOptions) {
     subscribe: (listener: StateListener): Subscription => listeners.add(listener),
     /** Call this when the users to watch, or what the page shows, may have changed. */
     update: () => stream?.update(),
+    /** The users who are typing in the conversation, the last one last. */
+    typingIn: (conversationId: string) => stream?.typingIn(conversationId) ?? [],
     /** Call this when there is another token. The stream is replaced, and a session that the server refused connects again. */
     renew(): void {
       if (state === 'connected') stream?.renew()

@@ -1,4 +1,5 @@
 import type { CallsWith } from '../session/upload.ts'
+import type { LoggedEvent } from '../state/subject.ts'
 import type { Users } from '../state/users.ts'
 import type { Calls } from '../typed-calls.ts'
 import { browserTabs, tabsName } from './browser-tabs.ts'
@@ -6,6 +7,7 @@ import { type ServerStreamOptions, serverStream } from './server-stream.ts'
 import { sharedStream } from './shared-stream.ts'
 import { isOpening, type Stream, type StreamListener } from './stream.ts'
 import { streamCalls } from './stream-calls.ts'
+import { createTyping } from './typing.ts'
 import { createWatching, type Page } from './watching.ts'
 
 export interface SessionStreamOptions extends Omit<ServerStreamOptions, 'calls'> {
@@ -18,24 +20,48 @@ export interface SessionStreamOptions extends Omit<ServerStreamOptions, 'calls'>
   page: Page
 }
 
+export interface SessionListener extends Pick<StreamListener, 'onState'> {
+  onEvent: (event: LoggedEvent) => void
+  /** Called when the events since the cursor are no longer available. */
+  onReset: () => void
+  /** Called when the stream has a position in the log. Anything read from now on is at least as new. */
+  onReady: () => void
+  /** Called when it changes who is typing in the conversation. */
+  onTyping: (conversationId: string) => void
+}
+
 export interface SessionStream extends Omit<Stream, 'watch'> {
   /** Call this when the users to watch, or what the page shows, may have changed. */
   update(): void
+  /** The users who are typing in the conversation, the last one last. */
+  typingIn(conversationId: string): string[]
 }
 
 /** The stream of a session, which watches its users: one for all tabs of a browser, or else its own. */
 export function sessionStream(
   options: SessionStreamOptions,
-  { onState, onFrame }: StreamListener,
+  { onState, onEvent, onReset, onReady, onTyping }: SessionListener,
 ): SessionStream {
+  const typing = createTyping(options.clock, onTyping)
   const listener: StreamListener = {
     onState(state, error) {
       if (state !== 'connected') watching.close()
       onState(state, error)
     },
-    onFrame(frame) {
-      if (isOpening(frame.event)) watching.open(frame.event.streamId)
-      onFrame(frame)
+    onFrame({ event }) {
+      if (!event || event.type === 'closed') return
+      if ('createdAt' in event) {
+        typing.apply(event)
+        onEvent(event)
+      } else if (isOpening(event)) {
+        watching.open(event.streamId)
+        if (event.type === 'reset') {
+          typing.clear()
+          onReset()
+        }
+        onReady()
+      } else if (event.type === 'conversation.typing') typing.start(event)
+      else options.users.setOnline(event.userId, event.type === 'user.online')
     },
   }
   const tabs = browserTabs()
@@ -51,7 +77,9 @@ export function sessionStream(
     open: stream.open,
     renew: stream.renew,
     update: watching.update,
+    typingIn: typing.userIds,
     close() {
+      typing.clear()
       watching.close()
       stream.close()
     },

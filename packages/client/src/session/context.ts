@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts'
 import type { ConversationState } from '../state/conversation-state.ts'
 import type { SlidingSubscription } from '../state/live-subscription.ts'
 import type { Listener, Resource } from '../state/resource.ts'
-import type { Typing } from '../state/typing.ts'
 import type { Calls } from '../typed-calls.ts'
 import type { MessageRef } from './message-ref.ts'
 import type { Outbox } from './outbox.ts'
@@ -20,7 +19,8 @@ export interface Context {
   ownReactions: () => Promise<OwnReactions>
   /** Undefined if the user has not changed a reaction. */
   changedReactions: OwnReactions | undefined
-  typing: Typing
+  /** The users who are typing in the conversation, the last one last. */
+  typingIn(conversationId: string): string[]
   message(conversationId: string, id: string): MessageRef
   participant(conversationId: string, userId: string): ParticipantRef
   /** The conversation as it is now in each list of a subscription that has it. */

@@ -5,7 +5,7 @@ import { snapshotOf } from '../state/kind.ts'
 import type { MessageSnapshot } from '../state/message-snapshot.ts'
 import { accessAfter } from '../state/own-access.ts'
 import { type Resource, singleResource } from '../state/resource.ts'
-import { typingSnapshot } from '../state/typing.ts'
+import { typingSnapshot } from '../state/typing-snapshot.ts'
 import type { Context } from './context.ts'
 import type { MessageRef } from './message-ref.ts'
 import { ownSettings } from './own-settings.ts'
@@ -91,7 +91,7 @@ export interface ConversationRef {
 const typingInterval = 5000
 
 export function conversationRef(context: Context, id: string): ConversationRef {
-  const { client, clock, userId, outbox, typing, subscribe } = context
+  const { client, clock, userId, outbox, typingIn, subscribe } = context
   const path = '/realtime/conversations/{conversationId}'
   const params = { path: { conversationId: id } }
   const read = () => found(client.GET(path, { params }))
@@ -160,8 +160,8 @@ export function conversationRef(context: Context, id: string): ConversationRef {
             const hasAccess = accessAfter(event, userId)
             return hasAccess === undefined ? state : hasAccess ? params : null
           },
-          userIds: () => typing.userIds(id),
-          snapshot: (_, users) => typingSnapshot(typing.userIds(id), users),
+          userIds: () => typingIn(id),
+          snapshot: (_, users) => typingSnapshot(typingIn(id), users),
         }),
         listener,
       ),

@@ -11,7 +11,6 @@ import { emitter, type Subscription } from '../emitter.ts'
 import { lazy } from '../lazy.ts'
 import type { ConversationSnapshot } from '../state/conversation-snapshot.ts'
 import { createSubscriptions } from '../state/subscriptions.ts'
-import { createTyping } from '../state/typing.ts'
 import { createUsers } from '../state/users.ts'
 import type { Context } from './context.ts'
 import { type ConversationRef, conversationRef } from './conversation-ref.ts'
@@ -207,36 +206,30 @@ export function createSession(options: SessionOptions): Session {
   const connection = createConnection({
     clock,
     random,
-    async load(listener) {
+    async load(onState) {
       const { sessionStream } = await import('../connection/session-stream.ts')
       return sessionStream(
         { ...options, client, callsWith, tokens, clock, random, users, page, begin },
-        listener,
+        {
+          onState,
+          onEvent(event) {
+            for (const one of [users, outbox, context.changedReactions, searches, subscriptions])
+              one?.apply(event)
+          },
+          onReset() {
+            users.invalidate()
+            searches?.clear()
+            context.changedReactions?.settle()
+            subscriptions.invalidate()
+          },
+          onReady() {
+            // Another tab's stream may be ahead of what is being read.
+            if (isBeginning) subscriptions.invalidate()
+            subscriptions.load()
+          },
+          onTyping: (id) => subscriptions.refresh(`typing ${id}\n`),
+        },
       )
-    },
-    onEvent(event) {
-      if (event.type === 'user.online' || event.type === 'user.offline') {
-        users.setOnline(event.userId, event.type === 'user.online')
-        return
-      }
-      if (event.type === 'conversation.typing') {
-        typing.start(event)
-        return
-      }
-      for (const one of [users, outbox, context.changedReactions, typing, searches, subscriptions])
-        one?.apply(event)
-    },
-    onReset() {
-      users.invalidate()
-      searches?.clear()
-      typing.clear()
-      context.changedReactions?.settle()
-      subscriptions.invalidate()
-    },
-    onReady() {
-      // Another tab's stream may be ahead of what is being read.
-      if (isBeginning) subscriptions.invalidate()
-      subscriptions.load()
     },
     onEnd() {
       hasBegun = false
@@ -249,7 +242,6 @@ export function createSession(options: SessionOptions): Session {
     errors.emit(error)
   })
 
-  const typing = createTyping(clock, (id) => subscriptions.refresh(`typing ${id}\n`))
   const outbox = createOutbox({
     client,
     clock,
@@ -284,7 +276,7 @@ export function createSession(options: SessionOptions): Session {
     outbox,
     ownReactions,
     changedReactions: undefined,
-    typing,
+    typingIn: connection.typingIn,
     message: refRegistry((conversationId, id) => messageRef(context, conversationId, id)),
     participant: refRegistry((conversationId, id) => participantRef(context, conversationId, id)),
     listed: (id) => [...subscriptions.conversations(id), ...(searches?.of(id) ?? [])],
@@ -347,7 +339,6 @@ export function createSession(options: SessionOptions): Session {
     },
     close() {
       isClosed = true
-      typing.clear()
       subscriptions.end()
       connection.close()
     },

@@ -1,22 +1,13 @@
 import type { components } from '@openparley/spec/types'
 import type { Clock } from '../clock.ts'
-import type { TypingSnapshot } from '../session/subscription-types.ts'
-import type { KnownUsers } from './resource.ts'
-import { userSnapshot } from './snapshots.ts'
-import type { LoggedEvent } from './subject.ts'
+import type { LoggedEvent } from '../state/subject.ts'
 
 type TypingEvent = Extract<components['schemas']['Event'], { type: 'conversation.typing' }>
 
 /** Milliseconds after which a user who does not type on counts as done. */
 const typingLasts = 10_000
 
-/** More users than these are just many. */
-const maxNames = 5
-
-/** Who is typing, as far as the stream has told. */
-export type Typing = ReturnType<typeof createTyping>
-
-/** `onChange` is called when it changes who is typing in the conversation. */
+/** Keeps who is typing, as far as the stream has told. `onChange` is called when it changes who is typing in the conversation. */
 export function createTyping(clock: Clock, onChange: (conversationId: string) => void) {
   let all: { conversationId: string; userId: string; stop: () => void }[] = []
 
@@ -49,12 +40,4 @@ export function createTyping(clock: Clock, onChange: (conversationId: string) =>
       for (const { conversationId, userId } of all) end(conversationId, userId)
     },
   }
-}
-
-/** Undefined while a user is not known. */
-export function typingSnapshot(userIds: string[], users: KnownUsers): TypingSnapshot | undefined {
-  if (userIds.length > maxNames) return { many: true }
-  const wires = userIds.map((id) => users.get(id))
-  if (wires.includes(undefined)) return undefined
-  return { many: false, users: wires.flatMap((wire) => (wire ? [userSnapshot(wire)] : [])) }
 }
