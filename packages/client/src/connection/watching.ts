@@ -4,7 +4,7 @@ import type { Users } from '../state/users.ts'
 import type { Calls } from '../typed-calls.ts'
 import { createRetries } from './backoff.ts'
 import type { Stream } from './stream.ts'
-import type { Selection } from './stream-calls.ts'
+import type { Selection, WatchedState, WatchedUsers } from './stream-calls.ts'
 
 export interface WatchingOptions {
   client: Calls
@@ -57,7 +57,7 @@ export function createWatching(options: WatchingOptions) {
       const state = await watch(streamId, wanted, selected)
       // The response for an earlier stream may be from before a restore of the database.
       if (streamId === current) {
-        users.settle(wanted, state.users, state.online)
+        settle(wanted, state)
         known = set
         retries.reset()
       }
@@ -73,6 +73,15 @@ export function createWatching(options: WatchingOptions) {
       else stopRetry = retries.after(error, () => void send())
     } finally {
       isSending = false
+    }
+  }
+
+  function settle(asked: WatchedUsers, { users: wires, online }: WatchedState): void {
+    for (const wire of wires) users.learn(wire)
+    const isOnline = new Set(online)
+    for (const [userId, newest] of asked) {
+      users.setOnline(userId, isOnline.has(userId))
+      if (newest === 0) users.miss(userId)
     }
   }
 

@@ -32,8 +32,8 @@ export interface Users extends KnownUsers {
   learn(wire: UserWire): void
   apply(event: LoggedEvent): void
   setOnline(userId: string, isOnline: boolean): void
-  /** Takes the response to watching the users. */
-  settle(asked: Map<string, number>, users: UserWire[], online: string[]): void
+  /** Call this when the server was asked for the user and did not return them: they do not exist. */
+  miss(userId: string): void
   /** Call this when the server refused the id of the user: nobody wants them any more. */
   refuse(userId: string, error: Error): void
   /** Call this when events were lost: every user is requested again. */
@@ -69,16 +69,8 @@ export function createUsers(onChange: () => void): Users {
     tell(entry)
   }
 
-  function setOnline(userId: string, isOnline: boolean): void {
-    const entry = entries.get(userId)
-    if (!entry || entry.isOnline === isOnline) return
-    entry.isOnline = isOnline
-    tell(entry)
-  }
-
   return {
     learn,
-    setOnline,
     get: (userId) => entries.get(userId)?.wire,
     isOnline: (userId) => entries.get(userId)?.isOnline,
     get watched() {
@@ -101,15 +93,15 @@ export function createUsers(onChange: () => void): Users {
     apply(event) {
       if ('user' in event) learn({ ...event.user, lastEventId: event.id })
     },
-    settle(asked, users, online) {
-      for (const wire of users) learn(wire)
-      const isOnline = new Set(online)
-      for (const [userId, newest] of asked) {
-        setOnline(userId, isOnline.has(userId))
-        const entry = entries.get(userId)
-        // A user whose snapshot was asked for and did not come does not exist.
-        if (newest === 0 && entry?.isStale) setWire(entry, null)
-      }
+    miss(userId) {
+      const entry = entries.get(userId)
+      if (entry?.isStale) setWire(entry, null)
+    },
+    setOnline(userId, isOnline) {
+      const entry = entries.get(userId)
+      if (!entry || entry.isOnline === isOnline) return
+      entry.isOnline = isOnline
+      tell(entry)
     },
     refuse(userId, error) {
       for (const listener of [...(entries.get(userId)?.listeners ?? [])]) listener.onError(error)
