@@ -138,20 +138,12 @@ async function resultOf(response: Response, parseAs: ParseAs) {
   if (ok && (expected[parseAs]?.test(type) ?? true))
     return { data: parseAs === 'stream' ? response.body : await response[parseAs](), response }
   const text = await response.text()
-  const error = !ok && expected.json?.test(type) && objectOf(text)
-  if (error) return { error, response }
+  const error =
+    !ok && expected.json?.test(type) && (await new Response(text).json().catch(() => undefined))
+  if (typeof error === 'object' && error) return { error, response }
   const detail = text.slice(0, 200) || 'The response had no body.'
   if (!ok)
     return failed({ type: 'about:blank', title: statusText || 'Error', status, detail }, response)
   // A successful response that is not JSON does not come from the API (RFC 9110 §15.6.3).
   return failed({ type: 'about:blank', title: 'Not a response of the API', status: 502, detail })
-}
-
-function objectOf(text: string): object | null | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' ? value : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -1,8 +1,7 @@
 import { unwrap } from '../problem.ts'
 import type { MessageState } from '../state/message-state.ts'
 import type { LoggedEvent } from '../state/subject.ts'
-import type { Calls } from '../typed-calls.ts'
-import type { Outbox } from './outbox.ts'
+import type { Context } from './context.ts'
 import { type ReactionPath, reactionsKey, reactionsPath } from './reaction-path.ts'
 
 interface Change extends ReactionPath {
@@ -28,9 +27,7 @@ export interface OwnReactions {
 
 /** `onChange` is called when what is shown for the path changes. It returns whether anybody shows it. */
 export function createOwnReactions(
-  client: Calls,
-  userId: string,
-  { inTurn }: Pick<Outbox, 'inTurn'>,
+  { client, userId, outbox }: Context,
   onChange: (path: ReactionPath) => boolean,
 ): OwnReactions {
   const changes = new Map<string, Change>()
@@ -45,7 +42,7 @@ export function createOwnReactions(
       const params = { params: { path } }
       try {
         unwrap(
-          await inTurn(path.conversationId, () =>
+          await outbox.inTurn(path.conversationId, () =>
             adds ? client.PUT(reactionsPath, params) : client.DELETE(reactionsPath, params),
           ),
         )

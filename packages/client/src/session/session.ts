@@ -252,10 +252,9 @@ export function createSession(options: SessionOptions): Session {
   })
   const ownReactions = lazy(async () => {
     const { createOwnReactions } = await import('./own-reactions.ts')
-    context.changedReactions = createOwnReactions(client, userId, outbox, (path) => {
-      const inReactions = subscriptions.refresh(reactionsKey(path))
-      return subscriptions.refresh(`messages ${path.conversationId}\n`) || inReactions
-    })
+    context.changedReactions = createOwnReactions(context, (path) =>
+      subscriptions.refresh(reactionsKey(path), `messages ${path.conversationId}\n`),
+    )
     return context.changedReactions
   })
   async function upload(...how: UploadArguments) {

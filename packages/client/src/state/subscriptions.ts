@@ -43,9 +43,9 @@ export function createSubscriptions(options: SubscriptionsOptions) {
       for (const state of states.values())
         if (state.conversationId === undefined || state.conversationId === id) state.apply(event)
     },
-    /** Call this when something that the resources whose keys begin so show has changed. Returns whether anybody has subscribed to one. */
-    refresh(beginning: string): boolean {
-      const shown = [...states].filter(([key]) => key.startsWith(beginning))
+    /** Call this when something that the resources whose keys begin like one of these show has changed. Returns whether anybody has subscribed to one. */
+    refresh(...beginnings: string[]): boolean {
+      const shown = [...states].filter(([key]) => beginnings.some((one) => key.startsWith(one)))
       for (const [, state] of shown) state.refresh()
       return shown.length > 0
     },

@@ -8,8 +8,8 @@ interface Entry {
   /** Null if the user does not exist, undefined if that is not known yet. */
   wire?: UserWire | null
   isOnline?: boolean
-  /** Whether events of the user may have been lost. */
-  isStale: boolean
+  /** The newest event in the snapshot; -1 if there is none, or if events of the user may have been lost. */
+  newest: number
   listeners: Set<UserListener>
 }
 
@@ -58,14 +58,9 @@ export function createUsers(onChange: () => void): Users {
 
   function learn(wire: UserWire): void {
     const entry = entries.get(wire.id)
-    if (!entry) return
-    if (!entry.isStale && wire.lastEventId <= (entry.wire?.lastEventId ?? -1)) return
-    setWire(entry, wire)
-  }
-
-  function setWire(entry: Entry, wire: UserWire | null): void {
+    if (!entry || wire.lastEventId <= entry.newest) return
+    entry.newest = wire.lastEventId
     entry.wire = wire
-    entry.isStale = false
     tell(entry)
   }
 
@@ -74,12 +69,11 @@ export function createUsers(onChange: () => void): Users {
     get: (userId) => entries.get(userId)?.wire,
     isOnline: (userId) => entries.get(userId)?.isOnline,
     get watched() {
-      const newest = ({ wire, isStale }: Entry) => (isStale ? 0 : (wire?.lastEventId ?? 0))
-      return new Map([...entries].map(([id, entry]) => [id, newest(entry)]))
+      return new Map([...entries].map(([id, { newest }]) => [id, Math.max(newest, 0)]))
     },
     want(userId, listener) {
       const known = entries.get(userId)
-      const entry: Entry = known ?? { isStale: true, listeners: new Set() }
+      const entry: Entry = known ?? { newest: -1, listeners: new Set() }
       entries.set(userId, entry)
       entry.listeners.add(listener)
       if (!known) onChange()
@@ -95,7 +89,9 @@ export function createUsers(onChange: () => void): Users {
     },
     miss(userId) {
       const entry = entries.get(userId)
-      if (entry?.isStale) setWire(entry, null)
+      if (!entry || entry.newest >= 0) return
+      entry.wire = null
+      tell(entry)
     },
     setOnline(userId, isOnline) {
       const entry = entries.get(userId)
@@ -107,7 +103,7 @@ export function createUsers(onChange: () => void): Users {
       for (const listener of [...(entries.get(userId)?.listeners ?? [])]) listener.onError(error)
     },
     invalidate() {
-      for (const entry of entries.values()) entry.isStale = true
+      for (const entry of entries.values()) entry.newest = -1
     },
   }
 }
