@@ -110,12 +110,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const isOffline = () =>
     connection.state === 'connecting' || globalThis.navigator?.onLine === false
 
-  let change = Promise.withResolvers<void>()
-  connection.subscribe(() => {
-    change.resolve()
-    change = Promise.withResolvers()
-  })
-
   /** Repeats a call that gets no response as long as there is no connection: with its key, nothing is sent twice. */
   async function untilConnected<T>(call: () => Promise<T>): Promise<T> {
     const retries = createRetries(options)
@@ -124,8 +118,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
         return await call()
       } catch (error) {
         if (!(error instanceof TypeError && isOffline())) throw error
-        const pause = new Promise<void>((resolve) => retries.after(error, resolve))
-        await Promise.race([pause, change.promise])
+        const { promise, resolve } = Promise.withResolvers<void>()
+        const stopTimer = retries.after(error, resolve)
+        const changes = connection.subscribe(() => resolve())
+        await promise
+        changes.unsubscribe()
+        stopTimer()
       }
   }
 

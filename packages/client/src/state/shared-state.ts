@@ -70,15 +70,17 @@ export function sharedState<State, Snapshot>(
     missed = undefined
   }
 
-  async function load(): Promise<void> {
-    if (!isStale || missed) return
-    stopTimer()
-    loadedAt = clock.now()
-    await request(resource.get(current, missing), (state) => {
-      missing = 0
-      isStale = false
-      return state
-    })
+  async function load(): Promise<string | undefined> {
+    if (isStale && !missed) {
+      stopTimer()
+      loadedAt = clock.now()
+      await request(resource.get(current, missing), (state) => {
+        missing = 0
+        isStale = false
+        return state
+      })
+    }
+    return isStale ? undefined : cursor
   }
 
   /** Loads pages until nothing is missing. If events were lost meanwhile, the state is loaded with what is missing. */
@@ -189,10 +191,7 @@ export function sharedState<State, Snapshot>(
   return {
     conversationId: resource.conversationId,
     invalidate,
-    async load() {
-      await load()
-      return isStale ? undefined : cursor
-    },
+    load,
     end,
     subscribe<Active>(listener?: Listener<Snapshot>) {
       const { maxPage = 0, step = 0, newer } = window ?? {}
