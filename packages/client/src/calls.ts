@@ -45,7 +45,7 @@ export function createCallsBelow<All>(
   folder: string,
   options: ServerOptions,
   authorization: () => Promise<string | undefined>,
-  around: Around = ({ request }, send) => send(request),
+  around?: Around,
 ): Calls<All> {
   const root = options.baseUrl.replace(/\/+$/, '') + folder
   const send = retryingFetch(options)
@@ -68,10 +68,10 @@ export function createCallsBelow<All>(
       const credentials = await authorization()
       if (credentials !== undefined) request.headers.set('authorization', credentials)
       const isRepeatable = method !== 'POST' || hasKeys(body)
-      return resultOf(
-        await around({ request, schemaPath, params }, (one) => send(one, isRepeatable)),
-        parseAs,
-      )
+      const sendOne = (one: Request) => send(one, isRepeatable)
+      const response = await (around?.({ request, schemaPath, params }, sendOne) ??
+        sendOne(request))
+      return resultOf(response, parseAs)
     }
   const methods = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']
   return Object.fromEntries(

@@ -90,9 +90,10 @@ export function reactions(context: Context, path: ReactionPath) {
     apply: (window, event) => applyToReactions(window, event, path, userId),
     shown({ items, hasMore }) {
       const adds = context.changedReactions?.pending(path)
-      const isIn = items.some((one) => one.userId === userId)
-      if (adds === false) return items.filter((one) => one.userId !== userId)
-      return adds && !isIn && !hasMore ? [...items, { userId, createdAt: clock.now() }] : items
+      const others = items.filter((one) => one.userId !== userId)
+      if (adds === false) return others
+      const isNew = others.length === items.length && !hasMore
+      return adds && isNew ? [...items, { userId, createdAt: clock.now() }] : items
     },
   })
 }

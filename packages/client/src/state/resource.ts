@@ -41,7 +41,7 @@ export interface End<State> {
 /** How the state of one kind of subscription is read and kept up to date. The state has the ids of users only. */
 export interface Resource<State, Snapshot> {
   /** The conversation whose events it needs. Without it, it gets all events. */
-  conversationId?: string
+  conversationId?: string | undefined
   /** Gets the state of now. Null if it does not exist. A window gets as many items as before, and `more`. */
   get: (before: State | null, more: number) => Promise<Loaded<State>>
   /** Returns the state after the event. Undefined if the event is not enough: then the state is requested again. */

@@ -47,8 +47,17 @@ export interface WindowOptions<Item, Wire, Snapshot> {
 export function windowResource<Item extends Identified, Wire, Snapshot>(
   options: WindowOptions<Item, Wire, Snapshot>,
 ): Resource<Window<Item>, Snapshot[] | null> {
-  const { kind, conversationId, size, step = size, maxPage, list, around } = options
-  const { maxItems = Number.POSITIVE_INFINITY, shown = ({ items }) => items } = options
+  const {
+    kind,
+    conversationId,
+    size,
+    step = size,
+    maxPage,
+    maxItems = Number.POSITIVE_INFINITY,
+    around,
+    list,
+    shown = ({ items }) => items,
+  } = options
   const slides = around !== undefined
   /** The id of an item near those that the reader sees. Null if the window has the newest. */
   let anchor = around ?? null
@@ -100,7 +109,7 @@ export function windowResource<Item extends Identified, Wire, Snapshot>(
   }
 
   return {
-    ...(conversationId !== undefined && { conversationId }),
+    conversationId,
     async get(before, more) {
       const count = Math.min(Math.max(before?.items.length ?? 0, size) + more, maxItems)
       try {
