@@ -1,11 +1,29 @@
-/** Loads something on use, and only once. What could not be loaded is loaded again by the next call. */
-export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined
-  return () => {
-    loaded ??= load().catch((error: unknown) => {
-      loaded = undefined
-      throw error
+/** Something that is loaded on use. */
+export interface Lazy<T> {
+  /** Undefined until it is loaded. */
+  readonly loaded: T | undefined
+  /** Loads it only once. What could not be loaded is loaded again by the next call. */
+  load(): Promise<T>
+}
+
+export function lazy<T>(make: () => Promise<T>): Lazy<T> {
+  let loading: Promise<T> | undefined
+  let loaded: T | undefined
+
+  function once(): Promise<T> {
+    loading ??= make().finally(() => {
+      loading = undefined
     })
-    return loaded
+    return loading
+  }
+
+  return {
+    get loaded() {
+      return loaded
+    },
+    async load() {
+      loaded ??= await once()
+      return loaded
+    },
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import type { Lazy } from '../lazy.ts'
 import type { ConversationState } from '../state/conversation-state.ts'
 import type { SlidingSubscription } from '../state/live-subscription.ts'
 import type { Listener, Resource } from '../state/resource.ts'
@@ -16,9 +17,7 @@ export interface Context {
   userId: string
   outbox: Outbox
   /** The user's own reactions, whose code is loaded with the first one. */
-  ownReactions: () => Promise<OwnReactions>
-  /** Undefined if the user has not changed a reaction. */
-  changedReactions: OwnReactions | undefined
+  ownReactions: Lazy<OwnReactions>
   /** The users who are typing in the conversation, the last one last. */
   typingIn(conversationId: string): string[]
   message(conversationId: string, id: string): MessageRef

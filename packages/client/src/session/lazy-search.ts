@@ -5,7 +5,7 @@ import type { Search } from './search-types.ts'
 export function lazySearch<Result>(load: () => Promise<Search<Result>>): Search<Result> {
   const search = lazy(load)
   return Object.freeze<Search<Result>>({
-    setQuery: async (...query) => (await search()).setQuery(...query),
-    loadMore: async (limit) => (await search()).loadMore(limit),
+    setQuery: async (...query) => (await search.load()).setQuery(...query),
+    loadMore: async (limit) => (await search.load()).loadMore(limit),
   })
 }

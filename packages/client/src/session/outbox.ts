@@ -34,15 +34,14 @@ export interface OutboxOptions {
   /** From 0 to below 1. */
   random: () => number
   userId: string
+  /** The block with a file of this session, by its token. */
+  fileOf: (token: string) => FileBlock | undefined
   /** Called when the messages of the conversation changed. Returns whether anybody shows them. */
   onChange: (conversationId: string) => boolean
 }
 
 /** Maximum number of messages that it keeps. */
 const maxEntries = 100
-
-/** How many uploaded files it remembers. */
-const maxFiles = 100
 
 /** The messages of a session that are being sent, or that could not be. */
 export interface Outbox {
@@ -56,8 +55,6 @@ export interface Outbox {
   resend(messageId: string): Promise<string>
   /** Forgets a failed message. */
   discard(conversationId: string, messageId: string): void
-  /** Adds a file that was uploaded, to show it in messages that are being sent. */
-  addFile(file: FileBlock): void
   /** Call this before the messages' subscriptions hear the event. */
   apply(event: LoggedEvent): void
   /** Call this with the messages that the server returned, before they are shown: they may include unsent ones. */
@@ -67,13 +64,11 @@ export interface Outbox {
 }
 
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { client, clock, connection, userId, onChange } = options
+  const { client, clock, connection, userId, fileOf, onChange } = options
   /** The newest message first. */
   let entries: Entry[] = []
   /** The last call of each conversation that has not ended. */
   const last = new Map<string, Promise<unknown>>()
-  /** The files that were uploaded last, by their tokens. */
-  const files = new Map<string, FileBlock>()
 
   const of = (conversationId: string) =>
     entries.filter(({ message }) => message.conversationId === conversationId)
@@ -187,7 +182,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         createdAt: clock.now(),
         editedAt: null,
         origin: 'web',
-        ...contentOf(params, files),
+        ...contentOf(params, fileOf),
         reactions: [],
         referencedMessage: null,
         delivery: 'pending',
@@ -200,11 +195,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const entry = failed(messageId)
       if (!entry) throw new Error(`There is no failed message ${messageId}.`)
       return deliver(entry)
-    },
-    addFile(file) {
-      files.set(file.fileToken, file)
-      const [oldest = ''] = files.keys()
-      if (files.size > maxFiles) files.delete(oldest)
     },
     discard(conversationId, messageId) {
       remove([failed(messageId)])
@@ -225,13 +215,13 @@ const idOf = (message: MessageParams['referencedMessage']) =>
   typeof message === 'object' ? message.id : message
 
 /** How the message looks until the server has parsed its text. */
-function contentOf(params: MessageParams, files: Map<string, FileBlock>) {
+function contentOf(params: MessageParams, fileOf: OutboxOptions['fileOf']) {
   if ('text' in params) {
     const { text } = params
     return { plaintext: text, content: [{ type: 'text' as const, children: [text] }] }
   }
   const content = params.content.map((block) =>
-    block.type === 'file' ? { ...unknownFile, ...(files.get(block.fileToken) ?? block) } : block,
+    block.type === 'file' ? { ...unknownFile, ...(fileOf(block.fileToken) ?? block) } : block,
   )
   return { plaintext: '', content: content as MessageState['content'] }
 }

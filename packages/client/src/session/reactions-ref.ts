@@ -48,8 +48,8 @@ export function reactionsRef(
   const path = { conversationId, messageId, emoji: qualified(emoji) }
   return Object.freeze<ReactionsRef>({
     ...path,
-    add: async () => (await ownReactions()).change(path, true),
-    remove: async () => (await ownReactions()).change(path, false),
+    add: async () => (await ownReactions.load()).change(path, true),
+    remove: async () => (await ownReactions.load()).change(path, false),
     async getFirstReactions() {
       const page = await found(client.GET(reactionsPath, { params: { path } }))
       return page && frozen(page.data.map((wire) => snapshotOf(reactionKind, wire)))

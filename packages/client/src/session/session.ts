@@ -21,7 +21,6 @@ import { participantRef } from './participant-ref.ts'
 import { ownPermissions } from './permissions.ts'
 import { reactionsKey } from './reaction-path.ts'
 import { refRegistry } from './ref-registry.ts'
-import type { Searches } from './search.ts'
 import type {
   ConversationSearch,
   MessageSearch,
@@ -163,8 +162,6 @@ export function createSession(options: SessionOptions): Session {
   let isBeginning = false
   /** Whether it is known where the stream is going to begin: nothing is missed of what is read from then on. */
   let hasBegun = false
-  /** Loaded with the first search. */
-  let searches: Searches | undefined
 
   const assertOpen = () => {
     if (isClosed) throw new Error('The session is closed.')
@@ -213,13 +210,13 @@ export function createSession(options: SessionOptions): Session {
         {
           onState,
           onEvent(event) {
-            for (const one of [users, outbox, context.changedReactions, searches, subscriptions])
+            for (const one of [users, outbox, ownReactions.loaded, searches.loaded, subscriptions])
               one?.apply(event)
           },
           onReset() {
             users.invalidate()
-            searches?.clear()
-            context.changedReactions?.settle()
+            searches.loaded?.clear()
+            ownReactions.loaded?.settle()
             subscriptions.invalidate()
           },
           onReady() {
@@ -233,7 +230,7 @@ export function createSession(options: SessionOptions): Session {
     },
     onEnd() {
       hasBegun = false
-      searches?.clear()
+      searches.loaded?.clear()
     },
   })
   connection.subscribe((state, error) => {
@@ -248,25 +245,23 @@ export function createSession(options: SessionOptions): Session {
     connection,
     random,
     userId,
+    fileOf: (token) => uploads.loaded?.of(token),
     onChange: (conversationId) => subscriptions.refresh(`messages ${conversationId}\n`),
   })
   const ownReactions = lazy(async () => {
     const { createOwnReactions } = await import('./own-reactions.ts')
-    context.changedReactions = createOwnReactions(context, (path) =>
+    return createOwnReactions(context, (path) =>
       subscriptions.refresh(reactionsKey(path), `messages ${path.conversationId}\n`),
     )
-    return context.changedReactions
   })
-  async function upload(...how: UploadArguments) {
-    const { upload } = await import('./upload.ts')
-    const file = await upload(callsWith, ...how)
-    outbox.addFile(file)
-    return file.fileToken
-  }
-  const searching = lazy(async () => {
+  const uploads = lazy(async () => {
+    const { createUploads } = await import('./upload.ts')
+    return createUploads(callsWith)
+  })
+  const upload = async (...how: UploadArguments) => (await uploads.load()).add(...how)
+  const searches = lazy(async () => {
     const { createSearches } = await import('./search.ts')
-    searches = createSearches(client, isConnected)
-    return searches
+    return createSearches(client, isConnected)
   })
   const context: Context = {
     client,
@@ -274,11 +269,10 @@ export function createSession(options: SessionOptions): Session {
     userId,
     outbox,
     ownReactions,
-    changedReactions: undefined,
     typingIn: connection.typingIn,
     message: refRegistry((conversationId, id) => messageRef(context, conversationId, id)),
     participant: refRegistry((conversationId, id) => participantRef(context, conversationId, id)),
-    listed: (id) => [...subscriptions.conversations(id), ...(searches?.of(id) ?? [])],
+    listed: (id) => [...subscriptions.conversations(id), ...(searches.loaded?.of(id) ?? [])],
     subscribe(key, make, listener) {
       assertOpen()
       connection.open()
@@ -311,9 +305,9 @@ export function createSession(options: SessionOptions): Session {
         listener as ((list: ConversationSnapshot[] | null, loadedAll: boolean) => void) | undefined,
       )
     },
-    searchMessages: (...how) => lazySearch(async () => (await searching()).messages(...how)),
+    searchMessages: (...how) => lazySearch(async () => (await searches.load()).messages(...how)),
     searchConversations: (...how) =>
-      lazySearch(async () => (await searching()).conversations(...how)),
+      lazySearch(async () => (await searches.load()).conversations(...how)),
     uploadFile: upload,
     uploadImage: upload,
     uploadVideo: upload,

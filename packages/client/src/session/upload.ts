@@ -6,16 +6,41 @@ import type { Calls } from '../typed-calls.ts'
 import { type Fetch, uploadFetch } from './upload-fetch.ts'
 import type { UploadArguments } from './upload-types.ts'
 
-type Wire = components['schemas']
+type FileBlock = components['schemas']['FileBlock']
 
 /** Makes the calls of the session with another `fetch` around its own. */
 export type CallsWith = (wrap: (fetch: Fetch) => Fetch, retries?: RetryOptions) => Calls
 
-/** Uploads a file, and returns it as a block of a message. */
-export async function upload(
+/** How many uploaded files it remembers. */
+const maxFiles = 100
+
+/** The files that the session has uploaded. */
+export interface UploadedFiles {
+  /** Uploads a file. Returns its token. */
+  add(...how: UploadArguments): Promise<FileToken>
+  /** The block of a message with the file. */
+  of(token: string): FileBlock | undefined
+}
+
+export function createUploads(callsWith: CallsWith): UploadedFiles {
+  /** By their tokens, the newest last. */
+  const files = new Map<string, FileBlock>()
+  return {
+    async add(...how) {
+      const { attachmentToken, type: _, ...file } = await upload(callsWith, ...how)
+      files.set(attachmentToken, { ...file, type: 'file', fileToken: attachmentToken })
+      const [oldest = ''] = files.keys()
+      if (files.size > maxFiles) files.delete(oldest)
+      return attachmentToken as FileToken
+    },
+    of: (token) => files.get(token),
+  }
+}
+
+async function upload(
   callsWith: CallsWith,
   ...[data, { filename, width, height, duration, voice }, options = {}]: UploadArguments
-): Promise<Wire['FileBlock'] & { fileToken: FileToken }> {
+) {
   const form = new FormData()
   for (const [name, value] of Object.entries({ filename, width, height, duration, voice }))
     if (value !== undefined) form.append(name, String(value))
@@ -26,6 +51,5 @@ export async function upload(
     body: form,
     ...(signal && { signal }),
   })
-  const { attachmentToken, type: _, ...file } = unwrap(response)
-  return { ...file, type: 'file', fileToken: attachmentToken as FileToken }
+  return unwrap(response)
 }

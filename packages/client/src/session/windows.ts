@@ -43,7 +43,7 @@ export function messages(
     apply: (window, event) => applyToMessages(window, event, userId),
     shown: ({ items }) => [
       ...outbox.messages(conversationId, items),
-      ...items.map((item) => context.changedReactions?.shownIn(item) ?? item),
+      ...items.map((item) => context.ownReactions.loaded?.shownIn(item) ?? item),
     ],
   })
   return {
@@ -89,7 +89,7 @@ export function reactions(context: Context, path: ReactionPath) {
     list: (query) => found(client.GET(reactionsPath, { params: { path, query } })),
     apply: (window, event) => applyToReactions(window, event, path, userId),
     shown({ items, hasMore }) {
-      const adds = context.changedReactions?.pending(path)
+      const adds = context.ownReactions.loaded?.pending(path)
       const others = items.filter((one) => one.userId !== userId)
       if (adds === false) return others
       const isNew = others.length === items.length && !hasMore
