@@ -103,9 +103,9 @@ function invalidId(name: string, id: unknown) {
 const hasKeys = (body: unknown) =>
   [body].flat().every((one) => (one as { idempotencyKey?: string } | undefined)?.idempotencyKey)
 
-/** The parameters that have a value, as texts. */
-const texts = (params: Record<string, unknown> = {}): [string, string][] =>
-  Object.entries(params).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]]))
+/** The parameters that have a value, which URLs and headers write as text. */
+const texts = (params: Record<string, unknown> = {}) =>
+  Object.entries(params).filter(([, value]) => value != null) as [string, string][]
 
 /** A lone surrogate cannot be sent in a URL. It is replaced by U+FFFD, which no id contains. */
 function urlOf(schemaPath: string, { path = {}, query }: CallParams): string {

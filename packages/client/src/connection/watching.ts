@@ -47,7 +47,7 @@ export function createWatching(options: WatchingOptions) {
   async function send(): Promise<void> {
     const streamId = current
     if (streamId === undefined || isSending) return
-    const wanted = new Map([...users.watched].slice(-maxWatched))
+    const wanted = new Map([...users.watched()].slice(-maxWatched))
     const selected = page.selection
     const set = JSON.stringify([[...wanted.keys()].sort(), selected])
     if (set === known) return

@@ -159,15 +159,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
     inTurn,
     confirm,
     messages(conversationId, items) {
-      const known = new Map(items.map((item) => [item.id, item]))
+      const known = (id: string | undefined) => items.find((item) => item.id === id)
       return of(conversationId)
-        .filter(({ message }) => !known.has(message.id))
+        .filter(({ message }) => !known(message.id))
         .map(({ message, params }) =>
           message.delivery === 'sent'
             ? message
             : {
                 ...message,
-                referencedMessage: replyTo(known.get(idOf(params.referencedMessage) ?? '')),
+                referencedMessage: replyTo(known(idOf(params.referencedMessage))),
               },
         )
     },

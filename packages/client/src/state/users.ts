@@ -24,7 +24,7 @@ export interface UserListener {
 /** The users that subscriptions show, each once. The stream watches just these. */
 export interface Users extends KnownUsers {
   /** The users to watch, the newest last, each with the id of the newest event in its snapshot, or 0. */
-  readonly watched: Map<string, number>
+  watched(): Map<string, number>
   /** Watches the user for the listener until `release`. */
   want(userId: string, listener: UserListener): void
   release(userId: string, listener: UserListener): void
@@ -68,9 +68,7 @@ export function createUsers(onChange: () => void): Users {
     learn,
     get: (userId) => entries.get(userId)?.wire,
     isOnline: (userId) => entries.get(userId)?.isOnline,
-    get watched() {
-      return new Map([...entries].map(([id, { newest }]) => [id, Math.max(newest, 0)]))
-    },
+    watched: () => new Map([...entries].map(([id, { newest }]) => [id, Math.max(newest, 0)])),
     want(userId, listener) {
       const known = entries.get(userId)
       const entry: Entry = known ?? { newest: -1, listeners: new Set() }
