@@ -1,8 +1,10 @@
 import { execSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { RecordedCall } from './clients/recorder.ts'
 import { type Result, runTarget } from './clients/run-target.ts'
+import { alike } from './clients/story.ts'
 import { table } from './clients/table.ts'
 import type { Target, Tool } from './clients/target.ts'
 import { targets } from './clients/targets.ts'
@@ -38,6 +40,13 @@ function has(tool: Tool): boolean {
 const traffic = join(root, 'test/compatibility/traffic')
 mkdirSync(traffic, { recursive: true })
 
+/** Keeps a recording that says the same, as some languages send users in random order. */
+function record(name: string, calls: RecordedCall[]): void {
+  const file = join(traffic, `${name}.json`)
+  if (existsSync(file) && alike(calls, JSON.parse(readFileSync(file, 'utf8')))) return
+  writeFileSync(file, `${JSON.stringify(calls, null, 2)}\n`)
+}
+
 const results = new Map<Target, Result>()
 for (const target of targets.filter(({ name }) => values.only?.includes(name) ?? true)) {
   const missing = target.tools.filter((tool) => !has(tool))
@@ -54,11 +63,7 @@ for (const target of targets.filter(({ name }) => values.only?.includes(name) ??
     continue
   }
   console.log(`${target.name}: ${target.run ? 'the story passes' : 'generated'}.`)
-  if (target.run)
-    writeFileSync(
-      join(traffic, `${target.name}.json`),
-      `${JSON.stringify(result.calls, null, 2)}\n`,
-    )
+  if (target.run) record(target.name, result.calls)
 }
 
 execSync('biome check --write test/compatibility/traffic', { cwd: root, stdio: 'ignore' })
