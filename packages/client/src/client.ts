@@ -59,7 +59,7 @@ async function authorizationOf(options: ClientOptions): Promise<string> {
   return `Bearer ${typeof given === 'function' ? await given() : given}`
 }
 
-/** A name and a password as HTTP has them (RFC 7617 §2). */
+/** The `Authorization` header for a name and a password (RFC 7617 §2). */
 export function basicAuthorization(name: string, password: string): string {
   const bytes = new TextEncoder().encode(`${name}:${password}`)
   return `Basic ${btoa(String.fromCharCode(...bytes))}`

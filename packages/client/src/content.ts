@@ -95,7 +95,7 @@ export interface LocationBlock {
   readonly longitude: number
 }
 
-/** A file that was uploaded. Send it again by its token. */
+/** A file that was uploaded. To send it again, use its token. */
 export type FileToken = string & { readonly __tag: 'FileToken' }
 
 interface UploadedFile {
@@ -141,7 +141,7 @@ export interface VoiceBlock extends UploadedFile {
   readonly duration?: number
 }
 
-/** What a message that is sent may hold. */
+/** A block that a message to send may contain. */
 export type SendContentBlock = TextBlock | SendFileBlock | LocationBlock
 
 export interface SendFileBlock {

@@ -1,4 +1,4 @@
-/** What a middleware learns of a call. */
+/** What a middleware gets to know about a call. */
 export interface MiddlewareContext {
   request: Request
   /** The path as in the document, without `/v1/{appId}`. */
@@ -13,10 +13,10 @@ export interface CallParams {
   header?: Record<string, unknown>
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: functions that return nothing fit.
+// biome-ignore lint/suspicious/noConfusingVoidType: functions that return nothing are allowed.
 type Result<T> = T | undefined | void | Promise<T | undefined | void>
 
-/** Functions that are called around each call of a client. Objects written for openapi-fetch fit. */
+/** Functions that are called around each call of a client. Middleware for openapi-fetch works too. */
 export interface Middleware {
   /** Returns another request, or a response in place of the call. */
   onRequest?(context: MiddlewareContext): Result<Request | Response>

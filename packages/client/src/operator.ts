@@ -11,7 +11,7 @@ type OperatorPaths = {
 export interface OperatorClient extends Calls<OperatorPaths> {}
 
 export interface OperatorClientOptions extends ServerOptions {
-  /** The server's `ADMIN_KEY`: never for a browser. Without it, the browser's session is used. */
+  /** The server's `ADMIN_KEY`. Never give it to a browser. Without the key, the session of the browser is used. */
   adminKey?: string | undefined
 }
 

@@ -9,8 +9,9 @@ export interface PageQuery {
 }
 
 /**
- * Yields the pages of a list until its end. `list` gets one page. Each page is read before the previous one is yielded,
- * so that its items may be deleted meanwhile. If the item to start after was deleted, the one before it is used.
+ * Yields the pages of a list until its end. `list` gets one page. The next page is read before the current one is
+ * yielded, so you can delete the items of the current page. If the item to start after was deleted, the item before it
+ * is used.
  *
  * @param limit Items per page. Default 100, the max of most lists.
  * @throws ProblemError what `list` throws.

@@ -12,7 +12,7 @@ export class ProblemError extends Error {
   declare readonly status: number
   /** What was wrong with this call. */
   declare readonly detail: string
-  /** For a 400: the faults, by their places, such as `#/name`. */
+  /** For a 400: the errors by their place in the request, such as `#/name`. */
   declare readonly errors: Record<string, string[]>
   /** Milliseconds to wait before a retry, from `Retry-After`; 0 without it. */
   declare readonly retryAfter: number

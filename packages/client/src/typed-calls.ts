@@ -37,7 +37,7 @@ type Body<Op> = Op extends { requestBody: { content: infer Content } }
 
 /** Everything else is passed on to `fetch`. */
 interface FetchInit<As extends ParseAs> extends Omit<RequestInit, 'body' | 'headers' | 'method'> {
-  /** Sent beside those that the call has by itself. */
+  /** Sent in addition to the headers that the call has by itself. */
   headers?: Record<string, string> | Headers
   /** How the body of a successful response is read. Default `json`. */
   parseAs?: As

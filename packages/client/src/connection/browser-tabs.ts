@@ -6,7 +6,7 @@ export interface TabApis {
   page: Pick<Document, 'addEventListener'>
 }
 
-/** Returns what this page needs to share a stream with the other tabs, or undefined if it has to be alone. */
+/** Returns what this page needs to share a stream with the other tabs, or undefined if it must have its own stream. */
 export function browserTabs(): TabApis | undefined {
   // Node has both interfaces too, but no tabs.
   if (typeof document === 'undefined' || !navigator.locks) return undefined
@@ -20,8 +20,8 @@ export function browserTabs(): TabApis | undefined {
 }
 
 /**
- * The name by which tabs find each other. Its number changes with the messages, as two tabs may have different versions of
- * this package.
+ * The name by which tabs find each other. Increase its number when the messages change, as two tabs may have different
+ * versions of this package.
  */
 export const tabsName = (session: { baseUrl: string; appId: string; userId: string }): string =>
   JSON.stringify(['parley', 2, session.baseUrl, session.appId, session.userId])

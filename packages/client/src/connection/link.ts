@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts'
 import { type Frame, readEventStream } from './event-stream.ts'
 
-/** How long a stream may take to send its first byte, in milliseconds. */
+/** Maximum milliseconds until the first byte of a stream. */
 const openTimeout = 30_000
 const missedHeartbeats = 2.5
 
 /** One stream, and the timeout that detects when nothing arrives on it. */
 export interface Link {
-  /** The token that opened it. */
+  /** The token with which the stream was opened. */
   token: string | undefined
   /** Aborts when the stream is not needed any more. */
   readonly signal: AbortSignal

@@ -14,7 +14,7 @@ import { createTabs, type TabsOptions } from './tabs.ts'
 
 export type SharedStreamOptions = ServerStreamOptions & TabsOptions
 
-/** A message of the leader, of a follower that wants to hear the leader, or about watched users. */
+/** A message of the leader, of a follower that waits for the leader, or about watched users. */
 export type TabMessage =
   | {
       /** Grows with each leader. */
@@ -77,7 +77,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
       opening = undefined
       waiting = undefined
       post()
-      // If this tab is reading what it has missed, it continues to.
+      // If this tab is reading what it has missed, it continues with that.
       server.open(cursor)
     },
     onDepose() {
@@ -131,14 +131,14 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
     if (message === 'ask') {
       if (tabs.leads) post(position())
     } else if ('term' in message) {
-      // A frozen leader that continues may say something before it learns that it is not the leader any more.
+      // A leader that was frozen may send messages before it learns that another tab leads now.
       if (tabs.leads || message.term < term) return
       tabs.hear()
       term = message.term
       setState(message.state, message.error && receivedError(message.error))
       if (message.frame) follow(message.frame)
     } else if ('deposed' in message) {
-      // If two tabs took the lock at the same time, the one that kept it need not be the one with the higher term.
+      // If two tabs took the lock at the same time, the tab with the lower term may be the one that kept it.
       if (message.deposed !== term || tabs.leads) return
       term = 0
       ask()
@@ -174,7 +174,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
     }
   }
 
-  /** Takes a frame of the own stream, up to the end of what was missed. */
+  /** Applies a frame of this tab's own stream, until everything that was missed is read. */
   function catchUp(frame: StreamFrame): void {
     const { event } = frame
     if (!isOpening(event)) {
@@ -185,7 +185,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
     const missed = waiting ?? []
     waiting = undefined
     apply(event.type === 'reset' ? frame : { ...frame, event: undefined })
-    // Opened later, the own stream has passed the leader's position of that time.
+    // The own stream was opened later than that, so it is past the position that the leader had then.
     opening = undefined
     pass(missed[0]?.id)
     for (const one of missed) follow(one)
@@ -227,7 +227,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
       else tabs.post({ token: tokens.current })
     },
     close() {
-      // The leader need not watch anyone for this tab.
+      // The leader no longer needs to watch users for this tab.
       if (!tabs.leads) watching.watch(new Map()).catch(() => undefined)
       end()
       cursor = undefined

@@ -3,11 +3,11 @@ import { receivedProblem, type SentProblem, sentProblem } from './sent-error.ts'
 import type { Selection, WatchedState, WatchedUsers } from './stream-calls.ts'
 import type { Tabs } from './tabs.ts'
 
-/** What a tab wants of the shared stream. */
+/** What a tab wants from the shared stream. */
 interface Wish {
   users: WatchedUsers
   selection: Selection | undefined
-  /** When the tab began to show this, in Unix milliseconds. */
+  /** Since when the tab shows this, in Unix milliseconds. */
   since: number
 }
 
@@ -30,15 +30,15 @@ const maxWatched = 1000
 
 /** Makes the users that the tabs want to watch. The leader's stream watches them all. */
 export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
-  /** What each tab wants, if this one leads. The tab that called last is the last one. */
+  /** If this tab leads: what each tab wants, in the order of their last calls. */
   const wanted = new Map<number, Wish>()
-  /** The tabs whose end this one learns of. */
+  /** The tabs whose end this tab is waiting for. */
   const known = new Set<number>()
   const waiting = new Map<number, PromiseWithResolvers<WatchedState>>()
   let last: Promise<unknown> = Promise.resolve()
   let shown: Pick<Wish, 'selection' | 'since'> = { selection: undefined, since: 0 }
 
-  /** Calls run one after the other, so that the stream has the newest set in the end. */
+  /** Calls run one after the other, so that the stream ends up with the newest set. */
   async function watchFor(tab: number, wish: Wish): Promise<WatchedState> {
     const { users } = wish
     const call = last.then(() => {
@@ -55,7 +55,7 @@ export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
     }
   }
 
-  /** A tab that was killed has not said that it ends. */
+  /** Removes the tab when it ends. A tab that is killed sends no message. */
   function forgetAtEnd(tab: number): void {
     if (known.has(tab)) return
     known.add(tab)
@@ -103,7 +103,7 @@ export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
 
 const noResponse = () => new Error('The leading tab does not respond.')
 
-/** All users, each with the oldest of its events. If there are too many, those of the last set stay. */
+/** All users, each with the oldest of its events. If there are too many, those of the last set are kept. */
 function unionOf(sets: Iterable<WatchedUsers>): WatchedUsers {
   const union: WatchedUsers = new Map()
   for (const users of sets)
@@ -115,7 +115,7 @@ function unionOf(sets: Iterable<WatchedUsers>): WatchedUsers {
   return new Map([...union].slice(-maxWatched))
 }
 
-/** What the tab with the focus shows, or else the last one that selected something. */
+/** The selection of the tab with the focus, or else of the tab that selected something last. */
 function selectionOf(wishes: Wish[]): Selection | undefined {
   const rank = ({ selection, since }: Wish) => (selection?.hasFocus ? Number.MAX_VALUE : since)
   const order = (one: Wish, other: Wish) => rank(one) - rank(other) || one.since - other.since

@@ -28,7 +28,7 @@ export interface StreamListener {
 export interface Stream extends Pick<StreamCalls, 'watch'> {
   /** Connects and reconnects until `close` is called or the server refuses permanently. */
   open(): void
-  /** Call this when there is another token: the stream is opened again with it, without a gap. */
+  /** Call this when there is another token: the stream is opened again with the new token, without a gap. */
   renew(): void
   /** Disconnects. The next `open` begins with the next event. */
   close(): void

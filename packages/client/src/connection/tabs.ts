@@ -15,18 +15,19 @@ export interface TabsListener<Message> {
   onMessage: (message: Message) => void
   /** Called when this tab becomes the leader. */
   onLead: () => void
-  /** Called when another tab has taken the place of this one. */
+  /** Called when another tab leads instead of this one. */
   onDepose: () => void
-  /** Called when this tab should ask the leader to say something. */
+  /** Called when this tab should ask the leader for a sign of life. */
   onSilence: () => void
 }
 
-/** Milliseconds between two checks of a follower. The random part prevents that all of them act at once. */
+/** Milliseconds between two checks of a follower. The random part prevents all followers from acting at the same time. */
 const interval = 1500
 const jitter = 1000
 
-/** Number of checks in a row without a word of the leader after which a follower asks, and takes its place. */
+/** Number of checks in a row without a message of the leader after which a follower asks the leader. */
 const patience = 1
+/** Number of such checks after which a follower takes over. */
 const maxPatience = 3
 
 /** This tab among the others of the browser. */
@@ -40,7 +41,7 @@ export interface Tabs<Message> {
   post(message: Message): void
   /** Calls the listener when the tab is closed, has crashed or was killed. Call this after it has entered. */
   onEnd(id: number, listener: () => void): void
-  /** Call this when the leader has said something. */
+  /** Call this when the leader has sent a message. */
   hear(): void
 }
 
@@ -49,9 +50,9 @@ const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => onAbort(signal, resolve))
 
 /**
- * Makes the tabs of a browser, one of which leads: the one that holds a Web Lock. A closed tab loses its lock, but one that
- * hangs or is frozen keeps it. So a tab gives it up when it is told that it will be frozen, and the others take it from a
- * leader that does not respond, who learns of it when it continues.
+ * Makes the tabs of a browser, one of which leads: the one that holds a Web Lock. A tab that is closed loses its lock,
+ * but a tab that hangs or is frozen keeps it. So a tab releases the lock when the browser is about to freeze it. If a
+ * leader does not respond, another tab takes the lock; the old leader learns of this when it continues.
  */
 export function createTabs<Message>(
   { locks, openChannel, page, name, clock, random }: TabsOptions,
@@ -66,7 +67,7 @@ export function createTabs<Message>(
   let stopTimer = () => {}
   let entered = Promise.resolve()
 
-  /** Holds a lock of its own until this tab ends. */
+  /** Holds a separate lock until this tab ends. */
   function holdOwnLock(): Promise<void> {
     const { signal } = lifecycle
     return new Promise((resolve) => {
@@ -137,7 +138,7 @@ export function createTabs<Message>(
     },
     open() {
       lifecycle = new AbortController()
-      // A frozen page of Chromium responds to messages, but its network and its timers stand still.
+      // In Chromium, a frozen page responds to messages, but its network and its timers are stopped.
       page.addEventListener('freeze', resign, lifecycle)
       page.addEventListener('resume', enter, lifecycle)
       channel = openChannel(name)

@@ -26,7 +26,7 @@ export interface SimpleConversationFilter {
 
 export type ConversationFilter = SimpleConversationFilter | CompoundFilter<SimpleConversationFilter>
 
-/** Conditions on messages. No operation takes them yet, here as in the hosted SDK. */
+/** Conditions on messages. No operation accepts them yet, neither here nor in the hosted SDK. */
 export interface SimpleMessageFilter {
   sender?: StringFilter
   type?: StringFilter<'UserMessage' | 'SystemMessage'>

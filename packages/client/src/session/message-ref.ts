@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import type { EditMessageParams, EditTextMessageParams } from './params.ts'
 import { type ReactionsRef, reactionsRef } from './reactions-ref.ts'
 
-// The nodes of a text are the same, with other names for their types.
+// Both types describe the same nodes; only the names of the types differ.
 type MessagePatch = components['schemas']['MessagePatch']
 
 /** A reference to a message, which need not exist. It holds no data. Calls reject with a `ProblemError`. */

@@ -1,6 +1,6 @@
 import type { SetParticipantParams } from './params.ts'
 
-/** Replaces null, which the server does not take here, with the defaults. */
+/** Replaces null, which the server does not accept here, with the defaults. */
 export function ownSettings<Params extends SetParticipantParams>(params: Params) {
   const { access, notify, ...others } = params
   return {

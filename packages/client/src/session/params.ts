@@ -75,7 +75,7 @@ export interface EditTextMessageParams {
   /** Merged key by key: other keys stay, null removes one. Null instead of the map removes all. */
   custom?: Record<string, string | null> | null
   text?: string
-  /** Those of the text, in its order. A text without them mentions nobody. */
+  /** The mentions of the text, in its order. A text without `mentions` mentions nobody. */
   mentions?: TextMention[]
 }
 

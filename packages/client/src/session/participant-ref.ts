@@ -22,7 +22,7 @@ export interface ParticipantRef {
   createIfNotExists(params?: CreateParticipantParams): Promise<void>
   /** Removes the participant. For the session's user: leaves the conversation. */
   delete(): Promise<void>
-  /** Calls the listener with the snapshot, or null as `get`, and then with each one that differs. */
+  /** Calls the listener with the snapshot (null in the same cases as `get`), and then with each snapshot that differs. */
   subscribe(
     listener?: (snapshot: ParticipantSnapshot | null) => void,
   ): SingleParticipantSubscription

@@ -21,7 +21,7 @@ export interface ParticipantSnapshot {
   readonly user: UserSnapshot
   readonly access: 'ReadWrite' | 'Read'
   readonly notify: boolean | 'MentionsOnly'
-  /** When the user came into the conversation, the latest time if they came back, in Unix milliseconds. */
+  /** When the user last joined the conversation, in Unix milliseconds. */
   readonly joinedAt: number
 }
 
@@ -67,7 +67,7 @@ interface WindowActive<Snapshot> extends Active<Snapshot> {
   readonly loadedAll: boolean
 }
 
-// Null means in each of them: it does not exist, or the user is not in the conversation.
+// In all of them, null means that the resource does not exist or that the user is not in the conversation.
 export interface UserActiveState extends Active<UserSnapshot | null> {}
 export interface UserOnlineActiveState extends Active<UserOnlineSnapshot | null> {}
 export interface ConversationActiveState extends Active<ConversationSnapshot | null> {}

@@ -4,8 +4,8 @@ import type { UploadOptions } from './upload-types.ts'
 export type Fetch = (request: Request) => Promise<Response>
 
 /**
- * Returns a `fetch` that tells how many bytes of a request's body were sent. In browsers, only `XMLHttpRequest` knows that.
- * Elsewhere the body is a stream, whose bytes count when they are taken from it.
+ * Returns a `fetch` that reports how many bytes of a request's body were sent. In browsers, only `XMLHttpRequest` can
+ * do that. Elsewhere the body is a stream, and bytes count as sent when they are read from it.
  */
 export const uploadFetch =
   (fetch: Fetch, { onProgress, signal }: UploadOptions, size: number): Fetch =>

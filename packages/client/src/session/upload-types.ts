@@ -9,13 +9,13 @@ import type {
 
 /** How an upload is followed and ended. Only in Parley. */
 export interface UploadOptions {
-  /** Called with the bytes of the file that were sent so far, and with all. */
+  /** Called with the number of bytes that were sent so far, and the size of the file in bytes. */
   onProgress?: ((sentBytes: number, totalBytes: number) => void) | undefined
-  /** Cancels the upload, which rejects with the signal's reason. The server keeps nothing of it. */
+  /** Cancels the upload, which then rejects with the signal's reason. The server keeps no part of the file. */
   signal?: AbortSignal | undefined
 }
 
-/** What is known of any file, beside its bytes. */
+/** The properties that any file can have. */
 export interface FileMetadata extends VideoFileMetadata {
   voice?: boolean
 }
@@ -28,7 +28,7 @@ export type UploadArguments<Metadata = FileMetadata> = [
 
 type Upload<Metadata> = (...args: UploadArguments<Metadata>) => Promise<FileToken>
 
-/** The uploads of a session. What a file is, the server finds out from its bytes. */
+/** The uploads of a session. The server detects the type of a file from its bytes. */
 export interface Uploads {
   /** Uploads a file. Its token can be sent in any number of messages: `send({ content: [{ type: 'file', fileToken }] })`. */
   uploadFile: Upload<GenericFileMetadata>
@@ -36,6 +36,6 @@ export interface Uploads {
   uploadImage: Upload<ImageFileMetadata>
   uploadVideo: Upload<VideoFileMetadata>
   uploadAudio: Upload<AudioFileMetadata>
-  /** Uploads a recorded voice message: a sound that is shown as such. */
+  /** Uploads a recorded voice message: an audio file that is shown as a voice message. */
   uploadVoice: Upload<VoiceRecordingFileMetadata>
 }

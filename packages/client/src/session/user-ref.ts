@@ -27,7 +27,7 @@ export interface UserRef {
   subscribeOnline(listener?: (snapshot: UserOnlineSnapshot | null) => void): UserOnlineSubscription
 }
 
-/** A user is all that the state has: their snapshot is in the session's users. */
+/** The state is only the user's id: the snapshot is in the session's users. */
 const ofUser = <Snapshot>(
   id: string,
   snapshot: Resource<string, Snapshot | null>['snapshot'],

@@ -21,7 +21,7 @@ export interface ConversationSnapshot {
   id: string
   /** Whether to show it as unread. Also true, with `unreadMessageCount` 0, if the user marked it as unread. */
   isUnread: boolean
-  /** When the user came into the conversation, the latest time if they came back, in Unix milliseconds. */
+  /** When the user last joined the conversation, in Unix milliseconds. */
   joinedAt: number
   /** Null if there is none. */
   lastMessage: MessageSnapshot | null
@@ -32,8 +32,8 @@ export interface ConversationSnapshot {
   /** URL of the conversation's picture, or null. */
   photoUrl: string | null
   /**
-   * When the newest message that the user has read was sent, in Unix milliseconds; null if they have read none. Their own
-   * counts, if it was sent while none was unread to them.
+   * When the newest message that the user has read was sent, in Unix milliseconds; null if they have read none. A
+   * message of their own counts if they had no unread message when they sent it.
    */
   readUntil: number | null
   subject: string | null

@@ -29,21 +29,21 @@ export interface LiveSubscription<Active> extends Subscription {
 /** A subscription to the first items of a list. */
 export interface WindowSubscription<Active> extends LiveSubscription<Active> {
   /**
-   * Loads up to `count` items more, and resolves when they are there. Calls at the same time do not add up: after
-   * `loadMore(5)` and `loadMore(10)`, 10 more items are loaded.
+   * Loads up to `count` more items, and resolves when they are loaded. Simultaneous calls do not add up: `loadMore(5)`
+   * and `loadMore(10)` together load 10 more items.
    */
   loadMore(count?: number): Promise<void>
 }
 
-/** A subscription to a part of a list, which moves. */
+/** A subscription to a part of a list, which can move in both directions. */
 export interface SlidingSubscription<Active> extends WindowSubscription<Active> {
-  /** Loads up to `count` newer items, max 50. Resolves when they are there. */
+  /** Loads up to `count` newer items, max 50. Resolves when they are loaded. */
   loadNewer(count?: number): Promise<void>
 }
 
-/** The end of a subscription that belongs to the shared state. */
+/** The part of a subscription that the shared state uses. */
 export interface Subscriber<Snapshot, Active> {
-  /** What whoever subscribed holds. */
+  /** The subscription that the caller gets. */
   subscription: SlidingSubscription<Active>
   next(view: View<Snapshot>): void
   end(error?: Error): void
@@ -58,7 +58,7 @@ export function createSubscriber<Snapshot, Active>(
   const terminated = Promise.withResolvers<unknown>()
   let state: object = { type: 'pending' }
   let hasEnded = false
-  // Whoever does not wait for it does not need to hear that it failed.
+  // Without this, a rejection that nobody awaits would be reported as unhandled.
   connected.promise.catch(() => undefined)
 
   return {

@@ -32,8 +32,8 @@ interface CommonMessageSnapshot {
   /** The text without formatting. */
   readonly plaintext: string
   /**
-   * Only in Parley: the kinds of contacts that the app hides from the user in this message, with `•••` in their place. Not there if
-   * nothing is hidden.
+   * Only in Parley: the kinds of contacts that the app hides from the user in this message, with `•••` in their place.
+   * Undefined if nothing is hidden.
    */
   readonly masked?: MaskedKind[]
   /** One block today; expect more. */

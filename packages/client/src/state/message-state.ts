@@ -12,7 +12,10 @@ export interface MessageState
 
 export type ReferencedMessageState = Omit<Wire['ReferencedMessageSnapshot'], 'sender'>
 
-/** Removes the senders from the server's snapshot, and the key, which events of later changes do not have. */
+/**
+ * Removes the senders from the server's snapshot, and also the idempotency key, because events of later changes do not
+ * have it.
+ */
 export function messageState({
   sender,
   idempotencyKey,

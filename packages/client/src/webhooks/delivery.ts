@@ -1,6 +1,6 @@
 import { WebhookVerificationError } from './verification-error.ts'
 
-/** The body of a request, byte for byte as it was received: not parsed, and not written again from parsed JSON. */
+/** The body of a request, byte for byte as it was received: do not parse and serialize it again. */
 export type RawBody = string | Uint8Array | ArrayBuffer
 
 type HeaderValue = string | readonly string[] | undefined
@@ -19,7 +19,7 @@ export interface VerifyOptions {
 
 const encoder = new TextEncoder()
 
-/** The bytes of the body. Throws if it is not one, such as an object that a framework has parsed. */
+/** The bytes of the body. Throws if the value is not a raw body, for example an object that a framework has parsed. */
 export function bytesOf(rawBody: RawBody): Uint8Array<ArrayBuffer> {
   if (typeof rawBody === 'string') return encoder.encode(rawBody)
   if (ArrayBuffer.isView(rawBody)) return new Uint8Array(rawBody)

@@ -7,8 +7,8 @@ type EventOf<Webhook> = Webhook extends {
   : never
 
 /**
- * An event that a webhook endpoint receives. `type` tells the kinds apart, and with it the type of `data`. A newer
- * server may send more types, so have a branch for the others.
+ * An event that a webhook endpoint receives. `type` says which event it is, and which type `data` has. A newer server
+ * may send more types, so handle unknown types too.
  *
  * @example
  * if (event.type === 'message.sent') console.log(event.data.message.text)

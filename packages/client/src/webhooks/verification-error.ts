@@ -1,6 +1,6 @@
 /**
  * Why a delivery is refused: a header is missing or repeated, the timestamp is not a number, the delivery is too old
- * or too new for the tolerance, no signature fits, or the body is signed but not an event.
+ * or too new for the tolerance, no signature matches, or the body is signed but is not an event.
  */
 export type VerificationReason =
   | 'header'
@@ -11,7 +11,7 @@ export type VerificationReason =
   | 'body'
 
 /**
- * The delivery is not a valid one: respond with a 400, and do not use the body.
+ * The delivery is not valid: respond with a 400, and do not use the body.
  *
  * @example
  * if (error instanceof WebhookVerificationError) return new Response(error.reason, { status: 400 })

@@ -19,11 +19,11 @@ export { type VerificationReason, WebhookVerificationError } from './verificatio
 
 /**
  * Verifies a delivery by the headers of Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`), and
- * returns its event. Deliveries can repeat: remember the `id` of each event, and skip those that you have.
+ * returns its event. Deliveries can repeat: store the `id` of each event, and skip events that you have handled already.
  *
  * @param rawBody The body as it was received, byte for byte.
- * @param secret The secret of the endpoint (`whsec_…`). With several, one of them must fit, for example while you
- * change to a new secret.
+ * @param secret The secret of the endpoint (`whsec_…`). If you pass several, one of them must match, for example while
+ * you change to a new secret.
  * @throws {WebhookVerificationError} If the delivery is not valid; `reason` says why.
  * @throws {TypeError} If a secret is missing or not base64, or the body is not a string or bytes.
  *
@@ -47,7 +47,7 @@ export async function verifyWebhook(
   const header = headersOf(headers)
   const id = header('webhook-id')
   const timestamp = header('webhook-timestamp')
-  // Signatures of other versions are of other kinds (Standard Webhooks, "Signature scheme").
+  // Signatures with another version use another algorithm (Standard Webhooks, "Signature scheme").
   const signatures = header('webhook-signature')
     .split(' ')
     .flatMap((one) => (one.startsWith('v1,') ? signatureOf(one.slice(3)) : []))
@@ -62,7 +62,7 @@ export async function verifyWebhook(
  * should use `verifyWebhook`: its secret can be changed for one endpoint at a time, and opens nothing else.
  *
  * @param rawBody The body as it was received, byte for byte.
- * @param secretKey The secret key of the app. With several, one of them must fit.
+ * @param secretKey The secret key of the app. If you pass several, one of them must match.
  * @throws {WebhookVerificationError} If the delivery is not valid; `reason` says why.
  * @throws {TypeError} If a key is missing, or the body is not a string or bytes.
  */
@@ -104,7 +104,7 @@ function keyOf(secret: string): Uint8Array<ArrayBuffer> {
   return key
 }
 
-/** The bytes of a signature; none if its text is not the one that its bytes have. */
+/** The bytes of a signature; empty if the text is not the canonical encoding of its bytes. */
 function signatureOf(text: string): Uint8Array<ArrayBuffer>[] {
   const signature = base64(text)
   return btoa(String.fromCharCode(...signature)) === text ? [signature] : []
