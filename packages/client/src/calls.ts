@@ -20,7 +20,7 @@ interface Init extends Omit<RequestInit, 'body'> {
   parseAs?: ParseAs
 }
 
-/** Sends the request of a call, with whatever belongs around it. */
+/** Sends the request of a call through the middleware and retries around it. */
 export type Around = (
   call: { request: Request; schemaPath: string; params: CallParams },
   send: (request: Request) => Promise<Response>,
@@ -87,7 +87,7 @@ const failed = (problem: Problem, response = new Response(null, { status: proble
   response,
 })
 
-/** The server's 400 for an id that the URL would lose. */
+/** The same 400 as the server returns, for an id that would disappear from the URL. */
 function invalidId(name: string, id: unknown) {
   const why = `${JSON.stringify(id)} is not a valid id.`
   return failed({
@@ -99,7 +99,7 @@ function invalidId(name: string, id: unknown) {
   })
 }
 
-/** Whether the body has messages, and each has the key with which it is sent only once. */
+/** Whether the body has messages, each with an idempotency key. */
 const hasKeys = (body: unknown) =>
   [body].flat().every((one) => (one as { idempotencyKey?: string } | undefined)?.idempotencyKey)
 
@@ -119,7 +119,7 @@ function urlOf(schemaPath: string, { path = {}, query }: CallParams): string {
 function headersOf({ header }: CallParams, headers: RequestInit['headers'], body: unknown) {
   const all = new Headers(headers)
   for (const [name, value] of texts(header)) all.set(name, value)
-  // The type of a form has its boundary, which the runtime chooses.
+  // The content type of a form contains its boundary, which the runtime chooses.
   if (typeof body === 'string' && !all.has('content-type'))
     all.set('content-type', 'application/json')
   return all
@@ -131,7 +131,7 @@ const expected: Partial<Record<ParseAs, RegExp>> = {
   stream: /^text\/event-stream|[/+]json\b/,
 }
 
-/** A body that is not of the API, such as a proxy's page, becomes a problem document. */
+/** A body that does not come from the API, such as the error page of a proxy, becomes a problem document. */
 async function resultOf(response: Response, parseAs: ParseAs) {
   const { ok, headers, status, statusText } = response
   const type = headers.get('content-type') ?? ''

@@ -11,7 +11,7 @@ export interface ConnectionOptions {
   clock: Clock
   /** From 0 to below 1. */
   random: () => number
-  /** Loads the code of the stream. Called when the connection is opened first, and again if that fails. */
+  /** Loads the code of the stream. Called when the connection is first opened, and again if loading fails. */
   load: (onState: StateListener) => Promise<SessionStream>
   /** Called when the last stream is no longer used. */
   onEnd: () => void

@@ -86,7 +86,7 @@ export function serverStream(options: ServerStreamOptions, listener: StreamListe
     }
     if (isOpening(event)) onOpening(event, link)
     listener.onFrame({ previous: cursor, id, event })
-    // Set last: an event that could not be applied is requested again.
+    // Set after the event was applied, so that an event that could not be applied is requested again.
     if (id !== undefined) cursor = id
   }
 
@@ -114,7 +114,7 @@ export function serverStream(options: ServerStreamOptions, listener: StreamListe
 
   /** Opens a stream with a new token before the old one expires, so that the user stays online. */
   async function renew(link: Link): Promise<void> {
-    // Without a new token the stream continues until the server closes it, which is reported then.
+    // Without a new token, the stream continues until the server closes it. The error is reported then.
     const token = await tokens.get().catch(() => link.token)
     if (link !== newest) return
     if (token === link.token) renewIn(1000 + backoff(5, options.random), link)

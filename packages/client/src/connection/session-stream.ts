@@ -37,7 +37,10 @@ export interface SessionStream extends Omit<Stream, 'watch'> {
   typingIn(conversationId: string): string[]
 }
 
-/** The stream of a session, which watches its users: one for all tabs of a browser, or else its own. */
+/**
+ * The stream of a session, which also watches users: one stream for all tabs of a browser if possible, otherwise its
+ * own.
+ */
 export function sessionStream(
   options: SessionStreamOptions,
   { onState, onEvent, onReset, onReady, onTyping }: SessionListener,
@@ -65,7 +68,7 @@ export function sessionStream(
     },
   }
   const tabs = browserTabs()
-  // A stream does its own retries.
+  // The stream itself retries, so its calls need no retries.
   const streamClient = options.callsWith((fetch) => fetch, { retries: 0 })
   const calls = streamCalls(options.client, streamClient)
   const own = { ...options, calls: calls }

@@ -6,7 +6,7 @@ export interface TokensOptions {
   userId: string
   token?: string | undefined
   tokenFetcher?: TokenFetcher | undefined
-  /** Returns the function to call when another token is needed, which passes it to `set`. */
+  /** Returns the function to call when another token is needed. That function passes the token to `set`. */
   onNeedToken?: () => (() => void) | undefined
   clock: Clock
 }
@@ -18,7 +18,7 @@ export interface Tokens {
   readonly current: string | undefined
   /** Milliseconds until `get` fetches another one. */
   readonly renewsIn: number
-  /** Uses the token from now on. Throws if it is another user's. */
+  /** Uses the token from now on. Throws if the token is for another user. */
   set(token: string): void
   /** Returns a valid token, and fetches one if needed. If that fails, the current token is used until it expires. */
   get(): Promise<string>

@@ -4,7 +4,7 @@ import type { LoggedEvent } from '../state/subject.ts'
 
 type TypingEvent = Extract<components['schemas']['Event'], { type: 'conversation.typing' }>
 
-/** Milliseconds after which a user who does not type on counts as done. */
+/** Milliseconds without another typing event after which a user no longer counts as typing. */
 const typingLasts = 10_000
 
 /** Keeps who is typing, as far as the stream has told. `onChange` is called when it changes who is typing in the conversation. */

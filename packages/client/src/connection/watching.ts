@@ -61,7 +61,7 @@ export function createWatching(options: WatchingOptions) {
         known = set
         retries.reset()
       }
-      // All of it may have changed meanwhile.
+      // The users and the selection may have changed meanwhile.
       update()
     } catch (error) {
       if (
@@ -85,7 +85,7 @@ export function createWatching(options: WatchingOptions) {
     }
   }
 
-  /** Forgets a selection that the server refuses, so that users can be watched. Returns whether it was refused. */
+  /** Forgets the selection if the server refused it, so that users can be watched. Returns whether it was refused. */
   function dropInvalid(selected: Selection | undefined, error: unknown): boolean {
     const isRefused = isInvalid(error, '#/selectedConversationId')
     if (isRefused && page.selection === selected) page.selection = undefined

@@ -22,7 +22,7 @@ export interface Context {
   typingIn(conversationId: string): string[]
   message(conversationId: string, id: string): MessageRef
   participant(conversationId: string, userId: string): ParticipantRef
-  /** The conversation as it is now in each list of a subscription that has it. */
+  /** The current conversation from each subscribed list that contains it. */
   listed(conversationId: string): ConversationState[]
   /** Subscribes to the resource of a key. All subscriptions of the key share one state. */
   subscribe: <State, Snapshot, Active>(

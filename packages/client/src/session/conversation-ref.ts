@@ -31,7 +31,7 @@ import { messages, participants } from './windows.ts'
 /** A reference to the conversation with an id, as the session's user sees it. Calls reject with a `ProblemError`. */
 export interface ConversationRef {
   readonly id: string
-  /** Returns the ref of a participant, who need not be one: the same object for the same id. */
+  /** Returns the ref of a participant: the same object for the same id. The user need not be a participant. */
   participant(user: string | UserRef): ParticipantRef
   /** Returns the ref of a message, the same object for the same id. */
   message(id: string): MessageRef
@@ -54,7 +54,7 @@ export interface ConversationRef {
   resend(messageId: string): Promise<MessageRef>
   /** Only in Parley: forgets a failed message of this session. */
   discard(messageId: string): void
-  /** Calls the listener with the snapshot, or null as `get`, and then with each one that differs. */
+  /** Calls the listener with the snapshot (null in the same cases as `get`), and then with each snapshot that differs. */
   subscribe(listener?: (snapshot: ConversationSnapshot | null) => void): ConversationSubscription
   /**
    * Calls the listener with the 30 newest messages, newest first, and then after each change. Null if the user is not in
@@ -64,8 +64,9 @@ export interface ConversationRef {
     listener?: (snapshot: MessageSnapshot[] | null, loadedAll: boolean) => void,
   ): MessageSubscription
   /**
-   * Only in Parley: as `subscribeMessages`, but the messages around the one with the id, or the newest if it is null. `loadMore`
-   * loads older ones and `loadNewer` newer ones; of the others, the 200 nearest are kept. If there is no such message, the
+   * Only in Parley: like `subscribeMessages`, but with the messages around the message with this id, or with the newest
+   * if the id is null. `loadMore` loads older messages and `loadNewer` newer ones; the 200 messages nearest to the
+   * loaded ones are kept. If there is no such message, the
    * subscription ends with a `ProblemError` with the status 400.
    */
   subscribeMessagesAround(
@@ -115,7 +116,8 @@ export function conversationRef(context: Context, id: string): ConversationRef {
       const now = clock.now()
       if (now - typedAt < typingInterval) return
       typedAt = now
-      // A message that is sent meanwhile must end the typing. Behind one that waits for a connection, it is over.
+      // In turn with messages, so that a message that is sent meanwhile ends the typing. If one of them waits for a
+      // connection, typing is not sent.
       await outbox.inTurn(id, async () => {
         if (clock.now() - now < typingInterval)
           await done(client.POST(`${path}/typing`, { params }))

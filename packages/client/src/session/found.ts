@@ -8,11 +8,11 @@ type Wire = components['schemas']['ListedConversationSnapshot']
 /** How many conversations it remembers. */
 const maxFound = 100
 
-/** The conversations that searches have found, as long as they are as they were found. */
+/** The conversations that searches have found, until they change. */
 export interface Found {
-  /** The conversation, if it is known as it is now. */
+  /** The conversation, if it has not changed since it was found. */
   of(conversationId: string): ConversationState[]
-  /** Makes a request of conversations, and remembers them if nothing has changed meanwhile. */
+  /** Requests conversations, and remembers them if nothing has changed meanwhile. */
   learn<Page>(request: () => Promise<Page>, wiresOf: (page: Page) => Wire[]): Promise<Page>
   apply(event: LoggedEvent): void
   /** Call this when events may have been lost. */

@@ -15,7 +15,7 @@ type MessageParams = SendTextMessageParams | SendMessageParams
 /** A message that is not in the list of the server yet. */
 export type UnsentMessage = MessageState & { delivery: MessageSnapshot['delivery'] }
 
-/** What tells that a message was sent. */
+/** The proof that a message was sent: its response or its event. */
 type SentMessage = Pick<components['schemas']['MessageSnapshot'], 'id' | 'idempotencyKey'>
 
 interface Entry {
@@ -23,7 +23,7 @@ interface Entry {
   key: string
   params: MessageParams
   message: UnsentMessage
-  /** Resolves with the message's id: by the response or by the event, whichever comes first. */
+  /** Resolves with the message's id, when the response or the event arrives, whichever is first. */
   sent?: PromiseWithResolvers<string>
 }
 
@@ -36,14 +36,14 @@ export interface OutboxOptions {
   userId: string
   /** The block with a file of this session, by its token. */
   fileOf: (token: string) => FileBlock | undefined
-  /** Called when the messages of the conversation changed. Returns whether anybody shows them. */
+  /** Called when the messages of the conversation changed. Returns whether a subscription shows them. */
   onChange: (conversationId: string) => boolean
 }
 
 /** Maximum number of messages that it keeps. */
 const maxEntries = 100
 
-/** The messages of a session that are being sent, or that could not be. */
+/** The messages of a session that are being sent, or that could not be sent. */
 export interface Outbox {
   /** Makes the call after those before it in the conversation: on several connections, they could overtake each other. */
   inTurn<T>(conversationId: string, call: () => Promise<T>): Promise<T>
@@ -59,7 +59,10 @@ export interface Outbox {
   apply(event: LoggedEvent): void
   /** Call this with the messages that the server returned, before they are shown: they may include unsent ones. */
   confirm(messages: SentMessage[]): void
-  /** Call this before the messages are requested. Returns what to do when they have come: they include what was sent by now. */
+  /**
+   * Call this before the messages are requested. Returns a function to call with the response, which includes
+   * everything that was sent until now.
+   */
   settle(conversationId: string): () => void
 }
 
@@ -73,7 +76,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const of = (conversationId: string) =>
     entries.filter(({ message }) => message.conversationId === conversationId)
 
-  /** Removes entries whose messages are shown by what comes next, so that they do not disappear for a moment. */
+  /**
+   * Removes entries whose messages the next snapshot contains. This order prevents that a message disappears for a
+   * moment.
+   */
   function remove(shown: (Entry | undefined)[]): void {
     entries = entries.filter((entry) => !shown.includes(entry))
   }
@@ -105,7 +111,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const isOffline = () =>
     connection.state === 'connecting' || globalThis.navigator?.onLine === false
 
-  /** Repeats a call that gets no response as long as there is no connection: with its key, nothing is sent twice. */
+  /** Repeats a call that gets no response while there is no connection. Because of the key, no message is sent twice. */
   async function untilConnected<T>(call: () => Promise<T>): Promise<T> {
     const retries = createRetries(options)
     for (;;)
@@ -226,7 +232,7 @@ function contentOf(params: MessageParams, fileOf: OutboxOptions['fileOf']) {
   return { plaintext: '', content: content as MessageState['content'] }
 }
 
-/** A file that another session uploaded, until the server tells what it is. */
+/** The block of a file that another session uploaded, until the server returns its properties. */
 const unknownFile = { subtype: 'generic', url: '', size: 0, filename: '' }
 
 /** The message that an unsent one replies to, if it is loaded. */

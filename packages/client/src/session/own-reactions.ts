@@ -11,9 +11,9 @@ interface Change extends ReactionPath {
   isAccepted?: boolean
 }
 
-/** The changes of the user's own reactions that subscriptions show before the server does. */
+/** The user's own changes of reactions that subscriptions show before the server has confirmed them. */
 export interface OwnReactions {
-  /** Adds or removes a reaction. If the server refuses that, it is no longer shown, and the promise rejects. */
+  /** Adds or removes a reaction. If the server refuses the change, it is undone, and the promise rejects. */
   change(path: ReactionPath, adds: boolean): Promise<void>
   /** Whether the user is adding the reaction (true) or removing it (false). */
   pending(path: ReactionPath): boolean | undefined
@@ -21,11 +21,11 @@ export interface OwnReactions {
   shownIn(message: MessageState): MessageState
   /** Call this before the subscriptions hear the event. */
   apply(event: LoggedEvent): void
-  /** Call this when events were lost: what was accepted is in the states that are requested now. */
+  /** Call this when events were lost: the states that are requested now include every accepted change. */
   settle(): void
 }
 
-/** `onChange` is called when what is shown for the path changes. It returns whether anybody shows it. */
+/** `onChange` is called when the shown reactions of the path change. It returns whether a subscription shows them. */
 export function createOwnReactions(
   { client, userId, outbox }: Context,
   onChange: (path: ReactionPath) => boolean,

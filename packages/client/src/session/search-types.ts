@@ -26,7 +26,7 @@ export interface SearchState<Result> {
   readonly loadedAll: boolean
 }
 
-/** Called with the results so far, when a page is requested and when it has come. */
+/** Called with the results so far, when a page is requested and again when it has arrived. */
 export type SearchListener<Result> = (
   results: Result[],
   status: 'searching' | 'canLoadMore' | 'loadedAll',
@@ -37,8 +37,8 @@ export type SearchArguments<Result> = [onResults?: SearchListener<Result>, optio
 
 export interface Search<Result> {
   /**
-   * Starts a search, which replaces the one before, and resolves with the first three results. Each word of the query
-   * must be the beginning of a word; upper case and accents do not matter.
+   * Starts a search, which replaces the one before, and resolves when the first three results have arrived. Each word
+   * of the query must be the beginning of a word in the text; case and accents do not matter.
    */
   setQuery(query: string, filters?: SearchFilters): Promise<SearchState<Result>>
   /** Adds results. Default 10, max 50. */

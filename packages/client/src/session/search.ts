@@ -27,7 +27,7 @@ interface Query {
 const firstPage = 3
 const defaultPage = 10
 
-/** Makes a search whose query can change while its results come. Only those of the newest query are told. */
+/** Makes a search whose query can change while results arrive. The listener only gets the results of the newest query. */
 function createSearch<Wire extends { id: string }, Result>(
   getPage: (query: Query & { limit: number }) => Promise<Page<Wire>>,
   resultOf: (wire: Wire) => Result,

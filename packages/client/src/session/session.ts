@@ -94,7 +94,7 @@ export interface Session extends Uploads {
    * lifetime is left. Get one and pass it to `setToken`; requests wait for it. Not called if there is a `tokenFetcher`.
    */
   onNeedToken?: (() => void) | undefined
-  /** Uses the token from now on. Subscriptions continue. Throws if it is another user's. */
+  /** Uses the token from now on. Subscriptions continue. Throws if the token is for another user. */
   setToken(token: string): void
   /**
    * Calls the handler once, with the first error after which the session does not connect again by itself, such as an
@@ -160,7 +160,7 @@ export function createSession(options: SessionOptions): Session {
   let staysConnected = false
   let failure: Error | undefined
   let isBeginning = false
-  /** Whether it is known where the stream is going to begin: nothing is missed of what is read from then on. */
+  /** Whether it is known where the stream will begin. From then on, data can be read without missing a change. */
   let hasBegun = false
 
   const assertOpen = () => {
@@ -178,10 +178,13 @@ export function createSession(options: SessionOptions): Session {
     )
   const client = callsWith((own) => own)
 
-  /** Gets a list before there is a stream, which then begins where the list was read. So does what is read after it. */
+  /**
+   * Gets a list before there is a stream. The stream then begins at the position of the log at which the list was read,
+   * so later reads miss nothing either.
+   */
   async function begin() {
     isBeginning = true
-    // What is subscribed to in the same turn is among the subscriptions then.
+    // Wait, so that everything that is subscribed to in the same turn is included.
     await undefined
     const cursor = await subscriptions.begin('conversations ')
     isBeginning = false

@@ -18,8 +18,8 @@ const maxMessages = 500
 const maxAround = 200
 
 /**
- * The newest messages of a conversation. With the id of a message or null, a window that slides from there: from that message,
- * or from the newest.
+ * The newest messages of a conversation. With `around`, a sliding window that starts at the message with this id, or at
+ * the newest if it is null.
  */
 export function messages(
   context: Context,
@@ -48,7 +48,7 @@ export function messages(
   })
   return {
     ...resource,
-    // Known before they send their first message, so that it is shown at once.
+    // The user must be known before they send their first message, so that it is shown at once.
     userIds: (window) => [userId, ...(resource.userIds?.(window) ?? [])],
     async get(...args) {
       const settle = outbox.settle(conversationId)

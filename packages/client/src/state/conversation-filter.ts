@@ -15,7 +15,7 @@ type TextCondition = Wire['CustomCondition'] | Wire['SubjectCondition'] | Wire['
 const groupsOf = (filter: WireFilter) =>
   (Array.isArray(filter) ? filter[1] : [filter]) as Conditions[]
 
-/** What a list with a filter needs to follow events. */
+/** How events change a list with a filter. */
 export const conversationTest = (filter: WireFilter, userId: string): ConversationTest => ({
   meets: (state) => groupsOf(filter).some((group) => meetsAll(group, state)),
   mayMeet(event) {
@@ -69,7 +69,7 @@ function meetsTime(condition: Wire['TimeCondition'] | undefined, time: number): 
 const unread = ['isUnread', 'hasUnreadMessages'] as const
 const newest = ['hasMessages', 'lastActivityAt', 'lastMessageTs'] as const
 
-/** The conditions that a conversation may meet after the event, and did not meet before. */
+/** The conditions that a conversation may newly meet because of the event. */
 function changedBy(event: LoggedEvent, userId: string): readonly (keyof Conditions)[] {
   switch (event.type) {
     case 'conversation.updated':

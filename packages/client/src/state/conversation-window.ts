@@ -22,8 +22,8 @@ const byRecency = (one: ConversationState, other: ConversationState) =>
   recencyOf(other) - recencyOf(one) || compareIds(other.id, one.id)
 
 /**
- * Returns the user's newest conversations after the event. Undefined if they must be requested again: a conversation that is not
- * loaded may have come to the window, or one has left it, so that another takes its place.
+ * Returns the user's newest conversations after the event. Undefined if they must be requested again: a conversation
+ * that is not loaded may now belong in the window, or one has left it and must be replaced by another.
  */
 export function applyToConversations(
   window: Conversations | null,

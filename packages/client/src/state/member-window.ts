@@ -8,7 +8,10 @@ interface WireMember {
   user: components['schemas']['UserSnapshot']
 }
 
-/** Something of a user without their profile, which is kept once for the whole session. */
+/**
+ * An item of a list that belongs to a user, such as a participant. The profile of the user is kept once for the whole
+ * session.
+ */
 type Member<Wire extends WireMember> = Omit<Wire, 'user'> & { userId: string; lastEventId?: number }
 
 /** Removes the profile from the server's snapshot. */
@@ -47,7 +50,7 @@ export const changedMembers = <Item extends { userId: string }>(
   changedWindow(window, event, userId, ({ items, hasMore }) => {
     if (changed.size === 0) return items
     const end = items.at(-1)
-    // It is not known which of those that are not loaded comes first.
+    // It is not known which of the items that are not loaded comes first.
     if (hasMore && !end) return undefined
     const isLoaded = (one: Item) => !hasMore || !end || compare(one, end) <= 0
     const others = items.filter((item) => !changed.has(item.userId))

@@ -37,7 +37,10 @@ export function reactedMessage(
   return { ...message, referencedMessage: after(referencedMessage) }
 }
 
-/** The event has the reactions after it. Only those of the user follow from the ones before. */
+/**
+ * The event has the new counts. Whether the user reacted is known from the reactions before, unless the event is
+ * theirs.
+ */
 const reactionsAfter = (before: Shown, event: ReactionEvent, userId: string): Shown =>
   seenBy(event.reactions, (emoji) =>
     event.userId === userId && event.emoji === emoji

@@ -5,21 +5,21 @@ import type { LoggedEvent } from './subject.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
 
-/** What the active state of a subscription has: for a window also whether it has all items to its end, if it slides the newest. */
+/** What a subscription has while it is active. A window also has `loadedAll`, and a sliding window `loadedNewest`. */
 export interface View<Snapshot> {
   readonly latestSnapshot: Snapshot
   readonly loadedAll?: boolean
   readonly loadedNewest?: boolean
 }
 
-/** A listener is called with what the active state has, in its order. */
+/** A listener is called with the values of the active state, in this order. */
 export type Listener<Snapshot> = (latestSnapshot: Snapshot, ...loaded: boolean[]) => void
 
 /** A state as the server sent it, and the users who are in it. */
 export interface Loaded<State> {
   state: State | null
   users?: readonly (UserWire | null | undefined)[]
-  /** Where the log of events was then, if the server tells. */
+  /** The position of the event log at that time, if the server returned it. */
   cursor?: string | undefined
 }
 
@@ -31,7 +31,7 @@ export interface KnownUsers {
   isOnline(userId: string): boolean | undefined
 }
 
-/** An end of a window, at which it can grow. */
+/** One end of a window, at which more items can be loaded. */
 export interface End<State> {
   /** Gets the items beyond it. */
   get: (state: State, limit: number) => Promise<Loaded<State>>
@@ -42,7 +42,7 @@ export interface End<State> {
 export interface Resource<State, Snapshot> {
   /** The conversation whose events it needs. Without it, it gets all events. */
   conversationId?: string | undefined
-  /** Gets the state of now. Null if it does not exist. A window gets as many items as before, and `more`. */
+  /** Requests the current state. Null if it does not exist. A window requests as many items as before, and `more`. */
   get: (before: State | null, more: number) => Promise<Loaded<State>>
   /** Returns the state after the event. Undefined if the event is not enough: then the state is requested again. */
   apply: (state: State | null, event: LoggedEvent) => State | null | undefined
@@ -59,7 +59,7 @@ export interface Resource<State, Snapshot> {
     /** The max of `loadMore`. */
     maxPage: number
     hasMore: (state: State) => boolean
-    /** What is told beside the snapshot. */
+    /** The values for the listener in addition to the snapshot. */
     loaded: (state: State | null) => Omit<View<Snapshot>, 'latestSnapshot'>
     older: End<State>
     /** Only for windows that slide. */
@@ -67,7 +67,7 @@ export interface Resource<State, Snapshot> {
   }
 }
 
-/** The resource of one thing in a conversation. `read` returns null if it does not exist. */
+/** The resource of a single item of a conversation. `read` returns null if the item does not exist. */
 export const singleResource = <Wire, State, Snapshot>(
   { stateOf, usersIn, userIds, snapshot }: Kind<Wire, State, Snapshot>,
   conversationId: string,

@@ -31,8 +31,9 @@ export interface SharedState<Snapshot> {
   /** Call this when events were lost. A response that has not arrived yet may be too old as well. */
   invalidate(): void
   /**
-   * Gets a new state if it is needed. Call this while the stream is connected, or before it: then it must begin where the log was when
-   * the state was read, which this returns if the state has come and the server tells that.
+   * Requests a new state if it is needed. Call this while the stream is connected, or before there is a stream. In the
+   * second case, this returns the position of the log at which the state was read, if it is known; the stream must
+   * begin there.
    */
   load(): Promise<string | undefined>
   /** Call this when something that the snapshot shows has changed, other than the state. */
@@ -62,7 +63,7 @@ export function sharedState<State, Snapshot>(
   let missing = 0
   let loadedAt = 0
   let stopTimer = () => {}
-  /** Where the log of events was when the state was read. */
+  /** The position of the event log at which the state was read. */
   let cursor: string | undefined
 
   function invalidate(): void {

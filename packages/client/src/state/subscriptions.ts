@@ -49,17 +49,20 @@ export function createSubscriptions(options: SubscriptionsOptions) {
       for (const [, state] of shown) state.refresh()
       return shown.length > 0
     },
-    /** The conversation as it is now in each of the states that have it. */
+    /** The current conversation from each of the states that contain it. */
     conversations: (id: string): ConversationState[] =>
       [...states.values()].flatMap(({ conversation }) => conversation(id) || []),
     /** Call this when events were lost: every state is requested again. */
     invalidate(): void {
       for (const state of states.values()) state.invalidate()
     },
-    /** Gets the first state whose key begins like this before there is a stream. Returns where that must begin, if it is known. */
+    /**
+     * Requests the first state whose key begins like this, before there is a stream. Returns where the stream must
+     * begin, if that is known.
+     */
     begin: (keyStart: string): Promise<string | undefined> | undefined =>
       [...states].find(([key]) => key.startsWith(keyStart))?.[1].load(),
-    /** Gets the states that need a request. */
+    /** Requests the states that need a request. */
     load(): void {
       for (const state of states.values()) void state.load()
     },

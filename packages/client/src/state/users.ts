@@ -13,7 +13,7 @@ interface Entry {
   listeners: Set<UserListener>
 }
 
-/** Who wants users. */
+/** A listener that needs users. */
 export interface UserListener {
   /** Called in a microtask, once for all changes until then. */
   onUsers(): void
@@ -21,14 +21,14 @@ export interface UserListener {
   onError(error: Error): void
 }
 
-/** The users that subscriptions show, each once. The stream watches just these. */
+/** The users that subscriptions show, each once. The stream watches exactly these users. */
 export interface Users extends KnownUsers {
   /** The users to watch, the newest last, each with the id of the newest event in its snapshot, or 0. */
   watched(): Map<string, number>
   /** Watches the user for the listener until `release`. */
   want(userId: string, listener: UserListener): void
   release(userId: string, listener: UserListener): void
-  /** Takes a snapshot that the server sent, unless the known one is newer or nobody wants the user. */
+  /** Stores a snapshot that the server sent, unless the known one is newer or no listener wants the user. */
   learn(wire: UserWire): void
   apply(event: LoggedEvent): void
   setOnline(userId: string, isOnline: boolean): void

@@ -32,14 +32,14 @@ export interface WindowOptions<Item, Wire, Snapshot> {
   /** How many items are kept. Default all. */
   maxItems?: number
   /**
-   * Makes a window that slides: it begins around the item with the id, or at the newest if it is null, and can grow at both ends.
-   * Too many items are dropped at the other end.
+   * Makes a sliding window: it begins around the item with this id, or at the newest item if the id is null, and can
+   * grow at both ends. When it has too many items, items at the other end are dropped.
    */
   around?: string | null | undefined
   /** Gets a page. Null if there is no such list. */
   list: (page: Place & { limit: number }) => Promise<Page<Wire> | null>
   apply: (window: Window<Item> | null, event: LoggedEvent) => Window<Item> | null | undefined
-  /** The items to show if the window has the newest. Default its own. */
+  /** The items to show if the window has the newest item. Default the items of the window. */
   shown?: (window: Window<Item>) => Item[]
 }
 
@@ -66,7 +66,7 @@ export function windowResource<Item extends Identified, Wire, Snapshot>(
 
   const allShown = (window: Window<Item>) => (window.hasNewer ? window.items : shown(window))
 
-  /** Gets `count` items in as many pages as needed, or one page of those around an item. */
+  /** Requests `count` items in as many pages as needed, or one page of the items around an item. */
   async function read(count: number, from: Place = {}): Promise<Loaded<Window<Item>>> {
     const wires: Wire[] = []
     let place = from
@@ -96,13 +96,13 @@ export function windowResource<Item extends Identified, Wire, Snapshot>(
     return last ? { startingAfter: idOf(last) } : {}
   }
 
-  /** The window without the items at its end that are too many. */
+  /** The window without its surplus items at one end. */
   const trimmed = (window: Window<Item>): Window<Item> =>
     window.items.length > maxItems
       ? { ...window, items: window.items.slice(0, maxItems), hasMore: true }
       : window
 
-  /** The window after it has grown near an item. */
+  /** The window after it has grown, cut around an item. */
   function moved(window: Window<Item>, near: Item | undefined): Window<Item> {
     anchor = window.hasNewer && near ? idOf(near) : null
     return window

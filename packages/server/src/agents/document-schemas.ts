@@ -9,14 +9,14 @@ import {
 
 export type OperationId = keyof typeof operations
 
-/** The document, as far as the schemas of tools come from it. */
+/** The parts of the document from which the schemas of tools are made. */
 export interface SourceDocument {
   info: { version: string }
   paths: object
   components: object
 }
 
-/** Which parameters of an operation, and which properties of its body, a tool takes. */
+/** Which parameters of an operation, and which properties of its body, a tool accepts. */
 export type Taken = Record<string, 'required' | 'optional'>
 
 /** Makes the schemas of tools from those of the document. */
@@ -61,7 +61,7 @@ export function documentSchemas(document: SourceDocument) {
     property: (component: string, name: string): Schema =>
       selectedSchema(propertyOf(find(`#/components/schemas/${component}`), name, find), true, find),
 
-    /** The schema of the arguments that a tool takes from an operation, and of its own. */
+    /** The schema of the arguments of a tool: those of an operation, and its own. */
     takes: (id: OperationId, taken: Taken, own: Record<string, Schema> = {}): Schema => ({
       type: 'object',
       additionalProperties: false,
@@ -72,7 +72,7 @@ export function documentSchemas(document: SourceDocument) {
       },
     }),
 
-    /** The schema of what a tool returns of the response of an operation. */
+    /** The schema of the part of an operation's response that a tool returns. */
     returns(id: OperationId, selection: Selection): Schema {
       const { operation } = sourceOf(id)
       const response = resolved((operation.responses as Record<string, Schema>)['200'] ?? {})

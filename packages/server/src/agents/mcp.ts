@@ -4,7 +4,7 @@ import { operatorTools } from './operator.ts'
 import { participantTools } from './participant.ts'
 import type { Tool, ToolContext } from './tool.ts'
 
-/** Who calls: a user, or the app's backend, which may be kept from writing. */
+/** Who calls: a user, or the app's backend, with or without the right to write. */
 export type Role = 'participant' | 'reader' | 'writer'
 
 const package_ = '@modelcontextprotocol/server'

@@ -158,7 +158,7 @@ const writing: OperationTool[] = [
   },
 ]
 
-/** What an agent does for the operator of an app, with its secret key. */
+/** The tools of an agent with the secret key of an app. */
 export function operatorTools(
   schemas: DocumentSchemas,
   { mayWrite }: { mayWrite: boolean },

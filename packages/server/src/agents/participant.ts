@@ -36,10 +36,10 @@ const people = {
   hasMore: true,
 } as const
 
-/** How many participants a conversation is read with. */
+/** Max participants that are returned with a conversation. */
 const maxParticipants = 30
 
-/** What an agent does as a user, with a user token. */
+/** The tools of an agent with a user token. */
 export function participantTools(schemas: DocumentSchemas): Tool[] {
   const listTakes = { limit: 'optional', startingAfter: 'optional' } as const
   return [

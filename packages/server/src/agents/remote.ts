@@ -8,15 +8,18 @@ import type { ToolContext } from './tool.ts'
 interface Remote {
   baseUrl: string
   appId: string
-  /** A token or the secret key; or the key with which to sign tokens of a user. */
+  /** A token or the secret key; or the secret key and the user for whom it signs tokens. */
   credentials: { token: string } | { key: string; userId: string }
   mayWrite: boolean
 }
 
-/** How long a token lives that is signed for one call, or for one wait. */
+/** Lifetime of a token that is signed for one call, or for one wait. */
 const tokenLifetime = '5m'
 
-/** Returns what an agent calls over HTTP, and its role, which the token decides. */
+/**
+ * Returns the functions with which an agent calls a server over HTTP, and the role of the agent, which depends on the
+ * token.
+ */
 export function remoteAgent({ baseUrl, appId, credentials, mayWrite }: Remote): {
   role: Role
   context: ToolContext

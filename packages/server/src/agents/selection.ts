@@ -1,4 +1,4 @@
-/** Which properties of a value an agent gets: all of them, or those that are named. Applies to each item of an array. */
+/** Which properties of a value an agent gets: all, or the listed ones. For an array, this applies to each item. */
 export type Selection = true | { readonly [name: string]: Selection }
 
 export type Schema = { [keyword: string]: unknown }
@@ -17,10 +17,10 @@ export function select(value: unknown, selection: Selection): unknown {
 /** Returns the schema at a reference such as `#/components/schemas/User`. */
 export type FindSchema = (reference: string) => Schema
 
-/** Keywords that are about the document, not about what is valid. */
+/** Keywords that describe the document and do not affect validation. */
 const omitted = new Set(['example', 'examples', 'discriminator', 'deprecated', 'x-also-accepted'])
 
-/** Returns the schema without references, so that it stands alone. It must not be recursive. */
+/** Returns the schema with its references resolved. The schema must not be recursive. */
 function inlined(schema: unknown, find: FindSchema): unknown {
   if (Array.isArray(schema)) return schema.map((part) => inlined(part, find))
   if (schema === null || typeof schema !== 'object') return schema
@@ -35,7 +35,7 @@ function inlined(schema: unknown, find: FindSchema): unknown {
   )
 }
 
-/** Some models take only schemas whose `type` is one name. */
+/** Some models accept only schemas whose `type` is a single name. */
 function withSingleType({ description, ...schema }: Schema): Schema {
   const words = description === undefined ? {} : { description }
   const [type, other, ...more] = [schema.type].flat()
@@ -43,7 +43,7 @@ function withSingleType({ description, ...schema }: Schema): Schema {
   return { ...words, anyOf: [{ ...schema, type }, { type: 'null' }] }
 }
 
-/** Leaves out the types that only older clients send. An empty array, for one, stands for an empty object. */
+/** Leaves out the types that only older clients send, such as an empty array for an empty object. */
 function withoutOlderForms(schema: Schema): Schema {
   const older = schema['x-also-accepted'] as unknown[] | undefined
   if (!older) return schema
@@ -54,7 +54,7 @@ function withoutOlderForms(schema: Schema): Schema {
   return { ...rest, type: left.length === 1 ? left[0] : left, ...(isList && { maxItems }) }
 }
 
-/** Returns the schema of the selected properties of what a schema of the document describes. */
+/** Returns the schema for the selected properties of a schema of the document. */
 export function selectedSchema(schema: Schema, selection: Selection, find: FindSchema): Schema {
   if (selection === true) return inlined(schema, find) as Schema
   if (typeof schema.$ref === 'string') {
@@ -92,7 +92,7 @@ const within = (schema: Schema, selection: { [name: string]: Selection }, find: 
 const descriptionOf = ({ description }: Schema) =>
   description === undefined ? {} : { description }
 
-/** Returns the schema of a property, which may be in a part of the schema. Throws if there is none. */
+/** Returns the schema of a property, which may be in an `allOf` or `oneOf` of the schema. Throws if there is none. */
 export function propertyOf(schema: Schema, name: string, find: FindSchema): Schema {
   const found = propertyIn(schema, name, find)
   if (!found) throw new Error(`The document has no property ${name} here.`)

@@ -1,4 +1,7 @@
-/** What an agent gets of a message, as the backend and the event stream see it. */
+/**
+ * The properties of a message that an agent gets, from the form in which the backend and the event stream return
+ * messages.
+ */
 export const storedMessage = {
   id: true,
   type: true,

@@ -4,7 +4,7 @@ import { type Schema, type Selection, select } from './selection.ts'
 
 export type Arguments = Record<string, unknown>
 
-/** An item of an event stream: the place after it, and the JSON of an event. */
+/** An item of an event stream: the cursor after it, and the JSON of an event. */
 export interface StreamedEvent {
   id: string | undefined
   data: string | undefined
@@ -13,7 +13,7 @@ export interface StreamedEvent {
 /** What a tool runs with. */
 export interface ToolContext {
   call: Call
-  /** The user whose token it is; undefined for the backend. */
+  /** The user of the token; undefined for the backend. */
   userId: string | undefined
   /** Opens the event stream of the user, after a cursor or from now on. */
   events: (after: string | undefined, signal: AbortSignal) => AsyncIterable<StreamedEvent>
@@ -32,7 +32,7 @@ export interface Tool {
   run: (args: Arguments, context: ToolContext, signal: AbortSignal) => Promise<object>
 }
 
-/** A tool that is one operation, of whose arguments and response it has a part. */
+/** A tool that calls one operation, with a part of its arguments and of its response. */
 export interface OperationTool extends Pick<Tool, 'name' | 'title' | 'description' | 'writes'> {
   operation: OperationId
   takes: Taken

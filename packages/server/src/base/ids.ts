@@ -14,7 +14,7 @@ export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString(
 /** Returns 256 random bits, as text for URLs and cookies. */
 export const newAdminSecret = (): string => randomBytes(32).toString('base64url')
 
-/** The digest under which a secret is stored. The secret has so many random bits that it needs no salt. */
+/** The digest under which a secret is stored. No salt is needed, because the secret has enough random bits. */
 export const secretHash = (secret: string): string =>
   createHash('sha256').update(secret).digest('base64url')
 
@@ -33,11 +33,11 @@ export const isBackupId = (id: string) => /^backup_[0-9A-Za-z]{22}$/.test(id)
 /** Returns an id for an app, short enough for URLs. */
 export const newAppId = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 10)
 
-/** Returns a secret key. It says if it is of the app `demo`, whose key is printed at starts. */
+/** Returns a secret key. A key of the app `demo`, which is printed at starts, can be recognized by its prefix. */
 export const newSecretKey = (appId: string) =>
   `sk_${appId === 'demo' ? 'demo_' : ''}${randomSecret()}`
 
-/** Whether a message can have the id. The database would refuse some other texts. */
+/** Whether a message can have the id. The database would refuse some of the texts that are not ids. */
 export const isMessageId = (id: string) => /^msg_[0-9A-Za-z]{22}$/.test(id)
 
 const unguessable = customAlphabet(alphabet, 22)

@@ -138,7 +138,7 @@ interface Outcome {
   conversationIds?: Set<string>
 }
 
-/** Makes the calls of the API, and writes progress and report. */
+/** Makes the API calls, and prints the progress and the report. */
 async function anonymizeOverApi(
   userId: string,
   { app: appId, key: secretKey, url: baseUrl, report: form, ...options }: Options,

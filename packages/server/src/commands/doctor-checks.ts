@@ -104,7 +104,7 @@ async function metricsFindings(values: ServerSettings): Promise<Finding[]> {
             'Set METRICS_PORT, or the server has no metrics on that address.',
           ),
         ]
-  // A free port, which only the server knows.
+  // With port 0, only the server knows its port.
   if (metricsPort === 0) return []
   if (metricsPort === port)
     return [problem(`PORT and METRICS_PORT are both ${port}`, 'Set METRICS_PORT to another port.')]

@@ -59,7 +59,7 @@ function missingFinding(name: string, path: string, creator: 'start' | 'backup')
 
 const ownerAdvice = 'Run the server as a user who can, or change the owner of the folder.'
 
-/** Why nothing can be written to the path; undefined if it is a folder that takes it. */
+/** Why nothing can be written to the path; undefined if it is a folder that can be written to. */
 function faultOf(folder: string): string | undefined {
   if (!statSync(folder).isDirectory()) return `${folder} is not a folder`
   try {
@@ -190,7 +190,7 @@ function backupsIn(values: Pick<ServerSettings, 'backups' | 'databaseUrl'>): str
 
 const gigabyte = 2 ** 30
 
-/** The disks of the backups, of the folder of files and of the SQLite file, once each. */
+/** The disks of the backups, of the uploaded files and of the SQLite file; each disk once. */
 export async function diskFindings(values: ServerSettings): Promise<Finding[]> {
   const database = sqliteFile(values.databaseUrl)
   const [, files] = /^file:(.+)$/.exec(values.filesUrl ?? '') ?? []

@@ -4,7 +4,7 @@ import { storedFiles } from '../store/sqlite/stored-files.ts'
 /** Copies files between two stores, with the credentials of the environment. */
 export async function copierBetween(from: string, to: string) {
   const { fileCopier } = await import('../store/files/copy.ts')
-  // Only the settings of S3 stores: others may be those of a server.
+  // Only the settings of S3 stores: the other variables may belong to a server.
   const credentials = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'))
   return fileCopier(from, to, settingsFrom(Object.fromEntries(credentials)).s3)
 }

@@ -1,7 +1,7 @@
 const linePeriod = 100
 
 /**
- * Reports progress: on a terminal in one line that is overwritten, otherwise with a line for every hundred steps.
+ * Reports progress: on a terminal in one line that is overwritten, otherwise in a new line after every hundred steps.
  */
 export function progressTo(stream: { isTTY?: boolean; write(text: string): unknown }) {
   let steps = 0

@@ -114,7 +114,7 @@ function stateGauges(registers: Registry[]) {
         oldest.set((read.log.oldestAt ?? now) / 1000)
         unsettled.set(read.log.unsettled)
         for (const { name, enabled, lag: left, behindSince } of read.consumers) {
-          // A disabled webhook is behind for as long as it likes.
+          // The lag of a disabled webhook is not a problem.
           if (!enabled) continue
           lag.set({ consumer: name }, left)
           const age = behindSince === null ? 0 : Math.max(0, now - behindSince) / 1000

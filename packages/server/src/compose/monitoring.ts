@@ -23,7 +23,7 @@ export interface Source {
   onError: (error: unknown) => void
 }
 
-/** Loads what the options ask for: the packages of metrics and traces make a start slower, and take memory. */
+/** Loads only the packages that the options need, because those for metrics and traces slow down a start and take memory. */
 export async function openMonitoring(options: StartOptions): Promise<Monitoring> {
   const { host = '127.0.0.1', publicMetrics, metricsPort: port, metricsHost } = options
   const hasMetrics = publicMetrics || port !== undefined

@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8'
 
 /**
- * Switches V8's optimizing compilers off until the returned function is called. Nothing in a start runs often enough to
- * earn their work, which takes 12 MB. Options for them on the command line win.
+ * Switches V8's optimizing compilers off until the returned function is called. No code runs often enough during a
+ * start to be worth optimizing, and the compilers take 12 MB. Options for the compilers on the command line take
+ * precedence.
  */
 export function pauseOptimizer(nodeOptions = ''): () => void {
   const given = [nodeOptions, ...process.execArgv].join(' ')

@@ -99,7 +99,7 @@ export interface Parts {
   agents?: AnswerAgent
   /** Called before the server listens. */
   prepare?: (server: FastifyInstance) => void
-  /** Runs the `work` of every write twice, as a retry would. */
+  /** Runs the `work` of every write twice, as if each write were retried. */
   repeatsWrites?: boolean
   /** Milliseconds before each attempt to deliver an event to a webhook. */
   webhookDelays?: readonly number[]

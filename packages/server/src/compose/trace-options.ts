@@ -1,7 +1,7 @@
 // Not in traces.ts: the types of a server must not need the packages of OpenTelemetry, which are optional.
 
 export interface TraceOptions {
-  /** Default what OpenTelemetry finds itself. */
+  /** Default: the name that OpenTelemetry detects. */
   serviceName?: string | undefined
 }
 

@@ -80,7 +80,7 @@ export async function startTraces({ serviceName }: TraceOptions, load = packages
       })
     },
 
-    /** Sends what is left. */
+    /** Sends the remaining spans. */
     async close(): Promise<void> {
       await node.shutdown()
       trace.disable()

@@ -16,7 +16,7 @@ import { type Lease, readStore } from '../store/store.ts'
 /** Connections to PostgreSQL. */
 const connections = 2
 
-/** As given to `nice`: if the machine has no time for everything, requests to the API go first. */
+/** Value for `nice`: if the processors are busy, requests to the API go first. */
 const niceness = 10
 
 // The program of the thread that delivers to webhooks.
@@ -76,5 +76,5 @@ const work = new WebhookWork({
 void onSignal(commits, () => {
   for (const listener of listeners) listener()
 })
-// Linux sets it for the calling thread only; elsewhere it would be for the whole process.
+// On Linux, this changes only the calling thread; elsewhere it would change the whole process.
 if (process.platform === 'linux') setPriority(niceness)

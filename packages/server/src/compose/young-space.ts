@@ -5,9 +5,10 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 const max = 16 * 1024 * 1024
 
 /**
- * Keeps V8's space for young objects small until the returned function is called, and bounds it to 16 MB after that. It
- * would grow to 64 MB in a burst of uploads or streams, and stay so. `--max-semi-space-size` does the same, but only on
- * the command line, and wins if it is given. V8 reads the factor of growth each time; with 1 the space does not grow.
+ * Keeps V8's space for young objects small until the returned function is called, and bounds it to 16 MB after that.
+ * Otherwise it would grow to 64 MB in a burst of uploads or streams, and keep that size. `--max-semi-space-size` does
+ * the same, but only on the command line; if it is given, it takes precedence. V8 reads the growth factor before each
+ * growth; with a factor of 1 the space does not grow.
  */
 export function boundYoungSpace(nodeOptions = ''): () => void {
   const given = [nodeOptions, ...process.execArgv].join(' ')

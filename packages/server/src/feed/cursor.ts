@@ -4,8 +4,8 @@ import type { Store } from '../store/store.ts'
 import type { Cursor } from '../store/tables/events.ts'
 
 /**
- * Formats a cursor for clients: the epoch of the database, the position in its log, and the mark of the event there,
- * which differs in a restored database.
+ * Formats a cursor for clients: the epoch of the database, the position in its log, and the random mark of the event at
+ * this position. In a restored database, the event there has another mark.
  */
 export const formatCursor = (epoch: string, { xid, id, mark }: Cursor) =>
   `${epoch}.${xid}.${id}.${mark}`

@@ -16,7 +16,7 @@ const defaultLimit = 10_000
 /** The newest message that was delivered in each conversation. The least recently used conversations are removed first. */
 export class LastMessages {
   readonly #known: LRUCache<string, Cursor>
-  /** No removed conversation has a delivered message after this. */
+  /** All messages that were delivered in removed conversations are at or before this cursor. */
   #removed: Cursor = logStart
 
   constructor(limit = defaultLimit) {

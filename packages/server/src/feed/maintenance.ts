@@ -78,7 +78,7 @@ export function startMaintenance(options: UpkeepOptions) {
     every(second, () => indexMessages({ store, signal: stop.signal })),
     every(hour, () => deleteExpiredKeys({ store, now, signal: stop.signal })),
     every(hour, () => store.write(['consumers'], (tx) => tx.webhookProgress.forgetLost())),
-    // No node may have run since the last webhook that gets notifications went.
+    // The last webhook that gets notifications may have been removed while no node was running.
     every(hour, () => notificationWrites(store, now).endNotifications()),
     every(second, () => deleteRemovedFiles({ store, files, now, signal: stop.signal })),
     every(minute, () => removeUnusedFiles({ store, files, now, signal: stop.signal })),

@@ -42,7 +42,7 @@ export class Memberships {
     }
     for (const [appId, conversationIds] of missing) {
       const found = await this.#store.read.memberships.of(appId, [...conversationIds])
-      // Without an update by the entries that are delivered meanwhile, they would be stale.
+      // The entries that are delivered meanwhile would not update them, so they would be stale.
       if (known !== this.#known) return
       for (const [conversationId, memberships] of found) {
         const byUser = Map.groupBy(memberships, ({ userId }) => userId)
@@ -107,7 +107,7 @@ export class Memberships {
     return known
   }
 
-  /** Yields those of the users with such a membership of the conversation. */
+  /** Yields the users who have such a membership of the conversation. */
   *#those(
     users: ReadonlyMap<string, unknown>,
     place: Place,

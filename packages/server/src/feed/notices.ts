@@ -7,7 +7,7 @@ export interface NoticeKinds {
   presence: [appId: string, userIds: string[]]
   /** There is a new set of watched users for a stream of another node. */
   watched: string
-  /** The stream's node uses the set. */
+  /** The stream's node now uses the new set. */
   took: string
   /** The client of a stream is alive. */
   alive: string

@@ -4,17 +4,20 @@ import { notificationConsumer } from '../store/tables/consumers.ts'
 import { type Cursor, isAfter } from '../store/tables/events.ts'
 import { isSameMissed, type Missed } from '../store/tables/missed.ts'
 
-/** What is to be done about messages of a conversation that are due. */
+/** What to do about the missed messages of a conversation for which notifications are due. */
 export interface Finding {
   missed: Missed
-  /** When to look again, in Unix milliseconds; undefined if everyone in `recipients` is notified now. */
+  /** When to check again, in Unix milliseconds; undefined if everyone in `recipients` is notified now. */
   postponedTo: number | undefined
   recipients: { userId: string; messageIds: string[] }[]
 }
 
 /** What notifications change in the database. The arguments and results can be sent to another thread. */
 export interface NotificationWrites {
-  /** Saves new messages and the cursor after them. Returns false if another node has moved the cursor beyond `from`. */
+  /**
+   * Saves new messages and the cursor after them. Returns false if another node has already moved the cursor beyond
+   * `from`.
+   */
   noteMissed(from: Cursor, upTo: Cursor, missed: Missed[]): Promise<boolean>
   /** Appends notifications to the log. Findings about messages that have changed since are ignored. */
   notify(findings: Finding[]): Promise<void>

@@ -25,26 +25,26 @@ export interface NotificationOptions {
   onError: (error: unknown) => void
 }
 
-/** Milliseconds between two checks, and between two looks for webhooks that get notifications. */
+/** Milliseconds between two checks of what is due, and between two searches for webhooks that get notifications. */
 const checkInterval = 250
 const lookInterval = 1000
 
-/** Max messages of one read; max conversations, and notifications from which it ends, of one write. */
+/** Max messages of one read, and max conversations of one write. A write also ends when it has so many notifications. */
 const pageSize = 200
 const dueSize = 20
 const maxNotices = 100
 
 /**
- * Milliseconds after which new messages are saved, as saves are writes beside those of the API, and the cursor if there
- * were none. After a crash, messages since the last save are read from the log again.
+ * Milliseconds after which new messages are saved, or only the cursor if there were none. Saves are rare because they
+ * are additional writes. After a crash, messages since the last save are read from the log again.
  */
 const saveInterval = 5000
 const idleSave = 30_000
 
-/** Milliseconds after which a conversation in which somebody types is looked at again. */
+/** Milliseconds after which a conversation in which somebody types is checked again. */
 const typingRetry = 1000
 
-/** What was read from the log and is not saved yet. */
+/** Data that was read from the log and is not saved yet. */
 interface Unsaved {
   /** The saved cursor. */
   from: Cursor
@@ -56,8 +56,8 @@ interface Unsaved {
 /**
  * Finds who has missed messages, for webhooks that get `notification.triggered`. One node reads new messages from the log,
  * from a cursor that is saved in the same write as the conversations that have them. After the app's delay, the
- * notifications are appended to the log in the write that removes the conversation: each is there once, whichever node stops
- * whenever. While no webhook gets notifications, it only looks for one.
+ * notifications are appended to the log, in the same write that removes the conversation. So each is appended exactly
+ * once, even if a node stops in between. While no webhook gets notifications, this class only searches for one.
  */
 export class Notifications {
   readonly #options: NotificationOptions
@@ -102,7 +102,7 @@ export class Notifications {
     while (!this.#isClosed && (await this.#notify())) await setImmediate()
   }
 
-  /** Takes part if a webhook gets notifications, which it reads now and then. */
+  /** Starts to work if a webhook gets notifications. This is read again at intervals. */
   async #look(): Promise<void> {
     const { store, lease } = this.#options
     const time = performance.now()
@@ -192,7 +192,7 @@ export class Notifications {
     return findings.length > 0
   }
 
-  /** Looks who has missed messages that are due. */
+  /** Finds who has missed messages for which notifications are due. */
   async #findings(tx: ReadTx, typing: Typist[]): Promise<Finding[]> {
     const findings: Finding[] = []
     let count = 0

@@ -9,7 +9,7 @@ export interface OpenReadersOptions {
   now: () => number
 }
 
-/** The readers of the open streams of this node. Ends them when they may not read any longer. */
+/** The readers of the open streams of this node. Ends readers that no longer have a valid key or token. */
 export class OpenReaders {
   readonly #options: OpenReadersOptions
   readonly #apps = new Map<string, Set<Reader>>()

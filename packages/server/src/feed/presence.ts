@@ -51,7 +51,7 @@ export class Presence {
   readonly #leaving = new Set<Stream>()
   #changes: Change[] = []
   #writing: Promise<void> | undefined
-  /** Whether the store may lack open streams. */
+  /** Whether open streams may be missing in the store. */
   #isIncomplete = false
   #retry: NodeJS.Timeout | undefined
   #isClosed = false

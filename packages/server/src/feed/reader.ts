@@ -13,7 +13,7 @@ export interface FeedItem {
   event?: { type: string; json: string }
   /** Whether the stream waits for a slow reader before it takes the next item. */
   awaitDrain?: boolean
-  /** Whether it is left out for a slow reader. */
+  /** Whether the item is omitted if the reader is slow. */
   isOptional?: boolean
 }
 
@@ -59,11 +59,11 @@ export class Reader {
   readonly streamId: string
   readonly key: string
   readonly expires: number
-  /** It has got everything up to here. */
+  /** The reader has everything up to this cursor. */
   at: Cursor | undefined
-  /** It gets live events from here on. */
+  /** The reader gets live events after this cursor. */
   joinedAt: Cursor | undefined
-  /** The role of its user; undefined if it must be read. */
+  /** The role of the user; undefined if it must still be read. */
   role: string | undefined
   /** The users that the stream watches, and the online state that it was sent for each. */
   readonly watched = new Map<string, boolean>()
@@ -135,7 +135,10 @@ export class Reader {
     if (this.#receiver) this.#turn.add(this)
   }
 
-  /** What is sent for an item: replayed events are not sent twice, and a heartbeat does not move the cursor back. */
+  /**
+   * Returns what to send for an item, so that replayed events are not sent twice, and a heartbeat does not move the
+   * cursor back.
+   */
   #dueOf(item: FeedItem): FeedItem | undefined {
     const { at, event } = item
     if (!at) return item

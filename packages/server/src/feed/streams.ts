@@ -83,8 +83,8 @@ export class Streams implements Consumer {
   }
 
   /**
-   * Sends that a user types to the other participants. It keeps its place in the log: a stream gets it after the events that
-   * were in the log when the user typed, and does not get it after a newer message of the conversation.
+   * Sends a typing event to the other participants. The event keeps its position in the log: a stream gets it after the
+   * events that were in the log when the user typed, and not after a newer message of the conversation.
    */
   showTyping(typist: Typist, maySee: ShownTyping['maySee']): Promise<void> {
     return this.#inTurn(async () => {
@@ -190,7 +190,7 @@ export class Streams implements Consumer {
     }
   }
 
-  /** Remembers what decides who sees typing later. */
+  /** Stores what is needed to decide later who sees typing. */
   #note(entry: LogEntry): void {
     const { appId, conversationId, userId, type } = entry
     const users = this.#readers.usersOf(appId)
@@ -226,7 +226,7 @@ export class Streams implements Consumer {
     const { type, ...data } = typingEvent(conversationId, userId)
     const item = { event: { type, json: JSON.stringify({ type, ...data }) }, isOptional: true }
     for (const reader of readers) {
-      // A stream that began later may have got a newer message in its replay.
+      // A stream that began later may have received a newer message in its replay.
       const hasGotMore = !reader.joinedAt || isAfter(reader.joinedAt, at)
       if (!hasGotMore && (!maySee || maySee(reader.role ?? defaultRole))) reader.push(item)
     }

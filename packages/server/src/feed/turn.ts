@@ -1,9 +1,9 @@
-/** Gathers what readers get in one turn, so that each of them sends it together. */
+/** Collects what each reader gets in one turn of the event loop, so that the reader sends it in one write. */
 export class Turn {
   #readers: { flush(): void }[] = []
 
   add(reader: { flush(): void }): void {
-    // Not a promise for each reader: one event may be for thousands of them.
+    // No promise for each reader, because one event may be for thousands of readers.
     if (this.#readers.push(reader) === 1) queueMicrotask(() => this.#end())
   }
 

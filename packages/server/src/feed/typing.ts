@@ -27,7 +27,7 @@ export interface TypingOptions {
   onError: (error: unknown) => void
 }
 
-/** Milliseconds within which a repeat is not sent again. */
+/** Milliseconds within which repeated typing of a user is not sent again. */
 const repeatInterval = 3000
 
 /** Milliseconds for which clients show that a user types. */
@@ -40,8 +40,8 @@ const maxTypists = 20
 const maxRemembered = 10_000
 
 /**
- * Sends who types to the streams of the other participants, on every node. Typing is not in the log: an event can be lost,
- * and the client repeats it while the user types.
+ * Sends who types to the streams of the other participants, on every node. Typing is not in the log: an event can be
+ * lost, but the client repeats its call while the user types.
  */
 export class Typing {
   readonly #options: TypingOptions
@@ -63,7 +63,8 @@ export class Typing {
   }
 
   /**
-   * Sends it to the other participants. A repeat within 3 seconds is not sent, unless the user has sent a message since:
+   * Sends a typing event to the other participants. A repeat within 3 seconds is not sent, unless the user has sent a
+   * message since:
    * `hasSent` says whether the newest message is the user's.
    */
   send(typist: Typist, hasSent: boolean): void {
@@ -79,7 +80,10 @@ export class Typing {
     this.#options.notices.send('typing', typist)
   }
 
-  /** Returns in which conversations the users type, by user. Typing ends after 10 seconds, and when the user sends the message. */
+  /**
+   * Returns in which conversations the users type, by user. Typing ends after 10 seconds, or when the user sends a
+   * message.
+   */
   async conversationsOf(
     tx: ReadTx,
     appId: string,
@@ -101,7 +105,7 @@ export class Typing {
   recent(): Typist[] {
     const found: Typist[] = []
     const now = this.#options.now()
-    // Those who typed last come first, as nothing else is a use of the cache.
+    // The order of the cache is the order of typing, as only typing counts as a use. Those who typed last come first.
     for (const last of this.#last.values()) {
       if (!isWithin(duration, last.time, now)) break
       found.push(last)
@@ -124,7 +128,7 @@ export class Typing {
     show().catch(onError)
   }
 
-  /** Whether so many others type that the user is not shown. */
+  /** Whether the user is not shown because too many others type. */
   #isCrowded(typist: Typist): boolean {
     const now = this.#options.now()
     const key = keyOf(typist)

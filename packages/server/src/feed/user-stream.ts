@@ -73,7 +73,7 @@ export class UserStream {
     this.#reader.end()
   }
 
-  /** Releases the stream, also if it could not be opened. */
+  /** Releases the stream, even if it could not be opened. */
   async close(): Promise<void> {
     const { openReaders, presence, streams, watching } = this.#parts
     this.#reader.end()
@@ -118,7 +118,7 @@ export class UserStream {
     const event: ControlEvent = reset
       ? { type: 'reset', reason: reset, heartbeat, streamId }
       : { type: 'ready', replayed, heartbeat, streamId }
-    // Not `reader.at`: live events may wait already.
+    // Not `reader.at`, because live events may already be waiting.
     yield [itemAt(epoch, reader.joinedAt, event)]
   }
 

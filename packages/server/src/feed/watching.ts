@@ -14,7 +14,7 @@ export interface WatchingOptions {
   store: Store
   notices: Notices
   nodeId: string
-  /** Called when another node learned that the client of a stream is alive. */
+  /** Called when another node reports that the client of a stream is alive. */
   onAlive: (streamId: string) => void
   /** Called when a read fails; the next `check` repeats it. */
   onError: (error: unknown) => void
@@ -77,7 +77,7 @@ export class Watching {
     reader.watched.clear()
   }
 
-  /** What its row has of a stream of this node. */
+  /** The columns of a stream of this node. */
   stateOf(streamId: string): Pick<NodeStream, 'watchVersion' | keyof Selection> {
     const { watchVersion = 0, selection = nothingSelected } = this.#readers.get(streamId) ?? {}
     return { watchVersion, ...selection }
@@ -107,7 +107,7 @@ export class Watching {
       }
     const online = new Set(set.online)
     for (const userId of wanted) {
-      // For a user that it watches already, the client knows what the stream has sent.
+      // For a user that the stream watches already, the client knows the state that was sent last.
       if (reader.watched.has(userId)) continue
       reader.watched.set(userId, online.has(userId))
       this.#addWatcher(reader, userId)
@@ -154,7 +154,7 @@ export class Watching {
     this.#read()
   }
 
-  /** Does what lost messages would have caused. */
+  /** Does the work that lost messages would have started. */
   async check(): Promise<void> {
     this.#read()
     if (!this.#options.store.isShared) return

@@ -1,8 +1,8 @@
 import { BlockList, isIP, isIPv4 } from 'node:net'
 
 /**
- * Networks that are not public: the special-purpose registries of IANA (RFC 6890). Of IPv6, everything outside 2000::/3 as
- * well, which is all that is assigned to public hosts.
+ * Networks that are not public: the special-purpose registries of IANA (RFC 6890). All IPv6 addresses outside of
+ * 2000::/3 too, since only that range is assigned to public hosts.
  */
 const special = [
   '0.0.0.0/8',
@@ -84,7 +84,7 @@ function networksOf(texts: string[]): Networks {
 
 const notPublic = networksOf(special)
 
-/** An address with a zone, such as `fe80::1%eth0`, is in no list, and is not public. */
+/** An address with a zone, such as `fe80::1%eth0`, is in no network of a list, and is not public. */
 function contains(networks: Networks, address: string): boolean {
   if (address.includes('%')) return networks === notPublic
   const plain = unmapped(address)

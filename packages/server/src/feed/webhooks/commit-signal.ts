@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises'
 import { gap } from './throttle.ts'
 
 /**
- * Tells another thread of commits through memory that both share. A message for each would take the time of the thread that
- * commits, and so would a timer that gathers them there.
+ * Signals commits to another thread through shared memory. A message for each commit would take time of the thread that
+ * commits, and so would a timer in that thread that collects commits.
  */
 export class CommitSignal {
   /** The number of commits; for `onSignal` in the other thread. */
@@ -15,7 +15,10 @@ export class CommitSignal {
   }
 }
 
-/** Calls the listener at once after a commit, but for all commits within a short time after it only once, at its end. */
+/**
+ * Calls the listener immediately after a commit. Further commits within a short time cause only one more call, at the
+ * end of that time.
+ */
 export async function onSignal(count: Int32Array, listener: () => void): Promise<never> {
   for (let seen = Atomics.load(count, 0); ; ) {
     await Atomics.waitAsync(count, 0, seen).value

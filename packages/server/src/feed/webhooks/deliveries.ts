@@ -36,7 +36,7 @@ export interface DeliveryOptions {
 /** An endpoint of this node. */
 interface Own {
   endpoint: Endpoint
-  /** What it was started with. */
+  /** The webhook as it was when its deliveries were started. */
   record: string
   hasEnded: boolean
   isStopping: boolean
@@ -47,8 +47,8 @@ const syncInterval = 1000
 const tickInterval = 50
 
 /**
- * Milliseconds between saves, which are writes beside those of the API. After a crash, what was delivered since the
- * last one is delivered again. Failures are saved earlier, as their schedule is long.
+ * Milliseconds between saves, which are additional writes. After a crash, events that were delivered since the last
+ * save are delivered again. Failures are saved earlier, because their retries are scheduled over days.
  */
 const saveInterval = 1000
 const failureInterval = 250
@@ -177,7 +177,7 @@ export class Deliveries {
     }
   }
 
-  /** It may be started again afterwards. */
+  /** The endpoint may be started again afterwards. */
   #stop(id: string, own: Own): void {
     if (own.isStopping) return
     own.isStopping = true

@@ -6,7 +6,7 @@ import type { DeliveryLog } from './endpoint-options.ts'
 import { errorOf, type Fault, type Remote, remoteCalls } from './remote-calls.ts'
 import type { WebhookWrites } from './webhook-work.ts'
 
-/** What the thread is started with. */
+/** The settings with which the thread is started. */
 export interface ThreadSettings {
   databaseUrl: string
   databaseDirectUrl?: string | undefined
@@ -24,7 +24,7 @@ export interface ThreadData extends ThreadSettings {
   commits: Int32Array
 }
 
-/** What the thread does when it is called. */
+/** The functions of the thread that this thread can call. */
 export interface ThreadFunctions {
   /** A webhook may have changed. */
   sync(): void
@@ -33,7 +33,7 @@ export interface ThreadFunctions {
   close(): Promise<void>
 }
 
-/** What the thread calls. */
+/** The functions of this thread that the thread can call. */
 export interface HostFunctions extends WebhookWrites {
   /** Takes a lease. Returns its number, or undefined while another node holds it. */
   lease(name: string): Promise<number | undefined>
@@ -58,8 +58,8 @@ export interface DeliveryThreadOptions {
 }
 
 /**
- * What a node does for webhooks in a thread of its own, so that it takes no time of the one that serves the API. It reads
- * the database itself; this thread writes for it and holds its leases.
+ * The work of a node for webhooks, in a separate thread, so that the thread of the API is not slowed down. The separate
+ * thread reads the database itself; this thread does its writes and holds its leases.
  */
 export class DeliveryThread {
   readonly #worker: Worker
@@ -126,7 +126,7 @@ export class DeliveryThread {
   async close(): Promise<void> {
     const closed = this.#calls.theirs.close()
     this.#isClosing = true
-    // If it fails meanwhile, that is reported, and it has ended too.
+    // If the thread fails meanwhile, the failure is reported elsewhere, and the thread has ended too.
     await closed.catch(() => undefined)
     await this.#worker.terminate()
     await this.#ended

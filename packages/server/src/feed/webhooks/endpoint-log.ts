@@ -11,7 +11,7 @@ export interface EndpointLogOptions {
   prepared: PreparedEvents
 }
 
-/** Max events of a rest that are read at a time. */
+/** Max events of a rest that are read in one query. */
 const restPage = 50
 
 /** Reads the log for one endpoint. */

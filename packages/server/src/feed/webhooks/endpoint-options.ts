@@ -5,7 +5,7 @@ import type { DeliveryWrites } from './delivery-writes.ts'
 import type { EndpointLogOptions } from './endpoint-log.ts'
 import type { JointSaves } from './joint-saves.ts'
 
-/** Where the feed writes what operators should know. */
+/** The log for messages to operators. */
 export interface DeliveryLog {
   info(fields: object, message: string): void
   warn(fields: object, message: string): void

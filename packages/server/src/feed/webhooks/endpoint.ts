@@ -20,14 +20,14 @@ const maxReads = 4
 /** Max failed attempts that are saved at a time. */
 const savedFailures = 200
 
-/** Max attempts that succeeded, the newest, that are saved at a time, and how many may be saved again after each save. */
+/** Max successful attempts that are saved at a time (the newest ones), and how many more may be saved after each save. */
 const savedSuccesses = 10
 const moreSuccesses = 2
 
 /** Milliseconds after which the cursor is saved if nothing was delivered. */
 const idleSave = 30_000
 
-/** Attempts after which old ones are deleted. */
+/** Number of new attempts after which old ones are deleted. */
 const trimAfter = 200
 
 /** Delivers the events of an app to one of its endpoints, in the order of the log. */
@@ -136,7 +136,7 @@ export class Endpoint {
     return this.#saving
   }
 
-  /** Starts no more attempts, and waits for those that are running, but not longer than `grace` milliseconds. */
+  /** Starts no more attempts, and waits at most `grace` milliseconds for the running ones. */
   async stop(grace: number): Promise<void> {
     this.#isStopping = true
     const timer = setTimeout(() => this.#abort(), grace)
@@ -267,7 +267,7 @@ export class Endpoint {
     return { appId, webhookId: id, url }
   }
 
-  /** Adds events from the log. While the endpoint is down, they stay there. */
+  /** Adds events from the log. While the endpoint is down, events stay in the log. */
   async #readLog(): Promise<void> {
     this.#isWoken = true
     if (this.#isReading) return
@@ -295,7 +295,7 @@ export class Endpoint {
     }
   }
 
-  /** Goes on after events that are no longer in the log. */
+  /** Continues after events that are no longer in the log. */
   async #skip(): Promise<void> {
     const { store, log } = this.#options
     const from = this.#lanes.readTo

@@ -3,14 +3,14 @@ import type { Rest } from '../../store/tables/webhook-rests.ts'
 
 /** The events that are sent for one entry of the log. */
 export interface Item<Event extends { id: string }> {
-  /** Its place in the log. */
+  /** The position of the entry in the log. */
   at: Cursor
-  /** A place before it, after all earlier events of its key. */
+  /** A position before the item and after all earlier events of its key. */
   before: Cursor
   /** Items of one key are delivered one after the other. */
   key: string
   events: readonly Event[]
-  /** What it takes in memory. */
+  /** Its size in memory. */
   size: number
 }
 
@@ -23,11 +23,11 @@ export interface Task<Event> {
 }
 
 interface Queued<Event extends { id: string }> extends Item<Event> {
-  /** Undefined if the rest of the lane covers it. */
+  /** Undefined if the item is covered by the rest of the lane. */
   open: Open | undefined
 }
 
-/** An item that is not delivered yet. The cursor stays before it. */
+/** An item that is not delivered yet. The cursor stays before this item. */
 interface Open {
   before: Cursor
   isDone: boolean
@@ -41,7 +41,7 @@ interface Lane<Event extends { id: string }> {
   isBusy: boolean
   isQueued: boolean
   isReading: boolean
-  /** Whether the queue has everything after the rest that the log has for the key. */
+  /** Whether the queue has all events of the key that the log has after the rest. */
   isWhole: boolean
   rest: Rest | undefined
   /** Whether to try again before the rest is due. */
@@ -53,7 +53,7 @@ const defaultMaxQueued = 100
 
 /**
  * The order of the deliveries to one endpoint. Each key has its own lane, in which items wait for one another. If one
- * fails, only its lane waits: what follows stays in the log, and the lane's rest says from where.
+ * fails, only its lane waits: later items stay in the log, and the lane's rest says from where.
  *
  * After a restart, nothing is missing if the cursor and the rests are kept.
  */
@@ -61,7 +61,7 @@ export class Lanes<Event extends { id: string }> {
   readonly #maxQueued: number
   #readTo: Cursor
   readonly #lanes = new Map<string, Lane<Event>>()
-  /** Lanes that can go on, in the order of their turns. */
+  /** Lanes that can continue, in the order of their turns. */
   readonly #ready: Lane<Event>[] = []
   readonly #rests = new Map<string, Lane<Event>>()
   /** Items of the log in its order, from the first that is not delivered. */
@@ -91,13 +91,13 @@ export class Lanes<Event extends { id: string }> {
     return this.#rests.size
   }
 
-  /** Everything up to here is delivered or given up, except the rests. */
+  /** Everything up to here, except the rests, is delivered or given up. */
   get cursor(): Cursor {
     while (this.#open[0]?.isDone) this.#open.shift()
     return this.#open[0]?.before ?? this.#readTo
   }
 
-  /** Adds the next items of the log, which has nothing else up to `readTo`. */
+  /** Adds the next items of the log. There are no others up to `readTo`. */
   add(items: Item<Event>[], readTo: Cursor): void {
     for (const item of items) {
       if (item.events.length === 0) continue
@@ -154,7 +154,7 @@ export class Lanes<Event extends { id: string }> {
 
   /**
    * The delivery failed, and is to be repeated at `nextAt`. Its events in memory are dropped; they are read again.
-   * An attempt that began before it was due, at `startedAt`, does not count. Returns when the next one is due.
+   * An attempt that began (at `startedAt`) before it was due does not count. Returns when the next one is due.
    */
   fail(key: string, startedAt: number, nextAt: number): number {
     const lane = this.#lane(key)
@@ -174,7 +174,7 @@ export class Lanes<Event extends { id: string }> {
         nextAt,
       })
     else {
-      // So that `hurry` chooses another one next.
+      // So that `hurry` chooses another lane next time.
       this.#rests.delete(key)
       this.#rests.set(key, lane)
     }
@@ -189,7 +189,7 @@ export class Lanes<Event extends { id: string }> {
     return rest?.eventId === event.id && now < rest.nextAt
   }
 
-  /** Lets lanes that wait for their next attempt try once now: all, or at most so many. */
+  /** Lets lanes that wait for their next attempt try once now: all of them, or at most this number. */
   hurry(count = this.#rests.size): void {
     let left = count
     for (const lane of this.#rests.values()) {
@@ -212,13 +212,16 @@ export class Lanes<Event extends { id: string }> {
     return undefined
   }
 
-  /** Adds the items after the rest. `isAll` says whether these are all up to the `readTo` at the time of the read. */
+  /**
+   * Adds the items after the rest. `isAll` says whether the items are complete up to `readTo` as it was when they were
+   * read.
+   */
   refill(key: string, items: Item<Event>[], isAll: boolean): void {
     const lane = this.#lane(key)
     lane.isReading = false
     const { rest } = lane
     if (!rest) return
-    // Added while the items were read: they come after these.
+    // The queued items were added while these were read, so they come later.
     const added = lane.queue
     lane.queue = []
     for (const { size } of added) this.#size -= size
@@ -234,7 +237,7 @@ export class Lanes<Event extends { id: string }> {
     this.#settle(lane)
   }
 
-  /** The items could not be read. The rest is due again. */
+  /** Call this if the items could not be read: the rest is due again. */
   failRead(key: string): void {
     const lane = this.#lane(key)
     lane.isReading = false
@@ -242,7 +245,10 @@ export class Lanes<Event extends { id: string }> {
     while (lane.queue.length > 0) this.#shift(lane)
   }
 
-  /** Turns everything in memory into rests, so that after a stop nothing is repeated. Nothing else may be called then. */
+  /**
+   * Turns everything in memory into rests, so that nothing is delivered twice after a stop. Call nothing else
+   * afterwards.
+   */
   park(): void {
     for (const lane of this.#lanes.values()) {
       const { key, queue, index, rest } = lane
@@ -263,7 +269,7 @@ export class Lanes<Event extends { id: string }> {
     }
   }
 
-  /** Adds to the changes what could not be saved. */
+  /** Adds changes that could not be saved to the next changes. */
   keepChanges({ rests, ended }: { rests: Rest[]; ended: string[] }): void {
     for (const key of [...rests.map(({ key }) => key), ...ended]) this.#changed.add(key)
   }
@@ -278,7 +284,10 @@ export class Lanes<Event extends { id: string }> {
     }
   }
 
-  /** The rest of a full lane begins after what is in memory, but after a restart it has to cover that too. */
+  /**
+   * In a full lane, the rest begins after the items in memory. The saved rest must also cover these items, for a
+   * restart.
+   */
   #restToKeep(key: string): Rest | undefined {
     const lane = this.#lanes.get(key)
     const [first] = lane?.queue ?? []
@@ -331,7 +340,7 @@ export class Lanes<Event extends { id: string }> {
     else this.#rests.delete(lane.key)
   }
 
-  /** Goes on with the lane. A lane whose rest is delivered ends it; an empty lane is forgotten. */
+  /** Continues with the lane. If the rest is delivered, it ends; an empty lane is removed. */
   #settle(lane: Lane<Event>): void {
     if (lane.queue.length > 0) {
       this.#schedule(lane)

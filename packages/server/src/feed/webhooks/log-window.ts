@@ -4,7 +4,7 @@ import { type Consumer, LogTail, type LogTailOptions, pageAfter } from '../log-t
 /** Part of the log. */
 export interface LogPage {
   entries: LogEntry[]
-  /** There are no other entries of the app up to here. */
+  /** The page has all entries of the app up to here. */
   upTo: Cursor
 }
 
@@ -14,7 +14,7 @@ export interface LogWindowOptions extends LogTailOptions {
 }
 
 interface AppWindow {
-  /** The newest entries of the app, all that are after `from`. */
+  /** All entries of the app after `from`. */
   entries: LogEntry[]
   from: Cursor
   listeners: Set<() => void>
@@ -25,7 +25,10 @@ const pageSize = 200
 /** Max size of the entries in memory, in characters of JSON. */
 const maxSize = 16 * 1024 * 1024
 
-/** The newest entries of the log, so that many endpoints need only one read of each. Older ones are read when needed. */
+/**
+ * A cache of the newest entries of the log, so that each is read only once for all endpoints. Older entries are read
+ * when needed.
+ */
 export class LogWindow implements Consumer {
   readonly name = 'webhooks'
   position: Cursor | undefined
@@ -41,7 +44,7 @@ export class LogWindow implements Consumer {
     this.#tail = new LogTail(options, this)
   }
 
-  /** Calls the listener when there are new entries of the app. Returns a function that ends this. */
+  /** Calls the listener when there are new entries of the app. Returns a function that removes the listener. */
   async follow(appId: string, listener: () => void): Promise<() => void> {
     const from = await this.#begin()
     const app = this.#apps.get(appId) ?? { entries: [], from, listeners: new Set() }

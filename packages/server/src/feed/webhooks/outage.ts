@@ -3,7 +3,7 @@ const tolerated = 10
 
 const second = 1000
 
-/** Milliseconds between the attempts while an endpoint is down: at first, and later at most. */
+/** Milliseconds between the attempts while an endpoint is down: the first and the max value. */
 const firstPause = 5 * second
 const maxPause = 60 * second
 

@@ -20,12 +20,12 @@ import type { ReadTx } from '../../store/store.ts'
 import type { LogEntry } from '../../store/tables/events.ts'
 import { Surroundings } from './surroundings.ts'
 
-/** In larger conversations, readings are not sent: each message would be followed by hundreds. */
+/** In larger conversations, `message.read` is not sent: each message would cause hundreds of them. */
 const maxReaders = 300
 
 interface Parts<Type extends EventType | PrivateType> {
   event: Type extends EventType ? EventOf<Type> : undefined
-  /** What the log keeps for webhooks only. */
+  /** The part of an entry that only webhooks get. */
   part: PrivatePart
   entry: LogEntry
   around: Surroundings
@@ -38,8 +38,8 @@ type Build<Type extends EventType | PrivateType> = (
 ) => Promise<WebhookMessage | undefined>
 
 /**
- * Builds what webhooks are told of an entry. What the event is about is as the log has it; its surroundings are read. An
- * entry of an older version that lacks something is not sent.
+ * Builds the data of a webhook event for each type of entry. The subject of the event comes from the log; other objects
+ * are read from the database. An incomplete entry of an older version is not sent.
  */
 const builds: { [Type in keyof typeof webhookTypes]: Build<Type> } = {
   'user.created': async (parts) => ({
@@ -124,12 +124,12 @@ const builds: { [Type in keyof typeof webhookTypes]: Build<Type> } = {
     webhook && { type: 'webhook.disabled', data: { webhook } },
 }
 
-/** Whether webhooks may be told of the entry. */
+/** Whether webhooks may get the entry. */
 export const isForWebhooks = ({ type }: Pick<LogEntry, 'type'>): boolean =>
   webhookTypeOf(type) !== undefined
 
 /**
- * Returns the events that webhooks are told of an entry of the log: none, or one. For several entries that are read in the
+ * Returns the webhook events for an entry of the log: none, or one. For several entries that are read in the
  * same snapshot, pass the same `around`.
  */
 export async function webhookEvents(

@@ -30,7 +30,7 @@ interface Waiting {
   reject: (error: unknown) => void
 }
 
-/** Lets two threads call functions of each other; `own` are those that the other may call. */
+/** Lets two threads call functions of each other. The other thread may call the functions in `own`. */
 export function remoteCalls<Theirs>(
   port: Port,
   own: object,

@@ -23,7 +23,7 @@ const maxRetryAfter = 24 * hour
 
 /**
  * Returns the milliseconds from a failed attempt to the next one, or undefined if it was the last. `attempts` is the number
- * of attempts so far, `random` is between 0 and 1, `retryAfter` is what the endpoint asked for, in milliseconds.
+ * of attempts so far, `random` is between 0 and 1, `retryAfter` is the delay that the endpoint asked for, in milliseconds.
  */
 export function delayAfter(
   attempts: number,

@@ -64,7 +64,7 @@ export class Sender {
     }
   }
 
-  /** Posts the body. Resolves in any case. */
+  /** Posts the body. Never rejects. */
   async send(body: string, headers: Record<string, string>): Promise<Outcome> {
     const start = performance.now()
     const attempt = () => this.#post(body, headers)
@@ -167,7 +167,7 @@ const failed = (error: string): Omit<Outcome, 'duration'> => ({
 const refused = (address: string) =>
   `The address ${address} may not be called. The setting WEBHOOK_ALLOW of the server lists networks that may.`
 
-/** Looks up a name, and leaves out the addresses that may not be called. Fails if none remains. */
+/** Looks up a name, and omits the addresses that may not be called. Fails if no address remains. */
 const checkedLookup =
   (isAllowed: (address: string) => boolean): LookupFunction =>
   (hostname, options, callback) => {

@@ -4,7 +4,10 @@ import type { ReadTx } from '../../store/store.ts'
 import { type DeletionEntry, isAfter, type LogEntry } from '../../store/tables/events.ts'
 import { wholeConversation } from '../../store/whole-conversation.ts'
 
-/** Reads what surrounds events of the log, each thing once. Create one for each snapshot. */
+/**
+ * Reads the objects that webhook events contain besides their subject, each object once. Create one instance for each
+ * snapshot.
+ */
 export class Surroundings {
   readonly #tx: ReadTx
   readonly #conversations = new Map<string, Promise<Conversation | undefined>>()
@@ -15,7 +18,7 @@ export class Surroundings {
     this.#tx = tx
   }
 
-  /** The conversation of an entry with the given time; as it was when it was deleted, if it was. */
+  /** The conversation of an entry with the given time. If it was deleted: its last state. */
   async conversation(entry: LogEntry, createdAt: number): Promise<Conversation | undefined> {
     const { appId, conversationId } = entry
     if (conversationId === null) return undefined
@@ -27,7 +30,7 @@ export class Surroundings {
     // A later conversation may have the same id.
     if (found && found.createdAt <= createdAt) return found
     const last = this.#deletions.get(key)
-    // Between two deletions, there may be a conversation of its own.
+    // Between two deletions, there may be another conversation with the same id.
     if (last && isAfter(last, entry) && !isAfter(last.from, entry)) return last.conversation
     const deletion = await this.#tx.events.deletionAfter(entry)
     if (deletion) this.#deletions.set(key, deletion)
@@ -59,7 +62,7 @@ export class Surroundings {
     return senderId === null ? null : this.user(appId, senderId)
   }
 
-  /** The newest message that a user has just read; undefined if there is none of others. */
+  /** The newest message of others that a user has just read; undefined if there is none. */
   async newestRead(
     { appId, conversationId }: LogEntry,
     userId: string,

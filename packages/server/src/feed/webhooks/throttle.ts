@@ -1,7 +1,10 @@
 /** Min milliseconds between calls, so that many commits cost one read of the log. */
 export const gap = 50
 
-/** Calls the listener at once, but for all calls within a short time after it only once, at its end. */
+/**
+ * Calls the listener immediately. Further calls within a short time cause only one more call of the listener, at the
+ * end of that time.
+ */
 export function throttle(listener: () => void): () => void {
   let isWaiting = false
   let isDue = false

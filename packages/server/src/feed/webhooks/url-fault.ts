@@ -3,8 +3,8 @@ import { type AddressRule, addressIn } from './addresses.ts'
 const allowed = 'the networks that the setting WEBHOOK_ALLOW lists'
 
 /**
- * Returns why webhooks cannot have the URL, or undefined if they can. To which address a name leads is only known when a
- * connection is made, so it is checked then.
+ * Returns why webhooks cannot have the URL, or undefined if they can. The address of a name is only known when a
+ * connection is made, so it is checked at that time.
  */
 export function urlFault(text: string, rule: AddressRule): string | undefined {
   if (!URL.canParse(text)) return 'Must be a URL, such as https://example.com/webhooks.'
@@ -21,7 +21,7 @@ export function urlFault(text: string, rule: AddressRule): string | undefined {
   return `${hostname} is not public. Else, only ${allowed} are called.`
 }
 
-/** The addresses of a host that are known without asking; undefined for other names. */
+/** The addresses of a host that are known without a DNS query; undefined for other names. */
 function addressesOf(hostname: string): string[] | undefined {
   if (/^(.*\.)?localhost\.?$/.test(hostname)) return ['127.0.0.1', '::1']
   const address = addressIn(hostname)

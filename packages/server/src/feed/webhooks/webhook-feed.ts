@@ -24,7 +24,7 @@ export interface WebhookFeedOptions {
   typing: Pick<Typing, 'recent'>
   /** Networks that are not public but may get webhooks. */
   allowed: string[]
-  /** Called with the number of attempts, now and then. */
+  /** Called at intervals with the number of new attempts. */
   onAttempts?: ((counts: AttemptCounts) => void) | undefined
   findApp: (id: string) => Promise<App | undefined>
   /** Unix milliseconds. */
@@ -37,7 +37,7 @@ export interface WebhookFeedOptions {
   timeout: number
   /** Milliseconds before each attempt of a delivery; default those of the schedule. */
   delays?: readonly number[] | undefined
-  /** For deliveries in a thread of their own. It has the system's clock. */
+  /** Starts deliveries in a separate thread, which uses the system's clock. */
   thread?:
     | {
         program: URL
@@ -51,7 +51,7 @@ export interface WebhookFeedOptions {
 /** Milliseconds between searches for an enabled webhook while there is none. */
 const lookInterval = 1000
 
-/** Webhooks of this node: what operations need, and the work for them, which begins when there is an enabled webhook. */
+/** The webhooks of this node: functions for operations, and the deliveries, which start when there is an enabled webhook. */
 export class WebhookFeed {
   /** Which addresses may be called. */
   readonly rule: AddressRule
@@ -74,7 +74,7 @@ export class WebhookFeed {
     notices.on('webhooks', () => this.#sync())
   }
 
-  /** Begins to work for webhooks, if one is enabled now or later. */
+  /** Starts the work for webhooks as soon as one is enabled. */
   start(): void {
     this.#timer = setInterval(() => this.#work ?? this.#sync(), lookInterval).unref()
     this.#sync()
@@ -86,7 +86,7 @@ export class WebhookFeed {
     this.#sync()
   }
 
-  /** Sends a test event with the data now. It is not in the log. */
+  /** Sends a test event with the data now. The event is not in the log. */
   test(webhook: WebhookRecord, data: object): Promise<Attempt> {
     const id = this.#newTestId()
     const type = 'webhook.test'
@@ -94,7 +94,7 @@ export class WebhookFeed {
     return this.#sendOnce(webhook, { id, type, logId: null, body })
   }
 
-  /** Sends the event of the attempt again now. Returns undefined if it is not in the log, or no longer. */
+  /** Sends the event of the attempt again now. Returns undefined if the event is not, or no longer, in the log. */
   async resend(webhook: WebhookRecord, attempt: Attempt): Promise<Attempt | undefined> {
     if (attempt.logId === null) return undefined
     const entries = await this.#options.store.read.events.withIds([attempt.logId])

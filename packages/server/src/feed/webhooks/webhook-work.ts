@@ -12,7 +12,7 @@ export interface WebhookWorkOptions extends DeliveryOptions {
   typists: () => Promise<Typist[]>
 }
 
-/** What a node does for webhooks while some are enabled: it delivers, and finds who has missed messages. */
+/** The work of a node while webhooks are enabled: it delivers events, and finds who has missed messages. */
 export class WebhookWork {
   readonly #deliveries: Deliveries
   readonly #notifications: Notifications
