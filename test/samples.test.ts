@@ -1,8 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { copyFile, readFile, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { temporaryFolder } from '@openparley/test-kit/folder'
+import { goEnvironment } from '@openparley/test-kit/go'
 import { root } from '@openparley/test-kit/program'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -26,34 +27,48 @@ interface Runner {
   title: string
   ending: string
   isThere: boolean
-  /** Makes the file ready to run, if needed, and returns the command. */
-  command: (file: string) => string[]
+  /** Makes all programs ready to run, if needed. */
+  prepare?: () => Promise<unknown>
+  /** Runs the program of this name. */
+  command: (name: string) => string[]
 }
+
+let folder: string
+const names = workflows.map(({ workflowId }) => fileNameOf(workflowId))
+
+/** In a folder of its own, as Go needs it. */
+const fileOf = (name: string, ending: string) => join(folder, name, `sample.${ending}`)
 
 const runners: Runner[] = [
   {
     title: 'curl (needs bash, curl and jq)',
     ending: 'sh',
     isThere: ['bash', 'curl', 'jq'].every((command) => has(command, '--version')),
-    command: (file) => ['bash', '-e', file],
+    command: (name) => ['bash', '-e', fileOf(name, 'sh')],
   },
   {
     title: 'TypeScript',
     ending: 'ts',
     isThere: true,
-    command: (file) => [process.execPath, '--conditions=source', file],
+    command: (name) => [process.execPath, '--conditions=source', fileOf(name, 'ts')],
   },
   {
     title: 'Python (needs python3 with requests)',
     ending: 'py',
     isThere: has('python3', '-c', 'import requests'),
-    command: (file) => ['python3', file],
+    command: (name) => ['python3', fileOf(name, 'py')],
   },
   {
     title: 'Go (needs go)',
     ending: 'go',
     isThere: has('go', 'version'),
-    command: (file) => ['go', 'run', file],
+    async prepare() {
+      const go = (...words: string[]) =>
+        promisify(execFile)('go', words, { cwd: folder, env: { ...process.env, ...goEnvironment } })
+      await go('mod', 'init', 'samples')
+      await go('build', '-o', 'programs/', ...names.map((name) => `./${name}`))
+    },
+    command: (name) => [join(folder, 'programs', name)],
   },
 ]
 
@@ -80,7 +95,6 @@ function watch(server: FastifyInstance): void {
 const appOf = (guide: string, ending: string) => `${guide}-${ending}`
 
 let server: WorkflowServer
-let folder: string
 beforeAll(async () => {
   const apps = runners.flatMap(({ ending }) =>
     guides.map(({ name }) => ({ id: appOf(name, ending), secretKey: `sk_${ending}_${name}_0001` })),
@@ -92,16 +106,21 @@ beforeAll(async () => {
   afterAll(() => server[Symbol.asyncDispose]())
 })
 
-/** Writes the program for its app on this server, and runs it. */
-async function run({ ending, command }: Runner, name: string, appId: string): Promise<void> {
+/** Writes the program of a workflow for the app of its guide on this server. */
+async function write({ ending }: Runner, guide: string, name: string): Promise<void> {
+  const appId = appOf(guide, ending)
   const program = (await readFile(join(root, 'generated/samples', `${name}.${ending}`), 'utf8'))
     .replaceAll('http://127.0.0.1:8080', server.url)
     .replaceAll(receiverUrl, server.inputs.receiverUrl)
     .replace('/v1/demo', `/v1/${appId}`)
     .replace("appId: 'demo'", `appId: '${appId}'`)
-  const file = join(folder, `${name}.${ending}`)
+  const file = fileOf(name, ending)
+  await mkdir(dirname(file), { recursive: true })
   await writeFile(file, program)
-  const [first = '', ...words] = command(file)
+}
+
+async function run({ command }: Runner, name: string, appId: string): Promise<void> {
+  const [first = '', ...words] = command(name)
   await promisify(execFile)(first, words, {
     cwd: folder,
     env: { ...process.env, ...(await server.tokensOf(appId)) },
@@ -143,9 +162,15 @@ function settled(all: Received[], calls: Call[]): Received[] {
 }
 
 describe.each(runners)('the samples in $title', (runner) => {
+  beforeAll(async () => {
+    if (!runner.isThere) return
+    for (const { guide, workflowId } of workflows)
+      await write(runner, guide, fileNameOf(workflowId))
+    await runner.prepare?.()
+  })
+
   test.skipIf(!runner.isThere).each(workflows)(
     '$workflowId makes the calls of the workflow, with the same outcome',
-    { timeout: 60_000 },
     async (workflow) => {
       const appId = appOf(workflow.guide, runner.ending)
       received.delete(appId)

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@openparley/client'
 import { onFileFinished } from '@openparley/test-kit/file-end'
+import { goEnvironment } from '@openparley/test-kit/go'
 import { outputOf, startCommand } from '@openparley/test-kit/installed'
 import { root } from '@openparley/test-kit/program'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
@@ -57,7 +58,7 @@ describe('the guide for code that already calls this API', () => {
           PARLEY_URL: baseUrl,
           APP_ID: 'shop',
           SECRET_KEY: 'sk_mock_not_a_secret',
-          GOFLAGS: '',
+          ...goEnvironment,
         }
         const answer = await outputOf(`${command} main.${extension}`, { cwd: folder, env })
         expect(answer).toMatch(/msg_\w{22}/)
