@@ -44,7 +44,7 @@ export const settings: Record<SettingName, SettingSchema> = {
   },
   "clientSideUserSync": {
     "type": "string",
-    "description": "Which users a user token may create and change. `off`: none. `own`: its own user except the role, and it may create users who do not exist. `all`: every user, including role, email addresses and push tokens.",
+    "description": "Which users a user token may create and change. `off`: none. `own`: only the token's own user, except the role; other users can be created, but not changed. `all`: every user, including role, email addresses and push tokens.",
     "enum": [
       "off",
       "own",
@@ -64,7 +64,7 @@ export const settings: Record<SettingName, SettingSchema> = {
   },
   "maxParticipants": {
     "type": "integer",
-    "description": "How many participants a conversation can have at most.",
+    "description": "The max number of participants of a conversation.",
     "nullable": true,
     "minimum": 1,
     "maximum": 1000000
@@ -78,12 +78,12 @@ export const settings: Record<SettingName, SettingSchema> = {
   },
   "allowTokensWithoutExpiry": {
     "type": "boolean",
-    "description": "Whether user tokens without `exp` are accepted, which stay valid until their key is revoked.",
+    "description": "Whether user tokens without `exp` are accepted. Such tokens stay valid until their key is revoked.",
     "nullable": true
   },
   "allowSignatures": {
     "type": "boolean",
-    "description": "Whether sessions may use the older signature of their user's id, which is valid until its key is revoked.",
+    "description": "Whether sessions may use the older signature of their user's id. Such a signature stays valid until its key is revoked.",
     "nullable": true
   },
   "allowedOrigins": {
@@ -178,7 +178,7 @@ export const permissions: Record<string, SettingSchema> = {
       },
       "kinds": {
         "type": "array",
-        "description": "What is hidden; `word` stands for those in `words`. All of them by default.",
+        "description": "The kinds of contacts to hide; `word` stands for the words in `words`. All of them by default.",
         "items": {
           "enum": [
             "email",
@@ -190,7 +190,7 @@ export const permissions: Record<string, SettingSchema> = {
       },
       "words": {
         "type": "array",
-        "description": "Words of the app's own to hide, in any case and with any signs or blanks between their parts: `whats app` also hides `Whats-App`. None by default.",
+        "description": "Words of the app's own to hide, in upper or lower case, and with any signs or spaces between their parts: `whats app` also hides `Whats-App`. None by default.",
         "items": {}
       },
       "allowedDomains": {

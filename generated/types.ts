@@ -32,7 +32,7 @@ export interface paths {
         get: operations["getApp"];
         /**
          * Update the app
-         * @description Changes the fields that are sent and leaves the others as they are. Null puts a field back to its default. `custom` is merged key by key, a key set to null is removed. Other nodes of the server see the change within a second. The other settings of an app are changed by the operator. The call cannot create an app.
+         * @description Changes only the fields that are sent. Null resets a field to its default. `custom` is merged key by key, a key set to null is removed. Other nodes of the server see the change within a second. The other settings of an app are changed by the operator. The call cannot create an app.
          */
         put: operations["putApp"];
         post?: never;
@@ -160,7 +160,7 @@ export interface paths {
         };
         /**
          * List a user's conversations
-         * @description Lists the conversations that the user takes part in, as they see them, with whether there is something to read. The last activity decides the order, the latest first, unless you choose another. A conversation from which the user's access was taken (`None`) stays in the list; filter by `access` to leave it out.
+         * @description Lists the conversations in which the user takes part, as the user sees them, and whether each has something to read. The last activity decides the order, the latest first, unless you choose another. A conversation from which the user's access was taken (`None`) stays in the list; filter by `access` to leave it out.
          */
         get: operations["listUserConversations"];
         put?: never;
@@ -294,7 +294,7 @@ export interface paths {
         put?: never;
         /**
          * Import messages
-         * @description Puts 1 to 1,000 messages from elsewhere into the conversation, at the times at which they were sent there, all of them or none. Lists show them in the order of their times; messages with the same time stay in the order in which they were imported. They have the origin `import`. They never count as unread and change nobody's read position; besides those in `readBy`, participants have read an imported message if their `readUntil` has reached its time. Streams carry one `messages.imported` event for the call. Senders and readers must be participants, with access or without. A message that is imported twice is there twice, unless both have the same `idempotencyKey`.
+         * @description Puts 1 to 1,000 messages from elsewhere into the conversation, at the times at which they were sent there, all of them or none. Lists show them in the order of their times; messages with the same time stay in the order in which they were imported. They have the origin `import`. They never count as unread and change nobody's read position; besides the users in `readBy`, participants count as readers of an imported message if their `readUntil` has reached its time. Streams get one `messages.imported` event for the call. Senders and readers must be participants, with access or without. A message that is imported twice is there twice, unless both have the same `idempotencyKey`.
          */
         post: operations["importMessages"];
         delete?: never;
@@ -320,7 +320,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file
-         * @description Stores a file, so that its `attachmentToken` can be sent in messages. After a 200 the file is on disk. What it is follows from its bytes, whatever the client says. A file that no message has is deleted after a day, and a file whose last message is deleted is deleted with it.
+         * @description Stores a file, so that its `attachmentToken` can be sent in messages. After a 200 the file is on disk. Its type is read from its bytes, not from what the client says. A file that no message has is deleted after a day, and a file whose last message is deleted is deleted with it.
          */
         post: operations["uploadFile"];
         delete?: never;
@@ -340,12 +340,12 @@ export interface paths {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The token of the file. No file has a token of another form, so that is a 404.
+                 * @description The token of the file. A token of another form is a 404, like an unknown one.
                  * @example file_1fWkq7VbXh3mQz0TgLc9Ra
                  */
                 fileToken: components["parameters"]["fileToken"];
                 /**
-                 * @description The name of the file, for people and browsers. Any name leads to the file.
+                 * @description The name of the file, for people and browsers. Every name leads to the same file.
                  * @example receipt-391.txt
                  */
                 filename: components["parameters"]["filename"];
@@ -393,7 +393,7 @@ export interface paths {
         put?: never;
         /**
          * List who is online
-         * @description Lists users who are online, each with their sessions: one for each open event stream whose client was alive in the last 100 seconds. Pass `userIds` to ask about certain users; without it the response has the 1,000 online users who were created first. To list more, use `listUsers` with `isOnline`, page by page. The other properties keep only sessions with these values, and only users who have such a session. Which conversation a session shows, and whether it has the focus, is what its client last said with `watchUsers`.
+         * @description Lists users who are online, each with their sessions: one for each open event stream whose client was alive in the last 100 seconds. Pass `userIds` to ask about certain users; without it the response has the 1,000 online users who were created first. To list more, use `listUsers` with `isOnline`, page by page. The other properties keep only sessions with these values, and only users who have such a session. The conversation of a session, and whether it has the focus, are as its client last set them with `watchUsers`.
          */
         post: operations["listPresences"];
         delete?: never;
@@ -481,7 +481,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a conversation
-         * @description Deletes the conversation for good, with its messages and participants. The users themselves stay. Deleting it again is a 404. No call returns any of it from then on, while the server deletes the messages of a large conversation from its disk in batches.
+         * @description Deletes the conversation permanently, with its messages and participants, but not the users. From then on, no call returns any part of it, although the server deletes the messages of a large conversation from its disk later, in batches. Deleting it again is a 404.
          */
         delete: operations["deleteConversation"];
         options?: never;
@@ -616,7 +616,7 @@ export interface paths {
         get?: never;
         /**
          * Join a conversation
-         * @description Makes the user a participant, or sets how they take part if they already do. What is not sent is set to its default: access `ReadWrite`, all notifications. A user who joins sees the whole history. The call can be repeated.
+         * @description Makes the user a participant, or sets how they take part if they already do. A setting that is not sent is set to its default: access `ReadWrite`, all notifications. A user who joins sees the whole history. The call can be repeated.
          */
         put: operations["joinConversation"];
         post?: never;
@@ -629,7 +629,7 @@ export interface paths {
         head?: never;
         /**
          * Update a participant
-         * @description Changes the settings of the participant. Omitted ones do not change. Access `None` takes reading and writing away; the conversation stays in their own list.
+         * @description Changes the settings of the participant. Omitted settings do not change. With the access `None`, the participant can neither read nor write; the conversation stays in their own list.
          */
         patch: operations["updateParticipant"];
         trace?: never;
@@ -707,7 +707,7 @@ export interface paths {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -727,7 +727,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a message
-         * @description Deletes the message for good. Deleting it again is a 404.
+         * @description Deletes the message permanently. Deleting it again is a 404.
          */
         delete: operations["deleteMessage"];
         options?: never;
@@ -762,7 +762,7 @@ export interface paths {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -814,7 +814,7 @@ export interface paths {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -889,7 +889,7 @@ export interface paths {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -905,14 +905,14 @@ export interface paths {
         post?: never;
         /**
          * Delete a webhook
-         * @description Deletes the webhook. What it has not received yet is not sent.
+         * @description Deletes the webhook. Events that it has not received yet are not sent.
          */
         delete: operations["deleteWebhook"];
         options?: never;
         head?: never;
         /**
          * Change a webhook
-         * @description Changes the webhook. Omitted properties do not change. A webhook that is enabled again continues where it stopped, as far as the log still has the events.
+         * @description Changes the webhook. Omitted properties do not change. If a webhook is enabled again, it continues where it stopped, with the events that the log still has.
          */
         patch: operations["changeWebhook"];
         trace?: never;
@@ -928,7 +928,7 @@ export interface paths {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -939,7 +939,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate the secret of a webhook
-         * @description Gives the webhook a new secret, which is shown only this once. For a day, deliveries are signed with the former secret as well, so that the receiver can be changed meanwhile.
+         * @description Gives the webhook a new secret, which is shown only this once. For a day, deliveries are also signed with the old secret, so that there is time to change the receiver.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -959,7 +959,7 @@ export interface paths {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -990,7 +990,7 @@ export interface paths {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -1001,7 +1001,7 @@ export interface paths {
         put?: never;
         /**
          * Send past events again
-         * @description Sends the events of the log again from a time, or from after an event. They have the same ids as before. Events that the log no longer has cannot be sent; asking for them is a 400 that says since when it has them.
+         * @description Sends the events of the log again from a time, or from after an event. They have the same ids as before. Events that the log no longer has cannot be sent: a replay from an earlier time is a 400 that says when the log begins.
          */
         post: operations["replayWebhook"];
         delete?: never;
@@ -1021,7 +1021,7 @@ export interface paths {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -1030,7 +1030,7 @@ export interface paths {
         };
         /**
          * List the attempts of a webhook
-         * @description Lists attempts to deliver events, newest first: the last 500 that failed, and the last 500 that did not. Of many that succeed within seconds, only some are kept: 10 at a time, 2 a second.
+         * @description Lists attempts to deliver events, newest first: the last 500 that failed, and the last 500 that did not. If many attempts succeed within seconds, only some of them are kept: 10 at a time, and 2 a second.
          */
         get: operations["listWebhookAttempts"];
         put?: never;
@@ -1052,12 +1052,12 @@ export interface paths {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
                 /**
-                 * @description The id of the attempt, as in the list of attempts. No attempt has an id of another form, so that is a 404.
+                 * @description The id of the attempt, as in the list of attempts. An id of another form is a 404, like an unknown one.
                  * @example att_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 attemptId: components["parameters"]["attemptId"];
@@ -1105,7 +1105,7 @@ export interface paths {
         put?: never;
         /**
          * Make several calls in one
-         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a separate request: with the token of the batch, its own validation, its own transaction and its own status. A call that fails does not fail the others, so the response is a 200 whenever the batch itself is valid; look at the status of each result. The calls run one after the other in the order of the array, so that a call can build on those before it. The hosted service does not promise an order: code that should also run there must not rely on it. A batch counts towards the rate limit as many requests as it has calls.
+         * @description Makes 1 to 10 calls of this API in one request. Each is handled as a separate request: with the token of the batch, its own validation, its own transaction and its own status. If one call fails, the others still run. So the response is a 200 if the batch itself is valid: check the status of each result. The calls run one after the other in the order of the array, so that a call can build on those before it. The hosted service does not promise an order: code that should also run there must not rely on it. A batch counts towards the rate limit as many requests as it has calls.
          */
         post: operations["sendBatch"];
         delete?: never;
@@ -1168,7 +1168,7 @@ export interface paths {
         };
         /**
          * List the user's own conversations
-         * @description Lists the conversations that the user of the token is in, as they see them. The newest are first: a conversation is as new as its newest message, or as the time when the user joined it, if that is later. Conversations to which the user has no access are not listed. The list of a user who does not exist is empty.
+         * @description Lists the conversations that the user of the token is in, as this user sees them. They are ordered by the time of the newest message or by the time when the user joined, whichever is later; the latest comes first. Conversations to which the user has no access are not listed. The list of a user who does not exist is empty.
          */
         get: operations["listOwnConversations"];
         put?: never;
@@ -1204,12 +1204,12 @@ export interface paths {
         get: operations["getConversationSnapshot"];
         /**
          * Set properties of a conversation
-         * @description Changes the properties that are sent, creates the conversation if it does not exist, and adds the user of the token if they are not in it. `access` and `notify` are those of the user of the token, who joins with `ReadWrite` and all notifications by default. Nobody can raise their own access, and users whose access is `None` cannot come back: a 403. Unless the app's setting `clientSideConversationSync` is on, participants can change only their `notify`; any other call is a 403, whether or not the conversation exists.
+         * @description Changes the properties that are sent, creates the conversation if it does not exist, and adds the user of the token if they are not in it. `access` and `notify` are those of the user of the token, who joins with `ReadWrite` and all notifications by default. Nobody can raise their own access, and users whose access is `None` cannot join again; both are a 403. Unless the app's setting `clientSideConversationSync` is on, participants can change only their `notify`; any other call is a 403, whether or not the conversation exists.
          */
         put: operations["setConversation"];
         /**
          * Create a conversation if it does not exist
-         * @description Creates the conversation, and adds the user of the token. If the conversation exists, its properties do not change; if the user is in it, nothing changes. All of these are a success. Users whose access is `None` cannot come back: a 403. Unless the app's setting `clientSideConversationSync` is on, the response is a 403 for everyone who is not in the conversation, whether or not it exists.
+         * @description Creates the conversation, and adds the user of the token. If the conversation exists, its properties do not change; if the user is in it, nothing changes. All of these are a success. Users whose access is `None` cannot join again: a 403. Unless the app's setting `clientSideConversationSync` is on, the response is a 403 for everyone who is not in the conversation, whether or not it exists.
          */
         post: operations["createConversationIfNotExists"];
         delete?: never;
@@ -1269,7 +1269,7 @@ export interface paths {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -1285,7 +1285,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a message
-         * @description Deletes the message for good, or does nothing if it does not exist; both are a success. The user of the token must have the access `ReadWrite`, and the permission `deleteOwnMessages` for their own messages, or `deleteAnyMessage`.
+         * @description Deletes the message permanently, or does nothing if it does not exist; both are a success. The user of the token must have the access `ReadWrite`, and the permission `deleteOwnMessages` for their own messages, or `deleteAnyMessage`.
          */
         delete: operations["removeMessage"];
         options?: never;
@@ -1313,7 +1313,7 @@ export interface paths {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -1475,7 +1475,7 @@ export interface paths {
         };
         /**
          * Count what the user has not read
-         * @description Returns the numbers of unread conversations, messages and mentions of the user of the token, for a badge. The events of the stream say when to call it again. Conversations without access do not count, and of more than 1,000 unread conversations, only those with the newest activity do.
+         * @description Returns the numbers of unread conversations, messages and mentions of the user of the token, for a badge. The events of the stream say when to call it again. Conversations to which the user has no access do not count. If there are more than 1,000 unread conversations, only the 1,000 with the newest activity count.
          */
         get: operations["getUnreadTotal"];
         put?: never;
@@ -1578,17 +1578,17 @@ export interface paths {
         get: operations["getParticipantSnapshot"];
         /**
          * Set properties of a participant
-         * @description Changes the properties that are sent, and adds the user to the conversation if they are not in it, with access `ReadWrite` and all notifications unless the call says otherwise. Users may always change their own `notify`. All else needs the app's setting `clientSideConversationSync`: to join, to lower one's own access to `Read`, to add others, which also needs the permission `addParticipants`, and to change others, which also needs `changeParticipants`. Nobody can raise their own access, or set it to `None`.
+         * @description Changes the properties that are sent, and adds the user to the conversation if they are not in it, with access `ReadWrite` and all notifications unless the call says otherwise. Users may always change their own `notify`. All other changes need the app's setting `clientSideConversationSync`: to join, to lower the own access to `Read`, to add others, and to change others. To add others, the user also needs the permission `addParticipants`; to change others, the permission `changeParticipants`. Nobody can raise their own access, or set it to `None`.
          */
         put: operations["setParticipant"];
         /**
          * Add a participant if they are not in the conversation
-         * @description Adds the user to the conversation, or does nothing if they are in it, or if their access was set to `None`; all are a success. It needs what `setParticipant` needs to add a user.
+         * @description Adds the user to the conversation, or does nothing if they are in it, or if their access was set to `None`; all are a success. The call needs the same setting and permission as adding a user with `setParticipant`.
          */
         post: operations["createParticipantIfNotExists"];
         /**
          * Remove a participant
-         * @description Removes the user from the conversation; the own id of the user of the token leaves it. Leaving needs the permission `leaveConversations`, removing others the permission `removeParticipants` and the access `ReadWrite`. Users with the access `Read` who leave cannot join again by themselves, as they would get more access. It is a success too if the user is not in the conversation. Their messages stay.
+         * @description Removes the user from the conversation. With their own id, the user of the token leaves the conversation. Leaving needs the permission `leaveConversations`, removing others the permission `removeParticipants` and the access `ReadWrite`. Users with the access `Read` who leave cannot join again by themselves, as they would get more access. If the user is not in the conversation, the call is a success too. Their messages stay.
          */
         delete: operations["removeParticipant"];
         options?: never;
@@ -1615,7 +1615,7 @@ export interface paths {
         };
         /**
          * Stream events
-         * @description Opens a stream of server-sent events: what happens in the conversations of the token's user, and changes of the users that the stream watches (see `watchUsers`), each event named by its type. The user is online while a stream is open and its client is alive (see `markStreamAlive`). The `id` of an event is a cursor; sent back as `Last-Event-ID`, it resumes the stream after that event, without lost or repeated events. An event without an `id` is not in the log, so a resume does not repeat it. The first event on a stream is `ready`, after the replay, or `reset`, with the reason why there is no replay. An `id` without an event is a heartbeat that moves the cursor. A reader who falls too far behind is cut off, and can resume.
+         * @description Opens a stream of server-sent events: what happens in the conversations of the token's user, and changes of the users that the stream watches (see `watchUsers`), each event named by its type. The user is online while a stream is open and its client is alive (see `markStreamAlive`). The `id` of an event is a cursor; sent back as `Last-Event-ID`, it resumes the stream after that event, without lost or repeated events. An event without an `id` is not in the log, so a resume does not repeat it. The first event on a stream is `ready`, after the replay, or `reset`, with the reason why there is no replay. An `id` without an event is a heartbeat that moves the cursor. A client that reads too slowly is disconnected, and can resume.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -1700,12 +1700,12 @@ export interface paths {
         get?: never;
         /**
          * Choose the users that a stream watches, and say what its client shows
-         * @description From now on the stream carries `user.created`, `user.updated`, `user.online` and `user.offline` events of just these users; before the first call it carries none. The response brings the client up to date: no change is lost between it and the first event on the stream. The call replaces the set of the previous call, and can be repeated. A stream that resumes is a new stream: call again after each `ready` or `reset`, with the numbers that the client has by then. It also says which conversation the client shows and whether its window has the focus: `listPresences` returns them until the stream ends, and nobody is notified of messages that they look at.
+         * @description From now on the stream has `user.created`, `user.updated`, `user.online` and `user.offline` events of exactly these users; before the first call it has none. The response brings the client up to date: no change is lost between it and the first event on the stream. The call replaces the set of the previous call, and can be repeated. A stream that resumes is a new stream: call again after each `ready` or `reset`, with the numbers that the client has by then. The call also says which conversation the client shows and whether its window has the focus. `listPresences` returns both until the stream ends, and users are not notified of messages in the conversation that they are looking at.
          */
         put: operations["watchUsers"];
         /**
          * Report that a stream's client is alive
-         * @description The user of a stream is online as long as the stream's client is alive: it must open the stream, call `watchUsers` or make this call. After 100 seconds without any of them the user no longer counts as online for this stream, until the next one. The stream itself continues. Call it every 40 seconds.
+         * @description The user of a stream is online while the client of the stream is alive. The client shows this when it opens the stream, calls `watchUsers` or makes this call. After 100 seconds without any of these, the user no longer counts as online for this stream, until the next such call. The stream itself continues. Call it every 40 seconds.
          */
         post: operations["markStreamAlive"];
         delete?: never;
@@ -1729,12 +1729,12 @@ export interface paths {
         put?: never;
         /**
          * Begin a session
-         * @description Exchanges the code of a link for a session of 12 hours, as a cookie. A code can be used once, on any node; one that was used, has expired or is not known is a 401.
+         * @description Exchanges the code of a link for a session of 12 hours, as a cookie. A code can be used once, on any node. A code that was used, has expired or is unknown is a 401.
          */
         post: operations["createAdminSession"];
         /**
          * End the session
-         * @description Ends the session of the caller, on all nodes. With the admin key, there is none to end.
+         * @description Ends the session of the caller, on all nodes. A call with the admin key does nothing.
          */
         delete: operations["deleteAdminSession"];
         options?: never;
@@ -1777,7 +1777,7 @@ export interface paths {
         put?: never;
         /**
          * Make a backup
-         * @description Begins a backup of the SQLite database and of the uploaded files, in the folder of the setting `BACKUPS`, and returns at once; `getBackup` says when it is complete. It has every write that was confirmed before the call. While one is being made, another is a 429. A server with PostgreSQL has none: use `pg_dump` or base backups. `openparley restore` restores a backup, with the server stopped.
+         * @description Begins a backup of the SQLite database and of the uploaded files, in the folder of the setting `BACKUPS`, and returns at once; `getBackup` says when it is complete. The backup has every write that was confirmed before the call. While a backup is being made, another call is a 429. A server with PostgreSQL makes no backups: use `pg_dump` or base backups. To restore a backup, stop the server and run `openparley restore`.
          */
         post: operations["createBackup"];
         delete?: never;
@@ -1792,7 +1792,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The id of the backup, as `createBackup` returns it. No backup has an id of another form, so that is a 404.
+                 * @description The id of the backup, as `createBackup` returns it. An id of another form is a 404, like an unknown one.
                  * @example backup_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 backupId: components["parameters"]["backupId"];
@@ -1808,7 +1808,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a backup
-         * @description Deletes the backup, and the uploaded files that no other backup has. One that is being made is stopped.
+         * @description Deletes the backup, and the uploaded files that no other backup has. If the backup is still being made, it is stopped.
          */
         delete: operations["deleteBackup"];
         options?: never;
@@ -1862,7 +1862,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an app with its data
-         * @description The app is gone at once: its keys and tokens are no longer valid, and its streams and deliveries end within seconds. Its data, files included, is deleted in the background, in small pieces; this continues after a restart of the server. Until it is done, which takes at least a minute, the id cannot be used again.
+         * @description The app is deleted immediately: its keys and tokens are no longer valid, and its streams and deliveries end within seconds. Its data, including files, is deleted in the background, in small steps, which continue after a restart of the server. Until all data is deleted, which takes at least a minute, the id cannot be used again.
          */
         delete: operations["deleteApp"];
         options?: never;
@@ -1915,7 +1915,7 @@ export interface paths {
                  */
                 appId: components["parameters"]["managedAppId"];
                 /**
-                 * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+                 * @description The id of the key, as `listKeys` returns it. An id of another form is a 404, like an unknown one.
                  * @example key_1fWkq7VbXh3mQz0TgLc9Ra
                  */
                 keyId: components["parameters"]["keyId"];
@@ -1927,7 +1927,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a key
-         * @description Ends the key at once, with the tokens that it signed and the streams that they opened. The last key that does not expire cannot be revoked, as nobody could use the app any more: rotate it instead.
+         * @description Ends the key at once, with the tokens that it signed and the streams that they opened. The last key that does not expire cannot be revoked, because then nobody could use the app: rotate it instead.
          */
         delete: operations["revokeKey"];
         options?: never;
@@ -1950,7 +1950,7 @@ export interface paths {
                  */
                 appId: components["parameters"]["managedAppId"];
                 /**
-                 * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+                 * @description The id of the key, as `listKeys` returns it. An id of another form is a 404, like an unknown one.
                  * @example key_1fWkq7VbXh3mQz0TgLc9Ra
                  */
                 keyId: components["parameters"]["keyId"];
@@ -2037,7 +2037,7 @@ export interface paths {
         };
         /**
          * Get the usage of an app
-         * @description Returns how many users, conversations, messages and streams the app has now, and how many were created on each day. The numbers are counted from the event log, so the call costs the same for every size of an app.
+         * @description Returns how many users, conversations, messages and streams the app has now, and how many were created on each day. The numbers are counted from the event log, so the call takes the same time for apps of any size.
          */
         get: operations["getUsage"];
         put?: never;
@@ -2074,7 +2074,7 @@ export interface paths {
         put?: never;
         /**
          * Remove the personal data of a user
-         * @description Replaces the name of the user, clears email, phone, pictures, welcome message, availability, custom data and push tokens, removes their reactions, and redacts or deletes their messages in all conversations of the app, and what the event log still has of them. Their id, role and locale stay. Streams and webhooks get each change. Files that they uploaded are removed, unless messages are kept. It runs in the background, in small pieces, and continues after a restart of the server; what takes less than a few seconds is done when the call returns. If one is running for this user, it starts again. Backups are not changed.
+         * @description Replaces the name of the user, clears email, phone, pictures, welcome message, availability, custom data and push tokens, removes their reactions, and redacts or deletes their messages in all conversations of the app, also in the event log. Their id, role and locale stay. Streams and webhooks get each change. Files that they uploaded are removed, unless messages are kept. The anonymization runs in the background, in small steps, and continues after a restart of the server; a short one is done within a few seconds, before the call returns. If one is already running for this user, it starts again. Backups are not changed.
          */
         post: operations["createAnonymization"];
         delete?: never;
@@ -2112,7 +2112,7 @@ export interface paths {
         };
         /**
          * Get the state of the event log
-         * @description Returns how much the event log keeps, and how far each of its readers has come.
+         * @description Returns how much the event log keeps, and up to which entry each of its readers has read.
          */
         get: operations["getLog"];
         put?: never;
@@ -2306,7 +2306,7 @@ export interface webhooks {
         put?: never;
         /**
          * A message was sent
-         * @description A message was sent, also a system message. Importing messages sends nothing. The conversation and the users are as they are when the event is first delivered.
+         * @description A message was sent, by a user or by the system. Imported messages send no event. The conversation and the users are as they are when the event is first delivered.
          */
         post: {
             parameters: {
@@ -2531,7 +2531,7 @@ export interface webhooks {
         put?: never;
         /**
          * A message was deleted
-         * @description A message was deleted; `message` has its last state. Deleting a conversation does not send this for its messages. The conversation and the users are as they are when the event is first delivered.
+         * @description A message was deleted; `message` has its last state. When a conversation is deleted, this event is not sent for its messages. The conversation and the users are as they are when the event is first delivered.
          */
         post: {
             parameters: {
@@ -2606,7 +2606,7 @@ export interface webhooks {
         put?: never;
         /**
          * A conversation was created
-         * @description A conversation was created. Its first participants join by an event of their own: see `participant.joined`.
+         * @description A conversation was created. Its first participants are in a separate event: see `participant.joined`.
          */
         post: {
             parameters: {
@@ -3206,7 +3206,7 @@ export interface webhooks {
         put?: never;
         /**
          * Somebody has missed messages
-         * @description Somebody has missed messages of a conversation, so that your backend can tell them by email or push. It is sent once for each recipient, with all messages that they have missed, when the app's `notificationDelay` has passed since the first of them. While somebody types in the conversation, it waits, up to a minute. The recipient has not read them, and is not looking at the conversation: no session of theirs shows it in a window with the focus. System messages, imported messages and messages of the recipient never trigger it. Participants with `notify: false` or without access are not notified; those with `MentionsOnly`, and all in conversations with more than 300 participants, only of messages that mention them. It is not sent if the messages no longer exist. The conversation and the users are as they are when the event is first delivered.
+         * @description Somebody has missed messages of a conversation, so that your backend can tell them by email or push. It is sent once for each recipient, with all messages that they have missed, when the app's `notificationDelay` has passed since the first of them. While somebody types in the conversation, the event is delayed, up to a minute. It is only sent if the recipient has not read the messages and is not looking at the conversation, which means that none of their sessions shows it in a window with the focus. System messages, imported messages and messages of the recipient never trigger it. Participants with `notify: false` or without access are not notified; those with `MentionsOnly`, and all in conversations with more than 300 participants, are only notified of messages that mention them. The event is not sent if the messages no longer exist. The conversation and the users are as they are when the event is first delivered.
          */
         post: {
             parameters: {
@@ -3356,7 +3356,7 @@ export interface webhooks {
         put?: never;
         /**
          * A test
-         * @description `testWebhook` was called for this webhook. It is sent only there, whichever events the webhook gets.
+         * @description `testWebhook` was called for this webhook. The event is sent only to this webhook, even if its list of events does not have this type.
          */
         post: {
             parameters: {
@@ -3424,7 +3424,7 @@ export interface webhooks {
 export interface components {
     schemas: {
         /**
-         * @description What a participant may do. `ReadWrite` reads and sends messages, `Read` only reads them. `None` removes both: the conversation stays in the user's own list, and the user is no longer listed in it.
+         * @description What a participant may do. `ReadWrite` reads and sends messages, `Read` only reads them. `None` allows neither: the conversation stays in the user's own list, but the user is no longer listed as a participant.
          * @example ReadWrite
          * @enum {string}
          */
@@ -3535,13 +3535,13 @@ export interface components {
         Anonymization: {
             userId: components["schemas"]["UserId"];
             /**
-             * @description `none` if it was never asked for, `running`, or `done` when nothing is left to remove.
+             * @description `none` if it was never requested, `running`, or `done` when nothing is left to remove.
              * @example done
              * @enum {string}
              */
             state: "none" | "running" | "done";
             /**
-             * @description When it was asked for, or null if it never was.
+             * @description When it was requested, or null if it never was.
              * @example 1623926680930
              */
             createdAt: components["schemas"]["Timestamp"] | null;
@@ -3586,7 +3586,7 @@ export interface components {
             /** @description The new name of the user. `Deleted user` unless given. */
             name?: components["schemas"]["UserName"];
             /**
-             * @description What happens to the messages of the user. `redact` replaces their text and clears their custom data; those with a location or a file are deleted, as an edit cannot take these away. `delete` deletes all of them, `keep` leaves them as they are. `redact` unless given.
+             * @description What happens to the messages of the user. `redact` replaces their text and clears their custom data; those with a location or a file are deleted, as an edit cannot remove a location or a file. `delete` deletes all of them, `keep` leaves them as they are. `redact` unless given.
              * @example redact
              * @enum {string}
              */
@@ -3600,7 +3600,7 @@ export interface components {
             conversations?: boolean;
         };
         /**
-         * @description Several groups of conditions on a conversation, which must meet all conditions of at least one group. A group cannot hold further groups.
+         * @description Several groups of conditions on a conversation, which must meet all conditions of at least one group. A group cannot contain further groups.
          * @example [
          *       "any",
          *       [
@@ -3621,7 +3621,7 @@ export interface components {
             components["schemas"]["ConversationConditions"][]
         ];
         /**
-         * @description Several groups of conditions on a user's conversation, which must meet all conditions of at least one group. A group cannot hold further groups.
+         * @description Several groups of conditions on a user's conversation, which must meet all conditions of at least one group. A group cannot contain further groups.
          * @example [
          *       "any",
          *       [
@@ -3641,14 +3641,14 @@ export interface components {
             "any",
             components["schemas"]["UserConversationConditions"][]
         ];
-        /** @description What the app's backend can read of the app itself. */
+        /** @description The properties of the app that its backend can read. */
         App: {
             id: components["schemas"]["AppId"];
             /** @description The IETF language tag of users who have none of their own. */
             defaultLocale: components["schemas"]["Locale"];
             /**
              * Format: int32
-             * @description Seconds from the first message that somebody misses to `notification.triggered`, so that a notification has all messages that are sent one after the other, and messages that are read in time need none.
+             * @description Seconds from the first message that somebody misses to `notification.triggered`. A longer delay puts more messages into one notification, and messages that are read within the delay cause none.
              * @example 30
              */
             notificationDelay: number;
@@ -3687,12 +3687,12 @@ export interface components {
          * @example q3k1pa9d
          */
         AppId: string;
-        /** @description Changes to the app. A field that is not sent stays as it is; null puts a field back to its default. */
+        /** @description Changes to the app. A field that is not sent is not changed; null resets a field to its default. */
         AppPatch: {
             /** @description The id of the app. When it is sent, it must equal the id in the path. */
             id?: components["schemas"]["AppId"];
             /**
-             * @description The IETF language tag of users who have none of their own, from now on: users who exist keep their locale. Null sets `en-US`.
+             * @description The IETF language tag of users who have none of their own. It applies to new users; existing users keep their locale. Null sets `en-US`.
              * @example en-US
              */
             defaultLocale?: string | null;
@@ -3727,7 +3727,7 @@ export interface components {
                 [key: string]: components["schemas"]["RoleSettings"];
             };
             /**
-             * @description How many participants a conversation can have at most.
+             * @description The max number of participants of a conversation.
              * @example 10000
              */
             maxParticipants: number;
@@ -3737,12 +3737,12 @@ export interface components {
              */
             maxTokenLifetime: number | null;
             /**
-             * @description Whether user tokens without `exp` are accepted, which stay valid until their key is revoked.
+             * @description Whether user tokens without `exp` are accepted. Such tokens stay valid until their key is revoked.
              * @example false
              */
             allowTokensWithoutExpiry: boolean;
             /**
-             * @description Whether sessions may use the older signature of their user's id, which is valid until its key is revoked.
+             * @description Whether sessions may use the older signature of their user's id. Such a signature stays valid until its key is revoked.
              * @example false
              */
             allowSignatures: boolean;
@@ -3795,7 +3795,7 @@ export interface components {
                 [key: string]: components["schemas"]["RolePermissionsPatch"];
             } | null;
             /**
-             * @description How many participants a conversation can have at most.
+             * @description The max number of participants of a conversation.
              * @example 10000
              */
             maxParticipants?: number | null;
@@ -3805,12 +3805,12 @@ export interface components {
              */
             maxTokenLifetime?: number | null;
             /**
-             * @description Whether user tokens without `exp` are accepted, which stay valid until their key is revoked.
+             * @description Whether user tokens without `exp` are accepted. Such tokens stay valid until their key is revoked.
              * @example false
              */
             allowTokensWithoutExpiry?: boolean | null;
             /**
-             * @description Whether sessions may use the older signature of their user's id, which is valid until its key is revoked.
+             * @description Whether sessions may use the older signature of their user's id. Such a signature stays valid until its key is revoked.
              * @example false
              */
             allowSignatures?: boolean | null;
@@ -3859,7 +3859,7 @@ export interface components {
              */
             size: number;
             /**
-             * @description The size of a picture or a video, and how long a video or a sound is; null if none of it is known.
+             * @description The size of a picture or a video, and the duration of a video or a sound; null if nothing is known.
              * @example null
              */
             dimensions: components["schemas"]["FileDimensions"] | null;
@@ -3891,7 +3891,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description `running` while it is being made; `complete` when all of it is on disk; `failed` if it could not be made, or is no longer whole. A failed one cannot be restored.
+             * @description `running` while it is being made; `complete` when all of it is on disk; `failed` if it could not be made, or if its files are no longer complete. A failed backup cannot be restored.
              * @example complete
              * @enum {string}
              */
@@ -3899,7 +3899,7 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             /**
              * Format: int64
-             * @description When it was complete or failed, in Unix milliseconds. Null while it runs, and if the server ended meanwhile.
+             * @description When it was complete or failed, in Unix milliseconds. Null while the backup is being made, and if the server stopped before its end.
              * @example 1623926700000
              */
             finishedAt: number | null;
@@ -3921,13 +3921,13 @@ export interface components {
             databaseBytes: number | null;
             /**
              * Format: int64
-             * @description How many uploaded files it has. Backups share them, so that each file is copied once. Null until it is complete.
+             * @description The number of uploaded files in the backup. Backups share the files, so that each is copied only once. Null until the backup is complete.
              * @example 12
              */
             files: number | null;
             /**
              * Format: int64
-             * @description The bytes of its uploaded files. Null until it is complete.
+             * @description The size of these files in bytes. Null until the backup is complete.
              * @example 20480
              */
             fileBytes: number | null;
@@ -3947,7 +3947,7 @@ export interface components {
             data: components["schemas"]["Backup"][];
         };
         /**
-         * @description A call: a number that its result repeats, the method, the path, then, if needed, the payload and the options.
+         * @description A call: a number of your choice, the method, the path and, if needed, the payload and the options.
          * @example [
          *       1,
          *       "GET",
@@ -4038,7 +4038,7 @@ export interface components {
             children: components["schemas"]["TextNodes"];
         };
         /**
-         * @description Which users a user token may create and change. `off`: none. `own`: its own user except the role, and it may create users who do not exist. `all`: every user, including role, email addresses and push tokens.
+         * @description Which users a user token may create and change. `off`: none. `own`: only the token's own user, except the role; other users can be created, but not changed. `all`: every user, including role, email addresses and push tokens.
          * @example own
          * @enum {string}
          */
@@ -4080,7 +4080,7 @@ export interface components {
         ContactMask: {
             messages: components["schemas"]["MaskedMessages"];
             /**
-             * @description What is hidden; `word` stands for those in `words`.
+             * @description The kinds of contacts to hide; `word` stands for the words in `words`.
              * @example [
              *       "email",
              *       "phone",
@@ -4090,7 +4090,7 @@ export interface components {
              */
             kinds: components["schemas"]["ContactKind"][];
             /**
-             * @description Words of the app's own to hide, in any case and with any signs or blanks between their parts: `whats app` also hides `Whats-App`.
+             * @description Words of the app's own to hide, in upper or lower case, and with any signs or spaces between their parts: `whats app` also hides `Whats-App`.
              * @example [
              *       "whatsapp",
              *       "telegram"
@@ -4105,12 +4105,12 @@ export interface components {
              */
             allowedDomains: string[];
         };
-        /** @description Which contacts in messages are hidden from the users of a role. Calls with the secret key, webhooks and exports always have them. */
+        /** @description Which contacts in messages are hidden from the users of a role. Calls with the secret key, webhooks and exports always show them. */
         ContactMaskPatch: {
             /** @description In which messages contacts are hidden. `others` by default. */
             messages?: components["schemas"]["MaskedMessages"];
             /**
-             * @description What is hidden; `word` stands for those in `words`. All of them by default.
+             * @description The kinds of contacts to hide; `word` stands for the words in `words`. All of them by default.
              * @example [
              *       "email",
              *       "phone",
@@ -4120,7 +4120,7 @@ export interface components {
              */
             kinds?: components["schemas"]["ContactKind"][];
             /**
-             * @description Words of the app's own to hide, in any case and with any signs or blanks between their parts: `whats app` also hides `Whats-App`. None by default.
+             * @description Words of the app's own to hide, in upper or lower case, and with any signs or spaces between their parts: `whats app` also hides `Whats-App`. None by default.
              * @example [
              *       "whatsapp",
              *       "telegram"
@@ -4136,7 +4136,7 @@ export interface components {
             allowedDomains?: string[];
         };
         /**
-         * @description Email addresses or phone numbers, kept as sent. A single string counts as an array of one; nulls in the array are ignored: older clients send both. Null in place of the array means none.
+         * @description Email addresses or phone numbers, kept as sent. A single string counts as an array of one; nulls in the array are ignored. Older clients send both forms. Null in place of the array means none.
          * @example [
          *       "alice@example.com"
          *     ]
@@ -4337,7 +4337,7 @@ export interface components {
              */
             isUnread: boolean;
         };
-        /** @description Changes to a conversation. A field that is not sent stays as it is; null puts a field back to its default. */
+        /** @description Changes to a conversation. A field that is not sent is not changed; null resets a field to its default. */
         ConversationPatch: {
             /** @description The id of the conversation. When it is sent, it must equal the id in the path. */
             id?: components["schemas"]["ConversationId"];
@@ -4456,7 +4456,7 @@ export interface components {
             /** @description The newest event that the snapshot includes. Apply later events to it to keep it up to date. */
             lastEventId: components["schemas"]["EventId"];
         };
-        /** @description A page of the user's own conversations, newest first. Each was read at the moment that its `lastEventId` tells. */
+        /** @description A page of the user's own conversations, newest first. The `lastEventId` of each snapshot says which events it includes. */
         ConversationSnapshotList: {
             /**
              * @description The conversations.
@@ -4469,7 +4469,7 @@ export interface components {
              */
             hasMore: boolean;
         };
-        /** @description A participant types. It counts for 10 seconds, or until a message of this user arrives. It is never sent to the user's own streams, it can be lost, and a resume does not repeat it. A stream gets it after the events that were in the log when the user typed, and does not get it after a newer message of the conversation. */
+        /** @description A participant types. Show this for 10 seconds, or until a message of this user arrives. The event is never sent to the user's own streams, it can be lost, and a resume does not repeat it. A stream gets it after the events that were in the log when the user typed, but not after a newer message of the conversation. */
         ConversationTypingEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -4595,7 +4595,7 @@ export interface components {
             key: components["schemas"]["SecretKey"];
         };
         /**
-         * @description A place in the stream, to be sent back as it is. It is valid on every node. Its format may change between versions.
+         * @description A position in the stream. Send it back unchanged. It is valid on every node. Its format may change between versions.
          * @example V1StGXR8_Z.0.4711.96213570648137
          */
         Cursor: string;
@@ -4616,10 +4616,10 @@ export interface components {
          *     ]
          */
         CustomCondition: components["schemas"]["PresenceCondition"] | components["schemas"]["TextComparison"] | components["schemas"]["TextChoice"];
-        /** @description An emoji of the app's own. */
+        /** @description A custom emoji of the app. */
         CustomEmojiNode: {
             /**
-             * @description Says that the element is an emoji of the app's own. (enum property replaced by openapi-typescript)
+             * @description Says that the element is a custom emoji of the app. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "customEmoji";
@@ -4672,7 +4672,7 @@ export interface components {
         Event: components["schemas"]["UserCreatedEvent"] | components["schemas"]["UserUpdatedEvent"] | components["schemas"]["UserOnlineEvent"] | components["schemas"]["UserOfflineEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["ConversationDeletedEvent"] | components["schemas"]["ParticipantJoinedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantLeftEvent"] | components["schemas"]["MessageCreatedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["MessageDeletedEvent"] | components["schemas"]["MessagesImportedEvent"] | components["schemas"]["ReactionAddedEvent"] | components["schemas"]["ReactionRemovedEvent"] | components["schemas"]["ConversationReadEvent"] | components["schemas"]["ConversationUnreadEvent"] | components["schemas"]["ConversationTypingEvent"] | components["schemas"]["ReadyEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["ClosedEvent"];
         /**
          * Format: int64
-         * @description The number of an event. It grows with each event of a user or of a conversation; the numbers between may belong to others.
+         * @description The number of an event. It grows with each event of a user or of a conversation. Numbers in between can belong to events of other users and conversations.
          * @example 4711
          */
         EventId: number;
@@ -4727,7 +4727,7 @@ export interface components {
              */
             referencedMessage: components["schemas"]["StreamedMessage"] | null;
             /**
-             * @description Who reacted to the message and to the one that it replies to, so that clients know the reactions of their user. Null if these are more than 250 reactions: request the message then.
+             * @description Who reacted to the message and to the one that it replies to, so that clients know the reactions of their own user. Null if there are more than 250 reactions: then request the message.
              * @example []
              */
             reactedBy: components["schemas"]["Reactors"][] | null;
@@ -4740,7 +4740,7 @@ export interface components {
         EventStream: string;
         /**
          * Format: int64
-         * @description The earliest `readUntil` of all participants with access, in milliseconds since the start of 1970 (UTC): each of them has read what was sent until then. Null if one of them has read nothing, and if nobody has access.
+         * @description The earliest `readUntil` of all participants with access, in milliseconds since the start of 1970 (UTC): all of them have read the messages that were sent until then. Null if one of them has read nothing, or if nobody has access.
          * @example 1623926681104
          */
         EveryoneReadUntil: number | null;
@@ -4816,7 +4816,7 @@ export interface components {
              */
             duration: number | null;
         };
-        /** @description The size of a picture or a video, and how long a video or a sound is. */
+        /** @description The size of a picture or a video, and the duration of a video or a sound. */
         FileDimensions: {
             /**
              * Format: int32
@@ -4880,19 +4880,19 @@ export interface components {
             voice?: boolean;
         };
         /**
-         * @description URL of the file. Whoever has it can download the file, without a token, until the last message with the file is deleted.
+         * @description URL of the file. Anyone who has the URL can download the file without a token, until the last message with the file is deleted.
          * @example http://127.0.0.1:8080/v1/q3k1pa9d/files/file_1fWkq7VbXh3mQz0TgLc9Ra/receipt-391.txt
          */
         FileUrl: string;
         /**
-         * @description True or false. `True` and `False` are accepted too, as Python writes them.
+         * @description True or false. The forms `True` and `False` of Python are accepted too.
          * @example true
          */
         Flag: boolean | ("True" | "False");
         /** @description The state of a server that accepts requests. */
         Health: {
             /**
-             * @description Always `ok`; a server that cannot take requests returns 503 instead.
+             * @description Always `ok`; a server that cannot accept requests returns 503 instead.
              * @example ok
              * @constant
              */
@@ -4945,7 +4945,7 @@ export interface components {
         };
         /**
          * Format: int64
-         * @description When the user joined the conversation, in milliseconds since the start of 1970 (UTC): the latest time, if they left it or lost their access and came back.
+         * @description When the user joined the conversation, in milliseconds since the start of 1970 (UTC). If they left or lost their access and joined again, this is the last time.
          * @example 1623926680929
          */
         JoinedAt: number;
@@ -4999,7 +4999,7 @@ export interface components {
         /** @description How to rotate a key. */
         KeyRotation: {
             /**
-             * @description How many seconds the old key stays valid, with the tokens that it signed. A day unless given; 0 ends it at once.
+             * @description How many seconds the old key stays valid, with the tokens that it signed. Default a day; 0 ends the old key immediately.
              * @example 3600
              */
             overlap?: number;
@@ -5023,7 +5023,7 @@ export interface components {
          * @example https://example.com/orders/391
          */
         LinkUrl: string;
-        /** @description A page of the user's own conversations, newest first. Each was read at the moment that its `lastEventId` tells, none before the `cursor`: a stream that is opened with that as `Last-Event-ID` begins with what has happened since, so that a client can show the page before it has a stream. */
+        /** @description A page of the user's own conversations, newest first. The `lastEventId` of each snapshot says which events it includes. A client can show the page before it has a stream: a stream that is opened with `cursor` as `Last-Event-ID` begins with all later events. */
         ListedConversationList: {
             /**
              * @description The conversations.
@@ -5156,7 +5156,7 @@ export interface components {
              */
             data: components["schemas"]["LogEntry"][];
         };
-        /** @description The bounds of the event log, of which the first that is reached applies. */
+        /** @description The bounds of the event log. The first bound that is reached applies. */
         LogRetention: {
             /**
              * @description The max age of entries, in hours.
@@ -5189,7 +5189,7 @@ export interface components {
          */
         Masked: components["schemas"]["ContactKind"][];
         /**
-         * @description In which messages contacts are hidden: those of `others`, or `all`, with the user's own. Subjects and welcome messages of conversations are always among them.
+         * @description In which messages contacts are hidden: those of `others`, or `all`, including the user's own. Contacts in subjects and welcome messages of conversations are always hidden.
          * @example others
          * @enum {string}
          */
@@ -5213,11 +5213,11 @@ export interface components {
         Message: components["schemas"]["StoredMessage"] & {
             readBy: components["schemas"]["Readers"];
         };
-        /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
+        /** @description Changes to a message. At least one field is needed; a field that is not sent is not changed. */
         MessageChanges: {
             text?: components["schemas"]["MessageText"];
             mentions?: components["schemas"]["TextMentions"];
-            /** @description What the message shall say, as one block, instead of `text`. It replaces text and location. */
+            /** @description The new content of the message, as one block, instead of `text`. It replaces the text and the location. */
             content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["CustomPatch"];
         };
@@ -5249,14 +5249,14 @@ export interface components {
             type: "message.created";
             message: components["schemas"]["EventMessageWithReaders"];
             /**
-             * @description The users whom it mentions, without its sender. They have one more unread mention.
+             * @description The users whom it mentions, except its sender. Each of them has one more unread mention.
              * @example [
              *       "12081"
              *     ]
              */
             mentions: components["schemas"]["UserId"][];
             /**
-             * @description The key with which a user token sent the message, so that a client knows its own message; null if it was sent without a key, or by the backend.
+             * @description The key with which a user token sent the message, so that a client can recognize its own message; null if the message was sent without a key, or by the backend.
              * @example null
              */
             idempotencyKey: components["schemas"]["IdempotencyKey"] | null;
@@ -5284,14 +5284,14 @@ export interface components {
              */
             senderId: string | null;
             /**
-             * @description Who had read it, or every participant if it was imported. Everyone else except its sender has one unread message fewer.
+             * @description Who had read it; for an imported message, every participant. All others, except its sender, have one unread message less.
              * @example [
              *       "12081"
              *     ]
              */
             readBy: components["schemas"]["UserId"][];
             /**
-             * @description The users whom it mentioned when it was sent, without its sender and if it was not imported. Those who had not read it have one unread mention fewer.
+             * @description The users whom it mentioned when it was sent, except its sender; empty for an imported message. Those who had not read it have one unread mention less.
              * @example [
              *       "12081"
              *     ]
@@ -5368,11 +5368,11 @@ export interface components {
          * @enum {string}
          */
         MessageOrigin: "web" | "rest" | "import" | "email";
-        /** @description Changes to a message. At least one field is needed; one that is not sent stays as it is. */
+        /** @description Changes to a message. At least one field is needed; a field that is not sent is not changed. */
         MessagePatch: {
             text?: components["schemas"]["MessageText"];
             mentions?: components["schemas"]["TextMentions"];
-            /** @description What the message shall say, as one block, instead of `text`. It replaces text, location and file. */
+            /** @description The new content of the message, as one block, instead of `text`. It replaces the text, the location and the file. */
             content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["CustomPatch"];
         };
@@ -5390,7 +5390,7 @@ export interface components {
             content: components["schemas"]["MessageContent"];
             custom: components["schemas"]["Custom"];
             origin: components["schemas"]["MessageOrigin"];
-            /** @description When the message was sent. Within a conversation, each message has a later time than the one before it, also when several are sent in one call or in the same millisecond. */
+            /** @description When the message was sent. Within a conversation, each message has a later time than the one before it, even if several are sent in one call or in the same millisecond. */
             createdAt: components["schemas"]["Timestamp"];
             /**
              * @description When the message was last edited, or null if it never was.
@@ -5419,7 +5419,7 @@ export interface components {
                 message: components["schemas"]["Message"];
             };
         };
-        /** @description A message was sent, also a system message. */
+        /** @description A message was sent, by a user or by the system. */
         MessageSentWebhook: components["schemas"]["WebhookEnvelope"] & {
             /**
              * @description Says what happened.
@@ -5448,7 +5448,7 @@ export interface components {
         /** @description A message as a participant of the conversation sees it, at one moment. */
         MessageSnapshot: components["schemas"]["MessageDetails"] & {
             /**
-             * @description The key with which the user of the token sent this message, so that a client knows its own message if it did not get the response. Null for messages of others, for those sent without a key, and after the backend has replaced the text or the content.
+             * @description The key with which the user of the token sent this message, so that a client can recognize its own message if it did not get the response. Null for messages of others, for those sent without a key, and after the backend has replaced the text or the content.
              * @example null
              */
             idempotencyKey: components["schemas"]["IdempotencyKey"] | null;
@@ -5573,7 +5573,7 @@ export interface components {
                 message: components["schemas"]["Message"];
             };
         };
-        /** @description Messages were imported into a conversation. A client that shows messages of these times loads them again. No unread count changes. */
+        /** @description Messages were imported into a conversation. A client that shows messages from between these times should load them again. No unread count changes. */
         MessagesImportedEvent: components["schemas"]["LoggedEvent"] & {
             /**
              * @description Says what happened.
@@ -5773,12 +5773,12 @@ export interface components {
              */
             data: components["schemas"]["ListedParticipant"][];
         };
-        /** @description Changes to the settings of a participant. Omitted ones do not change. */
+        /** @description Changes to the settings of a participant. Omitted settings do not change. */
         ParticipantPatch: {
             access?: components["schemas"]["Access"];
             notify?: components["schemas"]["Notify"];
         };
-        /** @description The settings of a participant. Omitted ones are set to their defaults. */
+        /** @description The settings of a participant. Omitted settings are set to their defaults. */
         ParticipantSettings: {
             /** @description What the user may do. When it is not sent, `ReadWrite`. */
             access?: components["schemas"]["Access"];
@@ -5919,12 +5919,12 @@ export interface components {
              */
             selectedConversationId?: components["schemas"]["ConversationId"] | null;
             /**
-             * @description Only sessions that have the focus, or only those that have not.
+             * @description True lists only sessions with the focus, false only those without.
              * @example true
              */
             hasFocus?: boolean;
             /**
-             * @description Only sessions whose user types, or only the others.
+             * @description True lists only sessions whose user types, false only the others.
              * @example true
              */
             isTyping?: boolean;
@@ -5973,7 +5973,7 @@ export interface components {
              */
             type: string;
             /**
-             * @description The problem in words. The same for every occurrence.
+             * @description The name of the problem, the same for every occurrence.
              * @example Not found
              */
             title: string;
@@ -5983,7 +5983,7 @@ export interface components {
              */
             status: number;
             /**
-             * @description What happened this time.
+             * @description The details of this occurrence.
              * @example There is no conversation "order_391_fc".
              */
             detail: string;
@@ -6114,7 +6114,7 @@ export interface components {
         };
         /**
          * Format: int64
-         * @description When the newest message that the user has read was sent, in milliseconds since the start of 1970 (UTC); null if they have read none. A user who marks the conversation as read has read all of its messages; a user who sends a message when they have no unread ones has read it. It does not change when that message is deleted.
+         * @description When the newest message that the user has read was sent, in milliseconds since the start of 1970 (UTC); null if they have read none. A user who marks the conversation as read has read all of its messages; a user who sends a message while they have no unread messages has read their own message. It does not change when that message is deleted.
          * @example 1623926681104
          */
         ReadUntil: number | null;
@@ -6125,7 +6125,7 @@ export interface components {
          *     ]
          */
         Readers: components["schemas"]["UserId"][];
-        /** @description The stream has caught up; later events are live. */
+        /** @description The stream has sent all past events; all further events are live. */
         ReadyEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -6149,7 +6149,7 @@ export interface components {
              */
             referencedMessageId: components["schemas"]["MessageId"] | null;
         };
-        /** @description The events after the cursor cannot be replayed; later events are live. Fetch new snapshots. */
+        /** @description The events after the cursor cannot be replayed; all further events are live. Fetch new snapshots. */
         ResetEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -6157,7 +6157,7 @@ export interface components {
              */
             type: "reset";
             /**
-             * @description Why. `expired`: they are older than the log. `restored`: the database was restored to an earlier state, or the cursor is of another database. `too-far`: there are too many of them.
+             * @description Why. `expired`: they are older than the log. `restored`: the database was restored to an earlier state, or the cursor is from another database. `too-far`: there are too many events.
              * @example expired
              * @enum {string}
              */
@@ -6239,7 +6239,7 @@ export interface components {
              */
             sendLinks: boolean;
         };
-        /** @description What the users of a role may do and see with a user token. A permission that is not sent is that of the role `default`, or else the one of an app without roles. */
+        /** @description What the users of a role may do and see with a user token. A permission that is not sent is that of the role `default`, or else the default of the permission. */
         RolePermissionsPatch: {
             /**
              * @description Whether they may send messages.
@@ -6342,7 +6342,7 @@ export interface components {
         /** @description A key with its secret, which is shown only here. */
         SecretKey: components["schemas"]["Key"] & {
             /**
-             * @description The secret key: for the app's backend, never for a browser. It opens all calls of the app, and signs its tokens.
+             * @description The secret key: for the app's backend, never for a browser. It allows all calls of the app, and signs its tokens.
              * @example sk_4fTz2KbWnPd0FrGyq3k1pa9dXuRh7sYe
              */
             secret: string;
@@ -6572,7 +6572,7 @@ export interface components {
              */
             sender?: null | "";
             /**
-             * @description The text of the message. Formatting such as `*bold*` and links are found in it; docs/message-text.md describes the syntax. It may be left out, or null, if there is `content`, a location or an attachment.
+             * @description The text of the message. It is parsed for links and formatting such as `*bold*`; docs/message-text.md describes the syntax. It may be left out, or null, if there is `content`, a location or an attachment.
              * @example The order has been shipped.
              */
             text?: components["schemas"]["MessageText"] | null;
@@ -6758,7 +6758,7 @@ export interface components {
         UnknownFields: "refuse" | "ignore";
         /**
          * Format: int32
-         * @description How many of the unread messages of others mention the user, as they were sent: edits do not change it.
+         * @description How many of the unread messages of others mentioned the user when they were sent. Edits do not change this number.
          * @example 0
          */
         UnreadMentionCount: number;
@@ -6787,7 +6787,7 @@ export interface components {
         UploadedFile: components["schemas"]["FileDetails"] & {
             attachmentToken: components["schemas"]["AttachmentToken"];
             /**
-             * @description The media type with which the file is served. It is `application/octet-stream` if the format of the bytes is not known; text has no known format.
+             * @description The media type with which the file is served. It is `application/octet-stream` if the format of the bytes is not recognized, which is always so for text.
              * @example application/octet-stream
              */
             type: string;
@@ -7037,7 +7037,7 @@ export interface components {
              */
             type: "UserMessage";
             /**
-             * @description The text of the message. Formatting such as `*bold*` and links are found in it; docs/message-text.md describes the syntax. It may be left out, or null, if there is `content`, a location or an attachment.
+             * @description The text of the message. It is parsed for links and formatting such as `*bold*`; docs/message-text.md describes the syntax. It may be left out, or null, if there is `content`, a location or an attachment.
              * @example Hello Alice!
              */
             text?: components["schemas"]["MessageText"] | null;
@@ -7119,7 +7119,7 @@ export interface components {
             type: "user.online";
             userId: components["schemas"]["UserId"];
         };
-        /** @description Changes to a user. A field that is not sent stays as it is; null puts a field back to its default. To create a user, `name` is needed. */
+        /** @description Changes to a user. A field that is not sent is not changed; null resets a field to its default. To create a user, `name` is needed. */
         UserPatch: {
             /** @description The id of the user. When it is sent, it must equal the id under which the patch is sent. */
             id?: components["schemas"]["UserId"];
@@ -7153,7 +7153,7 @@ export interface components {
              */
             configuration?: string | null;
             /**
-             * @description The user's email addresses; they replace those stored. They are kept as sent and not checked, so that a masked address passes as well. A single string counts as an array of one; nulls in the array are ignored.
+             * @description The user's email addresses; they replace those stored. They are kept as sent and not checked, so that a masked address is accepted too. A single string counts as an array of one; nulls in the array are ignored.
              * @example [
              *       "alice@example.com"
              *     ]
@@ -7217,7 +7217,7 @@ export interface components {
         /** @description A page of users who reacted to a message with an emoji. */
         UserReactionList: {
             /**
-             * @description The users, the one who reacted first comes first.
+             * @description The users. The one who reacted first comes first.
              * @example []
              */
             data: components["schemas"]["UserReaction"][];
@@ -7323,7 +7323,7 @@ export interface components {
              */
             url: string;
             /**
-             * @description A note of yours, or null.
+             * @description Your own note about the webhook, or null.
              * @example Tells the warehouse
              */
             description: string | null;
@@ -7336,7 +7336,7 @@ export interface components {
              */
             events: components["schemas"]["WebhookEventType"][] | null;
             /**
-             * @description Whether the events of a conversation, and those of a user, are sent one after the other in their order. Then one that fails holds up the later ones of the same conversation or user, and no others.
+             * @description Whether the events of a conversation, and those of a user, are sent one after the other in their order. Then an event that fails delays only the later events of the same conversation or user.
              * @example true
              */
             ordered: boolean;
@@ -7351,7 +7351,7 @@ export interface components {
              */
             disabledReason: components["schemas"]["WebhookDisabledReason"] | null;
             /**
-             * @description The events that it lost the last time that it was disabled for too long, or null if it lost none.
+             * @description The events that the webhook lost when it was last disabled for too long, or null if it lost none.
              * @example null
              */
             lost: components["schemas"]["WebhookLoss"] | null;
@@ -7410,7 +7410,7 @@ export interface components {
             data: components["schemas"]["WebhookAttempt"][];
         };
         /**
-         * @description Why a webhook is disabled. `gone`: its receiver returned 410. `failing`: every delivery failed for 5 days. `manual`: it was disabled with `changeWebhook`, or created so.
+         * @description Why a webhook is disabled. `gone`: its receiver returned 410. `failing`: every delivery failed for 5 days. `manual`: it was disabled with `changeWebhook`, or created as disabled.
          * @example manual
          * @enum {string}
          */
@@ -7458,7 +7458,7 @@ export interface components {
              */
             data: components["schemas"]["Webhook"][];
         };
-        /** @description The times of events that a webhook did not get. They were deleted from the event log, whose bounds are settings of the server, while the webhook was disabled. */
+        /** @description The times of events that a webhook did not get. While the webhook was disabled, they were deleted from the event log. The bounds of the log are settings of the server. */
         WebhookLoss: {
             /** @description The time of the first of them. */
             from: components["schemas"]["Timestamp"];
@@ -7473,12 +7473,12 @@ export interface components {
              */
             url?: string;
             /**
-             * @description A note of yours. Null for none.
+             * @description Your own note about the webhook. Null for none.
              * @example Tells the warehouse
              */
             description?: string | null;
             /**
-             * @description The types of the events to send. Null for all, also those of later versions.
+             * @description The types of the events to send. Null means all, including those of later versions.
              * @example [
              *       "message.sent",
              *       "message.read"
@@ -7496,7 +7496,7 @@ export interface components {
              */
             enabled?: boolean;
         };
-        /** @description Where to begin, as one of the two. */
+        /** @description Where to begin, given as one of the two properties. */
         WebhookReplay: {
             /** @description A time. Sends the events that happened then or later. */
             since?: components["schemas"]["Timestamp"];
@@ -7534,12 +7534,12 @@ export interface components {
              */
             url: string;
             /**
-             * @description A note of yours. Null for none.
+             * @description Your own note about the webhook. Null for none.
              * @example Tells the warehouse
              */
             description?: string | null;
             /**
-             * @description The types of the events to send. Null, or nothing, for all, also those of later versions.
+             * @description The types of the events to send. Null, or no list, means all, including those of later versions.
              * @example [
              *       "message.sent",
              *       "message.read"
@@ -7547,12 +7547,12 @@ export interface components {
              */
             events?: components["schemas"]["WebhookEventType"][] | null;
             /**
-             * @description Whether the events of a conversation, and those of a user, wait for each other. True unless it is false.
+             * @description Whether the events of a conversation, and those of a user, wait for each other. Default true.
              * @example true
              */
             ordered?: boolean;
             /**
-             * @description Whether to send events. True unless it is false.
+             * @description Whether to send events. Default true.
              * @example true
              */
             enabled?: boolean;
@@ -7598,7 +7598,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The conversation does not exist, or a user or participant that the path names. */
+        /** @description The conversation does not exist, or a user or participant in the path does not exist. */
         ConversationNotFound: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -7631,7 +7631,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The app's settings do not allow the call, or the role or the access of the user do not; `detail` names what is missing. */
+        /** @description The settings of the app, the role of the user or the access of the user does not allow the call; `detail` names what is missing. */
         Forbidden: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -7708,7 +7708,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationProblem"];
             };
         };
-        /** @description The request is invalid, and no user was changed. When the changes to some users are invalid, the response maps their ids to the faults; any other fault is a problem. */
+        /** @description The request is invalid, and no user was changed. If only changes of some users are invalid, the response maps the ids of these users to the faults. For any other fault, it is a problem document. */
         InvalidUsers: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -7774,7 +7774,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The user of the token has no such open stream. */
+        /** @description The user of the token has no open stream with this id. */
         StreamNotFound: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -7843,7 +7843,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The webhook does not exist, or an attempt that the path names. */
+        /** @description The webhook does not exist, or the attempt in the path does not exist. */
         WebhookNotFound: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -7862,17 +7862,17 @@ export interface components {
          */
         appId: components["schemas"]["AppId"];
         /**
-         * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are fewer newer ones, the page has more older ones. An unknown id is a 400, and so are this parameter and `startingAfter` in one call.
+         * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are fewer newer ones, the page has more older ones. An unknown id is a 400. A call with both this parameter and `startingAfter` is a 400 too.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
         aroundMessage: components["schemas"]["MessageId"];
         /**
-         * @description The id of the attempt, as in the list of attempts. No attempt has an id of another form, so that is a 404.
+         * @description The id of the attempt, as in the list of attempts. An id of another form is a 404, like an unknown one.
          * @example att_7HtvCJLjdZoRsYE2nCXp2n
          */
         attemptId: string;
         /**
-         * @description The id of the backup, as `createBackup` returns it. No backup has an id of another form, so that is a 404.
+         * @description The id of the backup, as `createBackup` returns it. An id of another form is a 404, like an unknown one.
          * @example backup_7HtvCJLjdZoRsYE2nCXp2n
          */
         backupId: string;
@@ -7898,22 +7898,22 @@ export interface components {
          */
         emoji: components["schemas"]["Emoji"];
         /**
-         * @description The token of the file. No file has a token of another form, so that is a 404.
+         * @description The token of the file. A token of another form is a 404, like an unknown one.
          * @example file_1fWkq7VbXh3mQz0TgLc9Ra
          */
         fileToken: string;
         /**
-         * @description The name of the file, for people and browsers. Any name leads to the file.
+         * @description The name of the file, for people and browsers. Every name leads to the same file.
          * @example receipt-391.txt
          */
         filename: string;
         /**
-         * @description The `ETag` of the file that the client has. If it is the same, the response is a 304 without the file.
+         * @description The `ETag` of the file that the client has. If the file still has this `ETag`, the response is a 304 without the file.
          * @example "1ad1d8a4d8e5b4b9"
          */
         ifNoneMatch: string;
         /**
-         * @description The `ETag` of the part that the client has. If it is another one, `Range` is ignored.
+         * @description The `ETag` of the file of which the client has a part. If the file has another `ETag`, `Range` is ignored.
          * @example "1ad1d8a4d8e5b4b9"
          */
         ifRange: string;
@@ -7923,7 +7923,7 @@ export interface components {
          */
         isOnline: components["schemas"]["Flag"];
         /**
-         * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+         * @description The id of the key, as `listKeys` returns it. An id of another form is a 404, like an unknown one.
          * @example key_1fWkq7VbXh3mQz0TgLc9Ra
          */
         keyId: string;
@@ -7943,12 +7943,12 @@ export interface components {
          */
         lastMessageBefore: components["schemas"]["Timestamp"];
         /**
-         * @description How many items to list at most.
+         * @description The maximum number of items on a page.
          * @example 50
          */
         limit: number;
         /**
-         * @description How many participants of each conversation to return in its `participants`, which is null without it. A client that shows their names and pictures needs no request for each conversation then.
+         * @description How many participants of each conversation to return in its `participants`. Without this parameter, `participants` is null. With it, a client that shows names and pictures needs no further request for each conversation.
          * @example 10
          */
         listedParticipants: number;
@@ -7963,7 +7963,7 @@ export interface components {
          */
         logEntryType: string;
         /**
-         * @description Only entries that are only about this user, or that only this user may see.
+         * @description Lists only entries about this user alone, and entries that only this user may see.
          * @example 12081
          */
         logUserId: components["schemas"]["UserId"];
@@ -7973,7 +7973,7 @@ export interface components {
          */
         managedAppId: components["schemas"]["AppId"];
         /**
-         * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+         * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
         messageId: string;
@@ -8018,7 +8018,7 @@ export interface components {
          */
         participantSnapshotLimit: number;
         /**
-         * @description The bytes to return, as one range (RFC 9110 §14.1.2). Several ranges, another unit and anything else that cannot be read are ignored: the response is the whole file.
+         * @description The bytes to return, as one range (RFC 9110 §14.1.2). A header with several ranges, another unit or another syntax is ignored: the response is the whole file.
          * @example bytes=0-4
          */
         range: string;
@@ -8033,12 +8033,12 @@ export interface components {
          */
         restVersion: components["schemas"]["RestVersion"];
         /**
-         * @description How many items to find at most.
+         * @description The maximum number of items to find.
          * @example 10
          */
         searchLimit: number;
         /**
-         * @description The words to search for. Each must be the beginning of a word of what is found. Case and accents do not matter, nor does punctuation. In scripts without spaces between words, such as Chinese, Japanese and Thai, and for emoji, each must occur anywhere. Without words, nothing is found.
+         * @description The words to search for. Each must be the beginning of a word of what is found. Case, accents and punctuation do not matter. Emoji, and words in scripts without spaces between words, such as Chinese, Japanese and Thai, are found at any position. A query without words finds nothing.
          * @example leather boo
          */
         searchQuery: string;
@@ -8049,7 +8049,7 @@ export interface components {
         searchedConversationFilter: string;
         /**
          * @deprecated
-         * @description The older form of `orderBy` and `orderDirection`, in one. It is refused together with either of them.
+         * @description The older form of `orderBy` and `orderDirection`, as one parameter. A call with this parameter and one of those two is refused.
          * @example lastActivity DESC
          */
         sortBy: "lastActivity DESC" | "lastActivity ASC" | "createdAt DESC" | "createdAt ASC";
@@ -8114,7 +8114,7 @@ export interface components {
          */
         unreadsOnly: components["schemas"]["Flag"];
         /**
-         * @description For how many days, today included.
+         * @description The number of days, including today.
          * @example 2
          */
         usageDays: number;
@@ -8130,7 +8130,7 @@ export interface components {
          */
         userId: components["schemas"]["UserId"];
         /**
-         * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+         * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
          * @example wh_7HtvCJLjdZoRsYE2nCXp2n
          */
         webhookId: string;
@@ -8153,7 +8153,7 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Says that `Range` can ask for a part of the file.
+         * @description Says that a request with `Range` gets a part of the file.
          * @example bytes
          */
         "Accept-Ranges": "bytes";
@@ -8178,7 +8178,7 @@ export interface components {
          */
         "Content-Range-Unsatisfied": string;
         /**
-         * @description Browsers run no script in the file, even if it is opened by itself.
+         * @description Browsers run no script of the file, even if a user opens the file itself.
          * @example sandbox; default-src 'none'
          */
         "Content-Security-Policy": "sandbox; default-src 'none'";
@@ -8208,12 +8208,12 @@ export interface components {
          */
         "Retry-After": number;
         /**
-         * @description The session as a cookie that only this server's own pages send, and that no script can read; empty when it has ended.
+         * @description The session as a cookie, which only pages of this server send and no script can read; empty when the session has ended.
          * @example parley_admin=Uk3vXo0cJ8mTq2Zr5bWn7dLy9hGf1sPa4eKi6uQx_Y0; Path=/admin; HttpOnly; SameSite=Strict; Max-Age=43200
          */
         "Set-Cookie": string;
         /**
-         * @description How to authenticate (RFC 6750): the scheme alone when there was no token, else also `error` and `error_description`.
+         * @description How to authenticate (RFC 6750). If there was no token, only the scheme; otherwise also `error` and `error_description`.
          * @example Bearer error="invalid_token", error_description="The token has expired."
          */
         "WWW-Authenticate": string;
@@ -8324,7 +8324,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many items to list at most.
+                 * @description The maximum number of items on a page.
                  * @example 50
                  */
                 limit?: components["parameters"]["limit"];
@@ -8537,7 +8537,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many items to list at most.
+                 * @description The maximum number of items on a page.
                  * @example 50
                  */
                 limit?: components["parameters"]["limit"];
@@ -8584,7 +8584,7 @@ export interface operations {
                 filter?: components["parameters"]["userConversationFilter"];
                 /**
                  * @deprecated
-                 * @description The older form of `orderBy` and `orderDirection`, in one. It is refused together with either of them.
+                 * @description The older form of `orderBy` and `orderDirection`, as one parameter. A call with this parameter and one of those two is refused.
                  * @example lastActivity DESC
                  */
                 sortBy?: components["parameters"]["sortBy"];
@@ -8844,17 +8844,17 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The bytes to return, as one range (RFC 9110 §14.1.2). Several ranges, another unit and anything else that cannot be read are ignored: the response is the whole file.
+                 * @description The bytes to return, as one range (RFC 9110 §14.1.2). A header with several ranges, another unit or another syntax is ignored: the response is the whole file.
                  * @example bytes=0-4
                  */
                 Range?: components["parameters"]["range"];
                 /**
-                 * @description The `ETag` of the part that the client has. If it is another one, `Range` is ignored.
+                 * @description The `ETag` of the file of which the client has a part. If the file has another `ETag`, `Range` is ignored.
                  * @example "1ad1d8a4d8e5b4b9"
                  */
                 "If-Range"?: components["parameters"]["ifRange"];
                 /**
-                 * @description The `ETag` of the file that the client has. If it is the same, the response is a 304 without the file.
+                 * @description The `ETag` of the file that the client has. If the file still has this `ETag`, the response is a 304 without the file.
                  * @example "1ad1d8a4d8e5b4b9"
                  */
                 "If-None-Match"?: components["parameters"]["ifNoneMatch"];
@@ -8866,12 +8866,12 @@ export interface operations {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The token of the file. No file has a token of another form, so that is a 404.
+                 * @description The token of the file. A token of another form is a 404, like an unknown one.
                  * @example file_1fWkq7VbXh3mQz0TgLc9Ra
                  */
                 fileToken: components["parameters"]["fileToken"];
                 /**
-                 * @description The name of the file, for people and browsers. Any name leads to the file.
+                 * @description The name of the file, for people and browsers. Every name leads to the same file.
                  * @example receipt-391.txt
                  */
                 filename: components["parameters"]["filename"];
@@ -8966,7 +8966,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Those users who are online, by id. Other users are absent. */
+            /** @description The users who are online, by id. Other users are omitted. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8989,7 +8989,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many items to list at most.
+                 * @description The maximum number of items on a page.
                  * @example 50
                  */
                 limit?: components["parameters"]["limit"];
@@ -9522,7 +9522,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many items to list at most.
+                 * @description The maximum number of items on a page.
                  * @example 50
                  */
                 limit?: components["parameters"]["limit"];
@@ -9671,7 +9671,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -9725,7 +9725,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -9786,7 +9786,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -9851,7 +9851,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -9910,7 +9910,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -9974,7 +9974,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -10093,7 +10093,7 @@ export interface operations {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -10131,7 +10131,7 @@ export interface operations {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -10169,7 +10169,7 @@ export interface operations {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -10214,7 +10214,7 @@ export interface operations {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -10259,7 +10259,7 @@ export interface operations {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -10297,7 +10297,7 @@ export interface operations {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -10335,7 +10335,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many items to list at most.
+                 * @description The maximum number of items on a page.
                  * @example 50
                  */
                 limit?: components["parameters"]["limit"];
@@ -10353,7 +10353,7 @@ export interface operations {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
@@ -10391,12 +10391,12 @@ export interface operations {
                  */
                 appId: components["parameters"]["appId"];
                 /**
-                 * @description The id of the webhook, as `createWebhook` returned it. No webhook has an id of another form, so that is a 404.
+                 * @description The id of the webhook, as `createWebhook` returned it. An id of another form is a 404, like an unknown one.
                  * @example wh_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 webhookId: components["parameters"]["webhookId"];
                 /**
-                 * @description The id of the attempt, as in the list of attempts. No attempt has an id of another form, so that is a 404.
+                 * @description The id of the attempt, as in the list of attempts. An id of another form is a 404, like an unknown one.
                  * @example att_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 attemptId: components["parameters"]["attemptId"];
@@ -10621,7 +10621,7 @@ export interface operations {
                  */
                 filter?: components["parameters"]["userConversationFilter"];
                 /**
-                 * @description How many participants of each conversation to return in its `participants`, which is null without it. A client that shows their names and pictures needs no request for each conversation then.
+                 * @description How many participants of each conversation to return in its `participants`. Without this parameter, `participants` is null. With it, a client that shows names and pictures needs no further request for each conversation.
                  * @example 10
                  */
                 participants?: components["parameters"]["listedParticipants"];
@@ -10797,7 +10797,7 @@ export interface operations {
                  */
                 startingAfter?: components["parameters"]["startingAfterMessage"];
                 /**
-                 * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are fewer newer ones, the page has more older ones. An unknown id is a 400, and so are this parameter and `startingAfter` in one call.
+                 * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are fewer newer ones, the page has more older ones. An unknown id is a 400. A call with both this parameter and `startingAfter` is a 400 too.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 around?: components["parameters"]["aroundMessage"];
@@ -10899,7 +10899,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -10942,7 +10942,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -10986,7 +10986,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -11048,7 +11048,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -11096,7 +11096,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -11145,7 +11145,7 @@ export interface operations {
                  */
                 conversationId: components["parameters"]["conversationId"];
                 /**
-                 * @description The id of the message, as `sendMessages` returned it. No message has an id of another form, so that is a 404.
+                 * @description The id of the message, as `sendMessages` returned it. An id of another form is a 404, like an unknown one.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 messageId: components["parameters"]["messageId"];
@@ -11728,12 +11728,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The words to search for. Each must be the beginning of a word of what is found. Case and accents do not matter, nor does punctuation. In scripts without spaces between words, such as Chinese, Japanese and Thai, and for emoji, each must occur anywhere. Without words, nothing is found.
+                 * @description The words to search for. Each must be the beginning of a word of what is found. Case, accents and punctuation do not matter. Emoji, and words in scripts without spaces between words, such as Chinese, Japanese and Thai, are found at any position. A query without words finds nothing.
                  * @example leather boo
                  */
                 query?: components["parameters"]["searchQuery"];
                 /**
-                 * @description How many items to find at most.
+                 * @description The maximum number of items to find.
                  * @example 10
                  */
                 limit?: components["parameters"]["searchLimit"];
@@ -11749,7 +11749,7 @@ export interface operations {
                  */
                 filter?: components["parameters"]["userConversationFilter"];
                 /**
-                 * @description How many participants of each conversation to return in its `participants`, which is null without it. A client that shows their names and pictures needs no request for each conversation then.
+                 * @description How many participants of each conversation to return in its `participants`. Without this parameter, `participants` is null. With it, a client that shows names and pictures needs no further request for each conversation.
                  * @example 10
                  */
                 participants?: components["parameters"]["listedParticipants"];
@@ -11787,12 +11787,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The words to search for. Each must be the beginning of a word of what is found. Case and accents do not matter, nor does punctuation. In scripts without spaces between words, such as Chinese, Japanese and Thai, and for emoji, each must occur anywhere. Without words, nothing is found.
+                 * @description The words to search for. Each must be the beginning of a word of what is found. Case, accents and punctuation do not matter. Emoji, and words in scripts without spaces between words, such as Chinese, Japanese and Thai, are found at any position. A query without words finds nothing.
                  * @example leather boo
                  */
                 query?: components["parameters"]["searchQuery"];
                 /**
-                 * @description How many items to find at most.
+                 * @description The maximum number of items to find.
                  * @example 10
                  */
                 limit?: components["parameters"]["searchLimit"];
@@ -11807,7 +11807,7 @@ export interface operations {
                  */
                 filter?: components["parameters"]["searchedConversationFilter"];
                 /**
-                 * @description How many participants of each conversation to return in its `participants`, which is null without it. A client that shows their names and pictures needs no request for each conversation then.
+                 * @description How many participants of each conversation to return in its `participants`. Without this parameter, `participants` is null. With it, a client that shows names and pictures needs no further request for each conversation.
                  * @example 10
                  */
                 participants?: components["parameters"]["listedParticipants"];
@@ -12092,7 +12092,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the backup, as `createBackup` returns it. No backup has an id of another form, so that is a 404.
+                 * @description The id of the backup, as `createBackup` returns it. An id of another form is a 404, like an unknown one.
                  * @example backup_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 backupId: components["parameters"]["backupId"];
@@ -12125,7 +12125,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the backup, as `createBackup` returns it. No backup has an id of another form, so that is a 404.
+                 * @description The id of the backup, as `createBackup` returns it. An id of another form is a 404, like an unknown one.
                  * @example backup_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 backupId: components["parameters"]["backupId"];
@@ -12156,7 +12156,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many items to list at most.
+                 * @description The maximum number of items on a page.
                  * @example 50
                  */
                 limit?: components["parameters"]["limit"];
@@ -12412,7 +12412,7 @@ export interface operations {
                  */
                 appId: components["parameters"]["managedAppId"];
                 /**
-                 * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+                 * @description The id of the key, as `listKeys` returns it. An id of another form is a 404, like an unknown one.
                  * @example key_1fWkq7VbXh3mQz0TgLc9Ra
                  */
                 keyId: components["parameters"]["keyId"];
@@ -12450,7 +12450,7 @@ export interface operations {
                  */
                 appId: components["parameters"]["managedAppId"];
                 /**
-                 * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+                 * @description The id of the key, as `listKeys` returns it. An id of another form is a 404, like an unknown one.
                  * @example key_1fWkq7VbXh3mQz0TgLc9Ra
                  */
                 keyId: components["parameters"]["keyId"];
@@ -12495,7 +12495,7 @@ export interface operations {
                  */
                 appId: components["parameters"]["managedAppId"];
                 /**
-                 * @description The id of the key, as `listKeys` returns it. No key has an id of another form, so that is a 404.
+                 * @description The id of the key, as `listKeys` returns it. An id of another form is a 404, like an unknown one.
                  * @example key_1fWkq7VbXh3mQz0TgLc9Ra
                  */
                 keyId: components["parameters"]["keyId"];
@@ -12566,7 +12566,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many items to list at most.
+                 * @description The maximum number of items on a page.
                  * @example 50
                  */
                 limit?: components["parameters"]["limit"];
@@ -12586,7 +12586,7 @@ export interface operations {
                  */
                 conversationId?: components["parameters"]["logConversationId"];
                 /**
-                 * @description Only entries that are only about this user, or that only this user may see.
+                 * @description Lists only entries about this user alone, and entries that only this user may see.
                  * @example 12081
                  */
                 userId?: components["parameters"]["logUserId"];
@@ -12625,7 +12625,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description For how many days, today included.
+                 * @description The number of days, including today.
                  * @example 2
                  */
                 days?: components["parameters"]["usageDays"];
