@@ -19,7 +19,7 @@ const connections = 2
 /** Value for `nice`: if the processors are busy, requests to the API go first. */
 const niceness = 10
 
-// The program of the thread that delivers to webhooks.
+// The program of the thread that delivers events to webhooks.
 const { databaseUrl, databaseDirectUrl, publicUrl, allowed, commits, ...settings } =
   workerData as ThreadData
 if (!parentPort) throw new Error('This program runs only as a worker thread.')

@@ -11,7 +11,7 @@ declare module 'fastify' {
 }
 
 /**
- * Returns the id of a request for the log: that of a trusted proxy, or a new one. Texts of another form could be anything.
+ * Returns the id of a request for the log: the one that a trusted proxy sent, if it has the form of an id, or a new one.
  */
 export const requestId =
   (hasProxy: boolean) =>

@@ -30,8 +30,8 @@ interface AgentOptions extends Pick<RouteOptions, 'admit' | 'callsFrom' | 'findA
 type Params = { appId?: string }
 
 /**
- * Serves agents at `/v1/{appId}/mcp`, and at `/mcp`, where the token tells the app. Both are stateless, so there is
- * nothing to GET or to DELETE.
+ * Serves agents at `/v1/{appId}/mcp`, and at `/mcp`, where the token determines the app. Both are stateless, so there
+ * is nothing to GET or to DELETE.
  */
 export function serveAgents(server: FastifyInstance, options: AgentOptions): void {
   for (const url of ['/mcp', '/v1/:appId/mcp']) {
@@ -58,7 +58,7 @@ async function appOfToken({ headers }: FastifyRequest): Promise<string> {
   throw failure('unauthorized', 'A secret key does not name its app. Use /v1/{appId}/mcp with it.')
 }
 
-/** Only pages of the app's allowed origins may call: this also refuses pages that a rebound name leads to. */
+/** Only pages of the app's allowed origins may call. This also prevents DNS rebinding. */
 async function assertOrigin(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -72,7 +72,7 @@ async function assertOrigin(
     throw failure('forbidden', 'Pages of this origin may not call this app.')
 }
 
-/** The protocol has headers for its version and for what is called, and clients may add others of its own. */
+/** The protocol has headers for its version and for the called method, and clients may add other headers of the protocol. */
 function preflight({ headers }: FastifyRequest): Record<string, string> {
   const asked = headers['access-control-request-headers']?.toLowerCase().split(/ *, */) ?? []
   const known = /^(accept|authorization|content-type|last-event-id|mcp-[\w-]{1,60})$/

@@ -36,7 +36,7 @@ export type Authenticated =
 
 export interface AdmissionOptions {
   auth: AuthOptions
-  /** Returns the operator who sends a request. Throws a 401 if it is from nobody else. */
+  /** Returns the operator who sends a request. Throws a 401 if the request is not from an operator. */
   checkOperator: (request: FastifyRequest) => Promise<OperatorCaller>
   limiters: RateLimiters
   /** Requests that the rate limits have counted already. */
@@ -202,7 +202,7 @@ export interface RememberedApps {
   forgetApp: (id: string) => void
 }
 
-/** Finds apps without a read of the database for each request. */
+/** Finds apps, with a cache, so that not every request reads the database. */
 export function rememberApps(load: (id: string) => Promise<App | undefined>): RememberedApps {
   // Expiry does not use the system clock: if that jumped back, a revoked key would stay valid for longer. Unknown ids are
   // cached too, as anyone may ask for them.

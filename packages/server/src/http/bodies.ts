@@ -131,7 +131,7 @@ export function endLateRequests(
 /** Leaves the request to the limit of the server for all requests. */
 export const allowToBeLate = (request: IncomingMessage): void => clearTimeout(timers.get(request))
 
-/** Whether all of the request has arrived. An inner call has no connection on which it could be late. */
+/** Whether all of the request has arrived. An inner call has no connection, so it cannot be late. */
 export const isWhole = ({ raw }: FastifyRequest): boolean =>
   !(raw.socket instanceof Socket) ||
   raw.complete ||

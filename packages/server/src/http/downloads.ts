@@ -3,8 +3,8 @@ import type { Download } from '../operations/operation.ts'
 import { failure } from './errors.ts'
 
 /**
- * For how long clients may keep a file without asking. Its bytes never change, but it can be deleted: caches must not show
- * it for long after that, and shared caches not at all.
+ * How long clients may cache a file. Its bytes never change, but it can be deleted: after that, a cache must not return
+ * it for long, and a shared cache not at all.
  */
 const cacheControl = 'private, max-age=3600, immutable'
 
@@ -57,7 +57,8 @@ const isAmong = (list: string | undefined, tag: string): boolean =>
     .some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === tag)
 
 /**
- * The first and the last byte of the only range of the header. The first is after the last if the file has none of them.
+ * The first and the last byte of the only range of the header. The first is greater than the last if the file has none
+ * of the bytes.
  * Undefined if the header must be ignored (RFC 9110 §14.2).
  */
 function rangeIn(

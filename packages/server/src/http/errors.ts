@@ -19,7 +19,10 @@ export const catalogue = {
   unavailable: { status: 503, title: 'Unavailable' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>
 
-/** A fault and its part of the request. Faults of handlers have no part; it follows from the operation's parameters. */
+/**
+ * A fault and the part of the request in which it is. Faults from handlers have no part: it follows from the
+ * operation's parameters.
+ */
 export interface RequestFault extends Fault {
   in?: 'path' | 'query' | 'header' | 'body' | 'request' | undefined
 }
@@ -64,7 +67,7 @@ export const malformed = (location: RequestFault['in'], why: string, name?: stri
 const maxInEach = 50
 const maxItems = 100
 
-/** Selects some faults of each faulty item. Faults of the whole body come first. */
+/** Selects some faults of each invalid item. Faults of the whole body come first. */
 export function boundedFaults<T>(faults: readonly T[], itemOf: (fault: T) => string): T[] {
   if (faults.length <= maxInEach) return [...faults]
   const items = Map.groupBy(faults, itemOf)

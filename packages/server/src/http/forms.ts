@@ -38,7 +38,7 @@ export class UnreadForm {
   }
 }
 
-/** Accepts bodies of `multipart/form-data` for operations that take them. The handler reads the body. */
+/** Accepts bodies of `multipart/form-data` for operations that have a form. The handler reads the body. */
 export function acceptForms(server: FastifyInstance): void {
   server.addContentTypeParser(formType, (request, raw, done) => {
     assertBodyType(request.routeOptions.config.operation?.body ?? null, formType)

@@ -34,7 +34,7 @@ export function refuseMalformedHttp(error: Error & { code?: string }, socket: Du
 
 const notHttp = 'Is not valid HTTP.'
 
-/** As Node says that a request is late. */
+/** Node's error code for a late request. */
 export const lateRequest = Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
 
 const malformations: Record<string, string> = {

@@ -13,7 +13,10 @@ export interface OperatorOptions {
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-/** Returns a function that returns the operator who sends a request. It throws a 401 if it is from nobody else. */
+/**
+ * Returns a function that returns the operator who sends a request. That function throws a 401 if the request is not
+ * from an operator.
+ */
 export function createOperatorCheck({ adminKey, findSession }: OperatorOptions) {
   const expected = adminKey === undefined ? undefined : digest(adminKey)
 

@@ -20,7 +20,7 @@ const stallTimeout = 5000
  */
 export class Outbox {
   readonly #raw: ServerResponse
-  /** Undefined if the response waits for the one before it, or if its connection is wrapped and passes on the headers later. */
+  /** Undefined if the response waits for the one before it, or if a wrapper of the connection sends the headers later. */
   readonly #socket: Socket | undefined
   #waiting: Buffer[] = []
   #waitingBytes = 0
@@ -106,7 +106,7 @@ export class Outbox {
     if (frames.length > 1) connection.cork()
     for (const frame of frames) connection.write(frame)
     if (frames.length > 1) connection.uncork()
-    // Most connections have taken everything by now, and need no timer.
+    // Most connections have received everything by now, and need no timer.
     if (this.#socket && this.#socket.writableLength > 0 && !this.#socket.timeout)
       this.#socket.setTimeout(stallTimeout)
   }

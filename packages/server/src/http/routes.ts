@@ -101,7 +101,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
         }
         if (downloads) {
           const found = await handler(input, context).catch(async (error) => {
-            // The path has the credential; one that leads nowhere is like a token that is not valid.
+            // The credential is in the path: a wrong one counts like an invalid token.
             if (isCatalogueError(error)) await options.countStranger?.(request.ip, reply)
             throw error
           })
@@ -109,7 +109,7 @@ export function bindRoutes(server: FastifyInstance, options: RouteOptions): void
         }
         if (security.length === 0)
           return handler(input, context).catch(async (error) => {
-            // The body has the credential.
+            // The credential is in the body.
             if (isUnauthorized(error)) await options.countGuess?.(request.ip, reply)
             throw error
           })

@@ -37,7 +37,7 @@ export interface ServerOptions
   docs: DocsOptions
   /** Whether the dashboard is served. */
   hasDashboard: boolean
-  /** What answers agents. */
+  /** The handler of agents. */
   agents: AnswerAgent
   /** Default no demo page. */
   demo?: DemoOptions | undefined
@@ -51,7 +51,7 @@ export interface ServerOptions
   maxConnections: number
   /** Addresses and networks of proxies whose `X-Forwarded-*` headers are trusted. */
   trustedProxies: string[]
-  /** Requests without a limit of their kind are not counted. */
+  /** Requests of a kind that has no limit are not counted. */
   limiters: RateLimiters
 }
 

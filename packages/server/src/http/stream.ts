@@ -57,7 +57,10 @@ function releaseHeaders({ request: { raw } }: FastifyReply): void {
   raw.rawHeaders = noRawHeaders
 }
 
-/** Sends a stream to a client. No function waits for its events, as each would take memory while nothing happens. */
+/**
+ * Sends a stream to a client. It uses callbacks: a pending async function for each stream would use memory while
+ * nothing happens.
+ */
 class Delivery implements StreamReceiver {
   readonly #outbox: Outbox
   readonly #stream: EventStream

@@ -6,7 +6,7 @@ import type {
   UserPatch,
 } from './schema.ts'
 
-/** What is done one after the other. */
+/** The steps, in their order. */
 export const anonymizationSteps = [
   'idempotencyKeys',
   'user',
@@ -35,9 +35,9 @@ export interface AnonymizationRecord {
   finishedAt: number | null
   options: Required<AnonymizationToCreate>
   step: AnonymizationStep
-  /** The last place that the step has done; null at its beginning. */
+  /** The position up to which the step is done; null at its beginning. */
   after: { conversationId: string; seq: number; emoji: string } | null
-  /** The conversations that it has cleared or found clear, whose earlier properties the log still has. */
+  /** The conversations that are cleared, or needed no clearing. The log may still have their earlier properties. */
   conversationIds: string[]
   counts: AnonymizationCounts
 }
@@ -89,7 +89,7 @@ export const noAnonymization = (userId: string): Anonymization => ({
   ...noCounts,
 })
 
-/** Clears all that is personal of a user. */
+/** Clears all personal data of a user. */
 export const anonymousUser = (name: string): UserPatch => ({
   name,
   email: null,
@@ -102,7 +102,7 @@ export const anonymousUser = (name: string): UserPatch => ({
   pushTokens: null,
 })
 
-/** Clears all that people wrote of a conversation. */
+/** Clears all texts of a conversation that people wrote. */
 export const clearedConversation: ConversationPatch = {
   subject: null,
   photoUrl: null,

@@ -18,7 +18,7 @@ export interface AppSettings {
   clientSideUserSync: UserSync
   /** Whether user tokens may create, change and join conversations. */
   clientSideConversationSync: boolean
-  /** What the users of each role may do with a user token; unlisted roles are as `default`. */
+  /** What the users of each role may do with a user token; unlisted roles have the permissions of `default`. */
   roles: Roles
   /** Max participants of a conversation. */
   maxParticipants: number

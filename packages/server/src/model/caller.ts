@@ -16,7 +16,7 @@ export interface UserCaller {
 /** The operator of the server, who has access to all apps. */
 export interface OperatorCaller {
   kind: 'operator'
-  /** The session; undefined if the caller has the admin key. */
+  /** The session; undefined if the caller uses the admin key. */
   session: AdminSession | undefined
 }
 

@@ -9,12 +9,12 @@ import { placesOf } from './typed-text/mentions.ts'
 
 /** What a sender may use in content. */
 export interface ContentRights {
-  /** Links with a text of their own. */
+  /** Links with their own text. */
   links: boolean
   actions: boolean
 }
 
-/** What users may use in content. */
+/** The rights of users. */
 export const userRights = ({ sendLinks }: Pick<Permissions, 'sendLinks'>): ContentRights => ({
   links: sendLinks,
   actions: false,
@@ -28,7 +28,8 @@ const maxCharacters = 10_000
 const maxBytes = 256 * 1024
 
 /**
- * Returns the faults of what a request says that its schema does not cover. `files` has the files that it can name.
+ * Returns the faults of the message text, content and file in a request that its schema does not cover. `files` has the
+ * files that the request can name.
  * `mayMention` says whether a user is a
  * participant with access.
  */

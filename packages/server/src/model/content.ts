@@ -2,7 +2,7 @@ import type { FileRecord, SentFile } from './file.ts'
 import type { ContentBlock, ContentBlockToSend, Message, TextMention, TextNode } from './schema.ts'
 import { parsedText } from './typed-text/parse.ts'
 
-/** What a message says, as it is stored. */
+/** The content of a message, as it is stored. */
 export interface Said {
   text: Message['text']
   location: Message['location']
@@ -11,7 +11,7 @@ export interface Said {
   nodes?: TextNode[] | undefined
 }
 
-/** What a request says: a text with its mentions, a location and a file, or some of them, or content instead. */
+/** The content of a message in a request: some of text with mentions, location and file, or `content` instead. */
 export interface SaidInRequest {
   text?: string | null | undefined
   mentions?: TextMention[] | null | undefined
@@ -27,7 +27,8 @@ export const fileTokenIn = ({ content, attachmentToken }: SaidInRequest): string
 }
 
 /**
- * Reads what a request says. `links` allows links with a text of their own in a typed text. `files` has the files that it
+ * Reads the content of a message from a request. `links` allows links with their own text in a typed text. `files` has
+ * the files that it
  * can name.
  */
 export function saidIn(
@@ -49,7 +50,7 @@ export function saidIn(
   }
 }
 
-/** Finds quickly that a text has no formatting. */
+/** A quick test that finds most texts without formatting. */
 const possibleFormatting = /[*_~`@<]|:\/\/|www\.|^[-+•][ \t]/im
 
 /** The text, as stored, with the nodes of its formatting. */

@@ -120,7 +120,7 @@ export const conversationOf = (
   topicId,
 })
 
-/** The conversation as seen by the participant `own`. */
+/** The conversation as the participant `own` sees it. */
 export const userConversationOf = (
   { id, subject, photoUrl, welcomeMessages, custom, topicId, createdAt }: ConversationAttributes,
   participants: Participant[],

@@ -1,7 +1,7 @@
 /** An emoji that is shown as text unless a variation selector or a skin tone follows it. */
 const unqualified = /(?!\p{Emoji_Presentation})\p{Emoji}(?!\p{Emoji_Modifier})/gu
 
-/** Made when it is first needed, as that takes 10 ms. */
+/** Created when it is first needed, as this takes 10 ms. */
 let oneEmoji: RegExp | undefined
 
 const customName = /^:[^:\s]{1,48}:$/

@@ -27,7 +27,7 @@ export interface PrivatePart {
   missed?: { userId: string; messageIds: string[] }
 }
 
-/** The types of events of which the log has nothing for streams. */
+/** The types of events that are only for webhooks, not for streams. */
 export type PrivateType = 'webhook.disabled' | 'notification.triggered'
 
 /** An event to append to the log, which assigns its id and time. */
@@ -61,7 +61,7 @@ export const typingEvent = (conversationId: string, userId: string): Event => ({
   userId,
 })
 
-/** The event, as the first that these participants see of the conversation. */
+/** Returns the event as the first one of the conversation that these participants see. */
 export const openedTo = (participants: Participant[], event: NewEvent): NewEvent => ({
   ...event,
   opens: participants.map(({ userId }) => userId),

@@ -32,6 +32,6 @@ function setUrls(value: unknown, urlOf: UrlOf): void {
     Object.assign(block, { url })
     if (attachment) Object.assign(attachment, { url })
   }
-  // Custom data is the app's own, whatever it looks like.
+  // Custom data belongs to the app: never change it.
   for (const [key, inner] of Object.entries(value)) if (key !== 'custom') setUrls(inner, urlOf)
 }

@@ -43,7 +43,7 @@ export function attachmentOf({ url, size, width, height, duration }: SentFile): 
   return { url, size, dimensions: isKnown ? { width, height, duration } : null }
 }
 
-/** What the fields of an upload say about a file. */
+/** The properties of a file that the client claims in an upload. */
 export interface FileClaims {
   width?: number | undefined
   height?: number | undefined
@@ -51,7 +51,7 @@ export interface FileClaims {
   voice?: boolean | undefined
 }
 
-/** What the bytes of a file show. */
+/** The properties of a file that its bytes show. */
 export interface SniffedFile {
   /** Undefined if the format is not known. */
   type: string | undefined
@@ -61,10 +61,10 @@ export interface SniffedFile {
 
 const pictures = ['image/png', 'image/apng', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']
 
-/** Max pixels in each direction. A larger picture could exhaust the memory of those who look at it. */
+/** Max pixels in each direction. A larger picture could exhaust the memory of a device that shows it. */
 const maxSide = 16_384
 
-/** What a file is: by its bytes, and only for what these do not say by what the client claims. */
+/** The properties of a file: from its bytes, and only if these do not show them, from the claims of the client. */
 export function describedFile(
   { type = '', size }: SniffedFile,
   claims: FileClaims,
@@ -93,7 +93,7 @@ export const tokenFault = (
     ? undefined
     : { field, why: 'There is no such file.' }
 
-/** The tokens that can be of files, each once. The database would refuse some other texts. */
+/** The valid tokens of files, each once. The database would refuse some of the other texts. */
 export const fileTokens = (tokens: (string | null | undefined)[]): string[] => [
   ...new Set(tokens.filter((token) => typeof token === 'string').filter(isFileToken)),
 ]
@@ -114,12 +114,12 @@ export function cleanFilename(given: string | undefined): string {
   return name === '' ? 'file' : cut(name)
 }
 
-/** A usual ending of a name, which says how a system opens the file. */
+/** An ordinary file extension, which decides how a system opens the file. */
 const endingOf = (name: string) => /\.[a-z][a-z\d]{0,9}$/i.exec(name)?.[0].toLowerCase() ?? ''
 
 /**
- * The name of a download: the one in its URL, as the stored one may be hidden from who has the URL. Whoever makes up a name
- * cannot make the file one of another kind.
+ * The name of a download: the name in its URL, because the stored name may be hidden from the user who has the URL. The
+ * stored extension is kept, so that an invented name cannot change how the file is opened.
  */
 export function downloadName(stored: string, given: string): string {
   const name = cleanFilename(given)

@@ -25,7 +25,7 @@ export function editFaults(
   participants: Participant[],
 ): Fault[] {
   const { text, mentions, content } = patch
-  // Who is mentioned already may have left.
+  // A user whom the message already mentions may have left.
   const mentionable = new Set([
     ...participants.filter(hasAccess).map(({ userId }) => userId),
     ...mentionsIn(contentOf(said)),
@@ -53,7 +53,10 @@ export const editedContent = (
   editedAt: Math.max(now, createdAt),
 })
 
-/** The message without the key of its sender. A backend that replaces what a user wrote must leave nothing of theirs. */
+/**
+ * The message without the key of its sender. When a backend replaces the text of a user, nothing of the user's text may
+ * remain, and the key is a text of the user.
+ */
 export function withoutKey(message: MessageRecord): MessageRecord {
   const { idempotencyKey, ...content } = message.content
   return { ...message, content }
@@ -85,7 +88,7 @@ export const messageDeleted = (
     messageId: message.id,
     conversationId: message.conversationId,
     senderId: message.senderId,
-    // For participants who are not in it, it was an unread message.
+    // For participants who are not in `readBy`, the message was unread.
     readBy: isImported(message)
       ? participants.map(({ userId }) => userId)
       : readersOf(message, participants),

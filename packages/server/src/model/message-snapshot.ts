@@ -4,7 +4,7 @@ import { contentOf, plaintextOf } from './content.ts'
 import type { MessageRecord } from './message.ts'
 import type { MessageSnapshot, ReferencedMessageSnapshot, UserSnapshot } from './schema.ts'
 
-/** What message snapshots contain beside the messages themselves. */
+/** The objects that message snapshots contain in addition to the messages themselves. */
 export interface MessageSurroundings {
   /** The senders of the messages and of the messages that they reply to, by id. */
   senders: ReadonlyMap<string, UserSnapshot>

@@ -193,12 +193,12 @@ export const messageOf = (message: MessageRecord, participants: Participant[]): 
   readBy: readersOf(message, participants),
 })
 
-/** What an event says about a message. */
+/** The parts of an event about a message. */
 export interface EventMessageParts {
   message: MessageRecord
   /** The message that it replies to, if there is one. */
   referenced: MessageRecord | undefined
-  /** Who reacted to both; null if these are too many. */
+  /** Who reacted to both messages; null if there are too many reactions. */
   reactedBy: Reactors[] | null
 }
 

@@ -7,7 +7,10 @@ export const maxNotificationDelay = 900
 /** Max messages of a notification. */
 export const maxMissed = 30
 
-/** In larger conversations, only those who are mentioned are notified: each message would be followed by hundreds. */
+/**
+ * In larger conversations, only users who are mentioned are notified. Otherwise each message would cause hundreds of
+ * notifications.
+ */
 const maxNotified = 300
 
 /** Max milliseconds by which typing delays a notification. */
@@ -19,7 +22,10 @@ export interface Recipient {
   isMention: boolean
 }
 
-/** Returns who is notified of new messages of a conversation if they have not read them; `looking` has those who look at it. */
+/**
+ * Returns who is notified of new messages of a conversation if they have not read them; `looking` has the users who are
+ * looking at the conversation.
+ */
 export const recipientsOf = (participants: Participant[], looking: Set<string>): Recipient[] =>
   participants
     .filter((one) => hasAccess(one) && one.notify !== false && !looking.has(one.userId))

@@ -104,7 +104,7 @@ export const ownAccessFault = 'Must be ReadWrite or Read. To leave a conversatio
 
 const accesses: Access[] = ['None', 'Read', 'ReadWrite']
 
-/** Returns why the user may not change their own participation so, or undefined if they may. */
+/** Returns why the user may not make this change of their own participation, or undefined if they may. */
 export function ownAccessRefusal(old: Participant, patch: ParticipantPatch): string | undefined {
   const { access = hasAccess(old) ? old.access : 'ReadWrite' } = patch
   return accesses.indexOf(access) > accesses.indexOf(old.access)

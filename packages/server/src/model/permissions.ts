@@ -11,7 +11,7 @@ export interface Permissions {
   deleteAnyMessage: boolean
   react: boolean
   uploadFiles: boolean
-  /** Whether they are told who types. */
+  /** Whether they get typing events. */
   seeTyping: boolean
   leaveConversations: boolean
   /** Also needs the setting `clientSideConversationSync`, as `changeParticipants` does. */
@@ -19,7 +19,7 @@ export interface Permissions {
   /** Whether they may change the access of others, and when others are notified. */
   changeParticipants: boolean
   removeParticipants: boolean
-  /** Whether their messages may have links with a text of their own. */
+  /** Whether their messages may have links with their own text. */
   sendLinks: boolean
 }
 
@@ -29,7 +29,7 @@ export type Permission = keyof Permissions
 export type Roles = Record<string, RoleSettings>
 
 export interface RoleSettings extends Partial<Permissions> {
-  /** What is hidden from them in messages; null for nothing. */
+  /** The contacts that are hidden from them in messages; null for none. */
   maskContacts?: ContactMaskPatch | null
 }
 
@@ -69,7 +69,7 @@ export function permissionsOf(roles: Roles, role: string): Permissions {
   return permissions
 }
 
-/** What is hidden from the users of a role; null for nothing. */
+/** The settings for contacts that are hidden from the users of a role; null for none. */
 export const maskSettingsOf = (roles: Roles, role: string): ContactMaskPatch | null =>
   settingsOf(roles, role).maskContacts ?? null
 
@@ -79,7 +79,7 @@ export function maskOf(roles: Roles, role: string): Mask | undefined {
   return settings ? maskFrom(settings) : undefined
 }
 
-/** Whether something is hidden from the users of some role. */
+/** Whether any role of the app hides contacts. */
 export const masksContacts = (roles: Roles): boolean =>
   Object.values(roles).some(({ maskContacts }) => maskContacts)
 

@@ -33,7 +33,7 @@ export interface EventData {
 /** An event, as the log stores it. */
 export interface LoggedData {
   data: EventData
-  /** What only webhooks get of it. */
+  /** The part of the event that only webhooks get. */
   part: PrivatePart
 }
 

@@ -89,7 +89,7 @@ const storedParticipant = (
   ...participant,
 })
 
-/** What an older event says, as far as its content follows from it. */
+/** The content of a message in an older event, as far as it is known. */
 const said = ({ text, location = null }: NonNullable<StoredEvent['message']>) => ({
   text,
   location,

@@ -4,10 +4,10 @@ import type { WebhookRecord, WebhookSecret } from './webhook.ts'
 /** Max webhooks of an app. */
 export const maxWebhooks = 50
 
-/** How long a former secret signs, in milliseconds. */
+/** How long an old secret still signs, in milliseconds. */
 const overlap = 24 * 60 * 60 * 1000
 
-/** Max former secrets that sign. Each makes the header longer. */
+/** Max old secrets that still sign. Each makes the header longer. */
 const maxFormer = 4
 
 export const newWebhook = (
@@ -42,13 +42,13 @@ export const changedWebhook = (old: WebhookRecord, patch: WebhookPatch): Webhook
   disabledReason: disabledBy(old, patch),
 })
 
-/** A webhook that is disabled already keeps the reason. */
+/** A webhook that is already disabled keeps its reason. */
 function disabledBy({ disabledReason }: WebhookRecord, { enabled }: WebhookPatch) {
   if (enabled === undefined) return disabledReason
   return enabled ? null : (disabledReason ?? 'manual')
 }
 
-/** The webhook with a new secret. The former one signs for another day. */
+/** The webhook with a new secret. The old one signs for another day. */
 export const rotatedWebhook = (old: WebhookRecord, secret: string, now: number): WebhookRecord => {
   const former = old.secrets
     .filter(({ until }) => until === null || until > now)

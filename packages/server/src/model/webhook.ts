@@ -7,7 +7,7 @@ export type WebhookEventType = keyof webhooks
 type BodyOf<Type extends WebhookEventType> =
   webhooks[Type]['post']['requestBody']['content']['application/json']
 
-/** What a webhook is told: the type of the event, and its data. */
+/** The message to a webhook: the type of the event, and its data. */
 export type WebhookMessage = {
   [Type in WebhookEventType]: { type: Type; data: BodyOf<Type>['data'] }
 }[WebhookEventType]
@@ -49,7 +49,7 @@ export interface WebhookRecord {
   ordered: boolean
   /** Null if it is enabled. */
   disabledReason: DisabledReason | null
-  /** What it lost the last time, and the id of the last event that it had got before. */
+  /** The events that it lost last, and the id of the last event that it got before them. */
   lost: (WebhookLoss & { after: number }) | null
   /** Unix milliseconds. */
   createdAt: number
@@ -70,7 +70,7 @@ export const webhookOf = (record: WebhookRecord): Webhook => ({
   createdAt: record.createdAt,
 })
 
-/** The types of the log's events that webhooks are told of, and as what. */
+/** The types of the log's events that webhooks get, and the type of the webhook event for each. */
 export const webhookTypes = {
   'user.created': 'user.created',
   'user.updated': 'user.updated',
@@ -90,7 +90,7 @@ export const webhookTypes = {
   'webhook.disabled': 'webhook.disabled',
 } as const satisfies Partial<Record<EventType | PrivateType, WebhookEventType>>
 
-/** What webhooks are told of the log's events of the type; undefined if nothing. */
+/** The type of the webhook event for events of the log with this type; undefined if webhooks do not get them. */
 export const webhookTypeOf = (logType: string): WebhookEventType | undefined =>
   (webhookTypes as Record<string, WebhookEventType>)[logType]
 
@@ -98,7 +98,7 @@ export const webhookTypeOf = (logType: string): WebhookEventType | undefined =>
 export const subscribesTo = ({ events }: WebhookRecord, type: WebhookEventType): boolean =>
   events === null || events.some((one) => one === type)
 
-/** Whether the webhook is told of missed messages. */
+/** Whether the webhook gets notifications of missed messages. */
 export const getsNotifications = (webhook: WebhookRecord): boolean =>
   webhook.disabledReason === null && subscribesTo(webhook, 'notification.triggered')
 
@@ -106,7 +106,7 @@ export const getsNotifications = (webhook: WebhookRecord): boolean =>
 export const signingSecrets = ({ secrets }: WebhookRecord, now: number): string[] =>
   secrets.filter(({ until }) => until === null || until > now).map(({ secret }) => secret)
 
-/** A place in the log, and which of the events that are sent for the entry there. */
+/** A position in the log, and the index of the event among those that are sent for this entry. */
 interface EventPlace {
   id: number
   mark: number

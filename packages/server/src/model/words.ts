@@ -1,9 +1,9 @@
 /** Max characters of a word that are compared. */
 const maxLength = 32
-/** The same for a word of a script without spaces, as a new word begins at each of its characters. */
+/** The same for scripts without spaces, where a new word begins at each character. */
 const maxUnspaced = 8
 
-/** Letters that Unicode does not decompose, and that people write differently. */
+/** Letters that Unicode does not decompose, but that people also write in another way. */
 const letters: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -19,7 +19,7 @@ const letters: Record<string, string> = {
 }
 const otherLetters = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu')
 
-// Marks of other scripts are vowels, without which words are not the same. The two exceptions are such marks of Japanese.
+// Marks of other scripts are vowels, which distinguish words. The two exceptions are such marks of Japanese.
 const accents =
   /[[\p{Mn}&&[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Syriac}]]--[\u3099\u309A]]/gv
 

@@ -26,7 +26,7 @@ interface Work {
   now: () => number
 }
 
-/** What a piece of a step has done. Without `after`, the step is done. */
+/** The result of a part of a step. Without `after`, the step is done. */
 interface Piece {
   after?: AnonymizationRecord['after']
   counts?: Partial<AnonymizationCounts>
@@ -191,7 +191,7 @@ export interface AnonymizeOptions {
   signal?: AbortSignal
 }
 
-/** Does the rest of an anonymization. Returns how far it is. */
+/** Does the rest of an anonymization. Returns its state. */
 export async function anonymize(
   { store, now, signal }: AnonymizeOptions,
   found: AnonymizationRecord,
@@ -205,7 +205,7 @@ export async function anonymize(
     const next = advanced(record, piece, now())
     record = await store.write([userLock(app.id, record.userId)], async (tx) => {
       const stored = await tx.anonymizations.get(record.appId, record.userId)
-      // It was asked for again meanwhile: from the start.
+      // It was requested again meanwhile, so it begins again.
       if (stored?.createdAt !== record.createdAt) return stored ?? next
       await tx.anonymizations.put(next)
       return next
@@ -244,7 +244,7 @@ async function withLease<T>(
   }
 }
 
-/** Does the anonymization now, until the signal aborts, if no other one is running. Returns how far it is. */
+/** Does the anonymization now, until the signal aborts, if no other one is running. Returns its state. */
 export async function beginAnonymization(
   options: AnonymizeOptions,
   record: AnonymizationRecord,

@@ -25,7 +25,7 @@ const randomKeys = (now: number): KeySource => ({
 })
 
 /**
- * Makes sure that the app exists and that the key is valid. A key that is new to the app replaces all its keys
+ * Makes sure that the app exists and that the key is valid. A key that the app does not have replaces all its keys
  * immediately; a key in its overlap changes nothing. Throws an `Error` for the terminal if the key is not valid or
  * was revoked.
  */

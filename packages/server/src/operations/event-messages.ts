@@ -3,7 +3,7 @@ import { maxReactors, reactorsIn } from '../model/reaction.ts'
 import type { EventMessage, Reactors } from '../model/schema.ts'
 import type { ReadTx } from '../store/store.ts'
 
-/** Returns what events say about a message. Reads nothing more for one that is not a reply and has no reactions. */
+/** Returns the parts of events about a message. Reads nothing for a message that is not a reply and has no reactions. */
 export async function eventMessageParts(
   tx: ReadTx,
   appId: string,
@@ -13,7 +13,10 @@ export async function eventMessageParts(
   return { message, referenced, reactedBy: await reactorsOf(tx, appId, [message, referenced]) }
 }
 
-/** Returns who reacted to messages of one conversation; null if these are too many. Reads nothing for those without reactions. */
+/**
+ * Returns who reacted to messages of one conversation; null if there are too many reactions. Reads nothing for messages
+ * without reactions.
+ */
 export async function reactorsOf(
   tx: ReadTx,
   appId: string,

@@ -18,8 +18,9 @@ export interface ImportOptions {
 const batchSize = 64
 
 /**
- * Creates an app from the lines of an export, with a new key. Its webhooks are disabled. The app can be found only once
- * all of it is there; what an interrupted import has left is deleted first. Throws an `Error` for the terminal if the app exists,
+ * Creates an app from the lines of an export, with a new key. Its webhooks are disabled. The app can be found only when
+ * the import is complete. Rows of an interrupted import are deleted first. Throws an `Error` for the terminal if the
+ * app exists,
  * or if the lines are not a complete export.
  */
 export async function importApp(
@@ -69,7 +70,7 @@ function parsed(line: string | undefined): unknown {
     const value = JSON.parse(line ?? '')
     if (value !== null && typeof value === 'object') return value
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw notExport('a line is not a JSON object')
 }
@@ -129,7 +130,7 @@ async function insert(store: Store, id: string, table: AppTable, batch: Exported
   })
 }
 
-/** Columns that are not as they were. */
+/** Columns that get other values than in the export. */
 function replacements(table: AppTable, row: ExportedRow['row']): ExportedRow['row'] {
   if (table === 'files') return { uses: 0 }
   // The old server may still deliver to them.

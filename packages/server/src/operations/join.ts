@@ -4,7 +4,7 @@ import { hasAccess, joinedParticipant, type Participant } from '../model/partici
 import type { ParticipantSettings } from '../model/schema.ts'
 import type { ReadTx, WriteTx } from '../store/store.ts'
 
-/** Returns why so many users cannot join the conversation, or undefined if they can. */
+/** Returns why this number of users cannot join the conversation, or undefined if they can. */
 export async function tooManyParticipants(
   tx: ReadTx,
   { id, settings: { maxParticipants } }: App,

@@ -57,7 +57,7 @@ export interface Download {
   filename: string
   /** Whether browsers may show it. Otherwise they only download it. */
   isInline: boolean
-  /** Opens the file or a part of it, both ends included. Undefined if it is gone. */
+  /** Opens the file or a range of it; both ends are included. Undefined if the file no longer exists. */
   open: (range: { start: number; end: number } | undefined) => Promise<Readable | undefined>
 }
 
@@ -97,7 +97,7 @@ export interface StreamItem {
   event?: { type: string; json: string }
   /** Whether the stream waits for a slow reader before it takes the next item. */
   awaitDrain?: boolean
-  /** Whether it is left out for a slow reader. */
+  /** Whether the item is omitted if the reader is slow. */
   isOptional?: boolean
 }
 
@@ -116,7 +116,7 @@ export interface EventStream {
   follow(receiver: StreamReceiver): void
   /** Call this when the client has disconnected. */
   end(): void
-  /** Releases the stream, also if it could not be opened. */
+  /** Releases the stream, even if it could not be opened. */
   close(): Promise<void>
 }
 

@@ -9,7 +9,7 @@ interface Start {
   cursor?: string
 }
 
-/** Returns the place in the log after which a replay begins. Throws a 400 if the log does not reach back to it. */
+/** Returns the place in the log after which a replay begins. Throws a 400 if the log begins later. */
 export const replayPosition = (tx: ReadTx, appId: string, start: Start): Promise<Cursor> =>
   start.cursor === undefined
     ? positionAt(tx, start.since ?? 0)

@@ -48,7 +48,8 @@ export async function saveConversation(
   const newest = old && joined.length > 0 ? await newestEventMessage(tx, app.id, id) : null
   // A user who was never a participant has read nothing.
   if (joined.length > 0) events.push(participantsJoined(attributes, joined, null, newest))
-  // Participants of a new conversation see its first event, later ones only their own joining and what follows.
+  // The first participants of a conversation see its first event. Later participants see their own joining and
+  // everything after it.
   const first = old ? events.length - 1 : 0
   if (joined.length > 0) events[first] = openedTo(joined, events[first] as NewEvent)
   await tx.events.append(app.id, now, ...events)

@@ -34,7 +34,7 @@ export async function saveParticipant(
   const now = clock()
   const joined = await join(tx, app.id, conversation, userId, old, settings, now)
   const had = old !== undefined && hasAccess(old)
-  // Nobody is told of a user without access before and after.
+  // There is no event for a user without access before and after the change.
   if (!had && !hasAccess(joined)) return
   if (had && old.access === joined.access && old.notify === joined.notify) return
   const participant = await withMentions(tx, app.id, joined)
@@ -57,7 +57,10 @@ export async function deleteParticipant(
   await appendLeft(tx, context, participant)
 }
 
-/** Takes the access of the participant, and appends the event that they left. Their row keeps them from joining again by themselves. */
+/**
+ * Removes the access of the participant, and appends the event that they left. Their row prevents them from joining
+ * again by themselves.
+ */
 export async function removeAccess(
   tx: WriteTx,
   context: AppContext,
@@ -69,7 +72,7 @@ export async function removeAccess(
   await appendLeft(tx, context, participant)
 }
 
-/** Appends the event that the user left. There is none for one who had no access. */
+/** Appends the event that the user left, unless they had no access. */
 async function appendLeft(
   tx: WriteTx,
   { app, now }: AppContext,

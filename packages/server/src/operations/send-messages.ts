@@ -183,7 +183,7 @@ async function save(
 
 const draftConversation = ({ record }: Draft) => record.conversationId
 
-/** Adds the snapshots to what users sent. */
+/** Adds the snapshots to the messages that users sent. */
 async function withSnapshots(
   tx: ReadTx,
   sends: Send[],

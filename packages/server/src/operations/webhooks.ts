@@ -92,7 +92,7 @@ export const replayWebhook: Handler<'replayWebhook'> = async ({ path, body }, co
   return {}
 }
 
-/** Runs a write with the webhook of the path, and lets the deliveries continue with its result. */
+/** Runs a write with the webhook of the path. The deliveries then continue with the changed webhook. */
 async function change<T>(
   { app, store, webhooks }: AppContext,
   { webhookId }: { webhookId: string },

@@ -1,4 +1,4 @@
-/** What is known of a database without changing it. */
+/** Facts about a database that can be read without changing it. */
 export interface DatabaseFacts {
   /** The engine with its version, for the terminal. */
   engine: string

@@ -19,8 +19,8 @@ export interface Transaction {
 }
 
 /**
- * The meaning of a database error: the connection is lost, and it is unknown whether a running commit succeeded; the
- * database is unavailable; the transaction may succeed if repeated; or one of the writes is not possible.
+ * What a database error means. The connection is lost, and it is unknown whether a running commit succeeded; the
+ * database is unavailable; the transaction may succeed if it is repeated; or one of the writes is not possible.
  */
 export type Failure = 'lost' | 'unavailable' | 'repeatable' | 'refused'
 
@@ -75,8 +75,8 @@ const maxTogether = 64
  * Runs writes on a bounded number of connections, with one commit for many writes. Waiting writes are split evenly over
  * the connections; each connection commits its share in one transaction. Writes that share a lock share a
  * transaction or run one after the other, so no connection is blocked by another one of this process. Writes with the
- * same work run together, with the same statements, also if their locks differ. There are no
- * savepoints, since on SQLite each copies the pages it changes. If a write fails the whole transaction (a refusal
+ * same work run together, with the same statements, also if their locks differ. There are no savepoints, because each
+ * savepoint on SQLite copies the pages that it changes. If a write fails the whole transaction (a refusal
  * does not), all its writes are rolled back and run again one by one.
  */
 export class GroupCommit<Session> {

@@ -25,7 +25,7 @@ export type ReadPiece<Tx, Item, Position> = (
 type Snapshot<Tx> = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 export interface ListReadsOptions {
-  /** Max pieces, other than first ones, that are read at the same time. Default 1. */
+  /** Max pieces that are read at the same time, not counting the first piece of each list. Default 1. */
   maxPieces?: number
   /** Max lists of one app that read more than one piece at the same time. Default 2. */
   maxRunning?: number
@@ -35,7 +35,7 @@ export interface ListReadsOptions {
   maxWait?: number
 }
 
-/** Bounds of a piece: a few milliseconds of work. A first piece reads a whole page. */
+/** Bounds of a piece, so that it takes a few milliseconds. A first piece reads a whole page. */
 const maxRows = 64
 const maxSize = 64 * 1024
 

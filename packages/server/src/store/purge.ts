@@ -18,12 +18,12 @@ const wordsBatchSize = 50
 /** Min milliseconds between two batches. */
 const minPause = 10
 
-/** Time between two batches, as a multiple of the last one: other writes have at least so much of it. */
+/** The pause after a batch, as a multiple of the duration of the batch. This time is left to other writes. */
 const idleShare = 3
 
 /**
- * Milliseconds during which a deleted app may still be written to, by running calls and by nodes that do not know of the
- * deletion yet. After that its rows are searched once more.
+ * Milliseconds during which running calls, and nodes that do not know of the deletion yet, may still write to a deleted
+ * app. After that, its rows are searched once more.
  */
 export const appGrace = 60_000
 

@@ -33,7 +33,7 @@ import { webhookProgressReads, webhookProgressWrites } from './tables/webhook-pr
 import { webhookRestReads } from './tables/webhook-rests.ts'
 import { webhookReads, webhookWrites } from './tables/webhooks.ts'
 
-/** What tables need. `urlOf` returns the URLs of files, which are not stored. */
+/** The context of tables. `urlOf` returns the URLs of files, which are not stored. */
 interface Place<Connection = ReadConnection> {
   db: Connection
   dialect: Dialect
@@ -119,7 +119,10 @@ export const writes: (at: Place<WriteConnection>) => WriteTx = madeAtUse(readTab
 
 type Tables<At> = Record<string, (at: At) => object>
 
-/** Makes each table when it is first used: a transaction uses few of them, and on PostgreSQL each has tables of its own. */
+/**
+ * Makes each table when it is first used, because a transaction uses only a few, and on PostgreSQL each transaction has
+ * its own.
+ */
 function madeAtUse<At, Tx>(reading: Tables<At>, writing: Tables<At>): (at: At) => Tx {
   const getters = Object.entries(reading).map(([name, make]) => {
     const get = function (this: { at: At }) {

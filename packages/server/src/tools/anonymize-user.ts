@@ -32,8 +32,9 @@ const header = { 'TalkJS-REST-Version': '2024-01-01' } as const
 const concurrency = 8
 
 /**
- * Removes a user's personal data: from the user, then their reactions and messages, then, if requested, from the conversations. It
- * searches for what is left to do, so after an interruption a second call continues. Returns undefined if there is no such
+ * Removes a user's personal data: from the user, then their reactions and messages, then, if requested, from the
+ * conversations. It searches for the data that remains, so after an interruption a second call continues. Returns
+ * undefined if there is no such
  * user. Throws a `ProblemError` if the server refuses a call.
  *
  * An edit cannot remove a location or a file from a message, so redacting deletes such messages.

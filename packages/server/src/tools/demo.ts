@@ -6,14 +6,14 @@ const people = {
   'demo-nina': { name: 'Nina Okafor', role: 'seller' },
 }
 
-/** The two whose chats the demo page shows. */
+/** The two users whose chats the demo page shows. */
 export const demoUserIds = ['demo-alice', 'demo-sebastian']
 
 type Line = [sender: keyof typeof people, text: string]
 
 const [alice, sebastian, nina] = ['demo-alice', 'demo-sebastian', 'demo-nina'] as const
 
-/** From the one with the oldest message to the one with the newest. */
+/** Ordered by the time of their messages, the oldest first. */
 const conversations: { id: string; subject: string; lines: Line[] }[] = [
   {
     id: 'demo-scarf',
@@ -44,7 +44,7 @@ const conversations: { id: string; subject: string; lines: Line[] }[] = [
   },
 ]
 
-/** Creates the people and conversations of the demo page. What exists already is kept. */
+/** Creates the people and conversations of the demo page. Existing ones are kept. */
 export async function prepareDemo(client: Client): Promise<void> {
   unwrap(await client.PUT('/users', { body: people }))
   for (const { id, subject, lines } of conversations) {

@@ -23,7 +23,7 @@ const files = {
   '/dashboard/page.css': ['page.css', 'text/css; charset=utf-8'],
 } as const
 
-/** Serves the dashboard from the folder. It is a client like any other: it has no rights of its own. */
+/** Serves the dashboard from the folder. The dashboard is an ordinary client of the API, without special rights. */
 export function serveDashboard(server: FastifyInstance, site: URL): void {
   for (const [url, [name, type]] of Object.entries(files)) {
     const send = staticFile(new URL(`dashboard/${name}`, site), type, page)

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { serveScripts } from './scripts.ts'
 
-/** Pages of all origins may load the scripts: these contain nothing secret. */
+/** Pages of all origins may load the scripts, because they contain no secrets. */
 const open = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
@@ -15,7 +15,7 @@ export function serveInbox(server: FastifyInstance, site: URL): void {
     name: 'inbox',
     title: 'the inbox',
     headers: open,
-    // For so long, a page may run an old inbox after an upgrade of the server.
+    // After an upgrade of the server, a page may run the old inbox for this long.
     cacheControl: 'public, max-age=300',
   })
 }

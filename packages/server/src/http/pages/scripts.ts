@@ -7,7 +7,7 @@ export interface ScriptOptions {
   site: URL
   /** The name of the entry, without `.js`, and of the folder of what it imports. */
   name: string
-  /** How the error of a missing build calls it. */
+  /** Its name in the error of a missing build. */
   title: string
   /** Headers of all files. */
   headers: Record<string, string>
@@ -17,7 +17,7 @@ export interface ScriptOptions {
 
 const type = 'text/javascript; charset=utf-8'
 
-/** The Content-Security-Policy of a page that runs only such scripts. `more` are directives of what else it loads. */
+/** The Content-Security-Policy of a page that runs only such scripts. `more` has further directives. */
 export const scriptPolicy = (...more: string[]): string =>
   [
     "default-src 'none'",
@@ -50,14 +50,14 @@ export function serveScripts(server: FastifyInstance, options: ScriptOptions): v
     const url = new URL(`${name}/${file}`, site)
     const send = imported.get(file) ?? staticFile(url, type, cached(forEver))
     return send(request, reply).then((sent) => {
-      // Only files that exist are remembered.
+      // Only files that exist are cached.
       imported.set(file, send)
       return sent
     }, missing)
   })
 }
 
-/** Returns a function that says how to build what is missing. */
+/** Returns a function that throws an error that says how to build the missing files. */
 export const notBuilt = (title: string) => notFound(`\`npm run docs\` builds ${title}.`)
 
 const notFound = (detail: string) => (error: unknown) => {

@@ -91,7 +91,7 @@ function relevantErrors(errors: ErrorObject[]): ErrorObject[] {
       : !isUnion(error),
   )
   const unions = new Set(errors.filter(isUnion).map(({ instancePath }) => instancePath))
-  /** Values that have the type of some branch, but another fault. */
+  /** Errors of values that have the right type for a branch, but another fault. */
   const typed = new Set<string>()
   for (const { keyword, instancePath } of relevant) {
     if (keyword !== 'type') typed.add(instancePath)

@@ -151,7 +151,7 @@ function formOf(
   return { value: form, faults: [] }
 }
 
-/** Forms are new, so that no older client writes Python's booleans in them. */
+/** Forms are a new feature, so no older client sends Python's booleans in them. */
 const fieldValue = (text: string, type = 'string') =>
   type === 'boolean' && !/^(true|false)$/.test(text) ? text : converted(text, type)
 

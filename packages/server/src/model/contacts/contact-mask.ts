@@ -11,17 +11,20 @@ export interface Hidden extends Place {
   kinds: ContactKind[]
 }
 
-/** What a role does not see in messages. */
+/** The rule for what a role does not see in messages. */
 export interface Mask {
   /** The same for equal masks. */
   key: string
-  /** Whether it holds for the messages of the sender when the user reads them. System messages have no sender, and nothing hidden. */
+  /**
+   * Whether the mask applies when the user reads a message of the sender. It never applies to system messages, which
+   * have no sender.
+   */
   appliesTo: (senderId: string | null, userId: string) => boolean
-  /** Returns the parts to hide, in order and apart from each other. */
+  /** Returns the parts to hide, in order and without overlap. */
   find: (text: string) => Hidden[]
 }
 
-/** What stands in the place of a hidden part. */
+/** The text that replaces a hidden part. */
 export const maskText = '•••'
 
 const known = new WeakMap<ContactMaskPatch, Mask>()
@@ -67,7 +70,7 @@ function domainTest(domains: string[]): (host: string) => boolean {
 /** The host in the form in which URLs have it; undefined if it is not valid in a URL. */
 const hostOf = (host: string): string | undefined => URL.parse(`https://${host}`)?.hostname
 
-/** Joins parts that overlap. The domain of an e-mail address is not a link of its own. */
+/** Joins parts that overlap. The domain of an e-mail address does not count as a separate link. */
 function united(found: Hidden[]): Hidden[] {
   const parts: Hidden[] = []
   for (const one of found.sort((a, b) => a.from - b.from || a.to - b.to)) {

@@ -1,6 +1,6 @@
 import type { Tokens } from './tokens.ts'
 
-/** Top-level domains that end a domain without a scheme before it. */
+/** Top-level domains by which a domain without a scheme is recognized. */
 const common = new Set(
   `com net org info biz edu gov mil int eu io ai app dev xyz shop store online site website web club live page link
   blog cloud tech space fun top vip pro name mobi tv gg ly cc ws
@@ -10,12 +10,12 @@ const common = new Set(
 
 const general = new Set(['com', 'net', 'org'])
 
-/** More of them, which are words as well: only a path shows that they end a domain. */
+/** More top-level domains, which are also ordinary words: they count only if a path follows. */
 const alsoWords = new Set(
   'at be co es is it me my no se si so to us am as by do la le sh md py su id vc re al'.split(' '),
 )
 
-/** Providers of mail that people know without the end of their domain. */
+/** Mail providers that people name without the top-level domain. */
 const providers = new Set(
   'gmail googlemail hotmail gmx icloud protonmail proton yahoo outlook'.split(' '),
 )
@@ -25,7 +25,7 @@ export const isProvider = (label: string) => providers.has(label)
 const opening = ['(', '[', '{', '<']
 const closing = [')', ']', '}', '>']
 
-/** The index after a word in brackets, or between two of the same sign, that begins at the index. */
+/** The index after a word in brackets, or between two equal signs such as `_`, that begins at the index. */
 export function bracketed(
   tokens: Tokens,
   index: number,
@@ -44,11 +44,11 @@ export function bracketed(
 /** How the dots of a domain may be written. */
 export interface DotRules {
   words: string[]
-  /** Whether blanks may follow a dot. */
+  /** Whether spaces may follow a dot. */
   blankAfter: boolean
 }
 
-/** The dot of a domain: its end, and whether it is written in another way than as a dot. */
+/** The dot of a domain: its end, and whether it is written as something other than `.`. */
 function dotAt(tokens: Tokens, index: number, rules: DotRules) {
   const isDot = (text: string) => text === '.' || rules.words.includes(text)
   const inBrackets = bracketed(tokens, index, isDot)
@@ -91,16 +91,16 @@ export interface Domain {
   host: string
   /** Whether a dot is written as a word. */
   hasWords: boolean
-  /** Whether only a path shows that it is a domain. */
+  /** Whether it counts as a domain only if a path follows. */
   needsPath: boolean
 }
 
-/** Max labels, so that a text is read a bounded number of times. */
+/** Max labels, so that each character is read a bounded number of times. */
 const maxLabels = 8
 
 /**
- * Reads the longest domain that begins at the index. `isStrict` allows only known top-level domains, which are otherwise only
- * needed if a dot is not written as a dot.
+ * Reads the longest domain that begins at the index. With `isStrict`, the top-level domain must be known; without it,
+ * only if a dot is not written as `.`.
  */
 export function domainAt(
   tokens: Tokens,

@@ -11,7 +11,7 @@ interface At {
   form: 'sign' | 'spaced' | 'bracketed' | 'word'
 }
 
-/** Finds e-mail addresses, also those that are written out. */
+/** Finds e-mail addresses, including those in words, such as `john at gmail dot com`. */
 export function emailsIn(tokens: Tokens, isAllowed: (host: string) => boolean): Place[] {
   const found: Place[] = []
   let done = 0
@@ -28,7 +28,7 @@ export function emailsIn(tokens: Tokens, isAllowed: (host: string) => boolean): 
   return found
 }
 
-/** The `@` that begins at the index, or what stands for it. */
+/** The `@` that begins at the index, or its replacement, such as `(at)`. */
 function atSign(tokens: Tokens, index: number): At | undefined {
   const hasBlank = tokens.isKind(index, 'blank')
   const sign = tokens.afterBlank(index)
@@ -45,7 +45,7 @@ function atSign(tokens: Tokens, index: number): At | undefined {
   return { from, end: sign + 2, form: 'word' }
 }
 
-/** Where the part before the `@` begins, which ends at the index. */
+/** The start of the part before the `@`. That part ends at the index. */
 function localStart(tokens: Tokens, end: number, done: number): number | undefined {
   let start = end
   let hasName = false

@@ -5,7 +5,7 @@ const dots: DotRules = { words: ['dot', 'punkt'], blankAfter: false }
 const ending = new Set([...'<>"`|，、！？；：（）「」『』【】《》“”‘’…'])
 const trailing = new Set([..."?!.,:;*_~'-)]}"])
 
-/** Finds URLs and domains, also those whose dots are written out. */
+/** Finds URLs and domains, including those with dots in words. */
 export function linksIn(tokens: Tokens, isAllowed: (host: string) => boolean): Place[] {
   const found: Place[] = []
   for (let index = 0; index < tokens.length; index++) {
@@ -23,7 +23,10 @@ interface Link {
   isHidden: boolean
 }
 
-/** The URL whose scheme ends with the `:` at the index. The rest of an allowed one is searched like other text. */
+/**
+ * The URL whose scheme ends with the `:` at the index. If its host is allowed, the rest of the URL is searched like
+ * other text.
+ */
 function schemeAt(
   tokens: Tokens,
   index: number,
@@ -43,7 +46,7 @@ function schemeAt(
   return { start, end: path, isHidden: false }
 }
 
-/** The domain that begins at the index, with what follows it without a blank. */
+/** The domain that begins at the index, with everything up to the next space. */
 function bareAt(
   tokens: Tokens,
   index: number,
@@ -77,7 +80,7 @@ function pathStart(tokens: Tokens, start: number): number {
   return end
 }
 
-/** The end of what follows without a blank, without signs that belong to the sentence. */
+/** The end of the text up to the next space, without punctuation that belongs to the sentence. */
 function restEnd(tokens: Tokens, start: number): number {
   let end = start
   while (!isBlank(tokens, end) && !ending.has(tokens.at(end)?.text ?? '')) end += 1

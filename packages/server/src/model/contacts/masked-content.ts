@@ -10,7 +10,10 @@ export interface MaskedContent {
 
 const allKinds: ContactKind[] = ['email', 'phone', 'link', 'word']
 
-/** Returns the content without what the mask hides, or undefined if that is nothing. A location is never hidden. */
+/**
+ * Returns the content without the parts that the mask hides, or undefined if it hides nothing. A location is never
+ * hidden.
+ */
 export function maskedContent(content: ContentBlock[], mask: Mask): MaskedContent | undefined {
   const found = new Set<ContactKind>()
   const blocks = content.map((block) => {
@@ -22,7 +25,7 @@ export function maskedContent(content: ContentBlock[], mask: Mask): MaskedConten
   return { content: blocks, kinds: allKinds.filter((kind) => found.has(kind)) }
 }
 
-/** Returns the text without what the mask hides. */
+/** Returns the text without the parts that the mask hides. */
 export const maskedText = (text: string, mask: Mask): string =>
   cutter(mask.find(text))(text, 0).text
 
@@ -42,7 +45,7 @@ const note = (hidden: Hidden[], found: Set<ContactKind>) => {
   for (const { kinds } of hidden) for (const kind of kinds) found.add(kind)
 }
 
-/** Searches the text of all nodes at once, as a contact may go over several of them. */
+/** Searches the text of all nodes together, as a contact may be split over several nodes. */
 function maskedNodes(nodes: TextNode[], mask: Mask, found: Set<ContactKind>): TextNode[] {
   const { text, starts } = flatText(nodes)
   const hidden = mask.find(text)
@@ -104,7 +107,7 @@ function flatText(nodes: TextNode[]): { text: string; starts: number[] } {
   return { text, starts }
 }
 
-/** Cuts the hidden parts out of one leaf after the other. The mask stands where such a part begins. */
+/** Cuts the hidden parts out of one leaf after the other, and puts the mask where such a part begins. */
 function cutter(hidden: Hidden[]) {
   let first = 0
   return (own: string, start: number): { text: string; isCut: boolean } => {

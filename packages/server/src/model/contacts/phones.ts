@@ -11,10 +11,13 @@ interface Group {
 }
 
 const separators = new Set([...'.-/()_*·•|~\\'])
-/** Max signs and blanks between two groups. */
+/** Max signs and spaces between two groups. */
 const maxBetween = 4
 
-/** Max digits of a telephone number (ITU-T E.164). More of them without a sign between are another number. */
+/**
+ * Max digits of a telephone number (ITU-T E.164). A longer run of digits without a sign between them is another kind of
+ * number.
+ */
 const maxDigits = 15
 
 /** After these words, a number of six digits is enough. */
@@ -30,7 +33,7 @@ const nationalShapes = new Set(
   '3-3-4 3-4-4 3-3-3 3-2-2-2 5-5 2-5-4 2-4-4 1-3-3-4 1-3-3-2-2 3-7 2-9'.split(' '),
 )
 
-/** Finds telephone numbers: runs of digits that are long enough, with whatever people put between them. */
+/** Finds telephone numbers: runs of digits that are long enough, with the usual signs between them. */
 export function phonesIn(tokens: Tokens): Place[] {
   const found: Place[] = []
   for (let index = 0; index < tokens.length; index++) {
@@ -108,7 +111,7 @@ function firstOf(tokens: Tokens, groups: Group[]): Group | undefined {
   return isSpelled || isNational || shape === '10' || shape === '11' ? head : undefined
 }
 
-/** Where the place of a number begins, with a `+` before it. */
+/** Where a number begins, including a `+` before it. */
 const placeStart = (tokens: Tokens, { index, hasPlus }: Group): number => {
   if (hasPlus) return plusBefore(tokens, index) ?? index
   return tokens.is(index - 1, '(') ? index - 1 : index

@@ -10,11 +10,11 @@ export interface Token extends Place {
   text: string
 }
 
-/** A text as letters, digits and signs, without characters that nobody sees. Each look at a token is counted. */
+/** A text as letters, digits and signs, without invisible characters. Each read of a token is counted. */
 export class Tokens {
   readonly source: string
   readonly #list: Token[]
-  /** How often a token was looked at. */
+  /** How often tokens were read. */
   steps = 0
 
   constructor(source: string) {
@@ -40,12 +40,12 @@ export class Tokens {
     return this.at(index)?.kind === kind
   }
 
-  /** The index after the blanks at the index. */
+  /** The index after the spaces at the index. */
   afterBlank(index: number): number {
     return this.isKind(index, 'blank') ? index + 1 : index
   }
 
-  /** The text of the tokens, without blanks. */
+  /** The text of the tokens, without spaces. */
   textOf(start: number, end: number): string {
     let text = ''
     for (let index = start; index < end; index++) {
@@ -55,13 +55,13 @@ export class Tokens {
     return text
   }
 
-  /** The place in the source from one token up to another, without that one. */
+  /** The place in the source from one token up to another, which is not included. */
   place(start: number, end: number): Place {
     return { from: this.at(start)?.from ?? 0, to: this.at(end - 1)?.to ?? 0 }
   }
 }
 
-/** What nobody sees, and what only changes the character before it. */
+/** Invisible characters, and those that only change the character before them. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]/u
 const dash = /\p{Pd}|\u2212/u
 const digit = /\p{Nd}/u
@@ -114,7 +114,7 @@ function digitOf(character: string): string {
   return String((code - zero) % 10)
 }
 
-/** Joins at least three letters with blanks between them to the word that they spell. */
+/** Joins at least three letters with spaces between them to one word. */
 function spelledTogether(tokens: Token[]): Token[] {
   const isLetter = (token: Token | undefined) =>
     token?.kind === 'letters' && [...token.text].length === 1

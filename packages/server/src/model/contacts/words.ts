@@ -12,10 +12,10 @@ export function wordGroups(text: string): string[] {
   return groups
 }
 
-/** Signs and blanks between two groups of a word, at most. */
+/** Max signs and spaces between two groups of a word. */
 const maxBetween = 3
 
-/** The words that go on with a group, by that group. */
+/** The words that continue with a group, by that group. */
 interface Branch {
   next: Map<string, Branch>
   /** Whether a word ends here. */
@@ -24,7 +24,7 @@ interface Branch {
 
 const newBranch = (): Branch => ({ next: new Map(), isEnd: false })
 
-/** Finds the words as whole words, whatever stands between their groups of letters and digits. */
+/** Finds whole words, with any signs between their groups of letters and digits. */
 export function wordFinder(words: string[]): (tokens: Tokens) => Place[] {
   const known = newBranch()
   for (const groups of words.map(wordGroups).flatMap((one) => [one, [one.join('')]])) {

@@ -66,7 +66,7 @@ export function emailAround(text: string, at: number, from: number): FoundNode |
 
 const labelled = /<((?:https?:\/\/|mailto:|tel:)[^\s<>|]+)\|([^<>|\n]+)>/iy
 
-/** Finds a link with a text of its own, such as `<https://example.com|here>`, at the index. */
+/** Finds a link with its own text, such as `<https://example.com|here>`, at the index. */
 export function labelledLinkAt(text: string, start: number): FoundNode | undefined {
   labelled.lastIndex = start
   const [whole = '', url = '', label = ''] = labelled.exec(text) ?? []

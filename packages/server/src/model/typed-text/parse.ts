@@ -5,7 +5,7 @@ import { type Mark, type Token, tokensOf } from './tokens.ts'
 // The syntax of typed text. docs/message-text.md describes it; the table there is the input of a test.
 
 /**
- * Returns the text as nodes, in linear time. With `links`, `<url|label>` makes a link with a text of its own. `mentions` are
+ * Returns the text as nodes, in linear time. With `links`, `<url|label>` makes a link with its own text. `mentions` are
  * in the text, in this order.
  */
 export function parsedText(

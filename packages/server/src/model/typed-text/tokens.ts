@@ -33,7 +33,7 @@ interface Readable {
 export function tokensOf(text: string, { links, mentions }: Readable): Token[] {
   const tokens: Token[] = []
   const codes = codeReader(text)
-  /** Everything before is in the tokens. */
+  /** The text before this index is already in the tokens. */
   let done = 0
   const startLine = () => {
     bullet.lastIndex = done
@@ -82,7 +82,7 @@ function newlineAt(text: string, at: number, done: number): Found {
   return { start, end: at + 1, token: { kind: 'newline', text: text.slice(start, at + 1) } }
 }
 
-/** A mark opens before a word and closes after one. Several of the same in a row are text. */
+/** A mark opens before a word and closes after one. Several equal marks in a row are text. */
 function boundariesAt(text: string, at: number) {
   const sign = text.charAt(at)
   const [left, right] = [characterBefore(text, at), characterAfter(text, at + 1)]
@@ -103,7 +103,10 @@ const fence = '```'
 
 /** Reads code that begins at an index. The indexes must grow from call to call. */
 function codeReader(text: string) {
-  /** Where no more code can end: before this index for one sign, in the whole text for fences. */
+  /**
+   * Code with single backticks that begins before this index has no end. Without fences in the rest of the text, no
+   * fenced code has one.
+   */
   let openUntil = 0
   let hasFences = true
   const code = (start: number, from: number, to: number, end: number): Found | undefined => {

@@ -36,7 +36,7 @@ export interface SearchPosition {
 const firstSteps = 64
 const conversationsAtOnce = 16
 const maxCellsAtOnce = 32
-/** Max characters that a piece reads, but for those of its last cells. */
+/** Max characters that a piece reads before it starts its last cells. */
 const maxSize = 32 * 1024
 
 /** Compares messages by time, then by conversation and sequence number. */
@@ -50,9 +50,9 @@ const compare = (one: FoundMessage, other: FoundMessage): number =>
 const never = -1
 
 /**
- * Searches the cells of the user's conversations, those with the newest messages first, in max `rows` steps. Returns the
- * messages that are newer than all that it has not searched. A conversation has no newer message than its last activity, so
- * less active ones need not be read before there are so few newer messages that they can matter.
+ * Searches the cells of the user's conversations, those with the newest messages first, in max `rows` steps. Returns
+ * the found messages that are newer than every message that it has not searched. No message of a conversation is newer
+ * than its last activity, so the conversations are read in the order of their activity, and only as many as needed.
  */
 export async function readSearchPiece(
   tx: ReadTx,
@@ -74,9 +74,9 @@ export async function readSearchPiece(
   const steps = position ? rows : Math.max(rows, firstSteps)
   let read = 0
   let size = 0
-  // Often the first ones have enough.
+  // Often the first conversations have enough results.
   let cellsAtOnce = position ? maxCellsAtOnce : 1
-  /** The time of the newest message that may be in what was not read. */
+  /** The time of the newest message that an unread part may contain. */
   const bound = () => Math.max(unreadAt, cells[0]?.newestAt ?? never)
   const isDue = ({ createdAt }: FoundMessage) => createdAt > bound()
   while (bound() !== never && read < steps && size < maxSize) {

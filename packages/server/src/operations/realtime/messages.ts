@@ -97,8 +97,8 @@ export const removeMessage: Handler<'removeMessage'> = async ({ path }, context)
 }
 
 /**
- * Returns the caller's permissions. Throws a 403 if their role has neither the permission for any message nor, for an own
- * message, the one for that.
+ * Returns the caller's permissions. Throws a 403 unless their role has the permission for any message, or, for a
+ * message of their own, the permission for own messages.
  */
 async function requireOwnOrAny(
   tx: ReadTx,

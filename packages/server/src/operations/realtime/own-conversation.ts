@@ -11,8 +11,8 @@ export interface OwnConversation {
 }
 
 /**
- * Returns a conversation that the caller is in, with access. Throws the 404 of a conversation that does not exist
- * otherwise, so that it says nothing about conversations of others.
+ * Returns a conversation that the caller is in, with access. Otherwise throws the same 404 as for a conversation that
+ * does not exist, so that the error reveals nothing about conversations of others.
  */
 export async function ownConversation(
   tx: ReadTx,

@@ -22,7 +22,10 @@ export async function listWithMore<Item extends { id: string }, Start>(
   return { data: data.slice(0, limit), hasMore: data.length > limit }
 }
 
-/** Reads a piece of the viewer's conversations to which they have access. A filter cannot tell what is hidden from them. */
+/**
+ * Reads a piece of the viewer's conversations to which they have access. A filter cannot reveal what is hidden from
+ * them.
+ */
 export function readOwnConversations(
   tx: ReadTx,
   { appId, userId, mask }: Viewer,

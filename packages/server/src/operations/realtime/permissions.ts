@@ -27,7 +27,7 @@ export async function callerPermissions(
   return { role, permissions: permissionsOf(app.settings.roles, role) }
 }
 
-/** Who sees what a response contains. */
+/** The user who sees a response. */
 export interface Viewer {
   appId: string
   userId: string
@@ -35,7 +35,7 @@ export interface Viewer {
   mask: Mask | undefined
 }
 
-/** The caller as a viewer. Reads nothing in an app that hides nothing. */
+/** The caller as a viewer. In an app that hides no contacts, this reads nothing. */
 export async function viewerOf(tx: ReadTx, context: CallContext): Promise<Viewer> {
   const { app, caller } = context
   const { roles } = app.settings

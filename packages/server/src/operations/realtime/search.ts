@@ -78,7 +78,10 @@ async function lastMessage(
   throw invalid('startingAfter', 'There is no such message in the conversations of this user.')
 }
 
-/** Returns the messages with their conversations, in the given order, without any that are no longer to be found. */
+/**
+ * Returns the messages with their conversations, in the given order, without those that no longer exist or no longer
+ * match.
+ */
 async function foundMessages(
   tx: ReadTx,
   viewer: Viewer,
@@ -100,7 +103,7 @@ async function foundMessages(
   const messages = await messageSnapshots(tx, viewer, found)
   return messages.flatMap((message) => {
     const conversation = conversations.get(message.conversationId)
-    // The index has the whole text: nobody may find by it what they do not see.
+    // The index contains hidden text too, and nobody may find a message by text that is hidden from them.
     const isSeen = !mask || hasWords(wordsOf(message.plaintext), words)
     return conversation && isSeen ? [{ ...message, conversation }] : []
   })

@@ -11,7 +11,7 @@ import { readOnly } from './own-conversation.ts'
 import { roleRefusal } from './permissions.ts'
 import { userSnapshots } from './users.ts'
 
-/** A call that may be of a user. */
+/** A call that may be from a user. */
 interface Call {
   conversationId: string
   context: { app: App }
@@ -50,7 +50,7 @@ export const rightsOf = ({ context, caller }: Call, senders: Senders): ContentRi
     ? userRights(permissionsOf(context.app.settings.roles, roleOf(senders, caller)))
     : backendRights
 
-/** Returns the snapshots of the messages that a user sent, now or before, or a 404 if one was deleted since. */
+/** Returns the snapshots of the messages that a user sent, now or before, or a 404 if one of them was deleted meanwhile. */
 export async function snapshotsOf(
   tx: ReadTx,
   { conversationId, context: { app }, caller }: Call & { caller: UserCaller },

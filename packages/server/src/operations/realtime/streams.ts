@@ -23,7 +23,7 @@ export const watchUsers: Handler<'watchUsers'> = async ({ path, body }, context)
   else if (!(await watching.waitUntilTaken(stream.id, set.version)))
     throw new ApiError('unavailable', 'The server of the stream does not respond.')
   presence.hear(stream.id)
-  // Read after the stream has started to get their events, so that later changes arrive as events.
+  // Read after the stream has started to get events of these users, so that later changes arrive as events.
   const found = await store.snapshot((tx) => tx.users.watched(app.id, ids))
   const news = found.filter(({ user, lastEventId }) => lastEventId > (body.users[user.id] ?? 0))
   return {

@@ -40,7 +40,7 @@ export class BackupFolder {
     return (await this.#names('.json')).toSorted().reverse()
   }
 
-  /** The backup as it was described last. A complete one whose database is not whole is `failed`. */
+  /** The backup, from its last description. A complete backup whose database file is damaged is `failed`. */
   async get(id: string): Promise<Backup | undefined> {
     if (!isBackupId(id)) return undefined
     const text = await readFile(this.#descriptionOf(id), 'utf8').catch(undefinedIfMissing)
@@ -61,7 +61,7 @@ export class BackupFolder {
     await writeWhole(this.#descriptionOf(backup.id), true, (write) => write(JSON.stringify(backup)))
   }
 
-  /** Removes what a backup that failed has left. `finishRemovals` does the rest. */
+  /** Removes the data of a failed backup. `finishRemovals` does the rest. */
   async removeData(id: string): Promise<void> {
     const database = this.databaseOf(id)
     if (existsSync(database)) await rename(database, join(this.#root, id + removed))

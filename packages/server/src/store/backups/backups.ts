@@ -27,9 +27,12 @@ export class Backups {
   readonly #folder: BackupFolder | undefined
   /** Stops the backup that is being made. */
   #making: AbortController | undefined
-  /** Ends with the last change of the folder: they run one after the other. */
+  /** Settles after the last change of the folder: changes run one after the other. */
   #changes: Promise<void> = Promise.resolve()
-  /** The newest backup that this process has made: a full disk may not take its description. */
+  /**
+   * The newest backup that this process has made. It is kept here because its description cannot be written to a full
+   * disk.
+   */
   #latest: Backup | undefined
   #opening: Promise<void> | undefined
   readonly #closing = new AbortController()
@@ -123,7 +126,7 @@ export class Backups {
       .catch((error) => void (this.#closing.signal.aborted || onError(error)))
   }
 
-  /** The folder, after what a killed server has left in it was removed. */
+  /** The folder, without the remains of a server that was killed. */
   async #opened(): Promise<BackupFolder | undefined> {
     const folder = this.#folder
     if (!folder) return undefined
@@ -162,7 +165,7 @@ export class Backups {
       this.#latest = { ...backup, state: 'complete', ...done }
     } catch (error) {
       this.#latest = { ...backup, state: 'failed', finishedAt: now(), problem: reasonOf(error) }
-      // Nothing of it may remain, even if the disk takes no description.
+      // No data may remain, even if the description cannot be written.
       await folder.removeData(id).catch(onError)
       await folder.describe(this.#latest).catch(onError)
       await folder.finishRemovals(this.#closing.signal).catch(onError)

@@ -17,10 +17,10 @@ const stepSize = 100
 /** Max files whose bytes are deleted at the same time. */
 const atOnce = 8
 
-/** Milliseconds for which a file is kept that no message has had, or whose upload did not end. */
+/** Milliseconds for which a file is kept that was never in a message, or whose upload did not finish. */
 export const unusedLifetime = 24 * 60 * 60 * 1000
 
-/** Removes files that no message has had for a day after their upload. Several nodes may do so at the same time. */
+/** Removes files that are in no message a day after their upload. Several nodes may do so at the same time. */
 export async function removeUnusedFiles({ store, now, signal }: CollectOptions): Promise<void> {
   const before = now() - unusedLifetime
   while (!signal?.aborted) {
@@ -41,7 +41,8 @@ export async function deleteRemovedFiles(options: CollectOptions): Promise<void>
     failure ??= failures.values().next().value
     const gone = removed.filter((file) => !failures.has(file))
     if (gone.length > 0) await store.write(['files'], (tx) => tx.files.forget(gone))
-    // One file that cannot be deleted must not keep the others; if none can, the store is away.
+    // One file that cannot be deleted must not prevent the deletion of the others. If none can be deleted, the store is
+    // not available.
     after = removed.at(-1)
     if (removed.length < stepSize || gone.length === 0) break
   }

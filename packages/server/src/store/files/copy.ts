@@ -3,7 +3,8 @@ import type { S3Settings } from './s3-place.ts'
 
 export interface FileCopier {
   /**
-   * Copies a file. One that is there already is left as it is; `missing` is one that the source does not have. Throws an
+   * Copies a file. A file that exists already is not changed; `missing` means that the source does not have the file.
+   * Throws an
    * `Error` for the terminal if its bytes do not have the SHA-256 hash.
    */
   copy(key: string, sha256: string): Promise<'copied' | 'there' | 'missing'>
@@ -31,7 +32,7 @@ export const copierOf =
     if (there) return 'there'
     const bytes = await source.get(key)
     if (!bytes) return 'missing'
-    // A copy that was killed may have left a part of it.
+    // A copy that was killed may have left a part of the file.
     await target.delete(key)
     const stored = await target.put(key, bytes, Number.MAX_SAFE_INTEGER)
     if (stored.sha256 === sha256) return 'copied'

@@ -21,8 +21,9 @@ export interface ByteRange {
 /** Bytes of uploaded files, by key. A key has letters, digits, `_` and `-`. */
 export interface FileStore {
   /**
-   * Stores what the stream yields under a new key, and frees the memory of its chunks. Resolves when it is durable. On failure the stream is destroyed, and
-   * nothing is left, or only what `delete` removes. Rejects with the stream's own error if it fails or ends early, with
+   * Stores what the stream yields under a new key, and frees the memory of its chunks. Resolves when it is durable. On
+   * failure the stream is destroyed. If anything is left of the file, `delete` removes it. Rejects with the stream's
+   * own error if it fails or ends early, with
    * `FileTooLarge`, or with `unavailable` if the store fails.
    */
   put(key: string, bytes: Readable, maxBytes: number): Promise<StoredBytes>
@@ -35,7 +36,7 @@ export interface FileStore {
 }
 
 export interface FileStoreOptions {
-  /** What an S3 URL does not say. */
+  /** The settings that an S3 URL does not contain. */
   s3?: S3Settings | undefined
   /** Called when the store becomes unavailable, and when it is back. */
   listener?: AvailabilityListener | undefined
@@ -43,7 +44,7 @@ export interface FileStoreOptions {
 
 /**
  * Opens the store of the URL, and creates its folder if missing. Without a URL it is a temporary folder, which `close`
- * deletes. Throws an `Error` for the terminal if the settings are wrong. A store that is away now is opened.
+ * deletes. Throws an `Error` for the terminal if the settings are wrong. A store that is not available now is still opened.
  */
 export async function openFileStore(
   url?: string,
@@ -67,7 +68,7 @@ export async function openFileStore(
 }
 
 function observedFiles(files: FileStore, listener: AvailabilityListener): FileStore {
-  // A full disk takes no new files, but the others can be read.
+  // With a full disk, no file can be written, but all can be read.
   const observe = outageObserver<'put' | 'get' | 'delete'>(listener)
   return {
     put: (key, bytes, maxBytes) => observe('put', () => files.put(key, bytes, maxBytes)),

@@ -1,4 +1,4 @@
-/** The usual settings of S3 clients. What the URL names comes first. */
+/** The usual settings of S3 clients. Values in the URL take precedence. */
 export interface S3Settings {
   accessKeyId?: string | undefined
   secretAccessKey?: string | undefined
@@ -49,10 +49,10 @@ export function s3Place(text: string, settings: S3Settings): S3Place {
 
 const isHttp = (text: string) => /^https?:$/.test(URL.parse(text)?.protocol ?? '')
 
-/** Amazon wants the bucket in the name of the host, all others take it in the path. */
+/** Amazon needs the bucket in the host name; all other stores accept it in the path. */
 function bucketUrl(bucket: string, region: string, endpoint: string | undefined): string {
   if (endpoint !== undefined) return `${endpoint.replace(/\/+$/, '')}/${bucket}`
-  // Its certificate does not cover names of buckets that have a dot.
+  // Amazon's certificate does not cover bucket names with a dot.
   if (bucket.includes('.')) return `https://s3.${region}.amazonaws.com/${bucket}`
   return `https://${bucket}.s3.${region}.amazonaws.com`
 }

@@ -89,7 +89,7 @@ export class S3Requests {
     const responded = once(sent, 'response')
     // A later error is one of the response.
     sent.on('error', () => undefined)
-    // If it fails, the request does too, unless a response has refused it before.
+    // If the body fails, the request fails too, unless a response has refused the request before.
     if (body)
       body(sent).then(
         () => sent.end(),
@@ -105,7 +105,7 @@ export class S3Requests {
   }
 }
 
-/** Whether another attempt may succeed. A server that does not respond has taken long enough. */
+/** Whether another attempt may succeed. A request that timed out is not tried again. */
 const mayPass = (error: unknown) =>
   error instanceof S3Error
     ? error.status >= 500 || error.status === 429

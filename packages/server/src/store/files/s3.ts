@@ -68,7 +68,7 @@ export class S3Files implements FileStore {
     const headers = {
       'content-length': String(size),
       'content-type': 'application/octet-stream',
-      // Part of the signature; the server refuses other bytes.
+      // The hash is part of the signature: the server refuses other bytes.
       'x-amz-content-sha256': sha256,
     }
     const body = (request: Writable) => sendFile(file, request)
@@ -76,7 +76,7 @@ export class S3Files implements FileStore {
       const response = await this.#requests.send({ method: 'PUT', key, headers, body })
       response.resume()
     }).catch(async (error) => {
-      // The server may have stored it all the same. If this fails too, the caller deletes it later.
+      // The server may still have stored the file. If this fails too, the caller deletes the file later.
       await this.delete(key).catch(() => undefined)
       throw error
     })
@@ -102,7 +102,10 @@ export async function tryBucket(files: FileStore, { bucket, base }: S3Place): Pr
   }
 }
 
-/** Opens a file without a name: S3 must know size and hash first, and nothing is left if the process is killed. */
+/**
+ * Opens a file without a name, in which the upload waits: S3 must know its size and hash first. If the process is
+ * killed, the file is gone.
+ */
 async function openSpool(): Promise<FileHandle> {
   const path = join(tmpdir(), `parley-upload-${randomUUID()}`)
   const file = await open(path, 'wx+', ownFile)
@@ -110,7 +113,7 @@ async function openSpool(): Promise<FileHandle> {
   return file
 }
 
-/** Sends the file through one buffer: V8 would collect a new one for each chunk too late. */
+/** Sends the file through one buffer, because V8 would free a new buffer for each chunk too late. */
 async function sendFile(file: FileHandle, request: Writable): Promise<void> {
   const buffer = Buffer.allocUnsafeSlow(64 * 1024)
   for (let position = 0; ; ) {

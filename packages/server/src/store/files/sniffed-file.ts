@@ -4,7 +4,7 @@ import type { SniffedFile } from '../../model/file.ts'
 const fileType = () => import('file-type')
 const imageSizes = () => import('image-size')
 
-/** Finds out what a file is by its first bytes. */
+/** Detects the type of a file from its first bytes. */
 export async function sniffedFile(head: Buffer): Promise<SniffedFile> {
   const { fileTypeFromBuffer } = await fileType()
   const found = await fileTypeFromBuffer(head)
@@ -13,12 +13,12 @@ export async function sniffedFile(head: Buffer): Promise<SniffedFile> {
 }
 
 /**
- * The type of a recording in a container that is also used for videos: browsers record voice messages so. Undefined if it
- * has pictures, or if its first bytes do not show what it has.
+ * The audio type of a file in a video container without a video track: browsers record voice messages in this form.
+ * Undefined if the file has a video track, or if its first bytes do not show its tracks.
  */
 function soundOnly(type: string, head: Buffer): string | undefined {
   if (type === 'video/webm') {
-    // Codec ids (RFC 9559 §27.16): those of videos begin with V_, those of sounds with A_.
+    // Codec ids (RFC 9559 §27.16): those of video begin with V_, those of audio with A_.
     const hasSound = head.includes('A_OPUS') || head.includes('A_VORBIS')
     return hasSound && !/V_(VP|AV|MPEG)/.test(head.toString('latin1')) ? 'audio/webm' : undefined
   }

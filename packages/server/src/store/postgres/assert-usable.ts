@@ -112,7 +112,7 @@ async function assertOrder({ one, other, where }: Two): Promise<void> {
 /** Whether all transactions of a connection have the same session. */
 async function keepsSessions({ one, other }: Two): Promise<boolean> {
   const session = async (ask: Ask) => (await ask('SELECT pg_backend_pid() AS pid')).pid
-  // Poolers reuse the session that was given back last, or first: after these transactions, neither is that of `one`.
+  // A pooler reuses the session that was returned last or first. After these transactions, neither is the session of `one`.
   for (const ask of [one, other]) await ask('BEGIN')
   const [first] = [await session(one), await session(other)]
   for (const ask of [one, other]) await ask('COMMIT')

@@ -32,7 +32,7 @@ export const configOf = (url: string) => ({
 export const boundedConfigOf = (url: string, route: Route): pg.ClientConfig => ({
   ...configOf(url),
   connectionTimeoutMillis: 5 * second,
-  // Poolers refuse these parameters. There, each transaction sets its own.
+  // Poolers refuse these parameters. With a pooler, each transaction sets its own limits.
   ...(route === 'sessions' && {
     statement_timeout: longestStatement,
     idle_in_transaction_session_timeout: longestStatement,

@@ -36,7 +36,7 @@ export const dialect: Dialect = {
     endsHere: 'to_xid = pg_current_xact_id(), ',
   },
   search,
-  // Its autovacuum measures the tables.
+  // PostgreSQL measures its tables itself (autovacuum).
   statistics: [],
 }
 

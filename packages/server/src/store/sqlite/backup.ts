@@ -6,7 +6,7 @@ import { ownFile, syncFile, syncFolder } from '../own-files.ts'
 export interface BackupOptions {
   /** Whether to replace an existing file. Default false. */
   force?: boolean | undefined
-  /** Stops it. Nothing is left then. */
+  /** Stops the copy. No part of it is left. */
   signal?: AbortSignal | undefined
 }
 
@@ -40,7 +40,7 @@ export async function copy(from: string, to: string, signal?: AbortSignal): Prom
   try {
     source.exec('BEGIN')
     source.prepare('SELECT COUNT(*) FROM sqlite_schema').get()
-    // What it throws after a step ends the copy.
+    // If this throws after a step, the copy ends.
     await backup(source, to, { rate: 1000, progress: () => signal?.throwIfAborted() })
   } finally {
     source.close()

@@ -73,7 +73,7 @@ export function connection(database: DatabaseSync): SqliteConnection {
   }
   const translateError = (error: unknown): unknown => {
     if (!isStorageFault(error)) return error
-    // It may have ended the transaction (sqlite.org/lang_transaction).
+    // The error may have ended the transaction (sqlite.org/lang_transaction).
     made.hasWritten = true
     return unavailable(error)
   }

@@ -31,9 +31,10 @@ const search: SearchDialect = {
 }
 
 /**
- * Without statistics SQLite takes ten rows for an app (sqlite.org/optoverview), and would rather read a table by the app
- * alone than by an index with more columns. These are the same for all databases, so plans do not depend on their contents:
- * many rows for an app, few for the next columns, one for all columns (sqlite.org/fileformat2, 2.6.3).
+ * Without statistics, SQLite assumes ten rows for an app (sqlite.org/optoverview), and prefers to read a table by the
+ * app alone instead of by an index with more columns. These statistics are the same for all databases, so that plans do
+ * not depend on the contents: many rows for an app, few for the next columns, one for all columns
+ * (sqlite.org/fileformat2, 2.6.3).
  */
 const statistics = [
   // Creates the table of statistics, and reads only a small table.

@@ -65,8 +65,9 @@ function prepare(copied: string, from: string): void {
 }
 
 /**
- * Keeps a database under another name, including the contents of its write-ahead log. If possible it keeps its own name too,
- * until a rename replaces it: a process that is killed between the two would leave no database, and the next start an empty one.
+ * Keeps a database under another name, including the contents of its write-ahead log. If possible, the database keeps
+ * its own name too, until a rename replaces it. Otherwise a process that is killed in between would leave no database,
+ * and the next start would create an empty one.
  */
 function setAside(file: string, kept: string): void {
   if (isInOneFile(file))
@@ -84,7 +85,10 @@ function setAside(file: string, kept: string): void {
 
 const codeOf = (error: unknown) => String((error as NodeJS.ErrnoException).code)
 
-/** Moves the contents of the write-ahead log into the database. Returns whether it is empty now; not if the database is damaged. */
+/**
+ * Moves the contents of the write-ahead log into the database. Returns whether the log is empty now, which it is not if
+ * the database is damaged.
+ */
 function isInOneFile(file: string): boolean {
   try {
     const database = new DatabaseSync(file)

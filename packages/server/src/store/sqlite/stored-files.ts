@@ -19,7 +19,7 @@ interface Row {
 const query = "SELECT app_id, id, data FROM files WHERE state = 'stored'"
 
 /**
- * Yields the uploaded files that the backup `file` knows. Throws an `Error` for the terminal if it cannot be read.
+ * Yields the uploaded files that are listed in the backup `file`. Throws an `Error` for the terminal if it cannot be read.
  */
 export function* storedFiles(file: string): Generator<StoredFile> {
   for (const { id, data } of rowsIn(file)) {
@@ -28,7 +28,7 @@ export function* storedFiles(file: string): Generator<StoredFile> {
   }
 }
 
-/** Yields the keys of the files that the backup `file` knows, and none of the others. */
+/** Yields the keys of the files that are listed in the backup `file` and in none of the other backups. */
 export async function* keysOnlyIn(file: string, others: string[]): AsyncGenerator<string> {
   const databases = others.map(openCopy)
   try {
@@ -59,7 +59,7 @@ function* rowsIn(file: string): Generator<Row> {
   }
 }
 
-/** Opens a backup. SQLite would leave its files beside a database that can change. */
+/** Opens a backup. It is opened as immutable, because SQLite would otherwise leave files beside it. */
 function openCopy(file: string): DatabaseSync {
   const url = pathToFileURL(file)
   if (!existsSync(`${file}-wal`)) url.searchParams.set('immutable', '1')

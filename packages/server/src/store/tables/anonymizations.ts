@@ -20,7 +20,7 @@ export const anonymizationReads = (db: ReadConnection) => ({
     return row && recordFrom(row)
   },
 
-  /** Those that are not done, the oldest first. */
+  /** The anonymizations that are not done, the oldest first. */
   async running(limit: number): Promise<AnonymizationRecord[]> {
     const rows = await db.rows(
       `SELECT ${columns} FROM anonymizations WHERE finished_at IS NULL

@@ -24,7 +24,7 @@ export type AppTable = keyof typeof ownColumns
 
 export const appTables = Object.keys(ownColumns) as AppTable[]
 
-/** Rows of messages whose conversation was deleted, and that are still to be deleted themselves, are left out. */
+/** Leaves out rows of messages whose conversation was deleted, but that are not deleted themselves yet. */
 const remaining: Partial<Record<AppTable, string>> = {
   ...Object.fromEntries(
     ['messages', 'mentions', 'reactions', 'message_files', 'idempotency_keys'].map((table) => [

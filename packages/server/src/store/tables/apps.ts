@@ -3,7 +3,7 @@ import { defaultSettings } from '../../model/app.ts'
 import type { AppKey } from '../../model/app-key.ts'
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 
-/** An app without its keys, which may be being deleted. */
+/** An app without its keys. Its data may be in the process of deletion. */
 export interface ListedApp extends Omit<App, 'keys'> {
   isBeingDeleted: boolean
 }

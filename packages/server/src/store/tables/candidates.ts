@@ -17,7 +17,7 @@ export type Lookup =
   | { by: 'created_at' | 'last_activity' | 'joined_at'; within: Interval }
   | { by: 'unread' | 'empty' }
 
-/** A condition that more conversations meet is not selective: they would take too long to sort. */
+/** If more conversations than this meet a condition, they would take too long to sort, so the condition is not used. */
 const maxCandidates = 250
 /** Max rows that all lookups of one filter read, including those that find too many. */
 const maxRows = 1000

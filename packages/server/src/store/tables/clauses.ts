@@ -39,7 +39,7 @@ export function valuesClause(count: number, columns: number): string {
   return rows
 }
 
-/** A number in a column of a VALUES clause, whose parameters PostgreSQL takes for text. */
+/** Casts a column of a VALUES clause to a number, because PostgreSQL treats its parameters as text. */
 export const castToNumber = (column: string) => `CAST(${column} AS BIGINT)`
 
 /** Repeats the last value up to a power of two. With so few lengths, every statement can stay prepared. */

@@ -70,7 +70,7 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
       await db.run('DELETE FROM events')
       await memberships.restart()
       await db.run('DELETE FROM settings WHERE name = $1', [trimmedTo])
-      // Consumers continue with the new log. What they had not handled is gone.
+      // Consumers continue with the new log. Entries that they had not handled are lost.
       await db.run('UPDATE consumers SET xid = 0, id = 0, mark = 0')
       await db.run('DELETE FROM webhook_rests')
       await db.run("DELETE FROM consumers WHERE name LIKE 'webhook % rests'")
@@ -84,12 +84,12 @@ const newMark = () => randomInt(2 ** 47)
 export const eventSize = (data: string, part: string | null): number =>
   Buffer.byteLength(data) + Buffer.byteLength(part ?? '')
 
-/** The user of an event that no stream sends. As ids have no slash, nobody is the user. */
+/** The stored user of an event that no stream sends. It contains a slash, which no id has, so it matches no user. */
 export const privately = (userId: string) => `/${userId}`
 
 export const publicly = (userId: string) => userId.replace(/^\//, '')
 
-/** The user of an event of a conversation that no stream sends. */
+/** The stored user of an event that is about a conversation and that no stream sends. */
 export const privatelyOf = (conversationId: string) => privately(privately(conversationId))
 
 /** The user of an entry, also if no stream sends it; null if it is about none. */

@@ -30,7 +30,7 @@ export interface LogEntry extends Cursor {
   closes: string[] | 'everyone' | undefined
   /** The whole event as JSON, as the stream sends it. */
   json: string
-  /** What only webhooks get of it, as JSON. */
+  /** The part of the event that only webhooks get, as JSON. */
   private: string | null
 }
 
@@ -143,8 +143,8 @@ export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl)
   },
 
   /**
-   * The next events about the conversation, or about the user, that are between the cursors, in the order of the log.
-   * Those that only webhooks get are among them.
+   * The next events about the conversation, or about the user, that are between the cursors, in the order of the log,
+   * including those that only webhooks get.
    */
   async readOf(
     { appId, ...subject }: { appId: string } & Subject,

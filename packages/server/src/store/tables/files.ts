@@ -5,9 +5,9 @@ import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { chunk, insertBatches, placeholders } from './clauses.ts'
 
 /**
- * Uploaded files. One is `pending` until its bytes are stored, so that a crash leaves a row that leads to them, then
- * `stored`, and `removed` when the last message with it is deleted: then its bytes remain to be deleted, and the row after
- * them. `uses` is the number of messages with the file.
+ * Uploaded files. A file is `pending` until its bytes are stored, so that after a crash its row still leads to them.
+ * Then it is `stored`. It is `removed` when the last message with it is deleted: then its bytes must be deleted, and
+ * after them the row. `uses` is the number of messages with the file.
  */
 type State = 'pending' | 'stored' | 'removed'
 
@@ -127,7 +127,7 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
     )
   },
 
-  /** Counts that so many messages have these files. A token occurs once for each of them. */
+  /** Adds to the number of messages that have these files. A token occurs once for each message. */
   addUses: (appId: string, tokens: string[]): Promise<void> => addUses(db, appId, tokens),
 
   /** The message no longer has its file. If it was the last one, the file is removed. */
@@ -149,7 +149,7 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
     )
   },
 
-  /** Removes those of the files that still no message has, and that were uploaded before the time. */
+  /** Removes those of the files that are still in no message and were uploaded before the time. */
   async removeUnused(files: FileKey[], before: number): Promise<void> {
     for (const { appId, id } of inOrder(files))
       await db.run(
@@ -177,7 +177,7 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
 /** In the order in which all transactions change the files of an app. */
 const inOrder = (files: FileKey[]) => files.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
-/** Counts that so many messages no longer have these files. A token occurs once for each of them. */
+/** Subtracts from the number of messages that have these files. A token occurs once for each message. */
 export async function releaseFiles(
   db: WriteConnection,
   appId: string,

@@ -28,7 +28,7 @@ export const measuredAs = 'log.measured'
 /** Deletes old events. Each call does a bounded part of the work. */
 export const logTrimming = (db: WriteConnection, dialect: Dialect) => {
   const { log } = dialect
-  // Their contents are not used.
+  // The contents of the rows are not used.
   const events = eventReads(db, dialect, () => '')
   const settings = { ...settingReads(db), ...settingWrites(db) }
   const memberships = membershipWrites(db, dialect)

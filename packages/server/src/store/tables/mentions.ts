@@ -14,7 +14,7 @@ export const mentionReads = (db: ReadConnection) => ({
     participants: P[],
   ): Promise<Counted<P>[]> {
     const counts = new Map<string, number>()
-    // Of those who have read everything, nothing is read.
+    // No rows are read for participants who have read everything.
     const unread = participants.filter(({ unreadCount }) => unreadCount > 0)
     for (const { batch, rows } of insertBatches(unread, 4)) {
       const found = await db.rows(
@@ -27,7 +27,7 @@ export const mentionReads = (db: ReadConnection) => ({
           appId,
           conversationId,
           userId,
-          // As text, which is what PostgreSQL takes a parameter of VALUES for.
+          // As text, because PostgreSQL treats a parameter of VALUES as text.
           String(readSeq),
         ]),
       )

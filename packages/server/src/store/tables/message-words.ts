@@ -34,7 +34,7 @@ export interface UnindexedConversation {
   conversationId: string
 }
 
-/** Max messages in an indexed cell: so many can have a common word. */
+/** Max messages in an indexed cell, since all of them may have a common word. */
 const blockSize = 256
 /** Max messages in a cell that is not indexed, whose texts must be read. */
 const unindexedSize = 16
@@ -51,11 +51,11 @@ const scopeOf = (appId: string, conversationId: string, block: number) =>
 const wordsFrom = (row: Row) => messageWords(storedContent(JSON.parse(row.data as string)))
 
 /**
- * The words of messages. A conversation is indexed up to `indexed_seq`, in order of sequence numbers and later than its
- * messages are sent; the texts of newer messages are read instead. So a search finds all messages at any time.
+ * The words of messages. A conversation is indexed up to the sequence number `indexed_seq`, some time after its
+ * messages are sent. A search reads the texts of newer messages instead, so it always finds all messages.
  */
 export const messageWordReads = (db: ReadConnection, { search }: Dialect) => ({
-  /** The cells of the conversations, which have their newest message at the given times. */
+  /** The cells of the conversations. The given times are those of their newest messages. */
   async cells(appId: string, conversations: Map<string, number>): Promise<SearchCell[]> {
     if (conversations.size === 0) return []
     const where = new Conditions()

@@ -291,7 +291,7 @@ export const messageWrites = (db: WriteConnection, dialect: Dialect) => {
       await words.edit(appId, message, content)
     },
 
-    /** Changes what the search for words does not read. */
+    /** Changes the properties of a message that the word search does not read. */
     async putContent(
       appId: string,
       { conversationId, seq }: MessageRecord,

@@ -1,14 +1,14 @@
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 import { insertBatches } from './clauses.ts'
 
-/** New messages of a conversation of which participants may have to be notified. */
+/** New messages of a conversation about which participants may have to be notified. */
 export interface Missed {
   appId: string
   conversationId: string
   /** When the first of these messages was sent, and the last; Unix milliseconds. */
   since: number
   upTo: number
-  /** When to look who has missed them. */
+  /** When to check who has missed them. */
   dueAt: number
 }
 

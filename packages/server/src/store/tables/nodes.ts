@@ -2,12 +2,12 @@ import type { ReadConnection, WriteConnection } from '../engine.ts'
 
 /** The processes that serve the database, and earlier ones that still have streams in it. */
 export const nodeReads = (db: ReadConnection) => ({
-  /** Their ids. */
+  /** The ids of these processes. */
   async list(): Promise<string[]> {
     return (await db.rows('SELECT id FROM nodes')).map(({ id }) => id as string)
   },
 
-  /** Their ids, with the number of their open streams. */
+  /** The ids of these processes, with the number of their open streams. */
   async counted(): Promise<{ id: string; streams: number }[]> {
     const rows = await db.rows(
       `SELECT n.id, (SELECT COUNT(*) FROM streams s WHERE s.node_id = n.id) AS streams

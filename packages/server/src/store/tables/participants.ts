@@ -148,7 +148,7 @@ export const participantReads = (db: ReadConnection) => ({
   ): Promise<Map<string, ActiveParticipant[]>> {
     const groups = new Map<string, ActiveParticipant[]>(conversationIds.map((id) => [id, []]))
     if (groups.size === 0) return groups
-    // No conversation has the empty id, which fills up the list.
+    // The list is filled up with the empty id, which no conversation has.
     const padded = padToPowerOfTwo([...groups.keys(), ''])
     const each = padded.map(
       (_, index) => `SELECT * FROM (

@@ -169,7 +169,7 @@ export const purgeWrites = (db: WriteConnection) => {
 
 const whereOf = (where: Conditions) => (where.parameters.length === 0 ? '' : `WHERE ${where}`)
 
-/** Counts that the messages are gone. */
+/** Subtracts the deleted messages from the count. */
 async function countMessages(db: WriteConnection, appId: string, where: Conditions): Promise<void> {
   const [row] = await db.rows(
     `SELECT COUNT(*) AS count FROM messages ${whereOf(where)}`,
@@ -183,7 +183,7 @@ async function countMessages(db: WriteConnection, appId: string, where: Conditio
     ])
 }
 
-/** Counts that the messages no longer have their files. */
+/** Subtracts the deleted messages from the uses of their files. */
 async function releaseFilesOf(
   db: WriteConnection,
   appId: string,

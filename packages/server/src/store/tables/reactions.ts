@@ -97,7 +97,7 @@ export const reactionReads = (db: ReadConnection) => ({
         `SELECT r.conversation_id, r.seq, r.emoji FROM (VALUES ${valuesClause(padded.length, 4)}) AS m
          JOIN reactions r ON r.app_id = m.column1 AND r.user_id = m.column2
            AND r.conversation_id = m.column3 AND r.seq = CAST(m.column4 AS BIGINT)`,
-        // The number as text, which is what PostgreSQL takes a parameter of VALUES for.
+        // The number as text, because PostgreSQL treats a parameter of VALUES as text.
         padded.flatMap(({ conversationId, seq }) => [appId, userId, conversationId, String(seq)]),
       )
       found.push(...rows.map(ownFrom))

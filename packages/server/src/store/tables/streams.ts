@@ -94,7 +94,7 @@ export const streamReads = (db: ReadConnection) => ({
     return found
   },
 
-  /** Those of the users who look at the conversation: an open stream shows it in a window with the focus. */
+  /** Those of the users who are looking at the conversation: one of their streams shows it in a window with the focus. */
   async looking(appId: string, conversationId: string, userIds: string[]): Promise<Set<string>> {
     const found = new Set<string>()
     for (const some of chunk(userIds)) {

@@ -47,11 +47,11 @@ export const usageReads = (db: ReadConnection) => ({
   },
 })
 
-/** What an entry of the log adds to the total of its app, and to its day. */
+/** The numbers that an entry of the log adds to the total of its app, and to its day. */
 function added(row: Row): { total: Partial<UsageCounts>; day: Partial<UsageCounts> } | undefined {
   const both = (counts: Partial<UsageCounts>) => ({ total: counts, day: counts })
   if (row.type === 'user.created') return both({ users: 1 })
-  // What only one participant may see is about something that is counted already.
+  // An entry that only one participant may see is about something that is already counted.
   if (row.user_id !== null) return undefined
   if (row.type === 'conversation.created') return both({ conversations: 1 })
   if (row.type === 'conversation.deleted') return { total: { conversations: -1 }, day: {} }
@@ -128,12 +128,12 @@ export const usageWrites = (db: WriteConnection, { log }: Dialect) => {
       return rows.length
     },
 
-    /** Counts what was written without the log: the rows of an import. */
+    /** Counts rows that were written without the log, by an import. */
     async addTotal(appId: string, counts: UsageCounts): Promise<void> {
       await add('usage_totals', { app_id: appId }, counts)
     },
 
-    /** Forgets the days before `first`. */
+    /** Deletes the days before `first`. */
     async forgetDays(first: number): Promise<void> {
       await db.run('DELETE FROM usage_days WHERE day < $1', [first])
     },

@@ -3,7 +3,7 @@ import { insertBatches } from './clauses.ts'
 
 /** An attempt to deliver an event to an endpoint. */
 export interface Attempt {
-  /** Its order is that of time. */
+  /** Ids are ordered by time. */
   id: string
   /** The id of the delivered event, the same in each attempt. */
   eventId: string

@@ -15,7 +15,10 @@ export const webhookLosses = (db: WriteConnection) => {
   const consumers = consumerReads(db)
   const rests = webhookRestReads(db)
 
-  /** Call this before events are deleted, oldest first: disabled webhooks lose those that they have not got yet. */
+  /**
+   * Call this before events are deleted, oldest first: stores that disabled webhooks lose the events that they have not
+   * received yet.
+   */
   const note = async (events: Row[]): Promise<void> => {
     for (const webhook of await webhooks.all()) {
       if (webhook.disabledReason === null) continue

@@ -9,7 +9,7 @@ import { type Rest, webhookRestReads, webhookRestWrites } from './webhook-rests.
 export interface WebhookProgress {
   /** Everything up to here is delivered or given up, except the rests. */
   cursor: Cursor
-  /** Increases whenever a node takes over the deliveries, or they continue from elsewhere. */
+  /** Increases when a node takes over the deliveries, or when they continue at another position. */
   claim: number
   /** Since when every attempt has failed; Unix milliseconds, or null if the last one succeeded. */
   failingSince: number | null
@@ -73,7 +73,7 @@ export const webhookProgressWrites = (db: WriteConnection) => {
   const rests = { ...webhookRestReads(db), ...webhookRestWrites(db) }
   const attempts = webhookAttemptWrites(db)
 
-  /** The log keeps what is in the rests of an enabled endpoint. */
+  /** The log keeps the entries in the rests of an enabled endpoint. */
   const holdRests = async (id: string, enabled: boolean) => {
     const at = await rests.first(id)
     if (at) await consumers.put({ name: restsConsumer(id), at, enabled })
@@ -149,8 +149,8 @@ export const webhookProgressWrites = (db: WriteConnection) => {
     },
 
     /**
-     * Saves the progress of several endpoints, with few statements. Returns false for those that another node took over, or
-     * whose deliveries continue from elsewhere: of them, nothing is saved.
+     * Saves the progress of several endpoints, with few statements. Returns false for endpoints that another node took
+     * over, or whose deliveries continue at another position: their progress is not saved.
      */
     async save(changes: ProgressChange[]): Promise<boolean[]> {
       const states = await statesOf(changes)
@@ -195,7 +195,7 @@ export const webhookProgressWrites = (db: WriteConnection) => {
       await moveTo(id, at)
     },
 
-    /** Continues after the cursor: what was before it is no longer in the log. */
+    /** Continues after the cursor, because earlier entries are no longer in the log. */
     async skip(appId: string, id: string, at: Cursor): Promise<void> {
       const progress = await reads.get(appId, id)
       if (progress && isAfter(at, progress.cursor)) await moveTo(id, at)
@@ -211,7 +211,7 @@ export const webhookProgressWrites = (db: WriteConnection) => {
       for (const name of [webhookConsumer(id), restsConsumer(id)]) await consumers.delete(name)
     },
 
-    /** Lets the log go that is kept for endpoints which are gone with their app. */
+    /** Releases the part of the log that is kept for endpoints that were deleted with their app. */
     async forgetLost(): Promise<void> {
       await db.run(
         `DELETE FROM consumers WHERE name LIKE 'webhook %' AND NOT EXISTS (

@@ -2,9 +2,9 @@ import type { ReadConnection, WriteConnection } from '../engine.ts'
 import { chunk, insertBatches, placeholders } from './clauses.ts'
 import { type Cursor, cursorFrom } from './events.ts'
 
-/** What an endpoint has not got yet of one key, while it gets later events of others. */
+/** Events of one key that an endpoint has not received yet, while it already gets later events of other keys. */
 export interface Rest {
-  /** What the events have in common that must be delivered in order; see `keyOf`. */
+  /** The key that events have in common if they must be delivered in order; see `keyOf`. */
   key: string
   /** The log has the events of the key after this cursor. */
   after: Cursor

@@ -37,7 +37,7 @@ export const webhookReads = (db: ReadConnection) => ({
 })
 
 export const webhookWrites = (db: WriteConnection) => ({
-  /** Does not change what it has lost. */
+  /** Does not change the recorded loss. */
   async put({ appId, id, createdAt, lost: _, ...data }: WebhookRecord): Promise<void> {
     await db.run(
       `INSERT INTO webhooks (app_id, id, created_at, data) VALUES ($1, $2, $3, $4)
