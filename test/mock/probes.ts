@@ -1,27 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basesOf, type Call, exampleCall, parameterCalls } from '@openparley/conformance'
 import type { Operation } from '@openparley/contract'
 import { contract } from '@openparley/test-kit/contract'
-import { openApp, playAll, playerOf, uncheckedPlayerOf } from '@openparley/test-kit/player'
-import { root, startProgram } from '@openparley/test-kit/program'
-import { testServer } from '@openparley/test-kit/server'
-import { afterAll, expect, test } from 'vitest'
-import {
-  basesOf,
-  type Call,
-  exampleCall,
-  type Player,
-  parameterCalls,
-  setting,
-} from '../src/index.ts'
 
-/** Registered for the end of the file: a hook or a test would end the program too late. */
-const ends: (() => Promise<void>)[] = []
-afterAll(async () => {
-  for (const end of ends) await end()
-})
-
-interface Probe {
+export interface Probe {
   /** A description of the request. */
   name: string
   operation: Operation
@@ -59,7 +40,7 @@ const examples = (some: Operation[]) =>
   )
 
 /** Requests whose response depends on no state, or on the state of the examples. */
-const probes: Probe[] = [
+export const probes: Probe[] = [
   // Only reads, so they come before the examples that change the state, such as `createAnonymization`.
   ...parameterCalls(contract)
     .filter(({ operation }) => operations.includes(operation))
@@ -113,46 +94,3 @@ const probes: Probe[] = [
   // Deletions come last, participants and messages before their conversation.
   ...examples(operations.filter(({ method }) => method === 'DELETE').toReversed()),
 ]
-
-/** The status, and whether the response is as documented. */
-async function answerOf(player: Player, { operation, call }: Probe): Promise<string> {
-  const { exchange, violations } = await player.send(operation, call)
-  // The status already shows that the request was accepted.
-  const ownShape = violations.some(({ pointer }) => !pointer.startsWith('request'))
-  return `${exchange.response.status}${ownShape ? ', in another format' : ''}`
-}
-
-/** The rows of the table in the docs. */
-function documented(): Map<string, string> {
-  const text = readFileSync(join(root, 'docs/mock-parity.md'), 'utf8')
-  const rows = [...text.matchAll(/^\| (.+?) \| (\d+) \| (\d+.*?) \| (.+?) \|$/gm)]
-  return new Map(
-    rows.map(([, name, server, mock, reason = '']) => [`${name}: ${server}, mock ${mock}`, reason]),
-  )
-}
-
-test('the mock returns what the server does, except for the documented differences', async () => {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const mock = startProgram(scripts.mock.replace('--port 4010', '--port 0'), {
-    onEnd: (end) => ends.push(end),
-  })
-  const [, baseUrl = ''] = await mock.printed(/Prism is listening on (\S+)/)
-  const server = playerOf(await testServer({ apps: [openApp] }))
-  await playAll(server, setting)
-  const { id: appId, secretKey } = openApp
-  const prism = uncheckedPlayerOf({ baseUrl, appId, secretKey })
-  const differences = new Map<string, string[]>()
-  let same = 0
-  for (const probe of probes) {
-    const [own, mocked] = [await answerOf(server, probe), await answerOf(prism, probe)]
-    const key = `${probe.name}: ${own}, mock ${mocked}`
-    if (own === mocked) same += 1
-    else differences.set(key, [...(differences.get(key) ?? []), probe.operation.id])
-  }
-  const listed = documented()
-  const unlisted = [...differences].filter(([key]) => !listed.has(key))
-  expect(unlisted).toEqual([])
-  expect([...listed.keys()].filter((key) => !differences.has(key))).toEqual([])
-  expect(same).toBeGreaterThan(150)
-  // Hundreds of requests to a program that is slow to start.
-}, 300_000)

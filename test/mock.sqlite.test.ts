@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Player, setting } from '@openparley/conformance'
 import { checkedMockFetch } from '@openparley/test-kit/exchange'
+import { openApp, playAll, playerOf, uncheckedPlayerOf } from '@openparley/test-kit/player'
 import { root, startProgram } from '@openparley/test-kit/program'
+import { testServer } from '@openparley/test-kit/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bodyOf, examples, exampleValue, isForm, operations } from './mock/examples.ts'
+import { type Probe, probes } from './mock/probes.ts'
+
+// In one file, because the mock takes seconds to start.
 
 /** Registered with the file: what a hook or a test registers runs too late to end a program. */
 const ends: (() => Promise<void>)[] = []
@@ -10,88 +17,12 @@ afterAll(async () => {
   for (const end of ends) await end()
 })
 
-interface MediaType {
-  examples?: Record<string, { value?: unknown; $ref?: string }>
-}
-interface Operation {
-  operationId: string
-  security: object[]
-  parameters?: { $ref: string }[]
-  requestBody?: { required?: boolean; content: Record<string, MediaType> }
-  responses: Record<string, { content?: Record<string, MediaType> }>
-}
-interface Parameter {
-  name: string
-  in: string
-  example: string
-}
-
-const read = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'))
-const document = read('generated/openapi.json')
-const script: string = read('package.json').scripts.mock
-
-const component = (ref: string) =>
-  ref
-    .split('/')
-    .slice(1)
-    .reduce((node, key) => node[key], document)
-
-const exampleValue = (example: { value?: unknown; $ref?: string } | undefined): unknown =>
-  example?.$ref ? component(example.$ref).value : example?.value
-
-const methods = ['get', 'put', 'post', 'patch', 'delete']
-
-/** Every operation, with the examples of its path parameters in its path. */
-const operations = Object.entries<Record<string, Operation> & { parameters?: { $ref: string }[] }>(
-  document.paths,
-).flatMap(([path, item]) => {
-  const parameters: Parameter[] = (item.parameters ?? []).map(({ $ref }) => component($ref))
-  const target = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
-    encodeURIComponent(parameters.find((parameter) => parameter.name === name)?.example ?? ''),
-  )
-  return methods
-    .filter((method) => item[method])
-    .map((method) => ({
-      method: method.toUpperCase(),
-      target,
-      operation: item[method] as Operation,
-    }))
-})
-
-const formType = 'multipart/form-data'
-const isForm = (operation: Operation) => formType in (operation.requestBody?.content ?? {})
-
-/** The example as the operation's body: in JSON, or as the form that a browser sends. */
-function bodyOf(operation: Operation, example: unknown): string | FormData | undefined {
-  if (example === undefined) return undefined
-  if (!isForm(operation)) return JSON.stringify(example)
-  const { file, ...fields } = example as Record<string, unknown>
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, String(value))
-  form.append('file', new Blob([file as string], { type: 'application/octet-stream' }), 'a-file')
-  return form
-}
-
-/** Every operation with each named example of its request or, if it has no body, of its response. */
-const examples = operations.flatMap(({ method, target, operation }) => {
-  const answers = operation.responses['200']?.content?.['application/json']?.examples ?? {}
-  const type = isForm(operation) ? formType : 'application/json'
-  const bodies = operation.requestBody?.content[type]?.examples
-  return Object.keys(bodies ?? answers).map((name) => ({
-    id: operation.operationId,
-    name,
-    method,
-    target,
-    body: bodyOf(operation, exampleValue(bodies?.[name])),
-    answer: exampleValue(answers[name]),
-  }))
-})
-
 let baseUrl: string
 
 beforeAll(async () => {
-  const command = script.replace('--port 4010', '--port 0')
-  expect(command, 'the script runs on port 4010').not.toBe(script)
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const command = scripts.mock.replace('--port 4010', '--port 0')
+  expect(command, 'the script runs on port 4010').not.toBe(scripts.mock)
   const mock = startProgram(command, { onEnd: (end) => ends.push(end) })
   const [, url = ''] = await mock.printed(/Prism is listening on (\S+)/)
   baseUrl = url
@@ -247,3 +178,41 @@ describe.each(withForm)('$operation.operationId', ({ method, target, operation }
     expect(response.status).toBe(200)
   })
 })
+
+/** The status, and whether the response is as documented. */
+async function answerOf(player: Player, { operation, call }: Probe): Promise<string> {
+  const { exchange, violations } = await player.send(operation, call)
+  // The status already shows that the request was accepted.
+  const ownShape = violations.some(({ pointer }) => !pointer.startsWith('request'))
+  return `${exchange.response.status}${ownShape ? ', in another format' : ''}`
+}
+
+/** The rows of the table in the docs. */
+function documented(): Map<string, string> {
+  const text = readFileSync(join(root, 'docs/mock-parity.md'), 'utf8')
+  const rows = [...text.matchAll(/^\| (.+?) \| (\d+) \| (\d+.*?) \| (.+?) \|$/gm)]
+  return new Map(
+    rows.map(([, name, server, mock, reason = '']) => [`${name}: ${server}, mock ${mock}`, reason]),
+  )
+}
+
+test('the mock returns what the server does, except for the documented differences', async () => {
+  const server = playerOf(await testServer({ apps: [openApp] }))
+  await playAll(server, setting)
+  const { id: appId, secretKey } = openApp
+  const prism = uncheckedPlayerOf({ baseUrl, appId, secretKey })
+  const differences = new Map<string, string[]>()
+  let same = 0
+  for (const probe of probes) {
+    const [own, mocked] = await Promise.all([answerOf(server, probe), answerOf(prism, probe)])
+    const key = `${probe.name}: ${own}, mock ${mocked}`
+    if (own === mocked) same += 1
+    else differences.set(key, [...(differences.get(key) ?? []), probe.operation.id])
+  }
+  const listed = documented()
+  const unlisted = [...differences].filter(([key]) => !listed.has(key))
+  expect(unlisted).toEqual([])
+  expect([...listed.keys()].filter((key) => !differences.has(key))).toEqual([])
+  expect(same).toBeGreaterThan(150)
+  // Hundreds of requests to each.
+}, 300_000)
