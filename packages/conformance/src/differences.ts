@@ -3,7 +3,7 @@ import type { RunResult } from './run.ts'
 
 /** One difference between responses and the document, and the calls that show it. */
 export interface Difference extends Pick<Violation, 'pointer' | 'expected' | 'source' | 'got'> {
-  /** The operations and statuses, each once: `getUser 200`. */
+  /** The operations and statuses, each once, such as `getUser 200`. */
   where: string[]
   calls: number
   /** A command line that repeats the first of these calls. */

@@ -21,7 +21,7 @@ export interface Mutation {
 export interface Published {
   document: OpenApiDocument
   check: CheckValue
-  /** Branches that the value already has. A union that contains itself would have no end. */
+  /** Branches that the value already has, so that a union that contains itself ends. */
   taken?: ReadonlySet<string>
 }
 
@@ -134,7 +134,7 @@ export function* mutationsOf(
     )
   }
   if (typeof value === 'string') for (const [what, text] of texts) yield change(what, text)
-  // What the document does not describe is changed only as a whole: of an array nested 1,000 deep, not each.
+  // A value that the document does not describe is changed only as a whole, for example an array that is nested 1,000 deep.
   if (schemas.length === 0) return
   if (Array.isArray(value)) yield* inArray(published, schemas, value, where)
   else if (isObject(value)) yield* inObject(published, schemas, value, where)

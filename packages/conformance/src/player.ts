@@ -44,7 +44,7 @@ export interface Played extends Verdict {
   value: unknown
 }
 
-/** A minute of calls. */
+/** Enough for a minute of calls. */
 const maxTries = 1200
 
 const isRunning = ({ value }: Played) => isObject(value) && value.state === 'running'

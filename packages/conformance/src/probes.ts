@@ -64,7 +64,7 @@ export const probesOf = (contract: Contract): Probe[] =>
 /** Replaces the ids by valid ids that do not exist. */
 function unknownIds(contract: Contract, operation: Operation, call: Call) {
   const unknown = (name: string, id: string) => {
-    // Other parameters, such as emoji, name nothing that must exist.
+    // Other parameters, such as emoji, are not ids of something that must exist.
     if (!/(Id|Token)$/.test(name)) return id
     const parameter = operation.parameters.find(({ object }) => object.name === name)
     const schema = `${parameter?.pointer}/schema`

@@ -5,7 +5,7 @@ import { type Difference, differencesOf } from './differences.ts'
 import type { RunResult } from './run.ts'
 import { scenario } from './scenario.ts'
 
-/** An operation and status: valid responses, invalid responses, documented but not seen, or none of these. */
+/** The state of an operation and status: valid responses, invalid responses, documented but not seen, or none of these. */
 export type Mark = 'passed' | 'failed' | 'open' | undefined
 
 export interface Row {

@@ -40,7 +40,7 @@ export const deliveryRules = {
     const key = subjectOf(body)
     return key === undefined ? undefined : { key, place: body.createdAt }
   },
-  // Repeats can show what surrounds the event as it is now.
+  // Repeats can contain newer states of the objects around the event.
   identityOf({ value, request }: Delivery) {
     if (!isObject(value) || !isObject(value.data)) return request.body
     const { type, createdAt, data } = value as unknown as EventBody
@@ -106,10 +106,10 @@ export async function judgedWebhooks(
   }
 }
 
-/** What somebody is told who has missed messages. */
+/** The notification of missed messages. */
 const notification = 'notification.triggered'
 
-/** Waits for what should arrive. It rejects when the receiver is closed. */
+/** Waits for a delivery that should arrive. Rejects when the receiver is closed. */
 async function isInTime(arrives: Promise<Delivery>): Promise<boolean> {
   const arrived = arrives.then(
     () => true,
@@ -130,7 +130,7 @@ async function lateResults(receiver: Receiver, last: string | undefined): Promis
   return [failed('webhooks', 0, expected, undefined)]
 }
 
-/** The result of something that the server did not do. */
+/** The result for a delivery that did not arrive. */
 const failed = (operation: string, status: number, expected: string, got: unknown): CallResult => {
   const violation = { operation, status, pointer: 'status', expected, source: '#/webhooks', got }
   return { operation, title: 'webhooks', status, duration: 0, violations: [violation] }

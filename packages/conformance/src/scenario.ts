@@ -21,7 +21,7 @@ import {
 } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
-/** The ids to replace when the scenario runs beside other data. */
+/** The ids to replace when the scenario runs on a server with other data. */
 export const userIds = [alice, sebastian, nobody].map(({ userId }) => userId)
 export const conversationIds = [order, boots].map(({ conversationId }) => conversationId)
 
@@ -250,7 +250,7 @@ const participantSteps: Step[] = [
   { operation: 'updateParticipant', path: { ...boots, ...sebastian }, example: 'noAccess' },
 ]
 
-/** What was sent to the webhook, and what is sent again. */
+/** The steps for attempts of a webhook, and for sending events again. */
 const webhookSteps: Step[] = [
   // The first is delivered after all earlier events of the conversation, so the second is the newest attempt.
   { operation: 'addReaction', path: { ...rocket, ...sebastian }, delivers: ['reaction.added'] },

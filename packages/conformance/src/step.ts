@@ -14,7 +14,7 @@ export interface Step {
   body?: unknown
   /** Default 200. */
   status?: number
-  /** Another status that is accepted, since it depends on the app's settings, or on `until`. */
+  /** Another status that is accepted, since the status depends on the app's settings, or on `until`. */
   may?: number
   /** What must have happened before the other status is no longer returned. */
   until?: string
@@ -28,7 +28,7 @@ export interface Step {
   delivers?: string[]
   /** Whether somebody misses the messages that the call sends. */
   isMissed?: true
-  /** Whether the users that it names must not exist yet. */
+  /** Whether the users in the call must not exist yet. */
   strangers?: true
   /** Without a token. */
   anonymous?: true

@@ -23,7 +23,7 @@ export function preparedSchemas(document: OpenApiDocument, closed: boolean) {
   const prepareMember = (schema: unknown, pointer: string): unknown => {
     if (!isObject(schema)) return schema
     const entries = Object.entries(schema)
-      // The `const` of each branch is enough; Ajv refuses a discriminator with a mapping.
+      // The `const` of each branch is enough, and Ajv refuses a discriminator with a mapping.
       .filter(([keyword]) => keyword !== 'discriminator')
       .map(([keyword, value]) => [
         keyword,

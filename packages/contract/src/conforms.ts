@@ -56,8 +56,8 @@ export type Contract = ReturnType<typeof createContract>
  * Creates a check of HTTP exchanges against an OpenAPI 3.1 document.
  *
  * Responses are checked as if the document's objects were closed: a property that is not documented is a
- * violation. A status, header or media type that is not documented is one too, and so is a success for a
- * request that the document does not allow. A path or method that the document does not have must be a 404,
+ * violation. So is a status, header or media type that is not documented, and a success for a request that the document
+ * does not allow. A path or method that the document does not have must be a 404,
  * or a 405 with `Allow`, as `application/problem+json` (RFC 9457), and valid by the document's schema
  * `Problem` (for a 400 `ValidationProblem`) if it has one.
  *
@@ -194,8 +194,8 @@ export function createContract(
   }
 
   /**
-   * Checks a request that a webhook has received, as if the document's objects were closed. Without the name of the
-   * webhook, it is the `type` of the body.
+   * Checks a request that a webhook has received, as if the document's objects were closed. If no name of a webhook is
+   * given, it is the `type` of the body.
    */
   function conformsDelivery(request: SentRequest, name?: string) {
     const { webhook, title, faults } = deliveryFaults(request, name)

@@ -36,7 +36,7 @@ export function createDeliveryCheck(webhooks: WebhookOperation[], requestFaults:
       const fault = { pointer: 'method', expected, source, got: request.method }
       return { webhook, title, faults: [fault] }
     }
-    // The URL is the receiver's own: its query is not the sender's.
+    // The URL belongs to the receiver, so its query is not checked.
     const url = Object.assign(new URL(request.url), { search: '' }).href
     return { webhook, title, faults: requestFaults(webhook, {}, { ...request, url }) }
   }

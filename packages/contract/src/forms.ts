@@ -5,7 +5,7 @@ export const formType = 'multipart/form-data'
 /** The fields of a form, in their order, as texts. */
 type Fields = [name: string, text: string][]
 
-/** Reads the text of a form (RFC 7578). Undefined if it is not a whole form. */
+/** Reads the text of a form (RFC 7578). Undefined if it is not a complete form. */
 export function formFields(contentType: string, text: string): Fields | undefined {
   const [, quoted, plain] = /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType) ?? []
   const boundary = quoted ?? plain
@@ -28,7 +28,7 @@ export function formFields(contentType: string, text: string): Fields | undefine
 export const fieldSchemas = (document: OpenApiDocument, form: string): Schema =>
   (resolve<Schema>(document, form).object.properties ?? {}) as Schema
 
-/** As browsers describe a file. Prism exits when a file has a name and no type. */
+/** The headers of a file, as browsers write them. Prism exits if a file has a name and no type. */
 const fileHead = '; filename="blob"\r\nContent-Type: application/octet-stream'
 
 /** As browsers write names (HTML Living Standard §4.10.22.8). */

@@ -4,11 +4,11 @@ import type { Fault } from './schemas.ts'
 export interface Place {
   /** Events of one key must arrive in order, such as those of one conversation. */
   key: string
-  /** Later events of the key have a greater one. */
+  /** Later events of the key have a greater place. */
   place: number | bigint
 }
 
-/** What the order of deliveries depends on. */
+/** The properties of a delivery on which the order depends. */
 export interface Ordered {
   id: string | undefined
   place: Place | undefined
@@ -24,7 +24,7 @@ interface Lane {
 }
 
 /**
- * Follows deliveries: an id stands for one event, and each event of a key is accepted before the next is sent.
+ * Checks the order of deliveries: an id stands for one event, and each event of a key is accepted before the next is sent.
  * Repeats of accepted events are allowed at any time, since a sender that stops suddenly cannot know of them.
  */
 export function createOrderCheck(source = '/webhooks') {
@@ -53,7 +53,7 @@ export function createOrderCheck(source = '/webhooks') {
   }
 
   return {
-    /** Call it when a delivery arrives. Returns its faults. */
+    /** Call this when a delivery arrives. Returns its faults. */
     begin(delivery: Ordered): Fault[] {
       const { id, place, identity } = delivery
       const faults = orderFaults(delivery)
@@ -65,7 +65,7 @@ export function createOrderCheck(source = '/webhooks') {
       const expected = `another id than that of ${known}`
       return [...faults, { pointer: 'id', expected, source, got: id }]
     },
-    /** Call it when the delivery got its reply, or lost its connection. */
+    /** Call this when the delivery got its reply, or lost its connection. */
     end(delivery: Ordered, isAccepted: boolean): void {
       const { id, place } = delivery
       if (isAccepted && id !== undefined) accepted.add(id)

@@ -11,7 +11,7 @@ import type { Delivery, ReceiveOptions, Receiver, Replies } from './receiver.ts'
  * operation of the document's `webhooks`, as if the document's objects were closed; the signature, with the function
  * `verify`; that an id stands for one event; and the order.
  *
- * @param contract The document that it checks against.
+ * @param contract The contract that deliveries are checked against.
  * @throws If the port is in use.
  *
  * @example
@@ -34,7 +34,7 @@ export async function receive(contract: Contract, options: ReceiveOptions = {}):
   const source = contract.sourceOf('/webhooks')
   const order = createOrderCheck(source)
   const deliveries: Delivery[] = []
-  /** Those that have got their reply, or lost their connection. */
+  /** Deliveries that got their reply, or lost their connection. */
   const settled: Delivery[] = []
   const waiting = new Set<{ look: () => void; fail: (error: Error) => void }>()
   let end: Error | undefined

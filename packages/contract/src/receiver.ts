@@ -9,7 +9,7 @@ import type { Place } from './order.ts'
  * const { event, value, violations } = await receiver.first(({ event }) => event === 'pet.born')
  */
 export interface Delivery {
-  /** The name of its webhook in the document; undefined if it has no such webhook. */
+  /** The name of its webhook in the document; undefined if the document has no such webhook. */
   event: string | undefined
   request: SentRequest
   /** The bytes of the body, as they were received. */
@@ -43,7 +43,7 @@ export type Reply =
 export type Replies = Reply | ((delivery: Delivery) => Reply | Promise<Reply>)
 
 /**
- * What a receiver holds deliveries to beside the document.
+ * What a receiver checks in addition to the document.
  *
  * @example
  * const options: ReceiveOptions = {
@@ -56,7 +56,7 @@ export interface ReceiveOptions {
   host?: string | undefined
   /** Default 0: a free port. */
   port?: number | undefined
-  /** The URL that reaches it from elsewhere. Default its own address. */
+  /** The URL under which the sender reaches the receiver. Default the address on which it listens. */
   url?: string | undefined
   /** Throws, or returns false, if the signature is not valid. Without it, signatures are not checked. */
   verify?: ((rawBody: Uint8Array<ArrayBuffer>, headers: Headers) => unknown) | undefined
@@ -93,7 +93,10 @@ export interface Receiver extends AsyncDisposable {
   readonly unaccepted: string[]
   /** Replies to all later deliveries in this way. */
   reply(replies: Replies): void
-  /** Resolves with the first delivery that has got its reply and matches, also an earlier one. Rejects when it is closed. */
+  /**
+   * Resolves with the first delivery that got its reply and matches, including earlier ones. Rejects when the receiver
+   * is closed.
+   */
   first(matches: (delivery: Delivery) => boolean): Promise<Delivery>
   /** Stops it, and closes open connections. */
   close(): Promise<void>

@@ -159,7 +159,7 @@ export function createRequestCheck(document: OpenApiDocument, check: CheckValue)
       const { type, scheme } = resolve<Record<string, unknown>>(document, at).object
       return type === 'http' ? String(scheme) : undefined
     })
-    // Other schemes than those of HTTP have their credentials elsewhere.
+    // Only schemes of HTTP have their credentials in this header.
     const isFine = expected.some(
       (scheme) => scheme === undefined || new RegExp(`^${scheme} +\\S`, 'i').test(given ?? ''),
     )

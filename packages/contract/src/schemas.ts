@@ -42,7 +42,7 @@ export function createSchemas(document: OpenApiDocument, closed: boolean): Check
     if (validate(value)) return []
     let errors = validate.errors ?? []
     const faults: Fault[] = []
-    // Ajv reports a union after the unions inside of it.
+    // Ajv reports a union after the unions that it contains.
     for (const union of errors.filter(isUnion).toReversed()) {
       if (!errors.includes(union)) continue
       errors = errors.filter((error) => error !== union && !isOfBranch(error, union))

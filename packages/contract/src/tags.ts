@@ -10,8 +10,8 @@ const known = new WeakMap<OpenApiDocument, Map<string, Tag>>()
 
 /**
  * The branches of a union, as pointers, that match the value's type and tags (the properties that a branch fixes
- * with `const`). It is much cheaper than a validation of each branch. A value is never valid against a branch
- * that it leaves out, and not always against one that it keeps.
+ * with `const`). This is much cheaper than validating each branch. A value is never valid against an omitted branch,
+ * but need not be valid against a returned one.
  */
 export const possibleBranches = (document: OpenApiDocument, branches: string[], value: unknown) =>
   branches.filter((branch) => isPossible(tagOf(document, branch), value))

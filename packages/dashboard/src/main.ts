@@ -186,7 +186,7 @@ export class ParleyDashboard extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus()
   }
 
-  /** A click beside the menu, or on a link to the page that is shown. */
+  /** Closes the menu after a click beside it, or on a link to the current page. */
   readonly #closeDrawer = (event: MouseEvent): void => {
     const target = event.target as Element
     if (target === this.#drawer.value || target.closest('a, button')) this.#drawer.value?.close()

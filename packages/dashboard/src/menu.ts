@@ -6,7 +6,7 @@ import { routes } from './routes.ts'
 
 export interface MenuOptions {
   place: Place | undefined
-  /** Puts the focus behind the menu. */
+  /** Moves the focus behind the menu. */
   onSkip: () => void
   onTheme: () => void
   onSignOut: () => void
@@ -24,7 +24,7 @@ const link = (route: Route, place: Place | undefined) => html`
   </li>
 `
 
-/** A page that is in no menu belongs to the one whose path begins its own. */
+/** A page that is not in the menu belongs to the entry whose path is the beginning of its path. */
 function isCurrent(route: Route, place: Place | undefined): boolean {
   if (!place) return false
   if (place.route === route) return true

@@ -6,7 +6,7 @@ import { brand } from './look/brand.ts'
 import { icon } from './look/icons.ts'
 import { codeBlock } from './parts/copy.ts'
 
-/** Why nobody is signed in, for the page that says how to. */
+/** Why nobody is signed in, for the page that explains how to sign in. */
 export interface SignInNotice {
   title: string
   text: string
@@ -32,7 +32,7 @@ export const sessionEnded: SignInNotice = {
   isFault: true,
 }
 
-/** Takes the code of a link out of the address, so that neither the history nor a copied address has it. */
+/** Removes the code of a link from the address, so that neither the history nor a copied address has it. */
 export function takeCode(): string | undefined {
   const [, code] = /^#code=(.+)$/.exec(location.hash) ?? []
   if (code !== undefined) history.replaceState(null, '', '#/apps')
@@ -40,7 +40,7 @@ export function takeCode(): string | undefined {
 }
 
 /**
- * Begins a session with the code of a link, or finds the one that the browser has. Returns why nobody is signed in;
+ * Begins a session with the code of a link, or finds the session of the browser. Returns why nobody is signed in;
  * undefined if somebody is.
  */
 export async function beginSession(code: string | undefined): Promise<SignInNotice | undefined> {
@@ -49,7 +49,7 @@ export async function beginSession(code: string | undefined): Promise<SignInNoti
       const { error, response } = await operator.POST('/session', { body: { code } })
       if (response.ok) return undefined
       if (response.status !== 401 && response.status !== 400) throw new ProblemError(error as never)
-      // Whoever opens a used link in a browser with a session can go on.
+      // A used link still works in a browser that has a session.
       if ((await operator.GET('/session')).response.ok) return undefined
       return { title: 'This link is not valid', text: linkText, isFault: true }
     }

@@ -16,7 +16,7 @@ const twoPanes = 640
 /** The slots of the chat that the inbox passes on. */
 const slots = ['header', 'header-end', 'empty', 'no-messages', 'message-actions']
 
-/** The user's conversations beside the one that they read. In a narrow place, one of both at a time. */
+/** The list of the user's conversations beside the open one. If the element is narrow, it shows only one of the two. */
 export class ParleyInbox extends SessionHost {
   static override properties: PropertyDeclarations = {
     conversationId: { attribute: 'conversation-id' },
@@ -92,7 +92,7 @@ export class ParleyInbox extends SessionHost {
 
   async #focusList(conversationId: string): Promise<void> {
     await this.updateComplete
-    // It has not rendered while it was behind.
+    // The list was not rendered while it was hidden.
     await this.#list?.updateComplete
     this.#list?.focusConversation(conversationId)
   }

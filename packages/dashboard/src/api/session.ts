@@ -3,7 +3,7 @@ import { createOperatorClient } from '@openparley/client'
 /** Called when a call finds that the session has ended. */
 let onEnd = () => {}
 
-/** Calls the function when a call finds that the session has ended. There is one such function. */
+/** Calls the function when a call finds that the session has ended. A second function replaces the first. */
 export function whenSessionEnds(listener: () => void): void {
   onEnd = listener
 }

@@ -1,2 +1,2 @@
-/** The version of lists with an order, whatever the default of the app is. */
+/** The version of calls for ordered lists, independent of the app's default. */
 export const restVersion = { 'TalkJS-REST-Version': '2024-01-01' } as const

@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** What only the pages of an app have: search forms, the transcript, the log and the console. */
+/** Styles for the pages of an app: search forms, the transcript, the log and the console. */
 export const appPages = css`
   .toolbar {
     display: flex;
@@ -40,7 +40,7 @@ export const appPages = css`
     white-space: nowrap;
   }
 
-  /* Texts of users may change the direction of what follows. */
+  /* Texts of users may change the direction of the text after them. */
   bdi,
   td,
   dd,

@@ -5,5 +5,5 @@ import { frame } from './frame.ts'
 import { pages } from './pages.ts'
 import { tables } from './tables.ts'
 
-/** The styles of all pages: the values and the buttons of the inbox, and what only the dashboard has. */
+/** The styles of all pages: the tokens and buttons of the inbox, and the styles of the dashboard. */
 export const look = [tokens, controls, base, forms, tables, frame, pages]

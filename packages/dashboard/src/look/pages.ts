@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** What only some pages of the operator have. */
+/** Styles for single pages of the operator. */
 export const pages = css`
   .charts {
     display: grid;

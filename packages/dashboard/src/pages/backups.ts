@@ -17,7 +17,7 @@ const backups = async () => unwrap(await operator.GET('/backups')).data
 
 type Backup = Awaited<ReturnType<typeof backups>>[number]
 
-/** The backups of the database and the files: made here, restored on the machine of the server. */
+/** The backups of the database and the files. They are made here, and restored on the machine of the server. */
 export class BackupsPage extends Page {
   readonly #backups = new Loader(this, backups, { every: 2000 })
   readonly #make = new Action(this)

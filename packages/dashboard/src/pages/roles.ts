@@ -92,7 +92,7 @@ export class RolesPage extends Page {
     `
   }
 
-  /** The permissions that are more than yes or no. */
+  /** The settings of a role that are not just true or false. */
   #more(roles: Roles, names: string[]) {
     return html`
         ${others.flatMap(([key, schema]) =>
@@ -172,7 +172,7 @@ export class RolesPage extends Page {
     `
   }
 
-  /** The server knows with which permissions it begins, so it is saved at once. */
+  /** The new role is saved immediately, because the server knows its default permissions. */
   readonly #add = (event: SubmitEvent) => {
     const { role = '' } = submitted(event)
     const roles = this.#changed ?? this.#roles.data ?? {}

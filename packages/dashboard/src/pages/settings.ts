@@ -9,7 +9,7 @@ import { heading, Page } from '../parts/page.ts'
 import { showToast } from '../parts/toast.ts'
 import { valueField } from '../parts/value-field.ts'
 
-/** What belongs together. What the document has beyond these is shown below them. Roles have their own page. */
+/** Groups of settings. All other settings of the document are shown below them. Roles have their own page. */
 const groups: [title: string, names: SettingName[]][] = [
   ['Users and conversations', ['defaultLocale', 'maxParticipants', 'notificationDelay']],
   ['What browsers may do', ['allowedOrigins', 'clientSideUserSync', 'clientSideConversationSync']],

@@ -22,7 +22,7 @@ const words = ({ id, name, email, phone }: User) =>
 
 export class UsersPage extends Page {
   protected readonly styles = new PageStyles(this, appPages)
-  /** Where the search goes on, and how many users it has gone through. */
+  /** Where the search continues, and how many users it has checked. */
   #at: string | undefined
   #searched = 0
 

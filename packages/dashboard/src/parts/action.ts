@@ -2,7 +2,7 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost } f
 import { faultAt, textOf } from '../api/problems.ts'
 import { icon } from '../look/icons.ts'
 
-/** Runs one call at a time, and keeps why the last one failed. */
+/** Runs one call at a time, and keeps the error of the last one. */
 export class Action implements ReactiveController {
   isRunning = false
   error: unknown
@@ -31,7 +31,7 @@ export class Action implements ReactiveController {
     return this.error === undefined
   }
 
-  /** Forgets why the last work failed. */
+  /** Forgets the last error. */
   clear(): void {
     this.error = undefined
     this.#host.requestUpdate()
@@ -42,7 +42,7 @@ export class Action implements ReactiveController {
     return faultAt(this.error, place)
   }
 
-  /** Says why the last work failed. */
+  /** Shows the last error. */
   show(): unknown {
     if (this.error === undefined) return nothing
     return html`<div class="notice bad" role="alert">${icon('error')}<p>${textOf(this.error)}</p></div>`

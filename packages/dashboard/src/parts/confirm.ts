@@ -7,15 +7,15 @@ export interface Question {
   title: string
   /** What will happen. */
   text: unknown
-  /** What must be typed first, for what cannot be undone. */
+  /** The text that must be typed first, for actions that cannot be undone. */
   typed?: string
   /** The text of the button. */
   button: string
-  /** It ends with an error if it failed, which the dialog then shows. */
+  /** Rejects if it fails; the dialog then shows the error. */
   run: () => Promise<unknown>
 }
 
-/** Asks before something that loses data or access, and runs it. */
+/** Asks before an action that loses data or access, and runs it. */
 export class Confirm {
   readonly #dialog: Dialog
   readonly #action: Action

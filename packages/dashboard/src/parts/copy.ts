@@ -25,7 +25,7 @@ async function copy(text: string): Promise<void> {
     await navigator.clipboard.writeText(text)
     showToast('Copied.')
   } catch {
-    // Pages of plain HTTP, except of the machine itself, have no clipboard.
+    // Pages over plain HTTP have no clipboard, except those from localhost.
     showToast('The browser does not allow copying here. Select the text instead.')
   }
 }

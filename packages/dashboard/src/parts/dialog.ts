@@ -10,7 +10,7 @@ export class Dialog implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #element = createRef<HTMLDialogElement>()
   readonly #id: string
-  /** Whether the browser has opened it. It closes at once, but says so later. */
+  /** Whether the browser shows the dialog. The browser closes a dialog immediately, but its event comes later. */
   #isShown = false
   #before: Element | null = null
 
@@ -46,7 +46,8 @@ export class Dialog implements ReactiveController {
   readonly #closed = () => {
     this.isOpen = false
     const before = this.#before
-    // The browser does so only while the focus is in the dialog, and a button that was disabled meanwhile has lost it.
+    // The browser returns the focus only while the focus is in the dialog, and a button that was disabled meanwhile has
+    // lost it.
     if (before instanceof HTMLElement && !(before.getRootNode() as ShadowRoot).activeElement)
       before.focus()
     this.#host.requestUpdate()

@@ -63,7 +63,7 @@ export const inputField = (options: InputOptions): TemplateResult =>
     />`,
   )
 
-/** The values of a form, and no navigation. */
+/** Returns the values of a submitted form, and prevents the navigation. */
 export function submitted(event: SubmitEvent): Record<string, string> {
   event.preventDefault()
   const values = new FormData(event.target as HTMLFormElement)

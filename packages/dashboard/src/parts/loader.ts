@@ -14,7 +14,7 @@ export interface LoaderOptions {
   keys?: () => unknown[]
 }
 
-/** Loads what a page shows, and shows that it loads or why it cannot. */
+/** Loads the data of a page, and shows that it is loading, or the error. */
 export class Loader<Data> implements ReactiveController {
   data: Data | undefined
   error: unknown
@@ -82,7 +82,7 @@ export class Loader<Data> implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  /** Shows the data; until it is there, that it loads; and why it could not be loaded. */
+  /** Shows the data, or that it is loading, or why it could not be loaded. */
   show(template: (data: Data) => unknown): TemplateResult {
     const { data, error } = this
     if (error !== undefined)
@@ -96,7 +96,7 @@ export class Loader<Data> implements ReactiveController {
   }
 }
 
-/** Says what failed, with a button that tries again. */
+/** Shows an error, with a button that tries again. */
 export const failureBox = (error: unknown, retry?: () => unknown): TemplateResult => html`
   <div class="notice bad" role="alert">
     ${icon('error')}

@@ -1,13 +1,16 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import type { Place } from '../router.ts'
 
-/** A page of the dashboard. The frame creates it with its place, and sets the place again when only its query changes. */
+/**
+ * A page of the dashboard. The frame creates the page with its place, and sets the place again when only the query
+ * changes.
+ */
 export abstract class Page extends LitElement {
   static override properties: PropertyDeclarations = { place: { attribute: false } }
 
   declare place: Place
 
-  /** Pages are in the tree of the frame, which has all styles and in which ids and labels refer to each other. */
+  /** Pages are rendered in the tree of the frame, because it has all styles, and ids and labels must be in one tree. */
   protected override createRenderRoot(): this {
     return this
   }

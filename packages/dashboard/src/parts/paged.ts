@@ -20,7 +20,7 @@ export interface PageWanted<Item> {
   isFirst: boolean
 }
 
-/** A page. It is the last one if it has fewer than `limit` items, unless it says so itself. */
+/** A page. It is the last page if it has fewer than `limit` items; if `isLast` is given, it decides. */
 export type LoadedPage<Item> = Item[] | { items: Item[]; isLast: boolean }
 
 /** A list that is loaded page by page. */

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit'
 import { icon } from '../look/icons.ts'
 import { codeBlock } from './copy.ts'
 
-/** A secret that is shown only once, with a button that copies it. */
+/** Shows a secret, which cannot be shown again, with a button that copies it. */
 export const secretOnce = (secret: string, what: string): TemplateResult => html`
   <div class="notice warn">
     ${icon('key')}

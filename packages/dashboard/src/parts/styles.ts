@@ -1,6 +1,6 @@
 import type { CSSResult, ReactiveController, ReactiveElement } from 'lit'
 
-/** Adds the styles that only some pages have to the tree in which the page is, so that others need not load them. */
+/** Adds the styles of a page to the tree in which it is, so that other pages need not load them. */
 export class PageStyles implements ReactiveController {
   readonly #host: ReactiveElement
   readonly #styles: CSSResult

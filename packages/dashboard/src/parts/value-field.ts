@@ -107,7 +107,7 @@ const linesField = (options: ValueOptions) => {
   const lines = (options.value ?? []) as string[]
   const onInput = (event: Event) =>
     options.onChange(linesOf((event.target as HTMLTextAreaElement).value))
-  // What is typed stays as it is, such as an empty line, unless the value is another one.
+  // Typed text is not reformatted, for example an empty line is kept, unless the value has changed.
   const update = (element: Element | undefined) => {
     if (element instanceof HTMLTextAreaElement && String(linesOf(element.value)) !== String(lines))
       element.value = lines.join('\n')
@@ -162,7 +162,7 @@ const groupField = (options: ValueOptions): TemplateResult => {
   `
 }
 
-/** What a value is until it is set, if the document does not say. */
+/** The initial value if the document has no default. */
 function initial({ type, enum: all, items }: SettingSchema): unknown {
   if (type === 'array') return items?.enum ?? []
   return all?.[0] ?? null

@@ -9,7 +9,7 @@ export class Announcing {
   readonly #module: () => typeof import('../parts/announcer.ts') | undefined
   readonly #say: (text: string) => void
   #announcer: ReturnType<typeof createAnnouncer> | undefined
-  /** When the newest message was sent that needs no announcement. */
+  /** The time of the newest message that needs no announcement. */
   #known: number | undefined
 
   constructor(host: LitElement, say: (text: string) => void) {

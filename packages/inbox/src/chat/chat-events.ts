@@ -1,8 +1,8 @@
 import type { MessageRef, MessageSnapshot } from '@openparley/client'
 
-/** What the parts of a chat tell it. These events stay inside of its shadow tree. */
+/** Events from the parts of a chat to the chat. They stay inside of its shadow tree. */
 export interface ChatEvents {
-  /** The focus leaves the messages for the composer, or the empty composer for the messages. */
+  /** The focus moves from the messages to the composer, or from the empty composer to the messages. */
   'chat-escape': null
   'chat-reply': MessageSnapshot
   'chat-edit': MessageSnapshot

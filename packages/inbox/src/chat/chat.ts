@@ -60,7 +60,7 @@ export class ParleyChat extends SessionHost {
   readonly #conversation = new Watch<ConversationSnapshot | null>(this, {
     keys: () => [this.#ref],
     subscribe: (next) => this.#ref?.subscribe(next),
-    // At once, even while the page is in the background: what comes then is new to the user.
+    // Immediately, even while the page is in the background, because messages that arrive then are new to the user.
     onSnapshot: (snapshot) => this.#list?.learn(snapshot),
   })
   readonly #participants = new Watch<ParticipantSnapshot[] | null>(this, {
@@ -227,7 +227,7 @@ export class ParleyChat extends SessionHost {
       return html`${this.hasBack ? this.#backOnly() : nothing}<p class="placeholder" role="status">${words.notFound}</p>`
     const { snapshot: known } = this.#permissions
     const may = this.#mayIn(conversation?.access, known?.permissions)
-    // Most users may write: until it is known, the field is there.
+    // Most users may write, so the field is shown until the permissions are known.
     const isReadOnly = conversation !== undefined && known !== undefined && !may.sendMessages
     return html`
       ${conversation ? this.#header(conversation) : this.#backOnly()} ${this.#banner()}

@@ -1,6 +1,6 @@
 import type { ConversationSnapshot, UserSnapshot } from '@openparley/client'
 
-/** Whether the conversation, or one of the others in it, says something to those who open it. */
+/** Whether the conversation, or another participant, has a welcome message. */
 export const isGreeted = (
   conversation: ConversationSnapshot | null | undefined,
   others: readonly UserSnapshot[] = [],

@@ -27,7 +27,7 @@ export const styles = css`
 
 type Conversation = ConversationSnapshot | null | undefined
 
-/** What the conversation says to those who open it, or else what each of the others says. */
+/** The welcome messages of the conversation, or else those of the other participants. */
 export function welcome(
   conversation: Conversation,
   others: readonly UserSnapshot[] | undefined = [],
@@ -53,7 +53,7 @@ function greeting(text: string, user: UserSnapshot | undefined, words: Words) {
   </article>`
 }
 
-/** Leads to the newest message, and says how many are new. */
+/** A button that scrolls to the newest message, and shows how many are new. */
 export function newestButton(
   conversation: Conversation,
   words: Words,

@@ -13,7 +13,7 @@ export function actionsOf(
   const isText = type === 'UserMessage' && block?.type === 'text'
   const actions: [Action, boolean | undefined][] = [
     ['reply', may.sendMessages && type === 'UserMessage'],
-    // Pages of plain HTTP, except of the machine itself, have no clipboard.
+    // Pages over plain HTTP have no clipboard, except those from localhost.
     ['copy', plaintext !== '' && 'clipboard' in navigator],
     ['edit', may.sendMessages && isText && (may.editAnyMessage || (isOwn && may.editOwnMessages))],
     ['delete', may.deleteAnyMessage || (isOwn && may.deleteOwnMessages)],

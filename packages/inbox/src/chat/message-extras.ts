@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit'
 import { summary } from '../parts/summary.ts'
 import type { MessageView } from './message.ts'
 
-// What only some messages have. Loaded with the first of them.
+// Parts that only some messages have. Loaded with the first such message.
 
 export const styles = css`
   .quote {

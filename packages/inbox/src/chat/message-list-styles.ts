@@ -13,7 +13,7 @@ export const listStyles = css`
     flex: 1;
     overflow: hidden auto;
     overscroll-behavior: contain;
-    /* The element keeps what the reader sees in place by itself. */
+    /* The element itself keeps the visible messages in place. */
     overflow-anchor: none;
     scrollbar-gutter: stable;
   }

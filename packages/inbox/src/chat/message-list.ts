@@ -31,10 +31,10 @@ import { type Row, rowsOf } from './rows.ts'
 import { ScrollAnchor } from './scroll-anchor.ts'
 import { toggledReaction } from './toggled-reaction.ts'
 
-/** How near to an end of the list the next page is loaded, in pixels. */
+/** Distance from an end of the list at which the next page is loaded, in pixels. */
 const pageDistance = 1200
 
-/** Milliseconds for which a message that was jumped to stands out. */
+/** Milliseconds for which a message is highlighted after a jump to it. */
 const highlightTime = 2000
 
 /** The messages of a conversation, inside of `<parley-chat>`. */
@@ -109,7 +109,7 @@ export class ParleyMessageList extends LitElement {
     const { messages, loadedNewest } = this.#window
     if (!messages) return
     this.#reading.update(this.ref, this.conversation)
-    // Who comes from the composer begins with the newest.
+    // From the composer, the focus moves to the newest message first.
     const follows = this.current === this.#rows.at(-1)?.message.id && !this.#focusedRow()
     this.#rows = rowsOf(messages, {
       userId: this.session.userId,
@@ -164,7 +164,7 @@ export class ParleyMessageList extends LitElement {
     this.#scrolled()
   }
 
-  /** Begins with the first new message, if not all of them fit, or with the message that was asked for. */
+  /** Scrolls to the requested message, or to the first new message if not all new ones fit. */
   #showFirst(): void {
     if (this.messageId) return void this.jumpTo(this.messageId)
     const divider = this.renderRoot.querySelector('.divider.new')

@@ -10,7 +10,7 @@ import type { Permissions } from './permissions.ts'
 import { isMine, toggledReaction } from './toggled-reaction.ts'
 import { WhoReacted } from './who-reacted.ts'
 
-/** What was chosen, other than a reaction or a deletion, which the menu does itself. */
+/** The chosen action. The menu itself does reactions and deletions. */
 export interface MenuAction {
   type: Action | 'react' | 'own'
 }

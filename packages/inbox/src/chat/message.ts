@@ -10,7 +10,7 @@ import { contentOf } from './content.ts'
 import { dayName } from './day.ts'
 import type { Row } from './rows.ts'
 
-/** What the list does for its messages. */
+/** Functions of the list for its messages. */
 export interface MessageActions {
   openMenu: (message: MessageSnapshot, button: HTMLElement) => void
   jumpTo: (messageId: string) => void
@@ -22,7 +22,7 @@ export interface MessageActions {
 export interface MessageView {
   words: Words
   userId: string
-  /** Who has the focus, or would get it: the controls of its message can be reached by Tab. */
+  /** Whether the message has the focus, or would get it: then its controls can be reached by Tab. */
   isCurrent: boolean
   isHighlighted: boolean
   isRead: boolean
@@ -31,7 +31,7 @@ export interface MessageView {
   isWaiting: boolean
   now: number
   actions: MessageActions
-  /** What only some messages have, once its code is loaded. */
+  /** The parts that only some messages have, once their code is loaded. */
   extras: () => Extras | undefined
 }
 

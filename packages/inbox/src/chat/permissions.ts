@@ -1,6 +1,6 @@
 import type { ConversationSnapshot, PermissionsSnapshot } from '@openparley/client'
 
-/** What the user may do in a conversation. What is not known yet is not there. */
+/** What the user may do in a conversation. Permissions that are not known yet are undefined. */
 export type Permissions = Partial<PermissionsSnapshot['permissions']>
 
 /** What their role allows, if they have the access to write. Without it, they may only leave. */

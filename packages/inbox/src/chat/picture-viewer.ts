@@ -12,7 +12,8 @@ export interface Picture {
 }
 
 /**
- * Shows a picture over the page, and leads to those before and after it. Emits `close`; the browser returns the focus. Loaded
+ * Shows a picture over the page, with buttons to the pictures before and after it. Emits `close`; the browser returns
+ * the focus. Loaded
  * with the first use.
  */
 class ParleyPictureViewer extends LitElement {

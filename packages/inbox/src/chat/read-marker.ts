@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 
 /**
  * Marks a conversation as read while the user sees its end: the page is visible, its window has the focus, and the list is at
- * the end. Knows which messages were new when they stopped to look.
+ * the end. It also knows which messages were new when the user looked away.
  */
 export class ReadMarker implements ReactiveController {
   /** The time until which the user had read; undefined if nothing is new. */
@@ -64,7 +64,10 @@ export class ReadMarker implements ReactiveController {
       this.newAfter = readUntil ?? 0
   }
 
-  /** Marks it as read, if the user sees the end. What they marked as unread themselves stays so until it is opened again. */
+  /**
+   * Marks the conversation as read, if the user sees the end. If they marked it as unread themselves, it stays unread
+   * until it is opened again.
+   */
   markRead(): void {
     const conversation = this.#conversation
     if (!conversation || !this.#isReading) return

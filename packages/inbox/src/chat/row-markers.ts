@@ -1,6 +1,6 @@
 /**
- * Renders, and removes the markers of the rows that are gone. `repeat` of Lit 3.3.3 leaves the comment behind each one, so that a
- * list that slides through thousands of messages would grow for ever.
+ * Renders, and removes the marker comments of removed rows. `repeat` of Lit 3.3.3 leaves these comments in the page, so
+ * that a list that slides through thousands of messages would grow without end.
  */
 export function withoutLostMarkers(list: Element | null, render: () => void): void {
   const rows = [...(list?.querySelectorAll('[data-row]') ?? [])]

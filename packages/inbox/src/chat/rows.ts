@@ -25,7 +25,8 @@ export interface RowOptions {
 }
 
 /**
- * The messages in the order of reading. Where the new ones begin is only known when an older one is loaded, or all are.
+ * The messages in the order of reading. The beginning of the new messages is only known if an older message, or the
+ * whole list, is loaded.
  */
 export function rowsOf(
   newestFirst: readonly MessageSnapshot[],

@@ -4,7 +4,7 @@ interface Place {
   top: number
 }
 
-/** How near to the end a reader counts as being at the end, in pixels. */
+/** Max distance from the end at which a reader counts as being at the end, in pixels. */
 const endDistance = 48
 
 /**
@@ -39,12 +39,12 @@ export class ScrollAnchor {
     }
   }
 
-  /** As `capture`, if the reader has scrolled since and the browser has not said so yet. */
+  /** Like `capture`, if the reader has scrolled meanwhile and the browser has not sent the event yet. */
   captureScroll(hasEnd: boolean): void {
     if (this.#scroller.scrollTop !== this.#scrollTop) this.capture(hasEnd)
   }
 
-  /** Scrolls so that what the reader saw is where it was, or to the end if they were there. */
+  /** Scrolls so that the elements that the reader saw are in the same place, or to the end if the reader was there. */
   restore(): void {
     const scroller = this.#scroller
     this.#scroll()

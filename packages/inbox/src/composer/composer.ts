@@ -46,7 +46,7 @@ export class ParleyComposer extends LitElement {
   /** Whether Enter breaks the line; then only the button sends. */
   declare enterBreaks: boolean
   declare draft: Draft
-  /** The message that is edited, and what was typed before. */
+  /** The message that is edited, and the text that was typed before the edit. */
   declare editing: { message: MessageSnapshot; before: Draft } | undefined
   declare suggestions: Suggestion[]
   declare selected: number
@@ -54,7 +54,7 @@ export class ParleyComposer extends LitElement {
   declare attachments: Attachments | undefined
   #trigger: Trigger | undefined
   #suggesting: typeof import('./suggestions.ts') | undefined
-  /** Where a space was put behind what was completed: one that is typed there is the same. */
+  /** Where a space was added after a completed name. A space that the user types there replaces the added one. */
   #spaceAt: number | undefined
   #unwatch = () => {}
 
@@ -117,7 +117,7 @@ export class ParleyComposer extends LitElement {
     this.#field?.setSelectionRange(this.draft.text.length, this.draft.text.length)
   }
 
-  /** Ends an edit, or takes back that the message is a reply. */
+  /** Ends an edit, or cancels the reply. */
   readonly cancel = (): void => {
     if (this.editing) {
       this.draft = this.editing.before
@@ -163,7 +163,7 @@ export class ParleyComposer extends LitElement {
     if (!field) return
     this.#change({ ...this.draft, text: field.value })
     if (field.value.trim() !== '' && !this.editing)
-      // Without a connection, nobody needs to know.
+      // Without a connection, the typing event is not needed.
       this.ref.markAsTyping().catch(() => undefined)
     void this.#suggest()
   }
@@ -176,7 +176,7 @@ export class ParleyComposer extends LitElement {
     try {
       this.#suggesting = await import('./suggestions.ts')
       adopt(this, this.#suggesting)
-      // The user has typed on.
+      // The user has continued to type.
       if (value !== field.value || selectionStart !== field.selectionStart) return
       const trigger = this.#suggesting.triggerAt(value, selectionStart)
       this.#trigger = trigger

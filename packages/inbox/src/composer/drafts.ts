@@ -9,7 +9,7 @@ export interface Draft {
 
 export const emptyDraft: Draft = { text: '', mentions: [] }
 
-/** Those of this page, for browsers that store nothing. */
+/** The drafts of this page, for browsers that store nothing. */
 const drafts = new Map<string, Draft>()
 
 /** What the user has typed in a conversation and not sent. It outlives the page. */

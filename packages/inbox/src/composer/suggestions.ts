@@ -28,7 +28,7 @@ export const styles = css`
   }
 `
 
-/** What can take the place of what was typed. */
+/** A text that can replace the typed text. */
 export interface Suggestion {
   name: string
   /** Shown before the name. */
@@ -67,7 +67,7 @@ export async function suggestionsFor(
 /** Without upper case and accents. */
 const folded = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
-/** Whether the name, or one of its words, begins so. */
+/** Whether the name, or one of its words, begins with the query. */
 const isBegun = (name: string, wanted: string) => ` ${name}`.includes(` ${wanted}`)
 
 async function namesIn(conversation: ConversationRef, userId: string): Promise<TextMention[]> {

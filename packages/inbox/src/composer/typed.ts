@@ -1,8 +1,8 @@
 import type { SendTextMessageParams, TextMention } from '@openparley/client'
 
 /**
- * The message to send, with those of the mentions whose names are still in the text, in its order. Users with the same name
- * have its places in the order in which they were chosen.
+ * The message to send, with the mentions whose names are still in the text, in the order of the text. If several users
+ * have the same name, the first mention of the name is the user who was chosen first.
  */
 export function messageOf(text: string, chosen: readonly TextMention[]): SendTextMessageParams {
   // The longest first: `@Ann Lee` is not `@Ann`.

@@ -72,7 +72,7 @@ export class ConversationRow extends LitElement {
     return othersOf(this.#participants.snapshot, this.session?.userId ?? '')
   }
 
-  /** The other one of a conversation of two. */
+  /** The other participant of a conversation of two. */
   get #other() {
     return this.#others?.length === 1 ? this.#others[0] : undefined
   }
@@ -112,7 +112,7 @@ export class ConversationRow extends LitElement {
     return html`<span class="preview" dir="auto">${this.#sender(message)}${this.#marked(summary(message, words))}</span>`
   }
 
-  /** Who sent a message, unless that is clear. */
+  /** The name of the sender, unless it is obvious. */
   #sender({ sender }: MessageSnapshot) {
     if (!sender || sender.id === this.#other?.id) return nothing
     const isOwn = sender.id === this.session?.userId

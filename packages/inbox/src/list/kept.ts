@@ -1,8 +1,8 @@
 import type { ConversationSnapshot } from '@openparley/client'
 
 /**
- * The unread conversations, and the open one among them: it has been read by being opened, and must not vanish from below
- * the pointer. It stays at its place in `before`.
+ * The unread conversations and the open one, which keeps its place in `before`. It was marked as read when it was
+ * opened, and must not disappear under the pointer.
  */
 export function withOpened(
   now: readonly ConversationSnapshot[],

@@ -25,7 +25,7 @@ interface Found<Result> {
   status: Status
 }
 
-/** The rows show them. */
+/** The rows show participants. */
 const withParticipants = { withParticipants: true }
 
 const nothingYet = { results: [], status: 'searching' } as const
@@ -139,7 +139,7 @@ export class SearchResults extends LitElement {
     await this.#reported(Promise.all(this.#searches.map((search) => search.setQuery(query))))
   }
 
-  /** Takes out what is found in a conversation that the user is not in any more. */
+  /** Removes results from conversations that the user has left. */
   #drop(goneId: string): void {
     const { conversations, messages } = this
     const hadFocus = this.matches(':focus-within')

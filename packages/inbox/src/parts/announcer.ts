@@ -5,7 +5,7 @@ export interface AnnouncerOptions {
   say: (text: string) => void
   one: (sender: string, text: string) => string
   many: (count: number) => string
-  /** When the newest message was sent that needs no announcement; undefined for the first that are loaded. */
+  /** The time of the newest message that needs no announcement; undefined before the first messages are loaded. */
   known?: number | undefined
   clock?: Clock
 }

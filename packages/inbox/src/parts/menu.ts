@@ -83,7 +83,7 @@ export abstract class Menu extends LitElement {
   }
 
   readonly #keyPressed = (event: KeyboardEvent): void => {
-    // A view with a field of its own has its own keys.
+    // A view with an input field handles its keys itself.
     if (event.target instanceof HTMLInputElement || this.view === 'emoji') return
     const items = this.#items()
     const at = items.findIndex((item) => item.matches(':focus'))

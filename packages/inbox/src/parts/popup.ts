@@ -17,7 +17,7 @@ export function showPopup(popup: HTMLElement, anchor: Element): void {
   const below = box.bottom + 4
   const isAbove = below + height > innerHeight - margin
   const top = Math.max(margin, isAbove ? box.top - height - 4 : below)
-  // The policy of a page forbids attributes, not properties.
+  // A content security policy may forbid style attributes, but not style properties.
   Object.assign(popup.style, {
     left: `${left}px`,
     top: `${Math.min(top, innerHeight - height - margin)}px`,

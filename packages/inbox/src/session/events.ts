@@ -1,6 +1,6 @@
 import type { UnreadsSnapshot } from '@openparley/client'
 
-/** What the elements tell the page. All events bubble, and leave the shadow trees. */
+/** The events of the elements for the page. All of them bubble and leave the shadow trees. */
 export interface ParleyEvents {
   /** The user has opened a conversation. */
   'parley-select': CustomEvent<{ conversationId: string; messageId?: string }>
@@ -8,7 +8,7 @@ export interface ParleyEvents {
   'parley-send': CustomEvent<{ conversationId: string; messageId: string }>
   /** How much the user has not read. */
   'parley-unread': CustomEvent<UnreadsSnapshot>
-  /** Something failed that the user cannot mend, such as an expired token. */
+  /** An error that the user cannot fix, such as an expired token. */
   'parley-error': CustomEvent<{ error: Error }>
   /** The user has chosen an action of the page in the menu of a message: the `value` of its button. */
   'parley-message-action': CustomEvent<{

@@ -1,6 +1,6 @@
 import type { CSSResult, LitElement } from 'lit'
 
-/** Milliseconds after which a part that could not be loaded is tried again, and at most so many. */
+/** Milliseconds until a part that could not be loaded is requested again: the first and the max pause. */
 const [firstPause, longestPause] = [2000, 60_000]
 
 /**
@@ -45,7 +45,7 @@ const tried = <Module>(load: () => Promise<Module>, pause: number): Promise<Modu
     return tried(load, Math.min(2 * pause, longestPause))
   })
 
-/** Resolves when the network is back, or after a while, as the server may be the one that was gone. */
+/** Resolves when the network is back, or after a while, because the problem may have been the server and not the network. */
 const untilOnline = (pause: number): Promise<void> =>
   new Promise((resolve) => {
     const go = () => {

@@ -8,7 +8,7 @@ type Live = LiveSubscription<unknown> & { loadMore?(count?: number): Promise<voi
 
 /** What a watch subscribes to. */
 export interface Source<Snapshot> {
-  /** A change of any of them means something else: the snapshot is forgotten, and another subscription starts. */
+  /** When one of these values changes, the snapshot is forgotten and a new subscription starts. */
   keys: () => readonly unknown[]
   /** While this is false, there is no subscription, and the last snapshot stays. Default true. */
   isActive?: () => boolean

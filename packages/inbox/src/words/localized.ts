@@ -55,7 +55,7 @@ export class Localized implements ReactiveController {
   get loading(): Promise<void> | undefined {
     const found = this.#ofLanguage()
     if (!(found instanceof Promise)) return undefined
-    // An element in English is better than none.
+    // It is better to show the element in English than not at all.
     return found.catch((error) => console.warn('The language of the chat cannot be loaded:', error))
   }
 

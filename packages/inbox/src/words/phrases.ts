@@ -1,6 +1,6 @@
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
-/** Returns a function that fills the form that the language has for a count. `#` stands for the number. */
+/** Returns a function that selects the plural form of the language for a count, and puts the number in place of `#`. */
 export function counted(locale: string, forms: Forms): (count: number) => string {
   let rules: Intl.PluralRules | undefined
   let number: Intl.NumberFormat | undefined

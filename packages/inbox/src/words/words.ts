@@ -35,7 +35,7 @@ async function load(language: string, file: () => Promise<Partial<Words>>): Prom
   try {
     loaded.set(language, { ...en, ...(await file()) })
   } catch (error) {
-    // Elements in English are better than none.
+    // It is better to show elements in English than not at all.
     loaded.set(language, en)
     throw error
   }

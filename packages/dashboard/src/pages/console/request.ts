@@ -14,7 +14,7 @@ export interface ConsoleRequest {
 export const callerOf = ({ path }: DocumentOperation): Caller =>
   path.startsWith('/v1/{appId}/realtime/') ? 'user' : path.startsWith('/v1/') ? 'app' : 'operator'
 
-/** Whether the call changes something. Some lists take a body. */
+/** Whether the call changes something. A POST may be only a read, since some lists have a body. */
 export const isUnsafe = ({ id, method }: DocumentOperation): boolean =>
   method !== 'GET' && !/^(get|list|search)/.test(id)
 
@@ -38,7 +38,7 @@ const keys: Record<Caller, string> = {
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** The request as a command line, with a variable of the shell in place of the key. */
+/** The request as a command line, with a shell variable in place of the key. */
 export function curlOf(origin: string, request: ConsoleRequest): string {
   const { operation, body } = request
   const key = keys[callerOf(operation)]

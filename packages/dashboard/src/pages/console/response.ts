@@ -10,7 +10,7 @@ export interface ConsoleResponse {
   body: string
 }
 
-/** Reads a response. Bytes that are no text are only counted. */
+/** Reads a response. Of bytes that are not text, only the number is shown. */
 export async function readResponse(response: Response, begun: number): Promise<ConsoleResponse> {
   const type = response.headers.get('content-type') ?? ''
   const bytes = await response.arrayBuffer()
@@ -26,7 +26,7 @@ export async function readResponse(response: Response, begun: number): Promise<C
   }
 }
 
-/** Numbers that JavaScript cannot represent are none of the API's. */
+/** The API has no numbers that JavaScript cannot represent. */
 function indented(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)

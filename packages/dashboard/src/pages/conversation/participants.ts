@@ -43,7 +43,7 @@ export class Participants {
     )
   }
 
-  /** Loads again, if no more than the first page is shown. */
+  /** Loads the list again, unless more than the first page is shown. */
   async reload(): Promise<void> {
     if (this.#list.items.length <= 50) await this.#list.reload()
   }

@@ -14,7 +14,7 @@ import { linkTo } from '../../router.ts'
 
 const pageSize = 50
 
-/** The messages of a conversation, with new ones and changes as they come while the page is visible. */
+/** The messages of a conversation. New messages and changes appear while the page is visible. */
 export class Transcript implements ReactiveController {
   readonly #loader: Loader<Message[]>
   readonly #ids: () => [appId: string, conversationId: string]
@@ -73,7 +73,7 @@ export class Transcript implements ReactiveController {
     return page
   }
 
-  /** Messages that the newest page has no longer, since others have come, stay in view. */
+  /** Keeps messages in view that the newest page no longer has because newer ones have arrived. */
   #keep(before: Message[], page: Message[]) {
     const oldest = page.at(-1)
     if (!oldest || page.length < pageSize) return

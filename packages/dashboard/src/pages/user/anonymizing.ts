@@ -8,7 +8,7 @@ import { field, inputField, submitted } from '../../parts/field.ts'
 import { Loader } from '../../parts/loader.ts'
 import { numberText, timeText } from '../../parts/time.ts'
 
-/** Removes the personal data of a user, and shows how far it is. */
+/** Removes the personal data of a user, and shows the progress. */
 export class Anonymizing {
   readonly #dialog: Dialog
   readonly #action: Action
@@ -75,7 +75,7 @@ export class Anonymizing {
     this.#onDone()
   }
 
-  /** How far it is, if it was asked for. */
+  /** Shows the progress, if an anonymization was requested. */
   show(): unknown {
     const state = this.#state.data
     if (!state || state.state === 'none') return nothing

@@ -6,7 +6,7 @@ const list = (text: string) =>
     .map((one) => one.trim())
     .filter((one) => one !== '')
 
-/** Only what differs from the user, so that what others change meanwhile stays. */
+/** Returns only the properties that differ from the user, so that changes that others make meanwhile are kept. */
 export function patchOf(user: User, values: Record<string, string>): UserPatch {
   const { name = '', custom = '{}' } = values
   const patch: UserPatch = {}

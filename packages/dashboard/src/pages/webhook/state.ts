@@ -7,7 +7,7 @@ const reasons = {
   manual: 'disabled',
 } as const
 
-/** Whether the webhook is enabled, and why not. */
+/** Shows whether the webhook is enabled, and if not, why. */
 export const stateTag = ({ disabledReason }: Webhook): TemplateResult =>
   disabledReason === null
     ? html`<span class="tag good">enabled</span>`
