@@ -55,6 +55,24 @@ export async function contentsOf(url: string): Promise<Record<string, unknown[]>
   })
 }
 
+/**
+ * Returns whether anything was committed to the database since the last call. SQLite counts the commits of other
+ * connections; PostgreSQL does not, and the response is always yes.
+ */
+export function commitsOn(url: string, onEnd: OnEnd): () => boolean {
+  if (!url.startsWith('sqlite:')) return () => true
+  const database = new DatabaseSync(url.replace('sqlite:', ''), { readOnly: true })
+  onEnd(() => database.close())
+  const statement = database.prepare('PRAGMA data_version')
+  const version = () => statement.get()?.data_version
+  let last = version()
+  return () => {
+    const before = last
+    last = version()
+    return last !== before
+  }
+}
+
 /** The number of rows of each of the tables. Servers may be running on the database. */
 export async function countRows<Table extends string>(
   url: string,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { startServer } from '../server/src/compose/start.ts'
-import { contentsOf, lastingDatabase } from './database.ts'
+import { commitsOn, contentsOf, lastingDatabase } from './database.ts'
 import { assertConforms } from './exchange.ts'
 import { addressesOf } from './poolers.ts'
 import { type RawOptions, type RawResponse, requestBytes, requestHeaders, sendRaw } from './raw.ts'
@@ -20,6 +20,7 @@ export function refusingServer(): RefusingServer {
   const ends: (() => void)[] = []
   let databaseUrl: string
   let before: Record<string, unknown[]>
+  let hasCommits: () => boolean
 
   beforeAll(async () => {
     databaseUrl = await lastingDatabase((end) => ends.push(end))
@@ -44,12 +45,14 @@ export function refusingServer(): RefusingServer {
     await server.call('PUT', '/users/alice', { body: { name: 'Alice' } })
     await server.call('PUT', '/conversations/boots', { body: { participants: ['alice'] } })
     await server.call('POST', '/conversations/boots/messages', { body: message })
+    hasCommits = commitsOn(databaseUrl, (end) => ends.unshift(end))
     before = await ownContents(databaseUrl)
   })
 
   afterEach(async () => {
     expect(await server.send('GET', '/health')).toMatchObject({ status: 200 })
-    expect(await ownContents(databaseUrl)).toEqual(before)
+    // Without a commit, the contents are the same; to read them all takes longer than a refused request.
+    if (hasCommits()) expect(await ownContents(databaseUrl)).toEqual(before)
   })
 
   afterAll(async () => {
