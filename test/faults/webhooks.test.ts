@@ -15,7 +15,7 @@ test(`webhooks of ${nodes === 1 ? 'a node that is' : 'three nodes that are'} kil
   const kills = Number(process.env.KILLS ?? nodes)
   const { faults, ...figures } = await killDeliveries({
     databaseUrl: await lastingDatabase(),
-    ...{ nodes, kills, seed, failures: 10 },
+    ...{ nodes, kills, seed, pauses: [100, 300], failures: 10 },
   })
   console.log(figures)
   expect(faults).toEqual([])

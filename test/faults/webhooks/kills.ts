@@ -11,6 +11,8 @@ export interface KillOptions {
   nodes: number
   kills: number
   seed: number
+  /** Min and max milliseconds between two calls of one of the four writers. */
+  pauses?: readonly [number, number]
   /** Max number of first attempts that fail; default no limit. Each delays its conversation by seconds. */
   failures?: number
   log?: (line: string) => void
@@ -51,6 +53,7 @@ export async function killDeliveries({
   nodes,
   kills,
   seed,
+  pauses = [20, 120],
   failures = Number.POSITIVE_INFINITY,
   log,
 }: KillOptions) {
@@ -71,7 +74,7 @@ export async function killDeliveries({
     await prepare(running[0] as ServerProcess)
     const id = await register({ appId, databaseUrl }, receiver.url, { events: ['message.sent'] })
     const writers = Array.from({ length: 4 }, (_, index) =>
-      write(running, randomFrom(seed + index + 1), () => isOver),
+      write(running, randomFrom(seed + index + 1), pauses, () => isOver),
     )
     for (let kill = 0; kill < kills; kill += 1) {
       const { length } = receiver.accepted
@@ -123,11 +126,16 @@ async function send(node: ServerProcess, id: string, count: number) {
 }
 
 /** Sends messages over random nodes, one call after the other. */
-async function write(nodes: ServerProcess[], random: Random, isOver: () => boolean) {
+async function write(
+  nodes: ServerProcess[],
+  random: Random,
+  pauses: readonly [number, number],
+  isOver: () => boolean,
+) {
   while (!isOver()) {
     const id = random.pick(conversations)
     const count = random.integer(1, 4)
     await send(random.pick(nodes), id, count)
-    await setTimeout(random.integer(20, 120))
+    await setTimeout(random.integer(...pauses))
   }
 }

@@ -15,6 +15,8 @@ export interface StormOptions {
   databaseUrl: string
   nodes: number
   streams: number
+  /** Max milliseconds between two writes of one writer. */
+  pause?: number
   /** Min number of kills. */
   kills?: number | undefined
   /** Min duration. */
@@ -63,6 +65,7 @@ export async function storm({
   databaseUrl,
   nodes,
   streams,
+  pause = 20,
   kills: least = 0,
   seconds = 0,
   events: leastDelivered = 0,
@@ -77,7 +80,7 @@ export async function storm({
     const another = () => randomFrom(random.integer(0, 2 ** 31))
     const writers = apps.flatMap((app) =>
       range(writersAnApp).map(
-        () => new StormWriter({ ...app, baseUrls, users, conversations, random: another() }),
+        () => new StormWriter({ ...app, baseUrls, users, conversations, pause, random: another() }),
       ),
     )
     const readers = range(streams).map((number) => {
@@ -120,7 +123,7 @@ export async function storm({
     isOver = true
     await Promise.all(writing)
     for (const app of apps) {
-      const writer = new StormWriter({ ...app, baseUrls, users, conversations, random })
+      const writer = new StormWriter({ ...app, baseUrls, users, conversations, pause, random })
       await writer.write('PUT', '/users', Object.fromEntries(users.map((id) => [id, { name: id }])))
       await writer.write('PUT', '/conversations/the-end', { participants: users })
     }

@@ -9,6 +9,8 @@ export interface WriterOptions {
   users: string[]
   conversations: string[]
   random: Random
+  /** Max milliseconds between two writes. */
+  pause: number
 }
 
 type Write = [method: string, path: string, body?: unknown]
@@ -30,7 +32,7 @@ export class StormWriter {
       const [method, path, body] = this.#next()
       const ids = await this.#send(method, path, body)
       if (ids) this.#sent.set(path.split('/')[2] as string, ids)
-      await setTimeout(this.#options.random.integer(0, 20))
+      await setTimeout(this.#options.random.integer(0, this.#options.pause))
     }
   }
 
