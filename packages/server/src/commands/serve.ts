@@ -28,9 +28,10 @@ export function addServe(program: Command): void {
     )
     .action(async (given: Record<string, string | undefined>) => {
       const { boundYoungSpace } = await import('../compose/young-space.ts')
-      const letItGrow = boundYoungSpace(process.env.NODE_OPTIONS)
+      const nodeOptions = [process.env.NODE_OPTIONS, ...process.execArgv].join(' ')
+      const letItGrow = boundYoungSpace(nodeOptions)
       const { pauseOptimizer } = await import('../compose/optimizer.ts')
-      const optimize = pauseOptimizer(process.env.NODE_OPTIONS)
+      const optimize = pauseOptimizer(nodeOptions)
       const texts = Object.fromEntries(
         options.map(({ name, variable }) => [variable, given[name] ?? process.env[variable]]),
       )

@@ -10,9 +10,8 @@ const max = 16 * 1024 * 1024
  * the same, but only on the command line; if it is given, it takes precedence. V8 reads the growth factor before each
  * growth; with a factor of 1 the space does not grow.
  */
-export function boundYoungSpace(nodeOptions = ''): () => void {
-  const given = [nodeOptions, ...process.execArgv].join(' ')
-  if (/semi[-_]space/.test(given)) return () => undefined
+export function boundYoungSpace(nodeOptions: string): () => void {
+  if (/semi[-_]space/.test(nodeOptions)) return () => undefined
   let factor = 1
   const set = (next: 1 | 2) => {
     factor = next
