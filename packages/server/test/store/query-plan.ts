@@ -45,7 +45,13 @@ export function visitsOf(
   })
   const { sql, values } = positional(counted)
   const rows = database.prepare(sql).all(...values).length
-  return { visits, rows, plan: planOf(database, counted) }
+  return {
+    visits,
+    rows,
+    get plan() {
+      return planOf(database, counted)
+    },
+  }
 }
 
 /** A step of PostgreSQL's plan in JSON, with the steps below it. */
