@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { engine as kind, lastingDatabase } from '@openparley/test-kit/database'
+import { onFileFinished } from '@openparley/test-kit/file-end'
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Value } from '../../src/store/engine.ts'
 import { indexMessages } from '../../src/store/index-messages.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
@@ -19,7 +20,7 @@ const ofMessages = ({ sql }: RecordedQuery) => /FROM message(s|_words|_index)\b/
  * conversation of others.
  */
 async function recordedSearches() {
-  const url = await lastingDatabase()
+  const url = await lastingDatabase(onFileFinished)
   const { engine, queries } = recordedEngine(await openEngine(url))
   const store = await openStore(engine)
   const call = callsOn(store)
@@ -48,10 +49,18 @@ async function recordedSearches() {
   return { url, recorded }
 }
 
+let url: string
+let recorded: RecordedQuery[]
+
+beforeAll(async () => {
+  const searches = await recordedSearches()
+  url = searches.url
+  recorded = searches.recorded
+})
+
 test.runIf(kind === 'sqlite')(
   'a search reads only indexes, and only of its own conversations',
   async () => {
-    const { url, recorded } = await recordedSearches()
     const database = new DatabaseSync(url.replace('sqlite:', ''))
     onTestFinished(() => database.close())
     expect(recorded.length).toBeGreaterThan(5)
@@ -66,7 +75,6 @@ test.runIf(kind === 'sqlite')(
 test.runIf(kind === 'postgres').each(['force_custom_plan', 'force_generic_plan'])(
   'a search reads only indexes, and only of its own conversations (%s)',
   async (mode) => {
-    const { url, recorded } = await recordedSearches()
     const client = new pg.Client(url)
     await client.connect()
     onTestFinished(() => client.end())
