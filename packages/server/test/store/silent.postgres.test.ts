@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { lastingDatabase } from '@openparley/test-kit/database'
 import { startProcess } from '@openparley/test-kit/server-process'
-import { expect, onTestFinished, test } from 'vitest'
+import { test } from 'vitest'
 import { openEngine } from '../../src/store/open-engine.ts'
 
 interface Line {
@@ -12,8 +12,10 @@ interface Line {
   isSilent: boolean
 }
 
+type OnEnd = (end: () => void) => void
+
 /** A proxy to PostgreSQL that can fall silent, like a frozen server or a network that drops packets. */
-async function lineTo(url: string) {
+async function lineTo(url: string, onEnd: OnEnd) {
   const { hostname, port } = new URL(url)
   const lines: Line[] = []
   const sockets: Socket[] = []
@@ -34,7 +36,7 @@ async function lineTo(url: string) {
     client.on('close', () => database.destroy())
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  onTestFinished(() => {
+  onEnd(() => {
     for (const socket of sockets) socket.destroy()
     server.close()
   })
@@ -49,8 +51,13 @@ async function lineTo(url: string) {
   }
 }
 
-test('a silent listening connection is replaced, and no announcements queue on it', async () => {
-  const { url, lines } = await lineTo(await lastingDatabase())
+// Each waits for seconds.
+
+test.concurrent('a silent listening connection is replaced, and no announcements queue on it', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { url, lines } = await lineTo(await lastingDatabase(onTestFinished), onTestFinished)
   const engine = await openEngine(url)
   onTestFinished(() => engine.close())
   const listening = () => lines.filter(({ sent }) => sent.includes('LISTEN parley_log'))
@@ -68,8 +75,10 @@ test('a silent listening connection is replaced, and no announcements queue on i
   await woken.promise
 })
 
-test('SIGTERM ends a node in time while its database is silent', { timeout: 25_000 }, async () => {
-  const { url, silence } = await lineTo(await lastingDatabase())
+test.concurrent('SIGTERM ends a node in time while its database is silent', {
+  timeout: 25_000,
+}, async ({ onTestFinished }) => {
+  const { url, silence } = await lineTo(await lastingDatabase(onTestFinished), onTestFinished)
   const server = await startProcess(url)
   onTestFinished(() => server.kill())
   silence()
