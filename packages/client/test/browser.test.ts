@@ -139,7 +139,7 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
     expect(await told(page)).toEqual([])
   })
 
-  test('six tabs hold one connection, also when the leader closes, freezes or hangs', async () => {
+  test('six tabs share one connection, even when the leader closes, freezes or hangs', async () => {
     const released = Promise.withResolvers<void>()
     const origin = await startPageServer(released.promise)
     const apps = [{ id: 'shop', secretKey, settings: { ...settings, allowedOrigins: [origin] } }]

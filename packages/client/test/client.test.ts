@@ -78,7 +78,7 @@ describe('an id', () => {
     })
   })
 
-  test('of an app that would be lost in a URL throws', () => {
+  test('of an app that would disappear from a URL throws', () => {
     for (const appId of ['', '.', '..'])
       expect(() => createClient({ baseUrl: 'http://x', appId, secretKey: 'x' })).toThrow(
         /is not a valid app id/,

@@ -58,7 +58,7 @@ describe('subscribeConversations', () => {
     expect(told[4]?.items?.[1]).toBe(told[2]?.items?.[1])
   })
 
-  test('shows the list before there is a stream, which begins where the list was read', async () => {
+  test('shows the list before there is a stream; the stream begins where the list was read', async () => {
     const { server, chat, create } = await shop()
     await create('boots')
     const network = testNetwork()
@@ -140,7 +140,7 @@ describe('subscribeConversations', () => {
     await eventually(() => expect(ids(told.at(-1)?.items ?? [])).toEqual(others.slice(0, 20)))
   })
 
-  test('has only those that meet the filter at the time', async () => {
+  test('has only conversations that meet the filter at that time', async () => {
     const { server, chat, create } = await shop()
     await create('boots')
     await create('shoes', { custom: { kind: 'sale' } })

@@ -85,7 +85,7 @@ describe('send', () => {
     await sending
   })
 
-  test('takes a text, its content, a reply by id or ref, and custom data', async () => {
+  test('accepts a text, its content, a reply by id or ref, and custom data', async () => {
     const { server } = await shop()
     const boots = testSession(server, 'alice').conversation('boots')
     const first = await boots.send({ text: 'One', custom: { size: '38' } })
@@ -201,7 +201,7 @@ describe('send', () => {
     expectNoTwins(told)
   })
 
-  test('that failed for good is shown once, as sent, when the list of the server has it', async () => {
+  test('whose call failed is shown once, as sent, when the list of the server has it', async () => {
     const { server, chat } = await shop()
     const lossy = lossyNetwork()
     const session = testSession(server, 'alice', { fetch: lossy.fetch })
@@ -221,7 +221,7 @@ describe('send', () => {
     await again.last({ items: [] })
   })
 
-  test('that is on the way is shown once when the list of the server has it before the response', async () => {
+  test('is shown once if the list of the server has it before the response arrives', async () => {
     const { server, chat } = await shop()
     const network = testNetwork()
     const pass = network.fetch

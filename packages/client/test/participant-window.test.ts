@@ -30,7 +30,7 @@ const idsAfter = (window: Window<ParticipantState>, one: LoggedEvent) =>
 
 const [alice, bob, carol] = [someone('alice', 10), someone('bob', 20), someone('carol', 30)]
 
-test('those who join are in the order of the server, also at the same time', () => {
+test('users who join are in the order of the server, even if they join at the same time', () => {
   const window = windowOf(false, carol, bob, alice)
   // In UTF-16, U+FFFD comes after the first half of an emoji.
   const many = ['dave', '😀', '\u{FF5E}', 'Zoë', '10', '9'].map((id) => someone(id, 20))
@@ -39,7 +39,7 @@ test('those who join are in the order of the server, also at the same time', () 
   expect(idsAfter(window, joined(...many.toReversed()))).toEqual(expected)
 })
 
-test('those who come after the loaded ones are not in the window', () => {
+test('users who come after the loaded ones are not in the window', () => {
   const window = windowOf(true, carol, bob)
   const [older, newer] = [someone('older', 5), someone('newer', 40)]
   expect(idsAfter(window, joined(older, newer))).toEqual(['newer', 'carol', 'bob'])
@@ -72,12 +72,12 @@ test('without access there is no window; it must be requested again when access 
   expect(applyToParticipants(null, joined(bob, alice), 'alice')).toBeUndefined()
 })
 
-test('a window without items, of which there are more, must be requested again', () => {
+test('a window that has lost all its items must be requested again if there are more', () => {
   expect(applyToParticipants(windowOf(true), joined(bob), 'alice')).toBeUndefined()
   expect(idsAfter(windowOf(false), joined(bob))).toEqual(['bob'])
 })
 
-test('an event that the window includes changes nothing, one of something else only its newest event', () => {
+test('an event that the window includes changes nothing, an event about something else changes only its newest event', () => {
   const window = windowOf(false, bob, alice)
   const participants = [carol]
   const old = event('participant.joined', { participants }, 1)

@@ -38,7 +38,7 @@ test('subscribePermissions emits what the user may do, and again when their role
   expect(Object.isFrozen(moderator.permissions)).toBe(true)
 })
 
-test('all subscriptions to permissions share one request, which events of others do not repeat', async () => {
+test('all subscriptions to permissions share one request, and events of others do not cause another', async () => {
   const { server, put } = await shop()
   const network = testNetwork()
   const clock = new ManualClock()

@@ -52,7 +52,7 @@ describe('the users who reacted', () => {
     expect(one && apply(one, reacted('dave', 7))).toBeUndefined()
   })
 
-  test('do not change by other reactions, and by events that they include', () => {
+  test('are not changed by other reactions, nor by events that they include', () => {
     const window = windowOf(false, 'bob')
     expect(apply(window, reacted('carol', 5))).toBe(window)
     for (const other of [{ messageId: 'second' }, { emoji: '🚀' }])
@@ -90,7 +90,7 @@ describe('the reactions of messages', () => {
     return message?.reactions
   }
 
-  test('are those of the event, with the ones of the user as they were', () => {
+  test('are those of the event, and the reactions of the user are as before', () => {
     const summary = [
       { emoji: '👍', count: 3 },
       { emoji: '🚀', count: 1 },
@@ -110,7 +110,7 @@ describe('the reactions of messages', () => {
     expect(afterReaction('reaction.removed', 'bob', '👍', one)).toEqual([{ ...thumb, count: 1 }])
   })
 
-  test('are the same after events that the page has already, applied again', () => {
+  test('are the same after events that the page already includes', () => {
     const events = [
       ['reaction.removed', 'alice', '👍', [{ emoji: '🚀', count: 1 }]],
       [

@@ -63,7 +63,7 @@ describe('a reaction of the user', () => {
     expect(shownOne(told, id).slice(-4)).toEqual(['[1]', '[2]', '[1]', '[1,1]'])
   })
 
-  test('is not shown any more if the server refuses it, nor hidden if it refuses the removal', async () => {
+  test('is no longer shown if the server refuses it, and is shown again if the server refuses the removal', async () => {
     const roles = { default: { react: false } }
     const { server, id, react, reactionsOf } = await boots([], { settings: { roles } })
     await react('🚀', 'alice')
@@ -114,7 +114,7 @@ describe('a reaction of the user', () => {
 })
 
 describe('reactions of others', () => {
-  test('arrive in messages, in the messages that others reply to, and in conversations', async () => {
+  test('appear in messages, in the messages that others reply to, and in conversations', async () => {
     const { server, chat, id, react } = await boots()
     await react('👍', 'alice')
     const reply = userMessage('bob', 'Hello?', { referencedMessageId: id })

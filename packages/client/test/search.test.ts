@@ -57,7 +57,7 @@ describe('searchMessages', () => {
     ])
   })
 
-  test('returns as much as it is asked for, from conversations that meet the filter', async () => {
+  test('returns the requested number of results, from conversations that meet the filter', async () => {
     const { server, chat } = await shop()
     await chat.say('boots', 'alice', 'Red')
     await chat.say('shoes', 'alice', 'Red', 'Red')
@@ -104,7 +104,7 @@ describe('searchMessages', () => {
   })
 })
 
-test('participants that come with results need no request, until something changes in their conversation', async () => {
+test('participants that come with results need no request until something changes in their conversation', async () => {
   const { server, chat } = await shop()
   await chat.say('boots', 'sebastian', 'Red')
   const network = testNetwork()

@@ -31,7 +31,7 @@ describe('tabs of a browser', () => {
     expect(server.opened).toBe(1)
   })
 
-  test('of which the first reads a list before there is a stream miss nothing after it', async () => {
+  test('miss nothing if the first one reads a list before there is a stream', async () => {
     const { openPage, run, server } = sharingBrowser(1)
     const onRead = () => server.append(true)
     const [leader, follower] = [openPage({ onRead }), openPage({ onRead })]
@@ -58,7 +58,7 @@ describe('tabs of a browser', () => {
   })
 
   test.each(seeds(10))(
-    'replace a leader that hangs within 11 seconds, and it follows when it continues (seed %i)',
+    'replace a leader that hangs within 11 seconds; the old leader becomes a follower when it continues (seed %i)',
     async (seed) => {
       const { openPages, pass, run, server } = sharingBrowser(seed)
       const pages = await openPages(4)
@@ -80,7 +80,7 @@ describe('tabs of a browser', () => {
     },
   )
 
-  test('immediately replace a leader that is going to be frozen', async () => {
+  test('immediately replace a leader that is about to be frozen', async () => {
     const { openPages, run, server } = sharingBrowser(1)
     const pages = await openPages(4)
     const [leader, ...others] = pages

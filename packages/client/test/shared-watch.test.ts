@@ -51,7 +51,7 @@ describe('the users that tabs watch', () => {
     expect(server.watched.at(-1)).toEqual(['stream-1', users('bob')])
   })
 
-  test('are asked for again on the stream of the next leader', async () => {
+  test('are requested again on the stream of the next leader', async () => {
     const { openPages, run, server } = sharingBrowser(1)
     const [leader, follower, other] = await openPages(3)
     if (!leader || !follower) throw new Error('no pages')
@@ -85,7 +85,7 @@ describe('the users that tabs watch', () => {
     expect((await carol)?.users.map(({ id }) => id)).toEqual(['user-0', 'carol'])
   })
 
-  test('that the server refuses are a problem of the tab that asked', async () => {
+  test('cause an error only in the tab that asked, if the server refuses them', async () => {
     const { openPages, run, server } = sharingBrowser(1)
     const [, follower] = await openPages(2)
     const problem = { type: 'about:blank', title: 'Invalid', status: 400, detail: 'Not valid.' }
@@ -106,7 +106,7 @@ describe('what the tabs show', () => {
     hasFocus,
   })
 
-  test('is that of the tab with the focus, or else of the last one that selected a conversation', async () => {
+  test('is the selection of the tab with the focus, or else of the tab that selected a conversation last', async () => {
     const { openPages, run, pass, server } = sharingBrowser(1)
     const [leader, first, second] = await openPages(3)
     const show = async (page: typeof leader, ...selection: Parameters<typeof shows>) => {

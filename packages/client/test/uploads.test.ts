@@ -58,7 +58,7 @@ test('a picture is sent by its token, and everyone sees its URL and its size', a
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(png)
 })
 
-test('what is known of a file is sent with it, and its bytes say what it is', async () => {
+test('the known properties of a file are sent with it, and its type is read from its bytes', async () => {
   const alice = testSession(await site(), 'alice')
   const boots = alice.conversation('boots')
   const fileOf = async (token: FileToken) =>
@@ -114,7 +114,7 @@ describe('a message with a file that is being sent', () => {
     expect(fileIn(last.items?.[0] as MessageSnapshot)).toEqual(pending)
   })
 
-  test('shows one that another session uploaded once the server tells what it is', async () => {
+  test('shows a file that another session uploaded as soon as the server returns its properties', async () => {
     const app = await site()
     const token = await testSession(app, 'alice').uploadImage(picture, { filename: 'boots.png' })
     const network = testNetwork()

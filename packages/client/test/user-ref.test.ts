@@ -23,7 +23,7 @@ const full = {
 const fullParams = () => structuredClone(full) as never
 
 describe('a ref', () => {
-  test('does not contain any data, and points to a resource that need not exist', async () => {
+  test('does not contain any data, and refers to a resource that need not exist', async () => {
     const session = testSession(await syncing('all'), 'alice')
     const methods = expect.any(Function)
     expect({ ...session.user('nobody') }).toEqual({

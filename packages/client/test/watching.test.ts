@@ -80,7 +80,7 @@ describe('a session that is connected', () => {
     await expectShown(null, true)
   })
 
-  test('forgets a selection that the server refuses, and goes on to watch users', async () => {
+  test('forgets a selection that the server refuses, and still watches users', async () => {
     const server = await testServer()
     await chatOf(server.client).users('alice')
     const session = testSession(server, 'bob')

@@ -61,7 +61,7 @@ function delivery(event: string, owner: string | null, status: number): Delivery
   }
 }
 
-test('a field counts as delivered for each event by itself, with a value, and a reply by its class', () => {
+test('fields count as delivered for each event separately and only with a value, and replies by their class', () => {
   const observer = createObserver(pets)
   const facts = new Set(
     [delivery('pet.born', 'Alice', 204), delivery('pet.died', null, 410)].flatMap((one) =>

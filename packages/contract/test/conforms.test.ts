@@ -195,7 +195,7 @@ describe('a response has a fault', () => {
     expect(faultsOf(answer)).toEqual([fault])
   })
 
-  test('that names no branch if no branch is closer than another', () => {
+  test('at the union itself if no branch is closer than another', () => {
     const [fault] = faultsOf({ body: { ...pet, owner: 1 } })
     expect(fault).toMatch(/^\/owner: /)
   })

@@ -219,7 +219,7 @@ describe('the reply', () => {
     expect(await first(() => true)).toMatchObject({ event: 'pet.born', status: undefined })
   })
 
-  test('to a sender that no longer waits for it accepts nothing', async () => {
+  test('does not count as accepted if the sender no longer waits for it', async () => {
     const { url, started, first, reply } = await receiver({ reply: { delay: 60_000 } })
     const cut = new AbortController()
     started.reply(() => {

@@ -67,7 +67,7 @@ describe.skipIf(!chromiumPath)('the pages of conversations (need chromium)', () 
     await expectFits(page)
   })
 
-  test('loads older messages above, and keeps what is read in its place', async () => {
+  test('loads older messages above, and keeps the visible messages in place', async () => {
     const { chat } = shop
     await chat.conversationWith('long', ['alice', 'bob'])
     for (let n = 0; n < 12; n += 1)
@@ -91,7 +91,7 @@ describe.skipIf(!chromiumPath)('the pages of conversations (need chromium)', () 
     expect(new Set(await texts()).size).toBe(121)
   })
 
-  test('shows texts of users as they are', async () => {
+  test('shows texts of users unchanged', async () => {
     const page = await open('/evil')
     await page.getByRole('heading', { level: 1 }).getByText(hostile).waitFor()
     await eventually(async () =>

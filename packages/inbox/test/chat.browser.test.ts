@@ -24,7 +24,7 @@ describe.skipIf(!chromiumPath)('<parley-chat> (needs chromium)', () => {
   const message = (page: Page, text: string) =>
     page.locator('article .text', { hasText: text }).first()
 
-  test('shows what was sent, and sends', async () => {
+  test('shows messages that were sent, and sends one', async () => {
     await chat.say('boots', 'sebastian', 'Hello *Alice*!')
     const page = await open('boots')
     await message(page, 'Hello Alice!').waitFor()

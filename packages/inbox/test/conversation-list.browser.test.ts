@@ -186,7 +186,7 @@ describe.skipIf(!chromiumPath)('<parley-conversation-list> (needs chromium)', ()
     await page.getByText('Nothing found').waitFor()
   })
 
-  test('says that there is nothing, and why it cannot load', async () => {
+  test('says that the list is empty, or why it cannot be loaded', async () => {
     const page = await openElement(app, 'dave', tag)
     await page.getByText('No conversations yet').waitFor()
     await expectAccessible(page)

@@ -81,7 +81,7 @@ describe('the title of a conversation', () => {
     expect(titleOf({ subject: null, lastMessage: null }, others, 'en')).toBe('Bob, Carol')
   })
 
-  test('is not known before the others are', () => {
+  test('is not known before the other participants are known', () => {
     expect(titleOf({ subject: null, lastMessage: null }, undefined, 'en')).toBeUndefined()
   })
 })

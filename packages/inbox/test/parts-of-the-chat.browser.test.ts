@@ -46,7 +46,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     return page.getByRole('menuitem').allInnerTexts()
   }
 
-  test('offers what the role of the user may do', async () => {
+  test('offers only what the role of the user allows', async () => {
     expect(await menuOf('alice', /^gus/)).toEqual(['', 'Reply', 'Copy text'])
     expect(await menuOf('mona', /^gus/)).toEqual(['', 'Reply', 'Copy text', 'Delete'])
     expect(await menuOf('gus', /^You/)).toEqual(['', 'Reply', 'Copy text', 'Delete'])
@@ -280,7 +280,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
       .toBe(false)
   })
 
-  test('makes no request for a row, behind the chat of a phone or when it is seen', async () => {
+  test('makes no request for a row that is hidden behind the chat on a phone, or that comes into view', async () => {
     const requests: string[] = []
     const page = await openElement(app, 'alice', 'parley-inbox', boots, phone)
     page.on('request', (request) => requests.push(new URL(request.url()).pathname))

@@ -26,7 +26,7 @@ describe('phrases', () => {
     expect(counted('de', { other: '# Nachrichten' })(12345)).toBe('12.345 Nachrichten')
   })
 
-  test('have names as a list of the language', () => {
+  test('join names as the language does', () => {
     const typing = listed('en-GB', '# is typing', '# are typing')
     expect(typing(['Ann'])).toBe('Ann is typing')
     expect(typing(['Ann', 'Bob', 'Eve'])).toBe('Ann, Bob and Eve are typing')
@@ -41,7 +41,7 @@ describe('phrases', () => {
 })
 
 describe.each(Object.keys(languages))('the words of %s', (language) => {
-  test('are all there, and phrases take what English ones take', async () => {
+  test('are complete, and phrases have the same parameters as in English', async () => {
     const words = (await languages[language]?.()) ?? {}
     const shapes = (one: object) =>
       Object.fromEntries(Object.entries(one).map(([key, value]) => [key, typeof value]))
@@ -49,7 +49,7 @@ describe.each(Object.keys(languages))('the words of %s', (language) => {
     expect(words.locale).toBe(language)
   })
 
-  test('name counts, names and texts', async () => {
+  test('put in counts, names and texts', async () => {
     const words = (await languages[language]?.()) as Words
     const number = new Intl.NumberFormat(language).format(1234)
     const { unread, people, newestCount, charactersLeft } = words

@@ -87,7 +87,7 @@ export async function verifyTalkJSWebhook(
 
 async function assertSigned(...signed: Parameters<typeof isSigned>): Promise<void> {
   if (!(await isSigned(...signed)))
-    throw new WebhookVerificationError('signature', 'No signature fits a secret and this body.')
+    throw new WebhookVerificationError('signature', 'No signature matches a secret and this body.')
 }
 
 function secretsOf(secret: string | readonly string[] | undefined): string[] {

@@ -40,15 +40,15 @@ const ownProcess: Surroundings = {
 const reach = `
 The name is replaced; email, phone, pictures, welcome message, availability, custom data and push tokens are
 cleared. The user's messages are redacted: text replaced, custom data cleared. A message with a location or a
-file is deleted, as an edit cannot take those away. The user's reactions are removed, unless messages are kept.
+file is deleted, as an edit cannot remove a location or a file. The user's reactions are removed, unless messages are kept.
 The id, the role and the locale stay.
 
-The calls of the API do that, so streams are told of each change. What no call reaches needs --database: the
-event log, which keeps earlier names and texts for resumes until it is trimmed, the idempotency keys of the user's
-messages, which are kept for a day, and files that the user uploaded and others sent, unless messages are kept.
-Backups are not touched.
+This uses calls of the API, so streams get an event for each change. Three kinds of data cannot be reached by calls and
+need --database: the event log, which keeps older names and texts until it is trimmed, so that streams can resume; the
+idempotency keys of the user's messages, which are kept for a day; and, unless messages are kept, files that the user
+uploaded and others sent. Backups are not changed.
 
-Interrupted, it goes on when it is run again. Progress goes to the standard error, the report to the standard
+If the command is interrupted, run it again to continue. Progress goes to the standard error, the report to the standard
 output. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such user, 130 interrupted.
 `
 

@@ -41,11 +41,11 @@ export const settingOptions = () => [
   ).argParser(lifetime),
   new Option(
     '--allow-tokens-without-expiry <on|off>',
-    'whether user tokens without `exp` are accepted, which stay valid until their key is revoked (new apps: off)',
+    'whether user tokens without `exp` are accepted; such tokens stay valid until their key is revoked (new apps: off)',
   ).argParser(onOrOff),
   new Option(
     '--allow-signatures <on|off>',
-    "whether sessions may use the older signature of their user's id, which is valid until its key is revoked (new apps: off)",
+    "whether sessions may use the older signature of their user's id; it stays valid until its key is revoked (new apps: off)",
   ).argParser(onOrOff),
   new Option(
     '--allowed-origins <origins>',
@@ -58,7 +58,7 @@ export const settingOptions = () => [
   ).argParser(notificationDelay),
   new Option(
     '--unknown-fields <refuse|ignore>',
-    'whether requests with undocumented properties or query parameters are refused, or these are ignored (new apps: refuse)',
+    'whether undocumented properties and query parameters are refused or ignored (new apps: refuse)',
   ).argParser(unknownFields),
 ]
 

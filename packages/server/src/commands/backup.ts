@@ -20,7 +20,7 @@ export function addBackup(program: Command): void {
     .option('--force', 'replace the file if it exists')
     .option(
       '--files-to <url>',
-      'also copy the uploaded files to this storage, which may have those of earlier backups; as in FILES_URL',
+      'also copy the uploaded files to this storage, given as in FILES_URL; it may contain files of earlier backups',
     )
     .addOption(filesOption())
     .addOption(databaseOption())

@@ -16,11 +16,11 @@ export function addImport(program: Command): void {
     .summary('create an app from an export')
     .description(
       'Creates the app of an export with a new key, also in a database of the other engine, and while a server uses it. ' +
-        'The app appears only once all of it is there; after an interruption, run the command again. Its webhooks are disabled.',
+        'The app appears only when the import is complete; after an interruption, run the command again. Its webhooks are disabled.',
     )
     .option(
       '--files-from <url>',
-      'copy the bytes of its files from this storage to the one of --files, as in FILES_URL',
+      'copy the bytes of its files from this storage, given as in FILES_URL, to the storage of --files',
     )
     .addOption(filesOption())
     .addOption(databaseOption())

@@ -16,7 +16,7 @@ export async function runPrism({ port, host }: { port: number; host: string }): 
   if (program === undefined)
     throw new Error(
       'The mock is Prism, which is not installed. Add it with `npm install -D ' +
-        `${versions}\`, or use --stateful, which needs nothing.`,
+        `${versions}\`, or use --stateful, which needs no other package.`,
     )
   const options = ['--port', String(port), '--host', host]
   const child = spawn(process.execPath, [program, 'mock', ...options, document], {

@@ -20,7 +20,7 @@ export function addWebhooks(program: Command): void {
     .command('webhooks')
     .summary('list, create, change and test webhooks')
     .description(
-      'Makes calls to a running server. Without --key, it takes the key of the app from the database.',
+      'Makes calls to a running server. Without --key, it uses the key of the app from the database.',
     )
     .addHelpText(
       'after',
@@ -87,7 +87,7 @@ function addSet(webhooks: Command): void {
 
 function addDelete(webhooks: Command): void {
   commandOf(webhooks, 'delete', '<id>')
-    .description('Deletes a webhook. What it has not received yet is not sent.')
+    .description('Deletes a webhook. Events that it has not received yet are not sent.')
     .action((id: string, options: Options) =>
       withClient(options, async (client) => {
         await client.delete(id)
@@ -98,7 +98,7 @@ function addDelete(webhooks: Command): void {
 
 function addRotate(webhooks: Command): void {
   commandOf(webhooks, 'rotate', '<id>')
-    .description('Prints a new secret. For a day, deliveries are signed with the former one too.')
+    .description('Prints a new secret. For a day, deliveries are also signed with the old one.')
     .addOption(secretOption())
     .action((id: string, { secret, ...options }: Options & { secret?: string }) =>
       withClient(options, async (client) =>

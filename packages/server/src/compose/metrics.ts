@@ -15,7 +15,7 @@ export function createMetrics() {
   collectDefaultMetrics({ register })
   const requests = new Histogram({
     name: 'parley_request_duration_seconds',
-    help: 'Duration of requests, from their head to the end of the response, without streams. Operation "none" is for paths that are not of the API.',
+    help: 'Duration of requests, from their head to the end of the response, without streams. Operation "none" is for paths outside of the API.',
     labelNames: ['operation', 'status'],
     buckets: latencies,
     registers,

@@ -29,7 +29,7 @@ export function syncRefusal(
   if (setting === 'off')
     return (
       'The app\'s setting clientSideUserSync is "off": nobody can be created or changed from the client side. ' +
-      'The user of the token can with "own", everyone with "all".'
+      'With "own", the user of the token can; with "all", everyone can.'
     )
   if (!isOwn && overwrites) return needsAll('changes only the user that it names')
   const role = old?.role ?? defaultRole

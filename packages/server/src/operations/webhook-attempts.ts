@@ -38,7 +38,7 @@ export const resendWebhookAttempt: Handler<'resendWebhookAttempt'> = async (
       'attemptId',
       old.logId === null
         ? 'A test event is not in the log. testWebhook sends a new one.'
-        : 'The event is no longer in the log, or what it is about no longer exists.',
+        : 'The event is no longer in the log, or the object that it is about no longer exists.',
     )
   return attemptOf(attempt)
 }

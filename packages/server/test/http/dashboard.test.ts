@@ -64,7 +64,7 @@ describe('the dashboard', async () => {
     },
   )
 
-  test('says how to build it if it is not built', async () => {
+  test('says how to build the missing files', async () => {
     const get = dashboardServer(`${root}/packages/dashboard`)
     expect((await get('/dashboard')).json().message).toContain('`npm run docs`')
   })

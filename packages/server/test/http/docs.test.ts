@@ -27,7 +27,7 @@ function docsServer() {
 }
 
 describe('the docs page', () => {
-  test.each(['/', '/docs', '/docs/'])('is where %s leads', async (path) => {
+  test.each(['/', '/docs', '/docs/'])('is the page to which %s leads', async (path) => {
     const { baseUrl } = await testServer()
     const response = await checkedFetch(new Request(baseUrl + path, { redirect: 'manual' }))
     expect(response.status).toBe(302)
@@ -42,7 +42,7 @@ describe('the docs page', () => {
     ['identity', undefined, (bytes: Buffer) => bytes],
     ['', undefined, (bytes: Buffer) => bytes],
     ['GZIP;q=0.5', 'gzip', gunzipSync],
-  ])('is sent to a client that takes %j as %s', async (accepted, coding, decoded) => {
+  ])('is sent to a client that accepts %j as %s', async (accepted, coding, decoded) => {
     const { get } = docsServer()
     for (const file of ['index.html', 'redoc.js']) {
       const response = await get(`/docs/${file}`, { 'accept-encoding': accepted })

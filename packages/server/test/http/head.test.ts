@@ -32,7 +32,7 @@ async function request(server: TestApp, method: string, path: string, security: 
 }
 
 test.each(reads)(
-  '%s takes HEAD: the same status and headers, and no body',
+  '%s accepts HEAD: the same status and headers, and no body',
   async (_, operation) => {
     const server = await testApp()
     await server.call('PUT', '/users/alice', { body: { name: 'Alice' } })
@@ -46,7 +46,7 @@ test.each(reads)(
 )
 
 test.each(['/health', '/openapi.json', '/openapi.yaml', '/docs', '/'])(
-  '%s takes HEAD, as health checks send it',
+  '%s accepts HEAD, as health checks send it',
   async (path) => {
     const server = await testApp()
     const { status, headers, body } = await sendRaw(server, requestBytes(server, 'HEAD', path))

@@ -114,7 +114,7 @@ test('an upload has more time than other requests, and one that is late leaves n
 })
 
 describe('a body that is not needed', () => {
-  test('is read up to 16 MiB, and no response is lost', async () => {
+  test('is read up to 16 MiB, so that no response is lost', async () => {
     const server = await testServer()
     const length = 1024 ** 3
     const headers = { ...json, 'Content-Length': String(length), Connection: undefined }

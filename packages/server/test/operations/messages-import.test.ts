@@ -174,7 +174,7 @@ describe('an import', () => {
     expect((await chat.seenBy('bob', 'order'))?.lastMessage?.text).toBe('then')
   })
 
-  test('takes 1,000 messages in a call, and keeps duplicates', async () => {
+  test('accepts 1,000 messages in a call, and keeps duplicates', async () => {
     const { chat, put, call } = await appWithConversation()
     const history = Array.from({ length: 1000 }, (_, index) => past('alice', `${index}`, index))
     const found = await put(...history)

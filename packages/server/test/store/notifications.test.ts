@@ -333,7 +333,7 @@ describe('notification.triggered', () => {
     ])
   })
 
-  test('costs nothing while no webhook gets it: what was noted is removed, and the log is not kept', async () => {
+  test('costs nothing while no webhook gets it: saved messages are removed, and the log is not kept', async () => {
     const app = await appWithOrder()
     const { chat, check, inStore, unsubscribe } = app
     await chat.say('order', 'bob', 'Hello')
@@ -351,7 +351,7 @@ describe('notification.triggered', () => {
     expect(await consumer()).toBeUndefined()
   })
 
-  test('is forgotten by a server that starts when the last webhook that got it is gone', async () => {
+  test('is no longer saved by a server that starts after the last webhook that got it was removed', async () => {
     const app = await appWithOrder()
     await app.chat.say('order', 'bob', 'Hello')
     await app.check(0)

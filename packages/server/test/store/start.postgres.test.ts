@@ -104,7 +104,7 @@ test('advisory locks that two sessions get at the same time: one line with the r
   )
 })
 
-test('a snapshot that does not tell running transactions from committed ones: one line with the reason', async () => {
+test('a snapshot that does not distinguish running transactions from committed ones: one line with the reason', async () => {
   for (const [schema, snapshot] of [
     ['past', '5:5:'],
     ['future', '9000000000:9000000000:'],
@@ -114,7 +114,7 @@ test('a snapshot that does not tell running transactions from committed ones: on
       `CREATE FUNCTION pg_current_snapshot() RETURNS pg_snapshot LANGUAGE sql RETURN '${snapshot}'::pg_snapshot`,
     )
     await expect(openPostgres(url)).rejects.toThrow(
-      `The database at ${where} does not tell running transactions from committed ones (pg_current_snapshot).`,
+      `The database at ${where} does not distinguish running transactions from committed ones (pg_current_snapshot).`,
     )
   }
 })

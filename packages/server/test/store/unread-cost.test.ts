@@ -85,7 +85,7 @@ test('unread conversations are found in their index, and no more are read than a
   expect(plan.filter((step) => scan.test(step))).toEqual([])
 })
 
-test('of many mentions, only the unread ones are read', async () => {
+test('only the unread ones of many mentions are read', async () => {
   const [own] = await store.read.userConversations
     .unread('shop', 'alice', 100_000)
     .then((all) => all.filter(({ conversationId }) => conversationId === 'c1'))

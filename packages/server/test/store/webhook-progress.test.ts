@@ -54,7 +54,7 @@ test('the progress of several endpoints is saved with one statement for each tab
     expect(await saved(id)).toEqual({ cursor, attempts: ['att_2', 'att_1'], rests: [] })
 })
 
-test('of an endpoint that another node took over, or that is gone, nothing is saved, but of the others', async () => {
+test('nothing is saved for an endpoint that another node took over or that was deleted, and the others are saved', async () => {
   const { ids, store, save, saved } = await endpoints(3)
   const [taken = '', gone = '', own = ''] = ids
   await store.write([], async (tx) => {
@@ -79,7 +79,7 @@ test('progress can be saved again, as it is unknown whether it was when a connec
   expect(await saved(ids[0] ?? '')).toMatchObject({ attempts: ['att_2', 'att_1'] })
 })
 
-test('a log that begins anew is not kept for what endpoints had not got of the old one', async () => {
+test('a new log is not kept for events of the old log that endpoints had not received', async () => {
   const { ids, store, save } = await endpoints(1)
   const [id = ''] = ids
   const rest = { key: 'user alice', after: cursor, eventId: null, attempts: 0, nextAt: 0 }

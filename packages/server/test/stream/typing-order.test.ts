@@ -153,7 +153,7 @@ const entry = (id: number, conversationId: string) => ({
 })
 const at = (id: number) => ({ xid: 0, id, mark: 0 })
 
-test('of conversations that are no longer remembered, only typing after all forgotten messages is shown', () => {
+test('in conversations that are no longer cached, typing is shown only if it is later than all removed messages', () => {
   const last = new LastMessages(2)
   const known = (conversationId: string, id: number) =>
     last.isAfter({ appId: 'shop', conversationId }, at(id))

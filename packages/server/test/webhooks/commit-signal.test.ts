@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CommitSignal, onSignal } from '../../src/feed/webhooks/commit-signal.ts'
 
-test('a commit is told at once, and those of a short time after it together', async () => {
+test('a commit is signalled immediately, and commits within a short time after it together', async () => {
   const signal = new CommitSignal()
   let calls = 0
   let told = Promise.withResolvers<void>()

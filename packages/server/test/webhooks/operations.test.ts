@@ -90,7 +90,7 @@ describe('a webhook', () => {
     expect(await webhooks.list()).toContainEqual(webhook)
   })
 
-  test('is created with settings of its own', async () => {
+  test('is created with its own settings', async () => {
     const settings = {
       ...{ description: 'Tells the warehouse', ordered: false, enabled: false },
       events: ['message.sent', 'webhook.disabled'] as const,

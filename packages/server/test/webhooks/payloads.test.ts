@@ -98,7 +98,7 @@ test('a changed and a deleted message are as they were', async () => {
   ])
 })
 
-test('a reading is told once, with the newest message of others', async () => {
+test('message.read is sent once, with the newest message of others', async () => {
   const { app, chat } = await appWithOrder()
   await chat.say('order', 'alice', 'one', 'two')
   await chat.say('order', 'bob', 'my own')
@@ -118,7 +118,7 @@ test('a reading is told once, with the newest message of others', async () => {
   ])
 })
 
-test('a reading is not told if the message is gone', async () => {
+test('message.read is not sent if the message no longer exists', async () => {
   const { app, chat } = await appWithOrder()
   const [id = ''] = await chat.say('order', 'alice', 'one')
   await chat.mark('bob', 'order', false)
@@ -128,7 +128,7 @@ test('a reading is not told if the message is gone', async () => {
 
 const typesOf = (events: { type: string }[]) => events.map(({ type }) => type)
 
-test('readings are told in conversations of up to 300 participants', async () => {
+test('message.read is sent in conversations of up to 300 participants', async () => {
   const { app, chat } = await appWithOrder()
   const ids = Array.from({ length: 300 }, (_, index) => `user${index}`)
   for (let at = 0; at < ids.length; at += 100) await chat.users(...ids.slice(at, at + 100))
@@ -226,7 +226,7 @@ test('a reaction carries the message with its reactions as they were', async () 
   expect(typesOf(await told(app))).not.toContain('reaction.added')
 })
 
-test('a disabled webhook is told of without any user', async () => {
+test('the event of a disabled webhook contains no user', async () => {
   const { app, chat } = await appWithOrder()
   const stream = await liveStream(app, 'alice')
   const webhook: Webhook = {

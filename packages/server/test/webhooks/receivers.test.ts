@@ -73,7 +73,7 @@ const textsIn = async (id: string) => {
   return data.map((message) => message.text).toReversed()
 }
 
-test('a bot shows that it thinks, lets the user wait, and replaces its message by the answer', async () => {
+test('a bot sends a placeholder while it thinks, and replaces it by the answer', async () => {
   const accesses: string[] = []
   const bot = await receiver(async ({ data: { conversation, message, sender } }) => {
     if (!sender || sender.id === 'bot') return

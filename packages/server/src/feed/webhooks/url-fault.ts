@@ -18,7 +18,7 @@ export function urlFault(text: string, rule: AddressRule): string | undefined {
     if (!canBeListed) return `Must begin with https:. Without TLS, only ${allowed} are called.`
   }
   if (!addresses || addresses.some(rule.allows)) return undefined
-  return `${hostname} is not public. Else, only ${allowed} are called.`
+  return `${hostname} is not public. Webhooks are sent only to public hosts and to ${allowed}.`
 }
 
 /** The addresses of a host that are known without a DNS query; undefined for other names. */

@@ -104,7 +104,7 @@ async function assertOrder({ one, other, where }: Two): Promise<void> {
     )
   if (during.visible !== false || during.awaited !== true || after.visible !== true)
     throw new Error(
-      `The database at ${where} does not tell running transactions from committed ones (pg_current_snapshot). Parley orders its ` +
+      `The database at ${where} does not distinguish running transactions from committed ones (pg_current_snapshot). Parley orders its ` +
         'event log by them, and needs PostgreSQL itself.',
     )
 }

@@ -30,7 +30,7 @@ describe('a user of a small app', () => {
     server = await serverWithAlice({ messages: 15 }, { databaseUrl }, {}, onFileFinished)
   })
 
-  test('loses all that is personal, in the log, keys and files as well, and others keep theirs', async () => {
+  test('loses all personal data, also in the log, keys and files, and other users keep theirs', async () => {
     const chat = chatOf(server.client)
     const before = await everything(server)
     const [greeting] = before.bobs.filter(({ conversationId }) => conversationId === 'joined')
@@ -100,7 +100,7 @@ describe('a user of a small app', () => {
     expect(await everything(server)).toEqual(before)
   })
 
-  test('for whom nobody asked has the state none, and one who does not exist is not found', async () => {
+  test('without an anonymization has the state none, and an unknown user is a 404', async () => {
     const operator = operatorOf(server)
     const path = { appId: server.appId, userId: 'nobody' }
     await chatOf(server.client).users('carol')
@@ -137,7 +137,7 @@ test('while another one runs, an anonymization waits, and is then done in the ba
   expect(new Set(alices.map(({ text }) => text))).toEqual(new Set(['(gone)']))
 })
 
-test('one that is cut off after each of its pieces does nothing twice', async () => {
+test('one that is interrupted after each of its steps does nothing twice', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await serverWithAlice({ messages: 10 }, { databaseUrl })
   await server.close()

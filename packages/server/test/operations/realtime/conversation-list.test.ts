@@ -80,7 +80,7 @@ describe("the list of the user's own conversations", () => {
     })
   })
 
-  test('has the cursor at which a stream begins that tells what has happened since', async () => {
+  test('has the cursor for a stream that sends everything that has happened since', async () => {
     const { chat, page, ...app } = await listed(at(1, 2))
     await chat.say('c1', 'bob', 'Before')
     const { cursor } = await page()

@@ -210,7 +210,7 @@ describe('marking', () => {
   })
 
   test.each(['read', 'unread'] as const)(
-    'as %s is a 404 for users who are not in it',
+    'as %s is a 404 for users who are not in the conversation',
     async (as) => {
       const { chat, carol } = await site({})
       await chat.join('order', 'carol')

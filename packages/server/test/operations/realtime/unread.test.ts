@@ -53,7 +53,7 @@ const unreadIn = (conversationId: string): Participant => ({
   ...{ readSeq: 0, unreadCount: 1, newestSeq: 1, lastActivity: 1, joinedAt: 1, readUntil: null },
 })
 
-test('of more than 1,000 unread conversations, those with the newest activity are counted', async () => {
+test('if there are more than 1,000 unread conversations, those with the newest activity are counted', async () => {
   const server = await testApp()
   const many = Array.from({ length: 1000 }, (_, index) => unreadIn(`c${index}`))
   const put = (...participants: Participant[]) =>
