@@ -1,4 +1,4 @@
-import { type Fact, judged } from '@openparley/conformance'
+import { checkExchange, type Fact } from '@openparley/conformance'
 import type { Exchange, Operation, ServerSentEvent } from '@openparley/contract'
 import type { Verdict } from '@openparley/contract/internal/conforms'
 import { eventsOf } from '@openparley/contract/internal/exchange'
@@ -15,7 +15,7 @@ const isStream = ({ headers }: Response) =>
 
 /** Validates an exchange against the document, and throws the differences. */
 export function conforming(exchange: Exchange, keep = record): Verdict {
-  const verdict = judged(contract, exchange)
+  const verdict = checkExchange(contract, exchange)
   if (verdict.violations.length > 0) throw new ContractError(contract.rendered(verdict.violations))
   keep(observer.exchange(exchange, verdict))
   return verdict

@@ -10,7 +10,7 @@ type Result = [number: number, status: number, body: unknown]
  * Checks an exchange, and each result of a batch as the response to a separate request. The faults of its request can be
  * given if they are known.
  */
-export function judged(
+export function checkExchange(
   contract: Contract,
   exchange: Exchange,
   known?: Verdict['requestFaults'],

@@ -1,5 +1,5 @@
 export * from '@openparley/contract'
-export { judged } from './batch.ts'
+export { checkExchange } from './batch.ts'
 export { bodyText } from './call-body.ts'
 export type { CallResult } from './call-result.ts'
 export { type Coverage, coverageOf, type Gap } from './coverage.ts'

@@ -1,6 +1,6 @@
 import type { Contract } from '@openparley/contract/internal/conforms'
 import type { Exchange, SentRequest } from '@openparley/contract/internal/exchange'
-import { judged } from './batch.ts'
+import { checkExchange } from './batch.ts'
 import { deliveryFaults } from './delivery-faults.ts'
 import { responseFaults } from './response-faults.ts'
 
@@ -36,9 +36,9 @@ export function mutationScore(
     const { request, response } = exchange
     const id = contract.route(request.method, request.url).match?.operation.id
     if (id === undefined) throw new Error(`The document has no ${request.method} ${request.url}`)
-    const { requestFaults } = judged(contract, exchange)
+    const { requestFaults } = checkExchange(contract, exchange)
     for (const { name, exchange: faulty } of responseFaults(contract, exchange)) {
-      const { violations } = judged(contract, faulty, requestFaults)
+      const { violations } = checkExchange(contract, faulty, requestFaults)
       count(id, violations.length > 0, `${id} ${response.status}: ${name}`)
     }
   }

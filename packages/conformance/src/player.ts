@@ -9,7 +9,7 @@ import {
 } from '@openparley/contract/internal/document'
 import { type Exchange, parsed, streamType } from '@openparley/contract/internal/exchange'
 import { type OpenStream, readStream } from '@openparley/contract/internal/stream'
-import { judged } from './batch.ts'
+import { checkExchange } from './batch.ts'
 import { bodyText, bodyType, contentTypeOf } from './call-body.ts'
 import { callLine } from './call-line.ts'
 import type { Step } from './step.ts'
@@ -60,7 +60,8 @@ export function createPlayer(
   target: Target,
   names = new Map<string, string>(),
 ) {
-  const { fetch = globalThis.fetch, judge = (exchange) => judged(contract, exchange) } = target
+  const { fetch = globalThis.fetch, judge = (exchange) => checkExchange(contract, exchange) } =
+    target
   const renamed = (values: Record<string, string> = {}) =>
     Object.entries(values).map(([key, value]) => [key, names.get(value) ?? value] as const)
 

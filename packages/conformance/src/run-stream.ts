@@ -20,7 +20,7 @@ export async function nameStream(player: Player, stream: OpenStream): Promise<vo
 }
 
 /** Reads Alice's stream while `work` plays the scenario, and checks every event. */
-export async function judgedStream(
+export async function checkStreamDuring(
   contract: Contract,
   player: Player,
   operation: Operation,

@@ -55,7 +55,7 @@ export const deliveryRules = {
  *
  * @param last The conversation whose deletion is the last event; undefined if `work` deletes none.
  */
-export async function judgedWebhooks(
+export async function checkWebhooksDuring(
   contract: Contract,
   player: Player,
   { host, port, url, verify }: WebhookOptions,

@@ -5,8 +5,8 @@ import { callLine } from './call-line.ts'
 import { type CallResult, resultOf } from './call-result.ts'
 import { createPlayer, type Played, type Player, type Target } from './player.ts'
 import { parameterCalls, probesOf } from './probes.ts'
-import { judgedStream } from './run-stream.ts'
-import { judgedWebhooks, type WebhookOptions } from './run-webhooks.ts'
+import { checkStreamDuring } from './run-stream.ts'
+import { checkWebhooksDuring, type WebhookOptions } from './run-webhooks.ts'
 import { cleanup, conversationIds, madeUserIds, scenario, setting, userIds } from './scenario.ts'
 import { order } from './scenario-names.ts'
 import type { Step } from './step.ts'
@@ -99,14 +99,17 @@ export async function runContract(
   const streamed = chosen.find(({ id }) => id === 'streamEvents')
   const streamedStory = async (onMissed?: () => Promise<void>) => {
     if (stateless || !streamed) await story(onMissed)
-    else add(await judgedStream(contract, player, streamed, () => story(onMissed)))
+    else add(await checkStreamDuring(contract, player, streamed, () => story(onMissed)))
   }
   const deletes = chosen.some(({ id }) => id === 'deleteConversation')
   const lastDeleted = deletes ? player.names.get(order.conversationId) : undefined
   const leftovers: string[] = []
   try {
     if (stateless || !webhooks) await streamedStory()
-    else (await judgedWebhooks(contract, player, webhooks, streamedStory, lastDeleted)).forEach(add)
+    else
+      (await checkWebhooksDuring(contract, player, webhooks, streamedStory, lastDeleted)).forEach(
+        add,
+      )
   } finally {
     const steps = cleanup.filter(
       ({ operation }) =>

@@ -8,7 +8,7 @@ import { define } from '../parts/define.ts'
 import { emptyState } from '../parts/empty.ts'
 import { submitted } from '../parts/field.ts'
 import { heading, Page } from '../parts/page.ts'
-import { Paged, type PageWanted } from '../parts/paged.ts'
+import { Paged, type PageRequest } from '../parts/paged.ts'
 import { PageStyles } from '../parts/styles.ts'
 import { numberText, timeText } from '../parts/time.ts'
 import { linkTo, setQuery } from '../router.ts'
@@ -38,7 +38,7 @@ export class UsersPage extends Page {
     return this.place.query.get('online') === '1'
   }
 
-  async #load({ limit, last, isFirst }: PageWanted<User>) {
+  async #load({ limit, last, isFirst }: PageRequest<User>) {
     const client = appClient(this.appId)
     return this.#query ? this.#search(client, isFirst) : this.#page(client, limit, last?.id)
   }

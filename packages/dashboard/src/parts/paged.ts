@@ -14,7 +14,7 @@ export interface PagedOptions {
 }
 
 /** What to load: the items after the last one, or from the start if there is none, at most `limit`. */
-export interface PageWanted<Item> {
+export interface PageRequest<Item> {
   limit: number
   last: Item | undefined
   isFirst: boolean
@@ -30,14 +30,14 @@ export class Paged<Item> implements ReactiveController {
   isLoading = false
   isComplete = false
   readonly #host: ReactiveControllerHost
-  readonly #load: (wanted: PageWanted<Item>) => Promise<LoadedPage<Item>>
+  readonly #load: (wanted: PageRequest<Item>) => Promise<LoadedPage<Item>>
   readonly #options: PagedOptions
   #keys: unknown[] | undefined
   #run = 0
 
   constructor(
     host: ReactiveControllerHost,
-    load: (wanted: PageWanted<Item>) => Promise<LoadedPage<Item>>,
+    load: (wanted: PageRequest<Item>) => Promise<LoadedPage<Item>>,
     options: PagedOptions = {},
   ) {
     this.#host = host

@@ -14,7 +14,7 @@ export interface ChatEvents {
   'chat-sent': Promise<MessageRef>
 }
 
-export function tell<Name extends keyof ChatEvents>(
+export function emitChatEvent<Name extends keyof ChatEvents>(
   target: EventTarget,
   name: Name,
   detail: ChatEvents[Name],

@@ -10,7 +10,7 @@ class ParleyChatMenu extends Menu {
   /** Whether the user may leave. */
   declare canLeave: boolean
 
-  #tell(name: 'mark-unread' | 'leave'): void {
+  #emitChatEvent(name: 'mark-unread' | 'leave'): void {
     this.dispatchEvent(new Event(name))
   }
 
@@ -19,11 +19,11 @@ class ParleyChatMenu extends Menu {
     if (this.view === 'leave')
       return html`<div role="alertdialog" aria-label=${words.leaveQuestion}>
         <p>${words.leaveQuestion}</p>
-        <button class="item danger" @click=${() => this.#tell('leave')}>${icon('leave')}${words.leave}</button>
+        <button class="item danger" @click=${() => this.#emitChatEvent('leave')}>${icon('leave')}${words.leave}</button>
         <button class="item" @click=${() => this.close()}>${icon('close')}${words.cancel}</button>
       </div>`
     return html`<div role="menu" aria-label=${words.conversationMenu}>
-      <button class="item" part="menu-item" role="menuitem" tabindex="-1" @click=${() => this.#tell('mark-unread')}>${icon('unread')}${words.markUnread}</button>
+      <button class="item" part="menu-item" role="menuitem" tabindex="-1" @click=${() => this.#emitChatEvent('mark-unread')}>${icon('unread')}${words.markUnread}</button>
       ${
         this.canLeave
           ? html`<button class="item danger" part="menu-item" role="menuitem" tabindex="-1" @click=${() => (this.view = 'leave')}>${icon('leave')}${words.leave}</button>`

@@ -5,7 +5,7 @@ import { icon } from '../look/icons.ts'
 import { fileSize } from '../parts/file-size.ts'
 import { define } from '../session/define.ts'
 import type { Words } from '../words/words.ts'
-import { tell } from './chat-events.ts'
+import { emitChatEvent } from './chat-events.ts'
 
 /** The width and height of a picture whose size is not known, in pixels. */
 const unknownSize = 240
@@ -133,7 +133,7 @@ class ParleyFileView extends LitElement {
       tabindex=${this.#tabindex}
       aria-haspopup="dialog"
       aria-label=${this.words.openPicture(filename)}
-      @click=${() => tell(this, 'chat-picture', url)}
+      @click=${() => emitChatEvent(this, 'chat-picture', url)}
       ><img src=${url} width=${width} height=${height} alt="" loading="lazy" decoding="async"
     /></button>`
   }

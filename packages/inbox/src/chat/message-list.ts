@@ -16,7 +16,7 @@ import { define } from '../session/define.ts'
 import { onUse } from '../session/on-use.ts'
 import type { Words } from '../words/words.ts'
 import { Announcing } from './announcing.ts'
-import { type ChatEvents, tell } from './chat-events.ts'
+import { type ChatEvents, emitChatEvent } from './chat-events.ts'
 import { picturesIn } from './content.ts'
 import { isGreeted } from './greeted.ts'
 import { isReadByAll, type MessageActions, messageRow } from './message.ts'
@@ -262,7 +262,7 @@ export class ParleyMessageList extends LitElement {
         void this.showNewest().then(() => this.#focusRow(this.#rows.at(-1)?.message.id))
       this.#focusRow(this.#rows[goal]?.message.id)
     } else if (event.key === 'Escape') {
-      if (target === row) tell(this, 'chat-escape', null)
+      if (target === row) emitChatEvent(this, 'chat-escape', null)
       else row.focus()
     } else if ((event.key === 'Enter' || event.key === ' ') && target === row) {
       const button = row.querySelector<HTMLElement>('.more')
@@ -278,7 +278,7 @@ export class ParleyMessageList extends LitElement {
     const opened = import('./message-menu.ts').then(() => {
       this.menu = { message, button }
     })
-    tell(this, 'chat-failed', opened)
+    emitChatEvent(this, 'chat-failed', opened)
   }
 
   readonly #closeMenu = (): void => {
@@ -292,7 +292,7 @@ export class ParleyMessageList extends LitElement {
     this.menu = undefined
     if (!message) return
     if (detail.type === 'reply' || detail.type === 'edit')
-      tell(this, `chat-${detail.type}`, message)
+      emitChatEvent(this, `chat-${detail.type}`, message)
     else this.#focusRow(message.id)
     if (detail.type === 'copy') this.announced = this.words.copied
   }
@@ -301,15 +301,15 @@ export class ParleyMessageList extends LitElement {
     const opened = import('./picture-viewer.ts').then(() => {
       this.picture = url
     })
-    tell(this, 'chat-failed', opened)
+    emitChatEvent(this, 'chat-failed', opened)
   }
 
   readonly #actions: MessageActions = {
     openMenu: this.#openMenu,
     jumpTo: (id) => void this.#follow(id),
     toggleReaction: (message, emoji) =>
-      tell(this, 'chat-failed', toggledReaction(this.ref, message, emoji)),
-    sendAgain: (id) => tell(this, 'chat-sent', this.ref.resend(id)),
+      emitChatEvent(this, 'chat-failed', toggledReaction(this.ref, message, emoji)),
+    sendAgain: (id) => emitChatEvent(this, 'chat-sent', this.ref.resend(id)),
     discard: ({ id }) => this.ref.discard(id),
   }
 
@@ -358,7 +358,7 @@ export class ParleyMessageList extends LitElement {
       .words=${this.words}
       @menu-close=${this.#closeMenu}
       @menu-action=${this.#act}
-      @chat-failed=${({ detail }: CustomEvent<Promise<unknown>>) => tell(this, 'chat-failed', detail)}
+      @chat-failed=${({ detail }: CustomEvent<Promise<unknown>>) => emitChatEvent(this, 'chat-failed', detail)}
       ><slot name="message-actions" slot="message-actions"></slot
     ></parley-message-menu>`
   }

@@ -4,7 +4,7 @@ import { type IconName, icon } from '../look/icons.ts'
 import { Menu } from '../parts/menu.ts'
 import { define } from '../session/define.ts'
 import { emit } from '../session/events.ts'
-import { tell } from './chat-events.ts'
+import { emitChatEvent } from './chat-events.ts'
 import { type Action, actionsOf } from './message-actions.ts'
 import type { Permissions } from './permissions.ts'
 import { isMine, toggledReaction } from './toggled-reaction.ts'
@@ -92,7 +92,7 @@ class ParleyMessageMenu extends Menu {
   }
 
   readonly #react = (emoji: string): void => {
-    tell(this, 'chat-failed', toggledReaction(this.ref, this.message, emoji))
+    emitChatEvent(this, 'chat-failed', toggledReaction(this.ref, this.message, emoji))
     this.#choose('react')
   }
 
@@ -103,7 +103,7 @@ class ParleyMessageMenu extends Menu {
     }
     if (action === 'copy') {
       const written = navigator.clipboard.writeText(this.message.plaintext)
-      tell(
+      emitChatEvent(
         this,
         'chat-failed',
         written.then(() => this.#choose('copy')),
@@ -194,7 +194,7 @@ class ParleyMessageMenu extends Menu {
   }
 
   readonly #delete = (): void => {
-    tell(this, 'chat-failed', this.ref.message(this.message.id).delete())
+    emitChatEvent(this, 'chat-failed', this.ref.message(this.message.id).delete())
     this.#choose('delete')
   }
 
@@ -202,7 +202,7 @@ class ParleyMessageMenu extends Menu {
     const opened = import('../composer/emoji-picker.ts').then(() => {
       this.view = 'emoji'
     })
-    tell(this, 'chat-failed', opened)
+    emitChatEvent(this, 'chat-failed', opened)
   }
 
   #picker() {

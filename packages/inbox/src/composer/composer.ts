@@ -1,13 +1,13 @@
 import type { ConversationRef, MessageSnapshot, Session } from '@openparley/client'
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { tell } from '../chat/chat-events.ts'
+import { emitChatEvent } from '../chat/chat-events.ts'
 import type { Permissions } from '../chat/permissions.ts'
 import { controls } from '../look/controls.ts'
 import { icon } from '../look/icons.ts'
 import { tokens } from '../look/tokens.ts'
 import { define } from '../session/define.ts'
-import { adopt } from '../session/on-use.ts'
+import { adoptStyles } from '../session/on-use.ts'
 import type { Words } from '../words/words.ts'
 import type { Attachments } from './attachments.ts'
 import { charactersLeft, fewLeft } from './characters-left.ts'
@@ -102,7 +102,7 @@ export class ParleyComposer extends LitElement {
 
   edit(message: MessageSnapshot): void {
     const begun = import('./typed-draft.ts').then((module) => this.#edit(message, module))
-    tell(this, 'chat-failed', begun)
+    emitChatEvent(this, 'chat-failed', begun)
   }
 
   async #edit(
@@ -140,13 +140,13 @@ export class ParleyComposer extends LitElement {
       module.attachmentsOf(this.session, ref).add(files)
       this.focus()
     })
-    tell(this, 'chat-failed', added)
+    emitChatEvent(this, 'chat-failed', added)
   }
 
   /** Shows the files that the user adds to the conversation. */
   #withAttachments(module: typeof import('./attachments.ts')): void {
     const attachments = module.attachmentsOf(this.session, this.ref)
-    adopt(this, module)
+    adoptStyles(this, module)
     if (this.attachments === attachments) return
     this.#unwatch()
     this.attachments = attachments
@@ -175,7 +175,7 @@ export class ParleyComposer extends LitElement {
     if (!/[@:]/.test(value)) return this.#close()
     try {
       this.#suggesting = await import('./suggestions.ts')
-      adopt(this, this.#suggesting)
+      adoptStyles(this, this.#suggesting)
       // The user has continued to type.
       if (value !== field.value || selectionStart !== field.selectionStart) return
       const trigger = this.#suggesting.triggerAt(value, selectionStart)
@@ -245,7 +245,8 @@ export class ParleyComposer extends LitElement {
     else if (event.key === 'Escape' && (this.editing || this.draft.replyTo)) this.cancel()
     else if (event.key === ' ' && this.#field?.selectionStart === this.#spaceAt)
       this.#spaceAt = undefined
-    else if (event.key === 'ArrowUp' && this.draft.text === '') tell(this, 'chat-escape', null)
+    else if (event.key === 'ArrowUp' && this.draft.text === '')
+      emitChatEvent(this, 'chat-escape', null)
     else if (event.key === 'Enter' && !event.shiftKey && !this.enterBreaks) this.#send()
     else return
     event.preventDefault()
@@ -271,14 +272,18 @@ export class ParleyComposer extends LitElement {
     const typed = text.trim()
     if (this.editing) {
       const { message } = this.editing
-      tell(this, 'chat-failed', this.ref.message(message.id).edit(messageOf(typed, mentions)))
+      emitChatEvent(
+        this,
+        'chat-failed',
+        this.ref.message(message.id).edit(messageOf(typed, mentions)),
+      )
       this.cancel()
       return
     }
     const reply = replyTo && { referencedMessage: replyTo.id }
-    if (this.#hasFiles) this.attachments?.send((sent) => tell(this, 'chat-sent', sent))
+    if (this.#hasFiles) this.attachments?.send((sent) => emitChatEvent(this, 'chat-sent', sent))
     if (typed !== '')
-      tell(this, 'chat-sent', this.ref.send({ ...messageOf(typed, mentions), ...reply }))
+      emitChatEvent(this, 'chat-sent', this.ref.send({ ...messageOf(typed, mentions), ...reply }))
     this.#change(emptyDraft)
     this.#close()
     this.focus()
@@ -298,14 +303,14 @@ export class ParleyComposer extends LitElement {
     input.value = ''
   }
 
-  readonly #openPicker = (): void => tell(this, 'chat-failed', this.#showPicker())
+  readonly #openPicker = (): void => emitChatEvent(this, 'chat-failed', this.#showPicker())
 
   async #showPicker(): Promise<void> {
     const [{ showPopup, popupStyles: styles }] = await Promise.all([
       import('../parts/popup.ts'),
       import('./emoji-picker.ts'),
     ])
-    adopt(this, { styles })
+    adoptStyles(this, { styles })
     this.hasPicker = true
     await this.updateComplete
     const popup = this.renderRoot.querySelector<HTMLElement>('.picker')

@@ -1,7 +1,7 @@
 import type { CSSResult, LitElement } from 'lit'
 
 /** Milliseconds until a part that could not be loaded is requested again: the first and the max pause. */
-const [firstPause, longestPause] = [2000, 60_000]
+const [firstPause, maxPause] = [2000, 60_000]
 
 /**
  * Returns a function that loads a module with its first call. It returns undefined until the module is there, which updates the
@@ -17,7 +17,7 @@ export function onUse<Module extends object>(
   async function start(): Promise<void> {
     isAsked = true
     module = await loaded()
-    adopt(host, module)
+    adoptStyles(host, module)
     host.requestUpdate()
   }
   return () => {
@@ -42,7 +42,7 @@ export function untilLoaded<Module>(load: () => Promise<Module>): () => Promise<
 const tried = <Module>(load: () => Promise<Module>, pause: number): Promise<Module> =>
   load().catch(async () => {
     await untilOnline(pause)
-    return tried(load, Math.min(2 * pause, longestPause))
+    return tried(load, Math.min(2 * pause, maxPause))
   })
 
 /** Resolves when the network is back, or after a while, because the problem may have been the server and not the network. */
@@ -58,7 +58,7 @@ const untilOnline = (pause: number): Promise<void> =>
   })
 
 /** Adds the styles of a module that was loaded on use. */
-export function adopt(host: LitElement, module: { styles?: CSSResult }): void {
+export function adoptStyles(host: LitElement, module: { styles?: CSSResult }): void {
   const { styles } = module
   const sheets = (host.renderRoot as ShadowRoot).adoptedStyleSheets
   if (styles?.styleSheet && !sheets.includes(styles.styleSheet)) sheets.push(styles.styleSheet)

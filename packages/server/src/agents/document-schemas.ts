@@ -17,7 +17,7 @@ export interface SourceDocument {
 }
 
 /** Which parameters of an operation, and which properties of its body, a tool accepts. */
-export type Taken = Record<string, 'required' | 'optional'>
+export type AcceptedInput = Record<string, 'required' | 'optional'>
 
 /** Makes the schemas of tools from those of the document. */
 export function documentSchemas(document: SourceDocument) {
@@ -62,7 +62,7 @@ export function documentSchemas(document: SourceDocument) {
       selectedSchema(propertyOf(find(`#/components/schemas/${component}`), name, find), true, find),
 
     /** The schema of the arguments of a tool: those of an operation, and its own. */
-    takes: (id: OperationId, taken: Taken, own: Record<string, Schema> = {}): Schema => ({
+    takes: (id: OperationId, taken: AcceptedInput, own: Record<string, Schema> = {}): Schema => ({
       type: 'object',
       additionalProperties: false,
       required: Object.keys(taken).filter((name) => taken[name] === 'required'),

@@ -1,5 +1,5 @@
 import type { Call } from './calls.ts'
-import type { DocumentSchemas, OperationId, Taken } from './document-schemas.ts'
+import type { AcceptedInput, DocumentSchemas, OperationId } from './document-schemas.ts'
 import { type Schema, type Selection, select } from './selection.ts'
 
 export type Arguments = Record<string, unknown>
@@ -35,7 +35,7 @@ export interface Tool {
 /** A tool that calls one operation, with a part of its arguments and of its response. */
 export interface OperationTool extends Pick<Tool, 'name' | 'title' | 'description' | 'writes'> {
   operation: OperationId
-  takes: Taken
+  takes: AcceptedInput
   returns: Selection
 }
 

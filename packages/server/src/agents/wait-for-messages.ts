@@ -45,7 +45,8 @@ export const waitForMessages = (schemas: DocumentSchemas): Tool => ({
       cursor: schemas.component('Cursor'),
       conversationId: {
         ...schemas.component('ConversationId'),
-        description: 'Wait only for messages of this conversation. Messages of other conversations are skipped.',
+        description:
+          'Wait only for messages of this conversation. Messages of other conversations are skipped.',
       },
       timeoutSeconds: {
         type: 'integer',

@@ -20,7 +20,7 @@ interface Output {
 }
 
 /** The environment of the command. */
-export interface Surroundings {
+export interface CommandEnvironment {
   stdout: Output
   stderr: Output
   /** Calls the listener when the user interrupts the command. */
@@ -28,7 +28,7 @@ export interface Surroundings {
   exit: (code: number) => void
 }
 
-const ownProcess: Surroundings = {
+const ownProcess: CommandEnvironment = {
   stdout: process.stdout,
   stderr: process.stderr,
   onInterruption: (listener) => process.once('SIGINT', listener),
@@ -102,7 +102,7 @@ export function addAnonymizeUser(program: Command, surroundings = ownProcess): v
     .action((userId: string, options: Options) => anonymize(userId, options, surroundings))
 }
 
-async function anonymize(userId: string, options: Options, surroundings: Surroundings) {
+async function anonymize(userId: string, options: Options, surroundings: CommandEnvironment) {
   const { database, app: appId, dryRun } = options
   const { deleteIdempotencyKeys, redactLog, removeFiles } = await import(
     '../operations/forget-user.ts'
@@ -142,7 +142,7 @@ interface Outcome {
 async function anonymizeOverApi(
   userId: string,
   { app: appId, key: secretKey, url: baseUrl, report: form, ...options }: Options,
-  { stdout, stderr }: Surroundings,
+  { stdout, stderr }: CommandEnvironment,
 ): Promise<Outcome> {
   const { createClient, ProblemError } = await import('@openparley/client')
   const { anonymizeUser } = await import('../tools/anonymize-user.ts')

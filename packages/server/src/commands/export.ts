@@ -24,9 +24,9 @@ export function addExport(program: Command): void {
     .addHelpText('after', examples('openparley export shop.ndjson --app shop'))
     .action(async (file: string, { app, database, force = false }: Options) => {
       const { exportApp } = await import('../operations/export-app.ts')
-      const { writeWhole } = await import('../store/own-files.ts')
+      const { writeAtomically } = await import('../store/own-files.ts')
       const rows = await withDatabase(database, (store) =>
-        writeWhole(file, force, (write) => exportApp(store, app, Date.now(), write)),
+        writeAtomically(file, force, (write) => exportApp(store, app, Date.now(), write)),
       )
       console.log(`The app "${app}" was exported to ${file}: ${countsOf(rows)}.`)
     })

@@ -23,7 +23,10 @@ export function addMcp(program: Command): void {
     .addOption(appOption())
     .addOption(new Option('--token <token>', 'a user token or an app token').env('PARLEY_TOKEN'))
     .addOption(keyOption("the app's key, instead of a token"))
-    .option('--user <id>', 'the user as whom the agent acts; tokens for this user are signed with the key')
+    .option(
+      '--user <id>',
+      'the user as whom the agent acts; tokens for this user are signed with the key',
+    )
     .option('--write', 'with the secret key, also offer tools that change the app', false)
     .addHelpText(
       'after',

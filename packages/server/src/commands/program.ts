@@ -15,7 +15,7 @@ import { addServe } from './serve.ts'
 import { addToken } from './token.ts'
 import { addWebhooks } from './webhooks.ts'
 
-interface Surroundings {
+interface ProgramOptions {
   /** Returns the file and line of a JSON pointer into the document. */
   sourceOf?: SourceOf
 }
@@ -27,7 +27,7 @@ interface Surroundings {
 export async function runCommand(
   version: string,
   argv: string[],
-  { sourceOf }: Surroundings = {},
+  { sourceOf }: ProgramOptions = {},
 ): Promise<void> {
   // For example, when the output is piped to `head`.
   process.stdout.on('error', (error: { code?: string }) => {

@@ -10,14 +10,14 @@ import type { AgentRequest, AnswerAgent } from '../http/agents.ts'
 import type { LoadDocument } from '../http/operation.ts'
 import { ApiError } from '../model/error.ts'
 
-interface Surroundings {
+interface AgentsOptions {
   loadDocument: LoadDocument
   feed: Feed
   onError: (error: unknown) => void
 }
 
 /** Returns what answers agents. It loads the library for their protocol with the first request. */
-export function agentsOf({ loadDocument, feed, onError }: Surroundings): AnswerAgent {
+export function agentsOf({ loadDocument, feed, onError }: AgentsOptions): AnswerAgent {
   const contexts = new WeakMap<Request, { role: Role; context: ToolContext }>()
 
   const open = lazily(async () => {

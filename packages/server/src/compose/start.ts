@@ -21,7 +21,7 @@ import { Notices } from '../feed/notices.ts'
 import { Presence } from '../feed/presence.ts'
 import { Watching } from '../feed/watching.ts'
 import { WebhookFeed } from '../feed/webhooks/webhook-feed.ts'
-import { rememberApps } from '../http/auth.ts'
+import { createAppCache } from '../http/auth.ts'
 import type { CountRequest, RateLimiters, RateLimits } from '../http/rate-limit.ts'
 import { createServer } from '../http/server.ts'
 import { signAppToken } from '../http/tokens.ts'
@@ -168,7 +168,7 @@ async function composeServer(
     firstApp(store, options.apps ?? [], now()),
     presence.check(),
   ])
-  const { findApp, forgetApp } = rememberApps((id) => store.read.apps.get(id))
+  const { findApp, forgetApp } = createAppCache((id) => store.read.apps.get(id))
   // If nodes share the log, a wake-up may arrive before its events can be read.
   const poll = store.isShared ? 100 : 1000
   const feed = new Feed({

@@ -18,7 +18,7 @@ export interface NotificationWrites {
    * Saves new messages and the cursor after them. Returns false if another node has already moved the cursor beyond
    * `from`.
    */
-  noteMissed(from: Cursor, upTo: Cursor, missed: Missed[]): Promise<boolean>
+  saveMissed(from: Cursor, upTo: Cursor, missed: Missed[]): Promise<boolean>
   /** Appends notifications to the log. Findings about messages that have changed since are ignored. */
   notify(findings: Finding[]): Promise<void>
   /** If no webhook gets notifications any more, the log need not be kept for them. */
@@ -30,7 +30,7 @@ export const notificationWrites = (
   store: Pick<Store, 'write'>,
   now: () => number,
 ): NotificationWrites => ({
-  noteMissed: (from, upTo, missed) =>
+  saveMissed: (from, upTo, missed) =>
     store.write([notificationConsumer], async (tx) => {
       const known = await tx.consumers.get(notificationConsumer)
       if (known && isAfter(known.at, from)) return false

@@ -165,7 +165,7 @@ export class Notifications {
 
   /** Returns false if another node has moved the cursor: the next read begins there. */
   async #save({ from, upTo, missed }: Unsaved): Promise<boolean> {
-    const isSaved = await this.#options.writes.noteMissed(from, upTo, [...missed.values()])
+    const isSaved = await this.#options.writes.saveMissed(from, upTo, [...missed.values()])
     this.#savedAt = performance.now()
     this.#unsaved = isSaved ? { from: upTo, upTo, missed: new Map() } : undefined
     return isSaved

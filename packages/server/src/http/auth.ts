@@ -196,14 +196,14 @@ function equal(one: string, other: string): boolean {
 /** Milliseconds for which a change of an app or its keys may go unseen. */
 const appTtl = 1000
 
-export interface RememberedApps {
+export interface AppCache {
   findApp: (id: string) => Promise<App | undefined>
   /** Makes the next lookup read the app again. */
   forgetApp: (id: string) => void
 }
 
 /** Finds apps, with a cache, so that not every request reads the database. */
-export function rememberApps(load: (id: string) => Promise<App | undefined>): RememberedApps {
+export function createAppCache(load: (id: string) => Promise<App | undefined>): AppCache {
   // Expiry does not use the system clock: if that jumped back, a revoked key would stay valid for longer. Unknown ids are
   // cached too, as anyone may ask for them.
   const appCache = new LRUCache<string, { app: App | undefined }>({

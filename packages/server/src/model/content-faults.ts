@@ -1,5 +1,5 @@
 import type { FieldPath } from '../base/json-pointer.ts'
-import { plainText, type SaidInRequest } from './content.ts'
+import { type MessageBodyInRequest, plainText } from './content.ts'
 import type { Fault } from './error.ts'
 import { type FileRecord, tokenFault } from './file.ts'
 import type { Permissions } from './permissions.ts'
@@ -34,7 +34,7 @@ const maxBytes = 256 * 1024
  * participant with access.
  */
 export function contentFaults(
-  { content, ...beside }: SaidInRequest,
+  { content, ...beside }: MessageBodyInRequest,
   rights: ContentRights,
   files: ReadonlyMap<string, FileRecord>,
   mayMention: (userId: string) => boolean,
@@ -108,7 +108,7 @@ function elementFault(
 }
 
 function mentionFaults(
-  { text, mentions }: Pick<SaidInRequest, 'text' | 'mentions'>,
+  { text, mentions }: Pick<MessageBodyInRequest, 'text' | 'mentions'>,
   mayMention: (userId: string) => boolean,
 ): Fault[] {
   if (!mentions || mentions.length === 0) return []

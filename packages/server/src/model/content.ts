@@ -3,7 +3,7 @@ import type { ContentBlock, ContentBlockToSend, Message, TextMention, TextNode }
 import { parsedText } from './typed-text/parse.ts'
 
 /** The content of a message, as it is stored. */
-export interface Said {
+export interface MessageBody {
   text: Message['text']
   location: Message['location']
   file: SentFile | null
@@ -12,7 +12,7 @@ export interface Said {
 }
 
 /** The content of a message in a request: some of text with mentions, location and file, or `content` instead. */
-export interface SaidInRequest {
+export interface MessageBodyInRequest {
   text?: string | null | undefined
   mentions?: TextMention[] | null | undefined
   location?: number[] | null | undefined
@@ -21,7 +21,7 @@ export interface SaidInRequest {
 }
 
 /** The token of the file that a request names. */
-export const fileTokenIn = ({ content, attachmentToken }: SaidInRequest): string | null => {
+export const fileTokenIn = ({ content, attachmentToken }: MessageBodyInRequest): string | null => {
   const [block] = content ?? []
   return (block?.type === 'file' ? block.fileToken : attachmentToken) ?? null
 }
@@ -31,11 +31,11 @@ export const fileTokenIn = ({ content, attachmentToken }: SaidInRequest): string
  * the files that it
  * can name.
  */
-export function saidIn(
-  request: SaidInRequest,
+export function messageBodyIn(
+  request: MessageBodyInRequest,
   allowed: { links: boolean },
   files: ReadonlyMap<string, FileRecord>,
-): Said {
+): MessageBody {
   const { location = null, content } = request
   const file = files.get(fileTokenIn(request) ?? '')?.file ?? null
   const [block] = content ?? []
@@ -58,23 +58,23 @@ export const parseTypedText = (
   text: string,
   allowed: { links: boolean },
   mentions: readonly TextMention[] = [],
-): Pick<Said, 'text' | 'nodes'> => ({
+): Pick<MessageBody, 'text' | 'nodes'> => ({
   text,
   nodes: possibleFormatting.test(text) ? stored(parsedText(text, allowed, mentions)) : undefined,
 })
 
 /** The text of a request, and its mentions, as stored. */
 export const typedTextOf = (
-  { text = null, mentions }: Pick<SaidInRequest, 'text' | 'mentions'>,
+  { text = null, mentions }: Pick<MessageBodyInRequest, 'text' | 'mentions'>,
   allowed: { links: boolean },
-): Pick<Said, 'text' | 'nodes'> =>
+): Pick<MessageBody, 'text' | 'nodes'> =>
   text === null ? { text } : parseTypedText(text, allowed, mentions ?? [])
 
 const stored = (nodes: TextNode[]) =>
   nodes.length === 1 && typeof nodes[0] === 'string' ? undefined : nodes
 
 /** The blocks of a message. */
-export function contentOf({ text, nodes, location, file }: Said): ContentBlock[] {
+export function contentOf({ text, nodes, location, file }: MessageBody): ContentBlock[] {
   const blocks: ContentBlock[] = []
   if (text !== null) blocks.push({ type: 'text', children: nodes ?? [text] })
   if (file) blocks.push({ type: 'file', ...file })
@@ -85,7 +85,7 @@ export function contentOf({ text, nodes, location, file }: Said): ContentBlock[]
 }
 
 /** The text of a message without formatting; empty if it has no text. */
-export const plaintextOf = ({ text, nodes }: Pick<Said, 'text' | 'nodes'>): string =>
+export const plaintextOf = ({ text, nodes }: Pick<MessageBody, 'text' | 'nodes'>): string =>
   nodes ? plainText(nodes) : (text ?? '')
 
 /** The nodes as text without formatting. */

@@ -1,4 +1,4 @@
-import { contentOf, mentionsIn, saidIn, typedTextOf } from './content.ts'
+import { contentOf, mentionsIn, messageBodyIn, typedTextOf } from './content.ts'
 import { type ContentRights, contentFaults } from './content-faults.ts'
 import type { Fault } from './error.ts'
 import type { NewEvent } from './event.ts'
@@ -47,7 +47,7 @@ export const editedContent = (
 ): MessageContent => ({
   ...content,
   ...(patch.text !== undefined && typedTextOf(patch, rights)),
-  ...(patch.content && saidIn(patch, rights, files)),
+  ...(patch.content && messageBodyIn(patch, rights, files)),
   custom: mergedMap(content.custom, patch.custom),
   // A clock that goes back must not put the edit before the sending.
   editedAt: Math.max(now, createdAt),

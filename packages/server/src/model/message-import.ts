@@ -1,4 +1,4 @@
-import { saidIn } from './content.ts'
+import { messageBodyIn } from './content.ts'
 import { backendRights } from './content-faults.ts'
 import type { Fault } from './error.ts'
 import type { NewEvent } from './event.ts'
@@ -43,7 +43,7 @@ export const importedContent = (
 ): MessageContent => ({
   ...blankContent,
   type: 'UserMessage',
-  ...saidIn({ text, attachmentToken }, backendRights, files),
+  ...messageBodyIn({ text, attachmentToken }, backendRights, files),
   custom: custom ? mergedMap({}, custom) : {},
   origin: 'import',
   importedReaders: readBy,

@@ -1,10 +1,10 @@
 import {
   contentOf,
+  type MessageBody,
+  type MessageBodyInRequest,
   mentionsIn,
+  messageBodyIn,
   plaintextOf,
-  type Said,
-  type SaidInRequest,
-  saidIn,
 } from './content.ts'
 import { backendRights, type ContentRights, contentFaults } from './content-faults.ts'
 import type { ConversationPosition } from './conversation.ts'
@@ -30,7 +30,7 @@ export type MessageContent = Pick<
   Message,
   'type' | 'custom' | 'origin' | 'referencedMessageId' | 'editedAt'
 > &
-  Said & {
+  MessageBody & {
     /** How many users reacted with which emoji, the oldest emoji first. */
     reactions: Reaction[]
     /** The readers given for an imported message; undefined for other messages. */
@@ -51,7 +51,7 @@ export interface MessageRecord {
 
 /** A message to send. Omitted properties are null. */
 export interface MessageToSend extends Pick<Message, 'type' | 'senderId' | 'referencedMessageId'> {
-  said: SaidInRequest
+  said: MessageBodyInRequest
   custom: Message['custom'] | null
   idempotencyKey: string | null
 }
@@ -124,7 +124,7 @@ export const newContent = (
   files: Files,
 ): MessageContent => ({
   type: message.type,
-  ...saidIn(message.said, rights, files),
+  ...messageBodyIn(message.said, rights, files),
   custom: message.custom ?? {},
   origin,
   referencedMessageId: message.referencedMessageId,

@@ -23,7 +23,7 @@ interface StoredEvent {
 }
 
 /** Events with `everyoneReadUntil`. */
-const tellsReading = new Set([
+const withReadPositions = new Set([
   'conversation.read',
   'message.created',
   'participant.joined',
@@ -32,7 +32,7 @@ const tellsReading = new Set([
 ])
 
 /** Events with `lastMessage`. */
-const tellsNewest = new Set([
+const withLastMessage = new Set([
   'message.deleted',
   'messages.imported',
   'participant.joined',
@@ -40,7 +40,7 @@ const tellsNewest = new Set([
 ])
 
 /** Events with `mentions`. */
-const tellsMentions = new Set(['message.created', 'message.deleted'])
+const withMentionLists = new Set(['message.created', 'message.deleted'])
 
 /** Converts the data of an event from an older shape. */
 export function storedEvent(type: string, data: StoredEvent): object {
@@ -50,10 +50,10 @@ export function storedEvent(type: string, data: StoredEvent): object {
   // Older versions wrote one event for each user who joined.
   const joined = type === 'participant.joined' && participant ? [participant] : participants
   return {
-    ...(tellsReading.has(type) && { everyoneReadUntil: null }),
-    ...(tellsNewest.has(type) && { lastMessage: null }),
+    ...(withReadPositions.has(type) && { everyoneReadUntil: null }),
+    ...(withLastMessage.has(type) && { lastMessage: null }),
     ...(type === 'conversation.read' && { readUntil: null }),
-    ...(tellsMentions.has(type) && { mentions: [] }),
+    ...(withMentionLists.has(type) && { mentions: [] }),
     ...(type === 'message.created' && { idempotencyKey: null }),
     ...rest,
     ...(user && {

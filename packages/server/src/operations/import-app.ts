@@ -77,7 +77,8 @@ function parsed(line: string | undefined): unknown {
 
 function headerOf(line: string | undefined): ExportHeader {
   const header = parsed(line) as ExportHeader
-  if (header.format !== 'openparley-export') throw notExport('its first line is not the header of an export')
+  if (header.format !== 'openparley-export')
+    throw notExport('its first line is not the header of an export')
   if (header.schema !== schemaVersion)
     throw notExport(
       `it was made with schema ${header.schema}, and this program has ${schemaVersion}; use the same version of Parley for both`,

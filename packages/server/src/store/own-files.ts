@@ -23,7 +23,7 @@ export function makeFolder(folder: string): void {
  * Writes a file in pieces. It appears under its name only once `work` has resolved and it is on disk; on failure nothing is
  * left. Throws an `Error` for the terminal if the file exists, unless `force` is set, or cannot be written.
  */
-export async function writeWhole<T>(
+export async function writeAtomically<T>(
   file: string,
   force: boolean,
   work: (write: (text: string) => Promise<void>) => Promise<T>,

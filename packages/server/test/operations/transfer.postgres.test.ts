@@ -12,7 +12,7 @@ import { exportApp } from '../../src/operations/export-app.ts'
 import { importApp } from '../../src/operations/import-app.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { type FileCopier, fileCopier } from '../../src/store/files/copy.ts'
-import { linesOf, writeWhole } from '../../src/store/own-files.ts'
+import { linesOf, writeAtomically } from '../../src/store/own-files.ts'
 
 const inFile = (folder: string) => `sqlite:${join(folder, 'parley.db')}`
 
@@ -58,7 +58,7 @@ async function startFilled(folder: string): Promise<TestServer> {
 async function exported(databaseUrl: string, file: string): Promise<unknown[]> {
   const store = await openDatabase(databaseUrl)
   try {
-    await writeWhole(file, false, (write) => exportApp(store, 'shop', 0, write))
+    await writeAtomically(file, false, (write) => exportApp(store, 'shop', 0, write))
   } finally {
     await store.close()
   }
@@ -211,11 +211,13 @@ test('an export replaces no file without --force, and leaves none if it fails', 
   const folder = temporaryFolder()
   const file = join(folder, 'shop.ndjson')
   const fails = () => Promise.reject(new Error('no'))
-  await expect(writeWhole(file, false, fails)).rejects.toThrow('no')
+  await expect(writeAtomically(file, false, fails)).rejects.toThrow('no')
   expect(readdirSync(folder)).toEqual([])
   writeFileSync(file, 'mine')
-  await expect(writeWhole(file, false, async () => undefined)).rejects.toThrow('exists already')
-  await writeWhole(file, true, (write) => write('yours'))
+  await expect(writeAtomically(file, false, async () => undefined)).rejects.toThrow(
+    'exists already',
+  )
+  await writeAtomically(file, true, (write) => write('yours'))
   expect(readFileSync(file, 'utf8')).toBe('yours')
   expect(existsSync(`${file}.unfinished`)).toBe(false)
 })

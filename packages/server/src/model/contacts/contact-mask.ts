@@ -7,7 +7,7 @@ import { type Place, Tokens } from './tokens.ts'
 import { wordFinder } from './words.ts'
 
 /** A part of a text that is hidden. */
-export interface Hidden extends Place {
+export interface HiddenRange extends Place {
   kinds: ContactKind[]
 }
 
@@ -21,7 +21,7 @@ export interface Mask {
    */
   appliesTo: (senderId: string | null, userId: string) => boolean
   /** Returns the parts to hide, in order and without overlap. */
-  find: (text: string) => Hidden[]
+  find: (text: string) => HiddenRange[]
 }
 
 /** The text that replaces a hidden part. */
@@ -45,7 +45,7 @@ function newMask({ messages, kinds, words, allowedDomains }: ContactMask): Mask 
       senderId !== null && (messages === 'all' || senderId !== userId),
     find: (text) => {
       const tokens = new Tokens(text)
-      const found: Hidden[] = []
+      const found: HiddenRange[] = []
       const add = (kind: ContactKind, places: Place[]) => {
         for (const { from, to } of places) found.push({ from, to, kinds: [kind] })
       }
@@ -71,8 +71,8 @@ function domainTest(domains: string[]): (host: string) => boolean {
 const hostOf = (host: string): string | undefined => URL.parse(`https://${host}`)?.hostname
 
 /** Joins parts that overlap. The domain of an e-mail address does not count as a separate link. */
-function united(found: Hidden[]): Hidden[] {
-  const parts: Hidden[] = []
+function united(found: HiddenRange[]): HiddenRange[] {
+  const parts: HiddenRange[] = []
   for (const one of found.sort((a, b) => a.from - b.from || a.to - b.to)) {
     const last = parts.at(-1)
     if (!last || one.from >= last.to) parts.push(one)

@@ -1,6 +1,6 @@
 import { plainText } from '../content.ts'
 import type { ContactKind, ContentBlock, FileBlock, TextElement, TextNode } from '../schema.ts'
-import { type Hidden, type Mask, maskText } from './contact-mask.ts'
+import { type HiddenRange, type Mask, maskText } from './contact-mask.ts'
 
 export interface MaskedContent {
   content: ContentBlock[]
@@ -41,7 +41,7 @@ function maskedFile(file: FileBlock, mask: Mask, found: Set<ContactKind>): FileB
 export const urlWithName = (url: string, filename: string): string =>
   url.slice(0, url.lastIndexOf('/') + 1) + encodeURIComponent(filename)
 
-const note = (hidden: Hidden[], found: Set<ContactKind>) => {
+const note = (hidden: HiddenRange[], found: Set<ContactKind>) => {
   for (const { kinds } of hidden) for (const kind of kinds) found.add(kind)
 }
 
@@ -108,7 +108,7 @@ function flatText(nodes: TextNode[]): { text: string; starts: number[] } {
 }
 
 /** Cuts the hidden parts out of one leaf after the other, and puts the mask where such a part begins. */
-function cutter(hidden: Hidden[]) {
+function cutter(hidden: HiddenRange[]) {
   let first = 0
   return (own: string, start: number): { text: string; isCut: boolean } => {
     const end = start + own.length
@@ -116,7 +116,7 @@ function cutter(hidden: Hidden[]) {
     let text = ''
     let done = start
     for (let next = first; (hidden[next]?.from ?? end) < end; next++) {
-      const { from, to } = hidden[next] as Hidden
+      const { from, to } = hidden[next] as HiddenRange
       text += own.slice(done - start, Math.max(from, start) - start)
       if (from >= start) text += maskText
       done = Math.min(to, end)

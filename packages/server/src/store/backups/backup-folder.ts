@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { isBackupId } from '../../base/ids.ts'
 import type { Backup } from '../../model/schema.ts'
 import { FolderFiles } from '../files/folder.ts'
-import { makeFolder, writeWhole } from '../own-files.ts'
+import { makeFolder, writeAtomically } from '../own-files.ts'
 import { removeDatabase } from '../sqlite/backup.ts'
 import { keysOnlyIn } from '../sqlite/stored-files.ts'
 
@@ -58,7 +58,9 @@ export class BackupFolder {
 
   async describe(backup: Backup): Promise<void> {
     makeFolder(this.#root)
-    await writeWhole(this.#descriptionOf(backup.id), true, (write) => write(JSON.stringify(backup)))
+    await writeAtomically(this.#descriptionOf(backup.id), true, (write) =>
+      write(JSON.stringify(backup)),
+    )
   }
 
   /** Removes the data of a failed backup. `finishRemovals` does the rest. */

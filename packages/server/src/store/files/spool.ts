@@ -37,10 +37,14 @@ function release({ buffer, byteLength }: Buffer): void {
     buffer.transfer(0)
 }
 
-function writeWhole(file: FileHandle, chunk: Buffer, done: (error: Error | null) => void): void {
+function writeAtomically(
+  file: FileHandle,
+  chunk: Buffer,
+  done: (error: Error | null) => void,
+): void {
   write(file.fd, chunk, (error, written) => {
     if (error || written === chunk.length) done(error)
-    else writeWhole(file, chunk.subarray(written), done)
+    else writeAtomically(file, chunk.subarray(written), done)
   })
 }
 
@@ -63,7 +67,7 @@ export async function spool(
       size += chunk.length
       if (size > maxBytes) return done(new FileTooLarge(maxBytes))
       hash.update(chunk)
-      writeWhole(file, chunk, (error) => {
+      writeAtomically(file, chunk, (error) => {
         release(chunk)
         failure = error
         done(error)

@@ -10,7 +10,7 @@ const types: pg.CustomTypesConfig = {
 
 const second = 1000
 /** Max duration of a statement, including its wait for a lock. After that, the request gets a 503. */
-export const longestStatement = 10 * second
+export const maxStatementDuration = 10 * second
 
 /**
  * What a URL leads to: sessions of PostgreSQL, or a pooler that gives each transaction any session. Some poolers know the
@@ -34,11 +34,11 @@ export const boundedConfigOf = (url: string, route: Route): pg.ClientConfig => (
   connectionTimeoutMillis: 5 * second,
   // Poolers refuse these parameters. With a pooler, each transaction sets its own limits.
   ...(route === 'sessions' && {
-    statement_timeout: longestStatement,
-    idle_in_transaction_session_timeout: longestStatement,
+    statement_timeout: maxStatementDuration,
+    idle_in_transaction_session_timeout: maxStatementDuration,
   }),
   // PostgreSQL's own timeouts do not help if it no longer responds at all.
-  query_timeout: longestStatement + 5 * second,
+  query_timeout: maxStatementDuration + 5 * second,
 })
 
 export function poolOf(url: string, max: number, route: Route): pg.Pool {

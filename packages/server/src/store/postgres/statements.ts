@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Value } from '../engine.ts'
-import { longestStatement, type Route } from './connections.ts'
+import { maxStatementDuration, type Route } from './connections.ts'
 
 /** How statements are sent on the connections of a route. */
 export interface Statements {
@@ -20,8 +20,8 @@ const prepared: Statements['query'] = (text, parameters) => {
 }
 
 const limited: Statements['begin'] = (text) =>
-  `${text}; SET LOCAL statement_timeout = ${longestStatement}; ` +
-  `SET LOCAL idle_in_transaction_session_timeout = ${longestStatement}`
+  `${text}; SET LOCAL statement_timeout = ${maxStatementDuration}; ` +
+  `SET LOCAL idle_in_transaction_session_timeout = ${maxStatementDuration}`
 
 export const statementsOf: Record<Route, Statements> = {
   sessions: { query: prepared, begin: (text) => text },

@@ -56,7 +56,7 @@ export const eventWrites = (db: WriteConnection, dialect: Dialect) => {
     ): Promise<void> {
       const json = JSON.stringify(part)
       // No user has the empty id.
-      const userId = conversationId === null ? privately('') : privatelyOf(conversationId)
+      const userId = conversationId === null ? hiddenUserId('') : hiddenUserIdOf(conversationId)
       const size = Buffer.byteLength(json)
       await db.run(
         `INSERT INTO events (app_id, created_at, type, shape, user_id, mark, size, data, private,
@@ -85,16 +85,16 @@ export const eventSize = (data: string, part: string | null): number =>
   Buffer.byteLength(data) + Buffer.byteLength(part ?? '')
 
 /** The stored user of an event that no stream sends. It contains a slash, which no id has, so it matches no user. */
-export const privately = (userId: string) => `/${userId}`
+export const hiddenUserId = (userId: string) => `/${userId}`
 
-export const publicly = (userId: string) => userId.replace(/^\//, '')
+export const plainUserId = (userId: string) => userId.replace(/^\//, '')
 
 /** The stored user of an event that is about a conversation and that no stream sends. */
-export const privatelyOf = (conversationId: string) => privately(privately(conversationId))
+export const hiddenUserIdOf = (conversationId: string) => hiddenUserId(hiddenUserId(conversationId))
 
 /** The user of an entry, also if no stream sends it; null if it is about none. */
 export const userOf = (userId: string | null): string | null => {
-  const id = publicly(userId ?? '')
+  const id = plainUserId(userId ?? '')
   return id === '' || id.startsWith('/') ? null : id
 }
 
@@ -119,7 +119,7 @@ function valuesOf(appId: string, now: number, event: NewEvent) {
     type,
     eventShape,
     isOfUser ? null : subject.conversationId,
-    isOfUser ? (isPrivate ? privately(subject.userId) : subject.userId) : (recipient ?? null),
+    isOfUser ? (isPrivate ? hiddenUserId(subject.userId) : subject.userId) : (recipient ?? null),
     json(opens),
     json(closes),
     newMark(),

@@ -5,7 +5,7 @@ import type { Conversation } from '../../model/schema.ts'
 import { eventShape, storedEvent } from '../../model/stored-event.ts'
 import type { Dialect, ReadConnection, Row } from '../engine.ts'
 import { chunk, padToPowerOfTwo, placeholders } from './clauses.ts'
-import { mayHaveFile, privately, privatelyOf, rowOf, trimmedTo } from './event-writes.ts'
+import { hiddenUserId, hiddenUserIdOf, mayHaveFile, rowOf, trimmedTo } from './event-writes.ts'
 
 /** A position in the event log: after the event with this transaction id and this event id. */
 export interface Cursor {
@@ -155,10 +155,10 @@ export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl)
     const { key } = rowOf(subject)
     const parts =
       'userId' in subject
-        ? [{ isOf: 'user_id IN ($5, $6)', keys: [key, privately(key)] }]
+        ? [{ isOf: 'user_id IN ($5, $6)', keys: [key, hiddenUserId(key)] }]
         : [
             { isOf: 'conversation_id = $5 AND user_id IS NULL', keys: [key] },
-            { isOf: 'user_id = $5', keys: [privatelyOf(key)] },
+            { isOf: 'user_id = $5', keys: [hiddenUserIdOf(key)] },
           ]
     const entries: LogEntry[] = []
     for (const { isOf, keys } of parts) {

@@ -2,7 +2,7 @@ import type { FileUrl } from '../../model/file.ts'
 import type { Dialect, ReadConnection, Row } from '../engine.ts'
 import { Conditions } from './clauses.ts'
 import { consumerReads } from './consumers.ts'
-import { privately, privatelyOf, userOf } from './event-writes.ts'
+import { hiddenUserId, hiddenUserIdOf, userOf } from './event-writes.ts'
 import { entryColumns, entryFrom, eventReads, type LogEntry } from './events.ts'
 import { measuredAs } from './log-trimming.ts'
 import { settingReads } from './settings.ts'
@@ -84,7 +84,7 @@ export const logState = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) =
     async newest(appId: string, filter: EntryFilter, limit: number): Promise<ShownEntry[]> {
       if (filter.conversationId === undefined) return newestOf(appId, filter, limit)
       const sent = await newestOf(appId, filter, limit)
-      const unsent = await newestOf(appId, filter, limit, privatelyOf(filter.conversationId))
+      const unsent = await newestOf(appId, filter, limit, hiddenUserIdOf(filter.conversationId))
       return [...sent, ...unsent].sort((one, other) => other.id - one.id).slice(0, limit)
     },
   }
@@ -99,7 +99,7 @@ export const logState = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) =
     if (unsentIn !== undefined) where.and('user_id = ?', unsentIn)
     else if (conversationId !== undefined)
       where.and('conversation_id = ?', conversationId).and('user_id IS NULL')
-    if (userId !== undefined) where.and('user_id IN (?, ?)', userId, privately(userId))
+    if (userId !== undefined) where.and('user_id IN (?, ?)', userId, hiddenUserId(userId))
     if (conversationId === undefined && userId === undefined)
       where.and('id > (SELECT MAX(id) FROM events) - ?', maxSearched)
     if (type !== undefined) where.and('type = ?', type)

@@ -16,7 +16,7 @@ export interface Purge {
 }
 
 /** Max messages, and max reactions, that are deleted in the same write as their conversation. */
-export const fewRows = 200
+export const maxImmediateRows = 200
 
 /** The part of a purge in one table. */
 export interface PurgePart {
@@ -86,7 +86,7 @@ export const purgeWrites = (db: WriteConnection) => {
   async function hasFewReactions({ appId, conversationId }: Purge): Promise<boolean> {
     const next = await db.rows(
       `SELECT 1 AS one FROM reactions WHERE app_id = $1 AND conversation_id = $2
-       LIMIT 1 OFFSET ${fewRows}`,
+       LIMIT 1 OFFSET ${maxImmediateRows}`,
       [appId, conversationId],
     )
     return next.length === 0
@@ -96,7 +96,7 @@ export const purgeWrites = (db: WriteConnection) => {
     /** Deletes the rows now if there are few. Otherwise hides them, to be deleted in batches. */
     async begin(purge: Purge): Promise<void> {
       const { appId, conversationId, lastSeq, createdAt } = purge
-      if (conversationId !== '' && lastSeq <= fewRows && (await hasFewReactions(purge))) {
+      if (conversationId !== '' && lastSeq <= maxImmediateRows && (await hasFewReactions(purge))) {
         const gone = new Conditions()
           .and('app_id = ?', appId)
           .and('conversation_id = ?', conversationId)

@@ -1,7 +1,7 @@
 import { subscribesTo, type WebhookRecord, webhookTypeOf } from '../../model/webhook.ts'
 import type { Row, WriteConnection } from '../engine.ts'
 import { consumerReads } from './consumers.ts'
-import { publicly } from './event-writes.ts'
+import { plainUserId } from './event-writes.ts'
 import { type Cursor, cursorFrom, isAfter } from './events.ts'
 import { webhookConsumer } from './webhook-progress.ts'
 import { type Rest, webhookRestReads } from './webhook-rests.ts'
@@ -47,7 +47,7 @@ function isLeft(row: Row, at: Cursor, rests: Rest[]): boolean {
   if (isAfter(place, at)) return true
   const subject =
     row.conversation_id === null
-      ? `user ${publicly((row.user_id as string | null) ?? '')}`
+      ? `user ${plainUserId((row.user_id as string | null) ?? '')}`
       : `conversation ${row.conversation_id}`
   return rests.some(
     ({ key, after }) => isAfter(place, after) && (key === subject || key === `event ${place.id}`),
