@@ -4057,7 +4057,7 @@ export interface components {
              */
             reason: "token-expired" | "key-revoked" | "app-deleted" | "stopping";
         };
-        /** @description Text in a font for code, without other formatting. */
+        /** @description Text in a fixed-width font, without other formatting. */
         CodeSpanNode: {
             /**
              * @description Says that the element is code. (enum property replaced by openapi-typescript)

@@ -61,7 +61,7 @@ test('each node reads the log, and each stream gets its events', () => {
   expect(heard.nodeCpu - silent.nodeCpu).toBeCloseTo(10 * 30, -1)
 })
 
-test('a node that reads the log seldom reads more events at a time', () => {
+test('a node that seldom reads the log reads more events each time', () => {
   const load = { engine: 'postgres', nodes: 2, participants: 2, streams: 1 } as const
   const wake = (messages: number) => {
     const woken = { ...units, database: { ...units.database, wake: 100 } }

@@ -91,7 +91,7 @@ describe('subscribeTyping', () => {
     await last(few(...others.slice(0, 5)))
   })
 
-  test('never emits the session’s user, and null if they are not in the conversation', async () => {
+  test('never emits the session’s user, and emits null if they are not in the conversation', async () => {
     const { server, chat } = await shop()
     const alice = testSession(server, 'alice')
     const { told, last } = recordedTyping(alice)

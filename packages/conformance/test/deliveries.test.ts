@@ -77,7 +77,7 @@ test('fields count as delivered for each event separately and only with a value,
   expect(counts.get('field of an event never delivered')).toEqual({ met: 9, of: 10 })
 })
 
-test('a delivery with a violation counts for nothing', () => {
+test('a delivery with a violation adds nothing to the coverage', () => {
   const wrong = delivery('pet.born', 7 as never, 204)
   expect(wrong.violations).toHaveLength(1)
   expect(createObserver(pets).delivery(wrong)).toEqual([])

@@ -39,7 +39,7 @@ export interface Tabs<Message> {
   open(): void
   close(): void
   post(message: Message): void
-  /** Calls the listener when the tab is closed, has crashed or was killed. Call this after it has entered. */
+  /** Calls the listener when the tab is closed, has crashed or was killed. Call this after that tab has entered. */
   onEnd(id: number, listener: () => void): void
   /** Call this when the leader has sent a message. */
   hear(): void

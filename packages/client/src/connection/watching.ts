@@ -16,7 +16,7 @@ export interface WatchingOptions {
   page: Page
 }
 
-/** What the page of a session shows. */
+/** The selection of the page of a session. */
 export interface Page {
   selection?: Selection | undefined
 }

@@ -63,7 +63,7 @@ export interface ReferencedMessageSnapshot extends CommonMessageSnapshot {
   readonly referencedMessageId: string | null
 }
 
-/** Removes what is not known of a file. */
+/** Removes the properties of a file that are not known. */
 const contentBlock = (block: Wire['content'][number]) =>
   Object.fromEntries(
     Object.entries(block).filter(([, value]) => value !== null),

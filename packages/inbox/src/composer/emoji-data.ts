@@ -53,7 +53,7 @@ export const emojiGroups: readonly (readonly NamedEmoji[])[] = groups.map((group
   }),
 )
 
-/** The emoji whose names begin with the query, and then those that have it elsewhere. */
+/** The emoji whose names begin with the query, followed by those whose names contain it elsewhere. */
 export function findEmoji(query: string, limit: number): NamedEmoji[] {
   const wanted = query.toLowerCase().replaceAll(' ', '_')
   const all = emojiGroups.flat()

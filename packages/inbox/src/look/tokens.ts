@@ -1,7 +1,7 @@
 import { css } from 'lit'
 
 /**
- * The values of the look. A page sets `--parley-*` on an element or any of its ancestors; styles read `--_*`, which
+ * The design tokens. A page sets `--parley-*` on an element or any of its ancestors; styles read `--_*`, which
  * fall back to the values of the theme.
  */
 export const tokens = css`

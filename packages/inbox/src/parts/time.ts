@@ -43,7 +43,7 @@ export function dateFormat(
 const yesterday = (locale: string) =>
   new Intl.RelativeTimeFormat(locale || undefined, { numeric: 'auto' }).format(-1, 'day')
 
-/** The time of a conversation's last message: the hour today, then yesterday, the weekday, the date. */
+/** The time of a conversation's last message: the time of day for today, then "yesterday", the weekday, or the date. */
 export function shortTime(time: number, now: number, locale: string): string {
   const age = ageOf(time, now)
   return age === 'yesterday' ? yesterday(locale) : dateFormat(locale, formats[age]).format(time)

@@ -130,7 +130,7 @@ const webhookThread = new URL(
 
 const inMemory = 'sqlite::memory:'
 
-/** Bytes a second that an upload must reach, besides the time that every request has. */
+/** Min speed of an upload in bytes per second, after the time that every request has. */
 const slowestUpload = 32 * 1024
 
 /** What a server is built on. */

@@ -63,7 +63,7 @@ export class OpenReaders {
     this.#cancelExpiry = callAt(time, this.#options.now, () => this.#expire(time))
   }
 
-  /** Ends the readers whose token has expired at the time. */
+  /** Ends the readers whose token has expired at the given time. */
   #expire(time: number): void {
     let next = Number.POSITIVE_INFINITY
     for (const readers of this.#apps.values())

@@ -69,7 +69,7 @@ export class Streams implements Consumer {
     })
   }
 
-  /** Returns what a reader that has not joined gets of events. */
+  /** Returns the items that a reader gets for events before it has joined. */
   async itemsFor(reader: Reader): Promise<(entry: LogEntry) => FeedItem> {
     const roles = await this.#maskingRoles(reader.appId)
     if (!roles) return (entry) => itemOf(this.#options.epoch, entry)

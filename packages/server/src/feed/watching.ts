@@ -23,7 +23,7 @@ export interface WatchingOptions {
 /** Max users whose presence is read at a time. */
 const pageSize = 200
 
-/** How often, and for how many milliseconds, to wait until another node uses a set. */
+/** Max checks whether another node uses a set, and the milliseconds between two checks. */
 const maxLooks = 10
 const lookInterval = 500
 

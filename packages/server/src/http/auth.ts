@@ -61,7 +61,7 @@ export function createAdmission({ auth, checkOperator, limiters, counted }: Admi
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Authenticated> {
-    // An operation is for operators only, or not for them.
+    // Each operation is either for operators only, or not for operators.
     if (!security.some((name) => name in auth.schemes)) return admitOperator(request, reply)
     const { appId } = request.params as { appId: string }
     const { authorization } = request.headers

@@ -96,7 +96,8 @@ const notUnicode = 'Must be well-formed Unicode: it has a lone surrogate.'
 
 /**
  * Sends JSON without the charset that the framework adds. JSON has no such parameter (RFC 8259 §11), and generated
- * clients in Go compare the whole type with the document's: they would find neither 400 of `putUsers`.
+ * clients in Go compare the whole type with the document's: with a charset, they would recognize none of the two 400
+ * responses of `putUsers`.
  */
 export function sendBareJsonTypes(server: FastifyInstance): void {
   server.addHook('onSend', (_request, reply, payload, done) => {

@@ -23,7 +23,8 @@ const sockets = new WeakMap<Duplex, Socket>()
 export const socketOf = (connection: Socket): Socket => sockets.get(connection) ?? connection
 
 /**
- * Repeats a request whose method is in lower case, in upper case. Methods are case-sensitive (RFC 9110 §9.1), and Node
+ * If the method of a request is in lower case, repeats the request with the method in upper case. Methods are
+ * case-sensitive (RFC 9110 §9.1), and Node
  * refuses such a request before any handler runs. But clients send `patch`: `fetch` converts every other method to
  * upper case. Returns false if the request has another fault.
  */

@@ -159,7 +159,7 @@ export class GroupCommit<Session> {
     return batch
   }
 
-  /** Adds writes to the batch that arrived meanwhile and wait for the same locks. */
+  /** Adds to the batch the writes that arrived meanwhile and wait for the same locks. */
   #join(batch: Batch, maxLength: number): void {
     let length = writesOf(batch).length
     this.#waiting = this.#waiting.filter((write) => {

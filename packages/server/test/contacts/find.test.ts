@@ -36,7 +36,7 @@ describe('contacts in a text', () => {
     )
   })
 
-  test('are hidden with characters that nobody sees, and digits as emoji', () => {
+  test('are hidden if they contain invisible characters, or digits as emoji', () => {
     const texts = ['jo\u200bhn@exam\u00adple.com', '0\ufe0f\u20e3176\u2060 123\u200d4567']
     for (const text of texts) expect(maskedText(text, mask)).toBe('•••')
   })

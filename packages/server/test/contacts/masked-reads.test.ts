@@ -193,7 +193,7 @@ describe('a user whose role hides contacts', () => {
     expect(text).not.toContain('masked')
   })
 
-  test('gets what the new role sees, from the event of the change on', async () => {
+  test('gets what the new role sees, beginning with the event of the change', async () => {
     const { app, chat } = await market()
     const alice = await liveStream(app, 'alice')
     await chat.say('trade', 'bob', email)

@@ -68,7 +68,7 @@ describe('a body of more than 1 MiB', () => {
     expectProblem(response, 413, 'payload-too-large')
   })
 
-  test('1 MiB exactly is read', async () => {
+  test('a body of exactly 1 MiB is accepted', async () => {
     const response = await server.send('PUT', user, { body: '{"name":1}'.padEnd(mebibyte) })
     expectInvalid(response, '#/name')
   })

@@ -271,7 +271,7 @@ describe('an import', () => {
       expect((await call('POST', path, { body })).status, path).toBe(404)
   })
 
-  test('is one event, with which snapshots are brought up to date', async () => {
+  test('is one event, which is enough to update snapshots', async () => {
     const { chat, now, put, ...app } = await appWithConversation()
     await chat.say('order', 'alice', 'then')
     const view = async (user: string) =>

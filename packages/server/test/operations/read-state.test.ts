@@ -87,7 +87,7 @@ describe('marking a conversation', () => {
     },
   )
 
-  test('twice is marking once', async () => {
+  test('twice has the effect of once', async () => {
     const { chat } = await serverWithMessages()
     for (const isUnread of [false, true]) {
       await chat.mark('carol', 'order', isUnread)

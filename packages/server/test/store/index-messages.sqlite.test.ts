@@ -58,7 +58,7 @@ test('words that were edited or deleted do not stay in the file', async () => {
   expect(remaining(file)).toEqual(['armadillo'])
 })
 
-test('a restored backup finds what it contains', async () => {
+test('a search in a restored backup finds what the backup contains', async () => {
   const { file, open, store, ids } = await indexed()
   const backup = `${file}.backup`
   await backupSqlite(file, backup)

@@ -191,7 +191,7 @@ test('whatever fails, and after every restart, each key gets its events in order
   )
 })
 
-test('a key that fails delays no other, and the cursor moves on', () => {
+test('a key that fails delays no other key, and the cursor moves on', () => {
   fc.assert(
     fc.property(log, fc.array(step, { maxLength: 100 }), (keys, steps) => {
       const simulation = new Simulation(keys)

@@ -200,7 +200,7 @@ test('without order, a failing event delays no other of its conversation', async
   expect(new Set(acceptedAt(path).map(({ data }) => data.message?.id))).toEqual(new Set(sent))
 })
 
-test('a rewound endpoint gets the events since then again, with the same ids and in order', async () => {
+test('a rewound endpoint gets all events since that time again, with the same ids and in order', async () => {
   const { id, chat, path } = await endpoint('again', ['again'])
   statusOf = () => 204
   const start = await stored(({ read }) => read.events.position())

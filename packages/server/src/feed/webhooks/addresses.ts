@@ -29,7 +29,7 @@ const special = [
   '8000::/1',
 ]
 
-/** Which addresses webhooks may be sent to. */
+/** The rule for addresses to which webhooks may be sent. */
 export interface AddressRule {
   /** Whether the operator listed the address. Only listed addresses may be called without TLS. */
   isListed(address: string): boolean

@@ -222,7 +222,7 @@ export class Endpoint {
     return null
   }
 
-  /** Returns when the delivery is tried again; null if it is given up. */
+  /** Returns the time of the next attempt; null if the delivery is given up. */
   #fail(
     { key, attempts }: Task<PreparedEvent>,
     startedAt: number,

@@ -104,8 +104,8 @@ const fence = '```'
 /** Reads code that begins at an index. The indexes must grow from call to call. */
 function codeReader(text: string) {
   /**
-   * Code with single backticks that begins before this index has no end. Without fences in the rest of the text, no
-   * fenced code has one.
+   * Code with single backticks that begins before this index has no end. If the rest of the text has no fences, fenced
+   * code has no end either.
    */
   let openUntil = 0
   let hasFences = true

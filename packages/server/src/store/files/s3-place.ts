@@ -8,7 +8,7 @@ export interface S3Settings {
   endpoint?: string | undefined
 }
 
-/** Where the files are, and with which credentials. */
+/** Where the files are stored, and the credentials for them. */
 export interface S3Place {
   bucket: string
   /** The URL before the name of a file, with a slash at its end. */

@@ -34,7 +34,7 @@ export async function backupSqlite(
   }
 }
 
-/** Copies a snapshot of a database. Without a snapshot, each write would restart a copy in steps. */
+/** Copies a snapshot of a database. Without the snapshot, each write would restart the copy, which is made in steps. */
 export async function copy(from: string, to: string, signal?: AbortSignal): Promise<void> {
   const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 })
   try {

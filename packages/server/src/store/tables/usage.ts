@@ -14,7 +14,7 @@ export interface UsageDay extends UsageCounts {
   day: number
 }
 
-/** The name of the consumer that counts. It does not hold the log back. */
+/** The name of the consumer that counts. The log does not keep entries for it. */
 const consumer = 'usage'
 
 const msPerDay = 24 * 60 * 60 * 1000

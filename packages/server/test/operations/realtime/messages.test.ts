@@ -126,7 +126,7 @@ describe('the messages of a conversation, as a participant sees them', () => {
     }
   })
 
-  test('carry the newest event that they include', async () => {
+  test('carry the id of the newest event that they include', async () => {
     const { server, chat } = await trade()
     const before = await listAs(server, 'alice')
     expect(before).toMatchObject({ data: [], hasMore: false })
