@@ -41,7 +41,9 @@ export function applyToConversation(
   if (state && event.id <= state.lastEventId) return state
   const hasAccess = accessAfter(event, userId)
   if (hasAccess === false || !(state || hasAccess)) return null
-  const changes = hasAccess ? ownState(event, userId) : changesFrom(state as State, event, userId)
+  const changes = hasAccess
+    ? ownState(event as AccessEvent, userId)
+    : changesFrom(state as State, event, userId)
   if ('lastMessage' in changes && changes.lastMessage === undefined) return undefined
   const before = hasAccess ? undefined : state
   const { everyoneReadUntil = before?.everyoneReadUntil } = event as { everyoneReadUntil?: number }
@@ -56,9 +58,11 @@ type Changes = Partial<Omit<State, 'lastMessage'>> & {
   lastMessage?: State['lastMessage'] | undefined
 }
 
+/** An event that tells who has access. */
+type AccessEvent = Extract<LoggedEvent, { participants: unknown } | { participant: unknown }>
+
 /** All of the state, which the event has if it tells that the user has access. */
-function ownState(event: LoggedEvent, userId: string): Changes {
-  if (!('participants' in event || 'participant' in event)) return {}
+function ownState(event: AccessEvent, userId: string): Changes {
   const own = participantsIn(event).find((one) => one.userId === userId)
   const { userId: _, ...participant } = own as Wire['ParticipantState']
   return { ...event.conversation, ...participant, lastMessage: newestOf(event, userId) }
@@ -85,7 +89,7 @@ function changesFrom(state: State, event: LoggedEvent, userId: string): Changes 
     case 'participant.joined':
     case 'participant.updated':
     case 'participant.left':
-      return state.participants ? { participants: null } : {}
+      return { participants: null }
     case 'message.created': {
       const { createdAt, senderId } = event.message
       const own = senderId === userId
