@@ -66,11 +66,9 @@ export function editedMessage(
   edited: EventMessage,
   userId: string,
 ): MessageState | undefined {
-  const isReply = message.referencedMessage?.id === edited.id
-  if (message.id !== edited.id && !isReply) return message
-  if (!isReply) return messageOf(edited, userId)
+  if (message.id === edited.id) return messageOf(edited, userId)
+  if (message.referencedMessage?.id !== edited.id) return message
   const { reactedBy } = edited
-  return reactedBy
-    ? { ...message, referencedMessage: referencedOf(edited, reactedBy, userId) }
-    : undefined
+  if (!reactedBy) return undefined
+  return { ...message, referencedMessage: referencedOf(edited, reactedBy, userId) }
 }

@@ -28,12 +28,13 @@ export function reactedMessage(
   event: ReactionEvent,
   userId: string,
 ): MessageState {
-  const after = <One extends MessageState | ReferencedMessageState>(one: One): One =>
-    one.id === event.messageId
-      ? { ...one, reactions: reactionsAfter(one.reactions, event, userId) }
-      : one
+  const after = <One extends MessageState | ReferencedMessageState>(one: One): One => ({
+    ...one,
+    reactions: reactionsAfter(one.reactions, event, userId),
+  })
+  if (message.id === event.messageId) return after(message)
   const { referencedMessage } = message
-  if (referencedMessage?.id !== event.messageId) return after(message)
+  if (referencedMessage?.id !== event.messageId) return message
   return { ...message, referencedMessage: after(referencedMessage) }
 }
 
