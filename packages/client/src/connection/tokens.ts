@@ -68,8 +68,8 @@ export function createTokens(options: TokensOptions): Tokens {
     if (String(sub) !== userId) throw new ConnectionError('wrong-user')
     const lifetime = Math.round((exp - iat) * 1000)
     // If the token seems expired already, the clock may be wrong. The server decides.
-    if (lifetime <= 0) return { text, renewAt: Number.POSITIVE_INFINITY, expires: now }
-    return { text, renewAt: now + Math.max(lifetime * 0.9, 1000), expires: now + lifetime }
+    const renewsIn = lifetime > 0 ? Math.max(lifetime * 0.9, 1000) : Number.POSITIVE_INFINITY
+    return { text, renewAt: now + renewsIn, expires: now + lifetime }
   }
 
   return {

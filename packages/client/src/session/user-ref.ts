@@ -53,11 +53,7 @@ export function userRef({ client, subscribe }: Context, id: string): UserRef {
     subscribe: (listener) =>
       subscribe(
         `user ${id}`,
-        () =>
-          ofUser<UserSnapshot>(id, (_, users) => {
-            const wire = users.get(id)
-            return wire && userSnapshot(wire)
-          }),
+        () => ofUser<UserSnapshot>(id, (_, users) => users.get(id)),
         listener,
       ),
     subscribeOnline: (listener) =>
@@ -65,11 +61,9 @@ export function userRef({ client, subscribe }: Context, id: string): UserRef {
         `online ${id}`,
         () =>
           ofUser<UserOnlineSnapshot>(id, (_, users) => {
-            const wire = users.get(id)
+            const user = users.get(id)
             const isConnected = users.isOnline(id)
-            return isConnected === undefined
-              ? undefined
-              : wire && { user: userSnapshot(wire), isConnected }
+            return isConnected === undefined ? undefined : user && { user, isConnected }
           }),
         listener,
       ),

@@ -1,6 +1,6 @@
 import type { components } from '@openparley/spec/types'
 import type { KnownUsers } from './resource.ts'
-import { frozen } from './snapshots.ts'
+import { frozen, userSnapshot } from './snapshots.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
 
@@ -21,7 +21,7 @@ export function snapshotOf<Wire, State, Snapshot>(
   { stateOf, usersIn, snapshot }: Kind<Wire, State, Snapshot>,
   wire: Wire,
 ): Snapshot {
-  const users = new Map(usersIn(wire).map((user) => [user?.id, user]))
+  const users = new Map(usersIn(wire).map((user) => [user?.id, user && userSnapshot(user)]))
   const known = { get: (id: string) => users.get(id) ?? null, isOnline: () => undefined }
   return frozen(snapshot(stateOf(wire), known) as Snapshot)
 }

@@ -1,6 +1,5 @@
 import type { components } from '@openparley/spec/types'
 import type { Kind } from './kind.ts'
-import { userSnapshot } from './snapshots.ts'
 import type { LoggedEvent } from './subject.ts'
 import { changedWindow, type Window } from './window-events.ts'
 
@@ -31,7 +30,7 @@ export const memberKind = <Wire extends WireMember, Snapshot>(): Kind<
   userIds: ({ userId }) => [userId],
   snapshot({ userId, lastEventId, ...own }, users) {
     const user = users.get(userId)
-    return user ? ({ ...own, user: userSnapshot(user) } as Snapshot) : undefined
+    return user ? ({ ...own, user } as Snapshot) : undefined
   },
 })
 

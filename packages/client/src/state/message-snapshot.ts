@@ -3,7 +3,7 @@ import type { ContentBlock } from '../content.ts'
 import type { Kind } from './kind.ts'
 import { type MessageState, messageState, type ReferencedMessageState } from './message-state.ts'
 import type { KnownUsers } from './resource.ts'
-import { type UserSnapshot, userSnapshot } from './snapshots.ts'
+import type { UserSnapshot } from './snapshots.ts'
 
 type Wire = components['schemas']['MessageSnapshot']
 
@@ -76,7 +76,7 @@ function shown<State extends ReferencedMessageState | Omit<MessageState, 'refere
 ) {
   const sender = senderId === null ? null : users.get(senderId)
   if (sender === undefined) return undefined
-  return { ...own, content: content.map(contentBlock), sender: sender && userSnapshot(sender) }
+  return { ...own, content: content.map(contentBlock), sender }
 }
 
 export type ShownMessage = MessageState & { delivery?: MessageSnapshot['delivery'] }

@@ -1,6 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import type { ConversationState } from './conversation-state.ts'
 import type { Kind } from './kind.ts'
+import type { UserSnapshot } from './snapshots.ts'
 import type { LoggedEvent } from './subject.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
@@ -26,7 +27,7 @@ export interface Loaded<State> {
 /** The users of the session, as far as they are known by now. */
 export interface KnownUsers {
   /** Null if the user does not exist, undefined if that is not known yet. */
-  get(userId: string): UserWire | null | undefined
+  get(userId: string): UserSnapshot | null | undefined
   /** Undefined if it is not known yet. */
   isOnline(userId: string): boolean | undefined
 }

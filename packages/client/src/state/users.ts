@@ -1,12 +1,13 @@
 import type { components } from '@openparley/spec/types'
 import type { KnownUsers } from './resource.ts'
+import { type UserSnapshot, userSnapshot } from './snapshots.ts'
 import type { LoggedEvent } from './subject.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
 
 interface Entry {
   /** Null if the user does not exist, undefined if that is not known yet. */
-  wire?: UserWire | null
+  user?: UserSnapshot | null
   isOnline?: boolean
   /** The newest event in the snapshot; -1 if there is none, or if events of the user may have been lost. */
   newest: number
@@ -60,13 +61,13 @@ export function createUsers(onChange: () => void): Users {
     const entry = entries.get(wire.id)
     if (!entry || wire.lastEventId <= entry.newest) return
     entry.newest = wire.lastEventId
-    entry.wire = wire
+    entry.user = userSnapshot(wire)
     tell(entry)
   }
 
   return {
     learn,
-    get: (userId) => entries.get(userId)?.wire,
+    get: (userId) => entries.get(userId)?.user,
     isOnline: (userId) => entries.get(userId)?.isOnline,
     watched: () => new Map([...entries].map(([id, { newest }]) => [id, Math.max(newest, 0)])),
     want(userId, listener) {
@@ -88,7 +89,7 @@ export function createUsers(onChange: () => void): Users {
     miss(userId) {
       const entry = entries.get(userId)
       if (!entry || entry.newest >= 0) return
-      entry.wire = null
+      entry.user = null
       tell(entry)
     },
     setOnline(userId, isOnline) {

@@ -170,13 +170,13 @@ const isIn = <Item extends Identified>({ items }: Window<Item>, item: Item): boo
 
 /** Makes the snapshot of an item only once, as long as the item and its users do not change. */
 function remembered<Item extends object, Snapshot>(kind: Kind<never, Item, Snapshot>) {
-  const made = new WeakMap<Item, { wires: unknown[]; snapshot: Snapshot }>()
+  const made = new WeakMap<Item, { profiles: unknown[]; snapshot: Snapshot }>()
   return (item: Item, users: KnownUsers): Snapshot | undefined => {
-    const wires = kind.userIds(item).map((id) => id != null && users.get(id))
+    const profiles = kind.userIds(item).map((id) => id != null && users.get(id))
     const known = made.get(item)
-    if (known?.wires.every((wire, index) => wire === wires[index])) return known.snapshot
+    if (known?.profiles.every((one, index) => one === profiles[index])) return known.snapshot
     const snapshot = kind.snapshot(item, users)
-    if (snapshot !== undefined) made.set(item, { wires, snapshot })
+    if (snapshot !== undefined) made.set(item, { profiles, snapshot })
     return snapshot
   }
 }
