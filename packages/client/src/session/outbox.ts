@@ -207,8 +207,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       onChange(conversationId)
     },
     apply(event) {
-      if (event.type === 'message.created')
-        confirm([{ id: event.message.id, idempotencyKey: event.idempotencyKey }])
+      if (event.type !== 'message.created') return
+      const { message, idempotencyKey } = event
+      confirm([{ ...message, idempotencyKey }])
     },
     settle(conversationId) {
       const sent = of(conversationId).filter(({ message }) => message.delivery === 'sent')

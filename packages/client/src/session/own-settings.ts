@@ -1,11 +1,14 @@
 import type { SetParticipantParams } from './params.ts'
 
+/** What is undefined is not sent. */
+type OwnSettings = { [Name in 'access' | 'notify']?: NonNullable<SetParticipantParams[Name]> }
+
 /** Replaces null, which the server does not accept here, with the defaults. */
 export function ownSettings<Params extends SetParticipantParams>(params: Params) {
   const { access, notify, ...others } = params
-  return {
-    ...others,
-    ...(access !== undefined && { access: access ?? ('ReadWrite' as const) }),
-    ...(notify !== undefined && { notify: notify ?? true }),
+  const settings = {
+    access: access === null ? 'ReadWrite' : access,
+    notify: notify === null || notify,
   }
+  return { ...others, ...(settings as OwnSettings) }
 }

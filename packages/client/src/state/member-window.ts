@@ -11,28 +11,26 @@ interface WireMember {
  * An item of a list that belongs to a user, such as a participant. The profile of the user is kept once for the whole
  * session.
  */
-type Member<Wire extends WireMember> = Omit<Wire, 'user'> & { userId: string; lastEventId?: number }
+interface Member {
+  userId: string
+}
 
 /** Removes the profile from the server's snapshot. */
-export const memberState = <Wire extends WireMember>({ user, ...own }: Wire): Member<Wire> => ({
-  ...own,
-  userId: user.id,
-})
+export const memberState = <Wire extends WireMember>({
+  user,
+  ...own
+}: Wire): Omit<Wire, 'user'> & Member => ({ ...own, userId: user.id })
 
 /** The kind of lists with one item for each user. */
-export const memberKind = <Wire extends WireMember, Snapshot>(): Kind<
-  Wire,
-  Member<Wire>,
-  Snapshot
-> => ({
+export const memberKind: Kind<WireMember, Member & { lastEventId?: number }, object> = {
   stateOf: memberState,
   usersIn: ({ user }) => [user],
   userIds: ({ userId }) => [userId],
   snapshot({ userId, lastEventId, ...own }, users) {
     const user = users.get(userId)
-    return user ? ({ ...own, user } as Snapshot) : undefined
+    return user ? { ...own, user } : undefined
   },
-})
+}
 
 /**
  * Returns the first items of a sorted list with one item per user, after an event of its conversation. `changed` has the items that

@@ -1,6 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import type { ParticipantSnapshot } from '../session/subscription-types.ts'
 import { compareIds } from './ids.ts'
+import type { Kind } from './kind.ts'
 import { changedMembers, memberKind, memberState } from './member-window.ts'
 import { participantsIn } from './own-access.ts'
 import type { LoggedEvent } from './subject.ts'
@@ -15,7 +16,11 @@ export interface ParticipantState extends Omit<Wire, 'user'> {
 
 export const participantState: (wire: Wire) => ParticipantState = memberState
 
-export const participantKind = memberKind<Wire, ParticipantSnapshot>()
+export const participantKind = memberKind as unknown as Kind<
+  Wire,
+  ParticipantState,
+  ParticipantSnapshot
+>
 
 /** The participants whom the event changes, by user; null for those who have no access after it. */
 function changedBy(event: LoggedEvent): Map<string, ParticipantState | null> {

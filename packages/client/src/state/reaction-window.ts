@@ -1,6 +1,7 @@
 import type { components } from '@openparley/spec/types'
 import type { SingleReactionSnapshot } from '../session/subscription-types.ts'
 import { compareIds } from './ids.ts'
+import type { Kind } from './kind.ts'
 import { changedMembers, memberKind, memberState } from './member-window.ts'
 import type { LoggedEvent } from './subject.ts'
 import type { Window } from './window-events.ts'
@@ -15,7 +16,11 @@ export interface ReactionState {
 
 export const reactionState: (wire: Wire) => ReactionState = memberState
 
-export const reactionKind = memberKind<Wire, SingleReactionSnapshot>()
+export const reactionKind = memberKind as unknown as Kind<
+  Wire,
+  ReactionState,
+  SingleReactionSnapshot
+>
 
 /** The order of the server's list: oldest first. */
 const byAge = (one: ReactionState, other: ReactionState) =>
