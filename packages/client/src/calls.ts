@@ -133,8 +133,8 @@ const expected: Partial<Record<ParseAs, RegExp>> = {
 
 /** A body that does not come from the API, such as the error page of a proxy, becomes a problem document. */
 async function resultOf(response: Response, parseAs: ParseAs) {
-  const { ok, headers, status, statusText } = response
-  const type = headers.get('content-type') ?? ''
+  const { ok, status, statusText } = response
+  const type = response.headers.get('content-type') ?? ''
   if (ok && (expected[parseAs]?.test(type) ?? true))
     return { data: parseAs === 'stream' ? response.body : await response[parseAs](), response }
   const text = await response.text()

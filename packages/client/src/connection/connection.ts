@@ -40,7 +40,8 @@ export function createConnection(options: ConnectionOptions) {
     if (isLoading) return
     isLoading = true
     try {
-      stream = await options.load(setState)
+      // A stream that is loaded is opened in this turn.
+      stream ??= await options.load(setState)
     } catch (cause) {
       if (state === 'disconnected') return
       setState('connecting', connectionError(cause))
@@ -55,8 +56,7 @@ export function createConnection(options: ConnectionOptions) {
   function open(): void {
     if (state !== 'disconnected') return
     setState('connecting')
-    if (stream) stream.open()
-    else void load()
+    void load()
   }
 
   return {

@@ -97,8 +97,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function inTurn<T>(conversationId: string, call: () => Promise<T>): Promise<T> {
-    const before = last.get(conversationId)
-    const turn = before === undefined ? call() : before.then(call, call)
+    const turn = last.get(conversationId)?.then(call, call) ?? call()
     last.set(conversationId, turn)
     const leave = () => {
       if (last.get(conversationId) === turn) last.delete(conversationId)
