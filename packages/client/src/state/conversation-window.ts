@@ -38,12 +38,12 @@ export function applyToConversations(
   const state = applyToConversation(before, event, userId)
   if (state === undefined) return undefined
   if (state === before) return before || !mayBring(window, event, filter) ? window : undefined
-  const after = state && (filter?.meets(state) ?? true) ? state : null
   const others = items.filter((item) => item !== before)
-  if (!after) return !before ? window : hasMore ? undefined : { ...window, items: others }
-  const sorted = [...others, after].sort(byRecency)
+  if (!state || filter?.meets(state) === false)
+    return !before ? window : hasMore ? undefined : { ...window, items: others }
+  const sorted = [...others, state].sort(byRecency)
   // The conversations that are not loaded are older than the last one of the window was.
-  const isBelow = sorted.at(-1) === after && !(before && recencyOf(after) >= recencyOf(before))
+  const isBelow = sorted.at(-1) === state && !(before && recencyOf(state) >= recencyOf(before))
   if (!hasMore || !isBelow) return { ...window, items: sorted }
   return before ? undefined : window
 }
