@@ -89,7 +89,7 @@ function changesFrom(state: State, event: LoggedEvent, userId: string): Changes 
     case 'participant.joined':
     case 'participant.updated':
     case 'participant.left':
-      return { participants: null }
+      return state.participants ? { participants: null } : {}
     case 'message.created': {
       const { createdAt, senderId } = event.message
       const own = senderId === userId
