@@ -119,7 +119,7 @@ export interface paths {
         get: operations["getUser"];
         /**
          * Create or update a user
-         * @description Creates the user, or changes the fields that are sent and leaves the others as they are. `name` is needed only for a user who does not exist yet. Null puts a field back to its default. `custom` and `pushTokens` are merged key by key, a key set to null is removed; an array replaces the one stored. The call can be repeated.
+         * @description Creates the user, or changes the fields that are sent and leaves the others as they are. `name` is needed only for a user who does not exist yet. Null resets a field to its default. `custom` and `pushTokens` are merged key by key, a key set to null is removed; an array replaces the one stored. The call can be repeated.
          */
         put: operations["putUser"];
         post?: never;
@@ -475,7 +475,7 @@ export interface paths {
         get: operations["getConversation"];
         /**
          * Create or update a conversation
-         * @description Creates the conversation, or changes the fields that are sent and leaves the others as they are. Null puts a field back to its default, and `custom` is merged key by key. `participants` only ever adds: use `leaveConversation` to remove somebody. A conversation has at most 10,000 participants, unless the settings of the app say otherwise. Without a body, the conversation is created if it does not exist. The call can be repeated.
+         * @description Creates the conversation, or changes the fields that are sent and leaves the others as they are. Null resets a field to its default, and `custom` is merged key by key. `participants` only ever adds: use `leaveConversation` to remove somebody. A conversation has at most 10,000 participants, unless the settings of the app say otherwise. Without a body, the conversation is created if it does not exist. The call can be repeated.
          */
         put: operations["putConversation"];
         post?: never;
@@ -6429,7 +6429,7 @@ export interface components {
              */
             email?: components["schemas"]["Contacts"];
             /**
-             * @description A language tag (BCP 47). Null puts it back to the default.
+             * @description A language tag (BCP 47). Null resets it to the default.
              * @example ar
              */
             locale?: string | null;
@@ -6447,7 +6447,7 @@ export interface components {
             photoUrl?: string | null;
             pushTokens?: components["schemas"]["PushTokensPatch"];
             /**
-             * @description The user's role. Null puts it back to the default.
+             * @description The user's role. Null resets it to the default.
              * @example buyer
              */
             role?: string | null;
@@ -7862,7 +7862,7 @@ export interface components {
          */
         appId: components["schemas"]["AppId"];
         /**
-         * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are fewer newer ones, the page has more older ones. An unknown id is a 400. A call with both this parameter and `startingAfter` is a 400 too.
+         * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are too few newer messages, the page is filled with older ones. An unknown id is a 400. A call with both this parameter and `startingAfter` is a 400 too.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
         aroundMessage: components["schemas"]["MessageId"];
@@ -10797,7 +10797,7 @@ export interface operations {
                  */
                 startingAfter?: components["parameters"]["startingAfterMessage"];
                 /**
-                 * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are fewer newer ones, the page has more older ones. An unknown id is a 400. A call with both this parameter and `startingAfter` is a 400 too.
+                 * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are too few newer messages, the page is filled with older ones. An unknown id is a 400. A call with both this parameter and `startingAfter` is a 400 too.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 around?: components["parameters"]["aroundMessage"];

@@ -32,7 +32,7 @@ const subjectOf = ({ data }: EventBody) => data.conversation?.id ?? data.user?.i
 /** Whether the server repeats the event if it is refused. A test is sent once. */
 const isRepeated = ({ event }: Delivery) => event !== 'webhook.test'
 
-/** What the receiver of Parley's webhooks checks beside the document. */
+/** The rules that the receiver of Parley's webhooks checks in addition to the document. */
 export const deliveryRules = {
   orderOf({ value, violations }: Delivery) {
     if (violations.length > 0) return undefined

@@ -41,7 +41,7 @@ export interface End<State> {
 
 /** How the state of one kind of subscription is read and kept up to date. The state has the ids of users only. */
 export interface Resource<State, Snapshot> {
-  /** The conversation whose events it needs. Without it, it gets all events. */
+  /** The conversation whose events the state needs. If undefined, the state gets all events. */
   conversationId?: string | undefined
   /** Requests the current state. Null if it does not exist. A window requests as many items as before, and `more`. */
   get: (before: State | null, more: number) => Promise<Loaded<State>>

@@ -76,7 +76,7 @@ test('edits and deletions change what is found, whether the message is indexed o
   expect(await find(store, 'hello')).toEqual([1, 4, ...numbers(6, 20)])
 })
 
-test('a few new messages are not indexed before there are more, and are found', async () => {
+test('a few new messages are found, although they are indexed only when there are more', async () => {
   const { engine, store, call } = await storeWith(0)
   const send = (text: string) =>
     call('sendMessages', order, [{ type: 'UserMessage', sender: 'alice', text }])

@@ -6,7 +6,7 @@ import type { DeliveryLog } from './endpoint-options.ts'
 import { errorOf, type Fault, type Remote, remoteCalls } from './remote-calls.ts'
 import type { WebhookWrites } from './webhook-work.ts'
 
-/** The settings with which the thread is started. */
+/** The settings with which the delivery thread is started. */
 export interface ThreadSettings {
   databaseUrl: string
   databaseDirectUrl?: string | undefined
@@ -24,7 +24,7 @@ export interface ThreadData extends ThreadSettings {
   commits: Int32Array
 }
 
-/** The functions of the thread that this thread can call. */
+/** The functions of the delivery thread that the main thread can call. */
 export interface ThreadFunctions {
   /** A webhook may have changed. */
   sync(): void
@@ -33,7 +33,7 @@ export interface ThreadFunctions {
   close(): Promise<void>
 }
 
-/** The functions of this thread that the thread can call. */
+/** The functions of the main thread that the delivery thread can call. */
 export interface HostFunctions extends WebhookWrites {
   /** Takes a lease. Returns its number, or undefined while another node holds it. */
   lease(name: string): Promise<number | undefined>

@@ -79,8 +79,8 @@ async function lastMessage(
 }
 
 /**
- * Returns the messages with their conversations, in the given order, without those that no longer exist or no longer
- * match.
+ * Returns the messages with their conversations, in the given order. Messages that no longer exist or no longer match
+ * are left out.
  */
 async function foundMessages(
   tx: ReadTx,

@@ -11,7 +11,7 @@ import { orUnavailable, spool } from './spool.ts'
 /** Files in a folder, spread over 256 folders in it. One that is not complete has the ending `.part`. */
 export class FolderFiles implements FileStore {
   readonly #root: string
-  /** Folders in the root whose names are on disk. */
+  /** Folders in the root folder whose names have been synced to disk. */
   readonly #durable = new Set<string>()
 
   readonly #isTemporary: boolean
