@@ -279,6 +279,12 @@ const migrations: Migration[] = [
     'DROP INDEX memberships_by_conversation',
     'CREATE INDEX memberships_by_conversation ON memberships (app_id, conversation_id, to_event)',
   ],
+  () => [
+    // Each message changed it for each participant. Only what was joined after the last activity needs an index of its own.
+    'DROP INDEX participants_by_recency',
+    `CREATE INDEX participants_just_joined ON participants (app_id, user_id, joined_at, conversation_id)
+      WHERE access <> 'None' AND joined_at > last_activity`,
+  ],
 ]
 
 /** Counts the usage of apps from the end of the log on. */

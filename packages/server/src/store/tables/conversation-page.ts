@@ -44,13 +44,6 @@ export function orderTime(orderBy: OrderBy, { createdAt, lastActivity, joinedAt 
   return orderBy === 'recency' ? Math.max(lastActivity, joinedAt) : lastActivity
 }
 
-const columnsOf: Record<OrderBy, (alias: string) => string> = {
-  createdAt: (alias) => `${alias}.created_at`,
-  lastActivity: (alias) => `${alias}.last_activity`,
-  recency: (alias) =>
-    `CASE WHEN ${alias}.joined_at > ${alias}.last_activity THEN ${alias}.joined_at ELSE ${alias}.last_activity END`,
-}
-
 /** The position of an item in the list. */
 export const keyOf = (
   { orderBy }: Pick<ConversationPage, 'orderBy'>,
@@ -68,7 +61,10 @@ export const keyOf = (
   id,
 })
 
-/** Adds the conditions of a page. Returns its ORDER BY and LIMIT, by the time column of `alias` and the column `id`. */
+/**
+ * Adds the conditions of a page. Returns its ORDER BY and LIMIT, by the time column of `alias` and the column `id`. The order
+ * by recency has no column; see `userConversationReads`.
+ */
 export function addConversationPage(
   where: Conditions,
   page: ConversationPage,
@@ -76,9 +72,8 @@ export function addConversationPage(
   id: string,
 ): string {
   const { orderBy, direction, limit } = page
-  const time = columnsOf[orderBy](alias)
-  const order = { time, isExpression: orderBy === 'recency', id, direction }
-  return addPageClauses(where, order, boundsOf(page), limit)
+  const time = `${alias}.${orderBy === 'createdAt' ? 'created_at' : 'last_activity'}`
+  return addPageClauses(where, { time, id, direction }, boundsOf(page), limit)
 }
 
 /** The bounds of the keys of the page's items. */

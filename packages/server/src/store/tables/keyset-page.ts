@@ -10,9 +10,7 @@ export type Direction = 'ASC' | 'DESC'
 
 /** The columns by which a list is ordered: the time, then the id. */
 export interface KeysetOrder {
-  /** A column, or the expression of an index. */
   time: string
-  isExpression?: boolean
   id: string
   direction: Direction
 }
@@ -46,7 +44,7 @@ export function isWithin(key: Key, { below = [], above = [] }: Bounds): boolean 
  */
 export function addPageClauses(
   where: Conditions,
-  { time, isExpression = false, id, direction }: KeysetOrder,
+  { time, id, direction }: KeysetOrder,
   { below = [], above = [] }: Bounds,
   limit: number,
 ): string {
@@ -55,8 +53,6 @@ export function addPageClauses(
     const { time: limit, id: last } = bound
     if (last === undefined) where.and(`${time} ${comparison} ?`, limit)
     else where.and(`(${time}, ${id}) ${comparison} (?, ?)`, limit, last)
-    // SQLite compares pairs by an index only if both are columns.
-    if (last !== undefined && isExpression) where.and(`${time} ${comparison}= ?`, limit)
   }
   add('<', strictestBound(below, 1))
   add('>', strictestBound(above, -1))

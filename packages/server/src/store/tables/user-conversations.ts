@@ -6,10 +6,13 @@ import { addLookup, type Candidate, findCandidates, unreadCondition } from './ca
 import { Conditions, padToPowerOfTwo } from './clauses.ts'
 import {
   addConversationPage,
+  boundsOf,
   type ConversationPage,
+  keyOf,
   type ListedConversation,
 } from './conversation-page.ts'
 import { listedFrom } from './conversations.ts'
+import { addPageClauses, type Bounds, compareKeys, type Key } from './keyset-page.ts'
 import { newestColumns } from './messages.ts'
 import { participantColumns, participantFrom } from './participants.ts'
 
@@ -39,6 +42,52 @@ const listedOwnFrom = (appId: string, row: Row, urlOf: FileUrl): ListedUserConve
   ...listedFrom(appId, row, urlOf),
 })
 
+function conditionsOf(appId: string, userId: string, { unread }: UserConversationPage): Conditions {
+  const where = new Conditions().and('p.app_id = ? AND p.user_id = ?', appId, userId)
+  return unread ? where.and(unreadCondition) : where
+}
+
+/**
+ * Merges the conversations that the user joined after their last activity, which are few, and all others. Each part has
+ * an index on its time; an index on the later of both would change with each message, for each participant.
+ */
+async function listByRecency(
+  db: ReadConnection,
+  urlOf: FileUrl,
+  appId: string,
+  userId: string,
+  page: UserConversationPage,
+): Promise<ListedUserConversation[]> {
+  const { direction, limit } = page
+  const read = async (time: 'joined_at' | 'last_activity', bounds: Bounds) => {
+    const where = conditionsOf(appId, userId, page)
+      .and("p.access <> 'None'")
+      .and(`p.joined_at ${time === 'joined_at' ? '>' : '<='} p.last_activity`)
+    const order = { time: `p.${time}`, id: 'p.conversation_id', direction }
+    const clauses = addPageClauses(where, order, bounds, limit)
+    const rows = await db.rows(`${listed} WHERE ${where} ${clauses}`, where.parameters)
+    return rows.map((row) => listedOwnFrom(appId, row, urlOf))
+  }
+  const { below, above } = boundsOf(page)
+  const joined = await read('joined_at', { below, above })
+  // Nothing beyond a full page is needed, so the other part need not pass by what was joined later.
+  const end = joined.length === limit ? joined.at(-1)?.own.joinedAt : undefined
+  const isDown = direction === 'DESC'
+  const others = await read('last_activity', {
+    below: end === undefined || isDown ? below : [...below, { time: end + 1 }],
+    above: end === undefined || !isDown ? above : [...above, { time: end - 1 }],
+  })
+  const keyed = [...joined, ...others].map((one): [Key, ListedUserConversation] => [
+    keyOf(page, one),
+    one,
+  ])
+  const sign = isDown ? -1 : 1
+  return keyed
+    .sort(([one], [other]) => sign * compareKeys(one, other))
+    .slice(0, limit)
+    .map(([, one]) => one)
+}
+
 export const userConversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
   /** A page of a user's conversations. By recency, it has only those with access; otherwise also those whose access has ended. */
   async list(
@@ -46,10 +95,8 @@ export const userConversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
     userId: string,
     page: UserConversationPage,
   ): Promise<ListedUserConversation[]> {
-    const where = new Conditions().and('p.app_id = ? AND p.user_id = ?', appId, userId)
-    if (page.unread) where.and(unreadCondition)
-    // The index of this order has no others.
-    if (page.orderBy === 'recency') where.and("p.access <> 'None'")
+    if (page.orderBy === 'recency') return listByRecency(db, urlOf, appId, userId, page)
+    const where = conditionsOf(appId, userId, page)
     const order = addConversationPage(where, page, 'p', 'p.conversation_id')
     const rows = await db.rows(`${listed} WHERE ${where} ${order}`, where.parameters)
     return rows.map((row) => listedOwnFrom(appId, row, urlOf))
