@@ -23,6 +23,8 @@ export interface Dialect {
   clustered: string
   /** Whether other processes may serve the same database at the same time. */
   shared: boolean
+  /** Whether an update leaves the indexes alone that have none of its columns. */
+  updatesNamedIndexes: boolean
   log: LogDialect
   search: SearchDialect
   /** Statements to run after the schema has changed, which tell the planner how selective the indexes are. */

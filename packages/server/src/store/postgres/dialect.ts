@@ -21,6 +21,7 @@ export const dialect: Dialect = {
   identity: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
   clustered: '',
   shared: true,
+  updatesNamedIndexes: false,
   log: {
     column: 'xid xid8 NOT NULL DEFAULT pg_current_xact_id(),',
     xid: 'xid',

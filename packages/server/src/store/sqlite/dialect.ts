@@ -58,6 +58,7 @@ export const dialect: Dialect = {
   identity: 'INTEGER PRIMARY KEY',
   clustered: 'WITHOUT ROWID',
   shared: false,
+  updatesNamedIndexes: true,
   log: {
     column: '',
     xid: '0',

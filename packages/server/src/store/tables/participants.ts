@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { isImported, type MessageRecord } from '../../model/message.ts'
 import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
-import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
+import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
 import {
   Conditions,
   castToNumber,
@@ -229,7 +229,64 @@ export const participantReads = (db: ReadConnection) => ({
   },
 })
 
-export const participantWrites = (db: WriteConnection) => ({
+/** The messages that a user sent in a conversation. */
+interface OwnCount {
+  conversationId: string
+  userId: string
+  count: number
+}
+
+/** A user's own messages, which were counted, are not unread to them. */
+async function uncountOwn(db: WriteConnection, appId: string, own: OwnCount[]): Promise<void> {
+  for (const { batch, rows } of insertBatches(own, 4))
+    await db.run(
+      `UPDATE participants SET unread_count = unread_count - ${castToNumber('column4')}
+       FROM (VALUES ${rows}) AS own
+       WHERE app_id = column1 AND conversation_id = column2 AND user_id = column3
+         AND access <> 'None'`,
+      batch.flatMap(({ conversationId, userId, count }) => [appId, conversationId, userId, count]),
+    )
+}
+
+/**
+ * Counts new messages of one conversation. Only a statement for the sender who has read some of them has the columns of
+ * reading: with them, the index of these would be updated for all participants.
+ */
+async function countInConversation(
+  db: WriteConnection,
+  appId: string,
+  { messages, read }: NewMessages,
+): Promise<void> {
+  const { conversationId, seq, createdAt } = messages.at(-1) as MessageRecord
+  const reader = read?.senderId ?? ''
+  const numbers = numbersBySender(messages)
+  const [[sender, sent] = ['', 0], ...more] = numbers.filter(([userId]) => userId !== reader)
+  await db.run(
+    `UPDATE participants SET newest_seq = $4, last_activity = $5,
+       unread_count = unread_count + $6 - CASE WHEN user_id = $7 THEN $8 ELSE 0 END
+     WHERE app_id = $1 AND conversation_id = $2 AND user_id <> $3 AND access <> 'None'`,
+    [appId, conversationId, reader, seq, createdAt, messages.length, sender, sent],
+  )
+  if (read) {
+    const [, own = 0] = numbers.find(([userId]) => userId === reader) ?? []
+    await db.run(
+      `UPDATE participants SET newest_seq = $4, last_activity = $5, unread_count = unread_count + $6,
+         read_seq = $7, read_until = $8
+       WHERE app_id = $1 AND conversation_id = $2 AND user_id = $3 AND access <> 'None'`,
+      [
+        ...[appId, conversationId, reader, seq, createdAt],
+        ...[messages.length - own, read.seq, read.createdAt],
+      ],
+    )
+  }
+  await uncountOwn(
+    db,
+    appId,
+    more.map(([userId, count]) => ({ conversationId, userId, count })),
+  )
+}
+
+export const participantWrites = (db: WriteConnection, dialect: Dialect) => ({
   /** `createdAt` is that of the conversation. Other calls can run between the statements. */
   async put(appId: string, createdAt: number, ...participants: Participant[]): Promise<void> {
     for (const { batch, rows } of insertBatches(participants, participantColumns.length + 2)) {
@@ -285,6 +342,9 @@ export const participantWrites = (db: WriteConnection) => ({
    * conversation, the newest message is the last one.
    */
   async countNewMessages(appId: string, all: NewMessages[]): Promise<void> {
+    const [one, ...further] = all
+    if (one && further.length === 0 && dialect.updatesNamedIndexes)
+      return countInConversation(db, appId, one)
     const each = padToPowerOfTwo(all)
     await db.run(
       `UPDATE participants SET newest_seq = ${castToNumber('column3')},
@@ -304,19 +364,15 @@ export const participantWrites = (db: WriteConnection) => ({
         ]
       }),
     )
-    const others = all.flatMap(({ messages: [message, ...more] }) =>
-      numbersBySender([message, ...more])
-        .slice(1)
-        .map(([userId, count]) => [appId, message.conversationId, userId, count]),
+    await uncountOwn(
+      db,
+      appId,
+      all.flatMap(({ messages: [message, ...more] }) =>
+        numbersBySender([message, ...more])
+          .slice(1)
+          .map(([userId, count]) => ({ ...message, userId, count })),
+      ),
     )
-    for (const { batch, rows } of insertBatches(others, 4))
-      await db.run(
-        `UPDATE participants SET unread_count = unread_count - ${castToNumber('column4')}
-         FROM (VALUES ${rows}) AS own
-         WHERE app_id = column1 AND conversation_id = column2 AND user_id = column3
-           AND access <> 'None'`,
-        batch.flat(),
-      )
   },
 
   /**
