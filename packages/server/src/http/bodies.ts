@@ -108,6 +108,7 @@ export function sendBareJsonTypes(server: FastifyInstance): void {
 }
 
 const timers = new WeakMap<IncomingMessage, NodeJS.Timeout>()
+const unlimited = new WeakSet<IncomingMessage>()
 
 /**
  * Calls `end` with the connection of a request that has not arrived after `seconds`. Node can do so only with one limit for
@@ -118,19 +119,24 @@ export function endLateRequests(
   seconds: number,
   end: (connection: Duplex) => void,
 ): void {
+  const limit = (raw: IncomingMessage) => {
+    if (raw.complete || raw.destroyed || unlimited.has(raw)) return
+    const timer = setTimeout(() => raw.complete || end(raw.socket), seconds * 1000).unref()
+    timers.set(raw, timer)
+    raw.once('close', () => clearTimeout(timer))
+  }
   server.addHook('onRequest', (request, _reply, done) => {
-    const { raw } = request
-    if (!isWhole(request)) {
-      const timer = setTimeout(() => raw.complete || end(raw.socket), seconds * 1000).unref()
-      timers.set(raw, timer)
-      raw.once('close', () => clearTimeout(timer))
-    }
+    // Most bodies arrive with their headers, and are read in the same turn, so that they need no timer.
+    if (!isWhole(request)) process.nextTick(limit, request.raw)
     done()
   })
 }
 
 /** Leaves the request to the limit of the server for all requests. */
-export const allowToBeLate = (request: IncomingMessage): void => clearTimeout(timers.get(request))
+export function allowToBeLate(request: IncomingMessage): void {
+  unlimited.add(request)
+  clearTimeout(timers.get(request))
+}
 
 /** Whether all of the request has arrived. An inner call has no connection, so it cannot be late. */
 export const isWhole = ({ raw }: FastifyRequest): boolean =>
