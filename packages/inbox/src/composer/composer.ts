@@ -101,8 +101,7 @@ export class ParleyComposer extends LitElement {
   }
 
   edit(message: MessageSnapshot): void {
-    const begun = import('./typed-draft.ts').then((module) => this.#edit(message, module))
-    emitChatEvent(this, 'chat-failed', begun)
+    this.#report(import('./typed-draft.ts').then((module) => this.#edit(message, module)))
   }
 
   async #edit(
@@ -140,7 +139,7 @@ export class ParleyComposer extends LitElement {
       module.attachmentsOf(this.session, ref).add(files)
       this.focus()
     })
-    emitChatEvent(this, 'chat-failed', added)
+    this.#report(added)
   }
 
   /** Shows the files that the user adds to the conversation. */
@@ -200,12 +199,8 @@ export class ParleyComposer extends LitElement {
     const field = this.#field
     const trigger = this.#trigger
     if (!field || !trigger || !this.#suggesting) return
-    const { text, caret } = this.#suggesting.completed(
-      field.value,
-      trigger,
-      field.selectionStart,
-      inserted,
-    )
+    const { completed } = this.#suggesting
+    const { text, caret } = completed(field.value, trigger, field.selectionStart, inserted)
     const mentions = mention ? [...this.draft.mentions, mention] : this.draft.mentions
     this.#put({ ...this.draft, text, mentions }, caret)
     this.#spaceAt = text[caret - 1] === ' ' ? caret : undefined
@@ -235,19 +230,18 @@ export class ParleyComposer extends LitElement {
   readonly #keyPressed = (event: KeyboardEvent): void => {
     // Enter ends the composition of a character. Safari reports it as key 229 after that.
     if (event.isComposing || event.keyCode === 229) return
+    const { key } = event
     const { length } = this.suggestions
     const isOpen = length > 0
-    if (isOpen && (event.key === 'ArrowDown' || event.key === 'ArrowUp'))
-      this.selected = (this.selected + (event.key === 'ArrowDown' ? 1 : -1) + length) % length
-    else if (isOpen && (event.key === 'Enter' || event.key === 'Tab'))
+    if (isOpen && (key === 'ArrowDown' || key === 'ArrowUp'))
+      this.selected = (this.selected + (key === 'ArrowDown' ? 1 : -1) + length) % length
+    else if (isOpen && (key === 'Enter' || key === 'Tab'))
       this.#complete(this.suggestions[this.selected] as Suggestion)
-    else if (isOpen && event.key === 'Escape') this.#close()
-    else if (event.key === 'Escape' && (this.editing || this.draft.replyTo)) this.cancel()
-    else if (event.key === ' ' && this.#field?.selectionStart === this.#spaceAt)
-      this.#spaceAt = undefined
-    else if (event.key === 'ArrowUp' && this.draft.text === '')
-      emitChatEvent(this, 'chat-escape', null)
-    else if (event.key === 'Enter' && !event.shiftKey && !this.enterBreaks) this.#send()
+    else if (isOpen && key === 'Escape') this.#close()
+    else if (key === 'Escape' && (this.editing || this.draft.replyTo)) this.cancel()
+    else if (key === ' ' && this.#field?.selectionStart === this.#spaceAt) this.#spaceAt = undefined
+    else if (key === 'ArrowUp' && this.draft.text === '') emitChatEvent(this, 'chat-escape', null)
+    else if (key === 'Enter' && !event.shiftKey && !this.enterBreaks) this.#send()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -272,11 +266,7 @@ export class ParleyComposer extends LitElement {
     const typed = text.trim()
     if (this.editing) {
       const { message } = this.editing
-      emitChatEvent(
-        this,
-        'chat-failed',
-        this.ref.message(message.id).edit(messageOf(typed, mentions)),
-      )
+      this.#report(this.ref.message(message.id).edit(messageOf(typed, mentions)))
       this.cancel()
       return
     }
@@ -303,7 +293,12 @@ export class ParleyComposer extends LitElement {
     input.value = ''
   }
 
-  readonly #openPicker = (): void => emitChatEvent(this, 'chat-failed', this.#showPicker())
+  /** The chat tells the user if it fails. */
+  #report(attempt: Promise<unknown>): void {
+    emitChatEvent(this, 'chat-failed', attempt)
+  }
+
+  readonly #openPicker = (): void => this.#report(this.#showPicker())
 
   async #showPicker(): Promise<void> {
     const [{ showPopup, popupStyles: styles }] = await Promise.all([

@@ -19,7 +19,7 @@ import { hasAccess, type Participant, readingAfter } from '../model/participant.
 import type { MessageSnapshot } from '../model/schema.ts'
 import { conversationLock, type ReadTx, type WriteTx } from '../store/store.ts'
 import { idOfKey, type MessageKey, senderKey } from '../store/tables/idempotency-keys.ts'
-import type { NewMessages } from '../store/tables/participants.ts'
+import type { NewMessages } from '../store/tables/message-counts.ts'
 import { reactorsOf } from './event-messages.ts'
 import type { AppContext, Handler, UserCaller } from './operation.ts'
 import { refusalOf, rightsOf, type Senders, sendersOf, snapshotsOf } from './realtime/senders.ts'

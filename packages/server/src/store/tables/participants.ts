@@ -1,17 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import { isImported, type MessageRecord } from '../../model/message.ts'
 import { type ActiveParticipant, hasAccess, type Participant } from '../../model/participant.ts'
 import type { Dialect, ReadConnection, Row, WriteConnection } from '../engine.ts'
-import {
-  Conditions,
-  castToNumber,
-  chunk,
-  insertBatches,
-  padToPowerOfTwo,
-  placeholders,
-  valuesClause,
-} from './clauses.ts'
+import { Conditions, chunk, insertBatches, padToPowerOfTwo, placeholders } from './clauses.ts'
 import { addPageClauses, type Key } from './keyset-page.ts'
+import { messageCounts } from './message-counts.ts'
 
 export const participantColumns = [
   'conversation_id',
@@ -46,22 +38,6 @@ export const participantFrom = (row: Row): Participant => ({
   joinedAt: row.joined_at as number,
   readUntil: row.read_until as number | null,
 })
-
-/** New messages of a conversation, in their order. */
-export interface NewMessages {
-  messages: [MessageRecord, ...MessageRecord[]]
-  /** The message up to which its sender has read by sending, if any. */
-  read: MessageRecord | undefined
-}
-
-/** The number of messages of each sender. With system messages only, the sender is the empty id, which no user has. */
-function numbersBySender(messages: MessageRecord[]): [[string, number], ...[string, number][]] {
-  const numbers = new Map<string, number>()
-  for (const { senderId } of messages)
-    if (senderId !== null) numbers.set(senderId, (numbers.get(senderId) ?? 0) + 1)
-  const [first = ['', 0], ...others] = numbers
-  return [first, ...others]
-}
 
 const columns = participantColumns.join(', ')
 const everyone = `SELECT ${columns} FROM participants
@@ -229,63 +205,6 @@ export const participantReads = (db: ReadConnection) => ({
   },
 })
 
-/** The messages that a user sent in a conversation. */
-interface OwnCount {
-  conversationId: string
-  userId: string
-  count: number
-}
-
-/** A user's own messages, which were counted, are not unread to them. */
-async function uncountOwn(db: WriteConnection, appId: string, own: OwnCount[]): Promise<void> {
-  for (const { batch, rows } of insertBatches(own, 4))
-    await db.run(
-      `UPDATE participants SET unread_count = unread_count - ${castToNumber('column4')}
-       FROM (VALUES ${rows}) AS own
-       WHERE app_id = column1 AND conversation_id = column2 AND user_id = column3
-         AND access <> 'None'`,
-      batch.flatMap(({ conversationId, userId, count }) => [appId, conversationId, userId, count]),
-    )
-}
-
-/**
- * Counts new messages of one conversation. Only a statement for the sender who has read some of them has the columns of
- * reading: with them, the index of these would be updated for all participants.
- */
-async function countInConversation(
-  db: WriteConnection,
-  appId: string,
-  { messages, read }: NewMessages,
-): Promise<void> {
-  const { conversationId, seq, createdAt } = messages.at(-1) as MessageRecord
-  const reader = read?.senderId ?? ''
-  const numbers = numbersBySender(messages)
-  const [[sender, sent] = ['', 0], ...more] = numbers.filter(([userId]) => userId !== reader)
-  await db.run(
-    `UPDATE participants SET newest_seq = $4, last_activity = $5,
-       unread_count = unread_count + $6 - CASE WHEN user_id = $7 THEN $8 ELSE 0 END
-     WHERE app_id = $1 AND conversation_id = $2 AND user_id <> $3 AND access <> 'None'`,
-    [appId, conversationId, reader, seq, createdAt, messages.length, sender, sent],
-  )
-  if (read) {
-    const [, own = 0] = numbers.find(([userId]) => userId === reader) ?? []
-    await db.run(
-      `UPDATE participants SET newest_seq = $4, last_activity = $5, unread_count = unread_count + $6,
-         read_seq = $7, read_until = $8
-       WHERE app_id = $1 AND conversation_id = $2 AND user_id = $3 AND access <> 'None'`,
-      [
-        ...[appId, conversationId, reader, seq, createdAt],
-        ...[messages.length - own, read.seq, read.createdAt],
-      ],
-    )
-  }
-  await uncountOwn(
-    db,
-    appId,
-    more.map(([userId, count]) => ({ conversationId, userId, count })),
-  )
-}
-
 export const participantWrites = (db: WriteConnection, dialect: Dialect) => ({
   /** `createdAt` is that of the conversation. Other calls can run between the statements. */
   async put(appId: string, createdAt: number, ...participants: Participant[]): Promise<void> {
@@ -337,65 +256,5 @@ export const participantWrites = (db: WriteConnection, dialect: Dialect) => ({
     )
   },
 
-  /**
-   * Counts new messages in their conversations: participants with access have more unread ones, but not of their own. In a
-   * conversation, the newest message is the last one.
-   */
-  async countNewMessages(appId: string, all: NewMessages[]): Promise<void> {
-    const [one, ...further] = all
-    if (one && further.length === 0 && dialect.updatesNamedIndexes)
-      return countInConversation(db, appId, one)
-    const each = padToPowerOfTwo(all)
-    await db.run(
-      `UPDATE participants SET newest_seq = ${castToNumber('column3')},
-         last_activity = ${castToNumber('column4')},
-         unread_count = unread_count + ${castToNumber('column5')}
-           - CASE WHEN user_id = column6 THEN ${castToNumber('column7')} ELSE 0 END,
-         read_seq = CASE WHEN user_id = column8 THEN ${castToNumber('column9')} ELSE read_seq END,
-         read_until = CASE WHEN user_id = column8 THEN ${castToNumber('column10')} ELSE read_until END
-       FROM (VALUES ${valuesClause(each.length, 10)}) AS counted
-       WHERE app_id = column1 AND conversation_id = column2 AND access <> 'None'`,
-      each.flatMap(({ messages, read }) => {
-        const { conversationId, seq, createdAt } = messages.at(-1) as MessageRecord
-        const [[sender, sent]] = numbersBySender(messages)
-        return [
-          ...[appId, conversationId, seq, createdAt, messages.length, sender, sent],
-          ...[read?.senderId ?? '', read?.seq ?? 0, read?.createdAt ?? 0],
-        ]
-      }),
-    )
-    await uncountOwn(
-      db,
-      appId,
-      all.flatMap(({ messages: [message, ...more] }) =>
-        numbersBySender([message, ...more])
-          .slice(1)
-          .map(([userId, count]) => ({ ...message, userId, count })),
-      ),
-    )
-  },
-
-  /**
-   * Removes a deleted message from the counts: one less unread for participants who had not read it, and the previous
-   * message becomes the newest one if it was the newest.
-   */
-  async uncountMessage(
-    appId: string,
-    message: MessageRecord,
-    before: { newestSeq: number; lastActivity: number },
-  ): Promise<void> {
-    const { conversationId, seq, senderId } = message
-    if (!isImported(message))
-      await db.run(
-        `UPDATE participants SET unread_count = unread_count - 1
-         WHERE app_id = $1 AND conversation_id = $2 AND read_seq < $3 AND newest_seq >= $3
-           AND user_id <> $4`,
-        [appId, conversationId, seq, senderId ?? ''],
-      )
-    await db.run(
-      `UPDATE participants SET newest_seq = $4, last_activity = $5
-       WHERE app_id = $1 AND conversation_id = $2 AND newest_seq = $3`,
-      [appId, conversationId, seq, before.newestSeq, before.lastActivity],
-    )
-  },
+  ...messageCounts(db, dialect),
 })
