@@ -6,7 +6,7 @@ import { leastWrites, storm } from './storm/storm.ts'
 const site = {
   sqlite: { nodes: 1, streams: 44, kills: 2 },
   // The other nodes are written to while one restarts, so that these would be many writes without longer pauses.
-  postgres: { nodes: 3, streams: 20, kills: 3, pause: 80 },
+  postgres: { nodes: 3, streams: 14, kills: 3, pause: 80 },
 }[engine]
 const { nodes, streams, kills } = site
 
