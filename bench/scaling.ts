@@ -1,12 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { between } from '../scripts/markers.ts'
+import { refitted, writeMeasured } from './scaling/costs.ts'
 import { tablesOf } from './scaling/pages.ts'
 import { readMeasured } from './scaling/units.ts'
 
-// Prints the tables of docs/scaling.md from the measured unit costs. With --write, puts them into the page.
+// Takes the unit costs from the measured loads, and prints the tables of docs/scaling.md. With --write, keeps the costs and puts the tables into the page.
 const page = new URL('../docs/scaling.md', import.meta.url)
-const tables = tablesOf(readMeasured())
-if (process.argv.includes('--write')) {
+const isKept = process.argv.includes('--write')
+const fitted = refitted(readMeasured())
+if (isKept) writeMeasured(fitted)
+// As kept: with four digits.
+const tables = tablesOf(isKept ? readMeasured() : fitted)
+if (isKept) {
   let text = readFileSync(page, 'utf8')
   for (const [name, table] of Object.entries(tables)) text = between(name, text, table)
   writeFileSync(page, text)

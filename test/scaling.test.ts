@@ -1,34 +1,37 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { unitsOf } from '../bench/scaling/fit.ts'
+import { leastSquares } from '../bench/scaling/least-squares.ts'
+import { postgresLoads } from '../bench/scaling/loads.ts'
 import { tablesOf } from '../bench/scaling/pages.ts'
 import { simulate } from '../bench/scaling/simulation.ts'
 import { setupFor } from '../bench/scaling/sizing.ts'
+import { cpuOf } from '../bench/scaling/tally.ts'
 import { type Measured, readMeasured, type Units } from '../bench/scaling/units.ts'
 import { between } from '../scripts/markers.ts'
 
 const units: Units = {
-  ...{
-    send: 100,
-    participant: 10,
-    commit: 1000,
-    idle: 0,
-    commitTime: 1,
-    read: 100,
-    tail: 20,
-    wake: 0,
+  ...{ send: 100, participant: 10, commit: 1000, idle: 0, cooling: 5, background: 0 },
+  ...{ read: 100, tail: 20, wake: 0, notice: 0, commitTime: 1 },
+  database: {
+    ...{ send: 100, participant: 20, commit: 100, idle: 0, cooling: 5, background: 0 },
+    ...{ read: 50, tail: 5, wake: 0, notice: 0 },
   },
-  database: { send: 100, participant: 20, commit: 100, read: 50, tail: 5, wake: 0 },
   ...{ bytes: 1000, characterBytes: 3 },
+}
+
+const rest = {
+  ...{ background: { node: 0, database: 0 }, read: { node: 100, database: 50 } },
+  ...{ bytes: { 20: 1000, 200: 1540, 400: 2140 }, commitTime: 1 },
 }
 
 const measured: Measured = {
   ...{ machine: 'a machine', date: '2026-01-01' },
   sqlite: {
-    units,
+    ...{ units, rest, samples: [] },
     streams: { delivery: 30, heartbeat: 20, memory: 30, baseMemory: 90 },
-    points: [],
   },
-  postgres: { units, points: [] },
+  postgres: { units, rest, samples: [] },
 }
 
 test('docs/scaling.md has the tables that the simulation computes from the measured costs', () => {
@@ -67,8 +70,7 @@ test('a node that seldom reads the log reads more events each time', () => {
     const woken = { ...units, database: { ...units.database, wake: 100 } }
     const [free, paid] = [units, woken].map(
       (postgres) =>
-        simulate({ ...measured, postgres: { units: postgres, points: [] } }, { ...load, messages })
-          .databaseCpu,
+        simulate({ ...measured, postgres: { units: postgres } }, { ...load, messages }).databaseCpu,
     ) as [number, number]
     return paid - free
   }
@@ -86,11 +88,64 @@ test('a busy node answers later, by the same amount in each run', () => {
 
 test('a set-up grows by nodes, then by databases', () => {
   const need = { streams: 1000, messages: 10, participants: 10, online: 3 }
-  expect(setupFor(measured, need)).toMatchObject({ engine: 'sqlite', nodes: 1 })
-  expect(setupFor(measured, { ...need, streams: 50_000 })).toMatchObject({ nodes: 5, cells: 1 })
-  const large = setupFor(measured, { ...need, messages: 30_000 })
-  expect(large.cells).toBeGreaterThan(1)
-  // No node spends more than 30 % of its time on reading the log.
-  expect(large.log).toBeLessThanOrEqual(0.3)
-  expect(large.log).toBeCloseTo(((30_000 / large.cells) * units.tail) / 1e6)
+  expect(setupFor(measured, need).setup).toMatchObject({ engine: 'sqlite', nodes: 1 })
+  const many = setupFor(measured, { ...need, streams: 50_000 }).setup
+  expect(many).toMatchObject({ nodes: 5, cells: 1 })
+  const { setup, outcome } = setupFor(measured, { ...need, messages: 30_000 })
+  expect(setup.cells).toBeGreaterThan(1)
+  // No node spends more than 30 % of its time on reading the log, and none is busier than planned.
+  expect(setup.log).toBeLessThanOrEqual(0.3)
+  expect(setup.log).toBeCloseTo(((30_000 / setup.cells) * units.tail) / 1e6, 1)
+  expect(outcome.nodeBusy).toBeLessThanOrEqual(0.6)
+  expect(outcome.databaseBusy).toBeLessThanOrEqual(0.6)
+})
+
+test('no unknown of the least squares is negative', () => {
+  const equation = (one: number, other: number, value: number) => ({
+    ...{ of: { one, other }, value, weight: 1 },
+  })
+  const exact = leastSquares(['one', 'other'], [equation(1, 2, 8), equation(3, 1, 9)])
+  expect(exact.one).toBeCloseTo(2)
+  expect(exact.other).toBeCloseTo(3)
+  const bounded = leastSquares(['one', 'other'], [equation(1, 1, 4), equation(1, 2, 2)])
+  expect(bounded.one).toBeCloseTo(3)
+  expect(bounded.other).toBe(0)
+})
+
+test('loads that cost so much lead back to the costs', () => {
+  const database = { ...units.database, participant: 40, commit: 600, idle: 500, wake: 150 }
+  const costs: Units = {
+    ...{ ...units, commit: 500, idle: 800, cooling: 8, background: 9000, wake: 600 },
+    ...{ commitTime: 0.5, database: { ...database, cooling: 4, notice: 40 } },
+  }
+  const { streams } = measured.sqlite
+  const model = { sqlite: { units: costs, streams }, postgres: { units: costs } }
+  const samples = postgresLoads().map(({ load, isFitted }) => {
+    const { nodes, writers = nodes, listeners = 0 } = load
+    // The one who measures is told too.
+    const told = listeners + 1
+    const { usage, batch } = simulate(model, { ...load, listeners: told })
+    return {
+      ...{ load, isFitted, count: 1e4, batch, transaction: 1 },
+      seconds: (usage.node.background * 1e4) / writers,
+      announcements: usage.database.notice / (nodes + told),
+      node: cpuOf(usage.node, { ...costs, ...streams }),
+      reader: cpuOf(usage.reader, { ...costs, ...streams }),
+      database: cpuOf(usage.database, costs.database),
+    }
+  })
+  const background = { node: 9000, database: 0 }
+  const found = unitsOf('postgres', { samples, rest: { ...rest, background } }, streams)
+  const about = (name: keyof typeof database, share = 0.1) => {
+    for (const [one, other] of [
+      [found, costs],
+      [found.database, costs.database],
+    ] as const)
+      expect(Math.abs(one[name] - other[name])).toBeLessThanOrEqual(share * other[name])
+  }
+  for (const name of ['send', 'participant', 'commit', 'wake'] as const) about(name)
+  about('idle', 0.2)
+  expect(found.tail).toBeCloseTo(costs.tail, -1)
+  expect(found.database.tail).toBeCloseTo(costs.database.tail, -1)
+  expect(found.database.notice).toBeCloseTo(costs.database.notice, -1)
 })

@@ -53,18 +53,48 @@ interface Job {
   done: () => void
 }
 
+/** The cores of a machine that several programs share. */
+export class Machine {
+  readonly #waiting = new Set<() => void>()
+  #free: number
+  constructor(count = Number.POSITIVE_INFINITY) {
+    this.#free = count
+  }
+
+  /** Takes a core, or else calls `retry` when there is one. */
+  take(retry: () => void): boolean {
+    if (this.#free === 0) {
+      this.#waiting.add(retry)
+      return false
+    }
+    this.#free -= 1
+    return true
+  }
+
+  give(): void {
+    this.#free += 1
+    for (const retry of [...this.#waiting]) {
+      if (this.#free === 0) return
+      this.#waiting.delete(retry)
+      retry()
+    }
+  }
+}
+
 /** Cores that take jobs in the order in which they come. */
 export class Cores {
-  /** Microseconds of CPU time so far. */
-  used = 0
   readonly #clock: Clock
+  readonly #machine: Machine
   readonly #waiting: (() => Job)[] = []
   readonly #count: number
+  readonly #retry = () => this.#start()
   #free: number
+  #next = 0
   #lastEnd = 0
 
-  constructor(clock: Clock, count: number) {
+  constructor(clock: Clock, count: number, machine = new Machine()) {
     this.#clock = clock
+    this.#machine = machine
     this.#count = count
     this.#free = count
   }
@@ -86,14 +116,17 @@ export class Cores {
 
   #start(): void {
     while (this.#free > 0 && this.#next < this.#waiting.length) {
-      const { cpu, wait, done } = (this.#waiting[this.#next] as () => Job)()
+      if (!this.#machine.take(this.#retry)) return
+      const job = this.#waiting[this.#next] as () => Job
       this.#next += 1
       if (this.#next > 1000) {
         this.#waiting.splice(0, this.#next)
         this.#next = 0
       }
       this.#free -= 1
-      this.used += cpu
+      // It may bring further jobs.
+      const { cpu, wait, done } = job()
+      this.#clock.after(cpu, () => this.#machine.give())
       this.#clock.after(cpu + wait, () => {
         this.#free += 1
         this.#lastEnd = this.#clock.now
@@ -102,6 +135,4 @@ export class Cores {
       })
     }
   }
-
-  #next = 0
 }

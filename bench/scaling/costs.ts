@@ -2,52 +2,80 @@ import { writeFileSync } from 'node:fs'
 import type { Extent } from '../parts.ts'
 import { thisMachine } from '../results.ts'
 import type { Result } from '../table.ts'
-import { type Measured, measuredFile, readMeasured } from './units.ts'
+import { fittedTo, unitsOf } from './fit.ts'
+import {
+  type Costs,
+  type Engine,
+  type Measured,
+  measuredFile,
+  readMeasured,
+  type StreamUnits,
+  type Units,
+} from './units.ts'
 
 const rounded = (_key: string, value: unknown) =>
   typeof value === 'number' ? Number(value.toPrecision(4)) : value
 
-/** Measures the unit costs of an engine. Those that are kept are the input of the simulation. */
+export const writeMeasured = (measured: Partial<Measured>) =>
+  writeFileSync(measuredFile, `${JSON.stringify(measured, rounded, 2)}\n`)
+
+/** The unit costs of what was measured on both engines. */
+export function refitted(measured: Partial<Measured>): Partial<Measured> {
+  const { machine = '', date = '', sqlite, postgres } = measured
+  return sqlite && postgres ? fittedTo({ machine, date, sqlite, postgres }) : measured
+}
+
+type Raw = Pick<Engine, 'samples' | 'rest'> & { streams?: Omit<StreamUnits, 'delivery'> }
+
+/** Measures loads of an engine and takes its unit costs from them. Those that are kept are the input of the simulation. */
 export async function measureCosts(
   engine: 'sqlite' | 'postgres',
-  { isQuick, isKept, size = isQuick ? 100 : 1000 }: Extent,
+  { isQuick, isKept, rounds, size = isQuick ? 50 : 500 }: Extent,
 ): Promise<Result[]> {
-  const costs: Partial<Measured> =
+  const before = readMeasured()
+  const raw: Raw =
     engine === 'sqlite'
-      ? { sqlite: await (await import('./measure-sqlite.ts')).measureSqlite(size) }
-      : { postgres: await (await import('./measure-postgres.ts')).measurePostgresCosts(size) }
-  console.error(JSON.stringify(costs, rounded, 2))
+      ? await (await import('./measure-sqlite.ts')).measureSqlite(size, rounds)
+      : await (await import('./measure-postgres.ts')).measurePostgresCosts(size, rounds)
   if (isKept) {
     const [machine, date] = [thisMachine(), new Date().toISOString().slice(0, 10)]
-    const all = { ...readMeasured(), machine, date, ...costs }
-    writeFileSync(measuredFile, `${JSON.stringify(all, rounded, 2)}\n`)
+    // Before the fit, so that one that fails loses nothing.
+    writeMeasured({ ...before, machine, date, [engine]: raw })
+    writeMeasured(refitted(readMeasured()))
   }
-  const { units } = (costs.sqlite ?? costs.postgres) as Measured['postgres']
+  const streams = {
+    ...{ delivery: 0, heartbeat: 0, memory: 0, baseMemory: 0 },
+    ...before.sqlite?.streams,
+    ...raw.streams,
+  }
+  return resultsOf(unitsOf(engine, raw, streams), engine === 'sqlite' ? streams : undefined)
+}
+
+/** The unit costs as results: of SQLite with those of streams, of PostgreSQL with those of the database. */
+export function resultsOf(units: Units, streams?: StreamUnits): Result[] {
   const of = (what: string, unit: string, value: number): Result => ({
     ...{ what, against: '', target: { unit }, values: [value] },
   })
-  const both = (what: string, key: keyof Measured['postgres']['units']['database']) => [
+  const both = (what: string, key: keyof Costs) => [
     of(`${what}, CPU time of the node`, 'µs', units[key]),
-    ...(engine === 'postgres'
-      ? [of(`${what}, CPU time of PostgreSQL`, 'µs', units.database[key])]
-      : []),
+    ...(streams ? [] : [of(`${what}, CPU time of PostgreSQL`, 'µs', units.database[key])]),
   ]
   return [
     ...both('a message', 'send'),
     ...both('each participant of its conversation', 'participant'),
     ...both('a commit, which waiting messages share', 'commit'),
-    of('a message, more if the node was idle, CPU time of the node', 'µs', units.idle),
+    ...both('a message, more after a long rest', 'idle'),
     ...both('a page of ten messages', 'read'),
     ...both('an event that a node reads from the log', 'tail'),
     ...both('each reading of the log', 'wake'),
+    ...both('a second without work', 'background'),
     of('a commit', 'ms', units.commitTime),
     of('disk, a message of 20 characters between two', 'bytes', units.bytes),
     of('disk, each further character', 'bytes', units.characterBytes),
-    ...(costs.sqlite
+    ...(streams
       ? [
-          of('an event written to one stream, CPU time', 'µs', costs.sqlite.streams.delivery),
-          of('a heartbeat of a stream, CPU time', 'µs', costs.sqlite.streams.heartbeat),
-          of('memory of a stream', 'KB', costs.sqlite.streams.memory),
+          of('a heartbeat of a stream, CPU time', 'µs', streams.heartbeat),
+          of('memory of a stream', 'KB', streams.memory),
         ]
       : []),
   ]

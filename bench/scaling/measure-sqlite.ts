@@ -2,29 +2,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import { type Parley, startParley } from '../parley.ts'
 import { cpuOf, memoryOf } from '../processes.ts'
-import {
-  aloneIds,
-  type Cost,
-  commitTime,
-  costOf,
-  createConversations,
-  fitted,
-  heardBy,
-  idleShare,
-  kinds,
-  loaded,
-  loadsOf,
-  middlesOf,
-  onlineIds,
-  rateCost,
-  reading,
-  reads,
-  sends,
-  waking,
-} from './probe.ts'
-import type { Measured, Point } from './units.ts'
-
-const heartbeat = 1
+import { heartbeat, onlineLoads, sqliteLoads } from './loads.ts'
+import { aloneIds, createConversations, heardBy, loaded, onlineIds, reads, sends } from './probe.ts'
+import { restOf, samplesOf } from './rounds.ts'
+import type { Rest, Sample, StreamUnits } from './units.ts'
 
 /** Bytes of the database, without its log of writes. */
 function sizeOf({ databaseUrl }: Parley): number {
@@ -36,114 +17,62 @@ function sizeOf({ databaseUrl }: Parley): number {
   return size
 }
 
-/** Measures what messages and streams cost on SQLite with `size` thousand messages at a time, and some points to check a prediction by. */
-export async function measureSqlite(size: number): Promise<Measured['sqlite']> {
+/** Milliseconds of a transaction without statements, from transactions of few and of many calls. */
+function commitTime(samples: Sample[]): number {
+  const [many, few] = [64, 2].map((callers) =>
+    samples.find(({ load }) => load.callers === callers && load.participants === 2),
+  ) as [Sample, Sample]
+  const each = (many.transaction - few.transaction) / Math.max(1, many.batch - few.batch)
+  return Math.max(0.05, few.transaction - few.batch * each)
+}
+
+/** Measures what messages and streams cost on SQLite, with loads of `size` to twelve times as many calls. */
+export async function measureSqlite(
+  size: number,
+  rounds: number,
+): Promise<{ samples: Sample[]; rest: Rest; streams: Omit<StreamUnits, 'delivery'> }> {
   const environment = { METRICS: 'on', STREAM_HEARTBEAT: `${heartbeat}` }
   const parley = await startParley({ environment })
   await createConversations(parley)
-  const meters = [() => cpuOf(parley.pid)]
-  const cpuFor = async (milliseconds: number) => {
-    const before = cpuOf(parley.pid)
-    await setTimeout(milliseconds)
-    return ((cpuOf(parley.pid) - before) / milliseconds) * 1000
+  const cpu = () => cpuOf(parley.pid)
+  const bench = {
+    ...{ nodes: [parley], meters: { nodes: [cpu], database: () => 0 } },
+    ...{ announcements: () => 0, size },
   }
-  const heard = <T>(userIds: string[], measure: () => Promise<T>) =>
-    heardBy(parley, userIds, measure)
   // What the first streams load does not count for each stream.
-  await heard(aloneIds, async () => {})
+  await heardBy(parley, aloneIds, async () => {})
   const base = memoryOf(parley.pid)
-  const memory = await heard(onlineIds, async () => memoryOf(parley.pid) - base)
+  const memory = await heardBy(parley, onlineIds, async () => memoryOf(parley.pid) - base)
   await loaded(sends(parley, 'two'), 64, 10 * size)
   await loaded(reads(parley), 32, 4 * size)
 
-  const loads = loadsOf(parley, meters, size)
-  const costs = await middlesOf({
-    ...loads,
-    heardMany: () => heard(aloneIds, loads.many),
-    heardSlow: () => heard(aloneIds, loads.slow),
-  })
-  const cpu = (cost: Cost) => cost.cpu[0] as number
-  const fit = fitted(costs, 0)
-  const units = {
-    ...fit,
-    ...reading(costs, 0, costs.heardMany.batch),
-    idle: waking(costs, fit),
-  }
-
+  const samples = await samplesOf(bench, sqliteLoads(), rounds)
+  const rest = await restOf(bench)
   /** Bytes of a message of so many characters. */
   const bytesOf = async (characters: number) => {
     const before = sizeOf(parley)
-    const target = sends(parley, 'two', 'x'.repeat(characters))
-    const { count } = await costOf(parley, meters, () => loaded(target, 64, 10 * size))
+    const { count } = await loaded(sends(parley, 'two', characters), 64, 10 * size)
+    await setTimeout(1000)
     return (sizeOf(parley) - before) / count
   }
-  const bytes = await bytesOf(20)
-  const long = await bytesOf(400)
-  const some = await bytesOf(200)
-
-  const streams = onlineIds.length
-  /** CPU time of a heartbeat, and of messages to conversations whose participants all have streams. */
-  const online = await heard(onlineIds, async () => {
+  const bytes = { 20: await bytesOf(20), 200: await bytesOf(200), 400: await bytesOf(400) }
+  /** CPU time of a second of heartbeats. */
+  const beat = await heardBy(parley, onlineIds, async () => {
     // The new streams cause events of their own.
     await setTimeout(5000)
-    const beat = ((await cpuFor(heartbeat * 6000)) * 1e6 * heartbeat) / streams
-    const costs = await middlesOf({
-      fifty: () => rateCost(parley, meters, 'fiftyOnline', 40),
-      ten: () => rateCost(parley, meters, 'tenOnline', 150),
-    })
-    return { beat, ...costs }
+    const before = cpu()
+    await setTimeout(6000 * heartbeat)
+    return ((cpu() - before) / 6 / heartbeat) * 1e6
   })
-  const alone =
-    units.send +
-    kinds.fifty.participants * units.participant +
-    (units.commit + units.wake) / online.fifty.batch +
-    units.tail +
-    units.idle * idleShare(online.fifty)
-  const beating = (streams / heartbeat / online.fifty.rate) * online.beat
-  const delivery = Math.max(0, (cpu(online.fifty) - alone - beating) / kinds.fifty.participants)
+  const online = await samplesOf(bench, onlineLoads(), rounds)
   await parley.stop()
-
-  const load = { engine: 'sqlite', nodes: 1 } as const
-  const points: Point[] = [
-    {
-      what: 'a message to 50 participants, 64 callers',
-      ...{ unit: 'µs', measured: cpu(costs.fifty) },
-      of: { value: 'node', load: { ...load, callers: 64, participants: 50 } },
-    },
-    {
-      what: 'a message to 2 participants, 8 callers',
-      ...{ unit: 'µs', measured: cpu(costs.eight) },
-      of: { value: 'node', load: { ...load, callers: 8, participants: 2 } },
-    },
-    {
-      what: 'a message to 10 participants with streams, 150 a second, with the heartbeats of 1,000 streams',
-      ...{ unit: 'µs', measured: cpu(online.ten) },
-      of: {
-        value: 'node',
-        load: {
-          ...{ ...load, messages: online.ten.rate, participants: 10, online: 10 },
-          ...{ streams, heartbeat },
-        },
-      },
-    },
-    {
-      what: 'disk for a message of 200 characters',
-      ...{ unit: 'bytes', measured: some },
-      of: { value: 'bytes', characters: 200 },
-    },
-  ]
   return {
-    units: {
-      ...units,
-      ...{ bytes, commitTime: commitTime(costs), read: cpu(costs.read) },
-      database: { send: 0, participant: 0, commit: 0, read: 0, tail: 0, wake: 0 },
-      characterBytes: (long - bytes) / 380,
-    },
+    samples: [...samples, ...online],
+    rest: { ...rest, bytes, commitTime: commitTime(samples) },
     streams: {
-      ...{ delivery, heartbeat: online.beat },
-      memory: memory / streams / 1024,
+      heartbeat: (beat - rest.background.node) * (heartbeat / onlineIds.length),
+      memory: memory / onlineIds.length / 1024,
       baseMemory: base / 1024 ** 2,
     },
-    points,
   }
 }

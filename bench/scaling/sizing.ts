@@ -1,5 +1,5 @@
 import { type Outcome, pause, roundTrip, simulate } from './simulation.ts'
-import type { Load, Measured } from './units.ts'
+import type { Load, Measured, Units } from './units.ts'
 
 /** What an operator needs. */
 export interface Need {
@@ -45,6 +45,38 @@ export interface Setup {
   log: number
 }
 
+/** How often a second each of so many nodes reads the log, if it is told of so many messages a second. */
+export function readings({ wake, database }: Units, messages: number, nodes: number): number {
+  const announced = messages / (1 + (messages / nodes) * (pause / 1e6))
+  return Math.min(announced, 1e6 / (roundTrip + wake + database.wake))
+}
+
+/** The share of a node that goes into reading a log of so many messages a second. */
+export const logTime = (units: Units, messages: number, nodes: number) =>
+  (messages * units.tail + readings(units, messages, nodes) * units.wake) / 1e6
+
+/** The most messages a second for which this is not more than a limit. */
+function most(of: (messages: number) => number, limit: number): number {
+  let [low, high] = [0, 1e6]
+  while (high - low > 0.5) {
+    const middle = (low + high) / 2
+    if (of(middle) > limit) high = middle
+    else low = middle
+  }
+  return low
+}
+
+/** How many messages a second a log may have. */
+export const logLimit = (units: Units, nodes: number) =>
+  most((messages) => logTime(units, messages, nodes), logShare)
+
+/** How many messages a second a core of a database stores, and gives to so many nodes. */
+export const databaseLimit = (units: Units, participants: number, nodes: number) =>
+  most(
+    (messages) => databaseWork(units, { messages, streams: 0, participants, online: 0 }, nodes),
+    planned,
+  )
+
 /** CPU time a second of all nodes of a cell but for reading the log; seconds. */
 function nodeWork({ sqlite, postgres }: Measured, engine: Load['engine'], need: Need): number {
   const units = engine === 'sqlite' ? sqlite.units : postgres.units
@@ -58,40 +90,55 @@ function nodeWork({ sqlite, postgres }: Measured, engine: Load['engine'], need: 
   return (need.messages * message + need.streams * stream) / 1e6
 }
 
-/** The smallest set-up that does it. */
-export function setupFor(measured: Measured, need: Need): Setup {
-  const single =
-    nodeWork(measured, 'sqlite', need) + (need.messages * measured.sqlite.units.tail) / 1e6
-  if (single <= planned && need.streams <= nodeStreams)
-    return { engine: 'sqlite', cells: 1, nodes: 1, cores: 0, log: 0 }
-  const { database, tail, wake } = measured.postgres.units
+/** The share of a node's time that it takes to read the log in a simulated cell. */
+const simulatedLog = (units: Units, { nodes }: Setup, messages: number, { usage }: Outcome) =>
+  ((usage.node.wake * units.wake + usage.node.tail * units.tail) * messages) / nodes / 1e6
+
+/** The smallest set-up that does it: the first guess is computed, and then it grows until a simulated node and core are no busier than planned. */
+export function setupFor(measured: Measured, need: Need): { setup: Setup; outcome: Outcome } {
+  if (need.streams <= nodeStreams && nodeWork(measured, 'sqlite', need) <= planned) {
+    const setup: Setup = { engine: 'sqlite', cells: 1, nodes: 1, cores: 0, log: 0 }
+    const outcome = simulated(measured, need, setup)
+    if (outcome.nodeBusy <= planned) return { setup, outcome }
+  }
+  const { units } = measured.postgres
   for (let cells = 1; ; cells += 1) {
     const cell = { ...need, messages: need.messages / cells, streams: need.streams / cells }
-    // A node that is busy reads more events at a time, at least once in a pause.
-    const log = (cell.messages * tail + Math.min(cell.messages, 1e6 / pause) * wake) / 1e6
-    if (log > logShare) continue
-    const work = nodeWork(measured, 'postgres', cell)
-    const nodes = Math.max(
-      2,
-      Math.ceil(cell.streams / nodeStreams),
-      Math.ceil(work / (planned - log)),
-    )
-    const message =
-      database.send +
-      need.participants * database.participant +
-      database.commit / sharing +
-      nodes * database.tail
-    const logReads = Math.min(
-      ...[cell.messages, (nodes * 1e6) / pause, 1e6 / (roundTrip + wake + database.wake)],
-    )
-    const busy =
-      (cell.messages * message +
-        cell.streams * readsPerStream * database.read +
-        nodes * logReads * database.wake) /
-      1e6
-    const cores = Math.max(2, Math.ceil(busy / planned))
-    if (cores <= databaseCores) return { engine: 'postgres', cells, nodes, cores, log }
+    const least = Math.max(2, Math.ceil(cell.streams / nodeStreams))
+    if (logTime(units, cell.messages, least) > logShare) continue
+    const grown = grownFor(measured, need, cells, least)
+    if (grown && grown.setup.log <= logShare) return grown
   }
+}
+
+/** A set-up of so many cells; none if a database has too few cores for them. */
+function grownFor(measured: Measured, need: Need, cells: number, least: number) {
+  const { units } = measured.postgres
+  const cell = { ...need, messages: need.messages / cells, streams: need.streams / cells }
+  const work = nodeWork(measured, 'postgres', cell)
+  const log = logTime(units, cell.messages, least)
+  let nodes = Math.max(least, Math.ceil(work / (planned - log)))
+  let cores = Math.max(2, Math.ceil(databaseWork(units, cell, nodes) / planned))
+  while (cores <= databaseCores && nodes <= 200) {
+    const setup: Setup = { engine: 'postgres', cells, nodes, cores, log }
+    const outcome = simulated(measured, need, setup)
+    const { nodeBusy, databaseBusy } = outcome
+    setup.log = simulatedLog(units, setup, cell.messages, outcome)
+    if (setup.log > logShare) return undefined
+    if (nodeBusy <= planned && databaseBusy <= planned) return { setup, outcome }
+    if (nodeBusy > planned) nodes = Math.max(nodes + 1, Math.ceil((nodes * nodeBusy) / planned))
+    if (databaseBusy > planned)
+      cores = Math.max(cores + 1, Math.ceil((cores * databaseBusy) / planned))
+  }
+  return undefined
+}
+
+/** CPU time a second of the database of a cell; seconds. */
+function databaseWork(units: Units, { messages, streams, participants }: Need, nodes: number) {
+  const { send, participant, commit, read, tail, wake, notice } = units.database
+  const message = send + participants * participant + commit / sharing + nodes * tail
+  const told = readings(units, messages, nodes) * nodes * (wake + notice)
+  return (messages * message + streams * readsPerStream * read + told) / 1e6
 }
 
 /** Simulates one cell of the set-up. */

@@ -1,25 +1,38 @@
 import { readFileSync } from 'node:fs'
 
-/** What one thing costs. Each was measured by `npm run bench -- --only costs`, or `costs-postgres`. */
-export interface Units {
-  /** CPU time of a node for a message, without its participants and its commit; microseconds. */
+/** What one thing costs a node or the database, in microseconds of CPU time. */
+export interface Costs {
+  /** A message, without its participants and its commit. */
   send: number
-  /** CPU time of a node for each participant of the conversation, online or not; microseconds. */
+  /** Each participant of the conversation, online or not. */
   participant: number
-  /** CPU time of a node for a commit, which waiting messages share; microseconds. */
+  /** A commit, which waiting messages share. */
   commit: number
-  /** CPU time of a node that a message takes more if it had nothing to do before; microseconds. */
+  /** What a message takes more after a long rest, as caches are cold. */
   idle: number
+  /** A page of ten messages. */
+  read: number
+  /** Each event that a node reads from the log, for others or for its own streams. */
+  tail: number
+  /** Each time that a node reads the log, for one event or many. */
+  wake: number
+  /** Each node that is told of a commit, whether it reads or not. */
+  notice: number
+  /** A second without work. */
+  background: number
+}
+
+export interface DatabaseUnits extends Costs {
+  /** Milliseconds of rest after which `idle` has grown to 63 % of its full size. */
+  cooling: number
+}
+
+/** Taken from the measured loads by `unitsOf`. */
+export interface Units extends DatabaseUnits {
   /** Milliseconds until a commit without statements is durable. On SQLite they block the node. */
   commitTime: number
-  /** CPU time for a page of ten messages; microseconds. */
-  read: number
-  /** CPU time of a node for each event that it reads from the log, for others or for its own streams; microseconds. */
-  tail: number
-  /** CPU time of a node each time that it reads the log, for one event or many; microseconds. */
-  wake: number
-  /** CPU time of the database: 0 for SQLite, which runs in the node; microseconds. */
-  database: Pick<Units, 'send' | 'participant' | 'commit' | 'read' | 'tail' | 'wake'>
+  /** Costs of the database: 0 for SQLite, which runs in the node. */
+  database: DatabaseUnits
   /** Bytes on disk for a message of 20 characters between two, with its event in the log, all indexes and its words for the search. */
   bytes: number
   /** Bytes for each further character. */
@@ -38,22 +51,13 @@ export interface StreamUnits {
   baseMemory: number
 }
 
-/** A measurement that the unit costs were not taken from, and the load that it was made with. */
-export interface Point {
-  what: string
-  unit: string
-  measured: number
-  of: PointOf
-}
-
-/** How the simulation computes a point. */
-export type PointOf =
-  | { value: 'node' | 'database'; load: Load }
-  | { value: 'bytes'; characters: number }
-
 export interface Load {
   engine: 'sqlite' | 'postgres'
   nodes: number
+  /** The first nodes, which take the messages; default all. */
+  writers?: number
+  /** The last nodes, which have the streams; default all. */
+  readers?: number
   /** Callers that each wait for the response of a message before the next, or messages a second. */
   callers?: number
   messages?: number
@@ -68,13 +72,54 @@ export interface Load {
   reads?: number
   /** Cores of the database; default 2. */
   databaseCores?: number
+  /** Cores that nodes, database and callers share; default as many as they want. */
+  sharedCores?: number
+  /** Connections besides the nodes that are told of commits. */
+  listeners?: number
+}
+
+/** A measured load: the middle of its rounds. */
+export interface Sample {
+  load: Load
+  /** Whether the unit costs were taken from it. The others are compared with the simulation. */
+  isFitted: boolean
+  /** Messages. */
+  count: number
+  seconds: number
+  /** CPU time for a message: of the nodes that take messages, of the database, and of the nodes that only read the log; microseconds. */
+  node: number
+  database: number
+  reader: number
+  /** Calls in a commit. */
+  batch: number
+  /** Announcements of commits for a message, on PostgreSQL. */
+  announcements: number
+  /** Milliseconds of a transaction. */
+  transaction: number
+}
+
+/** What is measured without messages. */
+export interface Rest {
+  /** CPU time of a node and of the database, for a second without work and for a page of ten messages; microseconds. */
+  background: { node: number; database: number }
+  read: { node: number; database: number }
+  /** Bytes on disk of a message of 20, 200 and 400 characters. */
+  bytes: Record<20 | 200 | 400, number>
+  /** Milliseconds until a commit without statements is durable. */
+  commitTime: number
+}
+
+export interface Engine {
+  samples: Sample[]
+  rest: Rest
+  units: Units
 }
 
 export interface Measured {
   machine: string
   date: string
-  sqlite: { units: Units; streams: StreamUnits; points: Point[] }
-  postgres: { units: Units; points: Point[] }
+  sqlite: Engine & { streams: StreamUnits }
+  postgres: Engine
 }
 
 export const measuredFile = new URL('./measured.json', import.meta.url)
