@@ -166,6 +166,7 @@ export const states: State[] = [
         buffer: Buffer.from('%PDF-1.4'),
       })
       await page.getByText('receipt.pdf').first().waitFor()
+      await page.getByRole('progressbar').waitFor({ state: 'detached' })
     },
   },
   {
