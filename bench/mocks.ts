@@ -38,7 +38,7 @@ export async function measureMocks({ rounds, seconds }: Depth): Promise<Result[]
   return results
 }
 
-/** The calls. Lists have as many items as those of the mock, so that both send the same. */
+/** The calls. Lists have as many items as those of the mock, so that both send responses of the same size. */
 const asLongAs = (mock: ServerProcess, parley: Parley): Promise<Call[]> =>
   Promise.all(
     calls.map(async (one) => {

@@ -14,7 +14,10 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     /** Keeps the figures in bench/results.json, and puts them into docs/benchmarks.md. */
     write: { type: 'boolean', default: false },
-    /** Number of inserts in `chat`, which are 100000 in its public figures, or of messages in `deletion`, or a twelfth of the calls of the largest load in `costs`. */
+    /**
+     * How many inserts in `chat` (100000 in its public figures), messages in `deletion`, or twelfths of the calls of
+     * the largest load in `costs`.
+     */
     size: { type: 'string' },
     /** Instead compares sends and the fan-out of streams with those of another version: a checkout that is built. */
     against: { type: 'string' },

@@ -44,7 +44,7 @@ export const settings: Record<SettingName, SettingSchema> = {
   },
   "clientSideUserSync": {
     "type": "string",
-    "description": "Which users a user token may create and change. `off`: none. `own`: only the token's own user, except the role; other users can be created, but not changed. `all`: every user, including role, email addresses and push tokens.",
+    "description": "Which users a user token may create and change. `off`: none. `own`: user tokens can change only their own user, except its role. They can create other users, but not change them. `all`: every user, including role, email addresses and push tokens.",
     "enum": [
       "off",
       "own",
@@ -154,7 +154,7 @@ export const permissions: Record<string, SettingSchema> = {
   },
   "changeParticipants": {
     "type": "boolean",
-    "description": "Whether they may change the access of others, and when others are notified, if `clientSideConversationSync` is on."
+    "description": "If `clientSideConversationSync` is on: whether they may change the access of other participants, and when those are notified."
   },
   "removeParticipants": {
     "type": "boolean",

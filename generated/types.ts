@@ -160,7 +160,7 @@ export interface paths {
         };
         /**
          * List a user's conversations
-         * @description Lists the conversations in which the user takes part, as the user sees them, and whether each has something to read. The last activity decides the order, the latest first, unless you choose another. A conversation from which the user's access was taken (`None`) stays in the list; filter by `access` to leave it out.
+         * @description Lists the conversations in which the user takes part, as the user sees them, and whether each has unread messages. The last activity decides the order, the latest first, unless you choose another. A conversation from which the user's access was taken (`None`) stays in the list; filter by `access` to leave it out.
          */
         get: operations["listUserConversations"];
         put?: never;
@@ -294,7 +294,7 @@ export interface paths {
         put?: never;
         /**
          * Import messages
-         * @description Puts 1 to 1,000 messages from elsewhere into the conversation, at the times at which they were sent there, all of them or none. Lists show them in the order of their times; messages with the same time stay in the order in which they were imported. They have the origin `import`. They never count as unread and change nobody's read position; besides the users in `readBy`, participants count as readers of an imported message if their `readUntil` has reached its time. Streams get one `messages.imported` event for the call. Senders and readers must be participants, with access or without. A message that is imported twice is there twice, unless both have the same `idempotencyKey`.
+         * @description Puts 1 to 1,000 messages from elsewhere into the conversation, at the times at which they were sent there, all of them or none. Lists show them in the order of their times; messages with the same time stay in the order in which they were imported. They have the origin `import`. They never count as unread and change nobody's read position. Besides the users in `readBy`, a participant counts as a reader of an imported message if their `readUntil` is at or after its time. Streams get one `messages.imported` event for the call. Senders and readers must be participants, with access or without. A message that is imported twice is there twice, unless both have the same `idempotencyKey`.
          */
         post: operations["importMessages"];
         delete?: never;
@@ -568,7 +568,7 @@ export interface paths {
         };
         /**
          * List participants
-         * @description Lists the participants of the conversation in the order of their user ids. Those whose access is `None` are not listed.
+         * @description Lists the participants of the conversation in the order of their user ids. Participants with the access `None` are not listed.
          */
         get: operations["listParticipants"];
         put?: never;
@@ -629,7 +629,7 @@ export interface paths {
         head?: never;
         /**
          * Update a participant
-         * @description Changes the settings of the participant. Omitted settings do not change. With the access `None`, the participant can neither read nor write; the conversation stays in their own list.
+         * @description Changes the settings of the participant. Omitted settings do not change. With the access `None`, the participant can neither read nor write. The conversation stays in their own list.
          */
         patch: operations["updateParticipant"];
         trace?: never;
@@ -869,7 +869,7 @@ export interface paths {
         put?: never;
         /**
          * Create a webhook
-         * @description Registers a URL of your own server, to which the events of the app are sent from now on: see the webhooks of this document. The response has the secret with which you verify what you receive; it is shown only this once. An app has at most 50 webhooks. The URL must begin with `https:`, and its host must be public, unless the operator has listed its network in the setting `WEBHOOK_ALLOW`.
+         * @description Registers a URL of your own server, to which the server sends the events of the app from now on. The webhooks of this document describe the events. The response has the secret with which you verify what you receive; it is shown only this once. An app has at most 50 webhooks. The URL must begin with `https:`, and its host must be public, unless the operator has listed its network in the setting `WEBHOOK_ALLOW`.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -1001,7 +1001,7 @@ export interface paths {
         put?: never;
         /**
          * Send past events again
-         * @description Sends the events of the log again from a time, or from after an event. They have the same ids as before. Events that the log no longer has cannot be sent: a replay from an earlier time is a 400 that says when the log begins.
+         * @description Sends the events of the log again from a time, or from after an event. They have the same ids as before. Events that the log no longer has cannot be sent: a replay from an earlier time fails with a 400 that says when the log begins.
          */
         post: operations["replayWebhook"];
         delete?: never;
@@ -1030,7 +1030,7 @@ export interface paths {
         };
         /**
          * List the attempts of a webhook
-         * @description Lists attempts to deliver events, newest first: the last 500 that failed, and the last 500 that did not. If many attempts succeed within seconds, only some of them are kept: 10 at a time, and 2 a second.
+         * @description Lists attempts to deliver events, newest first: the last 500 that failed, and the last 500 that succeeded. If many attempts succeed within seconds, only some of them are kept: 10 at a time, and 2 a second.
          */
         get: operations["listWebhookAttempts"];
         put?: never;
@@ -1204,12 +1204,12 @@ export interface paths {
         get: operations["getConversationSnapshot"];
         /**
          * Set properties of a conversation
-         * @description Changes the properties that are sent, creates the conversation if it does not exist, and adds the user of the token if they are not in it. `access` and `notify` are those of the user of the token, who joins with `ReadWrite` and all notifications by default. Nobody can raise their own access, and users whose access is `None` cannot join again; both are a 403. Unless the app's setting `clientSideConversationSync` is on, participants can change only their `notify`; any other call is a 403, whether or not the conversation exists.
+         * @description Changes the properties that are sent, creates the conversation if it does not exist, and adds the user of the token if they are not in it. `access` and `notify` are those of the user of the token, who joins with `ReadWrite` and all notifications by default. Nobody can raise their own access, and users whose access is `None` cannot join again; both are a 403. Unless the app's setting `clientSideConversationSync` is on, participants can change only their `notify`. Any other call is a 403, even if the conversation does not exist.
          */
         put: operations["setConversation"];
         /**
          * Create a conversation if it does not exist
-         * @description Creates the conversation, and adds the user of the token. If the conversation exists, its properties do not change; if the user is in it, nothing changes. All of these are a success. Users whose access is `None` cannot join again: a 403. Unless the app's setting `clientSideConversationSync` is on, the response is a 403 for everyone who is not in the conversation, whether or not it exists.
+         * @description Creates the conversation, and adds the user of the token. If the conversation exists, its properties do not change; if the user is in it, nothing changes. All of these are a success. Users whose access is `None` cannot join again: a 403. Unless the app's setting `clientSideConversationSync` is on, the response is a 403 for everyone who is not in the conversation, even if it does not exist.
          */
         post: operations["createConversationIfNotExists"];
         delete?: never;
@@ -1399,7 +1399,7 @@ export interface paths {
         put?: never;
         /**
          * Mark a conversation as unread
-         * @description Marks the conversation as unread for the user of the token, and leaves its messages alone: none becomes unread. For users who are not in the conversation, the response is a 404.
+         * @description Marks the conversation as unread for the user of the token. Its messages do not become unread. For users who are not in the conversation, the response is a 404.
          */
         post: operations["markAsUnread"];
         delete?: never;
@@ -1449,7 +1449,7 @@ export interface paths {
         };
         /**
          * Get what the user may do
-         * @description Returns the permissions of the role of the token's user, and the settings of the app that decide what user tokens may change, so that a page shows only the actions that the server allows. What the user may do in a conversation also depends on their `access` to it.
+         * @description Returns the permissions of the role of the token's user, and the app's settings about what user tokens may change. With them, a page can show only the actions that the server allows. What the user may do in a conversation also depends on their `access` to it.
          */
         get: operations["getOwnPermissions"];
         put?: never;
@@ -1537,7 +1537,7 @@ export interface paths {
         };
         /**
          * List the snapshots of participants
-         * @description Lists the participants of a conversation that the user of the token is in, the ones who joined last first. Those whose access is `None` are not listed. For users who are not in it, the response is a 404.
+         * @description Lists the participants of a conversation that the user of the token is in, the ones who joined last first. Participants with the access `None` are not listed. For users who are not in it, the response is a 404.
          */
         get: operations["listParticipantSnapshots"];
         put?: never;
@@ -1573,12 +1573,12 @@ export interface paths {
         };
         /**
          * Get a participant's snapshot
-         * @description Returns a participant of a conversation that the user of the token is in. If that user is not in it, or the participant is not, or their access is `None`, the response is a 404.
+         * @description Returns a participant of a conversation that the user of the token is in. If that user or the participant is not in it, or the participant's access is `None`, the response is a 404.
          */
         get: operations["getParticipantSnapshot"];
         /**
          * Set properties of a participant
-         * @description Changes the properties that are sent, and adds the user to the conversation if they are not in it, with access `ReadWrite` and all notifications unless the call says otherwise. Users may always change their own `notify`. All other changes need the app's setting `clientSideConversationSync`: to join, to lower the own access to `Read`, to add others, and to change others. To add others, the user also needs the permission `addParticipants`; to change others, the permission `changeParticipants`. Nobody can raise their own access, or set it to `None`.
+         * @description Changes the properties that are sent. Adds the user to the conversation if they are not in it; the defaults are the access `ReadWrite` and all notifications. Users may always change their own `notify`. All other changes need the app's setting `clientSideConversationSync`: to join, to lower the own access to `Read`, to add others, and to change others. To add others, the user also needs the permission `addParticipants`; to change others, the permission `changeParticipants`. Nobody can raise their own access, or set it to `None`.
          */
         put: operations["setParticipant"];
         /**
@@ -1668,7 +1668,7 @@ export interface paths {
         /**
          * Search the messages that the user can see
          * @description Returns the messages with all words of the query, newest first, from conversations in which the user of the token has access. System messages are searched too. A message is found as soon as it is sent, and by its new text as soon as it is edited.
-         *     The server looks through the user's conversations, the most recently active first, until it has found a whole page. Long searches take turns with long lists: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         *     The server looks through the user's conversations, the most recently active first, until it has found a whole page. Long searches take turns with long lists: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
          */
         get: operations["searchMessages"];
         put?: never;
@@ -1705,7 +1705,7 @@ export interface paths {
         put: operations["watchUsers"];
         /**
          * Report that a stream's client is alive
-         * @description The user of a stream is online while the client of the stream is alive. The client shows this when it opens the stream, calls `watchUsers` or makes this call. After 100 seconds without any of these, the user no longer counts as online for this stream, until the next such call. The stream itself continues. Call it every 40 seconds.
+         * @description The user of a stream is online while the client of the stream is alive. The client shows this when it opens the stream, calls `watchUsers` or makes this call. After 100 seconds without any of these calls, the user no longer counts as online for this stream. The next such call makes them online again. The stream itself continues. Call it every 40 seconds.
          */
         post: operations["markStreamAlive"];
         delete?: never;
@@ -1862,7 +1862,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an app with its data
-         * @description The app is deleted immediately: its keys and tokens are no longer valid, and its streams and deliveries end within seconds. Its data, including files, is deleted in the background, in small steps, which continue after a restart of the server. Until all data is deleted, which takes at least a minute, the id cannot be used again.
+         * @description The app is deleted immediately: its keys and tokens are no longer valid, and its streams and deliveries end within seconds. Its data, including files, is deleted in the background, in small steps, which continue after a restart of the server. The id cannot be used again until all data is deleted, which takes at least a minute.
          */
         delete: operations["deleteApp"];
         options?: never;
@@ -1927,7 +1927,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a key
-         * @description Ends the key at once, with the tokens that it signed and the streams that they opened. The last key that does not expire cannot be revoked, because then nobody could use the app: rotate it instead.
+         * @description Ends the key at once, with the tokens that it signed and the streams that they opened. The last key that does not expire cannot be revoked, because then nobody could use the app. Rotate it instead.
          */
         delete: operations["revokeKey"];
         options?: never;
@@ -2381,7 +2381,7 @@ export interface webhooks {
         put?: never;
         /**
          * Messages were read
-         * @description A participant has read messages. It is sent once for all messages that they read at a time; `message` is the newest of them that others sent. It is not sent in conversations with more than 300 participants, nor if the message no longer exists. The conversation and the users are as they are when the event is first delivered.
+         * @description A participant has read messages. When a user reads several messages at a time, it is sent once for all of them; `message` is the newest of them that another user sent. It is not sent in conversations with more than 300 participants, nor if the message no longer exists. The conversation and the users are as they are when the event is first delivered.
          */
         post: {
             parameters: {
@@ -3206,7 +3206,7 @@ export interface webhooks {
         put?: never;
         /**
          * Somebody has missed messages
-         * @description Somebody has missed messages of a conversation, so that your backend can tell them by email or push. It is sent once for each recipient, with all messages that they have missed, when the app's `notificationDelay` has passed since the first of them. While somebody types in the conversation, the event is delayed, up to a minute. It is only sent if the recipient has not read the messages and is not looking at the conversation, which means that none of their sessions shows it in a window with the focus. System messages, imported messages and messages of the recipient never trigger it. Participants with `notify: false` or without access are not notified; those with `MentionsOnly`, and all in conversations with more than 300 participants, are only notified of messages that mention them. The event is not sent if the messages no longer exist. The conversation and the users are as they are when the event is first delivered.
+         * @description Somebody has missed messages of a conversation, so that your backend can tell them by email or push. It is sent once for each recipient, with all messages that they have missed, when the app's `notificationDelay` has passed since the first of them. While somebody types in the conversation, the event is delayed, up to a minute. It is only sent if the recipient has not read the messages and is not looking at the conversation, which means that none of their sessions shows it in a window with the focus. System messages, imported messages and messages of the recipient never trigger it. Participants with `notify: false` or without access are not notified; participants with `MentionsOnly`, and all participants of conversations with more than 300, are notified only of messages that mention them. The event is not sent if the messages no longer exist. The conversation and the users are as they are when the event is first delivered.
          */
         post: {
             parameters: {
@@ -3535,7 +3535,7 @@ export interface components {
         Anonymization: {
             userId: components["schemas"]["UserId"];
             /**
-             * @description `none` if it was never requested, `running`, or `done` when nothing is left to remove.
+             * @description `none` if it was never requested, `running`, or `done` when everything is removed.
              * @example done
              * @enum {string}
              */
@@ -3891,7 +3891,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description `running` while it is being made; `complete` when all of it is on disk; `failed` if it could not be made, or if its files are no longer complete. A failed backup cannot be restored.
+             * @description `running` while it is being made; `complete` when all of it is on disk; `failed` if it could not be made, or if some of its files are missing. A failed backup cannot be restored.
              * @example complete
              * @enum {string}
              */
@@ -4038,7 +4038,7 @@ export interface components {
             children: components["schemas"]["TextNodes"];
         };
         /**
-         * @description Which users a user token may create and change. `off`: none. `own`: only the token's own user, except the role; other users can be created, but not changed. `all`: every user, including role, email addresses and push tokens.
+         * @description Which users a user token may create and change. `off`: none. `own`: user tokens can change only their own user, except its role. They can create other users, but not change them. `all`: every user, including role, email addresses and push tokens.
          * @example own
          * @enum {string}
          */
@@ -4164,7 +4164,7 @@ export interface components {
          */
         ContentBlockToSend: components["schemas"]["TextBlock"] | components["schemas"]["FileBlockToSend"] | components["schemas"]["LocationBlock"];
         /**
-         * @description What the message says, as exactly one block, instead of `text`, `location` or a file. `text` is then its plain form, with all formatting removed, of 1 to 10,000 characters.
+         * @description The content of the message as exactly one block, instead of `text`, `location` or a file. `text` is then its plain form, with all formatting removed, of 1 to 10,000 characters.
          * @example [
          *       {
          *         "type": "text",
@@ -4196,7 +4196,7 @@ export interface components {
              */
             lastMessage: components["schemas"]["Message"] | null;
             /**
-             * @description The participants under their user ids. Those whose access is `None` are not listed.
+             * @description The participants under their user ids. Participants with the access `None` are not listed.
              * @example {
              *       "12081": {
              *         "access": "ReadWrite",
@@ -4642,7 +4642,7 @@ export interface components {
             [key: string]: components["schemas"]["CustomCondition"];
         };
         /**
-         * @description Changes to the custom data, key by key: a string sets the key, null removes it, and a key that is not sent stays as it is. Null in place of the object removes every key. After the change there can be up to 100 keys, and up to 64 KiB as JSON in UTF-8. Larger data that an older version stored can only shrink. An empty array counts as an empty object, as PHP serializes it.
+         * @description Changes to the custom data, key by key: a string sets the key, null removes it, and other keys stay as they are. Null in place of the object removes every key. After the change there can be up to 100 keys, and up to 64 KiB as JSON in UTF-8. Larger data that an older version stored can only shrink. An empty array counts as an empty object, as PHP serializes it.
          * @example {
          *       "category": "order_inquiry",
          *       "coupon": null
@@ -4736,7 +4736,7 @@ export interface components {
         EventMessageWithReaders: components["schemas"]["EventMessage"] & {
             readBy: components["schemas"]["Readers"];
         };
-        /** @description Server-sent events (`text/event-stream`). The `data` of each is the JSON of an `Event`, and its `event` is the type of that event; its `id`, if it has one, is a cursor. */
+        /** @description Server-sent events (`text/event-stream`). The `data` of each frame is the JSON of an `Event`, its `event` is the type of that event, and its `id`, if there is one, is a cursor. */
         EventStream: string;
         /**
          * Format: int64
@@ -4782,7 +4782,7 @@ export interface components {
         };
         /** @description The bytes of a file. */
         FileBytes: Blob;
-        /** @description What is known about an uploaded file. */
+        /** @description The details of an uploaded file. */
         FileDetails: {
             subtype: components["schemas"]["FileSubtype"];
             url: components["schemas"]["FileUrl"];
@@ -4838,7 +4838,7 @@ export interface components {
             duration: number | null;
         };
         /**
-         * @description How to show the file: `image` for a PNG, JPEG, GIF, WebP or AVIF picture of at most 16,384 pixels in each direction, `video` and `audio` for formats of browsers, `voice` for a sound that was uploaded as a voice message, `generic` for any other file, which is only ever downloaded.
+         * @description How to show the file: `image` for a PNG, JPEG, GIF, WebP or AVIF picture of at most 16,384 pixels in each direction, `video` and `audio` for formats of browsers, `voice` for a sound that was uploaded as a voice message, `generic` for any other file, which browsers only download.
          * @example generic
          * @enum {string}
          */
@@ -5096,7 +5096,7 @@ export interface components {
         /** @description A reader of the event log that continues where it was after a restart. */
         LogConsumer: {
             /**
-             * @description What it is, such as `usage`, or `webhook` with an id.
+             * @description The kind of reader, such as `usage`, or `webhook` with an id.
              * @example usage
              */
             name: string;
@@ -5189,7 +5189,7 @@ export interface components {
          */
         Masked: components["schemas"]["ContactKind"][];
         /**
-         * @description In which messages contacts are hidden: those of `others`, or `all`, including the user's own. Contacts in subjects and welcome messages of conversations are always hidden.
+         * @description Where contacts are hidden: in messages of `others`, or in `all` messages, including the user's own. Contacts in subjects and welcome messages of conversations are always hidden.
          * @example others
          * @enum {string}
          */
@@ -5222,7 +5222,7 @@ export interface components {
             custom?: components["schemas"]["CustomPatch"];
         };
         /**
-         * @description What the message says, as blocks. Clients show these; `text` and `plaintext` are without formatting.
+         * @description The content of the message as blocks. Clients show these; `text` and `plaintext` are without formatting.
          * @example [
          *       {
          *         "type": "text",
@@ -5256,7 +5256,7 @@ export interface components {
              */
             mentions: components["schemas"]["UserId"][];
             /**
-             * @description The key with which a user token sent the message, so that a client can recognize its own message; null if the message was sent without a key, or by the backend.
+             * @description The `idempotencyKey` with which a user token sent the message. With it, a client can recognize its own message. Null if the message was sent without a key, or by the backend.
              * @example null
              */
             idempotencyKey: components["schemas"]["IdempotencyKey"] | null;
@@ -5291,7 +5291,7 @@ export interface components {
              */
             readBy: components["schemas"]["UserId"][];
             /**
-             * @description The users whom it mentioned when it was sent, except its sender; empty for an imported message. Those who had not read it have one unread mention less.
+             * @description The users whom it mentioned when it was sent, except its sender; empty for an imported message. Participants who had not read it have one unread mention less.
              * @example [
              *       "12081"
              *     ]
@@ -5642,7 +5642,7 @@ export interface components {
             };
         };
         /**
-         * @description When a participant is notified: of every message (true), of none (false), or only of those that mention them.
+         * @description When a participant is notified: of every message (true), never (false), or only of messages that mention them.
          * @example true
          * @example MentionsOnly
          */
@@ -5898,7 +5898,7 @@ export interface components {
          * @enum {string}
          */
         PresenceCondition: "exists" | "!exists";
-        /** @description Which online users and which of their sessions to list. */
+        /** @description Which online users to list, and which of their sessions. */
         PresenceFilter: {
             /**
              * @description The users to ask about, up to 1,000. A user who does not exist is not online.
@@ -5914,17 +5914,17 @@ export interface components {
              */
             includeBackgroundSessions?: boolean;
             /**
-             * @description Only sessions that show this conversation, or with null only those that show none.
+             * @description Lists only sessions that show this conversation. With null, lists only sessions that show no conversation.
              * @example order_391_fc
              */
             selectedConversationId?: components["schemas"]["ConversationId"] | null;
             /**
-             * @description True lists only sessions with the focus, false only those without.
+             * @description True lists only sessions with the focus, false only sessions without it.
              * @example true
              */
             hasFocus?: boolean;
             /**
-             * @description True lists only sessions whose user types, false only the others.
+             * @description True lists only sessions whose user types, false only the other sessions.
              * @example true
              */
             isTyping?: boolean;
@@ -5964,11 +5964,11 @@ export interface components {
                 [key: string]: components["schemas"]["Presence"];
             };
         };
-        /** @description What went wrong, in the format of RFC 9457. */
+        /** @description A description of the error, in the format of RFC 9457. */
         Problem: {
             /**
              * Format: uri
-             * @description Which problem it is. The last part is its code, on which programs can rely.
+             * @description The URI of the problem's type. The last part is its code, on which programs can rely.
              * @example urn:parley:problem:not-found
              */
             type: string;
@@ -5998,7 +5998,7 @@ export interface components {
             [key: string]: boolean;
         } | null;
         /**
-         * @description Changes to the registered devices: true registers one, null or false unregisters it, and those that are not sent stay. Null in place of the object unregisters all of them. After the change there can be up to 100. An empty array counts as an empty object, as PHP serializes it.
+         * @description Changes to the registered devices: true registers a device, null or false unregisters it, and devices that are not sent stay. Null in place of the object unregisters all of them. After the change there can be up to 100. An empty array counts as an empty object, as PHP serializes it.
          * @example {
          *       "fcm:MY_TOKEN_ID": true,
          *       "apns:MY_OLD_TOKEN_ID": null
@@ -6224,7 +6224,7 @@ export interface components {
              */
             addParticipants: boolean;
             /**
-             * @description Whether they may change the access of others, and when others are notified, if `clientSideConversationSync` is on.
+             * @description If `clientSideConversationSync` is on: whether they may change the access of other participants, and when those are notified.
              * @example true
              */
             changeParticipants: boolean;
@@ -6292,7 +6292,7 @@ export interface components {
              */
             addParticipants?: boolean;
             /**
-             * @description Whether they may change the access of others, and when others are notified, if `clientSideConversationSync` is on.
+             * @description If `clientSideConversationSync` is on: whether they may change the access of other participants, and when those are notified.
              * @example true
              */
             changeParticipants?: boolean;
@@ -6317,7 +6317,7 @@ export interface components {
         /** @description What the users of a role may do and see with a user token. */
         RoleSettings: components["schemas"]["RolePermissions"] & {
             /**
-             * @description Which contacts in messages are hidden from them; null if none are.
+             * @description Which contacts in messages are hidden from them; null if no contacts are hidden.
              * @example null
              */
             maskContacts: components["schemas"]["ContactMask"] | null;
@@ -6351,7 +6351,7 @@ export interface components {
         SendMessageParams: {
             text?: components["schemas"]["MessageText"];
             mentions?: components["schemas"]["TextMentions"];
-            /** @description What the message says, as one block, instead of `text`. */
+            /** @description The content of the message as one block, instead of `text`. */
             content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["InitialCustom"];
             /** @description The message that this one replies to. It must be in the same conversation. */
@@ -6507,7 +6507,7 @@ export interface components {
             reactions: components["schemas"]["Reaction"][];
         };
         /**
-         * @description The id of an open stream, from its `ready` or `reset` event. It cannot be guessed, works only for the user of the token, and is valid until the stream ends.
+         * @description The id of an open stream, from its `ready` or `reset` event. It cannot be guessed, it works only for the user of the token, and it is valid until the stream ends.
          * @example pGmYJ2Fnn0hYb1m8yDVtQ
          */
         StreamId: string;
@@ -6587,7 +6587,7 @@ export interface components {
              */
             mentions?: components["schemas"]["TextMentions"] | null;
             /**
-             * @description What the message says, as one block, instead of `text`, `location` and `attachmentToken`. Null means that it is not sent.
+             * @description The content of the message as one block, instead of `text`, `location` and `attachmentToken`. Null means that it is not sent.
              * @example [
              *       {
              *         "type": "text",
@@ -6792,7 +6792,7 @@ export interface components {
              */
             type: string;
         };
-        /** @description What an app has, and what was created in it on each day. It is a few seconds old. */
+        /** @description How much data an app has, and what was created in it on each day. It is a few seconds old. */
         Usage: {
             now: components["schemas"]["UsageCounts"];
             /**
@@ -6860,7 +6860,7 @@ export interface components {
              */
             phone: string[] | null;
             /**
-             * @description What the user says about when they can be reached, or null.
+             * @description The user's own text about when they can be reached, or null.
              * @example Back on Monday
              */
             availabilityText: string | null;
@@ -6895,7 +6895,7 @@ export interface components {
              */
             isUnread: boolean;
             /**
-             * @description The participants under their user ids. Those whose access is `None` are not listed.
+             * @description The participants under their user ids. Participants with the access `None` are not listed.
              * @example {
              *       "12081": {
              *         "access": "ReadWrite",
@@ -7052,7 +7052,7 @@ export interface components {
              */
             mentions?: components["schemas"]["TextMentions"] | null;
             /**
-             * @description What the message says, as one block, instead of `text`, `location` and `attachmentToken`. Null means that it is not sent.
+             * @description The content of the message as one block, instead of `text`, `location` and `attachmentToken`. Null means that it is not sent.
              * @example [
              *       {
              *         "type": "text",
@@ -7101,7 +7101,7 @@ export interface components {
          * @example Alice
          */
         UserName: string;
-        /** @description The last stream of the user ended. It is sent only on streams that watch the user, and a resume does not repeat it. */
+        /** @description The last stream of the user ended. It is sent only on streams that watch the user, and is not repeated when a stream resumes. */
         UserOfflineEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -7110,7 +7110,7 @@ export interface components {
             type: "user.offline";
             userId: components["schemas"]["UserId"];
         };
-        /** @description The user opened a stream and is online. It is sent only on streams that watch the user, and a resume does not repeat it. */
+        /** @description The user opened a stream and is online. It is sent only on streams that watch the user, and is not repeated when a stream resumes. */
         UserOnlineEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -7170,7 +7170,7 @@ export interface components {
             phone?: components["schemas"]["Contacts"];
             custom?: components["schemas"]["CustomPatch"];
             /**
-             * @description What the user says about when they can be reached.
+             * @description The user's own text about when they can be reached.
              * @example Back on Monday
              */
             availabilityText?: string | null;
@@ -7878,7 +7878,7 @@ export interface components {
         backupId: string;
         /**
          * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
-         *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
          * @example {"custom":{"category":["==","shoes"]}}
          */
         conversationFilter: string;
@@ -7918,7 +7918,7 @@ export interface components {
          */
         ifRange: string;
         /**
-         * @description True lists only the users who are online now, false only those who are not.
+         * @description True lists only the users who are online now, false only the users who are not.
          * @example true
          */
         isOnline: components["schemas"]["Flag"];
@@ -8038,7 +8038,7 @@ export interface components {
          */
         searchLimit: number;
         /**
-         * @description The words to search for. Each must be the beginning of a word of what is found. Case, accents and punctuation do not matter. Emoji, and words in scripts without spaces between words, such as Chinese, Japanese and Thai, are found at any position. A query without words finds nothing.
+         * @description The words to search for. Each must be the beginning of a word in a result. Case, accents and punctuation do not matter. Emoji, and words in scripts without spaces between words, such as Chinese, Japanese and Thai, are found at any position. A query without words finds nothing.
          * @example leather boo
          */
         searchQuery: string;
@@ -8120,7 +8120,7 @@ export interface components {
         usageDays: number;
         /**
          * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-         *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+         *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
          * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
          */
         userConversationFilter: string;
@@ -8334,7 +8334,7 @@ export interface operations {
                  */
                 startingAfter?: components["parameters"]["startingAfterUser"];
                 /**
-                 * @description True lists only the users who are online now, false only those who are not.
+                 * @description True lists only the users who are online now, false only the users who are not.
                  * @example true
                  */
                 isOnline?: components["parameters"]["isOnline"];
@@ -8578,7 +8578,7 @@ export interface operations {
                 unreadsOnly?: components["parameters"]["unreadsOnly"];
                 /**
                  * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
@@ -9025,7 +9025,7 @@ export interface operations {
                 lastMessageAfter?: components["parameters"]["lastMessageAfter"];
                 /**
                  * @description Which conversations to list, as JSON. A field or an operator that is not known is a 400.
-                 *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 *     Conditions on times, on the subject and on conversations without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
                  * @example {"custom":{"category":["==","shoes"]}}
                  */
                 filter?: components["parameters"]["conversationFilter"];
@@ -10616,7 +10616,7 @@ export interface operations {
                 startingAfter?: components["parameters"]["startingAfterConversation"];
                 /**
                  * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
@@ -11728,7 +11728,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The words to search for. Each must be the beginning of a word of what is found. Case, accents and punctuation do not matter. Emoji, and words in scripts without spaces between words, such as Chinese, Japanese and Thai, are found at any position. A query without words finds nothing.
+                 * @description The words to search for. Each must be the beginning of a word in a result. Case, accents and punctuation do not matter. Emoji, and words in scripts without spaces between words, such as Chinese, Japanese and Thai, are found at any position. A query without words finds nothing.
                  * @example leather boo
                  */
                 query?: components["parameters"]["searchQuery"];
@@ -11744,7 +11744,7 @@ export interface operations {
                 startingAfter?: components["parameters"]["startingAfterConversation"];
                 /**
                  * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two of an app run at the same time, sixteen more wait for up to 10 seconds, and any beyond that is a 429.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
@@ -11787,7 +11787,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The words to search for. Each must be the beginning of a word of what is found. Case, accents and punctuation do not matter. Emoji, and words in scripts without spaces between words, such as Chinese, Japanese and Thai, are found at any position. A query without words finds nothing.
+                 * @description The words to search for. Each must be the beginning of a word in a result. Case, accents and punctuation do not matter. Emoji, and words in scripts without spaces between words, such as Chinese, Japanese and Thai, are found at any position. A query without words finds nothing.
                  * @example leather boo
                  */
                 query?: components["parameters"]["searchQuery"];

@@ -29,8 +29,8 @@ const run = (name: keyof typeof programs, ...words: string[]) =>
   })
 
 /**
- * The scenarios in which the server asks the client something within a call. That needs a session, which the newest version of
- * the protocol does not have, and neither has Parley.
+ * The scenarios in which the server asks the client something within a call. That needs a session. The newest version
+ * of the protocol has no sessions, and neither has Parley.
  */
 const ofSessions = [
   'server-sse-multiple-streams',

@@ -41,8 +41,8 @@ const faultsOf = (pointer: string, value: unknown) => {
 const step = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /**
- * The places with a schema, each with its examples in the source. Before 3.1, there were no webhooks; the projection has
- * only their schemas, so the place of a webhook's body is the schema that it refers to.
+ * The places with a schema, each with its examples in the source. Before 3.1, there were no webhooks, and the
+ * projection has only their schemas. So the body of a webhook is found at the schema that it refers to.
  */
 function* examplesIn(value: unknown, pointer: string): Generator<[string, unknown[]]> {
   if (!isSchema(value)) {

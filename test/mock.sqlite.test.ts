@@ -45,7 +45,7 @@ const request = (
     ...(body !== undefined && { body }),
   })
 
-test('every operation has examples in JSON, except files, which are bytes, and the stream, which Prism cannot write', () => {
+test('every operation has examples in JSON, except for files, which are bytes, and for the stream, which Prism cannot write', () => {
   const ids = operations.map(({ operation }) => operation.operationId)
   const mocked = new Set(examples.map(({ id }) => id))
   expect(ids.filter((id) => !mocked.has(id))).toEqual(['getFile', 'streamEvents'])

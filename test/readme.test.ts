@@ -27,7 +27,7 @@ describe('what the README says', () => {
     expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150)
   })
 
-  test('links to a table of the scripts of package.json, except those that are only parts of others', () => {
+  test('the scripts of package.json are in a table, except those that are only parts of others', () => {
     expect(readme).toContain('(CONTRIBUTING.md)')
     const table = read('CONTRIBUTING.md').split('## Scripts')[1]?.split('\n## ')[0] ?? ''
     const named = [...table.matchAll(/`npm (?:run )?(\w[\w:-]*)(?: -- [^`]+)?`/g)].map(

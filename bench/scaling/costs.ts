@@ -27,7 +27,10 @@ export function refitted(measured: Partial<Measured>): Partial<Measured> {
 
 type Raw = Pick<Engine, 'samples' | 'rest'> & { streams?: Omit<StreamUnits, 'delivery'> }
 
-/** Measures loads of an engine and takes its unit costs from them. Those that are kept are the input of the simulation. */
+/**
+ * Measures loads of an engine and takes its unit costs from them. The loads that are kept are the input of the
+ * simulation.
+ */
 export async function measureCosts(
   engine: 'sqlite' | 'postgres',
   { isQuick, isKept, rounds, size = isQuick ? 50 : 500 }: Extent,
@@ -51,7 +54,7 @@ export async function measureCosts(
   return resultsOf(unitsOf(engine, raw, streams), engine === 'sqlite' ? streams : undefined)
 }
 
-/** The unit costs as results: of SQLite with those of streams, of PostgreSQL with those of the database. */
+/** The unit costs as results: for SQLite with the costs of streams, for PostgreSQL with the costs of the database. */
 export function resultsOf(units: Units, streams?: StreamUnits): Result[] {
   const of = (what: string, unit: string, value: number): Result => ({
     ...{ what, against: '', target: { unit }, values: [value] },

@@ -71,7 +71,10 @@ const quietOf = (samples: Sample[], { load }: Sample) => {
   return samples.find((one) => isSame(one.load, quiet))
 }
 
-/** What reading the log costs: the node that only reads, or a load more than one that is the same otherwise. */
+/**
+ * Computes the cost of reading the log: from a node that only reads, or from the difference between two loads that are
+ * otherwise equal.
+ */
 function readingOf(done: Done, meter: Meter, known: Partial<Usage>) {
   const samples = [...done.keys()]
   const equations = samples.flatMap((sample) => {
@@ -147,7 +150,7 @@ export function unitsOf(
   return improved({ ...node.units, database: database.units.database }, 4).units
 }
 
-/** What an event written to a stream costs: what is left of loads with streams. */
+/** What an event written to a stream costs: the part of a load with streams that nothing else explains. */
 export function deliveryOf(
   { samples }: Pick<Engine, 'samples'>,
   units: Units,

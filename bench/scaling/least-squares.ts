@@ -15,7 +15,7 @@ export function leastSquares<Name extends string>(
     equations.reduce((sum, row) => sum + one(row) * row.of[name] * row.weight ** 2, 0)
   const target = names.map((name) => product(({ value }) => value, name))
   const matrix = names.map((one) => names.map((other) => product(({ of }) => of[other], one)))
-  // One unknown after the other, until none of them moves.
+  // Solves for one unknown at a time, until no value changes any more.
   for (let pass = 0; pass < 100_000; pass += 1) {
     let moved = 0
     for (const [index, name] of names.entries()) {

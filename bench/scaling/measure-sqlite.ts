@@ -39,7 +39,7 @@ export async function measureSqlite(
     ...{ nodes: [parley], meters: { nodes: [cpu], database: () => 0 } },
     ...{ announcements: () => 0, size },
   }
-  // What the first streams load does not count for each stream.
+  // Loads what only the first streams need, so that it does not count for each stream.
   await heardBy(parley, aloneIds, async () => {})
   const base = memoryOf(parley.pid)
   const memory = await heardBy(parley, onlineIds, async () => memoryOf(parley.pid) - base)

@@ -54,7 +54,7 @@ export function setupTable(measured: Measured): string {
   return table(head, rows)
 }
 
-/** What one node, one core of a database and one log do at the planned share of a core, as Markdown. */
+/** The load that one node, one core of a database and one log carry at the planned share of a core, as Markdown. */
 export function limitTable({ sqlite, postgres }: Measured): string {
   const sizes = [2, 10, 50, 300]
   const { streams } = sqlite

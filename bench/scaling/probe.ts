@@ -10,7 +10,7 @@ import { sseReaders } from '../stream-readers.ts'
 /**
  * Participants and number of the conversations of each kind: about as many rows of participants of each, since few rows are
  * updated faster than many. Conversations are more than the messages of a commit, as those of one conversation share
- * its updates. Those that are online have only the first users.
+ * its updates. Kinds with online users contain only the first users.
  */
 export const kinds = {
   two: { participants: 2, count: 10_000 },

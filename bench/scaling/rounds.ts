@@ -124,7 +124,7 @@ export async function restOf({ nodes, meters, size }: Bench, rounds = 3) {
   const costs = { background: [] as number[][], read: [] as number[][] }
   for (let round = 0; round < rounds; round += 1) {
     await settled(all)
-    // What a load leaves behind takes some seconds.
+    // The work that a load leaves behind takes some seconds.
     await setTimeout(4000)
     const before = cpu()
     await setTimeout(6000)

@@ -21,7 +21,10 @@ export interface Outcome {
   /** CPU time of all nodes, and of the database, for a message; microseconds. */
   nodeCpu: number
   databaseCpu: number
-  /** How often each thing was done for a message: by the nodes that take messages, by those that only read the log, by the database. */
+  /**
+   * How often each single thing was done for a message: by the nodes that take messages, by the nodes that only read
+   * the log, and by the database.
+   */
   usage: Record<'node' | 'reader' | 'database', Usage>
   /** Share of the time for which a node, or a core of the database, is busy. */
   nodeBusy: number

@@ -94,7 +94,10 @@ function nodeWork({ sqlite, postgres }: Measured, engine: Load['engine'], need: 
 const simulatedLog = (units: Units, { nodes }: Setup, messages: number, { usage }: Outcome) =>
   ((usage.node.wake * units.wake + usage.node.tail * units.tail) * messages) / nodes / 1e6
 
-/** The smallest set-up that does it: the first guess is computed, and then it grows until a simulated node and core are no busier than planned. */
+/**
+ * The smallest setup that carries the load: the first guess is computed, then it grows until a simulated node and core
+ * are no busier than planned.
+ */
 export function setupFor(measured: Measured, need: Need): { setup: Setup; outcome: Outcome } {
   if (need.streams <= nodeStreams && nodeWork(measured, 'sqlite', need) <= planned) {
     const setup: Setup = { engine: 'sqlite', cells: 1, nodes: 1, cores: 0, log: 0 }

@@ -8,7 +8,7 @@ export interface Costs {
   participant: number
   /** A commit, which waiting messages share. */
   commit: number
-  /** What a message takes more after a long rest, as caches are cold. */
+  /** The additional cost of a message after a long rest, since caches are cold. */
   idle: number
   /** A page of ten messages. */
   read: number
@@ -86,7 +86,10 @@ export interface Sample {
   /** Messages. */
   count: number
   seconds: number
-  /** CPU time for a message: of the nodes that take messages, of the database, and of the nodes that only read the log; microseconds. */
+  /**
+   * CPU time for a message, in microseconds: of the nodes that take messages, of the database, and of the nodes that
+   * only read the log.
+   */
   node: number
   database: number
   reader: number

@@ -20,7 +20,7 @@ const userToken = (userId: string) =>
     .setExpirationTime('5m')
     .sign(new TextEncoder().encode(parley.secretKey))
 
-// Vite or any other bundler does the same. What the inbox loads on use stays in files of its own.
+// Vite or any other bundler does the same. Modules that the inbox loads on use stay in separate files.
 const { outputFiles } = await build({
   entryPoints: [new URL('src/app.tsx', import.meta.url).pathname],
   outdir: new URL('.', import.meta.url).pathname,

@@ -113,7 +113,8 @@ export async function clusterOn(
     async kill() {
       const pid = server.pid as number
       const exit = once(server, 'exit')
-      // Stopped, it starts no more processes; killed, it would no longer be their parent.
+      // When it is stopped, it starts no more processes. When it is killed, it is no longer the parent of its
+      // processes.
       process.kill(pid, 'SIGSTOP')
       for (const one of [...childrenOf(pid), pid]) process.kill(one, 'SIGKILL')
       await exit

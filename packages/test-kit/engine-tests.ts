@@ -3,10 +3,10 @@ const all = ['sqlite', 'postgres'] as const
 type Engine = (typeof all)[number]
 
 /**
- * The tests that run on each engine; all others run only on the default one. The rule: a file is here if another engine
- * could make it fail while the calls of the model, which run on each, still pass. Such a file tests sorting, paging,
- * locking, grouping or searching in SQL, transactions, or reads during writes. Anything decided before the first
- * statement or after the last row is not here: validation, permissions, versions, size limits.
+ * The tests that run on each engine; all others run only on the default one. The rule: list a file if another engine
+ * could make it fail although the calls of the model, which run on each engine, still pass. Such a file tests sorting,
+ * paging, locking, grouping or searching in SQL, transactions, or reads during writes. Anything decided before the
+ * first statement or after the last row is not here: validation, permissions, versions, size limits.
  */
 const ofEngines = [
   '**/test/{model,store,faults}/**/*.test.ts',
@@ -25,7 +25,7 @@ const tests = '{test,packages/*/test}/**/*.test.ts'
 
 /**
  * Returns which test files run on which engine. A file `x.postgres.test.ts` is for that engine only. If an engine is
- * chosen, all files except those of the other engine run on it, and on no other.
+ * chosen, all files except those of the other engine run on it, and on no other engine.
  */
 export function engineTests(chosen: string | undefined) {
   const engines = all.filter((engine) => chosen === undefined || chosen === engine)

@@ -25,7 +25,7 @@ export interface FakeTab {
   queue: (source: string, run: () => void) => void
   page: EventTarget
   isFrozen: boolean
-  /** Nothing runs in the page until `thaw`, but it keeps its lock, and what arrives waits. */
+  /** Nothing runs in the page until `thaw`. It keeps its lock, and data that arrives waits. */
   hang: () => void
   /** Like Chromium: the page is told, and messages of other pages are delivered. */
   freeze: () => void

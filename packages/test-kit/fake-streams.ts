@@ -17,7 +17,7 @@ export class FakeStreams {
   opened = 0
   /** The sets of users that were watched, each with its stream. */
   readonly watched: [streamId: string, users: WatchedUsers][] = []
-  /** What the pages of a stream show, as it was last told. */
+  /** The last selection that was set for the pages of a stream. */
   selection: Selection | undefined
   readonly alive: string[] = []
   /** The tokens with which streams were opened. */

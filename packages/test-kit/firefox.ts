@@ -21,7 +21,7 @@ const preferences = {
   'ui.prefersReducedMotion': 1,
 }
 
-/** What WebDriver BiDi (https://w3c.github.io/webdriver-bidi) returns, or tells by itself. */
+/** A response of WebDriver BiDi (https://w3c.github.io/webdriver-bidi), or an event. */
 interface Incoming {
   id?: number
   result?: unknown

@@ -54,7 +54,10 @@ function surroundings(): Record<string, string> {
   return { ...outside, PATH: `${join(inject('installed'), 'node_modules/.bin')}:${PATH}` }
 }
 
-/** Makes in an empty folder what the command made in another one, which is the same, but for options that npm prints less with. */
+/**
+ * Repeats, in an empty folder, the installation that was made in another folder. The commands may differ only in
+ * options that make npm print less.
+ */
 export function installIn(folder: string, command: string): void {
   const essence = (text: string) => text.replaceAll(/ --no-[\w-]+/g, '')
   expect(essence(command)).toBe(essence(inject('installation')))

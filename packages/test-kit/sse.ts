@@ -1,6 +1,6 @@
 /**
- * One frame of a stream of server-sent events; without data it only moves the cursor. A frame without an id keeps the
- * previous cursor.
+ * One frame of a stream of server-sent events. A frame without data only moves the cursor. A frame without an id keeps
+ * the previous cursor.
  */
 export interface SseFrame {
   id: string

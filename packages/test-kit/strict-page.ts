@@ -94,8 +94,8 @@ export async function openStrictPage(options: StrictPageOptions): Promise<Page> 
 }
 
 /**
- * Returns an empty page. The test fails if the policy of what it shows is violated, and for each error of the page or in its
- * console, except those that are expected.
+ * Returns an empty page. The test fails if a page violates its content security policy, and for each error of the page
+ * or in its console, except expected errors.
  */
 export async function watchedPage({
   context: more,

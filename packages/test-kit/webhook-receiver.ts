@@ -44,7 +44,7 @@ export async function webhookReceiver(respond = accept) {
   return {
     url: `http://127.0.0.1:${port}/`,
     received,
-    /** Those that were answered with 2xx, in the order of the responses. */
+    /** The deliveries that were answered with 2xx, in the order of the responses. */
     accepted,
     /** Resolves when the deliveries that were accepted fulfil the condition. */
     async until(isEnough: (accepted: readonly ReceivedDelivery[]) => boolean, timeout = 60_000) {
@@ -74,8 +74,8 @@ export async function webhookReceiver(respond = accept) {
 export type WebhookReceiver = Awaited<ReturnType<typeof webhookReceiver>>
 
 /**
- * Returns what is wrong with the accepted deliveries of `message.sent`: each of the sent messages must be among them, the
- * first time in the order of its conversation, and always with the same event id.
+ * Returns what is wrong with the accepted deliveries of `message.sent`. Each of the sent messages must be among them.
+ * The first deliveries must be in the order of each conversation. Repeated deliveries must have the same event id.
  */
 export function deliveryFaults(
   accepted: readonly ReceivedDelivery[],

@@ -111,7 +111,7 @@ const collectFirst = (found: Set<string>): Plugin => ({
   },
 })
 
-/** Minifiers leave styles in templates as they are. Those with inserted values are left, too. */
+/** Minifiers leave styles in templates as they are. Styles with inserted values are left as they are too. */
 const minifiedStyles: Plugin = {
   name: 'minified-styles',
   transform: {

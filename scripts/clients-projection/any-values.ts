@@ -4,8 +4,8 @@ import { isSchema, type Schema, withSchemas } from './schemas.ts'
 /**
  * The document with any value in place of each reference to a union that generators cannot carry:
  *
- * - One that contains itself, such as a part of a text. They write types without end for it, or classes that do not
- *   compile, and with a string among the branches none of them reads a value.
+ * - One that contains itself, such as a part of a text. They write endless types for it, or classes that do not
+ *   compile. With a string among the branches, none of them reads a value.
  * - A tagged one in a response, such as a block of content. Rust reads the tag and then misses it in the branch; the
  *   interface that Kotlin writes has no branches.
  */

@@ -79,8 +79,8 @@ class Recording {
   }
 
   /**
-   * Records the event of the type, and of the time if given, as the example of the stream with this name. An event that is
-   * not in the log has no time.
+   * Records the event with this type, and with this time if given, as the example of the stream with this name. An
+   * event that is not in the log has no time.
    */
   async event(stream: OpenStream, type: string, time?: number): Promise<ServerSentEvent> {
     const event = await stream.first(

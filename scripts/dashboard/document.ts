@@ -11,7 +11,7 @@ const methods = ['get', 'put', 'post', 'patch', 'delete']
 
 const file = join(import.meta.dirname, '../../generated/openapi.json')
 
-/** What the dashboard knows of the document, as modules: `document:operations` and `document:events`. */
+/** The parts of the document that the dashboard needs, as modules: `document:operations` and `document:events`. */
 export const documentModules: Plugin = {
   name: 'document-modules',
   resolveId: { filter: { id: /^document:/ }, handler: (id) => `\0${id}.js` },

@@ -47,7 +47,7 @@ class Program {
   #hasEnded = false
 
   constructor(command: string, { cwd, env }: TerminalOptions) {
-    // In a process group of its own, so that a signal also reaches what the shell has started.
+    // The shell gets a separate process group, so that a signal also reaches the programs that it has started.
     this.#child = spawn(command, {
       cwd,
       env: { ...process.env, ...env },

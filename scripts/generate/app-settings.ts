@@ -72,7 +72,10 @@ function appSettings(spec: Spec) {
   }
 }
 
-/** The schema without references and unions with null. Its own description goes before that of what it refers to. */
+/**
+ * The schema without references and unions with null. Its own description comes before the description of the schema
+ * that it refers to.
+ */
 function simple(spec: Spec, schema: Schema | Reference): SettingSchema {
   if ('$ref' in schema) {
     const { $ref, ...own } = schema
@@ -83,7 +86,7 @@ function simple(spec: Spec, schema: Schema | Reference): SettingSchema {
   const union = schema.oneOf?.find((one) => !isNull(one))
   if (union) {
     const one = simple(spec, union)
-    // That of the union begins like the one of the schema, or is about this setting only.
+    // The description of the union begins like that of the schema, or is about this setting only.
     const isMore = one.description.startsWith(description)
     return { ...one, ...(!isMore && { description }), nullable: true }
   }

@@ -1,8 +1,8 @@
 import type { Spec } from './spec.ts'
 
 /**
- * The document as JSON. Invisible characters, as in the pattern of ids, are escaped. Those above U+FFFF are not, since
- * YAML parsers that read JSON do not combine two escapes into one character.
+ * The document as JSON. Invisible characters, as in the pattern of ids, are escaped. Characters above U+FFFF are not
+ * escaped, since YAML parsers that read JSON do not combine two escapes into one character.
  */
 export const jsonDocument = (spec: Spec): string =>
   `${JSON.stringify(spec, null, 2).replaceAll(/[^\P{C}\n]/gu, (character) =>

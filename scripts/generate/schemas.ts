@@ -7,7 +7,7 @@ const prefix = '#/components/schemas/'
 
 /**
  * The schemas of the document as one JSON Schema (2020-12) in which each has an id of its own, so that a program without
- * OpenAPI can refer to one. Its references lead to the ids of others.
+ * OpenAPI can refer to one. Its references lead to the ids of other schemas.
  */
 export function schemaBundle(spec: Spec): object {
   const withIds = (value: unknown): unknown => {

@@ -22,7 +22,7 @@ const withOptionalItems: NonNullable<OpenAPITSOptions['transform']> = (schema, o
   return ts.factory.createTupleTypeNode(items)
 }
 
-/** Without their names, webhooks are not among the `operations`, which are calls to this server. */
+/** Without names, so that webhooks are not among the `operations`, which are calls to this server. */
 function withoutWebhookNames(spec: Spec): Spec {
   for (const item of Object.values(spec.webhooks ?? {}))
     for (const method of methods)

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 /** Something that a user sees of the inbox: pictures of it are in `docs/inbox`, and tests check it in both themes. */
 export interface State {
   name: string
-  /** What `docs/inbox.md` says below its picture. */
+  /** The text of `docs/inbox.md` below its picture. */
   title: string
   /** Default Alice. */
   userId?: string
@@ -16,7 +16,7 @@ export interface State {
   dir?: 'rtl'
   /** What happens before the user opens the page. */
   before?: (client: Client) => Promise<unknown>
-  /** What the user does to see it. */
+  /** The steps of the user to see it. */
   open: (page: Page) => Promise<unknown>
 }
 

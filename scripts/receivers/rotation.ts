@@ -53,7 +53,7 @@ export async function rotationStory(target: ReceiverTarget) {
   return { older: await statusesOf(older), newer: await statusesOf(newer) }
 }
 
-/** What `rotationStory` returns if the receiver accepts what is signed with its secret, and nothing else. */
+/** What `rotationStory` returns if the receiver accepts exactly the deliveries that are signed with its secret. */
 export function expectedStory({ verifies }: ReceiverTarget) {
   const [accepted, refused] = [verifies === 'hosted' ? 200 : 204, 400]
   // The headers of the hosted service have one signature: that of the newest key.

@@ -12,7 +12,7 @@ function statuses(path: string, operation: Node): string[] {
   const inApp = path.startsWith('/v1/{appId}')
   const isCounted = inApp || path.startsWith('/admin/')
   const named = path.replace('/v1/{appId}', '').split('{').length - 1
-  // It creates what the path names last; the rest must exist.
+  // It creates the object whose id comes last in the path; the objects before it must exist.
   const upserts =
     inApp && /^(put|set|create)[A-Z]/.test(String(operation.operationId)) && named === 1
   const mayBeForbidden =

@@ -1,8 +1,8 @@
 import { isNode, type Location, type Rule, whole } from './rule.ts'
 
 /**
- * Look-around, character properties, back references and `\u`: each of them is refused by one of the engines of generated
- * clients (RE2 in Go, `re` in Python), and then the whole document cannot be used.
+ * Look-around, character properties, back references and `\u`: each is refused by an engine of a generated client (RE2
+ * in Go, `re` in Python), and that client then cannot use the document at all.
  */
 const notEverywhere = /\(\?(?!:)|\\[pPukxQEAzZGRX1-9]/
 

@@ -47,7 +47,7 @@ function judged(change: FoundChange): ApiChange {
   }
 }
 
-/** The operation of a path into the document, such as `GET /users`, or the component. */
+/** The operation of a path into the document, such as `GET /users`, or the component, such as a schema. */
 export function placeOf(path: string): string {
   const [root = '', name = '', method = ''] = path
     .slice(2)

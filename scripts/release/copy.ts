@@ -17,7 +17,7 @@ export function copyCheckout(root: string, to: string): void {
     linkModules(join(root, folder, 'node_modules'), join(to, folder, 'node_modules'))
 }
 
-/** Links each installed package. Those of the workspace are links already, and lead into the copy. */
+/** Links each installed package. Packages of the workspace are links already, and lead into the copy. */
 function linkModules(from: string, to: string): void {
   for (const name of existsSync(from) ? readdirSync(from) : []) {
     const isOfWorkspace = name === '@openparley' || name === 'openparley'

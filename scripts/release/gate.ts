@@ -32,7 +32,7 @@ interface Versioned {
   info: { version: string }
 }
 
-/** Compares the document in the folder with that of the last release; undefined if there was none. */
+/** Compares the document in the folder with that of the last release. Returns undefined if there was no release. */
 export async function judgeFolder(root: string): Promise<Verdict | undefined> {
   const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8')) as Versioned
   if (!existsSync(join(root, releasedFile))) return undefined

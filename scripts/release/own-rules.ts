@@ -13,7 +13,7 @@ export interface FoundChange {
 
 export type Impact = 'patch' | 'minor' | 'major'
 
-/** What breaks callers although `redocly diff` lets it pass. Each returns what happened, or undefined. */
+/** Changes that break callers although `redocly diff` accepts them. Each returns what happened, or undefined. */
 export const ownRules: ((change: FoundChange) => string | undefined)[] = [
   // A caller that leaves the value out gets another behaviour.
   ({ path, property, base, revision }) =>

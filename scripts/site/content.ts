@@ -20,11 +20,11 @@ export interface SiteContent {
 const whereToStart =
   'In a checkout of [the repository](https://github.com/openparley/openparley), or [in your own project](#in-your-own-project):'
 
-/** The README without its title and without what only matters in a checkout. */
+/** The README without its title, and without the parts that only matter in a checkout. */
 async function startPage(base: string): Promise<Page> {
   const text = await readFile(join(root, 'README.md'), 'utf8')
   const [, body = ''] = /^# .*\n([\s\S]*?)\n## Further/.exec(text) ?? []
-  // Its links are relative to the root, those of other pages to `docs/`.
+  // Its links are relative to the root, links of other pages are relative to `docs/`.
   const moved = body
     .replace('## Start\n', `## Start\n\n${whereToStart}\n`)
     .replaceAll(/^<!--.*-->\n/gm, '')

@@ -11,7 +11,7 @@ export interface StepResult {
   step: string
   /** The last response; undefined if there was none. */
   response: StepResponse | undefined
-  /** What failed; empty if the step has passed. */
+  /** The message of the failure; empty if the step has passed. */
   failures: string[]
 }
 

@@ -13,7 +13,7 @@ function copyOf(name: string): string {
   return folder
 }
 
-/** What `npm start` runs in the folder. npm itself takes half a second. */
+/** The command that `npm start` runs in the folder, without npm, which takes half a second. */
 const startIn = (folder: string): string =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).scripts.start
 
@@ -25,7 +25,7 @@ function startPage(name: string, cwd = copyOf(name)) {
 test('every example is tested here', () => {
   const folders = readdirSync(join(root, 'examples'), { withFileTypes: true })
   const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  // Those of `webhooks` are run by test/receivers.test.ts.
+  // The examples in `webhooks` are run by test/receivers.test.ts.
   expect(names.sort()).toEqual([
     'backend',
     'browser',

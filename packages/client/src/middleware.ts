@@ -1,4 +1,4 @@
-/** What a middleware gets to know about a call. */
+/** What a middleware gets for a call. */
 export interface MiddlewareContext {
   request: Request
   /** The path as in the document, without `/v1/{appId}`. */

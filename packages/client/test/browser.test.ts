@@ -153,7 +153,7 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
       sent += 1
       await chat.say('boots', 'bob', `Number ${sent}`)
     }
-    /** Each tab was told each count, once and in order. */
+    /** Each tab received each count, once and in order. */
     async function expectAllCounts(tabs: BarePage[]) {
       const all = Array.from({ length: sent + 1 }, (_, count) => count)
       for (const tab of tabs)

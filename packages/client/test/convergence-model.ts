@@ -1,7 +1,8 @@
 import { type State, unreadCount, unreadMentions } from '../../server/test/model/state.ts'
 import type { ConversationSnapshot, MessageSnapshot, ParticipantSnapshot } from '../src/index.ts'
 
-// What subscriptions show, as far as the little model knows it: everything but times and order of the lists by them.
+// What subscriptions show, as far as the small model can compute it: everything but times, and lists without their
+// order by time.
 
 const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
 

@@ -87,7 +87,10 @@ export function viewer(server: TestApp, userId: string, firstMessage: string): V
 
 const isSending = ({ method, url }: Request) => method === 'POST' && url.endsWith('/messages')
 
-/** What every session of the user shows: a message that the server refused stays in the session that sent it. */
+/**
+ * The messages that every session of the user shows. A message that the server refused is shown only in the session
+ * that sent it.
+ */
 const shown = (snapshot: unknown) =>
   Array.isArray(snapshot) ? snapshot.filter(({ delivery }) => delivery !== 'failed') : snapshot
 

@@ -92,7 +92,7 @@ test(
     /** What messages were sent with, by their numbers. */
     const sentAs = new Map<string, { text: string; mentioned?: string; referenced?: string }>()
 
-    /** The effect of a call of which nobody knows whether it reached the server: the one that fresh sessions show, or none. */
+    /** Applies a call that may or may not have reached the server, if new sessions show its effect. */
     async function applyUnknown(effect: () => void): Promise<void> {
       const before = structuredClone(state)
       effect()
@@ -104,7 +104,7 @@ test(
       }
     }
 
-    /** What a session shows that begins now. */
+    /** The state that a new session shows. */
     async function freshView(userId: string) {
       const { session, view } = viewer(server, userId, firstMessage)
       await eventually(() => expect(isSettled(view())).toBe(true))

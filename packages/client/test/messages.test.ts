@@ -45,7 +45,7 @@ describe('subscribeMessages', () => {
     await chat.deleteMessage('boots', second as string)
     await last(texts('Good day'))
     expect(told).toHaveLength(4)
-    // What did not change is the same object.
+    // Unchanged parts are the same object as before.
     expect(told[1]?.items?.[1]).toBe(told[0]?.items?.[0])
     expect(told[3]?.items?.[0]).toBe(told[2]?.items?.[1])
   })
@@ -279,7 +279,7 @@ describe('subscribeMessagesAround', () => {
     const { server, chat } = await shop()
     const ids = await sayMany(chat, numbers(count))
     const session = testSession(server, 'alice')
-    /** What the subscription shows, as far as its numbers go. */
+    /** What the subscription shows, without the parts that the model cannot compute. */
     function shown(around: string | null) {
       let view: [newest: string | undefined, oldest: string | undefined, ...boolean[]] | undefined
       const boots = session.conversation('boots')

@@ -136,7 +136,7 @@ describe('the participants of a list of conversations', () => {
       session.subscribeConversations({ withParticipants: true }, listener),
     )
     await list.last({ items: [{ id: 'boots' }] })
-    /** What the conversation's participants are for the session, and for a new one. */
+    /** The conversation's participants, as the session has them and as a new session gets them. */
     const both = async () => {
       const own = recordedParticipants(session)
       const { items } = await own.last({ loadedAll: true })

@@ -59,7 +59,7 @@ interface Tab {
   isFrozen: boolean
 }
 
-/** What the server and the SDK tell of a message alike. */
+/** The parts of a message that must be equal in the server and in the SDK. */
 const told = ({ id, plaintext, custom, editedAt, reactions, referencedMessage }: Message) => ({
   ...{ id, plaintext, custom, editedAt, reactions },
   referenced: referencedMessage && {
@@ -71,12 +71,12 @@ const told = ({ id, plaintext, custom, editedAt, reactions, referencedMessage }:
 
 interface View {
   messages: MessageSnapshot[]
-  /** What the subscription shows, and a fresh snapshot. */
+  /** The conversation as the subscription shows it, and as a new snapshot shows it. */
   conversation: object
   fresh: object
 }
 
-/** What a tab shows of the conversation: its 30 newest messages. */
+/** The tab's view of the conversation: its 30 newest messages. */
 async function viewOf({ page }: Tab): Promise<View> {
   const view = (await page.evaluate('view()')) as View
   return { ...view, messages: view.messages.slice(0, 30) }

@@ -50,7 +50,7 @@ describe('a session that is connected', () => {
     expect(sets).toEqual([['alice', 'sebastian'], ['sebastian'], []])
   })
 
-  test('says which conversation it shows, also after a new connection, until it selects another or none', async () => {
+  test('sends which conversation it shows, also after a new connection, until it selects another conversation or none', async () => {
     const server = await testServer()
     const chat = chatOf(server.client)
     await chat.conversationWith('order', ['bob'])

@@ -44,8 +44,8 @@ export const fact = {
 }
 
 /**
- * Creates a function that returns the facts that an exchange shows. A response with violations and a refused
- * request show nothing; a value whose shape was seen before under the same schema shows nothing new.
+ * Creates a function that returns the facts that an exchange shows. A response with violations shows nothing, and
+ * neither does a refused request. A value shows nothing new if its shape was seen before under the same schema.
  */
 export function createObserver({ document, check, route, webhooks }: Contract) {
   const fits = (pointer: string, value: unknown) => check(pointer, value).length === 0

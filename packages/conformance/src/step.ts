@@ -1,5 +1,5 @@
 /**
- * One call of a scenario. Its ids are those of the document's examples; a player may replace them.
+ * One call of a scenario. The ids are those of the document's examples; a player may replace them.
  */
 export interface Step {
   operation: string
@@ -16,7 +16,7 @@ export interface Step {
   status?: number
   /** Another status that is accepted, since the status depends on the app's settings, or on `until`. */
   may?: number
-  /** What must have happened before the other status is no longer returned. */
+  /** The event after which the other status is no longer returned. */
   until?: string
   /** Whether the call is repeated until the state that it returns is no longer `running`. */
   settles?: true
@@ -33,7 +33,7 @@ export interface Step {
   /** Without a token. */
   anonymous?: true
   /**
-   * The example ids of what the call returns: of sent messages, of what it creates, or of the items of a list; the example
+   * The example ids of what the call returns: sent messages, a created object, or the items of a list. Also the example
    * token of the file that it uploads, or the example code of a link.
    */
   gives?: string[]

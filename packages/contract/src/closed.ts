@@ -12,8 +12,8 @@ const singles = ['items', 'additionalProperties', 'contains']
 
 /**
  * Prepares the document's schemas for Ajv; each gets its pointer. With `closed`, objects allow only documented
- * properties. A schema is closed where it is used, not as a member of a composition, since a member does not
- * know the properties of its siblings.
+ * properties. A schema is closed where it is used, not as a member of a composition, since a member does not know the
+ * properties of the other members.
  */
 export function preparedSchemas(document: OpenApiDocument, closed: boolean) {
   const id = closed ? 'closed' : 'open'

@@ -56,10 +56,10 @@ export type Contract = ReturnType<typeof createContract>
  * Creates a check of HTTP exchanges against an OpenAPI 3.1 document.
  *
  * Responses are checked as if the document's objects were closed: a property that is not documented is a
- * violation. So is a status, header or media type that is not documented, and a success for a request that the document
- * does not allow. A path or method that the document does not have must be a 404,
- * or a 405 with `Allow`, as `application/problem+json` (RFC 9457), and valid by the document's schema
- * `Problem` (for a 400 `ValidationProblem`) if it has one.
+ * violation. An undocumented status, header or media type is reported too, and so is a success for a request that the
+ * document does not allow. A path or method that the document does not have must be a 404, or a 405 with `Allow`, as
+ * `application/problem+json` (RFC 9457), and valid by the schema `Problem` (for a 400 `ValidationProblem`), if the
+ * document has it.
  *
  * @param document The document, bundled: every `$ref` is local.
  * @param sourceOf Returns a readable place for a pointer into the document. Default: the pointer itself.

@@ -221,8 +221,8 @@ export function valueSchema(
 }
 
 /**
- * The schema of a response: for a stream whose text has a `contentSchema` with items, that of one event; otherwise that
- * of the whole body.
+ * The schema of a response: for a stream, the schema of one event (the items of its `contentSchema`); otherwise the
+ * schema of the whole body.
  */
 export function bodySchema(document: OpenApiDocument, response: string, type: string): string {
   const schema = `${response}/content${pointerSegment(type)}/schema`

@@ -7,9 +7,9 @@ import { createOrderCheck, type Ordered } from './order.ts'
 import type { Delivery, ReceiveOptions, Receiver, Replies } from './receiver.ts'
 
 /**
- * Starts a receiver of webhooks that checks every delivery: the method, content type, headers and body against the
- * operation of the document's `webhooks`, as if the document's objects were closed; the signature, with the function
- * `verify`; that an id stands for one event; and the order.
+ * Starts a receiver of webhooks that checks every delivery. It checks the method, content type, headers and body
+ * against the operation of the document's `webhooks`, with no properties that the document does not name. It checks the
+ * signature with the function `verify`, that an id stands for one event, and the order.
  *
  * @param contract The contract that deliveries are checked against.
  * @throws If the port is in use.

@@ -19,7 +19,7 @@ export interface Delivery {
   id: string | undefined
   /** Unix milliseconds. */
   receivedAt: number
-  /** The status of the reply; undefined if there is none yet, or the connection was closed without one. */
+  /** The status of the reply. Undefined if there is no reply yet, or the connection was closed without a reply. */
   status: number | undefined
   /** Differences from the document, a signature that is not valid, an id of another event, or a wrong order. */
   violations: Violation[]

@@ -44,7 +44,7 @@ const button = (name: IconName, text: string, onClick: () => void) => html`
   <button class="menu-link" type="button" @click=${onClick}>${icon(name)} ${text}</button>
 `
 
-/** The menu beside the pages: those of the server, and those of the app that is open. */
+/** The menu beside the pages: the pages of the server, and the pages of the open app. */
 export const menu = ({ place, onSkip, onTheme, onSignOut }: MenuOptions): TemplateResult => {
   const appId = place?.params.appId
   const list = (kind: Route['menu']) =>

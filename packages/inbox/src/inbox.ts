@@ -57,7 +57,7 @@ export class ParleyInbox extends SessionHost {
     this.#children.disconnect()
   }
 
-  /** How much the user has not read; undefined until it is known. */
+  /** How much the user has not read; undefined until the server has said so. */
   get unreads(): UnreadsSnapshot | undefined {
     return this.#unreads.snapshot
   }

@@ -34,7 +34,7 @@ describe.skipIf(!chromiumPath)('<parley-conversation-list> (needs chromium)', ()
   const rows = (page: Page) => page.getByRole('option')
   const shown = (page: Page, count: number) =>
     eventually(async () => expect(await rows(page).count()).toBe(count))
-  /** What a screen reader says of the rows. */
+  /** The texts of the rows for screen readers. */
   const lines = async (page: Page) => {
     const tree = await accessibilityTree(page)
     return [...tree.matchAll(/option "(.*)"/g)].map(([, name = '']) =>

@@ -94,7 +94,9 @@ export const layoutOf = (page: Page): Promise<string> =>
     { letters, cellWidth, cellHeight, steadyFrames },
   )
 
-/** The part of the cells, from 0 to 1, of which the other layout has no equal one at the same place or next to it. */
+/**
+ * The share of the cells, from 0 to 1, for which the other layout has no equal cell at the same place or next to it.
+ */
 export function difference(one: string, other: string): number {
   const [cells, others] = [one.split('\n'), other.split('\n')]
   if (cells.length !== others.length) return 1

@@ -66,7 +66,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     await page.getByRole('alert').getByText('Write permission denied.').waitFor()
   })
 
-  test('hides the composer from those who may not write, and leaving from those who may not leave', async () => {
+  test('hides the composer from users who may not write, and the button to leave from users who may not leave', async () => {
     const rita = await openElement(app, 'rita', 'parley-inbox', boots)
     await rita.getByText('You can read here, but not write').waitFor()
     expect(await rita.getByRole('textbox').count()).toBe(0)

@@ -5,7 +5,7 @@ import { messageOf } from './messages.ts'
 const minute = 60_000
 const noon = new Date(2026, 4, 2, 12).getTime()
 
-/** What stands above each message: `day`, `new`, `group`. */
+/** The marks above each message: `day`, `new`, `group`. */
 const marks = (senders: [string | null, number][], options: Partial<RowOptions> = {}) =>
   rowsOf(senders.map(([sender, time]) => messageOf(sender, time)).reverse(), {
     userId: 'alice',

@@ -19,7 +19,7 @@ interface PageOfState {
   dir: 'ltr' | 'rtl'
 }
 
-/** What sticks out of the page, and controls that are smaller than 24 pixels (WCAG 2.2, 2.5.8). */
+/** Elements that stick out of the page, and controls that are smaller than 24 pixels (WCAG 2.2, 2.5.8). */
 const layoutFaults = `(() => {
   const faults = []
   if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways')
@@ -81,7 +81,7 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
     })
     // A conversation that the user is not in is a 403 or a 404.
     page = await watchedPage({ expected: /status of 40[34]/, onEnd: afterAll })
-    // What was typed in one state is not kept for the next.
+    // Text that was typed in one state is not kept for the next.
     await page.addInitScript(() => localStorage.clear())
   })
 

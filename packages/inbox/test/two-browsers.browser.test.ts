@@ -11,7 +11,7 @@ const seed = givenSeed()
 const steps = Number(process.env.STEPS ?? 24)
 const acts = ['send', 'send', 'send', 'edit', 'delete', 'react', 'cut', 'mend', 'mend'] as const
 
-/** What the page shows of its messages, from the oldest. */
+/** The messages that the page shows, from the oldest. */
 const shownIn = (page: Page): Promise<string[]> =>
   page.locator('article').evaluateAll((rows) =>
     rows.map((row) => {

@@ -30,7 +30,7 @@ describe.skipIf(!chromiumPath)('parts that are loaded on use (need chromium)', (
   }
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-  /** What opens each part, and what it shows. */
+  /** Each part with how to open it, and what it then shows. */
   const parts: [
     name: string,
     use: (page: Page) => Promise<unknown>,

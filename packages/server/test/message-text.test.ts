@@ -174,7 +174,7 @@ test('any text is read into a tree of what it contains, in order', () => {
         nodes.length > 0 ? nodes : [whole],
       )
       expect(depth(nodes)).toBeLessThanOrEqual(5)
-      // What is without formatting stays so, apart from the signs of lists.
+      // Unformatted text stays as it is, apart from the signs of lists.
       if (nodes.length === 1 && typeof nodes[0] === 'string') expect(nodes[0]).toBe(whole)
     }),
     { numRuns: 3000 },

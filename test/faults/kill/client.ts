@@ -17,7 +17,7 @@ export async function send(
   return { body: JSON.parse(answer.text) }
 }
 
-/** Makes one write after another, and records what must be and what may be in the database. */
+/** Makes one write after another, and records which writes must be in the database and which may be. */
 export class Client {
   readonly name: string
   answered = 0

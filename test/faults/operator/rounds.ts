@@ -127,7 +127,7 @@ function command(...args: string[]) {
 async function killRestore({ folder, file, url, messages, random }: Site): Promise<boolean> {
   const backup = join(folder, 'older.db')
   await backupDatabase(url, backup, { force: true })
-  // So that the two can be told apart.
+  // Makes the backup differ from the current database.
   const older = new DatabaseSync(backup)
   older.exec('DELETE FROM messages WHERE seq = 1')
   older.close()

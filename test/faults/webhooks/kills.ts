@@ -87,7 +87,7 @@ export async function killDeliveries({
     }
     isOver = true
     await Promise.all(writers)
-    // After all nodes have been killed, another process must take over what is still to be delivered.
+    // After all nodes have been killed, another process must continue with the deliveries that are left.
     for (const id of conversations) await send(running[0] as ServerProcess, id, 1)
     const sent = await messagesIn(databaseUrl)
     const count = [...sent.values()].flat().length

@@ -33,7 +33,7 @@ const maxPassed = 1000
 
 /**
  * Makes a stream that the tabs of a browser share. The leader reads it from the server and posts each frame to the followers.
- * A follower that has missed frames, such as one that was frozen, reads what it lacks from the server itself, and then
+ * A follower that has missed frames, for example because it was frozen, reads them from the server itself, and then
  * continues with the leader's frames.
  */
 export function sharedStream(options: SharedStreamOptions, listener: StreamListener): Stream {

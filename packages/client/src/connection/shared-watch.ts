@@ -3,7 +3,7 @@ import { receivedProblem, type SentProblem, sentProblem } from './sent-error.ts'
 import type { Selection, WatchedState, WatchedUsers } from './stream-calls.ts'
 import type { Tabs } from './tabs.ts'
 
-/** What a tab wants from the shared stream. */
+/** A message from a tab to the shared stream. */
 interface Wish {
   users: WatchedUsers
   selection: Selection | undefined
@@ -103,7 +103,9 @@ export function sharedWatch({ tabs, watch, clock }: SharedWatchOptions) {
 
 const noResponse = () => new Error('The leading tab does not respond.')
 
-/** All users, each with the oldest of its events. If there are too many, those of the last set are kept. */
+/**
+ * All users, each with the oldest of its events. If there are too many watched users, those of the last set are kept.
+ */
 function unionOf(sets: Iterable<WatchedUsers>): WatchedUsers {
   const union: WatchedUsers = new Map()
   for (const users of sets)

@@ -7,7 +7,7 @@ export type WatchedState = components['schemas']['WatchedState']
 /** Users to watch, each with the id of the newest event in the known snapshot, or 0. */
 export type WatchedUsers = Map<string, number>
 
-/** What a page shows. */
+/** The state that a page shows. */
 export interface Selection {
   selectedConversationId: string | null
   hasFocus: boolean

@@ -50,7 +50,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => onAbort(signal, resolve))
 
 /**
- * Makes the tabs of a browser, one of which leads: the one that holds a Web Lock. A tab that is closed loses its lock,
+ * Creates the tabs of a browser. The tab that holds a Web Lock is their leader. A tab that is closed loses its lock,
  * but a tab that hangs or is frozen keeps it. So a tab releases the lock when the browser is about to freeze it. If a
  * leader does not respond, another tab takes the lock; the old leader learns of this when it continues.
  */
@@ -108,7 +108,7 @@ export function createTabs<Message>(
     locks.request(name, steal ? { steal } : { signal }, lead).catch((error: Error) => {
       if (signal.aborted) return
       if (!leads) {
-        // A page without an origin has no locks, and no other tabs.
+        // A page without an origin has no locks, and shares nothing with other tabs.
         if (error.name === 'SecurityError') void lead()
         return
       }

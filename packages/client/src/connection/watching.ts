@@ -21,7 +21,7 @@ export interface Page {
   selection?: Selection | undefined
 }
 
-/** What the server knows of a new stream: it watches nobody, and nothing is selected. */
+/** What the server assumes about a new stream: it watches no users, and no conversation is selected. */
 const nothing = JSON.stringify([[], undefined])
 
 /** Maximum number of users that a stream can watch. */

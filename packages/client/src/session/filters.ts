@@ -26,7 +26,7 @@ export interface SimpleConversationFilter {
 
 export type ConversationFilter = SimpleConversationFilter | CompoundFilter<SimpleConversationFilter>
 
-/** Conditions on messages. No operation accepts them yet, neither here nor in the hosted SDK. */
+/** Conditions on messages. No operation accepts these fields yet; the hosted SDK does not offer them either. */
 export interface SimpleMessageFilter {
   sender?: StringFilter
   type?: StringFilter<'UserMessage' | 'SystemMessage'>

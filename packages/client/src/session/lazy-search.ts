@@ -1,7 +1,7 @@
 import { lazy } from '../lazy.ts'
 import type { Search } from './search-types.ts'
 
-/** A search whose code is loaded with the first query, so that a page without searches does not load it. */
+/** A search whose code is loaded with the first query. A page without searches does not load it. */
 export function lazySearch<Result>(load: () => Promise<Search<Result>>): Search<Result> {
   const search = lazy(load)
   return Object.freeze<Search<Result>>({

@@ -1,6 +1,6 @@
 import type { SetParticipantParams } from './params.ts'
 
-/** What is undefined is not sent. */
+/** Undefined fields are not sent. */
 type OwnSettings = { [Name in 'access' | 'notify']?: NonNullable<SetParticipantParams[Name]> }
 
 /** Replaces null, which the server does not accept here, with the defaults. */

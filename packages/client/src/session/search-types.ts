@@ -37,7 +37,7 @@ export type SearchArguments<Result> = [onResults?: SearchListener<Result>, optio
 
 export interface Search<Result> {
   /**
-   * Starts a search, which replaces the one before, and resolves when the first three results have arrived. Each word
+   * Starts a search and stops the previous one. Resolves when the first three results have arrived. Each word
    * of the query must be the beginning of a word in the text; case and accents do not matter.
    */
   setQuery(query: string, filters?: SearchFilters): Promise<SearchState<Result>>

@@ -16,7 +16,7 @@ export interface UserOnlineSnapshot {
   readonly isConnected: boolean
 }
 
-/** A participant of a conversation at one moment. It is frozen: a later change makes another snapshot. */
+/** A participant of a conversation at one moment. It is frozen: a later change creates another snapshot. */
 export interface ParticipantSnapshot {
   readonly user: UserSnapshot
   readonly access: 'ReadWrite' | 'Read'
@@ -84,7 +84,7 @@ export interface MessageWindowActiveState extends MessageActiveState {
 export interface ParticipantActiveState extends WindowActive<ParticipantSnapshot[] | null> {}
 export interface ReactionsActiveState extends WindowActive<SingleReactionSnapshot[] | null> {}
 
-/** Which conversations a list has, and what comes with them. */
+/** Which conversations a list has, and what is loaded with them. */
 export interface ConversationListOptions {
   filter?: ConversationFilter | undefined
   /**

@@ -46,7 +46,7 @@ function meetsAll(group: Conditions, state: ConversationState): boolean {
   )
 }
 
-/** A key that is not set, which is undefined, differs from every value. */
+/** A key that is undefined counts as not set, and differs from every value. */
 function meetsText(condition: TextCondition | undefined, value: string | null | undefined) {
   if (condition === undefined) return true
   if (typeof condition === 'string') return (condition === 'exists') === (value !== undefined)

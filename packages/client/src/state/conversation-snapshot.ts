@@ -5,7 +5,9 @@ import { type MessageSnapshot, messageKind } from './message-snapshot.ts'
 
 type Wire = components['schemas']['ConversationSnapshot']
 
-/** A conversation as the session's user sees it at one moment. It is frozen: a later change makes another snapshot. */
+/**
+ * A conversation as the session's user sees it at one moment. It is frozen: a later change creates another snapshot.
+ */
 export interface ConversationSnapshot {
   /** What the user may do in the conversation. */
   access: 'Read' | 'ReadWrite'
@@ -27,7 +29,7 @@ export interface ConversationSnapshot {
   lastMessage: MessageSnapshot | null
   /** When the newest message was sent, or the conversation created if it has none, in Unix milliseconds. */
   lastMessageAt: number
-  /** Whether the user is notified of messages: all, none, or only those that mention them with an @. */
+  /** Whether the user is notified of messages: of all, never, or only of messages that mention them with an @. */
   notify: boolean | 'MentionsOnly'
   /** URL of the conversation's picture, or null. */
   photoUrl: string | null

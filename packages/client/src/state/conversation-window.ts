@@ -23,7 +23,7 @@ const byRecency = (one: ConversationState, other: ConversationState) =>
 
 /**
  * Returns the user's newest conversations after the event. Undefined if they must be requested again: a conversation
- * that is not loaded may now belong in the window, or one has left it and must be replaced by another.
+ * that is not loaded may now belong in the window, or one has left the window and must be replaced.
  */
 export function applyToConversations(
   window: Conversations | null,

@@ -47,7 +47,7 @@ export const changedMembers = <Item extends { userId: string }>(
   changedWindow(window, event, userId, ({ items, hasMore }) => {
     if (changed.size === 0) return items
     const end = items.at(-1)
-    // It is not known which of the items that are not loaded comes first.
+    // An item that is not loaded may belong before this one.
     if (hasMore && !end) return undefined
     const isLoaded = (one: Item) => !hasMore || !end || compare(one, end) <= 0
     const others = items.filter((item) => !changed.has(item.userId))

@@ -41,7 +41,7 @@ interface CommonMessageSnapshot {
   readonly reactions: ReactionsSummarySnapshot[]
 }
 
-/** A message at one moment. It is frozen: a later change makes another snapshot. */
+/** A message at one moment. It is frozen: a later change creates another snapshot. */
 export interface MessageSnapshot extends CommonMessageSnapshot {
   readonly type: 'UserMessage' | 'SystemMessage'
   /** Null for a system message. */

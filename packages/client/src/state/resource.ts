@@ -26,7 +26,7 @@ export interface Loaded<State> {
 
 /** The users of the session, as far as they are known by now. */
 export interface KnownUsers {
-  /** Null if the user does not exist, undefined if that is not known yet. */
+  /** Null if the user does not exist, undefined until that is known. */
   get(userId: string): UserSnapshot | null | undefined
   /** Undefined if it is not known yet. */
   isOnline(userId: string): boolean | undefined

@@ -32,8 +32,8 @@ export interface SharedState<Snapshot> {
   invalidate(): void
   /**
    * Requests a new state if it is needed. Call this while the stream is connected, or before there is a stream. In the
-   * second case, this returns the position of the log at which the state was read, if it is known; the stream must
-   * begin there.
+   * second case, it returns the position of the log at which the state was read, if it is known. The stream must begin
+   * there.
    */
   load(): Promise<string | undefined>
   /** Call this when something that the snapshot shows has changed, other than the state. */

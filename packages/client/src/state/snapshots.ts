@@ -2,7 +2,7 @@ import type { components } from '@openparley/spec/types'
 
 type Wire = components['schemas']
 
-/** A user's properties at one moment. It is frozen: a later change makes another snapshot. */
+/** A user's properties at one moment. It is frozen: a later change creates another snapshot. */
 export interface UserSnapshot {
   /** Custom metadata of the user. */
   custom: Record<string, string>

@@ -6,7 +6,7 @@ import type { LoggedEvent } from './subject.ts'
 type UserWire = components['schemas']['UserSnapshot']
 
 interface Entry {
-  /** Null if the user does not exist, undefined if that is not known yet. */
+  /** Null if the user does not exist, undefined until that is known. */
   user?: UserSnapshot | null
   isOnline?: boolean
   /** The newest event in the snapshot; -1 if there is none, or if events of the user may have been lost. */

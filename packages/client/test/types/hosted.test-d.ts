@@ -2,7 +2,7 @@ import { describe, expectTypeOf, test } from 'vitest'
 import type * as sdk from '../../src/index.ts'
 import { getTalkSession, registerPolyfills } from '../../src/index.ts'
 
-/** What the hosted data SDK has and this one does not: translation needs a service of another company. */
+/** The parts of the hosted data SDK that this SDK lacks: translation needs a service of another company. */
 type Missing = 'translate'
 
 const options = { baseUrl: 'http://127.0.0.1:8080', appId: 'demo', userId: 'alice' }

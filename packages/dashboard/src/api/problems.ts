@@ -1,6 +1,6 @@
 import { ProblemError } from '@openparley/client'
 
-/** What went wrong, for the person who looks at the page. */
+/** What went wrong, as a text for the person at the page. */
 export function textOf(error: unknown): string {
   if (error instanceof ProblemError) return error.detail
   if (error instanceof TypeError) return 'The server cannot be reached.'

@@ -134,7 +134,7 @@ export class KeysPage extends Page {
     return inputField({
       id: 'name',
       label: 'Name',
-      hint: 'Which of your services uses it, such as “Backend” or “Mailer”.',
+      hint: 'The service of yours that uses it, such as “Backend” or “Mailer”.',
       value: doing.kind === 'create' ? '' : doing.key.name,
       fault: this.#action.faultAt('#/name'),
       required: true,

@@ -69,7 +69,7 @@ export class LogPage extends Page {
   protected override render(): unknown {
     return html`
       ${heading('Log', {
-        text: 'What happened in this app, newest first, as streams send it. The log is kept for a limited time.',
+        text: 'Everything that happened in this app, newest first, as streams send it. The log is kept for a limited time.',
         actions: html`
           <span class="live small ${this.#isLive ? 'on' : ''}" role="status">${this.#isLive ? 'Live' : 'Stopped'}</span>
           <button class="button" type="button" @click=${this.#toggle}>${this.#isLive ? 'Stop' : 'Go on'}</button>

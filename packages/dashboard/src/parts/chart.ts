@@ -8,7 +8,7 @@ export interface ChartPoint {
 }
 
 export interface ChartOptions {
-  /** What is counted, such as "Messages". */
+  /** The name of what is counted, such as "Messages". */
   title: string
   points: ChartPoint[]
   /** How a label is written in words. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type IconName, icon } from '../look/icons.ts'
 
-/** What is shown instead of an empty list: what would be here, and how to get it. */
+/** Shown instead of an empty list: what the list would contain, and how to get it. */
 export const emptyState = (
   name: IconName,
   title: string,

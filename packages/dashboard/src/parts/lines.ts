@@ -1,6 +1,6 @@
 import type { Conversation, Message } from '../api/types.ts'
 
-/** What a message says, in one line. */
+/** The text of a message in one line. */
 export function lineOf({ text, attachment, location }: Message): string {
   if (text !== null) return text
   if (attachment) return `File: ${attachment.url.split('/').at(-1) ?? ''}`

@@ -62,7 +62,7 @@ export class Loader<Data> implements ReactiveController {
     if (document.visibilityState === 'visible' && !this.isLoading) void this.reload()
   }
 
-  /** Loads again. What is shown stays until then. */
+  /** Loads again. The current data stays visible until then. */
   async reload(): Promise<void> {
     this.#running?.abort()
     const running = new AbortController()

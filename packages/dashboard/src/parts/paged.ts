@@ -13,14 +13,14 @@ export interface PagedOptions {
   size?: number
 }
 
-/** What to load: the items after the last one, or from the start if there is none, at most `limit`. */
+/** Which items to load: at most `limit` items after the last one, or from the start if there is no last one. */
 export interface PageRequest<Item> {
   limit: number
   last: Item | undefined
   isFirst: boolean
 }
 
-/** A page. It is the last page if it has fewer than `limit` items; if `isLast` is given, it decides. */
+/** A page. It is the last page if it has fewer than `limit` items; but `isLast` decides if it is given. */
 export type LoadedPage<Item> = Item[] | { items: Item[]; isLast: boolean }
 
 /** A list that is loaded page by page. */
@@ -56,7 +56,7 @@ export class Paged<Item> implements ReactiveController {
     void this.reload()
   }
 
-  /** Begins again. What is shown stays until the first page is there. */
+  /** Begins again. Until the first page is loaded, the list shows its previous items. */
   async reload(): Promise<void> {
     this.#run += 1
     await this.#next(true)

@@ -10,7 +10,7 @@ export interface ValueOptions {
   name: string
   schema: SettingSchema
   value: unknown
-  /** What is not valid, at a place below the value, such as `/words`; the value itself is the empty place. */
+  /** Returns what is not valid at a path below the value, such as `/words`; the empty path is the value itself. */
   faultAt: (place: string) => string | undefined
   onChange: (value: unknown) => void
 }
@@ -107,7 +107,7 @@ const linesField = (options: ValueOptions) => {
   const lines = (options.value ?? []) as string[]
   const onInput = (event: Event) =>
     options.onChange(linesOf((event.target as HTMLTextAreaElement).value))
-  // Typed text is not reformatted, for example an empty line is kept, unless the value has changed.
+  // The text that the user types is not reformatted (an empty line stays, for example) unless the value has changed.
   const update = (element: Element | undefined) => {
     if (element instanceof HTMLTextAreaElement && String(linesOf(element.value)) !== String(lines))
       element.value = lines.join('\n')

@@ -6,7 +6,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
  * the end. It also knows which messages were new when the user looked away.
  */
 export class ReadMarker implements ReactiveController {
-  /** The time until which the user had read; undefined if nothing is new. */
+  /** Messages after this time are new; undefined if none is. */
   newAfter: number | undefined
   readonly #host: ReactiveControllerHost
   readonly #isAtEnd: () => boolean

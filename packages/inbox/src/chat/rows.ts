@@ -8,7 +8,7 @@ export interface Row {
   beginsDay: boolean
   /** Whether the messages from here on are new to the user. */
   beginsNew: boolean
-  /** Whether the message before it is of another sender, or of another time. */
+  /** Whether the message before it has another sender, or was sent at another time. */
   beginsGroup: boolean
   endsGroup: boolean
 }

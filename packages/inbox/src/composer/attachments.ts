@@ -96,7 +96,7 @@ export class Attachments {
     this.#set([...this.items, ...files.map((file) => this.#begin(file))])
   }
 
-  /** Sends all files, each as soon as it is uploaded. Those that failed stay. */
+  /** Sends all files, each as soon as it is uploaded. Failed messages stay. */
   send(onSend: (sent: Promise<MessageRef>) => void): void {
     for (const item of this.items) {
       if (item.isFailed || item.isSent) continue

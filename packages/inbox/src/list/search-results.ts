@@ -30,7 +30,7 @@ const withParticipants = { withParticipants: true }
 
 const nothingYet = { results: [], status: 'searching' } as const
 
-/** What a search finds: conversations, and messages to jump to. */
+/** The results of a search: conversations, and messages to jump to. */
 export class SearchResults extends LitElement {
   static override properties: PropertyDeclarations = {
     session: { attribute: false },

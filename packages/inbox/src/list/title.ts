@@ -1,13 +1,16 @@
 import type { ConversationSnapshot, ParticipantSnapshot, UserSnapshot } from '@openparley/client'
 
-/** The participants but the user; undefined while they are not known. */
+/** All participants except the user; undefined until they are loaded. */
 export const othersOf = (
   participants: readonly ParticipantSnapshot[] | null | undefined,
   userId: string,
 ): UserSnapshot[] | undefined =>
   participants?.map(({ user }) => user).filter(({ id }) => id !== userId)
 
-/** What a conversation is called: its subject, else the names of the others. Undefined while they are not known. */
+/**
+ * The title of a conversation: its subject, or else the names of the other participants. Undefined while they are not
+ * known.
+ */
 export function titleOf(
   { subject, lastMessage }: Pick<ConversationSnapshot, 'subject' | 'lastMessage'>,
   others: readonly UserSnapshot[] | undefined,

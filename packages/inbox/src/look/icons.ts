@@ -28,7 +28,7 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-/** An icon that screen readers skip. Those that point in a direction are mirrored from right to left. */
+/** An icon that screen readers skip. Icons that point in a direction are mirrored from right to left. */
 export const icon = (name: IconName): TemplateResult => html`
   <svg class="icon ${mirrored.has(name) ? 'mirrored' : ''}" viewBox="0 0 24 24" aria-hidden="true">
     <path d=${paths[name]} />

@@ -38,7 +38,7 @@ export abstract class Menu extends LitElement {
 
   declare button: HTMLElement
   declare words: Words
-  /** What it shows. The first item gets the focus when that changes. */
+  /** The state that it shows. The first item gets the focus when that changes. */
   declare view: string
 
   constructor() {

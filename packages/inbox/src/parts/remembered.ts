@@ -1,4 +1,4 @@
-/** The function, which returns the same result as before as long as it is called with the same arguments. */
+/** Returns a function that keeps the last result, and returns it again while it is called with the same arguments. */
 export function remembered<Arguments extends readonly unknown[], Result>(
   call: (...args: Arguments) => Result,
 ): (...args: Arguments) => Result {

@@ -4,8 +4,8 @@ import type { CSSResult, LitElement } from 'lit'
 const [firstPause, maxPause] = [2000, 60_000]
 
 /**
- * Returns a function that loads a module with its first call. It returns undefined until the module is there, which updates the
- * host. `styles` of the module become styles of the host.
+ * Returns a function that loads a module with its first call. The function returns undefined until the module is
+ * loaded; then the host updates. `styles` of the module become styles of the host.
  */
 export function onUse<Module extends object>(
   host: LitElement,

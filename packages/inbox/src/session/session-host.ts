@@ -10,8 +10,8 @@ import type { Words } from '../words/words.ts'
 import { emit } from './events.ts'
 
 /**
- * An element of a user's chat. Its session is the property `session`, or one that is made from its attributes and
- * shared by all elements of the page with the same server, app and user.
+ * An element of a user's chat. Its session is the property `session`, or a session that is made from its attributes.
+ * All elements of the page with the same server, app and user share it.
  */
 export class SessionHost extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -83,7 +83,7 @@ export class SessionHost extends LitElement {
     if (name === 'lang') this.requestUpdate()
   }
 
-  // So that the first rendering is in the right language.
+  // The first rendering is then in the right language.
   protected override async scheduleUpdate(): Promise<void> {
     await this.#localized.loading
     await super.scheduleUpdate()

@@ -109,7 +109,7 @@ export const en = {
   sessionEnded: 'Your session has ended. Reload the page.',
   noResponse: 'This did not work. Check your connection and try again.',
 
-  // What a screen reader is told
+  // Texts for screen readers
   announced: filled('New message: #'),
   announcedCount: counted('en', { one: '# new message', other: '# new messages' }),
 }

@@ -16,7 +16,7 @@ export function setWords(words: Partial<Words>): void {
   for (const host of shown) host.requestUpdate()
 }
 
-/** The words of an element: those of its language, replaced by those of the page and by its own. */
+/** The texts of an element: in its language, replaced by those of the page, then by those of the element itself. */
 export class Localized implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element
   #own: Partial<Words> = {}

@@ -43,7 +43,7 @@ async function load(language: string, file: () => Promise<Partial<Words>>): Prom
 
 const ofRegions = new Map<string, Words>()
 
-/** The words with the locale of the tag, or of the first language of the browser that has the same words. */
+/** The texts with the locale of the tag, or of the first language of the browser that has the same texts. */
 function regional(words: Words, tag: string): Words {
   const isSame = (one: string) => languageOf(one) === words.locale
   const locale = tag.includes('-') && isSame(tag) ? tag : navigator.languages.find(isSame)

@@ -3,8 +3,9 @@ import type { MakeCall } from '../operations/operation.ts'
 import type { OperationId } from './document-schemas.ts'
 
 /**
- * Calls an operation, and returns the body of its response. Arguments that are not parameters of it are fields of its body,
- * unless `body` is given. Throws an `Error` with a message for an agent if the response is an error.
+ * Calls an operation, and returns the body of its response. Arguments that are not parameters of the operation become
+ * fields of its body, unless `body` is given. Throws an `Error` with a message for an agent if the response is an
+ * error.
  */
 export type Call = (
   id: OperationId,
@@ -32,7 +33,7 @@ export const callsTo =
     return response.body
   }
 
-/** What an agent needs to know of an error response. */
+/** The parts of an error response that an agent needs. */
 function reasonOf({ status, body }: Awaited<ReturnType<MakeCall>>): string {
   const { title, detail } = Object(body) as { title?: string; detail?: string }
   return title === undefined

@@ -16,7 +16,7 @@ export interface SourceDocument {
   components: object
 }
 
-/** Which parameters of an operation, and which properties of its body, a tool accepts. */
+/** Which parameters of an operation a tool accepts, and which properties of its body. */
 export type AcceptedInput = Record<string, 'required' | 'optional'>
 
 /** Makes the schemas of tools from those of the document. */

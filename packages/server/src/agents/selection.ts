@@ -1,4 +1,7 @@
-/** Which properties of a value an agent gets: all, or the listed ones. For an array, this applies to each item. */
+/**
+ * Which properties of a value an agent gets: all, or only the listed properties. For an array, this applies to each
+ * item.
+ */
 export type Selection = true | { readonly [name: string]: Selection }
 
 export type Schema = { [keyword: string]: unknown }

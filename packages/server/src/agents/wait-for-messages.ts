@@ -106,7 +106,7 @@ async function collect(
       if (event?.type === 'reset') waited.reset = event.reason
       if (event?.type === 'message.created' && isWanted(event.message))
         waited.messages.push(select(event.message, message))
-      // What was missed comes before `ready`, however long that takes.
+      // Events that were missed come before `ready`, however long that takes.
       const isReady = event?.type === 'ready' && waited.messages.length === 0 && timeout > 0
       if (isReady) timer = setTimeout(() => end.abort(), timeout)
       const isOver = ['closed', 'reset', 'ready'].includes(event?.type) && !isReady

@@ -2,8 +2,8 @@
 const maxDelay = 2 ** 31 - 1
 
 /**
- * Calls `callback` when the clock `now`, in Unix milliseconds, reaches `time`, however late, but never if `time` is
- * `Infinity`. Returns a function that cancels it.
+ * Calls `callback` when the clock `now`, in Unix milliseconds, reaches `time`, even if that is later than a timer can
+ * wait. It is never called if `time` is `Infinity`. Returns a function that cancels it.
  */
 export function callAt(time: number, now: () => number, callback: () => void): () => void {
   let timer: NodeJS.Timeout | undefined

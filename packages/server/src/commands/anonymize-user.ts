@@ -43,10 +43,10 @@ cleared. The user's messages are redacted: text replaced, custom data cleared. A
 file is deleted, as an edit cannot remove a location or a file. The user's reactions are removed, unless messages are kept.
 The id, the role and the locale stay.
 
-This uses calls of the API, so streams get an event for each change. Three kinds of data cannot be reached by calls and
-need --database: the event log, which keeps older names and texts until it is trimmed, so that streams can resume; the
-idempotency keys of the user's messages, which are kept for a day; and, unless messages are kept, files that the user
-uploaded and others sent. Backups are not changed.
+This uses calls of the API, so streams get an event for each change. Three kinds of data cannot be reached by calls
+and need --database. The event log keeps older names and texts until it is trimmed, so that streams can resume. The
+idempotency keys of the user's messages are kept for a day. If messages are kept, the files that the user uploaded and
+others sent remain too. Backups are not changed.
 
 If the command is interrupted, run it again to continue. Progress goes to the standard error, the report to the standard
 output. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such user, 130 interrupted.

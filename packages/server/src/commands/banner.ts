@@ -9,7 +9,7 @@ const maxListed = 10
 
 /**
  * The text that the server prints at its start. It contains a key, and a link that signs an operator in, only if the
- * database is new or the output is a terminal, since other output may end up in a log.
+ * database is new or the output is a terminal. Other output may end up in a log.
  */
 export async function banner(
   server: StartedServer,

@@ -14,7 +14,7 @@ export interface Target {
   database: string
 }
 
-/** The options that say on which server to make the calls, and for which app. */
+/** The options that choose the server and the app for the calls. */
 export const serverOptions = (): Option[] => [
   urlOption(),
   appOption(),

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Uses only what Node 18 has, and no named import, so that an older Node reaches the message below.
+// Uses only features of Node 18, and no named import, so that an older Node gets as far as the message below.
 import module from 'node:module'
 
 const { engines, version } = module.createRequire(import.meta.url)('openparley/package.json')

@@ -30,7 +30,7 @@ export function cacheFolder(environment: Record<string, string | undefined>): st
         })
     return isSafe ? folder : undefined
   } catch {
-    // No home folder, or a read-only disk: only the start is slower.
+    // There is no home folder, or the disk is read-only: only the start is slower.
     return undefined
   }
 }

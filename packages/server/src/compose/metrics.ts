@@ -75,7 +75,7 @@ export function createMetrics() {
   }
 }
 
-/** What is read when Prometheus asks. */
+/** The values that are read when Prometheus asks. */
 function stateGauges(registers: Registry[]) {
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
     new Gauge({ name: `parley_${name}`, help, labelNames, registers })

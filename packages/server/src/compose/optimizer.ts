@@ -4,8 +4,8 @@ import { setFlagsFromString } from 'node:v8'
  * Lets V8 optimize hardly anything until the returned function is called. Nothing in a start runs often enough to earn that
  * work, which takes 10 MB. Options for its compilers on the command line win.
  *
- * Maglev, the first of the two compilers, is not switched off but has to wait longer: functions of Node that would have
- * been compiled meanwhile stayed slow for good, which made a message cost 10 to 20 % more.
+ * Maglev, the first of the two compilers, is not switched off but waits longer. Functions of Node that it would compile
+ * during the start stayed slow permanently, and a message cost 10 to 20 % more.
  */
 export function pauseOptimizer(nodeOptions = ''): () => void {
   const given = [nodeOptions, ...process.execArgv].join(' ')

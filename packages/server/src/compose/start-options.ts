@@ -23,7 +23,7 @@ export interface StartOptions {
   databasePool?: number | undefined
   /** `file:<folder>` or `s3://…`; default a temporary folder, which is deleted when the server closes. */
   filesUrl?: string | undefined
-  /** What `filesUrl` does not say of an S3 store. */
+  /** The parts of an S3 store that `filesUrl` does not contain. */
   s3?: S3Settings
   /** Folder for the backups of a SQLite database, or `off`; default beside the database. */
   backups?: string | undefined
@@ -63,7 +63,7 @@ export interface StartOptions {
   retention?: Partial<Retention>
   /** Max events and conversations that a resumed stream replays; default 10,000 of each. */
   resume?: Partial<ResumeBounds>
-  /** Networks that are not public but may get webhooks, such as `10.0.0.0/8`; default none. */
+  /** Networks that are not public but may get webhooks, such as `10.0.0.0/8`. Default: no network. */
   webhookAllow?: string[]
   /** Max seconds of a request to a webhook; default 5. */
   webhookTimeout?: number

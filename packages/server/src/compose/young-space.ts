@@ -7,7 +7,7 @@ const max = 32 * 1024 * 1024
 /**
  * Keeps V8's space for young objects small until the returned function is called, and bounds it to 32 MB after that.
  * Otherwise it would grow to 64 MB in a burst of uploads or streams, and keep that size. `--max-semi-space-size` does
- * the same, but only on the command line; if it is given, it takes precedence. V8 reads the growth factor before each
+ * the same, but only on the command line; if it is set, it takes precedence. V8 reads the growth factor before each
  * growth; with a factor of 1 the space does not grow.
  */
 export function boundYoungSpace(nodeOptions: string): () => void {

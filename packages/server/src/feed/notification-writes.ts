@@ -4,7 +4,7 @@ import { notificationConsumer } from '../store/tables/consumers.ts'
 import { type Cursor, isAfter } from '../store/tables/events.ts'
 import { isSameMissed, type Missed } from '../store/tables/missed.ts'
 
-/** What to do about the missed messages of a conversation for which notifications are due. */
+/** What must be done about the missed messages of a conversation when their notifications are due. */
 export interface Finding {
   missed: Missed
   /** When to check again, in Unix milliseconds; undefined if everyone in `recipients` is notified now. */

@@ -23,7 +23,7 @@ export const itemOf = (epoch: string, entry: LogEntry): FeedItem => ({
   event: { type: entry.type, json: entry.json },
 })
 
-/** A control event of the stream. It is not in the log and not repeated by a resume. */
+/** A control event of the stream. It is not in the log, and is not repeated when a stream resumes. */
 export type ControlEvent = Exclude<Event, LoggedEvent>
 
 /** A control event after everything up to the cursor; without an event, only the cursor. */
@@ -69,7 +69,7 @@ export class Reader {
   readonly watched = new Map<string, boolean>()
   /** Version of the set of watched users; 0 before the first. */
   watchVersion = 0
-  /** What its client shows. */
+  /** The state that its client shows. */
   selection = nothingSelected
   readonly #epoch: string
   readonly #turn: Turn
@@ -136,8 +136,8 @@ export class Reader {
   }
 
   /**
-   * Returns what to send for an item, so that replayed events are not sent twice, and a heartbeat does not move the
-   * cursor back.
+   * Returns what to send for an item. Replayed events are not sent twice, and a heartbeat does not move the cursor
+   * back.
    */
   #dueOf(item: FeedItem): FeedItem | undefined {
     const { at, event } = item

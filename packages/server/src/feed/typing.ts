@@ -63,9 +63,8 @@ export class Typing {
   }
 
   /**
-   * Sends a typing event to the other participants. A repeat within 3 seconds is not sent, unless the user has sent a
-   * message since:
-   * `hasSent` says whether the newest message is the user's.
+   * Sends a typing event to the other participants. A repeated call within 3 seconds sends nothing, unless the user has
+   * sent a message since: `hasSent` says whether the newest message is the user's.
    */
   send(typist: Typist, hasSent: boolean): void {
     this.#note(typist)
@@ -105,7 +104,8 @@ export class Typing {
   recent(): Typist[] {
     const found: Typist[] = []
     const now = this.#options.now()
-    // The order of the cache is the order of typing, as only typing counts as a use. Those who typed last come first.
+    // The order of the cache is the order of typing, as only typing counts as a use. The users who typed last come
+    // first.
     for (const last of this.#last.values()) {
       if (!isWithin(duration, last.time, now)) break
       found.push(last)

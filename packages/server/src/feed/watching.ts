@@ -32,8 +32,8 @@ const checksPerRead = 3
 
 /**
  * Tracks which users the streams of this node watch, and sends them who is online. A message between nodes only says that
- * someone's presence may have changed; the state itself is read from the store. So a lost or late message can
- * delay an event, but never make it wrong.
+ * someone's presence may have changed; the state itself is read from the store. So a lost or late message can delay an
+ * event, but it cannot change what readers get.
  */
 export class Watching {
   readonly #options: WatchingOptions

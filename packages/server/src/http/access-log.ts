@@ -11,7 +11,7 @@ declare module 'fastify' {
 }
 
 /**
- * Returns the id of a request for the log: the one that a trusted proxy sent, if it has the form of an id, or a new one.
+ * Returns the id of a request for the log: a new id, or the id that a trusted proxy sent, if it has the form of an id.
  */
 export const requestId =
   (hasProxy: boolean) =>

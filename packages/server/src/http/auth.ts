@@ -61,7 +61,7 @@ export function createAdmission({ auth, checkOperator, limiters, counted }: Admi
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Authenticated> {
-    // Each operation is either for operators only, or not for operators.
+    // Each operation is either only for operators, or not for operators at all.
     if (!security.some((name) => name in auth.schemes)) return admitOperator(request, reply)
     const { appId } = request.params as { appId: string }
     const { authorization } = request.headers
@@ -209,7 +209,7 @@ export function createAppCache(load: (id: string) => Promise<App | undefined>): 
   const appCache = new LRUCache<string, { app: App | undefined }>({
     ...maxEntries(10_000),
     ttl: appTtl,
-    // If an app is invalidated while a request waits for it, the request still gets it, but it is not cached.
+    // If an app is invalidated while a request waits for it, the request still gets it, but the app is not cached.
     ignoreFetchAbort: true,
     async fetchMethod(id, stale) {
       const app = await load(id)

@@ -49,7 +49,7 @@ export function acceptForms(server: FastifyInstance): void {
 
 /**
  * Reads a form (RFC 7578) and hands its file to `take` as a stream. Rejects with a 400 if the form is not valid or not
- * complete, or with the error of `take`; then `take` has settled.
+ * complete, or with the error of `take`. It never rejects before `take` has finished.
  */
 async function readForm<T>(
   request: IncomingMessage,

@@ -11,9 +11,9 @@ export interface RateLimit {
 }
 
 /**
- * The limits of calls with the secret key or an app token, by app; of calls with user tokens, by the token's `sub`; of calls
- * of operators, of guesses of their credentials, and of other calls without a valid token, by address. The limits are
- * independent: one kind of caller cannot use up the limit of another.
+ * The rate limits. Calls with the secret key or an app token count by app; calls with user tokens count by the token's
+ * `sub`. Calls of operators, guesses of their credentials, and other calls without a valid token count by address. The
+ * limits are independent: one kind of caller cannot use up the limit of another.
  */
 export type RateLimits = Partial<
   Record<Caller['kind'] | 'guess' | 'address', RateLimit | undefined>

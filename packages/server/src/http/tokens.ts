@@ -6,7 +6,7 @@ export interface VerifiedToken {
   caller: AppCaller | UserCaller
   /** The secret key that signed it. */
   key: string
-  /** Unix milliseconds at which it is no longer accepted; `Infinity` for a token without `exp`. */
+  /** The Unix milliseconds from which it is no longer accepted; `Infinity` for a token without `exp`. */
   expires: number
   /** Unix seconds. */
   exp: number | undefined

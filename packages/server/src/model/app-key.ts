@@ -22,7 +22,7 @@ export const maxKeys = 50
 export const isValidKey = ({ expiresAt }: AppKey, now: number): boolean =>
   expiresAt === null || expiresAt > now
 
-/** Whether, without the key, the app could not be used any more, or only until another key expires. */
+/** Whether removing the key would leave the app without a key, immediately or when its other keys have expired. */
 export const isLastKey = (keys: AppKey[], { id }: AppKey): boolean =>
   keys.every((other) => other.id === id || other.expiresAt !== null)
 

@@ -107,6 +107,6 @@ export function assertAppId(id: string): void {
   const matches = (text: string) => new RegExp(text, 'u').test(id)
   if (!matches(pattern) || matches(not.pattern) || [...id].length > maxLength)
     throw new Error(
-      `"${id}" cannot be the id of an app: 1 to ${maxLength} letters, digits and signs, but no "/".`,
+      `"${id}" cannot be the id of an app. It must have 1 to ${maxLength} letters, digits and signs, but no "/".`,
     )
 }

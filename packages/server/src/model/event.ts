@@ -11,7 +11,7 @@ export type EventOf<Type extends EventType> = Extract<LoggedEvent, { type: Type 
 /** What an event is about. The events of one subject are in the log in order. */
 export type Subject = { userId: string } | { conversationId: string }
 
-/** What the log keeps of an event for webhooks only. Events of older versions have none. */
+/** The parts of an event that the log keeps for webhooks only. Events of older versions have none. */
 export interface PrivatePart {
   /** The properties of the event's user that are not public. */
   user?: Omit<User, keyof UserProfile>
@@ -43,7 +43,7 @@ export type NewEvent = {
     closes?: string[] | 'everyone'
     data: Omit<EventOf<Type>, 'id' | 'type' | 'createdAt'>
     private?: PrivatePart
-    /** Whether only webhooks get it, and no stream; for the events of users. */
+    /** Whether only webhooks get the event, not streams; for the events of users. */
     isPrivate?: boolean
   }
 }[EventType]

@@ -1,8 +1,8 @@
 import type { SentFile, StoredFile } from './file.ts'
 import type { Attachment, FileBlock } from './schema.ts'
 
-// Neither messages nor events are stored with the URLs of files: these begin with the address of the server, which can
-// change.
+// Messages and events are stored without the URLs of files, because these begin with the address of the server, which
+// can change.
 
 /** The file without its URL. */
 export const storedFile = ({ url: _, ...file }: SentFile): StoredFile => file

@@ -101,8 +101,9 @@ export const fileTokens = (tokens: (string | null | undefined)[]): string[] => [
 const maxFilename = 255
 
 /**
- * A name for a file that is safe in every file system and dialog: the last part of a path, without control characters and
- * without marks that reverse the direction of the text, with which `exe` could be shown before `.jpg`.
+ * A name for a file that is safe in every file system and dialog: the last part of a path, without control characters
+ * and without marks that reverse the direction of the text. Such marks could make a file that ends in `.exe` look like
+ * a `.jpg`.
  */
 export function cleanFilename(given: string | undefined): string {
   const [last = ''] = (given ?? '').toWellFormed().split(/[/\\]/).slice(-1)

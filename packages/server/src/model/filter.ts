@@ -20,7 +20,7 @@ import type {
 
 export type Filter = ConversationFilter | UserConversationFilter
 
-/** The conditions of a filter. Those of an app's list are a part of these. */
+/** The conditions of a filter. The properties that an app's list returns are some of these. */
 export type FilterConditions = UserConversationConditions
 
 /** The values that a filter compares. */
@@ -82,7 +82,7 @@ function meetsAll(group: FilterConditions, { attributes, lastActivity, newest, o
 
 type TextCondition = CustomCondition | SubjectCondition
 
-/** True if the value meets the condition. A key that is not set, which is undefined, differs from every value. */
+/** True if the value meets the condition. A key that is undefined counts as not set, and differs from every value. */
 function meetsText(condition: TextCondition, value: string | null | undefined): boolean {
   if (condition === 'exists') return value !== undefined
   if (condition === '!exists') return value === undefined

@@ -55,7 +55,7 @@ export const editedContent = (
 
 /**
  * The message without the key of its sender. When a backend replaces the text of a user, nothing of the user's text may
- * remain, and the key is a text of the user.
+ * remain. The key was chosen by the user, so it is removed too.
  */
 export function withoutKey(message: MessageRecord): MessageRecord {
   const { idempotencyKey, ...content } = message.content
@@ -70,7 +70,7 @@ export const messageUpdated = (parts: MessageEventParts): NewEvent => ({
 
 /** The newest message of a conversation after an event. */
 export interface Newest {
-  /** Its time, or that of the conversation's creation if there is none, in Unix milliseconds. */
+  /** The time of the newest message in Unix milliseconds; if there is none, the time of the conversation's creation. */
   lastMessageAt: number
   lastMessage: EventMessage | null
 }

@@ -142,8 +142,8 @@ export const everyoneReadUntil = (participants: Participant[]): number | null =>
   finite(earliest(participants))
 
 /**
- * The effect of new messages on the read positions of the conversation: the newest message that its sender has read, if
- * any, and the time up to which everyone has read after each message. `participants` is the state before.
+ * The effect of new messages on the read positions of the conversation: for each message, the newest message that its
+ * sender has read, if any, and the time up to which everyone has read. `participants` is the state before.
  */
 export function readingAfter(
   messages: MessageRecord[],

@@ -33,7 +33,7 @@ export type DisabledReason = NonNullable<Webhook['disabledReason']>
 export interface WebhookSecret {
   /** `whsec_` and Base64. */
   secret: string
-  /** Unix milliseconds after which it no longer signs; null for the current one. */
+  /** The Unix milliseconds after which it no longer signs; null for the current secret. */
   until: number | null
 }
 

@@ -3,7 +3,7 @@ const maxLength = 32
 /** The same for scripts without spaces, where a new word begins at each character. */
 const maxUnspaced = 8
 
-/** Letters that Unicode does not decompose, but that people also write in another way. */
+/** Letters that Unicode does not decompose, but that people also write in another way, such as ß as ss. */
 const letters: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',

@@ -65,8 +65,8 @@ export const replaceKeys = (store: Store, appId: string, now: number): Promise<A
   })
 
 /**
- * Ends a key now. Throws a 404 if there is no such app or key, and a 400 if it is the last key that does not expire, which
- * can only be rotated.
+ * Ends a key now. Throws a 404 if there is no such app or key. Throws a 400 if it is the last key that does not expire;
+ * that key can only be rotated.
  */
 export const revokeKey = (
   store: Store,

@@ -10,7 +10,7 @@ export const sendBatch: Handler<'sendBatch'> = async ({ body }, { app, calls }) 
   if (faults.length > 0) throw invalidRequest(faults)
   const call = calls()
   const results: Output<'sendBatch'> = []
-  // One after the other: a call can build on those before it.
+  // One call at a time: a call can need the result of an earlier one.
   for (const entry of body) {
     const result = await call(innerCall(root, entry))
     results.push([entry[0], result.status, result.body])

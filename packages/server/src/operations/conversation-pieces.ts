@@ -31,7 +31,7 @@ export interface ConversationPiece<Listed> extends Omit<Piece<never, Position>, 
 
 /**
  * Reads a piece of a list of conversations by its order. If the page is incomplete after the first piece, and an index
- * shows that few conversations can meet the filter, the list continues with only these.
+ * shows that few conversations can match the filter, the list continues with only these conversations.
  */
 export async function readPiece<Listed extends ListedConversation>(
   { page: readPage, candidates, byIds, accepts = () => true }: ConversationSource<Listed>,

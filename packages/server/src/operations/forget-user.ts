@@ -24,8 +24,8 @@ export async function deleteIdempotencyKeys(
 }
 
 /**
- * Removes all files that the user uploaded, even those that messages of others have: these keep the name of the file, but
- * nobody can download it. The messages of the user must already be deleted.
+ * Removes all files that the user uploaded, including files in messages of others. These messages keep the name of the
+ * file, but nobody can download it. The messages of the user must already be deleted.
  */
 export const removeFiles = (store: Store, appId: string, userId: string): Promise<void> =>
   store.write(['files'], (tx) => tx.files.removeOfUser(appId, userId))
@@ -33,7 +33,10 @@ export const removeFiles = (store: Store, appId: string, userId: string): Promis
 export interface ForgetOptions {
   /** Replaces the text of the user's messages. Undefined keeps the messages. */
   text: string | undefined
-  /** Conversations whose properties are removed, and whether to add those in which the user wrote, as far as the log shows. */
+  /**
+   * The conversations whose properties are removed; with `addsWritten`, also those in which the user wrote, as far as
+   * the log shows.
+   */
   conversationIds: ReadonlySet<string>
   addsWritten: boolean
 }

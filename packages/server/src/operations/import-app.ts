@@ -86,7 +86,7 @@ function headerOf(line: string | undefined): ExportHeader {
   return header
 }
 
-/** Creates the app without a key, so that nobody finds it yet. */
+/** Creates the app without a key, so that nobody can use it yet. */
 async function begin(store: Store, { app }: ExportHeader, now: () => number) {
   const { id, settings, custom } = app
   if (await store.read.apps.get(id)) throw new Error(`The app "${id}" exists already.`)

@@ -19,8 +19,9 @@ export interface Transaction {
 }
 
 /**
- * What a database error means. The connection is lost, and it is unknown whether a running commit succeeded; the
- * database is unavailable; the transaction may succeed if it is repeated; or one of the writes is not possible.
+ * What a database error means. What a database error means: the connection is lost, and it is unknown whether a running
+ * commit succeeded (`lost`); the database is unavailable; the transaction may succeed if it is repeated; or one of the
+ * writes is not possible (`refused`).
  */
 export type Failure = 'lost' | 'unavailable' | 'repeatable' | 'refused'
 
@@ -134,8 +135,8 @@ export class GroupCommit<Session> {
   }
 
   /**
-   * Takes a share of the waiting writes whose locks are free, in order of arrival, together with all writes that wait
-   * for the same locks.
+   * Takes a share of the waiting writes whose locks are free, in order of arrival. All writes that wait for the same
+   * locks are taken together.
    */
   #next(): Batch {
     const share = Math.ceil(this.#waiting.length / this.#connections.count)
@@ -252,7 +253,7 @@ async function run(transaction: Transaction, batch: Batch): Promise<(() => void)
     ({ length }) => length > 1,
   )
   const grouped = new Set(groups.flat())
-  // One after the other: on SQLite, all parts share what they know of their changes.
+  // One part after the other: on SQLite, all parts share what they know of their changes.
   for (const writes of groups) for (const some of chunk(writes, maxTogether)) await tell(some)
   await allSettled(
     [...batch.values()].map(async (chain) => {

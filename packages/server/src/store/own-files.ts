@@ -20,8 +20,9 @@ export function makeFolder(folder: string): void {
 }
 
 /**
- * Writes a file in pieces. It appears under its name only once `work` has resolved and it is on disk; on failure nothing is
- * left. Throws an `Error` for the terminal if the file exists, unless `force` is set, or cannot be written.
+ * Writes a file in pieces. The file gets its name only after `work` has resolved and the file is on disk. If `work`
+ * fails, no file remains. Throws an `Error` for the terminal if the file exists, unless `force` is set, or cannot be
+ * written.
  */
 export async function writeAtomically<T>(
   file: string,

@@ -22,7 +22,7 @@ const minPause = 10
 const idleShare = 3
 
 /**
- * Milliseconds during which running calls, and nodes that do not know of the deletion yet, may still write to a deleted
+ * Milliseconds in which running calls, and nodes that do not know of the deletion yet, may still write to a deleted
  * app. After that, its rows are searched once more.
  */
 export const appGrace = 60_000

@@ -16,8 +16,8 @@ export interface AnonymizeOptions {
   /** Whether to clear the properties of conversations in which the user takes part or has written. */
   conversations: boolean
   /**
-   * Where to search for messages: in the user's conversations, or in all conversations of the app, including those that
-   * the user has left.
+   * Where to search for messages: in the user's conversations, or in all conversations of the app, including
+   * conversations that the user has left.
    */
   scope: 'joined' | 'all'
   /** Only reports what would be changed. */

@@ -137,7 +137,7 @@ describe('a user whose role hides contacts', () => {
     const [replayed] = await receivedSoFar([resumed], chat)
     expect(replayed?.length).toBeGreaterThan(10)
     expectNoTrace(JSON.stringify(replayed), 'replay')
-    // What the stream and its replay say is the same.
+    // The replay says the same as the stream did.
     const messagesIn = (events: typeof alice) =>
       events?.flatMap((event) => ('message' in event ? event.message : []))
     expect(messagesIn(replayed)).toEqual(messagesIn(alice))

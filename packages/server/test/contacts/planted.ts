@@ -8,7 +8,7 @@ export const planted = {
   word: 'whatsapp',
 }
 
-/** What must not be left of them, however it is written. */
+/** The texts that must not remain, however they are written. */
 const traces = ['zqx', '4917655501', '7655501998', 'whatsapp']
 
 /** Letters and digits only, in their plain form. */

@@ -70,7 +70,7 @@ describe('the dashboard', async () => {
   })
 })
 
-test('a server without the dashboard has no such page, and no link to it', async () => {
+test('a server without the dashboard has no such page, and no link to the page', async () => {
   const server = await startServerWith({ dashboard: false }, {})
   onTestFinished(() => server.close())
   expect(server.dashboardUrl).toBeUndefined()

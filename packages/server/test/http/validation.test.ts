@@ -110,7 +110,7 @@ test('as many unknown properties as a body can have are ignored quickly', async 
   })
 })
 
-test('no union in a request has two kinds of objects without a tag, as fields of one are unknown to the other', () => {
+test('no union in a request has two kinds of objects without a tag, as each kind would have fields that the other does not know', () => {
   const { document } = contract
   const roots = contract.operations.flatMap(({ parameters, body }) => [
     ...parameters.map((parameter) => valueSchema(document, parameter).pointer),

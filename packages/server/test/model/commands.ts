@@ -43,7 +43,7 @@ const write = <T>(
     expect(status).toBe(change(state, input))
   })
 
-// Most calls refer to something that exists, some to something that does not, or no longer.
+// Most calls refer to something that exists; some refer to something that never existed or was deleted.
 const known = ['ann', 'bob', 'Zoë']
 export const userIds = [...known, '10', '9', 'Zoë 👩‍👩‍👧']
 export const userId = fc.constantFrom(...known, ...known, ...userIds)
@@ -303,7 +303,7 @@ export async function begin(state: State, { call }: Real): Promise<void> {
   }
 }
 
-/** Calls of the backend. Those that create something are more frequent than those that delete something. */
+/** Calls of the backend. Calls that create something are more frequent than calls that delete something. */
 export const backendCommands = [
   ...[putUsers, putUser],
   ...[putConversation, putConversation, putConversation, putConversation, deleteConversation],

@@ -45,7 +45,7 @@ export function remove(state: State, { id, caller, userId }: Omit<Change, 'setti
     if (participants.get(caller)?.access === 'Read') return 403
   }
   const old = participants.get(userId)
-  // Those who could only read would come back with more access.
+  // Otherwise, participants who could only read would come back with more access.
   if (caller === userId && old?.access === 'Read')
     return change(state, id, userId, { access: 'None' })
   if (isIn(old)) participants.delete(userId)

@@ -50,7 +50,7 @@ export function reactAsUser(state: State, call: ReactionCall, adds: boolean): nu
   return 200
 }
 
-/** The page of those who reacted, the first one first, as the user sees it. */
+/** A page of the users who reacted, in the order of their reactions, as the user may see them. */
 export function pageOfReactions(
   state: State,
   call: ReactionCall,

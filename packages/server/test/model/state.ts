@@ -1,5 +1,5 @@
 // The state that the server should have, stored in the simplest way: every message with a set of its readers, no
-// counters, no positions. It shares no code with the server, so a mistake must be made twice to go unnoticed.
+// counters, no positions. It shares no code with the server, so a mistake goes unnoticed only if it is made twice.
 
 export interface User {
   id: string

@@ -91,7 +91,7 @@ describe('deleting a message', () => {
       ),
     )
 
-  test('reduces the unread counts of only those who had not read it', async () => {
+  test('reduces the unread counts of only the participants who had not read it', async () => {
     const { chat, one, two, three, four } = await serverWithMessages()
     expect(await counts(chat)).toEqual([2, 3, 2])
     expect(await chat.deleteMessage('order', two)).toEqual({})

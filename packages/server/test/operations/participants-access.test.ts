@@ -52,7 +52,7 @@ describe.each(losses)('a user for whom %s', (_, lose) => {
     expect(Object.keys((await chat.listOf('alice'))[0]?.participants ?? {})).toEqual(['bob'])
   })
 
-  test('sees "read-only history": the last message, unread count and activity of that moment', async () => {
+  test('sees "read-only history": the last message, unread count and activity of the moment when they left', async () => {
     const server = await serverWithMessages()
     const { chat, now } = server
     await lose(server)
@@ -135,7 +135,7 @@ describe.each(losses)('a user for whom %s', (_, lose) => {
   })
 })
 
-test('who joins with access None sees no new message, and is not listed', async () => {
+test('a user who joins with access None sees no new message, and is not listed', async () => {
   const { chat } = await serverWithMessages()
   await chat.users('carol')
   await chat.join('order', 'carol', { access: 'None' })

@@ -76,7 +76,7 @@ describe('two apps side by side', () => {
     expect(other).not.toBe(one)
   })
 
-  test('cannot use ids of the other: they are unknown, as if they had never existed', async () => {
+  test('an app cannot use ids of another app: they are unknown, as if they had never existed', async () => {
     const { red, blue } = await twoApps()
     await blue.chat.conversationWith('secret', ['zoe'])
     const [messageId = ''] = await blue.chat.say('secret', 'zoe', 'hush')
@@ -117,7 +117,7 @@ describe('two apps side by side', () => {
     expect(await blue.chat.messages('secret')).toHaveLength(1)
   })
 
-  test('learn nothing from an error: the key of another app gets the same response as for an unknown app', async () => {
+  test('an error reveals nothing: the key of another app gets the same response as for an unknown app', async () => {
     const { red, blue } = await twoApps()
     const answers = []
     for (const appId of [blue.appId, 'green']) {

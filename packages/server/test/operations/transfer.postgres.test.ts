@@ -75,7 +75,7 @@ async function imported(
   return importApp(store, lines, { now: Date.now, copyFile }).finally(() => store.close())
 }
 
-/** What backends and users see of an app. */
+/** The properties of an app that backends and users see. */
 async function viewOf(server: TestServer) {
   const chat = chatOf(server.client)
   const view = {
@@ -207,7 +207,7 @@ test('what is not a complete export is refused', async () => {
   await imported(target, those(header, ...rows))
 })
 
-test('an export replaces no file without --force, and leaves none if it fails', async () => {
+test('an export overwrites no file without --force, and leaves no file if it fails', async () => {
   const folder = temporaryFolder()
   const file = join(folder, 'shop.ndjson')
   const fails = () => Promise.reject(new Error('no'))

@@ -17,7 +17,7 @@ describe("a user's list of conversations", () => {
     expect(await chat.listOf('bob')).toEqual([{ ...seen, unreadMessageCount: 0, isUnread: false }])
   })
 
-  test('holds those "the user is a part of", and no others', async () => {
+  test('contains those "the user is a part of", and no others', async () => {
     const { chat } = await serverWith([{ id: 'order', created: 1 }])
     await chat.conversationWith('private', ['bob', 'carol'])
     expect(ids(await chat.listOf('alice'))).toEqual(['order'])

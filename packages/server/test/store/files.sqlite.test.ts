@@ -48,7 +48,7 @@ test('only the user can read the files of a database and the folder that is crea
   expect([mode(folder), mode(join(folder, '..'))]).toEqual(['700', '700'])
 })
 
-test('permissions of others are removed from a file, those of the group stay', async () => {
+test('permissions of other users are removed from a file, those of the group stay', async () => {
   const folder = temporaryFolder()
   for (const [name, before, after] of [
     ['open.db', 0o644, '600'],

@@ -43,7 +43,7 @@ async function planOf({ sql, parameters }: RecordedQuery): Promise<Plan> {
   return rows[0]['QUERY PLAN'][0].Plan
 }
 
-/** No scan of a table. Before version 17, the rows of an IN list need a sort: those of a page, no more. */
+/** No scan of a table. Before version 17, the rows of an IN list need a sort, but only the rows of one page. */
 const allowed = ['Limit', 'Nested Loop', 'Index Scan', 'Index Only Scan', 'Memoize', 'Sort']
 
 test.each(['force_custom_plan', 'force_generic_plan'])(

@@ -199,7 +199,7 @@ async function visitsByPage(
 
 const window = { lastMessageAfter: 1, lastMessageBefore: Number.MAX_SAFE_INTEGER }
 
-describe('deep pages cost no more than first ones, and lists no more in a bigger database', () => {
+describe('later pages cost no more than the first, and lists no more in a bigger database', () => {
   test.each([
     ['listUsers', {}],
     ['listConversations', { orderBy: 'lastActivity', orderDirection: 'DESC' }],
@@ -241,7 +241,7 @@ async function visitsOfList(
 }
 
 test.each(selectiveFilters)(
-  'the filter %j, which few conversations meet, visits few rows, and no more in a bigger database',
+  'the filter %j, which few conversations match, reads few rows, and no more in a bigger database',
   async (...filter) => {
     for (const [id, query] of filteredQueries(filter)) {
       const visits = await visitsOfList(large, id, query)

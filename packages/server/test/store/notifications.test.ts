@@ -333,7 +333,7 @@ describe('notification.triggered', () => {
     ])
   })
 
-  test('costs nothing while no webhook gets it: saved messages are removed, and the log is not kept', async () => {
+  test('costs nothing while no webhook gets the event: saved messages are removed, and the log is not kept', async () => {
     const app = await appWithOrder()
     const { chat, check, inStore, unsubscribe } = app
     await chat.say('order', 'bob', 'Hello')

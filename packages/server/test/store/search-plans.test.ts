@@ -16,8 +16,8 @@ import { searchesOn } from './search-calls.ts'
 const ofMessages = ({ sql }: RecordedQuery) => /FROM message(s|_words|_index)\b/.test(sql)
 
 /**
- * The statements of searches of alice, who is in the conversation `order`. There are more messages with the same word in a
- * conversation of others.
+ * The statements of searches of alice, who is in the conversation `order`. Another conversation, which the user is not
+ * in, has more messages with the same word.
  */
 async function recordedSearches() {
   const url = await lastingDatabase(onFileFinished)

@@ -75,7 +75,7 @@ async function costOf({
 /** A step that reads a table without an index, or sorts. A table that is usually empty, such as `purges`, may be scanned. */
 const scan = /^SCAN (?!(\d+ )?CONSTANT ROWS?|unread)|^USE TEMP|Sort|Bitmap/
 
-test('unread conversations are found in their index, and no more are read than are counted', async () => {
+test('unread conversations are found in their index, and only as many are read as are counted', async () => {
   queries.length = 0
   const unread = await store.read.userConversations.unread('shop', 'alice', 1001)
   expect(unread).toHaveLength(1001)

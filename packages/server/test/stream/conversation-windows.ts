@@ -64,7 +64,7 @@ export async function expectWindow(
   return true
 }
 
-/** What events tell too: they bring no participants. */
+/** The parts that events contain too: events contain no participants. */
 const withoutEventId = ({ participants, ...state }: ConversationState) => ({
   ...state,
   lastEventId: 0,

@@ -17,7 +17,7 @@ export interface HerdOptions {
 
 type Server = Awaited<ReturnType<typeof startProcess>>
 
-/** One client: its stream, and what it knows. */
+/** One client: its stream, and the state that it received. */
 interface Client {
   userId: string
   token: string

@@ -14,7 +14,7 @@ import type { LoggedEvent } from '../../src/model/event.ts'
 
 type Schemas = components['schemas']
 
-/** What one user sees: users and conversations by id; null if the user cannot see one. */
+/** What one user sees: users and conversations by id, null for those that the user cannot see. */
 export interface View {
   users: Record<string, Schemas['UserSnapshot'] | null>
   conversations: Record<string, ConversationState | null>

@@ -121,7 +121,7 @@ test('a stream does not get typing from before its start, since its replay may c
   expect(await resumed.got()).toEqual(['conversation.typing'])
 })
 
-test('those who left get no typing, whether or not their stream was told so', async () => {
+test('participants who left get no typing events, whether or not their stream has heard that they left', async () => {
   const { now, open, leave, readLog, showTyping } = await otherNode()
   const bob = await open('bob')
   const before = await now()

@@ -56,8 +56,8 @@ export interface AliceOptions {
 }
 
 /**
- * A server where Alice is in the conversation `joined`, has left `left`, in which she wrote, and was never
- * in `others`. Bob wrote in all.
+ * A server with a conversation `joined`, where Alice is; a conversation `left`, in which she wrote before she left; and
+ * a conversation `others`, where she never was. Bob wrote in all.
  */
 export async function serverWithAlice(
   { messages }: AliceOptions,

@@ -127,7 +127,7 @@ describe('a webhook', () => {
       expect((await call(id)).response.status).toBe(404)
   })
 
-  test('of another app does not exist, nor do ids of another form', async () => {
+  test('a file of another app does not exist, nor do ids of another form', async () => {
     const { id } = await created()
     const other = callsOf(appOf('other'))
     expect(await other.list()).toEqual([])

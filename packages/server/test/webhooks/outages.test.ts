@@ -85,7 +85,7 @@ test('an endpoint that is down for a day gets everything in order when it is bac
   expect(await stored(({ read }) => read.consumers.get(`webhook ${id} rests`))).toBeUndefined()
 })
 
-test('an endpoint that does not respond delays neither another one nor the calls', async () => {
+test('an endpoint that does not respond delays neither other endpoints nor calls', async () => {
   const dead = await endpoint('dead', ['both'])
   const { chat, path } = await endpoint('alive', [])
   statusOf = (to) => (to === dead.path ? 0 : 204)

@@ -8,7 +8,7 @@ import { Surroundings } from '../../src/feed/webhooks/surroundings.ts'
 import type { Webhook } from '../../src/model/schema.ts'
 import { logStart } from '../../src/store/tables/events.ts'
 
-/** What webhooks are told of the whole log of the app, now. */
+/** The state of the app's log that webhooks get now. */
 const told = ({ appId, databaseUrl }: TestApp) =>
   withStore(databaseUrl, (store) =>
     store.snapshot(async (tx) => {

@@ -12,7 +12,7 @@ import { beforeAll, expect, test } from 'vitest'
 type Schemas = components['schemas']
 type Sent = Schemas['MessageSentWebhook']['data']
 
-/** What a receiver does with an event; it responds when this is done. */
+/** Processes an event of the receiver; the receiver responds when this is done. */
 type Handler = (event: { type: string; data: Sent }) => Promise<unknown>
 
 let server: TestServer

@@ -95,11 +95,11 @@ test('a response that never comes ends with the timeout, and one that never ends
   // The status has arrived, so the delivery has as well.
   expect(await sent('/unfinished', 100)).toMatchObject({ status: 200, error: null, response: 'x' })
   expect(await sent('/endless', 20_000)).toMatchObject({ status: 200, error: null })
-  // What the buffers of the sockets take is not read.
+  // The memory of the sockets' buffers is not read.
   expect(pieces).toBeLessThan(1000)
 })
 
-test('no address is called that is not public, unless the operator listed it', async () => {
+test('calls no address that is not public, unless the operator listed it', async () => {
   let calls = 0
   const { port } = await receiver((_, response) => {
     calls += 1

@@ -7,7 +7,7 @@ import { testServer } from '@openparley/test-kit/server'
 import { webhookReceiver } from '@openparley/test-kit/webhook-receiver'
 import { expect, onTestFinished, test } from 'vitest'
 
-test('the log keeps what an enabled webhook has not got, and a disabled one shows what it has lost', async () => {
+test('the log keeps what an enabled webhook has not received, and a disabled webhook shows what it has lost', async () => {
   const now = clock()
   let status = 503
   const receiver = await webhookReceiver((_, response) => response.writeHead(status).end())

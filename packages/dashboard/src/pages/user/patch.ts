@@ -6,7 +6,10 @@ const list = (text: string) =>
     .map((one) => one.trim())
     .filter((one) => one !== '')
 
-/** Returns only the properties that differ from the user, so that changes that others make meanwhile are kept. */
+/**
+ * Returns only the properties that differ from the user's current ones, so that simultaneous changes of other callers
+ * are kept.
+ */
 export function patchOf(user: User, values: Record<string, string>): UserPatch {
   const { name = '', custom = '{}' } = values
   const patch: UserPatch = {}

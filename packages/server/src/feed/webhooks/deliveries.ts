@@ -102,7 +102,7 @@ export class Deliveries {
       })
   }
 
-  /** Starts no more attempts, and lets those that are running finish, for max `grace` milliseconds. */
+  /** Starts no more attempts, and waits at most `grace` milliseconds until the running ones finish. */
   async close(grace = stopGrace): Promise<void> {
     this.#isClosed = true
     for (const timer of this.#timers) clearInterval(timer)

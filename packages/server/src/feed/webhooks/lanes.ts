@@ -174,7 +174,7 @@ export class Lanes<Event extends { id: string }> {
         nextAt,
       })
     else {
-      // So that `hurry` chooses another lane next time.
+      // The next `hurry` then chooses another lane.
       this.#rests.delete(key)
       this.#rests.set(key, lane)
     }

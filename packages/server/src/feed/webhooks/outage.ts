@@ -8,7 +8,7 @@ const firstPause = 5 * second
 const maxPause = 60 * second
 
 /**
- * Whether an endpoint is down, so that its events stay in the log instead of failing one after the other. While it is down,
+ * Whether an endpoint is down. Its events then stay in the log and are not tried one after the other. While it is down,
  * one delivery at a time is tried, at intervals.
  */
 export class Outage {

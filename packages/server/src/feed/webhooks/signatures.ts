@@ -10,8 +10,8 @@ export interface SigningKeys {
 }
 
 /**
- * Returns the headers that identify and sign a delivery: those of Standard Webhooks 1.0.0, with one signature for each
- * secret, and those of the hosted service. `now` is the time of the attempt in Unix milliseconds.
+ * Returns the headers that identify and sign a delivery: the headers of Standard Webhooks 1.0.0, with one signature for
+ * each secret, and the headers of the hosted service. `now` is the time of the attempt in Unix milliseconds.
  */
 export function signedHeaders(
   id: string,

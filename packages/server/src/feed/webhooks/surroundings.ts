@@ -80,7 +80,7 @@ export class Surroundings {
     return message && this.#withReaders(appId, message)
   }
 
-  /** Those of the messages of the entry's conversation that still exist. */
+  /** The messages with these ids that still exist in the entry's conversation. */
   async messages({ appId, conversationId }: LogEntry, ids: string[]): Promise<Message[]> {
     if (conversationId === null) return []
     const found = await Promise.all(

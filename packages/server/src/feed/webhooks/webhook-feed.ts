@@ -94,7 +94,10 @@ export class WebhookFeed {
     return this.#sendOnce(webhook, { id, type, logId: null, body })
   }
 
-  /** Sends the event of the attempt again now. Returns undefined if the event is not, or no longer, in the log. */
+  /**
+   * Sends the event of the attempt again now. Returns undefined if the event was never in the log, or has been removed
+   * from it.
+   */
   async resend(webhook: WebhookRecord, attempt: Attempt): Promise<Attempt | undefined> {
     if (attempt.logId === null) return undefined
     const entries = await this.#options.store.read.events.withIds([attempt.logId])

@@ -22,7 +22,7 @@ const documentId = 'document'
 
 export type Schemas = ReturnType<typeof createSchemas>
 
-/** Compiles schemas. Those of the document are addressed by JSON pointers as URI fragments. */
+/** Compiles schemas. References inside the document are JSON pointers as URI fragments. */
 export function createSchemas(document: Document) {
   const ajv = new Ajv2020({
     // The document has keywords such as `example` and `discriminator`, which Ajv's strict mode refuses.
@@ -81,8 +81,8 @@ type Holder = Record<string | number, unknown>
 const isUnion = ({ keyword }: ErrorObject) => keyword === 'oneOf' || keyword === 'anyOf'
 
 /**
- * Removes redundant errors of unions: that no branch matches, that null would be valid, and that the value has the wrong
- * type for one branch if it has the type of another.
+ * Removes redundant errors of unions: that no branch matches, that null would be valid, and a wrong type for one branch
+ * if the value has the type of another branch.
  */
 function relevantErrors(errors: ErrorObject[]): ErrorObject[] {
   const relevant = errors.filter((error) =>

@@ -99,8 +99,8 @@ export interface Domain {
 const maxLabels = 8
 
 /**
- * Reads the longest domain that begins at the index. With `isStrict`, the top-level domain must be known; without it,
- * only if a dot is not written as `.`.
+ * Reads the longest domain that begins at the index. With `isStrict`, the top-level domain must be a known one.
+ * Otherwise it must be known only if a dot is written in another way than `.`.
  */
 export function domainAt(
   tokens: Tokens,

@@ -30,7 +30,7 @@ const textsFault = (
 /** Returns why the value is not valid as the setting `maskContacts`, or undefined if it is. */
 export function maskFault(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return 'It must be an object, such as {"messages":"others"}, or null.'
+    return 'It must be an object such as {"messages":"others"}, or null.'
   for (const [name, set] of Object.entries(value)) {
     const fault = settingFault(name, set)
     if (fault !== undefined) return `${name} ${fault}`

@@ -4,7 +4,7 @@ import { type HiddenRange, type Mask, maskText } from './contact-mask.ts'
 
 export interface MaskedContent {
   content: ContentBlock[]
-  /** What was hidden, each kind once. */
+  /** The kinds of contacts that were hidden, each once. */
   kinds: ContactKind[]
 }
 

@@ -25,7 +25,10 @@ export function urlAt(text: string, start: number, prefix: string): FoundNode | 
   return { start, end: start + written.length, node: { type: 'autoLink', url, text: written } }
 }
 
-/** Without punctuation that belongs to the sentence, and without brackets that the URL does not open. */
+/**
+ * Returns it without punctuation that belongs to the sentence, and without closing brackets that are not opened in the
+ * URL.
+ */
 function withoutTrailing(url: string): string {
   let end = url.length
   const count = (character: string) => url.split(character).length - 1

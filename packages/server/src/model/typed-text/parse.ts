@@ -70,7 +70,7 @@ class NodeList {
   }
 }
 
-/** The nodes of one line. Each mark is open at most once, so that at most three levels are open. */
+/** The nodes of one line. Each mark is open at most once, so at most three levels are open. */
 function formatted(tokens: Token[]): TextNode[] {
   const line = new NodeList()
   const open: { mark: Mark; list: NodeList }[] = []

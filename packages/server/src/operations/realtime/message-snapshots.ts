@@ -7,8 +7,9 @@ import type { Viewer } from './permissions.ts'
 import { userSnapshots } from './users.ts'
 
 /**
- * Returns the snapshots of the messages, which may be of several conversations. Reads the messages that they reply to with
- * one statement, all senders who are not `known` with another, and the reactions of the viewer with a third if there are any.
+ * Returns the snapshots of the messages, which may be of several conversations. Reads the messages that they reply to
+ * with one statement, all senders who are not in `known` with another, and the viewer's reactions, if there are any,
+ * with a third.
  */
 export async function messageSnapshots(
   tx: ReadTx,

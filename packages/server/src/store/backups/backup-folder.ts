@@ -17,7 +17,7 @@ export function backupFolderOf(setting: string | undefined, database: string): s
 }
 
 /**
- * A folder with backups: a copy of the database and a description of each, and the uploaded files, which all of them share.
+ * A folder of backups. Each has a copy of the database and a description; all of them share the uploaded files.
  */
 export class BackupFolder {
   readonly #root: string

@@ -67,7 +67,7 @@ export class Backups {
     if (database === undefined)
       throw new ApiError(
         'forbidden',
-        'This server uses PostgreSQL, which has its own tools: pg_dump, or base backups. See "Backup, and the epoch" in docs/postgresql.md.',
+        'This server uses PostgreSQL. Make backups with its own tools: pg_dump, or base backups. See "Backup, and the epoch" in docs/postgresql.md.',
       )
     const folder = await this.#opened()
     if (!folder) throw new ApiError('forbidden', 'The setting BACKUPS of this server is off.')

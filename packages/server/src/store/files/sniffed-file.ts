@@ -18,7 +18,7 @@ export async function sniffedFile(head: Buffer): Promise<SniffedFile> {
  */
 function soundOnly(type: string, head: Buffer): string | undefined {
   if (type === 'video/webm') {
-    // Codec ids (RFC 9559 §27.16): those of video begin with V_, those of audio with A_.
+    // Codec ids (RFC 9559 §27.16): those of video codecs begin with V_, those of audio codecs with A_.
     const hasSound = head.includes('A_OPUS') || head.includes('A_VORBIS')
     return hasSound && !/V_(VP|AV|MPEG)/.test(head.toString('latin1')) ? 'audio/webm' : undefined
   }

@@ -28,9 +28,9 @@ export const orUnavailable = <T>(work: () => Promise<T>): Promise<T> =>
   })
 
 /**
- * Frees the memory of a chunk now, if it is the only view of it. V8 frees such buffers late, as only small objects for
- * them are in its heap: without this, uploads would make the process 100 MB larger. Chunks that are only a part of
- * their buffer belong to the form parser, and are not freed.
+ * Frees the memory of a chunk now, if it is the only view of it. V8 frees such buffers late, because its heap has only
+ * small objects for them. Without this, uploads would add 100 MB to the memory of the process. Chunks that are only a
+ * part of their buffer belong to the form parser, and are not freed.
  */
 function release({ buffer, byteLength }: Buffer): void {
   if (byteLength > 1024 && buffer.byteLength === byteLength && buffer instanceof ArrayBuffer)

@@ -13,8 +13,8 @@ const second = 1000
 export const maxStatementDuration = 10 * second
 
 /**
- * What a URL leads to: sessions of PostgreSQL, or a pooler that gives each transaction any session. Some poolers know the
- * prepared statements of their clients.
+ * What a URL connects to: sessions of PostgreSQL, or a pooler that gives each transaction any session. Some poolers
+ * know the prepared statements of their clients.
  */
 export type Route = 'sessions' | 'transactions' | 'preparing transactions'
 

@@ -41,7 +41,7 @@ export const dialect: Dialect = {
   statistics: [],
 }
 
-/** What identifies a database; see `Engine`. */
+/** The identity of a database; see `Engine`. */
 export const lineage = `SELECT
   s.system_identifier || '.' || (SELECT oid FROM pg_database WHERE datname = current_database())
     AS origin,

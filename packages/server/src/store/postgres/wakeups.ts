@@ -62,7 +62,7 @@ export class PostgresWakeups {
 
   /** Announces a commit, immediately or after the pause since the last announcement. */
   announce(): void {
-    // One at a time, so that none queue up while the server does not respond.
+    // One call at a time, so that no calls queue up while the server does not respond.
     this.#isDue = true
     if (this.#isAnnouncing) return
     const wait = Math.max(0, this.#next - performance.now())

@@ -33,7 +33,7 @@ const search: SearchDialect = {
 /**
  * Without statistics, SQLite assumes ten rows for an app (sqlite.org/optoverview), and prefers to read a table by the
  * app alone instead of by an index with more columns. These statistics are the same for all databases, so that plans do
- * not depend on the contents: many rows for an app, few for the next columns, one for all columns
+ * not depend on the contents. They say: many rows for an app, few for the next columns, one for all columns
  * (sqlite.org/fileformat2, 2.6.3).
  */
 const statistics = [

@@ -1,6 +1,6 @@
 import type { ReadConnection, Row, WriteConnection } from '../engine.ts'
 
-/** A secret of an operator: of a link, which can be used once, or of a session. */
+/** A secret of an operator: of a link, which works once, or of a session. */
 export interface AdminSecret {
   hash: string
   kind: 'link' | 'session'

@@ -4,8 +4,8 @@ import { tablesOfApps } from './owners.ts'
 import { purgedSeq } from './purges.ts'
 
 /**
- * The tables of an export, in the order in which they are written, and their columns that every database sets itself:
- * positions in its own log, presence, progress of its search index, and what is counted from other rows.
+ * The tables of an export, in the order in which they are written, with the columns that every database sets itself:
+ * positions in its own log, presence, progress of its search index, and numbers that are counted from other rows.
  */
 const ownColumns = {
   users: ['online', 'last_event_id'],
@@ -24,7 +24,7 @@ export type AppTable = keyof typeof ownColumns
 
 export const appTables = Object.keys(ownColumns) as AppTable[]
 
-/** Leaves out rows of messages whose conversation was deleted, but that are not deleted themselves yet. */
+/** Leaves out messages that are not deleted yet although their conversation was deleted. */
 const remaining: Partial<Record<AppTable, string>> = {
   ...Object.fromEntries(
     ['messages', 'mentions', 'reactions', 'message_files', 'idempotency_keys'].map((table) => [

@@ -94,8 +94,8 @@ export function boundsOf(page: ConversationPage): Required<Bounds> {
 }
 
 /**
- * Checks the conditions that `addConversationPage` does not cover: the caller's filter, whether there is a message if the
- * query has a time of the last message, and that time if the list has another order.
+ * Checks the conditions that `addConversationPage` does not cover: the caller's filter; that there is a message, if the
+ * query has a time of the last message; and that time itself, if the list has another order.
  */
 export function combinedFilter<T extends ListedConversation>(
   page: ConversationPage,

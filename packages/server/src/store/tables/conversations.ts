@@ -73,7 +73,7 @@ export const conversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return rows.map((row) => listedFrom(appId, row, urlOf))
   },
 
-  /** Those of the conversations that exist, unordered. */
+  /** Returns the conversations with these ids that exist, unordered. */
   async listByIds(appId: string, ids: string[]): Promise<ListedConversation[]> {
     if (ids.length === 0) return []
     const where = new Conditions().and('c.app_id = ?', appId).isOneOf('c.id', padToPowerOfTwo(ids))

@@ -7,7 +7,8 @@ import { insertBatches } from './clauses.ts'
 import { membershipWrites } from './memberships.ts'
 
 /**
- * Sets `last_event_id` to the highest event id. It may belong to another subject; the ids of one subject still only grow.
+ * Sets `last_event_id` to the highest event id. The id may belong to an event of another subject, but it never
+ * decreases.
  */
 export const newestEvent = 'last_event_id = (SELECT MAX(id) FROM events)'
 
@@ -129,7 +130,9 @@ function valuesOf(appId: string, now: number, event: NewEvent) {
   ]
 }
 
-/** Splits the events into runs in which only the first may open memberships and only the last may close some. */
+/**
+ * Splits the events into runs. In each, only the first event may open memberships, and only the last may close some.
+ */
 function* stretches(events: NewEvent[]): Generator<[conversationId: string, NewEvent[]]> {
   let some: NewEvent[] = []
   for (const [index, event] of events.entries()) {

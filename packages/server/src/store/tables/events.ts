@@ -22,7 +22,7 @@ export interface LogEntry extends Cursor {
   type: string
   /** Its conversation; null if it is only about a user. */
   conversationId: string | null
-  /** Its user, or the only participant who may see it; else null. */
+  /** The user whom the event is about, or the only participant who may see it; otherwise null. */
   userId: string | null
   /** Users who see the conversation's events from this one on. */
   opens: string[] | undefined
@@ -87,8 +87,8 @@ export const entryFrom = (row: Row, urlOf: FileUrl): LogEntry => {
 }
 
 /**
- * The event log. If transactions overlap, an event may be committed before one with a lower id. So the log is ordered by
- * transaction, and only read up to the oldest open transaction, below which nothing can be added.
+ * The event log. If transactions overlap, an event may be committed before one with a lower id. So the log is ordered
+ * by transaction, and is read only up to the oldest open transaction; nothing can be added before that point.
  */
 export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl) => ({
   /** Id of the newest event about the subject, 0 if there is none. */

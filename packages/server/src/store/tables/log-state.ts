@@ -28,7 +28,7 @@ export interface ConsumerState {
   enabled: boolean
   /** About how many entries are left. */
   lag: number
-  /** Time of the first that is left, in Unix milliseconds; null if there is none. */
+  /** Time of the oldest entry that is left, in Unix milliseconds; null if there is none. */
   behindSince: number | null
 }
 
@@ -39,7 +39,7 @@ const maxConsumers = 200
 
 const timeOf = (row: Row | undefined) => (row?.created_at as number | undefined) ?? null
 
-/** What operators see of the event log. */
+/** The event log as operators see it. */
 export const logState = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) => {
   const { log } = dialect
   const events = eventReads(db, dialect, urlOf)
@@ -80,7 +80,9 @@ export const logState = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) =
       return states
     },
 
-    /** The newest entries of an app, newest first. Those of a conversation include the ones that only webhooks get. */
+    /**
+     * The newest entries of an app, newest first. The entries of a conversation include events that only webhooks get.
+     */
     async newest(appId: string, filter: EntryFilter, limit: number): Promise<ShownEntry[]> {
       if (filter.conversationId === undefined) return newestOf(appId, filter, limit)
       const sent = await newestOf(appId, filter, limit)

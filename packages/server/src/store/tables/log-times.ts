@@ -3,8 +3,8 @@ import type { Dialect, ReadConnection } from '../engine.ts'
 import { type Cursor, cursorFrom, eventReads, logStart } from './events.ts'
 
 /**
- * Milliseconds by which the order of ids may differ from that of times: transactions overlap, and the clocks of several
- * servers differ.
+ * Milliseconds by which the order of ids may differ from the order of times: transactions overlap, and the clocks of
+ * several servers differ.
  */
 const slack = 60_000
 
@@ -36,7 +36,9 @@ export const logTimes = (db: ReadConnection, dialect: Dialect, urlOf: FileUrl) =
   }
 
   return {
-    /** The time of the log's oldest event, in Unix milliseconds, and whether earlier ones are no longer in the log. */
+    /**
+     * The time of the log's oldest event, in Unix milliseconds, and whether earlier events were removed from the log.
+     */
     async oldest(): Promise<{ createdAt: number; isTrimmed: boolean } | undefined> {
       const oldest = await next(0)
       const { id } = await events.trimmed()

@@ -9,7 +9,10 @@ export interface NewMessages {
   read: MessageRecord | undefined
 }
 
-/** The number of messages of each sender. With system messages only, the sender is the empty id, which no user has. */
+/**
+ * The number of messages of each sender. If there are only system messages, the sender is the empty id, which no user
+ * has.
+ */
 function numbersBySender(messages: MessageRecord[]): [[string, number], ...[string, number][]] {
   const numbers = new Map<string, number>()
   for (const { senderId } of messages)
@@ -25,7 +28,7 @@ interface OwnCount {
   count: number
 }
 
-/** A user's own messages, which were counted, are not unread to them. */
+/** Users never have unread messages of their own, although these were counted. */
 async function uncountOwn(db: WriteConnection, appId: string, own: OwnCount[]): Promise<void> {
   for (const { batch, rows } of insertBatches(own, 4))
     await db.run(
@@ -78,8 +81,8 @@ async function countInConversation(
 /** What messages change for the participants of their conversations. */
 export const messageCounts = (db: WriteConnection, dialect: Dialect) => ({
   /**
-   * Counts new messages in their conversations: participants with access have more unread ones, but not of their own. In a
-   * conversation, the newest message is the last one.
+   * Adds new messages to the unread counts of their conversations, for each participant with access except the sender.
+   * In a conversation, the newest message is the last one.
    */
   async countNewMessages(appId: string, all: NewMessages[]): Promise<void> {
     const [one, ...further] = all

@@ -143,8 +143,8 @@ export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
   },
 
   /**
-   * Checks the next `size` messages of the app after a position, in the order of their conversations. Returns those that the
-   * user sent, the number that was checked, and the position of the last one; none at the end.
+   * Checks the next `size` messages of the app after a position, in the order of their conversations. Returns the files
+   * that the user sent, how many were checked, and the position of the last one; undefined at the end.
    */
   async nextOfSender(
     appId: string,
@@ -186,7 +186,10 @@ export const messageReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return rows.map((row) => messageFrom(appId, row, urlOf))
   },
 
-  /** The messages that the given ones reply to, by id, without deleted ones. The given ones may be of several conversations. */
+  /**
+   * The messages to which these messages reply, by id, without deleted ones. The given ones may be of several
+   * conversations.
+   */
   async referencedBy(
     appId: string,
     messages: MessageRecord[],

@@ -34,7 +34,7 @@ export const missedReads = (db: ReadConnection) => ({
     return row && missedFrom(row)
   },
 
-  /** Those that are due at the time `now`, the first ones first. */
+  /** The ones that are due at the time `now`, the earliest first. */
   async due(now: number, limit: number): Promise<Missed[]> {
     const rows = await db.rows(
       `SELECT ${columns} FROM missed WHERE due_at <= $1
@@ -46,7 +46,7 @@ export const missedReads = (db: ReadConnection) => ({
 })
 
 export const missedWrites = (db: WriteConnection) => ({
-  /** Adds new messages. Those of a conversation that has some already are due together with them. */
+  /** Adds new messages. If the conversation already has some, the new ones are due together with them. */
   async add(missed: Missed[]): Promise<void> {
     for (const { batch, rows } of insertBatches(missed, 5))
       await db.run(

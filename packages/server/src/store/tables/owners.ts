@@ -29,15 +29,15 @@ export const tablesOfApps: Record<string, string[]> = {
 }
 
 /**
- * The event log, with rows of all apps in the order of their ids. Rows of a deleted app stay until the log is trimmed, since
- * streams of other apps may resume from them, but without contents and readers.
+ * The event log, with rows of all apps in the order of their ids. Rows of a deleted app stay until the log is trimmed,
+ * since streams of other apps may resume from them. Their contents and their readers are removed.
  */
 export const logTable = 'events'
 
 /**
  * Tables with rows of a conversation, in a column `conversation_id`, and when these are deleted after the conversation:
- * immediately, with the event log, or in batches. The latter have a column `seq`, the sequence number of their message,
- * which distinguishes them from those of a new conversation with the same id.
+ * immediately, with the event log, or in batches. The last kind has a column `seq`, the sequence number of the message.
+ * With it, a new conversation with the same id keeps its rows.
  */
 export const tablesOfConversations: Record<
   string,

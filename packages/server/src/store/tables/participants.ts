@@ -141,7 +141,7 @@ export const participantReads = (db: ReadConnection) => ({
     return groups
   },
 
-  /** Those of the users who are participants, with or without access. */
+  /** The users among these who are participants, with or without access. */
   async existing(appId: string, conversationId: string, userIds: string[]): Promise<Set<string>> {
     const found = new Set<string>()
     for (const some of chunk(userIds)) {

@@ -25,8 +25,8 @@ export interface PurgePart {
 }
 
 /**
- * An SQL expression with two parameters, the ids of the app and the conversation. It returns the sequence number of the
- * last message of a deleted conversation with this id whose messages are not deleted yet.
+ * An SQL expression with two parameters, the ids of the app and the conversation. Returns the sequence number of the
+ * last message of a deleted conversation with this id, if its messages are still being deleted.
  */
 export const purgedSeq = (appId: string, conversationId: string) =>
   `COALESCE((SELECT last_seq FROM purges WHERE app_id = ${appId} AND conversation_id = ${conversationId}), 0)`
@@ -118,8 +118,8 @@ export const purgeWrites = (db: WriteConnection) => {
     },
 
     /**
-     * Checks the next `limit` rows of a part after the position, or the first ones, and deletes those of the purge; events are
-     * emptied instead. Returns the position of the last row, or undefined at the end.
+     * Checks the next `limit` rows of a part after the position, or the first rows, and deletes those that belong to
+     * the purge. Events are emptied, not deleted. Returns the position of the last row, or undefined at the end.
      */
     async deleteBatch(
       { appId, conversationId, lastSeq }: Purge,

@@ -8,7 +8,7 @@ export interface OpenStream {
   id: string
 }
 
-/** What the client of a stream shows. */
+/** The state that the client of a stream shows. */
 export interface Selection {
   selectedConversationId: string | null
   hasFocus: boolean
@@ -34,7 +34,7 @@ export interface WatchedSet {
   /** Grows with each set of a stream. */
   version: number
   users: string[]
-  /** Those that the client knows to be online. */
+  /** Of these users, the ones that the client knows to be online. */
   online: string[]
   selection: Selection
 }
@@ -94,7 +94,10 @@ export const streamReads = (db: ReadConnection) => ({
     return found
   },
 
-  /** Those of the users who are looking at the conversation: one of their streams shows it in a window with the focus. */
+  /**
+   * The users among these who are looking at the conversation: one of their streams shows it in a window with the
+   * focus.
+   */
   async looking(appId: string, conversationId: string, userIds: string[]): Promise<Set<string>> {
     const found = new Set<string>()
     for (const some of chunk(userIds)) {

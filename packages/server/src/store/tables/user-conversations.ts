@@ -89,7 +89,10 @@ async function listByRecency(
 }
 
 export const userConversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
-  /** A page of a user's conversations. By recency, it has only those with access; otherwise also those whose access has ended. */
+  /**
+   * A page of a user's conversations. By recency, it has only conversations with access; otherwise also those to which
+   * the access has ended.
+   */
   async list(
     appId: string,
     userId: string,
@@ -102,7 +105,7 @@ export const userConversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return rows.map((row) => listedOwnFrom(appId, row, urlOf))
   },
 
-  /** Those of the conversations that the user is in, or was in when access ended, unordered. */
+  /** The listed conversations that the user is in, or was in when their access ended, unordered. */
   async listByIds(appId: string, userId: string, ids: string[]): Promise<ListedUserConversation[]> {
     if (ids.length === 0) return []
     const where = new Conditions()

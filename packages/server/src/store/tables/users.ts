@@ -55,7 +55,7 @@ export const userReads = (db: ReadConnection) => ({
     return found
   },
 
-  /** Those of the users who are online. */
+  /** The users among these who are online. */
   async online(appId: string, ids: string[]): Promise<Set<string>> {
     const found = new Set<string>()
     for (const some of chunk(ids)) {

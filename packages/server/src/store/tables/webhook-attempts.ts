@@ -31,7 +31,7 @@ export interface WebhookAttempt extends Attempt {
   webhookId: string
 }
 
-/** Max attempts of an endpoint that are kept: of those that failed, and of those that did not. */
+/** The maximum number of attempts that are kept for an endpoint: of failed attempts, and as many of successful ones. */
 export const keptAttempts = 500
 
 const columns = 'id, event_id, type, log_id, created_at, status, error, duration, response, next_at'

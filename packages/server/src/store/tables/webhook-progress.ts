@@ -185,7 +185,7 @@ export const webhookProgressWrites = (db: WriteConnection) => {
       return changes.map(isOwn)
     },
 
-    /** Delivers everything after the cursor again, unless it is not delivered yet anyway. */
+    /** Delivers everything after the cursor again, except what is still waiting to be delivered. */
     async rewind(appId: string, id: string, at: Cursor): Promise<void> {
       const progress = await reads.get(appId, id)
       if (!progress) return

@@ -121,7 +121,7 @@ test('only one backup is made at a time, and one that is being made can be delet
   expect((await operator('createBackup')).status).toBe(200)
 })
 
-test('a backup that cannot be written has failed, says why, and leaves nothing', async () => {
+test('a backup that cannot be written is reported as failed, with the reason, and leaves no files', async () => {
   const place = placeOf()
   const { backUp, chat, say, list, operator } = await serverAt(place)
   writeFileSync(place.folder, 'not a folder')

@@ -71,7 +71,7 @@ test('a key that was rotated cannot be rotated again', async () => {
   expect(again.body.errors['path/keyId'][0]).toContain('rotated already')
 })
 
-test('a key is revoked at once, and the last one that does not expire cannot be', async () => {
+test('a key is revoked at once, but the last key that does not expire cannot be revoked', async () => {
   const { operator, path, first, create, list, statusWith } = await appWithKey()
   const revoke = ({ id }: Key) => operator('revokeKey', { ...path, keyId: id })
   const refused = await revoke(first)

@@ -109,7 +109,8 @@ test('a file needs no token, and any name leads to it', async () => {
   const renamed = url.replace('receipt.txt', encodeURIComponent('Quittung ✓.exe'))
   const response = await download(renamed)
   expect(await response.text()).toBe('Receipt')
-  // The name is that of the URL, as the stored one may be hidden from who has it, but the kind of file is not.
+  // The name comes from the URL, since the stored name may be hidden from the reader. The file type comes from the
+  // store.
   expect(response.headers.get('content-disposition')).toBe(
     `attachment; filename="Quittung ?.exe.txt"; filename*=UTF-8''Quittung%20%E2%9C%93.exe.txt`,
   )

@@ -37,7 +37,7 @@ describe("the list of the user's own conversations", () => {
     expect(ids((await page()).data).slice(0, 2)).toEqual(['empty', 'talk'])
   })
 
-  test('has no conversations of others, and none to which the user has no access', async () => {
+  test('does not list conversations that the user is not in, or has no access to', async () => {
     const { chat, page } = await listed(at(1, 2, 3))
     await chat.conversationWith('private', ['bob'])
     await chat.change('c2', 'alice', { access: 'None' })

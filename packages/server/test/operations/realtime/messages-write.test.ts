@@ -48,7 +48,7 @@ const invalidAt = (...places: string[]) => ({
 })
 
 describe('a message that a user sends', () => {
-  test('is returned as participants see it, and counts as unread for others only', async () => {
+  test('is returned as participants see it, and counts as unread for the other participants only', async () => {
     const { server, chat } = await trade()
     const [asked = ''] = await chat.say('trade', 'bob', 'Is it new?')
     await chat.mark('alice', 'trade', false)
@@ -240,7 +240,7 @@ describe('the content that a user sends', () => {
     })
   })
 
-  test('is refused if it is not valid, or only the backend may send it, and nothing is written', async () => {
+  test('is refused if it is not valid, or if only the backend may send it, and nothing is written', async () => {
     const { server, chat } = await trade()
     const own = await sendAs(server, 'alice', { text: 'Hello' })
     const children = '#/content/0/children'
@@ -306,7 +306,7 @@ describe('a user', () => {
     expect(await chat.message('trade', others)).toMatchObject({ text: 'Hi', editedAt: null })
   })
 
-  test('deletes their own messages, and no others; a message that does not exist is deleted already', async () => {
+  test("deletes one's own messages, and no others; deleting a message that does not exist succeeds", async () => {
     const { server, chat } = await trade()
     const own = await sendAs(server, 'alice', { text: 'Hello' })
     const [others = ''] = await chat.say('trade', 'bob', 'Hi')

@@ -80,7 +80,7 @@ describe('searchMessages', () => {
     expect(await idsOf(alice.messages({ query: 'number', startingAfter: '' }))).toHaveLength(3)
   })
 
-  test('finds nothing of conversations that the user is not in, or no longer', async () => {
+  test('finds nothing in conversations that the user is not in, or has left', async () => {
     const { app, chat, alice, bob, as } = await site()
     const [hidden = ''] = await chat.say('secret', 'bob', 'Nobody knows')
     const [shared = ''] = await chat.say('boots', 'bob', 'Everybody knows')
@@ -109,7 +109,7 @@ describe('searchMessages', () => {
     expect(app.appId).not.toBe(other.appId)
   })
 
-  test('finds a message by its new text only, and not once it is deleted', async () => {
+  test('finds a message by its new text only, and no longer finds it when it is deleted', async () => {
     const { chat, alice } = await site()
     const [id = ''] = await chat.say('boots', 'bob', 'Brown laces')
     await chat.edit('boots', id, { text: 'Grey laces' })

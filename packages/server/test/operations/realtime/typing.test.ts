@@ -65,7 +65,7 @@ describe('a user who types', () => {
     expect(heardBy(resumed)).toEqual([])
   })
 
-  test('is not shown again within 3 seconds, unless they sent a message', async () => {
+  test('a user is not shown as typing again within 3 seconds, unless they sent a message', async () => {
     const now = clock()
     const { server, chat } = await trade({ now })
     const bob = await liveStream(server, 'bob')
@@ -90,7 +90,7 @@ describe('a user who types', () => {
     ])
   })
 
-  test('is not shown to those who have left, and is to those who joined', async () => {
+  test('is not shown to participants who have left, but is shown to those who joined', async () => {
     const now = clock()
     const { server, chat } = await trade({ now })
     await chat.users('dave')
@@ -148,7 +148,7 @@ describe('a user who types', () => {
 })
 
 describe('typing is refused', () => {
-  test('in a conversation that does not exist, and to those who are not in it or have no access', async () => {
+  test('calls for a conversation that does not exist are refused, and so are calls of users who are not in it or have no access', async () => {
     const { server, chat } = await trade()
     await chat.users('dave')
     await chat.change('trade', 'carol', { access: 'None' })

@@ -34,7 +34,7 @@ test('the total counts the unread messages of others, and conversations marked a
   expect(await totalOf(server, 'alice')).toEqual(total(2, 1))
 })
 
-test('conversations without access do not count, nor do those of others and of unknown users', async () => {
+test('conversations without access do not count, nor do conversations of other users or of unknown users', async () => {
   const server = await testApp()
   const chat = chatOf(server.client)
   for (const id of ['one', 'two']) await chat.conversationWith(id, ['alice', 'bob'])

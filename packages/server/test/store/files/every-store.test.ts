@@ -30,7 +30,7 @@ describe.each([
   })
 
   run(
-    'the memory of a chunk is freed when it is stored, but not that of a part of a buffer',
+    'the memory of a chunk is freed when the chunk is stored, but the memory of a larger buffer is kept',
     async () => {
       const { store } = await open()
       const [first, second, larger] = [

@@ -12,7 +12,7 @@ import { ensureApp } from '../../../src/operations/apps.ts'
 
 /** Nodes on one database, which are killed and restarted. */
 export interface StormSite {
-  /** One for each node; it stays the same after a restart. */
+  /** The URL of each node; it stays the same after a restart. */
   readonly baseUrls: string[]
   readonly apps: { appId: string; secretKey: string }[]
   /** Kills a node and restarts it after a pause in milliseconds; resolves when it listens. */

@@ -52,7 +52,7 @@ export class StormWriter {
       return undefined
     }
     const { status, text } = answer
-    // Because of other writers, the target may not exist any more, or the user may have no access.
+    // Another writer may have deleted the target, or removed the user's access.
     if (![200, 400, 404, 503].includes(status))
       throw new Error(`${method} ${path}: ${status} ${text}`)
     if (status !== 200) return undefined
