@@ -19,7 +19,10 @@ const { values } = parseArgs({
      * the largest load in `costs`.
      */
     size: { type: 'string' },
-    /** Instead compares sends and the fan-out of streams with those of another version: a checkout that is built. */
+    /**
+     * If set, compares sends and the fan-out of streams with another version instead. The value is the path of a built
+     * checkout.
+     */
     against: { type: 'string' },
   },
 })

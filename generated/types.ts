@@ -869,7 +869,7 @@ export interface paths {
         put?: never;
         /**
          * Create a webhook
-         * @description Registers a URL of your own server, to which the server sends the events of the app from now on. The webhooks of this document describe the events. The response has the secret with which you verify what you receive; it is shown only this once. An app has at most 50 webhooks. The URL must begin with `https:`, and its host must be public, unless the operator has listed its network in the setting `WEBHOOK_ALLOW`.
+         * @description Registers a URL of your own server, to which the server sends the events of the app from now on. The webhooks of this document describe the events. The response contains the secret with which you verify deliveries. It is shown only this once. An app has at most 50 webhooks. The URL must begin with `https:`, and its host must be public, unless the operator has listed its network in the setting `WEBHOOK_ALLOW`.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -1168,7 +1168,7 @@ export interface paths {
         };
         /**
          * List the user's own conversations
-         * @description Lists the conversations that the user of the token is in, as this user sees them. They are ordered by the time of the newest message or by the time when the user joined, whichever is later; the latest comes first. Conversations to which the user has no access are not listed. The list of a user who does not exist is empty.
+         * @description Lists the conversations that the user of the token is in, as this user sees them. They are ordered by the time of the newest message or by the time when the user joined, whichever is later, latest first. Conversations to which the user has no access are not listed. The list of a user who does not exist is empty.
          */
         get: operations["listOwnConversations"];
         put?: never;
@@ -4469,7 +4469,7 @@ export interface components {
              */
             hasMore: boolean;
         };
-        /** @description A participant types. Show this for 10 seconds, or until a message of this user arrives. The event is never sent to the user's own streams, it can be lost, and a resume does not repeat it. A stream gets it after the events that were in the log when the user typed, but not after a newer message of the conversation. */
+        /** @description A participant types. Show this for 10 seconds, or until a message of this user arrives. The event is never sent to the user's own streams, it can be lost, and a resume does not repeat it. A stream gets it after the events that were in the log when the user typed. It is not sent after a newer message of the conversation. */
         ConversationTypingEvent: {
             /**
              * @description Says what happened. (enum property replaced by openapi-typescript)
@@ -6731,7 +6731,7 @@ export interface components {
          */
         TimeCondition: components["schemas"]["TimeComparison"] | components["schemas"]["TimeRange"];
         /**
-         * @description Whether the time is between the two given ones (`between`) or not (`!between`). The first is part of the range, the second is not, and it cannot be before the first.
+         * @description Whether the time is between the two given ones (`between`) or not (`!between`). The first value is part of the range, the second is not. The second cannot be before the first.
          * @example [
          *       "between",
          *       [
@@ -7153,7 +7153,7 @@ export interface components {
              */
             configuration?: string | null;
             /**
-             * @description The user's email addresses; they replace those stored. They are kept as sent and not checked, so that a masked address is accepted too. A single string counts as an array of one; nulls in the array are ignored.
+             * @description The user's email addresses; they replace those stored. They are kept as sent and not checked, so a masked address is accepted too. A single string counts as an array of one; nulls in the array are ignored.
              * @example [
              *       "alice@example.com"
              *     ]
@@ -7336,7 +7336,7 @@ export interface components {
              */
             events: components["schemas"]["WebhookEventType"][] | null;
             /**
-             * @description Whether the events of a conversation, and those of a user, are sent one after the other in their order. Then an event that fails delays only the later events of the same conversation or user.
+             * @description Whether the events of a conversation, or of a user, are sent one after the other in their order. Then an event that fails delays only the later events of the same conversation or user.
              * @example true
              */
             ordered: boolean;
@@ -11309,7 +11309,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The permissions as of now; those of the role `default` for a user who does not exist. */
+            /** @description The current permissions; those of the role `default` if the user does not exist. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

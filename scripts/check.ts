@@ -5,7 +5,7 @@ import { once } from 'node:events'
 
 const checks = [
   'npm run --silent lint',
-  // Each of several threads would check the types of the libraries again, and the other checks need the cores.
+  // Several threads would each check the types of the libraries again, and the other checks need the cores.
   'npm run --silent types -- --singleThreaded',
   'npm run --silent lint:spec',
   // Not with npm, which would also build the docs.

@@ -54,7 +54,7 @@ const origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`
 const isWanted = (name: string): boolean => values.only?.includes(name) ?? true
 for (const [index, state] of states.entries()) {
   if (!isWanted(state.name)) continue
-  // The guide shows each state once: wide ones and narrow ones, some of them dark.
+  // Each state appears once in the guide: in a wide or a narrow window, some in the dark theme.
   const widths = values.all ? [360, 768, 1280] : [index % 3 === 2 ? 360 : 900]
   for (const width of widths) {
     const colorScheme = !values.all && index % 4 === 3 ? 'dark' : 'light'

@@ -10,7 +10,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const readme = read('README.md')
 const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts
 
-/** Whether npm runs the script by itself: before or after another, when it packs, after `npm ci`. */
+/** Whether npm runs the script by itself: before or after another script, when it packs, or after `npm ci`. */
 const isHook = (name: string) => {
   if (name === 'dependencies') return true
   const other = /^(?:pre|post)(.+)$/.exec(name)?.[1]

@@ -115,7 +115,7 @@ describe('the rings', () => {
     for (const file of graph.keys()) visit(file, [])
   })
 
-  test('there are no barrels except those of packages and the table of operations', () => {
+  test('there are no barrel files except those of packages and the table of operations', () => {
     const barrels = sources.filter((file) => file.endsWith('/index.ts'))
     expect(barrels).toEqual([
       'packages/client/src/index.ts',

@@ -50,7 +50,10 @@ export function onlineLoads(): Planned[] {
   ]
 }
 
-/** The loads of PostgreSQL: one of two nodes takes the messages, and the other one reads the log or rests; then both do both. */
+/**
+ * The loads of PostgreSQL with two nodes: one takes the messages, and the other reads the log or does nothing; then
+ * both do both.
+ */
 export function postgresLoads(): Planned[] {
   const one = { engine: 'postgres', nodes: 2, writers: 1, sharedCores } as const
   const two = { ...one, participants: 2 }

@@ -110,7 +110,10 @@ const post = (agent: Agent, url: string, headers: Target['headers'], body: strin
       .end(body)
   })
 
-/** Resolves when the work that follows the load, such as the search index, has ended: when less than a tenth of a core is busy. */
+/**
+ * Resolves when the work that follows the load, such as the search index, has ended, which means that less than a tenth
+ * of a core is busy.
+ */
 export async function settled(cpu: () => number): Promise<void> {
   for (let tries = 0; tries < 30; tries += 1) {
     const before = cpu()

@@ -95,8 +95,8 @@ async function measure(bench: Bench, { load, isFitted }: Planned): Promise<Sampl
 }
 
 /**
- * Measures the loads in turn, in rounds, and returns the middle of each cost. Work in the background, such as a vacuum,
- * falls into some rounds, and a change of the machine's speed falls on all loads alike.
+ * Measures the loads in turn, in rounds, and returns the middle of each cost. Background work, such as a vacuum,
+ * happens in some rounds only, and a change of the machine's speed affects all loads equally.
  */
 export async function samplesOf(bench: Bench, loads: Planned[], rounds: number): Promise<Sample[]> {
   const samples: Sample[][] = loads.map(() => [])

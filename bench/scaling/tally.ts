@@ -15,7 +15,7 @@ export const things = Object.keys(none()) as (keyof Usage)[]
 export const cpuOf = (usage: Usage, costs: Partial<Usage>) =>
   things.reduce((sum, name) => sum + usage[name] * (costs[name] ?? 0), 0)
 
-/** Counts what is done, and knows what it costs. */
+/** Counts the single things that are done, and adds up their costs. */
 export class Tally {
   readonly usage = none()
   readonly #costs: DatabaseUnits & Partial<StreamUnits>

@@ -16,7 +16,7 @@ export interface Costs {
   tail: number
   /** Each time that a node reads the log, for one event or many. */
   wake: number
-  /** Each node that is told of a commit, whether it reads or not. */
+  /** Each node that gets an announcement of a commit, whether it reads the log or not. */
   notice: number
   /** A second without work. */
   background: number
@@ -54,7 +54,7 @@ export interface StreamUnits {
 export interface Load {
   engine: 'sqlite' | 'postgres'
   nodes: number
-  /** The first nodes, which take the messages; default all. */
+  /** The first nodes, which take the messages. Default: all nodes. */
   writers?: number
   /** The last nodes, which have the streams; default all. */
   readers?: number

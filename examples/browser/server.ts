@@ -13,7 +13,7 @@ const app = { id: 'shop', secretKey: 'sk_shop_not_a_secret', settings: { allowed
 const parley = await startServer({ apps: [app] })
 const client = createClient(parley)
 
-/** A token that lets the page read, for five minutes, what the user may see. */
+/** A token with which the page can read, for five minutes, what the user may see. */
 const userToken = () =>
   new SignJWT({ tokenType: 'user' })
     .setProtectedHeader({ alg: 'HS256' })

@@ -16,7 +16,7 @@ const themes: ['light' | 'dark', RunOptions][] = [
   ['dark', { ...brief, runOnly: ['color-contrast'] }],
 ]
 
-/** Expects that axe finds nothing on the page, in the light and in the dark theme, except by the given rules. */
+/** Expects that axe finds no problems on the page, in the light and in the dark theme, except for the given rules. */
 export async function expectAccessible(page: Page, ...except: string[]): Promise<void> {
   for (const [colorScheme, options] of themes) {
     await page.emulateMedia({ colorScheme })

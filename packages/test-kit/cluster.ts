@@ -30,7 +30,7 @@ const testSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: 300,
-  // No fsync: data that was written before a COMMIT survives a killed server, and no test turns off the machine.
+  // No fsync: data that was written before a COMMIT survives a killed server, and no test cuts the power.
   fsync: 'off',
   full_page_writes: 'off',
   max_wal_size: '4GB',

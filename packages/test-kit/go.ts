@@ -1,6 +1,6 @@
 /**
- * The environment of a compilation with Go, which compiles its own libraries first if they are in no cache: optimizing them,
- * and collecting garbage, would take as long again.
+ * The environment of a compilation with Go. If Go's libraries are in no cache, Go compiles them first; optimizing them
+ * and collecting garbage would take as long again.
  */
 export const goEnvironment = {
   GOFLAGS: `'-gcflags=all=-N -l' -ldflags=-w`,

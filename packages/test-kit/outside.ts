@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 const ours =
   /^(npm_(?!config_(registry|cafile|userconfig)$)|NODE(?!_(EXTRA_CA_CERTS|COMPILE_CACHE)$)|VITEST|TEST|PORT$|HOST$|DATABASE_|APP_ID$|SECRET_KEY$|LOG_LEVEL$|RATE_LIMIT|EVENT_LOG|STREAM_)/i
 
-/** The environment of someone outside this project, without its settings and tools, but with the Node that it needs. */
+/** An environment like outside of this project: without its settings and tools, but with the Node that it needs. */
 export function outsideEnvironment(): Record<string, string> {
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name))
   const folders = (process.env.PATH ?? '').split(':').filter((one) => !one.includes('node_modules'))

@@ -9,7 +9,7 @@ import { usePoolers } from './poolers.ts'
 export interface PostgresServer {
   /** URL of its maintenance database; the user may create databases. */
   url: string
-  /** The name of an empty database with the schema. It is the prefix of the names of all databases of the run. */
+  /** The name of an empty database with the schema. A prefix for the names of all databases of the run. */
   template: string
 }
 

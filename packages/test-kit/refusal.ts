@@ -13,7 +13,7 @@ export interface RefusingServer extends TestServer {
 
 /**
  * Starts a server with a user, a conversation and a message, for tests whose requests are all refused. After each test,
- * nothing may have been written, and the server must still respond.
+ * the database must be unchanged, and the server must still respond.
  */
 export function refusingServer(): RefusingServer {
   const server = {} as RefusingServer

@@ -1,6 +1,6 @@
 /**
- * Loads a part of a bundle. Firefox keeps that a URL could not be loaded as long as the page lives, so that the second try
- * has another URL.
+ * Loads a part of a bundle. Firefox remembers that a URL could not be loaded until the page closes, so the second
+ * attempt uses another URL.
  */
 export async function again<Module>(load: () => Promise<Module>): Promise<Module> {
   try {

@@ -10,7 +10,7 @@ export const repeatedImports: Plugin = {
     filter: { id: /packages\/\w+\/src\/.*\.ts$/, code: 'import(' },
     handler(code) {
       const places = importsIn(this.parse(code, { lang: 'ts' })).sort(([a], [b]) => b - a)
-      // From the end, so that the places before stay as they are.
+      // From the end to the start, so that earlier positions stay correct.
       const repeated = places.reduce(
         (text, [start, end]) =>
           `${text.slice(0, start)}again(() => ${text.slice(start, end)})${text.slice(end)}`,

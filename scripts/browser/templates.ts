@@ -10,7 +10,7 @@ export const minifiedTemplates: Plugin = {
     filter: { id: /packages\/(inbox|dashboard)\/src\/.*\.ts$/, code: 'html`' },
     handler(code) {
       let minified = code
-      // From the end, so that the places before stay as they are.
+      // From the end to the start, so that earlier positions stay correct.
       for (const [start, end] of templateTexts(this.parse(code, { lang: 'ts' })).reverse())
         minified =
           minified.slice(0, start) +

@@ -2,8 +2,8 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /**
- * Writes the files of a bundle below the folder, and removes those of an older build. A server that runs meanwhile never
- * sends half a file, nor one that imports a missing one.
+ * Writes the files of a bundle below the folder, and removes those of an older build. A running server never sends
+ * incomplete files, or files that import a missing file.
  */
 export async function writeSite(
   folder: string,

@@ -67,7 +67,7 @@ export class WebhookRecorder {
     }
   }
 
-  /** Lets a second webhook be disabled, of which the first one is told. */
+  /** Lets a second webhook be disabled, which is reported to the first one. */
   async disableAnother(player: Player): Promise<void> {
     const body = JSON.stringify({ url: `${exampleOrigin}/gone` })
     const { value } = await send(player, 'createWebhook', { body })

@@ -62,7 +62,7 @@ interface Schema {
 }
 
 /**
- * The number of expectations of these kinds that the tests meet; those that no test can meet yet are listed as
+ * How many expectations of these kinds the tests cover; expectations that no test can cover yet are listed as
  * exceptions.
  */
 function shown(...kinds: Gap['kind'][]): [met: number, all: number] {

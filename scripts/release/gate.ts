@@ -7,7 +7,7 @@ import { impactOf, mayFollow, nextVersion } from './version.ts'
 export const releasedFile = 'generated/released.json'
 
 export interface Verdict {
-  /** Why the version may not be released; undefined if it may. */
+  /** Why the version must not be released; undefined if it can be. */
   fault: string | undefined
   changes: ApiChange[]
 }

@@ -20,7 +20,7 @@ export const ownRules: ((change: FoundChange) => string | undefined)[] = [
     property === 'default' && !path.includes('/responses/')
       ? `The default changed from ${JSON.stringify(base?.value)} to ${JSON.stringify(revision?.value)}.`
       : undefined,
-  // `redocly diff` takes a webhook that was removed, beside one that was added, for one that was renamed.
+  // If one webhook was removed and another added, `redocly diff` treats it as a renamed webhook.
   ({ path, property }) =>
     /^#\/webhooks\/[^/]+$/.test(path) && property === 'key'
       ? 'The webhook was removed.'

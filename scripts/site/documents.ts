@@ -26,8 +26,8 @@ const releasedVersions = (root: string): string[] =>
     : []
 
 /**
- * Writes the documents of every version into `openapi/<version>/` of the folder, and those of the version of the checkout into
- * `openapi/latest/`. A released version is read from its tag: its URLs never change their content.
+ * Writes the documents of every version into `openapi/<version>/` of the folder, and those of the version in the
+ * checkout into `openapi/latest/`. A released version is read from its tag: its URLs never change their content.
  */
 export async function writeDocuments(root: string, folder: string): Promise<void> {
   const { info } = JSON.parse(await readFile(join(root, 'generated/openapi.json'), 'utf8'))

@@ -22,7 +22,7 @@ const picker = `<fieldset class="languages"><legend>Samples in</legend>${languag
 
 const code = (language: string, text: string) => `\`\`\`${language}\n${text.trim()}\n\`\`\``
 
-/** One text for each language: in the site only that of the chosen one is shown. */
+/** One text for each language. The site shows only the text of the chosen language. */
 const forEach = (isTwin: boolean, textOf: (language: Language) => string) =>
   languages
     .map((language) =>

@@ -54,7 +54,7 @@ export async function runRespect(
   }
 }
 
-/** It ends with an error if a step fails, which the report says. */
+/** If a step fails, it ends with an error, and the report shows the step. */
 const output = (words: string[]) =>
   new Promise<string>((resolve) => {
     execFile(process.execPath, [cli, ...words], { cwd: root }, (_, stdout, stderr) =>

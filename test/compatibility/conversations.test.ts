@@ -107,7 +107,7 @@ test('welcomeMessages with null inside', async () => {
   expect(await put({ welcomeMessages: ['Hello', 1] })).toEqual({ status: 400, places })
 })
 
-test('a body of null counts as no body: the conversation is created, and not changed by a repeat', async () => {
+test('a body of null counts as no body: the conversation is created, and a repeated call does not change it', async () => {
   const { call, chat } = await appWithUsers()
   expect(await call('PUT', path, { body: 'null' })).toMatchObject({ status: 200, body: {} })
   await chat.put('order', { subject: 'Boots', participants: ['alice'] })

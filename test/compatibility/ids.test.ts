@@ -91,7 +91,7 @@ test.each([
 })
 
 test.each(['17', 'first', 'msg_1', 'a%20b', '%00', '..%2F'])(
-  'a message id of another form, such as %s, is a 404',
+  'a message id of another form, such as %s, gives a 404',
   async (id) => {
     const { call, client } = await testApp()
     await chatOf(client).conversationWith('order', ['alice'])

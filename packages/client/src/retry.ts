@@ -34,7 +34,7 @@ export function retryingFetch(options: RetryOptions) {
       const isLast = sent >= retries
       let response: Response | undefined
       try {
-        // A body can be read only once: each attempt but the last sends a copy.
+        // A body can be read only once, so each attempt except the last sends a copy.
         response = await fetch(isLast ? request : request.clone())
         if (isLast || !refusals.includes(response.status)) return response
       } catch (error) {

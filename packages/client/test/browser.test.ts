@@ -159,7 +159,7 @@ describe.skipIf(!chromiumPath)('a page with the client (needs chromium)', () => 
       for (const tab of tabs)
         await eventually(async () => expect(await tab.evaluate('counts')).toEqual(all))
     }
-    /** On a slow machine another tab may take the stream at any time, so only the open ones count. */
+    /** On a slow machine, another tab may take over the stream at any time, so only open streams count. */
     const openStreams = (tab: BarePage) =>
       tab.evaluate('streams.filter(({ signal }) => !signal.aborted).length') as Promise<number>
     const expectOneStream = (tabs: BarePage[]) =>

@@ -74,7 +74,7 @@ describe('tabs of a browser', () => {
       server.append(true)
       await run()
       expectAllTold(pages, server)
-      // Nobody heard what the former leader said when it continued.
+      // No tab received what the former leader sent when it continued.
       for (const { streamIds } of others) expect(streamIds.lastIndexOf('stream-1')).toBe(0)
       expect(server.openStreams).toHaveLength(1)
     },

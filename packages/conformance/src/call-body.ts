@@ -28,7 +28,9 @@ export function bodyText(operation: Operation, value: unknown): string | undefin
   return isObject(value) ? formText(value, boundary) : undefined
 }
 
-/** Whether `bodyText` can write the mutation. Its value is read only for a form: long values of JSON are not copied. */
+/**
+ * Whether `bodyText` can write the mutation. Reads the value only for a form, so that long JSON values are not copied.
+ */
 export const isWritable = (operation: Operation, mutation: Mutation): boolean =>
   bodyType(operation) !== formType || isObject(mutation.value)
 

@@ -37,7 +37,7 @@ export const fact = {
   field: (pointer: string, how: 'absent' | 'null' | 'value') => `field\t${pointer}\t${how}`,
   fieldValue: (pointer: string, value: unknown) =>
     `field-value\t${pointer}\t${JSON.stringify(value)}`,
-  /** An event that was delivered, and a documented reply of its receiver, such as `2XX`. */
+  /** A delivered event, and a documented reply of its receiver, such as `2XX`. */
   delivery: (event: string, reply: string) => `delivery\t${event}\t${reply}`,
   /** A header of an event, or a property of its body that had a value. */
   delivered: (event: string, what: string) => `delivered\t${event}\t${what}`,

@@ -19,7 +19,9 @@ export interface RunResult {
   calls: CallResult[]
   /** What the run could not delete. */
   leftovers: string[]
-  /** Users that remain, without personal data, as no operation deletes a user. The next run uses them again. */
+  /**
+   * Users that remain, since no operation deletes a user. Their personal data is removed. The next run uses them again.
+   */
   keptUsers: string[]
 }
 
@@ -46,7 +48,7 @@ const prefixed = (prefix: string, ids: string[]) =>
 
 /**
  * Plays the scenario and the probes on a server, with ids of their own, and deletes what can be deleted. The users
- * remain, without personal data; every run uses the same ones.
+ * remain, without personal data. Every run uses the same users.
  */
 export async function runContract(
   contract: Contract,

@@ -19,7 +19,7 @@ export function signedToken(
   return jwt.setProtectedHeader({ alg }).sign(new TextEncoder().encode(secretKey))
 }
 
-/** Whether the operation is for operators of the server, and for no app and no user. */
+/** Whether the operation is only for operators of the server. */
 export const isOfOperators = ({ security }: { security: readonly string[] }): boolean =>
   security.includes('adminKey')
 

@@ -21,7 +21,7 @@ function replaced(value: unknown, [first, ...rest]: string[], other: unknown): u
   return changed === absent ? more : { ...more, [first]: changed }
 }
 
-/** A value of another type, which no branch of a union allows either. */
+/** A value with another type that no branch of a union allows either. */
 function ofAnotherType(value: unknown): unknown {
   if (value === null) return false
   if (typeof value === 'string') return 42

@@ -68,7 +68,7 @@ test.each(Object.entries(tokens))(
       expect([operation.id, exchange.response.status]).toEqual([operation.id, 401])
       answers.add(exchange.response.body)
     }
-    // It says which kind the operation needs.
+    // The detail says which kind of token the operation needs.
     expect(answers.size).toBe(what.endsWith('of the other kind') ? 2 : 1)
   },
 )

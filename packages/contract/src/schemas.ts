@@ -111,7 +111,7 @@ function onlyBranch(
   return others.length === 0 ? branch : undefined
 }
 
-/** Keywords that may stand beside a union without changing what is valid. */
+/** Keywords that may be in the same schema as a union without changing what is valid. */
 const annotationKeywords = ['oneOf', 'discriminator', 'title', 'description', 'example', 'examples']
 
 const isUnion = ({ keyword }: ErrorObject) => keyword === 'oneOf' || keyword === 'anyOf'

@@ -7,7 +7,7 @@ export interface Route {
   tag: string
   /** The title of the window, and its place in the menu. */
   title: string
-  /** In which menu it is; pages without one are reached from others. */
+  /** The menu that the page is in; pages without a menu are reached from other pages. */
   menu?: 'server' | 'app'
   icon?: IconName
   load: () => Promise<unknown>
@@ -21,7 +21,9 @@ export interface Place {
   query: URLSearchParams
 }
 
-/** Returns the place of a fragment such as `#/apps/boutique?limit=10`; undefined if no route has it. */
+/**
+ * Returns the route and the parameters of a fragment such as `#/apps/boutique?limit=10`; undefined if no route matches.
+ */
 export function placeOf(routes: Route[], fragment: string): Place | undefined {
   const [path = '', query = ''] = fragment.replace(/^#/, '').split('?')
   for (const route of routes) {

@@ -8,7 +8,7 @@ const [cellWidth, cellHeight] = [40, 20]
 /** An element renders in the frame after the one that shows its new size, and what is in it one frame later. */
 const steadyFrames = 4
 
-/** What a cell shows, by the selector of the nearest element around its middle. */
+/** What a cell shows: one letter for the selector of the nearest element around its middle. */
 const letters: [selector: string, letter: string][] = [
   ['dialog', 'D'],
   ['[popover]', 'P'],
@@ -38,9 +38,9 @@ const letters: [selector: string, letter: string][] = [
 ]
 
 /**
- * The layout of the page as text: a letter for what stands in the middle of each cell. It does not depend on how a font is
- * drawn, and hardly on how wide it is. It is read when it has not changed for some frames: the elements observe their
- * size, and render again after a frame has shown it.
+ * The layout of the page as text: a letter for what stands in the middle of each cell. It does not depend on how a font
+ * is drawn, and depends little on the width of the font. It is read when it has not changed for some frames: the
+ * elements observe their size, and render again after a frame has shown it.
  */
 export const layoutOf = (page: Page): Promise<string> =>
   page.evaluate(

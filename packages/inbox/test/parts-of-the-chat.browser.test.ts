@@ -155,7 +155,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     await page.getByRole('button', { name: 'Show more: Conversations' }).click()
     await expect.poll(() => page.getByRole('option').count()).toBe(5)
     await expect.poll(() => focused(page)).toMatch(/^option "Umbrella/)
-    // It stands out until the test says so.
+    // The highlight stays until the test ends it.
     await page.evaluate(() => {
       const start = window.setTimeout.bind(window)
       const held = (callback: () => void, milliseconds?: number) => {

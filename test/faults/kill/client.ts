@@ -36,7 +36,7 @@ export class Client {
 
   /** Writes until the server has ended, and calls back after each response. */
   async run(server: ServerProcess, settled: () => void): Promise<void> {
-    // A write without a response is repeated if that is safe; it must take effect once, not twice.
+    // A write without a response is repeated if that is safe. It must take effect only once.
     let write = this.#pending?.repeatable ? this.#pending : this.#another()
     for (;;) {
       this.#pending = write

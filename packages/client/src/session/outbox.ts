@@ -148,7 +148,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       unwrap(await client.POST(path, { params: { path: { conversationId } }, body }))
     inTurn(conversationId, () => untilConnected(post)).then(
       (wire) => {
-        // Without a subscription, no event comes to take its place.
+        // Without a subscription, no later event replaces it.
         if (!show({ ...messageState(wire), delivery: 'sent' })) remove([entry])
         sent.resolve(wire.id)
       },

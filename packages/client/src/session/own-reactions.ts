@@ -25,7 +25,7 @@ export interface OwnReactions {
   settle(): void
 }
 
-/** `onChange` is called when the shown reactions of the path change. It returns whether a subscription shows them. */
+/** `onChange` is called when the shown reactions of the path change. Returns whether a subscription shows them. */
 export function createOwnReactions(
   { client, userId, outbox }: Context,
   onChange: (path: ReactionPath) => boolean,
@@ -47,7 +47,7 @@ export function createOwnReactions(
           ),
         )
         change.isAccepted = true
-        // Without a subscription, no event comes to take its place.
+        // Without a subscription, no later event replaces it.
         if (isCurrent() && !onChange(path)) changes.delete(key)
       } catch (error) {
         if (isCurrent() && changes.delete(key)) onChange(path)

@@ -134,9 +134,10 @@ export interface Session extends Uploads {
    */
   subscribePermissions(listener?: (snapshot: PermissionsSnapshot) => void): PermissionsSubscription
   /**
-   * Only in Parley: tells the server which conversation the page shows, null for none. Call it whenever that changes and when
-   * the window gets or loses the focus, with `hasFocus: false` for a window without it (default true). While the session is
-   * connected, presences show it, and the user is not notified of messages in a conversation with the focus.
+   * Only in Parley: tells the server which conversation the page shows; null if it shows none. Call it whenever that
+   * changes and when the window gets or loses the focus, with `hasFocus: false` for a window without it (default true).
+   * While the session is connected, presences show it, and the user is not notified of messages in a conversation with
+   * the focus.
    * @example session.selectConversation('order_391', { hasFocus: document.hasFocus() })
    */
   selectConversation(conversationId: string | null, options?: { hasFocus?: boolean }): void

@@ -16,8 +16,8 @@ export interface ConversationSnapshot {
   /** Custom metadata of the conversation. */
   custom: Record<string, string>
   /**
-   * The earliest `readUntil` of all participants with access, in Unix milliseconds: each of them has read what was sent
-   * until then. Null if one of them has read nothing.
+   * The earliest `readUntil` of all participants with access, in Unix milliseconds: all of them have read the messages
+   * that were sent until then. Null if one of them has read nothing.
    */
   everyoneReadUntil: number | null
   id: string
@@ -27,7 +27,7 @@ export interface ConversationSnapshot {
   joinedAt: number
   /** Null if there is none. */
   lastMessage: MessageSnapshot | null
-  /** When the newest message was sent, or the conversation created if it has none, in Unix milliseconds. */
+  /** The time of the newest message, or of the conversation's creation if it has none, in Unix milliseconds. */
   lastMessageAt: number
   /** Whether the user is notified of messages: of all, never, or only of messages that mention them with an @. */
   notify: boolean | 'MentionsOnly'

@@ -4,7 +4,10 @@ import { frozen, userSnapshot } from './snapshots.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
 
-/** How one kind of thing is kept and shown. Its users are kept once for the whole session: its state has only their ids. */
+/**
+ * How one kind of thing is kept and shown. The session keeps the users once for all subscriptions; the state contains
+ * only their ids.
+ */
 export interface Kind<Wire, State, Snapshot> {
   /** Removes the users from what the server sent. */
   stateOf: (wire: Wire) => State

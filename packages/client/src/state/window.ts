@@ -168,7 +168,7 @@ export function windowResource<Item extends Identified, Wire, Snapshot>(
 const isIn = <Item extends Identified>({ items }: Window<Item>, item: Item): boolean =>
   items.some((one) => idOf(one) === idOf(item))
 
-/** Makes the snapshot of an item only once, as long as the item and its users do not change. */
+/** Creates the snapshot of an item only once, as long as the item and its users do not change. */
 function remembered<Item extends object, Snapshot>(kind: Kind<never, Item, Snapshot>) {
   const made = new WeakMap<Item, { profiles: unknown[]; snapshot: Snapshot }>()
   return (item: Item, users: KnownUsers): Snapshot | undefined => {

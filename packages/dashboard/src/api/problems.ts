@@ -7,7 +7,7 @@ export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** The first fault at a place of the request, such as `#/settings/maxParticipants`, or below it. */
+/** The first error at a path of the request, such as `#/settings/maxParticipants`, or below it. */
 export function faultAt(error: unknown, place: string): string | undefined {
   if (!(error instanceof ProblemError)) return undefined
   const found = Object.entries(error.errors).find(

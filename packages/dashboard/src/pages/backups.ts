@@ -125,7 +125,7 @@ export class BackupsPage extends Page {
       title: 'Delete this backup?',
       text: html`<p>
         The backup of ${exactTime(createdAt)} is deleted from the disk of the server, with the files that no other backup has.
-        ${state === 'running' ? 'It is still being made, and stops.' : ''}
+        ${state === 'running' ? 'It is still being made. Deleting it stops it.' : ''}
       </p>`,
       button: 'Delete',
       run: async () => {

@@ -19,7 +19,7 @@ const counts = ['messages', 'conversations', 'users'] as const
 
 const titles = { messages: 'Messages', conversations: 'Conversations', users: 'Users' }
 
-/** What the app has now, what was created in it each day, how to start with the app, and how to delete it. */
+/** The app's current numbers, what was created in it each day, how to start with the app, and how to delete it. */
 export class OverviewPage extends Page {
   readonly #usage = new Loader(
     this,

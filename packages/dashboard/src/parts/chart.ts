@@ -24,7 +24,7 @@ export function roundAbove(value: number): number {
 }
 
 /**
- * A bar for each point, with the same numbers in a table, which screen readers and whoever wants exact numbers can open.
+ * A bar for each point. A table with the same numbers can be opened, for screen readers and for exact numbers.
  */
 export const barChart = ({ title, points, format }: ChartOptions): TemplateResult => {
   const total = points.reduce((sum, { value }) => sum + value, 0)

@@ -65,8 +65,8 @@ export class ReadMarker implements ReactiveController {
   }
 
   /**
-   * Marks the conversation as read, if the user sees the end. If they marked it as unread themselves, it stays unread
-   * until it is opened again.
+   * Marks the conversation as read, if the user sees the end. If the user marked it as unread, it stays unread until it
+   * is opened again.
    */
   markRead(): void {
     const conversation = this.#conversation

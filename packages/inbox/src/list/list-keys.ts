@@ -1,6 +1,6 @@
 /**
- * Returns the place to which a key moves in a list of `count` items, from the place `from`. Undefined if the key does not
- * move, or if there is nothing.
+ * Returns the index to which a key moves in a list of `count` items, from the index `from`. Undefined if the key does not
+ * move, or if the list is empty.
  */
 export function movedBy(key: string, from: number, count: number): number | undefined {
   const goals: Record<string, number> = {

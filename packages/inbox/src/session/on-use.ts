@@ -27,8 +27,8 @@ export function onUse<Module extends object>(
 }
 
 /**
- * Returns a function that loads a module with its first call. It never rejects: without a connection, the module is loaded when
- * there is one again.
+ * Returns a function that loads a module with its first call. It never rejects: without a connection, the module is
+ * loaded when the connection is back.
  */
 export function untilLoaded<Module>(load: () => Promise<Module>): () => Promise<Module> {
   let module: Promise<Module> | undefined

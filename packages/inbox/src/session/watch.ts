@@ -21,7 +21,7 @@ export interface Source<Snapshot> {
 }
 
 /**
- * Keeps a subscription of the SDK while its host is on the page, and updates the host with each snapshot, once the page is
+ * Keeps a subscription of the SDK while its host is on the page. Each snapshot updates the host, as soon as the page is
  * visible.
  *
  * @example
@@ -31,7 +31,7 @@ export interface Source<Snapshot> {
  * })
  */
 export class Watch<Snapshot> implements ReactiveController {
-  /** Undefined until the first one comes. */
+  /** Undefined until the first snapshot comes. */
   snapshot: Snapshot | undefined
   /** Whether a list has all items. */
   loadedAll = false

@@ -74,7 +74,7 @@ export const en = {
   goToMessage: 'Go to this message',
   deletedMessage: 'This message was deleted',
 
-  // What can be done with a message
+  // The actions of a message
   messageMenu: 'Actions',
   reply: 'Reply',
   edit: 'Edit',

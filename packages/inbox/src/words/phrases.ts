@@ -29,5 +29,5 @@ export const filled =
 
 const mayTurn = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/
 
-/** A text whose direction cannot change that of the phrase around it (Unicode TR9 §2.3). */
+/** A text that cannot change the direction of the phrase around it (Unicode TR9 §2.3). */
 const isolated = (text: string) => (mayTurn.test(text) ? `\u2068${text}\u2069` : text)

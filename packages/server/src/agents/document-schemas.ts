@@ -61,7 +61,7 @@ export function documentSchemas(document: SourceDocument) {
     property: (component: string, name: string): Schema =>
       selectedSchema(propertyOf(find(`#/components/schemas/${component}`), name, find), true, find),
 
-    /** The schema of the arguments of a tool: those of an operation, and its own. */
+    /** The schema of a tool's arguments: those of an operation, and those of the tool itself. */
     takes: (id: OperationId, taken: AcceptedInput, own: Record<string, Schema> = {}): Schema => ({
       type: 'object',
       additionalProperties: false,

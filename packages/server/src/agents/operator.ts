@@ -67,8 +67,7 @@ const reading: OperationTool[] = [
   {
     name: 'list_conversations_of_user',
     title: 'List the conversations of a user',
-    description:
-      'Lists the conversations that a user is in, or only those that they have not read.',
+    description: 'Lists the conversations that a user is in, or only the unread ones.',
     operation: 'listUserConversations',
     takes: { userId: 'required', ...page, unreadsOnly: 'optional' },
     returns: { data: { ...conversation, isUnread: true } },

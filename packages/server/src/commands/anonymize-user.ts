@@ -82,7 +82,7 @@ export function addAnonymizeUser(program: Command, surroundings = ownProcess): v
     .addOption(
       new Option(
         '--scope <where>',
-        'all: search every conversation of the app, including those that the user has left; joined: only those that the user is in',
+        'all: search every conversation of the app, including conversations that the user has left; joined: only conversations that the user is in',
       )
         .choices(['all', 'joined'])
         .default('all'),

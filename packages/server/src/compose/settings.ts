@@ -109,12 +109,12 @@ export const settings = {
   },
   s3Region: {
     variable: 'AWS_REGION',
-    description: 'region of an S3 store whose URL has none; `us-east-1` if neither has',
+    description: 'region of an S3 store whose URL contains none; default `us-east-1`',
     parse: plain,
   },
   s3Endpoint: {
     variable: 'AWS_ENDPOINT_URL_S3',
-    description: 'endpoint of an S3 store whose URL has none; Amazon if neither has',
+    description: 'endpoint of an S3 store whose URL contains none; default Amazon',
     parse: plain,
   },
   maxFileBytes: {

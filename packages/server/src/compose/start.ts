@@ -49,7 +49,7 @@ export type { Parts, StartOptions } from './start-options.ts'
 
 export interface RunningServer extends AsyncDisposable {
   baseUrl: string
-  /** The first of the given apps; without any, `demo` or the first app of the database. */
+  /** The first of the given apps. If none is given, the app `demo` or the first app of the database. */
   appId: string
   /** The key of this app. */
   secretKey: string

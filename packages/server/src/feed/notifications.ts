@@ -35,7 +35,7 @@ const dueSize = 20
 const maxNotices = 100
 
 /**
- * Milliseconds after which new messages are saved, or only the cursor if there were none. Saves are rare because they
+ * How often new messages are saved, or only the cursor if there were none, in milliseconds. Saves are rare because they
  * are additional writes. After a crash, messages since the last save are read from the log again.
  */
 const saveInterval = 5000

@@ -29,7 +29,7 @@ interface Stream extends OpenStream {
 /** Max changes per transaction. */
 const batchSize = 200
 
-/** Number of checks, one every two seconds, after which a silent client no longer counts as online. */
+/** Number of checks, one every two seconds, after which a client that sends nothing no longer counts as online. */
 const silenceBound = 50
 
 /** Max milliseconds for the last writes when the node stops. */

@@ -84,7 +84,7 @@ export class Streams implements Consumer {
 
   /**
    * Sends a typing event to the other participants. The event keeps its position in the log: a stream gets it after the
-   * events that were in the log when the user typed, and not after a newer message of the conversation.
+   * events that were in the log when the user typed. It is not sent after a newer message of the conversation.
    */
   showTyping(typist: Typist, maySee: ShownTyping['maySee']): Promise<void> {
     return this.#inTurn(async () => {

@@ -182,7 +182,7 @@ export class Watching {
         if (sets.length < pageSize) return
       }
     }
-    // One after the other: a message may be about a set that was stored during the current read.
+    // One message at a time: a message may refer to a set that was stored during the current read.
     const taking = (this.#taking ?? Promise.resolve()).then(take, take)
     this.#taking = taking
     return taking

@@ -25,7 +25,7 @@ export interface Scheme {
 export interface AuthOptions extends TokenOptions {
   schemes: Record<string, Scheme>
   findApp: (id: string) => Promise<App | undefined>
-  /** Called when the secret key, or a token that it signed, is used, but not again within a minute. */
+  /** Called when the secret key, or a token that it signed, is used, but at most once a minute. */
   onKeyUsed: (appId: string, secret: string) => void
 }
 

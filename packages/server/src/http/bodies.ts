@@ -126,7 +126,7 @@ export function endLateRequests(
     raw.once('close', () => clearTimeout(timer))
   }
   server.addHook('onRequest', (request, _reply, done) => {
-    // Most bodies arrive with their headers, and are read in the same turn, so that they need no timer.
+    // Most bodies arrive with their headers and are read in the same turn, so they need no timer.
     if (!isWhole(request)) process.nextTick(limit, request.raw)
     done()
   })
@@ -148,9 +148,9 @@ export const isWhole = ({ raw }: FastifyRequest): boolean =>
 export const maxDiscarded = 16 * 1024 * 1024
 
 /**
- * Reads the rest of a body that a response did not wait for, such as a 401 or a 413, before the response ends. Closing a
- * connection with unread bytes resets it (RFC 9112 §9.6), and a client that still sends would not see the response. The
- * request timeout limits the duration.
+ * Reads the rest of a body that a response did not wait for, such as a 401 or a 413, before the response ends. Closing
+ * a connection with unread bytes resets it (RFC 9112 §9.6). A client that is still sending would then not see the
+ * response. The request timeout limits the duration.
  */
 export function drainUnreadBodies(server: FastifyInstance): void {
   server.addHook('onSend', (request, reply, payload, done) => {

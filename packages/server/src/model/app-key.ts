@@ -28,7 +28,7 @@ export const isLastKey = (keys: AppKey[], { id }: AppKey): boolean =>
 
 export const minKeyLength = 16
 
-/** Returns why the text is not a valid secret key, as a sentence without its subject; undefined if it is valid. */
+/** Returns what is wrong with the secret key, as the rest of a sentence about it; undefined if it is valid. */
 export function keyFault(secret: string): string | undefined {
   // It is sent as a bearer token, which allows only these characters (RFC 6750 §2.1).
   if (!/^[!-~]+$/.test(secret)) return 'must be of ASCII letters, digits and signs, without spaces.'

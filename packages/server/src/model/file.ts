@@ -5,7 +5,7 @@ import type { Attachment, FileBlock, UploadedFile } from './schema.ts'
 /** A file, as a message has it. */
 export type SentFile = Omit<FileBlock, 'type'>
 
-/** A file, as it is stored: its URL depends on the address of the server, which can change. */
+/** A file as it is stored, without its URL, which depends on the server's address and can change. */
 export type StoredFile = Omit<SentFile, 'url'>
 
 /** An uploaded file. */

@@ -16,7 +16,9 @@ const maxNotified = 300
 /** Max milliseconds by which typing delays a notification. */
 export const maxTypingWait = 60_000
 
-/** A participant who is notified of messages that they have missed: of all, or only of those that mention them. */
+/**
+ * A participant who is notified of messages that they have missed: of all messages, or only of those that mention them.
+ */
 export interface Recipient {
   participant: Participant
   isMention: boolean

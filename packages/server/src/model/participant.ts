@@ -67,7 +67,8 @@ export interface Position {
 
 /**
  * Returns the participant after joining. If they had access already, or get none, only the settings change. Otherwise
- * they see the whole history, with `unreadCount` messages of others after the last one that they have read.
+ * they see the whole history, and `unreadCount` is the number of messages of other participants after the last one that
+ * they have read.
  */
 export const joinedParticipant = (
   id: Pick<Participant, 'conversationId' | 'userId'>,
@@ -104,7 +105,7 @@ export const ownAccessFault = 'Must be ReadWrite or Read. To leave a conversatio
 
 const accesses: Access[] = ['None', 'Read', 'ReadWrite']
 
-/** Returns why the user may not make this change of their own participation, or undefined if they may. */
+/** Returns why the user may not make this change of their own participation; undefined if they may. */
 export function ownAccessRefusal(old: Participant, patch: ParticipantPatch): string | undefined {
   const { access = hasAccess(old) ? old.access : 'ReadWrite' } = patch
   return accesses.indexOf(access) > accesses.indexOf(old.access)

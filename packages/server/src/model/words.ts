@@ -45,7 +45,7 @@ const folded = (text: string): string =>
 interface Start {
   /** The characters from here to the end of the token, without punctuation. Cut to the length that is compared. */
   word: string
-  /** The place of the first character, and the place after the last one. */
+  /** The index of the first character, and the index after the last one. */
   from: number
   to: number
 }

@@ -94,7 +94,7 @@ async function begin(store: Store, { app }: ExportHeader, now: () => number) {
     const purge = await store.read.purges.get(id, '')
     if (purge && purge.createdAt + appGrace > now())
       throw new Error(`The app "${id}" has just been deleted. Try again in a minute.`)
-    // Nobody could write to an app without keys, so no grace is needed.
+    // Nobody could write to an app without keys, so its deletion does not have to wait.
     await deleteApp(store, id, now() - appGrace)
     await purgeDeleted({ store, now }, id)
   }

@@ -203,7 +203,10 @@ interface Callers {
 
 type Scheme<Id extends OperationId> = (typeof definitions)[Id]['security'][number]
 
-/** The context of a handler. Open operations, and those of the operator, have no app and no caller. */
+/**
+ * The context of a handler. Operations without authentication, and operations for the operator, have no app and no
+ * caller.
+ */
 export type Context<Id extends OperationId = OperationId> = [Scheme<Id>] extends [never]
   ? BaseContext & SessionContext
   : [Callers[Scheme<Id>]] extends [OperatorCaller]

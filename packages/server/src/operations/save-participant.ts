@@ -34,7 +34,7 @@ export async function saveParticipant(
   const now = clock()
   const joined = await join(tx, app.id, conversation, userId, old, settings, now)
   const had = old !== undefined && hasAccess(old)
-  // There is no event for a user without access before and after the change.
+  // There is no event for a user who had no access before the change and has none after it.
   if (!had && !hasAccess(joined)) return
   if (had && old.access === joined.access && old.notify === joined.notify) return
   const participant = await withMentions(tx, app.id, joined)

@@ -100,7 +100,10 @@ export class GroupCommit<Session> {
   ): Promise<T> =>
     this.runTogether(locks, async (connection) => [await work(connection)], undefined)
 
-  /** Runs the work with this input, and those of other writes of the same transaction that have the same work. */
+  /**
+   * Runs the work with this input, together with the inputs of other writes of the same transaction that have the same
+   * work.
+   */
   runTogether = <Input, Output>(
     locks: readonly string[],
     work: SharedWork<Input, Output>,

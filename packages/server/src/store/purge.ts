@@ -28,8 +28,8 @@ const idleShare = 3
 export const appGrace = 60_000
 
 /**
- * Deletes the rows of deleted conversations and apps in batches, the oldest deletion first; with `appId` only those of the
- * deletion of this app.
+ * Deletes the rows of deleted conversations and apps in batches, the oldest deletion first. With `appId`, deletes only
+ * the rows of that app's deletion.
  */
 export async function purgeDeleted(
   { store, now, signal }: PurgeOptions,

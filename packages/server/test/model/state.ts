@@ -15,7 +15,7 @@ export interface Message {
   text: string
   /** Whom it mentioned when it was sent. */
   mentioned: string | null
-  /** Whether it has been given another text, which mentions nobody. */
+  /** Whether it was given another text, which mentions nobody. */
   isRewritten: boolean
   custom: Record<string, string>
   referenced: string | null

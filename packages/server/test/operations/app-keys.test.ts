@@ -77,7 +77,7 @@ test('a revoked key is refused even if the clock jumps ahead and back', async ()
   await expect.poll(() => statusWith(baseUrl, former)).toBe(401)
 })
 
-test('the last key that does not expire can only be rotated, and a key is chosen by how it begins', async () => {
+test('the last key that does not expire can only be rotated, and a key is chosen by its first characters', async () => {
   await withStore(await lastingDatabase(), async (store) => {
     await createApp(store, 'shop', {}, 1)
     const [current = '', former = ''] = secretsOf(await rotateChosenKey(store, 'shop', day, 2))

@@ -45,7 +45,7 @@ describe.each(Object.entries(fields))(
       expect(await value()).toEqual(cleared)
     })
 
-    test('does not change when another field is sent, and its change does not change others', async () => {
+    test('does not change when another field is sent, and a change of it changes no other field', async () => {
       const chat = chatOf((await testApp()).client)
       const all = Object.fromEntries(
         Object.entries(fields).map(([name, { first }]) => [name, first]),

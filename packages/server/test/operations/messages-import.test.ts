@@ -120,7 +120,7 @@ describe('an import', () => {
     expect((await chat.get('order')).lastMessage).toBeNull()
   })
 
-  test('never counts as unread, also for those who join later', async () => {
+  test('never counts as unread, not even for users who join later', async () => {
     const { chat, now, put } = await appWithConversation()
     await chat.say('order', 'alice', 'new')
     const unread = async () =>

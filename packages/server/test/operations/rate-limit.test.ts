@@ -59,7 +59,7 @@ describe('a rate limit', () => {
     expect((await call('GET', '/users/alice')).status).toBe(404)
   })
 
-  test('counts each app separately, and no requests without its key', async () => {
+  test("counts each app separately, and does not count requests without the app's key", async () => {
     const server = await testServer({ apps, rateLimits: { app: { perSecond: 2, burst: 0 } } })
     const blue = callsOf({ ...server, appId: 'blue', secretKey: 'sk_test_blue_0001' })
     const stranger = callsOf({ ...server, appId: 'blue', secretKey: 'sk_test_red_0001' })
@@ -110,7 +110,7 @@ describe('a rate limit', () => {
     expect(await statuses(server.call, 6)).toEqual({ 200: 5, 429: 1 })
   })
 
-  test('of addresses counts requests without a valid token, and none with one', async () => {
+  test('the limit of addresses counts only requests without a valid token', async () => {
     const rateLimits = { address: { perSecond: 4 } }
     const server = await testServer({ apps, rateLimits, trustedProxies: ['loopback'] })
     const from = (address: string, path: string, authorization = '') =>

@@ -154,7 +154,7 @@ describe('reactions of users', () => {
     await react('🚀', 'bob')
     await chat.change(conversationId, 'bob', { access: 'None' })
     await expectFaults(put('👎', 'bob'), 'path/userId')
-    // The reactions of those who leave stay, as their messages do, and can be removed.
+    // When participants leave, their reactions stay, as their messages do. The reactions can be removed.
     await chat.leave(conversationId, 'bob')
     expect(await summary()).toHaveLength(2)
     await unreact('👍', 'bob')

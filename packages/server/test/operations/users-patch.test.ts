@@ -60,7 +60,7 @@ describe.each(Object.entries(fields))('%s of a user', (field, { first, second, b
     expect(await value()).toEqual(cleared)
   })
 
-  test('does not change when another field is sent, and its change does not change others', async () => {
+  test('does not change when another field is sent, and a change of it changes no other field', async () => {
     const chat = chatOf((await testApp({ settings })).client)
     const all = Object.fromEntries(Object.entries(fields).map(([name, { first }]) => [name, first]))
     await chat.putUser('alice', { name: 'Alice', ...all })

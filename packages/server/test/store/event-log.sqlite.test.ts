@@ -42,7 +42,7 @@ test('every write appends its events in its own transaction', async () => {
   const { call } = await testServer({ databaseUrl: `sqlite:${file}` })
   using database = new DatabaseSync(file, { readOnly: true })
   const events = database.prepare('SELECT type FROM events WHERE app_id = ? ORDER BY id')
-  // What the server itself writes from time to time: uses of keys, and how far usage is counted.
+  // Rows that the server itself writes from time to time: when keys were used, and up to which event usage was counted.
   const upkeep = database.prepare(`SELECT (SELECT MAX(last_used_at) FROM app_keys) AS used,
     (SELECT json_group_array(value) FROM settings) AS settings,
     (SELECT json_group_array(id) FROM consumers) AS consumers`)

@@ -49,7 +49,7 @@ test('mentions after the read position are counted, for many participants at onc
     ...others,
     reader('boots', 'alice', 7),
     reader('boots', 'bob', 0),
-    // Who has read everything has no unread mention, so nothing is read.
+    // Users who have read everything have no unread mention, so nothing needs to be read.
     reader('order', 'alice', 0, 0),
   ]
   const counts = async (participants: Participant[]) =>

@@ -151,7 +151,7 @@ describe('notification.triggered', () => {
     ])
   })
 
-  test('respects what participants want, and what they may see', async () => {
+  test('respects what participants want and what they are allowed to see', async () => {
     const app = await appWithOrder()
     const { chat, check } = app
     await chat.users('silent', 'mentioned', 'overlooked', 'banned')

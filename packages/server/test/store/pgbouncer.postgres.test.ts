@@ -96,7 +96,7 @@ async function twoNodes(addresses: { databaseUrl: string; databaseDirectUrl?: st
 }
 
 test.skipIf(!hasPgBouncer)(
-  'a pooler that does not keep sessions is refused without a direct URL that leads to the same database (needs pgbouncer)',
+  'a pooler that does not keep sessions is refused without a direct URL to the same database (needs pgbouncer)',
   async () => {
     const { url, where } = await bounced({
       pool_mode: 'transaction',

@@ -71,7 +71,7 @@ test(`in ${sequences} random sequences of calls, earlier snapshots with the late
       for (const { type } of events) seen.add(type)
       const [view, taken] = [between[index], after[index]]
       if (!view || !taken) throw new Error('Each user has their views.')
-      // From nothing, and from snapshots taken between the events, which ignore events that they include.
+      // Starts without a snapshot, and from snapshots between the events. The latter ignore events that they include.
       expectSame(applyEvents(emptyView(idsOf(userId)), userId, events), taken)
       expectSame(applyEvents(view, userId, events), taken)
       // And from a cursor that is a little older than the snapshots.

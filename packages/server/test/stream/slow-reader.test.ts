@@ -45,7 +45,7 @@ const visibleIds = async (databaseUrl: string, userId: string) =>
     .filter((entry) => isVisible(entry, userId))
     .map(({ id }) => id)
 
-test('a stalled reader is cut off at the max buffer size, uses no more memory than that, and resumes without a loss', async () => {
+test('a slow reader is cut off when its buffer has the max size, uses no more memory than that, and resumes without losing events', async () => {
   const databaseUrl = await lastingDatabase()
   const { server, chat, isOnline } = await startServerOn(databaseUrl)
   await chat.conversationWith('order', ['alice', 'bob', 'carol'])

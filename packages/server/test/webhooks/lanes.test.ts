@@ -164,7 +164,7 @@ test('whatever fails, and after every restart, each key gets its events in order
       for (const key of simulation.keys) {
         const events = simulation.eventsOf(key)
         expect(events.filter((id) => !simulation.delivered.has(id))).toEqual([])
-        // Of the repeated ones, the first counts.
+        // If a header is repeated, the first value counts.
         const first = [...new Set(simulation.sent)].filter((id) => events.includes(id))
         expect(first).toEqual(events)
       }

@@ -123,7 +123,7 @@ test('an endpoint that returns 410 is disabled, and what it missed waits in the 
   expect(deliveryFaults(acceptedAt(path), new Map([['gone', sent]]))).toEqual([])
 })
 
-test('an endpoint that only fails for five days is disabled, and one that worked meanwhile is not', async () => {
+test('an endpoint that fails for five days is disabled, unless a delivery succeeds in between', async () => {
   const failing = await endpoint('failing', ['five'])
   const sporadic = await endpoint('sporadic', [])
   const { chat } = failing

@@ -18,7 +18,7 @@ test('ten attempts are made, each later than the one before, give or take a fift
   expect(delays(1)).toEqual([...planned.map((delay) => delay * 1.2), undefined])
 })
 
-test('an endpoint may ask to wait longer, up to a day, but not shorter', () => {
+test('an endpoint may ask for a longer wait, up to a day, but not for a shorter one', () => {
   expect(delayAfter(1, 0.5, minute)).toBe(minute)
   expect(delayAfter(1, 0.5, second)).toBe(5 * second)
   expect(delayAfter(1, 0.5, 1000 * hour)).toBe(24 * hour)

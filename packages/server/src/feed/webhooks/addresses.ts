@@ -84,7 +84,7 @@ function networksOf(texts: string[]): Networks {
 
 const notPublic = networksOf(special)
 
-/** An address with a zone, such as `fe80::1%eth0`, is in no network of a list, and is not public. */
+/** An address with a zone, such as `fe80::1%eth0`, never matches a network of a list, and is not public. */
 function contains(networks: Networks, address: string): boolean {
   if (address.includes('%')) return networks === notPublic
   const plain = unmapped(address)

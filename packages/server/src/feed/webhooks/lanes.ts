@@ -53,7 +53,7 @@ const defaultMaxQueued = 100
 
 /**
  * The order of the deliveries to one endpoint. Each key has its own lane, in which items wait for one another. If one
- * fails, only its lane waits: later items stay in the log, and the lane's rest says from where.
+ * fails, only its lane waits: later items stay in the log, and the lane's rest says where to continue.
  *
  * After a restart, nothing is missing if the cursor and the rests are kept.
  */

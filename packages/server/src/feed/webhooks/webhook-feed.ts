@@ -51,7 +51,10 @@ export interface WebhookFeedOptions {
 /** Milliseconds between searches for an enabled webhook while there is none. */
 const lookInterval = 1000
 
-/** The webhooks of this node: functions for operations, and the deliveries, which start when there is an enabled webhook. */
+/**
+ * The webhooks of this node: the functions that operations call, and the deliveries, which start when there is an
+ * enabled webhook.
+ */
 export class WebhookFeed {
   /** Which addresses may be called. */
   readonly rule: AddressRule

@@ -5,7 +5,7 @@ import { type SendFile, staticFile } from './static-files.ts'
 export interface ScriptOptions {
   /** Folder of what `npm run docs` builds. */
   site: URL
-  /** The name of the entry, without `.js`, and of the folder of what it imports. */
+  /** The name of the entry, without `.js`, and the folder of the modules that it imports. */
   name: string
   /** Its name in the error of a missing build. */
   title: string

@@ -17,7 +17,7 @@ const stepSize = 100
 /** Max files whose bytes are deleted at the same time. */
 const atOnce = 8
 
-/** Milliseconds for which a file is kept that was never in a message, or whose upload did not finish. */
+/** How long a file is kept that was never in a message, or whose upload did not finish, in milliseconds. */
 export const unusedLifetime = 24 * 60 * 60 * 1000
 
 /** Removes files that are in no message a day after their upload. Several nodes may do so at the same time. */

@@ -27,7 +27,7 @@ function soundOnly(type: string, head: Buffer): string | undefined {
   return isSound ? 'audio/mp4' : undefined
 }
 
-/** The size in pixels as it is shown, or undefined if the first bytes do not have it. */
+/** The size in pixels at which it is shown; undefined if the first bytes do not contain it. */
 async function pictureSize(head: Buffer): Promise<{ width: number; height: number } | undefined> {
   const { imageSize } = await imageSizes()
   try {

@@ -37,7 +37,7 @@ export const boundedConfigOf = (url: string, route: Route): pg.ClientConfig => (
     statement_timeout: maxStatementDuration,
     idle_in_transaction_session_timeout: maxStatementDuration,
   }),
-  // PostgreSQL's own timeouts do not help if it no longer responds at all.
+  // PostgreSQL's own timeouts do not help if the server no longer responds at all.
   query_timeout: maxStatementDuration + 5 * second,
 })
 

@@ -66,7 +66,7 @@ const listedFrom = (rows: Row[]): ListedApp[] =>
 
 export const appReads = (db: ReadConnection) => ({
   async get(id: string): Promise<App | undefined> {
-    // The id may come from a path that is not validated yet; PostgreSQL allows no NUL in text.
+    // The id may come from a path that is not validated yet, and PostgreSQL allows no NUL in text.
     if (id.includes('\0')) return undefined
     const rows = await db.rows(`${withKeys} WHERE a.id = $1 ORDER BY ${currentFirst}`, [id])
     return appsFrom(rows)[0]

@@ -143,8 +143,8 @@ export const eventReads = (db: ReadConnection, { log }: Dialect, urlOf: FileUrl)
   },
 
   /**
-   * The next events about the conversation, or about the user, that are between the cursors, in the order of the log,
-   * including those that only webhooks get.
+   * The next events between the cursors about the conversation or the user, in the order of the log, including events
+   * that only webhooks get.
    */
   async readOf(
     { appId, ...subject }: { appId: string } & Subject,

@@ -119,8 +119,8 @@ export const messageCounts = (db: WriteConnection, dialect: Dialect) => ({
   },
 
   /**
-   * Removes a deleted message from the counts: one less unread for participants who had not read it, and the previous
-   * message becomes the newest one if it was the newest.
+   * Removes a deleted message from the counts. Participants who had not read it have one unread message less. If it was
+   * the newest message, the previous one becomes the newest.
    */
   async uncountMessage(
     appId: string,

@@ -92,7 +92,7 @@ export const messageWordReads = (db: ReadConnection, { search }: Dialect) => ({
     return cells
   },
 
-  /** The messages of a cell that have the words of a query, unordered, and the number of characters that were read. */
+  /** The messages of a cell that contain the words of a query, unordered, and how many characters were read. */
   async find(
     appId: string,
     cell: SearchCell,

@@ -35,9 +35,9 @@ export const tablesOfApps: Record<string, string[]> = {
 export const logTable = 'events'
 
 /**
- * Tables with rows of a conversation, in a column `conversation_id`, and when these are deleted after the conversation:
- * immediately, with the event log, or in batches. The last kind has a column `seq`, the sequence number of the message.
- * With it, a new conversation with the same id keeps its rows.
+ * Tables with a column `conversation_id`, and when their rows are deleted after the conversation: immediately, with the
+ * event log, or in batches. The last kind has a column `seq`, the sequence number of the message. With it, a new
+ * conversation with the same id keeps its rows.
  */
 export const tablesOfConversations: Record<
   string,

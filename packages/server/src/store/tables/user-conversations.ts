@@ -17,7 +17,7 @@ import { newestColumns } from './messages.ts'
 import { participantColumns, participantFrom } from './participants.ts'
 
 export interface UserConversationPage extends ConversationPage {
-  /** Only conversations with unread messages, or that the user marked as unread. */
+  /** Only conversations that have unread messages, or that the user marked as unread. */
   unread: boolean
 }
 
@@ -70,7 +70,7 @@ async function listByRecency(
   }
   const { below, above } = boundsOf(page)
   const joined = await read('joined_at', { below, above })
-  // Nothing beyond a full page is needed, so the other part need not pass by what was joined later.
+  // The page is already full, so the other part does not have to skip rows that were joined later.
   const end = joined.length === limit ? joined.at(-1)?.own.joinedAt : undefined
   const isDown = direction === 'DESC'
   const others = await read('last_activity', {

@@ -94,7 +94,7 @@ export const webhookAttemptWrites = (db: WriteConnection) => ({
       )
   },
 
-  /** Deletes the oldest attempts beyond `kept` of those that failed, and of those that did not. */
+  /** Deletes the oldest attempts when more than `kept` have failed, or more than `kept` have succeeded. */
   async trim(appId: string, webhookId: string, kept = keptAttempts): Promise<void> {
     for (const failed of [0, 1])
       await db.run(

@@ -76,7 +76,7 @@ test('a client that has the file gets a 304, and a part only of the file that it
   expect((await download(url, { 'if-range': '"other"', range: 'bytes=0-1' })).status).toBe(200)
 })
 
-test('the same bytes have the same ETag, and other bytes have another one', async () => {
+test('equal bytes have the same ETag, and different bytes have different ETags', async () => {
   const urls = [await uploaded(app, 'a'), await uploaded(app, 'a'), await uploaded(app, 'b')]
   const tags = await Promise.all(
     urls.map(async ({ url }) => (await download(url)).headers.get('etag')),

@@ -252,7 +252,7 @@ describe("the user's own participation", () => {
     expect((await participants()).alice).toMatchObject({ access: 'Read' })
   })
 
-  test('is not raised by leaving: a user who could only read cannot join again by themselves', async () => {
+  test('leaving does not raise the access: a user who could only read cannot join again by themselves', async () => {
     const { as, chat, participants } = await site({ roles: everything })
     await chat.change('order', 'bob', { access: 'Read' })
     await dataOf(as('bob').remove('bob'))

@@ -14,8 +14,9 @@ export interface Row {
   form?: string
   /**
    * What is expected with each access, in the order of `accesses`, for each role; `others` is for roles that are not
-   * named. A 403 is written as what its detail names: the missing permission, `access` for the caller's access, or
-   * `raise` if nobody can raise their own access. Apart from four roles, each role is named after its only permission.
+   * named. A 403 is written as the thing that its detail names: the missing permission, `access` for the caller's
+   * access, or `raise` if nobody can raise their own access. Apart from four roles, each role is named after its only
+   * permission.
    */
   expected: Record<string, string>
 }

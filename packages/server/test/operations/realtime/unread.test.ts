@@ -19,7 +19,7 @@ const total = (conversations: number, messages: number, mentions = 0) => ({
   hasMore: false,
 })
 
-test('the total counts the unread messages of others, and conversations marked as unread', async () => {
+test('the total includes unread messages and conversations marked as unread', async () => {
   const server = await testApp()
   const chat = chatOf(server.client)
   for (const id of ['one', 'two', 'three']) await chat.conversationWith(id, ['alice', 'bob'])
