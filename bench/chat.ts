@@ -70,7 +70,7 @@ async function createCollections({ call }: PocketBase): Promise<void> {
       ...[relation('owner', user), relation('room', room)],
       { name: 'data', type: 'text', required: true },
     ],
-    // The rule of the public scenario, which has one member, but for one of several members.
+    // The rule of the public scenario, which has one member, applied to several members.
     createRule:
       'room ?= @collection.room_members.room && @request.auth.id ?= @collection.room_members.user',
   })

@@ -13,7 +13,7 @@ import type { Result } from './table.ts'
 
 const adminKey = 'admin_key_of_the_benchmarks_000001'
 
-/** Requests a second to the other app: messages are sent and read in turn. */
+/** Requests a second to the other app: alternately, messages are sent and read. */
 const rate = 50
 
 const perConversation = 1000

@@ -86,7 +86,7 @@ export async function measured(target: Target, load: Load): Promise<Figures> {
   }
 }
 
-/** Loads the targets in turn for the given number of rounds, after a short round that does not count. */
+/** Loads the targets alternately for the given number of rounds, after a short round that does not count. */
 export async function measureInTurn(
   targets: Target[],
   load: Load,

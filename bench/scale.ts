@@ -69,7 +69,7 @@ const timed = ({ app, headers }: Parley, path: string) =>
     }).on('error', reject)
   })
 
-/** Compares each list in a large database with the same list in a small one, request by request in turn. */
+/** Compares each list in a large database with the same list in a small one, by alternating requests. */
 export async function measureScale(conversations: number, rounds: number): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const filled = async (count: number) => {

@@ -70,7 +70,7 @@ async function compareFanOut(checkout: string, streams: number, depth: Depth): P
   return results
 }
 
-/** Compares sends and the fan-out of streams with those of another version, a checkout that is built. */
+/** Compares sends and the fan-out of streams with another version, in a checkout that is built. */
 export const compareVersions = async (checkout: string, extent: Extent): Promise<Result[]> => [
   ...(await compareSends(checkout, extent)),
   ...(await compareFanOut(checkout, extent.isQuick ? 200 : 1000, extent)),

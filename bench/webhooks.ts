@@ -66,7 +66,10 @@ interface WriteFigures {
   deliveries: number
 }
 
-/** Sends messages one by one, with and without webhooks that get them. Both share a server, in turn in each round. */
+/**
+ * Sends messages one by one, with and without webhooks that get them. Both loads share a server, and take turns in each
+ * round.
+ */
 async function writeFigures(rounds: number, load: Load) {
   const [parley, receiver] = await Promise.all([started(), startReceiver()])
   const target = {

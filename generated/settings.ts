@@ -59,7 +59,7 @@ export const settings: Record<SettingName, SettingSchema> = {
   },
   "roles": {
     "type": "object",
-    "description": "What the users of each role may do, by the name of the role. A role that is not listed is as `default`. Replaces all roles.",
+    "description": "The permissions of the users of each role, by the name of the role. A role that is not listed is as `default`. Replaces all roles.",
     "nullable": true
   },
   "maxParticipants": {
@@ -162,7 +162,7 @@ export const permissions: Record<string, SettingSchema> = {
   },
   "sendLinks": {
     "type": "boolean",
-    "description": "Whether they may send links with a text of their own."
+    "description": "Whether they may send links with their own text."
   },
   "maskContacts": {
     "type": "object",

@@ -160,7 +160,7 @@ export interface paths {
         };
         /**
          * List a user's conversations
-         * @description Lists the conversations in which the user takes part, as the user sees them, and whether each has unread messages. The last activity decides the order, the latest first, unless you choose another. A conversation from which the user's access was taken (`None`) stays in the list; filter by `access` to leave it out.
+         * @description Lists the conversations in which the user takes part, as the user sees them, and whether each has unread messages. The last activity decides the order, the latest first, unless you choose another. A conversation stays in the list when the user's access was removed (`None`); filter by `access` to leave it out.
          */
         get: operations["listUserConversations"];
         put?: never;
@@ -1641,7 +1641,7 @@ export interface paths {
         };
         /**
          * Search the user's conversations
-         * @description Returns the conversations with all words of the query in their `subject` or in the text `search` of their `custom`, in both together, the most recently active first. Only those in which the user of the token has access are searched.
+         * @description Returns the conversations with all words of the query in their `subject` or in the text `search` of their `custom`, in both together, the most recently active first. The search covers only conversations to which the user of the token has access.
          */
         get: operations["searchConversations"];
         put?: never;
@@ -1961,7 +1961,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate a key
-         * @description Creates a new key with the same name, and lets the old one expire. Until then both are valid, with the tokens that they signed. The response shows the secret of the new key, and no other call does.
+         * @description Creates a new key with the same name. The old key expires later. Until then both are valid, with the tokens that they signed. The response shows the secret of the new key, and no other call does.
          */
         post: operations["rotateKey"];
         delete?: never;
@@ -3206,7 +3206,7 @@ export interface webhooks {
         put?: never;
         /**
          * Somebody has missed messages
-         * @description Somebody has missed messages of a conversation, so that your backend can tell them by email or push. It is sent once for each recipient, with all messages that they have missed, when the app's `notificationDelay` has passed since the first of them. While somebody types in the conversation, the event is delayed, up to a minute. It is only sent if the recipient has not read the messages and is not looking at the conversation, which means that none of their sessions shows it in a window with the focus. System messages, imported messages and messages of the recipient never trigger it. Participants with `notify: false` or without access are not notified; participants with `MentionsOnly`, and all participants of conversations with more than 300, are notified only of messages that mention them. The event is not sent if the messages no longer exist. The conversation and the users are as they are when the event is first delivered.
+         * @description Somebody has missed messages of a conversation. Your backend can inform them by email or push. It is sent once for each recipient, with all messages that they have missed, when the app's `notificationDelay` has passed since the first of them. While somebody types in the conversation, the event is delayed, up to a minute. It is only sent if the recipient has not read the messages and is not looking at the conversation, which means that none of their sessions shows it in a window with the focus. System messages, imported messages and messages of the recipient never trigger it. Participants with `notify: false` or without access are not notified; participants with `MentionsOnly`, and all participants of conversations with more than 300, are notified only of messages that mention them. The event is not sent if the messages no longer exist. The conversation and the users are as they are when the event is first delivered.
          */
         post: {
             parameters: {
@@ -3424,7 +3424,7 @@ export interface webhooks {
 export interface components {
     schemas: {
         /**
-         * @description What a participant may do. `ReadWrite` reads and sends messages, `Read` only reads them. `None` allows neither: the conversation stays in the user's own list, but the user is no longer listed as a participant.
+         * @description The access of a participant. `ReadWrite` reads and sends messages, `Read` only reads them. `None` allows neither: the conversation stays in the user's own list, but the user is no longer listed as a participant.
          * @example ReadWrite
          * @enum {string}
          */
@@ -3581,12 +3581,12 @@ export interface components {
              */
             clearedConversations: number;
         };
-        /** @description What to remove of a user. */
+        /** @description The data of a user to remove. */
         AnonymizationToCreate: {
             /** @description The new name of the user. `Deleted user` unless given. */
             name?: components["schemas"]["UserName"];
             /**
-             * @description What happens to the messages of the user. `redact` replaces their text and clears their custom data; those with a location or a file are deleted, as an edit cannot remove a location or a file. `delete` deletes all of them, `keep` leaves them as they are. `redact` unless given.
+             * @description How the messages of the user are handled. `redact` replaces their text and clears their custom data; those with a location or a file are deleted, as an edit cannot remove a location or a file. `delete` deletes all of them, `keep` leaves them as they are. `redact` unless given.
              * @example redact
              * @enum {string}
              */
@@ -3600,7 +3600,7 @@ export interface components {
             conversations?: boolean;
         };
         /**
-         * @description Several groups of conditions on a conversation, which must meet all conditions of at least one group. A group cannot contain further groups.
+         * @description Several groups of conditions. A conversation must match all conditions of at least one group. A group cannot contain further groups.
          * @example [
          *       "any",
          *       [
@@ -3621,7 +3621,7 @@ export interface components {
             components["schemas"]["ConversationConditions"][]
         ];
         /**
-         * @description Several groups of conditions on a user's conversation, which must meet all conditions of at least one group. A group cannot contain further groups.
+         * @description Several groups of conditions. A user's conversation must match all conditions of at least one group. A group cannot contain further groups.
          * @example [
          *       "any",
          *       [
@@ -3720,7 +3720,7 @@ export interface components {
              */
             clientSideConversationSync: boolean;
             /**
-             * @description What the users of each role may do, by the name of the role. A role that is not listed is as `default`.
+             * @description The permissions of the users of each role, by the name of the role. A role that is not listed is as `default`.
              * @example {}
              */
             roles: {
@@ -3784,7 +3784,7 @@ export interface components {
              */
             clientSideConversationSync?: boolean | null;
             /**
-             * @description What the users of each role may do, by the name of the role. A role that is not listed is as `default`. Replaces all roles.
+             * @description The permissions of the users of each role, by the name of the role. A role that is not listed is as `default`. Replaces all roles.
              * @example {
              *       "guest": {
              *         "sendMessages": false
@@ -4217,7 +4217,7 @@ export interface components {
              */
             topicId: string;
         };
-        /** @description Conditions on a conversation. It must meet all of them. */
+        /** @description Conditions on a conversation. It must match all of them. */
         ConversationConditions: {
             custom?: components["schemas"]["CustomFilter"];
             subject?: components["schemas"]["SubjectCondition"];
@@ -4260,7 +4260,7 @@ export interface components {
              * @constant
              */
             type: "conversation.created";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 conversation: components["schemas"]["Conversation"];
             };
@@ -4289,7 +4289,7 @@ export interface components {
              * @constant
              */
             type: "conversation.deleted";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 conversation: components["schemas"]["Conversation"];
             };
@@ -4362,7 +4362,7 @@ export interface components {
                 [key: string]: components["schemas"]["ParticipantSettings"];
             } | null;
             /**
-             * @description What the conversation is about.
+             * @description The subject of the conversation.
              * @example What a lovely day!
              */
             subject?: string | null;
@@ -4389,7 +4389,7 @@ export interface components {
         ConversationProfile: {
             id: components["schemas"]["ConversationId"];
             /**
-             * @description What the conversation is about, or null.
+             * @description The subject of the conversation, or null.
              * @example What a lovely day!
              */
             subject: string | null;
@@ -4520,14 +4520,14 @@ export interface components {
              * @constant
              */
             type: "conversation.updated";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 conversation: components["schemas"]["Conversation"];
             };
         };
         /** @description A conversation to create, and the settings with which the user of the token joins it. */
         CreateConversationParams: {
-            /** @description What the user of the token may do. When it is not sent, `ReadWrite`. `None` is a 400. */
+            /** @description The permissions of the token's user. When it is not sent, `ReadWrite`. `None` is a 400. */
             access?: components["schemas"]["Access"];
             custom?: components["schemas"]["InitialCustom"];
             /** @description When the user of the token is notified. When it is not sent, true, of every message. */
@@ -4538,7 +4538,7 @@ export interface components {
              */
             photoUrl?: string;
             /**
-             * @description What the conversation is about.
+             * @description The subject of the conversation.
              * @example Black leather boots
              */
             subject?: string;
@@ -4727,7 +4727,7 @@ export interface components {
              */
             referencedMessage: components["schemas"]["StreamedMessage"] | null;
             /**
-             * @description Who reacted to the message and to the one that it replies to, so that clients know the reactions of their own user. Null if there are more than 250 reactions: then request the message.
+             * @description The users who reacted to the message, and to the message that it replies to. With them, clients know the reactions of their own user. Null if there are more than 250 reactions: then request the message.
              * @example []
              */
             reactedBy: components["schemas"]["Reactors"][] | null;
@@ -4857,13 +4857,13 @@ export interface components {
             filename?: string;
             /**
              * Format: int32
-             * @description The width of a video in pixels. That of a picture is read from its bytes.
+             * @description The width of a video in pixels. The type of a picture is read from its bytes.
              * @example 1920
              */
             width?: number;
             /**
              * Format: int32
-             * @description The height of a video in pixels. That of a picture is read from its bytes.
+             * @description The height of a video in pixels. The type of a picture is read from its bytes.
              * @example 1080
              */
             height?: number;
@@ -4988,7 +4988,7 @@ export interface components {
             data: components["schemas"]["Key"][];
         };
         /**
-         * @description What the key is for.
+         * @description The purpose of the key.
          * @example Backend
          */
         KeyName: string;
@@ -5319,7 +5319,7 @@ export interface components {
              * @constant
              */
             type: "message.deleted";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 /**
                  * @description Who sent the message, or null for a system message.
@@ -5406,7 +5406,7 @@ export interface components {
              * @constant
              */
             type: "message.read";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 /** @description Who has read the message. */
                 recipient: components["schemas"]["User"];
@@ -5427,7 +5427,7 @@ export interface components {
              * @constant
              */
             type: "message.sent";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 /**
                  * @description Who sent the message, or null for a system message.
@@ -5515,7 +5515,7 @@ export interface components {
             idempotencyKey?: components["schemas"]["IdempotencyKey"];
         };
         /**
-         * @description A message to send. Its `type` decides whether it has a sender.
+         * @description A message to send. Its `type` determines whether it has a sender.
          * @example {
          *       "type": "UserMessage",
          *       "text": "Hello Alice!",
@@ -5562,7 +5562,7 @@ export interface components {
              * @constant
              */
             type: "message.updated";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 /**
                  * @description Who sent the message, or null for a system message.
@@ -5622,7 +5622,7 @@ export interface components {
              * @constant
              */
             type: "notification.triggered";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 /**
                  * @description The id of the notification, the same in each repeat.
@@ -5647,7 +5647,7 @@ export interface components {
          * @example MentionsOnly
          */
         Notify: boolean | "MentionsOnly";
-        /** @description What a user may do with a user token. */
+        /** @description The permissions of a user with a user token. */
         OwnPermissions: {
             /**
              * @description The user's role; `default` unless another was set.
@@ -5709,7 +5709,7 @@ export interface components {
              * @constant
              */
             type: "participant.joined";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 conversation: components["schemas"]["Conversation"];
                 /**
@@ -5727,7 +5727,7 @@ export interface components {
                  */
                 participants: components["schemas"]["ListedParticipant"][];
                 /**
-                 * @description Those who joined, in the order of `participants`.
+                 * @description The users who joined, in the order of `participants`.
                  * @example []
                  */
                 users: components["schemas"]["User"][];
@@ -5759,7 +5759,7 @@ export interface components {
              * @constant
              */
             type: "participant.left";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 conversation: components["schemas"]["Conversation"];
                 user: components["schemas"]["User"];
@@ -5780,7 +5780,7 @@ export interface components {
         };
         /** @description The settings of a participant. Omitted settings are set to their defaults. */
         ParticipantSettings: {
-            /** @description What the user may do. When it is not sent, `ReadWrite`. */
+            /** @description The permissions of the user. When it is not sent, `ReadWrite`. */
             access?: components["schemas"]["Access"];
             /** @description When the user is notified. When it is not sent, true, of every message. */
             notify?: components["schemas"]["Notify"];
@@ -5858,7 +5858,7 @@ export interface components {
              * @constant
              */
             type: "participant.updated";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 conversation: components["schemas"]["Conversation"];
                 participant: components["schemas"]["ListedParticipant"];
@@ -5968,7 +5968,7 @@ export interface components {
         Problem: {
             /**
              * Format: uri
-             * @description The URI of the problem's type. The last part is its code, on which programs can rely.
+             * @description The URI of the problem's type. The last part is its code; programs can rely on it.
              * @example urn:parley:problem:not-found
              */
             type: string;
@@ -6041,7 +6041,7 @@ export interface components {
              * @constant
              */
             type: "reaction.added";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 user: components["schemas"]["User"];
                 emoji: components["schemas"]["Emoji"];
@@ -6084,7 +6084,7 @@ export interface components {
              * @constant
              */
             type: "reaction.removed";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 user: components["schemas"]["User"];
                 emoji: components["schemas"]["Emoji"];
@@ -6171,7 +6171,7 @@ export interface components {
          * @enum {string}
          */
         RestVersion: "2021-01-01" | "2021-02-09" | "2021-07-30" | "2024-01-01";
-        /** @description What the users of a role may do with a user token. */
+        /** @description The permissions of a role's users with a user token. */
         RolePermissions: {
             /**
              * @description Whether they may send messages.
@@ -6234,7 +6234,7 @@ export interface components {
              */
             removeParticipants: boolean;
             /**
-             * @description Whether they may send links with a text of their own.
+             * @description Whether they may send links with their own text.
              * @example true
              */
             sendLinks: boolean;
@@ -6302,7 +6302,7 @@ export interface components {
              */
             removeParticipants?: boolean;
             /**
-             * @description Whether they may send links with a text of their own.
+             * @description Whether they may send links with their own text.
              * @example true
              */
             sendLinks?: boolean;
@@ -6368,7 +6368,7 @@ export interface components {
         /** @description A process that serves the database. A process that ended without notice is listed for a few more seconds. */
         ServerNode: {
             /**
-             * @description Its id, which is new at each start.
+             * @description The stream's id, which is new at each start.
              * @example V1StGXR8_Z5jdHi6B-myT
              */
             id: string;
@@ -6394,7 +6394,7 @@ export interface components {
         };
         /** @description Changes to a conversation and to how the user of the token takes part in it. Omitted properties do not change. */
         SetConversationParams: {
-            /** @description What the user of the token may do. When it is not sent, `ReadWrite` for one who joins. `None` is a 400. */
+            /** @description The permissions of the token's user. When it is not sent, `ReadWrite` for one who joins. `None` is a 400. */
             access?: components["schemas"]["Access"];
             custom?: components["schemas"]["CustomPatch"];
             /** @description When the user of the token is notified. When it is not sent, true for one who joins. */
@@ -6405,7 +6405,7 @@ export interface components {
              */
             photoUrl?: string | null;
             /**
-             * @description What the conversation is about. Null means nothing.
+             * @description The subject of the conversation. Null means nothing.
              * @example Black leather boots
              */
             subject?: string | null;
@@ -6762,7 +6762,7 @@ export interface components {
          * @example 0
          */
         UnreadMentionCount: number;
-        /** @description What a user has not read in all conversations with access. */
+        /** @description How much a user has not read, over all conversations with access. */
         UnreadTotal: {
             /**
              * Format: int32
@@ -6828,7 +6828,7 @@ export interface components {
              */
             messages: number;
         };
-        /** @description What was created on a day. */
+        /** @description The number of objects created on a day. */
         UsageDay: components["schemas"]["UsageCounts"] & {
             /**
              * Format: date
@@ -6915,7 +6915,7 @@ export interface components {
              */
             topicId: string;
         };
-        /** @description Conditions on a conversation and on the user's participation in it. It must meet all of them. */
+        /** @description Conditions on a conversation and on the user's participation in it. It must match all of them. */
         UserConversationConditions: {
             custom?: components["schemas"]["CustomFilter"];
             subject?: components["schemas"]["SubjectCondition"];
@@ -7011,7 +7011,7 @@ export interface components {
              * @constant
              */
             type: "user.created";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 user: components["schemas"]["User"];
             };
@@ -7266,7 +7266,7 @@ export interface components {
              * @constant
              */
             type: "user.updated";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 user: components["schemas"]["User"];
             };
@@ -7336,7 +7336,7 @@ export interface components {
              */
             events: components["schemas"]["WebhookEventType"][] | null;
             /**
-             * @description Whether the events of a conversation, or of a user, are sent one after the other in their order. Then an event that fails delays only the later events of the same conversation or user.
+             * @description Whether the events of a conversation, or of a user, are sent one after the other in their order. An event that fails then delays only the later events of the same conversation or user.
              * @example true
              */
             ordered: boolean;
@@ -7423,7 +7423,7 @@ export interface components {
              * @constant
              */
             type: "webhook.disabled";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 webhook: components["schemas"]["Webhook"];
             };
@@ -7478,7 +7478,7 @@ export interface components {
              */
             description?: string | null;
             /**
-             * @description The types of the events to send. Null means all, including those of later versions.
+             * @description The types of the events to send. Null means all events, including those of later versions.
              * @example [
              *       "message.sent",
              *       "message.read"
@@ -7486,7 +7486,7 @@ export interface components {
              */
             events?: components["schemas"]["WebhookEventType"][] | null;
             /**
-             * @description Whether the events of a conversation, and those of a user, wait for each other.
+             * @description Whether the events of a conversation wait for each other, and those of a user too.
              * @example true
              */
             ordered?: boolean;
@@ -7521,7 +7521,7 @@ export interface components {
              * @constant
              */
             type: "webhook.test";
-            /** @description What the event is about. */
+            /** @description The subject of the event. */
             data: {
                 webhook: components["schemas"]["Webhook"];
             };
@@ -7539,7 +7539,7 @@ export interface components {
              */
             description?: string | null;
             /**
-             * @description The types of the events to send. Null, or no list, means all, including those of later versions.
+             * @description The types of the events to send. Null, or no list, means all events, including those of later versions.
              * @example [
              *       "message.sent",
              *       "message.read"
@@ -7547,7 +7547,7 @@ export interface components {
              */
             events?: components["schemas"]["WebhookEventType"][] | null;
             /**
-             * @description Whether the events of a conversation, and those of a user, wait for each other. Default true.
+             * @description Whether the events of a conversation wait for each other, and those of a user too. Default true.
              * @example true
              */
             ordered?: boolean;
@@ -7978,7 +7978,7 @@ export interface components {
          */
         messageId: string;
         /**
-         * @description What to order by. The only value is the time of creation.
+         * @description The order of the list. The only value is the time of creation.
          * @example createdAt
          */
         messageOrderBy: "createdAt";
@@ -8120,7 +8120,7 @@ export interface components {
         usageDays: number;
         /**
          * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-         *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
+         *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations match them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
          * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
          */
         userConversationFilter: string;
@@ -8362,7 +8362,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of users. It is the last one if it has fewer than `limit`. */
+            /** @description A page of users. A page with fewer items than `limit` is the last one. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8578,7 +8578,7 @@ export interface operations {
                 unreadsOnly?: components["parameters"]["unreadsOnly"];
                 /**
                  * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations match them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
@@ -8617,7 +8617,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of conversations. It is the last one if it has fewer than `limit`. */
+            /** @description A page of conversations. A page with fewer items than `limit` is the last one. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9053,7 +9053,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of conversations. It is the last one if it has fewer than `limit`. */
+            /** @description A page of conversations. A page with fewer items than `limit` is the last one. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9326,7 +9326,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of participants. It is the last one if it has fewer than `limit`. */
+            /** @description A page of participants. A page with fewer items than `limit` is the last one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9532,7 +9532,7 @@ export interface operations {
                  */
                 startingAfter?: components["parameters"]["startingAfterMessage"];
                 /**
-                 * @description What to order by. The only value is the time of creation.
+                 * @description The order of the list. The only value is the time of creation.
                  * @example createdAt
                  */
                 orderBy?: components["parameters"]["messageOrderBy"];
@@ -9570,7 +9570,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of messages. It is the last one if it has fewer than `limit`. */
+            /** @description A page of messages. A page with fewer items than `limit` is the last one. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10616,7 +10616,7 @@ export interface operations {
                 startingAfter?: components["parameters"]["startingAfterConversation"];
                 /**
                  * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations match them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
@@ -11744,7 +11744,7 @@ export interface operations {
                 startingAfter?: components["parameters"]["startingAfterConversation"];
                 /**
                  * @description Which of the user's conversations to list, as JSON. A field or an operator that is not known is a 400. `access` beside `custom` is the user's access; inside `custom` it is an ordinary key.
-                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations meet them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
+                 *     Conditions on times, on the subject, on unread conversations and on those without messages use an index if few conversations match them. Otherwise the server looks through the list until it has found a whole page. Long searches take turns: two calls of an app run at the same time, sixteen more wait for up to 10 seconds, and further calls are a 429.
                  * @example {"custom":{"category":["==","shoes"]},"access":["==","ReadWrite"]}
                  */
                 filter?: components["parameters"]["userConversationFilter"];
@@ -12716,7 +12716,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description What to remove. */
+        /** @description The data to remove. */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["AnonymizationToCreate"];

@@ -7,8 +7,8 @@ import { expectedStory, rotationStory } from './receivers/rotation.ts'
 import { folderOf, hasTool, type ReceiverTarget, receivers } from './receivers/targets.ts'
 
 /**
- * Installs the libraries of the receivers of `examples/webhooks`, compiles them, and sends them what the server signs
- * before, during and after a rotation of its secret. Afterwards `npm test` runs them too.
+ * Installs the libraries of the receivers of `examples/webhooks`, compiles them, and sends them deliveries that the
+ * server signs before, during and after a rotation of its secret. Afterwards `npm test` runs them too.
  */
 function prepare(target: ReceiverTarget): void {
   const folder = folderOf(target)

@@ -125,7 +125,7 @@ describe.each(withJson)('$operation.operationId returns 400', ({ method, target 
   })
 })
 
-test('the forms are those of uploads', () => {
+test('the forms are the same as for uploads', () => {
   expect(withForm.map(({ operation }) => operation.operationId)).toEqual([
     'uploadFile',
     'uploadOwnFile',

@@ -20,7 +20,7 @@ const workflows = guides.flatMap(({ name, document }) =>
 
 const has = (command: string, ...words: string[]) => spawnSync(command, words).status === 0
 
-/** In the samples; the tests have a receiver of their own. */
+/** In the samples; the tests use another receiver. */
 const receiverUrl = 'http://127.0.0.1:3000/'
 
 interface Runner {
@@ -78,7 +78,7 @@ interface Received {
   status: number
 }
 
-/** What the server has received, by the app. */
+/** The requests that the server has received, by app. */
 const received = new Map<string, Received[]>()
 
 function watch(server: FastifyInstance): void {
@@ -127,7 +127,7 @@ async function run({ command }: Runner, name: string, appId: string): Promise<vo
   })
 }
 
-/** What the server must receive for a call: variables are any text. */
+/** The request that the server must receive for a call; variables can be any text. */
 function expectedOf({ method, path, pathValues, query, body, file, status }: Call) {
   const any = (value: unknown) => (value instanceof Variable ? '*' : String(value))
   const words = Object.entries(query).map(([name, value]) => ` ${name}=${any(value)}`)

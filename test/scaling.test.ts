@@ -122,7 +122,7 @@ test('loads that cost so much lead back to the costs', () => {
   const model = { sqlite: { units: costs, streams }, postgres: { units: costs } }
   const samples = postgresLoads().map(({ load, isFitted }) => {
     const { nodes, writers = nodes, listeners = 0 } = load
-    // The one who measures is told too.
+    // The listener that measures hears of commits too.
     const told = listeners + 1
     const { usage, batch } = simulate(model, { ...load, listeners: told })
     return {

@@ -99,7 +99,7 @@ describe.skipIf(!existsSync(dist) || !chromiumPath)(
             '[...document.querySelectorAll("pre")].filter((one) => one.scrollWidth > one.clientWidth + 1).length',
           )
           expect(hidden, 'code with lines that are cut off').toBe(0)
-          // The colours of the other theme, and not those on the way to them.
+          // The colours of the other theme, not the colours during the transition.
           await page.addStyleTag({ content: '* { transition: none !important }' })
           await expectAccessible(page)
           expect(errors).toEqual([])

@@ -23,7 +23,7 @@ const nothing: DatabaseUnits = {
   ...{ background: 0, cooling: 1 },
 }
 
-/** What the simulation begins with. The fit soon forgets it. */
+/** The state at the start of the simulation. The fit soon forgets it. */
 function guessed(engine: Load['engine'], { background, read, bytes, commitTime }: Rest): Units {
   const guess = { ...nothing, send: 250, participant: 20, commit: 500, wake: 200, tail: 10 }
   const of = (meter: Meter): DatabaseUnits => ({
@@ -47,7 +47,7 @@ function usageOf(sample: Sample, model: Model): Record<'node' | 'reader' | 'data
   const background = seconds / count
   // The bench itself is told too.
   const notice = announcements * (nodes + 1 + listeners)
-  // A node that is told while it reads does not read once for each announcement.
+  // A node that gets announcements while it reads does not read once for each of them.
   const share = (announcements * (nodes + listeners)) / usage.database.notice
   const wake = ({ wake }: Usage) => (isShared && streams ? wake * share : wake)
   const others = nodes - writers
@@ -118,7 +118,7 @@ export function unitsOf(
   const fitted = samples.filter(({ isFitted, load }) => isFitted && load.online === undefined)
   const meters: Meter[] = engine === 'sqlite' ? ['node'] : ['node', 'database']
   const modelOf = (units: Units): Model => ({ sqlite: { units, streams }, postgres: { units } })
-  /** What was done depends on the costs, as a busy node has no rest. */
+  /** The work that was done depends on the costs, as a busy node has no rest. */
   const improved = (from: Units, times: number) => {
     let units = from
     const deviations: Partial<Record<Meter, number>> = {}

@@ -8,9 +8,9 @@ import { call, type Parley, userToken } from '../parley.ts'
 import { sseReaders } from '../stream-readers.ts'
 
 /**
- * Participants and number of the conversations of each kind: about as many rows of participants of each, since few rows are
- * updated faster than many. Conversations are more than the messages of a commit, as those of one conversation share
- * its updates. Kinds with online users contain only the first users.
+ * Participants and number of the conversations of each kind. All kinds have about as many rows of participants, since
+ * few rows are updated faster than many. There are more conversations than messages in a commit, because messages of
+ * one conversation share its updates. Kinds with online users contain only the first users.
  */
 export const kinds = {
   two: { participants: 2, count: 10_000 },

@@ -23,7 +23,7 @@ export interface Meters {
   database: () => number
 }
 
-/** What is measured. */
+/** The nodes and meters of a measurement. */
 export interface Bench {
   nodes: Parley[]
   meters: Meters

@@ -26,7 +26,7 @@ export interface Outcome {
    * the log, and by the database.
    */
   usage: Record<'node' | 'reader' | 'database', Usage>
-  /** Share of the time for which a node, or a core of the database, is busy. */
+  /** Share of the time in which a node, or a core of the database, is busy. */
   nodeBusy: number
   databaseBusy: number
   /** Calls in a commit. */
@@ -36,7 +36,7 @@ export interface Outcome {
   delivery: { p50: number; p99: number }
 }
 
-/** What the simulation needs of the measured costs. */
+/** The part of the measured costs that the simulation needs. */
 export interface Model {
   sqlite: { units: Units; streams: StreamUnits }
   postgres: { units: Units }

@@ -6,7 +6,7 @@ export interface Need {
   streams: number
   /** A second. */
   messages: number
-  /** Of each conversation, and those of them who have a stream. */
+  /** The number of users in each conversation, and how many of them have a stream. */
   participants: number
   online: number
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** What one thing costs a node or the database, in microseconds of CPU time. */
+/** The cost of each single thing for a node or the database, in microseconds of CPU time. */
 export interface Costs {
   /** A message, without its participants and its commit. */
   send: number
@@ -39,7 +39,7 @@ export interface Units extends DatabaseUnits {
   characterBytes: number
 }
 
-/** What a stream costs, on either engine. */
+/** The costs of a stream, on either engine. */
 export interface StreamUnits {
   /** CPU time to write one event to one stream; microseconds. */
   delivery: number
@@ -56,7 +56,7 @@ export interface Load {
   nodes: number
   /** The first nodes, which take the messages. Default: all nodes. */
   writers?: number
-  /** The last nodes, which have the streams; default all. */
+  /** The last nodes, which have the streams. Default: all nodes. */
   readers?: number
   /** Callers that each wait for the response of a message before the next, or messages a second. */
   callers?: number
@@ -74,7 +74,7 @@ export interface Load {
   databaseCores?: number
   /** Cores that nodes, database and callers share; default as many as they want. */
   sharedCores?: number
-  /** Connections besides the nodes that are told of commits. */
+  /** Connections besides those of the nodes that hear of commits. */
   listeners?: number
 }
 
@@ -101,7 +101,7 @@ export interface Sample {
   transaction: number
 }
 
-/** What is measured without messages. */
+/** Measurements without messages. */
 export interface Rest {
   /** CPU time of a node and of the database, for a second without work and for a page of ten messages; microseconds. */
   background: { node: number; database: number }
@@ -127,5 +127,5 @@ export interface Measured {
 
 export const measuredFile = new URL('./measured.json', import.meta.url)
 
-/** What has been measured so far. */
+/** The measurements so far. */
 export const readMeasured = (): Partial<Measured> => JSON.parse(readFileSync(measuredFile, 'utf8'))

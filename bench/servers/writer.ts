@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { type Load, measured, type Target } from '../load.ts'
 
-/** Loads a server from a process of its own, each time that it gets a load as a line of JSON. Prints the figures. */
+/**
+ * Puts load on a server from a separate process, each time that it gets a load as a line of JSON. Prints the figures.
+ */
 export type Writing = Omit<Target, 'body' | 'path' | 'headersOf'> & { text: string; load: Load }
 
 process.stdin.setEncoding('utf8')

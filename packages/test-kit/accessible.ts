@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** No rule that can find something reads style sheets or media, and no selector is printed. */
+/** Without the rules for style sheets and media, which can find nothing here. Selectors are not printed. */
 const brief: RunOptions = { resultTypes: ['violations'], preload: false, selectors: false }
 
 /** The themes, and the rules of axe for each: only colours differ in the second one. */

@@ -1,4 +1,4 @@
-/** A clock that stands still until a test moves it. Pass it as `now`. Unix milliseconds. */
+/** A clock that moves only when a test moves it. Pass it as `now`. Unix milliseconds. */
 export interface Clock {
   (): number
   time: number

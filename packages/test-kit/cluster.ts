@@ -38,7 +38,7 @@ const testSettings = {
 }
 
 export interface ClusterOptions {
-  /** Default those of `postgresPrograms`. */
+  /** Default: those of `postgresPrograms`. */
   programs?: PostgresPrograms | undefined
   /** An empty data directory to copy, from `emptyDataDirectory`. Creating one takes longer than all else of a start. */
   template?: string | undefined

@@ -20,7 +20,7 @@ export async function startGateway(
   return `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`
 }
 
-/** Forwards the request, with the given body or with the rest of its own, and returns the response. */
+/** Forwards the request, with the given body or the rest of its own body, and returns the response. */
 export async function forward(
   asked: IncomingMessage,
   url: string,

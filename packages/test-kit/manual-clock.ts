@@ -1,6 +1,6 @@
 import type { Clock } from '@openparley/client'
 
-/** A clock that stands still until a test moves it. */
+/** A clock that moves only when a test moves it. */
 export class ManualClock implements Clock {
   #now: number
   #timers = new Set<{ at: number; callback: () => void }>()

@@ -17,8 +17,8 @@ declare module 'vitest' {
 type Failure = Error & { stdout?: string; stderr?: string }
 
 /**
- * Installs the packages and, at the same time, other programs that read the document. Other tests run meanwhile: tests of
- * the packages begin when `package-ready.ts` finds the outcome.
+ * Installs the packages and, at the same time, other programs that read the document. Other tests run in the meantime:
+ * tests of the packages begin when `package-ready.ts` finds the outcome.
  */
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-installation-'))

@@ -15,7 +15,7 @@ const version = spawnSync(program, ['--version'], {
 
 export const hasPgBouncer = Boolean(version)
 
-/** Whether it knows the prepared statements of its clients by default. */
+/** Whether it tracks the prepared statements of its clients by default. */
 export const preparesStatements = Number(/^PgBouncer 1\.(\d+)/.exec(version ?? '')?.[1]) >= 24
 
 export interface PgBouncer {

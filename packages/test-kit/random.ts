@@ -20,7 +20,7 @@ export type Random = ReturnType<typeof randomFrom>
 export const givenSeed = () => Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 
 /**
- * The seed of the part of a random test whose inputs are the same in each run. Only these inputs are counted: what
- * is expected of random ones must hold for all of them.
+ * The seed of the part of a random test whose inputs are the same in each run. Only these inputs are counted: an
+ * expectation about random inputs must hold for all of them.
  */
 export const countedSeed = 391

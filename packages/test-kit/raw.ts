@@ -26,7 +26,7 @@ export async function sendRaw(
   return responseFrom(Buffer.concat(chunks).toString())
 }
 
-/** The last response in `text`; earlier ones are interim (RFC 9110 §15.2). */
+/** The last response in `text`. Earlier responses are interim ones (RFC 9110 §15.2). */
 function responseFrom(text: string): RawResponse {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [statusLine = '', ...lines] = head.split('\r\n')

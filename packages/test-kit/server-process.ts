@@ -18,7 +18,7 @@ export interface ServerProcess {
   secretKey: string
   /** Kills it immediately, without a clean shutdown; resolves when it has ended. */
   kill(): Promise<void>
-  /** Asks it to stop; resolves with its exit code when it has ended. */
+  /** Asks it to stop. Resolves with its exit code when it has ended. */
   stop(): Promise<number | null>
   /** Bytes in use after a garbage collection, including buffers. */
   memory(): Promise<number>
@@ -27,9 +27,9 @@ export interface ServerProcess {
 type Environment = Record<string, string | undefined>
 
 /**
- * Loaded before the server. Most servers of the tests are killed, and Node writes compiled code only when a program ends by
- * itself: a start without it takes twice as much CPU. A flag such as `--expose-gc` on the command line would need code of
- * its own. Threads of the server load this too, and have no channel.
+ * Loaded before the server. Most servers of the tests are killed, and Node writes compiled code only when a program
+ * ends by itself. A start without compiled code takes twice as much CPU. A flag such as `--expose-gc` on the command
+ * line would need additional code. Threads of the server load this too, and have no channel.
  */
 const preloaded = `import { flushCompileCache } from 'node:module'
 import { setFlagsFromString } from 'node:v8'

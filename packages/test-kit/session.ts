@@ -62,7 +62,7 @@ export function recorded<T>(ref: {
   }
 }
 
-/** What a list's listener was called with. */
+/** The calls of a list's listener. */
 export interface Listed<Item> {
   items: Item[] | null
   loadedAll: boolean

@@ -6,7 +6,7 @@ import { FakeStreams } from './fake-streams.ts'
 import { ManualClock } from './manual-clock.ts'
 import { randomFrom } from './random.ts'
 
-/** A page with a stream, and what its session was told. */
+/** A page with a stream, and the events that its session received. */
 export interface SharingPage {
   tab: FakeTab
   stream: Stream

@@ -17,9 +17,9 @@ export interface StrictPageOptions {
   /** Default `en`. */
   lang?: string
   dir?: 'ltr' | 'rtl'
-  /** Errors in the console that the test expects, such as those of the network when it is cut. */
+  /** Errors in the console that the test expects, for example network errors when it cuts the network. */
   expected?: RegExp
-  /** Another entry than that of the package, as a path. */
+  /** Another entry than the package's own, as a path. */
   entry?: string
   /** Default 1280 × 800, a light theme, and reduced motion, so that nothing is seen halfway. */
   context?: BrowserContextOptions

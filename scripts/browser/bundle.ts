@@ -19,7 +19,7 @@ export interface Bundle {
 
 export interface BundleOptions {
   plugins?: Plugin[]
-  /** Whether what several parts need is one file, which is smaller than many. Default false. */
+  /** Whether code that several parts need is in one file, which is smaller than in many files. Default false. */
   hasShared?: boolean
   /** Whether all is one file, also what is loaded on use. Default false. */
   isWhole?: boolean

@@ -12,7 +12,7 @@ export async function writeSite(
 ): Promise<void> {
   const imported = join(folder, name)
   await mkdir(imported, { recursive: true })
-  // The entry, which has the shortest name, comes last.
+  // The entry file has the shortest name, and comes last.
   const byLength = [...files].sort(([one], [other]) => other.length - one.length)
   for (const [path, contents] of byLength) {
     const file = join(folder, path)

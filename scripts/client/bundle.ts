@@ -29,7 +29,7 @@ export async function wholeBytes(): Promise<number> {
   return gzipSync(files.get('client.js') ?? '').length
 }
 
-/** The gzipped bytes that a page with a session loads first, and those of each part that is loaded on use. */
+/** The gzipped bytes that a page with a session loads first, and the bytes of each part that is loaded on use. */
 export async function sessionBytes(): Promise<Pick<Bundle, 'firstLoad' | 'parts'>> {
   return bundled('session', join(import.meta.dirname, 'session-entry.ts'), {
     repeatsImports: false,

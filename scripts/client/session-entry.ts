@@ -1,2 +1,2 @@
-// What a page with a session imports.
+// The imports of a page with a session.
 export { getTalkSession } from '../../packages/client/src/index.ts'

@@ -20,8 +20,8 @@ const others = Object.fromEntries(
 )
 
 /**
- * The story that every client runs, in the order of its requests. `{message 1}` stands for the first message
- * id that the server returned.
+ * The story that every client runs, in the order of its requests. `{message 1}` is replaced by the first message id
+ * that the server returned.
  */
 export const story: Call[] = [
   {

@@ -209,7 +209,7 @@ async function recordStory(recording: Recording): Promise<void> {
   let clock = firstTime
   const options = fixedOptions(() => clock)
   const webhooks = await WebhookRecorder.start()
-  // The clock stands still, so a delivery that fails must not wait for a time.
+  // The clock stands still, so a failed delivery must be repeated without a delay.
   const parts = { webhookDelays: Array.from({ length: 100 }, () => 0) }
   await withPlayer(
     options,

@@ -38,7 +38,7 @@ function schemesOf({ operationId, security }: Operation): string[] {
 const hasJsonText = (schema: Schema | Reference): schema is Required<Schema> =>
   'contentSchema' in schema && schema.contentMediaType === json
 
-/** The parameters, with those of the path first (OpenAPI 3.1 §4.8.9.1), and the pointers to their schemas. */
+/** The parameters, first those of the path (OpenAPI 3.1 §4.8.9.1), and the pointers to their schemas. */
 function parametersOf(spec: Spec, method: Method, path: string, item: PathItem) {
   const lists = [
     { entries: item.parameters ?? [], at: ['paths', path] },

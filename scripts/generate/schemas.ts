@@ -6,14 +6,14 @@ export const schemaId = (name: string) => `urn:parley:schema:${name}`
 const prefix = '#/components/schemas/'
 
 /**
- * The schemas of the document as one JSON Schema (2020-12) in which each has an id of its own, so that a program without
- * OpenAPI can refer to one. Its references lead to the ids of other schemas.
+ * The schemas of the document as one JSON Schema (2020-12), each with its own id, so that a program without OpenAPI can
+ * refer to one. Its references lead to the ids of other schemas.
  */
 export function schemaBundle(spec: Spec): object {
   const withIds = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(withIds)
     if (typeof value !== 'object' || value === null) return value
-    // `discriminator` belongs to OpenAPI; the union itself says the same.
+    // OpenAPI adds `discriminator`; the union itself already says the same.
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, part]) => {
         if (key === 'discriminator' && part.mapping) return []

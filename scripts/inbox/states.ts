@@ -14,7 +14,7 @@ export interface State {
   more?: string
   lang?: string
   dir?: 'rtl'
-  /** What happens before the user opens the page. */
+  /** The steps before the user opens the page. */
   before?: (client: Client) => Promise<unknown>
   /** The steps of the user to see it. */
   open: (page: Page) => Promise<unknown>

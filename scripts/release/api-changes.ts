@@ -14,7 +14,7 @@ export interface ApiChange {
   impact: Impact
   /** JSON pointer to what changed. */
   path: string
-  /** What changed, in words. */
+  /** A description of the change. */
   message: string
 }
 

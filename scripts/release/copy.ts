@@ -3,8 +3,8 @@ import { cpSync, existsSync, globSync, mkdirSync, readdirSync, symlinkSync } fro
 import { dirname, join } from 'node:path'
 
 /**
- * Copies the files that git knows of, and links the installed packages, so that a trial changes nothing. Not those of the site:
- * Astro builds nothing with links to packages outside of its folder.
+ * Copies the files that git knows of, and links the installed packages, so that a trial changes nothing. Without the
+ * tools of the site: Astro builds nothing with links to packages outside of its folder.
  */
 export function copyCheckout(root: string, to: string): void {
   const words = ['ls-files', '--cached', '--others', '--exclude-standard']

@@ -29,7 +29,7 @@ export const ownRules: ((change: FoundChange) => string | undefined)[] = [
     /\/responses\/[^/]+\/headers\/[^/]+$/.test(path) && property === 'required' && !revision?.value
       ? 'The header is no longer always sent.'
       : undefined,
-  // A parameter whose text is JSON has its schema there, and it refuses what it does not know.
+  // A parameter whose text is JSON has its schema there, and that schema refuses unknown properties.
   ({ path, kind }) =>
     kind === 'removed' && /\/parameters\/.*\/contentSchema\/.*\/properties\/[^/]+$/.test(path)
       ? 'The property was removed.'

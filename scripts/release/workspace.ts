@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const number = String.raw`\d+\.\d+\.\d+`
 
-/** Where the version stands, and what is before and after it. */
+/** The position of the version, with the text before and after it. */
 const places: [files: string, before: string, after: string][] = [
   // The packages, and their dependencies on each other.
   [

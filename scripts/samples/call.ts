@@ -14,7 +14,7 @@ export class Variable {
 export interface Call {
   stepId: string
   operationId: string
-  /** What the step does, in words. */
+  /** A description of the step. */
   title: string
   /** The summary of its operation. */
   summary: string
@@ -31,7 +31,7 @@ export interface Call {
   /** The variable of the environment that has the token, or a token. */
   token: { variable: string } | { text: string }
   status: number
-  /** What later steps need of the response. */
+  /** The values of the response that later steps need. */
   outputs: { name: string; keys: (string | number)[] }[]
   /** Repeats the call until it has the status. */
   repeat?: { limit: number; seconds: number }

@@ -8,7 +8,7 @@ export interface Language {
   ending: string
   /** The command that runs a program. */
   run(file: string): string
-  /** What must be there first, as Markdown. */
+  /** The preconditions, as Markdown. */
   needs: string
   /** The beginning of a program. */
   begin(calls: Call[]): string

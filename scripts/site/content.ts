@@ -12,7 +12,7 @@ export interface SiteContent {
   pages: Record<string, string>
   /** The Markdown twins of all pages, and `llms.txt`. */
   twins: Record<string, string>
-  /** What the configuration of the site reads. */
+  /** The values that the configuration of the site reads. */
   files: Record<string, string>
 }
 

@@ -67,7 +67,7 @@ test.each([
   expect(await chat.message('order', stored?.id ?? '')).toMatchObject({ text: null, location })
 })
 
-test('a user message with an attachmentToken and no text has only one fault, the unknown file', async () => {
+test('a user message with an attachmentToken and no text has only one error, the unknown file', async () => {
   const { post } = await appWithConversation()
   const message = { type: 'UserMessage', sender: 'alice', attachmentToken: '3a1f0c9e5b7d' }
   expect(await post([message])).toEqual({ status: 400, places: ['#/0/attachmentToken'] })

@@ -65,7 +65,7 @@ test.skipIf(!hasLimits)(
 test('a database that another process locks for too long is a 503 for writes, and reads continue', async () => {
   const { file, put, get } = await startOnDisk()
   expect((await put('before')).status).toBe(200)
-  // It waits for a write that the node makes on its own, such as the saving of progress.
+  // It waits for writes that the node makes on its own, for example to save progress.
   const other = new DatabaseSync(file, { timeout: 5000 })
   other.exec('BEGIN IMMEDIATE')
   let isAnswered = false

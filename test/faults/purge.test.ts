@@ -10,7 +10,7 @@ import { openEngine } from '../../packages/server/src/store/open-engine.ts'
 import { openStore } from '../../packages/server/src/store/store.ts'
 import { callsOn, fillConversation } from '../../packages/server/test/store/large-conversation.ts'
 
-/** So many that the server is killed before the last is deleted. A look at PostgreSQL takes longer. */
+/** There are so many that the server is killed before the last one is deleted. A look at PostgreSQL takes longer. */
 const messages = { sqlite: 4000, postgres: 8000 }[engine]
 const order = { conversationId: 'order' }
 

@@ -37,7 +37,7 @@ async function startWithFiles() {
 const hasLimits = spawnSync('prlimit', ['--version']).status === 0
 
 test.skipIf(!hasLimits)(
-  'on a full disk an upload is a 503 and leaves nothing, others can be read, and uploads work again when there is space (needs prlimit on Linux)',
+  'on a full disk an upload is a 503 and leaves no file, other files can be read, and uploads work again when there is space (needs prlimit on Linux)',
   async () => {
     const { server, names, rows } = await startWithFiles()
     const limitFiles = (bytes: number | 'unlimited') =>

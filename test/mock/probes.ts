@@ -41,7 +41,7 @@ const examples = (some: Operation[]) =>
 
 /** Requests whose response depends on no state, or on the state of the examples. */
 export const probes: Probe[] = [
-  // Only reads, so they come before the examples that change the state, such as `createAnonymization`.
+  // Operations that only read, so they come before the examples that change the state, such as `createAnonymization`.
   ...parameterCalls(contract)
     .filter(({ operation }) => operations.includes(operation))
     .map(({ operation, call }) => ({ name: "a parameter's example", operation, call })),

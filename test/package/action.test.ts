@@ -21,7 +21,7 @@ const temp = mkdtempSync(join(tmpdir(), 'parley-runner-'))
 const action = join(root, 'action.yml')
 const started: number[] = []
 
-/** Instead of npm: writes down what it would install, which is there already. Another test covers the installation. */
+/** Replaces npm: writes down what npm would install; it is installed already. Another test covers the installation. */
 const npm = `#!/usr/bin/env bash
 if [ "$1" = install ]; then echo "npm $*" >> '${join(temp, 'npm.txt')}'
 else PATH="\${PATH#*:}" exec npm "$@"

@@ -21,7 +21,7 @@ async function runLines(lines: string): Promise<string> {
   const text = lines
     .replaceAll('4010', String(await freePort()))
     .replaceAll('node_modules/.bin/', '../node_modules/.bin/')
-    // npx would start what is on the PATH, after half a second of its own.
+    // npx would start the program on the PATH, after half a second of its own work.
     .replaceAll('npx ', '')
   return outputOf(text, { cwd })
 }

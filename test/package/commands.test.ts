@@ -70,7 +70,7 @@ async function outcomesByWords(commands: string[], options?: Surroundings) {
   return new Map(outcomes.map((one, index) => [commands[index], one]))
 }
 
-/** What a command printed that did not fail. */
+/** The output of a command that did not fail. */
 function printed(outcome: Outcome | undefined): string {
   expect(outcome).toMatchObject({ code: 0 })
   return outcome?.stdout.trimEnd() ?? ''

@@ -18,7 +18,7 @@ test('the three commands of docs/webhooks.md end with a verified delivery', asyn
   const port = String(await freePort())
   const [code = ''] = blocks('js')
   writeFileSync(join(folder, 'receive.mjs'), code.replaceAll('3000', port))
-  // npx would start what is on the PATH, after half a second of its own.
+  // npx would start the program on the PATH, after half a second of its own work.
   const [serve = '', receive = '', ...others] = blocks('sh').map((text) =>
     text.replaceAll('npx ', ''),
   )

@@ -212,7 +212,7 @@ export const operations: Kind[] = [
   ],
 ]
 
-/** What the server sends is the body of the request. */
+/** For a webhook, the body of the request is what the server sends. */
 export const webhooks: Kind[] = [
   ['a property removed from a webhook', true, takes(ab), takes(shape({ a: text }, ['a']))],
   ['a required property added to a webhook', false, takes(shape({ a: text }, ['a'])), takes(ab)],

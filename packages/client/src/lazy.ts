@@ -2,7 +2,7 @@
 export interface Lazy<T> {
   /** Undefined until it is loaded. */
   readonly loaded: T | undefined
-  /** Loads it only once. What could not be loaded is loaded again by the next call. */
+  /** Loads it only once. The next call loads again what could not be loaded. */
   load(): Promise<T>
 }
 

@@ -20,7 +20,7 @@ type Result<T> = T | undefined | void | Promise<T | undefined | void>
 export interface Middleware {
   /** Returns another request, or a response in place of the call. */
   onRequest?(context: MiddlewareContext): Result<Request | Response>
-  /** Returns another response. Those that were added last are called first. */
+  /** Returns another response. Middlewares that were added last are called first. */
   onResponse?(context: MiddlewareContext & { response: Response }): Result<Response>
   /** Called if there was no response. Returns one, or another error. */
   onError?(context: MiddlewareContext & { error: unknown }): Result<Response | Error>

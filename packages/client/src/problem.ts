@@ -10,7 +10,7 @@ export class ProblemError extends Error {
   declare readonly title: string
   /** The HTTP status. */
   declare readonly status: number
-  /** What was wrong with this call. */
+  /** The errors in this call. */
   declare readonly detail: string
   /** For a 400: the errors by their place in the request, such as `#/name`. */
   declare readonly errors: Record<string, string[]>

@@ -34,7 +34,7 @@ const faults: Record<number, string>[] = [
   { 2: 'new token', 6: 'kill in a call', 9: 'cut' },
 ]
 
-/** What a user may be doing when the server is killed. */
+/** The actions that may be running when the server is killed. */
 const calls = [
   'send',
   'reply',
@@ -89,7 +89,7 @@ test(
     const done: string[] = []
     let count = 0
 
-    /** What messages were sent with, by their numbers. */
+    /** The data with which messages were sent, by their numbers. */
     const sentAs = new Map<string, { text: string; mentioned?: string; referenced?: string }>()
 
     /** Applies a call that may or may not have reached the server, if new sessions show its effect. */
@@ -166,7 +166,7 @@ test(
       }
       const sendText = () => send({ text }, { text: plain })
       const failed = one.failed(id)[0]
-      /** What a user does, and its effect on the model if the server does not refuse it. */
+      /** An action of a user, and its effect on the model if the server accepts it. */
       const acts: Record<string, [act: () => unknown, effect?: (result: unknown) => unknown]> = {
         send: [sendText, delivered],
         'send again': [sendText, delivered],

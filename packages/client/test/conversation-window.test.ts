@@ -70,7 +70,7 @@ describe('a window of all conversations', () => {
     expect(idsAfter(left, { hasMore: true }), 'another takes its place').toBeUndefined()
   })
 
-  test('is requested again if a message may bring one that is not loaded', () => {
+  test('the list is requested again if a message may bring in a conversation that is not loaded', () => {
     expect(idsAfter(sent('c1', 9), { hasMore: true })).toBeUndefined()
     expect(idsAfter(sent('c1', 1), { hasMore: true }), 'older than the window').toEqual([
       'c3',
@@ -107,7 +107,7 @@ describe('a window with a filter', () => {
     expect(idsAfter(read('c2', 'alice'), { filter: unread })).toEqual(['c3'])
   })
 
-  test('is requested again only if the event can change whether another conversation meets it', () => {
+  test('the list is requested again only if the event can change whether another conversation matches it', () => {
     expect(idsAfter(updated('c1', { kind: 'sale' }), { filter: sale })).toBeUndefined()
     expect(idsAfter(sent('c1', 9), { filter: sale })).toEqual(['c3', 'c2'])
     expect(idsAfter(sent('c1', 9), { filter: unread })).toBeUndefined()

@@ -40,7 +40,7 @@ function lossyNetwork() {
   return lossy
 }
 
-/** Nobody has ever been told a message twice. */
+/** No user received a message twice. */
 function expectNoTwins(told: { items: MessageSnapshot[] | null }[]) {
   for (const { items } of told) {
     const all = (items ?? []).map(({ plaintext }) => plaintext)
@@ -201,7 +201,7 @@ describe('send', () => {
     expectNoTwins(told)
   })
 
-  test('whose call failed is shown once, as sent, when the list of the server has it', async () => {
+  test('a message whose call failed is shown once, as sent, when the list of the server contains it', async () => {
     const { server, chat } = await shop()
     const lossy = lossyNetwork()
     const session = testSession(server, 'alice', { fetch: lossy.fetch })

@@ -147,7 +147,7 @@ describe('the participants of a list of conversations', () => {
     return { server, chat, asked, session, list, both }
   }
 
-  test('need no request, and are current, even after changes that nobody watched', async () => {
+  test('need no request, and are current, even if the changes happened while nobody watched', async () => {
     const { chat, asked, list, both } = await listing()
     await chat.say('boots', 'sebastian', 'Hello')
     await list.last({ items: [{ unreadMessageCount: 1 }] })

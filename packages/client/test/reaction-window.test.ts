@@ -48,7 +48,7 @@ describe('the users who reacted', () => {
     expect(usersOf(left)).toEqual(['carol'])
     const one = apply(windowOf(true, 'bob'), reacted('bob', 6, 'reaction.removed'))
     expect(usersOf(one)).toEqual([])
-    // Who of the others was the first is not known.
+    // Who reacted first among the others is not known.
     expect(one && apply(one, reacted('dave', 7))).toBeUndefined()
   })
 
@@ -90,7 +90,7 @@ describe('the reactions of messages', () => {
     return message?.reactions
   }
 
-  test('are those of the event, and the reactions of the user are as before', () => {
+  test('the properties are those of the event, and the reactions of the user stay the same', () => {
     const summary = [
       { emoji: '👍', count: 3 },
       { emoji: '🚀', count: 1 },

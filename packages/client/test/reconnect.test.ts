@@ -38,7 +38,7 @@ describe('a lost connection', () => {
     await name(again, 'alice', 'Al')
     await last({ name: 'Al' })
     await connected(session)
-    // Of the changes by others while there was no stream, only the newest is emitted.
+    // Of the changes that others made while there was no stream, only the newest is emitted.
     const names = told.map((snapshot) => snapshot?.name)
     expect(names.filter((one) => one !== 'Alicia')).toEqual(['Alice', 'Ally', 'Al'])
     expect(states).toEqual([
@@ -203,7 +203,7 @@ describe('a reset', () => {
     await boots.last(null)
     await server.close()
 
-    // Another epoch of the database, in which the cursor is not valid.
+    // The cursor is not valid in another epoch of the database.
     const databaseUrl = await lastingDatabase()
     const other = await testServer({ databaseUrl })
     for (const newName of ['A', 'Al', 'Ally']) await name(other, 'alice', newName)

@@ -19,7 +19,7 @@ async function shop() {
   return { server, chat }
 }
 
-/** Records what a search tells: the status and the number of results. */
+/** Records the status of a search and the number of its results. */
 function recorder<Result>() {
   const told: [status: string, results: Result[]][] = []
   return { told, listener: (results: Result[], status: string) => told.push([status, results]) }

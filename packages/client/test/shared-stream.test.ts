@@ -5,7 +5,7 @@ import { ProblemError } from '../src/problem.ts'
 
 type Browser = ReturnType<typeof sharingBrowser>
 
-/** The sessions are connected, and were told each event since they loaded their snapshots, once and in order. */
+/** The sessions are connected, and received each event since they loaded their snapshots, once and in order. */
 function expectAllTold(pages: SharingPage[], { visible, openStreams }: Browser['server']): void {
   for (const { told, loadedAt, states, streamIds } of pages) {
     expect(states.at(-1)).toBe('connected')
@@ -139,7 +139,7 @@ describe('tabs of a browser', () => {
       const names = Object.keys(actions) as (keyof typeof actions)[]
       const often = [...names, 'append', 'append', 'append', 'pass', 'run', 'thaw'] as const
       for (let turn = 0; turn < 80; turn += 1) await actions[random.pick(often)]()
-      // The others do not need those that are still frozen.
+      // The other tabs do not need the frozen ones.
       if (pages.every(({ tab }) => tab.isFrozen)) actions.thaw()
       await pass(60_000)
       server.append(true)

@@ -5,7 +5,7 @@ import { ProblemError } from '../src/problem.ts'
 const users = (...ids: string[]) => new Map(ids.map((id) => [id, 0]))
 
 describe('the users that tabs watch', () => {
-  test('are watched together on the shared stream, and each tab is told of its own', async () => {
+  test('are watched together on the shared stream, and each tab gets only the events for its own users', async () => {
     const { openPages, run, server } = sharingBrowser(1)
     const [leader, follower] = await openPages(3)
     const first = leader?.stream.watch('', users('bob'))

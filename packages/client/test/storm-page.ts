@@ -1,4 +1,4 @@
-/** A page of one user that shows the conversation `trade`, and does what the test tells it. */
+/** A page of one user that shows the conversation `trade`, and follows commands of the test. */
 export const stormPage = `<!doctype html>
 <meta charset="utf-8">
 <title>Storm</title>

@@ -1,7 +1,7 @@
 import { backendKey, backup, boutique, key, linkCode, workerKey } from './scenario-names.ts'
 import type { Step } from './step.ts'
 
-/** What an operator does with an app and its keys. */
+/** The actions of an operator on an app and its keys. */
 export const adminSteps: Step[] = [
   { operation: 'createAdminLink', shows: 'once', gives: [linkCode], at: 1623926600000 },
   { operation: 'createAdminSession', example: 'once' },

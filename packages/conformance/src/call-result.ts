@@ -2,10 +2,10 @@ import type { Violation } from '@openparley/contract/internal/diff'
 import { curlOf } from './curl.ts'
 import type { Played } from './player.ts'
 
-/** One call of a run and the violations of its response, or one delivery of a webhook and its own. */
+/** A call of a run with the violations of its response, or a delivery of a webhook with its violations. */
 export interface CallResult {
   operation: string
-  /** What the call was for. */
+  /** The purpose of the call. */
   title: string
   /** The status of the response; undefined if there was no response. */
   status: number | undefined

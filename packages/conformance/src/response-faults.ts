@@ -49,7 +49,7 @@ export function responseFaults(contract: Contract, exchange: Exchange): FaultyEx
     if (required) add(`no header ${name}`, withHeader(name, null))
     add(`the header ${name} without sense`, withHeader(name, '-'))
   }
-  // Without a body, a content type says nothing.
+  // Without a body, the content type has no meaning.
   if (!documented.object.content) return faulty
   const type = mediaType(response.headers.get('content-type'))
   add('no content type', withHeader('content-type', null))

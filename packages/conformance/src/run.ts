@@ -17,7 +17,7 @@ export interface RunResult {
   /** Unix milliseconds. */
   startedAt: number
   calls: CallResult[]
-  /** What the run could not delete. */
+  /** The objects that the run could not delete. */
   leftovers: string[]
   /**
    * Users that remain, since no operation deletes a user. Their personal data is removed. The next run uses them again.
@@ -27,7 +27,7 @@ export interface RunResult {
 
 export interface RunOptions {
   /**
-   * For a mock: skips the calls whose response depends on earlier calls, and those that need a real server.
+   * For a mock: skips the calls whose response depends on earlier calls, and calls that need a real server.
    * Default false.
    */
   stateless?: boolean

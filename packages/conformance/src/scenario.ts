@@ -375,7 +375,9 @@ export const setting = [
   ...webhookSteps,
 ]
 
-/** Creates that state without calls of user tokens, and lets Alice only read the order's conversation. */
+/**
+ * Creates that state without calls of user tokens, and gives Alice only the access to read the order's conversation.
+ */
 export const readOnlySetting: Step[] = [
   ...userSteps,
   ...messageSteps,

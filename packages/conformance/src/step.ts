@@ -14,7 +14,7 @@ export interface Step {
   body?: unknown
   /** Default 200. */
   status?: number
-  /** Another status that is accepted, since the status depends on the app's settings, or on `until`. */
+  /** Another accepted status, since the status depends on the app's settings, or on `until`. */
   may?: number
   /** The event after which the other status is no longer returned. */
   until?: string

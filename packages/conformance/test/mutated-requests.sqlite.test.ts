@@ -39,7 +39,7 @@ const messagesAgain = restoring.filter(({ operation }) => operation.startsWith('
 /** The number of writes after which the state is restored; after a deletion, what it took is restored immediately. */
 const patience = 25
 
-/** The steps that bring back what the operation deletes. None does for a reaction. */
+/** The steps that create again what the operation deletes. No call does so for a reaction. */
 function undoing({ id, method }: Operation): Step[] {
   if (method !== 'DELETE' || id.endsWith('Reaction')) return []
   return ['deleteMessage', 'removeMessage'].includes(id) ? messagesAgain : restoring
@@ -122,8 +122,8 @@ function draw<T>(list: T[], count: number): T[] {
 const maxMutatedTwice = 5000
 
 /**
- * The requests that add something documented: with the same change to each call of an operation, only the first and the
- * last.
+ * The requests that add something documented. If a change is the same for each call of an operation, only the first and
+ * the last call.
  */
 function listing(): Case[] {
   const lists = everyCase.filter(({ mutation }) => mutation.lists)

@@ -70,7 +70,7 @@ const brokenServer = () => server({ handlers: { ...handlers, getUser, listUsers 
 
 let broken: Promise<RunResult> | undefined
 
-/** A run on the broken server, the same one for every test. Few calls: the differences are those of two operations. */
+/** A run on the broken server, the same one for every test. There are few calls, because only two operations differ. */
 function brokenRun(): Promise<RunResult> {
   broken ??= brokenServer().then((running) => runOn(running, ['Users']))
   return broken

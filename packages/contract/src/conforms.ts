@@ -210,7 +210,7 @@ export function createContract(
     route,
     /** Returns the faults of a value against the schema at a pointer, as published. */
     check,
-    /** The same, but an undocumented property is a fault. */
+    /** The same, but an undocumented property is an error. */
     checkClosed,
     sourceOf,
     conforms,

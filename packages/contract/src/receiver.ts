@@ -21,7 +21,7 @@ export interface Delivery {
   receivedAt: number
   /** The status of the reply. Undefined if there is no reply yet, or the connection was closed without a reply. */
   status: number | undefined
-  /** Differences from the document, a signature that is not valid, an id of another event, or a wrong order. */
+  /** Differences from the document, an invalid signature, an event with another event's id, or a wrong order. */
   violations: Violation[]
 }
 
@@ -43,7 +43,7 @@ export type Reply =
 export type Replies = Reply | ((delivery: Delivery) => Reply | Promise<Reply>)
 
 /**
- * What a receiver checks in addition to the document.
+ * Checks that a receiver makes in addition to the document.
  *
  * @example
  * const options: ReceiveOptions = {
@@ -64,7 +64,7 @@ export interface ReceiveOptions {
   eventOf?: ((request: SentRequest) => string | undefined) | undefined
   /** The id of the event, the same in each repeat. Default the header `webhook-id`. */
   idOf?: ((delivery: Delivery) => string | undefined) | undefined
-  /** What repeats of an event have in common, and other events do not. Default the whole body. */
+  /** The part that repeated deliveries of an event share, and that differs for other events. Default the whole body. */
   identityOf?: ((delivery: Delivery) => string) | undefined
   /** Events of one key must be accepted in the order of their places. Default no order. */
   orderOf?: ((delivery: Delivery) => Place | undefined) | undefined

@@ -4,7 +4,7 @@ declare module 'document:operations' {
   export interface DocumentOperation {
     id: string
     method: string
-    /** Such as `/v1/{appId}/users/{userId}`. */
+    /** For example `/v1/{appId}/users/{userId}`. */
     path: string
     summary: string
     tag: string

@@ -82,7 +82,7 @@ describe('the changes of a user', () => {
     custom: JSON.stringify(user.custom),
   }
 
-  test('are none if nothing was edited', () => {
+  test('there are none if nothing was edited', () => {
     expect(patchOf(user, values)).toEqual({})
   })
 

@@ -139,7 +139,7 @@ export class ParleyInbox extends SessionHost {
     `
   }
 
-  /** Only those that the page fills, since a slot without content would hide the default. */
+  /** Only the slots that the page fills, since a slot without content would hide the default. */
   #passed(names: string[]) {
     return names
       .filter((name) => this.querySelector(`:scope > [slot="${name}"]`))

@@ -34,7 +34,7 @@ describe.skipIf(!chromiumPath)('<parley-chat> (needs chromium)', () => {
     await page.getByTitle('Sent', { exact: true }).waitFor()
     const other = await open('boots', 'sebastian')
     await message(other, 'Hi Sebastian!').waitFor()
-    // Both have read all.
+    // Both users have read everything.
     await page.getByTitle('Read by everyone').waitFor()
   })
 

@@ -38,9 +38,9 @@ const letters: [selector: string, letter: string][] = [
 ]
 
 /**
- * The layout of the page as text: a letter for what stands in the middle of each cell. It does not depend on how a font
- * is drawn, and depends little on the width of the font. It is read when it has not changed for some frames: the
- * elements observe their size, and render again after a frame has shown it.
+ * The layout of the page as text: each letter shows what is in the middle of a cell. It does not depend on how a font
+ * is drawn, and depends little on the width of the font. It is read when it has not changed for some frames, because
+ * the elements observe their size and render again after a frame has shown it.
  */
 export const layoutOf = (page: Page): Promise<string> =>
   page.evaluate(
@@ -73,7 +73,7 @@ export const layoutOf = (page: Page): Promise<string> =>
         }
         return lines.join('\n')
       }
-      /** Where all elements are. To find what stands in each cell takes a hundred times as long. */
+      /** Where all elements are. Finding what each cell contains takes a hundred times as long. */
       const places = (root: Document | ShadowRoot): string =>
         [...root.querySelectorAll('*')]
           .map((element) => {

@@ -86,7 +86,7 @@ describe('the title of a conversation', () => {
   })
 })
 
-test('the picture of a conversation is its own, else those of the others', () => {
+test('the picture of a conversation is its own, or else those of the other participants', () => {
   const others = [userOf('Bob'), userOf('Carol')]
   const boots = { id: 'boots', photoUrl: 'https://example.com/boots.png' }
   expect(picturesOf(boots, others, 'Boots')).toEqual([{ ...boots, name: 'Boots' }])

@@ -79,7 +79,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     await expect.poll(() => gus.getByRole('button', { name: 'Attach files' }).count()).toBe(0)
   })
 
-  test('has actions of the page in the menu of a message, and tells the page which was chosen', async () => {
+  test('has actions of the page in the menu of a message, and reports to the page which was chosen', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox', boots)
     await page.evaluate(() => {
       const report = document.createElement('button')
@@ -292,7 +292,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> (needs chromium)', () => {
     expect(asked('participants')).toBe(0)
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('option', { name: /^Nina/ }).waitFor()
-    // The list brings them, and tells that the user may know who types.
+    // The list contains them, and shows whether the user may know who types.
     expect(asked('participants')).toBe(0)
     expect(requests.filter((path) => /conversations\/(hats|welcome)$/.test(path))).toEqual([])
   })

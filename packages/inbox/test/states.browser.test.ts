@@ -12,7 +12,7 @@ import { difference, differencesFromKept, layoutOf, tolerance } from './layout.t
 
 const widths = [360, 768, 1280]
 
-/** What the page of a state begins with. */
+/** The start of the page of a state. */
 interface PageOfState {
   body: string
   lang: string

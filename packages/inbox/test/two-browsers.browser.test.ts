@@ -34,7 +34,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> in several pages (needs chromium)
 
   const open = (userId: string) =>
     openElement(app, userId, 'parley-inbox', 'conversation-id="trade"', {
-      // The other browser may have deleted a message meanwhile.
+      // The other browser may have deleted a message in the meantime.
       expected: /net::ERR|Failed to fetch|status of 404/,
     })
 
@@ -59,7 +59,7 @@ describe.skipIf(!chromiumPath)('<parley-inbox> in several pages (needs chromium)
     for (const page of pages) {
       await page.getByRole('article').getByRole('button', { name: 'Actions' }).first().focus()
       await press(page, 'Enter')
-      // The menu is loaded: without a connection, it could not be opened for the first time.
+      // The menu is loaded now, since without a connection it could not be opened for the first time.
       await page.getByRole('menuitem', { name: 'Reply' }).waitFor()
       await press(page, 'Escape')
     }

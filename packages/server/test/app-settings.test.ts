@@ -112,7 +112,7 @@ test.each([
   expect(() => parsed(name, text)).toThrow(why)
 })
 
-test('a role has its own permissions, then those of the role default, then the defaults', () => {
+test('a role has its own permissions, or else those of the role default, or else the defaults', () => {
   const roles = { default: { react: false, sendLinks: true }, agent: { react: true } }
   const byDefault = { ...defaultPermissions, react: false, sendLinks: true }
   expect(permissionsOf(roles, 'agent')).toEqual({ ...byDefault, react: true })

@@ -11,7 +11,7 @@ import { cacheFolder } from '../src/compose/compile-cache.ts'
 const cli = 'packages/server/src/compose/cli.ts'
 const environment = { PORT: '0', HOST: undefined, APP_ID: undefined, SECRET_KEY: undefined }
 
-/** The built command, in a package of its own, so that any version of Node can run it. */
+/** The built command in a separate package, so that any version of Node can run it. */
 function builtCommand(): string {
   const folder = join(temporaryFolder(), 'node_modules/openparley')
   const file = join(folder, 'dist/compose/cli.js')

@@ -13,7 +13,7 @@ interface Case {
   now?: () => number
 }
 
-/** Runs the checks, with a folder of its own for what no variable names. */
+/** Runs the checks, with a separate folder for settings that no variable names. */
 async function checked(folder: string, { environment, thorough = false, now }: Case = {}) {
   const own = {
     DATABASE_URL: `sqlite:${join(folder, 'parley.db')}`,

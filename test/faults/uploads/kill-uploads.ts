@@ -124,8 +124,8 @@ const namesIn = (folder: string) =>
     .sort()
 
 /**
- * Kills a server during uploads. Every confirmed file must be there whole, and after a day only those that a message has.
- * Returns figures; throws the seed and all faults.
+ * Kills a server during uploads. Every confirmed file must be complete. After a day, only the files that are in a
+ * message must be left. Returns figures; throws the seed and all faults.
  */
 export async function killUploads({ uploads, rounds, seed }: KillUploadsOptions) {
   const random = randomFrom(seed)

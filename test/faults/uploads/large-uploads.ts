@@ -49,7 +49,7 @@ export const halfUploads = (server: ServerProcess, count: number, bytes: number)
     }),
   )
 
-/** The max bytes of memory of the process since its start, without those that it has only reserved. */
+/** The peak memory of the process in bytes since its start, without memory that is only reserved. */
 const peakMemory = (pid: number) =>
   1024 * Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
 

@@ -5,7 +5,7 @@ import { type Frame, readEventStream } from './event-stream.ts'
 const openTimeout = 30_000
 const missedHeartbeats = 2.5
 
-/** One stream, and the timeout that detects when nothing arrives on it. */
+/** A stream with a timeout that detects when nothing arrives on it. */
 export interface Link {
   /** The token with which the stream was opened. */
   token: string | undefined

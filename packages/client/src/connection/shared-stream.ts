@@ -131,7 +131,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
     if (message === 'ask') {
       if (tabs.leads) post(position())
     } else if ('term' in message) {
-      // A leader that was frozen may send messages before it learns that another tab leads now.
+      // A leader that was frozen may send messages before it notices that another tab leads now.
       if (tabs.leads || message.term < term) return
       tabs.hear()
       term = message.term

@@ -30,7 +30,7 @@ const patience = 1
 /** Number of such checks after which a follower takes over. */
 const maxPatience = 3
 
-/** This tab among the others of the browser. */
+/** This tab, among the other tabs of the browser. */
 export interface Tabs<Message> {
   readonly id: number
   readonly leads: boolean
@@ -52,7 +52,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 /**
  * Creates the tabs of a browser. The tab that holds a Web Lock is their leader. A tab that is closed loses its lock,
  * but a tab that hangs or is frozen keeps it. So a tab releases the lock when the browser is about to freeze it. If a
- * leader does not respond, another tab takes the lock; the old leader learns of this when it continues.
+ * leader does not respond, another tab takes the lock. The old leader notices this when it continues.
  */
 export function createTabs<Message>(
   { locks, openChannel, page, name, clock, random }: TabsOptions,

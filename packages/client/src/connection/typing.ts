@@ -7,7 +7,9 @@ type TypingEvent = Extract<components['schemas']['Event'], { type: 'conversation
 /** Milliseconds without another typing event after which a user no longer counts as typing. */
 const typingLasts = 10_000
 
-/** Keeps who is typing, as far as the stream has told. `onChange` is called when it changes who is typing in the conversation. */
+/**
+ * Keeps who is typing, according to the stream. `onChange` is called when it changes who is typing in the conversation.
+ */
 export function createTyping(clock: Clock, onChange: (conversationId: string) => void) {
   let all: { conversationId: string; userId: string; stop: () => void }[] = []
 

@@ -35,7 +35,7 @@ export function createWatching(options: WatchingOptions) {
   const { client, watch, users, page } = options
   /** The stream that is open now. */
   let current: string | undefined
-  /** The ids that the stream watches and what is selected, as the server knows them, as JSON. */
+  /** The server's state of the stream as JSON: the watched ids and the selection. */
   let known = nothing
   let isSending = false
   const retries = createRetries(options)

@@ -9,7 +9,7 @@ import type { Outbox } from './outbox.ts'
 import type { OwnReactions } from './own-reactions.ts'
 import type { ParticipantRef } from './participant-ref.ts'
 
-/** What the refs of a session share. */
+/** The state that the refs of a session share. */
 export interface Context {
   client: Calls
   clock: Clock

@@ -116,8 +116,8 @@ export function conversationRef(context: Context, id: string): ConversationRef {
       const now = clock.now()
       if (now - typedAt < typingInterval) return
       typedAt = now
-      // In turn with messages, so that a message that is sent meanwhile ends the typing. If one of them waits for a
-      // connection, typing is not sent.
+      // In turn with messages, so that a message that is sent during the call ends the typing. If one of them waits for
+      // a connection, typing is not sent.
       await outbox.inTurn(id, async () => {
         if (clock.now() - now < typingInterval)
           await done(client.POST(`${path}/typing`, { params }))
@@ -156,7 +156,7 @@ export function conversationRef(context: Context, id: string): ConversationRef {
         `typing ${id}\n`,
         (): Resource<object, TypingSnapshot | null> => ({
           conversationId: id,
-          // It only matters whether the user is in the conversation.
+          // Only one thing matters: whether the user is in the conversation.
           get: async () => ({ state: context.listed(id)[0] ?? (await read()) }),
           apply(state, event) {
             const hasAccess = accessAfter(event, userId)

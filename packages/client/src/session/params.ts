@@ -9,7 +9,7 @@ export interface CreateConversationParams {
   /** Shown to someone who opens the conversation; they are not messages. */
   welcomeMessages?: string[]
   custom?: Record<string, string>
-  /** What the session's user may do in it. Default `ReadWrite`. */
+  /** The permissions of the session's user. Default `ReadWrite`. */
   access?: 'Read' | 'ReadWrite'
   /** When the session's user is notified of messages. Default true. */
   notify?: boolean | 'MentionsOnly'
@@ -24,7 +24,7 @@ export interface SetConversationParams {
   welcomeMessages?: string[] | null
   /** Merged key by key: other keys stay, null removes one. Null instead of the map removes all. */
   custom?: Record<string, string | null> | null
-  /** What the session's user may do in it. */
+  /** The permissions of the session's user. */
   access?: 'Read' | 'ReadWrite' | null
   /** When the session's user is notified of messages. */
   notify?: boolean | 'MentionsOnly' | null

@@ -1,4 +1,7 @@
-/** Returns the refs of a session by their ids: the same object as long as anybody holds it. Throws if an id is empty or not a string. */
+/**
+ * Returns the ref for an id: the same object as long as anything refers to it. Throws if an id is empty or not a
+ * string.
+ */
 export function refRegistry<Ref extends object>(
   make: (...ids: string[]) => Ref,
 ): (...ids: string[]) => Ref {

@@ -107,8 +107,8 @@ export interface Session extends Uploads {
   conversation(id: string): ConversationRef
   /**
    * Calls the listener with the user's 20 conversations with the newest activity, newest first, and then after each change.
-   * The activity is the newest message or the user's join, whichever is later. With a filter, only those that meet it.
-   * `loadMore` loads 20 more, max 30.
+   * The activity is the newest message or the user's join, whichever is later. With a filter, only the ones that match
+   * it. `loadMore` loads 20 more, max 30.
    */
   subscribeConversations(listener?: ConversationsListener): ConversationListSubscription
   subscribeConversations(
@@ -125,11 +125,11 @@ export interface Session extends Uploads {
     onResults?: SearchListener<ConversationSnapshot>,
     options?: SearchOptions,
   ): ConversationSearch
-  /** Only in Parley: calls the listener with how much the user has not read, and then after each change. */
+  /** Only in Parley: calls the listener with the user's unread counts, and then after each change. */
   subscribeUnreads(listener?: (snapshot: UnreadsSnapshot) => void): UnreadsSubscription
   /**
-   * Only in Parley: calls the listener with what the user may do, and then after each change of their role. A change of the app's
-   * settings is seen when the session connects again. All subscriptions share one request.
+   * Only in Parley: calls the listener with the user's permissions, and then after each change of their role. A change
+   * of the app's settings is seen when the session connects again. All subscriptions share one request.
    * @example session.subscribePermissions(({ permissions }) => { button.hidden = !permissions.uploadFiles })
    */
   subscribePermissions(listener?: (snapshot: PermissionsSnapshot) => void): PermissionsSubscription
@@ -224,7 +224,7 @@ export function createSession(options: SessionOptions): Session {
             subscriptions.invalidate()
           },
           onReady() {
-            // Another tab's stream may be ahead of what is being read.
+            // Another tab's stream may be further than the snapshot that is being read.
             if (isBeginning) subscriptions.invalidate()
             subscriptions.load()
           },

@@ -46,7 +46,7 @@ export interface ManyTypingSnapshot {
 /** Who is typing in a conversation, without the session's user. */
 export type TypingSnapshot = FewTypingSnapshot | ManyTypingSnapshot
 
-/** What the user has not read, in all their conversations. Only in Parley. */
+/** The unread counts of the user, over all their conversations. Only in Parley. */
 export interface UnreadsSnapshot {
   readonly unreadConversationCount: number
   readonly unreadMessageCount: number
@@ -54,7 +54,7 @@ export interface UnreadsSnapshot {
   readonly unreadMentionCount: number
 }
 
-/** What the user may do, by their role and the settings of the app. Only in Parley. */
+/** The permissions of the user, from their role and the settings of the app. Only in Parley. */
 export interface PermissionsSnapshot extends Readonly<components['schemas']['OwnPermissions']> {}
 
 interface Active<Snapshot> {
@@ -88,8 +88,8 @@ export interface ReactionsActiveState extends WindowActive<SingleReactionSnapsho
 export interface ConversationListOptions {
   filter?: ConversationFilter | undefined
   /**
-   * Only in Parley: whether the request of the list also gets the participants of its conversations. While it is subscribed to,
-   * `subscribeParticipants` of one of them needs no request. Default false.
+   * Only in Parley: whether the request for the list also gets the participants of its conversations. While it is
+   * subscribed to, `subscribeParticipants` of one of them needs no request. Default false.
    */
   withParticipants?: boolean
 }

@@ -9,7 +9,7 @@ type Wire = components['schemas']['ConversationSnapshot']
  * A conversation as the session's user sees it at one moment. It is frozen: a later change creates another snapshot.
  */
 export interface ConversationSnapshot {
-  /** What the user may do in the conversation. */
+  /** The permissions of the user in the conversation. */
   access: 'Read' | 'ReadWrite'
   /** When it was created, in Unix milliseconds. */
   createdAt: number
@@ -34,12 +34,12 @@ export interface ConversationSnapshot {
   /** URL of the conversation's picture, or null. */
   photoUrl: string | null
   /**
-   * When the newest message that the user has read was sent, in Unix milliseconds; null if they have read none. A
-   * message of their own counts if they had no unread message when they sent it.
+   * When the newest message that the user has read was sent, in Unix milliseconds; null if they have read none. The
+   * user's own message counts if they had no unread message when they sent it.
    */
   readUntil: number | null
   subject: string | null
-  /** Only in Parley: number of messages of others that mention the user and that they have not read. */
+  /** Only in Parley: number of messages of other users that mention the user and that they have not read. */
   unreadMentionCount: number
   /** Number of messages of others that the user has not read. */
   unreadMessageCount: number

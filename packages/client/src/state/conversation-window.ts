@@ -9,7 +9,7 @@ type Conversations = Window<ConversationState>
 /** Which conversations are in a list with a filter. */
 export interface ConversationTest {
   meets(state: ConversationState): boolean
-  /** Whether a conversation that is not known may meet the filter because of the event. */
+  /** Whether the event can make an unknown conversation match the filter. */
   mayMeet(event: LoggedEvent): boolean
 }
 
@@ -48,7 +48,7 @@ export function applyToConversations(
   return before ? undefined : window
 }
 
-/** Whether the event may bring a conversation that is not loaded into the window. */
+/** Whether the event may bring a conversation into the window that is not loaded. */
 function mayBring(
   { items, hasMore }: Conversations,
   event: LoggedEvent,

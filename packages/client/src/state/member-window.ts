@@ -33,9 +33,9 @@ export const memberKind: Kind<WireMember, Member & { lastEventId?: number }, obj
 }
 
 /**
- * Returns the first items of a sorted list with one item per user, after an event of its conversation. `changed` has the items that
- * the event changes, by user; null for those that are not in the list after it. Null if the session's user `userId` has no access
- * to the conversation, undefined if the items must be requested again.
+ * Returns the first items of a sorted list with one item per user, after an event of its conversation. `changed` has
+ * the items that the event changes, by user; null for users who are not in the list after it. Null if the session's
+ * user `userId` has no access to the conversation, undefined if the items must be requested again.
  */
 export const changedMembers = <Item extends { userId: string }>(
   window: Window<Item> | null,

@@ -17,7 +17,7 @@ export interface ReactionsSummarySnapshot {
 /** @deprecated The name of older versions of the hosted SDK. */
 export type ReactionSnapshot = ReactionsSummarySnapshot
 
-/** What contact masking hides: a word is one of the app's own list. */
+/** A contact that masking hides: `word` is a word of the app's own list. */
 export type MaskedKind = 'email' | 'phone' | 'link' | 'word'
 
 interface CommonMessageSnapshot {

@@ -28,7 +28,7 @@ export function messageState({
 
 type EventMessage = Wire['EventMessage']
 
-/** The message of an event, as the user `userId` sees it. Undefined if the event does not tell who reacted to it. */
+/** The message of an event, as the user `userId` sees it. Undefined if the event does not contain who reacted to it. */
 export function messageOf(message: EventMessage, userId: string): MessageState | undefined {
   const { referencedMessage, reactedBy } = message
   if (!reactedBy) return undefined

@@ -33,7 +33,7 @@ function changedBy(event: LoggedEvent): Map<string, ParticipantState | null> {
   )
 }
 
-/** The participant after the event, null if they have no access. Undefined if the event does not tell. */
+/** The participant after the event, null if they have no access. Undefined if the event does not contain it. */
 export const participantAfter = (
   event: LoggedEvent,
   userId: string,

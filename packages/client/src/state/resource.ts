@@ -6,7 +6,9 @@ import type { LoggedEvent } from './subject.ts'
 
 type UserWire = components['schemas']['UserSnapshot']
 
-/** What a subscription has while it is active. A window also has `loadedAll`, and a sliding window `loadedNewest`. */
+/**
+ * The state of a subscription while it is active. A window also has `loadedAll`, and a sliding window `loadedNewest`.
+ */
 export interface View<Snapshot> {
   readonly latestSnapshot: Snapshot
   readonly loadedAll?: boolean

@@ -84,7 +84,10 @@ export function sharedState<State, Snapshot>(
     return isStale ? undefined : cursor
   }
 
-  /** Loads pages until nothing is missing. If events were lost meanwhile, the state is loaded with what is missing. */
+  /**
+   * Loads pages until nothing is missing. If events were lost in the meantime, the state is loaded with the missing
+   * events.
+   */
   async function grow({ older, hasMore, maxPage }: NonNullable<typeof window>): Promise<void> {
     while (missing > 0 && subscribers.size > 0 && !isStale && current && hasMore(current)) {
       const limit = Math.min(missing, maxPage)
@@ -103,7 +106,7 @@ export function sharedState<State, Snapshot>(
     })
   }
 
-  /** Calls at the same time wait for the one that runs. */
+  /** Simultaneous calls wait for the one that runs. */
   async function inTurn(load: () => Promise<void>): Promise<void> {
     growing ??= load().finally(() => {
       growing = undefined

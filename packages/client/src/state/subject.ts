@@ -3,7 +3,7 @@ import type { components } from '@openparley/spec/types'
 /** An event of the log. Control events of the stream are not in the log. */
 export type LoggedEvent = Extract<components['schemas']['Event'], { createdAt: number }>
 
-/** What an event is about: a user or a conversation. */
+/** The subject of an event: a user or a conversation. */
 export type Subject = { userId: string } | { conversationId: string }
 
 /** The conversation whose snapshots the event may change. Undefined for an event of a user. */

@@ -59,7 +59,7 @@ export function windowResource<Item extends Identified, Wire, Snapshot>(
     shown = ({ items }) => items,
   } = options
   const slides = around !== undefined
-  /** The id of an item near those that the reader sees. Null if the window has the newest. */
+  /** The id of an item near the part that the reader sees. Null if the window has the newest. */
   let anchor = around ?? null
   let isFirst = true
   const snapshotOf = remembered(kind)

@@ -150,7 +150,7 @@ test('the result of a call has data only if it has no error', async () => {
   }
 })
 
-test('the two shapes of a 400 of putUsers must be told apart', async () => {
+test('callers can distinguish the two shapes of a 400 of putUsers', async () => {
   const { error } = await client.PUT('/users', { body: {} })
   if (!error) return
   // @ts-expect-error the map has users in place of a detail

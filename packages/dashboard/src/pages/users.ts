@@ -52,7 +52,10 @@ export class UsersPage extends Page {
     return unwrap(await client.GET('/users', { params: { query } })).data
   }
 
-  /** The user with this id, if there is one. In a batch, so that the browser reports no failed call if there is none. */
+  /**
+   * The user with this id, if there is one. In a batch, so that the browser reports no failed call if the object does
+   * not exist.
+   */
   async #withId(client: Client): Promise<User[]> {
     if (/^\.{1,2}$|\//.test(this.#query)) return []
     const path = `/users/${encodeURIComponent(this.#query)}`

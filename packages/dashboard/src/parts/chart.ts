@@ -2,7 +2,7 @@ import { html, svg, type TemplateResult } from 'lit'
 import { numberText } from './time.ts'
 
 export interface ChartPoint {
-  /** Such as `2026-11-22`. */
+  /** For example `2026-11-22`. */
   label: string
   value: number
 }

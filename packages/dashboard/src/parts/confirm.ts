@@ -5,7 +5,7 @@ import { describedBy, field, submitted } from './field.ts'
 
 export interface Question {
   title: string
-  /** What will happen. */
+  /** A description of what will happen. */
   text: unknown
   /** The text that must be typed first, for actions that cannot be undone. */
   typed?: string

@@ -46,8 +46,8 @@ export class Dialog implements ReactiveController {
   readonly #closed = () => {
     this.isOpen = false
     const before = this.#before
-    // The browser returns the focus only while the focus is in the dialog, and a button that was disabled meanwhile has
-    // lost it.
+    // The browser returns the focus only while the focus is in the dialog, and a button that was disabled in the
+    // meantime has lost it.
     if (before instanceof HTMLElement && !(before.getRootNode() as ShadowRoot).activeElement)
       before.focus()
     this.#host.requestUpdate()

@@ -6,7 +6,7 @@ export interface FieldOptions {
   label: string
   /** What it does. */
   hint?: unknown
-  /** What is not valid about the value. */
+  /** The errors of the value. */
   fault?: string | undefined
 }
 

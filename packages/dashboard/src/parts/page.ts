@@ -22,7 +22,7 @@ export abstract class Page extends LitElement {
 }
 
 export interface HeadingOptions {
-  /** What the page is for, in a sentence. */
+  /** The purpose of the page, in a sentence. */
   text?: unknown
   /** Buttons and links beside the heading. */
   actions?: unknown

@@ -1,6 +1,6 @@
 import { html } from 'lit'
 
-/** A text of the document. What is in backquotes is code. */
+/** A text of the document. Text in backquotes becomes code. */
 export const prose = (text: string): unknown =>
   text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))
 

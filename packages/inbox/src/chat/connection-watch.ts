@@ -1,10 +1,10 @@
 import type { Session, SessionConnection, Subscription } from '@openparley/client'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 
-/** Milliseconds without a connection after which the user is told. */
+/** Milliseconds without a connection after which the user sees a notice. */
 const patience = 3000
 
-/** Whether the session has been without a connection for a while, or for good. */
+/** Whether the session has been without a connection for a while, or will not connect again by itself. */
 export class ConnectionWatch implements ReactiveController {
   state: 'connected' | 'offline' | 'ended' = 'connected'
   readonly #host: ReactiveControllerHost

@@ -14,7 +14,7 @@ interface ContentView {
   isCurrent: boolean
 }
 
-/** What a message contains. */
+/** Renders the content of a message. */
 export function contentOf(
   { content, delivery }: MessageSnapshot,
   { words, userId, isCurrent }: ContentView,

@@ -3,7 +3,7 @@ import type { Permissions } from './permissions.ts'
 
 export type Action = 'reply' | 'copy' | 'edit' | 'delete'
 
-/** What the user can do with a message that was sent. */
+/** The actions of the user on a message that was sent. */
 export function actionsOf(
   { type, content: [block], sender, plaintext }: MessageSnapshot,
   userId: string,

@@ -164,7 +164,7 @@ class ParleyMessageMenu extends Menu {
     }
   }
 
-  /** Tells the page which of its own actions was chosen. */
+  /** Reports to the page which of its own actions was chosen. */
   readonly #ownChosen = ({ target }: Event): void => {
     const { value: action = '' } = (target as Element).closest('button') ?? {}
     const { message, ref } = this

@@ -22,7 +22,7 @@ export interface MessageActions {
 export interface MessageView {
   words: Words
   userId: string
-  /** Whether the message has the focus, or would get it: then its controls can be reached by Tab. */
+  /** Whether the message has or would get the focus; its controls can then be reached by Tab. */
   isCurrent: boolean
   isHighlighted: boolean
   isRead: boolean

@@ -1,7 +1,7 @@
 import type { MessageSnapshot } from '@openparley/client'
 import { daysBetween } from '../parts/time.ts'
 
-/** A message, and what stands above it. */
+/** A message, and the marks above it. */
 export interface Row {
   message: MessageSnapshot
   /** Whether it is the first message of its day that is shown. */

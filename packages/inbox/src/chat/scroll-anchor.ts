@@ -39,7 +39,7 @@ export class ScrollAnchor {
     }
   }
 
-  /** Like `capture`, if the reader has scrolled meanwhile and the browser has not sent the event yet. */
+  /** Like `capture`, but only if the reader has scrolled since then and the browser has not sent the event yet. */
   captureScroll(hasEnd: boolean): void {
     if (this.#scroller.scrollTop !== this.#scrollTop) this.capture(hasEnd)
   }

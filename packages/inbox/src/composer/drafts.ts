@@ -12,7 +12,7 @@ export const emptyDraft: Draft = { text: '', mentions: [] }
 /** The drafts of this page, for browsers that store nothing. */
 const drafts = new Map<string, Draft>()
 
-/** What the user has typed in a conversation and not sent. It outlives the page. */
+/** Text that the user has typed in a conversation but not sent. It outlives the page. */
 export function draftOf(session: Session, conversationId: string): Draft {
   const key = keyOf(session, conversationId)
   const stored = withStorage((storage) => storage.getItem(key))
@@ -32,7 +32,7 @@ export function keepDraft(session: Session, conversationId: string, draft: Draft
 const keyOf = ({ appId, userId }: Session, conversationId: string): string =>
   `parley-draft ${JSON.stringify([appId, userId, conversationId])}`
 
-/** Browsers can forbid a page to store anything, or have no space left. Then drafts last as long as the page. */
+/** Browsers can forbid a page to store anything, or have no space left. Drafts then last as long as the page. */
 function withStorage<Result>(use: (storage: Storage) => Result): Result | undefined {
   try {
     return use(localStorage)

@@ -1,7 +1,7 @@
 /** An emoji and its name, as it is typed between colons. */
 export type NamedEmoji = readonly [emoji: string, name: string]
 
-// By the groups of Unicode, in its order. The names are those that other chats take.
+// By the groups of Unicode, in its order. Other chats accept these names.
 const groups = [
   `😀grinning 😃smiley 😄smile 😁grin 😆laughing 😅sweat_smile 🤣rofl 😂joy 🙂slightly_smiling 🙃upside_down 😉wink 😊blush 😇innocent
 🥰smiling_hearts 😍heart_eyes 🤩star_struck 😘kissing_heart 😋yum 😛tongue 😜tongue_wink 🤪zany 🤗hugs 🤭hand_over_mouth 🤫shushing 🤔thinking

@@ -9,7 +9,10 @@ export interface Trigger {
 const emojiName = /(?:^|[\s([{"'])(:)([a-z0-9_+-]{2,30})$/i
 const userName = /(?:^|[\s([{"'])(@)([^@\s]{0,30}(?: [^@\s]{0,30})?)$/u
 
-/** What can be completed before the caret. The name of a user may have two words; that of an emoji has two letters or more. */
+/**
+ * The text before the caret that can be completed. The name of a user may have two words; that of an emoji has two
+ * letters or more.
+ */
 export function triggerAt(text: string, caret: number): Trigger | undefined {
   const before = text.slice(Math.max(0, caret - 70), caret)
   const found = emojiName.exec(before) ?? userName.exec(before)
@@ -18,7 +21,7 @@ export function triggerAt(text: string, caret: number): Trigger | undefined {
   return { kind: sign === '@' ? '@' : ':', query, start: caret - query.length - 1 }
 }
 
-/** Puts what was chosen in place of what was typed. Returns the text and where the caret is then. */
+/** Replaces the typed text with the chosen suggestion. Returns the text and where the caret is then. */
 export function completed(
   text: string,
   { start }: Trigger,

@@ -4,8 +4,8 @@ import type { Draft } from './drafts.ts'
 const signs = { bold: '*', italic: '_', strikethrough: '~' }
 
 /**
- * The text of a message as somebody would type it, to edit it. Only some users can send links with a text of their own: for the
- * others the URL stands behind the text.
+ * The text of a message as somebody would type it, to edit it. Only some users can send links with their own text. For
+ * other users, the URL is shown after the text.
  */
 export function typedDraft({ content: [block] }: MessageSnapshot, canSendLinks: boolean): Draft {
   const mentions: TextMention[] = []

@@ -39,7 +39,7 @@ export class ParleyConversationList extends SessionHost {
   declare selected: string
   /** Which conversations to show: `all` or `unread`. Default `all`. */
   declare filter: Filter
-  /** What is searched for. */
+  /** The words to search for. */
   declare query: string
   /** The id of the row that has the focus, or would get it. */
   declare current: string

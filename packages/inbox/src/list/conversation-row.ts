@@ -20,8 +20,8 @@ import { rowStyles } from './row-styles.ts'
 import { othersOf, picturesOf, titleOf } from './title.ts'
 
 /**
- * A conversation in the list, or one that was found, with the message. It asks who takes part, types and is online only
- * while it is in view.
+ * A conversation in the list, or one that was found, with the message. It requests who takes part, types and is online
+ * only while it is in view.
  */
 export class ConversationRow extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -37,7 +37,7 @@ export class ConversationRow extends LitElement {
   declare conversation: ConversationSnapshot | undefined
   /** The message to show in place of the last one. */
   declare message: MessageSnapshot | undefined
-  /** What to mark in the texts. */
+  /** The words to mark in the texts. */
   declare query: string
   declare words: Words
   readonly #inView = new InView(this)

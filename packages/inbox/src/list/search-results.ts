@@ -91,7 +91,7 @@ export class SearchResults extends LitElement {
     this.#clear()
   }
 
-  /** Puts the focus on the first result, or on the one that had it. */
+  /** Puts the focus on the first result, or on the one that had the focus. */
   override focus(): void {
     this.#moveTo(Math.max(0, Math.min(this.place, this.count - 1)))
   }

@@ -23,7 +23,7 @@ export function titleOf(
   return new Intl.ListFormat(locale || undefined, { type: 'unit' }).format(names)
 }
 
-/** The pictures of a conversation: its own, else those of the others. */
+/** The pictures of a conversation: its own picture, or else those of the other participants. */
 export const picturesOf = (
   { id, photoUrl }: Pick<ConversationSnapshot, 'id' | 'photoUrl'>,
   others: readonly UserSnapshot[] | undefined,

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit'
 import { hueOf, initials } from './initials.ts'
 
-/** Who or what a picture stands for. */
+/** The user or conversation that a picture shows. */
 export interface Pictured {
   id: string
   name: string

@@ -5,8 +5,8 @@ import type { Words } from '../words/words.ts'
 import { popupStyles, showPopup } from './popup.ts'
 
 /**
- * A menu that opens at a button. The focus moves among its items with the arrow keys, Home and End; those of a group stand side by
- * side. Escape, Tab and a click elsewhere close it, which emits `menu-close`.
+ * A menu that opens at a button. The focus moves among its items with the arrow keys, Home and End; the items of a
+ * group are side by side. Escape, Tab and a click elsewhere close it, which emits `menu-close`.
  */
 export abstract class Menu extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -46,7 +46,7 @@ export abstract class Menu extends LitElement {
     this.view = 'actions'
   }
 
-  /** What the menu contains now. */
+  /** The current items of the menu. */
   protected abstract content(): unknown
 
   protected override firstUpdated(): void {

@@ -5,7 +5,7 @@ type Shown = TemplateResult | string
 
 /**
  * The text of a message as elements. Nothing of it is read as HTML: strings become text nodes, and only links with one of four
- * schemes become links. `ownId` is the user whose mentions stand out.
+ * schemes become links. `ownId` is the user whose mentions are highlighted.
  */
 export const textOf = (nodes: readonly TextNode[], ownId: string): Shown[] =>
   nodes.map((node) => shown(node, ownId))

@@ -17,7 +17,7 @@ export class Narrow implements ReactiveController {
     this.#observer = new ResizeObserver(([entry]) => {
       const width = entry?.contentRect.width ?? 0
       const isNarrow = width < this.#below
-      // An element that is not displayed has no width, and stays as it was.
+      // An element that is not displayed has no width, and keeps its state.
       if (width === 0 || isNarrow === this.isNarrow) return
       this.isNarrow = isNarrow
       this.#host.requestUpdate()

@@ -25,7 +25,7 @@ export class SessionHost extends LitElement {
     theme: { reflect: true },
   }
 
-  /** URL of the server. Default the one that this module comes from. */
+  /** URL of the server. Default: the one that contains this module. */
   declare baseUrl: string
   declare appId: string
   declare userId: string

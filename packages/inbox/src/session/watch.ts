@@ -6,7 +6,7 @@ type Listener<Snapshot> = (snapshot: Snapshot, loadedAll?: boolean) => void
 
 type Live = LiveSubscription<unknown> & { loadMore?(count?: number): Promise<void> }
 
-/** What a watch subscribes to. */
+/** The source of a watch: what it subscribes to. */
 export interface Source<Snapshot> {
   /** When one of these values changes, the snapshot is forgotten and a new subscription starts. */
   keys: () => readonly unknown[]

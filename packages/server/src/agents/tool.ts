@@ -10,7 +10,7 @@ export interface StreamedEvent {
   data: string | undefined
 }
 
-/** What a tool runs with. */
+/** The context of a tool. */
 export interface ToolContext {
   call: Call
   /** The user of the token; undefined for the backend. */
@@ -19,7 +19,7 @@ export interface ToolContext {
   events: (after: string | undefined, signal: AbortSignal) => AsyncIterable<StreamedEvent>
 }
 
-/** What an agent can do. */
+/** The tools of an agent. */
 export interface Tool {
   name: string
   title: string

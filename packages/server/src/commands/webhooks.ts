@@ -202,7 +202,7 @@ const flagOption = (name: string, description: string) =>
   })
 
 const settingsIn = ({ events, description, ordered, enabled }: Settings) => ({
-  // The server says which types there are.
+  // The server returns the list of types.
   ...(events !== undefined && { events: events === 'all' ? null : (events as never) }),
   ...(description !== undefined && { description: description || null }),
   ...(ordered !== undefined && { ordered }),

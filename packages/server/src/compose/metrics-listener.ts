@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Serves the text of the metrics on a port of its own. Rejects if it cannot listen. */
+/** Serves the text of the metrics on a separate port. Rejects if it cannot listen. */
 export async function listenForMetrics(
   { host, port }: { host: string; port: number },
   read: () => Promise<{ type: string; text: string }>,

@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts'
 import type { AttemptCounts } from '../store/tables/webhook-progress.ts'
 import type { StartOptions } from './start-options.ts'
 
-/** What measures a server. Without metrics and traces, it does nothing. */
+/** Measures a server. Without metrics and traces, it does nothing. */
 export interface Monitoring {
   onCommit?: (writes: number, milliseconds: number) => void
   onAttempts?: (counts: AttemptCounts) => void

@@ -64,7 +64,7 @@ export const settings = {
     variable: 'DATABASE_DIRECT_URL',
     option: '--database-direct <url>',
     description:
-      'the address of PostgreSQL itself, if `DATABASE_URL` leads to a pooler that does not keep sessions, such as PgBouncer in ' +
+      'the address of PostgreSQL itself, if `DATABASE_URL` points to a pooler that does not keep sessions, such as PgBouncer in ' +
       'transaction mode',
     parse: postgresUrl,
   },

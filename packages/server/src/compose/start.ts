@@ -133,7 +133,7 @@ const inMemory = 'sqlite::memory:'
 /** Min speed of an upload in bytes per second, after the time that every request has. */
 const slowestUpload = 32 * 1024
 
-/** What a server is built on. */
+/** The parts on which the rest of a server is built. */
 interface Base {
   store: Store
   monitoring: Monitoring
@@ -196,7 +196,7 @@ async function composeServer(
     allowed: options.webhookAllow ?? [],
     timeout: (options.webhookTimeout ?? 5) * 1000,
     delays: parts.webhookDelays,
-    // Another thread has neither a database in memory nor a clock that was passed in.
+    // Another thread cannot use a database in memory, or a clock that was passed in.
     ...(databaseUrl !== inMemory &&
       options.now === undefined && {
         thread: {

@@ -29,7 +29,7 @@ export class LastMessages {
   }
 
   add(entry: LogEntry): void {
-    // Not the entry itself, which holds the whole message.
+    // Not the entry itself, which contains the whole message.
     this.#known.set(keyOf(entry), cursorFrom(entry))
   }
 

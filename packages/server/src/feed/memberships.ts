@@ -42,7 +42,7 @@ export class Memberships {
     }
     for (const [appId, conversationIds] of missing) {
       const found = await this.#store.read.memberships.of(appId, [...conversationIds])
-      // The entries that are delivered meanwhile would not update them, so they would be stale.
+      // Entries that are delivered in between would not update them, so they would become outdated.
       if (known !== this.#known) return
       for (const [conversationId, memberships] of found) {
         const byUser = Map.groupBy(memberships, ({ userId }) => userId)
@@ -58,12 +58,12 @@ export class Memberships {
     if (byUser) for (const userId of entry.opens ?? []) this.#open(byUser, entry, userId)
   }
 
-  /** Yields those of the users who may see the entry of a conversation. */
+  /** Yields the given users who may see the entry of a conversation. */
   usersOf(entry: LogEntry, users: ReadonlyMap<string, unknown>): Generator<string> {
     return this.#those(users, entry, (one) => covers(one, entry))
   }
 
-  /** Yields those of the users who are in the conversation at the cursor. */
+  /** Yields the given users who are in the conversation at the cursor. */
   usersAt(place: Place, at: Cursor, users: ReadonlyMap<string, unknown>): Generator<string> {
     return this.#those(users, place, ({ from, to }) => to.id === openEnd && !isAfter(from, at))
   }

@@ -32,7 +32,7 @@ export class Nodes {
     return this.#own !== undefined
   }
 
-  /** Takes the lease of this node unless another holds it. `onLost` is called if the lease is lost. */
+  /** Takes the lease of this node unless another process holds it. `onLost` is called if the lease is lost. */
   async takeLease(onLost: () => void): Promise<void> {
     const { store, nodeId } = this.#options
     const lease = await store.lease(leaseOf(nodeId))

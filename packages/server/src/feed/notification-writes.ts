@@ -12,7 +12,7 @@ export interface Finding {
   recipients: { userId: string; messageIds: string[] }[]
 }
 
-/** What notifications change in the database. The arguments and results can be sent to another thread. */
+/** The database writes of the notifications. The arguments and results can be sent to another thread. */
 export interface NotificationWrites {
   /**
    * Saves new messages and the cursor after them. Returns false if another node has already moved the cursor beyond

@@ -41,7 +41,7 @@ export class Streams implements Consumer {
   readonly #lastMessages = new LastMessages()
   /** Typing after the delivered part of the log. */
   #early: ShownTyping[] = []
-  /** Deliveries run one after the other, in the order of the log; the number of those that have not ended. */
+  /** Deliveries run one after the other, in the order of the log. The value is how many have not ended. */
   #turns = 0
   #lastTurn: Promise<unknown> = Promise.resolve()
 

@@ -23,7 +23,7 @@ export interface WatchingOptions {
 /** Max users whose presence is read at a time. */
 const pageSize = 200
 
-/** Max checks whether another node uses a set, and the milliseconds between two checks. */
+/** How many times it checks at most whether another node uses a set, and the milliseconds between two checks. */
 const maxLooks = 10
 const lookInterval = 500
 
@@ -197,7 +197,10 @@ export class Watching {
       })
   }
 
-  /** Reads the presence of stale users and sends it to their watchers. One read at a time, so that none returns an older state. */
+  /**
+   * Reads the presence of stale users and sends it to their watchers. One read at a time, so that no read returns an
+   * older state.
+   */
   async #readStale(): Promise<void> {
     for (let [first] = this.#stale; first; [first] = this.#stale) {
       const [appId, stale] = first

@@ -64,8 +64,8 @@ const maxDepth = 64
 const tooDeep = Symbol('too deep')
 
 /**
- * Returns the first part of a parsed JSON value that cannot be stored as it was sent, or undefined. A number such as
- * `1e999` becomes infinity, which JSON does not have; a lone surrogate cannot be encoded in UTF-8.
+ * Returns the first part of a parsed JSON value that cannot be stored unchanged; undefined if there is none. A number
+ * such as `1e999` becomes infinity, which JSON does not have; a lone surrogate cannot be encoded in UTF-8.
  */
 export function jsonFault(value: unknown): Fault | undefined {
   const found = firstFault(value, 0)
@@ -156,7 +156,7 @@ export function drainUnreadBodies(server: FastifyInstance): void {
   server.addHook('onSend', (request, reply, payload, done) => {
     if (isWhole(request) || !(typeof payload === 'string' || Buffer.isBuffer(payload)))
       return done(null, payload)
-    // Send the headers now: those of a response without a body would wait too.
+    // Sends the headers now, since the headers of a response without a body would wait too.
     if (request.method === 'HEAD') {
       reply.header('connection', 'close')
       return done(null, payload)

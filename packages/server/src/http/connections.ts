@@ -32,7 +32,7 @@ export function retryInUpperCase(server: Server, error: Error, socket: Socket): 
   const { code, bytesParsed = 0, rawPacket = Buffer.alloc(0) } = error as ParseError
   const [method = ''] = /^[A-Za-z-]+(?= )/.exec(rawPacket.toString('latin1', 0, 32)) ?? []
   const isMethod = code === 'HPE_INVALID_METHOD' && METHODS.includes(method.toUpperCase())
-  // Another fault, such as a request that was sent before the previous response.
+  // Another failure, for example of a request that was sent before the previous response.
   if (!isMethod || bytesParsed > method.length || !socket.writable) return false
 
   // The failed parser must not read any further.

@@ -14,7 +14,7 @@ export function innerCalls(server: FastifyInstance) {
     /** Requests that the rate limit has counted already. */
     counted,
 
-    /** Makes calls as the caller of the request, which counts as the first of them. */
+    /** Makes calls as the caller of the request, which itself counts as the first call. */
     from({ raw }: FastifyRequest): MakeCall {
       let calls = 0
       return async ({ method, url, body, version }) => {

@@ -38,7 +38,7 @@ function operatorOf(request: FastifyRequest, session: AdminSession | undefined):
   if (!isSafe && !isFromOwnPage(request))
     throw failure(
       'unauthorized',
-      'With a session, only pages of this server itself may change something. This call is from another origin.',
+      'With a session, only pages of this server itself may change something. This call comes from another origin.',
     )
   return { kind: 'operator', session }
 }

@@ -1,7 +1,7 @@
 /** A secret that authenticates the app's backend and signs its tokens. */
 export interface AppKey {
   id: string
-  /** What it is for. */
+  /** The purpose of the key. */
   name: string
   secret: string
   /** Unix milliseconds; null for a key of an older version, which did not store the time. */

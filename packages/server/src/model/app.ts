@@ -39,7 +39,7 @@ export interface AppSettings {
 /** A tenant. All other data belongs to one app. */
 export interface App {
   id: string
-  /** The newest key that does not expire first, then older ones, including revoked ones. */
+  /** The newest key that does not expire comes first, then older keys, including revoked ones. */
   keys: AppKey[]
   settings: AppSettings
   /** Unix milliseconds; null for an app of an older version, which did not store the time. */

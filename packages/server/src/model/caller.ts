@@ -1,4 +1,4 @@
-/** A backend that holds the app's secret key, or a token signed with it. */
+/** A backend that has the app's secret key, or a token signed with it. */
 export interface AppCaller {
   kind: 'app'
 }

@@ -7,7 +7,7 @@ import type { TextElement, TextNode } from './schema.ts'
 import { isTextOf } from './typed-text/links.ts'
 import { placesOf } from './typed-text/mentions.ts'
 
-/** What a sender may use in content. */
+/** The permissions of a sender that concern content. */
 export interface ContentRights {
   /** Links with their own text. */
   links: boolean

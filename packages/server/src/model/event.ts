@@ -8,7 +8,7 @@ export type EventType = LoggedEvent['type']
 
 export type EventOf<Type extends EventType> = Extract<LoggedEvent, { type: Type }>
 
-/** What an event is about. The events of one subject are in the log in order. */
+/** The subject of an event. The events of one subject are in the log in order. */
 export type Subject = { userId: string } | { conversationId: string }
 
 /** The parts of an event that the log keeps for webhooks only. Events of older versions have none. */
@@ -19,7 +19,10 @@ export interface PrivatePart {
   message?: Message
   /** The conversation that was deleted. */
   conversation?: Conversation
-  /** The sequence numbers between which a user has just read the messages: after the first, up to and including the last. */
+  /**
+   * The sequence numbers of the messages that a user has just read: after the first number, up to and including the
+   * last.
+   */
   read?: { after: number; upTo: number }
   /** The webhook that was disabled. */
   webhook?: Webhook

@@ -64,7 +64,7 @@ const pictures = ['image/png', 'image/apng', 'image/jpeg', 'image/gif', 'image/w
 /** Max pixels in each direction. A larger picture could exhaust the memory of a device that shows it. */
 const maxSide = 16_384
 
-/** The properties of a file: from its bytes, and only if these do not show them, from the claims of the client. */
+/** The properties of a file. They come from its bytes; if these do not show them, from the client's claims. */
 export function describedFile(
   { type = '', size }: SniffedFile,
   claims: FileClaims,
@@ -83,7 +83,7 @@ export function describedFile(
   return { type: 'application/octet-stream', subtype: 'generic', ...unknown }
 }
 
-/** Returns the fault of a token for which there is no file; undefined if there is one. */
+/** Returns the error for a token without a file; undefined if the token has a file. */
 export const tokenFault = (
   field: Fault['field'],
   token: string | null | undefined,

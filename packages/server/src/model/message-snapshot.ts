@@ -12,7 +12,7 @@ export interface MessageSurroundings {
   referenced: (message: MessageRecord) => MessageRecord | undefined
   /** The user who sees the snapshots. */
   userId: string
-  /** What is hidden from that user. */
+  /** The contacts that are hidden from that user. */
   mask: Mask | undefined
   /** Whether the user who sees the snapshots reacted to the message with the emoji. */
   reacted: (message: MessageRecord, emoji: string) => boolean

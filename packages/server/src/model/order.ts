@@ -20,7 +20,7 @@ export function orderOf(query: OrderQuery, version: Version): Order {
     (name) => query[name] !== undefined,
   )
   if (version < since.ordering) {
-    refuse(given, `Not known to version ${version}, which lists by creation, newest first.`)
+    refuse(given, `Not known to version ${version}, which always lists by creation, newest first.`)
     return { orderBy: 'createdAt', direction: 'DESC', offset: undefined }
   }
   if (query.sortBy === undefined)

@@ -56,14 +56,14 @@ const listed = (roles: Roles, role: string): RoleSettings =>
   // A role may have the name of a property that every object has, such as `constructor`.
   Object.hasOwn(roles, role) ? (roles[role] as RoleSettings) : {}
 
-/** The settings of a role: its own, then those of the role `default`. */
+/** The settings of a role: its own, or else those of the role `default`. */
 const settingsOf = (roles: Roles, role: string) => ({
   ...defaultPermissions,
   ...listed(roles, defaultRole),
   ...listed(roles, role),
 })
 
-/** The permissions of a role: its own, then those of the role `default`. */
+/** The permissions of a role: its own, or else those of the role `default`. */
 export function permissionsOf(roles: Roles, role: string): Permissions {
   const { maskContacts, ...permissions } = settingsOf(roles, role)
   return permissions

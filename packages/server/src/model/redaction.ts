@@ -10,7 +10,7 @@ import type {
 } from './schema.ts'
 import { privateUser, publicUser } from './user.ts'
 
-/** What to remove from the log about a user. */
+/** The data about a user to remove from the log. */
 export interface Redaction {
   /** Replaces the user in events about the user. */
   user: User

@@ -3,7 +3,7 @@ import { defaultRole } from './permissions.ts'
 import type { User, UserPatch } from './schema.ts'
 import { sentRole } from './user.ts'
 
-/** What user tokens may do to users: nothing, change their own profile, or change everyone's. */
+/** What user tokens may do to users: nothing, change only their own profile, or change every profile. */
 export const userSyncs = ['off', 'own', 'all'] as const
 
 export type UserSync = (typeof userSyncs)[number]

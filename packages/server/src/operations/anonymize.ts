@@ -205,7 +205,7 @@ export async function anonymize(
     const next = advanced(record, piece, now())
     record = await store.write([userLock(app.id, record.userId)], async (tx) => {
       const stored = await tx.anonymizations.get(record.appId, record.userId)
-      // It was requested again meanwhile, so it begins again.
+      // It was requested again while it was loading, so it starts again.
       if (stored?.createdAt !== record.createdAt) return stored ?? next
       await tx.anonymizations.put(next)
       return next

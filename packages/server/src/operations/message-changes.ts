@@ -15,7 +15,7 @@ import type { WriteTx } from '../store/store.ts'
 import { eventMessageParts, newestEventMessage } from './event-messages.ts'
 import type { ChangeContext } from './operation.ts'
 
-// Both run in a write with the lock of the conversation.
+// Both run in a write that holds the lock of the conversation.
 
 export async function changeStoredMessage(
   tx: WriteTx,

@@ -183,7 +183,7 @@ export interface AppContext extends BaseContext {
   calls: () => MakeCall
 }
 
-/** What a change of an app's data needs. */
+/** The options for a change of an app's data. */
 export type ChangeContext = Pick<AppContext, 'app' | 'now'>
 
 /** The context of the handlers of operations without an app. */

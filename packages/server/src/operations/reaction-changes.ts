@@ -10,7 +10,7 @@ import type { Reaction } from '../model/schema.ts'
 import type { WriteTx } from '../store/store.ts'
 import type { ChangeContext } from './operation.ts'
 
-// Both run in a write with the lock of the conversation.
+// Both run in a write that holds the lock of the conversation.
 
 /** Does nothing if the user has reacted with the emoji already. */
 export async function addReactionTo(

@@ -67,7 +67,7 @@ interface Draft {
   idempotencyKey: string | null
 }
 
-/** What the calls add to an app. */
+/** The usage that calls add to an app. */
 interface Additions {
   drafts: Draft[]
   keys: (MessageKey & Pick<MessageRecord, 'id' | 'seq'>)[]

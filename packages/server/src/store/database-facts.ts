@@ -10,7 +10,7 @@ export interface DatabaseFacts {
   time: number | undefined
   /** The file of a SQLite database. */
   file?: string
-  /** The first fault in the file, if it was asked for. */
+  /** The first error in the file, if the caller wants it. */
   damage?: string | undefined
   /** Connections to PostgreSQL, from all programs. */
   connections?: { used: number; max: number }

@@ -49,7 +49,10 @@ export interface LogDialect {
   /** The position after which a membership begins, and its last position. */
   from: string
   to: string
-  /** Assignment that sets the last position of a membership to this transaction, with a comma; or nothing. */
+  /**
+   * An assignment that sets the last position of a membership to this transaction, with a comma; empty if there is
+   * none.
+   */
   endsHere: string
 }
 
@@ -104,8 +107,8 @@ export interface Engine extends Reader {
     options?: TransactionOptions,
   ): Promise<T>
   /**
-   * Like `transaction`, for writes with the same `work`: those of one commit run together. It returns for each input a
-   * value, or an error if it refuses the input and has written nothing for it.
+   * Like `transaction`, but for writes with the same `work`: all of these in one commit run together. It returns for
+   * each input a value, or an error if it refuses the input and has written nothing for it.
    */
   transactionTogether<Input, Output>(
     locks: readonly string[],
@@ -128,7 +131,7 @@ export interface Engine extends Reader {
 }
 
 export interface Lease {
-  /** Aborts when the lease is lost. Another process may hold it from then on. */
+  /** Aborts when the lease is lost. From then on, another process may hold it. */
   readonly lost: AbortSignal
   release(): Promise<void>
 }

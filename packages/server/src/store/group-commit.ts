@@ -19,7 +19,7 @@ export interface Transaction {
 }
 
 /**
- * What a database error means. What a database error means: the connection is lost, and it is unknown whether a running
+ * What a database error means: the connection is lost, and it is unknown whether a running
  * commit succeeded (`lost`); the database is unavailable; the transaction may succeed if it is repeated; or one of the
  * writes is not possible (`refused`).
  */
@@ -163,7 +163,7 @@ export class GroupCommit<Session> {
     return batch
   }
 
-  /** Adds to the batch the writes that arrived meanwhile and wait for the same locks. */
+  /** Adds the writes to the batch that arrived in the meantime and wait for the same locks. */
   #join(batch: Batch, maxLength: number): void {
     let length = writesOf(batch).length
     this.#waiting = this.#waiting.filter((write) => {
@@ -247,7 +247,10 @@ async function outcomes(transaction: Transaction, batch: Batch): Promise<(() => 
   return told
 }
 
-/** Runs writes with the same work first, whatever their locks, as all writes of a batch are concurrent. Then the others, chain by chain. */
+/**
+ * Runs writes with the same work first, whatever their locks, as all writes of a batch are concurrent. The other writes
+ * follow, chain by chain.
+ */
 async function run(transaction: Transaction, batch: Batch): Promise<(() => void)[]> {
   const told: (() => void)[] = []
   const tell = async (writes: Write[]) =>

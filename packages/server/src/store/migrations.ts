@@ -100,7 +100,8 @@ const migrations: Migration[] = [
     'ALTER TABLE idempotency_keys ADD COLUMN seq BIGINT NOT NULL DEFAULT 1',
   ],
   ({ clustered, log }) => [
-    // Old entries lack the new columns for their readers. The newest one stays, without readers, as it marks the end.
+    // Old entries lack the new columns for their readers. The newest entry stays, without readers, as it marks the end
+    // of the log.
     'DELETE FROM events WHERE id < (SELECT MAX(id) FROM events)',
     `DELETE FROM settings WHERE name IN ('epoch', 'log.trimmed')`,
     'ALTER TABLE events DROP COLUMN audience',
@@ -280,7 +281,8 @@ const migrations: Migration[] = [
     'CREATE INDEX memberships_by_conversation ON memberships (app_id, conversation_id, to_event)',
   ],
   () => [
-    // Each message changed it for each participant. Only what was joined after the last activity needs an index of its own.
+    // Each message changed it for each participant. Only conversations that were joined after their last activity need
+    // a separate index.
     'DROP INDEX participants_by_recency',
     `CREATE INDEX participants_just_joined ON participants (app_id, user_id, joined_at, conversation_id)
       WHERE access <> 'None' AND joined_at > last_activity`,

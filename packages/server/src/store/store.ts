@@ -142,7 +142,7 @@ export const readStore = (reader: Reader, urlOf: FileUrl): ReadStore => {
   }
 }
 
-/** Makes a value for an object, such as the tables of a connection, at its first use and keeps it. */
+/** Makes a value for an object (for example, the tables of a connection) at the first use, and keeps it. */
 function boundOnce<Key extends object, Value>(make: (key: Key) => Value) {
   const bound = new WeakMap<Key, Value>()
   return (key: Key): Value => {

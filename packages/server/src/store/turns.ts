@@ -46,7 +46,7 @@ export class Turns {
     })
   }
 
-  /** Runs `work` in a turn. Only for turns without limits on waiting. */
+  /** Runs `work` in a turn. Only for turns without a limit on waiting. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const endTurn = await this.take()
     try {

@@ -9,7 +9,7 @@ type Conversation = components['schemas']['Conversation']
 export interface AnonymizeOptions {
   /** The new name of the user. */
   name: string
-  /** What to do with the user's messages. */
+  /** How to handle the user's messages. */
   messages: 'redact' | 'delete' | 'keep'
   /** The new text of redacted messages. */
   text: string

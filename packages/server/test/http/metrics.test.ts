@@ -60,7 +60,7 @@ function valuesIn(body: string): Map<string, number> {
   return values
 }
 
-test('metrics have a port of their own, and count requests, commits, streams, deliveries and the log', async () => {
+test('metrics have a separate port, and count requests, commits, streams, deliveries and the log', async () => {
   const server = await serverWith({ metricsPort: 0, webhookAllow: ['127.0.0.0/8'] })
   const url = server.metricsUrl ?? ''
   const receiver = await webhookReceiver()
@@ -118,7 +118,7 @@ test('METRICS=on serves them with the API, and a server without the setting has 
   expect((await read(`${plain.baseUrl}/metrics`)).status).toBe(404)
 })
 
-test('without its database, the metrics say so, and have all others', async () => {
+test('without its database, the metrics say that it is missing, and contain all other values', async () => {
   const store = await openDatabase(await emptyDatabase())
   onTestFinished(() => store.close())
   const metrics = createMetrics()

@@ -30,7 +30,7 @@ function trickle(server: TestServer, request: Buffer, piece?: string) {
   return { socket, text: () => Buffer.concat(chunks).toString() }
 }
 
-/** Not `once`, which rejects if the client was just sending. */
+/** Not `once`, which rejects if the client was sending at that moment. */
 const closed = (socket: Socket) =>
   socket.closed
     ? Promise.resolve()

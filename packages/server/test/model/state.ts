@@ -62,7 +62,7 @@ export interface State {
   conversations: Map<string, Conversation>
 }
 
-/** What a mention adds to the text. */
+/** The text that a mention adds. */
 export const mentionText = '@you'
 
 /** A text before a mention of the user, as content. */

@@ -85,7 +85,7 @@ describe('with clientSideUserSync "own", a user token', () => {
   })
 })
 
-test('with "off", a user token cannot create or change anyone, and is told which setting it needs', async () => {
+test('with "off", a user token cannot create or change anyone, and the error names the setting that it needs', async () => {
   const server = await syncing('off')
   for (const method of ['PUT', 'POST'] as const)
     for (const userId of ['alice', 'bob'])

@@ -10,7 +10,7 @@ const planned = [
 ]
 const order = { orderBy: 'createdAt', orderDirection: 'ASC' } as const
 
-/** Conditions on custom data, and the conversations that meet them. */
+/** Conditions about custom data, with the conversations that match them. */
 const customFilters: [object, string[]][] = [
   [{}, ['boots', 'clogs', 'fedora', 'plain']],
   [{ category: ['==', 'shoes'] }, ['boots', 'clogs']],
@@ -57,7 +57,7 @@ describe('the filter on custom data', async () => {
   })
 })
 
-/** Conditions on alice's access, and the conversations that meet them. */
+/** Conditions about alice's access, with the conversations that match them. */
 const accessFilters: [unknown, string[]][] = [
   [
     ['==', 'ReadWrite'],
@@ -156,7 +156,7 @@ await chat.join('clogs', 'alice')
 const ofApp = (query: object) => chat.list(query)
 const ofAlice = (query: object) => chat.listOf('alice', query)
 
-/** Conditions of both lists, and the conversations that meet them, by creation. */
+/** The conditions that both lists have, with the conversations that match them, by creation. */
 const filters: [filter: unknown, found: string[]][] = [
   [{ hasMessages: true }, ['boots', 'clogs']],
   [{ hasMessages: false }, ['fedora', 'plain']],
@@ -207,7 +207,7 @@ const filters: [filter: unknown, found: string[]][] = [
   ],
 ]
 
-/** Conditions on alice as a participant, and the conversations that meet them, by creation. */
+/** Conditions about alice as a participant, with the conversations that match them, by creation. */
 const ownFilters: [filter: unknown, found: string[]][] = [
   [{ isUnread: true }, ['clogs', 'fedora']],
   [{ isUnread: false }, ['boots', 'plain']],

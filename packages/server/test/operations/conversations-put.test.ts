@@ -8,7 +8,10 @@ type Conversation = components['schemas']['Conversation']
 type ConversationPatch = components['schemas']['ConversationPatch']
 type Field = Exclude<keyof ConversationPatch, 'id' | 'participants'>
 
-/** For each field: a first value, a second value, the result of both in turn, and the result of null. */
+/**
+ * For each field: a first value, a second value, the result of sending both one after the other, and the result of
+ * null.
+ */
 const fields: {
   [F in Field]: {
     first: ConversationPatch[F]

@@ -2,7 +2,7 @@ import { chatOf, dataOf } from '@openparley/test-kit/chat'
 import { testApp, userClientOf } from '@openparley/test-kit/server'
 import { describe, expect, test } from 'vitest'
 
-/** bob and alice in many conversations; what bob writes and the subjects have contacts, which alice does not see. */
+/** bob and alice in many conversations. The messages and subjects of bob contain contacts, which alice does not see. */
 async function market() {
   const roles = { whole: { maskContacts: null }, default: { maskContacts: {} } }
   const app = await testApp({ settings: { roles } })

@@ -20,7 +20,7 @@ async function statuses(call: ReturnType<typeof callsOf>, count: number) {
 }
 
 describe('a rate limit', () => {
-  // The limiter uses the clock of the process, which stands still unless a test moves it.
+  // The limiter uses the clock of the process, and a test decides when that moves.
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
   })

@@ -8,7 +8,10 @@ type User = components['schemas']['User']
 type UserPatch = components['schemas']['UserPatch']
 type Field = Exclude<keyof UserPatch & keyof User, 'id' | 'name'>
 
-/** For each field: a first value, a second value, the result of both in turn, and the result of null. */
+/**
+ * For each field: a first value, a second value, the result of sending both one after the other, and the result of
+ * null.
+ */
 const fields: {
   [F in Field]: { first: UserPatch[F]; second: UserPatch[F]; both: User[F]; cleared: User[F] }
 } = {

@@ -108,7 +108,7 @@ test('more than one step is collected, by two nodes at the same time, and the ro
   expect(await store.read.files.removed(10)).toEqual([])
 })
 
-test('a file that cannot be deleted does not keep the others, and is tried again', async () => {
+test('a file that cannot be deleted does not prevent the deletion of others, and is tried again', async () => {
   const { store, files, names, now, upload, collect, clean } = await storeWithFiles()
   for (let number = 0; number < 150; number += 1) await upload(`file${number}`)
   now.time += unusedLifetime + 1

@@ -16,7 +16,7 @@ test('a second server on a file is refused with a message, and a command is not'
   const databaseUrl = `sqlite:${file}`
   const first = await testServer({ databaseUrl })
   await expect(startServer({ databaseUrl })).rejects.toThrow(
-    `Another Parley server is using the database in ${file}: stop it first, or set DATABASE_URL to another file.`,
+    `Another Parley server is using the database in ${file}. Stop it first, or set DATABASE_URL to another file.`,
   )
   const store = await openDatabase(databaseUrl)
   await createApp(store, 'beside', {}, Date.now())
@@ -32,7 +32,7 @@ test('of two servers the second ends with one line, and a killed one does not bl
   onTestFinished(() => first.kill())
   expect(await failedStart(`sqlite:${file}`)).toEqual({
     code: 1,
-    said: `Parley cannot start: Another Parley server is using the database in ${file}: stop it first, or set DATABASE_URL to another file.\n`,
+    said: `Parley cannot start: Another Parley server is using the database in ${file}. Stop it first, or set DATABASE_URL to another file.\n`,
   })
   await first.kill()
   await (await startServer({ databaseUrl: `sqlite:${file}` })).close()

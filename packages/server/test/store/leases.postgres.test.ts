@@ -18,7 +18,7 @@ test('one of two processes holds a lease, and the other gets it when the first e
   await expect.poll(() => two.lease('webhooks')).toBeDefined()
 })
 
-test('a process whose session is ended learns that its leases are lost, and can take them again', async () => {
+test('a process whose session is ended notices that its leases are lost, and can take them again', async () => {
   const url = await lastingDatabase()
   const one = await opened(url)
   const leases = [await one.lease('webhooks'), await one.lease('node one')]

@@ -113,7 +113,7 @@ export interface Place {
 const times = (first: number): [number, number] => [first + 70_000, first + 75_000]
 const within = (time: number, first: number) => time >= first + 70_000 && time < first + 75_000
 
-/** Filters that few conversations meet, each with the same condition as a function. */
+/** Filters that few conversations match, each with the same condition as a function. */
 export const selectiveFilters: [
   filter: object,
   accepts: (place: Place) => boolean,

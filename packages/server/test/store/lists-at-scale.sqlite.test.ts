@@ -125,7 +125,7 @@ function expected(query: Record<string, unknown>, accepts: (one: Place) => boole
   return ids
 }
 
-test('every combination of order, position, times and unread lists the conversations that meet all conditions', async () => {
+test('every combination of order, position, times and unread lists the conversations that match all conditions', async () => {
   for (const list of [
     'listConversations',
     'listUserConversations',

@@ -65,7 +65,7 @@ test('users are read and written, and /health is 200, while many lists read a la
   expect(await Promise.all(all)).toEqual(Array(6).fill([]))
 })
 
-test('a list whose filter few conversations meet is complete before those that search', async () => {
+test('a list is complete if few conversations match its filter, before lists that must search', async () => {
   const { all, running } = await startLists(3)
   const filter = '{"subject":["==","Order 7"]}'
   for (const id of conversationLists)

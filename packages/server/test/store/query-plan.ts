@@ -14,7 +14,7 @@ export function planOf(database: DatabaseSync, query: RecordedQuery): string[] {
   return steps.map(({ detail }) => detail as string)
 }
 
-/** A column of the first table, which its indexes hold. */
+/** A column of the first table that its indexes contain. */
 const keys: Record<string, string> = {
   users: 'id',
   conversations: 'id',
@@ -26,8 +26,8 @@ const keys: Record<string, string> = {
 }
 
 /**
- * The number of rows of its first table that the query visits, whether it returns them or not. SQLite does not report it,
- * but it calls a function in the first condition of the query once for each row.
+ * The number of rows of its first table that the query visits, whether it returns them or not. SQLite does not report
+ * the number of rows that it reads, but it calls a function in the first condition of the query once for each row.
  */
 export function visitsOf(
   database: DatabaseSync,

@@ -23,7 +23,7 @@ interface Sent {
   createdAt: number
 }
 
-/** Another way to the same words, which is enough for the vocabulary. */
+/** A simpler way to get the same words, which is enough for the words of the tests. */
 const plain = (text: string) =>
   text
     .normalize('NFD')

@@ -85,7 +85,7 @@ test('a server older than 15: one line with the reason', async () => {
   })
 })
 
-/** A URL of the cluster that finds these functions before those of the system. */
+/** A URL of the cluster with which these functions are found before those of the system. */
 async function replaced(schema: string, functions: string) {
   const client = new pg.Client(cluster.url)
   await client.connect()

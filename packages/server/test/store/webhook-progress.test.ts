@@ -22,7 +22,7 @@ async function endpoints(count: number) {
   return {
     ...{ ids, store, queries },
     save: (changes: ProgressChange[]) => store.write([], (tx) => tx.webhookProgress.save(changes)),
-    /** What is saved of an endpoint. */
+    /** The saved state of an endpoint. */
     saved: async (id: string) => ({
       cursor: (await store.read.webhookProgress.get(appId, id))?.cursor,
       attempts: (await store.read.webhookAttempts.list(appId, id, 10)).map((one) => one.id),

@@ -42,7 +42,7 @@ test('after a kill and a restart nobody is online, and streams that watch users 
   expect(await online(chat)).toEqual(['alice'])
 })
 
-test('while the database is locked no stream opens, and a stream that closes meanwhile is removed afterwards', async () => {
+test('while the database is locked no stream opens, and a stream that closes during that time is removed afterwards', async () => {
   const databaseUrl = await lastingDatabase()
   const server = await testServer({ databaseUrl })
   const chat = chatOf(server.client)

@@ -76,7 +76,7 @@ export const otherCalls = fc.array(
   { maxLength: 12 },
 )
 
-/** Filters with one condition, which many conversations meet at some time. */
+/** Filters with one condition that many conversations match at some time. */
 const simpleFilter = fc.constantFrom<Filter>(
   { isUnread: true },
   { isUnread: false },

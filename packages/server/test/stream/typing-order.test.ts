@@ -11,7 +11,7 @@ import { Turn } from '../../src/feed/turn.ts'
 import { Watching } from '../../src/feed/watching.ts'
 import { openDatabase } from '../../src/store/database.ts'
 
-// The order of typing and messages, step by step: another node learns of typing before, with or after the log.
+// The order of typing and messages, step by step: another node hears of the typing before, with or after the log.
 
 /** The streams of another node of a server with the conversation `trade` between alice and bob. */
 async function otherNode() {

@@ -156,7 +156,7 @@ test('--scope joined does not change conversations that the user has left', asyn
   expect(alices.filter(({ text }) => text !== '[removed]')).toHaveLength(3)
 })
 
-test('--conversations clears those that the user is in or wrote in, and no others', async () => {
+test('--conversations clears the conversations that the user is in or wrote in, and no others', async () => {
   const server = await serverWithAlice({ messages: 5 })
   const before = await everything(server)
   await run(server, ['alice', '--conversations'])

@@ -367,7 +367,7 @@ describe('a replay is refused', () => {
   })
 })
 
-test('an attempt that does not exist cannot be sent again, nor begin a page', async () => {
+test('an unknown attempt cannot be sent again, and cannot be the start of a page', async () => {
   const { id } = await created({ enabled: false })
   for (const attempt of ['att_', 'x\0y', `att_${'0'.repeat(22)}`]) {
     expect((await webhooks.resend(id, attempt)).response.status).toBe(404)

@@ -1,6 +1,6 @@
 import type { DocumentOperation } from 'document:operations'
 
-/** Who makes the call: the app, the operator of the dashboard, or a user with a token of theirs. */
+/** Who makes the call: the app, the operator of the dashboard, or a user with their own token. */
 export type Caller = 'app' | 'operator' | 'user'
 
 export interface ConsoleRequest {

@@ -63,7 +63,7 @@ export function isNetwork(text: string): boolean {
   return rest.length === 0 && (bits === undefined ? max > 0 : /^\d+$/.test(bits) && +bits <= max)
 }
 
-/** Networks of each family. In one list, those of IPv6 would contain IPv4 addresses. */
+/** Networks of each family. In one common list, the networks of IPv6 would contain IPv4 addresses. */
 interface Networks {
   ipv4: BlockList
   ipv6: BlockList

@@ -35,7 +35,7 @@ export interface ThreadFunctions {
 
 /** The functions of the main thread that the delivery thread can call. */
 export interface HostFunctions extends WebhookWrites {
-  /** Takes a lease. Returns its number, or undefined while another node holds it. */
+  /** Takes a lease. Returns its number; undefined while another node holds the lease. */
   lease(name: string): Promise<number | undefined>
   release(lease: number): Promise<void>
   /** See `Typing.recent`. */
@@ -126,7 +126,7 @@ export class DeliveryThread {
   async close(): Promise<void> {
     const closed = this.#calls.theirs.close()
     this.#isClosing = true
-    // If the thread fails meanwhile, the failure is reported elsewhere, and the thread has ended too.
+    // If the thread fails in between, the failure is reported elsewhere, and the thread has ended too.
     await closed.catch(() => undefined)
     await this.#worker.terminate()
     await this.#ended

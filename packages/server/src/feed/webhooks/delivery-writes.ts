@@ -7,13 +7,16 @@ import type {
 } from '../../store/tables/webhook-progress.ts'
 import type { Rest } from '../../store/tables/webhook-rests.ts'
 
-/** What deliveries change in the database. The arguments and results can be sent to another thread. */
+/** The database writes of the deliveries. The arguments and results can be sent to another thread. */
 export interface DeliveryWrites {
   /** See `webhookProgress.claim`. */
   claim(appId: string, id: string): Promise<(WebhookProgress & { rests: Rest[] }) | undefined>
   /** See `webhookProgress.save`. */
   save(changes: ProgressChange[]): Promise<boolean[]>
-  /** Disables the endpoint and tells the other webhooks of the app. It continues from its progress when it is enabled again. */
+  /**
+   * Disables the endpoint and reports it to the other webhooks of the app. It continues from its progress when it is
+   * enabled again.
+   */
   disable(appId: string, id: string, reason: DisabledReason, at: number): Promise<void>
 }
 

@@ -97,7 +97,7 @@ export class Lanes<Event extends { id: string }> {
     return this.#open[0]?.before ?? this.#readTo
   }
 
-  /** Adds the next items of the log. There are no others up to `readTo`. */
+  /** Adds the next items of the log. There are no other such messages up to `readTo`. */
   add(items: Item<Event>[], readTo: Cursor): void {
     for (const item of items) {
       if (item.events.length === 0) continue
@@ -274,7 +274,7 @@ export class Lanes<Event extends { id: string }> {
     for (const key of [...rests.map(({ key }) => key), ...ended]) this.#changed.add(key)
   }
 
-  /** Returns the rests that changed since the last call, and the keys of those that ended. */
+  /** Returns the rests that changed since the last call, and the keys whose rest ended. */
   takeChanges(): { rests: Rest[]; ended: string[] } {
     const keys = [...this.#changed]
     this.#changed = new Set()

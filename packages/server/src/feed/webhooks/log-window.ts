@@ -9,7 +9,7 @@ export interface LogPage {
 }
 
 export interface LogWindowOptions extends LogTailOptions {
-  /** Which entries are needed. */
+  /** The entries that are needed. */
   isNeeded: (entry: LogEntry) => boolean
 }
 

@@ -133,7 +133,7 @@ export class Sender {
         message.on('close', end)
       })
       request.on('error', (error) => {
-        // Then the close of the response follows.
+        // The response follows, then the connection closes.
         if (response) return
         clearTimeout(timer)
         const isReset = 'code' in error && error.code === 'ECONNRESET'

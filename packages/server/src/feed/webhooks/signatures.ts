@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 
-/** What signs a delivery. */
+/** The secrets that sign a delivery. */
 export interface SigningKeys {
   /** Secrets of the endpoint, as `whsec_` and base64: the current one, and older ones during a rotation. */
   secrets: string[]

@@ -35,7 +35,7 @@ export interface WebhookFeedOptions {
   onError: (error: unknown) => void
   /** Max milliseconds of a request. */
   timeout: number
-  /** Milliseconds before each attempt of a delivery; default those of the schedule. */
+  /** Milliseconds before each attempt of a delivery. Default: those of the schedule. */
   delays?: readonly number[] | undefined
   /** Starts deliveries in a separate thread, which uses the system's clock. */
   thread?:
@@ -56,7 +56,7 @@ const lookInterval = 1000
  * enabled webhook.
  */
 export class WebhookFeed {
-  /** Which addresses may be called. */
+  /** The addresses that may be called. */
   readonly rule: AddressRule
   readonly #options: WebhookFeedOptions
   readonly #prepared: PreparedEvents
@@ -109,7 +109,7 @@ export class WebhookFeed {
     return event && this.#sendOnce(webhook, event)
   }
 
-  /** Starts no more attempts, and lets those that are running finish. */
+  /** Starts no more attempts, and lets the running ones finish. */
   async close(): Promise<void> {
     this.#isClosed = true
     clearInterval(this.#timer)

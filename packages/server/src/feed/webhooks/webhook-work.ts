@@ -28,7 +28,7 @@ export class WebhookWork {
     this.#deliveries.sync()
   }
 
-  /** Starts no more attempts, and lets those that are running finish. */
+  /** Starts no more attempts, and lets the running ones finish. */
   async close(): Promise<void> {
     await Promise.all([this.#deliveries.close(), this.#notifications.close()])
   }

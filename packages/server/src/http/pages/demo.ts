@@ -40,7 +40,7 @@ export function serveDemo(server: FastifyInstance, { site, open }: DemoOptions):
   })
 }
 
-/** Another site can lead its visitors here, also through a domain that it points to 127.0.0.1. */
+/** Another site can send its visitors here, also through a domain that it points to 127.0.0.1. */
 function assertLocal(request: FastifyRequest): void {
   const { headers, raw, url } = request
   const names = Object.keys(headers)

@@ -13,7 +13,7 @@ export const filledMask = (settings: ContactMaskPatch): ContactMask => ({
   ...settings,
 })
 
-/** Whether the word could never be found, because it has no letter or digit. */
+/** Whether no search could ever find the word, because it contains no letter or digit. */
 export const hasNoWord = (word: string): boolean => wordGroups(word).length === 0
 
 const isDomain = (text: string) => /^[^\s./:@?#]+(\.[^\s./:@?#]+)+$/.test(text)

@@ -8,7 +8,7 @@ export interface FoundNode {
   node: TextElement
 }
 
-// What ends a URL. CJK punctuation does too, since no space follows or precedes it.
+// The rest of a URL, up to its end. CJK punctuation ends it too, since no space follows or precedes it.
 const urlRest = /[^\s\p{Cc}<>"`|。，、！？；：（）「」『』【】《》“”‘’…]*/uy
 const trailing = /[?!.,:;*_~'-]/
 const brackets: Record<string, string> = { ')': '(', ']': '[' }
@@ -78,7 +78,7 @@ export function labelledLinkAt(text: string, start: number): FoundNode | undefin
   return { start, end: start + whole.length, node }
 }
 
-/** Whether a text may stand for the URL: it is the URL, or the URL without its scheme. */
+/** Whether a text can replace the URL: it is the URL itself, or the URL without its scheme. */
 export function isTextOf(url: string, text: string): boolean {
   const { href, protocol } = new URL(url)
   if (protocol === 'tel:') return digits(text.replace(/^tel:/i, '')) === digits(url.slice(4))

@@ -52,7 +52,7 @@ export const createAdminSession: Handler<'createAdminSession'> = async ({ body }
     if (!link || link.expiresAt <= now())
       throw new ApiError(
         'unauthorized',
-        'This link is not valid: it was used, it is older than 10 minutes, or it is of another server. `openparley dashboard` prints a new one.',
+        'This link is not valid: it was used, is older than 10 minutes, or comes from another server. `openparley dashboard` prints a new one.',
       )
     await tx.adminSecrets.delete(hash)
     await tx.adminSecrets.add({ hash: secretHash(secret), kind: 'session', expiresAt })

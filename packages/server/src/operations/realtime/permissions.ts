@@ -31,7 +31,7 @@ export async function callerPermissions(
 export interface Viewer {
   appId: string
   userId: string
-  /** What is hidden from them. */
+  /** The contacts that are hidden from them. */
   mask: Mask | undefined
 }
 

@@ -44,7 +44,7 @@ export function refusalOf(
 const roleOf = (senders: Senders, { userId }: UserCaller) =>
   senders.get(userId)?.role ?? defaultRole
 
-/** What the caller may use in content. */
+/** The permissions of the caller that concern content. */
 export const rightsOf = ({ context, caller }: Call, senders: Senders): ContentRights =>
   caller
     ? userRights(permissionsOf(context.app.settings.roles, roleOf(senders, caller)))

@@ -31,7 +31,7 @@ export interface FileStore {
   get(key: string, range?: ByteRange): Promise<Readable | undefined>
   /** Deletes the file, and what a `put` that was killed has left of it. Resolves if there is nothing. */
   delete(key: string): Promise<void>
-  /** Releases what the store holds. Further calls do nothing. */
+  /** Releases the resources of the store. Further calls do nothing. */
   close(): Promise<void>
 }
 

@@ -119,7 +119,7 @@ async function keepsSessions({ one, other }: Two): Promise<boolean> {
   return first === (await session(one)) && first === (await session(one))
 }
 
-/** Whether a pooler knows the prepared statements of its clients: then PostgreSQL knows them by other names. */
+/** Whether a pooler tracks the prepared statements of its clients; PostgreSQL then has other names for them. */
 async function preparesStatements({ one }: Two): Promise<boolean> {
   const name = `parley_${randomInt(2 ** 47)}`
   await one('BEGIN')

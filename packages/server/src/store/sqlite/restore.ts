@@ -66,8 +66,8 @@ function prepare(copied: string, from: string): void {
 
 /**
  * Keeps a database under another name, including the contents of its write-ahead log. If possible, the database keeps
- * its own name too, until a rename replaces it. Otherwise a process that is killed in between would leave no database,
- * and the next start would create an empty one.
+ * its own name too, until a rename replaces it. Without this, a process that is killed in between would leave no
+ * database, and the next start would create an empty one.
  */
 function setAside(file: string, kept: string): void {
   if (isInOneFile(file))

@@ -18,7 +18,7 @@ export function lockForServer(file: string): () => void {
     lock.close()
     if (!isBusy(cause)) throw cause
     throw new Error(
-      `Another Parley server is using the database in ${file}: stop it first, or set DATABASE_URL to another file.`,
+      `Another Parley server is using the database in ${file}. Stop it first, or set DATABASE_URL to another file.`,
       { cause },
     )
   }

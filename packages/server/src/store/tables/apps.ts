@@ -88,7 +88,7 @@ export const appReads = (db: ReadConnection) => ({
     return row !== undefined
   },
 
-  /** The next apps after the id, in the order of their ids, also those that are being deleted. */
+  /** The next apps after the id, in the order of their ids, including apps that are being deleted. */
   async page(after: string, limit: number): Promise<ListedApp[]> {
     return listedFrom(
       await db.rows(`${withoutKeys} WHERE a.id > $1 ORDER BY a.id LIMIT $2`, [after, limit]),

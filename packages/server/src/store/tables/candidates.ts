@@ -17,7 +17,9 @@ export type Lookup =
   | { by: 'created_at' | 'last_activity' | 'joined_at'; within: Interval }
   | { by: 'unread' | 'empty' }
 
-/** If more conversations than this meet a condition, they would take too long to sort, so the condition is not used. */
+/**
+ * If more conversations than this match a condition, sorting them would take too long, so the condition is not used.
+ */
 const maxCandidates = 250
 /** Max rows that all lookups of one filter read, including those that find too many. */
 const maxRows = 1000
@@ -28,7 +30,7 @@ export const subjectKey = (subject: string | null): string =>
   subject === null ? '' : hash('sha256', subject, 'base64url').slice(0, 16)
 
 /**
- * Returns all conversations that can meet the filter, and possibly others, if the indexes show that they are few. `lookUp`
+ * If the indexes show that they are few, returns all conversations that match the filter, and possibly others. `lookUp`
  * returns up to `limit` rows with `id`, which may be null, `created_at`, `last_activity` and, in the list of a user, `joined_at`.
  */
 export async function findCandidates(
@@ -62,7 +64,7 @@ export async function findCandidates(
   }))
 }
 
-/** For each condition of the group that an index serves, the lookups that find everything that meets it. */
+/** For each condition of the group that has an index, the lookups that find every matching conversation. */
 function lookupsOf(group: FilterConditions): Lookup[][] {
   const { subject, joinedAt, createdAt, lastActivityAt, lastMessageTs } = group
   const subjects = subject && subjectsOf(subject)

@@ -56,7 +56,7 @@ export const conversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return row && conversationFrom(row)
   },
 
-  /** Reads the positions of those of the conversations that exist, by id, without their properties. */
+  /** Reads the positions of those conversations that exist, by id, without their properties. */
   async positions(appId: string, ids: string[]): Promise<Map<string, ConversationPosition>> {
     const where = new Conditions().and('app_id = ?', appId).isOneOf('id', padToPowerOfTwo(ids))
     const rows = await db.rows(
@@ -81,7 +81,7 @@ export const conversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return rows.map((row) => listedFrom(appId, row, urlOf))
   },
 
-  /** The app's conversations that can meet the filter, and possibly others; undefined if they may be many. */
+  /** The app's conversations that match the filter, and possibly others; undefined if they may be many. */
   candidates(appId: string, filter: Filter): Promise<Candidate[] | undefined> {
     return findCandidates(filter, (lookup, limit) => {
       const where = new Conditions().and('c.app_id = ?', appId)

@@ -6,8 +6,8 @@ import { chunk, insertBatches, placeholders } from './clauses.ts'
 
 /**
  * Uploaded files. A file is `pending` until its bytes are stored, so that after a crash its row still leads to them.
- * Then it is `stored`. It is `removed` when the last message with it is deleted: then its bytes must be deleted, and
- * after them the row. `uses` is the number of messages with the file.
+ * Then it is `stored`. A file is `removed` when the last message with it is deleted. Its bytes must then be deleted,
+ * and after them the row. `uses` is the number of messages with the file.
  */
 type State = 'pending' | 'stored' | 'removed'
 
@@ -18,7 +18,7 @@ const fileFrom = (row: Row, urlOf: FileUrl): FileRecord => {
 
 const stored: State = 'stored'
 
-/** Names the row of a file, and its place among those that are to be deleted. */
+/** Identifies the row of a file, and its position in the list of files to delete. */
 export interface FileKey {
   appId: string
   id: string
@@ -140,7 +140,7 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
     await releaseFiles(db, appId, [content.file.fileToken])
   },
 
-  /** Removes all files that the user uploaded, even those that other messages have. */
+  /** Removes all files that the user uploaded, including files in messages of others. */
   async removeOfUser(appId: string, userId: string): Promise<void> {
     await db.run(
       `UPDATE files SET state = 'removed', user_id = NULL, data = '{}'
@@ -149,7 +149,7 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
     )
   },
 
-  /** Removes those of the files that are still in no message and were uploaded before the time. */
+  /** Removes the given files that are still in no message and were uploaded before the time. */
   async removeUnused(files: FileKey[], before: number): Promise<void> {
     for (const { appId, id } of inOrder(files))
       await db.run(

@@ -7,7 +7,7 @@ import { entryColumns, entryFrom, eventReads, type LogEntry } from './events.ts'
 import { measuredAs } from './log-trimming.ts'
 import { settingReads } from './settings.ts'
 
-/** Which entries of an app to read. */
+/** The entries of an app to read. */
 export interface EntryFilter {
   type?: string | undefined
   conversationId?: string | undefined
@@ -32,7 +32,7 @@ export interface ConsumerState {
   behindSince: number | null
 }
 
-/** Max entries of all apps that are searched if no index leads to those of an app. */
+/** Max entries of all apps that are searched if no index finds the entries of an app. */
 const maxSearched = 10_000
 
 const maxConsumers = 200

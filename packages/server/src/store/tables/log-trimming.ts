@@ -69,8 +69,9 @@ export const logTrimming = (db: WriteConnection, dialect: Dialect) => {
     },
 
     /**
-     * Deletes max `limit` of the oldest events while the log exceeds its bounds. The newest event stays, as it marks the end of
-     * the log, and so do events that an enabled consumer has not handled. Returns the number of deleted events.
+     * Deletes max `limit` of the oldest events while the log exceeds its bounds. The newest event stays, as it marks
+     * the end of the log. Events that an enabled consumer has not handled yet stay too. Returns the number of deleted
+     * events.
      */
     async trim(bounds: LogBounds, limit: number): Promise<number> {
       const newest = await events.position()

@@ -41,8 +41,8 @@ async function uncountOwn(db: WriteConnection, appId: string, own: OwnCount[]): 
 }
 
 /**
- * Counts new messages of one conversation. Only a statement for the sender who has read some of them has the columns of
- * reading: with them, the index of these would be updated for all participants.
+ * Counts new messages of one conversation. Only the statement for a sender who has read some of the messages sets the
+ * columns of reading. Otherwise their index would be updated for all participants.
  */
 async function countInConversation(
   db: WriteConnection,
@@ -78,7 +78,7 @@ async function countInConversation(
   )
 }
 
-/** What messages change for the participants of their conversations. */
+/** The changes that messages cause for the participants of their conversations. */
 export const messageCounts = (db: WriteConnection, dialect: Dialect) => ({
   /**
    * Adds new messages to the unread counts of their conversations, for each participant with access except the sender.

@@ -55,7 +55,7 @@ const wordsFrom = (row: Row) => messageWords(storedContent(JSON.parse(row.data a
  * messages are sent. A search reads the texts of newer messages instead, so it always finds all messages.
  */
 export const messageWordReads = (db: ReadConnection, { search }: Dialect) => ({
-  /** The cells of the conversations. The given times are those of their newest messages. */
+  /** The cells of the conversations. The given times are the times of their newest messages. */
   async cells(appId: string, conversations: Map<string, number>): Promise<SearchCell[]> {
     if (conversations.size === 0) return []
     const where = new Conditions()

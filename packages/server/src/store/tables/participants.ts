@@ -116,7 +116,7 @@ export const participantReads = (db: ReadConnection) => ({
     return rows.map(participantFrom).filter(hasAccess)
   },
 
-  /** As `newest`, from the first, for several conversations. */
+  /** Like `newest`, but from the first, and for several conversations. */
   async newestOf(
     appId: string,
     conversationIds: string[],

@@ -29,7 +29,7 @@ export interface NodeStream extends OpenStream, Selection {
   watchVersion: number
 }
 
-/** The users that a stream watches, and what its client knows about them. */
+/** The users that a stream watches, and the state that its client has. */
 export interface WatchedSet {
   /** Grows with each set of a stream. */
   version: number

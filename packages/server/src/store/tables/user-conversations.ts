@@ -48,7 +48,7 @@ function conditionsOf(appId: string, userId: string, { unread }: UserConversatio
 }
 
 /**
- * Merges the conversations that the user joined after their last activity, which are few, and all others. Each part has
+ * Merges two lists: the few conversations that the user joined after their last activity, and all others. Each part has
  * an index on its time; an index on the later of both would change with each message, for each participant.
  */
 async function listByRecency(
@@ -125,7 +125,7 @@ export const userConversationReads = (db: ReadConnection, urlOf: FileUrl) => ({
     return rows.map(participantFrom)
   },
 
-  /** The user's conversations that can meet the filter, and possibly others; undefined if they may be many. */
+  /** The user's conversations that match the filter, and possibly others; undefined if they may be many. */
   candidates(appId: string, userId: string, filter: Filter): Promise<Candidate[] | undefined> {
     return findCandidates(filter, (lookup, limit) => {
       const where = new Conditions()

@@ -15,13 +15,13 @@ export interface WebhookProgress {
   failingSince: number | null
 }
 
-/** Attempts since the last change, including those that are not kept. */
+/** How many attempts were made since the last change, including attempts that are not kept. */
 export interface AttemptCounts {
   delivered: number
   failed: number
 }
 
-/** What changed in the progress of an endpoint. */
+/** The changes in the progress of an endpoint. */
 export interface ProgressChange {
   appId: string
   /** The id of the endpoint. */

@@ -32,7 +32,7 @@ export const webhookRestReads = (db: ReadConnection) => ({
     }))
   },
 
-  /** The place of the first event that is in a rest; undefined if there is no rest. */
+  /** The position of the first event that is in a rest; undefined if there is no rest. */
   async first(webhookId: string): Promise<Cursor | undefined> {
     const [row] = await db.rows(
       `SELECT xid, id, mark FROM webhook_rests WHERE webhook_id = $1 ORDER BY xid, id LIMIT 1`,

@@ -100,7 +100,7 @@ describe('a user of a small app', () => {
     expect(await everything(server)).toEqual(before)
   })
 
-  test('without an anonymization has the state none, and an unknown user is a 404', async () => {
+  test('a user without an anonymization has the state none, and an unknown user is a 404', async () => {
     const operator = operatorOf(server)
     const path = { appId: server.appId, userId: 'nobody' }
     await chatOf(server.client).users('carol')

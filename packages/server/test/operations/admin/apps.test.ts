@@ -142,7 +142,7 @@ test('a role hides contacts as it says, or as the role default', async () => {
     seller: { maskContacts: shown },
     support: { maskContacts: null },
   })
-  // What it returns can be sent again.
+  // The returned value can be sent again.
   const { body } = await operator('changeApp', path, {
     settings: { roles: changed.body.settings.roles },
   })

@@ -76,7 +76,7 @@ test.each<Record<string, string>>([
     await withCookie(headers)('createKey', path, { name: 'Mine' }),
   ]) {
     expect(refused.status).toBe(401)
-    expect(refused.body.detail).toContain('This call is from another origin')
+    expect(refused.body.detail).toContain('This call comes from another origin')
   }
   const form = await checkedFetch(
     new Request(`${site.baseUrl}/admin/v1/apps/${site.appId}/keys`, {

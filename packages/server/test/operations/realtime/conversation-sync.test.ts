@@ -100,7 +100,7 @@ describe('with clientSideConversationSync', () => {
   test.each([
     ['set', set],
     ['createIfNotExists', create],
-  ])('%s does not let a user whose access was removed come back', async (_, call) => {
+  ])('%s does not let a user back in whose access was removed', async (_, call) => {
     const { chat, alice } = await site()
     await chat.change('order', 'alice', { access: 'None', notify: false })
     const before = await chat.get('order')

@@ -96,7 +96,7 @@ test('a deleted message no longer counts, and its event says whom it mentioned',
   ])
 })
 
-test('events of those who come back have the count of what they have not read', async () => {
+test('when a user comes back, the events have the count of messages that they have not read', async () => {
   const { server, chat, mention } = await trade()
   await mention('alice')
   await mention('alice')

@@ -87,7 +87,7 @@ describe('a message that a user sends', () => {
     expect(await chat.messages('trade')).toEqual([])
   })
 
-  test('tells its key to its sender only, until the backend replaces the text', async () => {
+  test('only the sender sees its key, until the backend replaces the text', async () => {
     const { server, chat } = await trade()
     const { id } = await sendAs(server, 'alice', { text: 'Hello!', idempotencyKey: 'key' })
     await sendAs(server, 'alice', { text: 'Hello again!', referencedMessageId: id })
@@ -105,7 +105,7 @@ describe('a message that a user sends', () => {
     expect(await keysFor('alice')).toEqual([null, null])
   })
 
-  test('has a key of its own, even if the backend or another user sent one with the same text', async () => {
+  test('the message keeps its own key, even if the backend or another user sent one with the same text', async () => {
     const { server, chat } = await trade()
     const idempotencyKey = '["alice","key"]'
     const message = userMessage('alice', 'Hello!', { idempotencyKey })
@@ -132,7 +132,7 @@ describe('a message that a user sends', () => {
     expect(await chat.messages('trade')).toHaveLength(2)
   })
 
-  test('and those that the backend sends meanwhile are all sent once', async () => {
+  test('and messages that the backend sends while this happens are all sent once', async () => {
     const { server, chat } = await trade()
     const calls = Array.from({ length: 20 }, (_, index) =>
       index % 2 === 0

@@ -136,7 +136,7 @@ describe('the list of participants', () => {
 
 describe('adding others', () => {
   test.each(['set', 'create'] as const)(
-    '%s adds a user, with the defaults for what is not sent, and tells everyone',
+    '%s adds a user, with the defaults for everything that is not sent, and informs everyone',
     async (call) => {
       const { app, chat, as, participants } = await site()
       const streams = [await liveStream(app, 'bob'), await liveStream(app, 'carol')]
@@ -183,7 +183,7 @@ describe('adding others', () => {
 })
 
 describe('changing others', () => {
-  test('changes what is sent, and tells everyone', async () => {
+  test('changes what is sent, and informs everyone', async () => {
     const { app, chat, as, participants } = await site({ roles: everything })
     const stream = await liveStream(app, 'bob')
     await dataOf(as('alice').set('bob', { notify: false }))

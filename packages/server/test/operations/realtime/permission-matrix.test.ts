@@ -21,7 +21,7 @@ const listed = {
   ...Object.fromEntries(permissions.map((only) => [only, granted((one) => one === only)])),
 }
 
-/** Each is the role of a user with the same id. */
+/** For each user, the role has the user's id as its name. */
 const roles = ['unlisted', ...Object.keys(listed)]
 
 const { shop } = await appsWith({ shop: { roles: listed, clientSideConversationSync: true } })
@@ -86,7 +86,7 @@ function pathOf({ operation, of, query = '' }: Row, role: string, place: Place):
   return `${path}${query}`
 }
 
-/** What the table calls the response. */
+/** The name of the response in the table. */
 function named({ status, body }: { status: number; body: unknown }): string {
   if (status !== 403) return String(status)
   const { detail } = body as { detail: string }
@@ -105,7 +105,7 @@ const expectedOf = ({ expected: { others = '', ...named } }: Row): Record<string
   ),
 })
 
-/** Makes the call of the row, in a conversation of its own if it is expected to change it. */
+/** Makes the call of the row, in a separate conversation if the call is expected to change it. */
 async function called(row: Row, role: string, access: Access, expected: string | undefined) {
   const { method } = operations[row.operation]
   const isOwn = method !== 'GET' && expected === '200'

@@ -306,7 +306,7 @@ export const rows: Row[] = [
   },
 ]
 
-/** Operations under a user token that no role and no access to a conversation concerns. */
+/** Operations with a user token that do not depend on a role or on the access to a conversation. */
 export const unconcerned: OperationId[] = [
   'getUserSnapshot',
   'setUser',

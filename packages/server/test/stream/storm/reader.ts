@@ -106,7 +106,7 @@ export class StormReader {
     for await (const frame of framesOf(cutAfter(body, bytes))) {
       const event = eventFrom(frame)
       if (event?.type === 'ready' && event.replayed !== count)
-        this.#faults.push(`was told of ${event.replayed} events replayed, and saw ${count}`)
+        this.#faults.push(`was told that ${event.replayed} events were replayed, and saw ${count}`)
       if (event?.type === 'reset') this.#faults.push(`was reset: ${event.reason}`)
       count += this.#take(frame, event)
       if (this.#isDone) return

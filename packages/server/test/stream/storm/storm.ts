@@ -56,9 +56,9 @@ const isLast = (event: Event) =>
   event.type === 'participant.joined' && event.conversation.id === 'the-end'
 
 /**
- * Opens many streams under constant writes. They are cut at random and resumed on any node, while the nodes are killed
- * and restarted in turn. Throws the seed and all differences if a stream received other events than the log has for it,
- * or a node lists messages in another order.
+ * Opens many streams under constant writes. The streams are cut at random and resume on any node, while the nodes are
+ * killed and restarted one after the other. Throws the seed and all differences if a stream received other events than
+ * the log has for it, or a node lists messages in another order.
  */
 export async function storm({
   seed,
