@@ -54,15 +54,16 @@ async function startLists(count: number) {
 }
 
 test('users are read and written, and /health is 200, while many lists read a large table', async () => {
-  const { all, running } = await startLists(6)
+  // Two run and two wait. With more, a busy machine could take longer than a list may wait.
+  const { all, running } = await startLists(4)
   const rounds = 10
   for (let round = 0; round < rounds; round += 1) {
     expect(await store.read.users.get('shop', 'u1')).toMatchObject({ id: 'u1' })
     await store.write([], (tx) => tx.settings.put('round', String(round)))
     expect(await store.read.settings.get('round')).toBe(String(round))
   }
-  expect(running(), 'no list has ended before thirty other calls').toBe(6)
-  expect(await Promise.all(all)).toEqual(Array(6).fill([]))
+  expect(running(), 'no list has ended before thirty other calls').toBe(4)
+  expect(await Promise.all(all)).toEqual(Array(4).fill([]))
 })
 
 test('a list is complete if few conversations match its filter, before lists that must search', async () => {
