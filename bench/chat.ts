@@ -18,7 +18,7 @@ const membersOf = (room: number): [string, string] => [
   users[(room + 1) % users.length] as string,
 ]
 
-/** A server with all rooms, and the load that inserts messages into the first ones of them. */
+/** A server with all rooms, and the load that inserts messages into the first of these rooms. */
 interface ChatServer {
   pid: number
   inserts(rooms: number): Target
@@ -132,7 +132,7 @@ async function inTens(counts: number[], create: (room: number) => Promise<unknow
     )
 }
 
-/** Compares inserts of messages, each allowed by a rule, with PocketBase. */
+/** Compares inserts of messages with PocketBase. A rule checks each insert. */
 export async function measureChat(inserts: number, rounds: number): Promise<Result[]> {
   const program = pocketBaseProgram()
   if (program === undefined) {

@@ -89,7 +89,7 @@ function rowsLeft(file: string): Record<string, number> | null {
   return Object.values(left).some(Boolean) ? left : null
 }
 
-/** Measures calls of one app while another one with so many messages is deleted. */
+/** Measures calls of one app while another app with so many messages is deleted. */
 export async function measureDeletion(messages: number, seconds: number): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const file = join(folder, 'parley.db')

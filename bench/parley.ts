@@ -16,11 +16,11 @@ export interface Parley extends ServerProcess {
 }
 
 export interface ParleyOptions {
-  /** Default a new embedded database. */
+  /** Default: a new embedded database. */
   databaseUrl?: string
   appId?: string
   environment?: Record<string, string>
-  /** The checkout whose build is started. Default this one. */
+  /** The checkout whose build is started. Default: this one. */
   checkout?: string
 }
 

@@ -15,7 +15,7 @@ export interface ServerCommand {
   name: string
   command: string[]
   env?: Record<string, string>
-  /** Matches the URL at which the server listens; default the first URL that it prints. */
+  /** Matches the URL at which the server listens. Default: the first URL that it prints. */
   url?: string
   /** A path that returns a response when the server is ready. */
   ready: string

@@ -62,7 +62,7 @@ for (const name of names.filter((one) => values.only.length === 0 || values.only
   const figures = (await parts[name](extent)).map(figureOf)
   console.log(`\n${titles[name]} (${name}), ${machine}\n\n${tableOf(figures)}`)
   const measured: Results = { [name]: { machine, date, rounds, figures } }
-  // After each part, so that a later one that fails loses nothing.
+  // Writes after each part, so that a later part that fails loses nothing.
   if (values.write && figures.length > 0) writeResults(measured)
 }
 process.exit()

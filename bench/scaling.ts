@@ -9,7 +9,7 @@ const page = new URL('../docs/scaling.md', import.meta.url)
 const isKept = process.argv.includes('--write')
 const fitted = refitted(readMeasured())
 if (isKept) writeMeasured(fitted)
-// As kept: with four digits.
+// As it is stored: with four digits.
 const tables = tablesOf(isKept ? readMeasured() : fitted)
 if (isKept) {
   let text = readFileSync(page, 'utf8')

@@ -70,7 +70,7 @@ export async function measureStorm(count: number): Promise<Result[]> {
   for (let from = 0; from < count; from += 100)
     await Promise.all(tokens.slice(from, from + 100).map((_, n) => readers.open(from + n)))
   const writer = startWriter(parley)
-  // The first ones compile.
+  // The first requests compile.
   await writer.write()
   const quiet = await writer.write()
   const idle = memoryOf(parley.pid)

@@ -13,7 +13,7 @@ interface Speed {
   perCpu: number
 }
 
-/** Measures both versions in each round, each time another one first, after a round that does not count. */
+/** Measures both versions in each round, in changing order, after a round that does not count. */
 async function compared<One>(
   what: string,
   both: One[],

@@ -213,7 +213,7 @@ export interface paths {
         head?: never;
         /**
          * Mark a conversation as read or unread
-         * @description Changes what one participant has read. Marking a conversation as read marks its messages as read too; marking it as unread changes no message.
+         * @description Changes the messages that one participant has read. Marking a conversation as read marks its messages as read too; marking it as unread changes no message.
          */
         patch: operations["updateUserConversation"];
         trace?: never;
@@ -320,7 +320,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file
-         * @description Stores a file, so that its `attachmentToken` can be sent in messages. After a 200 the file is on disk. Its type is read from its bytes, not from what the client says. A file that no message has is deleted after a day, and a file whose last message is deleted is deleted with it.
+         * @description Stores a file, so that its `attachmentToken` can be sent in messages. After a 200 the file is on disk. Its type is read from its bytes; the type that the client claims is not used. A file that no message has is deleted after a day, and a file whose last message is deleted is deleted with it.
          */
         post: operations["uploadFile"];
         delete?: never;
@@ -1144,7 +1144,7 @@ export interface paths {
         put: operations["setUser"];
         /**
          * Create a user if it does not exist
-         * @description Creates the user, or does nothing if a user with this id exists; both are a success. The app's setting `clientSideUserSync` decides who can be created. `off`, the default: nobody, every call is a 403. `own`: the user of the token, and others without `email`, `phone` and `pushTokens`; all with the default `role`. `all`: everyone, with any property.
+         * @description Creates the user, or does nothing if a user with this id exists; both are a success. The app's setting `clientSideUserSync` decides who can be created. `off`, the default: nobody, every call is a 403. `own`: the user of the token, and others without `email`, `phone` and `pushTokens`. All of them get the default `role`. `all`: everyone, with any property.
          */
         post: operations["createUserIfNotExists"];
         delete?: never;
@@ -1448,7 +1448,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get what the user may do
+         * Get the permissions of the user
          * @description Returns the permissions of the role of the token's user, and the app's settings about what user tokens may change. With them, a page can show only the actions that the server allows. What the user may do in a conversation also depends on their `access` to it.
          */
         get: operations["getOwnPermissions"];
@@ -2381,7 +2381,7 @@ export interface webhooks {
         put?: never;
         /**
          * Messages were read
-         * @description A participant has read messages. When a user reads several messages at a time, it is sent once for all of them; `message` is the newest of them that another user sent. It is not sent in conversations with more than 300 participants, nor if the message no longer exists. The conversation and the users are as they are when the event is first delivered.
+         * @description A participant has read messages. When a user reads several messages at a time, it is sent once for all of them; `message` is the newest of them that another user sent. It is not sent in conversations with more than 300 participants, or if the message no longer exists. The conversation and the users are as they are when the event is first delivered.
          */
         post: {
             parameters: {
@@ -4722,7 +4722,7 @@ export interface components {
         /** @description A message with the message that it replies to, as of an event. */
         EventMessage: components["schemas"]["StreamedMessage"] & {
             /**
-             * @description The message that this one replies to; null if there is none, or if it was deleted.
+             * @description The message to which this message replies; null if there is none, or if it was deleted.
              * @example null
              */
             referencedMessage: components["schemas"]["StreamedMessage"] | null;
@@ -5376,7 +5376,7 @@ export interface components {
             content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["CustomPatch"];
         };
-        /** @description The properties of a message that everyone sees alike. */
+        /** @description The properties of a message that are the same for everyone. */
         MessageProfile: {
             id: components["schemas"]["MessageId"];
             /** @description The conversation in which the message was sent. */
@@ -5453,7 +5453,7 @@ export interface components {
              */
             idempotencyKey: components["schemas"]["IdempotencyKey"] | null;
             /**
-             * @description The message that this one replies to; null if there is none, or if it was deleted.
+             * @description The message to which this message replies; null if there is none, or if it was deleted.
              * @example null
              */
             referencedMessage: components["schemas"]["ReferencedMessageSnapshot"] | null;
@@ -6141,10 +6141,10 @@ export interface components {
             heartbeat: components["schemas"]["Heartbeat"];
             streamId: components["schemas"]["StreamId"];
         };
-        /** @description The message that another one replies to, as a participant sees it. */
+        /** @description The message to which another message replies, as a participant sees it. */
         ReferencedMessageSnapshot: components["schemas"]["MessageDetails"] & {
             /**
-             * @description The message that this message replies to, even if that one was deleted; null if it is not a reply.
+             * @description The message to which this message replies, even if that message was deleted; null if it is not a reply.
              * @example null
              */
             referencedMessageId: components["schemas"]["MessageId"] | null;
@@ -6354,7 +6354,7 @@ export interface components {
             /** @description The content of the message as one block, instead of `text`. */
             content?: components["schemas"]["ContentToSend"];
             custom?: components["schemas"]["InitialCustom"];
-            /** @description The message that this one replies to. It must be in the same conversation. */
+            /** @description The message to which this message replies. It must be in the same conversation. */
             referencedMessageId?: components["schemas"]["MessageId"];
             /** @description A string that makes it safe to repeat the call. For 24 hours, a call with a key that the user already used in this conversation sends nothing: the response has the message that was sent first. The event of the message contains the key, and so do the snapshots that the user gets. Keys of other users and of the backend are different keys. */
             idempotencyKey?: components["schemas"]["IdempotencyKey"];
@@ -6496,7 +6496,7 @@ export interface components {
              */
             attachment: components["schemas"]["Attachment"] | null;
             /**
-             * @description The message that this one replies to, or null.
+             * @description The message to which this message replies, or null.
              * @example msg_7HtvCJLjdZoRsYE2nCXp2n
              */
             referencedMessageId: components["schemas"]["MessageId"] | null;
@@ -6606,7 +6606,7 @@ export interface components {
             content?: components["schemas"]["ContentToSend"] | null;
             custom?: components["schemas"]["InitialCustom"];
             /**
-             * @description The message that this one replies to. It must be in the same conversation. Null means none.
+             * @description The message to which this message replies. It must be in the same conversation. Null means none.
              * @example msg_7HtvCJLjdZoRsYE2nCXp2n
              */
             referencedMessageId?: components["schemas"]["MessageId"] | null;
@@ -6979,7 +6979,7 @@ export interface components {
             joinedAt: components["schemas"]["JoinedAt"];
             readUntil: components["schemas"]["ReadUntil"];
         };
-        /** @description A change to what one user has read. */
+        /** @description A change to the messages that one user has read. */
         UserConversationPatch: {
             /**
              * @description False marks the conversation and all its messages as read. True marks the conversation as unread and leaves its messages alone. Null changes nothing.
@@ -7073,7 +7073,7 @@ export interface components {
             sender: components["schemas"]["UserId"];
             custom?: components["schemas"]["InitialCustom"];
             /**
-             * @description The message that this one replies to. It must be in the same conversation. Null means none.
+             * @description The message to which this message replies. It must be in the same conversation. Null means none.
              * @example msg_7HtvCJLjdZoRsYE2nCXp2n
              */
             referencedMessageId?: components["schemas"]["MessageId"] | null;
@@ -7642,7 +7642,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The batch is invalid; `errors` says where. None of its calls was made. */
+        /** @description The batch is invalid; `errors` says where. None of the calls in the batch was made. */
         InvalidBatch: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -7862,7 +7862,7 @@ export interface components {
          */
         appId: components["schemas"]["AppId"];
         /**
-         * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are too few newer messages, the page is filled with older ones. An unknown id is a 400. A call with both this parameter and `startingAfter` is a 400 too.
+         * @description The id of a message. Half of the page is this message and older messages, the other half newer messages. If there are too few newer messages, the page is filled with older ones. An unknown id is a 400. A call with both this parameter and `startingAfter` is a 400 too.
          * @example msg_7HtvCJLjdZoRsYE2nCXp2n
          */
         aroundMessage: components["schemas"]["MessageId"];
@@ -10797,7 +10797,7 @@ export interface operations {
                  */
                 startingAfter?: components["parameters"]["startingAfterMessage"];
                 /**
-                 * @description The id of a message. Half of the page is this message and older ones, the other half newer ones. If there are too few newer messages, the page is filled with older ones. An unknown id is a 400. A call with both this parameter and `startingAfter` is a 400 too.
+                 * @description The id of a message. Half of the page is this message and older messages, the other half newer messages. If there are too few newer messages, the page is filled with older ones. An unknown id is a 400. A call with both this parameter and `startingAfter` is a 400 too.
                  * @example msg_7HtvCJLjdZoRsYE2nCXp2n
                  */
                 around?: components["parameters"]["aroundMessage"];

@@ -60,7 +60,7 @@ async function prepare(root: string): Promise<string> {
   const changelog = releasedChangelog(read('CHANGELOG.md'), version, date, apiSection(changes))
   writeFileSync(join(root, 'CHANGELOG.md'), changelog)
   copyFileSync(join(root, 'generated/openapi.json'), join(root, releasedFile))
-  step('The changelog has the section of the version, with what changed in the API')
+  step('The changelog has the section of the version, with the changes of the API')
 
   run(root, 'npm', 'run', '--silent', 'docs')
   for (const place of [version, 'latest']) {

@@ -43,7 +43,7 @@ test.skipIf(!existsSync(program))(
     const [{ results }] = JSON.parse(readFileSync(report, 'utf8')) as [{ results: Result[] }]
     const spec = JSON.parse(readFileSync(join(root, 'generated/openapi.json'), 'utf8'))
     const workflows = (await readGuides()).flatMap(({ document }) => document.workflows)
-    // Of a request that was repeated, the last one.
+    // If a request was repeated, keeps the last attempt.
     const last = results.filter(({ name }, index) => results[index + 1]?.name !== name)
     expect(
       last.map(({ name, response, testResults }) => [

@@ -63,7 +63,7 @@ describe.skipIf(!chromiumPath)('the docs page (needs chromium)', () => {
   }
 
   async function expectAllOperations(page: Page) {
-    // In one call: the layout of this page takes long.
+    // In one call, because the layout of this page takes long.
     const sections = await page.locator('[id*="/operation/"]').evaluateAll((found) =>
       (found as HTMLElement[]).map((section) => ({
         id: section.id,

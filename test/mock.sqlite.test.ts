@@ -196,7 +196,7 @@ function documented(): Map<string, string> {
   )
 }
 
-test('the mock returns what the server does, except for the documented differences', async () => {
+test('the mock returns the same as the server, except for the documented differences', async () => {
   const server = playerOf(await testServer({ apps: [openApp] }))
   await playAll(server, setting)
   const { id: appId, secretKey } = openApp

@@ -9,7 +9,7 @@ const source = generated('openapi.json')
 const newest = generated('openapi.3.2.json')
 const bundle = generated('schemas.json')
 
-describe('a JSON Schema, for a validator other than that of the server', () => {
+describe('a JSON Schema, for a validator that the server does not use', () => {
   const names = Object.keys(source.components.schemas)
   const validatorOf = (name: string) => {
     const validator = new Validator({ $ref: `urn:parley:schema:${name}` }, '2020-12')

@@ -36,7 +36,7 @@ interface Runner {
 let folder: string
 const names = workflows.map(({ workflowId }) => fileNameOf(workflowId))
 
-/** In a folder of its own, as Go needs it. */
+/** Go needs its own folder. */
 const fileOf = (name: string, ending: string) => join(folder, name, `sample.${ending}`)
 
 const runners: Runner[] = [

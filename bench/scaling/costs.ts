@@ -19,7 +19,7 @@ const rounded = (_key: string, value: unknown) =>
 export const writeMeasured = (measured: Partial<Measured>) =>
   writeFileSync(measuredFile, `${JSON.stringify(measured, rounded, 2)}\n`)
 
-/** The unit costs of what was measured on both engines. */
+/** The unit costs of the measured loads, on both engines. */
 export function refitted(measured: Partial<Measured>): Partial<Measured> {
   const { machine = '', date = '', sqlite, postgres } = measured
   return sqlite && postgres ? fittedTo({ machine, date, sqlite, postgres }) : measured
@@ -42,7 +42,7 @@ export async function measureCosts(
       : await (await import('./measure-postgres.ts')).measurePostgresCosts(size, rounds)
   if (isKept) {
     const [machine, date] = [thisMachine(), new Date().toISOString().slice(0, 10)]
-    // Before the fit, so that one that fails loses nothing.
+    // Writes before the fit, so that a fit that fails loses nothing.
     writeMeasured({ ...before, machine, date, [engine]: raw })
     writeMeasured(refitted(readMeasured()))
   }

@@ -90,7 +90,7 @@ function readingOf(done: Done, meter: Meter, known: Partial<Usage>) {
     // A node that reads is less often idle, for example.
     const others = cpuOf({ ...more, tail: 0, wake: 0 }, known) - cpuOf(less, known)
     const value = sample[meter] - quiet[meter] - others
-    // A difference is as uncertain as what it is a difference of.
+    // A difference is as uncertain as the values that it is computed from.
     return [{ of: more, value, weight: 1 / sample[meter] }]
   })
   return leastSquares(['tail', 'wake'], equations)

@@ -73,7 +73,7 @@ export async function measurePostgresCosts(
     },
   }
   await loaded(sends(writer, 'two'), 64, 10 * size)
-  // As on a database that has run for a minute: autovacuum has been there, so the planner knows the tables.
+  // Like a database that has run for a minute: autovacuum has run, so the planner knows the tables.
   await client.query('VACUUM ANALYZE')
   const samples = await samplesOf(bench, postgresLoads(), rounds)
   const rest = await restOf(bench)

@@ -110,7 +110,7 @@ export function simulate({ sqlite, postgres }: Model, load: Load, seconds = 2): 
     const idle = tally.coldness(core.idleTime)
     core.runLater(() => {
       const cpu = tally.add({ send: before, idle })
-      // The commit takes the calls that came while this one did.
+      // The commit takes the calls that came during the commit before it.
       commit(node)
       const done = () => {
         node.calls.push({ begin, isAnswered })
@@ -147,7 +147,7 @@ export function simulate({ sqlite, postgres }: Model, load: Load, seconds = 2): 
     })
   }
 
-  /** Commits a share of what waits, in one transaction. */
+  /** Commits a share of the waiting writes in one transaction. */
   const commit = (node: Node) => {
     if (node.running >= (isShared ? transactions : 1)) return
     node.running += 1

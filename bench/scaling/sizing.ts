@@ -77,7 +77,7 @@ export const databaseLimit = (units: Units, participants: number, nodes: number)
     planned,
   )
 
-/** CPU time a second of all nodes of a cell but for reading the log; seconds. */
+/** CPU time a second of all nodes of a cell, without reading the log; seconds. */
 function nodeWork({ sqlite, postgres }: Measured, engine: Load['engine'], need: Need): number {
   const units = engine === 'sqlite' ? sqlite.units : postgres.units
   const { delivery, heartbeat } = sqlite.streams

@@ -11,7 +11,7 @@ export const none = (): Usage => ({
 
 export const things = Object.keys(none()) as (keyof Usage)[]
 
-/** CPU time of what was done; microseconds. */
+/** CPU time of the work that was done; microseconds. */
 export const cpuOf = (usage: Usage, costs: Partial<Usage>) =>
   things.reduce((sum, name) => sum + usage[name] * (costs[name] ?? 0), 0)
 

@@ -72,7 +72,7 @@ export interface Load {
   reads?: number
   /** Cores of the database; default 2. */
   databaseCores?: number
-  /** Cores that nodes, database and callers share; default as many as they want. */
+  /** Cores that nodes, database and callers share. Default: as many as they want. */
   sharedCores?: number
   /** Connections besides those of the nodes that hear of commits. */
   listeners?: number

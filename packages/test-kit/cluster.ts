@@ -53,7 +53,7 @@ export async function startCluster(
   const folder = ownedFolder(chosen)
   const data = join(folder, 'data')
   if (template === undefined) await createDataDirectory(chosen, folder)
-  // With its owner, without which the server refuses it.
+  // Copies the owner too, since the server refuses a directory of another owner.
   else await promisify(execFile)('cp', ['-a', template, data])
   return clusterOn(chosen, folder, data, settings)
 }

@@ -10,8 +10,8 @@ const isAbout = (event: Event, conversationId: string) =>
   'conversation' in event && event.conversation.id === conversationId
 
 /**
- * Returns what each stream has received so far. To find the end, it creates a conversation of their users and waits for
- * its event; users who do not exist are created.
+ * Returns the events that each stream has received so far. To find the end, it creates a conversation of their users
+ * and waits for its event; users who do not exist are created.
  */
 export async function receivedSoFar(streams: TestStream[], chat: Chat): Promise<Event[][]> {
   const id = `fence_${nanoid()}`

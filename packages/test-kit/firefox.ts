@@ -17,7 +17,7 @@ const preferences = {
   'browser.startup.page': 0,
   'datareporting.policy.dataSubmissionPolicyBypassNotification': true,
   'toolkit.telemetry.reportingpolicy.firstRun': false,
-  // Nothing is seen halfway.
+  // No test sees the middle of an animation.
   'ui.prefersReducedMotion': 1,
 }
 

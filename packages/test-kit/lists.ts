@@ -17,7 +17,7 @@ export async function everyItem<Item extends { id: string }>(
   }
 }
 
-/** All messages of the conversation, by default oldest first; none if there is no such conversation. */
+/** All messages of the conversation, by default oldest first; empty if there is no such conversation. */
 export const everyMessage = (
   client: Client,
   conversationId: string,

@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** Of a program that has failed, with its output. */
+/** The error of a program that has failed, with its output. */
 type Failure = Error & { stdout?: string; stderr?: string }
 
 /**

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
 
-/** The program; `PGBOUNCER` names another one than that on the PATH. */
+/** The program: `pgbouncer` on the PATH, or the program that `PGBOUNCER` names. */
 const program = process.env.PGBOUNCER ?? 'pgbouncer'
 
 const version = spawnSync(program, ['--version'], {

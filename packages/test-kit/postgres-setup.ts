@@ -50,7 +50,7 @@ export default async function setup(project: TestProject) {
   }
 }
 
-/** With POSTGRES_POOLER=transaction, starts a PgBouncer in that mode for each server, which the tests use. */
+/** With POSTGRES_POOLER=transaction, starts a PgBouncer in that mode for each server, and the tests use it. */
 async function startPoolers(servers: PostgresServer[]): Promise<() => Promise<unknown>> {
   const mode = process.env.POSTGRES_POOLER
   if (!mode) return async () => undefined

@@ -19,13 +19,13 @@ export interface Program {
 }
 
 export interface ProgramOptions {
-  /** Default the project's folder. */
+  /** Default: the project's folder. */
   cwd?: string
   /** Added to the environment of the tests; undefined removes a variable. */
   env?: Record<string, string | undefined>
   /** Registers the function that ends the program; by default it is called when the test ends. */
   onEnd?: (end: () => Promise<void>) => void
-  /** Whether it can read what is typed. Default false: it has no input. */
+  /** Whether it can read what is typed. Default: false, so it has no input. */
   hasInput?: boolean
 }
 
@@ -69,7 +69,7 @@ export function startProgram(command: string, options: ProgramOptions = {}): Pro
         const look = () => {
           const match = pattern.exec(output.stdout) ?? pattern.exec(output.stderr)
           if (!match) return null
-          // A program that prints a lot is not searched for what was found.
+          // The output may be long, so it is not searched again after the match.
           child.stdout?.off('data', look)
           child.stderr?.off('data', look)
           resolve(match)

@@ -13,17 +13,20 @@ export interface Bundle {
   files: Map<string, Uint8Array>
   /** The gzipped bytes that a page loads first. */
   firstLoad: number
-  /** The gzipped bytes of each part that is loaded on use, beyond what is loaded first, by the name of its module. */
+  /**
+   * The gzipped bytes of each part that is loaded on use, without those that are loaded first, by the name of its
+   * module.
+   */
   parts: Map<string, number>
 }
 
 export interface BundleOptions {
   plugins?: Plugin[]
-  /** Whether code that several parts need is in one file, which is smaller than in many files. Default false. */
+  /** Whether code that several parts need is in one file, which is smaller than in many files. Default: false. */
   hasShared?: boolean
-  /** Whether all is one file, also what is loaded on use. Default false. */
+  /** Whether all is one file, also what is loaded on use. Default: false. */
   isWhole?: boolean
-  /** Whether a part that could not be loaded is tried again. Default true. */
+  /** Whether a part that could not be loaded is tried again. Default: true. */
   repeatsImports?: boolean
   /** The names of modules for use that each page loads at once: their files are requested together with the first. */
   early?: string[]

@@ -1,8 +1,8 @@
 import type { Plugin } from 'rolldown'
 
 /**
- * Minifiers leave templates as they are. No template has preformatted text, so a line break with what indents the next line becomes
- * a space.
+ * Minifiers leave templates as they are. No template has preformatted text, so a line break and the indentation of the
+ * next line become a space.
  */
 export const minifiedTemplates: Plugin = {
   name: 'minified-templates',

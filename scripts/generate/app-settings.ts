@@ -1,6 +1,6 @@
 import { doNotEdit, type Reference, type Schema, type Spec } from './spec.ts'
 
-/** A schema of the document, as far as a form needs it. */
+/** The part of a schema of the document that a form needs. */
 interface SettingSchema {
   type: 'string' | 'integer' | 'boolean' | 'array' | 'object'
   description: string

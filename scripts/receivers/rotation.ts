@@ -20,7 +20,7 @@ function sentMessage(): { id: string; body: string } {
 
 /**
  * Sends deliveries as the server signs them before, during and after a rotation to a receiver with the old secret and
- * to one with the new secret. Also sends a changed body. Returns the statuses, and what the receiver has printed.
+ * to one with the new secret. Also sends a changed body. Returns the statuses, and the output of the receiver.
  */
 export async function rotationStory(target: ReceiverTarget) {
   const [older, newer] = [randomSecret(), randomSecret()]

@@ -18,7 +18,7 @@ export interface ApiChange {
   message: string
 }
 
-/** Returns the differences between two OpenAPI documents, each with what it means for callers. */
+/** Returns the differences between two OpenAPI documents, each with its effect on callers. */
 export async function apiChanges(base: object, revision: object): Promise<ApiChange[]> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-diff-'))
   try {

@@ -9,7 +9,7 @@ const titles: [Impact, string][] = [
 /** Max lines of a kind. The documents of both versions have the rest. */
 const maxLines = 100
 
-/** The section of the changelog about the API, from what differs between two documents. */
+/** The section of the changelog about the API, from the differences between two documents. */
 export function apiSection(changes: ApiChange[] | undefined): string {
   if (changes === undefined) return '### API\n\nThe first version.\n'
   // A change of a shared schema is found at each place that uses it.
@@ -28,7 +28,7 @@ export function apiSection(changes: ApiChange[] | undefined): string {
 export const hasSection = (text: string, version: string): boolean =>
   text.split('\n').some((line) => line === `## ${version}` || line.startsWith(`## ${version} `))
 
-/** Returns the changelog with what is unreleased as the section of a version, dated as `2026-11-22`. */
+/** Returns the changelog with the unreleased changes as the section of a version, dated as `2026-11-22`. */
 export function releasedChangelog(
   text: string,
   version: string,

@@ -1,7 +1,7 @@
 import type { Operation, Spec } from '../generate/spec.ts'
 import type { StepParameter, Workflow, WorkflowStep } from '../workflows/arazzo.ts'
 
-/** A value that a program has in a variable: what an earlier step has returned. */
+/** A value that a program has in a variable, from the response of an earlier step. */
 export class Variable {
   readonly name: string
 

@@ -91,7 +91,7 @@ function workflowText(workflow: Workflow, context: Context): string {
   ].join('\n\n')
 }
 
-/** The page of a guide, with what a server has returned in each step. */
+/** The page of a guide, with the response of a server in each step. */
 export function guidePage({ name, document }: Guide, context: Omit<Context, 'isTwin'>): Page {
   const { info, workflows } = document
   const text = (isTwin: boolean) =>

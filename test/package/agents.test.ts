@@ -54,7 +54,7 @@ const agents = {
   async 'over standard input and output'(site: Site, userId: string) {
     const { command, args, env } = await configured(local, site, userId)
     expect([command, ...args.slice(-2)]).toEqual(['npx', 'openparley', 'mcp'])
-    // The packages are not published yet, so what the guide lets npx install is installed already.
+    // The packages are not published yet, so the packages that npx installs in the guide are installed already.
     const transport = new StdioClientTransport({
       command: process.execPath,
       args: [program, ...args.slice(-1)],

@@ -332,7 +332,7 @@ describe('the stateful mock', () => {
     expect((await client.GET('/users/{userId}', { params })).data).toMatchObject({ name: 'Alice' })
   })
 
-  test('has a port that another one cannot have, which the message says', async () => {
+  test('uses a port that another server cannot have, and the error message says so', async () => {
     const { port } = new URL(baseUrl)
     const { code, stderr } = await cli(`mock --stateful --port ${port}`)
     expect({ code, stderr }).toEqual({

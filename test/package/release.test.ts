@@ -25,7 +25,7 @@ if [ "$*" = 'run pack' ]; then mkdir -p dist && cp $TARBALLS dist/; fi
 const changelog =
   '# Changelog\n\n## Unreleased\n\n### Added\n\n- A thing.\n\n## 0.0.1 - 2026-01-01\n\n- First.\n'
 
-/** Runs the steps of the release of this version, but for what it builds, tests and publishes. */
+/** Runs the steps of the release of this version, without its builds, its tests and the publication. */
 async function release(steps: Step[]) {
   const [workspace, temp, bin] = [temporaryFolder(), temporaryFolder(), temporaryFolder()]
   for (const name of ['npm', 'gh']) {

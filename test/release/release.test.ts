@@ -28,7 +28,7 @@ test('all packages, their dependencies on each other and the document get the ve
   expect(read('README.md')).toContain('**Status**: 7.8.9')
 })
 
-test('what is unreleased becomes the section of the version, with what changed in the API', () => {
+test('the unreleased section becomes the section of the version, with the changes of the API', () => {
   const api = apiSection([
     {
       impact: 'major',

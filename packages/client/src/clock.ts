@@ -1,4 +1,4 @@
-/** The time and the timers of a session. Default `systemClock`. */
+/** The time and the timers of a session. Default: `systemClock`. */
 export interface Clock {
   /** Unix milliseconds. */
   now(): number

@@ -2,10 +2,10 @@ import { onAbort } from './abort.ts'
 import { retryAfterOf } from './problem.ts'
 
 export interface RetryOptions {
-  /** Maximum number of retries of a request. Default 2. */
+  /** Maximum number of retries of a request. Default: 2. */
   retries?: number | undefined
   fetch?: ((request: Request) => Promise<Response>) | undefined
-  /** Waits before a retry; rejects when the signal aborts. Default a timer. */
+  /** Waits before a retry; rejects when the signal aborts. Default: a timer. */
   wait?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined
 }
 

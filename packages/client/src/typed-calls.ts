@@ -39,7 +39,7 @@ type Body<Op> = Op extends { requestBody: { content: infer Content } }
 interface FetchInit<As extends ParseAs> extends Omit<RequestInit, 'body' | 'headers' | 'method'> {
   /** Sent in addition to the headers that the call has by itself. */
   headers?: Record<string, string> | Headers
-  /** How the body of a successful response is read. Default `json`. */
+  /** How the body of a successful response is read. Default: `json`. */
   parseAs?: As
 }
 

@@ -129,7 +129,7 @@ describe('subscribeConversations', () => {
     expect(ids(told.at(-1)?.items ?? [])).toEqual([oldest, ...all.slice(0, 19)])
   })
 
-  test('replaces a conversation whose newest message was deleted, if another one comes before it', async () => {
+  test('replaces a conversation whose newest message was deleted, if another conversation comes before it', async () => {
     const { server, chat } = await shop()
     const all = await many(server, 22)
     const [first = '', ...others] = all
@@ -188,7 +188,7 @@ describe('a conversation ref', () => {
     await expect(boots.get()).resolves.toMatchObject({ isUnread: true, unreadMessageCount: 0 })
   })
 
-  test('rejects what the app does not allow', async () => {
+  test('rejects calls that the app does not allow', async () => {
     const server = await testApp()
     await chatOf(server.client).users('alice')
     const boots = testSession(server, 'alice').conversation('boots')

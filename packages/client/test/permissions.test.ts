@@ -23,7 +23,7 @@ const permissionsOf = (session: ReturnType<typeof testSession>) =>
     subscribe: (listener) => session.subscribePermissions(listener),
   })
 
-test('subscribePermissions emits what the user may do, and again when their role changes', async () => {
+test("subscribePermissions emits the user's permissions, and again when their role changes", async () => {
   const { server, put } = await shop()
   const { told, last } = permissionsOf(testSession(server, 'alice'))
   const guest = await last({ role: 'guest', clientSideUserSync: 'own' })

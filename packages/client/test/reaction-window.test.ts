@@ -52,7 +52,7 @@ describe('the users who reacted', () => {
     expect(one && apply(one, reacted('dave', 7))).toBeUndefined()
   })
 
-  test('are not changed by other reactions, nor by events that they include', () => {
+  test('are not changed by other reactions, or by events that they include', () => {
     const window = windowOf(false, 'bob')
     expect(apply(window, reacted('carol', 5))).toBe(window)
     for (const other of [{ messageId: 'second' }, { emoji: '🚀' }])

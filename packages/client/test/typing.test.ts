@@ -106,7 +106,7 @@ describe('subscribeTyping', () => {
 })
 
 describe('markAsTyping', () => {
-  test('sends one request in 5 seconds, and another one after a message', async () => {
+  test('sends one request in 5 seconds, and another request after a message', async () => {
     const { server } = await shop()
     const clock = new ManualClock()
     const network = testNetwork()

@@ -14,7 +14,7 @@ async function shop() {
   return { server, chat }
 }
 
-test('subscribeUnreads emits what the user has not read, in all conversations', async () => {
+test("subscribeUnreads emits the user's unread counts, over all conversations", async () => {
   const { server, chat } = await shop()
   const session = testSession(server, 'alice')
   const { told, last } = recorded<UnreadsSnapshot>({

@@ -99,7 +99,7 @@ function exampleOf(document: OpenApiDocument, pointer: string): unknown {
 }
 
 /**
- * Yields copies of a value with one change each, at every depth: another type, a value at or beyond a bound, a
+ * Yields copies of a value with one change each, at every depth: another type, a value at or outside a limit, a
  * property removed, a documented or unknown property added.
  */
 export function* mutationsOf(

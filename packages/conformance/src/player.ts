@@ -19,9 +19,9 @@ import { bearerOf, type Credentials } from './tokens.ts'
 export interface Target extends Credentials {
   baseUrl: string
   fetch?: ((request: Request) => Promise<Response>) | undefined
-  /** Checks each exchange. Default against the document. */
+  /** Checks each exchange. Default: against the document. */
   judge?: ((exchange: Exchange) => Verdict) | undefined
-  /** The time in Unix milliseconds. Default the system's clock. */
+  /** The time in Unix milliseconds. Default: the system's clock. */
   now?: (() => number) | undefined
 }
 
@@ -30,9 +30,9 @@ export interface Call {
   path?: Record<string, string> | undefined
   query?: Record<string, string> | undefined
   headers?: Record<string, string> | undefined
-  /** The text of the body. Default no body. */
+  /** The text of the body. Default: no body. */
   body?: string | undefined
-  /** The bearer token; null for none. Default a token that the operation accepts. */
+  /** The bearer token; null for none. Default: a token that the operation accepts. */
   token?: string | null | undefined
   /** The user of a user token. */
   as?: string | undefined

@@ -57,7 +57,7 @@ export interface WebhookRow {
   deliveries: number
 }
 
-/** The webhooks of the document, if any was received. */
+/** The webhooks of the document; empty if none was received. */
 export function webhookRowsOf({ webhooks }: Contract, { calls }: RunResult): WebhookRow[] {
   const received = Map.groupBy(calls, ({ operation }) => operation)
   if (!webhooks.some(({ id }) => received.has(id))) return []

@@ -8,10 +8,10 @@ import type { Player } from './player.ts'
 
 /** How a run receives the webhooks of the server. */
 export interface WebhookOptions {
-  /** The address that it listens on. Default `127.0.0.1`, and a free port. */
+  /** The address that it listens on. Default: `127.0.0.1`, and a free port. */
   host?: string | undefined
   port?: number | undefined
-  /** The URL by which the server reaches it. Default the address that it listens on. */
+  /** The URL by which the server reaches it. Default: the address that it listens on. */
   url?: string | undefined
   /** Throws if a delivery is not signed with the secret. */
   verify: (rawBody: Uint8Array<ArrayBuffer>, headers: Headers, secret: string) => unknown

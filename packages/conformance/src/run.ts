@@ -156,7 +156,7 @@ async function withExpectedStatus(
   return { ...played, violations: [...played.violations, violation] }
 }
 
-/** Deletes what the run has created. Returns what could not be deleted. */
+/** Deletes the objects that the run has created. Returns what could not be deleted. */
 async function cleanUp(player: Player, steps: Step[]): Promise<string[]> {
   const leftovers: string[] = []
   for (const step of steps) {

@@ -37,6 +37,6 @@ export interface Step {
    * token of the file that it uploads, or the example code of a link.
    */
   gives?: string[]
-  /** Time of the call in a recording, in Unix milliseconds. Default a millisecond after the previous call. */
+  /** Time of the call in a recording, in Unix milliseconds. Default: a millisecond after the previous call. */
   at?: number
 }

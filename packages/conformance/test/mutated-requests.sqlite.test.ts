@@ -36,7 +36,10 @@ const restoring = setting.filter(
 
 const messagesAgain = restoring.filter(({ operation }) => operation.startsWith('send'))
 
-/** The number of writes after which the state is restored; after a deletion, what it took is restored immediately. */
+/**
+ * The number of writes after which the state is restored. After a deletion, the deleted objects are restored
+ * immediately.
+ */
 const patience = 25
 
 /** The steps that create again what the operation deletes. No call does so for a reaction. */

@@ -108,7 +108,7 @@ test.each([
   },
 )
 
-test('the report explains what depends on whether a delivery has ended', async () => {
+test('the report explains which responses depend on whether a delivery has ended', async () => {
   const listWebhookAttempts = async () => ({ data: [] })
   const running = await server({ handlers: { ...handlers, listWebhookAttempts } })
   const report = textReport(contract, await runOn(running, ['Webhooks']))

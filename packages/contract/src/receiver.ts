@@ -34,7 +34,7 @@ export type Reply =
       headers?: Record<string, string>
       /** Default empty. */
       body?: string
-      /** Milliseconds until the reply. Default 0. */
+      /** Milliseconds until the reply. Default: 0. */
       delay?: number
       /** Closes the connection without a reply. */
       hangUp?: true
@@ -52,21 +52,21 @@ export type Replies = Reply | ((delivery: Delivery) => Reply | Promise<Reply>)
  * }
  */
 export interface ReceiveOptions {
-  /** Default `127.0.0.1`. */
+  /** Default: `127.0.0.1`. */
   host?: string | undefined
-  /** Default 0: a free port. */
+  /** Default: 0, which is any free port. */
   port?: number | undefined
-  /** The URL under which the sender reaches the receiver. Default the address on which it listens. */
+  /** The URL under which the sender reaches the receiver. Default: the address on which it listens. */
   url?: string | undefined
   /** Throws, or returns false, if the signature is not valid. Without it, signatures are not checked. */
   verify?: ((rawBody: Uint8Array<ArrayBuffer>, headers: Headers) => unknown) | undefined
-  /** The name of the webhook in the document. Default the `type` of the body. */
+  /** The name of the webhook in the document. Default: the `type` of the body. */
   eventOf?: ((request: SentRequest) => string | undefined) | undefined
-  /** The id of the event, the same in each repeat. Default the header `webhook-id`. */
+  /** The id of the event, the same in each repeat. Default: the header `webhook-id`. */
   idOf?: ((delivery: Delivery) => string | undefined) | undefined
-  /** The part that repeated deliveries of an event share, and that differs for other events. Default the whole body. */
+  /** The part that repeated deliveries of an event share, and that differs for other events. Default: the whole body. */
   identityOf?: ((delivery: Delivery) => string) | undefined
-  /** Events of one key must be accepted in the order of their places. Default no order. */
+  /** Events of one key must be accepted in the order of their places. Default: no order. */
   orderOf?: ((delivery: Delivery) => Place | undefined) | undefined
   /** The reply, or a function that returns it. Default 204. */
   reply?: Replies | undefined
@@ -94,8 +94,8 @@ export interface Receiver extends AsyncDisposable {
   /** Replies to all later deliveries in this way. */
   reply(replies: Replies): void
   /**
-   * Resolves with the first delivery that got its reply and matches, including earlier ones. Rejects when the receiver
-   * is closed.
+   * Resolves with the first matching delivery that got its reply, including earlier deliveries. Rejects when the
+   * receiver is closed.
    */
   first(matches: (delivery: Delivery) => boolean): Promise<Delivery>
   /** Stops it, and closes open connections. */

@@ -32,7 +32,7 @@ export const sessionEnded: SignInNotice = {
   isFault: true,
 }
 
-/** Removes the code of a link from the address, so that neither the history nor a copied address has it. */
+/** Removes the code of a link from the address, so that the history and a copied address do not contain it. */
 export function takeCode(): string | undefined {
   const [, code] = /^#code=(.+)$/.exec(location.hash) ?? []
   if (code !== undefined) history.replaceState(null, '', '#/apps')

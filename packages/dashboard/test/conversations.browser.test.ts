@@ -103,7 +103,7 @@ describe.skipIf(!chromiumPath)('the pages of conversations (need chromium)', () 
     await expectFits(page)
   })
 
-  test('changes what a participant may do, and removes them', async () => {
+  test('changes the access and the notifications of a participant, and removes them', async () => {
     const { chat } = shop
     await chat.conversationWith('team', ['alice', 'bob'])
     const page = await open('/team')

@@ -122,7 +122,7 @@ describe.skipIf(!chromiumPath)("the dashboard's pages of the operator (need chro
     expect((await clientOf(app).GET('/users')).response.status).toBe(401)
   })
 
-  test('every setting is shown with what it does, and only changes are saved', async () => {
+  test('every setting is shown with its effect, and only changes are saved', async () => {
     await madeApp('settings')
     const page = await openDashboard(server, '#/apps/settings/settings', { expected })
     const { body } = await operator('getAppDetails', { appId: 'settings' })

@@ -86,7 +86,7 @@ describe('the changes of a user', () => {
     expect(patchOf(user, values)).toEqual({})
   })
 
-  test('are what was edited, and null for what was cleared', () => {
+  test('contain the edited fields, and null for cleared fields', () => {
     const edited = {
       ...{ email: '', phone: ' +1 \n+2', role: '', welcomeMessage: 'Hi' },
       custom: '{"tier": "silver", "zip": "1"}',

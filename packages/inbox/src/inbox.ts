@@ -29,7 +29,7 @@ export class ParleyInbox extends SessionHost {
   declare conversationId: string
   /** A message of it to jump to. */
   declare messageId: string | undefined
-  /** Whether Enter breaks the line in the composer; then only the button sends. Default false. */
+  /** Whether Enter breaks the line in the composer; then only the button sends. Default: false. */
   declare enterBreaks: boolean
 
   readonly #narrow = new Narrow(this, twoPanes)

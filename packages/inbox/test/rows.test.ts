@@ -55,7 +55,7 @@ test('the new messages begin with the first one of another user after the last t
   ])
 })
 
-test('where the new messages begin is not known while older ones may be new too', () => {
+test('where the new messages begin is unknown while older messages may be new too', () => {
   const sent: [string, number][] = [
     ['bob', noon],
     ['bob', noon + 1],

@@ -124,7 +124,7 @@ describe.skipIf(!chromiumPath)('the states of the inbox (need chromium)', () => 
     },
   )
 
-  test('the layout is the same in other fonts, and another one without the composer or with a wide list', async () => {
+  test('the layout is the same in other fonts, and differs without the composer or with a wide list', async () => {
     const page = await openElement(app, 'alice', 'parley-inbox', 'conversation-id="boots"')
     await page.getByRole('feed').getByText('see you on Saturday').waitFor()
     await page.getByRole('textbox', { name: 'Write a message' }).waitFor()

@@ -28,7 +28,7 @@ test('an emoji is completed after a colon and two letters', () => {
     expect(triggerAt(text, text.length), text).toBeUndefined()
 })
 
-test('what was chosen replaces what was typed, with a space after it', () => {
+test('the chosen suggestion replaces the typed text, with a space after it', () => {
   const trigger = { kind: '@', query: 'An', start: 3 } as const
   expect(completed('Hi @An', trigger, 6, '@Ann')).toEqual({ text: 'Hi @Ann ', caret: 8 })
   expect(completed('Hi @An how', trigger, 6, '@Ann')).toEqual({ text: 'Hi @Ann how', caret: 7 })

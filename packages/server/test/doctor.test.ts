@@ -167,7 +167,7 @@ test('a damaged database is a problem: the header at once, a page with --thoroug
   ])
 })
 
-test('a schema that is newer is a problem, an older one a warning', async () => {
+test('a newer schema is a problem, an older schema is a warning', async () => {
   const folder = await usedFolder()
   const run = (sql: string) => {
     using database = new DatabaseSync(join(folder, 'parley.db'))

@@ -160,7 +160,7 @@ const sign = fc.constantFrom(
   '\ud83d',
 )
 
-test('any text is read into a tree of what it contains, in order', () => {
+test('any text is parsed into a tree of its parts, in order', () => {
   const text = fc.array(fc.oneof(sign, fc.string({ unit: 'binary', maxLength: 3 })), {
     maxLength: 40,
   })

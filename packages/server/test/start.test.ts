@@ -211,7 +211,7 @@ describe('the end', () => {
   test('does not wait for connections without a request', async () => {
     const { program, open, bytes } = await listening()
     const unused = [await open(), await open()]
-    // A response on a later connection shows that the earlier ones have been accepted.
+    // A response on a later connection shows that the earlier connections have been accepted.
     const used = await open()
     used.write(bytes('GET', '/v1/shop/users/alice'))
     expect(await nextOf(used)).toMatch(/^HTTP\/1\.1 404 /)

@@ -5,7 +5,7 @@ const day = 86_400_000
 
 afterEach(() => void vi.useRealTimers())
 
-test('calls back at its time, also beyond the max of a timer', () => {
+test('calls back at its time, also if that is later than a timer can wait', () => {
   vi.useFakeTimers()
   const called = vi.fn()
   callAt(Date.now() + 100 * day, Date.now, called)

@@ -92,7 +92,7 @@ export async function killDeliveries({
     const sent = await messagesIn(databaseUrl)
     const count = [...sent.values()].flat().length
     const distinct = (all: readonly { id: string }[]) => new Set(all.map((one) => one.id)).size
-    // As long as there is progress: a busy machine may need minutes.
+    // Waits as long as there is progress: a busy machine may need minutes.
     for (let left = count; left > 0; left = count - distinct(receiver.accepted)) {
       const next = receiver.accepted.length + Math.min(left, 20)
       await receiver.until((all) => all.length >= next || distinct(all) === count, 60_000)

@@ -46,7 +46,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
   let cursor: string | undefined
   /** The newest cursors that this tab has passed: it has all events up to each of them. */
   const passed = new Set<string | undefined>()
-  /** The leader's frames that wait while this tab reads what it has missed. */
+  /** The leader's frames that wait while this tab reads the events that it has missed. */
   let waiting: StreamFrame[] | undefined
 
   async function begin(): Promise<string | undefined> {
@@ -77,7 +77,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
       opening = undefined
       waiting = undefined
       post()
-      // If this tab is reading what it has missed, it continues with that.
+      // If this tab is reading events that it has missed, it continues with that.
       server.open(cursor)
     },
     onDepose() {
@@ -185,7 +185,7 @@ export function sharedStream(options: SharedStreamOptions, listener: StreamListe
     const missed = waiting ?? []
     waiting = undefined
     apply(event.type === 'reset' ? frame : { ...frame, event: undefined })
-    // The own stream was opened later than that, so it is past the position that the leader had then.
+    // The own stream was opened after that, so it is past the position that the leader had then.
     opening = undefined
     pass(missed[0]?.id)
     for (const one of missed) follow(one)

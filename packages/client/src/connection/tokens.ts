@@ -22,7 +22,7 @@ export interface Tokens {
   set(token: string): void
   /** Returns a valid token, and fetches one if needed. If that fails, the current token is used until it expires. */
   get(): Promise<string>
-  /** Call this when the server refused the token. Returns whether another one can be fetched. */
+  /** Call this when the server refused the token. Returns whether another token can be fetched. */
   refuse(token: string | undefined): boolean
 }
 

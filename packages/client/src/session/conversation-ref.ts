@@ -65,9 +65,9 @@ export interface ConversationRef {
   ): MessageSubscription
   /**
    * Only in Parley: like `subscribeMessages`, but with the messages around the message with this id, or with the newest
-   * if the id is null. `loadMore` loads older messages and `loadNewer` newer ones; the 200 messages nearest to the
-   * loaded ones are kept. If there is no such message, the
-   * subscription ends with a `ProblemError` with the status 400.
+   * if the id is null. `loadMore` loads older messages and `loadNewer` newer messages. The window keeps the 200
+   * messages nearest to the loaded ones. If there is no such message, the subscription ends with a `ProblemError` with
+   * the status 400.
    */
   subscribeMessagesAround(
     messageId: string | null,

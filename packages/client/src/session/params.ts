@@ -9,9 +9,9 @@ export interface CreateConversationParams {
   /** Shown to someone who opens the conversation; they are not messages. */
   welcomeMessages?: string[]
   custom?: Record<string, string>
-  /** The permissions of the session's user. Default `ReadWrite`. */
+  /** The permissions of the session's user. Default: `ReadWrite`. */
   access?: 'Read' | 'ReadWrite'
-  /** When the session's user is notified of messages. Default true. */
+  /** When the session's user is notified of messages. Default: true. */
   notify?: boolean | 'MentionsOnly'
 }
 
@@ -32,9 +32,9 @@ export interface SetConversationParams {
 
 /** A participant to add. Omitted properties get their default. */
 export interface CreateParticipantParams {
-  /** Default `ReadWrite`. */
+  /** Default: `ReadWrite`. */
   access?: 'ReadWrite' | 'Read'
-  /** Default true. */
+  /** Default: true. */
   notify?: boolean | 'MentionsOnly'
 }
 

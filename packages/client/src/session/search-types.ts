@@ -16,7 +16,7 @@ export interface SearchFilters {
 export interface SearchOptions {
   /**
    * Only in Parley: whether the request for the results also gets the participants of their conversations. Until
-   * something changes in one of them, its `subscribeParticipants` needs no request. Default false.
+   * something changes in one of them, its `subscribeParticipants` needs no request. Default: false.
    */
   withParticipants?: boolean
 }

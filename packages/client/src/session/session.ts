@@ -48,11 +48,11 @@ export interface CommonSessionOptions {
   appId: string
   /** The user of the session. The tokens must be theirs. */
   userId: string
-  /** Default the global `fetch`. */
+  /** Default: the global `fetch`. */
   fetch?: (request: Request) => Promise<Response>
-  /** Default the system's clock. */
+  /** Default: the system's clock. */
   clock?: Clock
-  /** From 0 to below 1; spreads reconnects over time. Default `Math.random`. */
+  /** From 0 to below 1; spreads reconnects over time. Default: `Math.random`. */
   random?: () => number
 }
 

@@ -89,7 +89,7 @@ export interface ConversationListOptions {
   filter?: ConversationFilter | undefined
   /**
    * Only in Parley: whether the request for the list also gets the participants of its conversations. While it is
-   * subscribed to, `subscribeParticipants` of one of them needs no request. Default false.
+   * subscribed to, `subscribeParticipants` of one of them needs no request. Default: false.
    */
   withParticipants?: boolean
 }

@@ -23,7 +23,7 @@ export interface UploadedFiles {
 }
 
 export function createUploads(callsWith: CallsWith): UploadedFiles {
-  /** By their tokens, the newest last. */
+  /** Ordered by their tokens, the newest last. */
   const files = new Map<string, FileBlock>()
   return {
     async add(...how) {

@@ -6,7 +6,7 @@ export interface CreateUserParams {
   custom?: Record<string, string>
   /** Email addresses. Default none. */
   email?: string | string[]
-  /** An IETF language tag. Default the app's. */
+  /** An IETF language tag. Default: the app's. */
   locale?: string
   /** Phone numbers. Default none. */
   phone?: string | string[]
@@ -14,7 +14,7 @@ export interface CreateUserParams {
   photoUrl?: string
   /** Devices to notify: `fcm:` (Android) or `apns:` (iOS), followed by the provider's token. Default none. */
   pushTokens?: Record<string, true>
-  /** The user's role, which selects a set of the app's settings. Default `default`. */
+  /** The user's role, which selects a set of the app's settings. Default: `default`. */
   role?: string
   /** Shown to someone who opens a conversation with this user. Default none. */
   welcomeMessage?: string

@@ -9,7 +9,7 @@ type UserWire = components['schemas']['UserSnapshot']
  * only their ids.
  */
 export interface Kind<Wire, State, Snapshot> {
-  /** Removes the users from what the server sent. */
+  /** Removes the users from an object of the server. */
   stateOf: (wire: Wire) => State
   /** The users in what the server sent. */
   usersIn: (wire: Wire) => (UserWire | null | undefined)[]
@@ -19,7 +19,7 @@ export interface Kind<Wire, State, Snapshot> {
   snapshot: (state: State, users: KnownUsers) => Snapshot | undefined
 }
 
-/** The snapshot of what the server sent, which contains its users. */
+/** The snapshot of an object from the server, which contains its users. */
 export function snapshotOf<Wire, State, Snapshot>(
   { stateOf, usersIn, snapshot }: Kind<Wire, State, Snapshot>,
   wire: Wire,

@@ -46,7 +46,7 @@ export interface MessageSnapshot extends CommonMessageSnapshot {
   readonly type: 'UserMessage' | 'SystemMessage'
   /** Null for a system message. */
   readonly sender: UserSnapshot | null
-  /** The message that this one replies to. Null if there is none, or if it was deleted. */
+  /** The message to which this message replies. Null if there is none, or if it was deleted. */
   readonly referencedMessage: ReferencedMessageSnapshot | null
   /**
    * Only in Parley: `pending` while the message of this session is being sent, `failed` if that did not succeed; see
@@ -55,11 +55,11 @@ export interface MessageSnapshot extends CommonMessageSnapshot {
   readonly delivery: 'sent' | 'pending' | 'failed'
 }
 
-/** The message that another one replies to. */
+/** The message to which another message replies. */
 export interface ReferencedMessageSnapshot extends CommonMessageSnapshot {
   readonly type: 'UserMessage'
   readonly sender: UserSnapshot
-  /** The message that this one replies to in turn. */
+  /** The message to which this message replies in turn. */
   readonly referencedMessageId: string | null
 }
 

@@ -26,7 +26,7 @@ export interface Loaded<State> {
   cursor?: string | undefined
 }
 
-/** The users of the session, as far as they are known by now. */
+/** The users of the session that are known so far. */
 export interface KnownUsers {
   /** Null if the user does not exist, undefined until that is known. */
   get(userId: string): UserSnapshot | null | undefined
@@ -36,7 +36,7 @@ export interface KnownUsers {
 
 /** One end of a window, at which more items can be loaded. */
 export interface End<State> {
-  /** Gets the items beyond it. */
+  /** Loads the items after this end. */
   get: (state: State, limit: number) => Promise<Loaded<State>>
   join: (state: State, page: State) => State
 }

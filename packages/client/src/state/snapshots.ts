@@ -7,12 +7,12 @@ export interface UserSnapshot {
   /** Custom metadata of the user. */
   custom: Record<string, string>
   id: string
-  /** An IETF language tag. Default the app's. */
+  /** An IETF language tag. Default: the app's. */
   locale: string
   name: string
   /** URL of the user's picture, or null. */
   photoUrl: string | null
-  /** Default `default`. */
+  /** Default: `default`. */
   role: string
   /** Shown to someone who opens a conversation with this user, or null. */
   welcomeMessage: string | null

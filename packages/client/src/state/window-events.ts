@@ -1,7 +1,7 @@
 import { accessAfter } from './own-access.ts'
 import type { LoggedEvent } from './subject.ts'
 
-/** The first items of a list, as far as they are loaded. */
+/** The loaded first items of a list. */
 export interface Window<Item> {
   items: Item[]
   /** Whether the list has items after those. */

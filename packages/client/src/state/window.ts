@@ -14,7 +14,7 @@ export interface Page<Wire> {
   cursor?: string
 }
 
-/** Where a page begins. Default the first item of the list. */
+/** Where a page begins. Default: the first item of the list. */
 interface Place {
   startingAfter?: string
   around?: string
@@ -25,7 +25,7 @@ export interface WindowOptions<Item, Wire, Snapshot> {
   conversationId?: string
   /** How many items it has first. */
   size: number
-  /** How many items `loadMore` adds by default. Default `size`. */
+  /** How many items `loadMore` adds by default. Default: `size`. */
   step?: number
   /** The max of `loadMore`, and of a request. */
   maxPage: number
@@ -39,7 +39,7 @@ export interface WindowOptions<Item, Wire, Snapshot> {
   /** Gets a page. Null if there is no such list. */
   list: (page: Place & { limit: number }) => Promise<Page<Wire> | null>
   apply: (window: Window<Item> | null, event: LoggedEvent) => Window<Item> | null | undefined
-  /** The items to show if the window has the newest item. Default the items of the window. */
+  /** The items to show if the window has the newest item. Default: the items of the window. */
   shown?: (window: Window<Item>) => Item[]
 }
 

@@ -13,7 +13,7 @@ export type WebhookHeaders =
 export interface VerifyOptions {
   /** How far the time of the delivery may be from now, before or after it, in seconds. Default 300. */
   tolerance?: number
-  /** Returns the time in Unix milliseconds. Default the system's clock. */
+  /** Returns the time in Unix milliseconds. Default: the system's clock. */
   now?: () => number
 }
 

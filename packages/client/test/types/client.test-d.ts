@@ -123,7 +123,7 @@ test('a property that the body does not have', () => {
   client.GET('/users', { body: {} })
 })
 
-test('how the response is read decides what its data is', async () => {
+test('the way in which the response is read decides the type of its data', async () => {
   const json = await client.GET('/users/{userId}', { params: alice })
   expectTypeOf(json.data?.name).toEqualTypeOf<string | undefined>()
   const text = await client.GET('/users/{userId}', { params: alice, parseAs: 'text' })

@@ -26,7 +26,7 @@ const others = (Object.keys(schemas) as SettingName[]).filter(
 export const settingsOf = async (appId: string) =>
   unwrap(await operator.GET('/apps/{appId}', { params: { path: { appId } } })).settings
 
-/** Every setting of the app, each with what it does. */
+/** Every setting of the app, each with its effect. */
 export class SettingsPage extends Page {
   readonly #settings = new Loader(this, () => settingsOf(this.appId))
   readonly #save = new Action(this)

@@ -16,7 +16,7 @@ export const describedBy = ({ id, hint, fault }: FieldOptions): string =>
     .filter(Boolean)
     .join(' ')
 
-/** A control with its label, what it does, and what is not valid. The control must have the id. */
+/** A control with its label, its effect, and the error of its value. The control must have the id. */
 export const field = (options: FieldOptions, control: unknown): TemplateResult => {
   const { id, label, hint, fault } = options
   return html`

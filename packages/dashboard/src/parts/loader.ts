@@ -8,7 +8,7 @@ import { textOf } from '../api/problems.ts'
 import { icon } from '../look/icons.ts'
 
 export interface LoaderOptions {
-  /** Milliseconds after which it loads again while the page is visible; default never. */
+  /** Milliseconds after which it loads again while the page is visible. Default: never. */
   every?: number
   /** It loads again when one of these values has changed. */
   keys?: () => unknown[]

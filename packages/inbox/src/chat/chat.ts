@@ -48,9 +48,9 @@ export class ParleyChat extends SessionHost {
   declare conversationId: string
   /** A message to jump to. */
   declare messageId: string | undefined
-  /** Whether Enter breaks the line in the composer; then only the button sends. Default false. */
+  /** Whether Enter breaks the line in the composer; then only the button sends. Default: false. */
   declare enterBreaks: boolean
-  /** Whether there is a button that leads back: it emits `parley-back`. Default false. */
+  /** Whether there is a button that leads back: it emits `parley-back`. Default: false. */
   declare hasBack: boolean
   declare isDropping: boolean
   declare problem: string

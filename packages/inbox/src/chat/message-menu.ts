@@ -18,7 +18,7 @@ export interface MenuAction {
 /** The reactions that are offered first. */
 const quick = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 
-/** The menu of a message: reactions, and what its user may do with it. Loaded with the first use. */
+/** The menu of a message: reactions, and the actions that its user may take. Loaded with the first use. */
 class ParleyMessageMenu extends Menu {
   static override properties: PropertyDeclarations = {
     message: { attribute: false },

@@ -37,7 +37,7 @@ export class ParleyConversationList extends SessionHost {
 
   /** The id of the conversation that is shown as selected. */
   declare selected: string
-  /** Which conversations to show: `all` or `unread`. Default `all`. */
+  /** Which conversations to show: `all` or `unread`. Default: `all`. */
   declare filter: Filter
   /** The words to search for. */
   declare query: string

@@ -26,7 +26,7 @@ const maxLength = 200
 
 /**
  * Announces messages of others that come while the conversation is open, at most one text in a second: several messages are a
- * number. Older pages, edits, and what the user sends are not announced.
+ * number. Older pages, edits, and the user's own messages are not announced.
  */
 export function createAnnouncer({ say, one, many, known, clock = pageClock }: AnnouncerOptions) {
   /** Messages until then are known. */

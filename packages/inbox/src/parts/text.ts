@@ -4,8 +4,8 @@ import { css, html, type TemplateResult } from 'lit'
 type Shown = TemplateResult | string
 
 /**
- * The text of a message as elements. Nothing of it is read as HTML: strings become text nodes, and only links with one of four
- * schemes become links. `ownId` is the user whose mentions are highlighted.
+ * The text of a message as elements. No part of the text becomes HTML: strings become text nodes, and only links with
+ * one of four schemes become links. `ownId` is the user whose mentions are highlighted.
  */
 export const textOf = (nodes: readonly TextNode[], ownId: string): Shown[] =>
   nodes.map((node) => shown(node, ownId))

@@ -10,9 +10,9 @@ type Live = LiveSubscription<unknown> & { loadMore?(count?: number): Promise<voi
 export interface Source<Snapshot> {
   /** When one of these values changes, the snapshot is forgotten and a new subscription starts. */
   keys: () => readonly unknown[]
-  /** While this is false, there is no subscription, and the last snapshot is kept. Default true. */
+  /** While this is false, there is no subscription, and the last snapshot is kept. Default: true. */
   isActive?: () => boolean
-  /** While this is false, snapshots are kept, and the host does not update. Default true. */
+  /** While this is false, snapshots are kept, and the host does not update. Default: true. */
   isShown?: () => boolean
   /** Returns undefined when there is nothing to subscribe to, for example without a session. */
   subscribe: (listener: Listener<Snapshot>) => Live | undefined

@@ -115,7 +115,7 @@ export function participantTools(schemas: DocumentSchemas): Tool[] {
       name: 'search',
       title: 'Search',
       description:
-        'Searches your messages, and your conversations by subject. Each word must be the beginning of a word of what is found.',
+        'Searches your messages, and your conversations by subject. Each word must be the beginning of a word in a result.',
       input: schemas.takes('searchMessages', { query: 'required', limit: 'optional' }),
       output: {
         type: 'object',

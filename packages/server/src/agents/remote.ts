@@ -71,7 +71,7 @@ export function remoteAgent({ baseUrl, appId, credentials, mayWrite }: Remote): 
   }
 }
 
-/** The JSON of a response, or the beginning of what a proxy sent instead. */
+/** The JSON of a response, or the beginning of the text that a proxy sent instead. */
 function bodyOf(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -27,7 +27,7 @@ export interface StartOptions {
   s3?: S3Settings
   /** Folder for the backups of a SQLite database, or `off`; default beside the database. */
   backups?: string | undefined
-  /** Whether `/metrics` is served with the API; default false. */
+  /** Whether `/metrics` is served with the API. Default: false. */
   publicMetrics?: boolean
   /** Port for `/metrics` alone, 0 for any free port; default none. */
   metricsPort?: number | undefined
@@ -39,7 +39,7 @@ export interface StartOptions {
   maxFileBytes?: number
   /** The URL of the server as clients see it, without a slash at its end; default the address that it listens on. */
   publicUrl?: string | undefined
-  /** Whether the dashboard is served at `/dashboard`; default true. */
+  /** Whether the dashboard is served at `/dashboard`. Default: true. */
   dashboard?: boolean
   /** A pino level; default `silent`. */
   logLevel?: string
@@ -47,7 +47,7 @@ export interface StartOptions {
   apps?: AppOptions[]
   /** The bearer token of operators, min 32 characters; default none. */
   adminKey?: string | undefined
-  /** Max requests a second for each app key, each user, and each address without a valid token; default no limit. */
+  /** Max requests a second for each app key, each user, and each address without a valid token. Default: no limit. */
   rateLimits?: RateLimits
   /** Max seconds for a request to arrive, including its body; default 30. An upload may take longer. */
   requestTimeout?: number
@@ -55,7 +55,7 @@ export interface StartOptions {
   maxConnections?: number
   /** Max seconds by which the clock of a token issuer may differ from the server's; default 60. */
   tokenLeeway?: number
-  /** Addresses and networks of proxies whose `X-Forwarded-*` headers are trusted; default none. */
+  /** Addresses and networks of proxies whose `X-Forwarded-*` headers are trusted. Default: none. */
   trustedProxies?: string[]
   /** Seconds between the heartbeats of a stream; default 15. */
   heartbeat?: number
@@ -69,27 +69,27 @@ export interface StartOptions {
   webhookTimeout?: number
   /** Returns the time in Unix milliseconds; default the system's clock. */
   now?: () => number
-  /** Default the time, then random. */
+  /** Default: ids that begin with the time and end with random characters. */
   newMessageId?: () => string
   /** Default random. */
   newNodeId?: () => string
-  /** Default random and not predictable. */
+  /** Default: random ids that cannot be predicted. */
   newAdminSecret?: () => string
   /** Default random. */
   newAppId?: () => string
-  /** Default the time, then random. */
+  /** Default: ids that begin with the time and end with random characters. */
   newBackupId?: () => string
-  /** Default the time, then random. */
+  /** Default: ids that begin with the time and end with random characters. */
   newKeyId?: () => string
-  /** Default random and not predictable. */
+  /** Default: random ids that cannot be predicted. */
   newSecretKey?: (appId: string) => string
-  /** Default random and not predictable. */
+  /** Default: random ids that cannot be predicted. */
   newFileToken?: () => string
-  /** Default random and not predictable. */
+  /** Default: random ids that cannot be predicted. */
   newStreamId?: () => string
-  /** Default the time, then random. */
+  /** Default: ids that begin with the time and end with random characters. */
   newWebhookId?: () => string
-  /** Default random and not predictable. */
+  /** Default: random ids that cannot be predicted. */
   newWebhookSecret?: () => string
 }
 

@@ -162,7 +162,7 @@ async function composeServer(
     onError,
   })
   const presence = new Presence({ store, nodeId, watching, onError })
-  // At the same time, so that they share a commit.
+  // Both at the same time, so that they share a commit.
   const [epoch, first] = await Promise.all([
     epochOf(store),
     firstApp(store, options.apps ?? [], now()),

@@ -37,10 +37,10 @@ const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 
-/** Max events that one write measures or deletes, so that other writes need not wait long. */
+/** Max events that a single write measures or deletes, so that other writes need not wait long. */
 const trimStep = 1000
 
-/** Max events that one write counts for the usage of apps. */
+/** Max events that a single write counts for the usage of apps. */
 const foldStep = 500
 
 /** Starts the maintenance tasks, which run at intervals. Returns a function that stops them. */

@@ -17,7 +17,7 @@ type ByUser = Map<string, Membership[]>
 export class Memberships {
   readonly #store: Store
   readonly #limit: number
-  /** By app and conversation, the most recently used last. */
+  /** Ordered by app and conversation, the most recently used last. */
   #known = new Map<string, ByUser>()
   #size = 0
 

@@ -58,7 +58,7 @@ export class Notices {
       for (const listener of this.#lossListeners) listener()
       return
     }
-    // A newer node may send kinds that this one does not know.
+    // A newer node may send kinds that this node does not know.
     for (const [kind, content] of Object.entries<never>(JSON.parse(text)))
       this.#listeners[kind as Kind]?.(content)
   }

@@ -25,7 +25,10 @@ export interface NotificationOptions {
   onError: (error: unknown) => void
 }
 
-/** Milliseconds between two checks of what is due, and between two searches for webhooks that get notifications. */
+/**
+ * Milliseconds between two checks for notifications that are due, and between two searches for webhooks that get
+ * notifications.
+ */
 const checkInterval = 250
 const lookInterval = 1000
 
@@ -54,10 +57,11 @@ interface Unsaved {
 }
 
 /**
- * Finds who has missed messages, for webhooks that get `notification.triggered`. One node reads new messages from the log,
- * from a cursor that is saved in the same write as the conversations that have them. After the app's delay, the
- * notifications are appended to the log, in the same write that removes the conversation. So each is appended exactly
- * once, even if a node stops in between. While no webhook gets notifications, this class only searches for one.
+ * Finds who has missed messages, for webhooks that get `notification.triggered`. One node reads new messages from the
+ * log, from a saved cursor. One write saves the cursor and the conversations that have missed messages. After the app's
+ * delay, the notifications are appended to the log, in the same write that removes the conversation. So each is
+ * appended exactly once, even if a node stops in between. While no webhook gets notifications, this class only searches
+ * for one.
  */
 export class Notifications {
   readonly #options: NotificationOptions
@@ -178,7 +182,7 @@ export class Notifications {
     return new Map(apps.flatMap((app) => (app ? [[app.id, delayOf(app)]] : [])))
   }
 
-  /** Notifies of what is due. Returns whether there may be more. */
+  /** Sends the notifications that are due. Returns whether there may be more. */
   async #notify(): Promise<boolean> {
     const { store, writes, typists, now } = this.#options
     const [first] = await store.read.missed.due(now(), 1)

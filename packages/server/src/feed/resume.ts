@@ -40,7 +40,7 @@ export async function resumedAt(
   return at
 }
 
-/** Reads what the user has missed since `at`, or why it cannot be replayed. */
+/** Reads the events that the user has missed since `at`, or the reason why they cannot be replayed. */
 export async function missedSince(
   tx: ReadTx,
   at: Cursor,

@@ -23,7 +23,7 @@ export interface WatchingOptions {
 /** Max users whose presence is read at a time. */
 const pageSize = 200
 
-/** How many times it checks at most whether another node uses a set, and the milliseconds between two checks. */
+/** The max number of checks whether another node uses a set, and the milliseconds between two checks. */
 const maxLooks = 10
 const lookInterval = 500
 

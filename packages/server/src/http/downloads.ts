@@ -8,7 +8,9 @@ import { failure } from './errors.ts'
  */
 const cacheControl = 'private, max-age=3600, immutable'
 
-/** Browsers must neither guess another type than the server's nor run scripts of the file in the server's origin. */
+/**
+ * Browsers must not guess another type than the server's, and must not run scripts of the file in the server's origin.
+ */
 const safety = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "sandbox; default-src 'none'",

@@ -33,7 +33,7 @@ export interface CatalogueError extends Error {
   faults?: RequestFault[]
   /** For 405: the methods of the path. */
   allow?: string
-  /** For 429 and 503: seconds to wait before a retry. Default 1. */
+  /** For 429 and 503: seconds to wait before a retry. Default: 1. */
   retryAfter?: number
   /** For 416: the number of bytes of the file. */
   size?: number

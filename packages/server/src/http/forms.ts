@@ -9,7 +9,7 @@ import { failure, malformed, type RequestFault } from './errors.ts'
 /** The field with the bytes. */
 const fileField = 'file'
 
-/** Bounds of what is kept in memory. The bytes of the file are not. */
+/** Limits for the data that is kept in memory. The bytes of the file are not. */
 const limits = {
   parts: 20,
   fields: 20,

@@ -22,7 +22,7 @@ export function signedUserIn(authorization: string | undefined): SignedUser | un
   }
 }
 
-/** Returns the one of the secret keys that signed the user's id, if any. */
+/** Returns the secret key that signed the user's id; undefined if none did. */
 export const signingKey = ({ userId, signature }: SignedUser, secrets: string[]) =>
   secrets.find((secret) =>
     timingSafeEqual(

@@ -40,7 +40,7 @@ export type NewEvent = {
     subject: Subject
     /** The only participant who may see it. */
     recipient?: string
-    /** Users who see the conversation's events from this one on. */
+    /** Users who see the conversation's events from this event on. */
     opens?: string[]
     /** Users for whom this is the last event of the conversation. */
     closes?: string[] | 'everyone'

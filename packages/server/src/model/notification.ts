@@ -1,6 +1,6 @@
 import { hasAccess, type Participant } from './participant.ts'
 
-/** Default seconds from the first new message to the notification, and the max. */
+/** The default and the maximum of the seconds from the first new message to the notification. */
 export const defaultNotificationDelay = 30
 export const maxNotificationDelay = 900
 

@@ -49,7 +49,7 @@ export const defaultPermissions: Permissions = {
   sendLinks: false,
 }
 
-/** The role of users without another one. */
+/** The role of users without a role of their own. */
 export const defaultRole = 'default'
 
 const listed = (roles: Roles, role: string): RoleSettings =>

@@ -89,7 +89,7 @@ const storedParticipant = (
   ...participant,
 })
 
-/** The content of a message in an older event, as far as it is known. */
+/** The content of a message in an older event, with the parts that the event contains. */
 const said = ({ text, location = null }: NonNullable<StoredEvent['message']>) => ({
   text,
   location,

@@ -76,8 +76,8 @@ function startsOf(token: string): Start[] {
 const tokensOf = (text: string): string[] => folded(text).split(/\s+/u)
 
 /**
- * Returns the words of a text, each once, separated by spaces. A word consists of letters, digits and symbols. Punctuation
- * in it is ignored, but what follows is a word too: `e-mail` gives `email` and `mail`.
+ * Returns the words of a text, each once, separated by spaces. A word consists of letters, digits and symbols.
+ * Punctuation in it is ignored, but the text after it is a word too: `e-mail` gives `email` and `mail`.
  */
 export const wordsOf = (text: string): string =>
   [...new Set(tokensOf(text).flatMap((token) => startsOf(token).map(({ word }) => word)))].join(' ')

@@ -35,7 +35,7 @@ interface Piece {
 
 type Step = (work: Work, record: AnonymizationRecord) => Promise<Piece>
 
-/** Max messages that one read checks, so that other calls can run in between. */
+/** Max messages that a single read checks, so that other calls can run in between. */
 const messagesAtOnce = 1000
 
 /** Max messages of a conversation that one write changes. */
@@ -230,7 +230,7 @@ function advanced(record: AnonymizationRecord, piece: Piece, now: number): Anony
   return { ...next, after: null, conversationIds: [], finishedAt: now }
 }
 
-/** Runs `work` while this node has the lease. Undefined if another one has it. */
+/** Runs `work` while this node has the lease. Undefined if another node has it. */
 async function withLease<T>(
   { store, signal }: AnonymizeOptions,
   work: (signal: AbortSignal) => Promise<T>,

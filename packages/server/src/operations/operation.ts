@@ -163,7 +163,7 @@ export interface BaseContext extends KeySource {
   newWebhookSecret: () => string
 }
 
-/** An API call that is made inside another one, with the same caller. */
+/** An API call that runs inside another call, with the same caller. */
 export interface InnerCall {
   method: string
   /** The path with the query. */

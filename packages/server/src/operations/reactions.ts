@@ -61,7 +61,9 @@ async function messageIn(
   return existingMessage(tx, appId, conversationId, messageId)
 }
 
-/** Returns the reactions after those of the user `startingAfter`, or the first ones. */
+/**
+ * Returns the reactions after those of the user `startingAfter`. Without `startingAfter`, returns the first reactions.
+ */
 export async function reactionPage(
   tx: ReadTx,
   appId: string,

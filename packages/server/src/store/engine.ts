@@ -40,7 +40,7 @@ export interface LogDialect {
   /** Expressions for a row's position in the log, and for the position given as `$1` (transaction) and `$2` (row). */
   key: string
   cursor: string
-  /** Condition: no row can be added before this one any more. */
+  /** Condition: no row can be added before this row any more. */
   isSettled: string
   ascending: string
   descending: string
@@ -78,7 +78,7 @@ export interface SearchDialect {
 }
 
 export interface TransactionOptions {
-  /** No timeout for locks and statements. Default false. */
+  /** No timeout for locks and statements. Default: false. */
   noTimeout?: boolean
 }
 

@@ -10,7 +10,7 @@ export interface Part extends WriteConnection {
 
 export interface Transaction {
   part(): Part
-  /** The first error of the database, if any. */
+  /** The first error of the database; undefined if there was none. */
   readonly failure?: { error: unknown } | undefined
   /** Resolves once the writes are durable. */
   commit(): Promise<void>
@@ -50,7 +50,7 @@ export type SharedWork<Input, Output> = (
 ) => Promise<(Output | Error)[]>
 
 export interface GroupCommitOptions {
-  /** For tests: runs every transaction and rolls it back once before it runs. Default false. */
+  /** For tests: runs every transaction and rolls it back once before it runs. Default: false. */
   repeatsWrites?: boolean | undefined
   /** Called after each transaction, with the number of its writes and its duration. */
   onCommit?: ((writes: number, milliseconds: number) => void) | undefined
@@ -74,11 +74,11 @@ const maxTogether = 64
 
 /**
  * Runs writes on a bounded number of connections, with one commit for many writes. Waiting writes are split evenly over
- * the connections; each connection commits its share in one transaction. Writes that share a lock share a
- * transaction or run one after the other, so no connection is blocked by another one of this process. Writes with the
- * same work run together, with the same statements, also if their locks differ. There are no savepoints, because each
- * savepoint on SQLite copies the pages that it changes. If a write fails the whole transaction (a refusal
- * does not), all its writes are rolled back and run again one by one.
+ * the connections; each connection commits its share in one transaction. Writes that share a lock share a transaction
+ * or run one after the other, so no connection waits for another connection of this process. Writes with the same work
+ * run together, with the same statements, also if their locks differ. There are no savepoints, because each savepoint
+ * on SQLite copies the pages that it changes. If a write fails the whole transaction (a refusal does not), all its
+ * writes are rolled back and run again one by one.
  */
 export class GroupCommit<Session> {
   readonly #connections: WriteConnections<Session>

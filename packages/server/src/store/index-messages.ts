@@ -20,7 +20,7 @@ export async function indexMessages({ store, signal, pause = 100 }: IndexOptions
   const lease = await store.lease('search')
   if (!lease) return
   try {
-    // In turns, so that a busy conversation does not keep others waiting.
+    // In turns, so that a busy conversation does not block others.
     let after: UnindexedConversation | undefined
     while (!signal?.aborted && !lease.lost.aborted) {
       const some = await store.read.messageWords.unindexed(after, maxConversations)

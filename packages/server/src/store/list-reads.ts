@@ -25,9 +25,9 @@ export type ReadPiece<Tx, Item, Position> = (
 type Snapshot<Tx> = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 export interface ListReadsOptions {
-  /** Max pieces that are read at the same time, not counting the first piece of each list. Default 1. */
+  /** Max pieces that are read at the same time, not counting the first piece of each list. Default: 1. */
   maxPieces?: number
-  /** Max lists of one app that read more than one piece at the same time. Default 2. */
+  /** Max lists of one app that read more than one piece at the same time. Default: 2. */
   maxRunning?: number
   /** Max lists of one app that wait for their turn. Default 16. */
   maxWaiting?: number

@@ -254,7 +254,7 @@ const migrations: Migration[] = [
     `CREATE TABLE usage_days (
       app_id TEXT NOT NULL, day BIGINT NOT NULL, users BIGINT NOT NULL, conversations BIGINT NOT NULL,
       messages BIGINT NOT NULL, PRIMARY KEY (app_id, day)) ${clustered}`,
-    // Rows that are older than the tables are counted once. From here on, the log is.
+    // Rows that are older than the tables are counted once. After that, events of the log are counted.
     `INSERT INTO usage_totals (app_id, users, conversations, messages)
      SELECT a.id, (SELECT COUNT(*) FROM users WHERE app_id = a.id),
        (SELECT COUNT(*) FROM conversations WHERE app_id = a.id),

@@ -74,7 +74,7 @@ export async function syncFile(path: string): Promise<void> {
   await handle.sync().finally(() => handle.close())
 }
 
-/** Makes the names of new files in the folder durable. Windows can neither open a folder nor needs it. */
+/** Makes the names of new files in the folder durable. Windows cannot open a folder, and does not need this. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder)

@@ -1,9 +1,9 @@
 export interface TurnsOptions {
   /** Max turns at the same time. */
   max: number
-  /** Max number that wait for a turn. Default no limit. */
+  /** Max number that wait for a turn. Default: no limit. */
   maxWaiting?: number
-  /** Max milliseconds to wait for a turn. Default no limit. */
+  /** Max milliseconds to wait for a turn. Default: no limit. */
   maxWait?: number
 }
 

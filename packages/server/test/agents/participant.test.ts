@@ -156,7 +156,7 @@ describe('a wait', () => {
   })
 })
 
-describe('what an agent must not do is refused with a reason', () => {
+describe('calls that an agent must not make are refused with a reason', () => {
   test.each([
     ['read_conversation', { conversationId: 'secret' }, '404 Not found'],
     ['send_message', { conversationId: 'boots', text: 'Hi' }, "'idempotencyKey'"],

@@ -151,7 +151,7 @@ describe('the steps to read a text', () => {
     expect(tokens.steps).toBeLessThan(100 * length)
   })
 
-  test('do not grow with the number of words that begin alike', () => {
+  test('do not grow with the number of words that have the same beginning', () => {
     const tokens = new Tokens('whats app '.repeat(length / 10))
     long(tokens)
     expect(tokens.steps).toBeLessThan(100 * length)

@@ -76,7 +76,7 @@ async function plant({ app, chat, as }: Awaited<ReturnType<typeof market>>): Pro
   return [first, ...ids, ...more]
 }
 
-/** The reads with a user token, but for the stream, with what their paths and queries need. */
+/** The reads with a user token, except the stream, with the parameters that their paths and queries need. */
 const reads = Object.entries(operations).filter(
   ([id, { method, path }]) =>
     method === 'GET' && path.includes('/realtime/') && id !== 'streamEvents',

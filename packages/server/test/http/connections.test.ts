@@ -14,7 +14,7 @@ async function idle({ baseUrl }: TestServer) {
   return socket
 }
 
-test('a connection beyond MAX_CONNECTIONS gets a 503 with the reason, until another one closes', async () => {
+test('a connection beyond MAX_CONNECTIONS gets a 503 with the reason, until another connection closes', async () => {
   const server = await testServer({ maxConnections: 3 })
   const health = requestBytes(server, 'GET', '/health')
   const [first] = [await idle(server), await idle(server), await idle(server)]

@@ -96,7 +96,7 @@ test('an upload has more time than other requests, and one that is late leaves n
     return sent
   }
   const [slow, late] = [upload(), upload()]
-  // The limit of other requests ends this one.
+  // The limit of other requests ends this request.
   const { socket } = trickle(server, requestBytes(server, 'PUT', user, { headers: unfinished }))
   await closed(socket)
   slow.socket.write(parts[1] as string)

@@ -10,7 +10,7 @@ const { keys: maxKeys, bytes: maxBytes } = customBounds
 const manyKeys = (count: number, from = 0) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index + from}`, 'here']))
 
-/** Custom data whose JSON has this many bytes, in characters of three bytes as far as possible. */
+/** Custom data whose JSON has this many bytes, with as many characters of three bytes as possible. */
 function ofBytes(bytes: number, key = 'k') {
   const rest = bytes - Buffer.byteLength(JSON.stringify({ [key]: '' }))
   return { [key]: '漢'.repeat(Math.floor(rest / 3)) + 'x'.repeat(rest % 3) }

@@ -29,7 +29,7 @@ describe('a message with an idempotencyKey', () => {
     expect(await chat.seenBy('bob', 'order')).toMatchObject({ unreadMessageCount: 2 })
   })
 
-  test('is remembered "within 24 h" and sent anew after that', async () => {
+  test('is remembered "within 24 h" and sent again after that', async () => {
     const { now, send, texts } = await serverWithConversation()
     const first = await send('key', 'first')
     now.time += day - 1
@@ -38,7 +38,7 @@ describe('a message with an idempotencyKey', () => {
     const third = await send('key', 'third')
     expect(third).not.toBe(first)
     now.time += day - 1
-    expect(await send('key', 'fourth'), 'the day begins anew').toBe(third)
+    expect(await send('key', 'fourth'), 'the day begins again').toBe(third)
     expect(await texts()).toEqual(['third', 'first'])
   })
 

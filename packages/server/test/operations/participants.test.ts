@@ -44,7 +44,7 @@ describe('joining', () => {
     expect(await settingsOf('alice')).toEqual({ access: 'ReadWrite', notify: false })
   })
 
-  test('a second time keeps what the user has read', async () => {
+  test("a second time keeps the user's read position", async () => {
     const { chat } = await serverWithConversation()
     await chat.say('order', 'bob', 'one')
     await chat.mark('alice', 'order', false)

@@ -184,7 +184,7 @@ test('an import waits for the end of a deletion, and ends no other', async () =>
   }
 })
 
-test('what is not a complete export is refused', async () => {
+test('an incomplete export is refused', async () => {
   const folder = temporaryFolder()
   const server = await startFilled(folder)
   const lines = await exported(server.databaseUrl, join(folder, 'shop.ndjson'))

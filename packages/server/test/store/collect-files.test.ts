@@ -97,7 +97,7 @@ test('a file that a message takes while it is collected stays, or is not given t
   expect(names().sort()).toEqual(sent.flat().sort())
 })
 
-test('more than one step is collected, by two nodes at the same time, and the rows are gone', async () => {
+test('files of more than one step are collected by two nodes at the same time, and their rows are removed', async () => {
   const { store, names, now, upload, ids, collect, clean } = await storeWithFiles()
   for (let number = 0; number < 150; number += 1) await upload(`file${number}`)
   now.time += unusedLifetime + 1

@@ -26,7 +26,7 @@ test('a second server on a file is refused with a message, and a command is not'
   await (await startServer({ databaseUrl })).close()
 })
 
-test('of two servers the second ends with one line, and a killed one does not block later ones', async () => {
+test('of two servers the second ends with one line, and a killed server does not block later ones', async () => {
   const file = join(temporaryFolder(), 'parley.db')
   const first = await startProcess(`sqlite:${file}`)
   onTestFinished(() => first.kill())

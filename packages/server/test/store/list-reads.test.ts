@@ -35,7 +35,7 @@ const nothing = () => false
 
 afterEach(() => void vi.useRealTimers())
 
-test('a list that its first piece completes is one snapshot', async () => {
+test('a list that needs only its first piece uses one snapshot', async () => {
   const { lists, matching, pieces } = listsOver(rowsUpTo(1000))
   expect(
     await lists.read(

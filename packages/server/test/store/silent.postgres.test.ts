@@ -51,7 +51,7 @@ async function lineTo(url: string, onEnd: OnEnd) {
   }
 }
 
-// Each waits for seconds.
+// Each of these tests waits for seconds.
 
 test.concurrent('a silent listening connection is replaced, and no announcements queue on it', async ({
   expect,

@@ -80,7 +80,7 @@ test('a cursor of another epoch is reset as restored', async () => {
   expect((await stream.nextFrame())?.event).toMatchObject({ type: 'reset', reason: 'restored' })
 })
 
-test('a cursor from the future is reset as restored, and the new one resumes', async () => {
+test('a cursor from the future gets a reset with the reason restored, and a stream resumes from the new cursor', async () => {
   const server = await testApp()
   const { cursor } = await liveStream(server, 'alice')
   const [epoch, xid, id, mark] = cursor?.split('.') ?? []

@@ -54,7 +54,7 @@ async function otherNode() {
       return {
         /** Leaves the node, as a client that disconnects. */
         close: () => streams.leave(reader),
-        /** The types of what it got since the last call. */
+        /** The types of the events since the last call. */
         async got() {
           await setImmediate()
           return types.splice(0)

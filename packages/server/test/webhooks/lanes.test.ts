@@ -227,7 +227,7 @@ test('after a stop without running attempts, nothing is repeated', () => {
     }),
     {
       numRuns: 300,
-      // A full lane, whose rest begins after what is in memory.
+      // A full lane, whose rest begins after the items in memory.
       examples: [
         [
           ['a', 'c', 'c', 'a', 'a', 'c', 'a', 'c'],

@@ -158,7 +158,7 @@ test('an endpoint that fails for five days is disabled, unless a delivery succee
   })
 })
 
-test('the attempts are kept, with what the endpoint responded and when the next one is', async () => {
+test('the attempts are kept, with the response of the endpoint and the time of the next attempt', async () => {
   const { id, chat, path } = await endpoint('attempts', ['attempts'])
   statusOf = (to) => (to === path ? 500 : 204)
   await chat.say('attempts', 'alice', 'one')

@@ -113,7 +113,7 @@ test('a node that stops before an attempt ends aborts it, saves nothing of it, a
   expect(deliveryFaults(receiver.accepted, sent)).toEqual([])
 })
 
-test('a node that loses its lease ends its attempts before another one repeats them, and can save nothing more', async () => {
+test('a node that loses its lease ends its attempts before another node repeats them, and can save nothing more', async () => {
   const open = new Set<string>()
   let overlaps = 0
   let isHolding = true

@@ -10,7 +10,7 @@ export interface ConsoleResponse {
   body: string
 }
 
-/** Reads a response. Of bytes that are not text, only the number is shown. */
+/** Reads a response. If bytes are not text, only their number is shown. */
 export async function readResponse(response: Response, begun: number): Promise<ConsoleResponse> {
   const type = response.headers.get('content-type') ?? ''
   const bytes = await response.arrayBuffer()

@@ -15,7 +15,7 @@ type Access = 'ReadWrite' | 'Read'
 const accesses = { ReadWrite: 'Reads and writes', Read: 'Only reads' }
 const notifies = { true: 'Every message', MentionsOnly: 'Mentions', false: 'Nothing' }
 
-/** The participants of a conversation: what they may do, when they are notified and what they have read. */
+/** The participants of a conversation: their access, when they are notified, and which messages they have read. */
 export class Participants {
   readonly #list: Paged<Participant>
   readonly #ids: () => [appId: string, conversationId: string]

@@ -73,7 +73,7 @@ export class Transcript implements ReactiveController {
     return page
   }
 
-  /** Keeps messages in view that the newest page no longer has because newer ones have arrived. */
+  /** Keeps messages in view that are no longer on the newest page because newer messages have arrived. */
   #keep(before: Message[], page: Message[]) {
     const oldest = page.at(-1)
     if (!oldest || page.length < pageSize) return

@@ -48,7 +48,7 @@ interface Lane<Event extends { id: string }> {
   isHurried: boolean
 }
 
-/** Max items of a key that wait in memory; later ones are read again from the log. */
+/** Max items of a key that wait in memory. Later items are read again from the log. */
 const defaultMaxQueued = 100
 
 /**
@@ -255,7 +255,7 @@ export class Lanes<Event extends { id: string }> {
       const [item] = queue
       if (!item) continue
       const event = index > 0 ? item.events[index] : undefined
-      // The rest of a full lane begins after what is in memory.
+      // The rest of a full lane begins after the items in memory.
       const covering = item.open ? undefined : rest
       const start = {
         attempts: 0,

@@ -128,7 +128,7 @@ export class Sender {
           size += chunk.length
           if (size > maxResponse) request.destroy()
         })
-        // An interrupted response has a status all the same.
+        // An interrupted response still has a status.
         message.on('error', () => undefined)
         message.on('close', end)
       })

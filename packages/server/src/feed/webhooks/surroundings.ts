@@ -99,7 +99,7 @@ export class Surroundings {
   }
 }
 
-/** Returns what the map has for the key, after adding it if it is missing. */
+/** Returns the map's value for the key, after adding it if it is missing. */
 function known<T>(map: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
   const value = map.get(key) ?? read()
   map.set(key, value)

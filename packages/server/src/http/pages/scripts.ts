@@ -3,7 +3,7 @@ import { failure } from '../errors.ts'
 import { type SendFile, staticFile } from './static-files.ts'
 
 export interface ScriptOptions {
-  /** Folder of what `npm run docs` builds. */
+  /** The folder that `npm run docs` builds. */
   site: URL
   /** The name of the entry, without `.js`, and the folder of the modules that it imports. */
   name: string

@@ -11,7 +11,7 @@ export interface HiddenRange extends Place {
   kinds: ContactKind[]
 }
 
-/** The rule for what a role does not see in messages. */
+/** The rule for the contacts that a role does not see in messages. */
 export interface Mask {
   /** The same for equal masks. */
   key: string

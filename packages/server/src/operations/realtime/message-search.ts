@@ -11,7 +11,7 @@ export interface MessageSearch {
   words: string[]
   /** Max messages to find. */
   limit: number
-  /** Finds older messages than this one. */
+  /** Finds older messages than this message. */
   after: FoundMessage | undefined
   /** Reads the user's conversations, the most recently active first. */
   conversations: (
@@ -28,7 +28,7 @@ export interface SearchPosition {
   unreadAt: number
   /** The cells to be searched, the one with the newest message first. */
   cells: SearchCell[]
-  /** Messages that were found, newest first. Cells that are not searched yet may have newer ones. */
+  /** Messages that were found, newest first. Cells that are not searched yet may have newer messages. */
   found: FoundMessage[]
 }
 

@@ -19,7 +19,7 @@ export async function participantSnapshots(
   return snapshotsOf(participants, users, lastEventId)
 }
 
-/** Adds the `limit` newest participants, if any, with one statement for those of all conversations and one for their users. */
+/** Adds the `limit` newest participants, with one statement for those of all conversations and one for their users. */
 export async function withParticipants(
   tx: ReadTx,
   appId: string,

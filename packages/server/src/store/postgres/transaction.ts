@@ -23,7 +23,7 @@ export class PostgresTransaction implements Transaction {
   readonly #sent: Promise<unknown>[] = []
   #isOver = false
   #isGathering = false
-  /** The first error of the database, if any. */
+  /** The first error of the database; undefined if there was none. */
   failure: { error: unknown } | undefined
 
   constructor(

@@ -4,7 +4,7 @@ import { backup, DatabaseSync } from 'node:sqlite'
 import { ownFile, syncFile, syncFolder } from '../own-files.ts'
 
 export interface BackupOptions {
-  /** Whether to replace an existing file. Default false. */
+  /** Whether to replace an existing file. Default: false. */
   force?: boolean | undefined
   /** Stops the copy. No part of it is left. */
   signal?: AbortSignal | undefined

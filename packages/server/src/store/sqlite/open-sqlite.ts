@@ -12,7 +12,7 @@ import { lockForServer } from './server-lock.ts'
 import { Snapshots } from './snapshots.ts'
 
 export interface SqliteOptions extends GroupCommitOptions {
-  /** For a server: throws if another server uses the file. Default false. */
+  /** For a server: throws if another server uses the file. Default: false. */
   exclusive?: boolean | undefined
   /** Max milliseconds that a write waits for another process to unlock the database. Default 5000. */
   busyTimeout?: number

@@ -131,7 +131,8 @@ function valuesOf(appId: string, now: number, event: NewEvent) {
 }
 
 /**
- * Splits the events into runs. In each, only the first event may open memberships, and only the last may close some.
+ * Splits the events into runs. In each run, only the first event may open memberships, and only the last event may
+ * close some.
  */
 function* stretches(events: NewEvent[]): Generator<[conversationId: string, NewEvent[]]> {
   let some: NewEvent[] = []

@@ -24,7 +24,7 @@ export interface LogEntry extends Cursor {
   conversationId: string | null
   /** The user whom the event is about, or the only participant who may see it; otherwise null. */
   userId: string | null
-  /** Users who see the conversation's events from this one on. */
+  /** Users who see the conversation's events from this event on. */
   opens: string[] | undefined
   /** Users for whom this is the last event of the conversation. */
   closes: string[] | 'everyone' | undefined

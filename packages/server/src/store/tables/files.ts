@@ -95,7 +95,7 @@ export const fileWrites = (db: WriteConnection, urlOf: FileUrl) => ({
   /** The stored files with these tokens, by token. They are not removed before the end of the transaction. */
   async hold(appId: string, tokens: string[]): Promise<Map<string, FileRecord>> {
     const found = new Map<string, FileRecord>()
-    // In the same order in each transaction, so that two of them cannot wait for each other.
+    // The locks have the same order in each transaction, so two transactions cannot wait for each other.
     for (const token of tokens.toSorted())
       await db.run('UPDATE files SET uses = uses WHERE app_id = $1 AND id = $2', [appId, token])
     for (const some of chunk(tokens)) {

@@ -12,7 +12,7 @@ export interface EntryFilter {
   type?: string | undefined
   conversationId?: string | undefined
   userId?: string | undefined
-  /** Only older ones than the entry with this id. */
+  /** Only entries that are older than the entry with this id. */
   before?: number | undefined
 }
 

@@ -42,7 +42,7 @@ export const reactionReads = (db: ReadConnection) => ({
     return row && recordFrom(row)
   },
 
-  /** The reactions to the message with the emoji after another one, the oldest first. */
+  /** The reactions to the message with the emoji after another reaction, the oldest first. */
   async page(
     appId: string,
     { conversationId, seq }: Place,
@@ -72,7 +72,7 @@ export const reactionReads = (db: ReadConnection) => ({
     return rows.map((row) => ({ emoji: row.emoji as string, userId: row.user_id as string }))
   },
 
-  /** The next reactions of the user after another one, in the order of their conversations. */
+  /** The next reactions of the user after another reaction, in the order of their conversations. */
   async nextOfUser(
     appId: string,
     userId: string,

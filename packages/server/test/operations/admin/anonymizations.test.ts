@@ -115,7 +115,7 @@ describe('a user of a small app', () => {
   })
 })
 
-test('while another one runs, an anonymization waits, and is then done in the background', async () => {
+test('while another anonymization runs, an anonymization waits, and is then done in the background', async () => {
   const createAnonymization: typeof handlers.createAnonymization = async (input, context) => {
     const other = await context.store.lease('anonymize')
     const response = await handlers.createAnonymization(input, context)

@@ -150,7 +150,7 @@ test('a backup that cannot be written is reported as failed, with the reason, an
   await eventually(() => expect(databasesIn(place.folder)).toEqual([`${first.id}.db`]))
 })
 
-test('what a killed server has left is removed, and its backup has failed', async () => {
+test('the remains of a killed server are removed, and its backup is reported as failed', async () => {
   const place = placeOf()
   const first = await serverAt(place)
   const whole = await first.backUp()

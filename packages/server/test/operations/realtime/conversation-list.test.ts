@@ -176,7 +176,7 @@ describe('the filter of the list', () => {
     ['any', [{ lastActivityAt: ['<', 5] }, { joinedAt: ['>', 90], lastActivityAt: ['>', 20] }]],
   ]
 
-  test('finds the same conversations as that of the list for the backend, on each page', async () => {
+  test('finds the same conversations as the list for the backend, on each page', async () => {
     const { chat, now, page } = await listed(
       Array.from({ length: 30 }, (_, number) => ({
         id: `c${number}`,

@@ -204,7 +204,7 @@ const nested = (depth: number): unknown =>
 const link = { type: 'link', url: 'https://shop.example', children: ['Shop'] }
 
 describe('the content that a user sends', () => {
-  test('is returned as blocks and as plain text, also by what replies to it', async () => {
+  test('is returned as blocks and as plain text, also in messages that reply to it', async () => {
     const { server, chat } = await trade()
     const stream = await liveStream(server, 'bob')
     const content = [
