@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { coverageOf, type Gap } from '@openparley/conformance'
 import { examplesOf, type MediaType, pointerSegment } from '../../packages/contract/src/document.ts'
-import { contract, document, root } from './document.ts'
+import { contract, document } from './document.ts'
 import { exceptions } from './exceptions.ts'
 import { realScore } from './exchanges.ts'
+import { lintFindings } from './lint.ts'
 import { recordedExamples, responseExamples } from './recording.ts'
 
 interface Media {
@@ -24,15 +23,6 @@ const answers = contract.operations.flatMap(({ responses }) =>
 const requests = contract.operations.flatMap(({ body }) =>
   body ? mediaOf(body.pointer, body.object.content) : [],
 )
-
-/** The number of errors and warnings of the strictest rules. */
-async function lintFindings(): Promise<number> {
-  const lint = promisify(execFile)('redocly', ['lint', '--format=json'], { cwd: root })
-  const { stdout } = await lint.catch((error: { stdout: string }) => error)
-  return [...stdout.matchAll(/"totals":\s*(\{.*?\})/gs)]
-    .map(([, totals = '']) => JSON.parse(totals) as { errors: number; warnings: number })
-    .reduce((sum, { errors, warnings }) => sum + errors + warnings, 0)
-}
 
 /** The number of examples that the closed schemas refuse, and of all examples. */
 function badExamples(): [bad: number, all: number] {
