@@ -29,6 +29,7 @@ import type { ParleyMessageList } from './message-list.ts'
 import './message-list.ts'
 import { permissionsIn } from './permissions.ts'
 import { Presence } from './presence.ts'
+import { Recent } from './recent.ts'
 
 const composerCode = untilLoaded(() => import('../composer/composer.ts'))
 
@@ -83,6 +84,7 @@ export class ParleyChat extends SessionHost {
     () => this.#connected(),
   )
   readonly #presence = new Presence(this)
+  readonly #recent = new Recent(this)
 
   constructor() {
     super()
@@ -138,6 +140,9 @@ export class ParleyChat extends SessionHost {
       this.problem = ''
       this.menuButton = undefined
     }
+    // Without a conversation, only an inbox keeps its session connected: it shows the list.
+    if (!this.conversationId && !this.isPart) this.#recent.hostDisconnected()
+    this.#recent.follow(this.activeSession, this.#ref)
     this.#presence.follow(
       this.activeSession,
       (this.#others ?? []).map(({ id }) => id),
@@ -235,6 +240,7 @@ export class ParleyChat extends SessionHost {
         exportparts="messages, message, message-own, message-other, message-system, message-menu-button, bubble, sender, quote, reactions, reaction, day, new, newest-button, empty, menu, menu-item"
         .session=${session}
         .ref=${ref}
+        .recent=${this.#recent}
         .conversation=${conversation}
         .others=${this.#others}
         .may=${may}

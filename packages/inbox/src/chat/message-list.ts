@@ -26,6 +26,7 @@ import { messageStyles } from './message-styles.ts'
 import { MessageWindow } from './message-window.ts'
 import type { Permissions } from './permissions.ts'
 import { ReadMarker } from './read-marker.ts'
+import type { Recent } from './recent.ts'
 import { withoutLostMarkers } from './row-markers.ts'
 import { type Row, rowsOf } from './rows.ts'
 import { ScrollAnchor } from './scroll-anchor.ts'
@@ -42,6 +43,7 @@ export class ParleyMessageList extends LitElement {
   static override properties: PropertyDeclarations = {
     session: { attribute: false },
     ref: { attribute: false },
+    recent: { attribute: false },
     conversation: { attribute: false },
     others: { attribute: false },
     may: { attribute: false },
@@ -58,6 +60,7 @@ export class ParleyMessageList extends LitElement {
 
   declare session: Session
   declare ref: ConversationRef
+  declare recent: Recent
   declare conversation: ConversationSnapshot | null | undefined
   declare others: readonly UserSnapshot[] | undefined
   declare may: Permissions
@@ -72,7 +75,7 @@ export class ParleyMessageList extends LitElement {
   declare menu: { message: MessageSnapshot; button: HTMLElement } | undefined
   /** The URL of the picture that is shown over the page. */
   declare picture: string | undefined
-  readonly #window = new MessageWindow(this)
+  readonly #window = new MessageWindow(this, () => this.recent)
   readonly #reading = new ReadMarker(this, () => this.#isAtEnd)
   readonly #extras = onUse(this, () => import('./message-extras.ts'))
   readonly #parts = onUse(this, () => import('./list-parts.ts'))

@@ -5,6 +5,7 @@ import type {
 } from '@openparley/client'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { updateVisible } from '../session/visible-page.ts'
+import type { LiveMessages, Recent } from './recent.ts'
 
 /** How many messages a page has. */
 const page = 50
@@ -18,11 +19,13 @@ export class MessageWindow implements ReactiveController {
   error: Error | undefined
   loading: 'older' | 'newer' | undefined
   readonly #host: ReactiveControllerHost
+  readonly #recent: () => Recent
   #conversation: ConversationRef | undefined
-  #subscription: MessageWindowSubscription | undefined
+  #live: LiveMessages | undefined
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost, recent: () => Recent) {
     this.#host = host
+    this.#recent = recent
     host.addController(this)
   }
 
@@ -31,17 +34,22 @@ export class MessageWindow implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#subscription?.unsubscribe()
-    this.#subscription = undefined
+    this.#use(undefined)
   }
 
-  /** Shows another conversation, from its newest message or the one with the id. */
+  /**
+   * Shows another conversation, from its newest message or the one with the id. If it was shown before, its messages are there
+   * at once.
+   */
   open(conversation: ConversationRef | undefined, messageId: string | null): void {
-    this.hostDisconnected()
     this.#conversation = conversation
     this.messages = undefined
     this.error = undefined
-    void this.show(messageId).then((isThere) => isThere || this.show(null))
+    this.#use(conversation && this.#recent().messagesOf(conversation))
+    if (messageId === null && this.messages && this.loadedNewest) return
+    void this.show(messageId).then(
+      (isThere) => isThere || conversation !== this.#conversation || this.show(null),
+    )
   }
 
   /**
@@ -49,41 +57,44 @@ export class MessageWindow implements ReactiveController {
    * such message.
    */
   async show(messageId: string | null): Promise<boolean> {
-    const before = this.#subscription
-    const subscription = this.#conversation?.subscribeMessagesAround(
-      messageId,
-      (messages, loadedAll, loadedNewest) => {
-        if (this.#subscription !== subscription) return
-        this.messages = messages
-        this.loadedAll = loadedAll
-        this.loadedNewest = loadedNewest
-        updateVisible(this.#host)
-      },
-    )
-    if (!subscription) return false
-    const isThere = await subscription.connected.then(
+    const [conversation, before] = [this.#conversation, this.#live]
+    if (!conversation) return false
+    const live: LiveMessages = {
+      subscription: conversation.subscribeMessagesAround(messageId, () => live.onChange?.()),
+    }
+    const isThere = await live.subscription.connected.then(
       () => true,
       () => false,
     )
-    const { state } = subscription
-    if (!isThere && messageId === null && state.type === 'error') {
+    const { state } = live.subscription
+    const isOpen = conversation === this.#conversation && before === this.#live
+    if (isOpen && messageId === null && state.type === 'error') {
       this.error = state.error
       updateVisible(this.#host)
     }
-    if (this.#subscription !== before || !isThere) {
-      subscription.unsubscribe()
+    if (!isOpen || !isThere || !this.#recent().keep(conversation, live)) {
+      live.subscription.unsubscribe()
       return false
     }
-    before?.unsubscribe()
-    this.#subscription = subscription
-    if (state.type === 'active') {
-      this.error = undefined
-      this.messages = state.latestSnapshot
-      this.loadedAll = state.loadedAll
-      this.loadedNewest = state.loadedNewest
-      updateVisible(this.#host)
-    }
+    this.#use(live)
     return true
+  }
+
+  #use(live: LiveMessages | undefined): void {
+    if (this.#live) this.#live.onChange = undefined
+    this.#live = live
+    if (!live) return
+    live.onChange = () => this.#changed(live)
+    this.#changed(live)
+  }
+
+  #changed({ subscription: { state } }: LiveMessages): void {
+    if (state.type !== 'active') return
+    this.error = undefined
+    this.messages = state.latestSnapshot
+    this.loadedAll = state.loadedAll
+    this.loadedNewest = state.loadedNewest
+    updateVisible(this.#host)
   }
 
   loadOlder = (): Promise<void> =>
@@ -97,7 +108,7 @@ export class MessageWindow implements ReactiveController {
     hasAll: boolean,
     load: (subscription: MessageWindowSubscription) => Promise<void>,
   ): Promise<void> {
-    const subscription = this.#subscription
+    const subscription = this.#live?.subscription
     if (this.loading || hasAll || !subscription || !this.messages) return
     this.loading = which
     updateVisible(this.#host)

@@ -108,13 +108,18 @@ export class SessionHost extends LitElement {
     })
   }
 
+  /** Whether it is a part of another element, such as a chat of an inbox. */
+  protected get isPart(): boolean {
+    const root = this.getRootNode()
+    return root instanceof ShadowRoot && root.host instanceof SessionHost
+  }
+
   #use(session: Session | undefined): void {
     if (session === this.activeSession) return
     this.#errors?.unsubscribe()
     this.activeSession = session
-    const root = this.getRootNode()
     // An element inside another one leaves errors to it.
-    if (root instanceof ShadowRoot && root.host instanceof SessionHost) return
+    if (this.isPart) return
     this.#errors = session?.onError((error) => emit(this, 'parley-error', { error }))
   }
 }
